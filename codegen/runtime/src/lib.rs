@@ -1,0 +1,13 @@
+//! The support code of every contract crate.
+//!
+//! `runtime.rs` and the files under `runtime/` are emitted verbatim into each generated crate, at the same
+//! paths, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
+//! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
+
+#[rustfmt::skip]
+pub mod runtime;
+
+pub use runtime::*;
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,29 @@
+//! What every contract crate shares: the description of a model, and the wires that are driven by it.
+//!
+//! A model states its members once ([`Shape`], [`Object`]); each wire format is one driver over that
+//! statement and knows nothing of the others. A new format is one more module beside `json`, `xml` and `form`.
+
+pub mod error;
+#[cfg(feature = "form")]
+pub mod form;
+#[cfg(feature = "json")]
+pub mod json;
+pub mod open_enum;
+#[cfg(feature = "http")]
+pub mod request;
+pub mod secret;
+pub mod shape;
+pub mod unknown;
+pub mod value;
+#[cfg(feature = "xml")]
+pub mod xml;
+
+pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
+pub use open_enum::{OpenEnum, UnrecognizedValue};
+pub use secret::Secret;
+pub use shape::{Member, Object, Shape, XmlKind, XmlName};
+pub use unknown::Unknown;
+pub use value::{Input, List, Mismatch, Nullable, Open, Value, View};
+
+#[allow(unused_imports, reason = "a contract may have no enum, or no model")]
+pub(crate) use {open_enum::open_enum, shape::object};

@@ -1,0 +1,232 @@
+//! Enums that stay open: an API that adds a value breaks nobody, and the value is written back as it came.
+
+use core::fmt;
+
+use super::{Input, Mismatch, View};
+
+/// An enum of the description. Each has a variant for every documented value, and one for all others.
+pub trait OpenEnum: Sized + 'static {
+    /// The documented values, in the order of the description.
+    const VALUES: &'static [EnumValue<Self>];
+
+    /// Whether readers match values without regard to ASCII case when none matches exactly.
+    const IGNORE_CASE: bool;
+
+    /// The variant for a value that is not documented.
+    fn unrecognized(value: UnrecognizedValue) -> Self;
+
+    /// The documented value with this text, or the variant for all others.
+    #[must_use]
+    fn from_text(text: &str) -> Self
+    where
+        Self: Clone,
+    {
+        let exact = Self::VALUES.iter().find(|value| value.text == text);
+        let folded = || {
+            let mut values = Self::VALUES.iter().filter(|_| Self::IGNORE_CASE);
+            values.find(|value| same_word(value.text, text))
+        };
+        match exact.or_else(folded) {
+            Some(value) => value.variant.clone(),
+            None => Self::unrecognized(UnrecognizedValue(Repr::Text(text.into()))),
+        }
+    }
+
+    /// The documented value with this number, or the variant for all others.
+    #[must_use]
+    fn from_number(number: i64) -> Self
+    where
+        Self: Clone,
+    {
+        match Self::VALUES.iter().find(|value| value.number == Some(number)) {
+            Some(value) => value.variant.clone(),
+            None => Self::unrecognized(UnrecognizedValue(Repr::Number(number))),
+        }
+    }
+}
+
+/// A documented value of an enum.
+#[derive(Clone, Copy, Debug)]
+pub struct EnumValue<E> {
+    /// The variant.
+    pub variant: E,
+    /// The value on every wire.
+    pub text: &'static str,
+    /// The number that some writers send in place of the text.
+    pub number: Option<i64>,
+}
+
+/// A value of an enum that its description does not name, exactly as it came over the wire.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct UnrecognizedValue(Repr);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Repr {
+    Text(Box<str>),
+    Number(i64),
+}
+
+impl UnrecognizedValue {
+    /// The text, if the value came as text.
+    #[must_use]
+    pub fn as_str(&self) -> Option<&str> {
+        match &self.0 {
+            Repr::Text(text) => Some(text),
+            Repr::Number(_) => None,
+        }
+    }
+
+    /// The number, if the value came as a number.
+    #[must_use]
+    pub fn as_i64(&self) -> Option<i64> {
+        match self.0 {
+            Repr::Text(_) => None,
+            Repr::Number(number) => Some(number),
+        }
+    }
+
+    /// The value as a writer sees it.
+    #[must_use]
+    pub fn view(&self) -> View<'_> {
+        match &self.0 {
+            Repr::Text(text) => View::Str(text),
+            Repr::Number(number) => View::I64(*number),
+        }
+    }
+}
+
+impl fmt::Display for UnrecognizedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Text(text) => f.write_str(text),
+            Repr::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+impl fmt::Debug for UnrecognizedValue {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Repr::Text(text) => text.fmt(f),
+            Repr::Number(number) => number.fmt(f),
+        }
+    }
+}
+
+/// Takes a scalar for an enum.
+///
+/// # Errors
+/// [`Mismatch`] if it is neither text nor an integer.
+pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
+    *target = match input {
+        Input::Str(text) | Input::Lexical(text) => E::from_text(text),
+        Input::I64(number) => E::from_number(number),
+        _ => return Err(Mismatch { expected: "a string or an integer" }),
+    };
+    Ok(())
+}
+
+/// Whether two spellings are the same but for ASCII case and underscores: `MicrosoftSupport` is how .NET spells
+/// the value that is documented as `microsoft_support`.
+fn same_word(left: &str, right: &str) -> bool {
+    let fold = |text: &str| text.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    fold(left) == fold(right)
+}
+
+/// Implements an open enum and its wires: variant, text and, where the description has one, number.
+///
+/// ```text
+/// open_enum! {
+///     Color { Red = "red" | 0, Green = "green" | 1, }
+///     ignore_case: true
+/// }
+/// ```
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! open_enum {
+    (
+        $name:ident { $($variant:ident = $text:literal $(| $number:literal)?,)* }
+        ignore_case: $ignore_case:literal
+    ) => {
+        impl $crate::runtime::OpenEnum for $name {
+            const VALUES: &'static [$crate::runtime::open_enum::EnumValue<Self>] = &[$(
+                $crate::runtime::open_enum::EnumValue {
+                    variant: Self::$variant,
+                    text: $text,
+                    number: $crate::runtime::open_enum::number!($($number)?),
+                },
+            )*];
+            const IGNORE_CASE: bool = $ignore_case;
+
+            fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
+                Self::Unrecognized(value)
+            }
+        }
+
+        impl $crate::runtime::Value for $name {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    $(Self::$variant => $crate::runtime::View::Str($text),)*
+                    Self::Unrecognized(value) => value.view(),
+                }
+            }
+
+            fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
+                $crate::runtime::open_enum::put(self, input)
+            }
+
+            fn open(&mut self) -> $crate::runtime::Open<'_> {
+                $crate::runtime::Open::Scalar
+            }
+
+            fn reset(&mut self) {
+                *self = Self::default();
+            }
+        }
+
+        impl ::core::convert::From<&str> for $name {
+            fn from(text: &str) -> Self {
+                $crate::runtime::OpenEnum::from_text(text)
+            }
+        }
+
+        impl ::core::fmt::Display for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                match self {
+                    $(Self::$variant => f.write_str($text),)*
+                    Self::Unrecognized(value) => ::core::fmt::Display::fmt(value, f),
+                }
+            }
+        }
+
+        #[cfg(feature = "json")]
+        impl ::serde_core::Serialize for $name {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::json::serialize(self, serializer)
+            }
+        }
+
+        #[cfg(feature = "json")]
+        impl<'de> ::serde_core::Deserialize<'de> for $name {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut value = Self::default();
+                $crate::runtime::json::deserialize_into(&mut value, deserializer)?;
+                Ok(value)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use open_enum;
+
+/// A number, or none.
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! number {
+    () => {
+        None
+    };
+    ($number:literal) => {
+        Some($number)
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use number;

@@ -1,0 +1,59 @@
+//! Text that stays secret: passwords and tokens.
+
+use core::fmt;
+
+use subtle::ConstantTimeEq;
+use zeroize::Zeroize;
+
+/// Secret text, such as a password or a bearer token.
+///
+/// It has no `Display`, its `Debug` is redacted, its memory is wiped on drop, and comparing two secrets takes a
+/// time that depends on their lengths only. [`Secret::expose`] is the one way to its text.
+#[derive(Clone, Default)]
+pub struct Secret(Box<str>);
+
+impl Secret {
+    /// What stands for a secret in a debug output.
+    pub const REDACTED: &'static str = "[redacted]";
+
+    /// The text itself.
+    #[must_use]
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Drop for Secret {
+    fn drop(&mut self) {
+        self.0.zeroize();
+    }
+}
+
+impl From<String> for Secret {
+    /// Takes over the text. If the string has spare capacity, the text is moved, and the old place is wiped.
+    fn from(mut text: String) -> Self {
+        let secret = Self(Box::from(text.as_str()));
+        text.zeroize();
+        secret
+    }
+}
+
+impl From<&str> for Secret {
+    fn from(text: &str) -> Self {
+        Self(Box::from(text))
+    }
+}
+
+impl PartialEq for Secret {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+    }
+}
+
+impl Eq for Secret {}
+
+impl fmt::Debug for Secret {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(Self::REDACTED)
+    }
+}

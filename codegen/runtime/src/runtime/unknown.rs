@@ -1,0 +1,79 @@
+//! What came over a wire and is not in the description: kept, and written back to the same wire.
+
+use core::fmt;
+
+#[cfg(feature = "json")]
+use super::json::JsonMembers;
+#[cfg(feature = "xml")]
+use super::xml::XmlNodes;
+
+/// The members of an object that its description does not name, each as its own wire had it.
+///
+/// What was read from JSON is written to JSON only, and what was read from XML to XML only: the description
+/// does not say how such a member would look on another wire. Cheap when empty, which is the rule: one pointer.
+#[derive(Clone, Default, PartialEq)]
+pub struct Unknown(Option<Box<Kept>>);
+
+#[derive(Clone, Default, PartialEq)]
+struct Kept {
+    #[cfg(feature = "json")]
+    json: JsonMembers,
+    #[cfg(feature = "xml")]
+    xml: XmlNodes,
+    #[cfg(feature = "form")]
+    form: Vec<(String, String)>,
+}
+
+impl Unknown {
+    /// Whether nothing unknown was kept.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.as_ref().is_none_or(|kept| **kept == Kept::default())
+    }
+
+    /// The unknown JSON members, by name, in the order in which they came.
+    #[cfg(feature = "json")]
+    #[must_use]
+    pub fn json(&self) -> Option<&JsonMembers> {
+        self.0.as_ref().map(|kept| &kept.json)
+    }
+
+    /// The unknown JSON members, to change them.
+    #[cfg(feature = "json")]
+    pub fn json_mut(&mut self) -> &mut JsonMembers {
+        &mut self.0.get_or_insert_default().json
+    }
+
+    /// The unknown XML attributes and elements, in the order in which they came.
+    #[cfg(feature = "xml")]
+    #[must_use]
+    pub fn xml(&self) -> Option<&XmlNodes> {
+        self.0.as_ref().map(|kept| &kept.xml)
+    }
+
+    /// The unknown XML attributes and elements, to change them.
+    #[cfg(feature = "xml")]
+    pub fn xml_mut(&mut self) -> &mut XmlNodes {
+        &mut self.0.get_or_insert_default().xml
+    }
+
+    /// The unknown pairs of a form: the rest of the name from this object on, and the value.
+    #[cfg(feature = "form")]
+    #[must_use]
+    pub fn form(&self) -> &[(String, String)] {
+        self.0.as_ref().map_or(&[], |kept| &kept.form)
+    }
+
+    /// The unknown pairs of a form, to change them.
+    #[cfg(feature = "form")]
+    pub fn form_mut(&mut self) -> &mut Vec<(String, String)> {
+        &mut self.0.get_or_insert_default().form
+    }
+}
+
+/// Says only that there is something: an unknown member may be a secret.
+impl fmt::Debug for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.is_empty() { "Unknown(none)" } else { "Unknown(kept, not shown)" })
+    }
+}

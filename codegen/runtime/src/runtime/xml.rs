@@ -1,0 +1,4 @@
+//! XML.
+/// Unknown nodes.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct XmlNodes;

@@ -1,0 +1,179 @@
+//! What there is to say about a description: what, where, and what to do.
+
+use std::fmt;
+
+/// A finding about a description.
+///
+/// ```text
+/// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
+///   --> spec/shop.yaml:41:17 (#/components/schemas/Customer/properties/address)
+///   help: did you mean `Address`?
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// Which kind of finding it is.
+    pub code: Code,
+    /// How bad it is.
+    pub severity: Severity,
+    /// Where it is.
+    pub place: Place,
+    /// What is wrong, in a sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: String,
+}
+
+/// How bad a finding is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing is generated.
+    Error,
+    /// Something is left out or taken loosely; the rest is generated.
+    Warning,
+}
+
+/// A place in a description.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Place {
+    /// The name of the source.
+    pub source: String,
+    /// Line and column, both from 1, the column in characters; `None` if only the pointer is known.
+    pub position: Option<(usize, usize)>,
+    /// The value in the description.
+    pub pointer: JsonPointer,
+}
+
+/// A JSON pointer (RFC 6901) to a value of a description.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct JsonPointer(String);
+
+impl JsonPointer {
+    /// The whole document.
+    #[must_use]
+    pub fn root() -> Self {
+        Self::default()
+    }
+
+    /// The pointer to the value of `key` within the value that this one points to.
+    #[must_use]
+    pub fn child(&self, key: &str) -> Self {
+        let escaped = key.replace('~', "~0").replace('/', "~1");
+        Self(format!("{}/{escaped}", self.0))
+    }
+
+    /// The pointer to the item at `index` within the array that this one points to.
+    #[must_use]
+    pub fn item(&self, index: usize) -> Self {
+        Self(format!("{}/{index}", self.0))
+    }
+
+    /// The keys from the root on, unescaped.
+    pub fn segments(&self) -> impl Iterator<Item = String> {
+        self.0
+            .split('/')
+            .skip(1)
+            .map(|key| key.replace("~1", "/").replace("~0", "~"))
+    }
+
+    /// The last key, unescaped; empty for the root.
+    #[must_use]
+    pub fn last(&self) -> String {
+        self.segments().last().unwrap_or_default()
+    }
+
+    /// The pointer as RFC 6901 writes it; empty for the root.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Display for JsonPointer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "#{}", self.0)
+    }
+}
+
+impl fmt::Display for Severity {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+        })
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.source)?;
+        if let Some((line, column)) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, " ({})", self.pointer)
+    }
+}
+
+impl fmt::Display for Diagnostic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            code,
+            severity,
+            place,
+            message,
+            help,
+        } = self;
+        write!(
+            f,
+            "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}"
+        )
+    }
+}
+
+/// The kinds of findings, each with its name in messages and in `--json` output.
+macro_rules! codes {
+    ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
+        /// Which kind of finding a [`Diagnostic`] is. The names are stable.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        #[non_exhaustive]
+        pub enum Code {
+            $($(#[doc = $doc])+ $code,)+
+        }
+
+        impl Code {
+            /// The name of the code, as messages show it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self {
+                    $(Self::$code => $name,)+
+                }
+            }
+        }
+    };
+}
+
+codes! {
+    /// The text is neither JSON nor YAML.
+    Syntax = "syntax",
+    /// A key stands twice in one object.
+    DuplicateKey = "duplicate-key",
+    /// The document is no description that this version reads.
+    NotADescription = "not-a-description",
+    /// A value is of another type than the specification says, or a required one is missing.
+    Malformed = "malformed",
+    /// A `$ref` leads nowhere.
+    DanglingRef = "dangling-ref",
+    /// A `$ref` only leads back to itself.
+    CircularRef = "circular-ref",
+    /// Two things get the same name in Rust.
+    DuplicateName = "duplicate-name",
+    /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
+    UnknownSwitch = "unknown-switch",
+    /// A construct that cannot be bound yet.
+    Unsupported = "unsupported",
+}
+
+impl fmt::Display for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.name())
+    }
+}
