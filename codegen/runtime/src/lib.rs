@@ -4,7 +4,6 @@
 //! paths, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
 //! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
 
-#[rustfmt::skip]
 pub mod runtime;
 
 pub use runtime::*;

@@ -38,7 +38,10 @@ pub trait OpenEnum: Sized + 'static {
     where
         Self: Clone,
     {
-        match Self::VALUES.iter().find(|value| value.number == Some(number)) {
+        match Self::VALUES
+            .iter()
+            .find(|value| value.number == Some(number))
+        {
             Some(value) => value.variant.clone(),
             None => Self::unrecognized(UnrecognizedValue(Repr::Number(number))),
         }
@@ -121,7 +124,11 @@ pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), 
     *target = match input {
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
-        _ => return Err(Mismatch { expected: "a string or an integer" }),
+        _ => {
+            return Err(Mismatch {
+                expected: "a string or an integer",
+            });
+        }
     };
     Ok(())
 }
@@ -129,7 +136,12 @@ pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), 
 /// Whether two spellings are the same but for ASCII case and underscores: `MicrosoftSupport` is how .NET spells
 /// the value that is documented as `microsoft_support`.
 fn same_word(left: &str, right: &str) -> bool {
-    let fold = |text: &str| text.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>();
+    let fold = |text: &str| {
+        text.bytes()
+            .filter(|byte| *byte != b'_')
+            .map(|byte| byte.to_ascii_lowercase())
+            .collect::<Vec<_>>()
+    };
     fold(left) == fold(right)
 }
 
