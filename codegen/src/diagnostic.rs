@@ -69,10 +69,7 @@ impl JsonPointer {
 
     /// The keys from the root on, unescaped.
     pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0
-            .split('/')
-            .skip(1)
-            .map(|key| key.replace("~1", "/").replace("~0", "~"))
+        self.0.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
     }
 
     /// The last key, unescaped; empty for the root.
@@ -81,11 +78,45 @@ impl JsonPointer {
         self.segments().last().unwrap_or_default()
     }
 
+    /// Whether it points to the whole document.
+    #[must_use]
+    pub fn is_root(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// Reads the fragment of a `$ref`, from behind the `#`: a pointer, percent-encoded where a URL needs it.
+    /// `None` if it is none.
+    #[must_use]
+    pub fn from_fragment(fragment: &str) -> Option<Self> {
+        let decoded = percent_decode(fragment)?;
+        (decoded.is_empty() || decoded.starts_with('/')).then_some(Self(decoded))
+    }
+
     /// The pointer as RFC 6901 writes it; empty for the root.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
+}
+
+/// Without percent-encoding; `None` if what it encodes is no UTF-8.
+fn percent_decode(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let [first, tail @ ..] = rest {
+        let encoded = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
+        match (first, encoded) {
+            (b'%', Some(byte)) => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).ok()
 }
 
 impl fmt::Display for JsonPointer {
@@ -115,17 +146,8 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self {
-            code,
-            severity,
-            place,
-            message,
-            help,
-        } = self;
-        write!(
-            f,
-            "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}"
-        )
+        let Self { code, severity, place, message, help } = self;
+        write!(f, "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}")
     }
 }
 
@@ -170,6 +192,8 @@ codes! {
     UnknownSwitch = "unknown-switch",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
+    /// The generator made something that is no Rust: a defect of ours.
+    Internal = "internal",
 }
 
 impl fmt::Display for Code {

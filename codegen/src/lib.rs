@@ -6,8 +6,20 @@
 //! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 
+mod contract;
 mod diagnostic;
+mod document;
+mod emit;
 mod files;
+mod finding;
+mod inspect;
+mod lower;
+mod render;
+mod resolve;
+mod syntax;
+
+use contract::Contract;
+use finding::Findings;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use files::Files;
@@ -42,20 +54,35 @@ pub struct Outcome<T> {
 /// Makes a contract crate from a description.
 #[must_use]
 pub fn generate(source: Source<'_>, options: &Options) -> Outcome<Files> {
-    let _ = (source, options);
-    Outcome {
-        value: Some(Files::default()),
-        diagnostics: Vec::new(),
-    }
+    run(source, options, |contract, findings| {
+        let files = render::render(emit::emit(&contract), source.name);
+        files.map_err(|error| findings.internal(&error.path, &error.message)).ok()
+    })
 }
 
 /// The contract that a description states, as JSON text: every type with its wire name and Rust name, members
 /// with their names on each wire, operations.
 #[must_use]
 pub fn inspect(source: Source<'_>, options: &Options) -> Outcome<String> {
-    let _ = (source, options);
-    Outcome {
-        value: Some(String::from("{}\n")),
-        diagnostics: Vec::new(),
-    }
+    run(source, options, |contract, _| Some(inspect::to_json(&contract)))
+}
+
+/// Runs the stages up to the contract, and makes something of it if nothing forbids that.
+fn run<T>(
+    source: Source<'_>,
+    options: &Options,
+    make: impl FnOnce(Contract, &mut Findings) -> Option<T>,
+) -> Outcome<T> {
+    let root = match syntax::parse(source.text) {
+        Ok(root) => root,
+        Err(error) => return Outcome { value: None, diagnostics: vec![error.into_diagnostic(source)] },
+    };
+    let mut findings = Findings::default();
+    let contract = document::read(&root, &mut findings).map(|document| {
+        let contract = lower::lower(&document, source.name, options.package.as_deref(), &mut findings);
+        resolve::resolve(contract, &mut findings)
+    });
+    let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
+    let value = value.and_then(|contract| make(contract, &mut findings));
+    Outcome { value, diagnostics: findings.into_diagnostics(source) }
 }

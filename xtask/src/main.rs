@@ -1,2 +1,30 @@
-//! x
-fn main() {}
+//! The project's commands, run as `cargo xtask …`: the only code that touches the disk.
+//!
+//! In: the command line, a description, and what stands in the output folder. Out: files, what there is to say about
+//! them, and one of the exit codes of [`exit`]. A command either does all of its work or says why not; it never panics
+//! over what it was given.
+
+mod ci;
+mod cli;
+mod disk;
+mod exit;
+mod failure;
+mod generate;
+mod inspect;
+mod report;
+mod workspace;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use cli::{Cli, Command};
+
+fn main() -> ExitCode {
+    let code = match Cli::parse().command {
+        Command::Generate(args) => generate::run(&args),
+        Command::Inspect(args) => inspect::run(&args),
+        Command::Ci => ci::run(),
+    };
+    ExitCode::from(code)
+}

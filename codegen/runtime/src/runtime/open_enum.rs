@@ -98,6 +98,13 @@ impl UnrecognizedValue {
     }
 }
 
+/// Empty text.
+impl Default for UnrecognizedValue {
+    fn default() -> Self {
+        Self(Repr::Text(Box::default()))
+    }
+}
+
 impl fmt::Display for UnrecognizedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {

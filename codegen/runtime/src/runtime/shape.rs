@@ -217,6 +217,21 @@ pub struct XmlName {
     pub prefix: &'static str,
 }
 
+impl XmlName {
+    /// A name whose prefix is the writer's choice.
+    #[must_use]
+    pub const fn new(namespace: &'static str, local: &'static str) -> Self {
+        Self { namespace, local, prefix: "" }
+    }
+
+    /// Sets the prefix that a writer should use.
+    #[must_use]
+    pub const fn prefix(mut self, prefix: &'static str) -> Self {
+        self.prefix = prefix;
+        self
+    }
+}
+
 /// A model, seen through its description.
 pub trait Object: fmt::Debug {
     /// The description.
@@ -349,11 +364,15 @@ macro_rules! object {
         impl $model {
             /// What the type is on the wires.
             pub const SHAPE: &'static $crate::runtime::Shape = &{
-                const $members: &[$crate::runtime::Member] = &[$($member),*];
+                // What the statement is written with; a contract may have a model of any of these names.
+                #[allow(unused_imports, reason = "not every statement uses all of them")]
+                use $crate::runtime::{Member, Shape, XmlName};
+                const $members: &[Member] = &[$($member),*];
                 $shape
             };
         }
 
+        #[allow(deprecated, reason = "a deprecated member is read and written like any other")]
         impl $crate::runtime::Object for $model {
             fn shape(&self) -> &'static $crate::runtime::Shape {
                 Self::SHAPE

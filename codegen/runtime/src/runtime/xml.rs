@@ -1,4 +1,113 @@
-//! XML.
-/// Unknown nodes.
-#[derive(Clone, Debug, Default, PartialEq)]
-pub struct XmlNodes;
+//! XML, written and read by drivers over the description of a model.
+//!
+//! In: a model, or the bytes of a document. Out: the bytes of a document, or a model. What a model's members are
+//! in XML is said by its [`Shape`](super::Shape); no code here knows any model, so all of it is compiled once.
+//!
+//! # Writing
+//!
+//! Strict, and byte for byte as .NET's `DataContractSerializer` writes: no declaration, no byte order mark, UTF-8,
+//! the namespace of the root as the default one, other namespaces declared where their content starts. Absent
+//! members are left out; null is `xsi:nil`. A character that XML 1.0 forbids is an error.
+//!
+//! # Reading
+//!
+//! Liberal in everything that cannot be misunderstood:
+//!
+//! - any prefix, any order of child elements, comments, processing instructions, CDATA, UTF-8 with or without a byte
+//!   order mark, UTF-16 with one;
+//! - a name matches exactly, or without regard to ASCII case where the shape says so; an element in another
+//!   namespace, or in none, matches when only one member has its local name. The items of a list match without
+//!   regard to case and namespace;
+//! - of a member that comes twice the first wins. The later ones, and every attribute and child element of an object
+//!   that is no member, are kept as [`XmlNodes`] and written back after the members, with equal names, attributes and
+//!   content. Comments and processing instructions are dropped;
+//! - `xsi:nil` makes a member null, or absent if it cannot be null. Other attributes of `xsi`, and all attributes of
+//!   an element that holds a scalar or a list, have no place in a model and are dropped.
+//!
+//! Everything else is an error: a child element in a scalar, text or null where an object is expected, a foreign
+//! element between the items of a list, a DOCTYPE, an entity that XML does not define, a prefix that is not declared.
+//! An error's place counts the bytes of the text in UTF-8, without a byte order mark.
+//!
+//! # Limits
+//!
+//! [`MAX_DEPTH`] levels of elements, [`MAX_ATTRIBUTES`] attributes in an element, and as many namespace declarations
+//! in scope. Within them the time is linear in the input, and so is the memory.
+
+use std::io;
+
+use super::{Object, ReadError, WriteError, WriteErrorKind};
+
+mod attributes;
+mod encoding;
+mod matching;
+mod namespaces;
+mod node;
+mod read;
+mod text;
+mod tokens;
+mod unknown;
+mod write;
+
+pub use node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
+
+/// The levels of elements that are written and read, the root included.
+pub const MAX_DEPTH: usize = 128;
+
+/// The attributes that an element may have when it is read, and the namespace declarations that may be in scope.
+pub const MAX_ATTRIBUTES: usize = 256;
+
+/// Writes a document into a string.
+///
+/// # Errors
+/// [`WriteError`] if XML has no place for something in the model.
+pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
+    let bytes = to_vec(value)?;
+    String::from_utf8(bytes).map_err(|_| WriteError::new(WriteErrorKind::Unsupported("text that is not UTF-8")))
+}
+
+/// Writes a document into a vector.
+///
+/// # Errors
+/// [`WriteError`] if XML has no place for something in the model.
+pub fn to_vec<T: Object>(value: &T) -> Result<Vec<u8>, WriteError> {
+    let mut output = Vec::with_capacity(256);
+    to_vec_into(value, &mut output)?;
+    Ok(output)
+}
+
+/// Appends a document to a vector: with one that has the capacity nothing is allocated.
+///
+/// # Errors
+/// [`WriteError`] if XML has no place for something in the model; the vector is then as it was.
+pub fn to_vec_into<T: Object>(value: &T, output: &mut Vec<u8>) -> Result<(), WriteError> {
+    let before = output.len();
+    write::document(value, output).inspect_err(|_| output.truncate(before))
+}
+
+/// Writes a document into a writer, in one piece.
+///
+/// # Errors
+/// [`WriteError`] if XML has no place for something in the model, or if the writer fails.
+pub fn to_writer<W: io::Write, T: Object>(mut writer: W, value: &T) -> Result<(), WriteError> {
+    writer.write_all(&to_vec(value)?).map_err(|error| WriteError::new(WriteErrorKind::Io).caused_by(error))
+}
+
+/// Reads a document from a string. A declaration in it that names UTF-16 is accepted: .NET writes one into strings.
+///
+/// # Errors
+/// [`ReadError`] if the text is no document, or not one of this type.
+pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read::document(encoding::without_mark(text), &mut value)?;
+    Ok(value)
+}
+
+/// Reads a document from bytes: UTF-8, or UTF-16 with a byte order mark.
+///
+/// # Errors
+/// [`ReadError`] if the bytes are no document, or not one of this type.
+pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read::document(&encoding::decode(bytes)?, &mut value)?;
+    Ok(value)
+}

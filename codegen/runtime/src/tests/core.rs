@@ -1,1 +1,224 @@
-//! What all wires share.
+//! What all wires share: scalars, open enums, secrets, errors, and what a debug output shows.
+
+use std::error::Error;
+use std::fmt::Debug;
+use std::io;
+
+use super::models::{Order, Page, Party, Password, State};
+use crate::runtime::{
+    Input, Mismatch, Nullable, Object, Open, OpenEnum, Position, ReadError, ReadErrorKind, Secret, Value, View,
+    WriteError, WriteErrorKind,
+};
+
+/// What must not show up in any debug output.
+const CANARY: &str = "canary-4711";
+
+fn put<T: Value + Default>(input: Input<'_>) -> Result<T, Mismatch> {
+    let mut value = T::default();
+    value.put(input).map(|()| value)
+}
+
+fn taken<T: Value + Default + PartialEq + Debug>(value: &T, inputs: &[Input<'_>]) {
+    for input in inputs {
+        assert_eq!(put::<T>(*input).as_ref(), Ok(value));
+    }
+}
+
+fn refused<T: Value + Default + Debug>(expected: &'static str, inputs: &[Input<'_>]) {
+    for input in inputs {
+        assert_eq!(put::<T>(*input).unwrap_err(), Mismatch { expected });
+    }
+}
+
+#[test]
+fn booleans() {
+    taken(&true, &[Input::Bool(true), Input::Lexical("true"), Input::Lexical(" 1\t\r\n")]);
+    taken(&false, &[Input::Bool(false), Input::Lexical("false"), Input::Lexical("0")]);
+    let wrong = [Input::Null, Input::I64(1), Input::Str("true"), Input::Lexical(""), Input::Lexical("True")];
+    refused::<bool>("a boolean", &wrong);
+}
+
+#[test]
+fn integers() {
+    taken(&-3_i32, &[Input::I64(-3), Input::F64(-3.0), Input::Lexical(" -3 ")]);
+    taken(&u64::MAX, &[Input::U64(u64::MAX), Input::Lexical("18446744073709551615")]);
+    taken(&1_i64 << 53, &[Input::F64(9_007_199_254_740_992.0)]);
+    let wrong = [Input::Null, Input::F64(1.5), Input::F64(1e30), Input::F64(f64::NAN), Input::Str("1")];
+    refused::<i64>("an integer of 64 bits", &wrong);
+    refused::<i32>("an integer of 32 bits", &[Input::I64(1 << 31), Input::Lexical("2147483648")]);
+    refused::<u32>("an unsigned integer of 32 bits", &[Input::I64(-1), Input::Lexical("-1")]);
+}
+
+#[test]
+fn numbers() {
+    taken(&2.0, &[Input::F64(2.0), Input::I64(2), Input::U64(2), Input::Lexical(" 2e0 ")]);
+    taken(&f64::NEG_INFINITY, &[Input::Lexical("-INF")]);
+    refused::<f64>("a number", &[Input::Null, Input::Bool(true), Input::Str("2"), Input::Lexical("")]);
+}
+
+#[test]
+fn text() {
+    taken(&" a ".to_owned(), &[Input::Str(" a "), Input::Lexical(" a ")]);
+    taken(&Secret::from("a"), &[Input::Str("a"), Input::Lexical("a")]);
+    refused::<String>("a string", &[Input::Null, Input::Bool(true), Input::I64(1), Input::F64(1.5)]);
+    refused::<Secret>("a string", &[Input::Null, Input::Bool(true), Input::I64(1), Input::F64(1.5)]);
+}
+
+#[test]
+fn options_take_null_for_absent_and_nullables_keep_it() {
+    taken(&None::<String>, &[Input::Null]);
+    taken(&Some(7), &[Input::I64(7)]);
+    taken(&Nullable::<String>::Null, &[Input::Null]);
+    taken(&Nullable::Value(7), &[Input::I64(7)]);
+    assert!(matches!(Nullable::<bool>::Absent.view(), View::Absent));
+    assert!(matches!(Nullable::<bool>::Null.view(), View::Null));
+    assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
+    assert_eq!(Nullable::<i32>::from(Some(1)).into_option(), Some(1));
+}
+
+#[test]
+fn a_refused_value_changes_nothing() {
+    let mut value = Some(7);
+    value.put(Input::Str("x")).unwrap_err();
+    assert_eq!(value, Some(7));
+}
+
+#[test]
+fn reset_makes_absent_or_empty() {
+    let mut order = Order { id: Some("1".to_owned()), note: Nullable::Null, ..Order::default() };
+    order.reset();
+    assert_eq!(order, Order::default());
+    let mut list = vec![1, 2];
+    list.reset();
+    assert!(list.is_empty());
+}
+
+#[test]
+fn what_is_opened_is_there() {
+    let mut list = None::<Vec<i32>>;
+    let Open::List(items) = list.open() else { panic!("not a list") };
+    items.push().put(Input::I64(1)).unwrap();
+    assert!(items.item(1).is_none());
+    assert_eq!(list, Some(vec![1]));
+}
+
+#[test]
+fn enums_are_open() {
+    for same in ["in_transit", "IN_TRANSIT", "InTransit", "in__transit"] {
+        assert_eq!(State::from(same), State::InTransit);
+    }
+    taken(&State::Closed, &[Input::Str("closed"), Input::Lexical("closed"), Input::I64(2)]);
+    for unknown in ["", "lost", "Ope", "2"] {
+        assert_eq!(State::from(unknown).to_string(), unknown);
+    }
+    assert_eq!(State::from_number(9).to_string(), "9");
+    assert_ne!(State::from_number(9), State::from("9"));
+    refused::<State>("a string or an integer", &[Input::Null, Input::Bool(true), Input::F64(1.0)]);
+}
+
+#[test]
+fn names_are_found_with_any_hint() {
+    for hint in [0, 1, 100, usize::MAX] {
+        assert_eq!(Order::SHAPE.find("customer", hint), Some(1));
+        assert_eq!(Order::SHAPE.find("CUSTOMER", hint), Some(1));
+        assert_eq!(Order::SHAPE.find("customers", hint), None);
+        assert_eq!(Page::SHAPE.find("lang", hint), Some(1));
+        assert_eq!(Page::SHAPE.find("Lang", hint), None);
+    }
+}
+
+#[test]
+fn only_a_type_with_a_bare_form_takes_text() {
+    taken(&Password { secret: Some(Secret::from("a")), ..Password::default() }, &[Input::Str("a")]);
+    refused::<Password>("an object or a string", &[Input::I64(1), Input::Bool(true)]);
+    refused::<Party>("an object", &[Input::Str("a"), Input::Null]);
+}
+
+#[test]
+fn secrets_are_not_shown() {
+    let secret = Secret::from(CANARY.to_owned());
+    assert_eq!(format!("{secret:?} {secret:#?}"), "[redacted] [redacted]");
+    assert_eq!(secret.expose(), CANARY);
+    assert_eq!(secret, Secret::from(CANARY));
+    assert_ne!(secret, Secret::from("canary"));
+    assert_ne!(secret, Secret::default());
+}
+
+#[test]
+fn debug_shows_what_is_present() {
+    let password = Password { secret: Some(Secret::from(CANARY)), length: Some(3), ..Password::default() };
+    let party = Party { password: Some(Box::new(password)), ..Party::default() };
+    let order = Order {
+        customer: Some(Box::new(party)),
+        note: Nullable::Null,
+        state: Some(State::from("lost")),
+        tags: Some(vec![Some("a".to_owned()), None]),
+        ..Order::default()
+    };
+    let shown = "Order { customer: Party { password: Password { secret: [redacted], length: 3 } }, \
+                 note: null, state: \"lost\", tags: [\"a\", null] }";
+    assert_eq!(format!("{order:?}"), shown);
+    assert_eq!(format!("{:?}", Order::default()), "Order");
+}
+
+#[cfg(feature = "json")]
+#[test]
+fn debug_does_not_show_what_is_unknown() {
+    let mut party = Party::default();
+    assert!(party.unknown().is_empty());
+    party.unknown_mut().json_mut().insert(CANARY.to_owned(), CANARY.into());
+    assert_eq!(format!("{party:?}"), "Party { unknown: Unknown(kept, not shown) }");
+}
+
+#[test]
+fn read_errors_say_what_and_where() {
+    let kinds = [
+        (ReadErrorKind::Syntax("no colon"), "malformed: no colon"),
+        (ReadErrorKind::UnexpectedEnd, "malformed: unexpected end"),
+        (wrong_type(), "wrong type: expected a boolean, found a string"),
+        (ReadErrorKind::Forbidden("a DOCTYPE"), "not accepted: a DOCTYPE"),
+        (ReadErrorKind::Limit("too deep"), "limit exceeded: too deep"),
+    ];
+    for (kind, text) in kinds {
+        assert_eq!(ReadError::new(kind).to_string(), text);
+        let error = ReadError::new(kind).within_item(2).within("b").within("a").at(Position::Byte(3));
+        assert_eq!(error.to_string(), format!("a.b[2]: {text} at byte 3"));
+    }
+}
+
+fn wrong_type() -> ReadErrorKind {
+    ReadErrorKind::WrongType { expected: "a boolean", found: "a string" }
+}
+
+#[test]
+fn write_errors_say_what_and_where() {
+    let kinds = [
+        (WriteErrorKind::Unsupported("a comment"), "cannot be written: a comment"),
+        (WriteErrorKind::Character('\u{1}'), "cannot be written: the character U+0001 has no place on this wire"),
+        (WriteErrorKind::TooDeep, "cannot be written: nested too deeply"),
+        (WriteErrorKind::Io, "the writer failed"),
+    ];
+    for (kind, text) in kinds {
+        let error = WriteError::new(kind).within("b").within_item(0).within("a");
+        assert_eq!(error.path(), "a[0].b");
+        assert_eq!(error.to_string(), format!("a[0].b: {text}"));
+    }
+}
+
+#[test]
+fn the_first_position_is_the_most_exact() {
+    let error = ReadError::new(wrong_type()).at(Position::Line { line: 2, column: 3 }).at(Position::Byte(0));
+    assert_eq!(error.to_string(), "wrong type: expected a boolean, found a string at line 2 column 3");
+    assert_eq!(error.kind(), wrong_type());
+}
+
+#[test]
+fn errors_are_small_and_have_sources() {
+    assert_eq!(size_of::<ReadError>(), 8);
+    assert_eq!(size_of::<Result<(), WriteError>>(), 8);
+    assert!(ReadError::new(wrong_type()).caused_by(io::Error::other("x")).source().is_some());
+    assert!(WriteError::new(WriteErrorKind::Io).caused_by(io::Error::other("x")).source().is_some());
+    assert!(ReadError::new(wrong_type()).source().is_none());
+    let _: (Box<dyn Error + Send + Sync>, Box<dyn Error + Send + Sync>) =
+        (ReadError::new(wrong_type()).into(), WriteError::new(WriteErrorKind::TooDeep).into());
+}

@@ -1,0 +1,190 @@
+//! The reader of forms: every pair is walked by its name from the root to the scalar that it is about.
+
+use std::borrow::Cow;
+
+use super::{MAX_DEPTH, NOT_UTF8};
+use crate::runtime::{Input, List, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value};
+
+/// How many pairs a form may have.
+const MAX_PAIRS: usize = 10_000;
+
+/// What ends a segment of a name.
+const DELIMITERS: [char; 2] = ['.', '['];
+
+/// Reads a form into a model.
+pub(super) fn form(object: &mut dyn Object, text: &str) -> Result<(), ReadError> {
+    let mut start = 0;
+    let mut count = 0;
+    for pair in text.split('&') {
+        if !pair.is_empty() {
+            count += 1;
+            read_pair(object, pair, count).map_err(|error| error.at(Position::Byte(start)))?;
+        }
+        start += pair.len() + 1;
+    }
+    Ok(())
+}
+
+fn read_pair(object: &mut dyn Object, pair: &str, count: usize) -> Result<(), ReadError> {
+    if count > MAX_PAIRS {
+        return Err(ReadError::new(ReadErrorKind::Limit("more than 10,000 pairs")));
+    }
+    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+    let (name, text) = (decode(name)?, decode(text)?);
+    into_object(object, &name, &text, 0)
+}
+
+/// Reads a value into the member that the name begins with, or keeps it if there is no such member.
+fn into_object(object: &mut dyn Object, name: &str, text: &str, depth: usize) -> Result<(), ReadError> {
+    let shape = object.shape();
+    let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
+    let Some((index, member, rest)) = known else {
+        let pair = (name.to_owned(), text.to_owned());
+        object.unknown_mut().form_mut().push(pair);
+        return Ok(());
+    };
+    let Some(value) = object.member_mut(index) else {
+        return Ok(());
+    };
+    let text = Text { text, empty_is_absent: shape.empty_is_absent };
+    into_value(value, rest, text, depth + 1).map_err(|error| error.within(member.name))
+}
+
+/// The value of a pair.
+#[derive(Clone, Copy)]
+struct Text<'a> {
+    text: &'a str,
+    /// Whether it is null if it is empty.
+    empty_is_absent: bool,
+}
+
+/// Reads into a value, or into what is inside of it if there is more of the name.
+fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, depth: usize) -> Result<(), ReadError> {
+    if name.is_empty() {
+        return put(value, text);
+    }
+    if depth >= MAX_DEPTH {
+        return Err(ReadError::new(ReadErrorKind::Limit("nested more than 128 levels deep")));
+    }
+    match value.open() {
+        Open::Object(object) => return into_object(object, after_dot(name), text.text, depth),
+        Open::List(list) => return into_list(list, name, text, depth),
+        Open::Scalar => {}
+    }
+    Err(wrong_type(expected(value), "an object"))
+}
+
+fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, depth: usize) -> Result<(), ReadError> {
+    let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
+    let count = list.len();
+    let index = match segment {
+        "" => count,
+        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
+        _ => return Err(not_an_index()),
+    };
+    let item = if index == count { list.push() } else { list.item(index).ok_or_else(skipped)? };
+    into_value(item, rest, text, depth + 1).map_err(|error| error.within_item(index))
+}
+
+/// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
+fn put(value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
+    let is_empty = text.text.is_empty();
+    if is_empty && text.empty_is_absent && value.put(Input::Null).is_ok() {
+        return Ok(());
+    }
+    let input = Input::Lexical(text.text);
+    let Err(mismatch) = value.put(input) else {
+        return Ok(());
+    };
+    if is_empty && value.put(Input::Null).is_ok() {
+        return Ok(());
+    }
+    match value.open() {
+        Open::List(_) | Open::Object(_) if is_empty => Ok(()),
+        Open::List(list) => {
+            let index = list.len();
+            put(list.push(), text).map_err(|error| error.within_item(index))
+        }
+        Open::Scalar | Open::Object(_) => Err(wrong_type(mismatch.expected, input.kind())),
+    }
+}
+
+/// The member that a name begins with, and the rest of the name.
+fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
+    let plain = split(name).and_then(|(segment, rest)| Some((shape.find(segment, 0)?, rest)));
+    plain.or_else(|| find_delimited(shape, name))
+}
+
+/// The same among the members whose own names have a dot or a bracket.
+fn find_delimited<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
+    let same = |left: &str, right: &str| left == right || (shape.ignore_case && left.eq_ignore_ascii_case(right));
+    let members = shape.members.iter().enumerate();
+    members.filter(|(_, member)| member.name.contains(DELIMITERS)).find_map(|(index, member)| {
+        let (start, rest) = name.split_at_checked(member.name.len())?;
+        (same(start, member.name) && is_rest(rest)).then_some((index, rest))
+    })
+}
+
+/// The first segment of a name, `a` of `a.b` and of `[a][b]`, and the rest with its delimiter; nothing if the name is
+/// malformed.
+fn split(name: &str) -> Option<(&str, &str)> {
+    let Some(bracketed) = name.strip_prefix('[') else {
+        return Some(name.split_at(name.find(DELIMITERS).unwrap_or(name.len())));
+    };
+    let (segment, rest) = bracketed.split_once(']')?;
+    is_rest(rest).then_some((segment, rest))
+}
+
+/// Whether a name can go on like this after a segment.
+fn is_rest(rest: &str) -> bool {
+    rest.is_empty() || rest.starts_with(DELIMITERS)
+}
+
+fn after_dot(name: &str) -> &str {
+    name.strip_prefix('.').unwrap_or(name)
+}
+
+/// What a scalar would have taken. Everything but a boolean refuses a boolean, and says so.
+fn expected(value: &mut dyn Value) -> &'static str {
+    let refused = value.put(Input::Bool(false)).err();
+    refused.map_or("a boolean", |mismatch| mismatch.expected)
+}
+
+/// Percent-decoded text. Unlike a browser's it must be right: what cannot be decoded would be lost.
+fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
+    if !text.contains(['%', '+']) {
+        return Ok(Cow::Borrowed(text));
+    }
+    let mut decoded = Vec::with_capacity(text.len());
+    let mut bytes = text.bytes();
+    while let Some(byte) = bytes.next() {
+        decoded.push(match byte {
+            b'+' => b' ',
+            b'%' => escaped(&mut bytes).ok_or_else(|| syntax("a percent sign without two hexadecimal digits"))?,
+            byte => byte,
+        });
+    }
+    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| syntax(NOT_UTF8))
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn escaped(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
+    let mut digit = || char::from(bytes.next()?).to_digit(16);
+    u8::try_from(digit()? * 16 + digit()?).ok()
+}
+
+fn not_an_index() -> ReadError {
+    syntax("not the index of a list")
+}
+
+fn skipped() -> ReadError {
+    syntax("the list skips an index")
+}
+
+fn syntax(what: &'static str) -> ReadError {
+    ReadError::new(ReadErrorKind::Syntax(what))
+}
+
+fn wrong_type(expected: &'static str, found: &'static str) -> ReadError {
+    ReadError::new(ReadErrorKind::WrongType { expected, found })
+}

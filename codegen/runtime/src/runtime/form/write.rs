@@ -1,0 +1,115 @@
+//! The writer of forms: one pair for every scalar, named by the way that leads to it.
+
+use form_urlencoded::byte_serialize;
+
+use super::MAX_DEPTH;
+use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
+
+/// Writes a model as a form.
+pub(super) fn form(object: &dyn Object) -> Result<String, WriteError> {
+    let mut writer = Writer::default();
+    writer.object(object, 0)?;
+    Ok(writer.output)
+}
+
+#[derive(Default)]
+struct Writer {
+    output: String,
+    /// The name of the value at hand, encoded.
+    name: String,
+}
+
+impl Writer {
+    fn object(&mut self, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
+        if let Some(secret) = object.bare().and_then(Option::as_ref) {
+            return self.bare(secret.expose());
+        }
+        for (index, member) in object.shape().members.iter().enumerate() {
+            let view = match object.member(index).map_or(View::Absent, Value::view) {
+                View::Absent if !member.always => continue,
+                view => view,
+            };
+            let outer = self.name.len();
+            if outer > 0 {
+                self.name.push('.');
+            }
+            self.name.extend(byte_serialize(member.name.as_bytes()));
+            self.value(view, depth).map_err(|error| error.within(member.name))?;
+            self.name.truncate(outer);
+        }
+        self.unknown(object);
+        Ok(())
+    }
+
+    fn value(&mut self, view: View<'_>, depth: usize) -> Result<(), WriteError> {
+        match view {
+            View::Absent | View::Null => self.pair(""),
+            View::Bool(value) => self.pair(if value { "true" } else { "false" }),
+            View::I64(value) => self.pair(&value.to_string()),
+            View::U64(value) => self.pair(&value.to_string()),
+            View::F64(value) if value.is_finite() => self.pair(&value.to_string()),
+            View::F64(_) => return Err(unsupported("a number that is not finite")),
+            View::Str(value) | View::Secret(value) => self.pair(value),
+            View::List(list) => self.list(list, inner(depth)?)?,
+            View::Object(object) => self.object(object, inner(depth)?)?,
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &dyn List, depth: usize) -> Result<(), WriteError> {
+        for index in 0..list.len() {
+            let (outer, before) = (self.name.len(), self.output.len());
+            self.name.extend(["[", &index.to_string(), "]"]);
+            self.value(list.view(index), depth).map_err(|error| error.within_item(index))?;
+            if self.output.len() == before {
+                self.pair("");
+            }
+            self.name.truncate(outer);
+        }
+        Ok(())
+    }
+
+    /// A secret in place of an object has the object's name, which the whole form has not.
+    fn bare(&mut self, secret: &str) -> Result<(), WriteError> {
+        if self.name.is_empty() {
+            return Err(unsupported("a secret that no member names"));
+        }
+        self.pair(secret);
+        Ok(())
+    }
+
+    /// Pairs that nobody knew when they were read. Their names go on from this object's.
+    fn unknown(&mut self, object: &dyn Object) {
+        for (rest, value) in object.unknown().form() {
+            let outer = self.name.len();
+            if outer > 0 && !rest.starts_with('[') {
+                self.name.push('.');
+            }
+            for part in rest.split_inclusive(['[', ']']) {
+                let bracket = part.len() - usize::from(part.ends_with(['[', ']']));
+                let (text, bracket) = part.split_at(bracket);
+                self.name.extend(byte_serialize(text.as_bytes()));
+                self.name.push_str(bracket);
+            }
+            self.pair(value);
+            self.name.truncate(outer);
+        }
+    }
+
+    fn pair(&mut self, value: &str) {
+        if !self.output.is_empty() {
+            self.output.push('&');
+        }
+        self.output.push_str(&self.name);
+        self.output.push('=');
+        self.output.extend(byte_serialize(value.as_bytes()));
+    }
+}
+
+fn inner(depth: usize) -> Result<usize, WriteError> {
+    if depth + 1 < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
+}
+
+fn unsupported(what: &'static str) -> WriteError {
+    WriteError::new(WriteErrorKind::Unsupported(what))
+}

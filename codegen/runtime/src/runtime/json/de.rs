@@ -1,0 +1,347 @@
+//! The `Deserialize` of every model: one driver over the description, compiled once for each serde format and not
+//! once for each model.
+//!
+//! It needs a format that describes itself, as JSON, YAML and CBOR do. Known members are nested within our own
+//! limit; within an unknown one, the limit is the format's.
+
+use core::fmt;
+
+use serde_core::de::value::MapAccessDeserializer;
+use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{MAX_DEPTH, TOO_DEEP};
+use crate::runtime::{Input, List, Object, Open, ReadError, ReadErrorKind, Shape, Value};
+
+/// Reads into a value with any deserializer: this is the `Deserialize` of every model.
+///
+/// # Errors
+/// Those of the deserializer, and as [`from_str`](super::from_str) if the value does not fit its description. The
+/// text says which member is wrong, and never what was found there.
+pub fn deserialize_into<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserializer: D) -> Result<(), D::Error> {
+    read(value, deserializer, &mut Failure::default())
+}
+
+/// Reads into a value, and notes what went wrong and where.
+pub(super) fn read<'de, D: Deserializer<'de>>(
+    value: &mut dyn Value,
+    deserializer: D,
+    failure: &mut Failure,
+) -> Result<(), D::Error> {
+    let seed = Seed { value, place: Place::ROOT, failure };
+    seed.deserialize(deserializer)
+}
+
+/// The first thing that went wrong: why, where it was not the format that failed, and the way to it.
+#[derive(Default)]
+pub(super) struct Failure {
+    kind: Option<ReadErrorKind>,
+    /// From the inside out.
+    way: Option<Vec<Step>>,
+}
+
+impl Failure {
+    /// Why, if it was not the format that failed.
+    pub(super) fn kind(&self) -> Option<ReadErrorKind> {
+        self.kind
+    }
+
+    /// The error, of a kind that may have come to light later.
+    pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
+        let steps = self.way.iter().flatten();
+        steps.fold(ReadError::new(kind), |error, step| match *step {
+            Step::Member(name) => error.within(name),
+            Step::Item(index) => error.within_item(index),
+        })
+    }
+
+    /// Notes the place of an error that travels up; of all that note it, the innermost comes first.
+    #[cold]
+    fn note<E>(&mut self, place: &Place<'_>, error: E) -> E {
+        self.way.get_or_insert_with(|| place.way());
+        error
+    }
+
+    /// Makes an error of our own.
+    #[cold]
+    fn start<E: serde_core::de::Error>(&mut self, place: &Place<'_>, kind: ReadErrorKind) -> E {
+        self.kind = Some(kind);
+        self.way = Some(place.way());
+        E::custom(self.error(kind))
+    }
+}
+
+/// Where the reader is. It lives on the stack and is looked at only when something goes wrong.
+#[derive(Clone, Copy)]
+struct Place<'a> {
+    /// The place around it, and the step from there.
+    from: Option<(&'a Place<'a>, Step)>,
+    depth: usize,
+}
+
+/// A step into a value.
+#[derive(Clone, Copy)]
+enum Step {
+    Member(&'static str),
+    Item(usize),
+}
+
+impl Place<'_> {
+    const ROOT: Self = Self { from: None, depth: 0 };
+
+    fn step(&self, step: Step) -> Place<'_> {
+        Place { from: Some((self, step)), depth: self.depth + 1 }
+    }
+
+    /// The steps that led here, the last one first.
+    fn way(&self) -> Vec<Step> {
+        let mut way = Vec::new();
+        let mut place = self;
+        while let Some((outer, step)) = place.from {
+            way.push(step);
+            place = outer;
+        }
+        way
+    }
+}
+
+/// Reads one value.
+struct Seed<'a> {
+    value: &'a mut dyn Value,
+    place: Place<'a>,
+    failure: &'a mut Failure,
+}
+
+impl Seed<'_> {
+    fn put<E: serde_core::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+        self.value.put(input).map_err(|mismatch| {
+            let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
+            self.failure.start(&self.place, kind)
+        })
+    }
+
+    /// Prepares for a list or an object: what was read before, from a duplicate, is dropped.
+    fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
+        if self.place.depth >= MAX_DEPTH {
+            return Err(self.failure.start(&self.place, TOO_DEEP));
+        }
+        self.value.reset();
+        Ok(())
+    }
+
+    fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
+        let expected = expected(self.value);
+        let kind = ReadErrorKind::WrongType { expected, found };
+        self.failure.start(&self.place, kind)
+    }
+}
+
+/// What would have been right for a value. Everything but a boolean refuses a boolean, and says so.
+fn expected(value: &mut dyn Value) -> &'static str {
+    let refused = value.put(Input::Bool(false)).err();
+    refused.map_or("a boolean", |mismatch| mismatch.expected)
+}
+
+impl<'de> DeserializeSeed<'de> for Seed<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for Seed<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a value as the description says")
+    }
+
+    fn visit_unit<E: serde_core::de::Error>(self) -> Result<(), E> {
+        self.put(Input::Null)
+    }
+
+    fn visit_none<E: serde_core::de::Error>(self) -> Result<(), E> {
+        self.put(Input::Null)
+    }
+
+    fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        self.deserialize(deserializer)
+    }
+
+    fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<(), E> {
+        self.put(Input::Bool(value))
+    }
+
+    fn visit_i64<E: serde_core::de::Error>(self, value: i64) -> Result<(), E> {
+        self.put(Input::I64(value))
+    }
+
+    fn visit_u64<E: serde_core::de::Error>(self, value: u64) -> Result<(), E> {
+        self.put(integer(value))
+    }
+
+    fn visit_i128<E: serde_core::de::Error>(self, value: i128) -> Result<(), E> {
+        match i64::try_from(value) {
+            Ok(value) => self.put(Input::I64(value)),
+            Err(_) => Err(self.wrong("an integer of 128 bits")),
+        }
+    }
+
+    fn visit_u128<E: serde_core::de::Error>(self, value: u128) -> Result<(), E> {
+        match u64::try_from(value) {
+            Ok(value) => self.put(integer(value)),
+            Err(_) => Err(self.wrong("an integer of 128 bits")),
+        }
+    }
+
+    fn visit_f64<E: serde_core::de::Error>(self, value: f64) -> Result<(), E> {
+        self.put(Input::F64(value))
+    }
+
+    fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<(), E> {
+        self.put(Input::Str(value))
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
+        self.enter()?;
+        if let Open::List(list) = self.value.open() {
+            return read_items(list, items, &self.place, self.failure);
+        }
+        Err(self.wrong("a list"))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
+        self.enter()?;
+        if let Open::Object(object) = self.value.open() {
+            return read_members(object, members, &self.place, self.failure);
+        }
+        match number(members)? {
+            Some(number) => self.put(number),
+            None => Err(self.wrong("an object")),
+        }
+    }
+}
+
+fn integer(value: u64) -> Input<'static> {
+    i64::try_from(value).map_or(Input::U64(value), Input::I64)
+}
+
+/// The number that a map stands for: this is how `serde_json` hands over numbers when some crate in the build has
+/// enabled its `arbitrary_precision`. Only `serde_json`'s own value can tell.
+fn number<'de, A: MapAccess<'de>>(members: A) -> Result<Option<Input<'static>>, A::Error> {
+    let value = serde_json::Value::deserialize(MapAccessDeserializer::new(members))?;
+    let float = || value.as_f64().map(Input::F64);
+    Ok(value.as_i64().map(Input::I64).or_else(|| value.as_u64().map(Input::U64)).or_else(float))
+}
+
+fn read_items<'de, A: SeqAccess<'de>>(
+    list: &mut dyn List,
+    mut items: A,
+    place: &Place<'_>,
+    failure: &mut Failure,
+) -> Result<(), A::Error> {
+    loop {
+        let place = place.step(Step::Item(list.len()));
+        let next = Item { list: &mut *list, place, failure: &mut *failure };
+        match items.next_element_seed(next) {
+            Ok(Some(())) => {}
+            Ok(None) => return Ok(()),
+            Err(error) => return Err(failure.note(&place, error)),
+        }
+    }
+}
+
+/// Reads one more item of a list, if there is one more.
+struct Item<'a> {
+    list: &'a mut dyn List,
+    place: Place<'a>,
+    failure: &'a mut Failure,
+}
+
+impl<'de> DeserializeSeed<'de> for Item<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        let seed = Seed { value: self.list.push(), place: self.place, failure: self.failure };
+        seed.deserialize(deserializer)
+    }
+}
+
+fn read_members<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    mut members: A,
+    place: &Place<'_>,
+    failure: &mut Failure,
+) -> Result<(), A::Error> {
+    let shape = object.shape();
+    let mut hint = 0;
+    loop {
+        let key = members.next_key_seed(Key { shape, hint });
+        match key.map_err(|error| failure.note(place, error))? {
+            None => return Ok(()),
+            Some(Name::Known(index)) => {
+                hint = index + 1;
+                read_member(object, index, &mut members, place, failure)?;
+            }
+            Some(Name::Unknown(name)) => {
+                let value = members.next_value();
+                let value = value.map_err(|error| failure.note(place, error))?;
+                object.unknown_mut().json_mut().insert(name, value);
+            }
+        }
+    }
+}
+
+fn read_member<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    index: usize,
+    members: &mut A,
+    place: &Place<'_>,
+    failure: &mut Failure,
+) -> Result<(), A::Error> {
+    let name = object.shape().members.get(index).map_or("", |member| member.name);
+    let place = place.step(Step::Member(name));
+    let result = match object.member_mut(index) {
+        Some(value) => members.next_value_seed(Seed { value, place, failure: &mut *failure }),
+        None => members.next_value::<IgnoredAny>().map(drop),
+    };
+    result.map_err(|error| failure.note(&place, error))
+}
+
+/// Reads the name of a member. A known one costs no allocation.
+struct Key {
+    shape: &'static Shape,
+    hint: usize,
+}
+
+enum Name {
+    Known(usize),
+    Unknown(String),
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Name;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Name, D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Name;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the name of a member")
+    }
+
+    fn visit_str<E>(self, name: &str) -> Result<Name, E> {
+        Ok(match self.shape.find(name, self.hint) {
+            Some(index) => Name::Known(index),
+            None => Name::Unknown(name.to_owned()),
+        })
+    }
+}

@@ -1,0 +1,70 @@
+//! The `Serialize` of every model: one driver over the description, compiled once for each serde format and not
+//! once for each model.
+
+use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use super::MAX_DEPTH;
+use crate::runtime::{List, Member, Object, Value, View, WriteError, WriteErrorKind};
+
+/// Writes a value with any serializer: this is the `Serialize` of every model.
+///
+/// # Errors
+/// Those of the serializer, and if the value is nested more than 127 levels deep.
+pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
+    Node(value.view(), 0).serialize(serializer)
+}
+
+/// A value that is within so many others, on its way to a serializer.
+struct Node<'a>(View<'a>, usize);
+
+impl Serialize for Node<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self.0 {
+            View::Absent | View::Null => serializer.serialize_none(),
+            View::Bool(value) => serializer.serialize_bool(value),
+            View::I64(value) => serializer.serialize_i64(value),
+            View::U64(value) => serializer.serialize_u64(value),
+            View::F64(value) => serializer.serialize_f64(value),
+            View::Str(value) | View::Secret(value) => serializer.serialize_str(value),
+            View::List(list) => write_items(list, inner(self.1)?, serializer),
+            View::Object(object) => write_object(object, inner(self.1)?, serializer),
+        }
+    }
+}
+
+fn inner<E: serde_core::ser::Error>(depth: usize) -> Result<usize, E> {
+    if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(E::custom(WriteError::new(WriteErrorKind::TooDeep))) }
+}
+
+fn write_items<S: Serializer>(list: &dyn List, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_seq(Some(list.len()))?;
+    for index in 0..list.len() {
+        output.serialize_element(&Node(list.view(index), depth))?;
+    }
+    output.end()
+}
+
+fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Some(secret) = object.bare().and_then(Option::as_ref) {
+        return serializer.serialize_str(secret.expose());
+    }
+    let unknown = object.unknown().json();
+    let count = present(object).count() + unknown.map_or(0, serde_json::Map::len);
+    let mut output = serializer.serialize_map(Some(count))?;
+    for (member, view) in present(object) {
+        output.serialize_entry(member.name, &Node(view, depth))?;
+    }
+    for (name, value) in unknown.into_iter().flatten() {
+        output.serialize_entry(name, value)?;
+    }
+    output.end()
+}
+
+/// The members of an object that are there.
+fn present(object: &dyn Object) -> impl Iterator<Item = (&'static Member, View<'_>)> {
+    let members = object.shape().members.iter().enumerate();
+    members.filter_map(|(index, member)| match object.member(index)?.view() {
+        View::Absent => None,
+        view => Some((member, view)),
+    })
+}

@@ -1,0 +1,198 @@
+//! The direct writer: from the description of a value to text, without serde's traits in between.
+//!
+//! It writes what `serde_json::to_string` writes for the same value, byte for byte; a test compares the two.
+
+use std::fmt::Write;
+
+use super::MAX_DEPTH;
+use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
+
+/// Appends the value.
+pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
+    view(output, &value.view(), 0)
+}
+
+/// Appends the value that is within `depth` others. A view is passed by reference because it is costly to move: in
+/// parts, which the processor cannot load again as one before all are stored.
+fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
+    match *value {
+        View::Absent | View::Null => output.push_str("null"),
+        View::Bool(value) => output.push_str(if value { "true" } else { "false" }),
+        View::I64(value) => {
+            if value < 0 {
+                output.push('-');
+            }
+            integer(output, value.unsigned_abs());
+        }
+        View::U64(value) => integer(output, value),
+        View::F64(value) => float(output, value),
+        View::Str(value) | View::Secret(value) => string(output, value),
+        View::List(value) => list(output, value, inner(depth)?)?,
+        View::Object(value) => object(output, value, inner(depth)?)?,
+    }
+    Ok(())
+}
+
+fn inner(depth: usize) -> Result<usize, WriteError> {
+    if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
+}
+
+fn list(output: &mut String, list: &dyn List, depth: usize) -> Result<(), WriteError> {
+    output.push('[');
+    for index in 0..list.len() {
+        if index > 0 {
+            output.push(',');
+        }
+        view(output, &list.view(index), depth).map_err(|error| error.within_item(index))?;
+    }
+    output.push(']');
+    Ok(())
+}
+
+fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
+    if let Some(secret) = object.bare().and_then(Option::as_ref) {
+        string(output, secret.expose());
+        return Ok(());
+    }
+    let mut first = true;
+    for (index, member) in object.shape().members.iter().enumerate() {
+        let value = object.member(index).map_or(View::Absent, Value::view);
+        if matches!(value, View::Absent) {
+            continue;
+        }
+        name(output, member.name, member.plain, &mut first);
+        view(output, &value, depth).map_err(|error| error.within(member.name))?;
+    }
+    for (key, value) in object.unknown().json().into_iter().flatten() {
+        name(output, key, false, &mut first);
+        display(output, value);
+    }
+    output.push_str(if first { "{}" } else { "}" });
+    Ok(())
+}
+
+/// The name of a member, with what stands around it.
+#[inline]
+fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
+    output.push_str(if *first { "{\"" } else { ",\"" });
+    *first = false;
+    if plain {
+        output.push_str(name);
+    } else {
+        escaped(output, name);
+    }
+    output.push_str("\":");
+}
+
+/// The digits, from the last to the first.
+fn integer(output: &mut String, mut value: u64) {
+    let mut digits = [b'0'; 20];
+    let mut start = digits.len();
+    for (at, digit) in digits.iter_mut().enumerate().rev() {
+        start = at;
+        *digit = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    output.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
+}
+
+/// As `serde_json` spells it: the shortest text that reads back as the same number.
+fn float(output: &mut String, value: f64) {
+    match serde_json::Number::from_f64(value) {
+        Some(number) => display(output, &number),
+        None => output.push_str("null"),
+    }
+}
+
+/// What `serde_json` knows how to write. A string takes whatever is displayed, so nothing can fail.
+fn display(output: &mut String, value: &dyn std::fmt::Display) {
+    let _ = write!(output, "{value}");
+}
+
+/// A string, with the escapes that `serde_json` uses. Most have none and are copied at once.
+fn string(output: &mut String, text: &str) {
+    output.reserve(text.len() + 2);
+    output.push('"');
+    if is_plain(text.as_bytes()) {
+        output.push_str(text);
+    } else {
+        escaped(output, text);
+    }
+    output.push('"');
+}
+
+/// Whether no byte needs an escape, eight bytes at a time; the last eight may overlap those before.
+fn is_plain(bytes: &[u8]) -> bool {
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.iter().all(|byte| ESCAPES[usize::from(*byte)] == PLAIN);
+    };
+    let (words, _) = bytes.as_chunks();
+    words.iter().chain([last]).all(|word| is_plain_word(u64::from_le_bytes(*word)))
+}
+
+/// Whether none of eight bytes needs an escape.
+///
+/// Subtracting a bound from every byte at once sets the high bit of those below it (and, by the borrow, perhaps of
+/// bytes above such a one: the answer stays true to whether there is any). A byte equal to another is zero after
+/// an exclusive or, which is below one. Bytes that have the high bit of their own are left out.
+fn is_plain_word(word: u64) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, bound: u8| word.wrapping_sub(EACH * u64::from(bound)) & !word;
+    let equal = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    (below(word, 0x20) | equal(b'"') | equal(b'\\')) & (EACH << 7) == 0
+}
+
+/// The text with its escapes; runs without any are copied at once.
+#[cold]
+fn escaped(output: &mut String, text: &str) {
+    let mut run = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = ESCAPES[usize::from(byte)];
+        if escape == PLAIN {
+            continue;
+        }
+        output.push_str(&text[run..at]);
+        run = at + 1;
+        output.push('\\');
+        output.push(char::from(escape));
+        if escape == HEX {
+            hex(output, byte);
+        }
+    }
+    output.push_str(&text[run..]);
+}
+
+/// The four digits of a control character.
+fn hex(output: &mut String, byte: u8) {
+    const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
+    output.push_str("00");
+    output.push(DIGITS[usize::from(byte >> 4)]);
+    output.push(DIGITS[usize::from(byte & 15)]);
+}
+
+/// The byte needs no escape.
+const PLAIN: u8 = 0;
+
+/// The byte is escaped by its number.
+const HEX: u8 = b'u';
+
+/// What follows the backslash, for every byte.
+const ESCAPES: [u8; 256] = {
+    let mut escapes = [PLAIN; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        escapes[control] = HEX;
+        control += 1;
+    }
+    escapes[0x08] = b'b';
+    escapes[0x09] = b't';
+    escapes[0x0a] = b'n';
+    escapes[0x0c] = b'f';
+    escapes[0x0d] = b'r';
+    escapes[b'"' as usize] = b'"';
+    escapes[b'\\' as usize] = b'\\';
+    escapes
+};

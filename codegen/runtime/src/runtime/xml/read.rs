@@ -1,0 +1,444 @@
+//! The reader: one driver over the description of any model.
+//!
+//! It goes through the tokens once and recurses once for each start tag, of which [`Tokens`] bounds the number.
+//! Elements need no allocation of their own: names are borrowed from the document, and what an element needs while
+//! it is open is kept in stacks that all elements share.
+
+use core::mem;
+use std::borrow::Cow;
+
+use super::{
+    MAX_ATTRIBUTES,
+    attributes::{self, Attribute},
+    matching,
+    namespaces::{Scope, XML, XMLNS, XSI},
+    node::XmlAttribute,
+    text,
+    tokens::{Tag, Token, Tokens},
+};
+use crate::runtime::{Input, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, XmlKind};
+
+/// Reads a document into an object, which is empty.
+pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), ReadError> {
+    let mut reader = Reader::new(document);
+    let root = reader.root(object.shape())?;
+    reader.element(&root, |reader, is_nil| {
+        if is_nil {
+            return Err(reader.wrong_type(&root, "an object", "null"));
+        }
+        reader.object(object, &root)
+    })?;
+    reader.end()
+}
+
+/// The state of reading a document.
+pub(super) struct Reader<'a> {
+    pub(super) tokens: Tokens<'a>,
+    pub(super) scope: Scope<'a>,
+    /// The attributes of the element that was entered last.
+    pub(super) attributes: Vec<Attribute<'a>>,
+    /// A bit for each member that has been read, of all objects that are open.
+    seen: Vec<u64>,
+    /// The text of a scalar that is not in one piece.
+    scratch: String,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads the content of an element that has been met, in the scope of its declarations. `read` is told whether
+    /// the element is `xsi:nil`.
+    pub(super) fn element<T>(
+        &mut self,
+        tag: &Tag<'a>,
+        read: impl FnOnce(&mut Self, bool) -> Result<T, ReadError>,
+    ) -> Result<T, ReadError> {
+        let outer = self.scope.len();
+        let is_nil = self.enter(tag)?;
+        let content = read(self, is_nil)?;
+        self.scope.truncate(outer);
+        Ok(content)
+    }
+
+    /// An error at the start of an element.
+    pub(super) fn error(&self, tag: &Tag<'_>, kind: ReadErrorKind) -> ReadError {
+        self.tokens.error_at(tag.start, kind)
+    }
+
+    fn new(document: &'a str) -> Self {
+        Self {
+            tokens: Tokens::new(document),
+            scope: Scope::new(),
+            attributes: Vec::new(),
+            seen: Vec::new(),
+            scratch: String::new(),
+        }
+    }
+
+    /// The root element, which must have the right name.
+    fn root(&mut self, shape: &Shape) -> Result<Tag<'a>, ReadError> {
+        let tag = loop {
+            match self.tokens.content()? {
+                Token::Start(tag) => break tag,
+                Token::Text(text) if text::is_blank(text) => {}
+                _ => return Err(self.tokens.syntax("text before the root element")),
+            }
+        };
+        if matching::is_root(shape, tag.local) {
+            Ok(tag)
+        } else {
+            Err(self.wrong_type(&tag, shape.root.local, "another root element"))
+        }
+    }
+
+    /// What follows the root element.
+    fn end(&mut self) -> Result<(), ReadError> {
+        while let Some(token) = self.tokens.next()? {
+            match token {
+                Token::Text(text) if text::is_blank(text) => {}
+                _ => return Err(self.tokens.syntax("content after the root element")),
+            }
+        }
+        Ok(())
+    }
+
+    fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
+        match value.open() {
+            Open::Scalar => self.scalar(value, tag),
+            Open::List(list) => self.list(list, tag, item),
+            Open::Object(object) => self.object(object, tag),
+        }
+    }
+
+    fn object(&mut self, object: &mut dyn Object, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let shape = object.shape();
+        let seen = self.seen.len();
+        self.seen.resize(seen + shape.members.len().div_ceil(64), 0);
+        self.object_attributes(object, tag, seen)?;
+        if !tag.is_empty {
+            self.content(object, tag, seen)?;
+        }
+        self.seen.truncate(seen);
+        Ok(())
+    }
+
+    fn object_attributes(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
+        let shape = object.shape();
+        for place in 0..self.attributes.len() {
+            let Some(attribute) = self.foreign_attribute(place) else {
+                continue;
+            };
+            let namespace = self.attribute_namespace(tag, &attribute)?;
+            if namespace == XSI {
+                continue;
+            }
+            let found = matching::attribute(shape, attribute.local, namespace)
+                .and_then(|index| Some((index, shape.members.get(index)?)));
+            match found {
+                Some((index, member)) if self.is_first(seen, index) => {
+                    self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
+                }
+                _ => {
+                    let unknown = self.unknown_attribute(tag, &attribute)?;
+                    self.keep_attribute(object, tag, unknown)?;
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn attribute_member(
+        &mut self,
+        object: &mut dyn Object,
+        index: usize,
+        tag: &Tag<'a>,
+        attribute: &Attribute<'a>,
+    ) -> Result<(), ReadError> {
+        let text = self.attribute_value(tag, attribute)?;
+        match object.member_mut(index) {
+            Some(value) => self.put(value, &text, tag),
+            None => Ok(()),
+        }
+    }
+
+    /// Keeps an attribute that is no member. Its name must not be that of another: the prefixes may differ.
+    fn keep_attribute(&self, object: &mut dyn Object, tag: &Tag<'a>, unknown: XmlAttribute) -> Result<(), ReadError> {
+        let mut members = object.shape().members.iter();
+        let is_member = members.any(|member| {
+            member.kind == XmlKind::Attribute
+                && member.xml == unknown.local()
+                && member.namespace.unwrap_or_default() == unknown.namespace()
+        });
+        let kept = object.unknown_mut().xml_mut().attributes_mut();
+        if is_member || kept.iter().any(|other| other.name == unknown.name) {
+            return Err(self.error(tag, attributes::TWICE));
+        }
+        kept.push(unknown);
+        Ok(())
+    }
+
+    fn content(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
+        let members = object.shape().members;
+        let text_member = members.iter().position(|it| it.kind == XmlKind::Text);
+        let mut text = String::new();
+        let mut next = 0;
+        let mut has_elements = false;
+        loop {
+            match self.tokens.content()? {
+                Token::Start(child) => {
+                    has_elements = true;
+                    next = self.child(object, &child, next, seen)?;
+                }
+                Token::Text(raw) if text_member.is_some() => self.push_raw(&mut text, raw)?,
+                Token::Character(character) if text_member.is_some() => text.push(character),
+                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::Text(_) | Token::Character(_) => {
+                    let kind = wrong_type("an object", "text");
+                    return Err(self.tokens.error(kind));
+                }
+                Token::End => break,
+            }
+        }
+        let is_absent = text.is_empty() || has_elements && text::is_blank(&text);
+        match text_member.and_then(|index| Some((object.member_mut(index)?, members.get(index)?))) {
+            Some((value, member)) if !is_absent => {
+                self.put(value, &text, tag).map_err(|error| error.within(member.name))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Reads a child element of an object. Returns the place of the member that should come next.
+    fn child(&mut self, object: &mut dyn Object, tag: &Tag<'a>, next: usize, seen: usize) -> Result<usize, ReadError> {
+        self.element(tag, |reader, is_nil| {
+            let shape = object.shape();
+            let namespace = reader.scope.resolve(tag.prefix).unwrap_or_default();
+            let found = matching::element(shape, next, tag.local, namespace)
+                .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
+                .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
+                .and_then(|(index, after, member)| Some((object.member_mut(index)?, after, member)));
+            let Some((value, after, member)) = found else {
+                let unknown = reader.unknown(tag)?;
+                object.unknown_mut().xml_mut().elements_mut().push(unknown);
+                return Ok(next);
+            };
+            reader.member(value, member, tag, is_nil).map_err(|error| error.within(member.name))?;
+            Ok(after)
+        })
+    }
+
+    fn member(&mut self, value: &mut dyn Value, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+        if member.kind == XmlKind::Unwrapped
+            && let Open::List(list) = value.open()
+        {
+            return self.item(list, tag, is_nil, member.xml);
+        }
+        if is_nil {
+            if value.put(Input::Null).is_err() {
+                value.reset();
+            }
+            return self.nothing(tag);
+        }
+        match member.kind {
+            XmlKind::Wrapped(item) => self.value(value, tag, item.local),
+            _ => self.value(value, tag, member.xml),
+        }
+    }
+
+    /// Reads a list. The items of a list that is itself an item have the same name.
+    fn list(&mut self, list: &mut dyn List, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
+        if tag.is_empty {
+            return Ok(());
+        }
+        loop {
+            match self.tokens.content()? {
+                Token::Start(child) if child.local.eq_ignore_ascii_case(item) => {
+                    self.element(&child, |reader, is_nil| reader.item(list, &child, is_nil, item))?;
+                }
+                Token::Start(child) => {
+                    return Err(self.wrong_type(&child, item, "another element"));
+                }
+                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::Text(_) | Token::Character(_) => {
+                    return Err(self.tokens.error(wrong_type("a list", "text")));
+                }
+                Token::End => return Ok(()),
+            }
+        }
+    }
+
+    fn item(&mut self, list: &mut dyn List, tag: &Tag<'a>, is_nil: bool, item: &'static str) -> Result<(), ReadError> {
+        let index = list.len();
+        let value = list.push();
+        let read = if is_nil {
+            match value.put(Input::Null) {
+                Ok(()) => self.nothing(tag),
+                Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
+            }
+        } else {
+            self.value(value, tag, item)
+        };
+        read.map_err(|error| error.within_item(index))
+    }
+
+    /// Reads the content of a null element.
+    fn nothing(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
+        if tag.is_empty {
+            return Ok(());
+        }
+        loop {
+            match self.tokens.content()? {
+                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::End => return Ok(()),
+                Token::Start(_) | Token::Text(_) | Token::Character(_) => {
+                    return Err(self.tokens.error(wrong_type("null", "content")));
+                }
+            }
+        }
+    }
+
+    /// Reads a scalar. Its text is mostly in one piece, which is then taken from where it stands.
+    fn scalar(&mut self, value: &mut dyn Value, tag: &Tag<'a>) -> Result<(), ReadError> {
+        if tag.is_empty {
+            return self.put(value, "", tag);
+        }
+        let mut first = "";
+        let mut token = self.tokens.content()?;
+        if let Token::Text(raw) = token
+            && text::is_plain(raw)
+        {
+            first = raw;
+            token = self.tokens.content()?;
+        }
+        if let Token::End = token {
+            return self.put(value, first, tag);
+        }
+        let mut text = mem::take(&mut self.scratch);
+        text.clear();
+        text.push_str(first);
+        self.rest_of_text(&mut text, token)?;
+        self.put(value, &text, tag)?;
+        self.scratch = text;
+        Ok(())
+    }
+
+    /// Reads the pieces of a text, the given one first, up to the end of the element.
+    fn rest_of_text(&mut self, text: &mut String, first: Token<'a>) -> Result<(), ReadError> {
+        let mut token = first;
+        loop {
+            match token {
+                Token::Text(raw) => self.push_raw(text, raw)?,
+                Token::Character(character) => text.push(character),
+                Token::End => return Ok(()),
+                Token::Start(_) => return Err(self.tokens.error(wrong_type("text", "an element"))),
+            }
+            token = self.tokens.content()?;
+        }
+    }
+
+    fn put(&self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
+        let input = Input::Lexical(text);
+        value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
+    }
+
+    /// Marks the member as read. Returns whether it was not.
+    fn is_first(&mut self, seen: usize, index: usize) -> bool {
+        let bit = 1 << (index % 64);
+        let Some(word) = self.seen.get_mut(seen + index / 64) else {
+            return false;
+        };
+        let is_first = *word & bit == 0;
+        *word |= bit;
+        is_first
+    }
+
+    /// Takes in the attributes of an element. Returns whether it is `xsi:nil`.
+    fn enter(&mut self, tag: &Tag<'a>) -> Result<bool, ReadError> {
+        self.attributes.clear();
+        if !tag.tail.is_empty() {
+            attributes::scan(tag.tail, &mut self.attributes).map_err(|kind| self.error(tag, kind))?;
+            self.declare(tag)?;
+        }
+        if !tag.prefix.is_empty() && self.scope.resolve(tag.prefix).is_none() {
+            return Err(self.error(tag, UNDECLARED));
+        }
+        self.is_nil(tag)
+    }
+
+    /// Adds the declarations of an element to the scope.
+    fn declare(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
+        for place in 0..self.attributes.len() {
+            let declared = self.attributes.get(place).and_then(|it| Some((it.declares()?, it.raw)));
+            let Some((prefix, raw)) = declared else {
+                continue;
+            };
+            let namespace = text::attribute_value(raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))?;
+            if !can_declare(prefix, &namespace) {
+                return Err(self.error(tag, RESERVED));
+            }
+            if self.scope.len() > MAX_ATTRIBUTES {
+                return Err(self.error(tag, DECLARATIONS));
+            }
+            self.scope.push(Cow::Borrowed(prefix), namespace);
+        }
+        Ok(())
+    }
+
+    fn is_nil(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
+        let nil = self.attributes.iter().find(|attribute| {
+            attribute.local == "nil"
+                && !attribute.prefix.is_empty()
+                && self.scope.resolve(attribute.prefix) == Some(XSI)
+        });
+        match nil {
+            Some(attribute) => {
+                let value = self.attribute_value(tag, attribute)?;
+                Ok(matches!(value.trim_ascii(), "true" | "1"))
+            }
+            None => Ok(false),
+        }
+    }
+
+    /// The attribute at this place, unless it declares a namespace.
+    pub(super) fn foreign_attribute(&self, place: usize) -> Option<Attribute<'a>> {
+        let attribute = self.attributes.get(place)?;
+        attribute.declares().is_none().then_some(*attribute)
+    }
+
+    /// The namespace of an attribute: without a prefix it is in none.
+    pub(super) fn attribute_namespace(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<&str, ReadError> {
+        if attribute.prefix.is_empty() {
+            return Ok("");
+        }
+        let namespace = self.scope.resolve(attribute.prefix);
+        namespace.ok_or_else(|| self.error(tag, UNDECLARED))
+    }
+
+    pub(super) fn attribute_value(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<Cow<'a, str>, ReadError> {
+        text::attribute_value(attribute.raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))
+    }
+
+    pub(super) fn push_raw(&self, text: &mut String, raw: &str) -> Result<(), ReadError> {
+        text::push_raw(text, raw).map_err(|what| self.tokens.syntax(what))
+    }
+
+    fn wrong_type(&self, tag: &Tag<'_>, expected: &'static str, found: &'static str) -> ReadError {
+        self.error(tag, wrong_type(expected, found))
+    }
+}
+
+const UNDECLARED: ReadErrorKind = ReadErrorKind::Syntax("a prefix that is not declared");
+const RESERVED: ReadErrorKind = ReadErrorKind::Syntax("a namespace declaration that XML reserves");
+const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("256 namespace declarations in scope");
+
+fn wrong_type(expected: &'static str, found: &'static str) -> ReadErrorKind {
+    ReadErrorKind::WrongType { expected, found }
+}
+
+/// Whether a document may declare this prefix for this namespace.
+fn can_declare(prefix: &str, namespace: &str) -> bool {
+    match prefix {
+        "xml" => namespace == XML,
+        "xmlns" => false,
+        "" => namespace != XML && namespace != XMLNS,
+        _ => !namespace.is_empty() && namespace != XML && namespace != XMLNS,
+    }
+}

@@ -1,0 +1,120 @@
+//! Reading what is no member: elements and attributes become nodes, with all that is in them.
+
+use core::mem;
+
+use super::{
+    attributes::{self, Attribute, split_name},
+    namespaces::XSI,
+    node::{Declarations, Name, XmlAttribute, XmlElement, XmlNode},
+    read::Reader,
+    text,
+    tokens::{Tag, Token},
+};
+use crate::runtime::{ReadError, ReadErrorKind};
+
+impl<'a> Reader<'a> {
+    /// Reads an element that has been entered.
+    pub(super) fn unknown(&mut self, tag: &Tag<'a>) -> Result<XmlElement, ReadError> {
+        if !text::is_name(tag.local) {
+            return Err(self.error(tag, ReadErrorKind::Syntax("a malformed name")));
+        }
+        let mut element = XmlElement {
+            name: self.name(tag.prefix, tag.local),
+            declarations: self.declarations(),
+            attributes: Vec::new(),
+            nodes: Vec::new(),
+        };
+        for place in 0..self.attributes.len() {
+            if let Some(attribute) = self.foreign_attribute(place) {
+                self.add_attribute(&mut element, tag, &attribute)?;
+            }
+        }
+        if !tag.is_empty {
+            self.add_nodes(&mut element)?;
+        }
+        Ok(element)
+    }
+
+    /// An attribute as a node.
+    pub(super) fn unknown_attribute(
+        &mut self,
+        tag: &Tag<'a>,
+        attribute: &Attribute<'a>,
+    ) -> Result<XmlAttribute, ReadError> {
+        let value = self.attribute_value(tag, attribute)?.into_owned();
+        let name = if attribute.prefix.is_empty() {
+            Name::local(attribute.local)
+        } else {
+            self.name(attribute.prefix, attribute.local)
+        };
+        Ok(XmlAttribute { name, value })
+    }
+
+    fn add_attribute(
+        &mut self,
+        element: &mut XmlElement,
+        tag: &Tag<'a>,
+        attribute: &Attribute<'a>,
+    ) -> Result<(), ReadError> {
+        let is_type = self.attribute_namespace(tag, attribute)? == XSI && attribute.local == "type";
+        let attribute = self.unknown_attribute(tag, attribute)?;
+        if is_type {
+            self.declare_type(element, &attribute.value);
+        }
+        let mut others = element.attributes.iter();
+        if others.any(|other| other.name == attribute.name) {
+            return Err(self.error(tag, attributes::TWICE));
+        }
+        element.attributes.push(attribute);
+        Ok(())
+    }
+
+    fn add_nodes(&mut self, element: &mut XmlElement) -> Result<(), ReadError> {
+        let mut text = String::new();
+        loop {
+            match self.tokens.content()? {
+                Token::Start(child) => {
+                    add_text(element, &mut text);
+                    let child = self.element(&child, |reader, _| reader.unknown(&child))?;
+                    element.nodes.push(XmlNode::Element(child));
+                }
+                Token::Text(raw) => self.push_raw(&mut text, raw)?,
+                Token::Character(character) => text.push(character),
+                Token::End => {
+                    add_text(element, &mut text);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// The declarations of the element that was entered last.
+    fn declarations(&mut self) -> Declarations {
+        let Self { attributes, scope, .. } = self;
+        let prefixes = attributes.iter().filter_map(Attribute::declares);
+        Declarations(prefixes.map(|prefix| (prefix.into(), scope.share(prefix))).collect())
+    }
+
+    /// The value of `xsi:type` is a name, whose prefix may be declared further out.
+    fn declare_type(&mut self, element: &mut XmlElement, value: &str) {
+        let (prefix, _) = split_name(value.trim_ascii());
+        let declarations = &mut element.declarations.0;
+        if declarations.iter().any(|(declared, _)| **declared == *prefix) {
+            return;
+        }
+        if let Some(namespace) = self.scope.share(prefix) {
+            declarations.push((prefix.into(), Some(namespace)));
+        }
+    }
+
+    fn name(&mut self, prefix: &str, local: &str) -> Name {
+        Name { prefix: prefix.into(), namespace: self.scope.share(prefix), local: local.into() }
+    }
+}
+
+/// Moves the text, if there is any, to the end of the element's nodes.
+fn add_text(element: &mut XmlElement, text: &mut String) {
+    if !text.is_empty() {
+        element.nodes.push(XmlNode::Text(mem::take(text)));
+    }
+}

@@ -1,0 +1,444 @@
+//! The writer: one driver over the description of any model, which appends bytes to a vector.
+//!
+//! There is no layer of events between the two, and nothing is allocated but the output: a namespace is bound where
+//! it is needed first, and the name of an end tag is copied from its start tag.
+
+use core::ops::Range;
+use std::{borrow::Cow, io::Write};
+
+use super::{
+    MAX_DEPTH,
+    namespaces::{Scope, Use, XMLNS, XSI},
+    node::{XmlAttribute, XmlElement, XmlNode, XmlNodes},
+    text,
+};
+use crate::runtime::{List, Member, Object, Shape, View, WriteError, WriteErrorKind, XmlKind, XmlName};
+
+/// Appends a document. After an error the output is to be thrown away.
+pub(super) fn document(object: &dyn Object, output: &mut Vec<u8>) -> Result<(), WriteError> {
+    let shape = object.shape();
+    let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
+    let root = writer.open(shape.root.into())?;
+    if !shape.namespace.is_empty() {
+        writer.bind_content(shape)?;
+        writer.prefix_of(XSI, "i", Use::Attribute)?;
+    }
+    writer.object(root, object)
+}
+
+struct Writer<'a, 'o> {
+    output: &'o mut Vec<u8>,
+    scope: Scope<'a>,
+    depth: usize,
+}
+
+/// A name to write.
+#[derive(Clone, Copy)]
+struct QName<'a> {
+    namespace: &'a str,
+    local: &'a str,
+    /// The prefix to use if the namespace is not declared and the prefix is free; empty: any.
+    prefix: &'a str,
+}
+
+/// An element of which the start tag is being written.
+struct StartTag {
+    /// The bindings outside the element.
+    outer: usize,
+    /// Where its name is.
+    name: Range<usize>,
+}
+
+/// An element of which the start tag has been written.
+struct Opened {
+    tag: StartTag,
+    /// Where its content starts.
+    content: usize,
+}
+
+impl From<XmlName> for QName<'static> {
+    fn from(name: XmlName) -> Self {
+        Self { namespace: name.namespace, local: name.local, prefix: name.prefix }
+    }
+}
+
+impl<'a> QName<'a> {
+    /// The name of a member's element.
+    fn of(member: &Member, shape: &Shape) -> QName<'static> {
+        QName { namespace: member.namespace.unwrap_or(shape.namespace), local: member.xml, prefix: member.prefix }
+    }
+
+    /// The name of a node, which may be one that XML does not allow.
+    fn checked(namespace: &'a str, local: &'a str, prefix: &'a str) -> Result<Self, WriteError> {
+        if !text::is_name(local) {
+            return Err(unsupported("a name that XML does not allow"));
+        }
+        if namespace == XMLNS {
+            return Err(unsupported("a name in the namespace of declarations"));
+        }
+        Ok(Self { namespace, local, prefix })
+    }
+}
+
+// What a model consists of.
+impl<'a> Writer<'a, '_> {
+    fn object(&mut self, tag: StartTag, object: &'a dyn Object) -> Result<(), WriteError> {
+        if matches!(object.bare(), Some(Some(_))) {
+            return Err(unsupported("a secret that stands for an object"));
+        }
+        let shape = object.shape();
+        self.attributes(object)?;
+        let opened = self.content(tag);
+        match shape.xml_order {
+            Some(order) => {
+                for index in order {
+                    self.child(object, shape, usize::from(*index))?;
+                }
+            }
+            None => {
+                for index in 0..shape.members.len() {
+                    self.child(object, shape, index)?;
+                }
+            }
+        }
+        for element in object.unknown().xml().map_or(&[][..], XmlNodes::elements) {
+            self.unknown(element)?;
+        }
+        self.close(opened);
+        Ok(())
+    }
+
+    fn attributes(&mut self, object: &'a dyn Object) -> Result<(), WriteError> {
+        let shape = object.shape();
+        for (index, member) in shape.members.iter().enumerate() {
+            if member.kind == XmlKind::Attribute
+                && let Some(value) = object.member(index)
+            {
+                self.attribute_member(member, value.view()).map_err(|error| error.within(member.name))?;
+            }
+        }
+        let unknown = object.unknown().xml().map_or(&[][..], XmlNodes::attributes);
+        if unknown.iter().any(|it| is_member(object, it)) {
+            return Err(unsupported(TWICE));
+        }
+        self.unknown_attributes(unknown)
+    }
+
+    fn attribute_member(&mut self, member: &'static Member, view: View<'a>) -> Result<(), WriteError> {
+        if !is_present(view) {
+            return Ok(());
+        }
+        self.start_attribute(QName {
+            namespace: member.namespace.unwrap_or_default(),
+            local: member.xml,
+            prefix: member.prefix,
+        })?;
+        self.scalar(view, text::escape_attribute)?;
+        self.output.push(b'"');
+        Ok(())
+    }
+
+    fn child(&mut self, object: &'a dyn Object, shape: &'static Shape, index: usize) -> Result<(), WriteError> {
+        let member = shape.members.get(index);
+        let Some((member, value)) = member.zip(object.member(index)) else {
+            return Ok(());
+        };
+        let view = value.view();
+        if matches!(view, View::Absent) && !member.always {
+            return Ok(());
+        }
+        self.member(member, QName::of(member, shape), view).map_err(|error| error.within(member.name))
+    }
+
+    fn member(&mut self, member: &'static Member, name: QName<'a>, view: View<'a>) -> Result<(), WriteError> {
+        match member.kind {
+            XmlKind::Attribute => Ok(()),
+            XmlKind::Text => match view {
+                View::Absent | View::Null => Ok(()),
+                view => self.scalar(view, text::escape_text),
+            },
+            XmlKind::Unwrapped => match view {
+                View::List(list) => self.items(list, name),
+                View::Absent => Ok(()),
+                View::Null => Err(unsupported("null in place of a list without a wrapper")),
+                view => self.value(name, view, name),
+            },
+            XmlKind::Wrapped(item) => self.value(name, view, item.into()),
+            XmlKind::Element => self.value(name, view, name),
+        }
+    }
+
+    /// Writes an element. The items of a list that is itself an item have the same name.
+    fn value(&mut self, name: QName<'a>, view: View<'a>, item: QName<'a>) -> Result<(), WriteError> {
+        let tag = self.open(name)?;
+        match view {
+            View::Absent | View::Null => {
+                self.nil()?;
+                let opened = self.content(tag);
+                self.close(opened);
+            }
+            View::Object(object) => {
+                self.bind_content(object.shape())?;
+                self.object(tag, object)?;
+            }
+            View::List(list) => {
+                self.prefix_of(item.namespace, item.prefix, Use::Element)?;
+                let opened = self.content(tag);
+                self.items(list, item)?;
+                self.close(opened);
+            }
+            scalar => {
+                let opened = self.content(tag);
+                self.scalar(scalar, text::escape_text)?;
+                self.close(opened);
+            }
+        }
+        Ok(())
+    }
+
+    fn items(&mut self, list: &'a dyn List, item: QName<'a>) -> Result<(), WriteError> {
+        for index in 0..list.len() {
+            self.value(item, list.view(index), item).map_err(|error| error.within_item(index))?;
+        }
+        Ok(())
+    }
+
+    /// Writes a scalar as XML Schema has it.
+    fn scalar(&mut self, view: View<'_>, escape: fn(&mut Vec<u8>, &str) -> Result<(), char>) -> Result<(), WriteError> {
+        match view {
+            View::Str(text) | View::Secret(text) => {
+                return escape(self.output, text).map_err(forbidden);
+            }
+            View::Bool(value) => self.output.extend(if value { &b"true"[..] } else { b"false" }),
+            View::I64(value) => self.display(format_args!("{value}")),
+            View::U64(value) => self.display(format_args!("{value}")),
+            View::F64(value) => self.float(value),
+            View::Absent | View::Null => {}
+            View::List(_) | View::Object(_) => {
+                return Err(unsupported("a list or an object in place of text"));
+            }
+        }
+        Ok(())
+    }
+
+    /// Very large and very small numbers have an exponent, which keeps them short.
+    fn float(&mut self, value: f64) {
+        if value.is_nan() {
+            self.output.extend(b"NaN");
+        } else if value.is_infinite() {
+            self.output.extend(if value > 0.0 { &b"INF"[..] } else { b"-INF" });
+        } else if value == 0.0 || (1e-5..1e17).contains(&value.abs()) {
+            self.display(format_args!("{value}"));
+        } else {
+            self.display(format_args!("{value:e}"));
+        }
+    }
+
+    /// Appends what needs no escape.
+    fn display(&mut self, text: core::fmt::Arguments<'_>) {
+        // A vector takes all that is written to it.
+        let _ = self.output.write_fmt(text);
+    }
+}
+
+// What was kept of a document.
+impl<'a> Writer<'a, '_> {
+    fn unknown(&mut self, element: &'a XmlElement) -> Result<(), WriteError> {
+        let name = QName::checked(element.namespace(), element.local(), element.prefix())?;
+        let outer = self.scope.len();
+        for (prefix, namespace) in &element.declarations.0 {
+            let namespace = namespace.as_deref().unwrap_or_default();
+            self.scope.push(Cow::Borrowed(prefix), Cow::Borrowed(namespace));
+        }
+        let tag = self.open_within(outer, name)?;
+        self.unknown_attributes(&element.attributes)?;
+        let opened = self.content(tag);
+        for node in &element.nodes {
+            match node {
+                XmlNode::Element(element) => self.unknown(element)?,
+                XmlNode::Text(text) => {
+                    text::escape_text(self.output, text).map_err(forbidden)?;
+                }
+            }
+        }
+        self.close(opened);
+        Ok(())
+    }
+
+    fn unknown_attributes(&mut self, attributes: &'a [XmlAttribute]) -> Result<(), WriteError> {
+        for (index, attribute) in attributes.iter().enumerate() {
+            let mut before = attributes.iter().take(index);
+            if before.any(|other| other.name == attribute.name) {
+                return Err(unsupported(TWICE));
+            }
+            let (namespace, local) = (attribute.namespace(), attribute.local());
+            self.start_attribute(QName::checked(namespace, local, attribute.prefix())?)?;
+            text::escape_attribute(self.output, attribute.value()).map_err(forbidden)?;
+            self.output.push(b'"');
+        }
+        Ok(())
+    }
+}
+
+// Tags and namespaces.
+impl<'a> Writer<'a, '_> {
+    /// Starts a start tag.
+    fn open(&mut self, name: QName<'a>) -> Result<StartTag, WriteError> {
+        self.open_within(self.scope.len(), name)
+    }
+
+    /// Starts a start tag whose element has bound what is in scope beyond `outer`.
+    fn open_within(&mut self, outer: usize, name: QName<'a>) -> Result<StartTag, WriteError> {
+        if self.depth == MAX_DEPTH {
+            return Err(WriteError::new(WriteErrorKind::TooDeep));
+        }
+        self.depth += 1;
+        let prefix = self.element_prefix(name);
+        self.output.push(b'<');
+        let start = self.output.len();
+        if let Some(prefix) = prefix {
+            self.push_prefix(prefix);
+        }
+        self.output.extend_from_slice(name.local.as_bytes());
+        let end = self.output.len();
+        for binding in outer..self.scope.len() {
+            self.declare(binding)?;
+        }
+        Ok(StartTag { outer, name: start..end })
+    }
+
+    /// Ends a start tag.
+    fn content(&mut self, tag: StartTag) -> Opened {
+        self.output.push(b'>');
+        Opened { tag, content: self.output.len() }
+    }
+
+    /// Writes the end tag; an element without content becomes an empty one.
+    fn close(&mut self, Opened { tag, content }: Opened) {
+        self.depth -= 1;
+        self.scope.truncate(tag.outer);
+        if self.output.len() == content {
+            self.output.pop();
+            self.output.extend_from_slice(b"/>");
+        } else {
+            self.output.extend_from_slice(b"</");
+            self.output.extend_from_within(tag.name);
+            self.output.push(b'>');
+        }
+    }
+    /// Starts an attribute: its value and a closing quote are to follow.
+    fn start_attribute(&mut self, name: QName<'a>) -> Result<(), WriteError> {
+        let prefix = self.prefix_of(name.namespace, name.prefix, Use::Attribute)?;
+        self.output.push(b' ');
+        if let Some(prefix) = prefix {
+            self.push_prefix(prefix);
+        }
+        self.output.extend_from_slice(name.local.as_bytes());
+        self.output.extend_from_slice(b"=\"");
+        Ok(())
+    }
+
+    fn nil(&mut self) -> Result<(), WriteError> {
+        self.start_attribute(QName { namespace: XSI, local: "nil", prefix: "i" })?;
+        self.output.extend_from_slice(b"true\"");
+        Ok(())
+    }
+
+    /// Declares the namespace of an object's content on the object's element, as .NET does, and not on each child.
+    fn bind_content(&mut self, shape: &'static Shape) -> Result<(), WriteError> {
+        let is_root = shape.root.namespace == shape.namespace;
+        let hint = if is_root { shape.root.prefix } else { "" };
+        self.prefix_of(shape.namespace, hint, Use::Element)?;
+        Ok(())
+    }
+
+    /// The binding for a namespace, which is declared on the open start tag if there is none; `None` for the empty
+    /// namespace.
+    fn prefix_of(&mut self, namespace: &'a str, hint: &'a str, what: Use) -> Result<Option<usize>, WriteError> {
+        if namespace.is_empty() {
+            return Ok(None);
+        }
+        if let Some(binding) = self.scope.find(namespace, what) {
+            return Ok(Some(binding));
+        }
+        let binding = self.bind(namespace, hint);
+        self.declare(binding)?;
+        Ok(Some(binding))
+    }
+
+    /// The binding for the name of an element whose start tag is not written yet.
+    fn element_prefix(&mut self, name: QName<'a>) -> Option<usize> {
+        if name.namespace.is_empty() {
+            if self.scope.resolve("") != Some("") {
+                self.scope.push(Cow::Borrowed(""), Cow::Borrowed(""));
+            }
+            return None;
+        }
+        let found = self.scope.find(name.namespace, Use::Element);
+        Some(found.unwrap_or_else(|| {
+            if self.scope.is_new() && name.prefix.is_empty() {
+                let namespace = Cow::Borrowed(name.namespace);
+                self.scope.push(Cow::Borrowed(""), namespace)
+            } else {
+                self.bind(name.namespace, name.prefix)
+            }
+        }))
+    }
+
+    /// Binds a namespace to the given prefix if that is free, or to another. A prefix in scope is never hidden: the
+    /// start tag may have used it already.
+    fn bind(&mut self, namespace: &'a str, hint: &'a str) -> usize {
+        let is_free = hint != "xmlns" && text::is_name(hint) && self.scope.resolve(hint).is_none();
+        let prefix = if is_free { Cow::Borrowed(hint) } else { self.scope.free_prefix() };
+        self.scope.push(prefix, Cow::Borrowed(namespace))
+    }
+
+    fn declare(&mut self, binding: usize) -> Result<(), WriteError> {
+        let Some(binding) = self.scope.get(binding) else {
+            return Ok(());
+        };
+        self.output.extend_from_slice(b" xmlns");
+        if !binding.prefix.is_empty() {
+            self.output.push(b':');
+            self.output.extend_from_slice(binding.prefix.as_bytes());
+        }
+        self.output.extend_from_slice(b"=\"");
+        text::escape_attribute(self.output, &binding.namespace).map_err(forbidden)?;
+        self.output.push(b'"');
+        Ok(())
+    }
+
+    /// Writes the prefix of a binding, with its colon; nothing for the default namespace.
+    fn push_prefix(&mut self, binding: usize) {
+        let prefix = self.scope.get(binding).map_or("", |it| &*it.prefix);
+        if !prefix.is_empty() {
+            self.output.extend_from_slice(prefix.as_bytes());
+            self.output.push(b':');
+        }
+    }
+}
+
+const TWICE: &str = "an attribute that comes twice";
+
+/// Whether an attribute that was kept has the name of a member that is written.
+fn is_member(object: &dyn Object, attribute: &XmlAttribute) -> bool {
+    let mut members = object.shape().members.iter().enumerate();
+    members.any(|(index, member)| {
+        member.kind == XmlKind::Attribute
+            && member.xml == attribute.local()
+            && member.namespace.unwrap_or_default() == attribute.namespace()
+            && object.member(index).is_some_and(|value| is_present(value.view()))
+    })
+}
+
+fn is_present(view: View<'_>) -> bool {
+    !matches!(view, View::Absent | View::Null)
+}
+
+fn unsupported(what: &'static str) -> WriteError {
+    WriteError::new(WriteErrorKind::Unsupported(what))
+}
+
+fn forbidden(character: char) -> WriteError {
+    WriteError::new(WriteErrorKind::Character(character))
+}

@@ -1,0 +1,205 @@
+//! What is read, though it is not what would be written, and what is refused.
+
+use super::{super::models::*, error, order, read_err, reads};
+use crate::runtime::{Member, Shape};
+use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
+
+/// Members that only their namespaces tell apart.
+#[derive(Clone, Default, PartialEq)]
+struct Twins {
+    first: Option<String>,
+    second: Option<String>,
+    unknown: Unknown,
+}
+
+object! {
+    Twins {
+        0 => first: Member::new("first").xml("twin").namespace("urn:first", ""),
+        1 => second: Member::new("second").xml("twin").namespace("urn:second", ""),
+    }
+    shape(members) => Shape::new("Twins", "twins", members)
+}
+
+/// A list of lists, and a list that can be null.
+#[derive(Clone, Default, PartialEq)]
+struct Grid {
+    rows: Option<Vec<Vec<i64>>>,
+    unknown: Unknown,
+}
+
+object! {
+    Grid {
+        0 => rows: Member::new("rows").items(XmlName { namespace: "", local: "row", prefix: "" }),
+    }
+    shape(members) => Shape::new("Grid", "grid", members)
+}
+
+reads! {
+    any_order: &order("<paid>1</paid><id>x</id><count> 5\n</count>")
+        => Order { id: Some("x".into()), count: Some(5), paid: Some(true), ..Default::default() };
+    any_prefix: r#"<x:Order xmlns:x="urn:shop"><x:id>x</x:id></x:Order>"# => with_id("x");
+    no_namespace: "<Order><id>x</id><tags><string>t</string></tags></Order>"
+        => Order { tags: Some(vec![Some("t".into())]), ..with_id("x") };
+    other_namespace: r#"<Order xmlns="urn:other"><id>x</id></Order>"# => with_id("x");
+    other_case: "<ORDER><ID>x</ID><Tags><String>t</String></Tags></ORDER>"
+        => Order { tags: Some(vec![Some("t".into())]), ..with_id("x") };
+    items_in_another_case: r#"<p:page xmlns:p="urn:page"><notes><NOTE>n</NOTE></notes></p:page>"#
+        => Page { notes: Some(vec![Note { text: Some("n".into()), ..Default::default() }]), ..Default::default() };
+    declaration: "<?xml version='1.0' encoding='utf-8' standalone='yes'?>\n<Order><id>x</id></Order>\n" => with_id("x");
+    declaration_in_a_string: r#"<?xml version="1.0" encoding="utf-16"?><Order><id>x</id></Order>"# => with_id("x");
+    byte_order_mark: "\u{FEFF}<Order><id>x</id></Order>" => with_id("x");
+    around_the_root: "<!-- a --> <?b c?><Order><id>x</id></Order> <!-- d --><?e?>" => with_id("x");
+    between_elements: "<Order> <!-- a -->\n<?b?><id>x</id>\t</Order>" => with_id("x");
+    pieces_of_text: "<Order><id>a<!-- b -->c<![CDATA[<d>&amp;]]><?e f?>&#103;&#x68;&lt;&gt;&amp;&apos;&quot;</id></Order>"
+        => with_id("ac<d>&amp;gh<>&'\"");
+    pieces_of_a_number: "<Order><count>1<!-- -->2<![CDATA[3]]>&#52;</count></Order>"
+        => Order { count: Some(1234), ..Default::default() };
+    line_ends: "<Order><id>a\r\nb\rc&#xD;d&#13;\n<![CDATA[\r\n]]></id></Order>" => with_id("a\nb\nc\rd\r\n\n");
+    space_is_text: "<Order><id> \n </id></Order>" => with_id(" \n ");
+    empty_cdata: "<Order><id><![CDATA[]]></id></Order>" => with_id("");
+    nil_of_an_optional: &order(r#"<id i:nil="true"/><paid i:nil="1"></paid>"#) => Order::default();
+    nil_of_a_nullable: &order(r#"<note i:nil="true"> </note>"#) => Order { note: Nullable::Null, ..Default::default() };
+    not_nil: &order(r#"<note i:nil="false">n</note>"#) => Order { note: Nullable::Value("n".into()), ..Default::default() };
+    nil_without_its_namespace: &order(r#"<note nil="true">n</note>"#)
+        => Order { note: Nullable::Value("n".into()), ..Default::default() };
+    nil_items: &order(r#"<tags><string i:nil="true"/><string/></tags>"#)
+        => Order { tags: Some(vec![None, Some(String::new())]), ..Default::default() };
+    schema_attributes: &order(r#"<customer i:type="p:Party"><name>n</name></customer>"#)
+        => Order { customer: Some(Box::new(Party { name: Some("n".into()), ..Default::default() })), ..Default::default() };
+    attributes_of_a_scalar: r#"<Order><id x="1">x</id></Order>"# => with_id("x");
+    attribute_values: "<p:page xmlns:p='urn:page' lang = 'a\r\nb\tc&#xA;&lt;>\"' total='7' />"
+        => Page { lang: Some("a b c\n<>\"".into()), total_count: Some(7), ..Default::default() };
+    interleaved_list: r#"<page><line>1</line><body>b</body><line>2</line></page>"#
+        => Page { lines: Some(vec![1, 2]), body: Some("b".into()), ..Default::default() };
+    namespaces_tell_twins_apart: r#"<twins xmlns:b="urn:second"><b:twin>2</b:twin><twin xmlns="urn:first">1</twin></twins>"#
+        => Twins { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
+    text_beside_an_attribute: r#"<note by="b"> a <![CDATA[b]]> </note>"#
+        => Note { by: Some("b".into()), text: Some(" a b ".into()), ..Default::default() };
+    no_text: r#"<note by="b"></note>"# => Note { by: Some("b".into()), ..Default::default() };
+    shadowed_prefix: r#"<a:twins xmlns:a="urn:x"><a:twin xmlns:a="urn:second">2</a:twin></a:twins>"#
+        => Twins { second: Some("2".into()), ..Default::default() };
+    lists_of_lists: "<grid><rows><row><row>1</row><row>2</row></row><row/></rows></grid>"
+        => Grid { rows: Some(vec![vec![1, 2], vec![]]), ..Default::default() };
+}
+
+read_err! {
+    no_document: Order, "" => "malformed: unexpected end at line 1 column 1";
+    only_text: Order, "x" => "malformed: text before the root element at line 1 column 1";
+    text_before: Order, "x<Order/>" => "malformed: text before the root element at line 1 column 1";
+    second_root: Order, "<Order/>\n<Order/>" => "malformed: content after the root element at line 2 column 1";
+    trailing_text: Order, "<Order/>x" => "malformed: content after the root element at line 1 column 9";
+    trailing_end: Order, "<Order/></Order>" => "malformed: an end tag without a start tag at line 1 column 9";
+    another_root: Order, "<Party/>" => "wrong type: expected Order, found another root element at line 1 column 1";
+    root_in_another_case: Page, "<PAGE/>" => "wrong type: expected page, found another root element at line 1 column 1";
+    null_root: Order, &order("").replace("/>", " i:nil='true'/>") => "wrong type: expected an object, found null at line 1 column 1";
+    mismatched_tags: Order, "<Order><id>x</di></Order>"
+        => "id: malformed: an end tag that does not match its start tag at line 1 column 13";
+    wrong_boolean: Order, "<Order>\n  <paid>yes</paid></Order>"
+        => "paid: wrong type: expected a boolean, found other text at line 2 column 3";
+    wrong_item: Page, "<page><line>1</line><line>x</line></page>"
+        => "lines[1]: wrong type: expected an integer of 64 bits, found other text at line 1 column 21";
+    wrong_attribute: Page, "<page total='x'/>"
+        => "total count\": wrong type: expected an unsigned integer of 32 bits, found other text at line 1 column 1";
+    too_large: Order, "<Order><count>2147483648</count></Order>"
+        => "count: wrong type: expected an integer of 32 bits, found other text at line 1 column 8";
+    element_in_a_scalar: Order, "<Order><id>a<b/></id></Order>"
+        => "id: wrong type: expected text, found an element at line 1 column 13";
+    text_in_an_object: Order, "<Order><customer>c</customer></Order>"
+        => "customer: wrong type: expected an object, found text at line 1 column 18";
+    bare_form: Party, "<Party><password>hunter2</password></Party>"
+        => "password: wrong type: expected an object, found text at line 1 column 18";
+    text_in_a_list: Order, "<Order><tags>&#65;</tags></Order>"
+        => "tags: wrong type: expected a list, found text at line 1 column 14";
+    foreign_item: Order, "<Order><tags><tag/></tags></Order>"
+        => "tags: wrong type: expected string, found another element at line 1 column 14";
+    null_item: Page, "<page><line xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='1'/></page>"
+        => "lines[0]: wrong type: expected an integer of 64 bits, found null at line 1 column 7";
+    content_of_null: Order, &order("<id i:nil='true'>x</id>")
+        => "id: wrong type: expected null, found content at line 1 column 94";
+    deep_path: Order, "<Order><customer><parent><password><length>x</length></password></parent></customer></Order>"
+        => "customer.parent.password.length: wrong type: expected an integer of 32 bits, found other text at line 1 column 36";
+    document_type: Order, "<!DOCTYPE Order><Order/>" => "not accepted: a document type declaration at line 1 column 1";
+    document_type_inside: Order, "<Order><!DOCTYPE Order></Order>" => "not accepted: a document type declaration at line 1 column 8";
+    entity: Order, "<Order><id>&nbsp;</id></Order>"
+        => "id: malformed: a reference to an entity that XML does not define at line 1 column 12";
+    ampersand: Order, "<Order><id>a & b</id></Order>"
+        => "id: malformed: an & that starts no reference at line 1 column 14";
+    late_declaration: Order, " <?xml version='1.0'?><Order/>"
+        => "malformed: an XML declaration that is not at the start at line 1 column 2";
+    declaration_without_version: Order, "<?xml encoding='utf-8'?><Order/>"
+        => "malformed: a malformed XML declaration at line 1 column 1";
+    other_encoding: Order, "<?xml version='1.0' encoding='iso-8859-1'?><Order/>"
+        => "not accepted: an encoding other than UTF-8 and UTF-16 at line 1 column 1";
+    undeclared_prefix: Order, "<Order><x:id>1</x:id></Order>"
+        => "malformed: a prefix that is not declared at line 1 column 8";
+    undeclared_attribute_prefix: Order, "<Order x:a=''/>" => "malformed: a prefix that is not declared at line 1 column 1";
+    reserved_prefix: Order, "<Order xmlns:xmlns='urn:x'/>"
+        => "malformed: a namespace declaration that XML reserves at line 1 column 1";
+    undeclaring_a_prefix: Order, "<Order xmlns:a=''/>"
+        => "malformed: a namespace declaration that XML reserves at line 1 column 1";
+    no_quotes: Order, "<Order a=b/>" => "malformed: a malformed attribute at line 1 column 1";
+    no_space: Order, "<Order a='b'c='d'/>" => "malformed: a malformed attribute at line 1 column 1";
+    same_attribute: Order, "<Order a='b' a='c'/>" => "malformed: an attribute that comes twice at line 1 column 1";
+    same_attribute_by_namespace: Order, "<Order xmlns:a='u' xmlns:b='u' a:x='' b:x=''/>"
+        => "malformed: an attribute that comes twice at line 1 column 1";
+    markup_in_an_attribute: Order, "<Order a='<'/>" => "malformed: a < in an attribute at line 1 column 1";
+    malformed_name: Order, "<Order><a:b:c xmlns:a='u'/></Order>" => "malformed: a malformed name at line 1 column 8";
+    control: Order, "<Order><id>\u{1}</id></Order>"
+        => "id: malformed: a character that XML forbids at line 1 column 12";
+    control_by_reference: Order, "<Order><id>&#0;</id></Order>"
+        => "id: malformed: a character that XML forbids at line 1 column 12";
+    surrogate_by_reference: Order, "<Order><id>&#xD800;</id></Order>"
+        => "id: malformed: a reference to no character at line 1 column 12";
+    signed_reference: Order, "<Order><id>&#+65;</id></Order>"
+        => "id: malformed: a reference to no character at line 1 column 12";
+}
+
+#[test]
+fn ambiguous_namespaces_are_unknown() {
+    let read: Twins = xml::from_str("<twins><twin>?</twin></twins>").unwrap();
+    assert_eq!((read.first, read.second), (None, None));
+    assert!(read.unknown.xml().is_some_and(|nodes| nodes.element("", "twin").is_some()));
+}
+
+#[test]
+fn the_first_of_duplicates_wins_and_the_others_are_kept() {
+    let read: Order = xml::from_str(&order("<id>1</id><id>2</id><ID>3</ID>")).unwrap();
+    assert_eq!(read.id.as_deref(), Some("1"));
+    assert_eq!(xml::to_string(&read).unwrap(), order("<id>1</id><id>2</id><ID>3</ID>"));
+}
+
+#[test]
+fn utf16() {
+    let text = r#"<?xml version="1.0" encoding="UTF-16"?><Order><id>ä😀</id></Order>"#;
+    let little: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let big: Vec<u8> = "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_be_bytes).collect();
+    assert_eq!(xml::from_slice::<Order>(&little).unwrap(), with_id("ä😀"));
+    assert_eq!(xml::from_slice::<Order>(&big).unwrap(), with_id("ä😀"));
+    assert_eq!(error::<Order>(&little[..little.len() - 1]).kind(), ReadErrorKind::UnexpectedEnd);
+    assert_eq!(error::<Order>(&[0xFF, 0xFE, 0, 0xD8]).kind(), ReadErrorKind::Syntax("a surrogate that has no pair"));
+}
+
+#[test]
+fn places_do_not_count_the_byte_order_mark() {
+    let error = error::<Order>("\u{FEFF}<Order>\r\n<id>ä\u{1}</id></Order>".as_bytes());
+    assert_eq!(error.position(), Some(Position::Line { line: 2, column: 5 }));
+}
+
+#[test]
+fn invalid_utf8() {
+    let error = error::<Order>(b"<Order>\n<id>\xFF</id></Order>");
+    assert_eq!(error.kind(), ReadErrorKind::Syntax("a byte that is not UTF-8"));
+    assert_eq!(error.position(), Some(Position::Line { line: 2, column: 5 }));
+}
+
+#[test]
+fn errors_do_not_tell_values() {
+    for document in ["<Party><password>hunter2</password></Party>", "<Party>hunter2<a></hunter2></Party>"] {
+        let error = error::<Party>(document.as_bytes());
+        assert!(!format!("{error} {error:?}").contains("hunter2"));
+    }
+}
+
+fn with_id(id: &str) -> Order {
+    Order { id: Some(id.into()), ..Default::default() }
+}

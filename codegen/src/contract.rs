@@ -1,0 +1,316 @@
+//! What an API is: types, members with their names on each wire, operations, media types.
+//!
+//! Plain data that knows neither OpenAPI nor Rust tokens. [`lower`](crate::lower) makes it, the passes of
+//! [`resolve`](crate::resolve) complete it (until then the Rust names are empty), and [`emit`](crate::emit)
+//! cannot fail on it.
+
+use crate::diagnostic::JsonPointer;
+
+/// An API.
+#[derive(Clone, Debug)]
+pub(crate) struct Contract {
+    /// The name of the crate.
+    pub(crate) package: String,
+    pub(crate) title: String,
+    pub(crate) docs: Docs,
+    /// An SPDX expression.
+    pub(crate) license: Option<String>,
+    /// What the description is called in the crate's files.
+    pub(crate) source: String,
+    pub(crate) servers: Vec<Server>,
+    pub(crate) rules: Rules,
+    pub(crate) types: Vec<Type>,
+    pub(crate) operations: Vec<Operation>,
+    /// Every media type of a request or an answer, in ordinal order.
+    pub(crate) media_types: Vec<MediaType>,
+}
+
+/// Text for people, from the description: untrusted.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Docs {
+    pub(crate) text: String,
+    /// Where to read on; an address of the web.
+    pub(crate) link: Option<String>,
+}
+
+/// A place where the API is offered.
+#[derive(Clone, Debug)]
+pub(crate) struct Server {
+    pub(crate) url: String,
+    pub(crate) docs: Docs,
+}
+
+/// What holds for all types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Rules {
+    /// Whether readers match names without regard to ASCII case.
+    pub(crate) ignore_case: bool,
+    /// Whether an empty value of a form is absent.
+    pub(crate) empty_is_absent: bool,
+}
+
+/// A type, as its index in the contract.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TypeId(pub(crate) usize);
+
+/// The name of a type in Rust.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct TypeName(pub(crate) String);
+
+/// The name of a field, variable or method in Rust, with `r#` where it needs it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct FieldName(pub(crate) String);
+
+/// The name of a member in JSON and in forms.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct WireName(pub(crate) String);
+
+/// A type.
+#[derive(Clone, Debug)]
+pub(crate) struct Type {
+    pub(crate) name: TypeName,
+    /// Where its name comes from.
+    pub(crate) naming: Naming,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    pub(crate) at: JsonPointer,
+    pub(crate) kind: TypeKind,
+}
+
+/// Where the Rust name of a type comes from.
+#[derive(Clone, Debug)]
+pub(crate) enum Naming {
+    /// The description says it outright.
+    Chosen(String),
+    /// The name that the description gives to the type.
+    Documented(String),
+    /// The last part of the documented name, and those of its generic arguments.
+    DocumentedShort(String),
+    /// The type is written where a member of another uses it.
+    Inline(TypeId, WireName),
+}
+
+/// What a type is.
+#[derive(Clone, Debug)]
+pub(crate) enum TypeKind {
+    Struct(Struct),
+    Enum(Enum),
+}
+
+/// An object with named members.
+#[derive(Clone, Debug)]
+pub(crate) struct Struct {
+    /// The name of the type in the description.
+    pub(crate) documented: String,
+    /// The members, in ordinal order of their wire names.
+    pub(crate) members: Vec<Member>,
+    /// Whether a secret string may stand in place of the object, in JSON and in forms.
+    pub(crate) secret_string: bool,
+    pub(crate) xml: XmlType,
+}
+
+/// A type in XML.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct XmlType {
+    /// The element of a document whose root is this type.
+    pub(crate) root: XmlName,
+    /// The namespace of the members that state none.
+    pub(crate) namespace: String,
+    /// The order of the child elements, as indices of the members; `None`: the order of the members.
+    pub(crate) order: Option<Vec<usize>>,
+}
+
+/// The name of an XML element. An empty namespace is none, an empty prefix the writer's choice.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct XmlName {
+    pub(crate) namespace: String,
+    pub(crate) local: String,
+    pub(crate) prefix: String,
+}
+
+/// A member of an object. Every one may be left out.
+#[derive(Clone, Debug)]
+pub(crate) struct Member {
+    pub(crate) name: WireName,
+    pub(crate) field: FieldName,
+    pub(crate) docs: Docs,
+    pub(crate) ty: TypeRef,
+    /// Whether null means something else than leaving the member out.
+    pub(crate) nullable: bool,
+    /// Whether the description says that it is always there. Readers do without it all the same.
+    pub(crate) required: bool,
+    pub(crate) access: Access,
+    pub(crate) deprecated: bool,
+    pub(crate) xml: XmlMember,
+    pub(crate) at: JsonPointer,
+}
+
+/// Who may set a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    ReadWrite,
+    /// The service sets it.
+    ReadOnly,
+    /// The service never sends it.
+    WriteOnly,
+}
+
+/// A member in XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct XmlMember {
+    pub(crate) name: String,
+    /// Its namespace, if it is another than that of the type's members.
+    pub(crate) namespace: Option<String>,
+    pub(crate) prefix: String,
+    pub(crate) kind: XmlKind,
+    /// Whether it is written, as nil, even when it is absent.
+    pub(crate) always: bool,
+}
+
+/// What a member is in XML.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum XmlKind {
+    Element,
+    Attribute,
+    /// An element with one element of this name for each item.
+    Wrapped(XmlName),
+    /// One element for each item.
+    Unwrapped,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum TypeRef {
+    Bool,
+    I32,
+    I64,
+    F64,
+    String,
+    Secret,
+    List(Box<Item>),
+    Named(TypeId),
+}
+
+/// The items of a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Item {
+    pub(crate) ty: TypeRef,
+    /// Whether an item can be null.
+    pub(crate) nullable: bool,
+}
+
+/// A choice of values that stays open.
+#[derive(Clone, Debug)]
+pub(crate) struct Enum {
+    /// The values, in the order of the description.
+    pub(crate) values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug)]
+pub(crate) struct EnumValue {
+    pub(crate) variant: TypeName,
+    /// The value on every wire.
+    pub(crate) text: String,
+    /// The number that some writers send in its place.
+    pub(crate) number: Option<i64>,
+}
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: TypeName,
+    /// The Rust name, if the description says it outright.
+    pub(crate) chosen: Option<String>,
+    /// The operation's id, or method and path where it has none.
+    pub(crate) id: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    /// In upper case.
+    pub(crate) method: String,
+    /// The path template.
+    pub(crate) template: String,
+    pub(crate) path: Vec<PathPart>,
+    /// The parameters in the path, in the order of the template.
+    pub(crate) path_parameters: Vec<Parameter>,
+    /// The optional parameters in headers, by name.
+    pub(crate) headers: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) answers: Vec<Answer>,
+    /// What the description says of the bearer token, if there is one.
+    pub(crate) bearer: Option<Docs>,
+    pub(crate) at: JsonPointer,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PathPart {
+    Literal(String),
+    /// The parameter at this index.
+    Parameter(usize),
+}
+
+/// A parameter whose value is text.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: WireName,
+    pub(crate) field: FieldName,
+    pub(crate) docs: Docs,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    pub(crate) at: JsonPointer,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    pub(crate) ty: TypeId,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// The media types that the operation takes, the preferred one first.
+    pub(crate) media_types: Vec<MediaType>,
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// `200`, `2XX` or `default`.
+    pub(crate) status: String,
+    pub(crate) docs: Docs,
+    pub(crate) media_types: Vec<MediaType>,
+    pub(crate) ty: Option<TypeRef>,
+}
+
+/// A media type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MediaType(pub(crate) String);
+
+/// The wire of a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wire {
+    Json,
+    Xml,
+    Form,
+}
+
+impl MediaType {
+    /// The wire that it is spoken on; `None` for one that no model speaks.
+    pub(crate) fn wire(&self) -> Option<Wire> {
+        let essence = self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" => Some(Wire::Json),
+            "application/xml" | "text/xml" => Some(Wire::Xml),
+            "application/x-www-form-urlencoded" => Some(Wire::Form),
+            other if other.ends_with("+json") => Some(Wire::Json),
+            other if other.ends_with("+xml") => Some(Wire::Xml),
+            _ => None,
+        }
+    }
+}
+
+impl Contract {
+    /// The type of this id. Ids come from the contract itself, so there always is one.
+    pub(crate) fn ty(&self, id: TypeId) -> &Type {
+        &self.types[id.0]
+    }
+}

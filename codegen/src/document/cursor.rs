@@ -1,0 +1,101 @@
+//! Values that know where they are.
+
+use crate::diagnostic::{Code, JsonPointer};
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// A value of a description, and the pointer to it.
+#[derive(Clone, Debug)]
+pub(crate) struct Cursor<'a> {
+    pub(crate) node: &'a Node,
+    pub(crate) at: JsonPointer,
+}
+
+impl<'a> Cursor<'a> {
+    /// The whole description.
+    pub(crate) fn root(node: &'a Node) -> Self {
+        Self { node, at: JsonPointer::root() }
+    }
+
+    /// The value of `key`; `None` if there is none, or if this is no object.
+    pub(crate) fn get(&self, key: &str) -> Option<Self> {
+        let Node::Object(object) = self.node else { return None };
+        object.get(key).map(|node| Self { node, at: self.at.child(key) })
+    }
+
+    /// The entries of this object; none if it is something else.
+    pub(crate) fn children(&self) -> Vec<(&'a str, Self)> {
+        let Node::Object(object) = self.node else { return Vec::new() };
+        object.iter().map(|(key, node)| (key, Self { node, at: self.at.child(key) })).collect()
+    }
+
+    /// The entries of the object at `key`; none if it is absent, and a finding if it is no object.
+    pub(crate) fn entries(&self, key: &str, findings: &mut Findings) -> Vec<(&'a str, Self)> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        if !matches!(value.node, Node::Object(_)) {
+            value.malformed("an object", findings);
+        }
+        value.children()
+    }
+
+    /// The items of the array at `key`; none if it is absent, and a finding if it is no array.
+    pub(crate) fn items(&self, key: &str, findings: &mut Findings) -> Vec<Self> {
+        let Some(value) = self.get(key) else { return Vec::new() };
+        let Node::Array(items) = value.node else {
+            value.malformed("an array", findings);
+            return Vec::new();
+        };
+        items.iter().enumerate().map(|(index, node)| Self { node, at: value.at.item(index) }).collect()
+    }
+
+    /// The string at `key`; `None` if it is absent, with a finding if it is no string.
+    pub(crate) fn string(&self, key: &str, findings: &mut Findings) -> Option<String> {
+        self.get(key)?.as_string(findings)
+    }
+
+    /// The string at `key`, with a finding if there is none.
+    pub(crate) fn required_string(&self, key: &str, findings: &mut Findings) -> Option<String> {
+        if self.get(key).is_none() {
+            findings.error(
+                Code::Malformed,
+                &self.at,
+                format!("the required key `{key}` is missing"),
+                format!("add `{key}` with a string"),
+            );
+        }
+        self.string(key, findings)
+    }
+
+    /// The boolean at `key`; `false` if it is absent, with a finding if it is no boolean.
+    pub(crate) fn flag(&self, key: &str, findings: &mut Findings) -> bool {
+        let Some(value) = self.get(key) else { return false };
+        match value.node {
+            Node::Bool(flag) => *flag,
+            _ => {
+                value.malformed("true or false", findings);
+                false
+            }
+        }
+    }
+
+    /// This value as a string, with a finding if it is none.
+    pub(crate) fn as_string(&self, findings: &mut Findings) -> Option<String> {
+        match self.node {
+            Node::String(text) => Some(text.clone()),
+            _ => {
+                self.malformed("a string", findings);
+                None
+            }
+        }
+    }
+
+    /// Says that this value is of the wrong type.
+    pub(crate) fn malformed(&self, expected: &str, findings: &mut Findings) {
+        findings.error(
+            Code::Malformed,
+            &self.at,
+            format!("expected {expected}, found {}", self.node.kind()),
+            format!("replace the value by {expected}"),
+        );
+    }
+}

@@ -1,0 +1,175 @@
+//! Bindery's own switches: `x-bindery` objects. An unknown key, or a value that a key does not take, is an error.
+//!
+//! | on | key | values | what it does |
+//! |-|-|-|-|
+//! | document | `package` | a package name | the name of the contract crate |
+//! | document | `names` | `exact`, `ignore-case` | how readers match member names and enum values |
+//! | document | `types` | `full`, `short` | Rust names from the whole component key, or from behind its last dot |
+//! | document | `xml.profile` | `xml-object`, `data-contract` | what XML looks like |
+//! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
+//! | document | `form.empty` | `text`, `absent` | what an empty value of a form is to a reader |
+//! | schema | `name` | any | the documented name, where it cannot be a component key |
+//! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
+//! | schema | `secret` | `string` | JSON and forms may have a secret string in place of the object |
+//! | schema | `numbers` | integers | the numbers that some writers send for the values of `enum` |
+//! | operation | `rust-name` | a Rust type name | the name of the operation |
+
+use super::Cursor;
+use crate::diagnostic::Code;
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// The switches of a whole description.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct DocumentSwitches {
+    pub(crate) package: Option<String>,
+    pub(crate) names: NameRule,
+    pub(crate) types: TypeNames,
+    pub(crate) xml_profile: XmlProfile,
+    pub(crate) xml_names: XmlNames,
+    /// Whether an empty value of a form is absent.
+    pub(crate) empty_is_absent: bool,
+}
+
+/// How readers match names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum NameRule {
+    #[default]
+    Exact,
+    IgnoreCase,
+}
+
+/// What a type's Rust name is made of.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum TypeNames {
+    #[default]
+    Full,
+    Short,
+}
+
+/// What XML looks like.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum XmlProfile {
+    /// As the `xml` objects of the description say.
+    #[default]
+    XmlObject,
+    /// As .NET's `DataContractSerializer` has it.
+    DataContract,
+}
+
+/// How elements are named in the data-contract profile.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum XmlNames {
+    #[default]
+    Documented,
+    PascalCase,
+}
+
+/// The switches of a schema.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SchemaSwitches {
+    pub(crate) name: Option<String>,
+    pub(crate) rust_name: Option<String>,
+    /// Whether a secret string may stand in place of the object.
+    pub(crate) secret_string: bool,
+    pub(crate) numbers: Option<Vec<i64>>,
+}
+
+/// The switches of an operation.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct OperationSwitches {
+    pub(crate) rust_name: Option<String>,
+}
+
+impl DocumentSwitches {
+    pub(crate) fn read(document: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let mut switches = Self::default();
+        let Some(all) = open(document, &["package", "names", "types", "xml", "form"], findings) else {
+            return switches;
+        };
+        switches.package = all.string("package", findings);
+        let names = [("exact", NameRule::Exact), ("ignore-case", NameRule::IgnoreCase)];
+        switches.names = choice(&all, "names", &names, findings);
+        let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
+        switches.types = choice(&all, "types", &types, findings);
+        if let Some(xml) = nested(&all, "xml", &["profile", "names"], findings) {
+            let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
+            switches.xml_profile = choice(&xml, "profile", &profiles, findings);
+            let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
+            switches.xml_names = choice(&xml, "names", &names, findings);
+        }
+        if let Some(form) = nested(&all, "form", &["empty"], findings) {
+            switches.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)], findings);
+        }
+        switches
+    }
+}
+
+impl SchemaSwitches {
+    pub(crate) fn read(schema: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let Some(all) = open(schema, &["name", "rust-name", "secret", "numbers"], findings) else {
+            return Self::default();
+        };
+        Self {
+            name: all.string("name", findings),
+            rust_name: all.string("rust-name", findings),
+            secret_string: choice(&all, "secret", &[("string", true)], findings),
+            numbers: all.get("numbers").map(|_| read_numbers(&all, findings)),
+        }
+    }
+}
+
+impl OperationSwitches {
+    pub(crate) fn read(operation: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let all = open(operation, &["rust-name"], findings);
+        Self { rust_name: all.and_then(|all| all.string("rust-name", findings)) }
+    }
+}
+
+fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<i64> {
+    let mut numbers = Vec::new();
+    for item in all.items("numbers", findings) {
+        match item.node {
+            Node::Number(text) if text.parse::<i64>().is_ok() => numbers.extend(text.parse::<i64>()),
+            _ => item.malformed("an integer", findings),
+        }
+    }
+    numbers
+}
+
+/// The `x-bindery` object of a part of the description, with its keys checked.
+fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
+    nested(part, "x-bindery", keys, findings)
+}
+
+/// The object at `key`, with its keys checked.
+fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
+    let object = within.get(key)?;
+    for (key, value) in within.entries(key, findings) {
+        if !keys.contains(&key) {
+            findings.error(
+                Code::UnknownSwitch,
+                &value.at,
+                format!("`{key}` is no switch here"),
+                format!("the switches here are: {}", keys.join(", ")),
+            );
+        }
+    }
+    Some(object)
+}
+
+/// The value at `key` as one of the choices; the default if it is absent or none of them.
+fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> T {
+    let Some(text) = of.string(key, findings) else { return T::default() };
+    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text) {
+        return *chosen;
+    }
+    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
+    findings.error(
+        Code::UnknownSwitch,
+        &of.at.child(key),
+        format!("`{key}` does not take `{text}`"),
+        format!("it takes: {}", names.join(", ")),
+    );
+    T::default()
+}

@@ -1,0 +1,106 @@
+//! Contract to Rust: one function for each kind of thing emitted, with an example of what it emits in its doc.
+//!
+//! Emission cannot fail: everything that can go wrong has gone wrong before. Tokens go to [`render`](crate::render),
+//! which makes text of them.
+
+mod choice;
+mod crate_root;
+mod docs;
+mod manifest;
+mod media_type;
+mod model;
+mod operation;
+mod runtime;
+
+use std::collections::BTreeMap;
+
+use proc_macro2::{Ident, Span, TokenStream};
+
+use crate::contract::{Contract, FieldName, Type, TypeKind, TypeName};
+
+/// A file of the crate in the making.
+#[derive(Debug)]
+pub(crate) enum Content {
+    /// Rust source: documentation of the module, and items.
+    Rust { docs: Vec<String>, items: Vec<Item> },
+    /// Any other text, with the header that its format needs.
+    Text(String),
+}
+
+/// An item of a Rust source; a blank line follows each.
+#[derive(Debug)]
+pub(crate) enum Item {
+    /// One item, or several that stand together.
+    Tokens(TokenStream),
+    /// A macro call that states one thing a line. A formatter would run the lines together.
+    Table { open: String, rows: Vec<String>, close: String },
+    /// Text that is Rust already.
+    Verbatim(&'static str),
+}
+
+/// Files in the making, by path.
+pub(crate) type Crate = BTreeMap<String, Content>;
+
+/// Emits a crate.
+pub(crate) fn emit(contract: &Contract) -> Crate {
+    let mut files = Crate::new();
+    files.insert(String::from("Cargo.toml"), Content::Text(manifest::cargo_toml(contract)));
+    files.insert(String::from("README.md"), Content::Text(manifest::readme(contract)));
+    files.insert(String::from("src/lib.rs"), crate_root::lib_rs(contract));
+    files.insert(String::from("src/media_type.rs"), media_type::media_type_rs(contract));
+    let modules = modules(contract);
+    files.insert(String::from("src/models.rs"), crate_root::models_rs(&modules));
+    for (module, types) in &modules {
+        files.insert(format!("src/models/{}.rs", file_stem(module)), types_rs(contract, types));
+    }
+    files.insert(String::from("src/operations.rs"), crate_root::operations_rs(contract));
+    for operation in &contract.operations {
+        let module = module_name(&operation.name);
+        files.insert(format!("src/operations/{}.rs", file_stem(&module)), operation::operation_rs(contract, operation));
+    }
+    files.extend(runtime::files());
+    files
+}
+
+/// The types of each module. Two whose names differ in case alone share one, since a file system may not tell
+/// their files apart.
+fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
+    let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
+    for ty in &contract.types {
+        modules.entry(module_name(&ty.name)).or_default().push(ty);
+    }
+    modules
+}
+
+/// A module with models and enums.
+fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
+    let mut items = model::imports(contract, types);
+    for ty in types {
+        items.extend(match &ty.kind {
+            TypeKind::Struct(object) => model::items(contract, ty, object),
+            TypeKind::Enum(choice) => choice::items(contract, ty, choice),
+        });
+    }
+    Content::Rust { docs: Vec::new(), items }
+}
+
+/// The module of a type or an operation.
+fn module_name(name: &TypeName) -> FieldName {
+    let snake = heck::ToSnakeCase::to_snake_case(name.0.as_str());
+    let is_ident = |text: &str| syn::parse_str::<Ident>(text).is_ok();
+    let candidates = [snake.clone(), format!("r#{snake}"), format!("{snake}_")];
+    FieldName(candidates.into_iter().find(|name| is_ident(name)).unwrap_or_else(|| format!("n{snake}")))
+}
+
+/// The name of a module's file.
+fn file_stem(module: &FieldName) -> &str {
+    module.0.strip_prefix("r#").unwrap_or(&module.0)
+}
+
+/// The identifier of a name that the pass `names` made, and that therefore is one.
+fn ident(name: &str) -> Ident {
+    match name.strip_prefix("r#") {
+        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
+        None => Ident::new(name, Span::call_site()),
+    }
+}

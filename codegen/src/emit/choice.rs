@@ -1,0 +1,95 @@
+//! Enums: open, so that a new value of the API breaks nobody.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::{deprecated, origin};
+use super::{Item, docs, ident};
+use crate::contract::{Contract, Enum, EnumValue, Type};
+
+/// An enum.
+pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> {
+    vec![
+        Item::Tokens(definition(contract, ty, choice)),
+        Item::Tokens(default(ty)),
+        statement(ty, choice, contract.rules.ignore_case),
+    ]
+}
+
+/// The enum itself.
+///
+/// ```ignore
+/// #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// #[non_exhaustive]
+/// pub enum Color {
+///     /// `dark_red`
+///     DarkRed,
+///     /// A value that the description does not name, exactly as it came. It is written back as it is.
+///     Unrecognized(runtime::UnrecognizedValue),
+/// }
+/// ```
+fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
+    let facts = format!("Source: {}.", docs::code(&origin(contract, ty)));
+    let docs = docs::attributes(&docs::lines(&ty.docs, "A choice of values that stays open.", &facts));
+    let deprecated = deprecated(ty.deprecated);
+    let name = ident(&ty.name.0);
+    let variants = choice.values.iter().map(|value| {
+        let doc = format!(" {}", docs::code(&value.text));
+        let variant = ident(&value.variant.0);
+        quote!(#[doc = #doc] #variant,)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        #deprecated
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A value that the description does not name, exactly as it came. It is written back as it is."]
+            Unrecognized(runtime::UnrecognizedValue),
+        }
+    }
+}
+
+/// The value before anything is read: none of the documented ones.
+///
+/// ```ignore
+/// impl Default for Color {
+///     fn default() -> Self {
+///         Self::Unrecognized(runtime::UnrecognizedValue::default())
+///     }
+/// }
+/// ```
+fn default(ty: &Type) -> TokenStream {
+    let name = ident(&ty.name.0);
+    quote! {
+        #[doc = " Empty text, which is none of the documented values."]
+        impl Default for #name {
+            fn default() -> Self {
+                Self::Unrecognized(runtime::UnrecognizedValue::default())
+            }
+        }
+    }
+}
+
+/// The statement of the values.
+///
+/// ```ignore
+/// runtime::open_enum! {
+///     Color {
+///         DarkRed = "dark_red" | 0,
+///     }
+///     ignore_case: false
+/// }
+/// ```
+fn statement(ty: &Type, choice: &Enum, ignore_case: bool) -> Item {
+    let row = |value: &EnumValue| {
+        let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
+        format!("{} = {:?}{number},", value.variant.0, value.text)
+    };
+    Item::Table {
+        open: format!("runtime::open_enum! {{\n    {} {{", ty.name.0),
+        rows: choice.values.iter().map(row).collect(),
+        close: format!("    }}\n    ignore_case: {ignore_case}\n}}"),
+    }
+}

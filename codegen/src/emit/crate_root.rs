@@ -1,0 +1,109 @@
+//! The crate's root, and the lists of its modules.
+
+use std::collections::BTreeMap;
+
+use quote::quote;
+
+use super::{Content, Item, docs, ident, module_name};
+use crate::contract::{Contract, FieldName, Type};
+
+/// The root: what the crate is for, its modules, and what it re-exports.
+pub(super) fn lib_rs(contract: &Contract) -> Content {
+    let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
+    lines.insert(0, String::new());
+    lines.insert(0, format!("{}.", docs::prose(&contract.title).join(" ").trim_end_matches('.')));
+    lines.extend([
+        String::new(),
+        String::from("- [`models`]: the types, with their members."),
+        String::from("- `operations`: a builder for each operation; feature `http`."),
+        String::from("- `json`, `xml`, `form`: the wires, each behind the feature of its name."),
+        String::from("- [`runtime`]: what the models are described by, for code that is generic over them."),
+    ]);
+    let attributes = Item::Verbatim("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
+    Content::Rust { docs: lines, items: vec![attributes, modules(), reexports(), servers(contract)] }
+}
+
+fn modules() -> Item {
+    Item::Tokens(quote! {
+        #[rustfmt::skip]
+        mod media_type;
+        #[rustfmt::skip]
+        pub mod models;
+        #[cfg(feature = "http")]
+        #[rustfmt::skip]
+        pub mod operations;
+        #[rustfmt::skip]
+        pub mod runtime;
+    })
+}
+
+fn reexports() -> Item {
+    Item::Tokens(quote! {
+        pub use media_type::MediaType;
+        #[cfg(feature = "form")]
+        pub use runtime::form;
+        #[cfg(feature = "json")]
+        pub use runtime::json;
+        #[cfg(feature = "xml")]
+        pub use runtime::xml;
+        pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
+        #[cfg(feature = "http")]
+        pub use runtime::request::RequestError;
+    })
+}
+
+/// ```ignore
+/// /// Where the API is offered.
+/// ///
+/// /// - `https://api.contoso.example`: The worldwide service.
+/// pub const SERVERS: &[&str] = &["https://api.contoso.example"];
+/// ```
+fn servers(contract: &Contract) -> Item {
+    let mut lines = vec![String::from("Where the API is offered, as the description says.")];
+    if !contract.servers.is_empty() {
+        lines.push(String::new());
+    }
+    for server in &contract.servers {
+        lines.push(format!("- {}: {}", docs::code(&server.url), docs::prose(&server.docs.text).join(" ")));
+    }
+    let docs = docs::attributes(&lines);
+    let urls = contract.servers.iter().map(|server| &server.url);
+    Item::Tokens(quote! {
+        #docs
+        pub const SERVERS: &[&str] = &[#(#urls),*];
+    })
+}
+
+/// ```ignore
+/// mod address;
+/// pub use address::Address;
+/// ```
+pub(super) fn models_rs(modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
+    let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
+    let uses = modules.iter().map(|(module, types)| {
+        let (module, types) = (ident(&module.0), types.iter().map(|ty| ident(&ty.name.0)).collect::<Vec<_>>());
+        match types.as_slice() {
+            [one] => quote!(pub use #module::#one;),
+            _ => quote!(pub use #module::{#(#types),*};),
+        }
+    });
+    Content::Rust {
+        docs: vec![String::from("The types of the contract.")],
+        items: vec![Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(#uses)*))],
+    }
+}
+
+/// ```ignore
+/// mod update_customer;
+/// pub use update_customer::UpdateCustomer;
+/// ```
+pub(super) fn operations_rs(contract: &Contract) -> Content {
+    let modules: BTreeMap<_, _> =
+        contract.operations.iter().map(|operation| (module_name(&operation.name), ident(&operation.name.0))).collect();
+    let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
+    let types = modules.values();
+    Content::Rust {
+        docs: vec![String::from("The operations of the contract.")],
+        items: vec![Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(pub use #names::#types;)*))],
+    }
+}

@@ -1,0 +1,72 @@
+//! The files of the crate that are no Rust: its manifest and its readme.
+
+use super::docs;
+use crate::contract::Contract;
+
+/// The versions of what a contract crate depends on, as the workspace's own manifest has them.
+const DEPENDENCIES: &str = r#"[dependencies]
+# The serde traits without the derive: the models implement them by their own description.
+serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
+serde_json = { version = "1.0.154", default-features = false, features = ["std"], optional = true }
+# Splits XML into events for the reader; the writer pushes bytes.
+quick-xml = { version = "0.42.0", default-features = false, optional = true }
+# The URL standard's codec for forms.
+form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
+# Requests as the ecosystem has them, and what keeps a path parameter in its segment.
+http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
+percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
+# Secrets are wiped on drop and compared in constant time.
+zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
+subtle = { version = "2.6.1", default-features = false }
+"#;
+
+const FEATURES: &str = r#"[features]
+default = ["json"]
+# JSON, and the serde traits for any other format.
+json = ["dep:serde_core", "dep:serde_json"]
+# XML.
+xml = ["dep:quick-xml"]
+# application/x-www-form-urlencoded.
+form = ["dep:form_urlencoded"]
+# Builders that make an `http::Request` of each operation.
+http = ["dep:http", "dep:percent-encoding"]
+"#;
+
+/// The manifest.
+pub(super) fn cargo_toml(contract: &Contract) -> String {
+    let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
+    format!(
+        "[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
+         description = {description}\n{license}\n{FEATURES}\n{DEPENDENCIES}\n\
+         [package.metadata.docs.rs]\nall-features = true\n",
+        name = toml_string(&contract.package),
+        description = toml_string(&contract.title),
+        license = license.unwrap_or_default(),
+    )
+}
+
+/// A basic string of TOML: what JSON escapes, it escapes the same way.
+fn toml_string(text: &str) -> String {
+    let text: String = text.chars().filter(|other| !other.is_control()).collect();
+    serde_json::Value::String(text).to_string()
+}
+
+/// The readme.
+pub(super) fn readme(contract: &Contract) -> String {
+    let Contract { package, source, types, operations, .. } = contract;
+    let text = docs::prose(&contract.docs.text).join("\n");
+    let title = docs::prose(&contract.title).join(" ");
+    format!(
+        "# {package}\n\n{title}.\n\n{text}\n\n\
+         Generated from `{source}`: {types} types, {operations} operations.\n\n\
+         | feature | what it adds |\n|-|-|\n\
+         | `json` (default) | JSON, and the serde traits |\n\
+         | `xml` | XML |\n\
+         | `form` | `application/x-www-form-urlencoded` |\n\
+         | `http` | builders that make an `http::Request` of each operation |\n\n\
+         Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
+         values that it does not know; what the description does not name is kept and written back.\n",
+        types = types.len(),
+        operations = operations.len(),
+    )
+}

@@ -1,0 +1,115 @@
+//! The media types of the contract.
+
+use heck::ToUpperCamelCase;
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::{Content, Item, docs, ident};
+use crate::contract::{Contract, MediaType, Wire};
+
+/// The module.
+///
+/// ```ignore
+/// pub enum MediaType {
+///     /// `application/json`
+///     ApplicationJson,
+/// }
+/// ```
+pub(super) fn media_type_rs(contract: &Contract) -> Content {
+    let docs = vec![String::from("The media types of the contract.")];
+    let items = vec![definition(contract), methods(contract), media(contract)];
+    Content::Rust { docs, items: items.into_iter().map(Item::Tokens).collect() }
+}
+
+/// `MediaType::ApplicationJson`
+pub(super) fn path(media_type: &MediaType) -> TokenStream {
+    let variant = variant(media_type);
+    quote!(MediaType::#variant)
+}
+
+fn variant(media_type: &MediaType) -> proc_macro2::Ident {
+    let name = match media_type.0.as_str() {
+        "*/*" => String::from("Any"),
+        other => other.replace('*', " any ").replace('+', " ").to_upper_camel_case(),
+    };
+    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+    ident(&format!("{}{name}", if name.starts_with(|first: char| first.is_ascii_alphabetic()) { "" } else { "N" }))
+}
+
+fn definition(contract: &Contract) -> TokenStream {
+    let variants = contract.media_types.iter().map(|media_type| {
+        let doc = format!(" {}", docs::code(&media_type.0));
+        let variant = variant(media_type);
+        quote!(#[doc = #doc] #variant,)
+    });
+    quote! {
+        #[doc = " A media type of the contract. Each operation lists those that it takes and gives."]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[non_exhaustive]
+        pub enum MediaType {
+            #(#variants)*
+        }
+    }
+}
+
+fn methods(contract: &Contract) -> TokenStream {
+    if contract.media_types.is_empty() {
+        return quote! {
+            impl MediaType {
+                #[doc = " The media type, as a header has it."]
+                #[must_use]
+                pub const fn as_str(self) -> &'static str {
+                    match self {}
+                }
+            }
+        };
+    }
+    let arms = contract.media_types.iter().map(|media_type| {
+        let (variant, text) = (variant(media_type), &media_type.0);
+        quote!(Self::#variant => #text,)
+    });
+    quote! {
+        impl MediaType {
+            #[doc = " The media type, as a header has it."]
+            #[must_use]
+            pub const fn as_str(self) -> &'static str {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+        impl std::fmt::Display for MediaType {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str(self.as_str())
+            }
+        }
+    }
+}
+
+/// What a request needs to know of a media type.
+fn media(contract: &Contract) -> TokenStream {
+    let of_wire = |wire: Wire| -> Vec<_> {
+        contract.media_types.iter().filter(|media_type| media_type.wire() == Some(wire)).map(variant).collect()
+    };
+    let arms = [(Wire::Json, quote!(Json)), (Wire::Xml, quote!(Xml)), (Wire::Form, quote!(Form))];
+    let arms = arms.into_iter().filter_map(|(wire, name)| {
+        let variants = of_wire(wire);
+        (!variants.is_empty()).then(|| quote!(#(Self::#variants)|* => Some(crate::runtime::request::Wire::#name),))
+    });
+    let others = contract.media_types.iter().any(|media_type| media_type.wire().is_none());
+    let others = others.then(|| quote!(_ => None,));
+    quote! {
+        #[cfg(feature = "http")]
+        impl crate::runtime::request::Media for MediaType {
+            fn as_str(self) -> &'static str {
+                self.as_str()
+            }
+            fn wire(self) -> Option<crate::runtime::request::Wire> {
+                match self {
+                    #(#arms)*
+                    #others
+                }
+            }
+        }
+    }
+}

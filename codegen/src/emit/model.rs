@@ -1,0 +1,333 @@
+//! Models: the struct, its setters, and the one statement of its members that all wires are driven by.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::{Item, docs, ident};
+use crate::contract::{
+    Access, Contract, Docs, Member, Rules, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
+};
+
+/// What a module imports.
+///
+/// ```ignore
+/// use super::{Address, Link};
+/// use crate::runtime;
+/// ```
+pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Item> {
+    let mut used = BTreeSet::new();
+    for ty in types {
+        if let TypeKind::Struct(object) = &ty.kind {
+            used.extend(object.members.iter().filter_map(|member| named(&member.ty)));
+        }
+    }
+    let here = |id: &TypeId| types.iter().any(|ty| ty.name == contract.ty(*id).name);
+    let names: BTreeSet<_> = used.into_iter().filter(|id| !here(id)).map(|id| ident(&contract.ty(id).name.0)).collect();
+    let names: Vec<_> = names.into_iter().collect();
+    let siblings = match names.as_slice() {
+        [] => quote!(),
+        [one] => quote!(use super::#one;),
+        _ => quote!(use super::{#(#names),*};),
+    };
+    vec![Item::Tokens(quote! {
+        #siblings
+        use crate::runtime;
+    })]
+}
+
+/// The type that a value is made of, if it is one of the contract.
+fn named(ty: &TypeRef) -> Option<TypeId> {
+    match ty {
+        TypeRef::Named(id) => Some(*id),
+        TypeRef::List(item) => named(&item.ty),
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Secret => None,
+    }
+}
+
+/// A model.
+pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Item> {
+    vec![
+        Item::Tokens(definition(contract, ty, object)),
+        Item::Tokens(methods(contract, ty, object)),
+        statement(ty, object, contract.rules),
+    ]
+}
+
+/// The struct itself.
+///
+/// ```ignore
+/// #[derive(Clone, Default, PartialEq)]
+/// #[non_exhaustive]
+/// pub struct Address {
+///     /// The city.
+///     ///
+///     /// On the wire: `city`.
+///     pub city: Option<String>,
+///     /// What came over a wire and is not in the description. It is written back to the same wire.
+///     pub unknown: runtime::Unknown,
+/// }
+/// ```
+fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
+    let documented = docs::code(&object.documented);
+    let facts = if ty.at.last() == object.documented { String::new() } else { format!("Documented as {documented}. ") };
+    let facts = format!("{facts}Source: {}.", docs::code(&origin(contract, ty)));
+    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
+    let deprecated = deprecated(ty.deprecated);
+    let name = ident(&ty.name.0);
+    let fields = object.members.iter().map(|member| field(contract, member));
+    let secret = object.secret_string.then(|| {
+        quote! {
+            #[doc = " The secret itself, for a wire that has a string in place of the object: JSON and forms."]
+            #[doc = ""]
+            #[doc = " When it is set, those wires write it and nothing else; XML has no place for it, which is an error."]
+            pub secret: Option<runtime::Secret>,
+        }
+    });
+    quote! {
+        #docs
+        #[derive(Clone, Default, PartialEq)]
+        #[non_exhaustive]
+        #deprecated
+        pub struct #name {
+            #(#fields)*
+            #secret
+            #[doc = " What came over a wire and is not in the description. It is written back to the same wire."]
+            pub unknown: runtime::Unknown,
+        }
+    }
+}
+
+/// Where a type stands in the description.
+pub(super) fn origin(contract: &Contract, ty: &Type) -> String {
+    format!("{}{}", contract.source, ty.at)
+}
+
+pub(super) fn deprecated(deprecated: bool) -> TokenStream {
+    if deprecated { quote!(#[deprecated = "the description says so"]) } else { quote!() }
+}
+
+fn field(contract: &Contract, member: &Member) -> TokenStream {
+    let wire = docs::code(&member.name.0);
+    let text = match (&member.ty, member.docs.text.is_empty()) {
+        (TypeRef::Named(id), true) => Docs { text: contract.ty(*id).docs.text.clone(), link: member.docs.link.clone() },
+        _ => member.docs.clone(),
+    };
+    let docs = docs::attributes(&docs::lines(&text, &format!("{wire}."), &facts(member, &wire)));
+    let deprecated = deprecated(member.deprecated);
+    let name = ident(&member.field.0);
+    let ty = field_type(contract, member);
+    quote! {
+        #docs
+        #deprecated
+        pub #name: #ty,
+    }
+}
+
+/// What a reader of the docs needs to know of a member besides its text.
+fn facts(member: &Member, wire: &str) -> String {
+    let xml = docs::code(&member.xml.name);
+    let xml = if xml == wire { String::new() } else { format!("; in XML: {xml}") };
+    let access = match member.access {
+        Access::ReadWrite => "",
+        Access::ReadOnly => " Read-only: the service sets it.",
+        Access::WriteOnly => " Write-only: the service never sends it.",
+    };
+    let required = if member.required { " Required by the description." } else { "" };
+    format!("On the wire: {wire}{xml}.{access}{required}")
+}
+
+/// `Option<…>`, or `Nullable<…>` where null means something of its own.
+fn field_type(contract: &Contract, member: &Member) -> TokenStream {
+    let ty = value_type(contract, &member.ty);
+    if member.nullable { quote!(runtime::Nullable<#ty>) } else { quote!(Option<#ty>) }
+}
+
+fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Named(id) => {
+            let name = ident(&contract.ty(*id).name.0);
+            if is_struct(contract, *id) { quote!(Box<#name>) } else { quote!(#name) }
+        }
+        TypeRef::List(item) => {
+            let ty = item_type(contract, &item.ty);
+            if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
+        }
+        other => scalar_type(other),
+    }
+}
+
+/// The type of a list's items: a model needs no box there.
+fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Named(id) => {
+            let name = ident(&contract.ty(*id).name.0);
+            quote!(#name)
+        }
+        other => value_type(contract, other),
+    }
+}
+
+fn scalar_type(ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Bool => quote!(bool),
+        TypeRef::I32 => quote!(i32),
+        TypeRef::I64 => quote!(i64),
+        TypeRef::F64 => quote!(f64),
+        TypeRef::Secret => quote!(runtime::Secret),
+        TypeRef::String | TypeRef::List(_) | TypeRef::Named(_) => quote!(String),
+    }
+}
+
+fn is_struct(contract: &Contract, id: TypeId) -> bool {
+    matches!(contract.ty(id).kind, TypeKind::Struct(_))
+}
+
+/// The constructor and the setters.
+///
+/// ```ignore
+/// impl Address {
+///     /// An `Address` with nothing set.
+///     #[must_use]
+///     pub fn new() -> Self {
+///         Self::default()
+///     }
+///
+///     /// Sets `city`.
+///     #[must_use]
+///     pub fn with_city(mut self, value: impl Into<String>) -> Self {
+///         self.city = Some(value.into());
+///         self
+///     }
+/// }
+/// ```
+fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
+    let name = ident(&ty.name.0);
+    let doc = format!(" An empty `{}`: nothing is set.", ty.name.0);
+    let setters = object.members.iter().map(|member| setter(contract, member));
+    let secret = object.secret_string.then(|| {
+        quote! {
+            #[doc = " Sets the secret itself."]
+            #[must_use]
+            pub fn with_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
+                self.secret = Some(value.into());
+                self
+            }
+        }
+    });
+    let allow = object.members.iter().any(|member| member.deprecated).then(|| quote!(#[allow(deprecated)]));
+    quote! {
+        #allow
+        impl #name {
+            #[doc = #doc]
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+            #(#setters)*
+            #secret
+        }
+    }
+}
+
+fn setter(contract: &Contract, member: &Member) -> TokenStream {
+    let doc = format!(" Sets {}.", docs::code(&member.name.0));
+    let field = ident(&member.field.0);
+    let method = format_ident!("with_{}", member.field.0.trim_start_matches("r#"));
+    let (argument, value) = setter_value(contract, &member.ty);
+    let (argument, value) = if member.nullable {
+        let ty = value_type(contract, &member.ty);
+        (quote!(impl Into<runtime::Nullable<#ty>>), quote!(value.into()))
+    } else {
+        (argument, quote!(Some(#value)))
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn #method(mut self, value: #argument) -> Self {
+            self.#field = #value;
+            self
+        }
+    }
+}
+
+/// What a setter takes, and how that becomes the value.
+fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream) {
+    match ty {
+        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (scalar_type(ty), quote!(value)),
+        TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
+        TypeRef::String | TypeRef::Secret | TypeRef::Named(_) => {
+            let ty = value_type(contract, ty);
+            (quote!(impl Into<#ty>), quote!(value.into()))
+        }
+        TypeRef::List(item) => {
+            let ty = item_type(contract, &item.ty);
+            let convert = if item.nullable {
+                quote!(value.into_iter().map(|item| Some(item.into())).collect())
+            } else {
+                quote!(value.into_iter().map(Into::into).collect())
+            };
+            (quote!(impl IntoIterator<Item = impl Into<#ty>>), convert)
+        }
+    }
+}
+
+/// The statement of the members.
+///
+/// ```ignore
+/// runtime::object! {
+///     Address {
+///         0 => city: Member::new("city"),
+///         1 => country: Member::new("country"),
+///     }
+///     shape(members) => Shape::new("Contoso.Address", "Address", members).namespace("urn:contoso")
+/// }
+/// ```
+fn statement(ty: &Type, object: &Struct, rules: Rules) -> Item {
+    let rows = object.members.iter().enumerate();
+    let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
+    let bare = if object.secret_string { ",\n    bare => secret" } else { "" };
+    Item::Table {
+        open: format!("runtime::object! {{\n    {} {{", ty.name.0),
+        rows: rows.collect(),
+        close: format!("    }}\n    shape(members) => {}{bare}\n}}", shape_expression(object, rules)),
+    }
+}
+
+fn member_expression(member: &Member) -> String {
+    let xml = &member.xml;
+    let name = (xml.name != member.name.0).then(|| format!(".xml({:?})", xml.name));
+    let namespace = xml.namespace.as_ref().map(|namespace| format!(".namespace({namespace:?}, {:?})", xml.prefix));
+    let kind = match &xml.kind {
+        XmlKind::Element => None,
+        XmlKind::Attribute => Some(String::from(".attribute()")),
+        XmlKind::Wrapped(item) => Some(format!(".items({})", xml_name(item))),
+        XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
+    };
+    let always = xml.always.then(|| String::from(".always()"));
+    let switches: String = [name, namespace, kind, always].into_iter().flatten().collect();
+    format!("Member::new({:?}){switches}", member.name.0)
+}
+
+fn xml_name(name: &XmlName) -> String {
+    let XmlName { namespace, local, prefix } = name;
+    if prefix.is_empty() {
+        format!("XmlName::new({namespace:?}, {local:?})")
+    } else {
+        format!("XmlName::new({namespace:?}, {local:?}).prefix({prefix:?})")
+    }
+}
+
+fn shape_expression(object: &Struct, rules: Rules) -> String {
+    let xml = &object.xml;
+    let namespace = (!xml.namespace.is_empty()).then(|| format!("namespace({:?})", xml.namespace));
+    let own_root = xml.root.namespace != xml.namespace || !xml.root.prefix.is_empty();
+    let root = own_root.then(|| format!("root({})", xml_name(&xml.root)));
+    let order = xml.order.as_ref().map(|order| format!("xml_order(&{order:?})"));
+    let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
+    let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
+    let switches = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
+    let switches: String = switches.map(|switch| format!("\n        .{switch}")).collect();
+    format!("Shape::new({:?}, {:?}, members){switches}", object.documented, xml.root.local)
+}

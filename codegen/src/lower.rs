@@ -1,0 +1,70 @@
+//! Document to [`Contract`]: one function for each kind of thing.
+//!
+//! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
+//! description contradictory is an error.
+
+mod clr;
+mod data_contract;
+mod operation;
+mod types;
+mod xml_object;
+
+pub(crate) use clr::ClrName;
+
+use crate::contract::{Contract, Docs, MediaType, Rules, Server};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::document::{Document, NameRule};
+use crate::finding::Findings;
+
+/// Lowers a description. `source` is what it is called, `package` the name of the crate if the caller has one.
+pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, findings: &mut Findings) -> Contract {
+    let mut types = types::Types::collect(document, findings);
+    let operations = operation::lower_all(document, &mut types, findings);
+    let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
+    let answers = operations.iter().flat_map(|operation| &operation.answers);
+    let mut media_types: Vec<MediaType> = requests
+        .flat_map(|body| &body.media_types)
+        .chain(answers.flat_map(|answer| &answer.media_types))
+        .cloned()
+        .collect();
+    media_types.sort();
+    media_types.dedup();
+    Contract {
+        package: package_name(document, package, findings),
+        title: document.title.clone(),
+        docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
+        license: document.license.clone(),
+        source: source.to_owned(),
+        servers: document.servers.iter().map(lower_server).collect(),
+        rules: Rules {
+            ignore_case: document.switches.names == NameRule::IgnoreCase,
+            empty_is_absent: document.switches.empty_is_absent,
+        },
+        types: types.finish(),
+        operations,
+        media_types,
+    }
+}
+
+fn lower_server(server: &crate::document::Server) -> Server {
+    Server { url: server.url.clone(), docs: Docs { text: server.description.clone(), link: None } }
+}
+
+/// The name of the crate: the caller's, that of the description, or one made of its title.
+fn package_name(document: &Document, chosen: Option<&str>, findings: &mut Findings) -> String {
+    let at = JsonPointer::root().child("x-bindery").child("package");
+    let name = match (chosen, &document.switches.package) {
+        (Some(name), _) => name.to_owned(),
+        (None, Some(name)) => name.clone(),
+        (None, None) => heck::ToKebabCase::to_kebab_case(document.title.as_str()),
+    };
+    let first_is_letter = name.starts_with(|first: char| first.is_ascii_alphabetic());
+    let all_fit = name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));
+    if first_is_letter && all_fit {
+        return name;
+    }
+    let help =
+        "give one of ASCII letters, digits, `-` and `_` that starts with a letter, as `x-bindery.package` or by name";
+    findings.error(Code::Malformed, &at, format!("`{name}` cannot be the name of a package"), help);
+    name
+}

@@ -1,0 +1,88 @@
+//! XML as .NET's `DataContractSerializer` has it, derived from the documented names, which are CLR names.
+//!
+//! - A type's namespace is a fixed prefix and its CLR namespace. Members are in the namespace of their type.
+//! - The items of a list are elements named after their type, inside an element named after the member.
+//! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
+//! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
+
+use super::clr::ClrName;
+use crate::contract::{XmlKind, XmlMember, XmlName, XmlType};
+use crate::document::XmlNames;
+
+const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
+const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
+
+/// What the items of a list are, to this serializer.
+#[derive(Debug)]
+pub(super) enum Items<'a> {
+    /// A type of XML Schema: `string`.
+    Scalar(&'static str),
+    /// A type of this documented name.
+    Named(&'a str),
+}
+
+/// The XML of a type; `members` are the XML names of its members.
+pub(super) fn lower_type(documented: &str, members: &[XmlMember]) -> XmlType {
+    let root = type_name(documented);
+    XmlType { namespace: root.namespace.clone(), root, order: ordinal(members) }
+}
+
+/// The XML of a member of the type of the documented name.
+pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, items: Option<&Items<'_>>) -> XmlMember {
+    let pair = ClrName::parse(owner).is_key_value_pair();
+    XmlMember {
+        name: if pair || names == XmlNames::Documented { name.to_owned() } else { pascal_case(name) },
+        namespace: None,
+        prefix: String::new(),
+        kind: items.map_or(XmlKind::Element, |items| XmlKind::Wrapped(item_name(items))),
+        always: pair,
+    }
+}
+
+fn item_name(items: &Items<'_>) -> XmlName {
+    match items {
+        Items::Scalar(local) => {
+            XmlName { namespace: ARRAYS.to_owned(), local: (*local).to_owned(), prefix: String::new() }
+        }
+        Items::Named(documented) => type_name(documented),
+    }
+}
+
+/// The contract name of a type: `KeyValuePairOfstringstring`, in the namespace of `KeyValuePair`.
+fn type_name(documented: &str) -> XmlName {
+    let name = ClrName::parse(documented);
+    XmlName { namespace: format!("{CONTRACTS}{}", name.namespace), local: local_name(&name), prefix: String::new() }
+}
+
+fn local_name(name: &ClrName<'_>) -> String {
+    if let ("System", Some(scalar)) = (name.namespace, scalar_name(name.name)) {
+        return scalar.to_owned();
+    }
+    let arguments: String = name.arguments.iter().map(local_name).collect();
+    let of = if arguments.is_empty() { "" } else { "Of" };
+    format!("{}{of}{arguments}", name.name)
+}
+
+/// What XML Schema calls a primitive type of the CLR.
+fn scalar_name(clr: &str) -> Option<&'static str> {
+    Some(match clr {
+        "String" => "string",
+        "Boolean" => "boolean",
+        "Int32" => "int",
+        "Int64" => "long",
+        "Double" => "double",
+        _ => return None,
+    })
+}
+
+fn pascal_case(name: &str) -> String {
+    let mut characters = name.chars();
+    characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
+}
+
+/// The ordinal order of the elements, if it is another than that of the members.
+fn ordinal(members: &[XmlMember]) -> Option<Vec<usize>> {
+    let mut order: Vec<usize> = (0..members.len()).collect();
+    order.sort_by(|left, right| members[*left].name.cmp(&members[*right].name));
+    (!order.is_sorted()).then_some(order)
+}

@@ -1,0 +1,388 @@
+//! Schemas to types: one function for each kind of schema.
+
+use std::collections::BTreeMap;
+
+use super::{data_contract, xml_object};
+use crate::contract::{
+    Access, Docs, Enum, EnumValue, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
+    WireName, XmlMember, XmlType,
+};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlProfile};
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// Where the schemas of the components are.
+const COMPONENTS: &str = "#/components/schemas/";
+
+/// The types of a contract in the making.
+pub(super) struct Types<'a> {
+    switches: &'a DocumentSwitches,
+    components: BTreeMap<&'a str, Component<'a>>,
+    defined: Vec<Option<Type>>,
+}
+
+/// A schema of the components.
+#[derive(Clone, Copy)]
+struct Component<'a> {
+    schema: &'a Schema,
+    /// Its type, unless it is only another name for something.
+    id: Option<TypeId>,
+}
+
+/// Why something is left out.
+#[derive(Debug)]
+pub(super) enum Unbound {
+    /// A reason that the place of use has to report.
+    Because(String),
+    /// It is reported as an error already.
+    Reported,
+}
+
+/// A value's type as a schema gives it.
+pub(super) struct Typed<'a> {
+    pub(super) ty: TypeRef,
+    pub(super) nullable: bool,
+    /// The schema of the items, if it is a list.
+    items: Option<&'a Schema>,
+}
+
+/// Where an inline type is written.
+#[derive(Clone, Copy)]
+struct Owner<'a> {
+    id: TypeId,
+    member: &'a str,
+}
+
+impl<'a> Types<'a> {
+    /// Lowers all schemas of the components.
+    pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
+        let mut types = Self { switches: &document.switches, components: BTreeMap::new(), defined: Vec::new() };
+        for (key, schema) in &document.schemas {
+            let id = has_identity(schema).then(|| types.reserve());
+            types.components.insert(key, Component { schema, id });
+        }
+        for (key, schema) in &document.schemas {
+            if let Some(id) = types.components.get(key.as_str()).and_then(|component| component.id) {
+                let documented = schema.switches.name.clone().unwrap_or_else(|| key.clone());
+                let naming = types.naming(schema, &documented);
+                types.define(id, schema, naming, documented, findings);
+            }
+        }
+        types
+    }
+
+    /// The types, in the order of their ids.
+    pub(super) fn finish(self) -> Vec<Type> {
+        self.defined.into_iter().flatten().collect()
+    }
+
+    /// The type of a value that stands outside of any type, as a body does.
+    pub(super) fn value(&mut self, schema: &'a Schema, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+        self.typed(schema, None, findings)
+    }
+
+    /// The type of this id, if it is a struct.
+    pub(super) fn is_struct(&self, id: TypeId) -> bool {
+        let ty = self.defined.get(id.0).and_then(Option::as_ref);
+        ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
+    }
+
+    fn reserve(&mut self) -> TypeId {
+        self.defined.push(None);
+        TypeId(self.defined.len() - 1)
+    }
+
+    fn naming(&self, schema: &Schema, documented: &str) -> Naming {
+        match (&schema.switches.rust_name, self.switches.types) {
+            (Some(chosen), _) => Naming::Chosen(chosen.clone()),
+            (None, TypeNames::Full) => Naming::Documented(documented.to_owned()),
+            (None, TypeNames::Short) => Naming::DocumentedShort(documented.to_owned()),
+        }
+    }
+
+    fn define(&mut self, id: TypeId, schema: &'a Schema, naming: Naming, documented: String, findings: &mut Findings) {
+        let kind = match &schema.values {
+            Some(values) => TypeKind::Enum(lower_enum(schema, values, findings)),
+            None => TypeKind::Struct(self.lower_struct(id, schema, documented, findings)),
+        };
+        self.defined[id.0] = Some(Type {
+            name: TypeName::default(),
+            naming,
+            docs: docs(schema),
+            deprecated: schema.deprecated,
+            at: schema.at.clone(),
+            kind,
+        });
+    }
+
+    fn lower_struct(&mut self, id: TypeId, schema: &'a Schema, documented: String, findings: &mut Findings) -> Struct {
+        let mut members = Vec::new();
+        for (name, property) in &schema.properties {
+            match self.member(Owner { id, member: name }, &documented, schema, property, findings) {
+                Ok(member) => members.push(member),
+                Err(unbound) => report(&unbound, &format!("the member `{name}`"), &property.at, findings),
+            }
+        }
+        let xml = self.xml_type(&documented, schema, &members);
+        Struct { documented, members, secret_string: schema.switches.secret_string, xml }
+    }
+
+    fn member(
+        &mut self,
+        owner: Owner<'a>,
+        documented: &str,
+        parent: &'a Schema,
+        schema: &'a Schema,
+        findings: &mut Findings,
+    ) -> Result<Member, Unbound> {
+        let Typed { ty, nullable, items } = self.typed(schema, Some(owner), findings)?;
+        let xml = self.xml_member(documented, owner.member, schema, &ty, items);
+        Ok(Member {
+            name: WireName(owner.member.to_owned()),
+            field: FieldName::default(),
+            docs: docs(schema),
+            ty,
+            nullable,
+            required: parent.required.iter().any(|required| required == owner.member),
+            access: access(schema),
+            deprecated: schema.deprecated,
+            xml,
+            at: schema.at.clone(),
+        })
+    }
+
+    fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member]) -> XmlType {
+        let elements: Vec<XmlMember> = members.iter().map(|member| member.xml.clone()).collect();
+        match self.switches.xml_profile {
+            XmlProfile::XmlObject => xml_object::lower_type(documented, &schema.xml),
+            XmlProfile::DataContract => data_contract::lower_type(documented, &elements),
+        }
+    }
+
+    fn xml_member(&self, owner: &str, name: &str, schema: &Schema, ty: &TypeRef, items: Option<&Schema>) -> XmlMember {
+        if self.switches.xml_profile == XmlProfile::XmlObject {
+            return xml_object::lower_member(name, schema, items);
+        }
+        let items = match ty {
+            TypeRef::List(item) => Some(self.contract_items(&item.ty)),
+            _ => None,
+        };
+        data_contract::lower_member(owner, name, self.switches.xml_names, items.as_ref())
+    }
+
+    /// What the items of a list are in the data-contract profile.
+    fn contract_items(&self, item: &TypeRef) -> data_contract::Items<'_> {
+        use data_contract::Items;
+        match item {
+            TypeRef::Bool => Items::Scalar("boolean"),
+            TypeRef::I32 => Items::Scalar("int"),
+            TypeRef::I64 => Items::Scalar("long"),
+            TypeRef::F64 => Items::Scalar("double"),
+            TypeRef::String | TypeRef::Secret => Items::Scalar("string"),
+            TypeRef::List(_) => Items::Scalar("ArrayOfstring"),
+            TypeRef::Named(id) => Items::Named(self.documented(*id)),
+        }
+    }
+
+    /// The documented name of a type; inline ones have none, and are known by nothing but their use.
+    fn documented(&self, id: TypeId) -> &str {
+        let of_component = |(key, component): (&&'a str, &Component<'a>)| {
+            let name = component.schema.switches.name.as_deref().unwrap_or(key);
+            (component.id == Some(id)).then_some(name)
+        };
+        self.components.iter().find_map(of_component).unwrap_or("anyType")
+    }
+
+    /// The type that a schema gives to a value.
+    fn typed(
+        &mut self,
+        schema: &'a Schema,
+        owner: Option<Owner<'a>>,
+        findings: &mut Findings,
+    ) -> Result<Typed<'a>, Unbound> {
+        if let Some(reference) = &schema.reference {
+            let mut typed = self.referenced(reference, owner, findings)?;
+            typed.nullable |= schema.is_nullable();
+            return Ok(typed);
+        }
+        let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), items: None });
+        match kind(schema)? {
+            SchemaType::Boolean => ty(TypeRef::Bool),
+            SchemaType::Integer => {
+                ty(if schema.format.as_deref() == Some("int32") { TypeRef::I32 } else { TypeRef::I64 })
+            }
+            SchemaType::Number => ty(TypeRef::F64),
+            SchemaType::String if schema.values.is_some() => ty(self.inline(schema, owner, findings)?),
+            SchemaType::String if schema.format.as_deref() == Some("password") => ty(TypeRef::Secret),
+            SchemaType::String => ty(TypeRef::String),
+            SchemaType::Object => ty(self.inline(schema, owner, findings)?),
+            SchemaType::Array => self.list(schema, owner, findings),
+            SchemaType::Null => Err(Unbound::Because(String::from("null is its only value"))),
+        }
+    }
+
+    /// What a reference stands for: a type with an identity, or what the other name stands for.
+    fn referenced(
+        &mut self,
+        reference: &Reference,
+        owner: Option<Owner<'a>>,
+        findings: &mut Findings,
+    ) -> Result<Typed<'a>, Unbound> {
+        let mut seen = vec![reference.text.clone()];
+        let mut component = self.component(reference, findings)?;
+        while let Some(next) = &component.schema.reference {
+            if seen.contains(&next.text) {
+                let message = format!("`$ref` to `{}` only leads back to itself", next.text);
+                let help = "replace one of the references by what it stands for";
+                findings.error(Code::CircularRef, &next.at, message, help);
+                return Err(Unbound::Reported);
+            }
+            seen.push(next.text.clone());
+            component = self.component(next, findings)?;
+        }
+        match component.id {
+            Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
+            None => self.typed(component.schema, owner, findings),
+        }
+    }
+
+    fn component(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
+        let text = &reference.text;
+        let key = text.strip_prefix(COMPONENTS).and_then(|key| {
+            let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
+            let mut segments = pointer.segments();
+            segments.next().filter(|_| segments.next().is_none())
+        });
+        let Some(key) = key else {
+            return Err(Unbound::Because(format!("`{text}` leads out of `{COMPONENTS}`, which is not bound yet")));
+        };
+        self.components.get(key.as_str()).copied().ok_or_else(|| {
+            let message = format!("`$ref` leads to `{text}`, which does not exist");
+            findings.error(Code::DanglingRef, &reference.at, message, self.suggestion(&key));
+            Unbound::Reported
+        })
+    }
+
+    /// What a dangling reference may have meant.
+    fn suggestion(&self, key: &str) -> String {
+        let folded = key.to_ascii_lowercase();
+        let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
+        let close = |name: &&&str| name.eq_ignore_ascii_case(&folded) || last(name) == last(key);
+        match self.components.keys().find(close) {
+            Some(name) => format!("did you mean `{COMPONENTS}{name}`?"),
+            None => format!("define it under `{COMPONENTS}`, or correct the reference"),
+        }
+    }
+
+    fn list(
+        &mut self,
+        schema: &'a Schema,
+        owner: Option<Owner<'a>>,
+        findings: &mut Findings,
+    ) -> Result<Typed<'a>, Unbound> {
+        let Some(items) = &schema.items else {
+            return Err(Unbound::Because(String::from(
+                "its items have no schema, and free-form values are not bound yet",
+            )));
+        };
+        let item = self.typed(items, owner, findings)?;
+        if matches!(item.ty, TypeRef::List(_)) {
+            return Err(Unbound::Because(String::from("lists of lists are not bound yet")));
+        }
+        let ty = TypeRef::List(Box::new(Item { ty: item.ty, nullable: item.nullable }));
+        Ok(Typed { ty, nullable: schema.is_nullable(), items: Some(items) })
+    }
+
+    /// A type that is written where it is used.
+    fn inline(
+        &mut self,
+        schema: &'a Schema,
+        owner: Option<Owner<'a>>,
+        findings: &mut Findings,
+    ) -> Result<TypeRef, Unbound> {
+        let Some(owner) = owner else {
+            return Err(Unbound::Because(String::from("types written within an operation are not bound yet")));
+        };
+        if schema.values.is_none() && schema.properties.is_empty() {
+            return Err(Unbound::Because(String::from("it is an object of any members, and those are not bound yet")));
+        }
+        let id = self.reserve();
+        let naming = match &schema.switches.rust_name {
+            Some(chosen) => Naming::Chosen(chosen.clone()),
+            None => Naming::Inline(owner.id, WireName(owner.member.to_owned())),
+        };
+        self.define(id, schema, naming, owner.member.to_owned(), findings);
+        Ok(TypeRef::Named(id))
+    }
+}
+
+/// Whether a schema of the components is a type of its own, and not only another name for something.
+fn has_identity(schema: &Schema) -> bool {
+    let is_object = schema.types.contains(&SchemaType::Object) || !schema.properties.is_empty();
+    let bound = schema.reference.is_none() && schema.unsupported.is_empty();
+    bound && (is_object || schema.values.is_some())
+}
+
+/// The one type that values of a schema have, beside null.
+fn kind(schema: &Schema) -> Result<SchemaType, Unbound> {
+    if !schema.unsupported.is_empty() {
+        let keywords = schema.unsupported.join("`, `");
+        return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
+    }
+    let types: Vec<SchemaType> = schema.types.iter().copied().filter(|found| *found != SchemaType::Null).collect();
+    match types.as_slice() {
+        [one] => Ok(*one),
+        [] if !schema.properties.is_empty() => Ok(SchemaType::Object),
+        [] if schema.values.is_some() => Ok(SchemaType::String),
+        [] if schema.is_nullable() => Ok(SchemaType::Null),
+        [] => Err(Unbound::Because(String::from("its schema states no type, and free-form values are not bound yet"))),
+        _ => Err(Unbound::Because(String::from("its schema states several types, which are not bound yet"))),
+    }
+}
+
+fn lower_enum(schema: &Schema, values: &[Node], findings: &mut Findings) -> Enum {
+    let numbers = schema.switches.numbers.as_deref().unwrap_or_default();
+    if schema.switches.numbers.is_some() && numbers.len() != values.len() {
+        let at = schema.at.child("x-bindery").child("numbers");
+        let message = format!("{} numbers stand for {} values", numbers.len(), values.len());
+        findings.error(Code::UnknownSwitch, &at, message, "give one number for each value of `enum`, in its order");
+    }
+    let mut lowered = Vec::new();
+    for (index, value) in values.iter().enumerate() {
+        match value {
+            Node::String(text) => lowered.push(EnumValue {
+                variant: TypeName::default(),
+                text: text.clone(),
+                number: numbers.get(index).copied(),
+            }),
+            Node::Null => {}
+            _ => {
+                let at = schema.at.child("enum").item(index);
+                let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
+                findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
+            }
+        }
+    }
+    Enum { values: lowered }
+}
+
+/// Says that something is left out, unless that was said already.
+pub(super) fn report(unbound: &Unbound, what: &str, at: &JsonPointer, findings: &mut Findings) {
+    if let Unbound::Because(reason) = unbound {
+        let help = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
+        findings.warning(Code::Unsupported, at, format!("{what} is left out: {reason}"), help);
+    }
+}
+
+fn docs(schema: &Schema) -> Docs {
+    Docs { text: schema.description.clone(), link: schema.external_docs.clone() }
+}
+
+fn access(schema: &Schema) -> Access {
+    match (schema.read_only, schema.write_only) {
+        (true, _) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::ReadWrite,
+    }
+}

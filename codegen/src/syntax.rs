@@ -1,0 +1,125 @@
+//! Text to [`Node`]: JSON and YAML, with the same result and the same errors for both.
+//!
+//! A node carries no places, since only a diagnostic needs one: [`locate`] finds them afterwards, in one
+//! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
+
+mod json;
+mod yaml;
+
+use std::collections::BTreeMap;
+
+use crate::Source;
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+
+/// The deepest nesting of a description.
+const MAX_DEPTH: usize = 256;
+
+/// A value of a description.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Node {
+    Null,
+    Bool(bool),
+    /// A number, as the text has it.
+    Number(String),
+    String(String),
+    Array(Vec<Node>),
+    Object(Object),
+}
+
+/// An object of a description: its entries, in ordinal order of the keys.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Object(Vec<(String, Node)>);
+
+/// Line and column, both from 1; the column counts characters.
+pub(crate) type Position = (usize, usize);
+
+/// A text that cannot be read, and where.
+#[derive(Debug, PartialEq)]
+pub(crate) struct SyntaxError {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) position: Option<Position>,
+}
+
+impl SyntaxError {
+    pub(crate) fn into_diagnostic(self, source: Source<'_>) -> Diagnostic {
+        let Self { code, message, position } = self;
+        let help = match code {
+            Code::DuplicateKey => "remove one of the two, or rename it",
+            _ => "correct the text there: a description is one document of JSON or YAML",
+        };
+        Diagnostic {
+            code,
+            severity: Severity::Error,
+            place: Place { source: source.name.to_owned(), position, pointer: JsonPointer::root() },
+            message,
+            help: help.to_owned(),
+        }
+    }
+}
+
+/// Reads a description. What starts with `{` is JSON; anything else is YAML.
+pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let text = without_bom(text);
+    if is_json(text) { json::parse(text) } else { yaml::parse(text) }
+}
+
+/// Finds the places of values in a text that [`parse`] accepted: that of the key for a member of an object,
+/// that of the value for an item of an array.
+pub(crate) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
+    let text = without_bom(text);
+    if is_json(text) { json::locate(text, pointers) } else { yaml::locate(text, pointers) }
+}
+
+fn without_bom(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
+}
+
+fn is_json(text: &str) -> bool {
+    text.trim_start().starts_with('{')
+}
+
+impl Object {
+    /// Sorts the entries; the key that stands twice is the error.
+    fn new(mut entries: Vec<(String, Node)>) -> Result<Self, String> {
+        entries.sort_by(|left, right| left.0.cmp(&right.0));
+        match entries.windows(2).find(|pair| pair[0].0 == pair[1].0) {
+            Some(pair) => Err(pair[0].0.clone()),
+            None => Ok(Self(entries)),
+        }
+    }
+
+    /// The value of `key`.
+    pub(crate) fn get(&self, key: &str) -> Option<&Node> {
+        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
+        found.ok().map(|index| &self.0[index].1)
+    }
+
+    /// Key and value of each entry, in ordinal order of the keys.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
+        self.0.iter().map(|(key, value)| (key.as_str(), value))
+    }
+}
+
+impl Node {
+    /// What the value is, in words for a message.
+    pub(crate) fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Bool(_) => "a boolean",
+            Self::Number(_) => "a number",
+            Self::String(_) => "a string",
+            Self::Array(_) => "an array",
+            Self::Object(_) => "an object",
+        }
+    }
+
+    /// The value that `pointer` leads to.
+    pub(crate) fn find(&self, pointer: &JsonPointer) -> Option<&Node> {
+        pointer.segments().try_fold(self, |node, key| match node {
+            Self::Object(object) => object.get(&key),
+            Self::Array(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+}

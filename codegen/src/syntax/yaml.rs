@@ -1,0 +1,247 @@
+//! YAML descriptions, from the events of a YAML 1.2 parser. Scalars are resolved by the core schema.
+//!
+//! Anchors and aliases work; what they expand to is bounded, so that a small text cannot become a huge one.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
+
+use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput};
+
+use super::{MAX_DEPTH, Node, Object, Position, SyntaxError};
+use crate::diagnostic::{Code, JsonPointer};
+
+/// The most values that aliases may add to a description.
+const MAX_ALIASED: usize = 1_000_000;
+
+pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
+    let mut builder = Builder { events: Parser::new_from_str(text), anchors: BTreeMap::new(), aliased: 0 };
+    builder.document()
+}
+
+/// Builds nodes from events.
+struct Builder<'a> {
+    events: Parser<'a, StrInput<'a>>,
+    /// What each anchor stands for, and of how many values it is made.
+    anchors: BTreeMap<usize, (Node, usize)>,
+    aliased: usize,
+}
+
+impl<'a> Builder<'a> {
+    fn document(&mut self) -> Result<Node, SyntaxError> {
+        loop {
+            match self.next()? {
+                (Event::StreamEnd, span) => return Err(syntax("the description is empty", span.start)),
+                (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
+                (event, span) => {
+                    let (node, _) = self.value(event, span, 0)?;
+                    self.end()?;
+                    return Ok(node);
+                }
+            }
+        }
+    }
+
+    /// Passes the end of the stream; a second document is an error.
+    fn end(&mut self) -> Result<(), SyntaxError> {
+        loop {
+            match self.next()? {
+                (Event::StreamEnd, _) => return Ok(()),
+                (Event::DocumentStart(_), span) => {
+                    return Err(syntax("a second document starts here; a description is one", span.start));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// The value that starts with `event`, and of how many values it is made.
+    fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<(Node, usize), SyntaxError> {
+        if depth > MAX_DEPTH {
+            return Err(syntax(&format!("values are nested more than {MAX_DEPTH} deep"), span.start));
+        }
+        let (node, size, anchor) = match event {
+            Event::Alias(anchor) => return self.alias(anchor, span.start),
+            Event::Scalar(text, style, anchor, _) => (scalar(text, style), 1, anchor),
+            Event::SequenceStart(anchor, _) => {
+                let (node, size) = self.sequence(depth)?;
+                (node, size, anchor)
+            }
+            Event::MappingStart(anchor, _) => {
+                let (node, size) = self.mapping(depth)?;
+                (node, size, anchor)
+            }
+            _ => return Err(syntax("a value is missing", span.start)),
+        };
+        if anchor != 0 {
+            self.anchors.insert(anchor, (node.clone(), size));
+        }
+        Ok((node, size))
+    }
+
+    fn alias(&mut self, anchor: usize, at: Marker) -> Result<(Node, usize), SyntaxError> {
+        let Some((node, size)) = self.anchors.get(&anchor) else {
+            return Err(syntax("the alias stands within its own anchor", at));
+        };
+        self.aliased += size;
+        if self.aliased > MAX_ALIASED {
+            return Err(syntax(&format!("aliases add more than {MAX_ALIASED} values"), at));
+        }
+        Ok((node.clone(), *size))
+    }
+
+    fn sequence(&mut self, depth: usize) -> Result<(Node, usize), SyntaxError> {
+        let mut items = Vec::new();
+        let mut size = 1;
+        loop {
+            match self.next()? {
+                (Event::SequenceEnd, _) => return Ok((Node::Array(items), size)),
+                (event, span) => {
+                    let (item, added) = self.value(event, span, depth + 1)?;
+                    items.push(item);
+                    size += added;
+                }
+            }
+        }
+    }
+
+    fn mapping(&mut self, depth: usize) -> Result<(Node, usize), SyntaxError> {
+        let mut entries = Vec::new();
+        let mut seen = BTreeSet::new();
+        let mut size = 1;
+        loop {
+            let (event, span) = self.next()?;
+            let key = match event {
+                Event::MappingEnd => break,
+                Event::Scalar(key, _, _, _) => key.into_owned(),
+                _ => return Err(syntax("a key is not a scalar", span.start)),
+            };
+            if !seen.insert(key.clone()) {
+                let message = format!("the key stands twice: `{key}`");
+                return Err(SyntaxError { code: Code::DuplicateKey, ..syntax(&message, span.start) });
+            }
+            let (event, span) = self.next()?;
+            let (value, added) = self.value(event, span, depth + 1)?;
+            entries.push((key, value));
+            size += added;
+        }
+        Ok((Node::Object(Object::new(entries).unwrap_or_default()), size))
+    }
+
+    fn next(&mut self) -> Result<(Event<'a>, Span), SyntaxError> {
+        match self.events.next_event() {
+            Some(Ok(event)) => Ok(event),
+            Some(Err(error)) => Err(from_scan(&error)),
+            None => Ok((Event::StreamEnd, Span::default())),
+        }
+    }
+}
+
+fn syntax(message: &str, at: Marker) -> SyntaxError {
+    SyntaxError { code: Code::Syntax, message: message.to_owned(), position: Some(position(at)) }
+}
+
+fn from_scan(error: &ScanError) -> SyntaxError {
+    syntax(error.info(), *error.marker())
+}
+
+fn position(at: Marker) -> Position {
+    (at.line().max(1), at.col() + 1)
+}
+
+/// Resolves a scalar by the core schema: only a plain one can be anything but a string.
+fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Node {
+    if style != ScalarStyle::Plain {
+        return Node::String(text.into_owned());
+    }
+    match &*text {
+        "" | "~" | "null" | "Null" | "NULL" => Node::Null,
+        "true" | "True" | "TRUE" => Node::Bool(true),
+        "false" | "False" | "FALSE" => Node::Bool(false),
+        number if is_number(number) => Node::Number(text.into_owned()),
+        _ => Node::String(text.into_owned()),
+    }
+}
+
+/// Whether the core schema takes the text for a decimal number; no more of its numbers occur in descriptions.
+fn is_number(text: &str) -> bool {
+    text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'))
+        && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'))
+        && text.parse::<f64>().is_ok()
+}
+
+/// Finds places in a text that [`parse`] accepted.
+pub(super) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
+    let mut walk = Walk { wanted: pointers.iter().collect(), stack: Vec::new(), found: BTreeMap::new() };
+    let mut events = Parser::new_from_str(text);
+    while let Some(Ok((event, span))) = events.next_event() {
+        walk.event(&event, span.start);
+    }
+    walk.found
+}
+
+/// A walk over the events that knows the pointer to where it is.
+struct Walk<'a> {
+    wanted: BTreeSet<&'a JsonPointer>,
+    stack: Vec<Level>,
+    found: BTreeMap<JsonPointer, Position>,
+}
+
+/// A collection that is open.
+struct Level {
+    pointer: JsonPointer,
+    /// The pointer to the value that comes next, if its key was read.
+    key: Option<JsonPointer>,
+    /// The index of the item that comes next, in a sequence.
+    index: Option<usize>,
+}
+
+impl Walk<'_> {
+    fn event(&mut self, event: &Event<'_>, at: Marker) {
+        match event {
+            Event::MappingStart(..) => self.open(None, at),
+            Event::SequenceStart(..) => self.open(Some(0), at),
+            Event::MappingEnd | Event::SequenceEnd => {
+                self.stack.pop();
+            }
+            Event::Scalar(text, ..) => self.scalar(text, at),
+            Event::Alias(_) => {
+                self.next(at);
+            }
+            _ => {}
+        }
+    }
+
+    fn open(&mut self, index: Option<usize>, at: Marker) {
+        let pointer = self.next(at);
+        self.stack.push(Level { pointer, key: None, index });
+    }
+
+    fn scalar(&mut self, text: &str, at: Marker) {
+        match self.stack.last_mut() {
+            Some(level) if level.index.is_none() && level.key.is_none() => {
+                let pointer = level.pointer.child(text);
+                level.key = Some(pointer.clone());
+                self.record(&pointer, at);
+            }
+            _ => {
+                self.next(at);
+            }
+        }
+    }
+
+    /// The pointer to the value that starts here.
+    fn next(&mut self, at: Marker) -> JsonPointer {
+        let Some(level) = self.stack.last_mut() else { return JsonPointer::root() };
+        let Some(index) = level.index.as_mut() else { return level.key.take().unwrap_or_default() };
+        let pointer = level.pointer.item(*index);
+        *index += 1;
+        self.record(&pointer, at);
+        pointer
+    }
+
+    fn record(&mut self, pointer: &JsonPointer, at: Marker) {
+        if self.wanted.contains(pointer) {
+            self.found.entry(pointer.clone()).or_insert_with(|| position(at));
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The combinations of a package's features.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+/// The features of a package, each with those that it implies.
+type Features = BTreeMap<String, BTreeSet<String>>;
+
+/// Every combination of the features of a package, as `--features` takes it, the empty one first.
+///
+/// `metadata` is what `cargo metadata` prints; `None` if the package is not in it. The feature `default` only names
+/// others. Combinations that come to the same with what they imply stand here once, in full.
+pub(super) fn combinations(metadata: &str, package: &str) -> Option<Vec<String>> {
+    let features = features(metadata, package)?;
+    let mut combinations = BTreeSet::from([BTreeSet::new()]);
+    for feature in features.keys() {
+        let with = closure(feature, &features);
+        let larger: Vec<_> = combinations.iter().map(|without| without | &with).collect();
+        combinations.extend(larger);
+    }
+    let mut combinations: Vec<_> = combinations.into_iter().map(joined).collect();
+    combinations.sort_by_key(|features| (features.split(',').count(), features.len()));
+    Some(combinations)
+}
+
+/// Reads the features of a package, without `default` and without what names dependencies (`dep:a`, `a/b`).
+fn features(metadata: &str, package: &str) -> Option<Features> {
+    let metadata: Value = serde_json::from_str(metadata).ok()?;
+    let package = metadata
+        .get("packages")?
+        .as_array()?
+        .iter()
+        .find(|it| it.get("name").and_then(Value::as_str) == Some(package))?;
+    let table = package.get("features")?.as_object()?;
+    let implied = |list: &Value| {
+        let list = list.as_array().into_iter().flatten();
+        list.filter_map(Value::as_str).filter(|name| table.contains_key(*name)).map(str::to_owned).collect()
+    };
+    let features =
+        table.iter().filter(|(name, _)| *name != "default").map(|(name, list)| (name.clone(), implied(list)));
+    Some(features.collect())
+}
+
+/// A feature and all that it implies.
+fn closure(feature: &str, features: &Features) -> BTreeSet<String> {
+    let mut all = BTreeSet::new();
+    let mut open = vec![feature.to_owned()];
+    while let Some(next) = open.pop() {
+        open.extend(features.get(&next).into_iter().flatten().filter(|it| !all.contains(*it)).cloned());
+        all.insert(next);
+    }
+    all
+}
+
+fn joined(features: BTreeSet<String>) -> String {
+    features.into_iter().collect::<Vec<_>>().join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const METADATA: &str = r#"{"packages": [
+        {"name": "other", "features": {"z": []}},
+        {"name": "shop", "features": {
+            "default": ["json"], "json": ["dep:serde"], "http": [], "client": ["http", "dep:reqwest", "json/std"]
+        }}
+    ]}"#;
+
+    #[test]
+    fn every_combination_stands_once() {
+        let expected = ["", "http", "json", "http,json", "client,http", "client,http,json"];
+        assert_eq!(combinations(METADATA, "shop").expect("known"), expected);
+    }
+
+    #[test]
+    fn an_unknown_package_has_none() {
+        assert_eq!(combinations(METADATA, "ship"), None);
+        assert_eq!(combinations("no JSON", "shop"), None);
+    }
+
+    #[test]
+    fn features_that_imply_each_other_come_together() {
+        let metadata = r#"{"packages": [{"name": "a", "features": {"x": ["y"], "y": ["x"]}}]}"#;
+        assert_eq!(combinations(metadata, "a").expect("known"), ["", "x,y"]);
+    }
+}

@@ -1,0 +1,113 @@
+//! Runs cargo, as a developer would in the project's folder, and shows each command.
+
+use std::env;
+use std::ffi::OsString;
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::{Path, PathBuf};
+use std::process::{Command, ExitStatus, Stdio};
+
+use super::tests_run::Stream;
+use crate::exit;
+use crate::report;
+
+/// Where and with what commands run.
+#[derive(Debug)]
+pub(super) struct Shell {
+    root: PathBuf,
+    cargo: OsString,
+}
+
+impl Shell {
+    /// Commands in the folder `root`, with the cargo that runs this command, if one does.
+    pub(super) fn new(root: &Path) -> Self {
+        Self { root: root.to_path_buf(), cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")) }
+    }
+
+    /// Runs cargo with these words and variables. There is nothing to note; a failure is its exit code.
+    pub(super) fn cargo(&self, words: &[&str], variables: &[(&str, &str)]) -> Result<String, u8> {
+        show(words, variables);
+        let mut command = self.command(words);
+        command.envs(variables.iter().copied());
+        verdict(command.status()).map(|()| String::new())
+    }
+
+    /// Runs cargo, shows what it prints on `stream` line by line, and adds up what `count` finds in the lines.
+    pub(super) fn cargo_counting(&self, words: &[&str], stream: Stream, count: fn(&str) -> usize) -> Result<usize, u8> {
+        show(words, &[]);
+        let mut command = self.command(words);
+        match stream {
+            Stream::Stdout => command.stdout(Stdio::piped()),
+            Stream::Stderr => command.stderr(Stdio::piped()),
+        };
+        let mut child = command.spawn().map_err(|error| not_run(&error))?;
+        let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+        let total = match stream {
+            Stream::Stdout => stdout.map(|lines| pass_on(lines, report::to_stdout, count)),
+            Stream::Stderr => stderr.map(|lines| pass_on(lines, report::to_stderr, count)),
+        };
+        verdict(child.wait())?;
+        Ok(total.unwrap_or_default())
+    }
+
+    /// Runs cargo and returns what it prints on standard output.
+    pub(super) fn cargo_output(&self, words: &[&str]) -> Result<String, u8> {
+        show(words, &[]);
+        let mut command = self.command(words);
+        command.stderr(Stdio::inherit());
+        let output = command.output().map_err(|error| not_run(&error))?;
+        verdict(Ok(output.status))?;
+        Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+    }
+
+    /// Whether cargo has a subcommand.
+    pub(super) fn has_cargo(&self, subcommand: &str) -> bool {
+        self.command(&[subcommand, "--version"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status()
+            .is_ok_and(|status| status.success())
+    }
+
+    fn command(&self, words: &[&str]) -> Command {
+        let mut command = Command::new(&self.cargo);
+        command.args(words).current_dir(&self.root);
+        command
+    }
+}
+
+/// Shows a command as one would type it.
+fn show(words: &[&str], variables: &[(&str, &str)]) {
+    let variables = variables.iter().map(|(name, value)| format!("{name}='{value}'"));
+    let words = words.iter().map(|word| if word.is_empty() { "''" } else { word }).map(str::to_owned);
+    let command: Vec<_> = variables.chain([String::from("cargo")]).chain(words).collect();
+    report::to_stdout(&format!("$ {}\n", command.join(" ")));
+}
+
+/// Passes on the lines that a child prints, and adds up what `count` finds in them.
+fn pass_on(lines: impl Read, print: fn(&str), count: fn(&str) -> usize) -> usize {
+    BufReader::new(lines)
+        .split(b'\n')
+        .map_while(Result::ok)
+        .map(|line| {
+            let line = String::from_utf8_lossy(&line);
+            print(&format!("{line}\n"));
+            count(&line)
+        })
+        .sum()
+}
+
+/// The exit code of a failure; that of an internal one for a child that ended without any.
+fn verdict(status: io::Result<ExitStatus>) -> Result<(), u8> {
+    let status = status.map_err(|error| not_run(&error))?;
+    if status.success() {
+        return Ok(());
+    }
+    let code = status.code().and_then(|code| u8::try_from(code).ok());
+    Err(code.unwrap_or(exit::INTERNAL))
+}
+
+/// Says that cargo could not be started; the exit code.
+fn not_run(error: &io::Error) -> u8 {
+    report::to_stderr(&format!("error: cannot run cargo: {error}\n  help: run this as `cargo xtask ci`\n"));
+    exit::INTERNAL
+}

@@ -1,0 +1,96 @@
+//! The steps of `ci`. Each returns a note for the table, or the exit code of what failed.
+
+use crate::cli::GenerateArgs;
+use crate::exit;
+use crate::generate;
+
+use super::features;
+use super::shell::Shell;
+use super::tests_run::{self, Stream};
+use crate::report::{self, plural};
+
+/// One step.
+pub(super) struct Step {
+    pub(super) name: &'static str,
+    /// What it checks, for its heading.
+    pub(super) about: &'static str,
+    pub(super) run: fn(&Shell) -> Result<String, u8>,
+}
+
+/// All steps, in order: what is cheap and fails often comes first.
+pub(super) const STEPS: &[Step] = &[
+    Step { name: "fmt", about: "the code is formatted", run: fmt },
+    Step { name: "clippy", about: "no lint objects", run: clippy },
+    Step { name: "fresh", about: "the generated crate is what the generator makes", run: fresh },
+    Step { name: "tests", about: "the tests pass", run: tests },
+    Step { name: "doctests", about: "the examples in the docs pass", run: doctests },
+    Step { name: "docs", about: "the docs build without a warning", run: docs },
+    Step {
+        name: "features",
+        about: "the contract crate compiles with every combination of its features",
+        run: feature_combinations,
+    },
+];
+
+/// The package whose feature combinations are checked.
+const CONTRACT_CRATE: &str = "partner-center-contracts";
+
+fn fmt(shell: &Shell) -> Result<String, u8> {
+    shell.cargo(&["fmt", "--all", "--check"], &[])
+}
+
+fn clippy(shell: &Shell) -> Result<String, u8> {
+    let words = "clippy --workspace --all-targets --all-features -- -D warnings";
+    shell.cargo(&words.split(' ').collect::<Vec<_>>(), &[])
+}
+
+fn fresh(_: &Shell) -> Result<String, u8> {
+    report::to_stdout("$ cargo xtask generate --check\n");
+    let args = GenerateArgs { check: true, ..GenerateArgs::default() };
+    match generate::run(&args) {
+        exit::FINE => Ok(String::new()),
+        code => Err(code),
+    }
+}
+
+/// Runs the tests with nextest, or with what every installation of cargo has.
+fn tests(shell: &Shell) -> Result<String, u8> {
+    let every = ["--workspace", "--all-features", "--no-fail-fast"];
+    let count = if shell.has_cargo("nextest") {
+        let words = [&["nextest", "run"], &every[..]].concat();
+        shell.cargo_counting(&words, Stream::Stderr, tests_run::by_nextest)?
+    } else {
+        report::to_stdout("cargo-nextest is not installed: `cargo test` runs the tests\n");
+        let words = [&["test", "--tests", "--examples"], &every[..]].concat();
+        shell.cargo_counting(&words, Stream::Stdout, tests_run::by_libtest)?
+    };
+    Ok(plural(count, "test"))
+}
+
+fn doctests(shell: &Shell) -> Result<String, u8> {
+    let words = ["test", "--doc", "--workspace", "--all-features"];
+    let count = shell.cargo_counting(&words, Stream::Stdout, tests_run::by_libtest)?;
+    Ok(plural(count, "test"))
+}
+
+fn docs(shell: &Shell) -> Result<String, u8> {
+    let words = ["doc", "--workspace", "--no-deps", "--all-features"];
+    shell.cargo(&words, &[("RUSTDOCFLAGS", "-D warnings")])
+}
+
+/// Checks the contract crate with every combination of its features.
+///
+/// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would build every dependency anew.
+fn feature_combinations(shell: &Shell) -> Result<String, u8> {
+    let metadata = shell.cargo_output(&["metadata", "--no-deps", "--format-version", "1"])?;
+    let combinations = features::combinations(&metadata, CONTRACT_CRATE).ok_or_else(|| {
+        report::to_stderr(&format!("error: cargo knows no package `{CONTRACT_CRATE}`\n"));
+        exit::INTERNAL
+    })?;
+    for features in &combinations {
+        let words = ["clippy", "--quiet", "-p", CONTRACT_CRATE, "--no-default-features"];
+        let chosen = ["--features", features, "--", "-D", "warnings"];
+        shell.cargo(&[&words[..], &chosen[..]].concat(), &[])?;
+    }
+    Ok(plural(combinations.len(), "combination"))
+}

@@ -1,0 +1,206 @@
+//! The command line: what can be asked for, and the help that says so.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+
+/// Bindery's commands: make the contract crate, look at a contract, check the whole project.
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+}
+
+/// One command.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Write a contract crate: `generated/` from the project's description, or any other with --spec and --out.
+    #[command(after_help = EXIT_CODES)]
+    Generate(GenerateArgs),
+    /// Print the contract that a description states, as JSON: types, members with their names on each wire, operations.
+    #[command(after_help = EXIT_CODES)]
+    Inspect(InspectArgs),
+    /// Run every check: format, clippy, freshness of `generated/`, tests, docs, feature combinations.
+    ///
+    /// The steps run in this order, and the first that fails ends the run with its own exit code.
+    #[command(after_help = EXIT_CODES)]
+    Ci,
+}
+
+/// What `generate` is asked for. Without a flag it writes.
+#[derive(Clone, Debug, Default, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
+pub(crate) struct GenerateArgs {
+    /// The description to bind, in YAML or JSON: `spec/partner-center.yaml` unless given.
+    #[arg(long, value_name = "FILE", requires = "out")]
+    pub(crate) spec: Option<PathBuf>,
+    /// The folder of the crate: `generated` unless given.
+    ///
+    /// It may be new, empty, or hold a crate generated before. Files without the `@generated` header are never
+    /// replaced or removed.
+    #[arg(long, value_name = "DIR", requires = "spec")]
+    pub(crate) out: Option<PathBuf>,
+    /// The package name of the crate, in place of the one that the description states.
+    #[arg(long, requires = "spec", value_parser = package_name)]
+    pub(crate) name: Option<String>,
+    /// Write nothing; show what is out of date as a diff, and exit with 4 if anything is.
+    #[arg(long, conflicts_with = "dry_run")]
+    pub(crate) check: bool,
+    /// Write nothing; list what would change.
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// Print one JSON object and nothing else: status, files with what becomes of each, diagnostics.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Print nothing but errors.
+    #[arg(long, short, conflicts_with = "json")]
+    pub(crate) quiet: bool,
+    /// Let a warning about the description keep the crate from being written, as an error does.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
+/// What `inspect` is asked for.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct InspectArgs {
+    /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) spec: Option<PathBuf>,
+}
+
+/// The constants of [`crate::exit`], for the end of every help.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0  all is well
+  1  a file could not be read or written
+  2  bad usage, a description that cannot be bound, or an output folder with other people's files in the way
+  4  generate --check: the files are out of date
+  `ci` exits with the code of the step that failed.";
+
+/// Names that a crate must not have: the keywords, which no path can begin with, and the crates that every program has.
+const RESERVED: &[&str] = &[
+    "abstract",
+    "alloc",
+    "as",
+    "async",
+    "await",
+    "become",
+    "box",
+    "break",
+    "const",
+    "continue",
+    "core",
+    "crate",
+    "do",
+    "dyn",
+    "else",
+    "enum",
+    "extern",
+    "false",
+    "final",
+    "fn",
+    "for",
+    "gen",
+    "if",
+    "impl",
+    "in",
+    "let",
+    "loop",
+    "macro",
+    "match",
+    "mod",
+    "move",
+    "mut",
+    "override",
+    "priv",
+    "proc_macro",
+    "pub",
+    "ref",
+    "return",
+    "self",
+    "static",
+    "std",
+    "struct",
+    "super",
+    "test",
+    "trait",
+    "true",
+    "try",
+    "type",
+    "typeof",
+    "unsafe",
+    "unsized",
+    "use",
+    "virtual",
+    "where",
+    "while",
+    "yield",
+];
+
+/// The longest name that crates.io takes.
+const LONGEST_NAME: usize = 64;
+
+/// Takes what both Cargo and crates.io take as a package name, and Rust as a crate name.
+fn package_name(name: &str) -> Result<String, String> {
+    let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
+        return Err(String::from("a package name begins with a letter (a-z)"));
+    }
+    if let Some(bad) = name.chars().find(|&c| !legal(c)) {
+        return Err(format!(
+            "`{}` has no place in a package name: only letters (a-z), digits, `-` and `_` have",
+            bad.escape_debug()
+        ));
+    }
+    if name.len() > LONGEST_NAME {
+        return Err(format!("a package name has at most {LONGEST_NAME} characters"));
+    }
+    if RESERVED.contains(&name.replace('-', "_").as_str()) {
+        return Err(String::from("the name has a meaning of its own in Rust; add a word to it"));
+    }
+    Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(args: &str) -> Result<Cli, clap::error::ErrorKind> {
+        let words = std::iter::once("xtask").chain(args.split_whitespace());
+        Cli::try_parse_from(words).map_err(|error| error.kind())
+    }
+
+    #[test]
+    fn the_command_line_is_sound() {
+        use clap::CommandFactory;
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn spec_and_out_go_together() {
+        assert!(parse("generate --spec a.yaml --out b --name c").is_ok());
+        for args in ["--spec a.yaml", "--out b", "--name c", "--check --dry-run", "--json --quiet"] {
+            assert!(parse(&format!("generate {args}")).is_err(), "{args}");
+        }
+    }
+
+    #[test]
+    fn package_names_are_what_cargo_takes() {
+        for good in ["a", "shop-contracts", "shop_2", "B"] {
+            assert_eq!(package_name(good).as_deref(), Ok(good));
+        }
+        let long = "x".repeat(65);
+        for bad in ["", "2shop", "-a", "_a", "a b", "a/b", "a\n", "é", "fn", "core", "proc-macro", &long] {
+            assert!(package_name(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_help_tells_every_exit_code() {
+        use crate::exit;
+        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::STALE] {
+            assert!(EXIT_CODES.contains(&format!("\n  {code}  ")), "{code}");
+        }
+    }
+}

@@ -1,0 +1,44 @@
+//! Why a command could not do its work.
+
+use std::fmt;
+use std::io;
+use std::path::Path;
+
+use crate::exit;
+
+/// What went wrong, what to do about it, and the exit code that says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Failure {
+    /// The exit code, one of [`exit`].
+    pub(crate) code: u8,
+    /// What is wrong, in lower case and without a full stop.
+    pub(crate) message: String,
+    /// What to do about it.
+    pub(crate) help: String,
+}
+
+impl Failure {
+    /// What the user gave cannot be used.
+    pub(crate) fn bad_input(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code: exit::BAD_INPUT, message: message.into(), help: help.into() }
+    }
+
+    /// The command did not work, whatever it was given.
+    pub(crate) fn internal(message: impl Into<String>, help: impl Into<String>) -> Self {
+        Self { code: exit::INTERNAL, message: message.into(), help: help.into() }
+    }
+
+    /// The system refused to `verb` what stands at `path`.
+    pub(crate) fn disk(verb: &str, path: &Path, error: &io::Error) -> Self {
+        Self::internal(
+            format!("cannot {verb} `{}`: {error}", path.display()),
+            "see to it that the folder can be read and written, then run the command again",
+        )
+    }
+}
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "error: {}\n  help: {}", self.message, self.help)
+    }
+}

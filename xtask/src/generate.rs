@@ -1,0 +1,160 @@
+//! `generate`: a contract crate on the disk, made from a description.
+//!
+//! Everything is settled in memory first: the texts, and by [`plan`] what becomes of each file. Writing, `--check`,
+//! `--dry-run` and every form of output then work from that one result, so they cannot disagree.
+
+mod changes;
+
+use std::path::{Path, PathBuf};
+
+use bindery::{Diagnostic, Files, Options, Outcome, Severity, Source};
+
+use crate::cli::GenerateArgs;
+use crate::disk::{self, Tree};
+use crate::exit;
+use crate::failure::Failure;
+use crate::report;
+use crate::workspace::{GENERATED, SPEC, Workspace};
+
+pub(crate) use changes::{Action, Change, Changes, plan};
+
+/// Runs the command; the exit code.
+pub(crate) fn run(args: &GenerateArgs) -> u8 {
+    let report = Report::of(args);
+    report::print(&report, args);
+    report.code()
+}
+
+/// What a run is to do with the changes that it finds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Mode {
+    /// Make them.
+    Write,
+    /// Show them; there should be none.
+    Check,
+    /// List them.
+    DryRun,
+}
+
+/// What came of a run: all that is printed in any form.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub(crate) mode: Mode,
+    /// What the description is called.
+    pub(crate) spec: String,
+    /// What the output folder is called.
+    pub(crate) out: String,
+    /// The command that makes the changes.
+    pub(crate) repair: String,
+    /// What there is to say about the description.
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// What changes, or why nothing does.
+    pub(crate) result: Result<Changes, Failure>,
+}
+
+impl Report {
+    /// Does what the command line asks for.
+    fn of(args: &GenerateArgs) -> Self {
+        let mut report = Self {
+            mode: mode(args),
+            spec: shown(args.spec.as_ref(), SPEC),
+            out: shown(args.out.as_ref(), GENERATED),
+            repair: repair(args),
+            diagnostics: Vec::new(),
+            result: Ok(Changes::default()),
+        };
+        report.result = report.work(args);
+        report
+    }
+
+    /// The exit code that says what came of it.
+    pub(crate) fn code(&self) -> u8 {
+        match &self.result {
+            Err(failure) => failure.code,
+            Ok(_) if self.is_stale() => exit::STALE,
+            Ok(_) => exit::FINE,
+        }
+    }
+
+    /// Whether a check found changes.
+    pub(crate) fn is_stale(&self) -> bool {
+        self.mode == Mode::Check && self.result.as_ref().is_ok_and(|changes| !changes.is_empty())
+    }
+
+    /// From the description to the changes, made if that is the mode; leaves what is found about the description.
+    fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
+        let workspace = Workspace::find()?;
+        let path = |given: &Option<PathBuf>, own: &str| given.clone().unwrap_or_else(|| workspace.root().join(own));
+        let (spec, out) = (path(&args.spec, SPEC), path(&args.out, GENERATED));
+        let text = disk::read_source(&spec)?;
+        self.spec = workspace.source_name(&spec);
+        let source = Source { name: &self.spec, text: &text };
+        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings };
+        let Outcome { value, diagnostics } = bindery::generate(source, &options);
+        self.diagnostics = diagnostics;
+        let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
+        self.settle(&out, &files)
+    }
+
+    /// What the files change in the output folder, made if that is the mode.
+    fn settle(&self, out: &Path, files: &Files) -> Result<Changes, Failure> {
+        let changes = plan(files, &Tree::read(out, files)?)?;
+        if self.mode == Mode::Write {
+            disk::apply(out, &changes)?;
+        }
+        Ok(changes)
+    }
+}
+
+/// The mode that the flags name; they exclude each other.
+fn mode(args: &GenerateArgs) -> Mode {
+    if args.check {
+        Mode::Check
+    } else if args.dry_run {
+        Mode::DryRun
+    } else {
+        Mode::Write
+    }
+}
+
+/// What people call a path: as they gave it, or the project's own.
+fn shown(given: Option<&PathBuf>, own: &str) -> String {
+    given.map_or_else(|| own.to_owned(), |path| path.display().to_string())
+}
+
+/// The command that brings the files up to date.
+fn repair(args: &GenerateArgs) -> String {
+    let given = [
+        ("--spec", args.spec.as_ref().map(|path| path.to_string_lossy())),
+        ("--out", args.out.as_ref().map(|path| path.to_string_lossy())),
+        ("--name", args.name.as_ref().map(Into::into)),
+    ];
+    given
+        .into_iter()
+        .filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))))
+        .fold(String::from("cargo xtask generate"), |command, word| command + &word)
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
+    if !word.is_empty() && word.chars().all(plain) {
+        word.to_owned()
+    } else {
+        format!("'{}'", word.replace('\'', r"'\''"))
+    }
+}
+
+/// The failure of a run that the findings about the description keep from making files.
+fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
+    let is_error = |it: &Diagnostic| it.severity == Severity::Error;
+    let help = if diagnostics.iter().any(is_error) {
+        "amend the description at the places shown, then run the command again"
+    } else {
+        "amend the description at the places shown, or run the command without --deny-warnings"
+    };
+    Failure::bad_input("nothing is generated from this description", help)
+}
+
+#[cfg(test)]
+mod tests;

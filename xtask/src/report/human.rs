@@ -1,0 +1,96 @@
+//! What people read.
+
+use std::collections::BTreeMap;
+use std::fmt::Write;
+
+use similar::TextDiff;
+
+use crate::generate::{Action, Change, Changes, Mode, Report};
+use crate::report::{findings, plural};
+
+/// What changed or would change, a line per file; a check adds the differences. Empty after a failure.
+pub(crate) fn result(report: &Report) -> String {
+    let Ok(changes) = &report.result else {
+        return String::new();
+    };
+    let mut text = String::new();
+    for change in changes.changed() {
+        text.push_str(&line(change, report.mode));
+        if report.mode == Mode::Check {
+            text.push_str(&difference(change, report));
+        }
+    }
+    if !report.is_stale() {
+        let _ = writeln!(text, "{}", summary(changes, report));
+    }
+    text
+}
+
+/// What is wrong: findings about the description, and then the error, if there is one. `quiet` leaves out findings that
+/// kept nothing from being made.
+pub(crate) fn messages(report: &Report, quiet: bool) -> String {
+    let mut text = String::new();
+    if !quiet || report.result.is_err() {
+        text.push_str(&findings(&report.diagnostics));
+    }
+    match &report.result {
+        Err(failure) => {
+            let _ = writeln!(text, "{failure}");
+        }
+        Ok(changes) if report.is_stale() => {
+            let (out, repair) = (&report.out, &report.repair);
+            let _ =
+                writeln!(text, "error: `{out}` is out of date: {}\n  help: run `{repair}`", tally(changes, to_come));
+        }
+        Ok(_) => {}
+    }
+    text
+}
+
+/// The line of one changed file.
+fn line(Change { path, action }: &Change, mode: Mode) -> String {
+    match mode {
+        Mode::Write => format!("{} {path}\n", action.done()),
+        Mode::Check | Mode::DryRun => format!("would {} {path}\n", action.to_do()),
+    }
+}
+
+/// The unified diff of a file that is to be updated; nothing for one that only comes or goes.
+fn difference(Change { path, action }: &Change, report: &Report) -> String {
+    let Action::Update { old, new } = action else {
+        return String::new();
+    };
+    let old = String::from_utf8_lossy(old);
+    TextDiff::from_lines(old.as_ref(), new.as_str())
+        .unified_diff()
+        .header(&format!("{}/{path}", report.out), &format!("{}/{path} (from {})", report.out, report.spec))
+        .to_string()
+}
+
+/// The last line of a run that succeeded.
+fn summary(changes: &Changes, report: &Report) -> String {
+    let out = &report.out;
+    let files = plural(changes.all().len(), "file");
+    match report.mode {
+        _ if changes.is_empty() => format!("`{out}` is up to date ({files})"),
+        Mode::Write => format!("`{out}` is written: {}", tally(changes, |action| action.done().to_owned())),
+        Mode::Check | Mode::DryRun => {
+            format!("`{out}` is not touched: {}", tally(changes, to_come))
+        }
+    }
+}
+
+/// An action that is still to come, after a number of files.
+fn to_come(action: &Action) -> String {
+    format!("to {}", action.to_do())
+}
+
+/// How many files change in which way, in words: `2 created, 1 updated`.
+fn tally(changes: &Changes, word: fn(&Action) -> String) -> String {
+    let mut counts = BTreeMap::<String, usize>::new();
+    for change in changes.changed() {
+        *counts.entry(word(&change.action)).or_default() += 1;
+    }
+    let parts: Vec<_> = counts.iter().map(|(word, count)| format!("{count} {word}")).collect();
+    parts.join(", ")
+}

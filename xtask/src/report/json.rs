@@ -1,0 +1,76 @@
+//! What programs read: one JSON object.
+//!
+//! ```json
+//! {
+//!   "status": "ok | stale | failed", "exit_code": 0, "mode": "write | check | dry-run",
+//!   "spec": "spec/shop.yaml", "out": "generated",
+//!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
+//!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
+//!                    "column": 1, "message": "…", "help": "…"}],
+//!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
+//! }
+//! ```
+//!
+//! `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
+//! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
+
+use bindery::Diagnostic;
+use serde_json::{Value, json};
+
+use crate::generate::{Change, Mode, Report};
+
+/// The object, with a line end.
+pub(crate) fn object(report: &Report) -> String {
+    let Report { mode, spec, out, repair, diagnostics, result } = report;
+    let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
+    let object = json!({
+        "status": status(report),
+        "exit_code": report.code(),
+        "mode": mode_name(*mode),
+        "spec": spec,
+        "out": out,
+        "files": changes.iter().map(file).collect::<Vec<_>>(),
+        "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+        "error": result.as_ref().err().map(|failure| json!({
+            "message": failure.message,
+            "help": failure.help,
+        })),
+        "help": report.is_stale().then(|| format!("run `{repair}`")),
+    });
+    format!("{object:#}\n")
+}
+
+fn status(report: &Report) -> &'static str {
+    match &report.result {
+        Err(_) => "failed",
+        Ok(_) if report.is_stale() => "stale",
+        Ok(_) => "ok",
+    }
+}
+
+fn mode_name(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Write => "write",
+        Mode::Check => "check",
+        Mode::DryRun => "dry-run",
+    }
+}
+
+fn file(Change { path, action }: &Change) -> Value {
+    json!({ "path": path, "action": action.done() })
+}
+
+fn diagnostic(diagnostic: &Diagnostic) -> Value {
+    let Diagnostic { code, severity, place, message, help } = diagnostic;
+    let (line, column) = place.position.unzip();
+    json!({
+        "code": code.name(),
+        "severity": severity.to_string(),
+        "source": place.source,
+        "pointer": place.pointer.as_str(),
+        "line": line,
+        "column": column,
+        "message": message,
+        "help": help,
+    })
+}

@@ -1,0 +1,82 @@
+//! Where the project is, and what its files are called.
+
+use std::env;
+use std::path::{Path, PathBuf};
+
+use crate::failure::Failure;
+
+/// The project's own description, relative to the root.
+pub(crate) const SPEC: &str = "spec/partner-center.yaml";
+
+/// The folder of the project's own contract crate, relative to the root.
+pub(crate) const GENERATED: &str = "generated";
+
+/// The folder of the whole project.
+#[derive(Clone, Debug)]
+pub(crate) struct Workspace {
+    root: PathBuf,
+}
+
+impl Workspace {
+    /// Finds the project that this command belongs to.
+    ///
+    /// Cargo says where this package is when it runs it; the program asks the folder that it was built in only when it
+    /// is run by itself, because a project can have been moved since.
+    pub(crate) fn find() -> Result<Self, Failure> {
+        let here = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
+        let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
+        here.into_iter()
+            .chain([built])
+            .filter_map(|package| package.parent()?.canonicalize().ok())
+            .find(|root| root.join("xtask/Cargo.toml").is_file())
+            .map(|root| Self { root })
+            .ok_or_else(|| {
+                Failure::internal(
+                    "the project of this command is not where it was built",
+                    "run it as `cargo xtask`, from within the project",
+                )
+            })
+    }
+
+    /// The project's folder.
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// What a description at `path` is called in messages and in generated files.
+    ///
+    /// Inside the project that is its path from the root, outside of it the name of the file alone: what is generated
+    /// must not depend on the machine. A character that ends a line would also end a comment, and is replaced.
+    pub(crate) fn source_name(&self, path: &Path) -> String {
+        let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
+        let shown = match full.strip_prefix(&self.root) {
+            Ok(inside) => with_slashes(inside),
+            Err(_) => {
+                full.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
+            }
+        };
+        shown.replace(char::is_control, "\u{FFFD}")
+    }
+}
+
+/// A relative path with `/` between its parts on every system.
+fn with_slashes(path: &Path) -> String {
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_source_is_named_without_the_machine() {
+        let workspace = Workspace::find().expect("the tests run in the project");
+        let inside = workspace.root().join("xtask/../xtask/Cargo.toml");
+        assert_eq!(workspace.source_name(&inside), "xtask/Cargo.toml");
+
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let outside = folder.path().join("sh\nop.yaml");
+        assert_eq!(workspace.source_name(&outside), "sh\u{FFFD}op.yaml");
+    }
+}
