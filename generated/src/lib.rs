@@ -11,7 +11,8 @@
 //! - `json`, `xml`, `form`: the wires, each behind the feature of its name.
 //! - [`runtime`]: what the models are described by, for code that is generic over them.
 
-#![forbid(unsafe_code)] #![warn(missing_docs)]
+#![forbid(unsafe_code)]
+#![warn(missing_docs)]
 
 #[rustfmt::skip]
 mod media_type;
@@ -28,17 +29,15 @@ pub use media_type::MediaType;
 pub use runtime::form;
 #[cfg(feature = "json")]
 pub use runtime::json;
+#[cfg(feature = "http")]
+pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
-#[cfg(feature = "http")]
-pub use runtime::request::RequestError;
 
 /// Where the API is offered, as the description says.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.
-pub const SERVERS: &[&str] = &[
-    "https://api.partnercenter.microsoft.com",
-    "https://partner.partnercenterapi.microsoftonline.cn",
-];
+pub const SERVERS: &[&str] =
+    &["https://api.partnercenter.microsoft.com", "https://partner.partnercenterapi.microsoftonline.cn"];

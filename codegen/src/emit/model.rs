@@ -281,7 +281,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
 ///         0 => city: Member::new("city"),
 ///         1 => country: Member::new("country"),
 ///     }
-///     shape(members) => Shape::new("Contoso.Address", "Address", members).namespace("urn:contoso")
+///     shape(MEMBERS) => Shape::new("Contoso.Address", "Address", MEMBERS).namespace("urn:contoso")
 /// }
 /// ```
 fn statement(ty: &Type, object: &Struct, rules: Rules) -> Item {
@@ -291,7 +291,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Item {
     Item::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    shape(members) => {}{bare}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    shape(MEMBERS) => {}{bare}\n}}", shape_expression(object, rules)),
     }
 }
 
@@ -329,5 +329,5 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
     let switches = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
     let switches: String = switches.map(|switch| format!("\n        .{switch}")).collect();
-    format!("Shape::new({:?}, {:?}, members){switches}", object.documented, xml.root.local)
+    format!("Shape::new({:?}, {:?}, MEMBERS){switches}", object.documented, xml.root.local)
 }

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A postal address and the person to reach there. Which members a country asks for differs.
 ///
-/// Documented as `Microsoft.Partner.Service.Customers.Contracts.V1.Address`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Address`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Address`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Address {
@@ -203,7 +203,7 @@ runtime::object! {
         13 => region: Member::new("region"),
         14 => state: Member::new("state"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -8,7 +8,7 @@ use crate::runtime;
 
 /// A customer of a partner. In a PATCH, members that are left out stay as they are.
 ///
-/// Documented as `Microsoft.Partner.Service.Customers.Contracts.V1.Customer`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Customer {
@@ -175,7 +175,7 @@ runtime::object! {
         9 => relationship_to_partner: Member::new("relationshipToPartner"),
         10 => user_credentials: Member::new("userCredentials"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// To whom a customer's invoices are addressed, and in which language.
 ///
-/// Documented as `Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerBillingProfile {
@@ -144,7 +144,7 @@ runtime::object! {
         8 => last_name: Member::new("lastName"),
         9 => links: Member::new("links"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

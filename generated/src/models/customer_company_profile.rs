@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// A customer's organization and its tenant.
 ///
-/// Documented as `Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
@@ -123,7 +123,7 @@ runtime::object! {
         6 => organization_registration_number: Member::new("organizationRegistrationNumber"),
         7 => tenant_id: Member::new("tenantId"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

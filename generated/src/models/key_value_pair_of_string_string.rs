@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// A name and its value, as .NET writes an entry of a dictionary.
 ///
-/// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`; `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
+/// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct KeyValuePairOfStringString {
@@ -47,7 +47,7 @@ runtime::object! {
         0 => key: Member::new("key").always(),
         1 => value: Member::new("value").always(),
     }
-    shape(members) => Shape::new("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring", members)
+    shape(MEMBERS) => Shape::new("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/System.Collections.Generic")
         .ignore_case()
         .empty_is_absent()

@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// Where and how to fetch a related resource, as the service fills it in.
 ///
-/// Documented as `Microsoft.Partner.Core.Collections.Link`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Link {
@@ -75,7 +75,7 @@ runtime::object! {
         2 => method: Member::new("method"),
         3 => uri: Member::new("uri"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Core.Collections.Link", "Link", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.Link", "Link", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

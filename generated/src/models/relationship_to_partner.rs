@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// What the partner is to the customer. `none` in a PATCH ends the relationship. More values may come.
 ///
-/// `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer/properties/relationshipToPartner`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer/properties/relationshipToPartner`.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum RelationshipToPartner {

@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// What the service notes about the object that holds it.
 ///
-/// Documented as `Microsoft.Partner.Core.Collections.ResourceAttributes`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceAttributes`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceAttributes`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceAttributes {
@@ -48,7 +48,7 @@ runtime::object! {
         0 => etag: Member::new("etag"),
         1 => object_type: Member::new("objectType"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -5,7 +5,7 @@ use crate::runtime;
 
 /// The links from an object to itself and to its neighbours in a paged list.
 ///
-/// Documented as `Microsoft.Partner.Core.Collections.ResourceLinks`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceLinks`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceLinks`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct ResourceLinks {
@@ -60,7 +60,7 @@ runtime::object! {
         1 => previous: Member::new("previous"),
         2 => self_: Member::new("self"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -5,7 +5,7 @@ use crate::runtime;
 /// A secret text. .NET shows an object that tells the length alone, while the service's JSON holds the
 /// text itself as a string; either can be read. No XML of .NET carries the text.
 ///
-/// Documented as `System.Security.SecureString`; `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
+/// Source: `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct SecureString {
@@ -47,7 +47,7 @@ runtime::object! {
     SecureString {
         0 => length: Member::new("length"),
     }
-    shape(members) => Shape::new("System.Security.SecureString", "SecureString", members)
+    shape(MEMBERS) => Shape::new("System.Security.SecureString", "SecureString", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
         .empty_is_absent(),

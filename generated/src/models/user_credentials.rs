@@ -6,7 +6,7 @@ use crate::runtime;
 /// A user's name and password. The service sends the password in clear text after it has created a
 /// customer.
 ///
-/// Documented as `Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials`; `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials`.
+/// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials`.
 #[derive(Clone, Default, PartialEq)]
 #[non_exhaustive]
 pub struct UserCredentials {
@@ -49,7 +49,7 @@ runtime::object! {
         0 => password: Member::new("password"),
         1 => user_name: Member::new("userName"),
     }
-    shape(members) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials", members)
+    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials", MEMBERS)
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

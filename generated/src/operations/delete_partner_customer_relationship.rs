@@ -9,7 +9,7 @@ use crate::runtime::{self, request};
 /// Sends the members to change and leaves the others out. A `relationshipToPartner` of `none` ends the
 /// reseller relationship; an `allowDelegatedAccess` of `false` ends delegated administration.
 ///
-/// `PATCH /v{version}/customers/{customer_id}`, documented as `Delete Partner Customer Relationship`; `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
+/// `PATCH /v{version}/customers/{customer_id}`, documented as `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
 ///
 /// Answers:
 ///
@@ -37,6 +37,7 @@ impl DeletePartnerCustomerRelationship {
         MediaType::ApplicationXml,
         MediaType::TextXml,
     ];
+
     /// The media types that an answer can have, the preferred one first.
     pub const ACCEPTS: &'static [MediaType] = &[
         MediaType::ApplicationJson,
@@ -44,6 +45,7 @@ impl DeletePartnerCustomerRelationship {
         MediaType::ApplicationXml,
         MediaType::TextXml,
     ];
+
     /// The operation with what it requires; all else is as the service has it by default.
     ///
     /// - `version`: The version of the API without the `v`; public use is always `1`.

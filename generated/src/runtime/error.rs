@@ -61,12 +61,7 @@ impl ReadError {
     /// An error that is not yet placed.
     #[must_use]
     pub fn new(kind: ReadErrorKind) -> Self {
-        Self(Box::new(Read {
-            kind,
-            path: Path::default(),
-            position: None,
-            source: None,
-        }))
+        Self(Box::new(Read { kind, path: Path::default(), position: None, source: None }))
     }
 
     /// Sets the place in the text, unless a more exact one is known.
@@ -129,10 +124,7 @@ impl fmt::Display for ReadError {
 
 impl Error for ReadError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn Error + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn Error + 'static))
     }
 }
 
@@ -188,11 +180,7 @@ impl WriteError {
     /// An error that is not yet placed.
     #[must_use]
     pub fn new(kind: WriteErrorKind) -> Self {
-        Self(Box::new(Write {
-            kind,
-            path: Path::default(),
-            source: None,
-        }))
+        Self(Box::new(Write { kind, path: Path::default(), source: None }))
     }
 
     /// Sets the error that this one comes from.
@@ -236,11 +224,7 @@ impl fmt::Display for WriteError {
         match self.0.kind {
             WriteErrorKind::Unsupported(what) => write!(f, "cannot be written: {what}"),
             WriteErrorKind::Character(character) => {
-                write!(
-                    f,
-                    "cannot be written: the character U+{:04X} has no place on this wire",
-                    u32::from(character)
-                )
+                write!(f, "cannot be written: the character U+{:04X} has no place on this wire", u32::from(character))
             }
             WriteErrorKind::TooDeep => f.write_str("cannot be written: nested too deeply"),
             WriteErrorKind::Io => f.write_str("the writer failed"),
@@ -250,10 +234,7 @@ impl fmt::Display for WriteError {
 
 impl Error for WriteError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
-        self.0
-            .source
-            .as_deref()
-            .map(|source| source as &(dyn Error + 'static))
+        self.0.source.as_deref().map(|source| source as &(dyn Error + 'static))
     }
 }
 
@@ -263,31 +244,19 @@ struct Path(String);
 
 impl Path {
     fn within(&mut self, member: &str) {
-        let dot = if self.0.is_empty() || self.0.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
+        let dot = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
         self.0.insert_str(0, dot);
         self.0.insert_str(0, member);
     }
 
     fn within_item(&mut self, index: usize) {
-        let dot = if self.0.is_empty() || self.0.starts_with('[') {
-            ""
-        } else {
-            "."
-        };
+        let dot = if self.0.is_empty() || self.0.starts_with('[') { "" } else { "." };
         self.0.insert_str(0, &format!("[{index}]{dot}"));
     }
 }
 
 impl fmt::Display for Path {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.0.is_empty() {
-            Ok(())
-        } else {
-            write!(f, "{}: ", self.0)
-        }
+        if self.0.is_empty() { Ok(()) } else { write!(f, "{}: ", self.0) }
     }
 }

@@ -32,11 +32,7 @@ impl Shape {
     pub const fn new(name: &'static str, root: &'static str, members: &'static [Member]) -> Self {
         Self {
             name,
-            root: XmlName {
-                namespace: "",
-                local: root,
-                prefix: "",
-            },
+            root: XmlName { namespace: "", local: root, prefix: "" },
             namespace: "",
             members,
             xml_order: None,
@@ -84,25 +80,16 @@ impl Shape {
     /// The index of the member with this JSON or form name. `hint` is tried first: members mostly come in order.
     #[must_use]
     pub fn find(&self, name: &str, hint: usize) -> Option<usize> {
-        if self
-            .members
-            .get(hint)
-            .is_some_and(|member| member.name == name)
-        {
+        if self.members.get(hint).is_some_and(|member| member.name == name) {
             return Some(hint);
         }
-        if let Ok(index) = self
-            .members
-            .binary_search_by(|member| member.name.cmp(name))
-        {
+        if let Ok(index) = self.members.binary_search_by(|member| member.name.cmp(name)) {
             return Some(index);
         }
         if !self.ignore_case {
             return None;
         }
-        self.members
-            .iter()
-            .position(|member| member.name.eq_ignore_ascii_case(name))
+        self.members.iter().position(|member| member.name.eq_ignore_ascii_case(name))
     }
 }
 
@@ -282,12 +269,8 @@ const fn is_plain(text: &str) -> bool {
 /// [`Mismatch`] otherwise.
 pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatch> {
     match object.bare_mut() {
-        Some(bare) => bare.put(input).map_err(|_| Mismatch {
-            expected: "an object or a string",
-        }),
-        None => Err(Mismatch {
-            expected: "an object",
-        }),
+        Some(bare) => bare.put(input).map_err(|_| Mismatch { expected: "an object or a string" }),
+        None => Err(Mismatch { expected: "an object" }),
     }
 }
 
@@ -295,12 +278,7 @@ pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatc
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(
-    name: &str,
-    fields: &[&str],
-    object: &dyn Object,
-    f: &mut fmt::Formatter<'_>,
-) -> fmt::Result {
+pub fn debug(name: &str, fields: &[&str], object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let mut output = f.debug_struct(name);
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
         output.field("secret", secret);
@@ -332,10 +310,7 @@ impl fmt::Debug for Shown<'_> {
             View::F64(value) => value.fmt(f),
             View::Str(value) => value.fmt(f),
             View::Secret(_) => f.write_str(Secret::REDACTED),
-            View::List(list) => f
-                .debug_list()
-                .entries((0..list.len()).map(|index| Shown(list.view(index))))
-                .finish(),
+            View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Shown(list.view(index)))).finish(),
             View::Object(object) => object.fmt(f),
         }
     }
@@ -349,7 +324,7 @@ impl fmt::Debug for Shown<'_> {
 ///         0 => city: Member::new("city"),
 ///         1 => country: Member::new("country"),
 ///     }
-///     shape(members) => Shape::new("Contoso.Address", "Address", members).namespace(CONTOSO)
+///     shape(MEMBERS) => Shape::new("Contoso.Address", "Address", MEMBERS).namespace(CONTOSO)
 /// }
 /// ```
 ///

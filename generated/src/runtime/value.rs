@@ -315,15 +315,11 @@ impl Value for bool {
                 "true" | "1" => true,
                 "false" | "0" => false,
                 _ => {
-                    return Err(Mismatch {
-                        expected: "a boolean",
-                    });
+                    return Err(Mismatch { expected: "a boolean" });
                 }
             },
             _ => {
-                return Err(Mismatch {
-                    expected: "a boolean",
-                });
+                return Err(Mismatch { expected: "a boolean" });
             }
         };
         Ok(())
@@ -350,9 +346,7 @@ impl Value for String {
                 self.push_str(text);
                 Ok(())
             }
-            _ => Err(Mismatch {
-                expected: "a string",
-            }),
+            _ => Err(Mismatch { expected: "a string" }),
         }
     }
 
@@ -376,9 +370,7 @@ impl Value for Secret {
                 *self = Secret::from(text);
                 Ok(())
             }
-            _ => Err(Mismatch {
-                expected: "a string",
-            }),
+            _ => Err(Mismatch { expected: "a string" }),
         }
     }
 
@@ -407,9 +399,7 @@ macro_rules! integer {
                     Input::Lexical(text) => trim(text).parse().ok(),
                     _ => None,
                 };
-                *self = value.ok_or(Mismatch {
-                    expected: $expected,
-                })?;
+                *self = value.ok_or(Mismatch { expected: $expected })?;
                 Ok(())
             }
 
@@ -434,10 +424,7 @@ impl Value for f64 {
         View::F64(*self)
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "JSON has one kind of number; a double holds what it can"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "JSON has one kind of number; a double holds what it can")]
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
         *self = match input {
             Input::F64(value) => value,
@@ -446,14 +433,10 @@ impl Value for f64 {
             Input::Lexical(text) => match trim(text) {
                 "INF" => f64::INFINITY,
                 "-INF" => f64::NEG_INFINITY,
-                text => text.parse().map_err(|_| Mismatch {
-                    expected: "a number",
-                })?,
+                text => text.parse().map_err(|_| Mismatch { expected: "a number" })?,
             },
             _ => {
-                return Err(Mismatch {
-                    expected: "a number",
-                });
+                return Err(Mismatch { expected: "a number" });
             }
         };
         Ok(())

@@ -38,10 +38,7 @@ pub trait OpenEnum: Sized + 'static {
     where
         Self: Clone,
     {
-        match Self::VALUES
-            .iter()
-            .find(|value| value.number == Some(number))
-        {
+        match Self::VALUES.iter().find(|value| value.number == Some(number)) {
             Some(value) => value.variant.clone(),
             None => Self::unrecognized(UnrecognizedValue(Repr::Number(number))),
         }
@@ -132,9 +129,7 @@ pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), 
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
         _ => {
-            return Err(Mismatch {
-                expected: "a string or an integer",
-            });
+            return Err(Mismatch { expected: "a string or an integer" });
         }
     };
     Ok(())
@@ -144,10 +139,7 @@ pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), 
 /// the value that is documented as `microsoft_support`.
 fn same_word(left: &str, right: &str) -> bool {
     let fold = |text: &str| {
-        text.bytes()
-            .filter(|byte| *byte != b'_')
-            .map(|byte| byte.to_ascii_lowercase())
-            .collect::<Vec<_>>()
+        text.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
     };
     fold(left) == fold(right)
 }

@@ -82,8 +82,9 @@ impl Draft {
         if let Some(value) = value {
             let key = HeaderName::try_from(name);
             let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
+            let value = header_value(value);
             let why = "a header holds visible ASCII, spaces and tabs only";
-            let value = HeaderValue::from_str(value).map_err(|_| RequestError::Parameter { name, why })?;
+            let value = value.ok_or(RequestError::Parameter { name, why })?;
             self.headers.insert(key, value);
         }
         Ok(self)
@@ -122,7 +123,12 @@ impl Draft {
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it, [`RequestError::Disabled`] if the crate was
     /// built without it, [`RequestError::Body`] if it cannot carry the value.
-    pub fn body<T: Object + Value, M: Media>(mut self, body: &T, chosen: M, listed: &[M]) -> Result<Self, RequestError> {
+    pub fn body<T: Object + Value, M: Media>(
+        mut self,
+        body: &T,
+        chosen: M,
+        listed: &[M],
+    ) -> Result<Self, RequestError> {
         check_listed(chosen, listed)?;
         self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(chosen.as_str()));
         self.body = encode(body, chosen)?;
@@ -173,6 +179,12 @@ impl Draft {
         }
         Ok(())
     }
+}
+
+/// A header value, if it is ASCII: a header has no encoding, so what the service would make of more is open.
+fn header_value(text: &str) -> Option<HeaderValue> {
+    let is_plain = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
+    HeaderValue::from_str(text).ok().filter(|_| text.bytes().all(is_plain))
 }
 
 fn check_listed<M: Media>(chosen: M, listed: &[M]) -> Result<(), RequestError> {

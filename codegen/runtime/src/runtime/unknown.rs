@@ -74,10 +74,6 @@ impl Unknown {
 /// Says only that there is something: an unknown member may be a secret.
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.is_empty() {
-            "Unknown(none)"
-        } else {
-            "Unknown(kept, not shown)"
-        })
+        f.write_str(if self.is_empty() { "Unknown(none)" } else { "Unknown(kept, not shown)" })
     }
 }

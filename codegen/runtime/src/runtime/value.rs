@@ -313,15 +313,11 @@ impl Value for bool {
                 "true" | "1" => true,
                 "false" | "0" => false,
                 _ => {
-                    return Err(Mismatch {
-                        expected: "a boolean",
-                    });
+                    return Err(Mismatch { expected: "a boolean" });
                 }
             },
             _ => {
-                return Err(Mismatch {
-                    expected: "a boolean",
-                });
+                return Err(Mismatch { expected: "a boolean" });
             }
         };
         Ok(())
@@ -348,9 +344,7 @@ impl Value for String {
                 self.push_str(text);
                 Ok(())
             }
-            _ => Err(Mismatch {
-                expected: "a string",
-            }),
+            _ => Err(Mismatch { expected: "a string" }),
         }
     }
 
@@ -374,9 +368,7 @@ impl Value for Secret {
                 *self = Secret::from(text);
                 Ok(())
             }
-            _ => Err(Mismatch {
-                expected: "a string",
-            }),
+            _ => Err(Mismatch { expected: "a string" }),
         }
     }
 
@@ -405,9 +397,7 @@ macro_rules! integer {
                     Input::Lexical(text) => trim(text).parse().ok(),
                     _ => None,
                 };
-                *self = value.ok_or(Mismatch {
-                    expected: $expected,
-                })?;
+                *self = value.ok_or(Mismatch { expected: $expected })?;
                 Ok(())
             }
 
@@ -432,10 +422,7 @@ impl Value for f64 {
         View::F64(*self)
     }
 
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "JSON has one kind of number; a double holds what it can"
-    )]
+    #[expect(clippy::cast_precision_loss, reason = "JSON has one kind of number; a double holds what it can")]
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
         *self = match input {
             Input::F64(value) => value,
@@ -444,14 +431,10 @@ impl Value for f64 {
             Input::Lexical(text) => match trim(text) {
                 "INF" => f64::INFINITY,
                 "-INF" => f64::NEG_INFINITY,
-                text => text.parse().map_err(|_| Mismatch {
-                    expected: "a number",
-                })?,
+                text => text.parse().map_err(|_| Mismatch { expected: "a number" })?,
             },
             _ => {
-                return Err(Mismatch {
-                    expected: "a number",
-                });
+                return Err(Mismatch { expected: "a number" });
             }
         };
         Ok(())

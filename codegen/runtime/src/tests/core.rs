@@ -42,7 +42,7 @@ fn booleans() {
 fn integers() {
     taken(&-3_i32, &[Input::I64(-3), Input::F64(-3.0), Input::Lexical(" -3 ")]);
     taken(&u64::MAX, &[Input::U64(u64::MAX), Input::Lexical("18446744073709551615")]);
-    taken(&1_i64 << 53, &[Input::F64(9_007_199_254_740_992.0)]);
+    taken(&(1_i64 << 53), &[Input::F64(9_007_199_254_740_992.0)]);
     let wrong = [Input::Null, Input::F64(1.5), Input::F64(1e30), Input::F64(f64::NAN), Input::Str("1")];
     refused::<i64>("an integer of 64 bits", &wrong);
     refused::<i32>("an integer of 32 bits", &[Input::I64(1 << 31), Input::Lexical("2147483648")]);

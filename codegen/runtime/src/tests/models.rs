@@ -1,8 +1,6 @@
 //! Models in the form that the generator emits.
 
-use crate::runtime::{
-    Member, Nullable, Secret, Shape, Unknown, UnrecognizedValue, XmlName, object, open_enum,
-};
+use crate::runtime::{Member, Nullable, Secret, Shape, Unknown, UnrecognizedValue, XmlName, object, open_enum};
 
 pub(crate) const SHOP: &str = "urn:shop";
 pub(crate) const ARRAYS: &str = "urn:arrays";
@@ -35,7 +33,7 @@ object! {
         7 => tags: Member::new("tags").items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
         8 => total: Member::new("total"),
     }
-    shape(members) => Shape::new("Shop.Order", "Order", members).namespace(SHOP).ignore_case()
+    shape(MEMBERS) => Shape::new("Shop.Order", "Order", MEMBERS).namespace(SHOP).ignore_case()
 }
 
 /// A nested object in a namespace of its own that can hold itself.
@@ -53,7 +51,7 @@ object! {
         1 => parent: Member::new("parent"),
         2 => password: Member::new("password"),
     }
-    shape(members) => Shape::new("Shop.People.Party", "Party", members).namespace("urn:people").ignore_case()
+    shape(MEMBERS) => Shape::new("Shop.People.Party", "Party", MEMBERS).namespace("urn:people").ignore_case()
 }
 
 /// A secret that is an object on one wire and a string on another.
@@ -68,7 +66,7 @@ object! {
     Password {
         0 => length: Member::new("length"),
     }
-    shape(members) => Shape::new("System.Password", "Password", members).namespace("urn:system").ignore_case(),
+    shape(MEMBERS) => Shape::new("System.Password", "Password", MEMBERS).namespace("urn:system").ignore_case(),
     bare => secret
 }
 
@@ -85,7 +83,7 @@ object! {
         0 => key: Member::new("key").always(),
         1 => value: Member::new("value").always(),
     }
-    shape(members) => Shape::new("System.Pair", "Pair", members).namespace(PAIRS).ignore_case()
+    shape(MEMBERS) => Shape::new("System.Pair", "Pair", MEMBERS).namespace(PAIRS).ignore_case()
 }
 
 /// An enum with numbers.
@@ -127,7 +125,7 @@ object! {
         3 => notes: Member::new("notes").items(XmlName { namespace: "", local: "note", prefix: "" }),
         4 => total_count: Member::new("total count\"").xml("total").attribute(),
     }
-    shape(members) => Shape::new("Page", "page", members)
+    shape(MEMBERS) => Shape::new("Page", "page", MEMBERS)
         .root(XmlName { namespace: "urn:page", local: "page", prefix: "p" })
         .xml_order(&[3, 2, 0, 1, 4])
 }
@@ -145,5 +143,5 @@ object! {
         0 => by: Member::new("by").attribute(),
         1 => text: Member::new("text").text(),
     }
-    shape(members) => Shape::new("Note", "note", members)
+    shape(MEMBERS) => Shape::new("Note", "note", MEMBERS)
 }

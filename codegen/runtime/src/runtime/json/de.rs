@@ -27,7 +27,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     deserializer: D,
     failure: &mut Failure,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, place: Place::ROOT, failure };
+    let seed = Seed { value, place: &Place::ROOT, failure };
     seed.deserialize(deserializer)
 }
 
@@ -107,7 +107,7 @@ impl Place<'_> {
 /// Reads one value.
 struct Seed<'a> {
     value: &'a mut dyn Value,
-    place: Place<'a>,
+    place: &'a Place<'a>,
     failure: &'a mut Failure,
 }
 
@@ -115,14 +115,14 @@ impl Seed<'_> {
     fn put<E: serde_core::de::Error>(self, input: Input<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| {
             let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
-            self.failure.start(&self.place, kind)
+            self.failure.start(self.place, kind)
         })
     }
 
     /// Prepares for a list or an object: what was read before, from a duplicate, is dropped.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         if self.place.depth >= MAX_DEPTH {
-            return Err(self.failure.start(&self.place, TOO_DEEP));
+            return Err(self.failure.start(self.place, TOO_DEEP));
         }
         self.value.reset();
         Ok(())
@@ -131,7 +131,7 @@ impl Seed<'_> {
     fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
         let expected = expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
-        self.failure.start(&self.place, kind)
+        self.failure.start(self.place, kind)
     }
 }
 
@@ -209,7 +209,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
         self.enter()?;
         if let Open::List(list) = self.value.open() {
-            return read_items(list, items, &self.place, self.failure);
+            return read_items(list, items, self.place, self.failure);
         }
         Err(self.wrong("a list"))
     }
@@ -217,7 +217,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
         self.enter()?;
         if let Open::Object(object) = self.value.open() {
-            return read_members(object, members, &self.place, self.failure);
+            return read_members(object, members, self.place, self.failure);
         }
         match number(members)? {
             Some(number) => self.put(number),
@@ -246,7 +246,7 @@ fn read_items<'de, A: SeqAccess<'de>>(
 ) -> Result<(), A::Error> {
     loop {
         let place = place.step(Step::Item(list.len()));
-        let next = Item { list: &mut *list, place, failure: &mut *failure };
+        let next = Item { list: &mut *list, place: &place, failure: &mut *failure };
         match items.next_element_seed(next) {
             Ok(Some(())) => {}
             Ok(None) => return Ok(()),
@@ -258,7 +258,7 @@ fn read_items<'de, A: SeqAccess<'de>>(
 /// Reads one more item of a list, if there is one more.
 struct Item<'a> {
     list: &'a mut dyn List,
-    place: Place<'a>,
+    place: &'a Place<'a>,
     failure: &'a mut Failure,
 }
 
@@ -285,7 +285,8 @@ fn read_members<'de, A: MapAccess<'de>>(
             None => return Ok(()),
             Some(Name::Known(index)) => {
                 hint = index + 1;
-                read_member(object, index, &mut members, place, failure)?;
+                let step = Step::Member(shape.members.get(index).map_or("", |member| member.name));
+                read_member(object.member_mut(index), &mut members, &place.step(step), failure)?;
             }
             Some(Name::Unknown(name)) => {
                 let value = members.next_value();
@@ -297,19 +298,16 @@ fn read_members<'de, A: MapAccess<'de>>(
 }
 
 fn read_member<'de, A: MapAccess<'de>>(
-    object: &mut dyn Object,
-    index: usize,
+    value: Option<&mut dyn Value>,
     members: &mut A,
     place: &Place<'_>,
     failure: &mut Failure,
 ) -> Result<(), A::Error> {
-    let name = object.shape().members.get(index).map_or("", |member| member.name);
-    let place = place.step(Step::Member(name));
-    let result = match object.member_mut(index) {
+    let result = match value {
         Some(value) => members.next_value_seed(Seed { value, place, failure: &mut *failure }),
         None => members.next_value::<IgnoredAny>().map(drop),
     };
-    result.map_err(|error| failure.note(&place, error))
+    result.map_err(|error| failure.note(place, error))
 }
 
 /// Reads the name of a member. A known one costs no allocation.

@@ -4,7 +4,7 @@
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Member, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Writes a value with any serializer: this is the `Serialize` of every model.
 ///
@@ -48,23 +48,23 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
         return serializer.serialize_str(secret.expose());
     }
-    let unknown = object.unknown().json();
-    let count = present(object).count() + unknown.map_or(0, serde_json::Map::len);
-    let mut output = serializer.serialize_map(Some(count))?;
-    for (member, view) in present(object) {
-        output.serialize_entry(member.name, &Node(view, depth))?;
+    let count = (!serializer.is_human_readable()).then(|| count(object));
+    let mut output = serializer.serialize_map(count)?;
+    for (index, member) in object.shape().members.iter().enumerate() {
+        let node = Node(object.member(index).map_or(View::Absent, Value::view), depth);
+        if !matches!(node.0, View::Absent) {
+            output.serialize_entry(member.name, &node)?;
+        }
     }
-    for (name, value) in unknown.into_iter().flatten() {
+    for (name, value) in object.unknown().json().into_iter().flatten() {
         output.serialize_entry(name, value)?;
     }
     output.end()
 }
 
-/// The members of an object that are there.
-fn present(object: &dyn Object) -> impl Iterator<Item = (&'static Member, View<'_>)> {
-    let members = object.shape().members.iter().enumerate();
-    members.filter_map(|(index, member)| match object.member(index)?.view() {
-        View::Absent => None,
-        view => Some((member, view)),
-    })
+/// The number of members. Formats for humans do without it, and counting takes a quarter of the time of writing.
+fn count(object: &dyn Object) -> usize {
+    let members = (0..object.shape().members.len()).filter_map(|index| object.member(index));
+    let present = members.filter(|value| !matches!(value.view(), View::Absent));
+    present.count() + object.unknown().json().map_or(0, serde_json::Map::len)
 }

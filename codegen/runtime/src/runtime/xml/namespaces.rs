@@ -79,12 +79,19 @@ impl<'a> Scope<'a> {
     }
 
     /// Removes the bindings from the index on.
+    #[inline]
     pub(super) fn truncate(&mut self, len: usize) {
+        if len < self.len {
+            self.remove_from(len);
+        }
+    }
+
+    fn remove_from(&mut self, len: usize) {
         for slot in self.near.iter_mut().take(self.len).skip(len) {
             mem::take(slot);
         }
         self.far.truncate(len.saturating_sub(NEAR));
-        self.len = self.len.min(len);
+        self.len = len;
     }
 
     /// The binding at the index.

@@ -1,7 +1,6 @@
 //! Text and names as XML has them: escaping, references, line ends, and the characters that it allows.
 //!
-//! Most text needs nothing done to it: the tests for that look at every byte without a branch, which compilers
-//! turn into vector instructions.
+//! Most text needs nothing done to it. One look at a table for each byte, without a branch, tells which.
 
 use std::borrow::Cow;
 
@@ -10,11 +9,7 @@ use std::borrow::Cow;
 /// # Errors
 /// The character that XML forbids.
 pub(super) fn escape_text(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    let special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | LEAD);
-    escape(output, text, special, |character| match character {
-        '\t' | '\n' => None,
-        other => escaped(other),
-    })
+    escape(output, text, IN_TEXT)
 }
 
 /// Appends text to the value of an attribute in double quotes. A reader makes spaces of tabs and line ends.
@@ -22,14 +17,12 @@ pub(super) fn escape_text(output: &mut Vec<u8>, text: &str) -> Result<(), char> 
 /// # Errors
 /// The character that XML forbids.
 pub(super) fn escape_attribute(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    let special = |byte: u8| byte < b' ' || matches!(byte, b'&' | b'<' | b'>' | b'"' | LEAD);
-    escape(output, text, special, escaped)
+    escape(output, text, IN_ATTRIBUTE)
 }
 
 /// Whether raw text stands for itself: it has no line end to normalise and nothing that XML forbids.
 pub(super) fn is_plain(raw: &str) -> bool {
-    let suspect = |byte: u8| byte < b' ' && !matches!(byte, b'\n' | b'\t') || byte == LEAD;
-    !any(raw, suspect)
+    !has_special(raw, IN_RAW_TEXT)
 }
 
 /// Appends raw text between tags, which has no references, with its line ends normalised.
@@ -53,7 +46,7 @@ pub(super) fn push_raw(output: &mut String, raw: &str) -> Result<(), &'static st
 
 /// The value of an attribute, of which `raw` is what its quotes hold.
 pub(super) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, &'static str> {
-    if !any(raw, |byte| byte < b' ' || matches!(byte, b'&' | b'<' | LEAD)) {
+    if !has_special(raw, IN_RAW_ATTRIBUTE) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut value = String::with_capacity(raw.len());
@@ -123,27 +116,56 @@ pub(super) fn is_name(text: &str) -> bool {
         })
 }
 
-/// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
-const LEAD: u8 = 0xEF;
+/// The bytes that need a closer look in the content of an element that is written.
+const IN_TEXT: u8 = 1;
+/// The same in an attribute that is written.
+const IN_ATTRIBUTE: u8 = 2;
+/// The same in text that is read.
+const IN_RAW_TEXT: u8 = 4;
+/// The same in an attribute that is read.
+const IN_RAW_ATTRIBUTE: u8 = 8;
 
-/// Whether any byte is of the kind.
-fn any(text: &str, is: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |found, byte| found | is(byte))
+/// Where each byte needs a closer look.
+const SPECIAL: [u8; 256] = {
+    let mut special = [0; 256];
+    let mut control = 0;
+    while control < 0x20 {
+        special[control] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_TEXT | IN_RAW_ATTRIBUTE;
+        control += 1;
+    }
+    special[b'\t' as usize] = IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
+    special[b'\n' as usize] = IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
+    special[b'&' as usize] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
+    special[b'<' as usize] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
+    special[b'>' as usize] = IN_TEXT | IN_ATTRIBUTE;
+    special[b'"' as usize] = IN_ATTRIBUTE;
+    // The first byte of U+FFFE and U+FFFF, and of some others.
+    special[0xEF] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_TEXT | IN_RAW_ATTRIBUTE;
+    special
+};
+
+fn is_special(byte: u8, place: u8) -> bool {
+    SPECIAL[usize::from(byte)] & place != 0
 }
 
-/// Appends text with the special characters replaced. `special` tells the bytes that may start one.
-fn escape(
-    output: &mut Vec<u8>,
-    text: &str,
-    special: impl Fn(u8) -> bool,
-    replace: impl Fn(char) -> Option<&'static str>,
-) -> Result<(), char> {
-    if !any(text, &special) {
-        output.extend_from_slice(text.as_bytes());
-        return Ok(());
+/// Whether any byte needs a closer look.
+fn has_special(text: &str, place: u8) -> bool {
+    let places = text.bytes().fold(0, |places, byte| places | SPECIAL[usize::from(byte)]);
+    places & place != 0
+}
+
+/// Appends text with the special characters replaced.
+fn escape(output: &mut Vec<u8>, text: &str, place: u8) -> Result<(), char> {
+    if has_special(text, place) {
+        return escape_special(output, text, place);
     }
+    output.extend_from_slice(text.as_bytes());
+    Ok(())
+}
+
+fn escape_special(output: &mut Vec<u8>, text: &str, place: u8) -> Result<(), char> {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(&special) {
+    while let Some(at) = rest.bytes().position(|byte| is_special(byte, place)) {
         let (plain, tail) = rest.split_at(at);
         output.extend_from_slice(plain.as_bytes());
         let mut characters = tail.chars();
@@ -153,7 +175,7 @@ fn escape(
         if !is_allowed(character) {
             return Err(character);
         }
-        match replace(character) {
+        match escaped(character) {
             Some(escape) => output.extend_from_slice(escape.as_bytes()),
             None => output.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
         }
@@ -163,7 +185,7 @@ fn escape(
     Ok(())
 }
 
-/// What stands for a character in an attribute, if not itself.
+/// What stands for a character that is special, if not itself.
 fn escaped(character: char) -> Option<&'static str> {
     Some(match character {
         '&' => "&amp;",

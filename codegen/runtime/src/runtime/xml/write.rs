@@ -39,7 +39,12 @@ struct QName<'a> {
     local: &'a str,
     /// The prefix to use if the namespace is not declared and the prefix is free; empty: any.
     prefix: &'a str,
+    /// What the namespace is bound to, if that has been looked up.
+    bound: Option<Bound>,
 }
+
+/// What an element's namespace is bound to: the index of a binding, or nothing as it has no namespace.
+type Bound = Option<usize>;
 
 /// An element of which the start tag is being written.
 struct StartTag {
@@ -58,14 +63,18 @@ struct Opened {
 
 impl From<XmlName> for QName<'static> {
     fn from(name: XmlName) -> Self {
-        Self { namespace: name.namespace, local: name.local, prefix: name.prefix }
+        Self { namespace: name.namespace, local: name.local, prefix: name.prefix, bound: None }
     }
 }
 
 impl<'a> QName<'a> {
-    /// The name of a member's element.
-    fn of(member: &Member, shape: &Shape) -> QName<'static> {
-        QName { namespace: member.namespace.unwrap_or(shape.namespace), local: member.xml, prefix: member.prefix }
+    /// The name of a member's element, where `own` is what the shape's namespace is bound to.
+    fn of(member: &'static Member, shape: &Shape, own: Option<Bound>) -> Self {
+        let (namespace, bound) = match member.namespace {
+            Some(namespace) => (namespace, None),
+            None => (shape.namespace, own),
+        };
+        Self { namespace, local: member.xml, prefix: member.prefix, bound }
     }
 
     /// The name of a node, which may be one that XML does not allow.
@@ -76,7 +85,7 @@ impl<'a> QName<'a> {
         if namespace == XMLNS {
             return Err(unsupported("a name in the namespace of declarations"));
         }
-        Ok(Self { namespace, local, prefix })
+        Ok(Self { namespace, local, prefix, bound: None })
     }
 }
 
@@ -89,15 +98,16 @@ impl<'a> Writer<'a, '_> {
         let shape = object.shape();
         self.attributes(object)?;
         let opened = self.content(tag);
+        let own = self.look_up(shape.namespace);
         match shape.xml_order {
             Some(order) => {
                 for index in order {
-                    self.child(object, shape, usize::from(*index))?;
+                    self.child(object, shape, usize::from(*index), own)?;
                 }
             }
             None => {
                 for index in 0..shape.members.len() {
-                    self.child(object, shape, index)?;
+                    self.child(object, shape, index, own)?;
                 }
             }
         }
@@ -132,22 +142,32 @@ impl<'a> Writer<'a, '_> {
             namespace: member.namespace.unwrap_or_default(),
             local: member.xml,
             prefix: member.prefix,
+            bound: None,
         })?;
         self.scalar(view, text::escape_attribute)?;
         self.output.push(b'"');
         Ok(())
     }
 
-    fn child(&mut self, object: &'a dyn Object, shape: &'static Shape, index: usize) -> Result<(), WriteError> {
+    fn child(
+        &mut self,
+        object: &'a dyn Object,
+        shape: &'static Shape,
+        index: usize,
+        own: Option<Bound>,
+    ) -> Result<(), WriteError> {
         let member = shape.members.get(index);
         let Some((member, value)) = member.zip(object.member(index)) else {
             return Ok(());
         };
-        let view = value.view();
-        if matches!(view, View::Absent) && !member.always {
-            return Ok(());
-        }
-        self.member(member, QName::of(member, shape), view).map_err(|error| error.within(member.name))
+        let written = match (value.view(), own) {
+            (View::Absent, _) if !member.always => return Ok(()),
+            (View::Str(text), Some(bound)) if member.kind == XmlKind::Element && member.namespace.is_none() => {
+                self.text_element(bound, member.xml, text)
+            }
+            (view, _) => self.member(member, QName::of(member, shape, own), view),
+        };
+        written.map_err(|error| error.within(member.name))
     }
 
     fn member(&mut self, member: &'static Member, name: QName<'a>, view: View<'a>) -> Result<(), WriteError> {
@@ -170,33 +190,54 @@ impl<'a> Writer<'a, '_> {
 
     /// Writes an element. The items of a list that is itself an item have the same name.
     fn value(&mut self, name: QName<'a>, view: View<'a>, item: QName<'a>) -> Result<(), WriteError> {
-        let tag = self.open(name)?;
         match view {
+            View::Str(text) if let Some(bound) = name.bound => self.text_element(bound, name.local, text),
             View::Absent | View::Null => {
+                let tag = self.open(name)?;
                 self.nil()?;
                 let opened = self.content(tag);
                 self.close(opened);
+                Ok(())
             }
             View::Object(object) => {
+                let tag = self.open(name)?;
                 self.bind_content(object.shape())?;
-                self.object(tag, object)?;
+                self.object(tag, object)
             }
             View::List(list) => {
+                let tag = self.open(name)?;
                 self.prefix_of(item.namespace, item.prefix, Use::Element)?;
                 let opened = self.content(tag);
                 self.items(list, item)?;
                 self.close(opened);
+                Ok(())
             }
             scalar => {
+                let tag = self.open(name)?;
                 let opened = self.content(tag);
                 self.scalar(scalar, text::escape_text)?;
                 self.close(opened);
+                Ok(())
             }
         }
+    }
+
+    /// Writes an element with text. Most of a document is this, so it goes the shortest way: nothing has to be
+    /// declared, and what the end tag needs are two positions.
+    fn text_element(&mut self, bound: Bound, local: &str, text: &str) -> Result<(), WriteError> {
+        if self.depth == MAX_DEPTH {
+            return Err(WriteError::new(WriteErrorKind::TooDeep));
+        }
+        let start = self.start(bound, local);
+        let end = self.output.len();
+        self.output.push(b'>');
+        text::escape_text(self.output, text).map_err(forbidden)?;
+        self.end(start..end, end + 1);
         Ok(())
     }
 
     fn items(&mut self, list: &'a dyn List, item: QName<'a>) -> Result<(), WriteError> {
+        let item = QName { bound: self.look_up(item.namespace), ..item };
         for index in 0..list.len() {
             self.value(item, list.view(index), item).map_err(|error| error.within_item(index))?;
         }
@@ -293,13 +334,8 @@ impl<'a> Writer<'a, '_> {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
         self.depth += 1;
-        let prefix = self.element_prefix(name);
-        self.output.push(b'<');
-        let start = self.output.len();
-        if let Some(prefix) = prefix {
-            self.push_prefix(prefix);
-        }
-        self.output.extend_from_slice(name.local.as_bytes());
+        let bound = self.element_prefix(name);
+        let start = self.start(bound, name.local);
         let end = self.output.len();
         for binding in outer..self.scope.len() {
             self.declare(binding)?;
@@ -317,12 +353,26 @@ impl<'a> Writer<'a, '_> {
     fn close(&mut self, Opened { tag, content }: Opened) {
         self.depth -= 1;
         self.scope.truncate(tag.outer);
+        self.end(tag.name, content);
+    }
+
+    /// Writes the bracket and the name of a start tag. Returns where the name starts.
+    fn start(&mut self, bound: Bound, local: &str) -> usize {
+        self.output.push(b'<');
+        let start = self.output.len();
+        self.push_prefix(bound);
+        self.output.extend_from_slice(local.as_bytes());
+        start
+    }
+
+    /// Writes the end tag of the element with this name and content.
+    fn end(&mut self, name: Range<usize>, content: usize) {
         if self.output.len() == content {
             self.output.pop();
             self.output.extend_from_slice(b"/>");
         } else {
             self.output.extend_from_slice(b"</");
-            self.output.extend_from_within(tag.name);
+            self.output.extend_from_within(name);
             self.output.push(b'>');
         }
     }
@@ -330,16 +380,14 @@ impl<'a> Writer<'a, '_> {
     fn start_attribute(&mut self, name: QName<'a>) -> Result<(), WriteError> {
         let prefix = self.prefix_of(name.namespace, name.prefix, Use::Attribute)?;
         self.output.push(b' ');
-        if let Some(prefix) = prefix {
-            self.push_prefix(prefix);
-        }
+        self.push_prefix(prefix);
         self.output.extend_from_slice(name.local.as_bytes());
         self.output.extend_from_slice(b"=\"");
         Ok(())
     }
 
     fn nil(&mut self) -> Result<(), WriteError> {
-        self.start_attribute(QName { namespace: XSI, local: "nil", prefix: "i" })?;
+        self.start_attribute(QName { namespace: XSI, local: "nil", prefix: "i", bound: None })?;
         self.output.extend_from_slice(b"true\"");
         Ok(())
     }
@@ -366,23 +414,28 @@ impl<'a> Writer<'a, '_> {
         Ok(Some(binding))
     }
 
-    /// The binding for the name of an element whose start tag is not written yet.
-    fn element_prefix(&mut self, name: QName<'a>) -> Option<usize> {
+    /// What the namespace of elements is bound to, unless one of them has to declare it.
+    fn look_up(&self, namespace: &str) -> Option<Bound> {
+        if namespace.is_empty() {
+            return (self.scope.resolve("") == Some("")).then_some(None);
+        }
+        self.scope.find(namespace, Use::Element).map(Some)
+    }
+
+    /// What the namespace of an element is bound to, whose start tag is not written yet.
+    fn element_prefix(&mut self, name: QName<'a>) -> Bound {
+        if let Some(bound) = name.bound.or_else(|| self.look_up(name.namespace)) {
+            return bound;
+        }
         if name.namespace.is_empty() {
-            if self.scope.resolve("") != Some("") {
-                self.scope.push(Cow::Borrowed(""), Cow::Borrowed(""));
-            }
+            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(""));
             return None;
         }
-        let found = self.scope.find(name.namespace, Use::Element);
-        Some(found.unwrap_or_else(|| {
-            if self.scope.is_new() && name.prefix.is_empty() {
-                let namespace = Cow::Borrowed(name.namespace);
-                self.scope.push(Cow::Borrowed(""), namespace)
-            } else {
-                self.bind(name.namespace, name.prefix)
-            }
-        }))
+        Some(if self.scope.is_new() && name.prefix.is_empty() {
+            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(name.namespace))
+        } else {
+            self.bind(name.namespace, name.prefix)
+        })
     }
 
     /// Binds a namespace to the given prefix if that is free, or to another. A prefix in scope is never hidden: the
@@ -408,9 +461,9 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    /// Writes the prefix of a binding, with its colon; nothing for the default namespace.
-    fn push_prefix(&mut self, binding: usize) {
-        let prefix = self.scope.get(binding).map_or("", |it| &*it.prefix);
+    /// Writes the prefix of a name, with its colon; nothing for the default namespace.
+    fn push_prefix(&mut self, bound: Bound) {
+        let prefix = bound.and_then(|index| self.scope.get(index)).map_or("", |it| &*it.prefix);
         if !prefix.is_empty() {
             self.output.extend_from_slice(prefix.as_bytes());
             self.output.push(b':');

@@ -1,0 +1,25 @@
+//! The list of definitions that examples and tests share is the contract's.
+
+use bindery_tests::{DEFINITIONS, find};
+
+#[test]
+fn it_names_every_definition_of_the_description() {
+    let spec = include_str!("../../spec/partner-center.yaml");
+    let source = bindery::Source { name: "spec/partner-center.yaml", text: spec };
+    let contract = bindery::inspect(source, &bindery::Options::default()).value.unwrap();
+    let contract: serde_json::Value = serde_json::from_str(&contract).unwrap();
+    let structs = contract["types"].as_array().unwrap().iter().filter(|ty| ty["kind"] == "struct");
+    let mut described: Vec<_> =
+        structs.map(|ty| (ty["rustName"].as_str().unwrap(), ty["name"].as_str().unwrap())).collect();
+    described.sort_unstable();
+    let listed: Vec<_> = DEFINITIONS.iter().map(|definition| (definition.rust_name, definition.shape.name)).collect();
+    assert_eq!(listed, described);
+}
+
+#[test]
+fn it_is_searched_by_both_names() {
+    let documented = "System.Collections.Generic.KeyValuePair[System.String,System.String]";
+    assert_eq!(find(documented).unwrap().rust_name, "KeyValuePairOfStringString");
+    assert_eq!(find("KeyValuePairOfStringString").unwrap().shape.name, documented);
+    assert!(find("Partner").is_none());
+}

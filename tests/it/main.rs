@@ -1,0 +1,12 @@
+//! Tests of the generator from the outside, and of the contract crate that it makes.
+
+mod catalogue;
+mod compile;
+mod descriptions;
+mod determinism;
+mod diagnostics;
+mod freshness;
+mod request;
+mod structure;
+mod transcode;
+mod wires;
