@@ -1,1 +1,213 @@
-//! compile
+//! What is generated compiles, passes every lint, documents itself and works, away from this project.
+//!
+//! The fixtures become one crate, whose values are written and read back there; the names that mean something to
+//! Rust become another. They are built under the target folder, in a workspace of their own that starts from this
+//! project's lock file: dependencies are built once, and nothing is downloaded.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use bindery::{Files, Options, Outcome, Source};
+use serde_json::{Map, Value, json};
+
+use crate::descriptions::{FIXTURES, fixture, yaml};
+
+/// Keywords of Rust: strict, reserved, and weak.
+const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
+    match mod move mut pub ref return self Self static struct super trait true type unsafe use where while \
+    abstract become box do final gen macro override priv try typeof unsized virtual yield \
+    macro_rules raw safe union";
+
+/// Names of the prelude, of the runtime, of what the generator defines itself, and of lints' special methods.
+const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into From TryFrom Iterator IntoIterator \
+    Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash Send Sync Sized Drop Fn AsRef ToString ToOwned \
+    Unknown Secret Member Shape Value Object Nullable XmlName XmlKind List View Input Open Mismatch OpenEnum \
+    EnumValue UnrecognizedValue Unrecognized ReadError WriteError Position MediaType Media Wire Request RequestError \
+    Draft Runtime Models Operations Json Xml Form Http Members Serialize Deserialize Serializer Deserializer \
+    new body accept content_type authorization into_request base_url token with lib main test build \
+    std core alloc str bool u8 i32 i64 f64 usize char con nul aux add not next cmp index deref neg borrow \
+    from_str as_str into_iter is_empty to_x quick_xml serde_core serde_json zeroize cfg derive doc must_use";
+
+/// Signs, digits, and letters of other scripts.
+const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀", "a.b-c d"];
+
+#[test]
+fn fixtures_compile_without_a_warning_and_work() {
+    let crates = Crates::in_target();
+    crates.add("all-fixtures", &all_fixtures());
+    crates.write("all-fixtures/tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
+    crates.add("data-contract", &yaml::read(fixture("data_contract.yaml").text));
+    crates.add("obstacle-course", &obstacle_course());
+    crates.cargo("clippy --workspace --all-features --all-targets -- -D warnings");
+    crates.cargo("clippy --workspace --lib --no-default-features -- -D warnings");
+    crates.cargo("doc --workspace --no-deps --all-features");
+    crates.cargo("test --package all-fixtures --all-features --quiet");
+}
+
+/// A crate in a folder of its own, with nothing around it, builds as it is.
+#[test]
+fn the_contract_crate_stands_alone() {
+    let folder = tempfile::tempdir().expect("a folder for the crate");
+    let crates = Crates { root: folder.path().to_path_buf() };
+    let text = fs::read_to_string(project().join("spec/partner-center.yaml")).expect("the description");
+    let files = generate(&text, Options::default());
+    files.iter().for_each(|(path, text)| crates.write(path, text));
+    crates.lock();
+    crates.cargo("check --all-features --all-targets");
+    // The folder will never be the same again, so neither will the build.
+    crates.cargo("clean --package partner-center-contracts");
+}
+
+/// All fixtures of the plain profile, in one description.
+fn all_fixtures() -> Value {
+    let mut all = json!({});
+    for fixture in FIXTURES.iter().filter(|fixture| fixture.file != "data_contract.yaml") {
+        merge(&mut all, yaml::read(fixture.text));
+    }
+    all["openapi"] = json!("3.1.0");
+    all
+}
+
+/// Adds the entries of objects; of everything else, what comes later counts.
+fn merge(into: &mut Value, from: Value) {
+    match (into, from) {
+        (Value::Object(into), Value::Object(from)) => {
+            for (key, value) in from {
+                merge(into.entry(key).or_insert(Value::Null), value);
+            }
+        }
+        (into, from) => *into = from,
+    }
+}
+
+/// Every name that means something to Rust or to a contract crate, in every place that takes a name.
+fn obstacle_course() -> Value {
+    let names = distinct(KEYWORDS.split_whitespace().chain(TAKEN.split_whitespace()).chain(SIGNS));
+    let text = || json!({ "type": "string" });
+    let schema = |name: &str| json!({ "$ref": format!("#/components/schemas/{}", name.replace(' ', "%20")) });
+    let members: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), text())).collect();
+    let links: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), schema(name))).collect();
+    let mut schemas: Map<_, _> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let own = json!({ "type": "object", "properties": { *name: schema(name), "text": text() } });
+            let choice = json!({ "type": "string", "enum": names });
+            ((*name).to_owned(), if index % 8 == 7 { choice } else { own })
+        })
+        .collect();
+    schemas.insert(String::from("EveryMember"), json!({ "type": "object", "properties": members }));
+    schemas.insert(String::from("EveryType"), json!({ "type": "object", "properties": links }));
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": "Obstacle course", "version": "1" },
+        "paths": paths(&names),
+        "components": { "schemas": schemas },
+    })
+}
+
+/// An operation of each name, which carries a model of the same name if there is one; one with all names in its path,
+/// and one with all of them in headers.
+fn paths(names: &[&str]) -> Map<String, Value> {
+    let text = || json!({ "type": "string" });
+    let mut paths: Map<_, _> = names
+        .iter()
+        .enumerate()
+        .map(|(index, name)| {
+            let carried = if index % 8 == 7 { "EveryType" } else { name };
+            let schema = json!({ "$ref": format!("#/components/schemas/{}", carried.replace(' ', "%20")) });
+            let body = json!({ "required": index % 2 == 0, "content": { "application/json": { "schema": schema } } });
+            (format!("/{index}"), json!({ "post": { "operationId": name, "requestBody": body } }))
+        })
+        .collect();
+    let parameters = |place: &str| -> Vec<Value> {
+        let one = |name: &&str| json!({ "name": name, "in": place, "required": place == "path", "schema": text() });
+        names.iter().map(one).collect()
+    };
+    let template: String = names.iter().map(|name| format!("/{{{name}}}")).collect();
+    paths.insert(template, json!({ "get": { "operationId": "EveryPath", "parameters": parameters("path") } }));
+    paths.insert(
+        String::from("/"),
+        json!({ "get": { "operationId": "EveryHeader", "parameters": parameters("header") } }),
+    );
+    paths
+}
+
+/// The names that differ in more than case and separators: others are the same name in Rust.
+fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
+    let folded = |name: &str| name.replace(['_', ' '], "").to_lowercase();
+    let mut seen = std::collections::BTreeSet::new();
+    names.filter(|name| seen.insert(folded(name))).collect()
+}
+
+/// What a sound description becomes.
+fn generate(text: &str, options: Options) -> Files {
+    let Outcome { value, diagnostics } = bindery::generate(Source { name: "fixture.json", text }, &options);
+    let complaints: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    value.expect("without a diagnostic there are files")
+}
+
+/// The folder of this project.
+fn project() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+}
+
+/// Where the crates of these tests are built.
+fn target() -> PathBuf {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
+    project().join(target).join("compile-tests")
+}
+
+/// A folder with generated crates.
+struct Crates {
+    root: PathBuf,
+}
+
+impl Crates {
+    /// A workspace of its own under the target folder.
+    fn in_target() -> Self {
+        let crates = Self { root: target().join("crates") };
+        crates.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
+        crates.lock();
+        crates
+    }
+
+    /// Starts from the versions that this project has.
+    fn lock(&self) {
+        fs::copy(project().join("Cargo.lock"), self.root.join("Cargo.lock")).expect("a lock file");
+    }
+
+    /// Adds the crate that a description becomes.
+    fn add(&self, package: &str, description: &Value) {
+        let options = Options { package: Some(package.to_owned()), ..Options::default() };
+        let files = generate(&description.to_string(), options);
+        files.iter().for_each(|(path, text)| self.write(&format!("{package}/{path}"), text));
+    }
+
+    /// Writes a file, unless it is as it should be: what has not changed is not built again.
+    fn write(&self, path: &str, text: &str) {
+        let path = self.root.join(path);
+        if fs::read_to_string(&path).is_ok_and(|found| found == text) {
+            return;
+        }
+        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of a file");
+        fs::write(path, text).expect("a file");
+    }
+
+    /// Runs cargo, which must succeed.
+    fn cargo(&self, arguments: &str) {
+        let output = Command::new(env!("CARGO"))
+            .args(arguments.split(' '))
+            .current_dir(&self.root)
+            .envs([("CARGO_NET_OFFLINE", "true"), ("RUSTDOCFLAGS", "-D warnings"), ("CARGO_TERM_COLOR", "never")])
+            .env("CARGO_TARGET_DIR", target())
+            .output()
+            .expect("cargo");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "cargo {arguments}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
+        assert!(!said.contains("warning:"), "cargo {arguments}\n{said}");
+    }
+}

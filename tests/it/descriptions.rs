@@ -1,1 +1,116 @@
-//! descriptions
+//! Small descriptions, each of which shows one thing: the files that come of it are pinned here.
+//!
+//! `compile` builds and runs the same descriptions, `determinism` turns their keys around.
+
+pub(crate) mod yaml;
+
+use std::fmt::Write as _;
+
+use bindery::{Files, Options, Outcome, Source};
+
+/// A description of this project's own, under `fixtures/descriptions`.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Fixture {
+    pub(crate) file: &'static str,
+    pub(crate) text: &'static str,
+}
+
+/// Pins files that a fixture becomes: `pinned!(constant, test: "fixture.yaml" => "path", …)`.
+macro_rules! pinned {
+    ($($test:ident: $file:literal => [$($path:literal),+];)+) => {
+        /// All fixtures, by name.
+        pub(crate) const FIXTURES: &[Fixture] = &[$(Fixture {
+            file: $file,
+            text: include_str!(concat!("../fixtures/descriptions/", $file)),
+        }),+];
+
+        $(
+            #[test]
+            fn $test() {
+                insta::assert_snapshot!(stringify!($test), shown(&generated(fixture($file)), &[$($path),+]));
+            }
+        )+
+    };
+}
+
+pinned! {
+    plain_struct: "plain_struct.yaml" => ["src/models/book.rs", "src/models.rs"];
+    scalars: "scalars.yaml" => ["src/models/sample.rs"];
+    enums: "enums.yaml" => [
+        "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
+    ];
+    lists: "lists.yaml" => ["src/models/lists.rs"];
+    nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
+    nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
+    nesting: "nesting.yaml" => ["src/models/outer.rs", "src/models/tree_node.rs", "src/models/egg.rs"];
+    inline: "inline.yaml" => [
+        "src/models/parcel.rs", "src/models/parcel_label.rs", "src/models/parcel_label_paper.rs",
+        "src/models/parcel_progress.rs", "src/models/parcel_stamps.rs"
+    ];
+    aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs"];
+    xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
+    data_contract: "data_contract.yaml" => [
+        "src/models/key_value_pair_of_string_int32.rs", "src/models/order.rs", "src/models/party.rs"
+    ];
+    secrets: "secrets.yaml" => ["src/models/sealed_string.rs", "src/models/sign_in.rs"];
+    operations: "operations.yaml" => [
+        "src/media_type.rs", "src/operations.rs", "src/operations/get_files_id.rs", "src/operations/ping.rs",
+        "src/operations/put_file.rs", "src/operations/touch_file.rs"
+    ];
+    deprecated: "deprecated.yaml" => [
+        "src/operations/post_old.rs", "src/models/old_thing.rs", "src/models/old_kind.rs"
+    ];
+    untrusted_text: "untrusted_text.json" => [
+        "Cargo.toml", "README.md", "src/lib.rs", "src/models/untrusted.rs", "src/operations/read_untrusted.rs"
+    ];
+}
+
+/// The one key that turns the documented names into .NET's: it changes names and order, but no pair.
+#[test]
+fn data_contract_in_pascal_case() {
+    let fixture = fixture("data_contract.yaml");
+    let text = fixture.text.replace("names: documented", "names: pascal-case");
+    let files = generate(Source { name: fixture.file, text: &text });
+    let paths = ["src/models/key_value_pair_of_string_int32.rs", "src/models/order.rs"];
+    let statements: String = shown(&files, &paths).lines().skip_while(|line| !line.contains("object!")).collect();
+    assert!(statements.contains(r#"Member::new("key")"#), "a pair stays as it is: {statements}");
+    insta::assert_snapshot!("data_contract_in_pascal_case", statements_of(&files, &paths));
+}
+
+/// The fixture of this file name.
+pub(crate) fn fixture(file: &str) -> Fixture {
+    *FIXTURES.iter().find(|fixture| fixture.file == file).expect("a fixture of this name")
+}
+
+/// What a fixture becomes; it has nothing to complain about.
+pub(crate) fn generated(fixture: Fixture) -> Files {
+    generate(Source { name: fixture.file, text: fixture.text })
+}
+
+/// What a sound description becomes.
+pub(crate) fn generate(source: Source<'_>) -> Files {
+    let Outcome { value, diagnostics } = bindery::generate(source, &Options::default());
+    let complaints: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
+    value.expect("without a diagnostic there are files")
+}
+
+/// Some of the files, one after the other.
+fn shown(files: &Files, paths: &[&str]) -> String {
+    let mut output = String::new();
+    for path in paths {
+        let all: Vec<&str> = files.iter().map(|(path, _)| path).collect();
+        let text = files.get(path).unwrap_or_else(|| panic!("no `{path}` among {all:#?}"));
+        let _ = writeln!(output, "==== {path}\n{text}");
+    }
+    output
+}
+
+/// The statements that drive the wires, without the types that they are about.
+fn statements_of(files: &Files, paths: &[&str]) -> String {
+    let statement = |path: &&str| {
+        let text = files.get(path).unwrap_or_default();
+        text.split_once("runtime::object!").map(|(_, statement)| format!("==== {path}\nruntime::object!{statement}"))
+    };
+    paths.iter().filter_map(statement).collect()
+}

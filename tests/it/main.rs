@@ -2,6 +2,7 @@
 
 mod catalogue;
 mod compile;
+mod dependencies;
 mod descriptions;
 mod determinism;
 mod diagnostics;

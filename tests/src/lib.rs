@@ -128,3 +128,8 @@ fn transcode<T: Object + Value + Default>(from: Wire, to: Wire, bytes: &[u8]) ->
     let value: T = read(from, bytes).map_err(Failure::Read)?;
     write(to, &value).map_err(Failure::Write)
 }
+
+/// The README's example, which compiles and runs as a doctest.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+struct Readme;

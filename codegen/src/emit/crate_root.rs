@@ -24,11 +24,14 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 }
 
 fn modules() -> Item {
+    let allow = quote!(#[allow(deprecated, reason = "what the description deprecates is still written and read")]);
     Item::Tokens(quote! {
         #[rustfmt::skip]
         mod media_type;
+        #allow
         #[rustfmt::skip]
         pub mod models;
+        #allow
         #[cfg(feature = "http")]
         #[rustfmt::skip]
         pub mod operations;

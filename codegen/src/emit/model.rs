@@ -216,9 +216,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             }
         }
     });
-    let allow = object.members.iter().any(|member| member.deprecated).then(|| quote!(#[allow(deprecated)]));
     quote! {
-        #allow
         impl #name {
             #[doc = #doc]
             #[must_use]

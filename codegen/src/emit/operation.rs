@@ -28,10 +28,14 @@ fn imports(contract: &Contract, operation: &Operation) -> TokenStream {
         let name = ident(&contract.ty(body.ty).name.0);
         quote!(use crate::models::#name;)
     });
+    let runtime = match operation.bearer {
+        Some(_) => quote!({ self, request }),
+        None => quote!(request),
+    };
     quote! {
         #media_type
         #body
-        use crate::runtime::{self, request};
+        use crate::runtime::#runtime;
     }
 }
 
@@ -143,9 +147,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
         }
     });
     let into_request = into_request(operation);
-    let allow = operation.deprecated.then(|| quote!(#[allow(deprecated)]));
     quote! {
-        #allow
         impl #name {
             #constants
             #new

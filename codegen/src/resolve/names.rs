@@ -73,7 +73,7 @@ fn name_parts(ty: &mut Type, findings: &mut Findings) {
         TypeKind::Enum(choice) => {
             let mut names = Names::new("values of one enum");
             for (index, value) in choice.values.iter_mut().enumerate() {
-                value.variant = TypeName(avoid(&usable_ident(&upper_camel(&value.text)), &TAKEN_VARIANTS));
+                value.variant = TypeName(avoid(&usable_ident(&upper_camel(&value.text), "N"), &TAKEN_VARIANTS));
                 names.add(&value.variant.0, &value.text, &ty.at.child("enum").item(index), findings);
             }
         }
@@ -113,7 +113,7 @@ impl Names {
 
 /// The name of a field, variable or method.
 fn field_name(wire: &str, taken: &[&str]) -> String {
-    avoid(&usable_ident(&spell_out(wire).to_snake_case()), taken)
+    avoid(&usable_ident(&spell_out(wire).to_snake_case(), "n"), taken)
 }
 
 fn upper_camel(wire: &str) -> String {
@@ -121,7 +121,7 @@ fn upper_camel(wire: &str) -> String {
 }
 
 fn usable_type(name: &str) -> String {
-    avoid(&usable_ident(name), &TAKEN_TYPES)
+    avoid(&usable_ident(name, "N"), &TAKEN_TYPES)
 }
 
 fn avoid(name: &str, taken: &[&str]) -> String {
@@ -129,15 +129,15 @@ fn avoid(name: &str, taken: &[&str]) -> String {
 }
 
 /// Makes an identifier of a name in the right case: keywords become raw, a leading digit gets a letter.
-fn usable_ident(name: &str) -> String {
+fn usable_ident(name: &str, letter: &str) -> String {
     let is_ident = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
-    let letter = if name.starts_with(char::is_uppercase) { "N" } else { "n" };
     let kept: String = name.chars().filter(|other| is_ident(&format!("xx{other}"))).collect();
     let candidates = [kept.clone(), format!("r#{kept}"), format!("{kept}_"), format!("{letter}{kept}")];
-    candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| String::from("n"))
+    candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }
 
-/// Writes the signs of a name as words where nothing else tells it from others: `+1`, `-1`, `*`.
+/// Writes the signs of a name as words where nothing else tells it from others: `+1`, `-1`, `*`. A sign that has
+/// no word is its code point.
 fn spell_out(wire: &str) -> String {
     let is_signed_number =
         wire.starts_with(['+', '-']) && wire.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
@@ -147,7 +147,7 @@ fn spell_out(wire: &str) -> String {
     if wire.is_empty() {
         return String::from("empty");
     }
-    wire.chars().map(|sign| word(sign).map_or_else(|| sign.to_string(), |word| format!(" {word} "))).collect()
+    wire.chars().map(|sign| word(sign).map_or_else(|| format!(" u{:x} ", u32::from(sign)), |word| format!(" {word} "))).collect()
 }
 
 fn word(sign: char) -> Option<&'static str> {

@@ -124,9 +124,25 @@ fn string(output: &mut String, text: &str) {
     output.push('"');
 }
 
-/// Whether no byte needs an escape. Without an early end, the compiler looks at many bytes at once.
+/// Whether no byte needs an escape, eight bytes at a time; the last eight may overlap those before.
 fn is_plain(bytes: &[u8]) -> bool {
-    bytes.iter().fold(true, |plain, byte| plain & (*byte >= 0x20) & (*byte != b'"') & (*byte != b'\\'))
+    let Some(last) = bytes.last_chunk() else {
+        return bytes.iter().all(|byte| ESCAPES[usize::from(*byte)] == PLAIN);
+    };
+    let (words, _) = bytes.as_chunks();
+    words.iter().chain([last]).all(|word| is_plain_word(u64::from_le_bytes(*word)))
+}
+
+/// Whether none of eight bytes needs an escape.
+///
+/// Subtracting a bound from every byte at once sets the high bit of those below it (and, by the borrow, perhaps of
+/// bytes above such a one: the answer stays true to whether there is any). A byte equal to another is zero after
+/// an exclusive or, which is below one. Bytes that have the high bit of their own are left out.
+fn is_plain_word(word: u64) -> bool {
+    const EACH: u64 = u64::from_le_bytes([1; 8]);
+    let below = |word: u64, bound: u8| word.wrapping_sub(EACH * u64::from(bound)) & !word;
+    let equal = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
+    (below(word, 0x20) | equal(b'"') | equal(b'\\')) & (EACH << 7) == 0
 }
 
 /// The text with its escapes; runs without any are copied at once.

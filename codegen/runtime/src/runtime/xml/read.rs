@@ -11,7 +11,7 @@ use super::{
     MAX_ATTRIBUTES,
     attributes::{self, Attribute},
     matching,
-    namespaces::{Scope, XML, XMLNS, XSI},
+    namespaces::{Declared, Scope, XML, XMLNS, XSI},
     node::XmlAttribute,
     text,
     tokens::{Tag, Token, Tokens},
@@ -34,7 +34,7 @@ pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), Re
 /// The state of reading a document.
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
-    pub(super) scope: Scope<'a>,
+    pub(super) scope: Scope<'a, Declared<'a>>,
     /// The attributes of the element that was entered last.
     pub(super) attributes: Vec<Attribute<'a>>,
     /// A bit for each member that has been read, of all objects that are open.
@@ -377,7 +377,7 @@ impl<'a> Reader<'a> {
             if self.scope.len() > MAX_ATTRIBUTES {
                 return Err(self.error(tag, DECLARATIONS));
             }
-            self.scope.push(Cow::Borrowed(prefix), namespace);
+            self.scope.push(prefix, namespace.into());
         }
         Ok(())
     }

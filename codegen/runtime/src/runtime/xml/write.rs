@@ -4,7 +4,7 @@
 //! it is needed first, and the name of an end tag is copied from its start tag.
 
 use core::ops::Range;
-use std::{borrow::Cow, io::Write};
+use std::io::Write;
 
 use super::{
     MAX_DEPTH,
@@ -19,16 +19,16 @@ pub(super) fn document(object: &dyn Object, output: &mut Vec<u8>) -> Result<(), 
     let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
     let root = writer.open(shape.root.into())?;
+    let own = writer.bind_content(shape)?;
     if !shape.namespace.is_empty() {
-        writer.bind_content(shape)?;
         writer.prefix_of(XSI, "i", Use::Attribute)?;
     }
-    writer.object(root, object)
+    writer.object(root, object, own)
 }
 
 struct Writer<'a, 'o> {
     output: &'o mut Vec<u8>,
-    scope: Scope<'a>,
+    scope: Scope<'a, &'a str>,
     depth: usize,
 }
 
@@ -70,11 +70,8 @@ impl From<XmlName> for QName<'static> {
 impl<'a> QName<'a> {
     /// The name of a member's element, where `own` is what the shape's namespace is bound to.
     fn of(member: &'static Member, shape: &Shape, own: Option<Bound>) -> Self {
-        let (namespace, bound) = match member.namespace {
-            Some(namespace) => (namespace, None),
-            None => (shape.namespace, own),
-        };
-        Self { namespace, local: member.xml, prefix: member.prefix, bound }
+        let bound = if member.namespace.is_none() { own } else { None };
+        Self { namespace: member.namespace.unwrap_or(shape.namespace), local: member.xml, prefix: member.prefix, bound }
     }
 
     /// The name of a node, which may be one that XML does not allow.
@@ -91,14 +88,14 @@ impl<'a> QName<'a> {
 
 // What a model consists of.
 impl<'a> Writer<'a, '_> {
-    fn object(&mut self, tag: StartTag, object: &'a dyn Object) -> Result<(), WriteError> {
+    /// Writes what an open start tag still lacks, and the content. `own` is what the shape's namespace is bound to.
+    fn object(&mut self, tag: StartTag, object: &'a dyn Object, own: Option<Bound>) -> Result<(), WriteError> {
         if matches!(object.bare(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
         let shape = object.shape();
         self.attributes(object)?;
         let opened = self.content(tag);
-        let own = self.look_up(shape.namespace);
         match shape.xml_order {
             Some(order) => {
                 for index in order {
@@ -201,14 +198,14 @@ impl<'a> Writer<'a, '_> {
             }
             View::Object(object) => {
                 let tag = self.open(name)?;
-                self.bind_content(object.shape())?;
-                self.object(tag, object)
+                let own = self.bind_content(object.shape())?;
+                self.object(tag, object, own)
             }
             View::List(list) => {
                 let tag = self.open(name)?;
-                self.prefix_of(item.namespace, item.prefix, Use::Element)?;
+                let bound = self.bind_elements(item.namespace, item.prefix)?;
                 let opened = self.content(tag);
-                self.items(list, item)?;
+                self.items(list, QName { bound, ..item })?;
                 self.close(opened);
                 Ok(())
             }
@@ -222,22 +219,15 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Writes an element with text. Most of a document is this, so it goes the shortest way: nothing has to be
-    /// declared, and what the end tag needs are two positions.
+    /// Writes an element with text. Most of a document is this, so it goes the shortest way.
     fn text_element(&mut self, bound: Bound, local: &str, text: &str) -> Result<(), WriteError> {
         if self.depth == MAX_DEPTH {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
-        let start = self.start(bound, local);
-        let end = self.output.len();
-        self.output.push(b'>');
-        text::escape_text(self.output, text).map_err(forbidden)?;
-        self.end(start..end, end + 1);
-        Ok(())
+        text::push_element(self.output, self.scope.prefix(bound), local, text).map_err(forbidden)
     }
 
     fn items(&mut self, list: &'a dyn List, item: QName<'a>) -> Result<(), WriteError> {
-        let item = QName { bound: self.look_up(item.namespace), ..item };
         for index in 0..list.len() {
             self.value(item, list.view(index), item).map_err(|error| error.within_item(index))?;
         }
@@ -289,7 +279,7 @@ impl<'a> Writer<'a, '_> {
         let outer = self.scope.len();
         for (prefix, namespace) in &element.declarations.0 {
             let namespace = namespace.as_deref().unwrap_or_default();
-            self.scope.push(Cow::Borrowed(prefix), Cow::Borrowed(namespace));
+            self.scope.push(prefix, namespace);
         }
         let tag = self.open_within(outer, name)?;
         self.unknown_attributes(&element.attributes)?;
@@ -334,8 +324,10 @@ impl<'a> Writer<'a, '_> {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
         self.depth += 1;
-        let bound = self.element_prefix(name);
-        let start = self.start(bound, name.local);
+        let bound = self.element_prefix(name)?;
+        self.output.push(b'<');
+        let start = self.output.len();
+        text::push_name(self.output, self.scope.prefix(bound), name.local);
         let end = self.output.len();
         for binding in outer..self.scope.len() {
             self.declare(binding)?;
@@ -353,35 +345,14 @@ impl<'a> Writer<'a, '_> {
     fn close(&mut self, Opened { tag, content }: Opened) {
         self.depth -= 1;
         self.scope.truncate(tag.outer);
-        self.end(tag.name, content);
+        text::push_end(self.output, tag.name, content);
     }
 
-    /// Writes the bracket and the name of a start tag. Returns where the name starts.
-    fn start(&mut self, bound: Bound, local: &str) -> usize {
-        self.output.push(b'<');
-        let start = self.output.len();
-        self.push_prefix(bound);
-        self.output.extend_from_slice(local.as_bytes());
-        start
-    }
-
-    /// Writes the end tag of the element with this name and content.
-    fn end(&mut self, name: Range<usize>, content: usize) {
-        if self.output.len() == content {
-            self.output.pop();
-            self.output.extend_from_slice(b"/>");
-        } else {
-            self.output.extend_from_slice(b"</");
-            self.output.extend_from_within(name);
-            self.output.push(b'>');
-        }
-    }
     /// Starts an attribute: its value and a closing quote are to follow.
     fn start_attribute(&mut self, name: QName<'a>) -> Result<(), WriteError> {
         let prefix = self.prefix_of(name.namespace, name.prefix, Use::Attribute)?;
         self.output.push(b' ');
-        self.push_prefix(prefix);
-        self.output.extend_from_slice(name.local.as_bytes());
+        text::push_name(self.output, self.scope.prefix(prefix), name.local);
         self.output.extend_from_slice(b"=\"");
         Ok(())
     }
@@ -393,11 +364,18 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Declares the namespace of an object's content on the object's element, as .NET does, and not on each child.
-    fn bind_content(&mut self, shape: &'static Shape) -> Result<(), WriteError> {
+    fn bind_content(&mut self, shape: &'static Shape) -> Result<Option<Bound>, WriteError> {
         let is_root = shape.root.namespace == shape.namespace;
         let hint = if is_root { shape.root.prefix } else { "" };
-        self.prefix_of(shape.namespace, hint, Use::Element)?;
-        Ok(())
+        self.bind_elements(shape.namespace, hint)
+    }
+
+    /// Declares the namespace of an element's child elements, if they have one.
+    fn bind_elements(&mut self, namespace: &'a str, hint: &'a str) -> Result<Option<Bound>, WriteError> {
+        if namespace.is_empty() {
+            return Ok(self.look_up(namespace));
+        }
+        self.prefix_of(namespace, hint, Use::Element).map(Some)
     }
 
     /// The binding for a namespace, which is declared on the open start tag if there is none; `None` for the empty
@@ -409,7 +387,7 @@ impl<'a> Writer<'a, '_> {
         if let Some(binding) = self.scope.find(namespace, what) {
             return Ok(Some(binding));
         }
-        let binding = self.bind(namespace, hint);
+        let binding = self.bind(namespace, hint)?;
         self.declare(binding)?;
         Ok(Some(binding))
     }
@@ -423,27 +401,27 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// What the namespace of an element is bound to, whose start tag is not written yet.
-    fn element_prefix(&mut self, name: QName<'a>) -> Bound {
+    fn element_prefix(&mut self, name: QName<'a>) -> Result<Bound, WriteError> {
         if let Some(bound) = name.bound.or_else(|| self.look_up(name.namespace)) {
-            return bound;
+            return Ok(bound);
         }
         if name.namespace.is_empty() {
-            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(""));
-            return None;
+            self.scope.push("", "");
+            return Ok(None);
         }
-        Some(if self.scope.is_new() && name.prefix.is_empty() {
-            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(name.namespace))
-        } else {
-            self.bind(name.namespace, name.prefix)
-        })
+        if self.scope.is_new() && name.prefix.is_empty() {
+            return Ok(Some(self.scope.push("", name.namespace)));
+        }
+        self.bind(name.namespace, name.prefix).map(Some)
     }
 
     /// Binds a namespace to the given prefix if that is free, or to another. A prefix in scope is never hidden: the
     /// start tag may have used it already.
-    fn bind(&mut self, namespace: &'a str, hint: &'a str) -> usize {
+    fn bind(&mut self, namespace: &'a str, hint: &'a str) -> Result<usize, WriteError> {
         let is_free = hint != "xmlns" && text::is_name(hint) && self.scope.resolve(hint).is_none();
-        let prefix = if is_free { Cow::Borrowed(hint) } else { self.scope.free_prefix() };
-        self.scope.push(prefix, Cow::Borrowed(namespace))
+        let prefix = if is_free { Some(hint) } else { self.scope.free_prefix() };
+        let prefix = prefix.ok_or_else(|| unsupported("more namespaces than there are prefixes"))?;
+        Ok(self.scope.push(prefix, namespace))
     }
 
     fn declare(&mut self, binding: usize) -> Result<(), WriteError> {
@@ -456,18 +434,9 @@ impl<'a> Writer<'a, '_> {
             self.output.extend_from_slice(binding.prefix.as_bytes());
         }
         self.output.extend_from_slice(b"=\"");
-        text::escape_attribute(self.output, &binding.namespace).map_err(forbidden)?;
+        text::escape_attribute(self.output, binding.namespace).map_err(forbidden)?;
         self.output.push(b'"');
         Ok(())
-    }
-
-    /// Writes the prefix of a name, with its colon; nothing for the default namespace.
-    fn push_prefix(&mut self, bound: Bound) {
-        let prefix = bound.and_then(|index| self.scope.get(index)).map_or("", |it| &*it.prefix);
-        if !prefix.is_empty() {
-            self.output.extend_from_slice(prefix.as_bytes());
-            self.output.push(b':');
-        }
     }
 }
 

@@ -1,0 +1,34 @@
+//! What depending on the models costs: the crates in the tree.
+
+use std::process::Command;
+
+/// The crates that the contract crate needs with these features, itself included.
+fn tree(features: &str) -> Vec<String> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--offline", "--quiet", "-p", "partner-center-contracts", "--no-default-features"])
+        .args(["--features", features, "-e", "normal", "--prefix", "none", "--no-dedupe", "--format", "{p}"])
+        .current_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+        .output()
+        .unwrap();
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let text = String::from_utf8(output.stdout).unwrap();
+    let mut crates: Vec<String> = text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect();
+    crates.sort_unstable();
+    crates.dedup();
+    crates
+}
+
+#[test]
+fn models_in_json_are_eight_crates() {
+    let crates = tree("json");
+    assert!(crates.len() <= 8, "{crates:?}");
+    for heavy in ["syn", "serde_derive", "proc-macro2", "http", "reqwest", "tokio"] {
+        assert!(!crates.iter().any(|name| name == heavy), "{crates:?}");
+    }
+}
+
+#[test]
+fn xml_adds_two_at_most() {
+    let crates = tree("json,xml");
+    assert!(crates.len() <= 10, "{crates:?}");
+}
