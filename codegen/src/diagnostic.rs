@@ -37,7 +37,7 @@ pub enum Severity {
 pub struct Place {
     /// The name of the source.
     pub source: String,
-    /// Line and column, both from 1, the column in characters; `None` if only the pointer is known.
+    /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
     pub position: Option<(usize, usize)>,
     /// The value in the description.
     pub pointer: JsonPointer,
@@ -76,6 +76,12 @@ impl JsonPointer {
     #[must_use]
     pub fn last(&self) -> String {
         self.segments().last().unwrap_or_default()
+    }
+
+    /// The pointer to what holds the value that this one points to; `None` for the root.
+    #[must_use]
+    pub fn parent(&self) -> Option<Self> {
+        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
     }
 
     /// Whether it points to the whole document.

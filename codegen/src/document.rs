@@ -47,11 +47,11 @@ pub(crate) struct Server {
 pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
     let top = Cursor::root(root);
     check_version(&top, findings)?;
-    let info = top.get("info");
+    let info = top.object("info", findings);
     let text = |key: &str, findings: &mut Findings| -> String {
         info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
     };
-    let license = info.as_ref().and_then(|info| info.get("license"));
+    let license = info.as_ref().and_then(|info| info.object("license", findings));
     Some(Document {
         title: text("title", findings),
         description: text("description", findings),
@@ -66,7 +66,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
 
 /// The address of further documentation, if it is one of the web.
 pub(crate) fn external_docs(of: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let url = of.get("externalDocs")?.string("url", findings)?;
+    let url = of.object("externalDocs", findings)?.string("url", findings)?;
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
@@ -97,7 +97,7 @@ fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
 }
 
 fn read_schemas(top: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, Schema)> {
-    let Some(components) = top.get("components") else { return Vec::new() };
+    let Some(components) = top.object("components", findings) else { return Vec::new() };
     let schemas = components.entries("schemas", findings);
     schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema, findings))).collect()
 }

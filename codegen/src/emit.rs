@@ -14,9 +14,11 @@ mod runtime;
 
 use std::collections::BTreeMap;
 
+use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::contract::{Contract, FieldName, Type, TypeKind, TypeName};
+use crate::ident::is_ident;
 
 /// A file of the crate in the making.
 #[derive(Debug)]
@@ -38,6 +40,36 @@ pub(crate) enum Item {
     Verbatim(&'static str),
 }
 
+/// Names that no module can have: `mod.rs` and `models/models.rs` mean something else, and some systems reserve
+/// the rest.
+const TAKEN_MODULES: [&str; 25] = [
+    "mod",
+    "models",
+    "operations",
+    "aux",
+    "con",
+    "nul",
+    "prn",
+    "com1",
+    "com2",
+    "com3",
+    "com4",
+    "com5",
+    "com6",
+    "com7",
+    "com8",
+    "com9",
+    "lpt1",
+    "lpt2",
+    "lpt3",
+    "lpt4",
+    "lpt5",
+    "lpt6",
+    "lpt7",
+    "lpt8",
+    "lpt9",
+];
+
 /// Files in the making, by path.
 pub(crate) type Crate = BTreeMap<String, Content>;
 
@@ -51,12 +83,15 @@ pub(crate) fn emit(contract: &Contract) -> Crate {
     let modules = modules(contract);
     files.insert(String::from("src/models.rs"), crate_root::models_rs(&modules));
     for (module, types) in &modules {
-        files.insert(format!("src/models/{}.rs", file_stem(module)), types_rs(contract, types));
+        files.insert(format!("src/models/{}.rs", file_stem(&module.0)), types_rs(contract, types));
     }
     files.insert(String::from("src/operations.rs"), crate_root::operations_rs(contract));
     for operation in &contract.operations {
         let module = module_name(&operation.name);
-        files.insert(format!("src/operations/{}.rs", file_stem(&module)), operation::operation_rs(contract, operation));
+        files.insert(
+            format!("src/operations/{}.rs", file_stem(&module.0)),
+            operation::operation_rs(contract, operation),
+        );
     }
     files.extend(runtime::files());
     files
@@ -84,17 +119,18 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
     Content::Rust { docs: Vec::new(), items }
 }
 
-/// The module of a type or an operation.
+/// The module of a type or an operation. Its file is named after it, so it is ASCII.
 fn module_name(name: &TypeName) -> FieldName {
-    let snake = heck::ToSnakeCase::to_snake_case(name.0.as_str());
-    let is_ident = |text: &str| syn::parse_str::<Ident>(text).is_ok();
+    let ascii = |other: char| if other.is_ascii() { other.to_string() } else { format!("u{:x}", u32::from(other)) };
+    let snake: String = name.0.to_snake_case().chars().map(ascii).collect();
+    let is_free = |text: &str| !TAKEN_MODULES.contains(&file_stem(text)) && is_ident(text);
     let candidates = [snake.clone(), format!("r#{snake}"), format!("{snake}_")];
-    FieldName(candidates.into_iter().find(|name| is_ident(name)).unwrap_or_else(|| format!("n{snake}")))
+    FieldName(candidates.into_iter().find(|name| is_free(name)).unwrap_or_else(|| format!("n{snake}")))
 }
 
 /// The name of a module's file.
-fn file_stem(module: &FieldName) -> &str {
-    module.0.strip_prefix("r#").unwrap_or(&module.0)
+fn file_stem(module: &str) -> &str {
+    module.strip_prefix("r#").unwrap_or(module)
 }
 
 /// The identifier of a name that the pass `names` made, and that therefore is one.

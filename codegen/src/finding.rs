@@ -1,5 +1,7 @@
 //! Findings on their way to diagnostics: they know a pointer, and get line and column at the end, all at once.
 
+use std::iter;
+
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::{Source, syntax};
 
@@ -54,17 +56,22 @@ impl Findings {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let pointers: Vec<JsonPointer> = self.0.iter().map(|finding| finding.at.clone()).collect();
+        let pointers: Vec<JsonPointer> = self.0.iter().flat_map(|finding| lineage(&finding.at)).collect();
         let positions = syntax::locate(source.text, &pointers);
         let place = |at: JsonPointer| {
-            let position = positions.get(&at).copied().or_else(|| at.is_root().then_some((1, 1)));
-            Place { source: source.name.to_owned(), position, pointer: at }
+            let position = lineage(&at).find_map(|at| positions.get(&at).copied());
+            Place { source: source.name.to_owned(), position: position.or(Some((1, 1))), pointer: at }
         };
         let mut diagnostics: Vec<Diagnostic> = self.0.into_iter().map(|finding| finding.placed(&place)).collect();
         diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));
         diagnostics.dedup();
         diagnostics
     }
+}
+
+/// A pointer and those to what holds its value, from the inside out: the value itself may be missing.
+fn lineage(at: &JsonPointer) -> impl Iterator<Item = JsonPointer> {
+    iter::successors(Some(at.clone()), JsonPointer::parent)
 }
 
 impl Finding {

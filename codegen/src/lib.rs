@@ -12,6 +12,7 @@ mod document;
 mod emit;
 mod files;
 mod finding;
+mod ident;
 mod inspect;
 mod lower;
 mod render;

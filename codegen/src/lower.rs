@@ -11,6 +11,8 @@ mod xml_object;
 
 pub(crate) use clr::ClrName;
 
+use heck::ToKebabCase;
+
 use crate::contract::{Contract, Docs, MediaType, Rules, Server};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
@@ -52,11 +54,11 @@ fn lower_server(server: &crate::document::Server) -> Server {
 
 /// The name of the crate: the caller's, that of the description, or one made of its title.
 fn package_name(document: &Document, chosen: Option<&str>, findings: &mut Findings) -> String {
-    let at = JsonPointer::root().child("x-bindery").child("package");
-    let name = match (chosen, &document.switches.package) {
-        (Some(name), _) => name.to_owned(),
-        (None, Some(name)) => name.clone(),
-        (None, None) => heck::ToKebabCase::to_kebab_case(document.title.as_str()),
+    let root = JsonPointer::root();
+    let (name, at) = match (chosen, &document.switches.package) {
+        (Some(name), _) => (name.to_owned(), root),
+        (None, Some(name)) => (name.clone(), root.child("x-bindery").child("package")),
+        (None, None) => (document.title.to_kebab_case(), root.child("info").child("title")),
     };
     let first_is_letter = name.starts_with(|first: char| first.is_ascii_alphabetic());
     let all_fit = name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));

@@ -68,13 +68,18 @@ fn spaced(text: &str) -> String {
     while let Some(line) = lines.next() {
         output.push_str(line);
         output.push('\n');
-        let ends_item = matches!(line, "}" | "    }" | "    ];");
+        let ends_item = matches!(line, "}" | "    }" | "    ];") || is_constant(line);
         let more = lines.peek().is_some_and(|next| !next.trim_start().starts_with('}'));
         if ends_item && more {
             output.push('\n');
         }
     }
     output
+}
+
+/// Whether a line is a whole constant of a type.
+fn is_constant(line: &str) -> bool {
+    line.starts_with("    pub const ") && line.ends_with(';')
 }
 
 fn table(open: &str, rows: &[String], close: &str) -> String {

@@ -16,8 +16,28 @@
 
 #[rustfmt::skip]
 mod media_type;
+#[allow(
+    deprecated,
+    reason = "what the description deprecates is still written and read"
+)]
+#[allow(
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    reason = "what things are called, and what they require, is up to the API"
+)]
 #[rustfmt::skip]
 pub mod models;
+#[allow(
+    deprecated,
+    reason = "what the description deprecates is still written and read"
+)]
+#[allow(
+    clippy::self_named_constructors,
+    clippy::should_implement_trait,
+    clippy::too_many_arguments,
+    reason = "what things are called, and what they require, is up to the API"
+)]
 #[cfg(feature = "http")]
 #[rustfmt::skip]
 pub mod operations;
@@ -29,15 +49,17 @@ pub use media_type::MediaType;
 pub use runtime::form;
 #[cfg(feature = "json")]
 pub use runtime::json;
-#[cfg(feature = "http")]
-pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
+#[cfg(feature = "http")]
+pub use runtime::request::RequestError;
 
 /// Where the API is offered, as the description says.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.
-pub const SERVERS: &[&str] =
-    &["https://api.partnercenter.microsoft.com", "https://partner.partnercenterapi.microsoftonline.cn"];
+pub const SERVERS: &[&str] = &[
+    "https://api.partnercenter.microsoft.com",
+    "https://partner.partnercenterapi.microsoftonline.cn",
+];

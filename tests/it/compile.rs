@@ -9,10 +9,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use bindery::{Files, Options, Outcome, Source};
+use bindery::{Files, Options, Source};
 use serde_json::{Map, Value, json};
 
-use crate::descriptions::{FIXTURES, fixture, yaml};
+use crate::descriptions::{self, FIXTURES, fixture, yaml};
+use crate::freshness::{project, read_folder, spec};
 
 /// Keywords of Rust: strict, reserved, and weak.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
@@ -35,13 +36,15 @@ const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀",
 
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {
-    let crates = Crates::in_target();
-    crates.add("all-fixtures", &all_fixtures());
-    crates.write("all-fixtures/tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
-    crates.add("data-contract", &yaml::read(fixture("data_contract.yaml").text));
-    crates.add("obstacle-course", &obstacle_course());
-    crates.cargo("clippy --workspace --all-features --all-targets -- -D warnings");
-    crates.cargo("clippy --workspace --lib --no-default-features -- -D warnings");
+    let crates = Crates::at(target().join("crates"));
+    write(&crates.root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
+    let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
+    fixtures.insert("tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
+    crates.add("all-fixtures", &fixtures);
+    crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
+    crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
+    crates.cargo("clippy --workspace --all-features -- -D warnings");
+    crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     crates.cargo("doc --workspace --no-deps --all-features");
     crates.cargo("test --package all-fixtures --all-features --quiet");
 }
@@ -50,11 +53,9 @@ fn fixtures_compile_without_a_warning_and_work() {
 #[test]
 fn the_contract_crate_stands_alone() {
     let folder = tempfile::tempdir().expect("a folder for the crate");
-    let crates = Crates { root: folder.path().to_path_buf() };
-    let text = fs::read_to_string(project().join("spec/partner-center.yaml")).expect("the description");
-    let files = generate(&text, Options::default());
-    files.iter().for_each(|(path, text)| crates.write(path, text));
-    crates.lock();
+    let crates = Crates::at(folder.path().to_path_buf());
+    let files = generate("partner-center-contracts", &spec());
+    files.iter().for_each(|(path, text)| write(&crates.root.join(path), text));
     crates.cargo("check --all-features --all-targets");
     // The folder will never be the same again, so neither will the build.
     crates.cargo("clean --package partner-center-contracts");
@@ -142,17 +143,10 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names.filter(|name| seen.insert(folded(name))).collect()
 }
 
-/// What a sound description becomes.
-fn generate(text: &str, options: Options) -> Files {
-    let Outcome { value, diagnostics } = bindery::generate(Source { name: "fixture.json", text }, &options);
-    let complaints: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
-    assert!(complaints.is_empty(), "{}", complaints.join("\n"));
-    value.expect("without a diagnostic there are files")
-}
-
-/// The folder of this project.
-fn project() -> &'static Path {
-    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/.."))
+/// What a sound description becomes under this name.
+fn generate(package: &str, text: &str) -> Files {
+    let options = Options { package: Some(package.to_owned()), ..Options::default() };
+    descriptions::sound(bindery::generate(Source { name: "description.yaml", text }, &options))
 }
 
 /// Where the crates of these tests are built.
@@ -167,34 +161,23 @@ struct Crates {
 }
 
 impl Crates {
-    /// A workspace of its own under the target folder.
-    fn in_target() -> Self {
-        let crates = Self { root: target().join("crates") };
-        crates.write("Cargo.toml", "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
-        crates.lock();
-        crates
+    /// A folder that starts from the versions that this project has.
+    fn at(root: PathBuf) -> Self {
+        fs::create_dir_all(&root).expect("a folder for crates");
+        fs::copy(project().join("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
+        Self { root }
     }
 
-    /// Starts from the versions that this project has.
-    fn lock(&self) {
-        fs::copy(project().join("Cargo.lock"), self.root.join("Cargo.lock")).expect("a lock file");
-    }
-
-    /// Adds the crate that a description becomes.
-    fn add(&self, package: &str, description: &Value) {
-        let options = Options { package: Some(package.to_owned()), ..Options::default() };
-        let files = generate(&description.to_string(), options);
-        files.iter().for_each(|(path, text)| self.write(&format!("{package}/{path}"), text));
-    }
-
-    /// Writes a file, unless it is as it should be: what has not changed is not built again.
-    fn write(&self, path: &str, text: &str) {
-        let path = self.root.join(path);
-        if fs::read_to_string(&path).is_ok_and(|found| found == text) {
+    /// Adds a crate, unless it is there already.
+    fn add(&self, package: &str, files: &Files) {
+        let folder = self.root.join(package);
+        if read_folder(&folder) == *files {
             return;
         }
-        fs::create_dir_all(path.parent().expect("a folder")).expect("the folder of a file");
-        fs::write(path, text).expect("a file");
+        if folder.exists() {
+            fs::remove_dir_all(&folder).expect("the folder of the crate");
+        }
+        files.iter().for_each(|(path, text)| write(&folder.join(path), text));
     }
 
     /// Runs cargo, which must succeed.
@@ -210,4 +193,13 @@ impl Crates {
         assert!(output.status.success(), "cargo {arguments}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
         assert!(!said.contains("warning:"), "cargo {arguments}\n{said}");
     }
+}
+
+/// Writes a file, unless it is as it should be: a newer one would be built again.
+fn write(path: &Path, text: &str) {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return;
+    }
+    fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("the folder of a file");
+    fs::write(path, text).expect("a file");
 }

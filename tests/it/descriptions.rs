@@ -89,7 +89,12 @@ pub(crate) fn generated(fixture: Fixture) -> Files {
 
 /// What a sound description becomes.
 pub(crate) fn generate(source: Source<'_>) -> Files {
-    let Outcome { value, diagnostics } = bindery::generate(source, &Options::default());
+    sound(bindery::generate(source, &Options::default()))
+}
+
+/// The files of a run that found nothing to say.
+pub(crate) fn sound(outcome: Outcome<Files>) -> Files {
+    let Outcome { value, diagnostics } = outcome;
     let complaints: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     value.expect("without a diagnostic there are files")

@@ -1,1 +1,267 @@
-//! diagnostics
+//! What is said about descriptions that cannot be read, or not whole: code, place, message and help of every finding.
+//!
+//! Each snapshot holds the bad inputs of one kind, each followed by what is said about it. Nothing may panic: the last
+//! tests feed mutilated descriptions.
+
+use std::fmt::Write as _;
+
+use bindery::{Code, Files, Options, Outcome, Severity, Source};
+
+use crate::freshness::{SPEC, spec};
+
+/// Pins what is said about bad inputs: `cases!(test: severity { "name" => "text", … })`.
+macro_rules! cases {
+    ($($(#[doc = $doc:literal])+ $test:ident: $severity:ident { $($name:literal => $text:expr,)+ })+) => {
+        $(
+            $(#[doc = $doc])+
+            #[test]
+            fn $test() {
+                let cases = [$(($name, String::from($text))),+];
+                insta::assert_snapshot!(stringify!($test), said(&cases, Severity::$severity));
+            }
+        )+
+    };
+}
+
+cases! {
+    /// No JSON, no YAML, or not one document of it.
+    syntax: Error {
+        "empty" => "",
+        "comment alone" => "# nothing\n",
+        "prose" => "Once upon a time\n",
+        "scalar" => "42",
+        "list" => "- openapi: 3.1.0\n",
+        "JSON without an end" => "{ \"openapi\": \"3.1.0\",\n  \"info\": {",
+        "JSON with a comma too many" => "{\n  \"openapi\": \"3.1.0\",\n}",
+        "JSON with more behind it" => "{} {}",
+        "tab as indentation" => "openapi: 3.1.0\ninfo:\n\ttitle: T\n",
+        "wrong indentation" => "openapi: 3.1.0\ninfo:\n    title: T\n  version: '1'\n",
+        "quote that is not closed" => "openapi: 3.1.0\ninfo: { title: \"T }\n",
+        "unknown anchor" => "openapi: *version\n",
+        "anchor within itself" => "openapi: &all [*all]\n",
+        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
+        "key that is a list" => "? [a, b]\n: c\n",
+        "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
+        "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+    }
+
+    /// No description that is bound: another version, another format.
+    versions: Error {
+        "Swagger 2.0" => "swagger: '2.0'\ninfo: { title: T, version: '1' }\n",
+        "OpenAPI 2.9" => "openapi: 2.9.0\n",
+        "OpenAPI 4" => "{ \"openapi\": \"4.0.0\" }",
+        "version as a list" => "openapi: [3, 1, 0]\n",
+    }
+
+    /// References that lead nowhere, or only back.
+    references: Error {
+        "dangling" => property("$ref: '#/components/schemas/Adress'"),
+        "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
+        "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
+        "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
+        "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
+        "no pointer" => property("$ref: '#Thing'"),
+        "no string" => property("$ref: 7"),
+        "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
+        "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
+        "security scheme" => operation("security: [{ Nobody: [] }]"),
+    }
+
+    /// Two things that get one name in Rust.
+    names: Error {
+        "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
+        "chosen type" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
+        "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
+        "values" => schemas("Kind: { type: string, enum: [a, A] }"),
+        "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
+        "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
+        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
+        "package" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
+        "no title" => "openapi: 3.1.0\n",
+        "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
+    }
+
+    /// Switches of `x-bindery` that do not exist, or do not take what they are given.
+    switches: Error {
+        "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
+        "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
+        "unknown on a schema" => property("type: string, x-bindery: { package: a }"),
+        "unknown on an operation" => operation("x-bindery: { name: a }"),
+        "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
+        "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
+        "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
+        "too few numbers" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { numbers: [1] } }"),
+        "numbers that are none" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { numbers: [1, x] } }"),
+        "Rust name that is none" => schemas("Thing: { type: object, x-bindery: { rust-name: 'a b' } }"),
+        "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
+    }
+
+    /// Values of another type than the specification says.
+    malformed: Error {
+        "info" => "openapi: 3.1.0\ninfo: [T]\n",
+        "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
+        "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
+        "components" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: 7\n",
+        "schema" => schemas("Thing: 7"),
+        "properties" => schemas("Thing: { properties: [a] }"),
+        "type" => property("type: text"),
+        "flag" => property("type: string, readOnly: 'yes'"),
+        "enum" => property("type: string, enum: a"),
+        "required" => schemas("Thing: { type: object, required: true }"),
+        "server" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ description: nowhere }]\n",
+        "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: 7 } }\n",
+        "parameter without a name" => operation("parameters: [{ in: header }]"),
+        "parameter without a place" => operation("parameters: [{ name: a }]"),
+        "parameter in no place" => operation("parameters: [{ name: a, in: body }]"),
+        "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
+        "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
+        "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
+        "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
+    }
+
+    /// What is not bound yet is left out by itself, and the rest is generated.
+    unsupported: Warning {
+        "member of any type" => property("description: any"),
+        "member of several types" => property("type: [string, integer]"),
+        "member that is null" => property("type: 'null'"),
+        "member of any members" => property("type: object, additionalProperties: { type: string }"),
+        "member that is one of several" => property("oneOf: [{ type: string }, { type: integer }]"),
+        "list of anything" => property("type: array"),
+        "list of lists" => property("type: array, items: { type: array, items: { type: string } }"),
+        "reference out of the schemas" => property("$ref: '#/components/responses/X'"),
+        "reference to another document" => property("$ref: 'other.yaml#/X'"),
+        "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
+        "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
+        "parameter in the query" => operation("parameters: [{ name: q, in: query, schema: { type: string } }]"),
+        "parameter that is a number" => operation("parameters: [{ name: X-N, in: header, schema: { type: integer } }]"),
+        "required parameter in a cookie" => operation("parameters: [{ name: c, in: cookie, required: true, schema: { type: string } }]"),
+        "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
+        "security by key" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X-Key }}\n", operation("security: [{ Key: [] }]")),
+        "body of another media type" => operation("requestBody: { content: { application/pdf: {} } }"),
+        "body that is a list" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } } } }"),
+        "body without a schema" => operation("requestBody: { content: { application/json: {} } }"),
+        "body of different types" => operation("requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } }, text/xml: { schema: { $ref: '#/components/schemas/Other' } } } }"),
+        "body without content" => operation("requestBody: { content: {} }"),
+    }
+}
+
+/// What is nested too deeply, or unfolds to too much, is refused before it costs anything.
+#[test]
+fn bounds() {
+    let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
+    let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();
+    let cases = [
+        ("deep JSON", deep("{\"a\":", "}")),
+        ("deep JSON in lists", format!("{{\"a\":{}}}", deep("[", "]"))),
+        ("deep YAML in one line", format!("a: {}", deep("[", "]"))),
+        ("deep YAML in lines", (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect()),
+        ("deep YAML of dashes", deep("- ", "")),
+        ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
+    ];
+    for (name, text) in cases {
+        let Outcome { value, diagnostics } = generate(&text);
+        let [diagnostic] = diagnostics.as_slice() else { panic!("{name}: {diagnostics:?}") };
+        assert!(value.is_none() && diagnostic.code == Code::Syntax, "{name}: {diagnostic}");
+        insta::assert_snapshot!(format!("bounds_{}", name.replace(' ', "_")), diagnostic);
+    }
+}
+
+/// Warnings can be made to count as errors.
+#[test]
+fn warnings_can_be_denied() {
+    let text = property("description: any");
+    let options = Options { deny_warnings: true, ..Options::default() };
+    let Outcome { value, diagnostics } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
+    assert!(value.is_none());
+    assert_eq!(diagnostics.len(), 1);
+    assert_eq!(diagnostics[0].severity, Severity::Warning, "it stays what it is");
+}
+
+/// Wherever this project's own description ends too early, something is said about it, or it is a shorter one.
+#[test]
+fn a_description_that_is_cut_off_does_not_panic() {
+    let text = spec();
+    let cuts = (0..text.len()).step_by(text.len() / 150).filter(|at| text.is_char_boundary(*at));
+    for at in cuts {
+        check(&text[..at]);
+    }
+}
+
+/// Whatever line of this project's own description is missing, doubled or replaced, something is said about it, or it
+/// is another sound one.
+#[test]
+fn a_description_with_wrong_lines_does_not_panic() {
+    let text = spec();
+    let lines: Vec<&str> = text.lines().collect();
+    let mut random = Random(2);
+    for _ in 0..200 {
+        let mut lines = lines.clone();
+        for _ in 0..=random.below(3) {
+            let (at, other) = (random.below(lines.len()), random.below(lines.len()));
+            match random.below(4) {
+                0 => drop(lines.remove(at)),
+                1 => lines.insert(at, lines[other]),
+                2 => lines[at] = lines[other],
+                _ => lines.swap(at, other),
+            }
+        }
+        check(&lines.join("\n"));
+    }
+}
+
+/// There are either files without an error, or none and a reason; never a defect of our own.
+fn check(text: &str) {
+    let Outcome { value, diagnostics } = bindery::generate(Source { name: SPEC, text }, &Options::default());
+    let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
+    assert_eq!(value.is_none(), failed, "{diagnostics:?}\n{text}");
+    assert!(diagnostics.iter().all(|found| found.code != Code::Internal), "{diagnostics:?}\n{text}");
+}
+
+/// A small generator of pseudo-random numbers: the same ones in every run.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, bound: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).expect("31 bits") % bound
+    }
+}
+
+/// What is said about each of the texts. Errors keep files from being made, warnings do not.
+fn said(cases: &[(&str, String)], severity: Severity) -> String {
+    let mut output = String::new();
+    for (name, text) in cases {
+        let Outcome { value, diagnostics } = generate(text);
+        assert!(!diagnostics.is_empty(), "{name}: nothing is said");
+        assert_eq!(value.is_none(), severity == Severity::Error, "{name}: {diagnostics:?}");
+        let worst = diagnostics.iter().map(|found| found.severity).min();
+        assert_eq!(worst, Some(severity), "{name}: {diagnostics:?}");
+        let _ = writeln!(output, "==== {name}\n{}\n----", text.trim_end());
+        diagnostics.iter().for_each(|found| {
+            let _ = writeln!(output, "{found}");
+        });
+        output.push('\n');
+    }
+    output
+}
+
+fn generate(text: &str) -> Outcome<Files> {
+    bindery::generate(Source { name: "shop.yaml", text }, &Options::default())
+}
+
+/// A description with these schemas.
+fn schemas(schemas: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\ncomponents:\n  schemas:\n    {schemas}\n")
+}
+
+/// A description with a type that has one member of this schema.
+fn property(schema: &str) -> String {
+    schemas(&format!("Thing:\n      type: object\n      properties:\n        member: {{ {schema} }}"))
+}
+
+/// A description with one operation that has these keys, and two types.
+fn operation(keys: &str) -> String {
+    let types = "Thing: { type: object }\n    Other: { type: object }";
+    let operation = format!("paths:\n  /a:\n    get:\n      operationId: get\n      {keys}\n");
+    schemas(types).replace("components:", &format!("{operation}components:"))
+}

@@ -23,6 +23,16 @@ impl<'a> Cursor<'a> {
         object.get(key).map(|node| Self { node, at: self.at.child(key) })
     }
 
+    /// The object at `key`; `None` if it is absent, with a finding if it is no object.
+    pub(crate) fn object(&self, key: &str, findings: &mut Findings) -> Option<Self> {
+        let value = self.get(key)?;
+        if matches!(value.node, Node::Object(_)) {
+            return Some(value);
+        }
+        value.malformed("an object", findings);
+        None
+    }
+
     /// The entries of this object; none if it is something else.
     pub(crate) fn children(&self) -> Vec<(&'a str, Self)> {
         let Node::Object(object) = self.node else { return Vec::new() };
@@ -31,11 +41,7 @@ impl<'a> Cursor<'a> {
 
     /// The entries of the object at `key`; none if it is absent, and a finding if it is no object.
     pub(crate) fn entries(&self, key: &str, findings: &mut Findings) -> Vec<(&'a str, Self)> {
-        let Some(value) = self.get(key) else { return Vec::new() };
-        if !matches!(value.node, Node::Object(_)) {
-            value.malformed("an object", findings);
-        }
-        value.children()
+        self.object(key, findings).map(|value| value.children()).unwrap_or_default()
     }
 
     /// The items of the array at `key`; none if it is absent, and a finding if it is no array.

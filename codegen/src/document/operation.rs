@@ -97,7 +97,7 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, findings: &mut Findings) -
     for (path, item) in top.entries("paths", reader.findings) {
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
-            if let Some(operation) = item.get(method) {
+            if let Some(operation) = item.object(method, reader.findings) {
                 operations.push(reader.operation(method, path, &item, &operation));
             }
         }
@@ -106,7 +106,7 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, findings: &mut Findings) -
 }
 
 fn read_schemes(top: &Cursor<'_>, findings: &mut Findings) -> BTreeMap<String, Security> {
-    let Some(components) = top.get("components") else { return BTreeMap::new() };
+    let Some(components) = top.object("components", findings) else { return BTreeMap::new() };
     let mut schemes = BTreeMap::new();
     for (name, scheme) in components.entries("securitySchemes", findings) {
         let kind = scheme.string("type", findings).unwrap_or_default();

@@ -158,7 +158,7 @@ fn read_properties(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, S
 }
 
 fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
-    let Some(xml) = from.get("xml") else { return XmlObject::default() };
+    let Some(xml) = from.object("xml", findings) else { return XmlObject::default() };
     XmlObject {
         name: xml.string("name", findings),
         namespace: xml.string("namespace", findings),

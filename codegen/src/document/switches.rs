@@ -17,6 +17,7 @@
 use super::Cursor;
 use crate::diagnostic::Code;
 use crate::finding::Findings;
+use crate::ident::is_ident;
 use crate::syntax::Node;
 
 /// The switches of a whole description.
@@ -112,7 +113,7 @@ impl SchemaSwitches {
         };
         Self {
             name: all.string("name", findings),
-            rust_name: all.string("rust-name", findings),
+            rust_name: read_rust_name(&all, findings),
             secret_string: choice(&all, "secret", &[("string", true)], findings),
             numbers: all.get("numbers").map(|_| read_numbers(&all, findings)),
         }
@@ -122,8 +123,23 @@ impl SchemaSwitches {
 impl OperationSwitches {
     pub(crate) fn read(operation: &Cursor<'_>, findings: &mut Findings) -> Self {
         let all = open(operation, &["rust-name"], findings);
-        Self { rust_name: all.and_then(|all| all.string("rust-name", findings)) }
+        Self { rust_name: all.and_then(|all| read_rust_name(&all, findings)) }
     }
+}
+
+/// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
+fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
+    let name = all.string("rust-name", findings)?;
+    if is_ident(&name) && name.starts_with(char::is_uppercase) {
+        return Some(name);
+    }
+    findings.error(
+        Code::UnknownSwitch,
+        &all.at.child("rust-name"),
+        format!("`rust-name` does not take `{name}`"),
+        "it takes the name of a type in Rust, such as `OrderLine`",
+    );
+    None
 }
 
 fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<i64> {
@@ -144,8 +160,8 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
-    let object = within.get(key)?;
-    for (key, value) in within.entries(key, findings) {
+    let object = within.object(key, findings)?;
+    for (key, value) in object.children() {
         if !keys.contains(&key) {
             findings.error(
                 Code::UnknownSwitch,

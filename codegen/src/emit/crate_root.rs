@@ -24,7 +24,15 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 }
 
 fn modules() -> Item {
-    let allow = quote!(#[allow(deprecated, reason = "what the description deprecates is still written and read")]);
+    let allow = quote! {
+        #[allow(deprecated, reason = "what the description deprecates is still written and read")]
+        #[allow(
+            clippy::self_named_constructors,
+            clippy::should_implement_trait,
+            clippy::too_many_arguments,
+            reason = "what things are called, and what they require, is up to the API"
+        )]
+    };
     Item::Tokens(quote! {
         #[rustfmt::skip]
         mod media_type;
@@ -67,7 +75,7 @@ fn servers(contract: &Contract) -> Item {
         lines.push(String::new());
     }
     for server in &contract.servers {
-        lines.push(format!("- {}: {}", docs::code(&server.url), docs::prose(&server.docs.text).join(" ")));
+        lines.push(docs::entry(&server.url, &server.docs.text));
     }
     let docs = docs::attributes(&lines);
     let urls = contract.servers.iter().map(|server| &server.url);

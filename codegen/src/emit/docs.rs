@@ -47,6 +47,12 @@ pub(super) fn code(text: &str) -> String {
     if text.is_empty() { String::from("(empty)") } else { format!("`{text}`") }
 }
 
+/// An item of a list: a name in a code span, and what there is to say about it.
+pub(super) fn entry(name: &str, text: &str) -> String {
+    let text = prose(text).join(" ");
+    if text.is_empty() { format!("- {}", code(name)) } else { format!("- {}: {text}", code(name)) }
+}
+
 /// Untrusted text as lines of Markdown that is prose alone.
 pub(super) fn prose(text: &str) -> Vec<String> {
     let text: String = text

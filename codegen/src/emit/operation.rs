@@ -1,6 +1,6 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::model::deprecated;
@@ -9,24 +9,26 @@ use crate::contract::{Answer, Body, Contract, MediaType, Operation, Parameter, P
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
-    let items = vec![imports(contract, operation), definition(contract, operation), methods(contract, operation)];
+    let items = vec![imports(operation), definition(contract, operation), methods(contract, operation)];
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
 /// ```ignore
 /// use crate::MediaType;
-/// use crate::models::Customer;
+/// use crate::models;
 /// use crate::runtime::{self, request};
 /// ```
-fn imports(contract: &Contract, operation: &Operation) -> TokenStream {
+fn imports(operation: &Operation) -> TokenStream {
     let media_type = speaks(operation).then(|| {
         quote!(
             use crate::MediaType;
         )
     });
-    let body = operation.body.as_ref().map(|body| {
-        let name = ident(&contract.ty(body.ty).name.0);
-        quote!(use crate::models::#name;)
+    // Not the model itself: an operation can have its name.
+    let body = operation.body.as_ref().map(|_| {
+        quote!(
+            use crate::models;
+        )
     });
     let runtime = match operation.bearer {
         Some(_) => quote!({ self, request }),
@@ -63,7 +65,7 @@ fn accepted(operation: &Operation) -> Vec<&MediaType> {
 /// #[must_use = "an operation does nothing until its request is sent"]
 /// pub struct UpdateCustomer {
 ///     customer_id: String,
-///     body: Customer,
+///     body: models::Customer,
 ///     content_type: MediaType,
 ///     accept: MediaType,
 ///     x_locale: Option<String>,
@@ -118,15 +120,16 @@ fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
 
 /// `` - `200`: The customer. As `application/json`. ``
 fn answer_line(answer: &Answer) -> String {
-    let text = docs::prose(&answer.docs.text).join(" ");
+    let mut text = docs::entry(&answer.status, answer.docs.text.trim_end_matches('.'));
+    text.push('.');
     let media_types: Vec<String> = answer.media_types.iter().map(|media_type| docs::code(&media_type.0)).collect();
     let with = if media_types.is_empty() { String::new() } else { format!(" As {}.", media_types.join(", ")) };
-    format!("- {}: {text}{with}", docs::code(&answer.status))
+    text + &with
 }
 
 fn body_type(contract: &Contract, body: &Body) -> TokenStream {
     let name = ident(&contract.ty(body.ty).name.0);
-    if body.required { quote!(#name) } else { quote!(Option<#name>) }
+    if body.required { quote!(models::#name) } else { quote!(Option<models::#name>) }
 }
 
 fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
@@ -147,6 +150,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
         }
     });
     let into_request = into_request(operation);
+    let default = (operation.path_parameters.is_empty() && required_body(operation).is_none()).then(|| default(&name));
     quote! {
         impl #name {
             #constants
@@ -157,7 +161,31 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
             #authorization
             #into_request
         }
+        #default
     }
+}
+
+/// For an operation that requires nothing.
+///
+/// ```ignore
+/// impl Default for ListCustomers {
+///     fn default() -> Self {
+///         Self::new()
+///     }
+/// }
+/// ```
+fn default(name: &Ident) -> TokenStream {
+    quote! {
+        impl Default for #name {
+            fn default() -> Self {
+                Self::new()
+            }
+        }
+    }
+}
+
+fn required_body(operation: &Operation) -> Option<&Body> {
+    operation.body.as_ref().filter(|body| body.required)
 }
 
 /// ```ignore
@@ -193,21 +221,21 @@ fn constants(operation: &Operation) -> TokenStream {
 /// ///
 /// /// - `customer_id`: The customer to change.
 /// /// - `body`: What to change.
-/// pub fn new(customer_id: impl Into<String>, body: Customer) -> Self {
+/// pub fn new(customer_id: impl Into<String>, body: models::Customer) -> Self {
 ///     Self { customer_id: customer_id.into(), body, content_type: MediaType::ApplicationJson, x_locale: None }
 /// }
 /// ```
 fn constructor(contract: &Contract, operation: &Operation) -> TokenStream {
     let mut lines =
         vec![String::from("The operation with what it requires; all else is as the service has it by default.")];
-    let required = operation.body.as_ref().filter(|body| body.required);
+    let required = required_body(operation);
     let described = operation.path_parameters.iter().map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
     let described: Vec<_> = described.chain(required.map(|body| ("body", &body.docs))).collect();
     if !described.is_empty() {
         lines.push(String::new());
     }
     for (name, text) in described {
-        lines.push(format!("- {}: {}", docs::code(name), docs::prose(&text.text).join(" ")));
+        lines.push(docs::entry(name, &text.text));
     }
     let docs = docs::attributes(&lines);
     let parameters: Vec<_> = operation.path_parameters.iter().map(|parameter| ident(&parameter.field.0)).collect();
@@ -242,7 +270,7 @@ fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let name = ident(&contract.ty(body.ty).name.0);
     quote! {
         #docs
-        pub fn body(mut self, value: #name) -> Self {
+        pub fn body(mut self, value: models::#name) -> Self {
             self.body = Some(value);
             self
         }

@@ -34,6 +34,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/xml/namespaces.rs",
         "runtime/xml/node.rs",
         "runtime/xml/read.rs",
+        "runtime/xml/tags.rs",
         "runtime/xml/text.rs",
         "runtime/xml/tokens.rs",
         "runtime/xml/unknown.rs",

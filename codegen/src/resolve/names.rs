@@ -1,7 +1,8 @@
 //! Rust names for types, members, values, operations and parameters.
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
-//! nothing. Two wire names that become one Rust name are an error, which `x-bindery.rust-name` mends.
+//! nothing. Two wire names that become one Rust name are an error; for types and operations `x-bindery.rust-name`
+//! mends it.
 
 use std::collections::BTreeMap;
 
@@ -10,11 +11,15 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::contract::{Contract, FieldName, Naming, Operation, Type, TypeId, TypeKind, TypeName};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
+use crate::ident::is_ident;
 use crate::lower::ClrName;
 
 /// Type names that mean something else where models are defined.
 const TAKEN_TYPES: [&str; 9] =
     ["Box", "Default", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
+
+/// Type names that mean something else where operations are defined, besides those.
+const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
 
 /// Fields that a struct has besides its members.
 const TAKEN_FIELDS: [&str; 2] = ["secret", "unknown"];
@@ -26,24 +31,31 @@ const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
 const TAKEN_METHODS: [&str; 8] =
     ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send"];
 
+/// What to do about two types, or two operations.
+const RENAME: &str = "give one of them another name by `x-bindery.rust-name`";
+
+/// What to do about two things that a description cannot give another name.
+const DISTINGUISH: &str = "remove one of them: their names must differ in more than case and signs";
+
 /// Names everything in the contract.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     name_types(&mut contract.types, findings);
     for ty in &mut contract.types {
         name_parts(ty, findings);
     }
-    let mut names = Names::new("operations");
+    let mut names = Names::new("operations", RENAME);
     for operation in &mut contract.operations {
         let name = operation.chosen.clone().unwrap_or_else(|| upper_camel(&operation.id));
-        operation.name = TypeName(usable_type(&name));
-        names.add(&operation.name.0, &operation.id, &operation.at, findings);
+        operation.name = TypeName(avoid(&usable_type(&name), &TAKEN_OPERATIONS));
+        // Each has a module of its own, so names that differ in case alone do not do.
+        names.add(&operation.name.0.to_snake_case(), &operation.id, &operation.at, findings);
         name_parameters(operation, findings);
     }
 }
 
 fn name_types(types: &mut [Type], findings: &mut Findings) {
     let rust: Vec<TypeName> = (0..types.len()).map(|index| TypeName(type_name(types, TypeId(index)))).collect();
-    let mut names = Names::new("types");
+    let mut names = Names::new("types", RENAME);
     for (ty, name) in types.iter_mut().zip(rust) {
         names.add(&name.0, ty.at.last().as_str(), &ty.at, findings);
         ty.name = name;
@@ -64,14 +76,14 @@ fn type_name(types: &[Type], id: TypeId) -> String {
 fn name_parts(ty: &mut Type, findings: &mut Findings) {
     match &mut ty.kind {
         TypeKind::Struct(object) => {
-            let mut names = Names::new("members of one type");
+            let mut names = Names::new("members of one type", DISTINGUISH);
             for member in &mut object.members {
                 member.field = FieldName(field_name(&member.name.0, &TAKEN_FIELDS));
                 names.add(&member.field.0, &member.name.0, &member.at, findings);
             }
         }
         TypeKind::Enum(choice) => {
-            let mut names = Names::new("values of one enum");
+            let mut names = Names::new("values of one enum", DISTINGUISH);
             for (index, value) in choice.values.iter_mut().enumerate() {
                 value.variant = TypeName(avoid(&usable_ident(&upper_camel(&value.text), "N"), &TAKEN_VARIANTS));
                 names.add(&value.variant.0, &value.text, &ty.at.child("enum").item(index), findings);
@@ -81,7 +93,7 @@ fn name_parts(ty: &mut Type, findings: &mut Findings) {
 }
 
 fn name_parameters(operation: &mut Operation, findings: &mut Findings) {
-    let mut names = Names::new("parameters of one operation");
+    let mut names = Names::new("parameters of one operation", DISTINGUISH);
     for parameter in operation.path_parameters.iter_mut().chain(&mut operation.headers) {
         parameter.field = FieldName(field_name(&parameter.name.0, &TAKEN_METHODS));
         names.add(&parameter.field.0, &parameter.name.0, &parameter.at, findings);
@@ -91,12 +103,13 @@ fn name_parameters(operation: &mut Operation, findings: &mut Findings) {
 /// Names that must differ from each other.
 struct Names {
     what: &'static str,
+    help: &'static str,
     taken: BTreeMap<String, String>,
 }
 
 impl Names {
-    fn new(what: &'static str) -> Self {
-        Self { what, taken: BTreeMap::new() }
+    fn new(what: &'static str, help: &'static str) -> Self {
+        Self { what, help, taken: BTreeMap::new() }
     }
 
     /// Takes a name, with a finding if another wire name has it.
@@ -106,7 +119,7 @@ impl Names {
             Code::DuplicateName,
             at,
             format!("two {} are called `{rust}` in Rust: `{other}` and `{wire}`", self.what),
-            "rename one of them, or give a type or an operation a name of its own by `x-bindery.rust-name`",
+            self.help,
         );
     }
 }
@@ -130,7 +143,6 @@ fn avoid(name: &str, taken: &[&str]) -> String {
 
 /// Makes an identifier of a name in the right case: keywords become raw, a leading digit gets a letter.
 fn usable_ident(name: &str, letter: &str) -> String {
-    let is_ident = |text: &str| syn::parse_str::<syn::Ident>(text).is_ok();
     let kept: String = name.chars().filter(|other| is_ident(&format!("xx{other}"))).collect();
     let candidates = [kept.clone(), format!("r#{kept}"), format!("{kept}_"), format!("{letter}{kept}")];
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
@@ -147,7 +159,12 @@ fn spell_out(wire: &str) -> String {
     if wire.is_empty() {
         return String::from("empty");
     }
-    wire.chars().map(|sign| word(sign).map_or_else(|| format!(" u{:x} ", u32::from(sign)), |word| format!(" {word} "))).collect()
+    let spell = |sign: char| match word(sign) {
+        Some(word) => format!(" {word} "),
+        None if sign.is_alphanumeric() => sign.to_string(),
+        None => format!(" u{:x} ", u32::from(sign)),
+    };
+    wire.chars().map(spell).collect()
 }
 
 fn word(sign: char) -> Option<&'static str> {

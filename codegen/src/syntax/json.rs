@@ -72,11 +72,14 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
-        while let Some(entry) = map.next_entry()? {
-            entries.push(entry);
+        let mut seen = BTreeSet::new();
+        while let Some(key) = map.next_key::<String>()? {
+            if !seen.insert(key.clone()) {
+                return Err(A::Error::custom(format_args!("{DUPLICATE}`{key}`")));
+            }
+            entries.push((key, map.next_value()?));
         }
-        let object = Object::new(entries);
-        object.map(Node::Object).map_err(|key| A::Error::custom(format_args!("{DUPLICATE}`{key}`")))
+        Ok(Node::Object(Object::new(entries)))
     }
 }
 

@@ -124,7 +124,7 @@ impl<'a> Builder<'a> {
             entries.push((key, value));
             size += added;
         }
-        Ok((Node::Object(Object::new(entries).unwrap_or_default()), size))
+        Ok((Node::Object(Object::new(entries)), size))
     }
 
     fn next(&mut self) -> Result<(Event<'a>, Span), SyntaxError> {

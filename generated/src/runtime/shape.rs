@@ -229,6 +229,10 @@ pub trait Object: fmt::Debug {
     /// The member at `index` of the description; `None` beyond the end.
     fn member(&self, index: usize) -> Option<&dyn Value>;
 
+    /// Shows every member to `visit`, with its index, in the order of the description: what [`Object::member`] does for
+    /// one. Writers that need all are faster with it, because it has no jump that depends on the index.
+    fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(usize, &View<'a>));
+
     /// The member at `index` of the description, to read into it; `None` beyond the end.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
 
@@ -360,6 +364,10 @@ macro_rules! object {
                     $($index => Some(&self.$field),)*
                     _ => None,
                 }
+            }
+
+            fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(usize, &$crate::runtime::View<'a>)) {
+                $(visit($index, &$crate::runtime::Value::view(&self.$field));)*
             }
 
             fn member_mut(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {

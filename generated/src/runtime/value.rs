@@ -342,8 +342,7 @@ impl Value for String {
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
         match input {
             Input::Str(text) | Input::Lexical(text) => {
-                self.clear();
-                self.push_str(text);
+                *self = Self::from(text);
                 Ok(())
             }
             _ => Err(Mismatch { expected: "a string" }),

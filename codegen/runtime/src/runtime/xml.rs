@@ -43,6 +43,7 @@ mod matching;
 mod namespaces;
 mod node;
 mod read;
+mod tags;
 mod text;
 mod tokens;
 mod unknown;
@@ -70,7 +71,7 @@ pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
 /// # Errors
 /// [`WriteError`] if XML has no place for something in the model.
 pub fn to_vec<T: Object>(value: &T) -> Result<Vec<u8>, WriteError> {
-    let mut output = Vec::with_capacity(256);
+    let mut output = Vec::with_capacity(1024);
     to_vec_into(value, &mut output)?;
     Ok(output)
 }

@@ -31,7 +31,7 @@ object! {
         5 => required: Member::new("required"),
         6 => tags: Member::new("tags"),
     }
-    shape(members) => Shape::new("Bound", "Bound", members).ignore_case().empty_is_absent()
+    shape(MEMBERS) => Shape::new("Bound", "Bound", MEMBERS).ignore_case().empty_is_absent()
 }
 
 /// `wire!(name: value => text)`: the value is written as the text, and the text is read as the value.

@@ -5,7 +5,7 @@
 //! Both drivers push what an element declares and truncate when they leave it. The scope of an ordinary document
 //! fits without an allocation.
 
-use core::mem;
+use core::ptr;
 use std::{borrow::Cow, sync::Arc};
 
 /// The namespace of `xsi:nil` and `xsi:type`.
@@ -21,23 +21,29 @@ pub(super) const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 const NEAR: usize = 8;
 
 /// What .NET calls generated prefixes: `i` is left to `xsi`.
-const LETTERS: &[u8] = b"abcdefghjklmnopqrstuvwxyz";
+const LETTERS: &[u8; 25] = b"abcdefghjklmnopqrstuvwxyz";
 
-/// The bindings in scope, the innermost last.
+/// The bindings in scope, the innermost last. A prefix stands for an `N`, which is the text of a namespace.
 #[derive(Debug)]
-pub(super) struct Scope<'a> {
-    near: [Binding<'a>; NEAR],
-    far: Vec<Binding<'a>>,
+pub(super) struct Scope<'a, N> {
+    /// The first bindings, and behind them what is left of others.
+    near: [Binding<'a, N>; NEAR],
+    far: Vec<Binding<'a, N>>,
     len: usize,
 }
 
 /// A prefix that stands for a namespace. The empty prefix is that of the default namespace; the empty namespace
 /// takes the default one back.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Binding<'a, N> {
+    pub(super) prefix: &'a str,
+    pub(super) namespace: N,
+}
+
+/// The text of a namespace that was read, and the same to be shared by all that is kept: made when first needed.
 #[derive(Debug, Default)]
-pub(super) struct Binding<'a> {
-    pub(super) prefix: Cow<'a, str>,
-    pub(super) namespace: Cow<'a, str>,
-    /// The namespace for the nodes that are kept, made at the first one.
+pub(super) struct Declared<'a> {
+    text: Cow<'a, str>,
     shared: Option<Arc<str>>,
 }
 
@@ -50,11 +56,11 @@ pub(super) enum Use {
     Attribute,
 }
 
-impl<'a> Scope<'a> {
+impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
     /// The scope of a document.
     pub(super) fn new() -> Self {
         let mut scope = Self { near: Default::default(), far: Vec::new(), len: 0 };
-        scope.push(Cow::Borrowed("xml"), Cow::Borrowed(XML));
+        scope.push("xml", XML.into());
         scope
     }
 
@@ -69,11 +75,11 @@ impl<'a> Scope<'a> {
     }
 
     /// Adds a binding, which hides those of the same prefix. Returns its index.
-    pub(super) fn push(&mut self, prefix: Cow<'a, str>, namespace: Cow<'a, str>) -> usize {
-        let binding = Binding { prefix, namespace, shared: None };
+    pub(super) fn push(&mut self, prefix: &'a str, namespace: N) -> usize {
+        let binding = Binding { prefix, namespace };
         let index = self.len;
         match self.near.get_mut(index) {
-            Some(slot) => *slot = binding,
+            Some(place) => *place = binding,
             None => self.far.push(binding),
         }
         self.len += 1;
@@ -81,96 +87,112 @@ impl<'a> Scope<'a> {
     }
 
     /// Removes the bindings from the index on.
-    #[inline]
     pub(super) fn truncate(&mut self, len: usize) {
         if len < self.len {
-            self.remove_from(len);
+            self.far.truncate(len.saturating_sub(NEAR));
+            self.len = len;
         }
-    }
-
-    fn remove_from(&mut self, len: usize) {
-        for slot in self.near.iter_mut().take(self.len).skip(len) {
-            mem::take(slot);
-        }
-        self.far.truncate(len.saturating_sub(NEAR));
-        self.len = len;
     }
 
     /// The binding at the index.
-    pub(super) fn get(&self, index: usize) -> Option<&Binding<'a>> {
+    pub(super) fn get(&self, index: usize) -> Option<&Binding<'a, N>> {
         match self.near.get(index) {
-            Some(binding) => (index < self.len).then_some(binding),
+            Some(binding) => Some(binding),
             None => self.far.get(index - NEAR),
         }
+    }
+
+    /// The prefix of the binding; empty if there is none.
+    pub(super) fn prefix(&self, index: Option<usize>) -> &'a str {
+        index.and_then(|index| self.get(index)).map_or("", |binding| binding.prefix)
     }
 
     /// The namespace that a prefix stands for; `None` if it is not declared.
     pub(super) fn resolve(&self, prefix: &str) -> Option<&str> {
         match self.index_of(prefix) {
-            Some(index) => self.get(index).map(|binding| &*binding.namespace),
+            Some(index) => self.get(index).map(|binding| binding.namespace.as_ref()),
             None => prefix.is_empty().then_some(""),
         }
-    }
-
-    /// The namespace that a prefix stands for, to be kept; `None` if it stands for none.
-    pub(super) fn share(&mut self, prefix: &str) -> Option<Arc<str>> {
-        let index = self.index_of(prefix)?;
-        let binding = match self.near.get_mut(index) {
-            Some(binding) => binding,
-            None => self.far.get_mut(index - NEAR)?,
-        };
-        if binding.namespace.is_empty() {
-            return None;
-        }
-        let namespace = &binding.namespace;
-        let shared = binding.shared.get_or_insert_with(|| Arc::from(&**namespace));
-        Some(Arc::clone(shared))
     }
 
     /// The innermost binding to this namespace that is not hidden.
     pub(super) fn find(&self, namespace: &str, what: Use) -> Option<usize> {
         (0..self.len).rev().find(|index| {
             self.get(*index).is_some_and(|binding| {
-                binding.namespace == namespace
+                is_same(binding.namespace.as_ref(), namespace)
                     && (what == Use::Element || !binding.prefix.is_empty())
-                    && self.index_of(&binding.prefix) == Some(*index)
+                    && self.index_of(binding.prefix) == Some(*index)
             })
         })
     }
 
-    /// A prefix that is free: the letter that .NET would take, or the next one.
-    pub(super) fn free_prefix(&self) -> Cow<'static, str> {
-        let taken =
-            self.iter().filter(|binding| !binding.prefix.is_empty() && !matches!(&*binding.namespace, XML | XSI));
-        let mut number = taken.count();
-        loop {
-            let prefix = generated(number);
-            if self.index_of(&prefix).is_none() {
-                return prefix;
-            }
-            number += 1;
-        }
-    }
-
-    fn iter(&self) -> impl Iterator<Item = &Binding<'a>> {
-        self.near.iter().take(self.len).chain(&self.far)
+    /// A prefix that is free: the letter that .NET would take, or one further on. `None` if all are taken.
+    pub(super) fn free_prefix(&self) -> Option<&'static str> {
+        let mut bindings = (0..self.len).filter_map(|index| self.get(index));
+        let taken = bindings.by_ref().filter(|binding| !matches!(binding.prefix, "" | "xml" | "i")).count();
+        (taken..).map_while(generated).find(|prefix| self.index_of(prefix).is_none())
     }
 
     fn index_of(&self, prefix: &str) -> Option<usize> {
-        let far = self.far.iter().rposition(|binding| binding.prefix == prefix);
-        if let Some(index) = far {
-            return Some(NEAR + index);
-        }
-        let near = self.near.get(..self.len.min(NEAR))?;
-        near.iter().rposition(|binding| binding.prefix == prefix)
+        (0..self.len).rev().find(|index| self.get(*index).is_some_and(|binding| binding.prefix == prefix))
     }
 }
 
-/// The generated prefix of this number: a letter, and after the last letter `n25`, `n26` and so on.
-fn generated(number: usize) -> Cow<'static, str> {
-    let letter = LETTERS.get(number..=number).and_then(|letter| str::from_utf8(letter).ok());
-    match letter {
-        Some(letter) => Cow::Borrowed(letter),
-        None => Cow::Owned(format!("n{number}")),
+impl<'a> Scope<'a, Declared<'a>> {
+    /// The namespace that a prefix stands for, to be kept; `None` if it stands for none.
+    pub(super) fn share(&mut self, prefix: &str) -> Option<Arc<str>> {
+        let index = self.index_of(prefix)?;
+        let Binding { namespace, .. } = match self.near.get_mut(index) {
+            Some(binding) => binding,
+            None => self.far.get_mut(index - NEAR)?,
+        };
+        if namespace.text.is_empty() {
+            return None;
+        }
+        let shared = namespace.shared.get_or_insert_with(|| Arc::from(&*namespace.text));
+        Some(Arc::clone(shared))
     }
 }
+
+impl AsRef<str> for Declared<'_> {
+    fn as_ref(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<'a> From<&'a str> for Declared<'a> {
+    fn from(text: &'a str) -> Self {
+        Cow::Borrowed(text).into()
+    }
+}
+
+impl<'a> From<Cow<'a, str>> for Declared<'a> {
+    fn from(text: Cow<'a, str>) -> Self {
+        Self { text, shared: None }
+    }
+}
+
+/// Whether two texts are equal. Mostly they are the same constant.
+fn is_same(left: &str, right: &str) -> bool {
+    ptr::eq(left, right) || left == right
+}
+
+/// The generated prefix of this number: the letters, then all pairs of them.
+fn generated(number: usize) -> Option<&'static str> {
+    let prefix = match number.checked_sub(LETTERS.len()) {
+        None => LETTERS.get(number..=number)?,
+        Some(number) => PAIRS.get(number)?,
+    };
+    str::from_utf8(prefix).ok()
+}
+
+/// All pairs of letters: more than there are declarations in the scope of anything that can be read.
+static PAIRS: [[u8; 2]; LETTERS.len() * LETTERS.len()] = {
+    let mut pairs = [[0; 2]; LETTERS.len() * LETTERS.len()];
+    let mut number = 0;
+    while number < pairs.len() {
+        pairs[number] = [LETTERS[number / LETTERS.len()], LETTERS[number % LETTERS.len()]];
+        number += 1;
+    }
+    pairs
+};

@@ -2,16 +2,65 @@
 
 //! Text and names as XML has them: escaping, references, line ends, and the characters that it allows.
 //!
-//! Most text needs nothing done to it. One look at a table for each byte, without a branch, tells which.
+//! Most text needs nothing done to it. The tests for that look at every byte without a branch, which compilers turn
+//! into vector instructions: hence the bitwise operators.
 
+use core::ops::Range;
 use std::borrow::Cow;
 
 /// Appends text to the content of an element. A carriage return would come back as a line feed, so it is escaped.
 ///
 /// # Errors
 /// The character that XML forbids.
+#[inline]
 pub(super) fn escape_text(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    escape(output, text, IN_TEXT)
+    if any(text, in_text) {
+        return escape_special(output, text, in_text);
+    }
+    output.extend_from_slice(text.as_bytes());
+    Ok(())
+}
+
+/// Appends an element that holds text.
+///
+/// # Errors
+/// The character that XML forbids.
+pub(super) fn push_element(output: &mut Vec<u8>, prefix: &str, local: &str, text: &str) -> Result<(), char> {
+    output.push(b'<');
+    let start = output.len();
+    push_name(output, prefix, local);
+    let end = output.len();
+    output.push(b'>');
+    escape_text(output, text)?;
+    push_end(output, start..end, end + 1);
+    Ok(())
+}
+
+/// Appends a name, with a colon after the prefix if there is one.
+#[inline]
+pub(super) fn push_name(output: &mut Vec<u8>, prefix: &str, local: &str) {
+    match prefix.as_bytes() {
+        [] => {}
+        [letter] => output.extend_from_slice(&[*letter, b':']),
+        prefix => {
+            output.extend_from_slice(prefix);
+            output.push(b':');
+        }
+    }
+    output.extend_from_slice(local.as_bytes());
+}
+
+/// Appends the end tag of the element whose name and content are there; one without content becomes an empty one.
+#[inline]
+pub(super) fn push_end(output: &mut Vec<u8>, name: Range<usize>, content: usize) {
+    if output.len() == content {
+        output.pop();
+        output.extend_from_slice(b"/>");
+    } else {
+        output.extend_from_slice(b"</");
+        output.extend_from_within(name);
+        output.push(b'>');
+    }
 }
 
 /// Appends text to the value of an attribute in double quotes. A reader makes spaces of tabs and line ends.
@@ -19,12 +68,16 @@ pub(super) fn escape_text(output: &mut Vec<u8>, text: &str) -> Result<(), char> 
 /// # Errors
 /// The character that XML forbids.
 pub(super) fn escape_attribute(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    escape(output, text, IN_ATTRIBUTE)
+    if any(text, in_attribute) {
+        return escape_special(output, text, in_attribute);
+    }
+    output.extend_from_slice(text.as_bytes());
+    Ok(())
 }
 
 /// Whether raw text stands for itself: it has no line end to normalise and nothing that XML forbids.
 pub(super) fn is_plain(raw: &str) -> bool {
-    !has_special(raw, IN_RAW_TEXT)
+    !any(raw, in_raw_text)
 }
 
 /// Appends raw text between tags, which has no references, with its line ends normalised.
@@ -48,7 +101,7 @@ pub(super) fn push_raw(output: &mut String, raw: &str) -> Result<(), &'static st
 
 /// The value of an attribute, of which `raw` is what its quotes hold.
 pub(super) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, &'static str> {
-    if !has_special(raw, IN_RAW_ATTRIBUTE) {
+    if !any(raw, in_attribute) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut value = String::with_capacity(raw.len());
@@ -118,56 +171,53 @@ pub(super) fn is_name(text: &str) -> bool {
         })
 }
 
-/// The bytes that need a closer look in the content of an element that is written.
-const IN_TEXT: u8 = 1;
-/// The same in an attribute that is written.
-const IN_ATTRIBUTE: u8 = 2;
-/// The same in text that is read.
-const IN_RAW_TEXT: u8 = 4;
-/// The same in an attribute that is read.
-const IN_RAW_ATTRIBUTE: u8 = 8;
+/// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
+const LEAD: u8 = 0xEF;
 
-/// Where each byte needs a closer look.
-const SPECIAL: [u8; 256] = {
-    let mut special = [0; 256];
-    let mut control = 0;
-    while control < 0x20 {
-        special[control] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_TEXT | IN_RAW_ATTRIBUTE;
-        control += 1;
-    }
-    special[b'\t' as usize] = IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
-    special[b'\n' as usize] = IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
-    special[b'&' as usize] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
-    special[b'<' as usize] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_ATTRIBUTE;
-    special[b'>' as usize] = IN_TEXT | IN_ATTRIBUTE;
-    special[b'"' as usize] = IN_ATTRIBUTE;
-    // The first byte of U+FFFE and U+FFFF, and of some others.
-    special[0xEF] = IN_TEXT | IN_ATTRIBUTE | IN_RAW_TEXT | IN_RAW_ATTRIBUTE;
-    special
-};
+// The bytes that need a closer look: in text that is read or written, in text that is written, in attributes.
 
-fn is_special(byte: u8, place: u8) -> bool {
-    SPECIAL[usize::from(byte)] & place != 0
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
+fn in_raw_text(byte: u8) -> bool {
+    (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == LEAD)
 }
 
-/// Whether any byte needs a closer look.
-fn has_special(text: &str, place: u8) -> bool {
-    let places = text.bytes().fold(0, |places, byte| places | SPECIAL[usize::from(byte)]);
-    places & place != 0
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
+fn in_text(byte: u8) -> bool {
+    in_raw_text(byte) | (byte == b'&') | (byte == b'<') | (byte == b'>')
+}
+
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
+fn in_attribute(byte: u8) -> bool {
+    in_text(byte) | (byte == b'"') | (byte == b'\t') | (byte == b'\n')
+}
+
+/// Whether any byte is special. Short texts are two pieces that may overlap, so that nothing depends on their exact
+/// length.
+#[inline]
+fn any(text: &str, is_special: impl Fn(u8) -> bool) -> bool {
+    let bytes = text.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        let between = bytes.as_chunks::<16>().0.iter().skip(1);
+        return found(first, &is_special) | found(last, &is_special)
+            || bytes.len() > 32 && between.fold(false, |any, chunk| any | found(chunk, &is_special));
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => found(first, &is_special) | found(last, &is_special),
+        _ => bytes.iter().fold(false, |any, byte| any | is_special(*byte)),
+    }
+}
+
+/// Whether any byte of a piece is special: a length that is known makes one vector of it.
+#[inline]
+fn found<const N: usize>(bytes: &[u8; N], is_special: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(0, |any, byte| any | u8::from(is_special(*byte))) != 0
 }
 
 /// Appends text with the special characters replaced.
-fn escape(output: &mut Vec<u8>, text: &str, place: u8) -> Result<(), char> {
-    if has_special(text, place) {
-        return escape_special(output, text, place);
-    }
-    output.extend_from_slice(text.as_bytes());
-    Ok(())
-}
-
-fn escape_special(output: &mut Vec<u8>, text: &str, place: u8) -> Result<(), char> {
+#[cold]
+fn escape_special(output: &mut Vec<u8>, text: &str, is_special: impl Fn(u8) -> bool) -> Result<(), char> {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(|byte| is_special(byte, place)) {
+    while let Some(at) = rest.bytes().position(&is_special) {
         let (plain, tail) = rest.split_at(at);
         output.extend_from_slice(plain.as_bytes());
         let mut characters = tail.chars();

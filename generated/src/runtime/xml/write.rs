@@ -2,105 +2,49 @@
 
 //! The writer: one driver over the description of any model, which appends bytes to a vector.
 //!
-//! There is no layer of events between the two, and nothing is allocated but the output: a namespace is bound where
-//! it is needed first, and the name of an end tag is copied from its start tag.
+//! There is no layer of events between the two, and nothing is allocated but the output.
 
-use core::ops::Range;
-use std::{borrow::Cow, io::Write};
+use std::io::Write;
 
 use super::{
     MAX_DEPTH,
-    namespaces::{Scope, Use, XMLNS, XSI},
+    namespaces::{Scope, Use, XSI},
     node::{XmlAttribute, XmlElement, XmlNode, XmlNodes},
+    tags::{Bound, QName, StartTag, forbidden, unsupported},
     text,
 };
-use crate::runtime::{List, Member, Object, Shape, View, WriteError, WriteErrorKind, XmlKind, XmlName};
+use crate::runtime::{List, Member, Object, Shape, View, WriteError, WriteErrorKind, XmlKind};
 
 /// Appends a document. After an error the output is to be thrown away.
 pub(super) fn document(object: &dyn Object, output: &mut Vec<u8>) -> Result<(), WriteError> {
     let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
     let root = writer.open(shape.root.into())?;
+    let own = writer.bind_content(shape)?;
     if !shape.namespace.is_empty() {
-        writer.bind_content(shape)?;
         writer.prefix_of(XSI, "i", Use::Attribute)?;
     }
-    writer.object(root, object)
+    writer.object(root, object, own)
 }
 
-struct Writer<'a, 'o> {
-    output: &'o mut Vec<u8>,
-    scope: Scope<'a>,
-    depth: usize,
-}
-
-/// A name to write.
-#[derive(Clone, Copy)]
-struct QName<'a> {
-    namespace: &'a str,
-    local: &'a str,
-    /// The prefix to use if the namespace is not declared and the prefix is free; empty: any.
-    prefix: &'a str,
-    /// What the namespace is bound to, if that has been looked up.
-    bound: Option<Bound>,
-}
-
-/// What an element's namespace is bound to: the index of a binding, or nothing as it has no namespace.
-type Bound = Option<usize>;
-
-/// An element of which the start tag is being written.
-struct StartTag {
-    /// The bindings outside the element.
-    outer: usize,
-    /// Where its name is.
-    name: Range<usize>,
-}
-
-/// An element of which the start tag has been written.
-struct Opened {
-    tag: StartTag,
-    /// Where its content starts.
-    content: usize,
-}
-
-impl From<XmlName> for QName<'static> {
-    fn from(name: XmlName) -> Self {
-        Self { namespace: name.namespace, local: name.local, prefix: name.prefix, bound: None }
-    }
-}
-
-impl<'a> QName<'a> {
-    /// The name of a member's element, where `own` is what the shape's namespace is bound to.
-    fn of(member: &'static Member, shape: &Shape, own: Option<Bound>) -> Self {
-        let (namespace, bound) = match member.namespace {
-            Some(namespace) => (namespace, None),
-            None => (shape.namespace, own),
-        };
-        Self { namespace, local: member.xml, prefix: member.prefix, bound }
-    }
-
-    /// The name of a node, which may be one that XML does not allow.
-    fn checked(namespace: &'a str, local: &'a str, prefix: &'a str) -> Result<Self, WriteError> {
-        if !text::is_name(local) {
-            return Err(unsupported("a name that XML does not allow"));
-        }
-        if namespace == XMLNS {
-            return Err(unsupported("a name in the namespace of declarations"));
-        }
-        Ok(Self { namespace, local, prefix, bound: None })
-    }
+/// The state of writing a document.
+pub(super) struct Writer<'a, 'o> {
+    pub(super) output: &'o mut Vec<u8>,
+    pub(super) scope: Scope<'a, &'a str>,
+    pub(super) depth: usize,
 }
 
 // What a model consists of.
 impl<'a> Writer<'a, '_> {
-    fn object(&mut self, tag: StartTag, object: &'a dyn Object) -> Result<(), WriteError> {
+    /// Writes what an open start tag still lacks, and the content. `own` is what the shape's namespace is bound to.
+    fn object(&mut self, tag: StartTag, object: &'a dyn Object, own: Option<Bound>) -> Result<(), WriteError> {
         if matches!(object.bare(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
         let shape = object.shape();
-        self.attributes(object)?;
+        let unknown = object.unknown().xml();
+        self.attributes(object, unknown.map_or(&[][..], XmlNodes::attributes))?;
         let opened = self.content(tag);
-        let own = self.look_up(shape.namespace);
         match shape.xml_order {
             Some(order) => {
                 for index in order {
@@ -113,14 +57,14 @@ impl<'a> Writer<'a, '_> {
                 }
             }
         }
-        for element in object.unknown().xml().map_or(&[][..], XmlNodes::elements) {
+        for element in unknown.map_or(&[][..], XmlNodes::elements) {
             self.unknown(element)?;
         }
         self.close(opened);
         Ok(())
     }
 
-    fn attributes(&mut self, object: &'a dyn Object) -> Result<(), WriteError> {
+    fn attributes(&mut self, object: &'a dyn Object, unknown: &'a [XmlAttribute]) -> Result<(), WriteError> {
         let shape = object.shape();
         for (index, member) in shape.members.iter().enumerate() {
             if member.kind == XmlKind::Attribute
@@ -129,7 +73,6 @@ impl<'a> Writer<'a, '_> {
                 self.attribute_member(member, value.view()).map_err(|error| error.within(member.name))?;
             }
         }
-        let unknown = object.unknown().xml().map_or(&[][..], XmlNodes::attributes);
         if unknown.iter().any(|it| is_member(object, it)) {
             return Err(unsupported(TWICE));
         }
@@ -203,14 +146,14 @@ impl<'a> Writer<'a, '_> {
             }
             View::Object(object) => {
                 let tag = self.open(name)?;
-                self.bind_content(object.shape())?;
-                self.object(tag, object)
+                let own = self.bind_content(object.shape())?;
+                self.object(tag, object, own)
             }
             View::List(list) => {
                 let tag = self.open(name)?;
-                self.prefix_of(item.namespace, item.prefix, Use::Element)?;
+                let bound = self.bind_elements(item.namespace, item.prefix)?;
                 let opened = self.content(tag);
-                self.items(list, item)?;
+                self.items(list, QName { bound, ..item })?;
                 self.close(opened);
                 Ok(())
             }
@@ -224,22 +167,16 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Writes an element with text. Most of a document is this, so it goes the shortest way: nothing has to be
-    /// declared, and what the end tag needs are two positions.
+    /// Writes an element with text. Most of a document is this, so it goes the shortest way.
+    #[inline]
     fn text_element(&mut self, bound: Bound, local: &str, text: &str) -> Result<(), WriteError> {
         if self.depth == MAX_DEPTH {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
-        let start = self.start(bound, local);
-        let end = self.output.len();
-        self.output.push(b'>');
-        text::escape_text(self.output, text).map_err(forbidden)?;
-        self.end(start..end, end + 1);
-        Ok(())
+        text::push_element(self.output, self.scope.prefix(bound), local, text).map_err(forbidden)
     }
 
     fn items(&mut self, list: &'a dyn List, item: QName<'a>) -> Result<(), WriteError> {
-        let item = QName { bound: self.look_up(item.namespace), ..item };
         for index in 0..list.len() {
             self.value(item, list.view(index), item).map_err(|error| error.within_item(index))?;
         }
@@ -291,7 +228,7 @@ impl<'a> Writer<'a, '_> {
         let outer = self.scope.len();
         for (prefix, namespace) in &element.declarations.0 {
             let namespace = namespace.as_deref().unwrap_or_default();
-            self.scope.push(Cow::Borrowed(prefix), Cow::Borrowed(namespace));
+            self.scope.push(prefix, namespace);
         }
         let tag = self.open_within(outer, name)?;
         self.unknown_attributes(&element.attributes)?;
@@ -323,156 +260,6 @@ impl<'a> Writer<'a, '_> {
     }
 }
 
-// Tags and namespaces.
-impl<'a> Writer<'a, '_> {
-    /// Starts a start tag.
-    fn open(&mut self, name: QName<'a>) -> Result<StartTag, WriteError> {
-        self.open_within(self.scope.len(), name)
-    }
-
-    /// Starts a start tag whose element has bound what is in scope beyond `outer`.
-    fn open_within(&mut self, outer: usize, name: QName<'a>) -> Result<StartTag, WriteError> {
-        if self.depth == MAX_DEPTH {
-            return Err(WriteError::new(WriteErrorKind::TooDeep));
-        }
-        self.depth += 1;
-        let bound = self.element_prefix(name);
-        let start = self.start(bound, name.local);
-        let end = self.output.len();
-        for binding in outer..self.scope.len() {
-            self.declare(binding)?;
-        }
-        Ok(StartTag { outer, name: start..end })
-    }
-
-    /// Ends a start tag.
-    fn content(&mut self, tag: StartTag) -> Opened {
-        self.output.push(b'>');
-        Opened { tag, content: self.output.len() }
-    }
-
-    /// Writes the end tag; an element without content becomes an empty one.
-    fn close(&mut self, Opened { tag, content }: Opened) {
-        self.depth -= 1;
-        self.scope.truncate(tag.outer);
-        self.end(tag.name, content);
-    }
-
-    /// Writes the bracket and the name of a start tag. Returns where the name starts.
-    fn start(&mut self, bound: Bound, local: &str) -> usize {
-        self.output.push(b'<');
-        let start = self.output.len();
-        self.push_prefix(bound);
-        self.output.extend_from_slice(local.as_bytes());
-        start
-    }
-
-    /// Writes the end tag of the element with this name and content.
-    fn end(&mut self, name: Range<usize>, content: usize) {
-        if self.output.len() == content {
-            self.output.pop();
-            self.output.extend_from_slice(b"/>");
-        } else {
-            self.output.extend_from_slice(b"</");
-            self.output.extend_from_within(name);
-            self.output.push(b'>');
-        }
-    }
-    /// Starts an attribute: its value and a closing quote are to follow.
-    fn start_attribute(&mut self, name: QName<'a>) -> Result<(), WriteError> {
-        let prefix = self.prefix_of(name.namespace, name.prefix, Use::Attribute)?;
-        self.output.push(b' ');
-        self.push_prefix(prefix);
-        self.output.extend_from_slice(name.local.as_bytes());
-        self.output.extend_from_slice(b"=\"");
-        Ok(())
-    }
-
-    fn nil(&mut self) -> Result<(), WriteError> {
-        self.start_attribute(QName { namespace: XSI, local: "nil", prefix: "i", bound: None })?;
-        self.output.extend_from_slice(b"true\"");
-        Ok(())
-    }
-
-    /// Declares the namespace of an object's content on the object's element, as .NET does, and not on each child.
-    fn bind_content(&mut self, shape: &'static Shape) -> Result<(), WriteError> {
-        let is_root = shape.root.namespace == shape.namespace;
-        let hint = if is_root { shape.root.prefix } else { "" };
-        self.prefix_of(shape.namespace, hint, Use::Element)?;
-        Ok(())
-    }
-
-    /// The binding for a namespace, which is declared on the open start tag if there is none; `None` for the empty
-    /// namespace.
-    fn prefix_of(&mut self, namespace: &'a str, hint: &'a str, what: Use) -> Result<Option<usize>, WriteError> {
-        if namespace.is_empty() {
-            return Ok(None);
-        }
-        if let Some(binding) = self.scope.find(namespace, what) {
-            return Ok(Some(binding));
-        }
-        let binding = self.bind(namespace, hint);
-        self.declare(binding)?;
-        Ok(Some(binding))
-    }
-
-    /// What the namespace of elements is bound to, unless one of them has to declare it.
-    fn look_up(&self, namespace: &str) -> Option<Bound> {
-        if namespace.is_empty() {
-            return (self.scope.resolve("") == Some("")).then_some(None);
-        }
-        self.scope.find(namespace, Use::Element).map(Some)
-    }
-
-    /// What the namespace of an element is bound to, whose start tag is not written yet.
-    fn element_prefix(&mut self, name: QName<'a>) -> Bound {
-        if let Some(bound) = name.bound.or_else(|| self.look_up(name.namespace)) {
-            return bound;
-        }
-        if name.namespace.is_empty() {
-            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(""));
-            return None;
-        }
-        Some(if self.scope.is_new() && name.prefix.is_empty() {
-            self.scope.push(Cow::Borrowed(""), Cow::Borrowed(name.namespace))
-        } else {
-            self.bind(name.namespace, name.prefix)
-        })
-    }
-
-    /// Binds a namespace to the given prefix if that is free, or to another. A prefix in scope is never hidden: the
-    /// start tag may have used it already.
-    fn bind(&mut self, namespace: &'a str, hint: &'a str) -> usize {
-        let is_free = hint != "xmlns" && text::is_name(hint) && self.scope.resolve(hint).is_none();
-        let prefix = if is_free { Cow::Borrowed(hint) } else { self.scope.free_prefix() };
-        self.scope.push(prefix, Cow::Borrowed(namespace))
-    }
-
-    fn declare(&mut self, binding: usize) -> Result<(), WriteError> {
-        let Some(binding) = self.scope.get(binding) else {
-            return Ok(());
-        };
-        self.output.extend_from_slice(b" xmlns");
-        if !binding.prefix.is_empty() {
-            self.output.push(b':');
-            self.output.extend_from_slice(binding.prefix.as_bytes());
-        }
-        self.output.extend_from_slice(b"=\"");
-        text::escape_attribute(self.output, &binding.namespace).map_err(forbidden)?;
-        self.output.push(b'"');
-        Ok(())
-    }
-
-    /// Writes the prefix of a name, with its colon; nothing for the default namespace.
-    fn push_prefix(&mut self, bound: Bound) {
-        let prefix = bound.and_then(|index| self.scope.get(index)).map_or("", |it| &*it.prefix);
-        if !prefix.is_empty() {
-            self.output.extend_from_slice(prefix.as_bytes());
-            self.output.push(b':');
-        }
-    }
-}
-
 const TWICE: &str = "an attribute that comes twice";
 
 /// Whether an attribute that was kept has the name of a member that is written.
@@ -488,12 +275,4 @@ fn is_member(object: &dyn Object, attribute: &XmlAttribute) -> bool {
 
 fn is_present(view: View<'_>) -> bool {
     !matches!(view, View::Absent | View::Null)
-}
-
-fn unsupported(what: &'static str) -> WriteError {
-    WriteError::new(WriteErrorKind::Unsupported(what))
-}
-
-fn forbidden(character: char) -> WriteError {
-    WriteError::new(WriteErrorKind::Character(character))
 }

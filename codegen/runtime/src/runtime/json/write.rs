@@ -5,7 +5,7 @@
 use std::fmt::Write;
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{List, Member, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Appends the value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
@@ -55,20 +55,41 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
         return Ok(());
     }
     let mut first = true;
-    for (index, member) in object.shape().members.iter().enumerate() {
-        let value = object.member(index).map_or(View::Absent, Value::view);
-        if matches!(value, View::Absent) {
-            continue;
+    let members = object.shape().members;
+    let mut result = Ok(());
+    object.visit_members(&mut |index, value| {
+        if let (Ok(()), Some(described)) = (&result, members.get(index)) {
+            result = member(output, described, value, depth, &mut first);
         }
-        name(output, member.name, member.plain, &mut first);
-        view(output, &value, depth).map_err(|error| error.within(member.name))?;
-    }
+    });
+    result?;
     for (key, value) in object.unknown().json().into_iter().flatten() {
         name(output, key, false, &mut first);
         display(output, value);
     }
     output.push_str(if first { "{}" } else { "}" });
     Ok(())
+}
+
+/// A member, if it is there.
+fn member(
+    output: &mut String,
+    member: &Member,
+    value: &View<'_>,
+    depth: usize,
+    first: &mut bool,
+) -> Result<(), WriteError> {
+    if matches!(value, View::Absent) {
+        return Ok(());
+    }
+    name(output, member.name, member.plain, first);
+    // Most members are strings. To ask for them first is a branch that the processor predicts better than the jump
+    // to one of many kinds.
+    if let View::Str(text) = *value {
+        string(output, text);
+        return Ok(());
+    }
+    view(output, value, depth).map_err(|error| error.within(member.name))
 }
 
 /// The name of a member, with what stands around it.

@@ -5,14 +5,11 @@
 //! it is open is kept in stacks that all elements share.
 
 use core::mem;
-use std::borrow::Cow;
 
 use super::{
-    MAX_ATTRIBUTES,
-    attributes::{self, Attribute},
-    matching,
-    namespaces::{Declared, Scope, XML, XMLNS, XSI},
-    node::XmlAttribute,
+    attributes::Attribute,
+    encoding, matching,
+    namespaces::{Declared, Scope},
     text,
     tokens::{Tag, Token, Tokens},
 };
@@ -20,6 +17,10 @@ use crate::runtime::{Input, List, Member, Mismatch, Object, Open, ReadError, Rea
 
 /// Reads a document into an object, which is empty.
 pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), ReadError> {
+    // quick-xml would take a second byte order mark off without counting it, and be wrong about all places.
+    if document.starts_with('\u{FEFF}') {
+        return Err(ReadError::new(BEFORE_ROOT).at(encoding::position(document.as_bytes(), 0)));
+    }
     let mut reader = Reader::new(document);
     let root = reader.root(object.shape())?;
     reader.element(&root, |reader, is_nil| {
@@ -76,10 +77,13 @@ impl<'a> Reader<'a> {
     /// The root element, which must have the right name.
     fn root(&mut self, shape: &Shape) -> Result<Tag<'a>, ReadError> {
         let tag = loop {
-            match self.tokens.content()? {
+            match self.tokens.next()? {
                 Token::Start(tag) => break tag,
                 Token::Text(text) if text::is_blank(text) => {}
-                _ => return Err(self.tokens.syntax("text before the root element")),
+                Token::End => return Err(self.tokens.error(ReadErrorKind::UnexpectedEnd)),
+                Token::Text(_) | Token::Character(_) => {
+                    return Err(self.tokens.error(BEFORE_ROOT));
+                }
             }
         };
         if matching::is_root(shape, tag.local) {
@@ -91,13 +95,13 @@ impl<'a> Reader<'a> {
 
     /// What follows the root element.
     fn end(&mut self) -> Result<(), ReadError> {
-        while let Some(token) = self.tokens.next()? {
-            match token {
+        loop {
+            match self.tokens.next()? {
+                Token::End => return Ok(()),
                 Token::Text(text) if text::is_blank(text) => {}
                 _ => return Err(self.tokens.syntax("content after the root element")),
             }
         }
-        Ok(())
     }
 
     fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
@@ -120,61 +124,6 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    fn object_attributes(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
-        let shape = object.shape();
-        for place in 0..self.attributes.len() {
-            let Some(attribute) = self.foreign_attribute(place) else {
-                continue;
-            };
-            let namespace = self.attribute_namespace(tag, &attribute)?;
-            if namespace == XSI {
-                continue;
-            }
-            let found = matching::attribute(shape, attribute.local, namespace)
-                .and_then(|index| Some((index, shape.members.get(index)?)));
-            match found {
-                Some((index, member)) if self.is_first(seen, index) => {
-                    self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
-                }
-                _ => {
-                    let unknown = self.unknown_attribute(tag, &attribute)?;
-                    self.keep_attribute(object, tag, unknown)?;
-                }
-            }
-        }
-        Ok(())
-    }
-
-    fn attribute_member(
-        &mut self,
-        object: &mut dyn Object,
-        index: usize,
-        tag: &Tag<'a>,
-        attribute: &Attribute<'a>,
-    ) -> Result<(), ReadError> {
-        let text = self.attribute_value(tag, attribute)?;
-        match object.member_mut(index) {
-            Some(value) => self.put(value, &text, tag),
-            None => Ok(()),
-        }
-    }
-
-    /// Keeps an attribute that is no member. Its name must not be that of another: the prefixes may differ.
-    fn keep_attribute(&self, object: &mut dyn Object, tag: &Tag<'a>, unknown: XmlAttribute) -> Result<(), ReadError> {
-        let mut members = object.shape().members.iter();
-        let is_member = members.any(|member| {
-            member.kind == XmlKind::Attribute
-                && member.xml == unknown.local()
-                && member.namespace.unwrap_or_default() == unknown.namespace()
-        });
-        let kept = object.unknown_mut().xml_mut().attributes_mut();
-        if is_member || kept.iter().any(|other| other.name == unknown.name) {
-            return Err(self.error(tag, attributes::TWICE));
-        }
-        kept.push(unknown);
-        Ok(())
-    }
-
     fn content(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
         let members = object.shape().members;
         let text_member = members.iter().position(|it| it.kind == XmlKind::Text);
@@ -182,7 +131,7 @@ impl<'a> Reader<'a> {
         let mut next = 0;
         let mut has_elements = false;
         loop {
-            match self.tokens.content()? {
+            match self.tokens.next()? {
                 Token::Start(child) => {
                     has_elements = true;
                     next = self.child(object, &child, next, seen)?;
@@ -249,7 +198,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            match self.tokens.content()? {
+            match self.tokens.next()? {
                 Token::Start(child) if child.local.eq_ignore_ascii_case(item) => {
                     self.element(&child, |reader, is_nil| reader.item(list, &child, is_nil, item))?;
                 }
@@ -285,7 +234,7 @@ impl<'a> Reader<'a> {
             return Ok(());
         }
         loop {
-            match self.tokens.content()? {
+            match self.tokens.next()? {
                 Token::Text(raw) if text::is_blank(raw) => {}
                 Token::End => return Ok(()),
                 Token::Start(_) | Token::Text(_) | Token::Character(_) => {
@@ -301,12 +250,12 @@ impl<'a> Reader<'a> {
             return self.put(value, "", tag);
         }
         let mut first = "";
-        let mut token = self.tokens.content()?;
+        let mut token = self.tokens.next()?;
         if let Token::Text(raw) = token
             && text::is_plain(raw)
         {
             first = raw;
-            token = self.tokens.content()?;
+            token = self.tokens.next()?;
         }
         if let Token::End = token {
             return self.put(value, first, tag);
@@ -330,17 +279,17 @@ impl<'a> Reader<'a> {
                 Token::End => return Ok(()),
                 Token::Start(_) => return Err(self.tokens.error(wrong_type("text", "an element"))),
             }
-            token = self.tokens.content()?;
+            token = self.tokens.next()?;
         }
     }
 
-    fn put(&self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
+    pub(super) fn put(&self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
         let input = Input::Lexical(text);
         value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
     }
 
     /// Marks the member as read. Returns whether it was not.
-    fn is_first(&mut self, seen: usize, index: usize) -> bool {
+    pub(super) fn is_first(&mut self, seen: usize, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let Some(word) = self.seen.get_mut(seen + index / 64) else {
             return false;
@@ -348,72 +297,6 @@ impl<'a> Reader<'a> {
         let is_first = *word & bit == 0;
         *word |= bit;
         is_first
-    }
-
-    /// Takes in the attributes of an element. Returns whether it is `xsi:nil`.
-    fn enter(&mut self, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        self.attributes.clear();
-        if !tag.tail.is_empty() {
-            attributes::scan(tag.tail, &mut self.attributes).map_err(|kind| self.error(tag, kind))?;
-            self.declare(tag)?;
-        }
-        if !tag.prefix.is_empty() && self.scope.resolve(tag.prefix).is_none() {
-            return Err(self.error(tag, UNDECLARED));
-        }
-        self.is_nil(tag)
-    }
-
-    /// Adds the declarations of an element to the scope.
-    fn declare(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
-        for place in 0..self.attributes.len() {
-            let declared = self.attributes.get(place).and_then(|it| Some((it.declares()?, it.raw)));
-            let Some((prefix, raw)) = declared else {
-                continue;
-            };
-            let namespace = text::attribute_value(raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))?;
-            if !can_declare(prefix, &namespace) {
-                return Err(self.error(tag, RESERVED));
-            }
-            if self.scope.len() > MAX_ATTRIBUTES {
-                return Err(self.error(tag, DECLARATIONS));
-            }
-            self.scope.push(prefix, namespace.into());
-        }
-        Ok(())
-    }
-
-    fn is_nil(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        let nil = self.attributes.iter().find(|attribute| {
-            attribute.local == "nil"
-                && !attribute.prefix.is_empty()
-                && self.scope.resolve(attribute.prefix) == Some(XSI)
-        });
-        match nil {
-            Some(attribute) => {
-                let value = self.attribute_value(tag, attribute)?;
-                Ok(matches!(value.trim_ascii(), "true" | "1"))
-            }
-            None => Ok(false),
-        }
-    }
-
-    /// The attribute at this place, unless it declares a namespace.
-    pub(super) fn foreign_attribute(&self, place: usize) -> Option<Attribute<'a>> {
-        let attribute = self.attributes.get(place)?;
-        attribute.declares().is_none().then_some(*attribute)
-    }
-
-    /// The namespace of an attribute: without a prefix it is in none.
-    pub(super) fn attribute_namespace(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<&str, ReadError> {
-        if attribute.prefix.is_empty() {
-            return Ok("");
-        }
-        let namespace = self.scope.resolve(attribute.prefix);
-        namespace.ok_or_else(|| self.error(tag, UNDECLARED))
-    }
-
-    pub(super) fn attribute_value(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<Cow<'a, str>, ReadError> {
-        text::attribute_value(attribute.raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))
     }
 
     pub(super) fn push_raw(&self, text: &mut String, raw: &str) -> Result<(), ReadError> {
@@ -425,20 +308,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-const UNDECLARED: ReadErrorKind = ReadErrorKind::Syntax("a prefix that is not declared");
-const RESERVED: ReadErrorKind = ReadErrorKind::Syntax("a namespace declaration that XML reserves");
-const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("256 namespace declarations in scope");
+const BEFORE_ROOT: ReadErrorKind = ReadErrorKind::Syntax("text before the root element");
 
 fn wrong_type(expected: &'static str, found: &'static str) -> ReadErrorKind {
     ReadErrorKind::WrongType { expected, found }
-}
-
-/// Whether a document may declare this prefix for this namespace.
-fn can_declare(prefix: &str, namespace: &str) -> bool {
-    match prefix {
-        "xml" => namespace == XML,
-        "xmlns" => false,
-        "" => namespace != XML && namespace != XMLNS,
-        _ => !namespace.is_empty() && namespace != XML && namespace != XMLNS,
-    }
 }

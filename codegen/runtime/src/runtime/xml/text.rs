@@ -37,9 +37,13 @@ pub(super) fn push_element(output: &mut Vec<u8>, prefix: &str, local: &str, text
 /// Appends a name, with a colon after the prefix if there is one.
 #[inline]
 pub(super) fn push_name(output: &mut Vec<u8>, prefix: &str, local: &str) {
-    if !prefix.is_empty() {
-        output.extend_from_slice(prefix.as_bytes());
-        output.push(b':');
+    match prefix.as_bytes() {
+        [] => {}
+        [letter] => output.extend_from_slice(&[*letter, b':']),
+        prefix => {
+            output.extend_from_slice(prefix);
+            output.push(b':');
+        }
     }
     output.extend_from_slice(local.as_bytes());
 }
@@ -71,7 +75,7 @@ pub(super) fn escape_attribute(output: &mut Vec<u8>, text: &str) -> Result<(), c
 
 /// Whether raw text stands for itself: it has no line end to normalise and nothing that XML forbids.
 pub(super) fn is_plain(raw: &str) -> bool {
-    !any(raw, |byte| (byte < b'\t') | (byte > b'\n') & (byte < b' ') | (byte == LEAD))
+    !any(raw, in_raw_text)
 }
 
 /// Appends raw text between tags, which has no references, with its line ends normalised.
@@ -95,7 +99,7 @@ pub(super) fn push_raw(output: &mut String, raw: &str) -> Result<(), &'static st
 
 /// The value of an attribute, of which `raw` is what its quotes hold.
 pub(super) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, &'static str> {
-    if !any(raw, in_text) {
+    if !any(raw, in_attribute) {
         return Ok(Cow::Borrowed(raw));
     }
     let mut value = String::with_capacity(raw.len());
@@ -168,25 +172,50 @@ pub(super) fn is_name(text: &str) -> bool {
 /// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
 const LEAD: u8 = 0xEF;
 
-/// Whether the byte needs a closer look in the content of an element.
+// The bytes that need a closer look: in text that is read or written, in text that is written, in attributes.
+
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
+fn in_raw_text(byte: u8) -> bool {
+    (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == LEAD)
+}
+
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
 fn in_text(byte: u8) -> bool {
-    (byte < b' ') | (byte == b'&') | (byte == b'<') | (byte == b'>') | (byte == LEAD)
+    in_raw_text(byte) | (byte == b'&') | (byte == b'<') | (byte == b'>')
 }
 
-/// Whether the byte needs a closer look in the value of an attribute.
+#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
 fn in_attribute(byte: u8) -> bool {
-    in_text(byte) | (byte == b'"')
+    in_text(byte) | (byte == b'"') | (byte == b'\t') | (byte == b'\n')
 }
 
-/// Whether any byte is special.
+/// Whether any byte is special. Short texts are two pieces that may overlap, so that nothing depends on their exact
+/// length.
+#[inline]
 fn any(text: &str, is_special: impl Fn(u8) -> bool) -> bool {
-    text.bytes().fold(false, |found, byte| found | is_special(byte))
+    let bytes = text.as_bytes();
+    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
+        let between = bytes.as_chunks::<16>().0.iter().skip(1);
+        return found(first, &is_special) | found(last, &is_special)
+            || bytes.len() > 32 && between.fold(false, |any, chunk| any | found(chunk, &is_special));
+    }
+    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
+        (Some(first), Some(last)) => found(first, &is_special) | found(last, &is_special),
+        _ => bytes.iter().fold(false, |any, byte| any | is_special(*byte)),
+    }
+}
+
+/// Whether any byte of a piece is special: a length that is known makes one vector of it.
+#[inline]
+fn found<const N: usize>(bytes: &[u8; N], is_special: impl Fn(u8) -> bool) -> bool {
+    bytes.iter().fold(0, |any, byte| any | u8::from(is_special(*byte))) != 0
 }
 
 /// Appends text with the special characters replaced.
-fn escape_special(output: &mut Vec<u8>, text: &str, is_special: fn(u8) -> bool) -> Result<(), char> {
+#[cold]
+fn escape_special(output: &mut Vec<u8>, text: &str, is_special: impl Fn(u8) -> bool) -> Result<(), char> {
     let mut rest = text;
-    while let Some(at) = rest.bytes().position(is_special) {
+    while let Some(at) = rest.bytes().position(&is_special) {
         let (plain, tail) = rest.split_at(at);
         output.extend_from_slice(plain.as_bytes());
         let mut characters = tail.chars();

@@ -7,10 +7,14 @@
 use quick_xml::{
     Reader,
     errors::{Error, IllFormedError, SyntaxError},
-    events::{BytesDecl, Event},
+    events::Event,
 };
 
-use super::{MAX_DEPTH, attributes::split_name, encoding, text};
+use super::{
+    MAX_DEPTH,
+    attributes::{self, split_name},
+    encoding, text,
+};
 use crate::runtime::{ReadError, ReadErrorKind};
 
 /// The tokens of a document.
@@ -25,6 +29,7 @@ pub(super) struct Tokens<'a> {
 /// A token. Text is raw: [`text::push_raw`] normalises it.
 pub(super) enum Token<'a> {
     Start(Tag<'a>),
+    /// The end of the element or, outside the root element, of the document.
     End,
     Text(&'a str),
     Character(char),
@@ -50,20 +55,11 @@ impl<'a> Tokens<'a> {
         Self { document, reader: Reader::from_str(document), start: 0, depth: 0 }
     }
 
-    /// The next token of an element's content. The document cannot end there.
-    pub(super) fn content(&mut self) -> Result<Token<'a>, ReadError> {
-        match self.next()? {
-            Some(token) => Ok(token),
-            None => Err(self.error(ReadErrorKind::UnexpectedEnd)),
-        }
-    }
-
-    /// The next token; `None` at the end of the document.
-    pub(super) fn next(&mut self) -> Result<Option<Token<'a>>, ReadError> {
+    /// The next token.
+    pub(super) fn next(&mut self) -> Result<Token<'a>, ReadError> {
         loop {
             self.start = self.offset();
-            let event = self.reader.read_event();
-            let token = match event {
+            return match self.reader.read_event() {
                 Ok(Event::Start(tag)) => self.tag(tag.len(), tag.name().0.len(), false),
                 Ok(Event::Empty(tag)) => self.tag(tag.len(), tag.name().0.len(), true),
                 Ok(Event::End(_)) => {
@@ -76,15 +72,15 @@ impl<'a> Tokens<'a> {
                     text::reference(&name).map(Token::Character).map_err(|what| self.syntax(what))
                 }
                 Ok(Event::Comment(_) | Event::PI(_)) => continue,
-                Ok(Event::Decl(declaration)) => {
-                    self.check_declaration(&declaration)?;
+                Ok(Event::Decl(_)) => {
+                    self.check_declaration()?;
                     continue;
                 }
                 Ok(Event::DocType(_)) => Err(self.error(DOCTYPE)),
-                Ok(Event::Eof) => return Ok(None),
+                Ok(Event::Eof) if self.depth == 0 => Ok(Token::End),
+                Ok(Event::Eof) => Err(self.error(ReadErrorKind::UnexpectedEnd)),
                 Err(error) => Err(self.malformed(&error)),
             };
-            return token.map(Some);
         }
     }
 
@@ -127,18 +123,22 @@ impl<'a> Tokens<'a> {
         usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
     }
 
-    fn check_declaration(&self, declaration: &BytesDecl<'_>) -> Result<(), ReadError> {
+    /// Checks the XML declaration that was read last: it says its version, and an encoding that can be right.
+    fn check_declaration(&self) -> Result<(), ReadError> {
         if self.start > 0 {
             return Err(self.syntax("an XML declaration that is not at the start"));
         }
-        let encoding = declaration.encoding().transpose();
-        match (declaration.version(), encoding) {
-            (Ok(_), Ok(None)) => Ok(()),
-            (Ok(_), Ok(Some(encoding))) if encoding::is_supported(&encoding) => Ok(()),
-            (Ok(_), Ok(Some(_))) => {
+        let mut attributes = Vec::new();
+        attributes::scan(self.source("<?xml".len(), "?>".len()), &mut attributes).map_err(|kind| self.error(kind))?;
+        let value = |name| attributes.iter().find(|it| it.local == name && it.prefix.is_empty()).map(|it| it.raw);
+        if value("version").is_none() {
+            return Err(self.syntax("an XML declaration without a version"));
+        }
+        match value("encoding") {
+            Some(encoding) if !encoding::is_supported(encoding) => {
                 Err(self.error(ReadErrorKind::Forbidden("an encoding other than UTF-8 and UTF-16")))
             }
-            _ => Err(self.syntax("a malformed XML declaration")),
+            _ => Ok(()),
         }
     }
 

@@ -72,7 +72,7 @@ impl<'a> Reader<'a> {
     fn add_nodes(&mut self, element: &mut XmlElement) -> Result<(), ReadError> {
         let mut text = String::new();
         loop {
-            match self.tokens.content()? {
+            match self.tokens.next()? {
                 Token::Start(child) => {
                     add_text(element, &mut text);
                     let child = self.element(&child, |reader, _| reader.unknown(&child))?;

@@ -2,7 +2,7 @@
 //! byte for byte.
 
 use super::{reads, wire};
-use crate::runtime::{Member, Shape, Unknown, XmlName, object};
+use crate::runtime::{Unknown, object};
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1";
 const COLLECTIONS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections";
@@ -29,7 +29,7 @@ object! {
         3 => links: Member::new("links"),
         4 => user_credentials: Member::new("userCredentials"),
     }
-    shape(members) => Shape::new("Customer", "Customer", members).namespace(CONTRACTS).ignore_case()
+    shape(MEMBERS) => Shape::new("Customer", "Customer", MEMBERS).namespace(CONTRACTS).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -44,7 +44,7 @@ object! {
         0 => etag: Member::new("etag"),
         1 => object_type: Member::new("objectType"),
     }
-    shape(members) => Shape::new("ResourceAttributes", "ResourceAttributes", members).namespace(COLLECTIONS).ignore_case()
+    shape(MEMBERS) => Shape::new("ResourceAttributes", "ResourceAttributes", MEMBERS).namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -59,7 +59,7 @@ object! {
         0 => next: Member::new("next"),
         1 => own: Member::new("self"),
     }
-    shape(members) => Shape::new("ResourceLinks", "ResourceLinks", members).namespace(COLLECTIONS).ignore_case()
+    shape(MEMBERS) => Shape::new("ResourceLinks", "ResourceLinks", MEMBERS).namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -77,7 +77,7 @@ object! {
         1 => method: Member::new("method"),
         2 => uri: Member::new("uri"),
     }
-    shape(members) => Shape::new("Link", "Link", members).namespace(COLLECTIONS).ignore_case()
+    shape(MEMBERS) => Shape::new("Link", "Link", MEMBERS).namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -92,7 +92,7 @@ object! {
         0 => key: Member::new("key").always(),
         1 => value: Member::new("value").always(),
     }
-    shape(members) => Shape::new("KeyValuePair", "KeyValuePairOfstringstring", members).namespace(GENERIC).ignore_case()
+    shape(MEMBERS) => Shape::new("KeyValuePair", "KeyValuePairOfstringstring", MEMBERS).namespace(GENERIC).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -107,7 +107,7 @@ object! {
         0 => password: Member::new("password"),
         1 => user_name: Member::new("userName"),
     }
-    shape(members) => Shape::new("UserCredentials", "UserCredentials", members).namespace(CONTRACTS).ignore_case()
+    shape(MEMBERS) => Shape::new("UserCredentials", "UserCredentials", MEMBERS).namespace(CONTRACTS).ignore_case()
 }
 
 #[derive(Clone, Default, PartialEq)]
@@ -120,7 +120,7 @@ object! {
     Password {
         0 => length: Member::new("length"),
     }
-    shape(members) => Shape::new("SecureString", "SecureString", members).namespace(SECURITY).ignore_case()
+    shape(MEMBERS) => Shape::new("SecureString", "SecureString", MEMBERS).namespace(SECURITY).ignore_case()
 }
 
 wire! {
@@ -131,7 +131,7 @@ wire! {
     domains_nulls_and_empty: domains(&[Some(""), None, Some(" "), Some("z")])
         => r#"<Customer xmlns="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><customDomains xmlns:a="http://schemas.microsoft.com/2003/10/Serialization/Arrays"><a:string/><a:string i:nil="true"/><a:string> </a:string><a:string>z</a:string></customDomains></Customer>"#;
     header_nulls: links(Links {
-            own: link(&[(Some("k-only"), None), (None, Some("v-only")), (None, None), (Some(""), Some(""))]),
+            own: Some(Box::new(link(&[(Some("k-only"), None), (None, Some("v-only")), (None, None), (Some(""), Some(""))]))),
             ..Default::default()
         })
         => r#"<Customer xmlns="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><links xmlns:a="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections"><a:self><a:headers xmlns:b="http://schemas.datacontract.org/2004/07/System.Collections.Generic"><b:KeyValuePairOfstringstring><b:key>k-only</b:key><b:value i:nil="true"/></b:KeyValuePairOfstringstring><b:KeyValuePairOfstringstring><b:key i:nil="true"/><b:value>v-only</b:value></b:KeyValuePairOfstringstring><b:KeyValuePairOfstringstring><b:key i:nil="true"/><b:value i:nil="true"/></b:KeyValuePairOfstringstring><b:KeyValuePairOfstringstring><b:key/><b:value/></b:KeyValuePairOfstringstring></a:headers></a:self></links></Customer>"#;
@@ -148,7 +148,7 @@ wire! {
     empty_objects: Customer {
             attributes: Some(Box::default()),
             user_credentials: Some(Box::new(Credentials { password: Some(Box::default()), ..Default::default() })),
-            ..links(Links { next: Some(Box::default()), own: link(&[]), ..Default::default() })
+            ..links(Links { next: Some(Box::default()), own: Some(Box::new(link(&[]))), ..Default::default() })
         }
         => r#"<Customer xmlns="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1" xmlns:i="http://www.w3.org/2001/XMLSchema-instance"><attributes xmlns:a="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections"/><links xmlns:a="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections"><a:next/><a:self><a:headers xmlns:b="http://schemas.datacontract.org/2004/07/System.Collections.Generic"/></a:self></links><userCredentials><password xmlns:a="http://schemas.datacontract.org/2004/07/System.Security"/></userCredentials></Customer>"#;
 }
@@ -156,7 +156,7 @@ wire! {
 reads! {
     // XmlSerializer: no namespaces, indented, another case of the items.
     without_namespaces: "<?xml version=\"1.0\" encoding=\"utf-16\"?>\r\n<Customer xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\">\r\n  <links>\r\n    <self>\r\n      <headers>\r\n        <KeyValuePairOfStringString>\r\n          <key>k</key>\r\n          <value />\r\n        </KeyValuePairOfStringString>\r\n      </headers>\r\n    </self>\r\n  </links>\r\n</Customer>"
-        => links(Links { own: link(&[(Some("k"), Some(""))]), ..Default::default() });
+        => links(Links { own: Some(Box::new(link(&[(Some("k"), Some(""))]))), ..Default::default() });
     // Plain classes: Pascal case, every null there, other prefixes.
     in_pascal_case: r#"<c:Customer xmlns:x="http://www.w3.org/2001/XMLSchema-instance" xmlns:c="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1"><c:Attributes x:nil="true"/><c:CustomDomains x:nil="true"/><c:Id x:nil="true"/><c:Links x:nil="true"/><c:UserCredentials><c:Password xmlns:d2p1="http://schemas.datacontract.org/2004/07/System.Security"><d2p1:Length>8</d2p1:Length></c:Password><c:UserName>admin@contoso.example</c:UserName></c:UserCredentials></c:Customer>"#
         => with_credentials();
@@ -171,13 +171,13 @@ fn links(links: Links) -> Customer {
     Customer { links: Some(Box::new(links)), ..Default::default() }
 }
 
-fn link(headers: &[(Option<&str>, Option<&str>)]) -> Option<Box<Link>> {
+fn link(headers: &[(Option<&str>, Option<&str>)]) -> Link {
     let headers = headers.iter().map(|(key, value)| Header {
         key: key.map(String::from),
         value: value.map(String::from),
         ..Default::default()
     });
-    Some(Box::new(Link { headers: Some(headers.collect()), ..Default::default() }))
+    Link { headers: Some(headers.collect()), ..Default::default() }
 }
 
 fn with_credentials() -> Customer {

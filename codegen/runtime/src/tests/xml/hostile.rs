@@ -119,11 +119,15 @@ fn time_is_linear() {
             order(&"<gift a='b'/>".repeat(count)),
             order(&format!("<id>{}</id>", "a&lt;<![CDATA[b]]>\r".repeat(count))),
             order(&format!("<id>{}</id>", "<!-- x --><?y?>".repeat(count))),
+            format!("<?xml version='1.0'{}?><Order/>", " a=''".repeat(count)),
+            format!("<!DOCTYPE a [{}]><Order/>", "<!ENTITY b '>]'>".repeat(count)),
+            format!("<Order><id>{}", "<![CDATA[]]".repeat(count)),
+            format!("<Order{}", " a='>'".repeat(count)),
         ]
     };
     let time = |document: &str| {
         let start = Instant::now();
-        xml::from_str::<Order>(document).expect("sound");
+        let _ = xml::from_str::<Order>(document);
         start.elapsed()
     };
     for (small, large) in documents(2_000).iter().zip(&documents(32_000)) {

@@ -1,8 +1,7 @@
 //! What is read, though it is not what would be written, and what is refused.
 
 use super::{super::models::*, error, order, read_err, reads};
-use crate::runtime::{Member, Shape};
-use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
+use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, object, xml};
 
 /// Members that only their namespaces tell apart.
 #[derive(Clone, Default, PartialEq)]
@@ -17,7 +16,7 @@ object! {
         0 => first: Member::new("first").xml("twin").namespace("urn:first", ""),
         1 => second: Member::new("second").xml("twin").namespace("urn:second", ""),
     }
-    shape(members) => Shape::new("Twins", "twins", members)
+    shape(MEMBERS) => Shape::new("Twins", "twins", MEMBERS)
 }
 
 /// A list of lists, and a list that can be null.
@@ -31,7 +30,7 @@ object! {
     Grid {
         0 => rows: Member::new("rows").items(XmlName { namespace: "", local: "row", prefix: "" }),
     }
-    shape(members) => Shape::new("Grid", "grid", members)
+    shape(MEMBERS) => Shape::new("Grid", "grid", MEMBERS)
 }
 
 reads! {
@@ -69,7 +68,7 @@ reads! {
     attributes_of_a_scalar: r#"<Order><id x="1">x</id></Order>"# => with_id("x");
     attribute_values: "<p:page xmlns:p='urn:page' lang = 'a\r\nb\tc&#xA;&lt;>\"' total='7' />"
         => Page { lang: Some("a b c\n<>\"".into()), total_count: Some(7), ..Default::default() };
-    interleaved_list: r#"<page><line>1</line><body>b</body><line>2</line></page>"#
+    interleaved_list: "<page><line>1</line><body>b</body><line>2</line></page>"
         => Page { lines: Some(vec![1, 2]), body: Some("b".into()), ..Default::default() };
     namespaces_tell_twins_apart: r#"<twins xmlns:b="urn:second"><b:twin>2</b:twin><twin xmlns="urn:first">1</twin></twins>"#
         => Twins { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
@@ -86,6 +85,7 @@ read_err! {
     no_document: Order, "" => "malformed: unexpected end at line 1 column 1";
     only_text: Order, "x" => "malformed: text before the root element at line 1 column 1";
     text_before: Order, "x<Order/>" => "malformed: text before the root element at line 1 column 1";
+    second_byte_order_mark: Order, "\u{FEFF}\u{FEFF}<Order/>" => "malformed: text before the root element at line 1 column 1";
     second_root: Order, "<Order/>\n<Order/>" => "malformed: content after the root element at line 2 column 1";
     trailing_text: Order, "<Order/>x" => "malformed: content after the root element at line 1 column 9";
     trailing_end: Order, "<Order/></Order>" => "malformed: an end tag without a start tag at line 1 column 9";
@@ -127,7 +127,7 @@ read_err! {
     late_declaration: Order, " <?xml version='1.0'?><Order/>"
         => "malformed: an XML declaration that is not at the start at line 1 column 2";
     declaration_without_version: Order, "<?xml encoding='utf-8'?><Order/>"
-        => "malformed: a malformed XML declaration at line 1 column 1";
+        => "malformed: an XML declaration without a version at line 1 column 1";
     other_encoding: Order, "<?xml version='1.0' encoding='iso-8859-1'?><Order/>"
         => "not accepted: an encoding other than UTF-8 and UTF-16 at line 1 column 1";
     undeclared_prefix: Order, "<Order><x:id>1</x:id></Order>"
