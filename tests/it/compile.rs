@@ -86,21 +86,18 @@ fn merge(into: &mut Value, from: Value) {
 /// Every name that means something to Rust or to a contract crate, in every place that takes a name.
 fn obstacle_course() -> Value {
     let names = distinct(KEYWORDS.split_whitespace().chain(TAKEN.split_whitespace()).chain(SIGNS));
-    let text = || json!({ "type": "string" });
-    let schema = |name: &str| json!({ "$ref": format!("#/components/schemas/{}", name.replace(' ', "%20")) });
-    let members: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), text())).collect();
-    let links: Map<_, _> = names.iter().map(|name| ((*name).to_owned(), schema(name))).collect();
-    let mut schemas: Map<_, _> = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let own = json!({ "type": "object", "properties": { *name: schema(name), "text": text() } });
-            let choice = json!({ "type": "string", "enum": names });
-            ((*name).to_owned(), if index % 8 == 7 { choice } else { own })
-        })
-        .collect();
+    let mut schemas = each(&names, |name| {
+        if is_enum(name) {
+            json!({ "type": "string", "enum": [name, "other"] })
+        } else {
+            json!({ "type": "object", "properties": { name: reference(name), "text": text() } })
+        }
+    });
+    let members = each(&names, |_| text());
+    let links = each(&names, reference);
     schemas.insert(String::from("EveryMember"), json!({ "type": "object", "properties": members }));
     schemas.insert(String::from("EveryType"), json!({ "type": "object", "properties": links }));
+    schemas.insert(String::from("EveryValue"), json!({ "type": "string", "enum": names }));
     json!({
         "openapi": "3.1.0",
         "info": { "title": "Obstacle course", "version": "1" },
@@ -109,24 +106,20 @@ fn obstacle_course() -> Value {
     })
 }
 
-/// An operation of each name, which carries a model of the same name if there is one; one with all names in its path,
-/// and one with all of them in headers.
+/// An operation of each name, which carries the model of this name if there is one, an operation with all names in its
+/// path, and one with all of them in headers.
 fn paths(names: &[&str]) -> Map<String, Value> {
-    let text = || json!({ "type": "string" });
-    let mut paths: Map<_, _> = names
-        .iter()
-        .enumerate()
-        .map(|(index, name)| {
-            let carried = if index % 8 == 7 { "EveryType" } else { name };
-            let schema = json!({ "$ref": format!("#/components/schemas/{}", carried.replace(' ', "%20")) });
-            let body = json!({ "required": index % 2 == 0, "content": { "application/json": { "schema": schema } } });
-            (format!("/{index}"), json!({ "post": { "operationId": name, "requestBody": body } }))
-        })
-        .collect();
+    let carrier = |name: &str| {
+        let schema = reference(if is_enum(name) { "EveryType" } else { name });
+        let body = json!({ "required": name.len() > 4, "content": { "application/json": { "schema": schema } } });
+        json!({ "post": { "operationId": name, "requestBody": body } })
+    };
     let parameters = |place: &str| -> Vec<Value> {
-        let one = |name: &&str| json!({ "name": name, "in": place, "required": place == "path", "schema": text() });
+        let one = |name| json!({ "name": name, "in": place, "required": place == "path", "schema": text() });
         names.iter().map(one).collect()
     };
+    let mut paths: Map<_, _> =
+        each(names, carrier).into_iter().map(|(name, item)| (format!("/of/{name}"), item)).collect();
     let template: String = names.iter().map(|name| format!("/{{{name}}}")).collect();
     paths.insert(template, json!({ "get": { "operationId": "EveryPath", "parameters": parameters("path") } }));
     paths.insert(
@@ -134,6 +127,24 @@ fn paths(names: &[&str]) -> Map<String, Value> {
         json!({ "get": { "operationId": "EveryHeader", "parameters": parameters("header") } }),
     );
     paths
+}
+
+/// An entry for each name.
+fn each(names: &[&str], make: impl Fn(&str) -> Value) -> Map<String, Value> {
+    names.iter().map(|name| ((*name).to_owned(), make(name))).collect()
+}
+
+/// Some names become enums, and the others structs.
+fn is_enum(name: &str) -> bool {
+    name.len() % 4 == 3
+}
+
+fn text() -> Value {
+    json!({ "type": "string" })
+}
+
+fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{}", name.replace(' ', "%20")) })
 }
 
 /// The names that differ in more than case and separators: others are the same name in Rust.

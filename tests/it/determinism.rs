@@ -1,1 +1,72 @@
-//! determinism
+//! The files are a function of what a description says: not of the run, the order of keys, or the format.
+
+use bindery::{Files, Source};
+use serde_json::Value;
+
+use crate::descriptions::{self, FIXTURES, yaml};
+use crate::freshness::{SPEC, spec};
+
+/// Name and text of every description here.
+fn descriptions() -> impl Iterator<Item = (&'static str, String)> {
+    FIXTURES.iter().map(|fixture| (fixture.file, fixture.text.to_owned())).chain([(SPEC, spec())])
+}
+
+#[test]
+fn two_runs_make_the_same_files() {
+    for (name, text) in descriptions() {
+        assert_same(name, &generate(name, &text), &generate(name, &text));
+    }
+}
+
+#[test]
+fn json_makes_the_files_that_yaml_makes() {
+    for (name, text) in descriptions() {
+        let json = format!("{:#}", yaml::read(&text));
+        assert_ne!(json, text);
+        assert_same(name, &generate(name, &text), &generate(name, &json));
+    }
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    for (name, text) in descriptions() {
+        let value = yaml::read(&text);
+        let mut reversed = String::new();
+        reverse(&value, &mut reversed);
+        assert_eq!(serde_json::from_str::<Value>(&reversed).expect("JSON"), value);
+        assert_ne!(reversed, value.to_string(), "the keys come in another order");
+        assert_same(name, &generate(name, &text), &generate(name, &reversed));
+    }
+}
+
+fn generate(name: &str, text: &str) -> Files {
+    descriptions::generate(Source { name, text })
+}
+
+fn assert_same(name: &str, left: &Files, right: &Files) {
+    for ((path, left), (other, right)) in left.iter().zip(right.iter()) {
+        assert_eq!(path, other, "{name}");
+        assert_eq!(left, right, "{name}: {path}");
+    }
+    assert_eq!(left.len(), right.len(), "{name}");
+}
+
+/// Writes JSON with the keys of each object from last to first.
+fn reverse(value: &Value, output: &mut String) {
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Object(entries) => {
+            let entry = |(key, value)| (format!("{}:", Value::String(String::clone(key))), value);
+            entries.iter().map(entry).rev().collect()
+        }
+        Value::Array(items) => items.iter().map(|item| (String::new(), item)).collect(),
+        scalar => return output.push_str(&scalar.to_string()),
+    };
+    let (open, close) = if value.is_object() { ('{', '}') } else { ('[', ']') };
+    output.push(open);
+    for (index, (key, value)) in parts.into_iter().enumerate() {
+        output.push_str(if index == 0 { "" } else { "," });
+        output.push_str(&key);
+        reverse(value, output);
+    }
+    output.push(close);
+}

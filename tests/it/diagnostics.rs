@@ -56,11 +56,11 @@ cases! {
     /// References that lead nowhere, or only back.
     references: Error {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
+        "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
         "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
+        "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
-        "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
-        "no pointer" => property("$ref: '#Thing'"),
         "no string" => property("$ref: 7"),
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
@@ -127,8 +127,11 @@ cases! {
         "member of any members" => property("type: object, additionalProperties: { type: string }"),
         "member that is one of several" => property("oneOf: [{ type: string }, { type: integer }]"),
         "list of anything" => property("type: array"),
+        "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
+        "list of objects that hold such lists" => schemas("Trees: { type: array, items: { type: object, properties: { id: { type: string }, trees: { $ref: '#/components/schemas/Trees' } } } }\n    Thing: { type: object, properties: { trees: { $ref: '#/components/schemas/Trees' } } }"),
         "list of lists" => property("type: array, items: { type: array, items: { type: string } }"),
         "reference out of the schemas" => property("$ref: '#/components/responses/X'"),
+        "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
         "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
@@ -237,9 +240,9 @@ fn said(cases: &[(&str, String)], severity: Severity) -> String {
         let worst = diagnostics.iter().map(|found| found.severity).min();
         assert_eq!(worst, Some(severity), "{name}: {diagnostics:?}");
         let _ = writeln!(output, "==== {name}\n{}\n----", text.trim_end());
-        diagnostics.iter().for_each(|found| {
+        for found in diagnostics {
             let _ = writeln!(output, "{found}");
-        });
+        }
         output.push('\n');
     }
     output

@@ -35,6 +35,9 @@ impl Wire {
     }
 }
 
+/// Reads a body of a type from one wire and writes it to another.
+pub type Transcode = fn(Wire, Wire, &[u8]) -> Result<Vec<u8>, Failure>;
+
 /// A definition of the contract, without its type.
 #[derive(Clone, Copy, Debug)]
 pub struct Definition {
@@ -43,7 +46,7 @@ pub struct Definition {
     /// What the type is on the wires; its name is the documented one.
     pub shape: &'static Shape,
     /// Reads a body from one wire and writes it to another.
-    pub transcode: fn(Wire, Wire, &[u8]) -> Result<Vec<u8>, Failure>,
+    pub transcode: Transcode,
 }
 
 /// A body could not be read, or not be written.

@@ -19,7 +19,13 @@ pub(super) fn lower_all<'a>(document: &'a Document, types: &mut Types<'a>, findi
         let what = format!("the operation `{} {}`", operation.method, operation.path);
         match lower(operation, types, findings) {
             Ok(lowered) => operations.push(lowered),
-            Err(unbound) => report(&unbound, &what, &operation.at, findings),
+            Err(unbound) => report(
+                &unbound,
+                &what,
+                &operation.at,
+                "make its request by hand; the rest of the contract is there",
+                findings,
+            ),
         }
     }
     operations
@@ -83,7 +89,7 @@ fn push_literal(parts: &mut Vec<PathPart>, literal: &str) {
 fn path_parameter(from: &document::Operation, name: &str, findings: &mut Findings) -> Result<Parameter, Unbound> {
     let mut all = from.parameters.iter();
     match all.find(|parameter| parameter.kind == ParameterKind::Path && parameter.name == name) {
-        Some(parameter) => lower_parameter(parameter),
+        Some(parameter) => lower_parameter(parameter).map_err(|unbound| required(parameter, unbound)),
         None => {
             let message = format!("the path has `{{{name}}}`, but no path parameter has this name");
             let help = "declare it under `parameters`, with `in: path` and `required: true`";
@@ -101,14 +107,25 @@ fn lower_headers(from: &document::Operation, findings: &mut Findings) -> Result<
         }
         match lower_header(parameter) {
             Ok(header) => headers.push(header),
-            Err(unbound) if parameter.required => return Err(unbound),
+            Err(unbound) if parameter.required => return Err(required(parameter, unbound)),
             Err(unbound) => {
-                report(&unbound, &format!("the parameter `{}`", parameter.name), &parameter.at, findings);
+                let help = "what is sent without it is what the service does by default; add it to the request by hand";
+                report(&unbound, &format!("the parameter `{}`", parameter.name), &parameter.at, help, findings);
             }
         }
     }
     headers.sort_by(|left, right| left.name.cmp(&right.name));
     Ok(headers)
+}
+
+/// Why an operation is left out that cannot do without a parameter.
+fn required(parameter: &document::Parameter, unbound: Unbound) -> Unbound {
+    match unbound {
+        Unbound::Because(reason) => {
+            Unbound::Because(format!("it requires the parameter `{}`, but {reason}", parameter.name))
+        }
+        Unbound::Reported => Unbound::Reported,
+    }
 }
 
 fn is_no_parameter(name: &str) -> bool {
@@ -119,7 +136,7 @@ fn lower_header(from: &document::Parameter) -> Result<Parameter, Unbound> {
     match from.kind {
         ParameterKind::Header => lower_parameter(from),
         ParameterKind::Path | ParameterKind::Query | ParameterKind::Cookie => {
-            Err(Unbound::Because(format!("parameters in {} are not bound yet", place(from.kind))))
+            Err(Unbound::Because(format!("it is in {}, which is not bound yet", place(from.kind))))
         }
     }
 }
@@ -139,7 +156,7 @@ fn lower_parameter(from: &document::Parameter) -> Result<Parameter, Unbound> {
         schema.reference.is_none() && schema.unsupported.is_empty() && schema.types == [document::SchemaType::String]
     });
     if !is_text {
-        return Err(Unbound::Because(format!("the parameter `{}` is no string, which is not bound yet", from.name)));
+        return Err(Unbound::Because(String::from("its value is no string, which is not bound yet")));
     }
     Ok(Parameter {
         name: WireName(from.name.clone()),
@@ -164,7 +181,7 @@ fn lower_body<'a>(
         let at = body.at.child("content").child(name);
         if media_type.wire().is_none() {
             let unbound = Unbound::Because(String::from("no model speaks it yet"));
-            report(&unbound, &format!("the media type `{name}`"), &at, findings);
+            report(&unbound, &format!("the media type `{name}`"), &at, "send the body in another one", findings);
             continue;
         }
         let ty = body_type(schema.as_ref(), types, findings)?;

@@ -1,6 +1,6 @@
 //! Schemas to types: one function for each kind of schema.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{data_contract, xml_object};
 use crate::contract::{
@@ -12,26 +12,37 @@ use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType,
 use crate::finding::Findings;
 use crate::syntax::Node;
 
+/// What becomes of a member that is left out.
+const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
+
 /// Where the schemas of the components are.
 const COMPONENTS: &str = "#/components/schemas/";
+
+/// The most names that may lead to one another: each costs stack.
+const MAX_ALIASES: usize = 64;
 
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
     switches: &'a DocumentSwitches,
     components: BTreeMap<&'a str, Component<'a>>,
     defined: Vec<Option<Type>>,
+    /// What the components that are only other names stand for, as far as it is known.
+    aliases: BTreeMap<&'a str, Result<Typed<'a>, Unbound>>,
+    /// The number of those that are being worked out.
+    open_aliases: usize,
 }
 
 /// A schema of the components.
 #[derive(Clone, Copy)]
 struct Component<'a> {
+    key: &'a str,
     schema: &'a Schema,
     /// Its type, unless it is only another name for something.
     id: Option<TypeId>,
 }
 
 /// Why something is left out.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Unbound {
     /// A reason that the place of use has to report.
     Because(String),
@@ -40,6 +51,7 @@ pub(super) enum Unbound {
 }
 
 /// A value's type as a schema gives it.
+#[derive(Clone)]
 pub(super) struct Typed<'a> {
     pub(super) ty: TypeRef,
     pub(super) nullable: bool,
@@ -49,24 +61,35 @@ pub(super) struct Typed<'a> {
 
 /// Where an inline type is written.
 #[derive(Clone, Copy)]
-struct Owner<'a> {
-    id: TypeId,
-    member: &'a str,
+enum Owner<'a> {
+    /// In a member of a type.
+    Member(TypeId, &'a str),
+    /// In a component of this key that is no type itself, such as a list.
+    Alias(&'a str),
 }
 
 impl<'a> Types<'a> {
     /// Lowers all schemas of the components.
     pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
-        let mut types = Self { switches: &document.switches, components: BTreeMap::new(), defined: Vec::new() };
+        let mut types = Self {
+            switches: &document.switches,
+            components: BTreeMap::new(),
+            defined: Vec::new(),
+            aliases: BTreeMap::new(),
+            open_aliases: 0,
+        };
         for (key, schema) in &document.schemas {
             let id = has_identity(schema).then(|| types.reserve());
-            types.components.insert(key, Component { schema, id });
+            types.components.insert(key, Component { key, schema, id });
         }
         for (key, schema) in &document.schemas {
             if let Some(id) = types.components.get(key.as_str()).and_then(|component| component.id) {
                 let documented = schema.switches.name.clone().unwrap_or_else(|| key.clone());
                 let naming = types.naming(schema, &documented);
                 types.define(id, schema, naming, documented, findings);
+            } else if let Some(reference) = &schema.reference {
+                // Nothing may use this name, and yet it must lead somewhere. What is wrong with it is a finding then.
+                let _ = types.target(reference, findings);
             }
         }
         types
@@ -119,9 +142,9 @@ impl<'a> Types<'a> {
     fn lower_struct(&mut self, id: TypeId, schema: &'a Schema, documented: String, findings: &mut Findings) -> Struct {
         let mut members = Vec::new();
         for (name, property) in &schema.properties {
-            match self.member(Owner { id, member: name }, &documented, schema, property, findings) {
+            match self.member((id, name), &documented, schema, property, findings) {
                 Ok(member) => members.push(member),
-                Err(unbound) => report(&unbound, &format!("the member `{name}`"), &property.at, findings),
+                Err(unbound) => report(&unbound, &format!("the member `{name}`"), &property.at, KEPT, findings),
             }
         }
         let xml = self.xml_type(&documented, schema, &members);
@@ -130,21 +153,21 @@ impl<'a> Types<'a> {
 
     fn member(
         &mut self,
-        owner: Owner<'a>,
+        (id, name): (TypeId, &'a str),
         documented: &str,
         parent: &'a Schema,
         schema: &'a Schema,
         findings: &mut Findings,
     ) -> Result<Member, Unbound> {
-        let Typed { ty, nullable, items } = self.typed(schema, Some(owner), findings)?;
-        let xml = self.xml_member(documented, owner.member, schema, &ty, items);
+        let Typed { ty, nullable, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
+        let xml = self.xml_member(documented, name, schema, &ty, items);
         Ok(Member {
-            name: WireName(owner.member.to_owned()),
+            name: WireName(name.to_owned()),
             field: FieldName::default(),
             docs: docs(schema),
             ty,
             nullable,
-            required: parent.required.iter().any(|required| required == owner.member),
+            required: parent.required.iter().any(|required| required == name),
             access: access(schema),
             deprecated: schema.deprecated,
             xml,
@@ -202,7 +225,7 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) -> Result<Typed<'a>, Unbound> {
         if let Some(reference) = &schema.reference {
-            let mut typed = self.referenced(reference, owner, findings)?;
+            let mut typed = self.referenced(reference, findings)?;
             typed.nullable |= schema.is_nullable();
             return Ok(typed);
         }
@@ -223,28 +246,47 @@ impl<'a> Types<'a> {
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
-    fn referenced(
-        &mut self,
-        reference: &Reference,
-        owner: Option<Owner<'a>>,
-        findings: &mut Findings,
-    ) -> Result<Typed<'a>, Unbound> {
-        let mut seen = vec![reference.text.clone()];
+    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+        let component = self.target(reference, findings)?;
+        match component.id {
+            Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
+            None => self.alias(component, findings),
+        }
+    }
+
+    /// The component that a reference leads to in the end.
+    fn target(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
+        let mut seen = BTreeSet::from([reference.text.clone()]);
         let mut component = self.component(reference, findings)?;
         while let Some(next) = &component.schema.reference {
-            if seen.contains(&next.text) {
+            if !seen.insert(next.text.clone()) {
                 let message = format!("`$ref` to `{}` only leads back to itself", next.text);
                 let help = "replace one of the references by what it stands for";
                 findings.error(Code::CircularRef, &next.at, message, help);
                 return Err(Unbound::Reported);
             }
-            seen.push(next.text.clone());
             component = self.component(next, findings)?;
         }
-        match component.id {
-            Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
-            None => self.typed(component.schema, owner, findings),
+        Ok(component)
+    }
+
+    /// What a component stands for that is only another name. It is worked out once, however often it is used, and
+    /// what is written in it is called after it alone.
+    fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+        let Component { key, schema, .. } = component;
+        if let Some(known) = self.aliases.get(key) {
+            return known.clone();
         }
+        if self.open_aliases == MAX_ALIASES {
+            return Err(Unbound::Because(format!("`{key}` comes after {MAX_ALIASES} other names")));
+        }
+        let circular = format!("`{key}` is made of itself, with no type of a name in between");
+        self.aliases.insert(key, Err(Unbound::Because(circular)));
+        self.open_aliases += 1;
+        let typed = self.typed(schema, Some(Owner::Alias(key)), findings);
+        self.open_aliases -= 1;
+        self.aliases.insert(key, typed.clone());
+        typed
     }
 
     fn component(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
@@ -308,11 +350,12 @@ impl<'a> Types<'a> {
             return Err(Unbound::Because(String::from("it is an object of any members, and those are not bound yet")));
         }
         let id = self.reserve();
-        let naming = match &schema.switches.rust_name {
-            Some(chosen) => Naming::Chosen(chosen.clone()),
-            None => Naming::Inline(owner.id, WireName(owner.member.to_owned())),
+        let (naming, documented) = match (&schema.switches.rust_name, owner) {
+            (Some(chosen), Owner::Member(_, name) | Owner::Alias(name)) => (Naming::Chosen(chosen.clone()), name),
+            (None, Owner::Member(owner, name)) => (Naming::Inline(owner, WireName(name.to_owned())), name),
+            (None, Owner::Alias(key)) => (self.naming(schema, key), key),
         };
-        self.define(id, schema, naming, owner.member.to_owned(), findings);
+        self.define(id, schema, naming, documented.to_owned(), findings);
         Ok(TypeRef::Named(id))
     }
 }
@@ -368,9 +411,8 @@ fn lower_enum(schema: &Schema, values: &[Node], findings: &mut Findings) -> Enum
 }
 
 /// Says that something is left out, unless that was said already.
-pub(super) fn report(unbound: &Unbound, what: &str, at: &JsonPointer, findings: &mut Findings) {
+pub(super) fn report(unbound: &Unbound, what: &str, at: &JsonPointer, help: &str, findings: &mut Findings) {
     if let Unbound::Because(reason) = unbound {
-        let help = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
         findings.warning(Code::Unsupported, at, format!("{what} is left out: {reason}"), help);
     }
 }

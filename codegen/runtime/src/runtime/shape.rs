@@ -16,6 +16,8 @@ pub struct Shape {
     pub namespace: &'static str,
     /// The members, by their JSON names in ordinal order: this is the order of JSON and forms.
     pub members: &'static [Member],
+    /// Whether a member is an XML attribute.
+    pub has_attributes: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
     pub xml_order: Option<&'static [u16]>,
     /// Whether readers match names without regard to ASCII case when no name matches exactly.
@@ -33,6 +35,7 @@ impl Shape {
             root: XmlName { namespace: "", local: root, prefix: "" },
             namespace: "",
             members,
+            has_attributes: has_attributes(members),
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
@@ -227,9 +230,9 @@ pub trait Object: fmt::Debug {
     /// The member at `index` of the description; `None` beyond the end.
     fn member(&self, index: usize) -> Option<&dyn Value>;
 
-    /// Shows every member to `visit`, with its index, in the order of the description: what [`Object::member`] does for
-    /// one. Writers that need all are faster with it, because it has no jump that depends on the index.
-    fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(usize, &View<'a>));
+    /// Shows every member to `visit`, in the order of the description: what [`Object::member`] does for one. A
+    /// writer, which needs all of them, is faster with it, because it has no jump that depends on an index.
+    fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(&View<'a>));
 
     /// The member at `index` of the description, to read into it; `None` beyond the end.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -250,6 +253,18 @@ pub trait Object: fmt::Debug {
     fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
         None
     }
+}
+
+/// Whether any member is an XML attribute.
+const fn has_attributes(members: &[Member]) -> bool {
+    let mut at = 0;
+    while at < members.len() {
+        if matches!(members[at].kind, XmlKind::Attribute) {
+            return true;
+        }
+        at += 1;
+    }
+    false
 }
 
 /// Whether a JSON string can hold the text without an escape.
@@ -364,8 +379,8 @@ macro_rules! object {
                 }
             }
 
-            fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(usize, &$crate::runtime::View<'a>)) {
-                $(visit($index, &$crate::runtime::Value::view(&self.$field));)*
+            fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(&$crate::runtime::View<'a>)) {
+                $(visit(&$crate::runtime::Value::view(&self.$field));)*
             }
 
             fn member_mut(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {

@@ -16,6 +16,19 @@ pub trait Value {
     /// [`Mismatch`], naming what would have been right, if the value cannot hold the input.
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch>;
 
+    /// A new value, made of a scalar from the wire.
+    ///
+    /// # Errors
+    /// Those of [`Value::put`].
+    fn from_input(input: Input<'_>) -> Result<Self, Mismatch>
+    where
+        Self: Default,
+    {
+        let mut value = Self::default();
+        value.put(input)?;
+        Ok(value)
+    }
+
     /// Opens the value for reading into it; an absent value becomes an empty one.
     fn open(&mut self) -> Open<'_>;
 
@@ -194,13 +207,9 @@ impl<T: Value + Default> Value for Nullable<T> {
     }
 
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
-        let mut value = T::default();
         *self = match input {
             Input::Null => Self::Null,
-            input => {
-                value.put(input)?;
-                Self::Value(value)
-            }
+            input => Self::Value(T::from_input(input)?),
         };
         Ok(())
     }
@@ -229,11 +238,7 @@ impl<T: Value + Default> Value for Option<T> {
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
         *self = match input {
             Input::Null => None,
-            input => {
-                let mut value = T::default();
-                value.put(input)?;
-                Some(value)
-            }
+            input => Some(T::from_input(input)?),
         };
         Ok(())
     }
@@ -338,11 +343,13 @@ impl Value for String {
     }
 
     fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+        *self = Self::from_input(input)?;
+        Ok(())
+    }
+
+    fn from_input(input: Input<'_>) -> Result<Self, Mismatch> {
         match input {
-            Input::Str(text) | Input::Lexical(text) => {
-                *self = Self::from(text);
-                Ok(())
-            }
+            Input::Str(text) | Input::Lexical(text) => Ok(Self::from(text)),
             _ => Err(Mismatch { expected: "a string" }),
         }
     }

@@ -70,7 +70,8 @@ fn a_body_needs_a_wire() {
 
 #[test]
 fn no_body_is_no_content_type() {
-    let draft = Draft::new(Method::POST).literal("/").optional_body::<Note, _>(None, Kind::Json, &[Kind::Json]).unwrap();
+    let draft =
+        Draft::new(Method::POST).literal("/").optional_body::<Note, _>(None, Kind::Json, &[Kind::Json]).unwrap();
     let request = draft.into_request("https://a.example").unwrap();
     assert!(request.body().is_empty());
     assert!(request.headers().is_empty());

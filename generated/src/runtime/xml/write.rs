@@ -45,18 +45,7 @@ impl<'a> Writer<'a, '_> {
         let unknown = object.unknown().xml();
         self.attributes(object, unknown.map_or(&[][..], XmlNodes::attributes))?;
         let opened = self.content(tag);
-        match shape.xml_order {
-            Some(order) => {
-                for index in order {
-                    self.child(object, shape, usize::from(*index), own)?;
-                }
-            }
-            None => {
-                for index in 0..shape.members.len() {
-                    self.child(object, shape, index, own)?;
-                }
-            }
-        }
+        self.children(object, shape, own)?;
         for element in unknown.map_or(&[][..], XmlNodes::elements) {
             self.unknown(element)?;
         }
@@ -66,7 +55,8 @@ impl<'a> Writer<'a, '_> {
 
     fn attributes(&mut self, object: &'a dyn Object, unknown: &'a [XmlAttribute]) -> Result<(), WriteError> {
         let shape = object.shape();
-        for (index, member) in shape.members.iter().enumerate() {
+        let described = if shape.has_attributes { shape.members } else { &[] };
+        for (index, member) in described.iter().enumerate() {
             if member.kind == XmlKind::Attribute
                 && let Some(value) = object.member(index)
             {
@@ -94,18 +84,53 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    fn child(
+    /// Writes the child elements, in the order of the shape. `own` is what the shape's namespace is bound to.
+    fn children(
         &mut self,
         object: &'a dyn Object,
         shape: &'static Shape,
-        index: usize,
         own: Option<Bound>,
     ) -> Result<(), WriteError> {
-        let member = shape.members.get(index);
-        let Some((member, value)) = member.zip(object.member(index)) else {
-            return Ok(());
-        };
-        let written = match (value.view(), own) {
+        if let Some(order) = shape.xml_order {
+            return self.ordered_children(object, shape, order, own);
+        }
+        let mut members = shape.members.iter();
+        let mut failure = None;
+        object.visit_members(&mut |view| {
+            let Some(member) = members.next() else { return };
+            if failure.is_none()
+                && let Err(error) = self.child(member, view, shape, own)
+            {
+                failure = Some(error);
+            }
+        });
+        failure.map_or(Ok(()), Err)
+    }
+
+    fn ordered_children(
+        &mut self,
+        object: &'a dyn Object,
+        shape: &'static Shape,
+        order: &[u16],
+        own: Option<Bound>,
+    ) -> Result<(), WriteError> {
+        for index in order.iter().copied().map(usize::from) {
+            if let Some((member, value)) = shape.members.get(index).zip(object.member(index)) {
+                self.child(member, &value.view(), shape, own)?;
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn child(
+        &mut self,
+        member: &'static Member,
+        view: &View<'a>,
+        shape: &'static Shape,
+        own: Option<Bound>,
+    ) -> Result<(), WriteError> {
+        let written = match (*view, own) {
             (View::Absent, _) if !member.always => return Ok(()),
             (View::Str(text), Some(bound)) if member.kind == XmlKind::Element && member.namespace.is_none() => {
                 self.text_element(bound, member.xml, text)

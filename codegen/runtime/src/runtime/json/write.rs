@@ -55,14 +55,20 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
         return Ok(());
     }
     let mut first = true;
-    let members = object.shape().members;
-    let mut result = Ok(());
-    object.visit_members(&mut |index, value| {
-        if let (Ok(()), Some(described)) = (&result, members.get(index)) {
-            result = member(output, described, value, depth, &mut first);
+    let mut failure = None;
+    let mut members = object.shape().members.iter();
+    object.visit_members(&mut |value| {
+        let Some(described) = members.next() else { return };
+        if failure.is_some() {
+            return;
+        }
+        if let Err(error) = member(output, described, value, depth, &mut first) {
+            failure = Some(error);
         }
     });
-    result?;
+    if let Some(error) = failure {
+        return Err(error);
+    }
     for (key, value) in object.unknown().json().into_iter().flatten() {
         name(output, key, false, &mut first);
         display(output, value);
