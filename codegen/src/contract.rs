@@ -4,6 +4,8 @@
 //! [`resolve`](crate::resolve) complete it (until then the Rust names are empty), and [`emit`](crate::emit)
 //! cannot fail on it.
 
+use heck::ToUpperCamelCase;
+
 use crate::diagnostic::JsonPointer;
 
 /// An API.
@@ -294,6 +296,16 @@ pub(crate) enum Wire {
 }
 
 impl MediaType {
+    /// Its name in Rust: `ApplicationProblemJson`.
+    pub(crate) fn rust_name(&self) -> String {
+        let name = match self.0.as_str() {
+            "*/*" => String::from("Any"),
+            other => other.replace('*', " any ").replace('+', " ").to_upper_camel_case(),
+        };
+        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("N{name}") }
+    }
+
     /// The wire that it is spoken on; `None` for one that no model speaks.
     pub(crate) fn wire(&self) -> Option<Wire> {
         let essence = self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();

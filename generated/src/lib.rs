@@ -49,16 +49,17 @@ pub use media_type::MediaType;
 pub use runtime::form;
 #[cfg(feature = "json")]
 pub use runtime::json;
+#[cfg(feature = "http")]
+pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
-#[cfg(feature = "http")]
-pub use runtime::request::RequestError;
 
 /// Where the API is offered, as the description says.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.
+#[rustfmt::skip]
 pub const SERVERS: &[&str] = &[
     "https://api.partnercenter.microsoft.com",
     "https://partner.partnercenterapi.microsoftonline.cn",

@@ -47,7 +47,7 @@ pinned! {
         "src/models/parcel.rs", "src/models/parcel_label.rs", "src/models/parcel_label_paper.rs",
         "src/models/parcel_progress.rs", "src/models/parcel_stamps.rs"
     ];
-    aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs"];
+    aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs", "src/models/albums.rs"];
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     data_contract: "data_contract.yaml" => [
         "src/models/key_value_pair_of_string_int32.rs", "src/models/order.rs", "src/models/party.rs"

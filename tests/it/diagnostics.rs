@@ -75,6 +75,7 @@ cases! {
         "values" => schemas("Kind: { type: string, enum: [a, A] }"),
         "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
         "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
+        "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
         "package" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
         "no title" => "openapi: 3.1.0\n",
@@ -166,6 +167,36 @@ fn bounds() {
         let [diagnostic] = diagnostics.as_slice() else { panic!("{name}: {diagnostics:?}") };
         assert!(value.is_none() && diagnostic.code == Code::Syntax, "{name}: {diagnostic}");
         insta::assert_snapshot!(format!("bounds_{}", name.replace(' ', "_")), diagnostic);
+    }
+}
+
+/// What is nested as deeply as a description may be is bound, and so is a long row of names.
+#[test]
+fn within_bounds() {
+    let levels = 120;
+    let nested = (0..levels).map(|_| "{ type: object, properties: { a: ").collect::<String>();
+    let deep = schemas(&format!("Thing: {nested}{{ type: string }}{}", " } }".repeat(levels)));
+    let link = |index| format!("N{index}: {{ $ref: '#/components/schemas/N{}' }}\n    ", index + 1);
+    let row = schemas(&format!("{}N60: {{ type: string }}", (0..60).map(link).collect::<String>()));
+    for text in [deep, row] {
+        let Outcome { value, diagnostics } = generate(&text);
+        assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
+    }
+}
+
+/// A row of names that lead to one another is left out where it is longer than anybody means it: it costs time, and
+/// lists in it cost stack.
+#[test]
+fn beyond_bounds() {
+    for (start, end) in [("", ""), ("type: array, items: { ", " }")] {
+        let link = |index| format!("N{index}: {{ {start}$ref: '#/components/schemas/N{}'{end} }}\n    ", index + 1);
+        let row: String = (0..5000).map(link).collect();
+        let thing = "Thing: { type: object, properties: { a: { $ref: '#/components/schemas/N0' } } }";
+        let Outcome { value, diagnostics } =
+            generate(&schemas(&format!("{row}N5000: {{ type: string }}\n    {thing}")));
+        assert!(value.is_some());
+        assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
+        assert_eq!(diagnostics[0].code, Code::Unsupported);
     }
 }
 

@@ -1,7 +1,10 @@
 //! Tests of the generator from the outside, and of the contract crate that it makes.
 
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
 mod catalogue;
 mod compile;
+mod conformance;
 mod dependencies;
 mod descriptions;
 mod determinism;

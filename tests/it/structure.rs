@@ -4,6 +4,7 @@
 //! none outlives what it is about.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use bindery::Files;
 
@@ -166,7 +167,7 @@ fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     let files: Files = read_folder(&project().join(folder));
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs") && !path.contains("tests")) {
+    for (path, text) in files.iter().filter(|(path, _)| is_source(path)) {
         let part = parts.iter().find(|part| path.starts_with(**part));
         let Some(part) = part else { continue };
         seen.insert(*part);
@@ -179,6 +180,11 @@ fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     }
     assert_eq!(seen.len(), parts.len(), "the rule is about {parts:?}, and there is only {seen:?}");
     assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
+}
+
+/// Whether a file is Rust, and no test.
+fn is_source(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.contains("tests")
 }
 
 /// Whether a line holds a word that is not a part of a longer one.

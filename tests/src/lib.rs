@@ -1,5 +1,7 @@
 //! What the tests and the examples of this package share: the ten definitions, by name, on every wire.
 
+pub mod conformance;
+
 use partner_center_contracts::runtime::{Object, Shape, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};
 

@@ -55,11 +55,11 @@ fn reexports() -> Item {
         pub use runtime::form;
         #[cfg(feature = "json")]
         pub use runtime::json;
+        #[cfg(feature = "http")]
+        pub use runtime::request::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
         pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
-        #[cfg(feature = "http")]
-        pub use runtime::request::RequestError;
     })
 }
 
@@ -81,6 +81,7 @@ fn servers(contract: &Contract) -> Item {
     let urls = contract.servers.iter().map(|server| &server.url);
     Item::Tokens(quote! {
         #docs
+        #[rustfmt::skip]
         pub const SERVERS: &[&str] = &[#(#urls),*];
     })
 }

@@ -1,7 +1,6 @@
 //! The media types of the contract.
 
-use heck::ToUpperCamelCase;
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::{Content, Item, docs, ident};
@@ -27,13 +26,8 @@ pub(super) fn path(media_type: &MediaType) -> TokenStream {
     quote!(MediaType::#variant)
 }
 
-fn variant(media_type: &MediaType) -> proc_macro2::Ident {
-    let name = match media_type.0.as_str() {
-        "*/*" => String::from("Any"),
-        other => other.replace('*', " any ").replace('+', " ").to_upper_camel_case(),
-    };
-    let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
-    ident(&format!("{}{name}", if name.starts_with(|first: char| first.is_ascii_alphabetic()) { "" } else { "N" }))
+fn variant(media_type: &MediaType) -> Ident {
+    ident(&media_type.rust_name())
 }
 
 fn definition(contract: &Contract) -> TokenStream {

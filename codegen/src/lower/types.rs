@@ -18,7 +18,7 @@ const KEPT: &str = "readers keep it as unknown, and write it back; give it a sch
 /// Where the schemas of the components are.
 const COMPONENTS: &str = "#/components/schemas/";
 
-/// The most names that may lead to one another: each costs stack.
+/// The most names that may lead to one another: each costs time, and some cost stack.
 const MAX_ALIASES: usize = 64;
 
 /// The types of a contract in the making.
@@ -264,6 +264,9 @@ impl<'a> Types<'a> {
                 let help = "replace one of the references by what it stands for";
                 findings.error(Code::CircularRef, &next.at, message, help);
                 return Err(Unbound::Reported);
+            }
+            if seen.len() > MAX_ALIASES {
+                return Err(Unbound::Because(format!("`{}` comes after {MAX_ALIASES} other references", next.text)));
             }
             component = self.component(next, findings)?;
         }

@@ -43,6 +43,10 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     for ty in &mut contract.types {
         name_parts(ty, findings);
     }
+    let mut names = Names::new("media types", DISTINGUISH);
+    for media_type in &contract.media_types {
+        names.add(&media_type.rust_name(), &media_type.0, &JsonPointer::root().child("paths"), findings);
+    }
     let mut names = Names::new("operations", RENAME);
     for operation in &mut contract.operations {
         let name = operation.chosen.clone().unwrap_or_else(|| upper_camel(&operation.id));

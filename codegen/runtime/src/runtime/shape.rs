@@ -304,7 +304,7 @@ pub fn debug(name: &str, fields: &[&str], object: &dyn Object, f: &mut fmt::Form
         match object.member(index).map_or(View::Absent, Value::view) {
             View::Absent => {}
             view => {
-                output.field(field, &Shown(view));
+                output.field(field.trim_start_matches("r#"), &Shown(view));
             }
         }
     }

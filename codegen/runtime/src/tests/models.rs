@@ -1,6 +1,6 @@
 //! Models in the form that the generator emits.
 
-use crate::runtime::{Member, Nullable, Secret, Shape, Unknown, UnrecognizedValue, XmlName, object, open_enum};
+use crate::runtime::{Nullable, Secret, Unknown, UnrecognizedValue, object, open_enum};
 
 pub(crate) const SHOP: &str = "urn:shop";
 pub(crate) const ARRAYS: &str = "urn:arrays";
@@ -87,18 +87,13 @@ object! {
 }
 
 /// An enum with numbers.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) enum State {
+    #[default]
     Open,
     InTransit,
     Closed,
     Unrecognized(UnrecognizedValue),
-}
-
-impl Default for State {
-    fn default() -> Self {
-        Self::Open
-    }
 }
 
 open_enum! {
