@@ -58,7 +58,7 @@ pub(super) fn readme(contract: &Contract) -> String {
     let title = docs::prose(&contract.title).join(" ");
     format!(
         "# {package}\n\n{title}.\n\n{text}\n\n\
-         Generated from `{source}`: {types} types, {operations} operations.\n\n\
+         Generated from `{source}`. Types: {types}. Operations: {operations}.\n\n\
          | feature | what it adds |\n|-|-|\n\
          | `json` (default) | JSON, and the serde traits |\n\
          | `xml` | XML |\n\
