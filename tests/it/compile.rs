@@ -43,10 +43,14 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
     crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
+    let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
+    pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
+    crates.add("pascal-case", &pascal_case);
     crates.cargo("clippy --workspace --all-features -- -D warnings");
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     crates.cargo("doc --workspace --no-deps --all-features");
     crates.cargo("test --package all-fixtures --all-features --quiet");
+    crates.cargo("test --package pascal-case --all-features --quiet");
 }
 
 /// A crate in a folder of its own, with nothing around it, builds as it is.
@@ -197,6 +201,7 @@ impl Crates {
             .args(arguments.split(' '))
             .current_dir(&self.root)
             .envs([("CARGO_NET_OFFLINE", "true"), ("RUSTDOCFLAGS", "-D warnings"), ("CARGO_TERM_COLOR", "never")])
+            .env("WIRE_FIXTURES", project().join("tests/fixtures/wire"))
             .env("CARGO_TARGET_DIR", target())
             .output()
             .expect("cargo");

@@ -10,6 +10,7 @@ mod descriptions;
 mod determinism;
 mod diagnostics;
 mod freshness;
+mod properties;
 mod request;
 mod structure;
 mod transcode;

@@ -1,6 +1,8 @@
 //! What the tests and the examples of this package share: the ten definitions, by name, on every wire.
 
+pub mod arbitrary;
 pub mod conformance;
+pub mod fuzz;
 
 use partner_center_contracts::runtime::{Object, Shape, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};

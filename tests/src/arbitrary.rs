@@ -1,0 +1,134 @@
+//! Any value of any definition, made of any bytes: for property tests and fuzzing.
+//!
+//! The description leads the way, so a new definition or member needs nothing here.
+
+use partner_center_contracts::runtime::{Input, List, Object, Open, Value};
+
+/// What the values must be able to travel on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Carrier {
+    /// JSON: any text.
+    Json,
+    /// XML: no character that XML forbids.
+    Xml,
+    /// A form: nothing that is empty, which the form's reader takes for absent.
+    Form,
+}
+
+/// Makes a value of the bytes; those that are missing are zero, which sets nothing.
+#[must_use]
+pub fn value<T: Object + Default>(bytes: &[u8], carrier: Carrier) -> T {
+    let mut value = T::default();
+    Filler { bytes: bytes.iter(), carrier }.object(&mut value, 0);
+    value
+}
+
+struct Filler<'a> {
+    bytes: std::slice::Iter<'a, u8>,
+    carrier: Carrier,
+}
+
+/// Texts that have been trouble somewhere. The first three are left out where nothing may be empty.
+const TEXTS: [&str; 24] = [
+    "",
+    " ",
+    "\t\n",
+    "a",
+    "none",
+    "42",
+    "-7",
+    "1.5",
+    "true",
+    "null",
+    "<a/>",
+    "]]>",
+    "&amp;",
+    "a&b=c+d%20",
+    "\"\\/",
+    "a\r\nb\r",
+    "Köln",
+    "日本語",
+    "🦀",
+    "a.b[0]",
+    "\u{85}\u{2028}",
+    "\u{fffd}",
+    " x ",
+    "{\"a\":[1]}",
+];
+
+/// Texts that XML has no place for.
+const FORBIDDEN_IN_XML: [&str; 3] = ["\0", "a\u{1}b", "\u{ffff}"];
+
+impl Filler<'_> {
+    fn byte(&mut self) -> u8 {
+        self.bytes.next().copied().unwrap_or_default()
+    }
+
+    fn object(&mut self, object: &mut dyn Object, depth: usize) {
+        for index in 0..object.shape().members.len() {
+            let is_set = !self.byte().is_multiple_of(3);
+            if let (true, Some(member)) = (is_set, object.member_mut(index)) {
+                self.value(member, depth);
+            }
+        }
+        if self.carrier == Carrier::Json && self.byte() % 7 == 1 {
+            let name = format!("unknown {}", self.byte());
+            object.unknown_mut().json_mut().insert(name, self.text().into());
+        }
+    }
+
+    fn value(&mut self, value: &mut dyn Value, depth: usize) {
+        match value.open() {
+            Open::Object(object) if depth < 8 => self.object(object, depth + 1),
+            Open::List(list) => self.list(list, depth),
+            Open::Object(_) | Open::Scalar => {}
+        }
+        match value.open() {
+            Open::Scalar => self.scalar(value),
+            Open::List(list) if list.is_empty() && self.carrier == Carrier::Form => value.reset(),
+            Open::Object(object) if self.carrier == Carrier::Form && is_empty(object) => value.reset(),
+            Open::List(_) | Open::Object(_) => {}
+        }
+    }
+
+    fn list(&mut self, list: &mut dyn List, depth: usize) {
+        for _ in 0..self.byte() % 4 {
+            let item = list.push();
+            if self.byte() % 5 == 1 && item.put(Input::Null).is_ok() {
+                continue;
+            }
+            self.value(item, depth);
+            if self.carrier == Carrier::Form && matches!(item.open(), Open::Scalar) {
+                let _ = item.put(Input::Str("item"));
+            }
+        }
+    }
+
+    /// Tries what a scalar can be, since it does not say.
+    fn scalar(&mut self, value: &mut dyn Value) {
+        let number = i64::from(self.byte()) - 128;
+        let flag = self.byte().is_multiple_of(2);
+        let text = self.text();
+        if value.put(Input::Str(text)).is_err() && value.put(Input::Bool(flag)).is_err() {
+            let _ = value.put(Input::I64(number));
+        }
+    }
+
+    fn text(&mut self) -> &'static str {
+        let index = usize::from(self.byte());
+        match self.carrier {
+            Carrier::Json if index % 16 == 1 => FORBIDDEN_IN_XML[index % FORBIDDEN_IN_XML.len()],
+            Carrier::Json | Carrier::Xml => TEXTS[index % TEXTS.len()],
+            Carrier::Form => TEXTS[3 + index % (TEXTS.len() - 3)],
+        }
+    }
+}
+
+/// Whether nothing would be written for the object.
+fn is_empty(object: &dyn Object) -> bool {
+    let mut is_empty = object.unknown().is_empty();
+    object.visit_members(&mut |view| {
+        is_empty &= matches!(view, partner_center_contracts::runtime::View::Absent);
+    });
+    is_empty
+}

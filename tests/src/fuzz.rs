@@ -1,0 +1,206 @@
+//! Mutated documents for every reader: none may panic, and what is read is written and read again as the same.
+//!
+//! On stable Rust and without instrumentation, so it starts from real documents and changes a few things in each.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use fastrand::Rng;
+use partner_center_contracts::models::Customer;
+
+use crate::{Wire, read, write};
+
+/// What is fed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// A reader of the contract crate.
+    Wire(Wire),
+    /// The generator.
+    Description,
+}
+
+impl Target {
+    /// Every target.
+    pub const ALL: [Self; 4] =
+        [Self::Wire(Wire::Json), Self::Wire(Wire::Xml), Self::Wire(Wire::Form), Self::Description];
+
+    /// The name of the target.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Wire(wire) => wire.name(),
+            Self::Description => "description",
+        }
+    }
+
+    /// The documents to start from.
+    fn seeds(self) -> Vec<Vec<u8>> {
+        let folder = match self {
+            Self::Wire(_) => "fixtures/wire",
+            Self::Description => "fixtures/descriptions",
+        };
+        let endings: &[&str] = match self {
+            Self::Wire(Wire::Json) => &["json"],
+            Self::Wire(Wire::Xml) => &["xml"],
+            Self::Wire(Wire::Form) => &["txt"],
+            Self::Description => &["yaml", "json"],
+        };
+        let mut seeds = Vec::new();
+        collect(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")).as_ref(), endings, &mut seeds);
+        // Short documents get more runs, and the readers are linear.
+        seeds.retain(|seed| seed.len() < 10_000);
+        seeds.sort();
+        seeds
+    }
+
+    /// Feeds an input. Returns whether it was accepted.
+    fn feed(self, input: &[u8], generate: &dyn Fn(&str) -> bool) -> bool {
+        match self {
+            Self::Wire(wire) => read_again(wire, input),
+            Self::Description => generate(&String::from_utf8_lossy(input)),
+        }
+    }
+}
+
+fn collect(folder: &std::path::Path, endings: &[&str], seeds: &mut Vec<Vec<u8>>) {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    for path in entries.map(|entry| entry.path()) {
+        if path.is_dir() {
+            collect(&path, endings, seeds);
+        } else if path.extension().is_some_and(|ending| endings.iter().any(|other| ending == *other)) {
+            seeds.extend(std::fs::read(&path));
+        }
+    }
+}
+
+/// Reads a customer. What was read is written; from there on, reading and writing change nothing. The first
+/// writing may: a form cannot carry what is empty, and of duplicates in XML only the first is a member.
+fn read_again(wire: Wire, input: &[u8]) -> bool {
+    let Ok(customer) = read::<Customer>(wire, input) else { return false };
+    let again = round_trip(wire, &customer);
+    assert!(wire != Wire::Json || again == customer, "what was written is read as something else");
+    assert!(round_trip(wire, &again) == again, "what was written is read as something else, and so on");
+    true
+}
+
+fn round_trip(wire: Wire, customer: &Customer) -> Customer {
+    let written = write(wire, customer).unwrap_or_else(|error| panic!("what was read is not written: {error}"));
+    read(wire, &written).unwrap_or_else(|error| panic!("what was written is not read: {error}"))
+}
+
+/// What came of a run.
+#[derive(Clone, Debug)]
+pub struct Report {
+    /// How many inputs were fed.
+    pub inputs: u64,
+    /// How many of them were accepted.
+    pub accepted: u64,
+    /// The input that made a panic, if one did.
+    pub failure: Option<Vec<u8>>,
+}
+
+/// Feeds mutated documents for a time, or until one makes a panic. The same seed gives the same inputs.
+pub fn run(target: Target, time: Duration, seed: u64, generate: &dyn Fn(&str) -> bool) -> Report {
+    let seeds = target.seeds();
+    let mut random = Rng::with_seed(seed);
+    let mut report = Report { inputs: 0, accepted: 0, failure: None };
+    let start = Instant::now();
+    while start.elapsed() < time {
+        let input = mutated(&seeds, &mut random);
+        match catch_unwind(AssertUnwindSafe(|| target.feed(&input, generate))) {
+            Ok(accepted) => report.accepted += u64::from(accepted),
+            Err(_) => {
+                report.failure = Some(input);
+                return report;
+            }
+        }
+        report.inputs += 1;
+    }
+    report
+}
+
+/// What is put into documents: where formats change their minds.
+const PIECES: [&str; 40] = [
+    "<",
+    ">",
+    "/>",
+    "</",
+    "&",
+    "&#x0;",
+    "&#xD;",
+    "&amp;",
+    "]]>",
+    "<![CDATA[",
+    "<!--",
+    "-->",
+    "<?",
+    "?>",
+    "<!DOCTYPE a>",
+    "xmlns=\"\"",
+    " i:nil=\"true\"",
+    "\"",
+    "\\u",
+    "\\ud800",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "null",
+    "1e400",
+    "999999999999999999999",
+    "-",
+    ".",
+    "[0]",
+    "[999999999]",
+    "=",
+    "%",
+    "%zz",
+    "\r",
+    "\0",
+    "\u{feff}",
+    "$ref: '#/'",
+];
+
+fn mutated(seeds: &[Vec<u8>], random: &mut Rng) -> Vec<u8> {
+    let mut input = random.choice(seeds).cloned().unwrap_or_default();
+    for _ in 0..random.usize(1..6) {
+        mutate(&mut input, seeds, random);
+    }
+    input
+}
+
+fn mutate(input: &mut Vec<u8>, seeds: &[Vec<u8>], random: &mut Rng) {
+    let (from, to) = range(input.len(), random);
+    match random.u8(0..8) {
+        0 => input.truncate(from),
+        1 => drop(input.drain(from..to)),
+        2 => {
+            let copy = input[from..to].to_vec();
+            input.splice(to..to, copy);
+        }
+        3 => {
+            let piece = random.choice(PIECES).unwrap_or_default();
+            input.splice(from..from, piece.bytes());
+        }
+        4 => {
+            let piece = random.choice(PIECES).unwrap_or_default();
+            input.splice(from..to, piece.bytes());
+        }
+        5 => input.iter_mut().skip(from).take(1).for_each(|byte| *byte ^= 1 << random.u8(0..8)),
+        6 => input.iter_mut().skip(from).take(1).for_each(|byte| *byte = random.u8(..)),
+        _ => {
+            let other = random.choice(seeds).map_or(&[][..], Vec::as_slice);
+            let (start, end) = range(other.len(), random);
+            input.splice(from..to, other[start..end].iter().copied());
+        }
+    }
+}
+
+/// A range of a document, mostly a short one.
+fn range(len: usize, random: &mut Rng) -> (usize, usize) {
+    let from = random.usize(0..=len);
+    let most = if random.u8(0..4) == 0 { len - from } else { (len - from).min(24) };
+    (from, from + random.usize(0..=most))
+}
