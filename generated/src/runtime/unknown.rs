@@ -33,7 +33,8 @@ impl Unknown {
         self.0.as_ref().is_none_or(|kept| **kept == Kept::default())
     }
 
-    /// The unknown JSON members, by name, in the order in which they came.
+    /// The unknown JSON members, by name. A number is what `serde_json` makes of it: an integer of 64 bits, or else
+    /// the nearest double.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn json(&self) -> Option<&JsonMembers> {

@@ -24,6 +24,8 @@ pub(super) const STEPS: &[Step] = &[
     Step { name: "fresh", about: "the generated crate is what the generator makes", run: fresh },
     Step { name: "tests", about: "the tests pass", run: tests },
     Step { name: "doctests", about: "the examples in the docs pass", run: doctests },
+    Step { name: "conform", about: "the wires agree with real .NET serializers", run: conformance },
+    Step { name: "fuzz", about: "no mutated document makes a panic", run: fuzz },
     Step { name: "docs", about: "the docs build without a warning", run: docs },
     Step {
         name: "features",
@@ -71,6 +73,15 @@ fn doctests(shell: &Shell) -> Result<String, u8> {
     let words = ["test", "--doc", "--workspace", "--all-features"];
     let count = shell.cargo_counting(&words, Stream::Stdout, tests_run::by_libtest)?;
     Ok(plural(count, "test"))
+}
+
+fn conformance(shell: &Shell) -> Result<String, u8> {
+    shell.cargo(&["run", "--quiet", "-p", "bindery-tests", "--example", "conformance"], &[])
+}
+
+/// A minute for all readers together. The seed is fixed, so that a failure is found again.
+fn fuzz(shell: &Shell) -> Result<String, u8> {
+    shell.cargo(&["run", "--quiet", "-p", "bindery-tests", "--example", "fuzz", "--", "60"], &[])
 }
 
 fn docs(shell: &Shell) -> Result<String, u8> {
