@@ -103,7 +103,7 @@ fn the_wire_formats_do_not_know_each_other() {
     forbid(
         runtime,
         &["xml.rs", "xml/"],
-        &["json", "form", "serde_json", "serde_core", "form_urlencoded", "request", "http"],
+        &["json", "form", "quick_xml", "serde_json", "serde_core", "form_urlencoded", "request", "http"],
     );
     forbid(
         runtime,

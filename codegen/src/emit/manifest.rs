@@ -8,8 +8,6 @@ const DEPENDENCIES: &str = r#"[dependencies]
 # The serde traits without the derive: the models implement them by their own description.
 serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
 serde_json = { version = "1.0.154", default-features = false, features = ["std"], optional = true }
-# Splits XML into events for the reader; the writer pushes bytes.
-quick-xml = { version = "0.42.0", default-features = false, optional = true }
 # The URL standard's codec for forms.
 form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
 # Requests as the ecosystem has them, and what keeps a path parameter in its segment.
@@ -24,8 +22,8 @@ const FEATURES: &str = r#"[features]
 default = ["json"]
 # JSON, and the serde traits for any other format.
 json = ["dep:serde_core", "dep:serde_json"]
-# XML.
-xml = ["dep:quick-xml"]
+# XML, which needs no other crate.
+xml = []
 # application/x-www-form-urlencoded.
 form = ["dep:form_urlencoded"]
 # Builders that make an `http::Request` of each operation.

@@ -34,9 +34,12 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/xml/namespaces.rs",
         "runtime/xml/node.rs",
         "runtime/xml/read.rs",
+        "runtime/xml/search.rs",
         "runtime/xml/tags.rs",
         "runtime/xml/text.rs",
         "runtime/xml/tokens.rs",
+        "runtime/xml/tokens/markup.rs",
+        "runtime/xml/tokens/start_tag.rs",
         "runtime/xml/unknown.rs",
         "runtime/xml/write.rs",
     ];

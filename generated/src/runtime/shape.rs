@@ -369,6 +369,7 @@ macro_rules! object {
         }
 
         #[allow(deprecated, reason = "a deprecated member is read and written like any other")]
+        #[allow(unused_variables, reason = "a model may have no member to visit")]
         impl $crate::runtime::Object for $model {
             fn shape(&self) -> &'static $crate::runtime::Shape {
                 Self::SHAPE

@@ -43,6 +43,7 @@ mod matching;
 mod namespaces;
 mod node;
 mod read;
+mod search;
 mod tags;
 mod text;
 mod tokens;

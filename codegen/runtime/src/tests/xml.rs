@@ -3,6 +3,7 @@
 use crate::runtime::{Object, ReadError, ReadErrorKind, WriteErrorKind, xml};
 
 mod data_contract;
+mod differential;
 mod hostile;
 mod read;
 mod unknown;

@@ -2,38 +2,22 @@
 
 //! The attributes of a start tag: declarations of namespaces, `xsi:nil`, members of an object, and unknown ones.
 
-use std::borrow::Cow;
-
 use super::{
     MAX_ATTRIBUTES, matching,
     namespaces::{XML, XMLNS, XSI},
     node::XmlAttribute,
     read::Reader,
-    text::{self, is_name, is_space},
-    tokens::Tag,
+    tokens::{Attribute, TWICE, Tag},
 };
 use crate::runtime::{Object, ReadError, ReadErrorKind, XmlKind};
 
-/// An attribute as it stands in the document.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Attribute<'a> {
-    /// The prefix; empty if there is none.
-    pub(super) prefix: &'a str,
-    /// The local name.
-    pub(super) local: &'a str,
-    /// What the quotes hold.
-    pub(super) raw: &'a str,
-}
-
-impl<'a> Attribute<'a> {
-    /// The prefix that the attribute declares, if it is a declaration: empty for the default namespace.
-    pub(super) fn declares(&self) -> Option<&'a str> {
-        match (self.prefix, self.local) {
-            ("xmlns", prefix) => Some(prefix),
-            ("", "xmlns") => Some(""),
-            _ => None,
-        }
-    }
+/// What the attributes of an element say about it.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Entered {
+    /// What its namespace is bound to; `None` if it has none.
+    pub(super) binding: Option<usize>,
+    /// Whether it is `xsi:nil`.
+    pub(super) is_nil: bool,
 }
 
 /// Splits a name into prefix and local name. What is no name stays none: it has another colon, or an empty part.
@@ -43,52 +27,29 @@ pub(super) fn split_name(name: &str) -> (&str, &str) {
     parts.unwrap_or(("", name))
 }
 
-/// Finds the attributes in what follows the name of a start tag.
-pub(super) fn scan<'a>(tail: &'a str, attributes: &mut Vec<Attribute<'a>>) -> Result<(), ReadErrorKind> {
-    let mut rest = tail;
-    loop {
-        let start = rest.trim_start_matches(is_space_char);
-        if start.is_empty() {
-            return Ok(());
-        }
-        if start.len() == rest.len() {
-            return Err(MALFORMED);
-        }
-        if attributes.len() == MAX_ATTRIBUTES {
-            return Err(ReadErrorKind::Limit("256 attributes in an element"));
-        }
-        let (attribute, after) = split_attribute(start).ok_or(MALFORMED)?;
-        let known = |other: &Attribute<'_>| other.local == attribute.local && other.prefix == attribute.prefix;
-        if attributes.iter().any(known) {
-            return Err(TWICE);
-        }
-        attributes.push(attribute);
-        rest = after;
-    }
-}
-
 impl<'a> Reader<'a> {
-    /// Takes in the attributes of an element. Returns whether it is `xsi:nil`.
-    pub(super) fn enter(&mut self, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        self.attributes.clear();
-        if !tag.tail.is_empty() {
-            scan(tag.tail, &mut self.attributes).map_err(|kind| self.error(tag, kind))?;
+    /// Takes in the attributes of an element that has just been met.
+    #[inline]
+    pub(super) fn enter(&mut self, tag: &Tag<'a>) -> Result<Entered, ReadError> {
+        let has_attributes = !self.tokens.attributes.is_empty();
+        if has_attributes {
             self.declare(tag)?;
         }
-        if !tag.prefix.is_empty() && self.scope.resolve(tag.prefix).is_none() {
+        let binding = self.scope.index_of(tag.prefix);
+        if binding.is_none() && !tag.prefix.is_empty() {
             return Err(self.error(tag, UNDECLARED));
         }
-        self.is_nil(tag)
+        let is_nil = has_attributes && self.is_nil(tag)?;
+        Ok(Entered { binding, is_nil })
     }
 
     /// Adds the declarations of an element to the scope.
     fn declare(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
-        for place in 0..self.attributes.len() {
-            let declared = self.attributes.get(place).and_then(|it| Some((it.declares()?, it.raw)));
-            let Some((prefix, raw)) = declared else {
+        for place in 0..self.tokens.attributes.len() {
+            let declared = self.tokens.attributes.get(place).and_then(|it| Some((it.declares()?, it.value())));
+            let Some((prefix, namespace)) = declared else {
                 continue;
             };
-            let namespace = text::attribute_value(raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))?;
             if !can_declare(prefix, &namespace) {
                 return Err(self.error(tag, RESERVED));
             }
@@ -100,24 +61,21 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// Whether an attribute says that the element is nil. All prefixes must be declared.
     fn is_nil(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
-        let nil = self.attributes.iter().find(|attribute| {
-            attribute.local == "nil"
-                && !attribute.prefix.is_empty()
-                && self.scope.resolve(attribute.prefix) == Some(XSI)
-        });
-        match nil {
-            Some(attribute) => {
-                let value = self.attribute_value(tag, attribute)?;
-                Ok(matches!(value.trim_ascii(), "true" | "1"))
+        let mut is_nil = false;
+        for attribute in self.tokens.attributes.iter().filter(|attribute| attribute.declares().is_none()) {
+            let namespace = self.attribute_namespace(tag, attribute)?;
+            if attribute.local == "nil" && namespace == XSI {
+                is_nil = matches!(attribute.value().trim_ascii(), "true" | "1");
             }
-            None => Ok(false),
         }
+        Ok(is_nil)
     }
 
     /// The attribute at this place, unless it declares a namespace.
     pub(super) fn foreign_attribute(&self, place: usize) -> Option<Attribute<'a>> {
-        let attribute = self.attributes.get(place)?;
+        let attribute = self.tokens.attributes.get(place)?;
         attribute.declares().is_none().then_some(*attribute)
     }
 
@@ -130,10 +88,6 @@ impl<'a> Reader<'a> {
         namespace.ok_or_else(|| self.error(tag, UNDECLARED))
     }
 
-    pub(super) fn attribute_value(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<Cow<'a, str>, ReadError> {
-        text::attribute_value(attribute.raw).map_err(|what| self.error(tag, ReadErrorKind::Syntax(what)))
-    }
-
     pub(super) fn object_attributes(
         &mut self,
         object: &mut dyn Object,
@@ -141,7 +95,7 @@ impl<'a> Reader<'a> {
         seen: usize,
     ) -> Result<(), ReadError> {
         let shape = object.shape();
-        for place in 0..self.attributes.len() {
+        for place in 0..self.tokens.attributes.len() {
             let Some(attribute) = self.foreign_attribute(place) else {
                 continue;
             };
@@ -156,7 +110,7 @@ impl<'a> Reader<'a> {
                     self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
                 }
                 _ => {
-                    let unknown = self.unknown_attribute(tag, &attribute)?;
+                    let unknown = self.unknown_attribute(&attribute);
                     self.keep_attribute(object, tag, unknown)?;
                 }
             }
@@ -171,9 +125,8 @@ impl<'a> Reader<'a> {
         tag: &Tag<'a>,
         attribute: &Attribute<'a>,
     ) -> Result<(), ReadError> {
-        let text = self.attribute_value(tag, attribute)?;
         match object.member_mut(index) {
-            Some(value) => self.put(value, &text, tag),
+            Some(value) => self.put(value, &attribute.value(), tag),
             None => Ok(()),
         }
     }
@@ -188,35 +141,16 @@ impl<'a> Reader<'a> {
         });
         let kept = object.unknown_mut().xml_mut().attributes_mut();
         if is_member || kept.iter().any(|other| other.name == unknown.name) {
-            return Err(self.error(tag, TWICE));
+            return Err(self.error(tag, ReadErrorKind::Syntax(TWICE)));
         }
         kept.push(unknown);
         Ok(())
     }
 }
 
-/// What is wrong with an attribute whose name another one has.
-pub(super) const TWICE: ReadErrorKind = ReadErrorKind::Syntax("an attribute that comes twice");
-
 const UNDECLARED: ReadErrorKind = ReadErrorKind::Syntax("a prefix that is not declared");
 const RESERVED: ReadErrorKind = ReadErrorKind::Syntax("a namespace declaration that XML reserves");
 const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("256 namespace declarations in scope");
-const MALFORMED: ReadErrorKind = ReadErrorKind::Syntax("a malformed attribute");
-
-/// The attribute at the start of the text, and what follows it.
-fn split_attribute(text: &str) -> Option<(Attribute<'_>, &str)> {
-    let (name, value) = text.split_once('=')?;
-    let (prefix, local) = split_name(name.trim_end_matches(is_space_char));
-    let value = value.trim_start_matches(is_space_char);
-    let quote = value.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    let (raw, after) = value.get(1..)?.split_once(quote)?;
-    let is_sound = is_name(local) && (prefix.is_empty() || is_name(prefix));
-    is_sound.then_some((Attribute { prefix, local, raw }, after))
-}
-
-fn is_space_char(character: char) -> bool {
-    u8::try_from(character).is_ok_and(is_space)
-}
 
 /// Whether a document may declare this prefix for this namespace.
 fn can_declare(prefix: &str, namespace: &str) -> bool {

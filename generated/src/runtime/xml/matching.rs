@@ -8,8 +8,14 @@ use crate::runtime::{Member, Shape, XmlKind};
 ///
 /// An exact name in the right namespace comes first, then an exact name, then a name in another case in the right
 /// namespace, then a name in another case. A name in another namespace counts only if it is the only such.
-/// `next` is tried first: elements mostly come in order.
-pub(super) fn element(shape: &Shape, next: usize, local: &str, namespace: &str) -> Option<(usize, usize)> {
+/// `next` is tried first: elements mostly come in order. `is_there` says whether the element is in a namespace.
+#[inline]
+pub(super) fn element(
+    shape: &Shape,
+    next: usize,
+    local: &str,
+    mut is_there: impl FnMut(&'static str) -> bool,
+) -> Option<(usize, usize)> {
     let count = shape.members.len();
     let mut best = Best::default();
     for place in (next..count).chain(0..next.min(count)) {
@@ -22,7 +28,7 @@ pub(super) fn element(shape: &Shape, next: usize, local: &str, namespace: &str) 
         let Some(name) = same_name(shape, member, local) else {
             continue;
         };
-        let is_there = member.namespace.unwrap_or(shape.namespace) == namespace;
+        let is_there = is_there(member.namespace.unwrap_or(shape.namespace));
         if is_there && name == Name::Exact {
             return Some((index, place + 1));
         }

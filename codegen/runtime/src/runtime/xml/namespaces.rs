@@ -43,6 +43,8 @@ pub(super) struct Binding<'a, N> {
 pub(super) struct Declared<'a> {
     text: Cow<'a, str>,
     shared: Option<Arc<str>>,
+    /// The namespace of a description that it was found to be equal to, to know it again at once.
+    known: Option<&'static str>,
 }
 
 /// What a prefix is looked for.
@@ -131,7 +133,9 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
         (taken..).map_while(generated).find(|prefix| self.index_of(prefix).is_none())
     }
 
-    fn index_of(&self, prefix: &str) -> Option<usize> {
+    /// The innermost binding of a prefix.
+    #[inline]
+    pub(super) fn index_of(&self, prefix: &str) -> Option<usize> {
         (0..self.len).rev().find(|index| self.get(*index).is_some_and(|binding| binding.prefix == prefix))
     }
 }
@@ -139,16 +143,36 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
 impl<'a> Scope<'a, Declared<'a>> {
     /// The namespace that a prefix stands for, to be kept; `None` if it stands for none.
     pub(super) fn share(&mut self, prefix: &str) -> Option<Arc<str>> {
-        let index = self.index_of(prefix)?;
-        let Binding { namespace, .. } = match self.near.get_mut(index) {
-            Some(binding) => binding,
-            None => self.far.get_mut(index - NEAR)?,
-        };
+        let namespace = self.get_mut(self.index_of(prefix)?)?;
         if namespace.text.is_empty() {
             return None;
         }
         let shared = namespace.shared.get_or_insert_with(|| Arc::from(&*namespace.text));
         Some(Arc::clone(shared))
+    }
+
+    /// Whether a binding is to a namespace of a description; no binding is to the empty one.
+    #[inline]
+    pub(super) fn is_bound(&mut self, index: Option<usize>, namespace: &'static str) -> bool {
+        let Some(declared) = index.and_then(|index| self.get_mut(index)) else {
+            return namespace.is_empty();
+        };
+        if declared.known.is_some_and(|known| ptr::eq(known, namespace)) {
+            return true;
+        }
+        let is_equal = declared.text == namespace;
+        if is_equal {
+            declared.known = Some(namespace);
+        }
+        is_equal
+    }
+
+    fn get_mut(&mut self, index: usize) -> Option<&mut Declared<'a>> {
+        let binding = match self.near.get_mut(index) {
+            Some(binding) => binding,
+            None => self.far.get_mut(index - NEAR)?,
+        };
+        Some(&mut binding.namespace)
     }
 }
 
@@ -166,7 +190,7 @@ impl<'a> From<&'a str> for Declared<'a> {
 
 impl<'a> From<Cow<'a, str>> for Declared<'a> {
     fn from(text: Cow<'a, str>) -> Self {
-        Self { text, shared: None }
+        Self { text, shared: None, known: None }
     }
 }
 

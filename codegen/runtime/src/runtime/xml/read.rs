@@ -7,8 +7,8 @@
 use core::mem;
 
 use super::{
-    attributes::Attribute,
-    encoding, matching,
+    attributes::Entered,
+    matching,
     namespaces::{Declared, Scope},
     text,
     tokens::{Tag, Token, Tokens},
@@ -17,14 +17,10 @@ use crate::runtime::{Input, List, Member, Mismatch, Object, Open, ReadError, Rea
 
 /// Reads a document into an object, which is empty.
 pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), ReadError> {
-    // quick-xml would take a second byte order mark off without counting it, and be wrong about all places.
-    if document.starts_with('\u{FEFF}') {
-        return Err(ReadError::new(BEFORE_ROOT).at(encoding::position(document.as_bytes(), 0)));
-    }
     let mut reader = Reader::new(document);
     let root = reader.root(object.shape())?;
-    reader.element(&root, |reader, is_nil| {
-        if is_nil {
+    reader.element(&root, |reader, entered| {
+        if entered.is_nil {
             return Err(reader.wrong_type(&root, "an object", "null"));
         }
         reader.object(object, &root)
@@ -36,8 +32,6 @@ pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), Re
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) scope: Scope<'a, Declared<'a>>,
-    /// The attributes of the element that was entered last.
-    pub(super) attributes: Vec<Attribute<'a>>,
     /// A bit for each member that has been read, of all objects that are open.
     seen: Vec<u64>,
     /// The text of a scalar that is not in one piece.
@@ -45,16 +39,16 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the content of an element that has been met, in the scope of its declarations. `read` is told whether
-    /// the element is `xsi:nil`.
+    /// Reads the content of an element that has just been met, in the scope of its declarations. `read` is told what
+    /// its attributes say about it.
     pub(super) fn element<T>(
         &mut self,
         tag: &Tag<'a>,
-        read: impl FnOnce(&mut Self, bool) -> Result<T, ReadError>,
+        read: impl FnOnce(&mut Self, Entered) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         let outer = self.scope.len();
-        let is_nil = self.enter(tag)?;
-        let content = read(self, is_nil)?;
+        let entered = self.enter(tag)?;
+        let content = read(self, entered)?;
         self.scope.truncate(outer);
         Ok(content)
     }
@@ -65,13 +59,7 @@ impl<'a> Reader<'a> {
     }
 
     fn new(document: &'a str) -> Self {
-        Self {
-            tokens: Tokens::new(document),
-            scope: Scope::new(),
-            attributes: Vec::new(),
-            seen: Vec::new(),
-            scratch: String::new(),
-        }
+        Self { tokens: Tokens::new(document), scope: Scope::new(), seen: Vec::new(), scratch: String::new() }
     }
 
     /// The root element, which must have the right name.
@@ -79,7 +67,7 @@ impl<'a> Reader<'a> {
         let tag = loop {
             match self.tokens.next()? {
                 Token::Start(tag) => break tag,
-                Token::Text(text) if text::is_blank(text) => {}
+                Token::Text(text) if text.is_blank() => {}
                 Token::End => return Err(self.tokens.error(ReadErrorKind::UnexpectedEnd)),
                 Token::Text(_) | Token::Character(_) => {
                     return Err(self.tokens.error(BEFORE_ROOT));
@@ -98,7 +86,7 @@ impl<'a> Reader<'a> {
         loop {
             match self.tokens.next()? {
                 Token::End => return Ok(()),
-                Token::Text(text) if text::is_blank(text) => {}
+                Token::Text(text) if text.is_blank() => {}
                 _ => return Err(self.tokens.syntax("content after the root element")),
             }
         }
@@ -136,9 +124,9 @@ impl<'a> Reader<'a> {
                     has_elements = true;
                     next = self.child(object, &child, next, seen)?;
                 }
-                Token::Text(raw) if text_member.is_some() => self.push_raw(&mut text, raw)?,
+                Token::Text(piece) if text_member.is_some() => piece.push_to(&mut text),
                 Token::Character(character) if text_member.is_some() => text.push(character),
-                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::Text(piece) if piece.is_blank() => {}
                 Token::Text(_) | Token::Character(_) => {
                     let kind = wrong_type("an object", "text");
                     return Err(self.tokens.error(kind));
@@ -157,10 +145,10 @@ impl<'a> Reader<'a> {
 
     /// Reads a child element of an object. Returns the place of the member that should come next.
     fn child(&mut self, object: &mut dyn Object, tag: &Tag<'a>, next: usize, seen: usize) -> Result<usize, ReadError> {
-        self.element(tag, |reader, is_nil| {
+        self.element(tag, |reader, entered| {
             let shape = object.shape();
-            let namespace = reader.scope.resolve(tag.prefix).unwrap_or_default();
-            let found = matching::element(shape, next, tag.local, namespace)
+            let is_there = |namespace| reader.scope.is_bound(entered.binding, namespace);
+            let found = matching::element(shape, next, tag.local, is_there)
                 .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
                 .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
                 .and_then(|(index, after, member)| Some((object.member_mut(index)?, after, member)));
@@ -169,7 +157,7 @@ impl<'a> Reader<'a> {
                 object.unknown_mut().xml_mut().elements_mut().push(unknown);
                 return Ok(next);
             };
-            reader.member(value, member, tag, is_nil).map_err(|error| error.within(member.name))?;
+            reader.member(value, member, tag, entered.is_nil).map_err(|error| error.within(member.name))?;
             Ok(after)
         })
     }
@@ -200,12 +188,12 @@ impl<'a> Reader<'a> {
         loop {
             match self.tokens.next()? {
                 Token::Start(child) if child.local.eq_ignore_ascii_case(item) => {
-                    self.element(&child, |reader, is_nil| reader.item(list, &child, is_nil, item))?;
+                    self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, item))?;
                 }
                 Token::Start(child) => {
                     return Err(self.wrong_type(&child, item, "another element"));
                 }
-                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::Text(text) if text.is_blank() => {}
                 Token::Text(_) | Token::Character(_) => {
                     return Err(self.tokens.error(wrong_type("a list", "text")));
                 }
@@ -235,7 +223,7 @@ impl<'a> Reader<'a> {
         }
         loop {
             match self.tokens.next()? {
-                Token::Text(raw) if text::is_blank(raw) => {}
+                Token::Text(text) if text.is_blank() => {}
                 Token::End => return Ok(()),
                 Token::Start(_) | Token::Text(_) | Token::Character(_) => {
                     return Err(self.tokens.error(wrong_type("null", "content")));
@@ -249,37 +237,26 @@ impl<'a> Reader<'a> {
         if tag.is_empty {
             return self.put(value, "", tag);
         }
-        let mut first = "";
-        let mut token = self.tokens.next()?;
-        if let Token::Text(raw) = token
-            && text::is_plain(raw)
-        {
-            first = raw;
-            token = self.tokens.next()?;
-        }
-        if let Token::End = token {
-            return self.put(value, first, tag);
+        if let Some(text) = self.tokens.plain_content()? {
+            return self.put(value, text, tag);
         }
         let mut text = mem::take(&mut self.scratch);
         text.clear();
-        text.push_str(first);
-        self.rest_of_text(&mut text, token)?;
+        self.push_content(&mut text)?;
         self.put(value, &text, tag)?;
         self.scratch = text;
         Ok(())
     }
 
-    /// Reads the pieces of a text, the given one first, up to the end of the element.
-    fn rest_of_text(&mut self, text: &mut String, first: Token<'a>) -> Result<(), ReadError> {
-        let mut token = first;
+    /// Appends the pieces of a text up to the end of the element.
+    fn push_content(&mut self, text: &mut String) -> Result<(), ReadError> {
         loop {
-            match token {
-                Token::Text(raw) => self.push_raw(text, raw)?,
+            match self.tokens.next()? {
+                Token::Text(piece) => piece.push_to(text),
                 Token::Character(character) => text.push(character),
                 Token::End => return Ok(()),
                 Token::Start(_) => return Err(self.tokens.error(wrong_type("text", "an element"))),
             }
-            token = self.tokens.next()?;
         }
     }
 
@@ -297,10 +274,6 @@ impl<'a> Reader<'a> {
         let is_first = *word & bit == 0;
         *word |= bit;
         is_first
-    }
-
-    pub(super) fn push_raw(&self, text: &mut String, raw: &str) -> Result<(), ReadError> {
-        text::push_raw(text, raw).map_err(|what| self.tokens.syntax(what))
     }
 
     fn wrong_type(&self, tag: &Tag<'_>, expected: &'static str, found: &'static str) -> ReadError {

@@ -4,7 +4,6 @@
 //! into vector instructions: hence the bitwise operators.
 
 use core::ops::Range;
-use std::borrow::Cow;
 
 /// Appends text to the content of an element. A carriage return would come back as a line feed, so it is escaped.
 ///
@@ -73,35 +72,21 @@ pub(super) fn escape_attribute(output: &mut Vec<u8>, text: &str) -> Result<(), c
     Ok(())
 }
 
-/// Whether raw text stands for itself: it has no line end to normalise and nothing that XML forbids.
-pub(super) fn is_plain(raw: &str) -> bool {
-    !any(raw, in_raw_text)
-}
-
-/// Appends raw text between tags, which has no references, with its line ends normalised.
-pub(super) fn push_raw(output: &mut String, raw: &str) -> Result<(), &'static str> {
-    if is_plain(raw) {
-        output.push_str(raw);
-        return Ok(());
+/// Appends text that was read, with its line ends normalised.
+pub(super) fn push_lines(output: &mut String, raw: &str) {
+    let mut lines = raw.split('\r');
+    output.push_str(lines.next().unwrap_or_default());
+    for line in lines {
+        output.push('\n');
+        output.push_str(line.strip_prefix('\n').unwrap_or(line));
     }
-    let mut characters = raw.chars().peekable();
-    while let Some(character) = characters.next() {
-        output.push(match character {
-            '\r' => {
-                characters.next_if_eq(&'\n');
-                '\n'
-            }
-            other => allowed(other)?,
-        });
-    }
-    Ok(())
 }
 
 /// The value of an attribute, of which `raw` is what its quotes hold.
-pub(super) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, &'static str> {
-    if !any(raw, in_attribute) {
-        return Ok(Cow::Borrowed(raw));
-    }
+///
+/// # Errors
+/// What is wrong with it.
+pub(super) fn attribute_value(raw: &str) -> Result<String, &'static str> {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw.chars();
     while let Some(character) = rest.next() {
@@ -121,8 +106,11 @@ pub(super) fn attribute_value(raw: &str) -> Result<Cow<'_, str>, &'static str> {
             other => allowed(other)?,
         });
     }
-    Ok(Cow::Owned(value))
+    Ok(value)
 }
+
+/// What is wrong with a character that XML has no place for.
+pub(super) const FORBIDDEN: &str = "a character that XML forbids";
 
 /// What is wrong with an ampersand that starts no reference.
 pub(super) const DANGLING: &str = "an & that starts no reference";
@@ -170,7 +158,7 @@ pub(super) fn is_name(text: &str) -> bool {
 }
 
 /// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
-const LEAD: u8 = 0xEF;
+pub(super) const LEAD: u8 = 0xEF;
 
 // The bytes that need a closer look: in text that is read or written, in text that is written, in attributes.
 
@@ -250,7 +238,7 @@ fn escaped(character: char) -> Option<&'static str> {
 }
 
 fn allowed(character: char) -> Result<char, &'static str> {
-    if is_allowed(character) { Ok(character) } else { Err("a character that XML forbids") }
+    if is_allowed(character) { Ok(character) } else { Err(FORBIDDEN) }
 }
 
 /// XML 1.0's `Char`.

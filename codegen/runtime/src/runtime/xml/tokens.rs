@@ -1,37 +1,42 @@
-//! The tokens of a document: quick-xml's events without what a model has no use for.
+//! The tokens of a document: what is between its brackets, without what a model has no use for.
 //!
-//! Comments and processing instructions are passed over, CDATA is text, references are characters. Start and end tags
-//! match, there is no DOCTYPE, a declaration stands at the very start, and elements are nested at most
-//! [`MAX_DEPTH`] deep: who recurses once for each start tag has a bounded stack.
+//! In: the text of a document. Out: start tags, end tags and text. Comments and processing instructions are passed
+//! over, CDATA is text, references are characters. What comes out is well-formed, or an error: end tags match start
+//! tags, everything that starts also ends, no character is there that XML forbids, a declaration stands at the very
+//! start, and there is no DOCTYPE. Elements are nested at most [`MAX_DEPTH`] deep: who recurses once for each start
+//! tag has a bounded stack.
+//!
+//! Two things are left to who knows more: the names of elements, which mostly are compared with those of members,
+//! and what stands before and behind the root element.
 
-use quick_xml::{
-    Reader,
-    errors::{Error, IllFormedError, SyntaxError},
-    events::Event,
-};
-
-use super::{
-    MAX_DEPTH,
-    attributes::{self, split_name},
-    encoding, text,
-};
+use super::{MAX_DEPTH, encoding, search, text};
 use crate::runtime::{ReadError, ReadErrorKind};
+
+mod markup;
+mod start_tag;
+
+pub(super) use start_tag::{Attribute, TWICE};
 
 /// The tokens of a document.
 pub(super) struct Tokens<'a> {
     document: &'a str,
-    reader: Reader<&'a [u8]>,
+    /// How far it has been read.
+    at: usize,
     /// Where the token that was read last starts.
     start: usize,
+    /// The names of the elements that are open, and behind them what is left of others.
+    open: [&'a str; MAX_DEPTH],
     depth: usize,
+    /// The attributes of the start tag that was read last.
+    pub(super) attributes: Vec<Attribute<'a>>,
 }
 
-/// A token. Text is raw: [`text::push_raw`] normalises it.
+/// A token.
 pub(super) enum Token<'a> {
     Start(Tag<'a>),
     /// The end of the element or, outside the root element, of the document.
     End,
-    Text(&'a str),
+    Text(Text<'a>),
     Character(char),
 }
 
@@ -40,48 +45,77 @@ pub(super) enum Token<'a> {
 pub(super) struct Tag<'a> {
     /// The prefix; empty if there is none.
     pub(super) prefix: &'a str,
-    /// The local name.
+    /// The local name, which may be none that XML allows.
     pub(super) local: &'a str,
-    /// What follows the name.
-    pub(super) tail: &'a str,
     /// Whether it is an empty element, which no [`Token::End`] ends.
     pub(super) is_empty: bool,
     /// Where it starts.
     pub(super) start: usize,
 }
 
+/// Text as it stands in the document, without references.
+#[derive(Clone, Copy)]
+pub(super) struct Text<'a> {
+    raw: &'a str,
+    /// Whether it has line ends to normalise.
+    has_return: bool,
+}
+
+impl Text<'_> {
+    /// Whether it is white space only.
+    pub(super) fn is_blank(&self) -> bool {
+        text::is_blank(self.raw)
+    }
+
+    /// Appends it, with its line ends normalised.
+    pub(super) fn push_to(&self, output: &mut String) {
+        if self.has_return {
+            text::push_lines(output, self.raw);
+        } else {
+            output.push_str(self.raw);
+        }
+    }
+}
+
 impl<'a> Tokens<'a> {
     pub(super) fn new(document: &'a str) -> Self {
-        Self { document, reader: Reader::from_str(document), start: 0, depth: 0 }
+        Self { document, at: 0, start: 0, open: [""; MAX_DEPTH], depth: 0, attributes: Vec::new() }
     }
 
     /// The next token.
     pub(super) fn next(&mut self) -> Result<Token<'a>, ReadError> {
         loop {
-            self.start = self.offset();
-            return match self.reader.read_event() {
-                Ok(Event::Start(tag)) => self.tag(tag.len(), tag.name().0.len(), false),
-                Ok(Event::Empty(tag)) => self.tag(tag.len(), tag.name().0.len(), true),
-                Ok(Event::End(_)) => {
-                    self.depth = self.depth.saturating_sub(1);
-                    Ok(Token::End)
+            self.start = self.at;
+            match self.rest(self.at) {
+                [b'<', b'/', ..] => return self.end_tag(),
+                [b'<', b'?', ..] => self.instruction()?,
+                [b'<', b'!', ..] => {
+                    if let Some(text) = self.bang()? {
+                        return Ok(Token::Text(text));
+                    }
                 }
-                Ok(Event::Text(_)) => Ok(Token::Text(self.source(0, 0))),
-                Ok(Event::CData(_)) => Ok(Token::Text(self.source("<![CDATA[".len(), "]]>".len()))),
-                Ok(Event::GeneralRef(name)) => {
-                    text::reference(&name).map(Token::Character).map_err(|what| self.syntax(what))
-                }
-                Ok(Event::Comment(_) | Event::PI(_)) => continue,
-                Ok(Event::Decl(_)) => {
-                    self.check_declaration()?;
-                    continue;
-                }
-                Ok(Event::DocType(_)) => Err(self.error(DOCTYPE)),
-                Ok(Event::Eof) if self.depth == 0 => Ok(Token::End),
-                Ok(Event::Eof) => Err(self.error(ReadErrorKind::UnexpectedEnd)),
-                Err(error) => Err(self.malformed(&error)),
-            };
+                [b'<', ..] => return self.start_tag().map(Token::Start),
+                [b'&', ..] => return self.reference().map(Token::Character),
+                [] if self.depth == 0 => return Ok(Token::End),
+                [] => return Err(self.error(ReadErrorKind::UnexpectedEnd)),
+                _ => return self.text().map(Token::Text),
+            }
         }
+    }
+
+    /// Reads the whole content of the element that was opened last, and its end tag, if the content is a text that
+    /// stands for itself. If it is not, nothing has been read.
+    #[inline]
+    pub(super) fn plain_content(&mut self) -> Result<Option<&'a str>, ReadError> {
+        let (end, has_return) = self.text_end(self.at)?;
+        let Some(after) = self.after_end_tag(end).filter(|_| !has_return) else {
+            return Ok(None);
+        };
+        let content = self.slice(self.at, end);
+        self.depth -= 1;
+        self.start = end;
+        self.at = after;
+        Ok(Some(content))
     }
 
     /// An error at the token that was read last.
@@ -90,6 +124,7 @@ impl<'a> Tokens<'a> {
     }
 
     /// An error at the byte.
+    #[cold]
     pub(super) fn error_at(&self, byte: usize, kind: ReadErrorKind) -> ReadError {
         ReadError::new(kind).at(encoding::position(self.document.as_bytes(), byte))
     }
@@ -99,67 +134,115 @@ impl<'a> Tokens<'a> {
         self.error(ReadErrorKind::Syntax(what))
     }
 
-    /// The tag that has just been read, of which `content` is the length between the brackets.
-    fn tag(&mut self, content: usize, name: usize, is_empty: bool) -> Result<Token<'a>, ReadError> {
-        if self.depth == MAX_DEPTH {
-            return Err(self.error(ReadErrorKind::Limit("128 levels of elements")));
+    fn end_tag(&mut self) -> Result<Token<'a>, ReadError> {
+        match self.after_end_tag(self.start) {
+            Some(after) => self.at = after,
+            None => return Err(self.no_end_tag()),
         }
-        self.depth += usize::from(!is_empty);
-        let start = self.start + 1;
-        let content = self.document.get(start..start + content);
-        let (name, tail) = content.and_then(|it| it.split_at_checked(name)).unwrap_or_default();
-        let (prefix, local) = split_name(name);
-        Ok(Token::Start(Tag { prefix, local, tail, is_empty, start: self.start }))
+        self.depth -= 1;
+        Ok(Token::End)
     }
 
-    /// What the last token was read from, without so many bytes at its ends.
-    fn source(&self, before: usize, after: usize) -> &'a str {
-        let range = self.start + before..self.offset().saturating_sub(after);
-        self.document.get(range).unwrap_or_default()
-    }
-
-    /// The document is in memory, so that no offset exceeds `usize`.
-    fn offset(&self) -> usize {
-        usize::try_from(self.reader.buffer_position()).unwrap_or(usize::MAX)
-    }
-
-    /// Checks the XML declaration that was read last: it says its version, and an encoding that can be right.
-    fn check_declaration(&self) -> Result<(), ReadError> {
-        if self.start > 0 {
-            return Err(self.syntax("an XML declaration that is not at the start"));
-        }
-        let mut attributes = Vec::new();
-        attributes::scan(self.source("<?xml".len(), "?>".len()), &mut attributes).map_err(|kind| self.error(kind))?;
-        let value = |name| attributes.iter().find(|it| it.local == name && it.prefix.is_empty()).map(|it| it.raw);
-        if value("version").is_none() {
-            return Err(self.syntax("an XML declaration without a version"));
-        }
-        match value("encoding") {
-            Some(encoding) if !encoding::is_supported(encoding) => {
-                Err(self.error(ReadErrorKind::Forbidden("an encoding other than UTF-8 and UTF-16")))
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// The words are ours: quick-xml's may quote the document.
-    fn malformed(&self, error: &Error) -> ReadError {
-        let kind = match error {
-            Error::Syntax(SyntaxError::UnclosedDoctype) => DOCTYPE,
-            Error::Syntax(SyntaxError::InvalidBangMarkup) => ReadErrorKind::Syntax("a <! that starts no markup"),
-            Error::Syntax(_) => ReadErrorKind::UnexpectedEnd,
-            Error::IllFormed(IllFormedError::MismatchedEndTag { .. }) => {
-                ReadErrorKind::Syntax("an end tag that does not match its start tag")
-            }
-            Error::IllFormed(IllFormedError::UnmatchedEndTag(_)) => {
-                ReadErrorKind::Syntax("an end tag without a start tag")
-            }
-            Error::IllFormed(IllFormedError::UnclosedReference) => ReadErrorKind::Syntax(text::DANGLING),
-            _ => ReadErrorKind::Syntax("not well-formed"),
+    /// The place after the end tag that starts at a place, if there is one and it ends the innermost element.
+    #[inline]
+    fn after_end_tag(&self, start: usize) -> Option<usize> {
+        let name = self.open.get(self.depth.checked_sub(1)?)?;
+        let rest = self.rest(start).strip_prefix(b"</")?.strip_prefix(name.as_bytes())?;
+        let rest = match rest {
+            [b'>', rest @ ..] => rest,
+            _ => rest.trim_ascii_start().strip_prefix(b">")?,
         };
-        let at = usize::try_from(self.reader.error_position()).unwrap_or(self.start);
-        self.error_at(at, kind)
+        Some(self.document.len() - rest.len())
+    }
+
+    /// What is wrong with the end tag that starts here.
+    #[cold]
+    fn no_end_tag(&self) -> ReadError {
+        if !self.rest(self.start).contains(&b'>') {
+            self.error(ReadErrorKind::UnexpectedEnd)
+        } else if self.depth == 0 {
+            self.syntax("an end tag without a start tag")
+        } else {
+            self.syntax("an end tag that does not match its start tag")
+        }
+    }
+
+    fn text(&mut self) -> Result<Text<'a>, ReadError> {
+        let (end, has_return) = self.text_end(self.start)?;
+        self.at = end;
+        Ok(Text { raw: self.slice(self.start, end), has_return })
+    }
+
+    /// The end of the text that starts at a place, and whether it has line ends to normalise.
+    #[inline]
+    fn text_end(&self, start: usize) -> Result<(usize, bool), ReadError> {
+        let bytes = self.document.as_bytes();
+        let mut has_return = false;
+        let mut end = start;
+        loop {
+            end = search::find(bytes, end, |word| {
+                word.is(b'<') | word.is(b'&') | word.is(b']') | word.below(b' ') | word.is(text::LEAD)
+            });
+            match self.rest(end) {
+                [] | [b'<' | b'&', ..] => return Ok((end, has_return)),
+                [b']', b']', b'>', ..] => return Err(self.error_at(end, END_OF_CDATA)),
+                rest => has_return |= self.check_character(rest)?,
+            }
+            end += 1;
+        }
+    }
+
+    /// Checks the characters up to a place. Returns whether there are line ends to normalise.
+    fn check_characters(&self, start: usize, end: usize) -> Result<bool, ReadError> {
+        let bytes = self.document.as_bytes().get(..end).unwrap_or_default();
+        let mut has_return = false;
+        let mut at = start;
+        loop {
+            at = search::find(bytes, at, |word| word.below(b' ') | word.is(text::LEAD));
+            if at >= end {
+                return Ok(has_return);
+            }
+            has_return |= self.check_character(self.rest(at))?;
+            at += 1;
+        }
+    }
+
+    /// Checks the character at the start of the rest of the document. Returns whether it is a line end to normalise.
+    #[inline]
+    fn check_character(&self, rest: &[u8]) -> Result<bool, ReadError> {
+        match rest {
+            [b'\r', ..] => Ok(true),
+            [b'\t' | b'\n', ..] => Ok(false),
+            [..b' ', ..] | [text::LEAD, 0xBF, 0xBE | 0xBF, ..] => {
+                let at = self.document.len() - rest.len();
+                Err(self.error_at(at, ReadErrorKind::Syntax(text::FORBIDDEN)))
+            }
+            _ => Ok(false),
+        }
+    }
+
+    fn reference(&mut self) -> Result<char, ReadError> {
+        let name = self.rest(self.start + 1);
+        let end = name.iter().position(|byte| matches!(byte, b';' | b'<' | b'&'));
+        let Some(length) = end.filter(|end| name.get(*end) == Some(&b';')) else {
+            return Err(self.syntax(text::DANGLING));
+        };
+        let end = self.start + 1 + length;
+        self.at = end + 1;
+        text::reference(self.slice(self.start + 1, end)).map_err(|what| self.syntax(what))
+    }
+
+    /// What the document still holds at a place.
+    #[inline]
+    fn rest(&self, at: usize) -> &'a [u8] {
+        self.document.as_bytes().get(at..).unwrap_or_default()
+    }
+
+    /// A part of the document. Both ends are next to ASCII characters, so that they split none.
+    #[inline]
+    fn slice(&self, start: usize, end: usize) -> &'a str {
+        self.document.get(start..end).unwrap_or_default()
     }
 }
 
-const DOCTYPE: ReadErrorKind = ReadErrorKind::Forbidden("a document type declaration");
+const END_OF_CDATA: ReadErrorKind = ReadErrorKind::Syntax("a ]]> in text");

@@ -3,12 +3,12 @@
 use core::mem;
 
 use super::{
-    attributes::{self, Attribute, split_name},
+    attributes::split_name,
     namespaces::XSI,
     node::{Declarations, Name, XmlAttribute, XmlElement, XmlNode},
     read::Reader,
     text,
-    tokens::{Tag, Token},
+    tokens::{Attribute, TWICE, Tag, Token},
 };
 use crate::runtime::{ReadError, ReadErrorKind};
 
@@ -24,7 +24,7 @@ impl<'a> Reader<'a> {
             attributes: Vec::new(),
             nodes: Vec::new(),
         };
-        for place in 0..self.attributes.len() {
+        for place in 0..self.tokens.attributes.len() {
             if let Some(attribute) = self.foreign_attribute(place) {
                 self.add_attribute(&mut element, tag, &attribute)?;
             }
@@ -36,18 +36,13 @@ impl<'a> Reader<'a> {
     }
 
     /// An attribute as a node.
-    pub(super) fn unknown_attribute(
-        &mut self,
-        tag: &Tag<'a>,
-        attribute: &Attribute<'a>,
-    ) -> Result<XmlAttribute, ReadError> {
-        let value = self.attribute_value(tag, attribute)?.into_owned();
+    pub(super) fn unknown_attribute(&mut self, attribute: &Attribute<'a>) -> XmlAttribute {
         let name = if attribute.prefix.is_empty() {
             Name::local(attribute.local)
         } else {
             self.name(attribute.prefix, attribute.local)
         };
-        Ok(XmlAttribute { name, value })
+        XmlAttribute { name, value: attribute.value().into_owned() }
     }
 
     fn add_attribute(
@@ -57,13 +52,13 @@ impl<'a> Reader<'a> {
         attribute: &Attribute<'a>,
     ) -> Result<(), ReadError> {
         let is_type = self.attribute_namespace(tag, attribute)? == XSI && attribute.local == "type";
-        let attribute = self.unknown_attribute(tag, attribute)?;
+        let attribute = self.unknown_attribute(attribute);
         if is_type {
             self.declare_type(element, &attribute.value);
         }
         let mut others = element.attributes.iter();
         if others.any(|other| other.name == attribute.name) {
-            return Err(self.error(tag, attributes::TWICE));
+            return Err(self.error(tag, ReadErrorKind::Syntax(TWICE)));
         }
         element.attributes.push(attribute);
         Ok(())
@@ -78,7 +73,7 @@ impl<'a> Reader<'a> {
                     let child = self.element(&child, |reader, _| reader.unknown(&child))?;
                     element.nodes.push(XmlNode::Element(child));
                 }
-                Token::Text(raw) => self.push_raw(&mut text, raw)?,
+                Token::Text(piece) => piece.push_to(&mut text),
                 Token::Character(character) => text.push(character),
                 Token::End => {
                     add_text(element, &mut text);
@@ -90,8 +85,8 @@ impl<'a> Reader<'a> {
 
     /// The declarations of the element that was entered last.
     fn declarations(&mut self) -> Declarations {
-        let Self { attributes, scope, .. } = self;
-        let prefixes = attributes.iter().filter_map(Attribute::declares);
+        let Self { tokens, scope, .. } = self;
+        let prefixes = tokens.attributes.iter().filter_map(Attribute::declares);
         Declarations(prefixes.map(|prefix| (prefix.into(), scope.share(prefix))).collect())
     }
 
