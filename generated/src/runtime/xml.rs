@@ -20,7 +20,7 @@
 //! - a name matches exactly, or without regard to ASCII case where the shape says so; an element in another
 //!   namespace, or in none, matches when only one member has its local name. The items of a list match without
 //!   regard to case and namespace;
-//! - of a member that comes twice the first wins. The later ones, and every attribute and child element of an object
+//! - of a member that comes twice the first wins that does not leave it absent. The later ones, and every attribute and child element of an object
 //!   that is no member, are kept as [`XmlNodes`] and written back after the members, with equal names, attributes and
 //!   content. Comments and processing instructions are dropped;
 //! - `xsi:nil` makes a member null, or absent if it cannot be null. Other attributes of `xsi`, and all attributes of

@@ -15,7 +15,9 @@ use super::{
     text,
     tokens::{Tag, Token, Tokens},
 };
-use crate::runtime::{Input, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, XmlKind};
+use crate::runtime::{
+    Input, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, View, XmlKind,
+};
 
 /// Reads a document into an object, which is empty.
 pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), ReadError> {
@@ -153,13 +155,16 @@ impl<'a> Reader<'a> {
             let found = matching::element(shape, next, tag.local, is_there)
                 .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
                 .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
-                .and_then(|(index, after, member)| Some((object.member_mut(index)?, after, member)));
-            let Some((value, after, member)) = found else {
+                .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
+            let Some((index, value, after, member)) = found else {
                 let unknown = reader.unknown(tag)?;
                 object.unknown_mut().xml_mut().elements_mut().push(unknown);
                 return Ok(next);
             };
             reader.member(value, member, tag, entered.is_nil).map_err(|error| error.within(member.name))?;
+            if entered.is_nil && matches!(value.view(), View::Absent) {
+                reader.forget(seen, index);
+            }
             Ok(after)
         })
     }
@@ -276,6 +281,14 @@ impl<'a> Reader<'a> {
         let is_first = *word & bit == 0;
         *word |= bit;
         is_first
+    }
+
+    /// Takes the mark back: what was read leaves the member absent, so that a later element can still be it. It
+    /// would become it anyway, once the value is written and read again.
+    fn forget(&mut self, seen: usize, index: usize) {
+        if let Some(word) = self.seen.get_mut(seen + index / 64) {
+            *word &= !(1 << (index % 64));
+        }
     }
 
     fn wrong_type(&self, tag: &Tag<'_>, expected: &'static str, found: &'static str) -> ReadError {
