@@ -15,6 +15,7 @@ mod finding;
 mod ident;
 mod inspect;
 mod lower;
+mod package;
 mod render;
 mod resolve;
 mod syntax;
@@ -24,6 +25,7 @@ use finding::Findings;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use files::Files;
+pub use package::check_package_name;
 
 /// A description, as it was read.
 #[derive(Clone, Copy, Debug)]

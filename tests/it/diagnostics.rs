@@ -77,9 +77,13 @@ cases! {
         "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
         "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
-        "package" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
-        "no title" => "openapi: 3.1.0\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
+    }
+
+    /// Titles that make no package name.
+    titles: Warning {
+        "of other letters" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
+        "no title" => "openapi: 3.1.0\n",
     }
 
     /// Switches of `x-bindery` that do not exist, or do not take what they are given.

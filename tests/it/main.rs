@@ -11,6 +11,7 @@ mod descriptions;
 mod determinism;
 mod diagnostics;
 mod freshness;
+mod odd_names;
 mod properties;
 mod request;
 mod structure;

@@ -35,5 +35,5 @@ fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let path = args.spec.clone().unwrap_or_else(|| workspace.root().join(SPEC));
     let text = disk::read_source(&path)?;
     let source = Source { name: &workspace.source_name(&path), text: &text };
-    Ok(bindery::inspect(source, &Options::default()))
+    Ok(bindery::inspect(source, &Options { package: args.name.clone(), ..Options::default() }))
 }
