@@ -167,7 +167,7 @@ fn bounds() {
         ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
     ];
     for (name, text) in cases {
-        let Outcome { value, diagnostics } = generate(&text);
+        let Outcome { value, diagnostics, .. } = generate(&text);
         let [diagnostic] = diagnostics.as_slice() else { panic!("{name}: {diagnostics:?}") };
         assert!(value.is_none() && diagnostic.code == Code::Syntax, "{name}: {diagnostic}");
         insta::assert_snapshot!(format!("bounds_{}", name.replace(' ', "_")), diagnostic);
@@ -183,7 +183,7 @@ fn within_bounds() {
     let link = |index| format!("N{index}: {{ $ref: '#/components/schemas/N{}' }}\n    ", index + 1);
     let row = schemas(&format!("{}N60: {{ type: string }}", (0..60).map(link).collect::<String>()));
     for text in [deep, row] {
-        let Outcome { value, diagnostics } = generate(&text);
+        let Outcome { value, diagnostics, .. } = generate(&text);
         assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
     }
 }
@@ -196,7 +196,7 @@ fn beyond_bounds() {
         let link = |index| format!("N{index}: {{ {start}$ref: '#/components/schemas/N{}'{end} }}\n    ", index + 1);
         let row: String = (0..5000).map(link).collect();
         let thing = "Thing: { type: object, properties: { a: { $ref: '#/components/schemas/N0' } } }";
-        let Outcome { value, diagnostics } =
+        let Outcome { value, diagnostics, .. } =
             generate(&schemas(&format!("{row}N5000: {{ type: string }}\n    {thing}")));
         assert!(value.is_some());
         assert_eq!(diagnostics.len(), 1, "{diagnostics:?}");
@@ -209,7 +209,7 @@ fn beyond_bounds() {
 fn warnings_can_be_denied() {
     let text = property("description: any");
     let options = Options { deny_warnings: true, ..Options::default() };
-    let Outcome { value, diagnostics } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
+    let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
     assert!(value.is_none());
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].severity, Severity::Warning, "it stays what it is");
@@ -249,7 +249,7 @@ fn a_description_with_wrong_lines_does_not_panic() {
 
 /// There are either files without an error, or none and a reason; never a defect of our own.
 fn check(text: &str) {
-    let Outcome { value, diagnostics } = bindery::generate(Source { name: SPEC, text }, &Options::default());
+    let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: SPEC, text }, &Options::default());
     let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
     assert_eq!(value.is_none(), failed, "{diagnostics:?}\n{text}");
     assert!(diagnostics.iter().all(|found| found.code != Code::Internal), "{diagnostics:?}\n{text}");
@@ -269,7 +269,7 @@ impl Random {
 fn said(cases: &[(&str, String)], severity: Severity) -> String {
     let mut output = String::new();
     for (name, text) in cases {
-        let Outcome { value, diagnostics } = generate(text);
+        let Outcome { value, diagnostics, .. } = generate(text);
         assert!(!diagnostics.is_empty(), "{name}: nothing is said");
         assert_eq!(value.is_none(), severity == Severity::Error, "{name}: {diagnostics:?}");
         let worst = diagnostics.iter().map(|found| found.severity).min();

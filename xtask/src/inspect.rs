@@ -12,7 +12,7 @@ use crate::workspace::{SPEC, Workspace};
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
     match inspect(args) {
-        Ok(Outcome { value, diagnostics }) => {
+        Ok(Outcome { value, diagnostics, .. }) => {
             report::to_stderr(&report::findings(&diagnostics));
             match value {
                 Some(contract) => {
