@@ -54,8 +54,8 @@ pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{
-    Limits, Nullable, Position, ReadError, ReadErrorKind, Secret, Unknown, UnrecognizedValue, WriteError,
-    WriteErrorKind,
+    Limits, Nullable, Position, ReadError, ReadErrorKind, Secret, Unknown,
+    UnrecognizedValue, WriteError, WriteErrorKind,
 };
 
 /// Where the API is offered, as the description says.
