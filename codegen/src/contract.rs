@@ -183,14 +183,20 @@ pub(crate) enum XmlKind {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TypeRef {
+    Scalar(Scalar),
+    List(Box<Item>),
+    Named(TypeId),
+}
+
+/// The type of a value that has no parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
     Bool,
     I32,
     I64,
     F64,
     String,
     Secret,
-    List(Box<Item>),
-    Named(TypeId),
 }
 
 /// The items of a list.

@@ -3,13 +3,11 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
-mod clr;
 mod data_contract;
 mod operation;
+mod references;
 mod types;
 mod xml_object;
-
-pub(crate) use clr::ClrName;
 
 use heck::ToKebabCase;
 

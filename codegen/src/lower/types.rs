@@ -1,11 +1,12 @@
 //! Schemas to types: one function for each kind of schema.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
+use super::references::{Component, Components, MAX_ALIASES};
 use super::{data_contract, xml_object};
 use crate::contract::{
-    Access, Docs, Enum, EnumValue, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
-    WireName, XmlMember, XmlType,
+    Access, Docs, Enum, EnumValue, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName,
+    TypeRef, WireName, XmlMember, XmlType,
 };
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlProfile};
@@ -15,30 +16,15 @@ use crate::syntax::Node;
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
 
-/// Where the schemas of the components are.
-const COMPONENTS: &str = "#/components/schemas/";
-
-/// The most names that may lead to one another: each costs time, and some cost stack.
-const MAX_ALIASES: usize = 64;
-
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
     switches: &'a DocumentSwitches,
-    components: BTreeMap<&'a str, Component<'a>>,
+    components: Components<'a>,
     defined: Vec<Option<Type>>,
     /// What the components that are only other names stand for, as far as it is known.
     aliases: BTreeMap<&'a str, Result<Typed<'a>, Unbound>>,
     /// The number of those that are being worked out.
     open_aliases: usize,
-}
-
-/// A schema of the components.
-#[derive(Clone, Copy)]
-struct Component<'a> {
-    key: &'a str,
-    schema: &'a Schema,
-    /// Its type, unless it is only another name for something.
-    id: Option<TypeId>,
 }
 
 /// Why something is left out.
@@ -73,23 +59,24 @@ impl<'a> Types<'a> {
     pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
         let mut types = Self {
             switches: &document.switches,
-            components: BTreeMap::new(),
+            components: Components::default(),
             defined: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
         };
         for (key, schema) in &document.schemas {
             let id = has_identity(schema).then(|| types.reserve());
-            types.components.insert(key, Component { key, schema, id });
+            types.components.add(Component { key, schema, id });
         }
-        for (key, schema) in &document.schemas {
-            if let Some(id) = types.components.get(key.as_str()).and_then(|component| component.id) {
-                let documented = schema.switches.name.clone().unwrap_or_else(|| key.clone());
-                let naming = types.naming(schema, &documented);
-                types.define(id, schema, naming, documented, findings);
+        for component in types.components.all() {
+            let schema = component.schema;
+            if let Some(id) = component.id {
+                let documented = component.documented();
+                let naming = types.naming(schema, documented);
+                types.define(id, schema, naming, documented.to_owned(), findings);
             } else if let Some(reference) = &schema.reference {
                 // Nothing may use this name, and yet it must lead somewhere. What is wrong with it is a finding then.
-                let _ = types.target(reference, findings);
+                let _ = types.components.target(reference, findings);
             }
         }
         types
@@ -198,23 +185,11 @@ impl<'a> Types<'a> {
     fn contract_items(&self, item: &TypeRef) -> data_contract::Items<'_> {
         use data_contract::Items;
         match item {
-            TypeRef::Bool => Items::Scalar("boolean"),
-            TypeRef::I32 => Items::Scalar("int"),
-            TypeRef::I64 => Items::Scalar("long"),
-            TypeRef::F64 => Items::Scalar("double"),
-            TypeRef::String | TypeRef::Secret => Items::Scalar("string"),
-            TypeRef::List(_) => Items::Scalar("ArrayOfstring"),
-            TypeRef::Named(id) => Items::Named(self.documented(*id)),
+            TypeRef::Scalar(scalar) => Items::Scalar(*scalar),
+            TypeRef::List(item) => Items::List(Box::new(self.contract_items(&item.ty))),
+            // Inline types have no documented name: they are known by nothing but their use.
+            TypeRef::Named(id) => Items::Named(self.components.of_type(*id).map_or("anyType", |of| of.documented())),
         }
-    }
-
-    /// The documented name of a type; inline ones have none, and are known by nothing but their use.
-    fn documented(&self, id: TypeId) -> &str {
-        let of_component = |(key, component): (&&'a str, &Component<'a>)| {
-            let name = component.schema.switches.name.as_deref().unwrap_or(key);
-            (component.id == Some(id)).then_some(name)
-        };
-        self.components.iter().find_map(of_component).unwrap_or("anyType")
     }
 
     /// The type that a schema gives to a value.
@@ -230,47 +205,28 @@ impl<'a> Types<'a> {
             return Ok(typed);
         }
         let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), items: None });
-        match kind(schema)? {
-            SchemaType::Boolean => ty(TypeRef::Bool),
-            SchemaType::Integer => {
-                ty(if schema.format.as_deref() == Some("int32") { TypeRef::I32 } else { TypeRef::I64 })
-            }
-            SchemaType::Number => ty(TypeRef::F64),
-            SchemaType::String if schema.values.is_some() => ty(self.inline(schema, owner, findings)?),
-            SchemaType::String if schema.format.as_deref() == Some("password") => ty(TypeRef::Secret),
-            SchemaType::String => ty(TypeRef::String),
-            SchemaType::Object => ty(self.inline(schema, owner, findings)?),
-            SchemaType::Array => self.list(schema, owner, findings),
-            SchemaType::Null => Err(Unbound::Because(String::from("null is its only value"))),
+        let scalar = |scalar| ty(TypeRef::Scalar(scalar));
+        match (kind(schema)?, schema.format.as_deref()) {
+            (SchemaType::Boolean, _) => scalar(Scalar::Bool),
+            (SchemaType::Integer, Some("int32")) => scalar(Scalar::I32),
+            (SchemaType::Integer, _) => scalar(Scalar::I64),
+            (SchemaType::Number, _) => scalar(Scalar::F64),
+            (SchemaType::String, _) if schema.values.is_some() => ty(self.inline(schema, owner, findings)?),
+            (SchemaType::String, Some("password")) => scalar(Scalar::Secret),
+            (SchemaType::String, _) => scalar(Scalar::String),
+            (SchemaType::Object, _) => ty(self.inline(schema, owner, findings)?),
+            (SchemaType::Array, _) => self.list(schema, owner, findings),
+            (SchemaType::Null, _) => Err(Unbound::Because(String::from("null is its only value"))),
         }
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
     fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
-        let component = self.target(reference, findings)?;
+        let component = self.components.target(reference, findings)?;
         match component.id {
             Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
             None => self.alias(component, findings),
         }
-    }
-
-    /// The component that a reference leads to in the end.
-    fn target(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
-        let mut seen = BTreeSet::from([reference.text.clone()]);
-        let mut component = self.component(reference, findings)?;
-        while let Some(next) = &component.schema.reference {
-            if !seen.insert(next.text.clone()) {
-                let message = format!("`$ref` to `{}` only leads back to itself", next.text);
-                let help = "replace one of the references by what it stands for";
-                findings.error(Code::CircularRef, &next.at, message, help);
-                return Err(Unbound::Reported);
-            }
-            if seen.len() > MAX_ALIASES {
-                return Err(Unbound::Because(format!("`{}` comes after {MAX_ALIASES} other references", next.text)));
-            }
-            component = self.component(next, findings)?;
-        }
-        Ok(component)
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
@@ -290,34 +246,6 @@ impl<'a> Types<'a> {
         self.open_aliases -= 1;
         self.aliases.insert(key, typed.clone());
         typed
-    }
-
-    fn component(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
-        let text = &reference.text;
-        let key = text.strip_prefix(COMPONENTS).and_then(|key| {
-            let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
-            let mut segments = pointer.segments();
-            segments.next().filter(|_| segments.next().is_none())
-        });
-        let Some(key) = key else {
-            return Err(Unbound::Because(format!("`{text}` leads out of `{COMPONENTS}`, which is not bound yet")));
-        };
-        self.components.get(key.as_str()).copied().ok_or_else(|| {
-            let message = format!("`$ref` leads to `{text}`, which does not exist");
-            findings.error(Code::DanglingRef, &reference.at, message, self.suggestion(&key));
-            Unbound::Reported
-        })
-    }
-
-    /// What a dangling reference may have meant.
-    fn suggestion(&self, key: &str) -> String {
-        let folded = key.to_ascii_lowercase();
-        let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        let close = |name: &&&str| name.eq_ignore_ascii_case(&folded) || last(name) == last(key);
-        match self.components.keys().find(close) {
-            Some(name) => format!("did you mean `{COMPONENTS}{name}`?"),
-            None => format!("define it under `{COMPONENTS}`, or correct the reference"),
-        }
     }
 
     fn list(

@@ -8,11 +8,11 @@ use std::collections::BTreeMap;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
+use crate::clr::ClrName;
 use crate::contract::{Contract, FieldName, Naming, Operation, Type, TypeId, TypeKind, TypeName};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::ident::is_ident;
-use crate::lower::ClrName;
 
 /// Type names that mean something else where models are defined.
 const TAKEN_TYPES: [&str; 9] =
