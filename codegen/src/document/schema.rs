@@ -57,8 +57,22 @@ pub(crate) struct XmlObject {
     pub(crate) name: Option<String>,
     pub(crate) namespace: Option<String>,
     pub(crate) prefix: Option<String>,
-    pub(crate) attribute: bool,
-    pub(crate) wrapped: bool,
+    pub(crate) attribute: Option<bool>,
+    pub(crate) wrapped: Option<bool>,
+}
+
+impl XmlObject {
+    /// This one where it says something, and another where it does not.
+    pub(crate) fn over(&self, other: Self) -> Self {
+        let this = self.clone();
+        Self {
+            name: this.name.or(other.name),
+            namespace: this.namespace.or(other.namespace),
+            prefix: this.prefix.or(other.prefix),
+            attribute: this.attribute.or(other.attribute),
+            wrapped: this.wrapped.or(other.wrapped),
+        }
+    }
 }
 
 /// Keywords that change what a value can be, and are not bound yet.
@@ -163,8 +177,8 @@ fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
         name: xml.string("name", findings),
         namespace: xml.string("namespace", findings),
         prefix: xml.string("prefix", findings),
-        attribute: xml.flag("attribute", findings),
-        wrapped: xml.flag("wrapped", findings),
+        attribute: xml.get("attribute").map(|_| xml.flag("attribute", findings)),
+        wrapped: xml.get("wrapped").map(|_| xml.flag("wrapped", findings)),
     }
 }
 

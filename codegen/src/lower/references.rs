@@ -65,23 +65,25 @@ impl<'a> Components<'a> {
         })
     }
 
-    /// The component that a reference leads to in the end.
-    pub(super) fn target(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
-        let mut seen = BTreeSet::from([reference.text.clone()]);
-        let mut component = self.find(reference, findings)?;
-        while let Some(next) = &component.schema.reference {
-            if !seen.insert(next.text.clone()) {
-                let message = format!("`$ref` to `{}` only leads back to itself", next.text);
+    /// Whether a component is only another name, and so are all that it leads to, back to one of them: an error.
+    pub(super) fn is_circle(&self, component: Component<'a>, findings: &mut Findings) -> bool {
+        let mut seen = BTreeSet::from([component.key]);
+        let mut at = component;
+        while let Some(reference) = at.schema.reference.as_ref().filter(|_| seen.len() <= MAX_ALIASES) {
+            let Some(next) = self.get(reference) else { return false };
+            if !seen.insert(next.key) {
+                let message = format!("`$ref` to `{}` only leads back to itself", reference.text);
                 let help = "replace one of the references by what it stands for";
-                findings.error(Code::CircularRef, &next.at, message, help);
-                return Err(Unbound::Reported);
+                findings.error(Code::CircularRef, &reference.at, message, help);
+                return true;
             }
-            if seen.len() > MAX_ALIASES {
-                return Err(Unbound::Because(format!("`{}` comes after {MAX_ALIASES} other references", next.text)));
-            }
-            component = self.find(next, findings)?;
+            at = next;
         }
-        Ok(component)
+        false
+    }
+
+    fn get(&self, reference: &Reference) -> Option<Component<'a>> {
+        self.0.get(key(&reference.text)?.as_str()).copied()
     }
 
     /// What a dangling reference may have meant.

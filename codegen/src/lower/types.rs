@@ -9,7 +9,7 @@ use crate::contract::{
     TypeRef, WireName, XmlMember, XmlType,
 };
 use crate::diagnostic::{Code, JsonPointer};
-use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlProfile};
+use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlObject, XmlProfile};
 use crate::finding::Findings;
 use crate::syntax::Node;
 
@@ -22,7 +22,7 @@ pub(super) struct Types<'a> {
     components: Components<'a>,
     defined: Vec<Option<Type>>,
     /// What the components that are only other names stand for, as far as it is known.
-    aliases: BTreeMap<&'a str, Result<Typed<'a>, Unbound>>,
+    aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     open_aliases: usize,
 }
@@ -38,11 +38,13 @@ pub(super) enum Unbound {
 
 /// A value's type as a schema gives it.
 #[derive(Clone)]
-pub(super) struct Typed<'a> {
+pub(super) struct Typed {
     pub(super) ty: TypeRef,
     pub(super) nullable: bool,
-    /// The schema of the items, if it is a list.
-    items: Option<&'a Schema>,
+    /// The `xml` object of the schema, and of those that it refers to.
+    xml: XmlObject,
+    /// The same of the items, if it is a list.
+    items: Option<XmlObject>,
 }
 
 /// Where an inline type is written.
@@ -69,14 +71,18 @@ impl<'a> Types<'a> {
             types.components.add(Component { key, schema, id });
         }
         for component in types.components.all() {
-            let schema = component.schema;
+            if types.components.is_circle(component, findings) {
+                types.aliases.insert(component.key, Err(Unbound::Reported));
+            }
+        }
+        for component in types.components.all() {
             if let Some(id) = component.id {
                 let documented = component.documented();
-                let naming = types.naming(schema, documented);
-                types.define(id, schema, naming, documented.to_owned(), findings);
-            } else if let Some(reference) = &schema.reference {
+                let naming = types.naming(component.schema, documented);
+                types.define(id, component.schema, naming, documented.to_owned(), findings);
+            } else if component.schema.reference.is_some() {
                 // Nothing may use this name, and yet it must lead somewhere. What is wrong with it is a finding then.
-                let _ = types.components.target(reference, findings);
+                let _ = types.alias(component, findings);
             }
         }
         types
@@ -88,7 +94,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a value that stands outside of any type, as a body does.
-    pub(super) fn value(&mut self, schema: &'a Schema, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+    pub(super) fn value(&mut self, schema: &'a Schema, findings: &mut Findings) -> Result<Typed, Unbound> {
         self.typed(schema, None, findings)
     }
 
@@ -146,8 +152,10 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         findings: &mut Findings,
     ) -> Result<Member, Unbound> {
-        let Typed { ty, nullable, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
-        let xml = self.xml_member(documented, name, schema, &ty, items);
+        let Typed { ty, nullable, xml, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
+        // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
+        let xml = XmlObject { name: schema.xml.name.clone(), ..xml };
+        let xml = self.xml_member(documented, name, &xml, &ty, items.as_ref());
         Ok(Member {
             name: WireName(name.to_owned()),
             field: FieldName::default(),
@@ -170,9 +178,16 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn xml_member(&self, owner: &str, name: &str, schema: &Schema, ty: &TypeRef, items: Option<&Schema>) -> XmlMember {
+    fn xml_member(
+        &self,
+        owner: &str,
+        name: &str,
+        xml: &XmlObject,
+        ty: &TypeRef,
+        items: Option<&XmlObject>,
+    ) -> XmlMember {
         if self.switches.xml_profile == XmlProfile::XmlObject {
-            return xml_object::lower_member(name, schema, items);
+            return xml_object::lower_member(name, xml, items);
         }
         let items = match ty {
             TypeRef::List(item) => Some(self.contract_items(&item.ty)),
@@ -198,13 +213,14 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         owner: Option<Owner<'a>>,
         findings: &mut Findings,
-    ) -> Result<Typed<'a>, Unbound> {
+    ) -> Result<Typed, Unbound> {
         if let Some(reference) = &schema.reference {
             let mut typed = self.referenced(reference, findings)?;
             typed.nullable |= schema.is_nullable();
+            typed.xml = schema.xml.over(typed.xml);
             return Ok(typed);
         }
-        let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), items: None });
+        let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), xml: schema.xml.clone(), items: None });
         let scalar = |scalar| ty(TypeRef::Scalar(scalar));
         match (kind(schema)?, schema.format.as_deref()) {
             (SchemaType::Boolean, _) => scalar(Scalar::Bool),
@@ -221,17 +237,15 @@ impl<'a> Types<'a> {
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
-    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
-        let component = self.components.target(reference, findings)?;
-        match component.id {
-            Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
-            None => self.alias(component, findings),
-        }
+    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed, Unbound> {
+        let component = self.components.find(reference, findings)?;
+        let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
+        Ok(Typed { ty: TypeRef::Named(id), nullable: schema.is_nullable(), xml: schema.xml.clone(), items: None })
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
     /// what is written in it is called after it alone.
-    fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+    fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let Component { key, schema, .. } = component;
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
@@ -253,7 +267,7 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         owner: Option<Owner<'a>>,
         findings: &mut Findings,
-    ) -> Result<Typed<'a>, Unbound> {
+    ) -> Result<Typed, Unbound> {
         let Some(items) = &schema.items else {
             return Err(Unbound::Because(String::from(
                 "its items have no schema, and free-form values are not bound yet",
@@ -264,7 +278,7 @@ impl<'a> Types<'a> {
             return Err(Unbound::Because(String::from("lists of lists are not bound yet")));
         }
         let ty = TypeRef::List(Box::new(Item { ty: item.ty, nullable: item.nullable }));
-        Ok(Typed { ty, nullable: schema.is_nullable(), items: Some(items) })
+        Ok(Typed { ty, nullable: schema.is_nullable(), xml: schema.xml.clone(), items: Some(item.xml) })
     }
 
     /// A type that is written where it is used.
