@@ -3,7 +3,9 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
+mod choice;
 mod data_contract;
+mod kinds;
 mod operation;
 mod references;
 mod types;

@@ -135,6 +135,8 @@ cases! {
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
         "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
+        "component of several types" => schemas("Thing: { type: [object, string], properties: { a: { type: string } } }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
+        "values of several types" => property("enum: [1, true]"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
         "parameter in the query" => operation("parameters: [{ name: q, in: query, schema: { type: string } }]"),
         "parameter that is a number" => operation("parameters: [{ name: X-N, in: header, schema: { type: integer } }]"),

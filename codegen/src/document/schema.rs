@@ -124,7 +124,8 @@ impl Schema {
 
     /// Whether null is a value.
     pub(crate) fn is_nullable(&self) -> bool {
-        self.types.contains(&SchemaType::Null)
+        let values = self.values.as_deref().unwrap_or_default();
+        self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeMap;
 
+use super::kinds::{has_identity, is_enum, kind};
 use super::references::{Component, Components, MAX_ALIASES};
-use super::{data_contract, xml_object};
+use super::{choice, data_contract, xml_object};
 use crate::contract::{
-    Access, Docs, Enum, EnumValue, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName,
-    TypeRef, WireName, XmlMember, XmlType,
+    Access, Docs, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
+    XmlMember, XmlType,
 };
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlObject, XmlProfile};
 use crate::finding::Findings;
-use crate::syntax::Node;
 
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
@@ -118,9 +118,10 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, id: TypeId, schema: &'a Schema, naming: Naming, documented: String, findings: &mut Findings) {
-        let kind = match &schema.values {
-            Some(values) => TypeKind::Enum(lower_enum(schema, values, findings)),
-            None => TypeKind::Struct(self.lower_struct(id, schema, documented, findings)),
+        let kind = if is_enum(schema) {
+            TypeKind::Enum(choice::lower(schema, findings))
+        } else {
+            TypeKind::Struct(self.lower_struct(id, schema, documented, findings))
         };
         self.defined[id.0] = Some(Type {
             name: TypeName::default(),
@@ -227,7 +228,7 @@ impl<'a> Types<'a> {
             (SchemaType::Integer, Some("int32")) => scalar(Scalar::I32),
             (SchemaType::Integer, _) => scalar(Scalar::I64),
             (SchemaType::Number, _) => scalar(Scalar::F64),
-            (SchemaType::String, _) if schema.values.is_some() => ty(self.inline(schema, owner, findings)?),
+            (SchemaType::String, _) if is_enum(schema) => ty(self.inline(schema, owner, findings)?),
             (SchemaType::String, Some("password")) => scalar(Scalar::Secret),
             (SchemaType::String, _) => scalar(Scalar::String),
             (SchemaType::Object, _) => ty(self.inline(schema, owner, findings)?),
@@ -291,7 +292,7 @@ impl<'a> Types<'a> {
         let Some(owner) = owner else {
             return Err(Unbound::Because(String::from("types written within an operation are not bound yet")));
         };
-        if schema.values.is_none() && schema.properties.is_empty() {
+        if !is_enum(schema) && schema.properties.is_empty() {
             return Err(Unbound::Because(String::from("it is an object of any members, and those are not bound yet")));
         }
         let id = self.reserve();
@@ -303,56 +304,6 @@ impl<'a> Types<'a> {
         self.define(id, schema, naming, documented.to_owned(), findings);
         Ok(TypeRef::Named(id))
     }
-}
-
-/// Whether a schema of the components is a type of its own, and not only another name for something.
-fn has_identity(schema: &Schema) -> bool {
-    let is_object = schema.types.contains(&SchemaType::Object) || !schema.properties.is_empty();
-    let bound = schema.reference.is_none() && schema.unsupported.is_empty();
-    bound && (is_object || schema.values.is_some())
-}
-
-/// The one type that values of a schema have, beside null.
-fn kind(schema: &Schema) -> Result<SchemaType, Unbound> {
-    if !schema.unsupported.is_empty() {
-        let keywords = schema.unsupported.join("`, `");
-        return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
-    }
-    let types: Vec<SchemaType> = schema.types.iter().copied().filter(|found| *found != SchemaType::Null).collect();
-    match types.as_slice() {
-        [one] => Ok(*one),
-        [] if !schema.properties.is_empty() => Ok(SchemaType::Object),
-        [] if schema.values.is_some() => Ok(SchemaType::String),
-        [] if schema.is_nullable() => Ok(SchemaType::Null),
-        [] => Err(Unbound::Because(String::from("its schema states no type, and free-form values are not bound yet"))),
-        _ => Err(Unbound::Because(String::from("its schema states several types, which are not bound yet"))),
-    }
-}
-
-fn lower_enum(schema: &Schema, values: &[Node], findings: &mut Findings) -> Enum {
-    let numbers = schema.switches.numbers.as_deref().unwrap_or_default();
-    if schema.switches.numbers.is_some() && numbers.len() != values.len() {
-        let at = schema.at.child("x-bindery").child("numbers");
-        let message = format!("{} numbers stand for {} values", numbers.len(), values.len());
-        findings.error(Code::UnknownSwitch, &at, message, "give one number for each value of `enum`, in its order");
-    }
-    let mut lowered = Vec::new();
-    for (index, value) in values.iter().enumerate() {
-        match value {
-            Node::String(text) => lowered.push(EnumValue {
-                variant: TypeName::default(),
-                text: text.clone(),
-                number: numbers.get(index).copied(),
-            }),
-            Node::Null => {}
-            _ => {
-                let at = schema.at.child("enum").item(index);
-                let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
-                findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
-            }
-        }
-    }
-    Enum { values: lowered }
 }
 
 /// Says that something is left out, unless that was said already.
