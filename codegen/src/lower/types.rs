@@ -16,6 +16,9 @@ use crate::finding::Findings;
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
 
+/// What becomes of a component that is left out.
+const USES: &str = "what uses it is left out as well; give it a schema that is bound to have both typed";
+
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
     switches: &'a DocumentSwitches,
@@ -80,8 +83,8 @@ impl<'a> Types<'a> {
                 let documented = component.documented();
                 let naming = types.naming(component.schema, documented);
                 types.define(id, component.schema, naming, documented.to_owned(), findings);
-            } else if component.schema.reference.is_some() {
-                // Nothing may use this name, and yet it must lead somewhere. What is wrong with it is a finding then.
+            } else {
+                // Nothing may use this name, and yet what is wrong with it is a finding.
                 let _ = types.alias(component, findings);
             }
         }
@@ -245,7 +248,7 @@ impl<'a> Types<'a> {
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
-    /// what is written in it is called after it alone.
+    /// what is written in it is called after it alone. If it stands for nothing that is bound, that is said once, too.
     fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let Component { key, schema, .. } = component;
         if let Some(known) = self.aliases.get(key) {
@@ -257,7 +260,10 @@ impl<'a> Types<'a> {
         let circular = format!("`{key}` is made of itself, with no type of a name in between");
         self.aliases.insert(key, Err(Unbound::Because(circular)));
         self.open_aliases += 1;
-        let typed = self.typed(schema, Some(Owner::Alias(key)), findings);
+        let typed = self.typed(schema, Some(Owner::Alias(key)), findings).map_err(|unbound| {
+            report(&unbound, &format!("the type `{key}`"), &schema.at, USES, findings);
+            Unbound::Because(format!("its type `{key}` is left out"))
+        });
         self.open_aliases -= 1;
         self.aliases.insert(key, typed.clone());
         typed
