@@ -61,7 +61,6 @@ cases! {
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
-        "no string" => property("$ref: 7"),
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
         "security scheme" => operation("security: [{ Nobody: [] }]"),
@@ -97,12 +96,21 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Values of another type than the specification says.
+    /// Descriptions of which nothing would be left, and paths that contradict their parameters.
     malformed: Error {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
-        "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
+        "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: [/a]\n",
         "components" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: 7\n",
+        "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
+        "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
+        "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
+        "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
+    }
+
+    /// Values of another type than the specification says are ignored, and the rest is generated.
+    ignored: Warning {
+        "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
         "schema" => schemas("Thing: 7"),
         "properties" => schemas("Thing: { properties: [a] }"),
         "type" => property("type: text"),
@@ -110,14 +118,18 @@ cases! {
         "enum" => property("type: string, enum: a"),
         "required" => schemas("Thing: { type: object, required: true }"),
         "server" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ description: nowhere }]\n",
-        "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: 7 } }\n",
         "parameter without a name" => operation("parameters: [{ in: header }]"),
         "parameter without a place" => operation("parameters: [{ name: a }]"),
         "parameter in no place" => operation("parameters: [{ name: a, in: body }]"),
-        "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
-        "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
-        "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
+        "reference" => property("$ref: 7"),
+        "description" => property("type: string, description: 2021"),
+        "required, on a property" => property("type: string, required: true"),
+        "property without a schema" => schemas("Thing:\n      type: object\n      properties:\n        member:"),
+        "list of no schema" => property("type: array, items: 7"),
+        "null" => "openapi: 3.1.0\ninfo: { title: T, version: '1', description: }\npaths:\ncomponents:\n  schemas:\n",
+        "operation" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: 7 } }\n",
+        "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: , x-b: 7 }\n",
+        "answer" => operation("responses: { '200': , x-b: 7 }"),
     }
 
     /// What is not bound yet is left out by itself, and the rest is generated.

@@ -7,8 +7,11 @@ use crate::syntax::Node;
 
 /// A schema.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that the specification has")]
 pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
+    /// Whether it is no schema at all, which is reported already.
+    pub(crate) malformed: bool,
     /// The schema that this one stands for; its own keywords stand beside it.
     pub(crate) reference: Option<Reference>,
     /// The types that a value can have; empty: any. Null is among them as 3.1 has it, and for `nullable` of 3.0.
@@ -97,11 +100,13 @@ const UNSUPPORTED: [&str; 16] = [
 
 impl Schema {
     pub(crate) fn read(from: &Cursor<'_>, findings: &mut Findings) -> Self {
-        if !matches!(from.node, Node::Object(_) | Node::Bool(_)) {
-            from.malformed("a schema", findings);
+        let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
+        if malformed {
+            from.ignored("a schema", findings);
         }
         Self {
             at: from.at.clone(),
+            malformed,
             reference: read_reference(from, findings),
             types: read_types(from, findings),
             format: from.string("format", findings),
@@ -156,12 +161,8 @@ fn read_type(from: &Cursor<'_>, findings: &mut Findings) -> Option<SchemaType> {
         "array" => SchemaType::Array,
         "object" => SchemaType::Object,
         other => {
-            findings.error(
-                Code::Malformed,
-                &from.at,
-                format!("`{other}` is no type"),
-                "use null, boolean, integer, number, string, array or object",
-            );
+            let help = "use null, boolean, integer, number, string, array or object";
+            findings.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is no type"), help);
             return None;
         }
     })

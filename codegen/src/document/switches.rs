@@ -88,7 +88,7 @@ impl DocumentSwitches {
         let Some(all) = open(document, &["package", "names", "types", "xml", "form"], findings) else {
             return switches;
         };
-        switches.package = all.string("package", findings);
+        switches.package = text(&all, "package", findings);
         let names = [("exact", NameRule::Exact), ("ignore-case", NameRule::IgnoreCase)];
         switches.names = choice(&all, "names", &names, findings);
         let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
@@ -112,7 +112,7 @@ impl SchemaSwitches {
             return Self::default();
         };
         Self {
-            name: all.string("name", findings),
+            name: text(&all, "name", findings),
             rust_name: read_rust_name(&all, findings),
             secret_string: choice(&all, "secret", &[("string", true)], findings),
             numbers: all.get("numbers").map(|_| read_numbers(&all, findings)),
@@ -129,7 +129,7 @@ impl OperationSwitches {
 
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
 fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let name = all.string("rust-name", findings)?;
+    let name = text(all, "rust-name", findings)?;
     if is_ident(&name) && name.starts_with(char::is_uppercase) {
         return Some(name);
     }
@@ -144,10 +144,10 @@ fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
 
 fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<i64> {
     let mut numbers = Vec::new();
-    for item in all.items("numbers", findings) {
+    for item in list(all, "numbers", findings) {
         match item.node {
             Node::Number(text) if text.parse::<i64>().is_ok() => numbers.extend(text.parse::<i64>()),
-            _ => item.malformed("an integer", findings),
+            _ => item.refused("an integer", findings),
         }
     }
     numbers
@@ -160,7 +160,7 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
-    let object = within.object(key, findings)?;
+    let object = within.section(key, findings)?;
     for (key, value) in object.children() {
         if !keys.contains(&key) {
             findings.error(
@@ -174,17 +174,38 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Find
     Some(object)
 }
 
+/// The items of the array at `key`; none if it is absent, with an error if it is no array.
+fn list<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<Cursor<'a>> {
+    match of.get(key) {
+        Some(value) if !matches!(value.node, Node::Array(_)) => {
+            value.refused("an array", findings);
+            Vec::new()
+        }
+        _ => of.items(key, findings),
+    }
+}
+
+/// The string at `key`; `None` if it is absent, with an error if it is no string.
+fn text(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Option<String> {
+    let value = of.get(key)?;
+    if matches!(value.node, Node::String(_)) {
+        return value.as_string(findings);
+    }
+    value.refused("a string", findings);
+    None
+}
+
 /// The value at `key` as one of the choices; the default if it is absent or none of them.
 fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> T {
-    let Some(text) = of.string(key, findings) else { return T::default() };
-    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text) {
+    let Some(found) = text(of, key, findings) else { return T::default() };
+    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == found) {
         return *chosen;
     }
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
     findings.error(
         Code::UnknownSwitch,
         &of.at.child(key),
-        format!("`{key}` does not take `{text}`"),
+        format!("`{key}` does not take `{found}`"),
         format!("it takes: {}", names.join(", ")),
     );
     T::default()

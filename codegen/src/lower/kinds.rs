@@ -17,6 +17,9 @@ pub(super) fn is_enum(schema: &Schema) -> bool {
 
 /// The one type that values of a schema have, beside null.
 pub(super) fn kind(schema: &Schema) -> Result<SchemaType, Unbound> {
+    if schema.malformed {
+        return Err(Unbound::Reported);
+    }
     if !schema.unsupported.is_empty() {
         let keywords = schema.unsupported.join("`, `");
         return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
