@@ -241,7 +241,7 @@ pub(crate) struct Operation {
     pub(crate) path: Vec<PathPart>,
     /// The parameters in the path, in the order of the template.
     pub(crate) path_parameters: Vec<Parameter>,
-    /// The optional parameters in headers, by name.
+    /// The parameters in headers, by name.
     pub(crate) headers: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,

@@ -16,6 +16,7 @@ mod finding;
 mod ident;
 mod inspect;
 mod lower;
+mod package;
 mod render;
 mod resolve;
 mod syntax;
@@ -25,6 +26,7 @@ use finding::Findings;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use files::Files;
+pub use package::check_package_name;
 
 /// A description, as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +53,17 @@ pub struct Outcome<T> {
     pub value: Option<T>,
     /// What there is to say about the description, in the order of their places.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many of the description's operations are bound.
+    pub operations: Coverage,
+}
+
+/// How many of a kind of thing are bound.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Coverage {
+    /// Those that are bound.
+    pub bound: usize,
+    /// Those that the description has.
+    pub all: usize,
 }
 
 /// Makes a contract crate from a description.
@@ -77,14 +90,19 @@ fn run<T>(
 ) -> Outcome<T> {
     let root = match syntax::parse(source.text) {
         Ok(root) => root,
-        Err(error) => return Outcome { value: None, diagnostics: vec![error.into_diagnostic(source)] },
+        Err(error) => {
+            let diagnostics = vec![error.into_diagnostic(source)];
+            return Outcome { value: None, diagnostics, operations: Coverage::default() };
+        }
     };
     let mut findings = Findings::default();
+    let mut operations = Coverage::default();
     let contract = document::read(&root, &mut findings).map(|document| {
         let contract = lower::lower(&document, source.name, options.package.as_deref(), &mut findings);
+        operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
         resolve::resolve(contract, &mut findings)
     });
     let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut findings));
-    Outcome { value, diagnostics: findings.into_diagnostics(source) }
+    Outcome { value, diagnostics: findings.into_diagnostics(source), operations }
 }

@@ -17,6 +17,7 @@ use crate::contract::{Contract, Docs, MediaType, Rules, Server};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
 use crate::finding::Findings;
+use crate::package::check_package_name;
 
 /// Lowers a description. `source` is what it is called, `package` the name of the crate if the caller has one.
 pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, findings: &mut Findings) -> Contract {
@@ -58,15 +59,28 @@ fn package_name(document: &Document, chosen: Option<&str>, findings: &mut Findin
     let (name, at) = match (chosen, &document.switches.package) {
         (Some(name), _) => (name.to_owned(), root),
         (None, Some(name)) => (name.clone(), root.child("x-bindery").child("package")),
-        (None, None) => (document.title.to_kebab_case(), root.child("info").child("title")),
+        (None, None) => return titled(&document.title, findings),
     };
-    let first_is_letter = name.starts_with(|first: char| first.is_ascii_alphabetic());
-    let all_fit = name.chars().all(|other| other.is_ascii_alphanumeric() || matches!(other, '-' | '_'));
-    if first_is_letter && all_fit {
-        return name;
+    if let Err(why) = check_package_name(&name) {
+        let message = format!("`{name}` cannot be the name of a package: {why}");
+        findings.error(Code::Malformed, &at, message, "give another one");
     }
-    let help =
-        "give one of ASCII letters, digits, `-` and `_` that starts with a letter, as `x-bindery.package` or by name";
-    findings.error(Code::Malformed, &at, format!("`{name}` cannot be the name of a package"), help);
     name
 }
+
+/// A package name made of a title. A title that makes none is no reason to stop.
+fn titled(title: &str, findings: &mut Findings) -> String {
+    let name = title.to_kebab_case();
+    match check_package_name(&name) {
+        Ok(()) => name,
+        Err(why) => {
+            let at = JsonPointer::root().child("info").child("title");
+            let message = format!("the title makes no package name, so the crate is called `{FALLBACK}`: {why}");
+            findings.warning(Code::Malformed, &at, message, "give a name, as `x-bindery.package` or to the command");
+            String::from(FALLBACK)
+        }
+    }
+}
+
+/// What a crate is called that has no other name.
+const FALLBACK: &str = "api-contracts";

@@ -4,6 +4,7 @@
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
 mod names;
+mod xml_names;
 
 use crate::contract::Contract;
 use crate::finding::Findings;
@@ -11,5 +12,6 @@ use crate::finding::Findings;
 /// Completes a contract.
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {
     names::resolve(&mut contract, findings);
+    xml_names::resolve(&mut contract, findings);
     contract
 }

@@ -53,7 +53,10 @@ pub use runtime::json;
 pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
-pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
+pub use runtime::{
+    Limits, Nullable, Position, ReadError, ReadErrorKind, Secret, Unknown,
+    UnrecognizedValue, WriteError, WriteErrorKind,
+};
 
 /// Where the API is offered, as the description says.
 ///

@@ -10,6 +10,7 @@ pub mod error;
 pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
+pub mod limits;
 pub mod open_enum;
 #[cfg(feature = "http")]
 pub mod request;
@@ -21,6 +22,7 @@ pub mod value;
 pub mod xml;
 
 pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
+pub use limits::Limits;
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
 pub use shape::{Member, Object, Shape, XmlKind, XmlName};

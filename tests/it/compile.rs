@@ -12,7 +12,7 @@ use std::process::Command;
 use bindery::{Files, Options, Source};
 use serde_json::{Map, Value, json};
 
-use crate::descriptions::{self, FIXTURES, fixture, yaml};
+use crate::descriptions::{FIXTURES, fixture, yaml};
 use crate::freshness::{project, read_folder, spec};
 
 /// Keywords of Rust: strict, reserved, and weak.
@@ -43,6 +43,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
     crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
+    crates.add("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add("pascal-case", &pascal_case);
@@ -158,10 +159,11 @@ fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     names.filter(|name| seen.insert(folded(name))).collect()
 }
 
-/// What a sound description becomes under this name.
+/// What a description without an error becomes under this name.
 fn generate(package: &str, text: &str) -> Files {
     let options = Options { package: Some(package.to_owned()), ..Options::default() };
-    descriptions::sound(bindery::generate(Source { name: "description.yaml", text }, &options))
+    let outcome = bindery::generate(Source { name: "description.yaml", text }, &options);
+    outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
 
 /// Where the crates of these tests are built.

@@ -95,7 +95,7 @@ pub(crate) fn generate(source: Source<'_>) -> Files {
 
 /// The files of a run that found nothing to say.
 pub(crate) fn sound(outcome: Outcome<Files>) -> Files {
-    let Outcome { value, diagnostics } = outcome;
+    let Outcome { value, diagnostics, .. } = outcome;
     let complaints: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
     assert!(complaints.is_empty(), "{}", complaints.join("\n"));
     value.expect("without a diagnostic there are files")

@@ -76,9 +76,13 @@ cases! {
         "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
         "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
-        "package" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
-        "no title" => "openapi: 3.1.0\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
+    }
+
+    /// Titles that make no package name.
+    titles: Warning {
+        "of other letters" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
+        "no title" => "openapi: 3.1.0\n",
     }
 
     /// Switches of `x-bindery` that do not exist, or do not take what they are given.
@@ -180,7 +184,7 @@ fn bounds() {
         ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
     ];
     for (name, text) in cases {
-        let Outcome { value, diagnostics } = generate(&text);
+        let Outcome { value, diagnostics, .. } = generate(&text);
         let [diagnostic] = diagnostics.as_slice() else { panic!("{name}: {diagnostics:?}") };
         assert!(value.is_none() && diagnostic.code == Code::Syntax, "{name}: {diagnostic}");
         insta::assert_snapshot!(format!("bounds_{}", name.replace(' ', "_")), diagnostic);
@@ -196,7 +200,7 @@ fn within_bounds() {
     let link = |index| format!("N{index}: {{ $ref: '#/components/schemas/N{}' }}\n    ", index + 1);
     let row = schemas(&format!("{}N60: {{ type: string }}", (0..60).map(link).collect::<String>()));
     for text in [deep, row] {
-        let Outcome { value, diagnostics } = generate(&text);
+        let Outcome { value, diagnostics, .. } = generate(&text);
         assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
     }
 }
@@ -209,7 +213,7 @@ fn beyond_bounds() {
         let link = |index| format!("N{index}: {{ {start}$ref: '#/components/schemas/N{}'{end} }}\n    ", index + 1);
         let row: String = (0..5000).map(link).collect();
         let thing = "Thing: { type: object, properties: { a: { $ref: '#/components/schemas/N0' } } }";
-        let Outcome { value, diagnostics } =
+        let Outcome { value, diagnostics, .. } =
             generate(&schemas(&format!("{row}N5000: {{ type: string }}\n    {thing}")));
         assert!(value.is_some());
         let thing = diagnostics.iter().filter(|found| found.place.pointer.as_str().contains("/Thing/"));
@@ -223,7 +227,7 @@ fn beyond_bounds() {
 fn warnings_can_be_denied() {
     let text = property("description: any");
     let options = Options { deny_warnings: true, ..Options::default() };
-    let Outcome { value, diagnostics } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
+    let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
     assert!(value.is_none());
     assert_eq!(diagnostics.len(), 1);
     assert_eq!(diagnostics[0].severity, Severity::Warning, "it stays what it is");
@@ -263,7 +267,7 @@ fn a_description_with_wrong_lines_does_not_panic() {
 
 /// There are either files without an error, or none and a reason; never a defect of our own.
 fn check(text: &str) {
-    let Outcome { value, diagnostics } = bindery::generate(Source { name: SPEC, text }, &Options::default());
+    let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: SPEC, text }, &Options::default());
     let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);
     assert_eq!(value.is_none(), failed, "{diagnostics:?}\n{text}");
     assert!(diagnostics.iter().all(|found| found.code != Code::Internal), "{diagnostics:?}\n{text}");
@@ -283,7 +287,7 @@ impl Random {
 fn said(cases: &[(&str, String)], severity: Severity) -> String {
     let mut output = String::new();
     for (name, text) in cases {
-        let Outcome { value, diagnostics } = generate(text);
+        let Outcome { value, diagnostics, .. } = generate(text);
         assert!(!diagnostics.is_empty(), "{name}: nothing is said");
         assert_eq!(value.is_none(), severity == Severity::Error, "{name}: {diagnostics:?}");
         let worst = diagnostics.iter().map(|found| found.severity).min();

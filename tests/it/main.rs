@@ -11,6 +11,8 @@ mod descriptions;
 mod determinism;
 mod diagnostics;
 mod freshness;
+mod hostile;
+mod odd_names;
 mod properties;
 mod request;
 mod structure;

@@ -67,6 +67,9 @@ pub(crate) struct InspectArgs {
     /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
+    /// The package name to show, in place of the one that the description states.
+    #[arg(long, value_parser = package_name)]
+    pub(crate) name: Option<String>,
 }
 
 /// The constants of [`crate::exit`], for the end of every help.
@@ -78,88 +81,9 @@ Exit codes:
   4  generate --check: the files are out of date
   `ci` exits with the code of the step that failed.";
 
-/// Names that a crate must not have: the keywords, which no path can begin with, and the crates that every program has.
-const RESERVED: &[&str] = &[
-    "abstract",
-    "alloc",
-    "as",
-    "async",
-    "await",
-    "become",
-    "box",
-    "break",
-    "const",
-    "continue",
-    "core",
-    "crate",
-    "do",
-    "dyn",
-    "else",
-    "enum",
-    "extern",
-    "false",
-    "final",
-    "fn",
-    "for",
-    "gen",
-    "if",
-    "impl",
-    "in",
-    "let",
-    "loop",
-    "macro",
-    "match",
-    "mod",
-    "move",
-    "mut",
-    "override",
-    "priv",
-    "proc_macro",
-    "pub",
-    "ref",
-    "return",
-    "self",
-    "static",
-    "std",
-    "struct",
-    "super",
-    "test",
-    "trait",
-    "true",
-    "try",
-    "type",
-    "typeof",
-    "unsafe",
-    "unsized",
-    "use",
-    "virtual",
-    "where",
-    "while",
-    "yield",
-];
-
-/// The longest name that crates.io takes.
-const LONGEST_NAME: usize = 64;
-
-/// Takes what both Cargo and crates.io take as a package name, and Rust as a crate name.
+/// Takes a package name by the library's rule.
 fn package_name(name: &str) -> Result<String, String> {
-    let legal = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !name.starts_with(|c: char| c.is_ascii_alphabetic()) {
-        return Err(String::from("a package name begins with a letter (a-z)"));
-    }
-    if let Some(bad) = name.chars().find(|&c| !legal(c)) {
-        return Err(format!(
-            "`{}` has no place in a package name: only letters (a-z), digits, `-` and `_` have",
-            bad.escape_debug()
-        ));
-    }
-    if name.len() > LONGEST_NAME {
-        return Err(format!("a package name has at most {LONGEST_NAME} characters"));
-    }
-    if RESERVED.contains(&name.replace('-', "_").as_str()) {
-        return Err(String::from("the name has a meaning of its own in Rust; add a word to it"));
-    }
-    Ok(name.to_owned())
+    bindery::check_package_name(name).map(|()| name.to_owned())
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ mod changes;
 
 use std::path::{Path, PathBuf};
 
-use bindery::{Diagnostic, Files, Options, Outcome, Severity, Source};
+use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Severity, Source};
 
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Tree};
@@ -48,6 +48,8 @@ pub(crate) struct Report {
     pub(crate) repair: String,
     /// What there is to say about the description.
     pub(crate) diagnostics: Vec<Diagnostic>,
+    /// How many of the description's operations are bound.
+    pub(crate) operations: Coverage,
     /// What changes, or why nothing does.
     pub(crate) result: Result<Changes, Failure>,
 }
@@ -61,6 +63,7 @@ impl Report {
             out: shown(args.out.as_ref(), GENERATED),
             repair: repair(args),
             diagnostics: Vec::new(),
+            operations: Coverage::default(),
             result: Ok(Changes::default()),
         };
         report.result = report.work(args);
@@ -90,8 +93,9 @@ impl Report {
         self.spec = workspace.source_name(&spec);
         let source = Source { name: &self.spec, text: &text };
         let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings };
-        let Outcome { value, diagnostics } = bindery::generate(source, &options);
+        let Outcome { value, diagnostics, operations } = bindery::generate(source, &options);
         self.diagnostics = diagnostics;
+        self.operations = operations;
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
         self.settle(&out, &files)
     }

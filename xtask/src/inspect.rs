@@ -12,7 +12,7 @@ use crate::workspace::{SPEC, Workspace};
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
     match inspect(args) {
-        Ok(Outcome { value, diagnostics }) => {
+        Ok(Outcome { value, diagnostics, .. }) => {
             report::to_stderr(&report::findings(&diagnostics));
             match value {
                 Some(contract) => {
@@ -35,5 +35,5 @@ fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let path = args.spec.clone().unwrap_or_else(|| workspace.root().join(SPEC));
     let text = disk::read_source(&path)?;
     let source = Source { name: &workspace.source_name(&path), text: &text };
-    Ok(bindery::inspect(source, &Options::default()))
+    Ok(bindery::inspect(source, &Options { package: args.name.clone(), ..Options::default() }))
 }

@@ -9,6 +9,8 @@ mod models;
 mod form;
 #[cfg(feature = "json")]
 mod json;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod limits;
 #[cfg(feature = "http")]
 mod request;
 #[cfg(feature = "xml")]

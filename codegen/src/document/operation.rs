@@ -66,6 +66,7 @@ pub(crate) struct Body {
 /// What comes back.
 #[derive(Debug)]
 pub(crate) struct Answer {
+    pub(crate) at: JsonPointer,
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
     pub(crate) description: String,
@@ -209,6 +210,7 @@ impl<'a> Reader<'a, '_> {
         for (status, answer) in answered.into_iter().filter(|(status, _)| !is_extension(status)) {
             let Some(answer) = self.follow(answer) else { continue };
             answers.push(Answer {
+                at: answer.at.clone(),
                 status: status.to_owned(),
                 description: answer.string("description", self.findings).unwrap_or_default(),
                 content: self.content(&answer),

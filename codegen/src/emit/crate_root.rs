@@ -59,7 +59,10 @@ fn reexports() -> Item {
         pub use runtime::request::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
-        pub use runtime::{Nullable, ReadError, Secret, Unknown, UnrecognizedValue, WriteError};
+        pub use runtime::{
+            Limits, Nullable, Position, ReadError, ReadErrorKind, Secret, Unknown, UnrecognizedValue, WriteError,
+            WriteErrorKind,
+        };
     })
 }
 

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::model::deprecated;
 use super::{Content, Item, docs, ident, media_type};
-use crate::contract::{Answer, Body, Contract, MediaType, Operation, Parameter, PathPart};
+use crate::contract::{Answer, Body, Contract, MediaType, Operation, Parameter, PathPart, TypeRef};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -82,7 +82,7 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
     });
     let headers = operation.headers.iter().map(|parameter| {
         let field = ident(&parameter.field.0);
-        quote!(#field: Option<String>,)
+        if parameter.required { quote!(#field: String,) } else { quote!(#field: Option<String>,) }
     });
     let body = operation.body.as_ref().map(|body| {
         let ty = body_type(contract, body);
@@ -113,18 +113,33 @@ fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
     let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
     if !operation.answers.is_empty() {
         lines.extend([String::new(), String::from("Answers:"), String::new()]);
-        lines.extend(operation.answers.iter().map(answer_line));
+        lines.extend(operation.answers.iter().map(|answer| answer_line(contract, answer)));
     }
     lines
 }
 
-/// `` - `200`: The customer. As `application/json`. ``
-fn answer_line(answer: &Answer) -> String {
+/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``
+fn answer_line(contract: &Contract, answer: &Answer) -> String {
     let mut text = docs::entry(&answer.status, answer.docs.text.trim_end_matches('.'));
     text.push('.');
     let media_types: Vec<String> = answer.media_types.iter().map(|media_type| docs::code(&media_type.0)).collect();
-    let with = if media_types.is_empty() { String::new() } else { format!(" As {}.", media_types.join(", ")) };
+    let ty = answer.ty.as_ref().and_then(|ty| answer_type(contract, ty)).unwrap_or_default();
+    let with = if media_types.is_empty() { String::new() } else { format!(" As {}{ty}.", media_types.join(", ")) };
     text + &with
+}
+
+/// The model that an answer holds, or holds a list of.
+fn answer_type(contract: &Contract, ty: &TypeRef) -> Option<String> {
+    let (prefix, id) = match ty {
+        TypeRef::Named(id) => ("", *id),
+        TypeRef::List(item) => match item.ty {
+            TypeRef::Named(id) => ("a list of ", id),
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let name = &contract.ty(id).name.0;
+    Some(format!(": {prefix}[`{name}`](crate::models::{name})"))
 }
 
 fn body_type(contract: &Contract, body: &Body) -> TokenStream {
@@ -138,7 +153,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let new = constructor(contract, operation);
     let media = media_setters(operation);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(contract, body));
-    let headers = operation.headers.iter().map(header_setter);
+    let headers = operation.headers.iter().filter(|parameter| !parameter.required).map(header_setter);
     let authorization = operation.bearer.as_ref().map(|docs| {
         let docs = docs::attributes(&docs::lines(docs, "Sets the bearer token.", "The token alone, without `Bearer`."));
         quote! {
@@ -150,7 +165,8 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
         }
     });
     let into_request = into_request(operation);
-    let default = (operation.path_parameters.is_empty() && required_body(operation).is_none()).then(|| default(&name));
+    let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
+    let default = takes_nothing.then(|| default(&name));
     quote! {
         impl #name {
             #constants
@@ -229,7 +245,7 @@ fn constructor(contract: &Contract, operation: &Operation) -> TokenStream {
     let mut lines =
         vec![String::from("The operation with what it requires; all else is as the service has it by default.")];
     let required = required_body(operation);
-    let described = operation.path_parameters.iter().map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
+    let described = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
     let described: Vec<_> = described.chain(required.map(|body| ("body", &body.docs))).collect();
     if !described.is_empty() {
         lines.push(String::new());
@@ -238,8 +254,9 @@ fn constructor(contract: &Contract, operation: &Operation) -> TokenStream {
         lines.push(docs::entry(name, &text.text));
     }
     let docs = docs::attributes(&lines);
-    let parameters: Vec<_> = operation.path_parameters.iter().map(|parameter| ident(&parameter.field.0)).collect();
-    let headers = operation.headers.iter().map(|parameter| ident(&parameter.field.0));
+    let parameters: Vec<_> = required_parameters(operation).map(|parameter| ident(&parameter.field.0)).collect();
+    let optional = operation.headers.iter().filter(|parameter| !parameter.required);
+    let headers = optional.map(|parameter| ident(&parameter.field.0));
     let body_argument = required.map(|body| {
         let ty = body_type(contract, body);
         quote!(body: #ty)
@@ -263,6 +280,12 @@ fn constructor(contract: &Contract, operation: &Operation) -> TokenStream {
             }
         }
     }
+}
+
+/// The parameters that every call has: those of the path, and the headers that are required.
+fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    let headers = operation.headers.iter().filter(|parameter| parameter.required);
+    operation.path_parameters.iter().chain(headers)
 }
 
 fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
@@ -336,7 +359,11 @@ fn into_request(operation: &Operation) -> TokenStream {
     });
     let headers = operation.headers.iter().map(|parameter| {
         let (name, field) = (&parameter.name.0, ident(&parameter.field.0));
-        quote!(.header(#name, self.#field.as_deref())?)
+        if parameter.required {
+            quote!(.header(#name, Some(&self.#field))?)
+        } else {
+            quote!(.header(#name, self.#field.as_deref())?)
+        }
     });
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));

@@ -21,6 +21,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/json/de.rs",
         "runtime/json/ser.rs",
         "runtime/json/write.rs",
+        "runtime/limits.rs",
         "runtime/open_enum.rs",
         "runtime/request.rs",
         "runtime/secret.rs",

@@ -37,6 +37,7 @@ fn lower<'a>(
     findings: &mut Findings,
 ) -> Result<Operation, Unbound> {
     let (path, path_parameters) = lower_path(from, findings)?;
+    warn_of_strays(from, &path_parameters, findings);
     Ok(Operation {
         name: TypeName::default(),
         chosen: from.switches.rust_name.clone(),
@@ -65,7 +66,7 @@ fn operation_docs(from: &document::Operation) -> Docs {
 fn lower_path(from: &document::Operation, findings: &mut Findings) -> Result<(Vec<PathPart>, Vec<Parameter>), Unbound> {
     let mut parts = Vec::new();
     let mut parameters: Vec<Parameter> = Vec::new();
-    let mut rest = from.path.as_str();
+    let mut rest = without_fragment(from, findings);
     while let Some((literal, tail)) = rest.split_once('{') {
         let Some((name, tail)) = tail.split_once('}') else {
             findings.error(Code::Malformed, &from.at, "a brace in the path is not closed", "close it with `}`");
@@ -80,9 +81,42 @@ fn lower_path(from: &document::Operation, findings: &mut Findings) -> Result<(Ve
     Ok((parts, parameters))
 }
 
+/// The path without its fragment, which no request can send.
+fn without_fragment<'a>(from: &'a document::Operation, findings: &mut Findings) -> &'a str {
+    let Some((path, fragment)) = from.path.split_once('#') else { return &from.path };
+    let message = format!("`#{fragment}` is left out of the path: a fragment is never sent");
+    findings.warning(Code::Unsupported, &from.at, message, "say what tells such operations apart in query or body");
+    path
+}
+
+/// Adds a part of the template as a URL can hold it: what cannot stand in one is percent-encoded.
 fn push_literal(parts: &mut Vec<PathPart>, literal: &str) {
-    if !literal.is_empty() {
-        parts.push(PathPart::Literal(literal.to_owned()));
+    let stands = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
+    let encoded: String = literal
+        .bytes()
+        .map(|byte| if stands(byte) { char::from(byte).to_string() } else { format!("%{byte:02X}") })
+        .collect();
+    if !encoded.is_empty() {
+        parts.push(PathPart::Literal(encoded));
+    }
+}
+
+/// Says which parameters have no place: those of a path that does not have them, and the header `Authorization`.
+fn warn_of_strays(from: &document::Operation, bound: &[Parameter], findings: &mut Findings) {
+    for parameter in &from.parameters {
+        let name = &parameter.name;
+        let (message, help) = match parameter.kind {
+            ParameterKind::Path if bound.iter().all(|other| other.name.0 != *name) => (
+                format!("the parameter `{name}` is left out: the path does not have it"),
+                "put it into the path, in braces, or remove it",
+            ),
+            ParameterKind::Header if name.eq_ignore_ascii_case("authorization") && from.security.is_empty() => (
+                format!("the parameter `{name}` is left out: the specification gives this header to security schemes"),
+                "state a security scheme of type `http` and scheme `bearer`, and ask for it under `security`",
+            ),
+            _ => continue,
+        };
+        findings.warning(Code::Unsupported, &parameter.at, message, help);
     }
 }
 
@@ -134,11 +168,28 @@ fn is_no_parameter(name: &str) -> bool {
 
 fn lower_header(from: &document::Parameter) -> Result<Parameter, Unbound> {
     match from.kind {
+        ParameterKind::Header if !is_token(&from.name) => {
+            Err(Unbound::Because(String::from("its name can be no header")))
+        }
         ParameterKind::Header => lower_parameter(from),
         ParameterKind::Path | ParameterKind::Query | ParameterKind::Cookie => {
             Err(Unbound::Because(format!("it is in {}, which is not bound yet", place(from.kind))))
         }
     }
+}
+
+/// Whether a text is a token of HTTP, as names of headers and the parts of media types are.
+/// <https://www.rfc-editor.org/rfc/rfc9110#name-tokens>
+fn is_token(text: &str) -> bool {
+    let stands = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(stands)
+}
+
+/// Whether a text is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
+fn is_media_type(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
+    is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
 fn place(kind: ParameterKind) -> &'static str {
@@ -179,7 +230,7 @@ fn lower_body<'a>(
     for (name, schema) in &body.content {
         let media_type = MediaType(name.clone());
         let at = body.at.child("content").child(name);
-        if media_type.wire().is_none() {
+        if media_type.wire().is_none() || !is_media_type(name) {
             let unbound = Unbound::Because(String::from("no model speaks it yet"));
             report(&unbound, &format!("the media type `{name}`"), &at, "send the body in another one", findings);
             continue;
@@ -216,14 +267,34 @@ fn body_type<'a>(
 }
 
 fn lower_answer<'a>(from: &'a document::Answer, types: &mut Types<'a>, findings: &mut Findings) -> Answer {
-    let mut media_types: Vec<MediaType> = from.content.iter().map(|(name, _)| MediaType(name.clone())).collect();
+    let mut media_types = Vec::new();
+    for (name, _) in &from.content {
+        if is_media_type(name) {
+            media_types.push(MediaType(name.clone()));
+        } else {
+            let message = format!("the media type `{name}` is left out: no header can hold it");
+            findings.warning(Code::Unsupported, &from.at, message, "write it as type and subtype: `application/json`");
+        }
+    }
     media_types.sort_by_key(preference);
-    let schemas = from.content.iter().find_map(|(_, schema)| schema.as_ref());
     Answer {
         status: from.status.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         media_types,
-        ty: schemas.and_then(|schema| types.value(schema, findings).ok()).map(|typed| typed.ty),
+        ty: answer_type(from, types, findings),
+    }
+}
+
+/// The type of an answer, if it is bound.
+fn answer_type<'a>(from: &'a document::Answer, types: &mut Types<'a>, findings: &mut Findings) -> Option<TypeRef> {
+    let schema = from.content.iter().find_map(|(_, schema)| schema.as_ref())?;
+    match types.value(schema, findings) {
+        Ok(value) => Some(value.ty),
+        Err(unbound) => {
+            let what = format!("the type of the answer `{}`", from.status);
+            report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);
+            None
+        }
     }
 }
 

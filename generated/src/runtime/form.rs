@@ -25,10 +25,7 @@
 mod read;
 mod write;
 
-use super::{Object, Position, ReadError, ReadErrorKind, WriteError};
-
-/// How deeply values may be nested, in writing and in reading.
-const MAX_DEPTH: usize = 128;
+use super::{Limits, Object, Position, ReadError, ReadErrorKind, WriteError};
 
 /// Writes a model as a form.
 ///
@@ -45,9 +42,7 @@ pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
 /// If the text is not percent-encoded UTF-8, if a member is of another type than the description says, if a list
 /// skips an index, or if there are more than 10,000 pairs or 128 levels.
 pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
-    let mut value = T::default();
-    read::form(&mut value, text)?;
-    Ok(value)
+    text_with(text, Limits::new())
 }
 
 /// Reads a model from the bytes of a form.
@@ -55,10 +50,25 @@ pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
 /// # Errors
 /// As [`from_str`].
 pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+    from_slice_with(bytes, Limits::new())
+}
+
+/// Reads a model as [`from_slice`] does, within limits of the caller's.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+    limits.check_bytes(bytes)?;
     match str::from_utf8(bytes) {
-        Ok(text) => from_str(text),
+        Ok(text) => text_with(text, limits),
         Err(error) => Err(ReadError::new(ReadErrorKind::Syntax(NOT_UTF8)).at(Position::Byte(error.valid_up_to()))),
     }
+}
+
+fn text_with<T: Object + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read::form(&mut value, text, limits.pairs, limits.depth.min(Limits::MAX_DEPTH))?;
+    Ok(value)
 }
 
 const NOT_UTF8: &str = "not UTF-8";

@@ -383,6 +383,8 @@ macro_rules! object {
             }
 
             fn visit_members<'a>(&'a self, visit: &mut dyn FnMut(&$crate::runtime::View<'a>)) {
+                // A type may have no members.
+                let _ = &visit;
                 $(visit(&$crate::runtime::Value::view(&self.$field));)*
             }
 

@@ -48,6 +48,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: Vec::new(),
+        operations: bindery::Coverage::default(),
         result: Ok(Changes::default()),
     };
     report.result = report.settle(out, files);

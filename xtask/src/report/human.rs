@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
+use bindery::Coverage;
 use similar::TextDiff;
 
 use crate::generate::{Action, Change, Changes, Mode, Report};
@@ -21,7 +22,7 @@ pub(crate) fn result(report: &Report) -> String {
         }
     }
     if !report.is_stale() {
-        let _ = writeln!(text, "{}", summary(changes, report));
+        let _ = writeln!(text, "{}{}", summary(changes, report), left_out(report.operations));
     }
     text
 }
@@ -78,6 +79,12 @@ fn summary(changes: &Changes, report: &Report) -> String {
             format!("`{out}` is not touched: {}", tally(changes, to_come))
         }
     }
+}
+
+/// How many operations are bound, if some are not: a crate that lacks them should not look whole.
+fn left_out(operations: Coverage) -> String {
+    let Coverage { bound, all } = operations;
+    if bound == all { String::new() } else { format!("; {bound} of {} bound", plural(all, "operation")) }
 }
 
 /// An action that is still to come, after a number of files.

@@ -7,6 +7,7 @@
 //!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
+//!   "operations": {"bound": 1, "all": 1},
 //!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
 //! }
 //! ```
@@ -21,7 +22,7 @@ use crate::generate::{Change, Mode, Report};
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
-    let Report { mode, spec, out, repair, diagnostics, result } = report;
+    let Report { mode, spec, out, repair, diagnostics, operations, result } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     let object = json!({
         "status": status(report),
@@ -31,6 +32,7 @@ pub(crate) fn object(report: &Report) -> String {
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+        "operations": { "bound": operations.bound, "all": operations.all },
         "error": result.as_ref().err().map(|failure| json!({
             "message": failure.message,
             "help": failure.help,

@@ -29,6 +29,7 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: vec![warning()],
+        operations: bindery::Coverage { bound: 1, all: 2 },
         result,
     }
 }
@@ -65,7 +66,7 @@ fn a_run_that_writes_has_a_line_per_changed_file() {
     assert_eq!(
         human::result(&report),
         "created a.rs\nupdated b.rs\nremoved c.rs\n\
-         `shop` is written: 1 created, 1 removed, 1 updated\n"
+         `shop` is written: 1 created, 1 removed, 1 updated; 1 of 2 operations bound\n"
     );
     assert_eq!(
         human::messages(&report, false),
@@ -80,7 +81,7 @@ fn a_dry_run_says_what_would_be() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes()))),
         "would create a.rs\nwould update b.rs\nwould remove c.rs\n\
-         `shop` is not touched: 1 to create, 1 to remove, 1 to update\n"
+         `shop` is not touched: 1 to create, 1 to remove, 1 to update; 1 of 2 operations bound\n"
     );
 }
 
@@ -120,6 +121,7 @@ fn the_object_has_all_of_it() {
             "mode": "check",
             "spec": "spec/shop.yaml",
             "out": "shop",
+        "operations": { "bound": 1, "all": 2 },
             "files": [
                 { "path": "a.rs", "action": "created" },
                 { "path": "b.rs", "action": "updated" },

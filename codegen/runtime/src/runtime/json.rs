@@ -20,16 +20,13 @@ use serde_json::error::Category;
 use self::de::Failure;
 pub use self::de::deserialize_into;
 pub use self::ser::serialize;
-use super::{Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind};
+use super::{Limits, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
 
 /// JSON members by name: those that a description does not know.
 pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
 
 /// How deeply values may be nested, in writing and in reading: it is what `serde_json` reads.
 const MAX_DEPTH: usize = 127;
-
-/// How the limit is called in an error.
-const TOO_DEEP: ReadErrorKind = ReadErrorKind::Limit("nested more than 127 levels deep");
 
 /// A buffer of this size holds most bodies without growing more than a few times.
 const CAPACITY: usize = 1024;
@@ -76,9 +73,7 @@ pub fn append_to<T: Value>(output: &mut String, value: &T) -> Result<(), WriteEr
 /// If the text is not JSON, if a member is of another type than the description says, or if it is nested more
 /// than 127 levels deep.
 pub fn from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
-    let mut value = T::default();
-    read(&mut value, text)?;
-    Ok(value)
+    text_with(text, Limits::new())
 }
 
 /// Reads a value from JSON in UTF-8, which must hold nothing else.
@@ -86,8 +81,17 @@ pub fn from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
 /// # Errors
 /// As [`from_str`], and if the bytes are not UTF-8.
 pub fn from_slice<T: Value + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+    from_slice_with(bytes, Limits::new())
+}
+
+/// Reads a value as [`from_slice`] does, within limits of the caller's.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_slice_with<T: Value + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+    limits.check_bytes(bytes)?;
     match str::from_utf8(bytes) {
-        Ok(text) => from_str(text),
+        Ok(text) => text_with(text, limits),
         Err(error) => {
             let kind = error.error_len().map_or(ReadErrorKind::UnexpectedEnd, |_| ReadErrorKind::Syntax("not UTF-8"));
             Err(ReadError::new(kind).at(line_and_column(bytes, error.valid_up_to())))
@@ -95,11 +99,17 @@ pub fn from_slice<T: Value + Default>(bytes: &[u8]) -> Result<T, ReadError> {
     }
 }
 
-fn read(value: &mut dyn Value, text: &str) -> Result<(), ReadError> {
+fn text_with<T: Value + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read(&mut value, text, limits)?;
+    Ok(value)
+}
+
+fn read(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut failure = Failure::default();
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    de::read(value, &mut deserializer, &mut failure)
+    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut failure)
         .and_then(|()| deserializer.end())
         .map_err(|error| read_error(&failure, error, text.len() - json.len()))
 }
@@ -131,7 +141,7 @@ fn position(error: &serde_json::Error, skipped: usize) -> Option<Position> {
 fn syntax(error: &serde_json::Error) -> ReadErrorKind {
     let text = error.to_string();
     if text.starts_with("recursion limit exceeded") {
-        return TOO_DEEP;
+        return limits::DEPTH;
     }
     let words = SYNTAX.iter().find(|words| text.starts_with(**words));
     ReadErrorKind::Syntax(words.copied().unwrap_or(NOT_JSON))

@@ -113,8 +113,7 @@ impl Draft {
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it.
     pub fn accept<M: Media>(mut self, chosen: M, listed: &[M]) -> Result<Self, RequestError> {
-        check_listed(chosen, listed)?;
-        self.headers.insert(ACCEPT, HeaderValue::from_static(chosen.as_str()));
+        self.headers.insert(ACCEPT, media_type(chosen, listed)?);
         Ok(self)
     }
 
@@ -129,8 +128,7 @@ impl Draft {
         chosen: M,
         listed: &[M],
     ) -> Result<Self, RequestError> {
-        check_listed(chosen, listed)?;
-        self.headers.insert(CONTENT_TYPE, HeaderValue::from_static(chosen.as_str()));
+        self.headers.insert(CONTENT_TYPE, media_type(chosen, listed)?);
         self.body = encode(body, chosen)?;
         Ok(self)
     }
@@ -187,12 +185,13 @@ fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| text.bytes().all(is_plain))
 }
 
-fn check_listed<M: Media>(chosen: M, listed: &[M]) -> Result<(), RequestError> {
-    if listed.contains(&chosen) {
-        return Ok(());
-    }
-    let listed = listed.iter().map(|media_type| media_type.as_str()).collect();
-    Err(RequestError::MediaType { chosen: chosen.as_str(), listed })
+/// A media type as a header has it, if the operation lists it.
+fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestError> {
+    let value = HeaderValue::from_str(chosen.as_str()).ok().filter(|_| listed.contains(&chosen));
+    value.ok_or_else(|| {
+        let listed = listed.iter().map(|media_type| media_type.as_str()).collect();
+        RequestError::MediaType { chosen: chosen.as_str(), listed }
+    })
 }
 
 /// The bytes of a body in a media type.

@@ -30,12 +30,12 @@
 //!
 //! # Limits
 //!
-//! [`MAX_DEPTH`] levels of elements, [`MAX_ATTRIBUTES`] attributes in an element, and as many namespace declarations
-//! in scope. Within them the time is linear in the input, and so is the memory.
+//! [`Limits`] bound the levels of elements, the attributes of an element, and the namespace declarations in scope.
+//! Within them the time is linear in the input, and so is the memory.
 
 use std::io;
 
-use super::{Object, ReadError, WriteError, WriteErrorKind};
+use super::{Limits, Object, ReadError, WriteError, WriteErrorKind};
 
 mod attributes;
 mod encoding;
@@ -52,11 +52,8 @@ mod write;
 
 pub use node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
 
-/// The levels of elements that are written and read, the root included.
-pub const MAX_DEPTH: usize = 128;
-
-/// The attributes that an element may have when it is read, and the namespace declarations that may be in scope.
-pub const MAX_ATTRIBUTES: usize = 256;
+/// The levels of elements that are written, the root included.
+const MAX_DEPTH: usize = Limits::MAX_DEPTH;
 
 /// Writes a document into a string.
 ///
@@ -100,7 +97,7 @@ pub fn to_writer<W: io::Write, T: Object>(mut writer: W, value: &T) -> Result<()
 /// [`ReadError`] if the text is no document, or not one of this type.
 pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
     let mut value = T::default();
-    read::document(encoding::without_mark(text), &mut value)?;
+    read::document(encoding::without_mark(text), &mut value, Limits::new())?;
     Ok(value)
 }
 
@@ -109,7 +106,16 @@ pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
 /// # Errors
 /// [`ReadError`] if the bytes are no document, or not one of this type.
 pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+    from_slice_with(bytes, Limits::new())
+}
+
+/// Reads a document as [`from_slice`] does, within limits of the caller's.
+///
+/// # Errors
+/// As [`from_slice`].
+pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+    limits.check_bytes(bytes)?;
     let mut value = T::default();
-    read::document(&encoding::decode(bytes)?, &mut value)?;
+    read::document(&encoding::decode(bytes)?, &mut value, limits)?;
     Ok(value)
 }

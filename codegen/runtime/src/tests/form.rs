@@ -213,7 +213,7 @@ fn depth_is_limited() {
     assert_eq!(error.path().matches("parent").count(), 128);
     for segments in [129, 100_000] {
         let error = refused::<Party>(&deep(segments));
-        assert_eq!(error.kind(), ReadErrorKind::Limit("nested more than 128 levels deep"));
+        assert_eq!(error.kind(), ReadErrorKind::Limit("levels of nesting"));
     }
 }
 
@@ -221,7 +221,7 @@ fn depth_is_limited() {
 fn pairs_are_limited() {
     assert!(read::<Order>(&"x=1&".repeat(10_000)).is_ok());
     let error = refused::<Order>(&"x=1&".repeat(10_001));
-    assert_eq!(error.kind(), ReadErrorKind::Limit("more than 10,000 pairs"));
+    assert_eq!(error.kind(), ReadErrorKind::Limit("pairs of a form"));
     assert_eq!(error.position(), Some(Position::Byte(40_000)));
 }
 

@@ -4,8 +4,7 @@
 
 use form_urlencoded::byte_serialize;
 
-use super::MAX_DEPTH;
-use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Limits, List, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Writes a model as a form.
 pub(super) fn form(object: &dyn Object) -> Result<String, WriteError> {
@@ -109,7 +108,7 @@ impl Writer {
 }
 
 fn inner(depth: usize) -> Result<usize, WriteError> {
-    if depth + 1 < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
+    if depth + 1 < Limits::MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
 }
 
 fn unsupported(what: &'static str) -> WriteError {

@@ -11,7 +11,8 @@ use core::fmt;
 use serde_core::de::value::MapAccessDeserializer;
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::{MAX_DEPTH, TOO_DEEP};
+use super::MAX_DEPTH;
+use crate::runtime::limits::DEPTH;
 use crate::runtime::{Input, List, Object, Open, ReadError, ReadErrorKind, Shape, Value};
 
 /// Reads into a value with any deserializer: this is the `Deserialize` of every model.
@@ -20,16 +21,17 @@ use crate::runtime::{Input, List, Object, Open, ReadError, ReadErrorKind, Shape,
 /// Those of the deserializer, and as [`from_str`](super::from_str) if the value does not fit its description. The
 /// text says which member is wrong, and never what was found there.
 pub fn deserialize_into<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserializer: D) -> Result<(), D::Error> {
-    read(value, deserializer, &mut Failure::default())
+    read(value, deserializer, MAX_DEPTH, &mut Failure::default())
 }
 
-/// Reads into a value, and notes what went wrong and where.
+/// Reads into a value that may be so deep, and notes what went wrong and where.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     value: &mut dyn Value,
     deserializer: D,
+    depth: usize,
     failure: &mut Failure,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, place: &Place::ROOT, failure };
+    let seed = Seed { value, place: &Place { from: None, levels: depth }, failure };
     seed.deserialize(deserializer)
 }
 
@@ -77,7 +79,8 @@ impl Failure {
 struct Place<'a> {
     /// The place around it, and the step from there.
     from: Option<(&'a Place<'a>, Step)>,
-    depth: usize,
+    /// How many levels there may be from here on.
+    levels: usize,
 }
 
 /// A step into a value.
@@ -88,10 +91,8 @@ enum Step {
 }
 
 impl Place<'_> {
-    const ROOT: Self = Self { from: None, depth: 0 };
-
     fn step(&self, step: Step) -> Place<'_> {
-        Place { from: Some((self, step)), depth: self.depth + 1 }
+        Place { from: Some((self, step)), levels: self.levels.saturating_sub(1) }
     }
 
     /// The steps that led here, the last one first.
@@ -123,8 +124,8 @@ impl Seed<'_> {
 
     /// Prepares for a list or an object: what was read before, from a duplicate, is dropped.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
-        if self.place.depth >= MAX_DEPTH {
-            return Err(self.failure.start(self.place, TOO_DEEP));
+        if self.place.levels == 0 {
+            return Err(self.failure.start(self.place, DEPTH));
         }
         self.value.reset();
         Ok(())

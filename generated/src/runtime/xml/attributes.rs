@@ -3,12 +3,13 @@
 //! The attributes of a start tag: declarations of namespaces, `xsi:nil`, members of an object, and unknown ones.
 
 use super::{
-    MAX_ATTRIBUTES, matching,
+    matching,
     namespaces::{XML, XMLNS, XSI},
     node::XmlAttribute,
     read::Reader,
     tokens::{Attribute, TWICE, Tag},
 };
+use crate::runtime::limits::DECLARATIONS;
 use crate::runtime::{Object, ReadError, ReadErrorKind, XmlKind};
 
 /// What the attributes of an element say about it.
@@ -53,7 +54,7 @@ impl<'a> Reader<'a> {
             if !can_declare(prefix, &namespace) {
                 return Err(self.error(tag, RESERVED));
             }
-            if self.scope.len() > MAX_ATTRIBUTES {
+            if self.scope.len() > self.tokens.limits.attributes {
                 return Err(self.error(tag, DECLARATIONS));
             }
             self.scope.push(prefix, namespace.into());
@@ -150,7 +151,6 @@ impl<'a> Reader<'a> {
 
 const UNDECLARED: ReadErrorKind = ReadErrorKind::Syntax("a prefix that is not declared");
 const RESERVED: ReadErrorKind = ReadErrorKind::Syntax("a namespace declaration that XML reserves");
-const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("256 namespace declarations in scope");
 
 /// Whether a document may declare this prefix for this namespace.
 fn can_declare(prefix: &str, namespace: &str) -> bool {

@@ -16,12 +16,12 @@ use super::{
     tokens::{Tag, Token, Tokens},
 };
 use crate::runtime::{
-    Input, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, View, XmlKind,
+    Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, View, XmlKind,
 };
 
 /// Reads a document into an object, which is empty.
-pub(super) fn document(document: &str, object: &mut dyn Object) -> Result<(), ReadError> {
-    let mut reader = Reader::new(document);
+pub(super) fn document(document: &str, object: &mut dyn Object, limits: Limits) -> Result<(), ReadError> {
+    let mut reader = Reader::new(document, limits);
     let root = reader.root(object.shape())?;
     reader.element(&root, |reader, entered| {
         if entered.is_nil {
@@ -62,8 +62,8 @@ impl<'a> Reader<'a> {
         self.tokens.error_at(tag.start, kind)
     }
 
-    fn new(document: &'a str) -> Self {
-        Self { tokens: Tokens::new(document), scope: Scope::new(), seen: Vec::new(), scratch: String::new() }
+    fn new(document: &'a str, limits: Limits) -> Self {
+        Self { tokens: Tokens::new(document, limits), scope: Scope::new(), seen: Vec::new(), scratch: String::new() }
     }
 
     /// The root element, which must have the right name.

@@ -2,40 +2,37 @@
 
 use std::borrow::Cow;
 
-use super::{MAX_DEPTH, NOT_UTF8};
+use super::NOT_UTF8;
+use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::{Input, List, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value};
-
-/// How many pairs a form may have.
-const MAX_PAIRS: usize = 10_000;
 
 /// What ends a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
 
-/// Reads a form into a model.
-pub(super) fn form(object: &mut dyn Object, text: &str) -> Result<(), ReadError> {
+/// Reads a form of at most so many pairs into a model of at most so many levels.
+pub(super) fn form(object: &mut dyn Object, text: &str, pairs: usize, levels: usize) -> Result<(), ReadError> {
     let mut start = 0;
-    let mut count = 0;
+    let mut pairs_left = pairs;
     for pair in text.split('&') {
         if !pair.is_empty() {
-            count += 1;
-            read_pair(object, pair, count).map_err(|error| error.at(Position::Byte(start)))?;
+            let read = if pairs_left == 0 { Err(ReadError::new(PAIRS)) } else { read_pair(object, pair, levels) };
+            read.map_err(|error| error.at(Position::Byte(start)))?;
+            pairs_left -= 1;
         }
         start += pair.len() + 1;
     }
     Ok(())
 }
 
-fn read_pair(object: &mut dyn Object, pair: &str, count: usize) -> Result<(), ReadError> {
-    if count > MAX_PAIRS {
-        return Err(ReadError::new(ReadErrorKind::Limit("more than 10,000 pairs")));
-    }
+fn read_pair(object: &mut dyn Object, pair: &str, levels: usize) -> Result<(), ReadError> {
     let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
     let (name, text) = (decode(name)?, decode(text)?);
-    into_object(object, &name, &text, 0)
+    into_object(object, &name, &text, levels)
 }
 
-/// Reads a value into the member that the name begins with, or keeps it if there is no such member.
-fn into_object(object: &mut dyn Object, name: &str, text: &str, depth: usize) -> Result<(), ReadError> {
+/// Reads a value into the member that the name begins with, or keeps it if there is no such member. The object may
+/// have so many levels.
+fn into_object(object: &mut dyn Object, name: &str, text: &str, levels: usize) -> Result<(), ReadError> {
     let shape = object.shape();
     let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
     let Some((index, member, rest)) = known else {
@@ -47,7 +44,7 @@ fn into_object(object: &mut dyn Object, name: &str, text: &str, depth: usize) ->
         return Ok(());
     };
     let text = Text { text, empty_is_absent: shape.empty_is_absent };
-    into_value(value, rest, text, depth + 1).map_err(|error| error.within(member.name))
+    into_value(value, rest, text, levels.saturating_sub(1)).map_err(|error| error.within(member.name))
 }
 
 /// The value of a pair.
@@ -59,22 +56,22 @@ struct Text<'a> {
 }
 
 /// Reads into a value, or into what is inside of it if there is more of the name.
-fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, depth: usize) -> Result<(), ReadError> {
+fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
     if name.is_empty() {
         return put(value, text);
     }
-    if depth >= MAX_DEPTH {
-        return Err(ReadError::new(ReadErrorKind::Limit("nested more than 128 levels deep")));
+    if levels == 0 {
+        return Err(ReadError::new(DEPTH));
     }
     match value.open() {
-        Open::Object(object) => return into_object(object, after_dot(name), text.text, depth),
-        Open::List(list) => return into_list(list, name, text, depth),
+        Open::Object(object) => return into_object(object, after_dot(name), text.text, levels),
+        Open::List(list) => return into_list(list, name, text, levels),
         Open::Scalar => {}
     }
     Err(wrong_type(expected(value), "an object"))
 }
 
-fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, depth: usize) -> Result<(), ReadError> {
+fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
     let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
     let count = list.len();
     let index = match segment {
@@ -83,7 +80,7 @@ fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, depth: usize) -> R
         _ => return Err(not_an_index()),
     };
     let item = if index == count { list.push() } else { list.item(index).ok_or_else(skipped)? };
-    into_value(item, rest, text, depth + 1).map_err(|error| error.within_item(index))
+    into_value(item, rest, text, levels.saturating_sub(1)).map_err(|error| error.within_item(index))
 }
 
 /// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.

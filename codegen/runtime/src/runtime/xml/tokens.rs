@@ -3,14 +3,14 @@
 //! In: the text of a document. Out: start tags, end tags and text. Comments and processing instructions are passed
 //! over, CDATA is text, references are characters. What comes out is well-formed, or an error: end tags match start
 //! tags, everything that starts also ends, no character is there that XML forbids, a declaration stands at the very
-//! start, and there is no DOCTYPE. Elements are nested at most [`MAX_DEPTH`] deep: who recurses once for each start
+//! start, and there is no DOCTYPE. Elements are nested at most [`Limits::MAX_DEPTH`] deep: who recurses once for each start
 //! tag has a bounded stack.
 //!
 //! Two things are left to who knows more: the names of elements, which mostly are compared with those of members,
 //! and what stands before and behind the root element.
 
-use super::{MAX_DEPTH, encoding, search, text};
-use crate::runtime::{ReadError, ReadErrorKind};
+use super::{encoding, search, text};
+use crate::runtime::{Limits, ReadError, ReadErrorKind};
 
 mod markup;
 mod start_tag;
@@ -19,13 +19,14 @@ pub(super) use start_tag::{Attribute, TWICE};
 
 /// The tokens of a document.
 pub(super) struct Tokens<'a> {
+    pub(super) limits: Limits,
     document: &'a str,
     /// How far it has been read.
     at: usize,
     /// Where the token that was read last starts.
     start: usize,
     /// The names of the elements that are open, and behind them what is left of others.
-    open: [&'a str; MAX_DEPTH],
+    open: [&'a str; Limits::MAX_DEPTH],
     depth: usize,
     /// The attributes of the start tag that was read last.
     pub(super) attributes: Vec<Attribute<'a>>,
@@ -78,8 +79,8 @@ impl Text<'_> {
 }
 
 impl<'a> Tokens<'a> {
-    pub(super) fn new(document: &'a str) -> Self {
-        Self { document, at: 0, start: 0, open: [""; MAX_DEPTH], depth: 0, attributes: Vec::new() }
+    pub(super) fn new(document: &'a str, limits: Limits) -> Self {
+        Self { document, limits, at: 0, start: 0, open: [""; Limits::MAX_DEPTH], depth: 0, attributes: Vec::new() }
     }
 
     /// The next token.

@@ -4,11 +4,12 @@ use std::borrow::Cow;
 
 use super::{
     super::{
-        MAX_ATTRIBUTES, search,
+        search,
         text::{self, is_name, is_space},
     },
     Tag, Tokens,
 };
+use crate::runtime::limits::{ATTRIBUTES, DEPTH};
 use crate::runtime::{ReadError, ReadErrorKind};
 
 /// An attribute.
@@ -61,8 +62,8 @@ impl<'a> Tokens<'a> {
             self.attributes(end, b'/')?
         };
         let name = self.slice(start + 1, end);
-        let Some(open) = self.open.get_mut(self.depth) else {
-            return Err(self.error(ReadErrorKind::Limit("128 levels of elements")));
+        let Some(open) = self.open.get_mut(self.depth).filter(|_| self.depth < self.limits.depth) else {
+            return Err(self.error(DEPTH));
         };
         if !is_empty {
             *open = name;
@@ -93,8 +94,8 @@ impl<'a> Tokens<'a> {
 
     /// Reads the attribute that starts at a place. Returns where it ends.
     fn attribute(&mut self, start: usize) -> Result<usize, ReadError> {
-        if self.attributes.len() == MAX_ATTRIBUTES {
-            return Err(self.error(ReadErrorKind::Limit("256 attributes in an element")));
+        if self.attributes.len() == self.limits.attributes {
+            return Err(self.error(ATTRIBUTES));
         }
         let Some((prefix, local, end)) = self.name(start) else {
             return Err(self.malformed(start, MALFORMED));

@@ -1,0 +1,131 @@
+//! Element and attribute names that XML allows, and that tell the members of a type apart.
+//!
+//! A name that XML does not allow is encoded as .NET does (`XmlConvert.EncodeLocalName`): `first name` becomes
+//! `first_x0020_name`. That is worth a word only where the contract speaks XML.
+
+use std::collections::BTreeMap;
+
+use crate::contract::{Contract, Member, Struct, TypeKind, Wire, XmlKind, XmlName};
+use crate::diagnostic::Code;
+use crate::finding::Findings;
+
+/// Makes every name of XML one that XML allows.
+pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Some(Wire::Xml));
+    for ty in &mut contract.types {
+        if let TypeKind::Struct(object) = &mut ty.kind {
+            allow(&mut object.xml.root);
+            for member in &mut object.members {
+                resolve_member(member, speaks_xml, findings);
+            }
+            if speaks_xml {
+                warn_of_twins(object, findings);
+            }
+        }
+    }
+}
+
+fn resolve_member(member: &mut Member, speaks_xml: bool, findings: &mut Findings) {
+    let encoded = encode(&member.xml.name);
+    if encoded != member.xml.name && speaks_xml {
+        let message = format!("XML does not allow the name `{}`, so it is `{encoded}` there", member.xml.name);
+        findings.warning(Code::Malformed, &member.at, message, "state the name that the service uses, as `xml.name`");
+    }
+    member.xml.name = encoded;
+    if !is_name(&member.xml.prefix) {
+        member.xml.prefix.clear();
+    }
+    if let XmlKind::Wrapped(item) = &mut member.xml.kind {
+        allow(item);
+    }
+}
+
+fn allow(name: &mut XmlName) {
+    name.local = encode(&name.local);
+    if !is_name(&name.prefix) {
+        name.prefix.clear();
+    }
+}
+
+/// Says which members have the same name in XML: a reader takes what it finds for the first of them.
+fn warn_of_twins(object: &Struct, findings: &mut Findings) {
+    let mut seen = BTreeMap::new();
+    for member in &object.members {
+        let is_attribute = member.xml.kind == XmlKind::Attribute;
+        let key = (is_attribute, &member.xml.namespace, &member.xml.name);
+        if let Some(other) = seen.insert(key, &member.name.0) {
+            let message = format!("`{other}` and `{}` have the same name in XML: `{}`", member.name.0, member.xml.name);
+            findings.warning(Code::DuplicateName, &member.at, message, "give one of them another `xml.name`");
+        }
+    }
+}
+
+/// Whether XML takes the text for a name without a colon.
+fn is_name(text: &str) -> bool {
+    text.starts_with(starts_name) && text.chars().all(continues_name)
+}
+
+/// The text as a name without a colon. A character that cannot stand there is written as `_xHHHH_`, and so is an
+/// underscore that would start such a sequence by itself.
+fn encode(text: &str) -> String {
+    let encoded: String = text
+        .char_indices()
+        .map(|(at, character)| {
+            let allowed = if at == 0 { starts_name(character) } else { continues_name(character) };
+            let code = u32::from(character);
+            match code {
+                _ if allowed && !looks_encoded(&text[at..]) => character.to_string(),
+                0..=0xFFFF => format!("_x{code:04X}_"),
+                _ => format!("_x{code:08X}_"),
+            }
+        })
+        .collect();
+    if encoded.is_empty() { String::from("_") } else { encoded }
+}
+
+/// Whether a text starts like `_x0020_`.
+fn looks_encoded(text: &str) -> bool {
+    let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..4));
+    let is_closed = text.as_bytes().get(6) == Some(&b'_');
+    is_closed && digits.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+}
+
+/// XML 1.0's `NameStartChar`, without the colon.
+fn starts_name(character: char) -> bool {
+    matches!(character,
+        'A'..='Z' | '_' | 'a'..='z' | '\u{C0}'..='\u{D6}' | '\u{D8}'..='\u{F6}' | '\u{F8}'..='\u{2FF}'
+        | '\u{370}'..='\u{37D}' | '\u{37F}'..='\u{1FFF}' | '\u{200C}'..='\u{200D}' | '\u{2070}'..='\u{218F}'
+        | '\u{2C00}'..='\u{2FEF}' | '\u{3001}'..='\u{D7FF}' | '\u{F900}'..='\u{FDCF}' | '\u{FDF0}'..='\u{FFFD}'
+        | '\u{10000}'..='\u{EFFFF}')
+}
+
+/// XML 1.0's `NameChar`, without the colon.
+fn continues_name(character: char) -> bool {
+    starts_name(character)
+        || matches!(character, '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::encode;
+
+    #[test]
+    fn names_are_encoded_as_net_does() {
+        let names = [
+            ("city", "city"),
+            ("first name", "first_x0020_name"),
+            ("1st", "_x0031_st"),
+            ("@odata.type", "_x0040_odata.type"),
+            ("a:b", "a_x003A_b"),
+            ("a><evil", "a_x003E__x003C_evil"),
+            ("_x0020_", "_x005F_x0020_"),
+            ("_x002", "_x002"),
+            ("größe", "größe"),
+            ("a🦀", "a🦀"),
+            ("", "_"),
+        ];
+        for (name, encoded) in names {
+            assert_eq!(encode(name), encoded);
+        }
+    }
+}
