@@ -70,11 +70,8 @@ cases! {
     names: Error {
         "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
         "chosen type" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
-        "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
-        "values" => schemas("Kind: { type: string, enum: [a, A] }"),
-        "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
-        "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
-        "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
+        "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
+        "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: [C, C] } }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
@@ -83,6 +80,20 @@ cases! {
     titles: Warning {
         "of other letters" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
         "no title" => "openapi: 3.1.0\n",
+    }
+
+    /// Parts of one thing that get one name in Rust: one of them has it, and the others are left out.
+    rivals: Warning {
+        "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
+        "values" => schemas("Kind: { type: string, enum: [a, A] }"),
+        "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
+        "parameters" => operation("parameters: [{ name: X-A, in: header, schema: { type: string } }, { name: x_a, in: header, schema: { type: string } }]"),
+        "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
+        "members, of which one is spelled like Rust" => schemas("Thing: { type: object, properties: { A-B: { type: string }, aB: { type: string } } }"),
+        "members, of which one has its name by choice" => schemas("Thing: { type: object, properties: { a-b: { type: string, x-bindery: { field: a_b } }, a_b: { type: string } } }"),
+        "required parameter" => operation("parameters: [{ name: X-A, in: header, required: true, schema: { type: string } }, { name: x_a, in: header, required: true, schema: { type: string } }]"),
+        "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
+        "media types, one of which is all that a body has" => operation("requestBody: { content: { 'text/a+json;v=1': { schema: { $ref: '#/components/schemas/Thing' } } } }\n      responses: { default: { content: { 'text/a+json; v=1': {} } } }"),
     }
 
     /// Switches of `x-bindery` that do not exist, or do not take what they are given.
@@ -96,6 +107,9 @@ cases! {
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
         "too few numbers" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { numbers: [1] } }"),
         "numbers that are none" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { numbers: [1, x] } }"),
+        "too many variants" => schemas("Kind: { type: string, enum: [a], x-bindery: { variants: [A, B] } }"),
+        "variants that are none" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: [1, b] } }"),
+        "field that is none" => property("type: string, x-bindery: { field: aB }"),
         "Rust name that is none" => schemas("Thing: { type: object, x-bindery: { rust-name: 'a b' } }"),
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
@@ -109,7 +123,6 @@ cases! {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
     }
 
     /// Values of another type than the specification says are ignored, and the rest is generated.

@@ -163,6 +163,7 @@ impl<'a> Types<'a> {
         Ok(Member {
             name: WireName(name.to_owned()),
             field: FieldName::default(),
+            chosen: schema.switches.field.clone(),
             docs: docs(schema),
             ty,
             nullable,
