@@ -135,6 +135,8 @@ pub(crate) struct XmlName {
 pub(crate) struct Member {
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
+    /// The name of the field, if the description says it outright.
+    pub(crate) chosen: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// Whether null means something else than leaving the member out.
@@ -183,14 +185,20 @@ pub(crate) enum XmlKind {
 /// The type of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum TypeRef {
+    Scalar(Scalar),
+    List(Box<Item>),
+    Named(TypeId),
+}
+
+/// The type of a value that has no parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Scalar {
     Bool,
     I32,
     I64,
     F64,
     String,
     Secret,
-    List(Box<Item>),
-    Named(TypeId),
 }
 
 /// The items of a list.
@@ -212,10 +220,13 @@ pub(crate) struct Enum {
 #[derive(Clone, Debug)]
 pub(crate) struct EnumValue {
     pub(crate) variant: TypeName,
+    /// The name of the variant, if the description says it outright.
+    pub(crate) chosen: Option<String>,
     /// The value on every wire.
     pub(crate) text: String,
     /// The number that some writers send in its place.
     pub(crate) number: Option<i64>,
+    pub(crate) at: JsonPointer,
 }
 
 /// An operation.
@@ -317,6 +328,18 @@ impl MediaType {
             other if other.ends_with("+xml") => Some(Wire::Xml),
             _ => None,
         }
+    }
+}
+
+impl Struct {
+    /// Keeps the members that are marked; there is a mark for each.
+    pub(crate) fn retain(&mut self, kept: &[bool]) {
+        let mut marks = kept.iter();
+        self.members.retain(|_| marks.next() == Some(&true));
+        let is_kept = |index: &usize| kept.get(*index) == Some(&true);
+        let kept_before = |index: usize| (0..index).filter(is_kept).count();
+        self.xml.order =
+            self.xml.order.take().map(|order| order.into_iter().filter(is_kept).map(kept_before).collect());
     }
 }
 

@@ -2,7 +2,7 @@
 //!
 //! In comes a [`Node`](crate::syntax::Node), out goes a [`Document`]. References to parameters, bodies and
 //! answers are followed here; references to schemas stay, because a schema has an identity of its own. Each part
-//! knows the place that it was read from, and what is malformed is a finding about that place.
+//! knows the place that it was read from. What is malformed is ignored, with a finding about that place.
 
 mod cursor;
 mod operation;
@@ -47,7 +47,7 @@ pub(crate) struct Server {
 pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
     let top = Cursor::root(root);
     check_version(&top, findings)?;
-    let info = top.object("info", findings);
+    let info = top.section("info", findings);
     let text = |key: &str, findings: &mut Findings| -> String {
         info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
     };
@@ -97,7 +97,8 @@ fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
 }
 
 fn read_schemas(top: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, Schema)> {
-    let Some(components) = top.object("components", findings) else { return Vec::new() };
-    let schemas = components.entries("schemas", findings);
+    let components = top.section("components", findings);
+    let schemas = components.and_then(|components| components.section("schemas", findings));
+    let schemas = schemas.map(|schemas| schemas.children()).unwrap_or_default();
     schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema, findings))).collect()
 }

@@ -3,8 +3,8 @@
 use serde_json::{Value, json};
 
 use crate::contract::{
-    Access, Body, Contract, Enum, Item, MediaType, Member, Operation, Parameter, Struct, Type, TypeKind, TypeRef,
-    XmlKind, XmlName,
+    Access, Body, Contract, Enum, Item, MediaType, Member, Operation, Parameter, Scalar, Struct, Type, TypeKind,
+    TypeRef, XmlKind, XmlName,
 };
 
 /// The contract as JSON text, indented, with a line end.
@@ -87,14 +87,20 @@ fn member_json(contract: &Contract, member: &Member) -> Value {
 
 fn type_ref(contract: &Contract, ty: &TypeRef) -> Value {
     match ty {
-        TypeRef::Bool => json!("boolean"),
-        TypeRef::I32 => json!("int32"),
-        TypeRef::I64 => json!("int64"),
-        TypeRef::F64 => json!("double"),
-        TypeRef::String => json!("string"),
-        TypeRef::Secret => json!("secret"),
+        TypeRef::Scalar(scalar) => json!(scalar_name(*scalar)),
         TypeRef::List(item) => list_json(contract, item),
         TypeRef::Named(id) => json!({ "ref": contract.ty(*id).name.0 }),
+    }
+}
+
+fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "boolean",
+        Scalar::I32 => "int32",
+        Scalar::I64 => "int64",
+        Scalar::F64 => "double",
+        Scalar::String => "string",
+        Scalar::Secret => "secret",
     }
 }
 

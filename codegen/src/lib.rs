@@ -6,6 +6,7 @@
 //! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 
+mod clr;
 mod contract;
 mod diagnostic;
 mod document;

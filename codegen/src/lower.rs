@@ -3,13 +3,13 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
-mod clr;
+mod choice;
 mod data_contract;
+mod kinds;
 mod operation;
+mod references;
 mod types;
 mod xml_object;
-
-pub(crate) use clr::ClrName;
 
 use heck::ToKebabCase;
 

@@ -1,9 +1,13 @@
-//! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say.
+//! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say. What names
+//! need, how they are spelled and who gets one of them, is in files of its own.
 //!
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
+mod media_types;
 mod names;
+mod rivals;
+mod spelling;
 mod xml_names;
 
 use crate::contract::Contract;
@@ -11,6 +15,7 @@ use crate::finding::Findings;
 
 /// Completes a contract.
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {
+    media_types::resolve(&mut contract, findings);
     names::resolve(&mut contract, findings);
     xml_names::resolve(&mut contract, findings);
     contract

@@ -39,6 +39,7 @@ pinned! {
     enums: "enums.yaml" => [
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
+    chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
     lists: "lists.yaml" => ["src/models/lists.rs"];
     nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
     nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
@@ -49,6 +50,7 @@ pinned! {
     ];
     aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs", "src/models/albums.rs"];
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
+    xml_references: "xml_references.yaml" => ["src/models/shelf.rs"];
     data_contract: "data_contract.yaml" => [
         "src/models/key_value_pair_of_string_int32.rs", "src/models/order.rs", "src/models/party.rs"
     ];
@@ -75,6 +77,19 @@ fn data_contract_in_pascal_case() {
     let statements: String = shown(&files, &paths).lines().skip_while(|line| !line.contains("object!")).collect();
     assert!(statements.contains(r#"Member::new("key")"#), "a pair stays as it is: {statements}");
     insta::assert_snapshot!("data_contract_in_pascal_case", statements_of(&files, &paths));
+}
+
+/// A member that is left out takes its place in the order with it.
+#[test]
+fn the_order_of_elements_without_a_member() {
+    let text = "openapi: 3.1.0
+info: { title: T, version: '1' }
+x-bindery: { xml: { profile: data-contract, names: pascal-case } }
+components: { schemas: { Thing: { properties: {
+  Za: { type: string }, aB: { type: string }, a_b: { type: string }, c: { type: string } } } } }";
+    let files = bindery::generate(Source { name: "t.yaml", text }, &Options::default()).value.expect("files");
+    let statement = statements_of(&files, &["src/models/thing.rs"]);
+    assert!(statement.contains("xml_order(&[1, 2, 0])"), "{statement}");
 }
 
 /// The fixture of this file name.

@@ -72,6 +72,7 @@ fn no_stage_knows_a_later_one() {
         &["lower.rs", "lower/", "resolve.rs", "resolve/"],
         &["crate::emit", "crate::render", "quote", "proc_macro2"],
     );
+    forbid("codegen/src", &["resolve.rs", "resolve/"], &["crate::document", "crate::lower"]);
     forbid("codegen/src", &["render.rs"], &["crate::contract", "crate::document", "crate::lower", "crate::resolve"]);
 }
 

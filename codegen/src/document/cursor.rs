@@ -1,4 +1,7 @@
 //! Values that know where they are.
+//!
+//! A value of another type than the specification says is ignored, with a warning: one slip of the pen is no reason to
+//! refuse a whole description. Only a [section](Cursor::section) without which nothing would be left is an error.
 
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -29,7 +32,19 @@ impl<'a> Cursor<'a> {
         if matches!(value.node, Node::Object(_)) {
             return Some(value);
         }
-        value.malformed("an object", findings);
+        value.ignored("an object", findings);
+        None
+    }
+
+    /// The object at `key`, which holds a good part of the description; `None` if it is absent or null, with an error
+    /// if it is something else.
+    pub(crate) fn section(&self, key: &str, findings: &mut Findings) -> Option<Self> {
+        let value = self.get(key)?;
+        match value.node {
+            Node::Object(_) => return Some(value),
+            Node::Null => {}
+            _ => value.refused("an object", findings),
+        }
         None
     }
 
@@ -48,7 +63,7 @@ impl<'a> Cursor<'a> {
     pub(crate) fn items(&self, key: &str, findings: &mut Findings) -> Vec<Self> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Node::Array(items) = value.node else {
-            value.malformed("an array", findings);
+            value.ignored("an array", findings);
             return Vec::new();
         };
         items.iter().enumerate().map(|(index, node)| Self { node, at: value.at.item(index) }).collect()
@@ -59,15 +74,11 @@ impl<'a> Cursor<'a> {
         self.get(key)?.as_string(findings)
     }
 
-    /// The string at `key`, with a finding if there is none.
+    /// The string at `key`, without which nothing can be made of this; with a finding if there is none.
     pub(crate) fn required_string(&self, key: &str, findings: &mut Findings) -> Option<String> {
         if self.get(key).is_none() {
-            findings.error(
-                Code::Malformed,
-                &self.at,
-                format!("the required key `{key}` is missing"),
-                format!("add `{key}` with a string"),
-            );
+            let message = format!("what is here is left out: the required key `{key}` is missing");
+            findings.warning(Code::Malformed, &self.at, message, format!("add `{key}` with a string"));
         }
         self.string(key, findings)
     }
@@ -78,7 +89,7 @@ impl<'a> Cursor<'a> {
         match value.node {
             Node::Bool(flag) => *flag,
             _ => {
-                value.malformed("true or false", findings);
+                value.ignored("true or false", findings);
                 false
             }
         }
@@ -89,19 +100,21 @@ impl<'a> Cursor<'a> {
         match self.node {
             Node::String(text) => Some(text.clone()),
             _ => {
-                self.malformed("a string", findings);
+                self.ignored("a string", findings);
                 None
             }
         }
     }
 
-    /// Says that this value is of the wrong type.
-    pub(crate) fn malformed(&self, expected: &str, findings: &mut Findings) {
-        findings.error(
-            Code::Malformed,
-            &self.at,
-            format!("expected {expected}, found {}", self.node.kind()),
-            format!("replace the value by {expected}"),
-        );
+    /// Says that this value is of the wrong type, and does not count.
+    pub(crate) fn ignored(&self, expected: &str, findings: &mut Findings) {
+        let message = format!("the value is ignored: expected {expected}, found {}", self.node.kind());
+        findings.warning(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
+    }
+
+    /// Says that this value is of the wrong type, and that nothing can be made without it.
+    pub(crate) fn refused(&self, expected: &str, findings: &mut Findings) {
+        let message = format!("expected {expected}, found {}", self.node.kind());
+        findings.error(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
     }
 }

@@ -95,7 +95,8 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, findings: &mut Findings) -
     let schemes = read_schemes(top, findings);
     let mut reader = Reader { top, root, schemes, findings };
     let mut operations = Vec::new();
-    for (path, item) in top.entries("paths", reader.findings) {
+    let paths = top.section("paths", reader.findings).map(|paths| paths.children()).unwrap_or_default();
+    for (path, item) in paths.into_iter().filter(|(path, _)| !is_extension(path)) {
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
             if let Some(operation) = item.object(method, reader.findings) {
@@ -106,8 +107,13 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, findings: &mut Findings) -
     operations
 }
 
+/// Whether a key is no name, but one that the specification leaves to tools.
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}
+
 fn read_schemes(top: &Cursor<'_>, findings: &mut Findings) -> BTreeMap<String, Security> {
-    let Some(components) = top.object("components", findings) else { return BTreeMap::new() };
+    let Some(components) = top.section("components", findings) else { return BTreeMap::new() };
     let mut schemes = BTreeMap::new();
     for (name, scheme) in components.entries("securitySchemes", findings) {
         let kind = scheme.string("type", findings).unwrap_or_default();
@@ -171,13 +177,9 @@ impl<'a> Reader<'a, '_> {
             "header" => ParameterKind::Header,
             "cookie" => ParameterKind::Cookie,
             other => {
-                let message = format!("`{other}` is no place for a parameter");
-                self.findings.error(
-                    Code::Malformed,
-                    &from.at.child("in"),
-                    message,
-                    "use path, query, header or cookie",
-                );
+                let message = format!("the parameter is left out: `{other}` is no place for one");
+                let help = "use path, query, header or cookie";
+                self.findings.warning(Code::Malformed, &from.at.child("in"), message, help);
                 return None;
             }
         };
@@ -204,7 +206,8 @@ impl<'a> Reader<'a, '_> {
 
     fn answers(&mut self, from: &Cursor<'a>) -> Vec<Answer> {
         let mut answers = Vec::new();
-        for (status, answer) in from.entries("responses", self.findings) {
+        let answered = from.entries("responses", self.findings);
+        for (status, answer) in answered.into_iter().filter(|(status, _)| !is_extension(status)) {
             let Some(answer) = self.follow(answer) else { continue };
             answers.push(Answer {
                 at: answer.at.clone(),
@@ -249,10 +252,14 @@ impl<'a> Reader<'a, '_> {
         security
     }
 
-    /// Follows `$ref` to the value itself. `None`, with a finding, if it leads nowhere or back to itself.
+    /// Follows `$ref` to the object itself. `None`, with a finding, if there is none, or it only leads back to itself.
     fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
         let mut to = from;
         for _ in 0..MAX_HOPS {
+            if !matches!(to.node, Node::Object(_)) {
+                to.ignored("an object", self.findings);
+                return None;
+            }
             let Some(reference) = to.get("$ref") else { return Some(to) };
             let text = reference.as_string(self.findings)?;
             let Some(fragment) = text.strip_prefix('#') else {

@@ -7,8 +7,11 @@ use crate::syntax::Node;
 
 /// A schema.
 #[derive(Debug)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that the specification has")]
 pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
+    /// Whether it is no schema at all, which is reported already.
+    pub(crate) malformed: bool,
     /// The schema that this one stands for; its own keywords stand beside it.
     pub(crate) reference: Option<Reference>,
     /// The types that a value can have; empty: any. Null is among them as 3.1 has it, and for `nullable` of 3.0.
@@ -57,8 +60,22 @@ pub(crate) struct XmlObject {
     pub(crate) name: Option<String>,
     pub(crate) namespace: Option<String>,
     pub(crate) prefix: Option<String>,
-    pub(crate) attribute: bool,
-    pub(crate) wrapped: bool,
+    pub(crate) attribute: Option<bool>,
+    pub(crate) wrapped: Option<bool>,
+}
+
+impl XmlObject {
+    /// This one where it says something, and another where it does not.
+    pub(crate) fn over(&self, other: Self) -> Self {
+        let this = self.clone();
+        Self {
+            name: this.name.or(other.name),
+            namespace: this.namespace.or(other.namespace),
+            prefix: this.prefix.or(other.prefix),
+            attribute: this.attribute.or(other.attribute),
+            wrapped: this.wrapped.or(other.wrapped),
+        }
+    }
 }
 
 /// Keywords that change what a value can be, and are not bound yet.
@@ -83,11 +100,13 @@ const UNSUPPORTED: [&str; 16] = [
 
 impl Schema {
     pub(crate) fn read(from: &Cursor<'_>, findings: &mut Findings) -> Self {
-        if !matches!(from.node, Node::Object(_) | Node::Bool(_)) {
-            from.malformed("a schema", findings);
+        let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
+        if malformed {
+            from.ignored("a schema", findings);
         }
         Self {
             at: from.at.clone(),
+            malformed,
             reference: read_reference(from, findings),
             types: read_types(from, findings),
             format: from.string("format", findings),
@@ -110,7 +129,8 @@ impl Schema {
 
     /// Whether null is a value.
     pub(crate) fn is_nullable(&self) -> bool {
-        self.types.contains(&SchemaType::Null)
+        let values = self.values.as_deref().unwrap_or_default();
+        self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
     }
 }
 
@@ -141,12 +161,8 @@ fn read_type(from: &Cursor<'_>, findings: &mut Findings) -> Option<SchemaType> {
         "array" => SchemaType::Array,
         "object" => SchemaType::Object,
         other => {
-            findings.error(
-                Code::Malformed,
-                &from.at,
-                format!("`{other}` is no type"),
-                "use null, boolean, integer, number, string, array or object",
-            );
+            let help = "use null, boolean, integer, number, string, array or object";
+            findings.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is no type"), help);
             return None;
         }
     })
@@ -163,8 +179,8 @@ fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
         name: xml.string("name", findings),
         namespace: xml.string("namespace", findings),
         prefix: xml.string("prefix", findings),
-        attribute: xml.flag("attribute", findings),
-        wrapped: xml.flag("wrapped", findings),
+        attribute: xml.get("attribute").map(|_| xml.flag("attribute", findings)),
+        wrapped: xml.get("wrapped").map(|_| xml.flag("wrapped", findings)),
     }
 }
 

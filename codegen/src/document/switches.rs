@@ -12,7 +12,11 @@
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
 //! | schema | `secret` | `string` | JSON and forms may have a secret string in place of the object |
 //! | schema | `numbers` | integers | the numbers that some writers send for the values of `enum` |
+//! | schema | `variants` | Rust type names | the names of the values of `enum` |
+//! | schema | `field` | a Rust field name | the name of the member that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
+
+use heck::ToSnakeCase;
 
 use super::Cursor;
 use crate::diagnostic::Code;
@@ -74,6 +78,8 @@ pub(crate) struct SchemaSwitches {
     /// Whether a secret string may stand in place of the object.
     pub(crate) secret_string: bool,
     pub(crate) numbers: Option<Vec<i64>>,
+    pub(crate) variants: Option<Vec<String>>,
+    pub(crate) field: Option<String>,
 }
 
 /// The switches of an operation.
@@ -88,7 +94,7 @@ impl DocumentSwitches {
         let Some(all) = open(document, &["package", "names", "types", "xml", "form"], findings) else {
             return switches;
         };
-        switches.package = all.string("package", findings);
+        switches.package = text(&all, "package", findings);
         let names = [("exact", NameRule::Exact), ("ignore-case", NameRule::IgnoreCase)];
         switches.names = choice(&all, "names", &names, findings);
         let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
@@ -108,14 +114,17 @@ impl DocumentSwitches {
 
 impl SchemaSwitches {
     pub(crate) fn read(schema: &Cursor<'_>, findings: &mut Findings) -> Self {
-        let Some(all) = open(schema, &["name", "rust-name", "secret", "numbers"], findings) else {
+        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field"];
+        let Some(all) = open(schema, &keys, findings) else {
             return Self::default();
         };
         Self {
-            name: all.string("name", findings),
+            name: text(&all, "name", findings),
             rust_name: read_rust_name(&all, findings),
             secret_string: choice(&all, "secret", &[("string", true)], findings),
             numbers: all.get("numbers").map(|_| read_numbers(&all, findings)),
+            variants: all.get("variants").map(|_| read_variants(&all, findings)),
+            field: read_field(&all, findings),
         }
     }
 }
@@ -129,25 +138,60 @@ impl OperationSwitches {
 
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
 fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let name = all.string("rust-name", findings)?;
-    if is_ident(&name) && name.starts_with(char::is_uppercase) {
+    let name = text(all, "rust-name", findings)?;
+    checked(name, "rust-name", &all.get("rust-name")?, TYPE_NAME, findings)
+}
+
+fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<String> {
+    let mut variants = Vec::new();
+    for item in list(all, "variants", findings) {
+        match item.node {
+            Node::String(name) => variants.extend(checked(name.clone(), "variants", &item, TYPE_NAME, findings)),
+            _ => item.refused("a string", findings),
+        }
+    }
+    variants
+}
+
+fn read_field(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
+    let name = text(all, "field", findings)?;
+    checked(name, "field", &all.get("field")?, FIELD_NAME, findings)
+}
+
+/// What a Rust name must be, and what to say if it is not.
+type NameTest = (fn(&str) -> bool, &'static str);
+
+const TYPE_NAME: NameTest = (
+    |name| is_ident(name) && name.starts_with(char::is_uppercase),
+    "it takes the name of a type in Rust, such as `OrderLine`",
+);
+
+const FIELD_NAME: NameTest = (
+    |name| is_ident(name) && name.trim_start_matches("r#").to_snake_case() == name.trim_start_matches("r#"),
+    "it takes the name of a field in Rust, such as `order_line`",
+);
+
+/// The name, if it passes the test; an error if it does not.
+fn checked(
+    name: String,
+    key: &str,
+    at: &Cursor<'_>,
+    (test, help): NameTest,
+    findings: &mut Findings,
+) -> Option<String> {
+    if test(&name) {
         return Some(name);
     }
-    findings.error(
-        Code::UnknownSwitch,
-        &all.at.child("rust-name"),
-        format!("`rust-name` does not take `{name}`"),
-        "it takes the name of a type in Rust, such as `OrderLine`",
-    );
+    findings.error(Code::UnknownSwitch, &at.at, format!("`{key}` does not take `{name}`"), help);
     None
 }
 
 fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<i64> {
     let mut numbers = Vec::new();
-    for item in all.items("numbers", findings) {
+    for item in list(all, "numbers", findings) {
         match item.node {
             Node::Number(text) if text.parse::<i64>().is_ok() => numbers.extend(text.parse::<i64>()),
-            _ => item.malformed("an integer", findings),
+            _ => item.refused("an integer", findings),
         }
     }
     numbers
@@ -160,7 +204,7 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
-    let object = within.object(key, findings)?;
+    let object = within.section(key, findings)?;
     for (key, value) in object.children() {
         if !keys.contains(&key) {
             findings.error(
@@ -174,17 +218,38 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Find
     Some(object)
 }
 
+/// The items of the array at `key`; none if it is absent, with an error if it is no array.
+fn list<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<Cursor<'a>> {
+    match of.get(key) {
+        Some(value) if !matches!(value.node, Node::Array(_)) => {
+            value.refused("an array", findings);
+            Vec::new()
+        }
+        _ => of.items(key, findings),
+    }
+}
+
+/// The string at `key`; `None` if it is absent, with an error if it is no string.
+fn text(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Option<String> {
+    let value = of.get(key)?;
+    if matches!(value.node, Node::String(_)) {
+        return value.as_string(findings);
+    }
+    value.refused("a string", findings);
+    None
+}
+
 /// The value at `key` as one of the choices; the default if it is absent or none of them.
 fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)], findings: &mut Findings) -> T {
-    let Some(text) = of.string(key, findings) else { return T::default() };
-    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == text) {
+    let Some(found) = text(of, key, findings) else { return T::default() };
+    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == found) {
         return *chosen;
     }
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
     findings.error(
         Code::UnknownSwitch,
         &of.at.child(key),
-        format!("`{key}` does not take `{text}`"),
+        format!("`{key}` does not take `{found}`"),
         format!("it takes: {}", names.join(", ")),
     );
     T::default()

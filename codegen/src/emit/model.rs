@@ -7,7 +7,7 @@ use quote::{format_ident, quote};
 
 use super::{Item, docs, ident};
 use crate::contract::{
-    Access, Contract, Docs, Member, Rules, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
+    Access, Contract, Docs, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
 };
 
 /// What a module imports.
@@ -42,7 +42,7 @@ fn named(ty: &TypeRef) -> Option<TypeId> {
     match ty {
         TypeRef::Named(id) => Some(*id),
         TypeRef::List(item) => named(&item.ty),
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 | TypeRef::String | TypeRef::Secret => None,
+        TypeRef::Scalar(_) => None,
     }
 }
 
@@ -154,7 +154,7 @@ fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let ty = item_type(contract, &item.ty);
             if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
         }
-        other => scalar_type(other),
+        TypeRef::Scalar(scalar) => scalar_type(*scalar),
     }
 }
 
@@ -165,18 +165,18 @@ fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let name = ident(&contract.ty(*id).name.0);
             quote!(#name)
         }
-        other => value_type(contract, other),
+        TypeRef::Scalar(_) | TypeRef::List(_) => value_type(contract, ty),
     }
 }
 
-fn scalar_type(ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::Bool => quote!(bool),
-        TypeRef::I32 => quote!(i32),
-        TypeRef::I64 => quote!(i64),
-        TypeRef::F64 => quote!(f64),
-        TypeRef::Secret => quote!(runtime::Secret),
-        TypeRef::String | TypeRef::List(_) | TypeRef::Named(_) => quote!(String),
+fn scalar_type(scalar: Scalar) -> TokenStream {
+    match scalar {
+        Scalar::Bool => quote!(bool),
+        Scalar::I32 => quote!(i32),
+        Scalar::I64 => quote!(i64),
+        Scalar::F64 => quote!(f64),
+        Scalar::String => quote!(String),
+        Scalar::Secret => quote!(runtime::Secret),
     }
 }
 
@@ -253,9 +253,11 @@ fn setter(contract: &Contract, member: &Member) -> TokenStream {
 /// What a setter takes, and how that becomes the value.
 fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream) {
     match ty {
-        TypeRef::Bool | TypeRef::I32 | TypeRef::I64 | TypeRef::F64 => (scalar_type(ty), quote!(value)),
+        TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64) => {
+            (value_type(contract, ty), quote!(value))
+        }
         TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
-        TypeRef::String | TypeRef::Secret | TypeRef::Named(_) => {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
         }

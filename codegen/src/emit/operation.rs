@@ -136,7 +136,7 @@ fn answer_type(contract: &Contract, ty: &TypeRef) -> Option<String> {
             TypeRef::Named(id) => ("a list of ", id),
             _ => return None,
         },
-        _ => return None,
+        TypeRef::Scalar(_) => return None,
     };
     let name = &contract.ty(id).name.0;
     Some(format!(": {prefix}[`{name}`](crate::models::{name})"))

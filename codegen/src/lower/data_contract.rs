@@ -5,8 +5,8 @@
 //! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
 //! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
 
-use super::clr::ClrName;
-use crate::contract::{XmlKind, XmlMember, XmlName, XmlType};
+use crate::clr::ClrName;
+use crate::contract::{Scalar, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
@@ -15,8 +15,9 @@ const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays"
 /// What the items of a list are, to this serializer.
 #[derive(Debug)]
 pub(super) enum Items<'a> {
-    /// A type of XML Schema: `string`.
-    Scalar(&'static str),
+    Scalar(Scalar),
+    /// Lists again.
+    List(Box<Items<'a>>),
     /// A type of this documented name.
     Named(&'a str),
 }
@@ -41,8 +42,12 @@ pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, items: Opti
 
 fn item_name(items: &Items<'_>) -> XmlName {
     match items {
-        Items::Scalar(local) => {
-            XmlName { namespace: ARRAYS.to_owned(), local: (*local).to_owned(), prefix: String::new() }
+        Items::Scalar(scalar) => {
+            XmlName { namespace: ARRAYS.to_owned(), local: xsd_name(*scalar).to_owned(), prefix: String::new() }
+        }
+        Items::List(items) => {
+            let XmlName { namespace, local, prefix } = item_name(items);
+            XmlName { namespace, local: format!("ArrayOf{local}"), prefix }
         }
         Items::Named(documented) => type_name(documented),
     }
@@ -55,24 +60,35 @@ fn type_name(documented: &str) -> XmlName {
 }
 
 fn local_name(name: &ClrName<'_>) -> String {
-    if let ("System", Some(scalar)) = (name.namespace, scalar_name(name.name)) {
-        return scalar.to_owned();
+    if let ("System", Some(scalar)) = (name.namespace, scalar(name.name)) {
+        return xsd_name(scalar).to_owned();
     }
     let arguments: String = name.arguments.iter().map(local_name).collect();
     let of = if arguments.is_empty() { "" } else { "Of" };
     format!("{}{of}{arguments}", name.name)
 }
 
-/// What XML Schema calls a primitive type of the CLR.
-fn scalar_name(clr: &str) -> Option<&'static str> {
+/// What a primitive type of the CLR is here.
+fn scalar(clr: &str) -> Option<Scalar> {
     Some(match clr {
-        "String" => "string",
-        "Boolean" => "boolean",
-        "Int32" => "int",
-        "Int64" => "long",
-        "Double" => "double",
+        "String" => Scalar::String,
+        "Boolean" => Scalar::Bool,
+        "Int32" => Scalar::I32,
+        "Int64" => Scalar::I64,
+        "Double" => Scalar::F64,
         _ => return None,
     })
+}
+
+/// What XML Schema calls a scalar.
+fn xsd_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "boolean",
+        Scalar::I32 => "int",
+        Scalar::I64 => "long",
+        Scalar::F64 => "double",
+        Scalar::String | Scalar::Secret => "string",
+    }
 }
 
 fn pascal_case(name: &str) -> String {

@@ -1,44 +1,33 @@
 //! Schemas to types: one function for each kind of schema.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use super::{data_contract, xml_object};
+use super::kinds::{has_identity, is_enum, kind};
+use super::references::{Component, Components, MAX_ALIASES};
+use super::{choice, data_contract, xml_object};
 use crate::contract::{
-    Access, Docs, Enum, EnumValue, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
-    WireName, XmlMember, XmlType,
+    Access, Docs, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
+    XmlMember, XmlType,
 };
 use crate::diagnostic::{Code, JsonPointer};
-use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlProfile};
+use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlObject, XmlProfile};
 use crate::finding::Findings;
-use crate::syntax::Node;
 
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
 
-/// Where the schemas of the components are.
-const COMPONENTS: &str = "#/components/schemas/";
-
-/// The most names that may lead to one another: each costs time, and some cost stack.
-const MAX_ALIASES: usize = 64;
+/// What becomes of a component that is left out.
+const USES: &str = "what uses it is left out as well; give it a schema that is bound to have both typed";
 
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
     switches: &'a DocumentSwitches,
-    components: BTreeMap<&'a str, Component<'a>>,
+    components: Components<'a>,
     defined: Vec<Option<Type>>,
     /// What the components that are only other names stand for, as far as it is known.
-    aliases: BTreeMap<&'a str, Result<Typed<'a>, Unbound>>,
+    aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     open_aliases: usize,
-}
-
-/// A schema of the components.
-#[derive(Clone, Copy)]
-struct Component<'a> {
-    key: &'a str,
-    schema: &'a Schema,
-    /// Its type, unless it is only another name for something.
-    id: Option<TypeId>,
 }
 
 /// Why something is left out.
@@ -52,11 +41,13 @@ pub(super) enum Unbound {
 
 /// A value's type as a schema gives it.
 #[derive(Clone)]
-pub(super) struct Typed<'a> {
+pub(super) struct Typed {
     pub(super) ty: TypeRef,
     pub(super) nullable: bool,
-    /// The schema of the items, if it is a list.
-    items: Option<&'a Schema>,
+    /// The `xml` object of the schema, and of those that it refers to.
+    xml: XmlObject,
+    /// The same of the items, if it is a list.
+    items: Option<XmlObject>,
 }
 
 /// Where an inline type is written.
@@ -73,23 +64,28 @@ impl<'a> Types<'a> {
     pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
         let mut types = Self {
             switches: &document.switches,
-            components: BTreeMap::new(),
+            components: Components::default(),
             defined: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
         };
         for (key, schema) in &document.schemas {
             let id = has_identity(schema).then(|| types.reserve());
-            types.components.insert(key, Component { key, schema, id });
+            types.components.add(Component { key, schema, id });
         }
-        for (key, schema) in &document.schemas {
-            if let Some(id) = types.components.get(key.as_str()).and_then(|component| component.id) {
-                let documented = schema.switches.name.clone().unwrap_or_else(|| key.clone());
-                let naming = types.naming(schema, &documented);
-                types.define(id, schema, naming, documented, findings);
-            } else if let Some(reference) = &schema.reference {
-                // Nothing may use this name, and yet it must lead somewhere. What is wrong with it is a finding then.
-                let _ = types.target(reference, findings);
+        for component in types.components.all() {
+            if types.components.is_circle(component, findings) {
+                types.aliases.insert(component.key, Err(Unbound::Reported));
+            }
+        }
+        for component in types.components.all() {
+            if let Some(id) = component.id {
+                let documented = component.documented();
+                let naming = types.naming(component.schema, documented);
+                types.define(id, component.schema, naming, documented.to_owned(), findings);
+            } else {
+                // Nothing may use this name, and yet what is wrong with it is a finding.
+                let _ = types.alias(component, findings);
             }
         }
         types
@@ -101,7 +97,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of a value that stands outside of any type, as a body does.
-    pub(super) fn value(&mut self, schema: &'a Schema, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+    pub(super) fn value(&mut self, schema: &'a Schema, findings: &mut Findings) -> Result<Typed, Unbound> {
         self.typed(schema, None, findings)
     }
 
@@ -125,9 +121,10 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, id: TypeId, schema: &'a Schema, naming: Naming, documented: String, findings: &mut Findings) {
-        let kind = match &schema.values {
-            Some(values) => TypeKind::Enum(lower_enum(schema, values, findings)),
-            None => TypeKind::Struct(self.lower_struct(id, schema, documented, findings)),
+        let kind = if is_enum(schema) {
+            TypeKind::Enum(choice::lower(schema, findings))
+        } else {
+            TypeKind::Struct(self.lower_struct(id, schema, documented, findings))
         };
         self.defined[id.0] = Some(Type {
             name: TypeName::default(),
@@ -159,11 +156,14 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         findings: &mut Findings,
     ) -> Result<Member, Unbound> {
-        let Typed { ty, nullable, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
-        let xml = self.xml_member(documented, name, schema, &ty, items);
+        let Typed { ty, nullable, xml, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
+        // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
+        let xml = XmlObject { name: schema.xml.name.clone(), ..xml };
+        let xml = self.xml_member(documented, name, &xml, &ty, items.as_ref());
         Ok(Member {
             name: WireName(name.to_owned()),
             field: FieldName::default(),
+            chosen: schema.switches.field.clone(),
             docs: docs(schema),
             ty,
             nullable,
@@ -183,9 +183,16 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn xml_member(&self, owner: &str, name: &str, schema: &Schema, ty: &TypeRef, items: Option<&Schema>) -> XmlMember {
+    fn xml_member(
+        &self,
+        owner: &str,
+        name: &str,
+        xml: &XmlObject,
+        ty: &TypeRef,
+        items: Option<&XmlObject>,
+    ) -> XmlMember {
         if self.switches.xml_profile == XmlProfile::XmlObject {
-            return xml_object::lower_member(name, schema, items);
+            return xml_object::lower_member(name, xml, items);
         }
         let items = match ty {
             TypeRef::List(item) => Some(self.contract_items(&item.ty)),
@@ -198,23 +205,11 @@ impl<'a> Types<'a> {
     fn contract_items(&self, item: &TypeRef) -> data_contract::Items<'_> {
         use data_contract::Items;
         match item {
-            TypeRef::Bool => Items::Scalar("boolean"),
-            TypeRef::I32 => Items::Scalar("int"),
-            TypeRef::I64 => Items::Scalar("long"),
-            TypeRef::F64 => Items::Scalar("double"),
-            TypeRef::String | TypeRef::Secret => Items::Scalar("string"),
-            TypeRef::List(_) => Items::Scalar("ArrayOfstring"),
-            TypeRef::Named(id) => Items::Named(self.documented(*id)),
+            TypeRef::Scalar(scalar) => Items::Scalar(*scalar),
+            TypeRef::List(item) => Items::List(Box::new(self.contract_items(&item.ty))),
+            // Inline types have no documented name: they are known by nothing but their use.
+            TypeRef::Named(id) => Items::Named(self.components.of_type(*id).map_or("anyType", |of| of.documented())),
         }
-    }
-
-    /// The documented name of a type; inline ones have none, and are known by nothing but their use.
-    fn documented(&self, id: TypeId) -> &str {
-        let of_component = |(key, component): (&&'a str, &Component<'a>)| {
-            let name = component.schema.switches.name.as_deref().unwrap_or(key);
-            (component.id == Some(id)).then_some(name)
-        };
-        self.components.iter().find_map(of_component).unwrap_or("anyType")
     }
 
     /// The type that a schema gives to a value.
@@ -223,59 +218,39 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         owner: Option<Owner<'a>>,
         findings: &mut Findings,
-    ) -> Result<Typed<'a>, Unbound> {
+    ) -> Result<Typed, Unbound> {
         if let Some(reference) = &schema.reference {
             let mut typed = self.referenced(reference, findings)?;
             typed.nullable |= schema.is_nullable();
+            typed.xml = schema.xml.over(typed.xml);
             return Ok(typed);
         }
-        let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), items: None });
-        match kind(schema)? {
-            SchemaType::Boolean => ty(TypeRef::Bool),
-            SchemaType::Integer => {
-                ty(if schema.format.as_deref() == Some("int32") { TypeRef::I32 } else { TypeRef::I64 })
-            }
-            SchemaType::Number => ty(TypeRef::F64),
-            SchemaType::String if schema.values.is_some() => ty(self.inline(schema, owner, findings)?),
-            SchemaType::String if schema.format.as_deref() == Some("password") => ty(TypeRef::Secret),
-            SchemaType::String => ty(TypeRef::String),
-            SchemaType::Object => ty(self.inline(schema, owner, findings)?),
-            SchemaType::Array => self.list(schema, owner, findings),
-            SchemaType::Null => Err(Unbound::Because(String::from("null is its only value"))),
+        let ty = |ty| Ok(Typed { ty, nullable: schema.is_nullable(), xml: schema.xml.clone(), items: None });
+        let scalar = |scalar| ty(TypeRef::Scalar(scalar));
+        match (kind(schema)?, schema.format.as_deref()) {
+            (SchemaType::Boolean, _) => scalar(Scalar::Bool),
+            (SchemaType::Integer, Some("int32")) => scalar(Scalar::I32),
+            (SchemaType::Integer, _) => scalar(Scalar::I64),
+            (SchemaType::Number, _) => scalar(Scalar::F64),
+            (SchemaType::String, _) if is_enum(schema) => ty(self.inline(schema, owner, findings)?),
+            (SchemaType::String, Some("password")) => scalar(Scalar::Secret),
+            (SchemaType::String, _) => scalar(Scalar::String),
+            (SchemaType::Object, _) => ty(self.inline(schema, owner, findings)?),
+            (SchemaType::Array, _) => self.list(schema, owner, findings),
+            (SchemaType::Null, _) => Err(Unbound::Because(String::from("null is its only value"))),
         }
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
-    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
-        let component = self.target(reference, findings)?;
-        match component.id {
-            Some(id) => Ok(Typed { ty: TypeRef::Named(id), nullable: component.schema.is_nullable(), items: None }),
-            None => self.alias(component, findings),
-        }
-    }
-
-    /// The component that a reference leads to in the end.
-    fn target(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
-        let mut seen = BTreeSet::from([reference.text.clone()]);
-        let mut component = self.component(reference, findings)?;
-        while let Some(next) = &component.schema.reference {
-            if !seen.insert(next.text.clone()) {
-                let message = format!("`$ref` to `{}` only leads back to itself", next.text);
-                let help = "replace one of the references by what it stands for";
-                findings.error(Code::CircularRef, &next.at, message, help);
-                return Err(Unbound::Reported);
-            }
-            if seen.len() > MAX_ALIASES {
-                return Err(Unbound::Because(format!("`{}` comes after {MAX_ALIASES} other references", next.text)));
-            }
-            component = self.component(next, findings)?;
-        }
-        Ok(component)
+    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed, Unbound> {
+        let component = self.components.find(reference, findings)?;
+        let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
+        Ok(Typed { ty: TypeRef::Named(id), nullable: schema.is_nullable(), xml: schema.xml.clone(), items: None })
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
-    /// what is written in it is called after it alone.
-    fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed<'a>, Unbound> {
+    /// what is written in it is called after it alone. If it stands for nothing that is bound, that is said once, too.
+    fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let Component { key, schema, .. } = component;
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
@@ -286,38 +261,13 @@ impl<'a> Types<'a> {
         let circular = format!("`{key}` is made of itself, with no type of a name in between");
         self.aliases.insert(key, Err(Unbound::Because(circular)));
         self.open_aliases += 1;
-        let typed = self.typed(schema, Some(Owner::Alias(key)), findings);
+        let typed = self.typed(schema, Some(Owner::Alias(key)), findings).map_err(|unbound| {
+            report(&unbound, &format!("the type `{key}`"), &schema.at, USES, findings);
+            Unbound::Because(format!("its type `{key}` is left out"))
+        });
         self.open_aliases -= 1;
         self.aliases.insert(key, typed.clone());
         typed
-    }
-
-    fn component(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
-        let text = &reference.text;
-        let key = text.strip_prefix(COMPONENTS).and_then(|key| {
-            let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
-            let mut segments = pointer.segments();
-            segments.next().filter(|_| segments.next().is_none())
-        });
-        let Some(key) = key else {
-            return Err(Unbound::Because(format!("`{text}` leads out of `{COMPONENTS}`, which is not bound yet")));
-        };
-        self.components.get(key.as_str()).copied().ok_or_else(|| {
-            let message = format!("`$ref` leads to `{text}`, which does not exist");
-            findings.error(Code::DanglingRef, &reference.at, message, self.suggestion(&key));
-            Unbound::Reported
-        })
-    }
-
-    /// What a dangling reference may have meant.
-    fn suggestion(&self, key: &str) -> String {
-        let folded = key.to_ascii_lowercase();
-        let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        let close = |name: &&&str| name.eq_ignore_ascii_case(&folded) || last(name) == last(key);
-        match self.components.keys().find(close) {
-            Some(name) => format!("did you mean `{COMPONENTS}{name}`?"),
-            None => format!("define it under `{COMPONENTS}`, or correct the reference"),
-        }
     }
 
     fn list(
@@ -325,7 +275,7 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         owner: Option<Owner<'a>>,
         findings: &mut Findings,
-    ) -> Result<Typed<'a>, Unbound> {
+    ) -> Result<Typed, Unbound> {
         let Some(items) = &schema.items else {
             return Err(Unbound::Because(String::from(
                 "its items have no schema, and free-form values are not bound yet",
@@ -336,7 +286,7 @@ impl<'a> Types<'a> {
             return Err(Unbound::Because(String::from("lists of lists are not bound yet")));
         }
         let ty = TypeRef::List(Box::new(Item { ty: item.ty, nullable: item.nullable }));
-        Ok(Typed { ty, nullable: schema.is_nullable(), items: Some(items) })
+        Ok(Typed { ty, nullable: schema.is_nullable(), xml: schema.xml.clone(), items: Some(item.xml) })
     }
 
     /// A type that is written where it is used.
@@ -349,7 +299,7 @@ impl<'a> Types<'a> {
         let Some(owner) = owner else {
             return Err(Unbound::Because(String::from("types written within an operation are not bound yet")));
         };
-        if schema.values.is_none() && schema.properties.is_empty() {
+        if !is_enum(schema) && schema.properties.is_empty() {
             return Err(Unbound::Because(String::from("it is an object of any members, and those are not bound yet")));
         }
         let id = self.reserve();
@@ -361,56 +311,6 @@ impl<'a> Types<'a> {
         self.define(id, schema, naming, documented.to_owned(), findings);
         Ok(TypeRef::Named(id))
     }
-}
-
-/// Whether a schema of the components is a type of its own, and not only another name for something.
-fn has_identity(schema: &Schema) -> bool {
-    let is_object = schema.types.contains(&SchemaType::Object) || !schema.properties.is_empty();
-    let bound = schema.reference.is_none() && schema.unsupported.is_empty();
-    bound && (is_object || schema.values.is_some())
-}
-
-/// The one type that values of a schema have, beside null.
-fn kind(schema: &Schema) -> Result<SchemaType, Unbound> {
-    if !schema.unsupported.is_empty() {
-        let keywords = schema.unsupported.join("`, `");
-        return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
-    }
-    let types: Vec<SchemaType> = schema.types.iter().copied().filter(|found| *found != SchemaType::Null).collect();
-    match types.as_slice() {
-        [one] => Ok(*one),
-        [] if !schema.properties.is_empty() => Ok(SchemaType::Object),
-        [] if schema.values.is_some() => Ok(SchemaType::String),
-        [] if schema.is_nullable() => Ok(SchemaType::Null),
-        [] => Err(Unbound::Because(String::from("its schema states no type, and free-form values are not bound yet"))),
-        _ => Err(Unbound::Because(String::from("its schema states several types, which are not bound yet"))),
-    }
-}
-
-fn lower_enum(schema: &Schema, values: &[Node], findings: &mut Findings) -> Enum {
-    let numbers = schema.switches.numbers.as_deref().unwrap_or_default();
-    if schema.switches.numbers.is_some() && numbers.len() != values.len() {
-        let at = schema.at.child("x-bindery").child("numbers");
-        let message = format!("{} numbers stand for {} values", numbers.len(), values.len());
-        findings.error(Code::UnknownSwitch, &at, message, "give one number for each value of `enum`, in its order");
-    }
-    let mut lowered = Vec::new();
-    for (index, value) in values.iter().enumerate() {
-        match value {
-            Node::String(text) => lowered.push(EnumValue {
-                variant: TypeName::default(),
-                text: text.clone(),
-                number: numbers.get(index).copied(),
-            }),
-            Node::Null => {}
-            _ => {
-                let at = schema.at.child("enum").item(index);
-                let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
-                findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
-            }
-        }
-    }
-    Enum { values: lowered }
 }
 
 /// Says that something is left out, unless that was said already.

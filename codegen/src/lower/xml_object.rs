@@ -1,45 +1,51 @@
 //! XML as the `xml` objects of a description say: the base profile.
 //!
-//! <https://spec.openapis.org/oas/v3.1.0#xml-object>. A namespace holds for the element that states it, not for
+//! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace holds for the element that states it, not for
 //! what is inside.
+//!
+//! A schema that refers to another has that one's `xml` object, except for what its own says. The specification does
+//! not settle whether that goes for the name of a member, too. Here it does not: what is stated for a component is the
+//! name of the root of a document, and of the items of a list, which have no name of their own; a member has one.
 
 use crate::contract::{XmlKind, XmlMember, XmlName, XmlType};
-use crate::document::{Schema, XmlObject};
+use crate::document::XmlObject;
 
 /// The XML of a type; `name` is its documented name.
 pub(super) fn lower_type(name: &str, xml: &XmlObject) -> XmlType {
-    let root = XmlName {
-        namespace: xml.namespace.clone().unwrap_or_default(),
-        local: xml.name.clone().unwrap_or_else(|| name.to_owned()),
-        prefix: xml.prefix.clone().unwrap_or_default(),
-    };
-    XmlType { root, namespace: String::new(), order: None }
+    XmlType { root: xml_name(name, xml), namespace: String::new(), order: None }
 }
 
-/// The XML of a member; `items` is the schema of its items if it is a list.
-pub(super) fn lower_member(name: &str, schema: &Schema, items: Option<&Schema>) -> XmlMember {
-    let xml = &schema.xml;
-    let own = xml.name.clone().unwrap_or_else(|| name.to_owned());
-    let kind = match items {
-        Some(items) if xml.wrapped => XmlKind::Wrapped(XmlName {
-            namespace: items.xml.namespace.clone().unwrap_or_default(),
-            local: items.xml.name.clone().unwrap_or_else(|| own.clone()),
-            prefix: items.xml.prefix.clone().unwrap_or_default(),
-        }),
-        Some(_) => XmlKind::Unwrapped,
-        None if xml.attribute => XmlKind::Attribute,
-        None => XmlKind::Element,
-    };
-    // Without a wrapper, the elements of a list are named by its items; the name of the list has no place.
-    let name = match items {
-        Some(items) if !xml.wrapped => items.xml.name.clone().unwrap_or_else(|| name.to_owned()),
-        _ => own,
-    };
+/// The XML of a member; `items` is about the items if it is a list.
+pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&XmlObject>) -> XmlMember {
+    let own = xml_name(name, xml);
+    match items {
+        Some(items) if xml.wrapped == Some(true) => {
+            let kind = XmlKind::Wrapped(xml_name(&own.local, items));
+            member(own, kind)
+        }
+        // Without a wrapper, the elements of a list are those of its items; what is said of the list has no place.
+        Some(items) => member(xml_name(name, items), XmlKind::Unwrapped),
+        None if xml.attribute == Some(true) => member(own, XmlKind::Attribute),
+        None => member(own, XmlKind::Element),
+    }
+}
+
+fn member(element: XmlName, kind: XmlKind) -> XmlMember {
+    let XmlName { namespace, local, prefix } = element;
     XmlMember {
-        name,
-        namespace: xml.namespace.clone().filter(|namespace| !namespace.is_empty()),
-        prefix: xml.prefix.clone().unwrap_or_default(),
+        name: local,
+        namespace: Some(namespace).filter(|namespace| !namespace.is_empty()),
+        prefix,
         kind,
         always: false,
+    }
+}
+
+/// The name that an `xml` object states, in place of the one that follows from where it stands.
+fn xml_name(inferred: &str, xml: &XmlObject) -> XmlName {
+    XmlName {
+        namespace: xml.namespace.clone().unwrap_or_default(),
+        local: xml.name.clone().unwrap_or_else(|| inferred.to_owned()),
+        prefix: xml.prefix.clone().unwrap_or_default(),
     }
 }

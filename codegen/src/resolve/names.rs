@@ -1,22 +1,21 @@
 //! Rust names for types, members, values, operations and parameters.
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
-//! nothing. Two wire names that become one Rust name are an error; for types and operations `x-bindery.rust-name`
-//! mends it.
+//! nothing. Two types, or two operations, that get one name are an error, which `x-bindery.rust-name` mends. Of two
+//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend.
 
 use std::collections::BTreeMap;
 
-use heck::{ToSnakeCase, ToUpperCamelCase};
+use heck::ToSnakeCase;
 
-use crate::contract::{Contract, FieldName, Naming, Operation, Type, TypeId, TypeKind, TypeName};
+use super::rivals::{self, Claim, Rivals};
+use super::spelling::{avoid, field_name, upper_camel, usable_ident, usable_type};
+use crate::clr::ClrName;
+use crate::contract::{
+    Contract, Enum, FieldName, Naming, Operation, Parameter, Struct, Type, TypeId, TypeKind, TypeName,
+};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
-use crate::ident::is_ident;
-use crate::lower::ClrName;
-
-/// Type names that mean something else where models are defined.
-const TAKEN_TYPES: [&str; 9] =
-    ["Box", "Default", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
 
 /// Type names that mean something else where operations are defined, besides those.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
@@ -31,35 +30,39 @@ const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
 const TAKEN_METHODS: [&str; 8] =
     ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send"];
 
-/// What to do about two types, or two operations.
-const RENAME: &str = "give one of them another name by `x-bindery.rust-name`";
+/// Members of one type.
+const MEMBERS: Rivals = Rivals {
+    one: "the member",
+    several: "members of one type",
+    help: "readers keep it as unknown, and write it back; give it a name of its own by `x-bindery.field`",
+};
 
-/// What to do about two things that a description cannot give another name.
-const DISTINGUISH: &str = "remove one of them: their names must differ in more than case and signs";
+/// Values of one enum.
+const VALUES: Rivals = Rivals {
+    one: "the value",
+    several: "values of one enum",
+    help: "readers keep it as an unrecognized value; give each value a name of its own by `x-bindery.variants`",
+};
 
 /// Names everything in the contract.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     name_types(&mut contract.types, findings);
     for ty in &mut contract.types {
-        name_parts(ty, findings);
+        name_parts(&mut ty.kind, findings);
     }
-    let mut names = Names::new("media types", DISTINGUISH);
-    for media_type in &contract.media_types {
-        names.add(&media_type.rust_name(), &media_type.0, &JsonPointer::root().child("paths"), findings);
-    }
-    let mut names = Names::new("operations", RENAME);
+    contract.operations.retain_mut(|operation| name_parameters(operation, findings));
+    let mut names = Names::new("operations");
     for operation in &mut contract.operations {
         let name = operation.chosen.clone().unwrap_or_else(|| upper_camel(&operation.id));
         operation.name = TypeName(avoid(&usable_type(&name), &TAKEN_OPERATIONS));
         // Each has a module of its own, so names that differ in case alone do not do.
         names.add(&operation.name.0.to_snake_case(), &operation.id, &operation.at, findings);
-        name_parameters(operation, findings);
     }
 }
 
 fn name_types(types: &mut [Type], findings: &mut Findings) {
     let rust: Vec<TypeName> = (0..types.len()).map(|index| TypeName(type_name(types, TypeId(index)))).collect();
-    let mut names = Names::new("types", RENAME);
+    let mut names = Names::new("types");
     for (ty, name) in types.iter_mut().zip(rust) {
         names.add(&name.0, ty.at.last().as_str(), &ty.at, findings);
         ty.name = name;
@@ -77,43 +80,84 @@ fn type_name(types: &[Type], id: TypeId) -> String {
     usable_type(&name)
 }
 
-fn name_parts(ty: &mut Type, findings: &mut Findings) {
-    match &mut ty.kind {
-        TypeKind::Struct(object) => {
-            let mut names = Names::new("members of one type", DISTINGUISH);
-            for member in &mut object.members {
-                member.field = FieldName(field_name(&member.name.0, &TAKEN_FIELDS));
-                names.add(&member.field.0, &member.name.0, &member.at, findings);
-            }
-        }
-        TypeKind::Enum(choice) => {
-            let mut names = Names::new("values of one enum", DISTINGUISH);
-            for (index, value) in choice.values.iter_mut().enumerate() {
-                value.variant = TypeName(avoid(&usable_ident(&upper_camel(&value.text), "N"), &TAKEN_VARIANTS));
-                names.add(&value.variant.0, &value.text, &ty.at.child("enum").item(index), findings);
-            }
-        }
+fn name_parts(kind: &mut TypeKind, findings: &mut Findings) {
+    match kind {
+        TypeKind::Struct(object) => name_members(object, findings),
+        TypeKind::Enum(choice) => name_values(choice, findings),
     }
 }
 
-fn name_parameters(operation: &mut Operation, findings: &mut Findings) {
-    let mut names = Names::new("parameters of one operation", DISTINGUISH);
-    for parameter in operation.path_parameters.iter_mut().chain(&mut operation.headers) {
-        parameter.field = FieldName(field_name(&parameter.name.0, &TAKEN_METHODS));
-        names.add(&parameter.field.0, &parameter.name.0, &parameter.at, findings);
+fn name_members(object: &mut Struct, findings: &mut Findings) {
+    for member in &mut object.members {
+        let chosen = member.chosen.as_ref().map(|chosen| avoid(chosen, &TAKEN_FIELDS));
+        member.field = FieldName(chosen.unwrap_or_else(|| field_name(&member.name.0, &TAKEN_FIELDS)));
     }
+    let claims = object.members.iter().map(|member| Claim {
+        rust: &member.field.0,
+        wire: &member.name.0,
+        chosen: member.chosen.is_some(),
+        at: &member.at,
+    });
+    let kept = rivals::settle(&claims.collect::<Vec<_>>(), &MEMBERS, findings);
+    object.retain(&kept);
+}
+
+fn name_values(choice: &mut Enum, findings: &mut Findings) {
+    for value in &mut choice.values {
+        let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(&value.text), "N"));
+        value.variant = TypeName(avoid(&name, &TAKEN_VARIANTS));
+    }
+    let claims = choice.values.iter().map(|value| Claim {
+        rust: &value.variant.0,
+        wire: &value.text,
+        chosen: value.chosen.is_some(),
+        at: &value.at,
+    });
+    let mut kept = rivals::settle(&claims.collect::<Vec<_>>(), &VALUES, findings).into_iter();
+    choice.values.retain(|_| kept.next() == Some(true));
+}
+
+/// Names the parameters of an operation. `false`, with a finding, if it requires two of one name.
+fn name_parameters(operation: &mut Operation, findings: &mut Findings) -> bool {
+    let mut taken = BTreeMap::new();
+    let mut complete = true;
+    for parameter in &mut operation.path_parameters {
+        complete &= name_parameter(parameter, &mut taken, findings);
+    }
+    operation.headers.retain_mut(|header| {
+        let is_named = name_parameter(header, &mut taken, findings);
+        complete &= is_named || !header.required;
+        is_named
+    });
+    if !complete {
+        let message = format!("the operation `{}` is left out: it requires parameters of one name", operation.id);
+        findings.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
+    }
+    complete
+}
+
+fn name_parameter(parameter: &mut Parameter, taken: &mut BTreeMap<String, String>, findings: &mut Findings) -> bool {
+    let (wire, rust) = (&parameter.name.0, field_name(&parameter.name.0, &TAKEN_METHODS));
+    let other = taken.get(&rust).cloned();
+    if let Some(other) = &other {
+        let message = format!("the parameter `{wire}` is left out: `{other}` has its name in Rust, `{rust}`");
+        findings.warning(Code::DuplicateName, &parameter.at, message, "add it to the request by hand");
+    } else {
+        taken.insert(rust.clone(), wire.clone());
+    }
+    parameter.field = FieldName(rust);
+    other.is_none()
 }
 
 /// Names that must differ from each other.
 struct Names {
     what: &'static str,
-    help: &'static str,
     taken: BTreeMap<String, String>,
 }
 
 impl Names {
-    fn new(what: &'static str, help: &'static str) -> Self {
-        Self { what, help, taken: BTreeMap::new() }
+    fn new(what: &'static str) -> Self {
+        Self { what, taken: BTreeMap::new() }
     }
 
     /// Takes a name, with a finding if another wire name has it.
@@ -123,79 +167,7 @@ impl Names {
             Code::DuplicateName,
             at,
             format!("two {} are called `{rust}` in Rust: `{other}` and `{wire}`", self.what),
-            self.help,
+            "give one of them another name by `x-bindery.rust-name`",
         );
     }
-}
-
-/// The name of a field, variable or method.
-fn field_name(wire: &str, taken: &[&str]) -> String {
-    avoid(&usable_ident(&spell_out(wire).to_snake_case(), "n"), taken)
-}
-
-fn upper_camel(wire: &str) -> String {
-    spell_out(wire).to_upper_camel_case()
-}
-
-fn usable_type(name: &str) -> String {
-    avoid(&usable_ident(name, "N"), &TAKEN_TYPES)
-}
-
-fn avoid(name: &str, taken: &[&str]) -> String {
-    if taken.contains(&name) { format!("{name}_") } else { name.to_owned() }
-}
-
-/// Makes an identifier of a name in the right case: keywords become raw, a leading digit gets a letter.
-fn usable_ident(name: &str, letter: &str) -> String {
-    let kept: String = name.chars().filter(|other| is_ident(&format!("xx{other}"))).collect();
-    let candidates = [kept.clone(), format!("r#{kept}"), format!("{kept}_"), format!("{letter}{kept}")];
-    candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
-}
-
-/// Writes the signs of a name as words where nothing else tells it from others: `+1`, `-1`, `*`. A sign that has
-/// no word is its code point.
-fn spell_out(wire: &str) -> String {
-    let is_signed_number =
-        wire.starts_with(['+', '-']) && wire.chars().nth(1).is_some_and(|second| second.is_ascii_digit());
-    if wire.chars().any(char::is_alphanumeric) && !is_signed_number {
-        return wire.to_owned();
-    }
-    if wire.is_empty() {
-        return String::from("empty");
-    }
-    let spell = |sign: char| match word(sign) {
-        Some(word) => format!(" {word} "),
-        None if sign.is_alphanumeric() => sign.to_string(),
-        None => format!(" u{:x} ", u32::from(sign)),
-    };
-    wire.chars().map(spell).collect()
-}
-
-fn word(sign: char) -> Option<&'static str> {
-    Some(match sign {
-        '+' => "plus",
-        '-' => "minus",
-        '*' => "star",
-        '/' => "slash",
-        '=' => "equal",
-        '<' => "less",
-        '>' => "greater",
-        '!' => "not",
-        '?' => "question",
-        '%' => "percent",
-        '&' => "and",
-        '|' => "or",
-        '.' => "dot",
-        ',' => "comma",
-        ':' => "colon",
-        ';' => "semicolon",
-        '#' => "hash",
-        '@' => "at",
-        '$' => "dollar",
-        '_' => "underscore",
-        '~' => "tilde",
-        '^' => "caret",
-        ' ' => "space",
-        _ => return None,
-    })
 }

@@ -54,10 +54,12 @@ fn plain(text: &str) -> Value {
         "null" => Value::Null,
         "true" => Value::Bool(true),
         "false" => Value::Bool(false),
-        _ => text
-            .parse::<i64>()
-            .map_or_else(|_| Value::String(text.to_owned()), |number| Value::Number(Number::from(number))),
+        _ => number(text).map_or_else(|| Value::String(text.to_owned()), Value::Number),
     }
+}
+
+fn number(text: &str) -> Option<Number> {
+    text.starts_with(|first: char| first.is_ascii_digit() || first == '-').then(|| text.parse().ok())?
 }
 
 fn next<'a>(events: &mut Parser<'a, StrInput<'a>>) -> Event<'a> {

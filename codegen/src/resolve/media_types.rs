@@ -1,0 +1,40 @@
+//! Media types that get one name in Rust, such as `text/a;v=1` and `text/a; v=1`: the first of them stays.
+
+use std::collections::BTreeMap;
+
+use crate::contract::{Contract, MediaType, Operation};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::finding::Findings;
+
+/// Leaves out media types whose names are taken, and operations whose bodies have no other.
+pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+    let mut names: BTreeMap<String, String> = BTreeMap::new();
+    contract.media_types.retain(|media_type| {
+        let name = media_type.rust_name();
+        let holder = names.entry(name.clone()).or_insert_with(|| media_type.0.clone());
+        if *holder != media_type.0 {
+            let message =
+                format!("the media type `{}` is left out: `{holder}` has its name in Rust, `{name}`", media_type.0);
+            let help = "write it in one way wherever it stands";
+            findings.warning(Code::DuplicateName, &JsonPointer::root().child("paths"), message, help);
+        }
+        *holder == media_type.0
+    });
+    let known = &contract.media_types;
+    contract.operations.retain_mut(|operation| keep(operation, known, findings));
+}
+
+/// Keeps the known media types of an operation. `false`, with a finding, if its body has none of them.
+fn keep(operation: &mut Operation, known: &[MediaType], findings: &mut Findings) -> bool {
+    for answer in &mut operation.answers {
+        answer.media_types.retain(|media_type| known.contains(media_type));
+    }
+    let Some(body) = &mut operation.body else { return true };
+    body.media_types.retain(|media_type| known.contains(media_type));
+    if body.media_types.is_empty() {
+        let message = format!("the operation `{}` is left out: so are all media types of its body", operation.id);
+        findings.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
+        return false;
+    }
+    true
+}
