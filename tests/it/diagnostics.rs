@@ -91,6 +91,8 @@ cases! {
         "media types" => operation("responses: { default: { content: { a/b-json: {}, a/b+json: {} } } }"),
         "members, of which one is spelled like Rust" => schemas("Thing: { type: object, properties: { A-B: { type: string }, aB: { type: string } } }"),
         "members, of which one has its name by choice" => schemas("Thing: { type: object, properties: { a-b: { type: string, x-bindery: { field: a_b } }, a_b: { type: string } } }"),
+        "members of which each has a type of its own" => schemas("Thing: { type: object, properties: { a-b: { properties: { c: { type: string } } }, a_b: { properties: { c: { properties: { d: { type: string } } } } } } }"),
+        "type that is written in a member" => schemas("Thing: { type: object, properties: { part: { properties: { a: { properties: { b: { type: string } } } } } } }\n    ThingPart: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
         "required parameter" => operation("parameters: [{ name: X-A, in: header, required: true, schema: { type: string } }, { name: x_a, in: header, required: true, schema: { type: string } }]"),
         "parameter twice in the path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /{id}/{id}: { get: { parameters: [{ name: id, in: path, required: true, schema: { type: string } }] } }\n",
         "media types, one of which is all that a body has" => operation("requestBody: { content: { 'text/a+json;v=1': { schema: { $ref: '#/components/schemas/Thing' } } } }\n      responses: { default: { content: { 'text/a+json; v=1': {} } } }"),

@@ -2,17 +2,19 @@
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
 //! nothing. Two types, or two operations, that get one name are an error, which `x-bindery.rust-name` mends. Of two
-//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend.
+//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend; and so is a member in which
+//! a type is written whose name is taken.
 
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
+use super::prune::prune;
 use super::rivals::{self, Claim, Rivals};
 use super::spelling::{avoid, field_name, upper_camel, usable_ident, usable_type};
 use crate::clr::ClrName;
 use crate::contract::{
-    Contract, Enum, FieldName, Naming, Operation, Parameter, Struct, Type, TypeId, TypeKind, TypeName,
+    Contract, Enum, FieldName, Naming, Operation, Parameter, Struct, Type, TypeId, TypeKind, TypeName, WireName,
 };
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -46,10 +48,12 @@ const VALUES: Rivals = Rivals {
 
 /// Names everything in the contract.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
-    name_types(&mut contract.types, findings);
     for ty in &mut contract.types {
         name_parts(&mut ty.kind, findings);
     }
+    prune(contract);
+    name_types(&mut contract.types, findings);
+    prune(contract);
     contract.operations.retain_mut(|operation| name_parameters(operation, findings));
     let mut names = Names::new("operations");
     for operation in &mut contract.operations {
@@ -60,13 +64,49 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     }
 }
 
+/// Names all types. An inline one whose name is taken is left out, with the member that it is written in.
 fn name_types(types: &mut [Type], findings: &mut Findings) {
     let rust: Vec<TypeName> = (0..types.len()).map(|index| TypeName(type_name(types, TypeId(index)))).collect();
-    let mut names = Names::new("types");
     for (ty, name) in types.iter_mut().zip(rust) {
-        names.add(&name.0, ty.at.last().as_str(), &ty.at, findings);
         ty.name = name;
     }
+    let (inline, own): (Vec<&Type>, Vec<&Type>) = types.iter().partition(|ty| inline_in(ty).is_some());
+    let mut names = Names::new("types");
+    for ty in own {
+        names.add(&ty.name.0, ty.at.last().as_str(), &ty.at, findings);
+    }
+    let mut losers = Vec::new();
+    for ty in inline {
+        match names.taken.get(&ty.name.0) {
+            Some(other) => losers.extend(leave_out(ty, other, findings)),
+            None => names.add(&ty.name.0, ty.at.last().as_str(), &ty.at, findings),
+        }
+    }
+    for (owner, member) in losers {
+        if let TypeKind::Struct(object) = &mut types[owner.0].kind {
+            let kept: Vec<bool> = object.members.iter().map(|other| other.name != member).collect();
+            object.retain(&kept);
+        }
+    }
+}
+
+/// The member that a type is written in, if it is.
+fn inline_in(ty: &Type) -> Option<(TypeId, WireName)> {
+    match &ty.naming {
+        Naming::Inline(owner, member) => Some((*owner, member.clone())),
+        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => None,
+    }
+}
+
+/// Says that an inline type, and with it a member, is left out because another has its name.
+fn leave_out(ty: &Type, other: &str, findings: &mut Findings) -> Option<(TypeId, WireName)> {
+    let (owner, member) = inline_in(ty)?;
+    let name = &ty.name.0;
+    let message =
+        format!("the member `{}` is left out: `{other}` has the name of its type in Rust, `{name}`", member.0);
+    let help = "readers keep it as unknown, and write it back; give its type another name by `x-bindery.rust-name`";
+    findings.warning(Code::DuplicateName, &ty.at, message, help);
+    Some((owner, member))
 }
 
 /// The Rust name of a type. An inline one is called after its owner, which comes before it in the contract.
