@@ -127,6 +127,23 @@ cases! {
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
     }
 
+    /// Switches of `x-bindery` in places where they do nothing.
+    idle_switches: Error {
+        "secret of a string" => property("type: string, x-bindery: { secret: string }"),
+        "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
+        "numbers without values" => property("type: integer, x-bindery: { numbers: [] }"),
+        "variants of numbers" => property("type: integer, enum: [1], x-bindery: { variants: [One] }"),
+        "Rust name of a scalar" => property("type: string, x-bindery: { rust-name: Member }"),
+        "Rust name beside a reference" => schemas("Thing: { properties: { a: { $ref: '#/components/schemas/Thing', x-bindery: { rust-name: Other } } } }"),
+        "name of a member" => property("properties: { a: { type: string } }, x-bindery: { name: Member }"),
+        "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
+        "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
+        "field of a member that is left out" => property("x-bindery: { field: thing }"),
+        "within an operation" => operation("requestBody: { content: { application/json: { schema: { type: object, x-bindery: { rust-name: Body } } } } }"),
+        "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
+        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { responses: { default: { x-bindery: {} } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+    }
+
     /// Values of another type than the specification says are ignored, and the rest is generated.
     ignored: Warning {
         "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
@@ -235,6 +252,16 @@ fn beyond_bounds() {
         assert_eq!(thing.count(), 1, "{diagnostics:?}");
         assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{diagnostics:?}");
     }
+}
+
+/// What looks like a switch is data, or a name.
+#[test]
+fn switches_in_data() {
+    let data = "example: { x-bindery: 1 }, default: { x-bindery: 2 }, enum: [{ x-bindery: 3 }]";
+    let Outcome { value, diagnostics, .. } = generate(&schemas(&format!(
+        "Thing: {{ type: object, {data}, properties: {{ example: {{ type: string }}, x-bindery: {{ type: string }} }} }}"
+    )));
+    assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 /// Warnings can be made to count as errors.
