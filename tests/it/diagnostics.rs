@@ -41,6 +41,8 @@ cases! {
         "anchor within itself" => "openapi: &all [*all]\n",
         "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
         "key that is a list" => "? [a, b]\n: c\n",
+        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
+        "JSON behind other letters" => "{ \"é日🦀\": tru }",
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
         "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
     }
@@ -207,12 +209,16 @@ cases! {
 fn bounds() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
     let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();
+    let tower: String = (1..200)
+        .map(|level| format!("a{level}: &a{level} {}*a{}{}\n", "[".repeat(90), level - 1, "]".repeat(90)))
+        .collect();
     let cases = [
         ("deep JSON", deep("{\"a\":", "}")),
         ("deep JSON in lists", format!("{{\"a\":{}}}", deep("[", "]"))),
         ("deep YAML in one line", format!("a: {}", deep("[", "]"))),
         ("deep YAML in lines", (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect()),
         ("deep YAML of dashes", deep("- ", "")),
+        ("aliases on top of each other", format!("a0: &a0 [x]\n{tower}")),
         ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
     ];
     for (name, text) in cases {
@@ -223,10 +229,21 @@ fn bounds() {
     }
 }
 
+/// JSON and YAML may be nested equally deep.
+#[test]
+fn the_bound_of_json_is_that_of_yaml() {
+    for (arrays, code) in [(126, Code::NotADescription), (127, Code::Syntax)] {
+        let nested = format!("{}{}", "[".repeat(arrays), "]".repeat(arrays));
+        for text in [format!("{{\"a\":{nested}}}"), format!("a: {nested}")] {
+            assert_eq!(generate(&text).diagnostics[0].code, code, "{text}");
+        }
+    }
+}
+
 /// What is nested as deeply as a description may be is bound, and so is a long row of names.
 #[test]
 fn within_bounds() {
-    let levels = 120;
+    let levels = 59;
     let nested = (0..levels).map(|_| "{ type: object, properties: { a: ").collect::<String>();
     let deep = schemas(&format!("Thing: {nested}{{ type: string }}{}", " } }".repeat(levels)));
     let link = |index| format!("N{index}: {{ $ref: '#/components/schemas/N{}' }}\n    ", index + 1);
