@@ -199,6 +199,16 @@ fn no_debug_and_no_error_shows_a_password() {
     }
 }
 
+#[test]
+fn no_snapshot_shows_a_password() {
+    insta::assert_snapshot!("debug_of_credentials", format!("{:#?}", credentials()));
+    let snapshots = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/it/snapshots")).unwrap();
+    for snapshot in snapshots {
+        let path = snapshot.unwrap().path();
+        assert!(!std::fs::read_to_string(&path).unwrap().contains(CANARY), "{}", path.display());
+    }
+}
+
 /// A body that is not read: the wire, the text, and what the error says.
 macro_rules! refused {
     ($($name:ident: $wire:ident $text:expr => $message:literal;)+) => {$(

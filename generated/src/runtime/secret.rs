@@ -11,6 +11,9 @@ use zeroize::Zeroize;
 ///
 /// It has no `Display`, its `Debug` is redacted, its memory is wiped on drop, and comparing two secrets takes a
 /// time that depends on their lengths only. [`Secret::expose`] is the one way to its text.
+///
+/// The bodies that it is read from and written to are the caller's, and so are the buffers of the formats that
+/// unescape them: they are not wiped.
 #[derive(Clone, Default)]
 pub struct Secret(Box<str>);
 
@@ -32,7 +35,7 @@ impl Drop for Secret {
 }
 
 impl From<String> for Secret {
-    /// Takes over the text. If the string has spare capacity, the text is moved, and the old place is wiped.
+    /// Takes over the text: it is copied, and where it was is wiped.
     fn from(mut text: String) -> Self {
         let secret = Self(Box::from(text.as_str()));
         text.zeroize();

@@ -57,40 +57,43 @@ pub use node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
 /// The levels of elements that are written, the root included.
 const MAX_DEPTH: usize = Limits::MAX_DEPTH;
 
+/// A buffer of this size holds most bodies without growing, or growing once.
+const CAPACITY: usize = 4096;
+
 /// Writes a document into a string.
 ///
 /// # Errors
 /// [`WriteError`] if XML has no place for something in the model.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
-    let bytes = to_vec(value)?;
-    String::from_utf8(bytes).map_err(|_| WriteError::new(WriteErrorKind::Unsupported("text that is not UTF-8")))
-}
-
-/// Writes a document into a vector.
-///
-/// # Errors
-/// [`WriteError`] if XML has no place for something in the model.
-pub fn to_vec<T: Object>(value: &T) -> Result<Vec<u8>, WriteError> {
-    let mut output = Vec::with_capacity(1024);
-    to_vec_into(value, &mut output)?;
+    let mut output = String::with_capacity(CAPACITY);
+    write::document(value, &mut output)?;
     Ok(output)
 }
 
-/// Appends a document to a vector: with one that has the capacity nothing is allocated.
+/// Writes a document into a vector, in UTF-8.
 ///
 /// # Errors
-/// [`WriteError`] if XML has no place for something in the model; the vector is then as it was.
-pub fn to_vec_into<T: Object>(value: &T, output: &mut Vec<u8>) -> Result<(), WriteError> {
-    let before = output.len();
-    write::document(value, output).inspect_err(|_| output.truncate(before))
+/// As [`to_string`].
+pub fn to_vec<T: Object>(value: &T) -> Result<Vec<u8>, WriteError> {
+    to_string(value).map(String::into_bytes)
 }
 
-/// Writes a document into a writer, in one piece.
+/// Writes a document into a writer, which gets it in one piece and needs no buffer of its own.
 ///
 /// # Errors
-/// [`WriteError`] if XML has no place for something in the model, or if the writer fails.
+/// As [`to_string`], and [`WriteErrorKind::Io`] if the writer fails.
 pub fn to_writer<W: io::Write, T: Object>(mut writer: W, value: &T) -> Result<(), WriteError> {
-    writer.write_all(&to_vec(value)?).map_err(|error| WriteError::new(WriteErrorKind::Io).caused_by(error))
+    writer.write_all(to_string(value)?.as_bytes()).map_err(|error| WriteError::new(WriteErrorKind::Io).caused_by(error))
+}
+
+/// Appends a document to a text, so that one buffer can serve many: with the capacity it has, nothing is allocated.
+/// After an error the text is as it was before.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteError> {
+    let start = output.len();
+    write::document(value, output).inspect_err(|_| output.truncate(start))
 }
 
 /// Reads a document from a string. A declaration in it that names UTF-16 is accepted: .NET writes one into strings.

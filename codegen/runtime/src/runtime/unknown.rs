@@ -11,7 +11,7 @@ use super::xml::XmlNodes;
 ///
 /// What was read from JSON is written to JSON only, and what was read from XML to XML only: the description
 /// does not say how such a member would look on another wire. Cheap when empty, which is the rule: one pointer.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub struct Unknown(Option<Box<Kept>>);
 
 #[derive(Clone, Default, PartialEq)]
@@ -69,6 +69,16 @@ impl Unknown {
     #[cfg(feature = "form")]
     pub fn form_mut(&mut self) -> &mut Vec<(String, String)> {
         &mut self.0.get_or_insert_default().form
+    }
+}
+
+/// What was opened to be changed and holds nothing is equal to what was never opened.
+impl PartialEq for Unknown {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(left), Some(right)) => left == right,
+            _ => self.is_empty() && other.is_empty(),
+        }
     }
 }
 

@@ -222,3 +222,11 @@ fn errors_are_small_and_have_sources() {
     let _: (Box<dyn Error + Send + Sync>, Box<dyn Error + Send + Sync>) =
         (ReadError::new(wrong_type()).into(), WriteError::new(WriteErrorKind::TooDeep).into());
 }
+
+#[test]
+#[cfg(feature = "form")]
+fn nothing_unknown_is_equal_however_it_came_about() {
+    let mut opened = super::models::Note::default();
+    opened.unknown.form_mut();
+    assert_eq!(opened, super::models::Note::default());
+}

@@ -69,10 +69,10 @@ fn assert_wire<T: Object + Default + PartialEq>(value: &T, bytes: &str) {
 }
 
 fn assert_unwritable<T: Object>(value: &T, kind: WriteErrorKind, path: &str) {
-    let mut output = b"before".to_vec();
-    let error = xml::to_vec_into(value, &mut output).expect_err("the value cannot be written");
+    let mut output = String::from("before");
+    let error = xml::append_to(&mut output, value).expect_err("the value cannot be written");
     assert_eq!((error.kind(), error.path()), (kind, path));
-    assert_eq!(output, b"before");
+    assert_eq!(output, "before");
 }
 
 fn error<T: Object + Default>(document: &[u8]) -> ReadError {

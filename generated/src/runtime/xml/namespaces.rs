@@ -5,7 +5,7 @@
 //! Both drivers push what an element declares and truncate when they leave it. The scope of an ordinary document
 //! fits without an allocation.
 
-use core::ptr;
+use core::{ops::Range, ptr};
 use std::{borrow::Cow, sync::Arc};
 
 /// The namespace of `xsi:nil` and `xsi:type`.
@@ -21,7 +21,7 @@ pub(super) const XMLNS: &str = "http://www.w3.org/2000/xmlns/";
 const NEAR: usize = 8;
 
 /// What .NET calls generated prefixes: `i` is left to `xsi`.
-const LETTERS: &[u8; 25] = b"abcdefghjklmnopqrstuvwxyz";
+const LETTERS: &str = "abcdefghjklmnopqrstuvwxyz";
 
 /// The bindings in scope, the innermost last. A prefix stands for an `N`, which is the text of a namespace.
 #[derive(Debug)]
@@ -47,6 +47,14 @@ pub(super) struct Declared<'a> {
     shared: Option<Arc<str>>,
     /// The namespace of a description that it was found to be equal to, to know it again at once.
     known: Option<&'static str>,
+}
+
+/// The text of a namespace that is written.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Written<'a> {
+    pub(super) text: &'a str,
+    /// Where the declaration of the prefix has been written before; empty if it has not.
+    pub(super) declaration: Range<usize>,
 }
 
 /// What a prefix is looked for.
@@ -76,16 +84,14 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
         self.len == 1
     }
 
-    /// Adds a binding, which hides those of the same prefix. Returns its index.
-    pub(super) fn push(&mut self, prefix: &'a str, namespace: N) -> usize {
+    /// Adds a binding, which hides those of the same prefix.
+    pub(super) fn push(&mut self, prefix: &'a str, namespace: N) {
         let binding = Binding { prefix, namespace };
-        let index = self.len;
-        match self.near.get_mut(index) {
+        match self.near.get_mut(self.len) {
             Some(place) => *place = binding,
             None => self.far.push(binding),
         }
         self.len += 1;
-        index
     }
 
     /// Removes the bindings from the index on.
@@ -104,11 +110,6 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
         }
     }
 
-    /// The prefix of the binding; empty if there is none.
-    pub(super) fn prefix(&self, index: Option<usize>) -> &'a str {
-        index.and_then(|index| self.get(index)).map_or("", |binding| binding.prefix)
-    }
-
     /// The namespace that a prefix stands for; `None` if it is not declared.
     pub(super) fn resolve(&self, prefix: &str) -> Option<&str> {
         match self.index_of(prefix) {
@@ -117,28 +118,36 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
         }
     }
 
-    /// The innermost binding to this namespace that is not hidden.
-    pub(super) fn find(&self, namespace: &str, what: Use) -> Option<usize> {
-        (0..self.len).rev().find(|index| {
-            self.get(*index).is_some_and(|binding| {
-                is_same(binding.namespace.as_ref(), namespace)
-                    && (what == Use::Element || !binding.prefix.is_empty())
-                    && self.index_of(binding.prefix) == Some(*index)
-            })
+    /// The prefix of the innermost binding to this namespace that is not hidden.
+    pub(super) fn find(&self, namespace: &str, what: Use) -> Option<&'a str> {
+        (0..self.len).rev().find_map(|index| {
+            let binding = self.get(index)?;
+            let is_found = is_same(binding.namespace.as_ref(), namespace)
+                && (what == Use::Element || !binding.prefix.is_empty())
+                && self.index_of(binding.prefix) == Some(index);
+            is_found.then_some(binding.prefix)
         })
     }
 
     /// A prefix that is free: the letter that .NET would take, or one further on. `None` if all are taken.
     pub(super) fn free_prefix(&self) -> Option<&'static str> {
-        let mut bindings = (0..self.len).filter_map(|index| self.get(index));
-        let taken = bindings.by_ref().filter(|binding| !matches!(binding.prefix, "" | "xml" | "i")).count();
+        let is_counted = |binding: &&Binding<'a, N>| !matches!(binding.prefix.as_bytes(), b"" | b"xml" | b"i");
+        let taken = self.near().iter().filter(is_counted).count() + self.far.iter().filter(is_counted).count();
         (taken..).map_while(generated).find(|prefix| self.index_of(prefix).is_none())
     }
 
     /// The innermost binding of a prefix.
     #[inline]
     pub(super) fn index_of(&self, prefix: &str) -> Option<usize> {
-        (0..self.len).rev().find(|index| self.get(*index).is_some_and(|binding| binding.prefix == prefix))
+        let is_it = |binding: &Binding<'a, N>| is_prefix(binding.prefix, prefix);
+        match self.far.iter().rposition(is_it) {
+            Some(place) => Some(NEAR + place),
+            None => self.near().iter().rposition(is_it),
+        }
+    }
+
+    fn near(&self) -> &[Binding<'a, N>] {
+        self.near.get(..self.len).unwrap_or(&self.near)
     }
 }
 
@@ -178,6 +187,38 @@ impl<'a> Scope<'a, Declared<'a>> {
     }
 }
 
+impl<'a> Scope<'a, Written<'a>> {
+    /// Adds a binding. Mostly it is the one that the element before, which has been left, had in its place.
+    pub(super) fn bind(&mut self, prefix: &'a str, text: &'a str) {
+        let before = self.near.get(self.len).filter(|before| {
+            let namespace = &before.namespace;
+            ptr::eq(before.prefix, prefix) && ptr::eq(namespace.text, text)
+        });
+        let declaration = before.map_or(0..0, |before| before.namespace.declaration.clone());
+        self.push(prefix, Written { text, declaration });
+    }
+
+    /// The binding at the index, to write its declaration.
+    pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Binding<'a, Written<'a>>> {
+        match self.near.get_mut(index) {
+            Some(binding) => Some(binding),
+            None => self.far.get_mut(index - NEAR),
+        }
+    }
+}
+
+impl AsRef<str> for Written<'_> {
+    fn as_ref(&self) -> &str {
+        self.text
+    }
+}
+
+impl<'a> From<&'a str> for Written<'a> {
+    fn from(text: &'a str) -> Self {
+        Self { text, declaration: 0..0 }
+    }
+}
+
 impl AsRef<str> for Declared<'_> {
     fn as_ref(&self) -> &str {
         &self.text
@@ -196,26 +237,37 @@ impl<'a> From<Cow<'a, str>> for Declared<'a> {
     }
 }
 
+/// Whether two prefixes are equal. Mostly they are a letter, which is quicker to compare by itself.
+#[inline]
+fn is_prefix(left: &str, right: &str) -> bool {
+    match (left.as_bytes(), right.as_bytes()) {
+        ([], []) => true,
+        ([left], [right]) => left == right,
+        (left, right) => left.len() == right.len() && left == right,
+    }
+}
+
 /// Whether two texts are equal. Mostly they are the same constant.
-fn is_same(left: &str, right: &str) -> bool {
+#[inline]
+pub(super) fn is_same(left: &str, right: &str) -> bool {
     ptr::eq(left, right) || left == right
 }
 
 /// The generated prefix of this number: the letters, then all pairs of them.
 fn generated(number: usize) -> Option<&'static str> {
-    let prefix = match number.checked_sub(LETTERS.len()) {
-        None => LETTERS.get(number..=number)?,
-        Some(number) => PAIRS.get(number)?,
-    };
-    str::from_utf8(prefix).ok()
+    match number.checked_sub(LETTERS.len()) {
+        None => LETTERS.get(number..=number),
+        Some(number) => str::from_utf8(PAIRS.get(number)?).ok(),
+    }
 }
 
 /// All pairs of letters: more than there are declarations in the scope of anything that can be read.
 static PAIRS: [[u8; 2]; LETTERS.len() * LETTERS.len()] = {
+    let letters = LETTERS.as_bytes();
     let mut pairs = [[0; 2]; LETTERS.len() * LETTERS.len()];
     let mut number = 0;
     while number < pairs.len() {
-        pairs[number] = [LETTERS[number / LETTERS.len()], LETTERS[number % LETTERS.len()]];
+        pairs[number] = [letters[number / letters.len()], letters[number % letters.len()]];
         number += 1;
     }
     pairs

@@ -4,6 +4,8 @@
 //! perhaps of bytes above such a one. Bytes that have the high bit of their own are left out. So a test may mark too
 //! many bytes, but the lowest mark is always right, and the lowest of several tests together is right as well.
 
+#![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
+
 /// Eight bytes of a text, the first one lowest.
 #[derive(Clone, Copy)]
 pub(super) struct Word(u64);
@@ -12,10 +14,21 @@ pub(super) struct Word(u64);
 pub(super) type Marks = u64;
 
 impl Word {
+    #[inline]
+    const fn new(bytes: [u8; 8]) -> Self {
+        Self(u64::from_le_bytes(bytes))
+    }
+
     /// Marks the bytes below the bound.
     #[inline]
     pub(super) const fn below(self, bound: u8) -> Marks {
         self.0.wrapping_sub(EACH * bound as u64) & !self.0 & HIGH
+    }
+
+    /// The bytes without these bits.
+    #[inline]
+    pub(super) const fn without(self, bits: u8) -> Self {
+        Self(self.0 & !(EACH * bits as u64))
     }
 
     /// Marks the bytes equal to this one: an exclusive or makes them zero.
@@ -33,12 +46,26 @@ pub(super) fn find(bytes: &[u8], from: usize, test: impl Fn(Word) -> Marks) -> u
     };
     let (words, end) = rest.as_chunks();
     for (index, word) in words.iter().enumerate() {
-        if let Some(place) = first(test(Word(u64::from_le_bytes(*word)))) {
+        if let Some(place) = first(test(Word::new(*word))) {
             return from + index * 8 + place;
         }
     }
     let place = first(test(short(end))).map_or(end.len(), |place| place.min(end.len()));
     bytes.len() - end.len() + place
+}
+
+/// Whether the test marks any byte. Words may overlap: so that no loop and few branches depend on the exact length.
+#[inline(always)]
+pub(super) fn any(bytes: &[u8], test: impl Fn(Word) -> Marks + Copy) -> bool {
+    let test_pair = |first, last| test(Word::new(first)) | test(Word::new(last));
+    match (bytes.as_chunks(), bytes.as_rchunks()) {
+        (([one, two, ..], _), (_, [.., three, four])) => {
+            test_pair(*one, *two) | test_pair(*three, *four) != 0
+                || bytes.len() > 32 && find(bytes, 16, test) < bytes.len()
+        }
+        (([first], _), (_, [last])) => test_pair(*first, *last) != 0,
+        _ => test(few(bytes)) != 0,
+    }
 }
 
 const EACH: u64 = u64::from_le_bytes([1; 8]);
@@ -55,4 +82,17 @@ fn first(marks: Marks) -> Option<usize> {
 fn short(bytes: &[u8]) -> Word {
     let word = bytes.iter().rev().fold(u64::from_le_bytes([b'x'; 8]), |word, byte| word << 8 | u64::from(*byte));
     Word(word)
+}
+
+/// Fewer than eight bytes in any order, some of them twice, filled up with letters.
+#[inline(always)]
+fn few(bytes: &[u8]) -> Word {
+    let [first, last] = match (bytes.first_chunk(), bytes.last_chunk(), bytes) {
+        (Some(first), Some(last), _) => [*first, *last],
+        (_, _, [one, two, three]) => [[*one, *two, *three, b'x'], [b'x'; 4]],
+        (_, _, [one, two]) => [[*one, *two, b'x', b'x'], [b'x'; 4]],
+        (_, _, [one]) => [[*one, b'x', b'x', b'x'], [b'x'; 4]],
+        _ => [[b'x'; 4]; 2],
+    };
+    Word(u64::from(u32::from_le_bytes(first)) << 32 | u64::from(u32::from_le_bytes(last)))
 }

@@ -1,75 +1,77 @@
 //! Text and names as XML has them: escaping, references, line ends, and the characters that it allows.
 //!
-//! Most text needs nothing done to it. The tests for that look at every byte without a branch, which compilers turn
-//! into vector instructions: hence the bitwise operators.
+//! Most text needs nothing done to it, which a search for the few bytes that matter tells.
 
-use core::ops::Range;
+#![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
+
+use super::search::{self, Marks, Word};
 
 /// Appends text to the content of an element. A carriage return would come back as a line feed, so it is escaped.
 ///
 /// # Errors
 /// The character that XML forbids.
-#[inline]
-pub(super) fn escape_text(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    if any(text, in_text) {
-        return escape_special(output, text, in_text);
+#[inline(always)]
+pub(super) fn escape_text(output: &mut String, text: &str) -> Result<(), char> {
+    if search::any(text.as_bytes(), in_text) {
+        return escape_special(output, text, in_text, text_escape);
     }
-    output.extend_from_slice(text.as_bytes());
+    output.push_str(text);
     Ok(())
-}
-
-/// Appends an element that holds text.
-///
-/// # Errors
-/// The character that XML forbids.
-pub(super) fn push_element(output: &mut Vec<u8>, prefix: &str, local: &str, text: &str) -> Result<(), char> {
-    output.push(b'<');
-    let start = output.len();
-    push_name(output, prefix, local);
-    let end = output.len();
-    output.push(b'>');
-    escape_text(output, text)?;
-    push_end(output, start..end, end + 1);
-    Ok(())
-}
-
-/// Appends a name, with a colon after the prefix if there is one.
-#[inline]
-pub(super) fn push_name(output: &mut Vec<u8>, prefix: &str, local: &str) {
-    match prefix.as_bytes() {
-        [] => {}
-        [letter] => output.extend_from_slice(&[*letter, b':']),
-        prefix => {
-            output.extend_from_slice(prefix);
-            output.push(b':');
-        }
-    }
-    output.extend_from_slice(local.as_bytes());
-}
-
-/// Appends the end tag of the element whose name and content are there; one without content becomes an empty one.
-#[inline]
-pub(super) fn push_end(output: &mut Vec<u8>, name: Range<usize>, content: usize) {
-    if output.len() == content {
-        output.pop();
-        output.extend_from_slice(b"/>");
-    } else {
-        output.extend_from_slice(b"</");
-        output.extend_from_within(name);
-        output.push(b'>');
-    }
 }
 
 /// Appends text to the value of an attribute in double quotes. A reader makes spaces of tabs and line ends.
 ///
 /// # Errors
 /// The character that XML forbids.
-pub(super) fn escape_attribute(output: &mut Vec<u8>, text: &str) -> Result<(), char> {
-    if any(text, in_attribute) {
-        return escape_special(output, text, in_attribute);
+pub(super) fn escape_attribute(output: &mut String, text: &str) -> Result<(), char> {
+    if search::any(text.as_bytes(), in_attribute) {
+        return escape_special(output, text, in_attribute, attribute_escape);
     }
-    output.extend_from_slice(text.as_bytes());
+    output.push_str(text);
     Ok(())
+}
+
+/// Appends an element that holds text. Most of a document is this.
+///
+/// # Errors
+/// The character that XML forbids.
+#[inline(always)]
+pub(super) fn push_element(output: &mut String, prefix: &str, local: &str, text: &str) -> Result<(), char> {
+    output.push('<');
+    push_name(output, prefix, local);
+    if text.is_empty() {
+        output.push_str("/>");
+        return Ok(());
+    }
+    output.push('>');
+    escape_text(output, text)?;
+    push_end(output, prefix, local);
+    Ok(())
+}
+
+/// Appends an end tag.
+#[inline(always)]
+pub(super) fn push_end(output: &mut String, prefix: &str, local: &str) {
+    output.push_str("</");
+    push_name(output, prefix, local);
+    output.push('>');
+}
+
+/// Appends a name, with a colon after the prefix if there is one.
+#[inline(always)]
+#[expect(
+    clippy::if_same_then_else,
+    reason = "a length that the compiler knows saves a call, and most prefixes are a letter"
+)]
+pub(super) fn push_name(output: &mut String, prefix: &str, local: &str) {
+    if prefix.len() == 1 {
+        output.push_str(prefix);
+        output.push(':');
+    } else if !prefix.is_empty() {
+        output.push_str(prefix);
+        output.push(':');
+    }
+    output.push_str(local);
 }
 
 /// Appends text that was read, with its line ends normalised.
@@ -160,80 +162,64 @@ pub(super) fn is_name(text: &str) -> bool {
 /// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
 pub(super) const LEAD: u8 = 0xEF;
 
-// The bytes that need a closer look: in text that is read or written, in text that is written, in attributes.
-
-#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
-fn in_raw_text(byte: u8) -> bool {
-    (byte < b' ') & (byte != b'\t') & (byte != b'\n') | (byte == LEAD)
+/// Marks the bytes of text that need a closer look. `<` and `>` differ in one bit.
+#[inline(always)]
+fn in_text(word: Word) -> Marks {
+    word.below(b' ') | word.is(b'&') | word.without(b'<' ^ b'>').is(b'<') | word.is(LEAD)
 }
 
-#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
-fn in_text(byte: u8) -> bool {
-    in_raw_text(byte) | (byte == b'&') | (byte == b'<') | (byte == b'>')
-}
-
-#[expect(clippy::needless_bitwise_bool, reason = "a branch would keep the compiler from using vectors")]
-fn in_attribute(byte: u8) -> bool {
-    in_text(byte) | (byte == b'"') | (byte == b'\t') | (byte == b'\n')
-}
-
-/// Whether any byte is special. Short texts are two pieces that may overlap, so that nothing depends on their exact
-/// length.
-#[inline]
-fn any(text: &str, is_special: impl Fn(u8) -> bool) -> bool {
-    let bytes = text.as_bytes();
-    if let (Some(first), Some(last)) = (bytes.first_chunk::<16>(), bytes.last_chunk::<16>()) {
-        let between = bytes.as_chunks::<16>().0.iter().skip(1);
-        return found(first, &is_special) | found(last, &is_special)
-            || bytes.len() > 32 && between.fold(false, |any, chunk| any | found(chunk, &is_special));
-    }
-    match (bytes.first_chunk::<8>(), bytes.last_chunk::<8>()) {
-        (Some(first), Some(last)) => found(first, &is_special) | found(last, &is_special),
-        _ => bytes.iter().fold(false, |any, byte| any | is_special(*byte)),
-    }
-}
-
-/// Whether any byte of a piece is special: a length that is known makes one vector of it.
-#[inline]
-fn found<const N: usize>(bytes: &[u8; N], is_special: impl Fn(u8) -> bool) -> bool {
-    bytes.iter().fold(0, |any, byte| any | u8::from(is_special(*byte))) != 0
+/// Marks the bytes of an attribute that need a closer look.
+#[inline(always)]
+fn in_attribute(word: Word) -> Marks {
+    in_text(word) | word.is(b'"')
 }
 
 /// Appends text with the special characters replaced.
-#[cold]
-fn escape_special(output: &mut Vec<u8>, text: &str, is_special: impl Fn(u8) -> bool) -> Result<(), char> {
-    let mut rest = text;
-    while let Some(at) = rest.bytes().position(&is_special) {
-        let (plain, tail) = rest.split_at(at);
-        output.extend_from_slice(plain.as_bytes());
-        let mut characters = tail.chars();
-        let Some(character) = characters.next() else {
+#[inline(never)]
+fn escape_special(
+    output: &mut String,
+    text: &str,
+    special: impl Fn(Word) -> Marks + Copy,
+    escape: impl Fn(char) -> Option<&'static str>,
+) -> Result<(), char> {
+    let mut run = 0;
+    let mut at = 0;
+    loop {
+        let place = search::find(text.as_bytes(), at, special);
+        let Some(character) = text.get(place..).and_then(|rest| rest.chars().next()) else {
             break;
         };
-        if !is_allowed(character) {
+        at = place + character.len_utf8();
+        if let Some(escape) = escape(character) {
+            output.push_str(text.get(run..place).unwrap_or_default());
+            output.push_str(escape);
+            run = at;
+        } else if !is_allowed(character) {
             return Err(character);
         }
-        match escaped(character) {
-            Some(escape) => output.extend_from_slice(escape.as_bytes()),
-            None => output.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes()),
-        }
-        rest = characters.as_str();
     }
-    output.extend_from_slice(rest.as_bytes());
+    output.push_str(text.get(run..).unwrap_or_default());
     Ok(())
 }
 
-/// What stands for a character that is special, if not itself.
-fn escaped(character: char) -> Option<&'static str> {
+/// What stands for a character in text, if not itself.
+fn text_escape(character: char) -> Option<&'static str> {
     Some(match character {
         '&' => "&amp;",
         '<' => "&lt;",
         '>' => "&gt;",
+        '\r' => "&#xD;",
+        _ => return None,
+    })
+}
+
+/// What stands for a character in an attribute, if not itself.
+fn attribute_escape(character: char) -> Option<&'static str> {
+    Some(match character {
         '"' => "&quot;",
         '\t' => "&#x9;",
         '\n' => "&#xA;",
-        '\r' => "&#xD;",
-        _ => return None,
+        other => return text_escape(other),
     })
 }
 

@@ -1,54 +1,65 @@
-//! The writer: one driver over the description of any model, which appends bytes to a vector.
+//! The writer: one driver over the description of any model, which appends text to a string.
 //!
 //! There is no layer of events between the two, and nothing is allocated but the output.
 
-use std::io::Write;
+#![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
+
+use core::fmt::Write;
 
 use super::{
     MAX_DEPTH,
-    namespaces::{Scope, Use, XSI},
+    namespaces::{Scope, Use, Written, XSI, is_same},
     node::{XmlAttribute, XmlElement, XmlNode, XmlNodes},
-    tags::{Bound, QName, StartTag, forbidden, unsupported},
+    tags::{QName, forbidden, unsupported},
     text,
 };
 use crate::runtime::{List, Member, Object, Shape, View, WriteError, WriteErrorKind, XmlKind};
 
 /// Appends a document. After an error the output is to be thrown away.
-pub(super) fn document(object: &dyn Object, output: &mut Vec<u8>) -> Result<(), WriteError> {
+pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
     let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
-    let root = writer.open(shape.root.into())?;
+    let outer = writer.scope.len();
+    let prefix = writer.open(&shape.root.into())?;
     let own = writer.bind_content(shape)?;
     if !shape.namespace.is_empty() {
         writer.prefix_of(XSI, "i", Use::Attribute)?;
     }
-    writer.object(root, object, own)
+    let content = writer.object(object, shape, own)?;
+    writer.close(outer, prefix, shape.root.local, content);
+    Ok(())
 }
 
 /// The state of writing a document.
 pub(super) struct Writer<'a, 'o> {
-    pub(super) output: &'o mut Vec<u8>,
-    pub(super) scope: Scope<'a, &'a str>,
+    pub(super) output: &'o mut String,
+    pub(super) scope: Scope<'a, Written<'a>>,
     pub(super) depth: usize,
 }
 
 // What a model consists of.
 impl<'a> Writer<'a, '_> {
-    /// Writes what an open start tag still lacks, and the content. `own` is what the shape's namespace is bound to.
-    fn object(&mut self, tag: StartTag, object: &'a dyn Object, own: Option<Bound>) -> Result<(), WriteError> {
+    /// Writes what an open start tag still lacks, and the content. Returns where that starts. `own` is the prefix of
+    /// the shape's namespace.
+    fn object(
+        &mut self,
+        object: &'a dyn Object,
+        shape: &'static Shape,
+        own: Option<&'a str>,
+    ) -> Result<usize, WriteError> {
         if matches!(object.bare(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
-        let shape = object.shape();
         let unknown = object.unknown().xml();
-        self.attributes(object, unknown.map_or(&[][..], XmlNodes::attributes))?;
-        let opened = self.content(tag);
+        if shape.has_attributes || unknown.is_some() {
+            self.attributes(object, unknown.map_or(&[][..], XmlNodes::attributes))?;
+        }
+        let content = self.content();
         self.children(object, shape, own)?;
         for element in unknown.map_or(&[][..], XmlNodes::elements) {
             self.unknown(element)?;
         }
-        self.close(opened);
-        Ok(())
+        Ok(content)
     }
 
     fn attributes(&mut self, object: &'a dyn Object, unknown: &'a [XmlAttribute]) -> Result<(), WriteError> {
@@ -58,7 +69,7 @@ impl<'a> Writer<'a, '_> {
             if member.kind == XmlKind::Attribute
                 && let Some(value) = object.member(index)
             {
-                self.attribute_member(member, value.view()).map_err(|error| error.within(member.name))?;
+                self.attribute_member(member, &value.view()).map_err(|error| error.within(member.name))?;
             }
         }
         if unknown.iter().any(|it| is_member(object, it)) {
@@ -67,7 +78,7 @@ impl<'a> Writer<'a, '_> {
         self.unknown_attributes(unknown)
     }
 
-    fn attribute_member(&mut self, member: &'static Member, view: View<'a>) -> Result<(), WriteError> {
+    fn attribute_member(&mut self, member: &'static Member, view: &View<'a>) -> Result<(), WriteError> {
         if !is_present(view) {
             return Ok(());
         }
@@ -78,16 +89,16 @@ impl<'a> Writer<'a, '_> {
             bound: None,
         })?;
         self.scalar(view, text::escape_attribute)?;
-        self.output.push(b'"');
+        self.output.push('"');
         Ok(())
     }
 
-    /// Writes the child elements, in the order of the shape. `own` is what the shape's namespace is bound to.
+    /// Writes the child elements, in the order of the shape. `own` is the prefix of the shape's namespace.
     fn children(
         &mut self,
         object: &'a dyn Object,
         shape: &'static Shape,
-        own: Option<Bound>,
+        own: Option<&'a str>,
     ) -> Result<(), WriteError> {
         if let Some(order) = shape.xml_order {
             return self.ordered_children(object, shape, order, own);
@@ -110,7 +121,7 @@ impl<'a> Writer<'a, '_> {
         object: &'a dyn Object,
         shape: &'static Shape,
         order: &[u16],
-        own: Option<Bound>,
+        own: Option<&'a str>,
     ) -> Result<(), WriteError> {
         for index in order.iter().copied().map(usize::from) {
             if let Some((member, value)) = shape.members.get(index).zip(object.member(index)) {
@@ -120,25 +131,27 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    #[inline]
+    #[inline(always)]
     fn child(
         &mut self,
         member: &'static Member,
         view: &View<'a>,
         shape: &'static Shape,
-        own: Option<Bound>,
+        own: Option<&'a str>,
     ) -> Result<(), WriteError> {
-        let written = match (*view, own) {
+        let written = match (view, own) {
             (View::Absent, _) if !member.always => return Ok(()),
-            (View::Str(text), Some(bound)) if member.kind == XmlKind::Element && member.namespace.is_none() => {
-                self.text_element(bound, member.xml, text)
+            (View::Str(text), Some(prefix))
+                if matches!(member.kind, XmlKind::Element) && member.namespace.is_none() =>
+            {
+                self.text_element(prefix, member.xml, text)
             }
-            (view, _) => self.member(member, QName::of(member, shape, own), view),
+            (view, _) => self.member(member, &QName::of(member, shape, own), view),
         };
         written.map_err(|error| error.within(member.name))
     }
 
-    fn member(&mut self, member: &'static Member, name: QName<'a>, view: View<'a>) -> Result<(), WriteError> {
+    fn member(&mut self, member: &'static Member, name: &QName<'a>, view: &View<'a>) -> Result<(), WriteError> {
         match member.kind {
             XmlKind::Attribute => Ok(()),
             XmlKind::Text => match view {
@@ -146,73 +159,75 @@ impl<'a> Writer<'a, '_> {
                 view => self.scalar(view, text::escape_text),
             },
             XmlKind::Unwrapped => match view {
-                View::List(list) => self.items(list, name),
+                View::List(list) => self.items(*list, name),
                 View::Absent => Ok(()),
                 View::Null => Err(unsupported("null in place of a list without a wrapper")),
                 view => self.value(name, view, name),
             },
-            XmlKind::Wrapped(item) => self.value(name, view, item.into()),
+            XmlKind::Wrapped(item) => self.value(name, view, &item.into()),
             XmlKind::Element => self.value(name, view, name),
         }
     }
 
     /// Writes an element. The items of a list that is itself an item have the same name.
-    fn value(&mut self, name: QName<'a>, view: View<'a>, item: QName<'a>) -> Result<(), WriteError> {
-        match view {
-            View::Str(text) if let Some(bound) = name.bound => self.text_element(bound, name.local, text),
+    fn value(&mut self, name: &QName<'a>, view: &View<'a>, item: &QName<'a>) -> Result<(), WriteError> {
+        if let (View::Str(text), Some(prefix)) = (view, name.bound) {
+            return self.text_element(prefix, name.local, text);
+        }
+        let outer = self.scope.len();
+        let prefix = self.open(name)?;
+        let content = match *view {
             View::Absent | View::Null => {
-                let tag = self.open(name)?;
                 self.nil()?;
-                let opened = self.content(tag);
-                self.close(opened);
-                Ok(())
+                self.content()
             }
             View::Object(object) => {
-                let tag = self.open(name)?;
-                let own = self.bind_content(object.shape())?;
-                self.object(tag, object, own)
+                let shape = object.shape();
+                let own = match name.bound {
+                    Some(prefix) if is_same(name.namespace, shape.namespace) => Some(prefix),
+                    _ => self.bind_content(shape)?,
+                };
+                self.object(object, shape, own)?
             }
             View::List(list) => {
-                let tag = self.open(name)?;
                 let bound = self.bind_elements(item.namespace, item.prefix)?;
-                let opened = self.content(tag);
-                self.items(list, QName { bound, ..item })?;
-                self.close(opened);
-                Ok(())
+                let content = self.content();
+                self.items(list, &QName { bound, ..*item })?;
+                content
             }
-            scalar => {
-                let tag = self.open(name)?;
-                let opened = self.content(tag);
-                self.scalar(scalar, text::escape_text)?;
-                self.close(opened);
-                Ok(())
+            _ => {
+                let content = self.content();
+                self.scalar(view, text::escape_text)?;
+                content
             }
-        }
+        };
+        self.close(outer, prefix, name.local, content);
+        Ok(())
     }
 
     /// Writes an element with text. Most of a document is this, so it goes the shortest way.
-    #[inline]
-    fn text_element(&mut self, bound: Bound, local: &str, text: &str) -> Result<(), WriteError> {
+    #[inline(always)]
+    fn text_element(&mut self, prefix: &str, local: &str, text: &str) -> Result<(), WriteError> {
         if self.depth == MAX_DEPTH {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
         }
-        text::push_element(self.output, self.scope.prefix(bound), local, text).map_err(forbidden)
+        text::push_element(self.output, prefix, local, text).map_err(forbidden)
     }
 
-    fn items(&mut self, list: &'a dyn List, item: QName<'a>) -> Result<(), WriteError> {
+    fn items(&mut self, list: &'a dyn List, item: &QName<'a>) -> Result<(), WriteError> {
         for index in 0..list.len() {
-            self.value(item, list.view(index), item).map_err(|error| error.within_item(index))?;
+            self.value(item, &list.view(index), item).map_err(|error| error.within_item(index))?;
         }
         Ok(())
     }
 
     /// Writes a scalar as XML Schema has it.
-    fn scalar(&mut self, view: View<'_>, escape: fn(&mut Vec<u8>, &str) -> Result<(), char>) -> Result<(), WriteError> {
-        match view {
+    fn scalar(&mut self, view: &View<'_>, escape: fn(&mut String, &str) -> Result<(), char>) -> Result<(), WriteError> {
+        match *view {
             View::Str(text) | View::Secret(text) => {
                 return escape(self.output, text).map_err(forbidden);
             }
-            View::Bool(value) => self.output.extend(if value { &b"true"[..] } else { b"false" }),
+            View::Bool(value) => self.output.push_str(if value { "true" } else { "false" }),
             View::I64(value) => self.display(format_args!("{value}")),
             View::U64(value) => self.display(format_args!("{value}")),
             View::F64(value) => self.float(value),
@@ -227,9 +242,9 @@ impl<'a> Writer<'a, '_> {
     /// Very large and very small numbers have an exponent, which keeps them short.
     fn float(&mut self, value: f64) {
         if value.is_nan() {
-            self.output.extend(b"NaN");
+            self.output.push_str("NaN");
         } else if value.is_infinite() {
-            self.output.extend(if value > 0.0 { &b"INF"[..] } else { b"-INF" });
+            self.output.push_str(if value > 0.0 { "INF" } else { "-INF" });
         } else if value == 0.0 || (1e-5..1e17).contains(&value.abs()) {
             self.display(format_args!("{value}"));
         } else {
@@ -239,7 +254,7 @@ impl<'a> Writer<'a, '_> {
 
     /// Appends what needs no escape.
     fn display(&mut self, text: core::fmt::Arguments<'_>) {
-        // A vector takes all that is written to it.
+        // A string takes all that is written to it.
         let _ = self.output.write_fmt(text);
     }
 }
@@ -251,11 +266,11 @@ impl<'a> Writer<'a, '_> {
         let outer = self.scope.len();
         for (prefix, namespace) in &element.declarations.0 {
             let namespace = namespace.as_deref().unwrap_or_default();
-            self.scope.push(prefix, namespace);
+            self.scope.bind(prefix, namespace);
         }
-        let tag = self.open_within(outer, name)?;
+        let prefix = self.open_within(outer, &name)?;
         self.unknown_attributes(&element.attributes)?;
-        let opened = self.content(tag);
+        let content = self.content();
         for node in &element.nodes {
             match node {
                 XmlNode::Element(element) => self.unknown(element)?,
@@ -264,7 +279,7 @@ impl<'a> Writer<'a, '_> {
                 }
             }
         }
-        self.close(opened);
+        self.close(outer, prefix, element.local(), content);
         Ok(())
     }
 
@@ -277,7 +292,7 @@ impl<'a> Writer<'a, '_> {
             let (namespace, local) = (attribute.namespace(), attribute.local());
             self.start_attribute(QName::checked(namespace, local, attribute.prefix())?)?;
             text::escape_attribute(self.output, attribute.value()).map_err(forbidden)?;
-            self.output.push(b'"');
+            self.output.push('"');
         }
         Ok(())
     }
@@ -292,10 +307,10 @@ fn is_member(object: &dyn Object, attribute: &XmlAttribute) -> bool {
         member.kind == XmlKind::Attribute
             && member.xml == attribute.local()
             && member.namespace.unwrap_or_default() == attribute.namespace()
-            && object.member(index).is_some_and(|value| is_present(value.view()))
+            && object.member(index).is_some_and(|value| is_present(&value.view()))
     })
 }
 
-fn is_present(view: View<'_>) -> bool {
+fn is_present(view: &View<'_>) -> bool {
     !matches!(view, View::Absent | View::Null)
 }

@@ -65,6 +65,22 @@ wire_err! {
     too_deep: nested(128) => WriteErrorKind::TooDeep, &vec!["parent"; 128].join(".");
 }
 
+/// The search for what must be escaped looks at many bytes at once.
+#[test]
+fn escapes_at_every_place_of_every_length() {
+    let escapes =
+        [("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("\r", "&#xD;"), ("\n", "\n"), ("\u{EFFF}", "\u{EFFF}")];
+    for length in 0..70 {
+        for place in 0..=length {
+            for (character, escape) in escapes {
+                let text = |special| ["a".repeat(place).as_str(), special, &"\u{7F}".repeat(length - place)].concat();
+                let value = Order { id: Some(text(character)), ..Default::default() };
+                super::assert_wire(&value, &order(&format!("<id>{}</id>", text(escape))));
+            }
+        }
+    }
+}
+
 #[test]
 fn not_a_number() {
     let written = xml::to_string(&Order { total: Some(f64::NAN), ..Default::default() }).unwrap();
@@ -79,10 +95,10 @@ fn as_deep_as_can_be_read() {
 }
 
 #[test]
-fn into_vectors_and_writers() {
-    let mut output = b"<!---->".to_vec();
-    xml::to_vec_into(&Note::default(), &mut output).unwrap();
-    assert_eq!(output, b"<!----><note/>");
+fn into_texts_and_writers() {
+    let mut output = String::from("<!---->");
+    xml::append_to(&mut output, &Note::default()).unwrap();
+    assert_eq!(output, "<!----><note/>");
     let mut output = Vec::new();
     xml::to_writer(&mut output, &Note::default()).unwrap();
     assert_eq!(output, b"<note/>");
