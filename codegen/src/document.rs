@@ -36,6 +36,18 @@ pub(crate) struct Document {
     pub(crate) operations: Vec<Operation>,
 }
 
+impl Document {
+    /// Every schema, with those within it.
+    pub(crate) fn all_schemas(&self) -> Vec<&Schema> {
+        let mut all = Vec::new();
+        let components = self.schemas.iter().map(|(_, schema)| schema);
+        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)) {
+            schema.collect(&mut all);
+        }
+        all
+    }
+}
+
 /// A place where the API is offered.
 #[derive(Debug)]
 pub(crate) struct Server {
@@ -52,7 +64,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
     };
     let license = info.as_ref().and_then(|info| info.object("license", findings));
-    Some(Document {
+    let document = Document {
         title: text("title", findings),
         description: text("description", findings),
         license: license.and_then(|license| license.string("identifier", findings)),
@@ -61,7 +73,9 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         switches: DocumentSwitches::read(&top, findings),
         schemas: read_schemas(&top, findings),
         operations: operation::read_all(&top, root, findings),
-    })
+    };
+    switches::check_places(&top, &document, findings);
+    Some(document)
 }
 
 /// The address of further documentation, if it is one of the web.

@@ -8,6 +8,7 @@ mod data_contract;
 mod kinds;
 mod operation;
 mod references;
+mod switches;
 mod types;
 mod xml_object;
 

@@ -11,8 +11,8 @@ use std::collections::BTreeMap;
 use crate::Source;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 
-/// The deepest nesting of a description.
-const MAX_DEPTH: usize = 256;
+/// The deepest nesting of arrays and objects: what `serde_json` allows.
+const MAX_DEPTH: usize = 127;
 
 /// A value of a description.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,6 +56,11 @@ impl SyntaxError {
             help: help.to_owned(),
         }
     }
+}
+
+/// What is said about deeper nesting.
+fn too_deep() -> String {
+    format!("values are nested more than {MAX_DEPTH} deep")
 }
 
 /// Reads a description. What starts with `{` is JSON; anything else is YAML.

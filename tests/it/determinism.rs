@@ -27,6 +27,24 @@ fn json_makes_the_files_that_yaml_makes() {
     }
 }
 
+/// A merge key adds the entries of other mappings; those of the mapping itself count more, and then the first.
+#[test]
+fn merge_keys_make_the_files_of_what_they_stand_for() {
+    let description = |first: &str, second: &str| {
+        format!(
+            "openapi: 3.1.0
+info: {{ title: T, version: '1' }}
+x-parts:
+  - &text {{ type: string, description: Text. }}
+  - &more {{ type: integer, readOnly: true }}
+components: {{ schemas: {{ Thing: {{ type: object, properties: {{ a: {{ {first} }}, b: {{ {second} }} }} }} }} }}"
+        )
+    };
+    let merged = description("description: Own., <<: *text", "<<: [*text, *more]");
+    let plain = description("type: string, description: Own.", "type: string, description: Text., readOnly: true");
+    assert_same("merge keys", &generate("t.yaml", &merged), &generate("t.yaml", &plain));
+}
+
 #[test]
 fn the_order_of_keys_does_not_matter() {
     for (name, text) in descriptions() {

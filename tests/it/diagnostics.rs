@@ -41,6 +41,8 @@ cases! {
         "anchor within itself" => "openapi: &all [*all]\n",
         "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
         "key that is a list" => "? [a, b]\n: c\n",
+        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
+        "JSON behind other letters" => "{ \"é日🦀\": tru }",
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
         "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
     }
@@ -127,6 +129,23 @@ cases! {
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
     }
 
+    /// Switches of `x-bindery` in places where they do nothing.
+    idle_switches: Error {
+        "secret of a string" => property("type: string, x-bindery: { secret: string }"),
+        "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
+        "numbers without values" => property("type: integer, x-bindery: { numbers: [] }"),
+        "variants of numbers" => property("type: integer, enum: [1], x-bindery: { variants: [One] }"),
+        "Rust name of a scalar" => property("type: string, x-bindery: { rust-name: Member }"),
+        "Rust name beside a reference" => schemas("Thing: { properties: { a: { $ref: '#/components/schemas/Thing', x-bindery: { rust-name: Other } } } }"),
+        "name of a member" => property("properties: { a: { type: string } }, x-bindery: { name: Member }"),
+        "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
+        "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
+        "field of a member that is left out" => property("x-bindery: { field: thing }"),
+        "within an operation" => operation("requestBody: { content: { application/json: { schema: { type: object, x-bindery: { rust-name: Body } } } } }"),
+        "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
+        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { responses: { default: { x-bindery: {} } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+    }
+
     /// Values of another type than the specification says are ignored, and the rest is generated.
     ignored: Warning {
         "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
@@ -190,12 +209,16 @@ cases! {
 fn bounds() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
     let bomb: String = (1..30).map(|level| format!("a{level}: &a{level} [*a{0}, *a{0}]\n", level - 1)).collect();
+    let tower: String = (1..200)
+        .map(|level| format!("a{level}: &a{level} {}*a{}{}\n", "[".repeat(90), level - 1, "]".repeat(90)))
+        .collect();
     let cases = [
         ("deep JSON", deep("{\"a\":", "}")),
         ("deep JSON in lists", format!("{{\"a\":{}}}", deep("[", "]"))),
         ("deep YAML in one line", format!("a: {}", deep("[", "]"))),
         ("deep YAML in lines", (0..300).map(|level| format!("{}a:\n", " ".repeat(level))).collect()),
         ("deep YAML of dashes", deep("- ", "")),
+        ("aliases on top of each other", format!("a0: &a0 [x]\n{tower}")),
         ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
     ];
     for (name, text) in cases {
@@ -206,10 +229,21 @@ fn bounds() {
     }
 }
 
+/// JSON and YAML may be nested equally deep.
+#[test]
+fn the_bound_of_json_is_that_of_yaml() {
+    for (arrays, code) in [(126, Code::NotADescription), (127, Code::Syntax)] {
+        let nested = format!("{}{}", "[".repeat(arrays), "]".repeat(arrays));
+        for text in [format!("{{\"a\":{nested}}}"), format!("a: {nested}")] {
+            assert_eq!(generate(&text).diagnostics[0].code, code, "{text}");
+        }
+    }
+}
+
 /// What is nested as deeply as a description may be is bound, and so is a long row of names.
 #[test]
 fn within_bounds() {
-    let levels = 120;
+    let levels = 59;
     let nested = (0..levels).map(|_| "{ type: object, properties: { a: ").collect::<String>();
     let deep = schemas(&format!("Thing: {nested}{{ type: string }}{}", " } }".repeat(levels)));
     let link = |index| format!("N{index}: {{ $ref: '#/components/schemas/N{}' }}\n    ", index + 1);
@@ -235,6 +269,16 @@ fn beyond_bounds() {
         assert_eq!(thing.count(), 1, "{diagnostics:?}");
         assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{diagnostics:?}");
     }
+}
+
+/// What looks like a switch is data, or a name.
+#[test]
+fn switches_in_data() {
+    let data = "example: { x-bindery: 1 }, default: { x-bindery: 2 }, enum: [{ x-bindery: 3 }]";
+    let Outcome { value, diagnostics, .. } = generate(&schemas(&format!(
+        "Thing: {{ type: object, {data}, properties: {{ example: {{ type: string }}, x-bindery: {{ type: string }} }} }}"
+    )));
+    assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
 }
 
 /// Warnings can be made to count as errors.

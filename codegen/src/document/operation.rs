@@ -33,6 +33,16 @@ pub(crate) struct Operation {
     pub(crate) switches: OperationSwitches,
 }
 
+impl Operation {
+    /// The schemas of parameters, body and answers.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema.as_ref());
+        let bodies = self.body.iter().map(|body| &body.content);
+        let contents = bodies.chain(self.answers.iter().map(|answer| &answer.content));
+        parameters.chain(contents.flatten().filter_map(|(_, schema)| schema.as_ref()))
+    }
+}
+
 /// A parameter.
 #[derive(Debug)]
 pub(crate) struct Parameter {

@@ -127,6 +127,15 @@ impl Schema {
         }
     }
 
+    /// Adds this schema and all within it.
+    pub(super) fn collect<'a>(&'a self, all: &mut Vec<&'a Self>) {
+        all.push(self);
+        let properties = self.properties.iter().map(|(_, schema)| schema);
+        for schema in properties.chain(self.items.as_deref()) {
+            schema.collect(all);
+        }
+    }
+
     /// Whether null is a value.
     pub(crate) fn is_nullable(&self) -> bool {
         let values = self.values.as_deref().unwrap_or_default();

@@ -1,4 +1,5 @@
-//! Bindery's own switches: `x-bindery` objects. An unknown key, or a value that a key does not take, is an error.
+//! Bindery's own switches: `x-bindery` objects. An unknown key, a value that a key does not take, or a place where it
+//! has no effect is an error.
 //!
 //! | on | key | values | what it does |
 //! |-|-|-|-|
@@ -16,13 +17,21 @@
 //! | schema | `field` | a Rust field name | the name of the member that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
 
+use std::collections::BTreeSet;
+
 use heck::ToSnakeCase;
 
-use super::Cursor;
-use crate::diagnostic::Code;
+use super::{Cursor, Document};
+use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::ident::is_ident;
 use crate::syntax::Node;
+
+/// Keys of values that are data and no part of the description.
+const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// Keys of objects whose keys are names: there, no key has a meaning.
+const MAPS: [&str; 3] = ["properties", "responses", "schemas"];
 
 /// The switches of a whole description.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +113,9 @@ impl DocumentSwitches {
             switches.xml_profile = choice(&xml, "profile", &profiles, findings);
             let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
             switches.xml_names = choice(&xml, "names", &names, findings);
+            if switches.xml_profile != XmlProfile::DataContract {
+                no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it", findings);
+            }
         }
         if let Some(form) = nested(&all, "form", &["empty"], findings) {
             switches.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)], findings);
@@ -129,10 +141,59 @@ impl SchemaSwitches {
     }
 }
 
+impl SchemaSwitches {
+    /// The keys that are stated.
+    pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
+        let Self { name, rust_name, secret_string, numbers, variants, field } = self;
+        let keys = [
+            ("name", name.is_some()),
+            ("rust-name", rust_name.is_some()),
+            ("secret", *secret_string),
+            ("numbers", numbers.is_some()),
+            ("variants", variants.is_some()),
+            ("field", field.is_some()),
+        ];
+        keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
+    }
+}
+
 impl OperationSwitches {
     pub(crate) fn read(operation: &Cursor<'_>, findings: &mut Findings) -> Self {
         let all = open(operation, &["rust-name"], findings);
         Self { rust_name: all.and_then(|all| read_rust_name(&all, findings)) }
+    }
+}
+
+/// Reports the `x-bindery` objects of a description in places that nothing was read from.
+pub(super) fn check_places(top: &Cursor<'_>, document: &Document, findings: &mut Findings) {
+    let schemas = document.all_schemas();
+    let places = schemas.iter().map(|schema| &schema.at);
+    let places = places.chain(document.operations.iter().map(|operation| &operation.at)).chain([&top.at]);
+    check_within(top, "", &places.collect(), findings);
+}
+
+fn check_within(of: &Cursor<'_>, key: &str, places: &BTreeSet<&JsonPointer>, findings: &mut Findings) {
+    let is_map = MAPS.contains(&key);
+    if !is_map && !places.contains(&of.at) {
+        let help = "remove it: switches are for the description, operations, and schemas that are read";
+        no_effect(of, "x-bindery", help, findings);
+    }
+    for (key, child) in of.children() {
+        if is_map || (key != "x-bindery" && !DATA.contains(&key)) {
+            check_within(&child, key, places, findings);
+        }
+    }
+    if let Node::Array(items) = of.node {
+        for (index, node) in items.iter().enumerate() {
+            check_within(&Cursor { node, at: of.at.item(index) }, "", places, findings);
+        }
+    }
+}
+
+/// Says that what stands at `key`, if anything, has no effect.
+fn no_effect(of: &Cursor<'_>, key: &str, help: &str, findings: &mut Findings) {
+    if let Some(stated) = of.get(key) {
+        findings.error(Code::UnknownSwitch, &stated.at, format!("`{key}` has no effect here"), help);
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::kinds::{has_identity, is_enum, kind};
 use super::references::{Component, Components, MAX_ALIASES};
+use super::switches::Used;
 use super::{choice, data_contract, xml_object};
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
@@ -28,6 +29,7 @@ pub(super) struct Types<'a> {
     aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     open_aliases: usize,
+    used: Used,
 }
 
 /// Why something is left out.
@@ -68,6 +70,7 @@ impl<'a> Types<'a> {
             defined: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
+            used: Used::default(),
         };
         for (key, schema) in &document.schemas {
             let id = has_identity(schema).then(|| types.reserve());
@@ -81,6 +84,7 @@ impl<'a> Types<'a> {
         for component in types.components.all() {
             if let Some(id) = component.id {
                 let documented = component.documented();
+                types.used.mark(component.schema, "name");
                 let naming = types.naming(component.schema, documented);
                 types.define(id, component.schema, naming, documented.to_owned(), findings);
             } else {
@@ -88,6 +92,7 @@ impl<'a> Types<'a> {
                 let _ = types.alias(component, findings);
             }
         }
+        types.used.check(document, findings);
         types
     }
 
@@ -121,9 +126,13 @@ impl<'a> Types<'a> {
     }
 
     fn define(&mut self, id: TypeId, schema: &'a Schema, naming: Naming, documented: String, findings: &mut Findings) {
+        self.used.mark(schema, "rust-name");
         let kind = if is_enum(schema) {
+            self.used.mark(schema, "numbers");
+            self.used.mark(schema, "variants");
             TypeKind::Enum(choice::lower(schema, findings))
         } else {
+            self.used.mark(schema, "secret");
             TypeKind::Struct(self.lower_struct(id, schema, documented, findings))
         };
         self.defined[id.0] = Some(Type {
@@ -157,6 +166,7 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) -> Result<Member, Unbound> {
         let Typed { ty, nullable, xml, items } = self.typed(schema, Some(Owner::Member(id, name)), findings)?;
+        self.used.mark(schema, "field");
         // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
         let xml = XmlObject { name: schema.xml.name.clone(), ..xml };
         let xml = self.xml_member(documented, name, &xml, &ty, items.as_ref());

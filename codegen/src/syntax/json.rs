@@ -5,8 +5,11 @@ use std::fmt;
 
 use serde_core::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, Object, Position, SyntaxError};
+use super::{Node, Object, Position, SyntaxError, too_deep};
 use crate::diagnostic::{Code, JsonPointer};
+
+/// What `serde_json` says of values that are nested too deeply.
+const TOO_DEEP: &str = "recursion limit exceeded";
 
 /// How the error of a repeated key starts, to be told from one of syntax.
 const DUPLICATE: &str = "the key stands twice: ";
@@ -17,10 +20,17 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
         let message = message.split(" at line ").next().unwrap_or_default();
         SyntaxError {
             code: if message.starts_with(DUPLICATE) { Code::DuplicateKey } else { Code::Syntax },
-            message: message.to_owned(),
-            position: Some((error.line().max(1), error.column().max(1))),
+            message: if message == TOO_DEEP { too_deep() } else { message.to_owned() },
+            position: Some(position(text, &error)),
         }
     })
+}
+
+/// Line and column of an error; `serde_json` counts the bytes of a line up to it.
+fn position(text: &str, error: &serde_json::Error) -> Position {
+    let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
+    let before = line.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(line.as_bytes());
+    (error.line().max(1), String::from_utf8_lossy(before).chars().count() + 1)
 }
 
 impl<'de> Deserialize<'de> for Node {
@@ -55,7 +65,8 @@ impl<'de> Visitor<'de> for NodeVisitor {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        Ok(Node::Number(value.to_string()))
+        // `3.0`, and not `3`: that is another number to one who wrote it.
+        Ok(Node::Number(format!("{value:?}")))
     }
 
     fn visit_str<E: Error>(self, value: &str) -> Result<Node, E> {

@@ -1,13 +1,14 @@
 //! YAML descriptions, from the events of a YAML 1.2 parser. Scalars are resolved by the core schema.
 //!
-//! Anchors and aliases work; what they expand to is bounded, so that a small text cannot become a huge one.
+//! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they
+//! expand to is bounded, so that a small text cannot become a huge one.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{MAX_DEPTH, Node, Object, Position, SyntaxError};
+use super::{MAX_DEPTH, Node, Object, Position, SyntaxError, too_deep};
 use crate::diagnostic::{Code, JsonPointer};
 
 /// The most values that aliases may add to a description.
@@ -21,9 +22,19 @@ pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
 /// Builds nodes from events.
 struct Builder<'a> {
     events: Parser<'a, StrInput<'a>>,
-    /// What each anchor stands for, and of how many values it is made.
-    anchors: BTreeMap<usize, (Node, usize)>,
+    /// What each anchor stands for.
+    anchors: BTreeMap<usize, Built>,
     aliased: usize,
+}
+
+/// A node, and what it costs to have it again.
+#[derive(Clone)]
+struct Built {
+    node: Node,
+    /// Of how many values it is made.
+    size: usize,
+    /// How deeply arrays and objects are nested in it.
+    height: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -33,9 +44,9 @@ impl<'a> Builder<'a> {
                 (Event::StreamEnd, span) => return Err(syntax("the description is empty", span.start)),
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (event, span) => {
-                    let (node, _) = self.value(event, span, 0)?;
+                    let built = self.value(event, span, 0)?;
                     self.end()?;
-                    return Ok(node);
+                    return Ok(built.node);
                 }
             }
         }
@@ -54,65 +65,65 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// The value that starts with `event`, and of how many values it is made.
-    fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<(Node, usize), SyntaxError> {
-        if depth > MAX_DEPTH {
-            return Err(syntax(&format!("values are nested more than {MAX_DEPTH} deep"), span.start));
+    /// The value that starts with `event`, `depth` arrays and objects deep.
+    fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Built, SyntaxError> {
+        let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
+        if opens && depth == MAX_DEPTH {
+            return Err(syntax(&too_deep(), span.start));
         }
-        let (node, size, anchor) = match event {
-            Event::Alias(anchor) => return self.alias(anchor, span.start),
-            Event::Scalar(text, style, anchor, _) => (scalar(text, style), 1, anchor),
-            Event::SequenceStart(anchor, _) => {
-                let (node, size) = self.sequence(depth)?;
-                (node, size, anchor)
-            }
-            Event::MappingStart(anchor, _) => {
-                let (node, size) = self.mapping(depth)?;
-                (node, size, anchor)
-            }
+        let (built, anchor) = match event {
+            Event::Alias(anchor) => return self.alias(anchor, span.start, depth),
+            Event::Scalar(text, style, anchor, _) => (Built { node: scalar(text, style), size: 1, height: 0 }, anchor),
+            Event::SequenceStart(anchor, _) => (self.sequence(depth)?, anchor),
+            Event::MappingStart(anchor, _) => (self.mapping(depth)?, anchor),
             _ => return Err(syntax("a value is missing", span.start)),
         };
         if anchor != 0 {
-            self.anchors.insert(anchor, (node.clone(), size));
+            self.anchors.insert(anchor, built.clone());
         }
-        Ok((node, size))
+        Ok(built)
     }
 
-    fn alias(&mut self, anchor: usize, at: Marker) -> Result<(Node, usize), SyntaxError> {
-        let Some((node, size)) = self.anchors.get(&anchor) else {
+    fn alias(&mut self, anchor: usize, at: Marker, depth: usize) -> Result<Built, SyntaxError> {
+        let Some(built) = self.anchors.get(&anchor) else {
             return Err(syntax("the alias stands within its own anchor", at));
         };
-        self.aliased += size;
+        if depth + built.height > MAX_DEPTH {
+            return Err(syntax(&too_deep(), at));
+        }
+        self.aliased += built.size;
         if self.aliased > MAX_ALIASED {
             return Err(syntax(&format!("aliases add more than {MAX_ALIASED} values"), at));
         }
-        Ok((node.clone(), *size))
+        Ok(built.clone())
     }
 
-    fn sequence(&mut self, depth: usize) -> Result<(Node, usize), SyntaxError> {
+    fn sequence(&mut self, depth: usize) -> Result<Built, SyntaxError> {
         let mut items = Vec::new();
-        let mut size = 1;
+        let (mut size, mut height) = (1, 1);
         loop {
             match self.next()? {
-                (Event::SequenceEnd, _) => return Ok((Node::Array(items), size)),
+                (Event::SequenceEnd, _) => return Ok(Built { node: Node::Array(items), size, height }),
                 (event, span) => {
-                    let (item, added) = self.value(event, span, depth + 1)?;
-                    items.push(item);
-                    size += added;
+                    let item = self.value(event, span, depth + 1)?;
+                    items.push(item.node);
+                    size += item.size;
+                    height = height.max(item.height + 1);
                 }
             }
         }
     }
 
-    fn mapping(&mut self, depth: usize) -> Result<(Node, usize), SyntaxError> {
+    fn mapping(&mut self, depth: usize) -> Result<Built, SyntaxError> {
         let mut entries = Vec::new();
+        let mut merged = Vec::new();
         let mut seen = BTreeSet::new();
-        let mut size = 1;
+        let (mut size, mut height) = (1, 1);
         loop {
             let (event, span) = self.next()?;
-            let key = match event {
+            let (key, style) = match event {
                 Event::MappingEnd => break,
-                Event::Scalar(key, _, _, _) => key.into_owned(),
+                Event::Scalar(key, style, _, _) => (key.into_owned(), style),
                 _ => return Err(syntax("a key is not a scalar", span.start)),
             };
             if !seen.insert(key.clone()) {
@@ -120,11 +131,18 @@ impl<'a> Builder<'a> {
                 return Err(SyntaxError { code: Code::DuplicateKey, ..syntax(&message, span.start) });
             }
             let (event, span) = self.next()?;
-            let (value, added) = self.value(event, span, depth + 1)?;
-            entries.push((key, value));
-            size += added;
+            let value = self.value(event, span, depth + 1)?;
+            size += value.size;
+            height = height.max(value.height + 1);
+            if key == "<<" && style == ScalarStyle::Plain {
+                merged = mappings(value.node, span.start)?;
+            } else {
+                entries.push((key, value.node));
+            }
         }
-        Ok((Node::Object(Object::new(entries)), size))
+        let merged = merged.into_iter().flat_map(|object| object.0);
+        entries.extend(merged.filter(|(key, _)| seen.insert(key.clone())));
+        Ok(Built { node: Node::Object(Object::new(entries)), size, height })
     }
 
     fn next(&mut self) -> Result<(Event<'a>, Span), SyntaxError> {
@@ -134,6 +152,16 @@ impl<'a> Builder<'a> {
             None => Ok((Event::StreamEnd, Span::default())),
         }
     }
+}
+
+/// What a merge key adds: a mapping, or several, of which the first to have a key counts.
+fn mappings(value: Node, at: Marker) -> Result<Vec<Object>, SyntaxError> {
+    let values = if let Node::Array(items) = value { items } else { vec![value] };
+    let mapping = |value| match value {
+        Node::Object(object) => Ok(object),
+        other => Err(syntax(&format!("`<<` merges mappings, and this is {}", other.kind()), at)),
+    };
+    values.into_iter().map(mapping).collect()
 }
 
 fn syntax(message: &str, at: Marker) -> SyntaxError {
