@@ -53,10 +53,8 @@ pub use runtime::json;
 pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
-pub use runtime::{
-    Limits, Nullable, Position, ReadError, ReadErrorKind, Secret, Unknown,
-    UnrecognizedValue, WriteError, WriteErrorKind,
-};
+pub use runtime::{Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
 /// Where the API is offered, as the description says.
 ///
