@@ -118,15 +118,12 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Descriptions of which nothing would be left, and paths that contradict their parameters.
+    /// Descriptions of which nothing would be left.
     malformed: Error {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
         "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: [/a]\n",
         "components" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: 7\n",
-        "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
-        "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
-        "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
     }
 
     /// Switches of `x-bindery` in places where they do nothing.
@@ -172,6 +169,9 @@ cases! {
 
     /// What is not bound yet is left out by itself, and the rest is generated.
     unsupported: Warning {
+        "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
+        "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
+        "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
         "member of any type" => property("description: any"),
         "member of several types" => property("type: [string, integer]"),
         "member that is null" => property("type: 'null'"),

@@ -69,12 +69,11 @@ fn lower_path(from: &document::Operation, findings: &mut Findings) -> Result<(Ve
     let mut rest = without_fragment(from, findings);
     while let Some((literal, tail)) = rest.split_once('{') {
         let Some((name, tail)) = tail.split_once('}') else {
-            findings.error(Code::Malformed, &from.at, "a brace in the path is not closed", "close it with `}`");
-            return Err(Unbound::Reported);
+            return Err(Unbound::Because(String::from("a brace in its path is not closed")));
         };
         push_literal(&mut parts, literal);
         parts.push(PathPart::Parameter(parameters.len()));
-        parameters.push(path_parameter(from, name, findings)?);
+        parameters.push(path_parameter(from, name)?);
         rest = tail;
     }
     push_literal(&mut parts, rest);
@@ -120,16 +119,11 @@ fn warn_of_strays(from: &document::Operation, bound: &[Parameter], findings: &mu
     }
 }
 
-fn path_parameter(from: &document::Operation, name: &str, findings: &mut Findings) -> Result<Parameter, Unbound> {
+fn path_parameter(from: &document::Operation, name: &str) -> Result<Parameter, Unbound> {
     let mut all = from.parameters.iter();
     match all.find(|parameter| parameter.kind == ParameterKind::Path && parameter.name == name) {
         Some(parameter) => lower_parameter(parameter).map_err(|unbound| required(parameter, unbound)),
-        None => {
-            let message = format!("the path has `{{{name}}}`, but no path parameter has this name");
-            let help = "declare it under `parameters`, with `in: path` and `required: true`";
-            findings.error(Code::Malformed, &from.at, message, help);
-            Err(Unbound::Reported)
-        }
+        None => Err(Unbound::Because(format!("its path has `{{{name}}}`, but no path parameter has this name"))),
     }
 }
 
