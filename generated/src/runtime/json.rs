@@ -30,8 +30,8 @@ pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
 /// How deeply values may be nested, in writing and in reading: it is what `serde_json` reads.
 const MAX_DEPTH: usize = 127;
 
-/// A buffer of this size holds most bodies without growing more than a few times.
-const CAPACITY: usize = 1024;
+/// A buffer of this size holds most bodies without growing.
+const CAPACITY: usize = 4096;
 
 /// Writes a value as JSON text.
 ///

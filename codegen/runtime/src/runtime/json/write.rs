@@ -71,6 +71,7 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
     }
     for (key, value) in object.unknown().json().into_iter().flatten() {
         name(output, key, false, &mut first);
+        output.push_str("\":");
         display(output, value);
     }
     output.push_str(if first { "{}" } else { "}" });
@@ -92,13 +93,15 @@ fn member(
     // Most members are strings. To ask for them first is a branch that the processor predicts better than the jump
     // to one of many kinds.
     if let View::Str(text) = *value {
-        string(output, text);
+        output.push_str("\":\"");
+        content(output, text);
         return Ok(());
     }
+    output.push_str("\":");
     view(output, value, depth).map_err(|error| error.within(member.name))
 }
 
-/// The name of a member, with what stands around it.
+/// The name of a member, with what stands before it. The quote that closes it is part of what follows.
 #[inline]
 fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
     output.push_str(if *first { "{\"" } else { ",\"" });
@@ -108,7 +111,6 @@ fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
     } else {
         escaped(output, name);
     }
-    output.push_str("\":");
 }
 
 /// The digits, from the last to the first.
@@ -141,8 +143,13 @@ fn display(output: &mut String, value: &dyn std::fmt::Display) {
 
 /// A string, with the escapes that `serde_json` uses. Most have none and are copied at once.
 fn string(output: &mut String, text: &str) {
-    output.reserve(text.len() + 2);
     output.push('"');
+    content(output, text);
+}
+
+/// What stands in a string behind its first quote.
+#[inline]
+fn content(output: &mut String, text: &str) {
     if is_plain(text.as_bytes()) {
         output.push_str(text);
     } else {
