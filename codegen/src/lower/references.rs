@@ -89,13 +89,17 @@ impl<'a> Components<'a> {
     /// What a dangling reference may have meant.
     fn suggestion(&self, key: &str) -> String {
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        let close = |name: &&&str| name.eq_ignore_ascii_case(key) || last(name) == last(key);
-        match self.0.keys().find(close) {
+        let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &last(key));
+        let far = last(key).chars().count() / LETTERS_FOR_A_SLIP;
+        match self.0.keys().min_by_key(distance).filter(|name| distance(name) <= far) {
             Some(name) => format!("did you mean `{COMPONENTS}{name}`?"),
             None => format!("define it under `{COMPONENTS}`, or correct the reference"),
         }
     }
 }
+
+/// For so many letters of a name, one may be wrong for it to be the one that was meant.
+const LETTERS_FOR_A_SLIP: usize = 3;
 
 /// The key of the component that a reference names, unless it leads somewhere else.
 fn key(reference: &str) -> Option<String> {
