@@ -10,6 +10,7 @@ mod operation;
 mod references;
 mod switches;
 mod types;
+mod unbound;
 mod xml_object;
 
 use heck::ToKebabCase;

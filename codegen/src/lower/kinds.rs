@@ -1,6 +1,6 @@
 //! What kind of values a schema allows, and whether those are a type of their own.
 
-use super::types::Unbound;
+use super::unbound::Unbound;
 use crate::document::{Schema, SchemaType};
 use crate::syntax::Node;
 

@@ -1,6 +1,7 @@
 //! Operations: path, parameters, body and answers.
 
-use super::types::{Types, Unbound, report};
+use super::types::Types;
+use super::unbound::{Unbound, report};
 use crate::contract::{
     Answer, Body, Docs, FieldName, MediaType, Operation, Parameter, PathPart, TypeId, TypeName, TypeRef, WireName,
 };

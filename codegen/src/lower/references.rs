@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::types::Unbound;
+use super::unbound::Unbound;
 use crate::contract::TypeId;
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Reference, Schema};

@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::kinds::{has_identity, is_enum, kind};
 use super::references::{Component, Components, MAX_ALIASES};
 use super::switches::Used;
+use super::unbound::{Unbound, report};
 use super::{choice, data_contract, xml_object};
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
     XmlMember, XmlType,
 };
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, DocumentSwitches, Reference, Schema, SchemaType, TypeNames, XmlObject, XmlProfile};
 use crate::finding::Findings;
 
@@ -30,15 +30,6 @@ pub(super) struct Types<'a> {
     /// The number of those that are being worked out.
     open_aliases: usize,
     used: Used,
-}
-
-/// Why something is left out.
-#[derive(Clone, Debug)]
-pub(super) enum Unbound {
-    /// A reason that the place of use has to report.
-    Because(String),
-    /// It is reported as an error already.
-    Reported,
 }
 
 /// A value's type as a schema gives it.
@@ -320,13 +311,6 @@ impl<'a> Types<'a> {
         };
         self.define(id, schema, naming, documented.to_owned(), findings);
         Ok(TypeRef::Named(id))
-    }
-}
-
-/// Says that something is left out, unless that was said already.
-pub(super) fn report(unbound: &Unbound, what: &str, at: &JsonPointer, help: &str, findings: &mut Findings) {
-    if let Unbound::Because(reason) = unbound {
-        findings.warning(Code::Unsupported, at, format!("{what} is left out: {reason}"), help);
     }
 }
 
