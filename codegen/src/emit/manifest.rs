@@ -7,7 +7,7 @@ use crate::contract::Contract;
 const DEPENDENCIES: &str = r#"[dependencies]
 # The serde traits without the derive: the models implement them by their own description.
 serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
-serde_json = { version = "1.0.154", default-features = false, features = ["std"], optional = true }
+serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
 # The URL standard's codec for forms.
 form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
 # Requests as the ecosystem has them, and what keeps a path parameter in its segment.

@@ -216,6 +216,18 @@ fn unknown_members_keep_their_own_spelling() {
 }
 
 #[test]
+fn doubles_keep_their_last_digit() {
+    // Each of them comes out one step off where digits are only multiplied up.
+    for number in ["31.245270191439438", "121.48791951161945", "100.78399658203125", "2.9999999999999999e34"] {
+        let text = format!(r#"{{"extra":{number}}}"#);
+        let once = json::to_string(&read_both::<Order>(&text).unwrap()).unwrap();
+        let extra = read_both::<Order>(&once).unwrap().unknown.json().unwrap()["extra"].as_f64();
+        assert_eq!(extra, number.parse().ok(), "{text}");
+        assert_eq!(json::to_string(&read_both::<Order>(&once).unwrap()).unwrap(), once);
+    }
+}
+
+#[test]
 fn names_are_exact_unless_the_description_says_otherwise() {
     let page = read_both::<Page>(r#"{"LANG":"en"}"#).unwrap();
     assert_eq!(page.lang, None);
