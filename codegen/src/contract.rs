@@ -73,6 +73,8 @@ pub(crate) struct Type {
     pub(crate) name: TypeName,
     /// Where its name comes from.
     pub(crate) naming: Naming,
+    /// The name that the description gives to it; `None` if it is written where a member uses it.
+    pub(crate) documented: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) at: JsonPointer,

@@ -98,6 +98,11 @@ impl JsonPointer {
         (decoded.is_empty() || decoded.starts_with('/')).then_some(Self(decoded))
     }
 
+    /// The pointer of a record, which has it as [`Display`](fmt::Display) shows it.
+    pub(crate) fn of_record(shown: &str) -> Self {
+        Self(shown.strip_prefix('#').unwrap_or(shown).to_owned())
+    }
+
     /// The pointer as RFC 6901 writes it; empty for the root.
     #[must_use]
     pub fn as_str(&self) -> &str {
@@ -198,6 +203,8 @@ codes! {
     UnknownSwitch = "unknown-switch",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
+    /// What the crate says of its own version cannot be followed.
+    Record = "record",
     /// The generator made something that is no Rust: a defect of ours.
     Internal = "internal",
 }

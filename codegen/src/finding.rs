@@ -69,6 +69,16 @@ impl Findings {
     }
 }
 
+/// Completes places in a text with line and column: those of the value, or of what holds it if it is not there itself.
+pub(crate) fn locate<'a>(text: &str, places: impl Iterator<Item = &'a mut Place>) {
+    let mut places: Vec<&mut Place> = places.collect();
+    let pointers: Vec<JsonPointer> = places.iter().flat_map(|place| lineage(&place.pointer)).collect();
+    let positions = syntax::locate(text, &pointers);
+    for place in &mut places {
+        place.position = lineage(&place.pointer).find_map(|at| positions.get(&at).copied());
+    }
+}
+
 /// A pointer and those to what holds its value, from the inside out: the value itself may be missing.
 fn lineage(at: &JsonPointer) -> impl Iterator<Item = JsonPointer> {
     iter::successors(Some(at.clone()), JsonPointer::parent)

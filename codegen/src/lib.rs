@@ -6,27 +6,36 @@
 //! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 
+mod changelog;
 mod clr;
 mod contract;
+
 mod diagnostic;
+mod diff;
 mod document;
 mod emit;
 mod files;
 mod finding;
 mod ident;
-mod inspect;
 mod lower;
 mod package;
+mod record;
+mod release;
 mod render;
 mod resolve;
 mod syntax;
+mod version;
 
 use contract::Contract;
 use finding::Findings;
+use record::Record;
+use release::Release;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+pub use diff::{Action, Aspect, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
 pub use files::Files;
 pub use package::check_package_name;
+pub use release::Previous;
 
 /// A description, as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -44,6 +53,17 @@ pub struct Options {
     pub package: Option<String>,
     /// Whether a warning keeps the files from being made, as an error does.
     pub deny_warnings: bool,
+    /// What stands in the folder that the crate goes to: its version follows from it.
+    pub previous: Previous,
+}
+
+/// Two contracts, compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The differences, the gravest first; `None` if a diagnostic of either is an error.
+    pub differences: Option<Vec<Difference>>,
+    /// What there is to say about both descriptions, the old one first.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What came of a run.
@@ -70,8 +90,16 @@ pub struct Coverage {
 #[must_use]
 pub fn generate(source: Source<'_>, options: &Options) -> Outcome<Files> {
     run(source, options, |contract, findings| {
-        let files = render::render(emit::emit(&contract), source.name);
-        files.map_err(|error| findings.internal(&error.path, &error.message)).ok()
+        let record = record::record(&contract);
+        let release = release::release(&record, &options.previous);
+        let release =
+            release.map_err(|(message, help)| findings.error(Code::Record, &JsonPointer::root(), message, help));
+        let Release { version, changelog } = release.ok()?;
+        let version = version.to_string();
+        let files = render::render(emit::emit(&contract, &record, &version), source.name);
+        let mut files = files.map_err(|error| findings.internal(&error.path, &error.message)).ok()?;
+        files.insert(changelog::PATH, changelog);
+        Some(files)
     })
 }
 
@@ -79,7 +107,33 @@ pub fn generate(source: Source<'_>, options: &Options) -> Outcome<Files> {
 /// with their names on each wire, operations.
 #[must_use]
 pub fn inspect(source: Source<'_>, options: &Options) -> Outcome<String> {
-    run(source, options, |contract, _| Some(inspect::to_json(&contract)))
+    run(source, options, |contract, _| Some(record::pretty(&record::record(&contract))))
+}
+
+/// Compares the contracts of two descriptions, or of two contract crates: a `contract.json` is as good as what it was
+/// made from.
+#[must_use]
+pub fn compare(old: Source<'_>, new: Source<'_>) -> Comparison {
+    let [old_outcome, new_outcome] = [old, new].map(recorded);
+    let differences = old_outcome.value.zip(new_outcome.value).map(|(before, after)| {
+        let mut differences = diff::diff(&before, &after);
+        finding::locate(old.text, differences.iter_mut().filter_map(|difference| difference.old.as_mut()));
+        finding::locate(new.text, differences.iter_mut().filter_map(|difference| difference.new.as_mut()));
+        differences
+    });
+    let diagnostics = old_outcome.diagnostics.into_iter().chain(new_outcome.diagnostics).collect();
+    Comparison { differences, diagnostics }
+}
+
+/// The record that a description, or a `contract.json`, states.
+fn recorded(source: Source<'_>) -> Outcome<Record> {
+    match record::from_json(source.text) {
+        Ok(recorded) => {
+            let value = Some(Record { source: source.name.to_owned(), ..recorded.contract });
+            Outcome { value, diagnostics: Vec::new(), operations: Coverage::default() }
+        }
+        Err(_) => run(source, &Options::default(), |contract, _| Some(record::record(&contract))),
+    }
 }
 
 /// Runs the stages up to the contract, and makes something of it if nothing forbids that.

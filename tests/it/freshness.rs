@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery::{Files, Source};
+use bindery::{Files, Options, Previous, Source};
 
 use crate::descriptions;
 
@@ -17,7 +17,10 @@ pub(crate) const SPEC: &str = "spec/partner-center.yaml";
 #[test]
 fn the_contract_crate_is_what_the_description_becomes() {
     let found = read_folder(&project().join("generated"));
-    let made = descriptions::generate(Source { name: SPEC, text: &spec() });
+    let stands = |path: &str| found.get(path).map(str::to_owned);
+    let previous = Previous { contract: stands("contract.json"), changelog: stands("CHANGELOG.md") };
+    let options = Options { previous, ..Options::default() };
+    let made = descriptions::sound(bindery::generate(Source { name: SPEC, text: &spec() }, &options));
     let paths = |files: &Files| files.iter().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(paths(&found), paths(&made), "other files than the generator makes: {REPAIR}");
     for (path, text) in made.iter() {

@@ -2,9 +2,9 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Bindery's commands: make the contract crate, look at a contract, check the whole project.
+/// Bindery's commands: make the contract crate, look at contracts, compare them, check the whole project.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -21,6 +21,10 @@ pub(crate) enum Command {
     /// Print the contract that a description states, as JSON: types, members with their names on each wire, operations.
     #[command(after_help = EXIT_CODES)]
     Inspect(InspectArgs),
+    /// Compare two contracts: what is different, whether old and new clients and services understand each other, whether
+    /// code has to change, and the step of the version that follows.
+    #[command(after_help = EXIT_CODES)]
+    Diff(DiffArgs),
     /// Run every check: format, clippy, freshness of `generated/`, tests, docs, feature combinations.
     ///
     /// The steps run in this order, and the first that fails ends the run with its own exit code.
@@ -72,12 +76,51 @@ pub(crate) struct InspectArgs {
     pub(crate) name: Option<String>,
 }
 
+/// What `diff` is asked for.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old contract: a description, the folder of a contract crate, or either at a revision of git, as
+    /// `HEAD~1:spec/partner-center.yaml`.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The new contract, likewise.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// How to show the differences.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Exit with 3 if there is a difference of this kind.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) deny: Option<Deny>,
+}
+
+/// How differences are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal.
+    Text,
+    /// A table, for a pull request.
+    Markdown,
+    /// One JSON object, for programs.
+    Json,
+}
+
+/// Which differences are not allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Those that make anybody change something: code that uses the crate, or a client of either contract.
+    Breaking,
+    /// All.
+    Any,
+}
+
 /// The constants of [`crate::exit`], for the end of every help.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
   1  a file could not be read or written
   2  bad usage, a description that cannot be bound, or an output folder with other people's files in the way
+  3  diff --deny: there is a difference that is not allowed
   4  generate --check: the files are out of date
   `ci` exits with the code of the step that failed.";
 
@@ -123,7 +166,7 @@ mod tests {
     #[test]
     fn the_help_tells_every_exit_code() {
         use crate::exit;
-        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::STALE] {
+        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::DENIED, exit::STALE] {
             assert!(EXIT_CODES.contains(&format!("\n  {code}  ")), "{code}");
         }
     }

@@ -92,7 +92,8 @@ impl Report {
         let text = disk::read_source(&spec)?;
         self.spec = workspace.source_name(&spec);
         let source = Source { name: &self.spec, text: &text };
-        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings };
+        let previous = disk::read_previous(&out)?;
+        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings, previous };
         let Outcome { value, diagnostics, operations } = bindery::generate(source, &options);
         self.diagnostics = diagnostics;
         self.operations = operations;

@@ -6,6 +6,7 @@
 
 mod ci;
 mod cli;
+mod diff;
 mod disk;
 mod exit;
 mod failure;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let code = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Ci => ci::run(),
     };
     ExitCode::from(code)

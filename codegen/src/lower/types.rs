@@ -77,7 +77,7 @@ impl<'a> Types<'a> {
                 let documented = component.documented();
                 types.used.mark(component.schema, "name");
                 let naming = types.naming(component.schema, documented);
-                types.define(id, component.schema, naming, documented.to_owned(), findings);
+                types.define(id, component.schema, naming, (documented, Some(documented)), findings);
             } else {
                 // Nothing may use this name, and yet what is wrong with it is a finding.
                 let _ = types.alias(component, findings);
@@ -116,7 +116,15 @@ impl<'a> Types<'a> {
         }
     }
 
-    fn define(&mut self, id: TypeId, schema: &'a Schema, naming: Naming, documented: String, findings: &mut Findings) {
+    /// Defines a type that has a name of its own, or at least one that people know it by.
+    fn define(
+        &mut self,
+        id: TypeId,
+        schema: &'a Schema,
+        naming: Naming,
+        (documented, own_name): (&str, Option<&str>),
+        findings: &mut Findings,
+    ) {
         self.used.mark(schema, "rust-name");
         let kind = if is_enum(schema) {
             self.used.mark(schema, "numbers");
@@ -124,11 +132,12 @@ impl<'a> Types<'a> {
             TypeKind::Enum(choice::lower(schema, findings))
         } else {
             self.used.mark(schema, "secret");
-            TypeKind::Struct(self.lower_struct(id, schema, documented, findings))
+            TypeKind::Struct(self.lower_struct(id, schema, documented.to_owned(), findings))
         };
         self.defined[id.0] = Some(Type {
             name: TypeName::default(),
             naming,
+            documented: own_name.map(str::to_owned),
             docs: docs(schema),
             deprecated: schema.deprecated,
             at: schema.at.clone(),
@@ -309,7 +318,8 @@ impl<'a> Types<'a> {
             (None, Owner::Member(owner, name)) => (Naming::Inline(owner, WireName(name.to_owned())), name),
             (None, Owner::Alias(key)) => (self.naming(schema, key), key),
         };
-        self.define(id, schema, naming, documented.to_owned(), findings);
+        let own_name = matches!(owner, Owner::Alias(_)).then_some(documented);
+        self.define(id, schema, naming, (documented, own_name), findings);
         Ok(TypeRef::Named(id))
     }
 }
