@@ -50,8 +50,34 @@ pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub(crate) operations: Coverage,
+    /// The versions of the crate, before and after.
+    pub(crate) versions: Versions,
     /// What changes, or why nothing does.
     pub(crate) result: Result<Changes, Failure>,
+}
+
+/// The version that the crate had, and the one that it gets; `None` where there is none.
+#[derive(Debug, Default)]
+pub(crate) struct Versions {
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+impl Versions {
+    /// Those of two `contract.json`.
+    fn of(before: Option<&str>, after: Option<&str>) -> Self {
+        let version = |record: &str| {
+            let record: serde_json::Value = serde_json::from_str(record).ok()?;
+            record.get("version")?.as_str().map(str::to_owned)
+        };
+        Self { before: before.and_then(version), after: after.and_then(version) }
+    }
+
+    /// Whether the crate is a new version of one that was there.
+    pub(crate) fn step(&self) -> Option<(&str, &str)> {
+        let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
+        (before != after).then_some((before, after))
+    }
 }
 
 impl Report {
@@ -64,6 +90,7 @@ impl Report {
             repair: repair(args),
             diagnostics: Vec::new(),
             operations: Coverage::default(),
+            versions: Versions::default(),
             result: Ok(Changes::default()),
         };
         report.result = report.work(args);
@@ -98,6 +125,7 @@ impl Report {
         self.diagnostics = diagnostics;
         self.operations = operations;
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
+        self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
         self.settle(&out, &files)
     }
 

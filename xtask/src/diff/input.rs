@@ -9,9 +9,6 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
-/// The file in which a contract crate keeps the contract that it was made from.
-const RECORD: &str = "contract.json";
-
 /// A contract to compare, as text.
 #[derive(Debug)]
 pub(super) struct Input {
@@ -31,7 +28,7 @@ impl Input {
     pub(super) fn read(word: &str, workspace: &Workspace) -> Result<Self, Failure> {
         let path = Path::new(word);
         if path.is_dir() {
-            let record = path.join(RECORD);
+            let record = path.join(disk::RECORD);
             return Ok(Self { text: disk::read_source(&record)?, name: record.display().to_string() });
         }
         match word.split_once(':') {

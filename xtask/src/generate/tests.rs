@@ -49,6 +49,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         repair: String::from("cargo xtask generate"),
         diagnostics: Vec::new(),
         operations: bindery::Coverage::default(),
+        versions: Versions::default(),
         result: Ok(Changes::default()),
     };
     report.result = report.settle(out, files);

@@ -7,7 +7,7 @@
 //!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
-//!   "operations": {"bound": 1, "all": 1},
+//!   "operations": {"bound": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
 //!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
 //! }
 //! ```
@@ -22,7 +22,7 @@ use crate::generate::{Change, Mode, Report};
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
-    let Report { mode, spec, out, repair, diagnostics, operations, result } = report;
+    let Report { mode, spec, out, repair, diagnostics, operations, versions, result } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     let object = json!({
         "status": status(report),
@@ -33,6 +33,7 @@ pub(crate) fn object(report: &Report) -> String {
         "files": changes.iter().map(file).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
         "operations": { "bound": operations.bound, "all": operations.all },
+        "version": { "before": versions.before, "after": versions.after },
         "error": result.as_ref().err().map(|failure| json!({
             "message": failure.message,
             "help": failure.help,
