@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A finding about a description.
+/// A finding about a description, or about an overlay that amends it.
 ///
 /// ```text
 /// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
@@ -201,6 +201,22 @@ codes! {
     DuplicateName = "duplicate-name",
     /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
     UnknownSwitch = "unknown-switch",
+    /// The document is no overlay that this version reads.
+    NotAnOverlay = "not-an-overlay",
+    /// An overlay has a key that does not exist.
+    UnknownKey = "unknown-key",
+    /// The target of an action is no query, or selects what the action cannot amend.
+    InvalidTarget = "invalid-target",
+    /// The target of an action selects nothing.
+    NoMatch = "no-match",
+    /// An action merges values that cannot be merged.
+    Incompatible = "incompatible",
+    /// An action undoes what another did.
+    Collision = "collision",
+    /// Actions make the document larger or deeper than a description may be.
+    TooLarge = "too-large",
+    /// An overlay is for another description.
+    OtherDescription = "other-description",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
     /// What the crate says of its own version cannot be followed.

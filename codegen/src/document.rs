@@ -4,12 +4,11 @@
 //! answers are followed here; references to schemas stay, because a schema has an identity of its own. Each part
 //! knows the place that it was read from. What is malformed is ignored, with a finding about that place.
 
-mod cursor;
 mod operation;
 mod schema;
 mod switches;
 
-pub(crate) use cursor::Cursor;
+pub(crate) use crate::cursor::Cursor;
 pub(crate) use operation::{Answer, Operation, Parameter, ParameterKind, Security};
 pub(crate) use schema::{Reference, Schema, SchemaType, XmlObject};
 pub(crate) use switches::{

@@ -13,6 +13,7 @@ mod diagnostics;
 mod freshness;
 mod hostile;
 mod odd_names;
+mod overlay;
 mod properties;
 mod request;
 mod structure;

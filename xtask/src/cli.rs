@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::input;
+
 /// Bindery's commands: make the contract crate, look at contracts, compare them, check the whole project.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
@@ -45,9 +47,17 @@ pub(crate) struct GenerateArgs {
     /// replaced or removed.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    ///
+    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
     /// The package name of the crate, in place of the one that the description states.
     #[arg(long, requires = "spec", value_parser = package_name)]
     pub(crate) name: Option<String>,
+    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
+    pub(crate) effective_spec: Option<PathBuf>,
     /// Write nothing; show what is out of date as a diff, and exit with 4 if anything is.
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) check: bool,
@@ -71,9 +81,17 @@ pub(crate) struct InspectArgs {
     /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    ///
+    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
     /// The package name to show, in place of the one that the description states.
     #[arg(long, value_parser = package_name)]
     pub(crate) name: Option<String>,
+    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    #[arg(long, value_name = "FILE", value_parser = effective_spec)]
+    pub(crate) effective_spec: Option<PathBuf>,
 }
 
 /// What `diff` is asked for.
@@ -86,6 +104,10 @@ pub(crate) struct DiffArgs {
     /// The new contract, likewise.
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
+    /// An overlay of both descriptions; repeat it for more, which are applied in order. The project's own description
+    /// has its own without being told.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
     /// How to show the differences.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
@@ -119,7 +141,7 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
   1  a file could not be read or written
-  2  bad usage, a description that cannot be bound, or an output folder with other people's files in the way
+  2  bad usage, a description or overlay that cannot be used, or other people's files in the way of the output
   3  diff --deny: there is a difference that is not allowed
   4  generate --check: the files are out of date
   `ci` exits with the code of the step that failed.";
@@ -127,6 +149,15 @@ Exit codes:
 /// Takes a package name by the library's rule.
 fn package_name(name: &str) -> Result<String, String> {
     bindery::check_package_name(name).map(|()| name.to_owned())
+}
+
+/// Takes a path whose extension names a format.
+fn effective_spec(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    match input::format(&path) {
+        Some(_) => Ok(path),
+        None => Err(String::from("the file has to end in .yaml, .yml or .json")),
+    }
 }
 
 #[cfg(test)]
@@ -149,6 +180,28 @@ mod tests {
         assert!(parse("generate --spec a.yaml --out b --name c").is_ok());
         for args in ["--spec a.yaml", "--out b", "--name c", "--check --dry-run", "--json --quiet"] {
             assert!(parse(&format!("generate {args}")).is_err(), "{args}");
+        }
+    }
+
+    #[test]
+    fn overlays_keep_their_order_and_go_with_a_description() {
+        let cli = parse("generate --spec a.yaml --overlay z.yaml --out b --overlay c.yaml").expect("a command");
+        let Command::Generate(args) = cli.command else { panic!("{cli:?}") };
+        assert_eq!(args.overlays, ["z.yaml", "c.yaml"].map(PathBuf::from));
+        assert!(parse("inspect --spec a.yaml --overlay b.yaml").is_ok());
+        for args in ["generate --overlay a.yaml", "inspect --overlay a.yaml"] {
+            assert!(parse(args).is_err(), "{args}");
+        }
+    }
+
+    #[test]
+    fn an_effective_spec_is_yaml_or_json_and_is_written() {
+        for good in ["a.yaml", "a.yml", "b/a.json", "a.JSON"] {
+            assert!(parse(&format!("generate --effective-spec {good}")).is_ok(), "{good}");
+            assert!(parse(&format!("inspect --effective-spec {good}")).is_ok(), "{good}");
+        }
+        for bad in ["a", "a.toml", ".yaml", "a.yaml --check", "a.yaml --dry-run"] {
+            assert!(parse(&format!("generate --effective-spec {bad}")).is_err(), "{bad}");
         }
     }
 

@@ -12,7 +12,6 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::report;
 use crate::workspace::Workspace;
-use input::Input;
 
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
@@ -68,8 +67,9 @@ fn is_breaking(difference: &Difference) -> bool {
 /// Reads both contracts and asks the library.
 fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let workspace = Workspace::find()?;
-    let (old, new) = (Input::read(&args.old, &workspace)?, Input::read(&args.new, &workspace)?);
-    let comparison = bindery::compare(old.source(), new.source());
+    let old = input::read(&args.old, &args.overlays, &workspace)?;
+    let new = input::read(&args.new, &args.overlays, &workspace)?;
+    let comparison = bindery::compare(old.sources(), new.sources());
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {
         // A warning is about one contract; what is compared are two.
@@ -82,5 +82,5 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
             "amend the descriptions at the places shown, then run the command again",
         )
     })?;
-    Ok(Report { old: old.name, new: new.name, differences })
+    Ok(Report { old: args.old.clone(), new: args.new.clone(), differences })
 }

@@ -1,4 +1,4 @@
-//! The disk: reads descriptions and output folders, writes and removes generated files.
+//! The disk: reads descriptions, overlays and output folders, writes and removes generated files.
 //!
 //! Invariants: only a file that carries the [`MARKER`] is replaced or removed; no symbolic link below the output folder
 //! is followed; a file changes at once or not at all.
@@ -13,6 +13,7 @@ use tempfile::NamedTempFile;
 
 use crate::failure::Failure;
 use crate::generate::Changes;
+use crate::workspace::OVERLAYS;
 
 /// What the header of every generated file begins with, after the mark of a comment.
 ///
@@ -112,25 +113,54 @@ pub(crate) fn read_previous(root: &Path) -> Result<Previous, Failure> {
     Ok(Previous { contract: read(RECORD)?, changelog: read("CHANGELOG.md")? })
 }
 
-/// Reads a description.
-pub(crate) fn read_source(path: &Path) -> Result<String, Failure> {
+/// Reads the text of `what`: a description, or an overlay.
+pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     let shown = path.display();
     let bytes = fs::read(path).map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => {
-            Failure::bad_input(format!("`{shown}` is a folder"), "give the file of a description, such as openapi.yaml")
+            Failure::bad_input(format!("`{shown}` is a folder"), format!("give the file of the {what}"))
         }
         _ => Failure::bad_input(
-            format!("cannot read the description `{shown}`: {error}"),
+            format!("cannot read the {what} `{shown}`: {error}"),
             "give the path of a file that exists and that you may read",
         ),
     })?;
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Failure::bad_input(
-            format!("the description `{shown}` is not UTF-8 text: see the byte at offset {place}"),
+            format!("the {what} `{shown}` is not UTF-8 text: see the byte at offset {place}"),
             "save it as UTF-8",
         )
     })
+}
+
+/// The overlays in a folder, in order of their names.
+pub(crate) fn list_overlays(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let failed = |error: io::Error| Failure::disk("read the folder", folder, &error);
+    let mut found = Vec::new();
+    for item in fs::read_dir(folder).map_err(failed)? {
+        let item = item.map_err(failed)?;
+        if item.file_name().to_str().is_some_and(|name| name.ends_with(OVERLAYS)) {
+            found.push(item.path());
+        }
+    }
+    found.sort();
+    Ok(found)
+}
+
+/// Writes a file by itself, under a temporary name. One of YAML that is not ours is left alone; JSON has no place for
+/// a header to know it by.
+pub(crate) fn stage_file(path: &Path, text: &str) -> Result<Staged, Failure> {
+    let has_header = carries_header(text.as_bytes());
+    if has_header && path.exists() && !begins_with_header(path)? {
+        return Err(Failure::bad_input(
+            format!("`{}` is in the way: it has no `@generated` header", path.display()),
+            "move it away, or choose another file",
+        ));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let file = write_temporary(folder, text).map_err(|error| Failure::disk("write", path, &error))?;
+    Ok(Staged { file, target: path.to_path_buf() })
 }
 
 /// Makes the folder `root` what `changes` say.
@@ -149,7 +179,8 @@ pub(crate) fn apply(root: &Path, changes: &Changes) -> Result<(), Failure> {
 }
 
 /// A file under a temporary name, in the folder where it is to be; it vanishes unless it is persisted.
-struct Staged {
+#[derive(Debug)]
+pub(crate) struct Staged {
     file: NamedTempFile,
     target: PathBuf,
 }
@@ -163,7 +194,8 @@ impl Staged {
         Ok(Self { file, target })
     }
 
-    fn persist(self) -> Result<(), Failure> {
+    /// Gives the file its name.
+    pub(crate) fn persist(self) -> Result<(), Failure> {
         let Self { file, target } = self;
         match file.persist(&target) {
             Ok(_) => Ok(()),

@@ -11,6 +11,7 @@ mod disk;
 mod exit;
 mod failure;
 mod generate;
+mod input;
 mod inspect;
 mod report;
 mod workspace;

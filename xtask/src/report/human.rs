@@ -21,6 +21,9 @@ pub(crate) fn result(report: &Report) -> String {
             text.push_str(&difference(change, report));
         }
     }
+    if let Some(path) = &report.effective_spec {
+        let _ = writeln!(text, "wrote {path}");
+    }
     if !report.is_stale() {
         let _ =
             writeln!(text, "{}{}{}", summary(changes, report), left_out(report.operations), stepped(&report.versions));

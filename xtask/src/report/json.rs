@@ -3,7 +3,7 @@
 //! ```json
 //! {
 //!   "status": "ok | stale | failed", "exit_code": 0, "mode": "write | check | dry-run",
-//!   "spec": "spec/shop.yaml", "out": "generated",
+//!   "spec": "spec/shop.yaml", "overlays": ["spec/shop.overlay.yaml"], "effective_spec": "all.yaml", "out": "generated",
 //!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
@@ -12,7 +12,7 @@
 //! }
 //! ```
 //!
-//! `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
+//! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
 //! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
 
 use bindery::Diagnostic;
@@ -22,13 +22,16 @@ use crate::generate::{Change, Mode, Report};
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
-    let Report { mode, spec, out, repair, diagnostics, operations, versions, result } = report;
+    let Report { mode, spec, overlays, effective_spec, out, repair, diagnostics, operations, versions, result } =
+        report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     let object = json!({
         "status": status(report),
         "exit_code": report.code(),
         "mode": mode_name(*mode),
         "spec": spec,
+        "overlays": overlays,
+        "effective_spec": effective_spec,
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),

@@ -26,6 +26,8 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
     Report {
         mode,
         spec: String::from("spec/shop.yaml"),
+        overlays: vec![String::from("spec/shop.overlay.yaml")],
+        effective_spec: None,
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: vec![warning()],
@@ -78,6 +80,13 @@ fn a_run_that_writes_has_a_line_per_changed_file() {
 }
 
 #[test]
+fn an_effective_spec_has_a_line() {
+    let report = Report { effective_spec: Some(String::from("all.yaml")), ..report(Mode::Write, Ok(changes())) };
+    assert!(human::result(&report).contains("removed c.rs\nwrote all.yaml\n`shop` is written"));
+    assert_eq!(parsed(&report)["effective_spec"], "all.yaml");
+}
+
+#[test]
 fn a_dry_run_says_what_would_be() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes()))),
@@ -121,6 +130,8 @@ fn the_object_has_all_of_it() {
             "exit_code": 4,
             "mode": "check",
             "spec": "spec/shop.yaml",
+            "overlays": ["spec/shop.overlay.yaml"],
+            "effective_spec": null,
             "out": "shop",
         "operations": { "bound": 1, "all": 2 },
         "version": {"before": "0.1.0", "after": "0.2.0"},

@@ -1,0 +1,117 @@
+//! Overlays that are made to cost time, memory or stack, and those that are made of chance.
+
+use std::fmt::Write as _;
+
+use bindery::{Code, Format};
+use proptest::prelude::*;
+use serde_json::{Value, json};
+
+use super::{SHOP, generate, input, overlay};
+
+/// What costs more than anybody means is refused, with what is too much.
+#[test]
+fn bounds() {
+    let doubling = (0..30).map(|step| format!("$ -> update: {{ x-{step}: {{}} }}\n$['x-{step}'] -> copy: $\n"));
+    let deeper =
+        (0..200).map(|step| format!("$..[?@['x-{step}']] -> update: {{ x-{step}: {{ x-{}: {{}} }} }}\n", step + 1));
+    let nested = format!("{}1{}", "[".repeat(121), "]".repeat(121));
+    let many = format!("$.tags -> update: [{}]\n$..* -> remove: true\n", "1, ".repeat(30_000));
+    let cases = [
+        ("doubling", doubling.collect::<String>()),
+        ("deeper", format!("$.info -> update: {{ x-0: {{}} }}\n{}", deeper.collect::<String>())),
+        ("nested", format!("$.paths['/carts/{{id}}'].get.parameters[0].schema -> update: {{ x-a: {nested} }}")),
+        ("wide", format!("{many}$ -> update: {{}}")),
+        ("descents", String::from("$..*..*..*..*..*..*..*..*..*..*..* -> remove: true")),
+        ("alternatives", format!("$[{}*] -> update: {{}}", "*,".repeat(100))),
+        ("returns", String::from("$..[?$..* && $..* && $..* && $..*] -> update: {}")),
+        ("expressions", format!("$..[?match(@, '{}')] -> update: {{}}", "(a*)*".repeat(100))),
+    ];
+    let mut said = String::new();
+    for (name, actions) in cases {
+        let outcome = generate(input(SHOP, &[&overlay(actions.trim_end())]));
+        writeln!(said, "==== {name}").unwrap();
+        for found in outcome.diagnostics.iter().take(1) {
+            writeln!(said, "{found}").unwrap();
+        }
+    }
+    insta::assert_snapshot!("bounds", said);
+}
+
+/// What an action may nest is what a description may.
+#[test]
+fn the_deepest_value_can_be_read_again() {
+    for (levels, fits) in [(123, true), (124, false)] {
+        let nested = format!("{}{}", "[".repeat(levels), "]".repeat(levels));
+        let text = overlay(&format!("$.info -> update: {{ x-a: {nested} }}"));
+        let written = bindery::effective_spec(input(SHOP, &[&text]), Format::Json);
+        assert_eq!(written.is_ok(), fits, "{levels}");
+        if let Ok(written) = written {
+            assert!(generate(input(&written, &[])).diagnostics.iter().all(|found| found.code != Code::Syntax));
+        }
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+
+    /// Whatever the actions are, they are applied or refused with a place in a text that is there.
+    #[test]
+    fn actions_of_chance(first in actions(), second in actions()) {
+        let text = |actions: Vec<Value>| {
+            json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
+        };
+        let texts = [text(first), text(second)];
+        let input = input(SHOP, &[&texts[0], &texts[1]]);
+        let outcome = generate(input.clone());
+        for found in &outcome.diagnostics {
+            prop_assert!(found.place.position.is_some(), "{}", found);
+            let sources = input.overlays.iter().chain([&input.description]);
+            prop_assert!(sources.into_iter().any(|source| source.name == found.place.source), "{}", found);
+        }
+        if let Ok(written) = bindery::effective_spec(input, Format::Yaml) {
+            let again = generate(super::input(&written, &[]));
+            prop_assert_eq!(again.value.is_some(), outcome.value.is_some(), "{}", written);
+        }
+    }
+}
+
+/// One to four actions on parts of the shop.
+fn actions() -> impl Strategy<Value = Vec<Value>> {
+    let target = || {
+        prop::sample::select(vec![
+            "$",
+            "$.info",
+            "$.info.title",
+            "$.tags",
+            "$.tags[0]",
+            "$.paths.*",
+            "$.paths.*.get",
+            "$..parameters",
+            "$..parameters[0]",
+            "$..[?@.type]",
+            "$.components.schemas.*",
+            "$.components",
+            "$..*",
+            "$..[?@.x]",
+            "$.x",
+        ])
+    };
+    let value = prop_oneof![
+        Just(json!(null)),
+        Just(json!(1)),
+        Just(json!("a")),
+        Just(json!(["b"])),
+        Just(json!({})),
+        Just(json!({ "x": 1 })),
+        Just(json!({ "x": { "type": "string" } })),
+        Just(json!({ "type": "object" })),
+        Just(json!({ "properties": { "y": { "type": "integer" } } })),
+        Just(json!({ "name": "n", "in": "query" })),
+    ];
+    let action = prop_oneof![
+        3 => (target(), value).prop_map(|(target, value)| json!({ "target": target, "update": value })),
+        1 => (target(), target()).prop_map(|(target, copy)| json!({ "target": target, "copy": copy })),
+        1 => target().prop_map(|target| json!({ "target": target, "remove": true })),
+    ];
+    prop::collection::vec(action, 1..5)
+}
