@@ -76,6 +76,8 @@ fn member_json(contract: &Contract, member: &Member) -> Value {
         "required": member.required,
         "access": access,
         "deprecated": member.deprecated,
+        "default": member.default,
+        "format": member.format,
         "json": member.name.0,
         "form": member.name.0,
         "xml": {
@@ -89,6 +91,8 @@ fn type_ref(contract: &Contract, ty: &TypeRef) -> Value {
     match ty {
         TypeRef::Scalar(scalar) => json!(scalar_name(*scalar)),
         TypeRef::List(item) => list_json(contract, item),
+        TypeRef::Map(item) => json!({ "map": type_ref(contract, &item.ty), "nullableValues": item.nullable }),
+        TypeRef::Any => json!("any"),
         TypeRef::Named(id) => json!({ "ref": contract.ty(*id).name.0 }),
     }
 }
@@ -126,8 +130,9 @@ fn operation_json(contract: &Contract, operation: &Operation) -> Value {
         "pointer": operation.at.to_string(),
         "method": operation.method,
         "path": operation.template,
-        "pathParameters": operation.path_parameters.iter().map(parameter_json).collect::<Vec<_>>(),
-        "headers": operation.headers.iter().map(parameter_json).collect::<Vec<_>>(),
+        "pathParameters": operation.path_parameters.iter().map(|parameter| parameter_json(contract, parameter)).collect::<Vec<_>>(),
+        "query": operation.query.iter().map(|parameter| parameter_json(contract, parameter)).collect::<Vec<_>>(),
+        "headers": operation.headers.iter().map(|parameter| parameter_json(contract, parameter)).collect::<Vec<_>>(),
         "body": operation.body.as_ref().map(|body| body_json(contract, body)),
         "answers": answers.collect::<Vec<_>>(),
         "bearer": operation.bearer.is_some(),
@@ -135,13 +140,20 @@ fn operation_json(contract: &Contract, operation: &Operation) -> Value {
     })
 }
 
-fn parameter_json(parameter: &Parameter) -> Value {
-    json!({ "name": parameter.name.0, "rustName": parameter.field.0, "required": parameter.required })
+fn parameter_json(contract: &Contract, parameter: &Parameter) -> Value {
+    json!({
+        "name": parameter.name.0,
+        "rustName": parameter.field.0,
+        "type": type_ref(contract, &parameter.ty),
+        "required": parameter.required,
+        "default": parameter.default,
+        "format": parameter.format,
+    })
 }
 
 fn body_json(contract: &Contract, body: &Body) -> Value {
     json!({
-        "type": contract.ty(body.ty).name.0,
+        "type": type_ref(contract, &body.ty),
         "required": body.required,
         "mediaTypes": media_types(&body.media_types),
     })
