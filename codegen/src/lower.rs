@@ -3,14 +3,19 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
+mod bodies;
 mod choice;
 mod data_contract;
 mod kinds;
 mod operation;
+mod parameters;
 mod references;
+mod security;
 mod switches;
 mod types;
 mod unbound;
+mod values;
+mod xml;
 mod xml_object;
 
 use heck::ToKebabCase;

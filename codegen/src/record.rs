@@ -185,9 +185,13 @@ pub(crate) enum Shape {
     /// The type of this [`Type::name`].
     Named(String),
     List(Box<Item>),
+    /// Values by key.
+    Map(Box<Item>),
+    /// A value of any kind.
+    Any,
 }
 
-/// The items of a list.
+/// The items of a list, or the values of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Item {
@@ -230,7 +234,7 @@ pub(crate) struct Operation {
     pub(crate) docs: String,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
-    /// Those of the path in the order of the template, then the others by name.
+    /// Those of the path in the order of the template, then those of query and headers by name.
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
@@ -238,6 +242,19 @@ pub(crate) struct Operation {
     /// Whether it takes a bearer token.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) bearer: bool,
+    /// The other secrets that show who sends a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) keys: Vec<Key>,
+}
+
+/// A secret text that shows who sends a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    #[serde(rename = "in")]
+    pub(crate) place: String,
+    pub(crate) rust_name: String,
 }
 
 /// A parameter.
@@ -250,6 +267,9 @@ pub(crate) struct Parameter {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
+    /// How the items of a list are sent: `commas`, `spaces`, `tabs`, `pipes`, or `repeated`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) style: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
     /// The default value, as JSON text.
@@ -314,8 +334,8 @@ impl Shape {
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(item) => item.ty.named(),
-            Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret => None,
+            Self::List(item) | Self::Map(item) => item.ty.named(),
+            Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret | Self::Any => None,
         }
     }
 }

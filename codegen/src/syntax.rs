@@ -139,6 +139,22 @@ impl Node {
         whole.ok().or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
     }
 
+    /// The value as JSON text.
+    pub(crate) fn to_json(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Null => String::from("null"),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::String(text) => quoted(text),
+            Self::Array(items) => format!("[{}]", items.iter().map(Self::to_json).collect::<Vec<_>>().join(",")),
+            Self::Object(object) => {
+                let entries = object.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.to_json()));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+            }
+        }
+    }
+
     /// The value that `pointer` leads to.
     pub(crate) fn find(&self, pointer: &JsonPointer) -> Option<&Node> {
         pointer.segments().try_fold(self, |node, key| match node {

@@ -113,7 +113,9 @@ impl<'a> Compare<'a> {
     pub(super) fn same_shape(&self, old: &'a Shape, new: &Shape) -> bool {
         match (old, new) {
             (Shape::Named(old), Shape::Named(new)) => self.types.get(old.as_str()) == Some(&new.as_str()),
-            (Shape::List(old), Shape::List(new)) => self.same_shape(&old.ty, &new.ty),
+            (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
+                self.same_shape(&old.ty, &new.ty)
+            }
             _ => old == new,
         }
     }

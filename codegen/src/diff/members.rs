@@ -68,7 +68,9 @@ fn likeness(compare: &Compare<'_>, old: &Member, new: &Member) -> f64 {
 fn could_be(compare: &Compare<'_>, old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::Named(old), Shape::Named(new)) => compare.types.get(old.as_str()) == Some(&new.as_str()),
-        (Shape::List(old), Shape::List(new)) => could_be(compare, &old.ty, &new.ty),
+        (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
+            could_be(compare, &old.ty, &new.ty)
+        }
         _ => old == new,
     }
 }
@@ -171,7 +173,8 @@ fn ty<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
 
 /// Whether the items of a list can be null.
 fn items(compare: &mut Compare<'_>, of: &Of<'_>) {
-    let (Shape::List(old), Shape::List(new)) = (&of.old.ty, &of.new.ty) else { return };
+    let both = (&of.old.ty, &of.new.ty);
+    let ((Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new))) = both else { return };
     if old.nullable == new.nullable {
         return;
     }

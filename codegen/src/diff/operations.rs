@@ -9,7 +9,7 @@ use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair};
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
-use crate::record::Operation;
+use crate::record::{Key, Operation};
 
 /// How much the ids of two operations have to be alike to be taken for one.
 const ALIKE: f64 = 0.8;
@@ -114,6 +114,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     body::compare(compare, of);
     answers::compare(compare, of);
     security(compare, of);
+    keys(compare, of);
     compare.deprecation(Subject::Operation, of.name, (old.deprecated, new.deprecated), of.at());
     compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
 }
@@ -129,6 +130,23 @@ fn names(compare: &mut Compare<'_>, of: Of<'_>) {
     if old.id != new.id {
         let what = format!("has the id `{}`, no longer `{}`", new.id, old.id);
         compare.changed(Subject::Operation, Aspect::Id, of.name, &what).at(of.at()).done();
+    }
+}
+
+/// Which keys are taken, in headers, queries and cookies.
+fn keys(compare: &mut Compare<'_>, of: Of<'_>) {
+    let same = |left: &Key, right: &Key| left.name == right.name && left.place == right.place;
+    for key in of.new.keys.iter().filter(|key| !of.old.keys.iter().any(|old| same(old, key))) {
+        let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: Talk::Yes };
+        let text = format!("`{}` takes the key `{}` in the {}", of.name, key.name, key.place);
+        let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
+        note.wire(wire).rust(RustVerdict::Compatible).done();
+    }
+    for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("it does not send the key") };
+        let text = format!("`{}` takes no key `{}` in the {} any more", of.name, key.name, key.place);
+        let rust = breaking(format!("there is no setter `{}` any more", key.rust_name));
+        compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
 }
 

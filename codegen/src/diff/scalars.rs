@@ -19,6 +19,16 @@ pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): 
             new_request: depends("an old service may refuse what is none of its values"),
             ..Directions::default()
         },
+        (Class::Any, _) => Directions {
+            old_request: depends("the new service may refuse what is of another kind"),
+            old_answer: depends("what is of another kind is refused"),
+            ..Directions::default()
+        },
+        (_, Class::Any) => Directions {
+            new_request: depends("an old service may refuse what is of another kind"),
+            new_answer: depends("what is of another kind is refused"),
+            ..Directions::default()
+        },
         // A secret is a string on the wire.
         (Class::Text, Class::Text) => Directions::default(),
         _ => Directions::never("neither reads what the other writes"),
@@ -46,6 +56,8 @@ enum Class {
     Choice,
     Object,
     List,
+    Map,
+    Any,
 }
 
 fn class(side: &Side<'_>, shape: &Shape) -> Class {
@@ -56,6 +68,8 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Double => Class::Double,
         Shape::String | Shape::Secret => Class::Text,
         Shape::List(_) => Class::List,
+        Shape::Map(_) => Class::Map,
+        Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
             Some(Kind::Enum(_)) => Class::Choice,
             _ => Class::Object,

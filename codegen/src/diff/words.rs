@@ -22,6 +22,8 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Secret => String::from("secret"),
         Shape::Named(name) => format!("`{}`", side.rust_name(name)),
         Shape::List(item) => format!("list of {}", plural(side, &item.ty)),
+        Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),
+        Shape::Any => String::from("value of any kind"),
     }
 }
 
@@ -30,6 +32,8 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Int32 => String::from("integers of 32 bits"),
         Shape::Int64 => String::from("integers of 64 bits"),
         Shape::List(item) => format!("lists of {}", plural(side, &item.ty)),
+        Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
+        Shape::Any => String::from("values of any kind"),
         Shape::Named(_) => plain(side, shape),
         _ => format!("{}s", plain(side, shape)),
     }

@@ -31,7 +31,7 @@ use crate::syntax::Node;
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Keys of objects whose keys are names: there, no key has a meaning.
-const MAPS: [&str; 3] = ["properties", "responses", "schemas"];
+const MAPS: [&str; 5] = ["definitions", "parameters", "properties", "responses", "schemas"];
 
 /// The switches of a whole description.
 #[derive(Clone, Debug, Default)]

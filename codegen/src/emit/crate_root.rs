@@ -30,6 +30,7 @@ fn modules() -> Item {
             clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::type_complexity,
             reason = "what things are called, and what they require, is up to the API"
         )]
     };
@@ -59,7 +60,7 @@ fn reexports() -> Item {
         pub use runtime::request::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
-        pub use runtime::{Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+        pub use runtime::{Any, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
         pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
     })
 }

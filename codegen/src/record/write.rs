@@ -6,10 +6,10 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Body, Enum, EnumValue, Item, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
+    Answer, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
     XmlKind, XmlMember, XmlName, XmlType,
 };
-use crate::contract::{self, Access, Contract, Docs, MediaType, Scalar, TypeKind, TypeRef};
+use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Scalar, TypeKind, TypeRef};
 
 /// Records a contract.
 pub(crate) fn record(contract: &Contract) -> Record {
@@ -57,9 +57,9 @@ impl Names {
             for (index, ty) in contract.types.iter().enumerate() {
                 let (Some(Some(owner)), TypeKind::Struct(object)) = (names.get(index), &ty.kind) else { continue };
                 for member in &object.members {
-                    let Some(id) = innermost(&member.ty) else { continue };
-                    if names.get(id).is_some_and(Option::is_none) {
-                        more.entry(id).or_insert_with(|| format!("{owner}.{}", member.name.0));
+                    let Some(id) = member.ty.named() else { continue };
+                    if names.get(id.0).is_some_and(Option::is_none) {
+                        more.entry(id.0).or_insert_with(|| format!("{owner}.{}", member.name.0));
                     }
                 }
             }
@@ -91,17 +91,14 @@ impl Names {
                 Scalar::Secret => Shape::Secret,
             },
             TypeRef::Named(id) => Shape::Named(self.0[id.0].clone()),
-            TypeRef::List(item) => Shape::List(Box::new(Item { ty: self.shape(&item.ty), nullable: item.nullable })),
+            TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
+            TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
+            TypeRef::Any => Shape::Any,
         }
     }
-}
 
-/// The type that a value, or each of its items, is of.
-fn innermost(ty: &TypeRef) -> Option<usize> {
-    match ty {
-        TypeRef::Named(id) => Some(id.0),
-        TypeRef::List(item) => innermost(&item.ty),
-        TypeRef::Scalar(_) => None,
+    fn item(&self, item: &contract::Item) -> Item {
+        Item { ty: self.shape(&item.ty), nullable: item.nullable }
     }
 }
 
@@ -138,8 +135,8 @@ fn member_record(member: &contract::Member, of: &Names) -> Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
         ty: of.shape(&member.ty),
-        format: None,
-        default: None,
+        format: member.format.clone(),
+        default: member.default.clone(),
         nullable: member.nullable,
         required: member.required,
         read_only: member.access == Access::ReadOnly,
@@ -182,8 +179,11 @@ fn enum_record(choice: &contract::Enum) -> Enum {
 }
 
 fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
-    let path = operation.path_parameters.iter().map(|parameter| parameter_record(parameter, "path"));
-    let headers = operation.headers.iter().map(|parameter| parameter_record(parameter, "header"));
+    let parameters =
+        [("path", &operation.path_parameters), ("query", &operation.query), ("header", &operation.headers)];
+    let parameters = parameters
+        .into_iter()
+        .flat_map(|(place, parameters)| parameters.iter().map(move |parameter| parameter_record(parameter, place, of)));
     Operation {
         method: operation.method.clone(),
         path: operation.template.clone(),
@@ -192,26 +192,49 @@ fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
         pointer: operation.at.to_string(),
         docs: text(&operation.docs),
         deprecated: operation.deprecated,
-        parameters: path.chain(headers).collect(),
+        parameters: parameters.collect(),
         body: operation.body.as_ref().map(|body| Body {
-            ty: of.shape(&TypeRef::Named(body.ty)),
+            ty: of.shape(&body.ty),
             required: body.required,
             media_types: media_types(&body.media_types),
             docs: text(&body.docs),
         }),
         answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
         bearer: operation.bearer.is_some(),
+        keys: operation.keys.iter().map(key_record).collect(),
     }
 }
 
-fn parameter_record(parameter: &contract::Parameter, place: &str) -> Parameter {
+fn key_record(key: &contract::Key) -> Key {
+    let place = match key.place {
+        KeyPlace::Header => "header",
+        KeyPlace::Query => "query",
+        KeyPlace::Cookie => "cookie",
+    };
+    Key { name: key.name.0.clone(), place: place.to_owned(), rust_name: key.field.0.clone() }
+}
+
+/// How the items of a parameter are sent, if it is a list.
+fn style(parameter: &contract::Parameter) -> Option<String> {
+    let style = match parameter.style {
+        ListStyle::Commas => "commas",
+        ListStyle::Spaces => "spaces",
+        ListStyle::Tabs => "tabs",
+        ListStyle::Pipes => "pipes",
+        ListStyle::Repeated => "repeated",
+    };
+    matches!(parameter.ty, TypeRef::List(_)).then(|| style.to_owned())
+}
+
+fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
         place: place.to_owned(),
         rust_name: parameter.field.0.clone(),
-        ty: Shape::String,
-        format: None,
-        default: None,
+        ty: of.shape(&parameter.ty),
+        style: style(parameter),
+        format: parameter.format.clone(),
+        default: parameter.default.clone(),
         required: parameter.required,
         deprecated: parameter.deprecated,
         docs: text(&parameter.docs),

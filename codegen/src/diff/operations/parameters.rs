@@ -151,6 +151,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     ty(compare, &name, (old, new));
+    style(compare, &name, (old, new));
     format(compare, &name, (old, new));
     requiredness(compare, &name, (old, new));
     if old.default != new.default {
@@ -173,6 +174,18 @@ fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a
     let rust = breaking(format!("`{}` takes {after}", new.rust_name));
     let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
     note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
+}
+
+/// How the items of a list are sent.
+fn style(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
+    let (Some(before), Some(after)) = (&old.style, &new.style) else { return };
+    if before != after {
+        let reason = || no("the other side takes the list apart in another way");
+        let wire = WireVerdict { old_client: reason(), new_client: reason() };
+        let what = format!("is sent with its items as `{after}`, no longer as `{before}`");
+        let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
+        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+    }
 }
 
 fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
