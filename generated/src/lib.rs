@@ -21,6 +21,7 @@ mod media_type;
     reason = "what the description deprecates is still written and read"
 )]
 #[allow(
+    clippy::disallowed_names,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
@@ -34,6 +35,7 @@ pub mod models;
     reason = "what the description deprecates is still written and read"
 )]
 #[allow(
+    clippy::disallowed_names,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,

@@ -17,8 +17,10 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings
     let schemes = Schemes::read(top, dialect, findings);
     let mut reader = Reader { top, root, dialect, schemes, findings };
     let mut operations = Vec::new();
-    let paths = top.section("paths", reader.findings).map(|paths| paths.children()).unwrap_or_default();
-    for (path, item) in paths.into_iter().filter(|(path, _)| !is_extension(path)) {
+    // The second is an extension for paths that differ in their queries alone.
+    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.findings));
+    let paths = sections.into_iter().flatten().flat_map(|paths| paths.children());
+    for (path, item) in paths.filter(|(path, _)| !is_extension(path)) {
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
             if let Some(operation) = item.object(method, reader.findings) {

@@ -2,15 +2,17 @@
 
 mod answers;
 mod request;
+mod setters;
 mod types;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use self::setters::{authorization_setter, body_setter, key_setter, media_setters, setter};
 use self::types::{argument, converted, field_type, uses};
 use super::model::deprecated;
 use super::{Content, Item, docs, ident, media_type};
-use crate::contract::{Body, Contract, Key, KeyPlace, MediaType, Operation, Parameter};
+use crate::contract::{Body, Contract, MediaType, Operation, Parameter};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -118,16 +120,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(contract, body));
     let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
     let keys = operation.keys.iter().map(key_setter);
-    let authorization = operation.bearer.as_ref().map(|docs| {
-        let docs = docs::attributes(&docs::lines(docs, "Sets the bearer token.", "The token alone, without `Bearer`."));
-        quote! {
-            #docs
-            pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
-                self.authorization = Some(token.into());
-                self
-            }
-        }
-    });
+    let authorization = operation.bearer.as_ref().map(authorization_setter);
     let into_request = request::into_request(operation);
     let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
     let default = takes_nothing.then(|| default(&name));
@@ -269,93 +262,4 @@ fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Paramete
     let query = operation.query.iter().map(|parameter| (parameter, "query parameter"));
     let headers = operation.headers.iter().map(|parameter| (parameter, "header"));
     query.chain(headers).filter(|(parameter, _)| !parameter.required)
-}
-
-fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
-    let ty = field_type(contract, &body.ty, true);
-    quote! {
-        #docs
-        pub fn body(mut self, value: #ty) -> Self {
-            self.body = Some(value);
-            self
-        }
-    }
-}
-
-/// The setters of the media types.
-fn media_setters(operation: &Operation) -> TokenStream {
-    let content_type = operation.body.as_ref().map(|_| {
-        quote! {
-            #[doc = " Sets the media type of the request: one of [`Self::CONTENT_TYPES`]."]
-            pub fn content_type(mut self, value: MediaType) -> Self {
-                self.content_type = value;
-                self
-            }
-        }
-    });
-    let accept = (!accepted(operation).is_empty()).then(|| {
-        quote! {
-            #[doc = " Sets the media type that the answer should have: one of [`Self::ACCEPTS`]."]
-            pub fn accept(mut self, value: MediaType) -> Self {
-                self.accept = value;
-                self
-            }
-        }
-    });
-    quote!(#content_type #accept)
-}
-
-/// ```ignore
-/// /// Sets `X-Locale`.
-/// ///
-/// /// Sent as the header `X-Locale`.
-/// pub fn x_locale(mut self, value: impl Into<String>) -> Self {
-///     self.x_locale = Some(value.into());
-///     self
-/// }
-/// ```
-fn setter(contract: &Contract, parameter: &Parameter, place: &str) -> TokenStream {
-    let wire = docs::code(&parameter.name.0);
-    let facts = format!("Sent as the {place} {wire}.");
-    let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));
-    let deprecated = deprecated(parameter.deprecated);
-    let field = ident(&parameter.field.0);
-    let argument = argument(contract, &parameter.ty);
-    let value = converted(&parameter.ty, &ident("value")).unwrap_or_else(|| quote!(value));
-    quote! {
-        #docs
-        #deprecated
-        pub fn #field(mut self, value: #argument) -> Self {
-            self.#field = Some(#value);
-            self
-        }
-    }
-}
-
-/// ```ignore
-/// /// Sets `X-Api-Key`.
-/// ///
-/// /// Sent as the header `X-Api-Key`, and never shown.
-/// pub fn x_api_key(mut self, value: impl Into<runtime::Secret>) -> Self {
-///     self.x_api_key = Some(value.into());
-///     self
-/// }
-/// ```
-fn key_setter(key: &Key) -> TokenStream {
-    let wire = docs::code(&key.name.0);
-    let facts = match key.place {
-        KeyPlace::Header => format!("Sent as the header {wire}, whose whole value it is, and not shown."),
-        KeyPlace::Query => format!("Sent as the query parameter {wire}: it is shown wherever the address is."),
-        KeyPlace::Cookie => format!("Sent as the cookie {wire}, and not shown."),
-    };
-    let docs = docs::attributes(&docs::lines(&key.docs, &format!("Sets {wire}."), &facts));
-    let field = ident(&key.field.0);
-    quote! {
-        #docs
-        pub fn #field(mut self, value: impl Into<runtime::Secret>) -> Self {
-            self.#field = Some(value.into());
-            self
-        }
-    }
 }
