@@ -20,8 +20,12 @@ const MAX_NESTING: usize = 8;
 /// How many values all queries of a run together may look at, as far as that can be told beforehand.
 const MAX_STEPS: u64 = 20_000_000;
 
-/// What a regular expression costs, compared with a look at a value.
-const REGEX_STEPS: u64 = 1000;
+/// How much more a query with large regular expressions costs, which are made anew for each value.
+const LARGE_REGEX: u64 = 500;
+
+/// How many escapes and repetitions make regular expressions large: `\w` stands for hundreds of ranges of characters,
+/// and `{5}` for five times as many.
+const MANY_REPEATS: usize = 10;
 
 /// A query of RFC 9535.
 #[derive(Debug)]
@@ -41,8 +45,8 @@ struct Cost {
     returns: u32,
     /// How many selectors it has beside another.
     alternatives: u32,
-    /// How many regular expressions it has.
-    regexes: u32,
+    /// What its regular expressions cost, compared with a look at a value.
+    regexes: u64,
     /// Whether it may select more than one value.
     plural: bool,
 }
@@ -58,7 +62,7 @@ impl Query {
             return Err(format!("brackets are nested more than {MAX_NESTING} deep"));
         }
         let path = JsonPath::parse(text).map_err(|error| error.to_string())?;
-        Ok(Self { text: text.to_owned(), path, cost: Cost::of(&code) })
+        Ok(Self { text: text.to_owned(), path, cost: Cost::of(text, &code) })
     }
 
     /// The query as a message shows it.
@@ -68,14 +72,16 @@ impl Query {
 }
 
 impl Cost {
-    /// Reads the cost off a query without its strings.
-    fn of(code: &str) -> Self {
+    /// Reads the cost off a query, and off the same without its strings.
+    fn of(text: &str, code: &str) -> Self {
         let count = |what: &str| u32::try_from(code.matches(what).count()).unwrap_or(u32::MAX);
+        let regexes = count("match(") + count("search(");
+        let large = if repeats_much(text) { LARGE_REGEX } else { 1 };
         Self {
             descents: count(".."),
             returns: count("$").saturating_sub(1),
-            alternatives: count(","),
-            regexes: count("match") + count("search"),
+            alternatives: count(",").saturating_sub(regexes),
+            regexes: if regexes == 0 { 1 } else { large.saturating_mul(widened(text.len())) },
             plural: ["..", "*", "?", ":"].iter().any(|sign| code.contains(sign)),
         }
     }
@@ -91,8 +97,7 @@ impl Cost {
         }
         let descents = height.saturating_pow(self.descents.saturating_sub(1));
         let returns = size.saturating_pow(self.returns);
-        let regexes = REGEX_STEPS.saturating_mul(self.regexes.into()).max(1);
-        [descents, returns, regexes, 1 << self.alternatives.min(60)].into_iter().fold(size, u64::saturating_mul)
+        [descents, returns, self.regexes, 1 << self.alternatives.min(60)].into_iter().fold(size, u64::saturating_mul)
     }
 }
 
@@ -105,6 +110,15 @@ pub(crate) fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
+}
+
+/// Whether what may be a regular expression stands for much more than it shows: it repeats what repeats something, or
+/// more than 99 times, or often.
+fn repeats_much(text: &str) -> bool {
+    let digits = |counts: &str| counts.bytes().take_while(|byte| *byte != b'}').filter(u8::is_ascii_digit).count();
+    [")", "}", "*", "+", "?"].iter().any(|end| text.contains(&format!("{end}{{")))
+        || text.split('{').skip(1).any(|counts| digits(counts) > 2)
+        || text.matches(['\\', '{']).count() > MANY_REPEATS
 }
 
 /// A query without what stands in its strings.

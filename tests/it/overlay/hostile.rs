@@ -25,6 +25,8 @@ fn bounds() {
         ("alternatives", format!("$[{}*] -> update: {{}}", "*,".repeat(100))),
         ("returns", String::from("$..[?$..* && $..* && $..* && $..*] -> update: {}")),
         ("expressions", format!("$..[?match(@, '{}')] -> update: {{}}", "(a*)*".repeat(100))),
+        ("repetitions", format!("$..[?match(@, '{}')] -> update: {{}}", "(a{99}){99}".repeat(170))),
+        ("classes", format!("$..[?match(@, '{}')] -> update: {{}}", r"\\w".repeat(600))),
     ];
     let mut said = String::new();
     for (name, actions) in cases {
