@@ -43,8 +43,8 @@ struct Cost {
     descents: u32,
     /// How often it goes back to the root, for a comparison.
     returns: u32,
-    /// How many selectors it has beside another.
-    alternatives: u32,
+    /// How often it may come to a value by another of the selectors that stand side by side.
+    alternatives: u64,
     /// What its regular expressions cost, compared with a look at a value.
     regexes: u64,
     /// Whether it may select more than one value.
@@ -80,7 +80,7 @@ impl Cost {
         Self {
             descents: count(".."),
             returns: count("$").saturating_sub(1),
-            alternatives: count(",").saturating_sub(regexes),
+            alternatives: alternatives(code),
             regexes: if regexes == 0 { 1 } else { large.saturating_mul(widened(text.len())) },
             plural: ["..", "*", "?", ":"].iter().any(|sign| code.contains(sign)),
         }
@@ -89,15 +89,15 @@ impl Cost {
     /// How many values it looks at, at most, in a document of that many values and that height.
     ///
     /// A query without alternatives that descends once comes to each value once. Each further descent comes to a value
-    /// once for each of those that hold it, an alternative once more, and a comparison with something from the root
+    /// once for each of those that hold it, each alternative once more, and a comparison with something from the root
     /// looks at the document for each value.
     fn steps(&self, size: u64, height: u64) -> u64 {
         if !self.plural {
-            return 1 << self.alternatives.min(60);
+            return self.alternatives;
         }
         let descents = height.saturating_pow(self.descents.saturating_sub(1));
         let returns = size.saturating_pow(self.returns);
-        [descents, returns, self.regexes, 1 << self.alternatives.min(60)].into_iter().fold(size, u64::saturating_mul)
+        [descents, returns, self.regexes, self.alternatives].into_iter().fold(size, u64::saturating_mul)
     }
 }
 
@@ -138,6 +138,27 @@ fn without_strings(text: &str) -> String {
         }
     }
     code
+}
+
+/// The product of the numbers of selectors in each pair of brackets. Commas in parentheses separate arguments.
+fn alternatives(code: &str) -> u64 {
+    let mut open = Vec::new();
+    let mut product = 1_u64;
+    for byte in code.bytes() {
+        match (byte, open.last_mut()) {
+            (b'[' | b'(', _) => open.push((byte, 1)),
+            (b',', Some((_, selectors))) => *selectors += 1,
+            (b']' | b')', Some(&mut (b'[', selectors))) => {
+                product = product.saturating_mul(selectors);
+                open.pop();
+            }
+            (b']' | b')', _) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    product
 }
 
 /// How deeply brackets and parentheses are nested.
