@@ -203,12 +203,10 @@ impl Mirror {
         paths.into_iter().collect()
     }
 
-    /// Takes over what has become of the value at a path.
-    pub(crate) fn refresh(&mut self, path: &[Step], tree: &Tree) {
-        let (at, now) = (pointer(path), tree.find(path));
-        if let (Some(mirrored), Some(now)) = (self.json.pointer_mut(at.as_str()), now) {
-            self.steps = self.steps.saturating_add(widened(now.size()));
-            *mirrored = json(now);
+    /// Takes over what has become of the value at a path, into which another was merged.
+    pub(crate) fn refresh(&mut self, path: &[Step], tree: &Tree, merged: &Tree) {
+        if let (Some(mirrored), Some(now)) = (self.json.pointer_mut(pointer(path).as_str()), tree.find(path)) {
+            self.steps = self.steps.saturating_add(follow(mirrored, now, merged));
         }
     }
 
@@ -224,6 +222,24 @@ impl Mirror {
             _ => {}
         }
     }
+}
+
+/// Makes of a mirrored value what it is now. Only where something was merged can it differ. How many values were looked
+/// at.
+fn follow(mirrored: &mut Json, now: &Tree, merged: &Tree) -> u64 {
+    let (Json::Object(entries), Value::Object(now), Value::Object(merged)) =
+        (&mut *mirrored, &now.value, &merged.value)
+    else {
+        *mirrored = json(now);
+        return widened(now.size());
+    };
+    let mut steps = 1;
+    for (key, merged) in merged {
+        let Some(now) = now.get(key) else { continue };
+        let mirrored = entries.entry(key.as_str()).or_insert(Json::Null);
+        steps += follow(mirrored, now, merged);
+    }
+    steps
 }
 
 fn widened(number: usize) -> u64 {

@@ -47,6 +47,17 @@ fn names_beside_each_other_cost_little() {
     assert!(generate(input(SHOP, &[&text])).value.is_some());
 }
 
+/// Many small actions on one large object cost as much as what they add.
+#[test]
+fn many_actions_on_one_object_cost_little() {
+    let actions: String = (0..3000)
+        .map(|index| format!("$.components.schemas -> update: {{ N{index}: {{ type: string }} }}\n"))
+        .collect();
+    let text = overlay(&format!("{actions}$.components.schemas[?@.type == 'string'] -> update: {{ description: D }}"));
+    let written = bindery::effective_spec(input(SHOP, &[&text]), Format::Yaml).expect("a text");
+    assert_eq!(written.matches("      description: D\n").count(), 3000);
+}
+
 /// What an action may nest is what a description may.
 #[test]
 fn the_deepest_value_can_be_read_again() {
@@ -80,15 +91,12 @@ fn an_overlay_that_is_mutilated_does_not_panic() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     /// Whatever the actions are, they are applied or refused with a place in a text that is there.
     #[test]
     fn actions_of_chance(first in actions(), second in actions()) {
-        let text = |actions: Vec<Value>| {
-            json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
-        };
-        let texts = [text(first), text(second)];
+        let texts = [of_actions(&first), of_actions(&second)];
         let input = input(SHOP, &[&texts[0], &texts[1]]);
         let outcome = generate(input.clone());
         for found in &outcome.diagnostics {
@@ -101,6 +109,29 @@ proptest! {
             prop_assert_eq!(again.value.is_some(), outcome.value.is_some(), "{}", written);
         }
     }
+
+    /// Each action sees what those before it made: all at once is the same as one after the other, read anew each time.
+    #[test]
+    fn all_at_once_is_step_by_step(actions in actions()) {
+        if let Some(at_once) = document(SHOP, &[&of_actions(&actions)]) {
+            let mut text = SHOP.to_owned();
+            for action in actions {
+                text = document(&text, &[&of_actions(&[action])]).expect("no more than before").to_string();
+            }
+            prop_assert_eq!(document(&text, &[]), Some(at_once));
+        }
+    }
+}
+
+/// An overlay of these actions.
+fn of_actions(actions: &[Value]) -> String {
+    json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
+}
+
+/// The document that overlays make, if they can be applied.
+fn document(description: &str, overlays: &[&str]) -> Option<Value> {
+    let text = bindery::effective_spec(input(description, overlays), Format::Json).ok()?;
+    Some(serde_json::from_str(&text).expect("JSON"))
 }
 
 /// One to four actions on parts of the shop.
