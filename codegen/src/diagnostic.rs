@@ -32,14 +32,14 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in a description.
+/// A place in a description or an overlay.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The name of the source.
+    /// The name of the source: the file that a person has to edit.
     pub source: String,
     /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
     pub position: Option<(usize, usize)>,
-    /// The value in the description.
+    /// The value in that source.
     pub pointer: JsonPointer,
 }
 

@@ -168,7 +168,7 @@ impl Amendment {
             let Some(target) = self.tree.find_mut(path) else { continue };
             let mut merge = Merge { history: &self.history, findings };
             merge.amend(target, value, &pointer(path), context.version);
-            self.mirror.refresh(path, &self.tree);
+            self.mirror.refresh(path, &self.tree, value);
         }
         Some(())
     }

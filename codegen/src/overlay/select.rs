@@ -20,8 +20,12 @@ const MAX_NESTING: usize = 8;
 /// How many values all queries of a run together may look at, as far as that can be told beforehand.
 const MAX_STEPS: u64 = 20_000_000;
 
-/// What a regular expression costs, compared with a look at a value.
-const REGEX_STEPS: u64 = 1000;
+/// How much more a query with large regular expressions costs, which are made anew for each value.
+const LARGE_REGEX: u64 = 500;
+
+/// How many escapes and repetitions make regular expressions large: `\w` stands for hundreds of ranges of characters,
+/// and `{5}` for five times as many.
+const MANY_REPEATS: usize = 10;
 
 /// A query of RFC 9535.
 #[derive(Debug)]
@@ -39,10 +43,10 @@ struct Cost {
     descents: u32,
     /// How often it goes back to the root, for a comparison.
     returns: u32,
-    /// How many selectors it has beside another.
-    alternatives: u32,
-    /// How many regular expressions it has.
-    regexes: u32,
+    /// How often it may come to a value by another of the selectors that stand side by side.
+    alternatives: u64,
+    /// What its regular expressions cost, compared with a look at a value.
+    regexes: u64,
     /// Whether it may select more than one value.
     plural: bool,
 }
@@ -58,7 +62,7 @@ impl Query {
             return Err(format!("brackets are nested more than {MAX_NESTING} deep"));
         }
         let path = JsonPath::parse(text).map_err(|error| error.to_string())?;
-        Ok(Self { text: text.to_owned(), path, cost: Cost::of(&code) })
+        Ok(Self { text: text.to_owned(), path, cost: Cost::of(text, &code) })
     }
 
     /// The query as a message shows it.
@@ -68,14 +72,16 @@ impl Query {
 }
 
 impl Cost {
-    /// Reads the cost off a query without its strings.
-    fn of(code: &str) -> Self {
+    /// Reads the cost off a query, and off the same without its strings.
+    fn of(text: &str, code: &str) -> Self {
         let count = |what: &str| u32::try_from(code.matches(what).count()).unwrap_or(u32::MAX);
+        let regexes = count("match(") + count("search(");
+        let large = if repeats_much(text) { LARGE_REGEX } else { 1 };
         Self {
             descents: count(".."),
             returns: count("$").saturating_sub(1),
-            alternatives: count(","),
-            regexes: count("match") + count("search"),
+            alternatives: alternatives(code),
+            regexes: if regexes == 0 { 1 } else { large.saturating_mul(widened(text.len())) },
             plural: ["..", "*", "?", ":"].iter().any(|sign| code.contains(sign)),
         }
     }
@@ -83,16 +89,15 @@ impl Cost {
     /// How many values it looks at, at most, in a document of that many values and that height.
     ///
     /// A query without alternatives that descends once comes to each value once. Each further descent comes to a value
-    /// once for each of those that hold it, an alternative once more, and a comparison with something from the root
+    /// once for each of those that hold it, each alternative once more, and a comparison with something from the root
     /// looks at the document for each value.
     fn steps(&self, size: u64, height: u64) -> u64 {
         if !self.plural {
-            return 1 << self.alternatives.min(60);
+            return self.alternatives;
         }
         let descents = height.saturating_pow(self.descents.saturating_sub(1));
         let returns = size.saturating_pow(self.returns);
-        let regexes = REGEX_STEPS.saturating_mul(self.regexes.into()).max(1);
-        [descents, returns, regexes, 1 << self.alternatives.min(60)].into_iter().fold(size, u64::saturating_mul)
+        [descents, returns, self.regexes, self.alternatives].into_iter().fold(size, u64::saturating_mul)
     }
 }
 
@@ -105,6 +110,15 @@ pub(crate) fn shortened(text: &str) -> String {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
         None => text.to_owned(),
     }
+}
+
+/// Whether what may be a regular expression stands for much more than it shows: it repeats what repeats something, or
+/// more than 99 times, or often.
+fn repeats_much(text: &str) -> bool {
+    let digits = |counts: &str| counts.bytes().take_while(|byte| *byte != b'}').filter(u8::is_ascii_digit).count();
+    [")", "}", "*", "+", "?"].iter().any(|end| text.contains(&format!("{end}{{")))
+        || text.split('{').skip(1).any(|counts| digits(counts) > 2)
+        || text.matches(['\\', '{']).count() > MANY_REPEATS
 }
 
 /// A query without what stands in its strings.
@@ -124,6 +138,27 @@ fn without_strings(text: &str) -> String {
         }
     }
     code
+}
+
+/// The product of the numbers of selectors in each pair of brackets. Commas in parentheses separate arguments.
+fn alternatives(code: &str) -> u64 {
+    let mut open = Vec::new();
+    let mut product = 1_u64;
+    for byte in code.bytes() {
+        match (byte, open.last_mut()) {
+            (b'[' | b'(', _) => open.push((byte, 1)),
+            (b',', Some((_, selectors))) => *selectors += 1,
+            (b']' | b')', Some(&mut (b'[', selectors))) => {
+                product = product.saturating_mul(selectors);
+                open.pop();
+            }
+            (b']' | b')', _) => {
+                open.pop();
+            }
+            _ => {}
+        }
+    }
+    product
 }
 
 /// How deeply brackets and parentheses are nested.
@@ -168,12 +203,10 @@ impl Mirror {
         paths.into_iter().collect()
     }
 
-    /// Takes over what has become of the value at a path.
-    pub(crate) fn refresh(&mut self, path: &[Step], tree: &Tree) {
-        let (at, now) = (pointer(path), tree.find(path));
-        if let (Some(mirrored), Some(now)) = (self.json.pointer_mut(at.as_str()), now) {
-            self.steps = self.steps.saturating_add(widened(now.size()));
-            *mirrored = json(now);
+    /// Takes over what has become of the value at a path, into which another was merged.
+    pub(crate) fn refresh(&mut self, path: &[Step], tree: &Tree, merged: &Tree) {
+        if let (Some(mirrored), Some(now)) = (self.json.pointer_mut(pointer(path).as_str()), tree.find(path)) {
+            self.steps = self.steps.saturating_add(follow(mirrored, now, merged));
         }
     }
 
@@ -189,6 +222,24 @@ impl Mirror {
             _ => {}
         }
     }
+}
+
+/// Makes of a mirrored value what it is now. Only where something was merged can it differ. How many values were looked
+/// at.
+fn follow(mirrored: &mut Json, now: &Tree, merged: &Tree) -> u64 {
+    let (Json::Object(entries), Value::Object(now), Value::Object(merged)) =
+        (&mut *mirrored, &now.value, &merged.value)
+    else {
+        *mirrored = json(now);
+        return widened(now.size());
+    };
+    let mut steps = 1;
+    for (key, merged) in merged {
+        let Some(now) = now.get(key) else { continue };
+        let mirrored = entries.entry(key.as_str()).or_insert(Json::Null);
+        steps += follow(mirrored, now, merged);
+    }
+    steps
 }
 
 fn widened(number: usize) -> u64 {

@@ -22,9 +22,11 @@ fn bounds() {
         ("nested", format!("$.paths['/carts/{{id}}'].get.parameters[0].schema -> update: {{ x-a: {nested} }}")),
         ("wide", format!("{many}$ -> update: {{}}")),
         ("descents", String::from("$..*..*..*..*..*..*..*..*..*..*..* -> remove: true")),
-        ("alternatives", format!("$[{}*] -> update: {{}}", "*,".repeat(100))),
+        ("alternatives", format!("${} -> update: {{}}", "[*,*,*,*]".repeat(12))),
         ("returns", String::from("$..[?$..* && $..* && $..* && $..*] -> update: {}")),
         ("expressions", format!("$..[?match(@, '{}')] -> update: {{}}", "(a*)*".repeat(100))),
+        ("repetitions", format!("$..[?match(@, '{}')] -> update: {{}}", "(a{99}){99}".repeat(170))),
+        ("classes", format!("$..[?match(@, '{}')] -> update: {{}}", r"\\w".repeat(600))),
     ];
     let mut said = String::new();
     for (name, actions) in cases {
@@ -35,6 +37,25 @@ fn bounds() {
         }
     }
     insta::assert_snapshot!("bounds", said);
+}
+
+/// What many people write is far from what is refused.
+#[test]
+fn names_beside_each_other_cost_little() {
+    let names: Vec<String> = (0..60).map(|index| format!("'N{index}'")).collect();
+    let text = overlay(&format!("$.components.schemas['Cart',{}] -> update: {{ description: D }}", names.join(",")));
+    assert!(generate(input(SHOP, &[&text])).value.is_some());
+}
+
+/// Many small actions on one large object cost as much as what they add.
+#[test]
+fn many_actions_on_one_object_cost_little() {
+    let actions: String = (0..3000)
+        .map(|index| format!("$.components.schemas -> update: {{ N{index}: {{ type: string }} }}\n"))
+        .collect();
+    let text = overlay(&format!("{actions}$.components.schemas[?@.type == 'string'] -> update: {{ description: D }}"));
+    let written = bindery::effective_spec(input(SHOP, &[&text]), Format::Yaml).expect("a text");
+    assert_eq!(written.matches("      description: D\n").count(), 3000);
 }
 
 /// What an action may nest is what a description may.
@@ -51,16 +72,31 @@ fn the_deepest_value_can_be_read_again() {
     }
 }
 
+/// Wherever an overlay ends too early, or has a letter that does not belong there, something is said about it, or it is
+/// another overlay.
+#[test]
+fn an_overlay_that_is_mutilated_does_not_panic() {
+    for text in [
+        include_str!("../../fixtures/overlays/wildcard.overlay.yaml"),
+        include_str!("../../fixtures/overlays/json.overlay.yaml"),
+    ] {
+        for (at, _) in text.char_indices() {
+            let (start, end) = text.split_at(at);
+            for text in [start.to_owned(), format!("{start}]{end}"), format!("{start}${end}")] {
+                let outcome = generate(input(SHOP, &[&text]));
+                assert!(outcome.value.is_some() || !outcome.diagnostics.is_empty(), "{text}");
+            }
+        }
+    }
+}
+
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(300) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
     /// Whatever the actions are, they are applied or refused with a place in a text that is there.
     #[test]
     fn actions_of_chance(first in actions(), second in actions()) {
-        let text = |actions: Vec<Value>| {
-            json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
-        };
-        let texts = [text(first), text(second)];
+        let texts = [of_actions(&first), of_actions(&second)];
         let input = input(SHOP, &[&texts[0], &texts[1]]);
         let outcome = generate(input.clone());
         for found in &outcome.diagnostics {
@@ -73,6 +109,29 @@ proptest! {
             prop_assert_eq!(again.value.is_some(), outcome.value.is_some(), "{}", written);
         }
     }
+
+    /// Each action sees what those before it made: all at once is the same as one after the other, read anew each time.
+    #[test]
+    fn all_at_once_is_step_by_step(actions in actions()) {
+        if let Some(at_once) = document(SHOP, &[&of_actions(&actions)]) {
+            let mut text = SHOP.to_owned();
+            for action in actions {
+                text = document(&text, &[&of_actions(&[action])]).expect("no more than before").to_string();
+            }
+            prop_assert_eq!(document(&text, &[]), Some(at_once));
+        }
+    }
+}
+
+/// An overlay of these actions.
+fn of_actions(actions: &[Value]) -> String {
+    json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
+}
+
+/// The document that overlays make, if they can be applied.
+fn document(description: &str, overlays: &[&str]) -> Option<Value> {
+    let text = bindery::effective_spec(input(description, overlays), Format::Json).ok()?;
+    Some(serde_json::from_str(&text).expect("JSON"))
 }
 
 /// One to four actions on parts of the shop.
