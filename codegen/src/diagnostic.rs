@@ -32,15 +32,15 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in a description.
+/// A place in a description, or in a page that one is made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The name of the source.
     pub source: String,
     /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
     pub position: Option<(usize, usize)>,
-    /// The value in the description.
-    pub pointer: JsonPointer,
+    /// The value in the description; `None` in a page, which has no such thing.
+    pub pointer: Option<JsonPointer>,
 }
 
 /// A JSON pointer (RFC 6901) to a value of a description.
@@ -146,7 +146,10 @@ impl fmt::Display for Place {
         if let Some((line, column)) = self.position {
             write!(f, ":{line}:{column}")?;
         }
-        write!(f, " ({})", self.pointer)
+        match &self.pointer {
+            Some(pointer) => write!(f, " ({pointer})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -196,6 +199,14 @@ codes! {
     DuplicateName = "duplicate-name",
     /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
     UnknownSwitch = "unknown-switch",
+    /// A text is no page of a reference that can be imported.
+    NotAPage = "not-a-page",
+    /// A part of a page has no place in what is imported.
+    Unplaced = "unplaced",
+    /// A page does not tell what it should.
+    Incomplete = "incomplete",
+    /// Two pages contradict each other.
+    Contradiction = "contradiction",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
     /// The generator made something that is no Rust: a defect of ours.

@@ -60,7 +60,7 @@ impl Findings {
         let positions = syntax::locate(source.text, &pointers);
         let place = |at: JsonPointer| {
             let position = lineage(&at).find_map(|at| positions.get(&at).copied());
-            Place { source: source.name.to_owned(), position: position.or(Some((1, 1))), pointer: at }
+            Place { source: source.name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(at) }
         };
         let mut diagnostics: Vec<Diagnostic> = self.0.into_iter().map(|finding| finding.placed(&place)).collect();
         diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));

@@ -14,6 +14,7 @@ mod emit;
 mod files;
 mod finding;
 mod ident;
+mod import;
 mod inspect;
 mod lower;
 mod package;
@@ -26,6 +27,7 @@ use finding::Findings;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use files::Files;
+pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
 
 /// A description, as it was read.

@@ -51,7 +51,7 @@ impl SyntaxError {
         Diagnostic {
             code,
             severity: Severity::Error,
-            place: Place { source: source.name.to_owned(), position, pointer: JsonPointer::root() },
+            place: Place { source: source.name.to_owned(), position, pointer: Some(JsonPointer::root()) },
             message,
             help: help.to_owned(),
         }

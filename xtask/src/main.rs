@@ -1,6 +1,6 @@
 //! The project's commands, run as `cargo xtask …`: the only code that touches the disk.
 //!
-//! In: the command line, a description, and what stands in the output folder. Out: files, what there is to say about
+//! In: the command line, a description or pages, and what stands in the output folder. Out: files, what there is to say about
 //! them, and one of the exit codes of [`exit`]. A command either does all of its work or says why not; it never panics
 //! over what it was given.
 
@@ -10,6 +10,7 @@ mod disk;
 mod exit;
 mod failure;
 mod generate;
+mod import;
 mod inspect;
 mod report;
 mod workspace;
@@ -24,6 +25,7 @@ fn main() -> ExitCode {
     let code = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Ci => ci::run(),
     };
     ExitCode::from(code)
