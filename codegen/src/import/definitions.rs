@@ -9,7 +9,7 @@ use super::lines::{At, Line};
 use super::notes::Notes;
 use super::rows::is_name;
 use super::stacked::{self, Rows};
-use super::types::{Names, is_dotted};
+use super::types::{self, Names, is_dotted};
 use crate::diagnostic::Code;
 
 /// A definition.
@@ -35,8 +35,10 @@ impl<'a> Index<'a> {
     /// It ends at the next head of a table. If the last name stands there for the second time, it is the heading of that
     /// table, and no more a part of the index.
     pub(super) fn read(lines: &[Line<'a>]) -> Self {
-        let starts = lines.first().and_then(|line| languages::columns(line.text));
-        if starts.is_none() || blocks::layout(lines) == Layout::Table {
+        // The index tells no types, which the first table of members does.
+        let head = lines.first().and_then(|line| languages::columns(line.text));
+        let is_index = head.is_some_and(|columns| !columns.contains(&Column::Type));
+        if !is_index || blocks::layout(lines) == Layout::Table {
             return Self::default();
         }
         let mut index = Self { entries: Vec::new(), length: lines.len() };
@@ -59,7 +61,7 @@ impl<'a> Index<'a> {
     /// Adds a name, or a line of the description of the last one; whether it was a name.
     fn add(&mut self, line: Line<'a>, was_description: bool) -> bool {
         let follows = !line.after_blank || was_description;
-        let is_entry = is_dotted(line.text) || (is_name(line.text) && follows);
+        let is_entry = is_dotted(line.text) || (is_name(line.text) && follows && types::is_definition(line.text));
         match self.entries.last_mut() {
             Some(entry) if !is_entry => entry.description.push(line.text.to_owned()),
             _ => self.entries.push(Definition { at: line.at, name: line.text, description: Vec::new(), members: None }),
@@ -130,7 +132,8 @@ pub(super) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) 
 
 /// Whether a line is the heading of a definition.
 fn is_definition(line: &Line<'_>, names: &Names<'_>) -> bool {
-    names.contains(line.text) || is_dotted(line.text) || (names.is_empty() && is_name(line.text))
+    let is_sole_name = names.is_empty() && is_name(line.text) && types::is_definition(line.text);
+    names.contains(line.text) || is_dotted(line.text) || is_sole_name
 }
 
 /// The definition that a table belongs to: that of its heading, or the next one that loses its heading.

@@ -61,7 +61,8 @@ fn check_sections(page: &Page<'_>, notes: &mut Notes) {
     }
     for row in page.answers.iter().flat_map(|answers| &answers.rows) {
         let is_cut = row.media.as_ref().is_some_and(|media| media.is_cut);
-        if is_cut || (row.media.is_none() && row.ty.is_some()) {
+        let has_type = row.ty.as_ref().is_some_and(|ty| lost(ty).is_none());
+        if is_cut || (row.media.is_none() && has_type) {
             incomplete(row.at, format!("the media types of the answer `{}` are not all there", row.name), WHOLE, notes);
         }
     }

@@ -75,10 +75,10 @@ fn merge_pages<'a>(left: Page<'a>, right: Page<'a>, notes: &mut Notes) -> Page<'
         title: left.title,
         summary: if left.summary.is_empty() { right.summary } else { left.summary },
         request,
-        parameters: section("the parameters", left.parameters, right.parameters),
-        headers: section("the headers", left.headers, right.headers),
-        body: section("the body", left.body, right.body),
-        answers: section("the answers", left.answers, right.answers),
+        parameters: section("the table of parameters", left.parameters, right.parameters),
+        headers: section("the table of headers", left.headers, right.headers),
+        body: section("the table of the body", left.body, right.body),
+        answers: section("the table of answers", left.answers, right.answers),
         definitions: Vec::new(),
     }
 }
@@ -95,13 +95,13 @@ fn merge_sections<'a>(
         (Some(left), Some(right)) => Some(merge_tables(what, left, right, notes)),
         (Some(table), None) => {
             if whole.1 {
-                contradiction(what, "are missing", at.1, table.at, notes);
+                contradiction(what, "is missing", at.1, table.at, notes);
             }
             Some(table)
         }
         (None, Some(table)) => {
             if whole.0 {
-                contradiction(what, "are missing", at.0, table.at, notes);
+                contradiction(what, "is missing", at.0, table.at, notes);
             }
             Some(table)
         }
@@ -125,13 +125,13 @@ fn merge_tables<'a>(what: &str, left: Table<'a>, right: Table<'a>, notes: &mut N
     let is_better = |it: &Table<'_>| (!it.is_open, it.rows.len());
     let (mut base, other) = if is_better(&left) >= is_better(&right) { (left, right) } else { (right, left) };
     for row in &base.rows {
-        if !other.is_open && !other.rows.iter().any(|it| is_same(it, row)) {
+        if !other.is_open && !other.rows.iter().any(|it| it.key() == row.key()) {
             contradiction(what, &format!("has no `{}`", row.name), other.at, row.at, notes);
         }
     }
     let is_open = base.is_open && other.is_open;
     for row in other.rows {
-        match base.rows.iter_mut().find(|it| is_same(it, &row)) {
+        match base.rows.iter_mut().find(|it| it.key() == row.key()) {
             Some(known) => merge_rows(what, known, row, is_open || base.is_open || other.is_open, notes),
             None if base.is_open => base.rows.push(row),
             None => contradiction(what, &format!("has no `{}`", row.name), base.at, row.at, notes),
@@ -139,11 +139,6 @@ fn merge_tables<'a>(what: &str, left: Table<'a>, right: Table<'a>, notes: &mut N
     }
     base.media = merge_media(what, base.media, other.media, notes);
     Table { is_open, ..base }
-}
-
-fn is_same(left: &Row<'_>, right: &Row<'_>) -> bool {
-    let key = |row: &Row<'_>| super::rows::status_key(row.name).map_or(row.name.len(), |_| 3);
-    left.name.get(..key(left)) == right.name.get(..key(right)) && left.place == right.place
 }
 
 /// Adds to a row what another page knows of it. `is_open` says whether one of them may be cut.

@@ -69,7 +69,7 @@ pub(super) fn read<'l, 'a>(source: Source<'a>, lines: &'l [Line<'a>], notes: &mu
     let lead = behind.get(..lead.unwrap_or(behind.len())).unwrap_or_default();
     let requests: Vec<Line<'a>> = lead.iter().copied().filter(|line| request::is_request(line.text)).collect();
     let last = lead.iter().rposition(|line| request::is_request(line.text)).unwrap_or_default();
-    check_lead(lead.get(last + 1..).unwrap_or_default(), parts.is_empty(), notes);
+    check_lead(lead.get(last + 1..).unwrap_or_default(), parts.is_empty(), notes)?;
     Some(Outline { title, summary, requests, parts })
 }
 
@@ -131,12 +131,13 @@ fn is_head(lines: &[Line<'_>], index: usize) -> bool {
     stacked::head(*line).is_some() || (is_separated && table::head(*line).is_some())
 }
 
-/// Says what of the lines between the requests and the first section has no place.
-fn check_lead(lines: &[Line<'_>], is_all: bool, notes: &mut Notes) {
-    let Some(first) = lines.first() else { return };
+/// Says what of the lines between the requests and the first section has no place. `None`, with an error, if they are all
+/// that there is: then the page is in a language that is not known.
+fn check_lead(lines: &[Line<'_>], is_all: bool, notes: &mut Notes) -> Option<()> {
+    let Some(first) = lines.first() else { return Some(()) };
     if !is_all {
         unknown_heading(*first, notes);
-        return;
+        return Some(());
     }
     let seen: Vec<String> = lines.iter().take(MAX_SHOWN).map(|line| format!("`{}`", short(line.text))).collect();
     let locales: Vec<&str> = LANGUAGES.iter().map(|language| language.locale).collect();
@@ -146,4 +147,5 @@ fn check_lead(lines: &[Line<'_>], is_all: bool, notes: &mut Notes) {
         format!("no heading of this page is known; behind the request stand {}", seen.join(", ")),
         format!("give the page in one of the fourteen languages that are known: {}", locales.join(", ")),
     );
+    None
 }

@@ -1,5 +1,7 @@
 //! A page as plain data: its operation and its definitions.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{self, Table, paragraphs, unknown_heading};
 use super::definitions::{self, Definition, Index};
 use super::languages::Section;
@@ -52,7 +54,7 @@ pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
         page.definitions = definitions::read(part.lines, index, notes);
     }
     page.place_parameters(notes);
-    page.drop_cut_names(notes);
+    page.drop_rows(notes);
     page.open_last_table();
     Some(page)
 }
@@ -133,9 +135,11 @@ impl<'a> Page<'a> {
         table.rows.retain(|row| row.place.is_some() || left_out(row, notes));
     }
 
-    /// Leaves out the rows whose names are cut.
-    fn drop_cut_names(&mut self, notes: &mut Notes) {
+    /// Leaves out the rows whose names are cut, and those that stand there twice.
+    fn drop_rows(&mut self, notes: &mut Notes) {
         for table in self.tables_mut() {
+            let mut seen = BTreeSet::new();
+            table.rows.retain(|row| seen.insert(row.key()) || doubled(row, notes));
             table
                 .rows
                 .retain(|row| is_name(row.name) || super::rows::status_key(row.name).is_some() || cut(row, notes));
@@ -167,6 +171,17 @@ fn left_out(row: &Row<'_>, notes: &mut Notes) -> bool {
             row.name
         ),
         "compare the request with the page",
+    );
+    false
+}
+
+/// Says that a row is left out because there is one already; always `false`.
+fn doubled(row: &Row<'_>, notes: &mut Notes) -> bool {
+    notes.warning(
+        Code::Unplaced,
+        row.at,
+        format!("`{}` is left out: it stands in this table twice", row.name),
+        "compare the text with the page, and save it again",
     );
     false
 }

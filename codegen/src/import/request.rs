@@ -31,6 +31,14 @@ pub(super) fn is_request(text: &str) -> bool {
 pub(super) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<'a>> {
     let (first, rest) = lines.split_first()?;
     let mut request = read_line(*first, notes)?;
+    if request.server.is_none() {
+        notes.warning(
+            Code::Unplaced,
+            first.at,
+            "the server of this request is left out: its host is not fixed",
+            "add the servers to what is generated from this document",
+        );
+    }
     for line in rest {
         let Some(other) = read_line(*line, notes) else { continue };
         if (other.method, other.server, other.path) == (request.method, request.server, request.path) {
@@ -78,14 +86,6 @@ fn read_line<'a>(line: Line<'a>, notes: &mut Notes) -> Option<Request<'a>> {
         return None;
     }
     let is_fixed = server.split_once("://").is_some_and(|(_, host)| !host.is_empty() && is_host(host));
-    if !is_fixed {
-        notes.warning(
-            Code::Unplaced,
-            line.at,
-            format!("the server `{server}` is left out: its host is not fixed"),
-            "add the servers to what is generated from this document",
-        );
-    }
     let queries = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
     Some(Request { at: line.at, method, server: is_fixed.then_some(server), path, queries })
 }

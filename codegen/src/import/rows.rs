@@ -62,27 +62,39 @@ impl<'a> Row<'a> {
     pub(super) fn new(at: At<'a>, name: &'a str) -> Self {
         Self { at, name, place: None, required: false, ty: None, description: Vec::new(), media: None }
     }
+
+    /// What tells the row from the others of its table: its name, or the code of a status, and its place.
+    pub(super) fn key(&self) -> (&'a str, Option<&'a str>) {
+        (status_key(self.name).unwrap_or(self.name), self.place)
+    }
 }
 
 impl<'a> Media<'a> {
     /// Reads `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
     pub(super) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
         let list = text.strip_prefix(MEDIA_TYPES)?;
-        // What stands within quotes is every second part.
+        let mut media = Self { at, types: Vec::new(), is_cut: true };
+        media.extend(list);
+        Some(media)
+    }
+
+    /// Reads a line more of the same list; whether it is one.
+    pub(super) fn extend(&mut self, list: &'a str) -> bool {
+        // What stands within quotes is every second part, and the last part is behind a closing quote.
         let parts: Vec<&str> = list.split('"').collect();
-        let quoted = parts.chunks_exact(2).filter_map(|pair| pair.get(1).copied());
-        let is_cut = parts.len().is_multiple_of(2);
-        let mut types: Vec<&str> = quoted.collect();
-        if is_cut {
-            types.pop();
+        let (quoted, rest) = parts.as_chunks::<2>();
+        let is_list = quoted.first().is_some_and(|[before, _]| before.trim().is_empty());
+        if !is_list {
+            return false;
         }
-        let mut seen: Vec<&str> = Vec::new();
-        types.retain(|media_type| {
-            let is_new = media_type.contains('/') && !seen.contains(media_type);
-            seen.push(media_type);
-            is_new
-        });
-        Some(Self { at, types, is_cut: is_cut || parts.len() == 1 })
+        self.is_cut = rest.first().is_none_or(|behind| !behind.trim().is_empty());
+        let closed = quoted.len() - usize::from(rest.is_empty());
+        for [_, media_type] in quoted.iter().take(closed) {
+            if media_type.contains('/') && !self.types.contains(media_type) {
+                self.types.push(media_type);
+            }
+        }
+        true
     }
 
     /// Splits a text before the media types that it ends with.

@@ -89,8 +89,8 @@ fn cells<'a>(lines: &[Line<'a>], width: usize, has_edge: bool) -> Vec<Vec<Cell<'
     let full = width + usize::from(has_edge);
     for cell in split(lines) {
         match rows.last_mut() {
-            // A bar within a description makes cells too many, which do not begin a line.
-            Some(row) if row.len() < full || !cell.is_first => row.push(cell),
+            Some(row) if row.len() < full => row.push(cell),
+            Some(row) if !cell.is_first => rejoin(row, cell),
             _ => rows.push(vec![cell]),
         }
     }
@@ -102,6 +102,14 @@ fn cells<'a>(lines: &[Line<'a>], width: usize, has_edge: bool) -> Vec<Vec<Cell<'
         }
     }
     rows
+}
+
+/// Adds what is behind a bar within a description, which makes cells too many that do not begin a line.
+fn rejoin<'a>(row: &mut [Cell<'a>], cell: Cell<'a>) {
+    if let (Some(last), false) = (row.last_mut(), cell.pieces.is_empty()) {
+        last.pieces.push("|");
+        last.pieces.extend(cell.pieces);
+    }
 }
 
 /// All cells, in order.
@@ -181,7 +189,8 @@ fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
     let (word, format) = match (first.split_once(' '), rest) {
         (Some((word, format)), []) => (word, Some(format)),
         (None, [format]) => (*first, Some(*format)),
-        _ => (*first, None),
+        (None, []) => (*first, None),
+        _ => return None,
     };
     let ty = Type::parse(word, names).or_else(|| Type::parse_cut(word, cell.at))?;
     match format {
@@ -193,6 +202,9 @@ fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
 /// Reads a description, and the media types at its end.
 fn read_description<'a>(cell: &Cell<'a>, row: &mut Row<'a>) {
     for piece in &cell.pieces {
+        if row.media.as_mut().is_some_and(|media| media.extend(piece)) {
+            continue;
+        }
         let (text, media) = Media::split(piece);
         match row.description.last_mut() {
             _ if text.trim().is_empty() => {}

@@ -112,10 +112,15 @@ impl<'a> Type<'a> {
     }
 }
 
+/// Whether a text can be the name of a definition: no plain type, and no list.
+pub(super) fn is_definition(text: &str) -> bool {
+    !PLAIN.contains(&text) && !text.ends_with("[]")
+}
+
 /// Whether a text is a name with dots, with or without arguments in brackets: `Ns.Name[Ns.Argument,Ns.Argument]`.
 pub(super) fn is_dotted(text: &str) -> bool {
     let (path, arguments) = text.split_at(text.find('[').unwrap_or(text.len()));
-    path.contains('.') && is_path(path) && are_arguments(arguments)
+    path.contains('.') && is_path(path) && are_arguments(arguments) && is_definition(text)
 }
 
 fn is_path(path: &str) -> bool {
