@@ -32,15 +32,15 @@ pub enum Severity {
     Warning,
 }
 
-/// A place in a description or an overlay.
+/// A place in a description, in an overlay, or in a page that a description is made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     /// The name of the source: the file that a person has to edit.
     pub source: String,
     /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
     pub position: Option<(usize, usize)>,
-    /// The value in that source.
-    pub pointer: JsonPointer,
+    /// The value in that source; `None` in a page, which has no such thing.
+    pub pointer: Option<JsonPointer>,
 }
 
 /// A JSON pointer (RFC 6901) to a value of a description.
@@ -151,7 +151,10 @@ impl fmt::Display for Place {
         if let Some((line, column)) = self.position {
             write!(f, ":{line}:{column}")?;
         }
-        write!(f, " ({})", self.pointer)
+        match &self.pointer {
+            Some(pointer) => write!(f, " ({pointer})"),
+            None => Ok(()),
+        }
     }
 }
 
@@ -217,6 +220,14 @@ codes! {
     TooLarge = "too-large",
     /// An overlay is for another description.
     OtherDescription = "other-description",
+    /// A text is no page of a reference that can be imported.
+    NotAPage = "not-a-page",
+    /// A part of a page has no place in what is imported.
+    Unplaced = "unplaced",
+    /// A page does not tell what it should.
+    Incomplete = "incomplete",
+    /// Two pages contradict each other.
+    Contradiction = "contradiction",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
     /// What the crate says of its own version cannot be followed.

@@ -55,8 +55,11 @@ impl<'a> Side<'a> {
     /// Completes places in this contract: the file that states them, with line and column.
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let Some(origins) = &self.origins else { return };
-        let places: Vec<&mut Place> = places.collect();
-        let stated: Vec<_> = places.iter().map(|place| origins.of(&place.pointer)).collect();
+        let stated = places.filter_map(|place| {
+            let origin = origins.of(place.pointer.as_ref()?);
+            Some((place, origin))
+        });
+        let (places, stated): (Vec<_>, Vec<_>) = stated.unzip();
         let known = origins.places(&stated);
         for (place, origin) in places.into_iter().zip(stated) {
             *place = known.of(origin);

@@ -17,6 +17,7 @@ mod emit;
 mod files;
 mod finding;
 mod ident;
+mod import;
 mod lower;
 mod origin;
 mod overlay;
@@ -27,6 +28,7 @@ mod render;
 mod resolve;
 mod syntax;
 mod version;
+mod write;
 
 use contract::Contract;
 use finding::Findings;
@@ -36,9 +38,10 @@ use release::Release;
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use diff::{Action, Aspect, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
 pub use files::Files;
+pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
 pub use release::Previous;
-pub use syntax::write::Format;
+pub use write::Format;
 
 /// A text, as it was read.
 #[derive(Clone, Copy, Debug)]
@@ -154,15 +157,14 @@ pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>) -> Comp
 
 /// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
 ///
-/// YAML begins with the header of a generated file. The error says what is wrong with the texts, or with the actions.
+/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions.
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let overlay::Amended { root, origins, mut findings } = overlay::amend(&input)?;
     let tree = overlay::Tree::new(root, 0, JsonPointer::root());
     let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
     match text {
-        Ok(text) if format == Format::Yaml => Ok(render::with_header("yaml", &input.name(), &text)),
-        Ok(text) => Ok(text),
+        Ok(text) => Ok(render::with_header(format.extension(), &input.name(), &text)),
         Err(problem) => {
             let message = format!("the description cannot be written: {problem}");
             findings.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");

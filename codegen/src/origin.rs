@@ -96,7 +96,7 @@ impl Places<'_> {
             None => ("", None),
         };
         let position = lineage(&origin.at).find_map(|at| positions?.get(&at).copied());
-        Place { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: origin.at }
+        Place { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(origin.at) }
     }
 }
 

@@ -4,7 +4,6 @@
 //! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
 
 mod json;
-pub(crate) mod write;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -62,7 +61,7 @@ impl SyntaxError {
         Diagnostic {
             code,
             severity: Severity::Error,
-            place: Place { source: source.name.to_owned(), position, pointer: JsonPointer::root() },
+            place: Place { source: source.name.to_owned(), position, pointer: Some(JsonPointer::root()) },
             message,
             help: help.to_owned(),
         }

@@ -12,6 +12,7 @@ mod determinism;
 mod diagnostics;
 mod freshness;
 mod hostile;
+mod import;
 mod odd_names;
 mod overlay;
 mod properties;

@@ -89,6 +89,29 @@ fn no_stage_knows_a_later_one() {
     forbid("codegen/src", &["render.rs"], &["crate::contract", "crate::document", "crate::lower", "crate::resolve"]);
 }
 
+/// Importing ends with a description, which the generator reads like any other.
+#[test]
+fn import_knows_no_stage_of_the_generator() {
+    forbid(
+        "codegen/src",
+        &["import.rs", "import/"],
+        &[
+            "crate::syntax",
+            "crate::document",
+            "crate::lower",
+            "crate::contract",
+            "crate::resolve",
+            "crate::emit",
+            "crate::finding",
+            "saphyr_parser",
+            "serde_json",
+        ],
+    );
+    for stage in ["syntax", "document", "lower", "contract", "resolve", "emit", "render"] {
+        forbid("codegen/src", &[&format!("{stage}.rs")], &["crate::import"]);
+    }
+}
+
 /// The generator is a function: it reads no disk, and knows neither clock, network, environment nor process.
 #[test]
 fn the_generator_is_pure() {

@@ -27,6 +27,13 @@ pub(crate) enum Command {
     /// code has to change, and the step of the version that follows.
     #[command(after_help = EXIT_CODES)]
     Diff(DiffArgs),
+    /// Make an OpenAPI document of saved pages of Microsoft's REST reference: operation, parameters, definitions.
+    ///
+    /// A page is plain text, from its title to its last definition, in any of fourteen languages, with its cells on lines of
+    /// their own or in tables. Several pages become one document. What a page does not say is left out, and what is missing
+    /// or has no place is said with page and line.
+    #[command(after_help = EXIT_CODES)]
+    Import(ImportArgs),
     /// Run every check: format, clippy, freshness of `generated/`, tests, docs, feature combinations.
     ///
     /// The steps run in this order, and the first that fails ends the run with its own exit code.
@@ -136,12 +143,31 @@ pub(crate) enum Deny {
     Any,
 }
 
+/// What `import` is asked for.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct ImportArgs {
+    /// The saved pages, as text in UTF-8.
+    #[arg(required = true, value_name = "PAGE")]
+    pub(crate) pages: Vec<PathBuf>,
+    /// The file of the document; standard output unless given.
+    ///
+    /// It may be new, or hold a document imported before: a file without the `@generated` header is never replaced.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) out: Option<PathBuf>,
+    /// Keep the texts of the pages as summaries and descriptions, and not the structure alone.
+    #[arg(long)]
+    pub(crate) descriptions: bool,
+    /// Let a warning about the pages keep the document from being made, as an error does.
+    #[arg(long)]
+    pub(crate) deny_warnings: bool,
+}
+
 /// The constants of [`crate::exit`], for the end of every help.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
   1  a file could not be read or written
-  2  bad usage, a description or overlay that cannot be used, or other people's files in the way of the output
+  2  bad usage, input that cannot be used (descriptions, overlays, pages), or other people's files in the way
   3  diff --deny: there is a difference that is not allowed
   4  generate --check: the files are out of date
   `ci` exits with the code of the step that failed.";

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Severity};
 
 use crate::cli::GenerateArgs;
-use crate::disk::{self, Staged, Tree};
+use crate::disk::{self, Single, Tree};
 use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -133,9 +133,9 @@ impl Report {
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
         self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
         let effective = args.effective_spec.as_ref();
-        let effective = effective.map(|path| disk::stage_file(path, &input.effective_spec(path)?)).transpose()?;
+        let effective = effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()?;
         let changes = self.settle(&out, &files)?;
-        effective.map(Staged::persist).transpose()?;
+        effective.map(Single::persist).transpose()?;
         Ok(changes)
     }
 

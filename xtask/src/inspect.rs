@@ -3,7 +3,7 @@
 use bindery::{Options, Outcome};
 
 use crate::cli::InspectArgs;
-use crate::disk;
+use crate::disk::Single;
 use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
@@ -35,7 +35,7 @@ fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays)?;
     let outcome = bindery::inspect(input.sources(), &Options { package: args.name.clone(), ..Options::default() });
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
-        disk::stage_file(path, &input.effective_spec(path)?)?.persist()?;
+        Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }
     Ok(outcome)
 }

@@ -1,6 +1,6 @@
 //! The project's commands, run as `cargo xtask …`: the only code that touches the disk.
 //!
-//! In: the command line, a description, and what stands in the output folder. Out: files, what there is to say about
+//! In: the command line, a description or pages, and what stands in the output folder. Out: files, what there is to say about
 //! them, and one of the exit codes of [`exit`]. A command either does all of its work or says why not; it never panics
 //! over what it was given.
 
@@ -11,6 +11,7 @@ mod disk;
 mod exit;
 mod failure;
 mod generate;
+mod import;
 mod input;
 mod inspect;
 mod report;
@@ -27,6 +28,7 @@ fn main() -> ExitCode {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
+        Command::Import(args) => import::run(&args),
         Command::Ci => ci::run(),
     };
     ExitCode::from(code)

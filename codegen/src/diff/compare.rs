@@ -34,7 +34,7 @@ impl<'a> Side<'a> {
     /// The place of what stands at a pointer of the record.
     fn place(&self, pointer: &str) -> Place {
         let pointer = JsonPointer::of_record(pointer);
-        Place { source: self.record.source.clone(), position: None, pointer }
+        Place { source: self.record.source.clone(), position: None, pointer: Some(pointer) }
     }
 }
 

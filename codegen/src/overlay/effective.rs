@@ -9,7 +9,7 @@ use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 use super::tree::{Tree, Value};
 use crate::origin::{Origin, Origins, Places};
 use crate::syntax::Node;
-use crate::syntax::write::{self, Format};
+use crate::write::{self, Format};
 
 /// Writes a document whose values come from these origins. The error says what cannot be written.
 pub(crate) fn write(tree: &Tree, origins: &Origins<'_>, format: Format) -> Result<String, String> {

@@ -13,7 +13,7 @@
 //! }
 //! ```
 
-use bindery::{Difference, Place, Talk};
+use bindery::{Difference, JsonPointer, Place, Talk};
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
@@ -53,5 +53,5 @@ fn talk(talk: &Talk) -> Value {
 
 fn place(Place { source, position, pointer }: &Place) -> Value {
     let (line, column) = position.unzip();
-    json!({ "source": source, "pointer": pointer.as_str(), "line": line, "column": column })
+    json!({ "source": source, "pointer": pointer.as_ref().map(JsonPointer::as_str), "line": line, "column": column })
 }

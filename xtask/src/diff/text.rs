@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use bindery::{Difference, Place};
+use bindery::{Difference, JsonPointer, Place};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
@@ -42,7 +42,7 @@ fn paragraph(difference: &Difference) -> String {
 }
 
 fn shown(place: &Place) -> String {
-    if place.pointer.is_root() { place.source.clone() } else { place.to_string() }
+    if place.pointer.as_ref().is_none_or(JsonPointer::is_root) { place.source.clone() } else { place.to_string() }
 }
 
 /// How many there are, and what follows.

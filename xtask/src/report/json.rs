@@ -15,7 +15,7 @@
 //! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
 //! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
 
-use bindery::Diagnostic;
+use bindery::{Diagnostic, JsonPointer};
 use serde_json::{Value, json};
 
 use crate::generate::{Change, Mode, Report};
@@ -73,7 +73,7 @@ fn diagnostic(diagnostic: &Diagnostic) -> Value {
         "code": code.name(),
         "severity": severity.to_string(),
         "source": place.source,
-        "pointer": place.pointer.as_str(),
+        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
         "line": line,
         "column": column,
         "message": message,

@@ -15,7 +15,7 @@ fn warning() -> Diagnostic {
         place: Place {
             source: String::from("spec/shop.yaml"),
             position: Some((41, 17)),
-            pointer: JsonPointer::root().child("paths").child("/cart"),
+            pointer: Some(JsonPointer::root().child("paths").child("/cart")),
         },
         message: String::from("callbacks are left out"),
         help: String::from("remove them"),

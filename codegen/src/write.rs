@@ -12,6 +12,16 @@ pub enum Format {
     Json,
 }
 
+impl Format {
+    /// The extension of a file of this format.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+        }
+    }
+}
+
 /// Writes a value, with a line end. The error says what cannot be written.
 ///
 /// ```yaml

@@ -1,0 +1,196 @@
+//! The tables of a section, with the texts between them, whatever its layout.
+
+use super::languages::Column;
+use super::lines::{At, Line};
+use super::notes::Notes;
+use super::rows::{Item, Media, Row};
+use super::stacked::{self, Rows};
+use super::table;
+use super::types::Names;
+use crate::diagnostic::Code;
+
+/// The longest text that is taken for a heading, in characters.
+const MAX_HEADING: usize = 60;
+
+/// How the rows of a page are laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Layout {
+    /// A cell on each line.
+    Stacked,
+    /// Cells that end with a bar.
+    Table,
+}
+
+/// A section, taken apart.
+#[derive(Debug, Default)]
+pub(super) struct Blocks<'a> {
+    /// The media types before the first table.
+    pub(super) media: Option<Media<'a>>,
+    /// The texts before the first table.
+    pub(super) lead: Vec<Line<'a>>,
+    pub(super) tables: Vec<Table<'a>>,
+}
+
+/// A table.
+#[derive(Clone, Debug)]
+pub(super) struct Table<'a> {
+    /// Where it begins.
+    pub(super) at: At<'a>,
+    pub(super) columns: Vec<Column>,
+    /// The media types of the section that it stands in.
+    pub(super) media: Option<Media<'a>>,
+    pub(super) rows: Vec<Row<'a>>,
+    /// The texts from its last row to the next table.
+    pub(super) tail: Vec<Line<'a>>,
+    /// Whether it is the last one of its page, of which the end may be cut off.
+    pub(super) is_open: bool,
+}
+
+/// The layout of a section.
+pub(super) fn layout(lines: &[Line<'_>]) -> Layout {
+    let is_table = lines.iter().any(|line| table::separator_width(line.text).is_some());
+    if is_table { Layout::Table } else { Layout::Stacked }
+}
+
+/// Takes a section apart. In the stacked layout a text between rows is the description of the one before it.
+pub(super) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>, notes: &mut Notes) -> Blocks<'a> {
+    let layout = layout(lines);
+    let items = match layout {
+        Layout::Stacked => stacked::scan(lines, rows, names),
+        Layout::Table => table::scan(lines, rows, names),
+    };
+    let mut blocks = Blocks::default();
+    for item in items {
+        blocks.add(item, layout, notes);
+    }
+    blocks
+}
+
+impl<'a> Blocks<'a> {
+    fn add(&mut self, item: Item<'a>, layout: Layout, notes: &mut Notes) {
+        match (item, self.tables.last_mut()) {
+            (Item::Head(head), _) => self.tables.push(Table::new(head.at, head.columns)),
+            (Item::Text(line), None) => self.lead.push(line),
+            (Item::Text(line), Some(table)) => table.tail.push(line),
+            (Item::Row(row), None) => unplaced(row.at, row.name, notes),
+            (Item::Row(row), Some(table)) => table.add_row(row, layout, notes),
+            (Item::Media(media), None) => self.media = Some(media),
+            (Item::Media(media), Some(table)) => table.add_media(media, layout, notes),
+        }
+    }
+}
+
+impl<'a> Table<'a> {
+    /// A table without rows.
+    pub(super) fn new(at: At<'a>, columns: Vec<Column>) -> Self {
+        Self { at, columns, media: None, rows: Vec::new(), tail: Vec::new(), is_open: false }
+    }
+
+    fn add_row(&mut self, row: Row<'a>, layout: Layout, notes: &mut Notes) {
+        self.give_tail_to_row(layout, notes);
+        self.rows.push(row);
+    }
+
+    fn add_media(&mut self, media: Media<'a>, layout: Layout, notes: &mut Notes) {
+        self.give_tail_to_row(layout, notes);
+        match self.rows.last_mut() {
+            Some(row) if row.media.is_none() => row.media = Some(media),
+            _ => unplaced(media.at, "Media Types:", notes),
+        }
+    }
+
+    /// Makes the texts behind a row its description, as far as it can have one.
+    fn give_tail_to_row(&mut self, layout: Layout, notes: &mut Notes) {
+        let tail = std::mem::take(&mut self.tail);
+        match self.rows.last_mut() {
+            Some(row) if layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
+            _ => {
+                if let Some(line) = tail.first() {
+                    unplaced(line.at, line.text, notes);
+                }
+            }
+        }
+    }
+
+    /// Settles what stands behind the last row, where nothing else follows that belongs to the table: its description, or a
+    /// heading that is not known, with what belongs to that.
+    pub(super) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, notes: &mut Notes) {
+        let takes = layout == Layout::Stacked && self.rows.last().is_some_and(|row| row.media.is_none());
+        let heading = match texts {
+            [] => None,
+            _ if !takes => Some(0),
+            _ if texts.iter().skip(1).any(|line| line.after_blank) => {
+                (0..texts.len()).find(|at| is_heading(texts, *at))
+            }
+            _ => None,
+        };
+        let (description, rest) = texts.split_at(heading.unwrap_or(texts.len()));
+        if let Some(row) = self.rows.last_mut() {
+            row.describe(description);
+        }
+        if let Some(line) = rest.first() {
+            unknown_heading(*line, notes);
+        }
+    }
+}
+
+impl Row<'_> {
+    fn describe(&mut self, lines: &[Line<'_>]) {
+        self.description.extend(paragraphs(lines));
+    }
+}
+
+/// The paragraphs of a text, whose lines stay as they are.
+pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<String> {
+    let mut paragraphs: Vec<String> = Vec::new();
+    for line in lines {
+        match paragraphs.last_mut() {
+            Some(paragraph) if !line.after_blank => {
+                paragraph.push('\n');
+                paragraph.push_str(line.text);
+            }
+            _ => paragraphs.push(line.text.to_owned()),
+        }
+    }
+    paragraphs
+}
+
+/// Whether the text at this index looks like a heading: short, alone in its paragraph, and no sentence.
+fn is_heading(texts: &[Line<'_>], index: usize) -> bool {
+    let Some(line) = texts.get(index) else { return false };
+    let is_alone = line.after_blank && texts.get(index + 1).is_none_or(|next| next.after_blank);
+    is_alone && line.text.chars().count() <= MAX_HEADING && !line.text.ends_with(['.', '!', '?', ':', '。', '！', '？'])
+}
+
+/// Says that a heading is not known, and what that means.
+pub(super) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
+    notes.warning(
+        Code::Unplaced,
+        line.at,
+        format!(
+            "`{}` is no heading that is known: the text from here to the next known one is left out",
+            short(line.text)
+        ),
+        "nothing needs to be done unless a table of parameters, answers or members stands there",
+    );
+}
+
+/// Says that something is left out because it has no place.
+pub(super) fn unplaced(at: At<'_>, text: &str, notes: &mut Notes) {
+    notes.warning(
+        Code::Unplaced,
+        at,
+        format!("`{}` is left out: it belongs to no row of a table", short(text)),
+        "compare the text with the page, and save it again if something is missing before it",
+    );
+}
+
+/// A text as a message can hold it.
+pub(super) fn short(text: &str) -> String {
+    let cut: String = text
+        .chars()
+        .map(|character| if character.is_control() { '\u{fffd}' } else { character })
+        .take(MAX_HEADING)
+        .collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
+}

@@ -1,0 +1,181 @@
+//! The languages in which the reference is published: what a page calls its sections and the columns of its tables.
+//!
+//! A page is read without knowing its language, because no word of one language means something else in another. Words
+//! that a page leaves out, as some translations do, are empty here.
+
+/// A section of a page, in the order of [`Language::sections`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Section {
+    /// The parameters in path and query.
+    Uri,
+    /// The headers of the request.
+    Headers,
+    /// The body of the request.
+    Body,
+    /// The answers.
+    Responses,
+    /// The types that the rest of the page names.
+    Definitions,
+}
+
+/// A column of a table, in the order of [`Language::columns`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Column {
+    /// The name of a parameter, a member, an answer or a definition.
+    Name,
+    /// Where a parameter goes.
+    Place,
+    /// Whether it has to be there.
+    Required,
+    /// Its type.
+    Type,
+    /// What it is for.
+    Description,
+}
+
+/// What a language calls things.
+#[derive(Debug)]
+pub(super) struct Language {
+    /// Its name in the addresses of the reference.
+    pub(super) locale: &'static str,
+    /// The headings of the sections.
+    sections: [&'static str; 5],
+    /// The words at the heads of the columns.
+    columns: [&'static str; 5],
+}
+
+const SECTIONS: [Section; 5] =
+    [Section::Uri, Section::Headers, Section::Body, Section::Responses, Section::Definitions];
+const COLUMNS: [Column; 5] = [Column::Name, Column::Place, Column::Required, Column::Type, Column::Description];
+
+/// All languages.
+pub(super) const LANGUAGES: [Language; 14] = [
+    Language {
+        locale: "en-us",
+        sections: ["URI Parameters", "Request Header", "Request Body", "Responses", "Definitions"],
+        columns: ["Name", "In", "Required", "Type", "Description"],
+    },
+    Language {
+        locale: "de-de",
+        sections: ["URI-Parameter", "Anforderungsheader", "Anforderungstext", "Antworten", "Definitionen"],
+        columns: ["Name", "In", "Erforderlich", "Typ", "Beschreibung"],
+    },
+    Language {
+        locale: "fr-fr",
+        sections: ["Paramètres URI", "En-tête de la demande", "Corps de la demande", "Réponses", "Définitions"],
+        columns: ["Nom", "Dans", "Obligatoire", "Type", "Description"],
+    },
+    Language {
+        locale: "es-es",
+        sections: [
+            "Parámetros de identificador URI",
+            "Encabezado de la solicitud",
+            "Cuerpo de la solicitud",
+            "Respuestas",
+            "Definiciones",
+        ],
+        columns: ["Nombre", "En", "Requerido", "Tipo", "Description"],
+    },
+    Language {
+        locale: "it-it",
+        sections: [
+            "Parametri dell'URI",
+            "Intestazione della richiesta",
+            "Corpo della richiesta",
+            "Risposte",
+            "Definizioni",
+        ],
+        columns: ["Nome", "In", "Necessario", "Tipo", "Descrizione"],
+    },
+    Language {
+        locale: "pt-br",
+        sections: ["Parâmetros de URI", "Cabeçalho da solicitação", "Corpo da solicitação", "Respostas", "Definições"],
+        columns: ["Nome", "Em", "Obrigatório", "Tipo", "Description"],
+    },
+    Language {
+        locale: "pt-pt",
+        sections: ["Parâmetros do URI", "Cabeçalho do Pedido", "Corpo do Pedido", "Respostas", "Definições"],
+        columns: ["Name", "Em", "Necessário", "Tipo", "Description"],
+    },
+    Language {
+        locale: "ja-jp",
+        sections: ["URI パラメーター", "要求ヘッダー", "要求本文", "応答", "定義"],
+        columns: ["名前", "/", "必須", "", "説明"],
+    },
+    Language {
+        locale: "ko-kr",
+        sections: ["URI 매개 변수", "요청 헤더", "요청 본문", "응답", "정의"],
+        columns: ["Name", "In(다음 안에)", "필수", "형식", "Description"],
+    },
+    Language {
+        locale: "zh-cn",
+        sections: ["URI 参数", "请求头", "请求正文", "响应", "定义"],
+        columns: ["名称", "", "必需", "类型", "说明"],
+    },
+    Language {
+        locale: "zh-tw",
+        sections: ["URI 參數", "要求標頭", "要求本文", "回應", "定義"],
+        columns: ["名稱", "位於", "必要", "類型", "Description"],
+    },
+    Language {
+        locale: "ru-ru",
+        sections: ["Параметры URI", "Заголовок запроса", "Текст запроса", "Ответы", "Определения"],
+        columns: ["Имя", "В", "Обязательно", "Тип", "Описание"],
+    },
+    Language {
+        locale: "tr-tr",
+        sections: ["URI Parametreleri", "İstek Başlığı", "İstek Gövdesi", "Yanıtlar", "Tanımlar"],
+        columns: ["Name", "İçinde", "Gerekli", "Tür", "Description"],
+    },
+    Language {
+        locale: "id-id",
+        sections: ["Parameter URI", "Header Permintaan", "Isi Permintaan", "Respons", "Definisi"],
+        columns: ["Nama", "Dalam", "Diperlukan", "Jenis", "Deskripsi"],
+    },
+];
+
+/// The section that a line is the heading of, in any language.
+pub(super) fn section(text: &str) -> Option<Section> {
+    let named = LANGUAGES.iter().flat_map(|language| language.sections.iter().zip(SECTIONS));
+    named.into_iter().find(|(heading, _)| **heading == text).map(|(_, section)| section)
+}
+
+/// The column that a text is the head of, in any language.
+pub(super) fn column(text: &str) -> Option<Column> {
+    words().find(|(word, _)| *word == text).map(|(_, column)| column)
+}
+
+/// The columns of a table whose head is one line: `Name In Required Type Description`.
+///
+/// `None` unless they begin with the name, end with the description, and are in order.
+pub(super) fn columns(text: &str) -> Option<Vec<Column>> {
+    let mut columns = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let (column, tail) = first_column(rest)?;
+        columns.push(column);
+        rest = tail;
+    }
+    is_head(&columns).then_some(columns)
+}
+
+/// Whether these are the columns of a table.
+pub(super) fn is_head(columns: &[Column]) -> bool {
+    let ends = columns.first() == Some(&Column::Name) && columns.last() == Some(&Column::Description);
+    ends && columns.is_sorted_by(|left, right| left < right)
+}
+
+/// The column that a text begins with, and the text behind it. A word may hold a space, so the longest one counts.
+fn first_column(text: &str) -> Option<(Column, &str)> {
+    let found = words().filter_map(|(word, column)| {
+        let rest = text.strip_prefix(word)?;
+        (rest.is_empty() || rest.starts_with(char::is_whitespace)).then(|| (word.len(), column, rest.trim_start()))
+    });
+    found.max_by_key(|(length, ..)| *length).map(|(_, column, rest)| (column, rest))
+}
+
+/// The words at the heads of columns, in all languages.
+fn words() -> impl Iterator<Item = (&'static str, Column)> {
+    let all = LANGUAGES.iter().flat_map(|language| language.columns.iter().copied().zip(COLUMNS));
+    all.filter(|(word, _)| !word.is_empty())
+}

@@ -1,0 +1,38 @@
+//! What there is to say about pages. Everything said has a place from the start, since a page is read line by line.
+
+use super::lines::At;
+use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+
+/// Collects what there is to say.
+#[derive(Debug, Default)]
+pub(super) struct Notes(Vec<Diagnostic>);
+
+impl Notes {
+    /// No document is made.
+    pub(super) fn error(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.push(code, Severity::Error, at, message.into(), help.into());
+    }
+
+    /// Something is left out, or not known.
+    pub(super) fn warning(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
+        self.push(code, Severity::Warning, at, message.into(), help.into());
+    }
+
+    fn push(&mut self, code: Code, severity: Severity, at: At<'_>, message: String, help: String) {
+        let place = Place { source: at.source.to_owned(), position: Some((at.line, at.column)), pointer: None };
+        self.0.push(Diagnostic { code, severity, place, message, help });
+    }
+
+    /// Whether what was said keeps the document from being made.
+    pub(super) fn forbid(&self, deny_warnings: bool) -> bool {
+        self.0.iter().any(|note| deny_warnings || note.severity == Severity::Error)
+    }
+
+    /// What was said, in the order of the places.
+    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+        let mut diagnostics = self.0;
+        diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));
+        diagnostics.dedup();
+        diagnostics
+    }
+}

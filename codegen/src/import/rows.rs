@@ -1,0 +1,140 @@
+//! What a section holds, whatever its layout: texts, heads of tables, rows, media types.
+
+use super::languages::Column;
+use super::lines::{At, Line};
+use super::types::Type;
+
+/// What the line of media types begins with in every language.
+const MEDIA_TYPES: &str = "Media Types:";
+
+/// The answer to all codes that are not listed, as pages name it.
+const OTHER_CODES: &str = "Other Status Codes";
+
+/// A part of a section.
+#[derive(Debug)]
+pub(super) enum Item<'a> {
+    /// A line outside of a row.
+    Text(Line<'a>),
+    /// The head of a table.
+    Head(Head<'a>),
+    /// A row of a table.
+    Row(Row<'a>),
+    /// A line of media types.
+    Media(Media<'a>),
+}
+
+/// The head of a table.
+#[derive(Clone, Debug)]
+pub(super) struct Head<'a> {
+    pub(super) at: At<'a>,
+    pub(super) columns: Vec<Column>,
+}
+
+/// A row: a parameter, a member or an answer.
+#[derive(Clone, Debug)]
+pub(super) struct Row<'a> {
+    pub(super) at: At<'a>,
+    /// The name; of an answer, its status: `200 OK`.
+    pub(super) name: &'a str,
+    /// Where a parameter goes: `path`, `query`, `header` or `cookie`.
+    pub(super) place: Option<&'a str>,
+    /// Whether the row says `True`.
+    pub(super) required: bool,
+    /// The type; `None` if the page has none there.
+    pub(super) ty: Option<Type<'a>>,
+    /// The paragraphs or lines of its description.
+    pub(super) description: Vec<String>,
+    /// The media types of an answer.
+    pub(super) media: Option<Media<'a>>,
+}
+
+/// A line of media types.
+#[derive(Clone, Debug)]
+pub(super) struct Media<'a> {
+    pub(super) at: At<'a>,
+    /// The media types, in order.
+    pub(super) types: Vec<&'a str>,
+    /// Whether the line ends within one.
+    pub(super) is_cut: bool,
+}
+
+impl<'a> Row<'a> {
+    pub(super) fn new(at: At<'a>, name: &'a str) -> Self {
+        Self { at, name, place: None, required: false, ty: None, description: Vec::new(), media: None }
+    }
+
+    /// What tells the row from the others of its table: its name, or the code of a status, and its place.
+    pub(super) fn key(&self) -> (&'a str, Option<&'a str>) {
+        (status_key(self.name).unwrap_or(self.name), self.place)
+    }
+}
+
+impl<'a> Media<'a> {
+    /// Reads `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
+    pub(super) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
+        let list = text.strip_prefix(MEDIA_TYPES)?;
+        let mut media = Self { at, types: Vec::new(), is_cut: true };
+        media.extend(list);
+        Some(media)
+    }
+
+    /// Reads a line more of the same list; whether it is one.
+    pub(super) fn extend(&mut self, list: &'a str) -> bool {
+        // What stands within quotes is every second part, and the last part is behind a closing quote.
+        let parts: Vec<&str> = list.split('"').collect();
+        let (quoted, rest) = parts.as_chunks::<2>();
+        let is_list = quoted.first().is_some_and(|[before, _]| before.trim().is_empty());
+        if !is_list {
+            return false;
+        }
+        self.is_cut = rest.first().is_none_or(|behind| !behind.trim().is_empty());
+        let closed = quoted.len() - usize::from(rest.is_empty());
+        for [_, media_type] in quoted.iter().take(closed) {
+            if media_type.contains('/') && !self.types.contains(media_type) {
+                self.types.push(media_type);
+            }
+        }
+        true
+    }
+
+    /// Splits a text before the media types that it ends with.
+    pub(super) fn split(text: &str) -> (&str, &str) {
+        text.split_at(text.find(MEDIA_TYPES).unwrap_or(text.len()))
+    }
+}
+
+/// Whether a text can be the name of a parameter or a member: one word that ends no sentence.
+pub(super) fn is_name(text: &str) -> bool {
+    !text.is_empty() && !text.contains(char::is_whitespace) && !text.ends_with(['.', ':', '!', '。', '！', '•'])
+}
+
+/// Whether a text is where a parameter goes.
+pub(super) fn is_place(text: &str) -> bool {
+    matches!(text, "path" | "query" | "header" | "cookie")
+}
+
+/// The key under which OpenAPI has the answer of this status; `None` if the text is no status: `200 OK` is `200`.
+pub(super) fn status_key(text: &str) -> Option<&str> {
+    if text == OTHER_CODES {
+        return Some("default");
+    }
+    let code = text.split_whitespace().next()?;
+    let is_code = code.len() == 3
+        && code.starts_with(['1', '2', '3', '4', '5'])
+        && code.bytes().all(|byte| byte.is_ascii_digit());
+    is_code.then_some(code)
+}
+
+/// Splits `name True`.
+pub(super) fn split_required(text: &str) -> (&str, bool) {
+    match text.rsplit_once(char::is_whitespace) {
+        Some((before, "True")) => (before.trim_end(), true),
+        _ => (text, false),
+    }
+}
+
+/// The value behind the bullet of a list.
+pub(super) fn bullet(text: &str) -> Option<&str> {
+    let value = text.strip_prefix(['•', '*']).or_else(|| text.strip_prefix("- "))?.trim();
+    (!value.is_empty()).then_some(value)
+}

@@ -1,0 +1,172 @@
+//! The stacked layout: each cell stands on a line of its own.
+//!
+//! ```text
+//! size
+//! query
+//!
+//! integer
+//!
+//! int32
+//!
+//! How many to return.
+//! ```
+//!
+//! A row is known by the type that follows its name: only that tells a name from a word of a description.
+
+use super::languages;
+use super::lines::{At, Line};
+use super::rows::{Head, Item, Media, Row, bullet, is_name, is_place, split_required, status_key};
+use super::types::{Names, Type};
+
+/// What the name of a member ends with whose values are listed.
+const ENUM: &str = "enum:";
+
+/// Whether the rows of a section are answers, which begin with a status and may have no type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// They are parameters or members.
+    Typed,
+    /// They are answers.
+    Answers,
+}
+
+/// Takes the lines of a section apart.
+pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+    let mut scanner = Scanner { lines, names, rows, next: 0 };
+    let mut items = Vec::new();
+    while let Some(item) = scanner.item() {
+        items.push(item);
+    }
+    items
+}
+
+/// The head of a table.
+pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
+    languages::columns(line.text).map(|columns| Head { at: line.at, columns })
+}
+
+struct Scanner<'l, 'a> {
+    lines: &'l [Line<'a>],
+    names: &'l Names<'l>,
+    rows: Rows,
+    /// The index of the next line.
+    next: usize,
+}
+
+impl<'a> Scanner<'_, 'a> {
+    fn item(&mut self) -> Option<Item<'a>> {
+        let line = self.peek(0)?;
+        if let Some(head) = head(line) {
+            self.next += 1;
+            return Some(Item::Head(head));
+        }
+        if let Some(media) = Media::parse(line.text, line.at) {
+            self.next += 1;
+            return Some(Item::Media(media));
+        }
+        let row = match self.rows {
+            Rows::Answers => self.answer(line),
+            Rows::Typed => self.choice(line).or_else(|| self.typed(line)),
+        };
+        if row.is_none() {
+            self.next += 1;
+        }
+        Some(row.map_or(Item::Text(line), Item::Row))
+    }
+
+    fn peek(&self, ahead: usize) -> Option<Line<'a>> {
+        self.lines.get(self.next + ahead).copied()
+    }
+
+    /// A status, and a type if one follows.
+    fn answer(&mut self, line: Line<'a>) -> Option<Row<'a>> {
+        status_key(line.text)?;
+        let mut row = Row::new(line.at, line.text);
+        self.next += 1;
+        self.take_type(&mut row);
+        Some(row)
+    }
+
+    /// `name enum:` and its values.
+    fn choice(&mut self, line: Line<'a>) -> Option<Row<'a>> {
+        let (name, required) = split_required(line.text.strip_suffix(ENUM)?.trim_end());
+        let mut row = Row { required, ..Row::new(line.at, name) };
+        if !is_name(name) {
+            return None;
+        }
+        self.next += 1;
+        self.take_place(&mut row);
+        row.ty = Some(self.take_values(line.at));
+        Some(row)
+    }
+
+    /// A name with its place or its type behind it.
+    fn typed(&mut self, line: Line<'a>) -> Option<Row<'a>> {
+        if !self.begins_row(self.next) {
+            return None;
+        }
+        let (name, required) = split_required(line.text);
+        let mut row = Row { required, ..Row::new(line.at, name) };
+        self.next += 1;
+        self.take_place(&mut row);
+        self.take_type(&mut row);
+        if row.ty.is_none() && self.peek(0).is_some_and(|line| line.text == ENUM) {
+            self.next += 1;
+            row.ty = Some(self.take_values(line.at));
+        }
+        Some(row)
+    }
+
+    /// Whether a row begins at the line of this index.
+    fn begins_row(&self, index: usize) -> bool {
+        let (Some(line), Some(following)) = (self.lines.get(index), self.lines.get(index + 1)) else { return false };
+        let (name, _) = split_required(line.text);
+        let is_row = is_place(split_required(following.text).0) || self.is_type(following.text);
+        is_name(name) && is_row && head(*line).is_none()
+    }
+
+    fn is_type(&self, text: &str) -> bool {
+        Type::parse(text, self.names).is_some()
+    }
+
+    fn take_place(&mut self, row: &mut Row<'a>) {
+        let Some((place, required)) = self.peek(0).map(|line| split_required(line.text)) else { return };
+        if is_place(place) {
+            row.place = Some(place);
+            row.required |= required;
+            self.next += 1;
+        }
+    }
+
+    /// A type, and the format that may stand behind it.
+    fn take_type(&mut self, row: &mut Row<'a>) {
+        let Some(ty) = self.peek(0).and_then(|line| Type::parse(line.text, self.names)) else { return };
+        self.next += 1;
+        row.ty = Some(match self.peek(0) {
+            Some(line) if self.is_format(&ty, line) => {
+                self.next += 1;
+                ty.with_format(line.text)
+            }
+            _ => ty,
+        });
+    }
+
+    /// Whether the next line is the format of a type: one that is known, or a word with the next row right behind it,
+    /// where a description would have a blank line.
+    fn is_format(&self, ty: &Type<'_>, line: Line<'_>) -> bool {
+        let is_word = line.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
+        let is_glued = self.peek(1).is_some_and(|next| !next.after_blank) && self.begins_row(self.next + 1);
+        let takes_one = matches!(ty, Type::Plain { .. }) && line.after_blank && is_word;
+        takes_one && (ty.has_format(line.text) || is_glued) && !self.begins_row(self.next)
+    }
+
+    /// The values of a choice, a bullet each.
+    fn take_values(&mut self, at: At<'a>) -> Type<'a> {
+        let mut values = Vec::new();
+        while let Some(value) = self.peek(0).and_then(|line| bullet(line.text)) {
+            values.push(value);
+            self.next += 1;
+        }
+        Type::choice(values, at)
+    }
+}

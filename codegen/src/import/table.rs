@@ -1,0 +1,225 @@
+//! The table layout: cells end with a `|`, and wrap over lines.
+//!
+//! ```text
+//! | Name | Type | Description |
+//! |---|---|---|
+//! | size |
+//! integer |
+//! How many
+//! to return. |
+//! ```
+//!
+//! The `|` at the start of a row may be missing. A page in this layout loses the types that were links: `Microsoft.` or
+//! nothing is left of them, and empty cells may have changed places. Cells are therefore known by what they hold, and
+//! rows by their number of cells.
+
+use super::languages;
+use super::lines::{At, Line};
+use super::rows::{Head, Item, Media, Row, bullet, is_place, split_required};
+use super::stacked::Rows;
+use super::types::{Names, Type};
+
+/// What the values of a choice stand behind.
+const ENUM: &str = "enum:";
+
+/// A cell, as the lines that it wraps over.
+#[derive(Debug)]
+struct Cell<'a> {
+    at: At<'a>,
+    pieces: Vec<&'a str>,
+    /// Whether it begins a line.
+    is_first: bool,
+}
+
+/// Takes the lines of a section apart.
+pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+    let mut items = Vec::new();
+    let mut rest = lines;
+    while let Some((line, tail)) = rest.split_first() {
+        let width = tail.first().and_then(|line| separator_width(line.text));
+        let (Some(head), Some(width)) = (head(*line), width) else {
+            items.push(Media::parse(line.text, line.at).map_or(Item::Text(*line), Item::Media));
+            rest = tail;
+            continue;
+        };
+        items.push(Item::Head(head));
+        let body = tail.get(1..).unwrap_or_default();
+        let (inside, outside) = body.split_at(end_of_table(body));
+        let has_edge = line.text.starts_with('|');
+        items.extend(cells(inside, width, has_edge).into_iter().filter_map(|row| read_row(&row, rows, names)));
+        rest = outside;
+    }
+    items
+}
+
+/// The head of a table; the line behind it is a [separator](separator_width).
+pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
+    let cells = line.text.contains('|').then(|| inner(line.text).split('|').map(str::trim))?;
+    let named: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
+    let columns: Option<Vec<_>> = named.into_iter().map(languages::column).collect();
+    columns.filter(|columns| languages::is_head(columns)).map(|columns| Head { at: line.at, columns })
+}
+
+/// The number of columns that a line such as `|---|---|` separates from their head; `None` if it is none.
+pub(super) fn separator_width(text: &str) -> Option<usize> {
+    let mut cells = inner(text).split('|').map(str::trim);
+    let is_separator = text.contains('|') && text.contains("---");
+    let width = cells.clone().count();
+    (is_separator && cells.all(|cell| cell.contains('-') && cell.chars().all(|mark| mark == '-' || mark == ':')))
+        .then_some(width)
+}
+
+/// A line without the bars at its ends.
+fn inner(text: &str) -> &str {
+    let text = text.strip_prefix('|').unwrap_or(text);
+    text.strip_suffix('|').unwrap_or(text)
+}
+
+/// The number of lines that belong to a table whose rows begin here: up to its last bar, and before the next table.
+fn end_of_table(lines: &[Line<'_>]) -> usize {
+    let next = lines.iter().position(|line| separator_width(line.text).is_some());
+    let limit = next.map_or(lines.len(), |separator| separator.saturating_sub(1));
+    let inside = lines.get(..limit).unwrap_or_default();
+    inside.iter().rposition(|line| line.text.contains('|')).map_or(0, |last| last + 1)
+}
+
+/// The cells of each row, without the empty one before a bar at the start of the row.
+fn cells<'a>(lines: &[Line<'a>], width: usize, has_edge: bool) -> Vec<Vec<Cell<'a>>> {
+    let mut rows: Vec<Vec<Cell<'a>>> = Vec::new();
+    let full = width + usize::from(has_edge);
+    for cell in split(lines) {
+        match rows.last_mut() {
+            Some(row) if row.len() < full => row.push(cell),
+            Some(row) if !cell.is_first => rejoin(row, cell),
+            _ => rows.push(vec![cell]),
+        }
+    }
+    if has_edge {
+        for row in &mut rows {
+            if row.first().is_some_and(|cell| cell.pieces.is_empty()) {
+                row.remove(0);
+            }
+        }
+    }
+    rows
+}
+
+/// Adds what is behind a bar within a description, which makes cells too many that do not begin a line.
+fn rejoin<'a>(row: &mut [Cell<'a>], cell: Cell<'a>) {
+    if let (Some(last), false) = (row.last_mut(), cell.pieces.is_empty()) {
+        last.pieces.push("|");
+        last.pieces.extend(cell.pieces);
+    }
+}
+
+/// All cells, in order.
+fn split<'a>(lines: &[Line<'a>]) -> Vec<Cell<'a>> {
+    let mut cells = Vec::new();
+    let mut open: Option<Cell<'a>> = None;
+    for line in lines {
+        let mut parts = line.text.split('|').map(str::trim).enumerate().peekable();
+        while let Some((index, part)) = parts.next() {
+            let is_closed = parts.peek().is_some();
+            if !is_closed && part.is_empty() {
+                continue;
+            }
+            let cell = open.get_or_insert_with(|| Cell { at: line.at, pieces: Vec::new(), is_first: index == 0 });
+            if !part.is_empty() {
+                cell.pieces.push(part);
+            }
+            if is_closed {
+                cells.extend(open.take());
+            }
+        }
+    }
+    cells.extend(open);
+    cells
+}
+
+/// The row of these cells; their text, if they do not begin with a name; `None` if there are none.
+fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Item<'a>> {
+    let (first, rest) = cells.split_first()?;
+    let at = first.at;
+    let (mut name, values) = first.pieces.split_first().map_or(("", &[][..]), |(name, values)| (*name, values));
+    let mut row = Row::new(at, name);
+    if let Some(before) = name.strip_suffix(ENUM) {
+        name = before.trim_end();
+        row.ty = Some(Type::choice(values_of(values), at));
+    }
+    let is_name = match rows {
+        Rows::Answers => super::rows::status_key(name).is_some(),
+        Rows::Typed => !name.is_empty() && !name.contains(char::is_whitespace),
+    };
+    if !is_name {
+        let text = cells.iter().flat_map(|cell| &cell.pieces).next().copied().unwrap_or("|");
+        return Some(Item::Text(Line { at, text, after_blank: false }));
+    }
+    row.name = name;
+    for cell in rest {
+        read_cell(cell, &mut row, names);
+    }
+    row.ty.get_or_insert(Type::Lost(at));
+    Some(Item::Row(row))
+}
+
+/// Puts what a cell holds into its place in the row.
+fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, names: &Names<'_>) {
+    let Some((first, rest)) = cell.pieces.split_first() else { return };
+    let (place, required) = split_required(first);
+    if rest.is_empty() && is_place(place) && row.place.is_none() {
+        row.place = Some(place);
+        row.required |= required;
+    } else if rest.is_empty() && *first == "True" {
+        row.required = true;
+    } else {
+        let ty = if row.ty.is_none() && row.description.is_empty() { read_type(cell, names) } else { None };
+        match ty {
+            Some(ty) => row.ty = Some(ty),
+            None => read_description(cell, row),
+        }
+    }
+}
+
+/// Reads a type, its format or its values; `None` if the cell holds none.
+fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
+    let (first, rest) = cell.pieces.split_first()?;
+    if *first == ENUM {
+        return Some(Type::choice(values_of(rest), cell.at));
+    }
+    let (word, format) = match (first.split_once(' '), rest) {
+        (Some((word, format)), []) => (word, Some(format)),
+        (None, [format]) => (*first, Some(*format)),
+        (None, []) => (*first, None),
+        _ => return None,
+    };
+    let ty = Type::parse(word, names).or_else(|| Type::parse_cut(word, cell.at))?;
+    match format {
+        Some(format) => ty.has_format(format).then(|| ty.with_format(format)),
+        None => Some(ty),
+    }
+}
+
+/// Reads a description, and the media types at its end.
+fn read_description<'a>(cell: &Cell<'a>, row: &mut Row<'a>) {
+    for piece in &cell.pieces {
+        if row.media.as_mut().is_some_and(|media| media.extend(piece)) {
+            continue;
+        }
+        let (text, media) = Media::split(piece);
+        match row.description.last_mut() {
+            _ if text.trim().is_empty() => {}
+            Some(paragraph) => {
+                paragraph.push(' ');
+                paragraph.push_str(text.trim());
+            }
+            None => row.description.push(text.trim().to_owned()),
+        }
+        if let Some(media) = Media::parse(media, cell.at) {
+            row.media = Some(media);
+        }
+    }
+}
+
+fn values_of<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
+    pieces.iter().filter_map(|piece| bullet(piece)).collect()
+}

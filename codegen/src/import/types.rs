@@ -1,0 +1,161 @@
+//! The types that pages name: `string`, `integer`, `Ns.Name`, `Ns.Name[Ns.Argument]`, and lists of them, `X[]`.
+
+use std::collections::BTreeSet;
+
+use super::lines::At;
+
+/// The types of JSON Schema that pages name by themselves.
+const PLAIN: [&str; 5] = ["boolean", "integer", "number", "object", "string"];
+
+/// The formats that may follow a type, wherever they stand.
+const FORMATS: [(&str, &[&str]); 3] = [
+    ("integer", &["int8", "int16", "int32", "int64"]),
+    ("number", &["decimal", "double", "float"]),
+    ("string", &["base64url", "binary", "byte", "date", "date-time", "duration", "password", "uri", "url", "uuid"]),
+];
+
+/// The deepest list of lists.
+const MAX_LISTS: usize = 8;
+
+/// The type of a parameter, a member or a body, as far as the page tells it.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Type<'a> {
+    /// `string`, or one of its like.
+    Plain {
+        /// Its name.
+        name: &'a str,
+        /// What the page says of its range or notation.
+        format: Option<&'a str>,
+    },
+    /// The definition of this name.
+    Named(&'a str),
+    /// A list of these.
+    List(Box<Self>),
+    /// One of these texts, in the order of the page, which does not tell their type.
+    Choice(Vec<&'a str>),
+    /// The page has a type there, and lost it.
+    Lost(At<'a>),
+}
+
+/// The names of the definitions that a page lists.
+#[derive(Debug, Default)]
+pub(super) struct Names<'a>(BTreeSet<&'a str>);
+
+impl<'a> Names<'a> {
+    pub(super) fn insert(&mut self, name: &'a str) {
+        self.0.insert(name);
+    }
+
+    pub(super) fn contains(&self, name: &str) -> bool {
+        self.0.contains(name)
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl<'a> Type<'a> {
+    /// Reads a type; `None` if the text is none.
+    pub(super) fn parse(text: &'a str, names: &Names<'_>) -> Option<Self> {
+        let (item, lists) = item_of(text);
+        let item = if PLAIN.contains(&item) {
+            Self::Plain { name: item, format: None }
+        } else if names.contains(item) || is_dotted(item) {
+            Self::Named(item)
+        } else {
+            return None;
+        };
+        (lists <= MAX_LISTS).then(|| item.in_lists(lists))
+    }
+
+    /// A choice of values; a type that is lost, if there are none.
+    pub(super) fn choice(values: Vec<&'a str>, at: At<'a>) -> Self {
+        if values.is_empty() { Self::Lost(at) } else { Self::Choice(values) }
+    }
+
+    /// Reads what a table left of a type: the beginning of a name, up to a dot or within brackets.
+    pub(super) fn parse_cut(text: &'a str, at: At<'a>) -> Option<Self> {
+        let (item, lists) = item_of(text);
+        let is_cut = item.ends_with('.') || item.matches('[').count() > item.matches(']').count();
+        let is_word = !item.contains(char::is_whitespace) && item.starts_with(char::is_alphabetic);
+        (is_cut && is_word && lists <= MAX_LISTS).then(|| Self::Lost(at).in_lists(lists))
+    }
+
+    /// The same type with a format, where it takes one.
+    pub(super) fn with_format(self, text: &'a str) -> Self {
+        match self {
+            Self::Plain { name, format: None } => Self::Plain { name, format: Some(text) },
+            other => other,
+        }
+    }
+
+    /// Whether a text is a format of this type that is known to be one.
+    pub(super) fn has_format(&self, text: &str) -> bool {
+        let Self::Plain { name, .. } = self else { return false };
+        FORMATS.iter().any(|(plain, formats)| plain == name && formats.contains(&text))
+    }
+
+    /// What the type is called in messages.
+    pub(super) fn describe(&self) -> String {
+        match self {
+            Self::Plain { name, format: Some(format) } => format!("{name} ({format})"),
+            Self::Plain { name, format: None } | Self::Named(name) => (*name).to_owned(),
+            Self::List(item) => format!("{}[]", item.describe()),
+            Self::Choice(values) => format!("one of {}", values.join(", ")),
+            Self::Lost(_) => String::from("a type that the page lost"),
+        }
+    }
+
+    fn in_lists(self, lists: usize) -> Self {
+        (0..lists).fold(self, |item, _| Self::List(Box::new(item)))
+    }
+}
+
+/// Whether a text can be the name of a definition: no plain type, and no list.
+pub(super) fn is_definition(text: &str) -> bool {
+    !PLAIN.contains(&text) && !text.ends_with("[]")
+}
+
+/// Whether a text is a name with dots, with or without arguments in brackets: `Ns.Name[Ns.Argument,Ns.Argument]`.
+pub(super) fn is_dotted(text: &str) -> bool {
+    let (path, arguments) = text.split_at(text.find('[').unwrap_or(text.len()));
+    path.contains('.') && is_path(path) && are_arguments(arguments) && is_definition(text)
+}
+
+fn is_path(path: &str) -> bool {
+    path.split('.').all(|part| {
+        part.starts_with(|first: char| first.is_alphabetic() || first == '_')
+            && part.chars().all(|character| character.is_alphanumeric() || "_+-`".contains(character))
+    })
+}
+
+/// Whether a text is empty, or names in brackets that are all closed at its end.
+fn are_arguments(text: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut rest = text.chars();
+    for character in rest.by_ref() {
+        match character {
+            '[' => depth += 1,
+            ']' => depth = depth.saturating_sub(1),
+            ',' | '.' | '_' | '+' | '`' => {}
+            other if other.is_alphanumeric() => {}
+            _ => return false,
+        }
+        if depth == 0 {
+            break;
+        }
+    }
+    depth == 0 && rest.next().is_none()
+}
+
+/// A type without the brackets of lists at its end, and how many there are.
+fn item_of(text: &str) -> (&str, usize) {
+    let mut item = text;
+    let mut lists = 0;
+    while let Some(inner) = item.strip_suffix("[]") {
+        item = inner;
+        lists += 1;
+    }
+    (item, lists)
+}

@@ -1,0 +1,91 @@
+//! Values of YAML, put together in the order in which they are written.
+
+use serde::{Serialize, Serializer};
+
+use crate::write::{self, Format};
+
+/// An object in the making.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Object(Vec<(String, Value)>);
+
+/// A value.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub(super) enum Value {
+    Text(String),
+    Bool(bool),
+    List(Vec<Value>),
+    Object(Object),
+}
+
+impl Object {
+    /// The object with an entry more.
+    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+        self.0.push((printable(key), value.into()));
+        self
+    }
+
+    /// The same, if there is a value.
+    pub(super) fn with_some<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
+        match value {
+            Some(value) => self.with(key, value),
+            None => self,
+        }
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Serialize for Object {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|(key, value)| (key, value)))
+    }
+}
+
+impl From<Object> for Value {
+    fn from(object: Object) -> Self {
+        Self::Object(object)
+    }
+}
+
+impl From<&str> for Value {
+    fn from(value: &str) -> Self {
+        Self::Text(printable(value))
+    }
+}
+
+impl From<String> for Value {
+    fn from(value: String) -> Self {
+        Self::Text(printable(&value))
+    }
+}
+
+impl From<bool> for Value {
+    fn from(value: bool) -> Self {
+        Self::Bool(value)
+    }
+}
+
+impl From<Vec<Value>> for Value {
+    fn from(items: Vec<Value>) -> Self {
+        Self::List(items)
+    }
+}
+
+/// The text of a document, with a line end. `None` if the writer refuses it, which it never does.
+pub(super) fn write(root: &Object) -> Option<String> {
+    write::write(root, Format::Yaml).ok()
+}
+
+/// A text without control characters, which no page has a use for, and not every reader of YAML takes.
+fn printable(text: &str) -> String {
+    let kept = |c: char| c == '\n' || c == '\t' || !(c.is_control() || is_unassigned(c));
+    text.chars().map(|c| if kept(c) { c } else { '\u{fffd}' }).collect()
+}
+
+/// Whether a character is no printable one to YAML.
+fn is_unassigned(character: char) -> bool {
+    matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
+}

@@ -1,0 +1,170 @@
+//! Saved pages of a reference, and the documents that they become. The pages are of invented APIs, but for one whose
+//! names are those of the project's own description.
+
+mod agreement;
+mod cut;
+mod messages;
+
+use bindery::{Diagnostic, ImportOptions, Imported, Options, Outcome, Severity, Source};
+use serde_json::Value;
+
+/// Words of the fourteen languages: a line for each, behind a line with the names of the places where they stand.
+const LANGUAGES: &str = include_str!("../fixtures/pages/languages.tsv");
+
+/// One operation, in the two layouts; the words of a language are still to be put in.
+const STACKED: &str = include_str!("../fixtures/pages/loan.stacked.txt");
+const TABLE: &str = include_str!("../fixtures/pages/loan.table.txt");
+
+/// A page in German with the ten definitions, two headings lost and without its last line.
+const CUSTOMER: &str = include_str!("../fixtures/pages/customer.de-de.txt");
+
+/// A page in the words of a language.
+fn in_language(page: &str, locale: &str) -> String {
+    let mut lines = LANGUAGES.lines().map(|line| line.split('\t'));
+    let places = lines.next().unwrap();
+    let words = lines.find(|line| line.clone().next() == Some(locale)).unwrap();
+    let words: Vec<(String, &str)> = places.map(|place| format!("{{{place}}}")).zip(words).collect();
+    let line = |line: &str| {
+        let line = words.iter().fold(line.to_owned(), |line, (place, word)| line.replace(place, word));
+        // A word that is missing leaves no space in a head of a single line.
+        if line.starts_with(' ') || line.contains('|') { line } else { line.replace("  ", " ") }
+    };
+    page.lines().map(|text| line(text) + "\n").collect()
+}
+
+/// The table layout without the bars at the start of each row.
+fn without_edges(page: &str) -> String {
+    let strip = |line: &str| match line.strip_prefix("| ") {
+        Some(row) => row.to_owned(),
+        None if line.starts_with("|---") => line[1..].to_owned(),
+        None => line.to_owned(),
+    };
+    let mut lines: Vec<String> = Vec::new();
+    for (index, line) in page.lines().enumerate() {
+        // A bar alone that begins a row has a name behind it and another bar.
+        let begins_row = line == "|" && page.lines().nth(index + 2) == Some("|");
+        if !begins_row {
+            lines.push(strip(line));
+        }
+    }
+    lines.join("\n") + "\n"
+}
+
+fn locales() -> impl Iterator<Item = &'static str> {
+    LANGUAGES.lines().skip(1).filter_map(|line| line.split('\t').next())
+}
+
+/// Imports pages, named `a.txt`, `b.txt` and so on.
+fn import(pages: &[&str], options: &ImportOptions) -> Imported {
+    let names: Vec<String> = ('a'..='z').map(|letter| format!("{letter}.txt")).collect();
+    let sources: Vec<Source<'_>> = names.iter().zip(pages).map(|(name, text)| Source { name, text }).collect();
+    bindery::import(&sources, options)
+}
+
+/// What pages become that leave nothing to be said.
+fn sound(pages: &[&str]) -> String {
+    let Imported { document, diagnostics } = import(pages, &ImportOptions::default());
+    assert!(diagnostics.is_empty(), "{}", shown(&diagnostics));
+    document.expect("without a diagnostic there is a document")
+}
+
+/// A document without the comment that names its pages.
+fn body(document: &str) -> &str {
+    &document[document.find("openapi:").unwrap()..]
+}
+
+fn shown(diagnostics: &[Diagnostic]) -> String {
+    diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
+}
+
+/// The contract of a document, which has to be one that stands by itself.
+fn contract(document: &str) -> Value {
+    let source = Source { name: "imported.yaml", text: document };
+    let Outcome { value, diagnostics, .. } = bindery::inspect(source, &Options::default());
+    let errors: Vec<_> = diagnostics.iter().filter(|found| found.severity == Severity::Error).collect();
+    assert!(errors.is_empty(), "{errors:?}\n{document}");
+    serde_json::from_str(&value.unwrap()).unwrap()
+}
+
+#[test]
+fn a_page_becomes_a_document() {
+    insta::assert_snapshot!("loan", sound(&[&in_language(STACKED, "en-us")]));
+}
+
+#[test]
+fn texts_are_kept_on_demand() {
+    let options = ImportOptions { descriptions: true, ..ImportOptions::default() };
+    let kept = import(&[&in_language(STACKED, "en-us")], &options).document.unwrap();
+    insta::assert_snapshot!("loan_with_texts", kept);
+    let from_table = import(&[&in_language(TABLE, "en-us")], &options).document.unwrap();
+    insta::assert_snapshot!("loan_with_texts_from_tables", lines_only_in(&from_table, &kept));
+}
+
+/// The lines of a document that another does not have.
+fn lines_only_in(left: &str, right: &str) -> String {
+    left.lines().filter(|line| !right.lines().any(|other| other == *line)).map(|line| format!("{line}\n")).collect()
+}
+
+#[test]
+fn every_language_says_the_same() {
+    let expected = sound(&[&in_language(STACKED, "en-us")]);
+    assert_eq!(locales().count(), 14);
+    for locale in locales() {
+        let document = sound(&[&in_language(STACKED, locale)]);
+        assert_eq!(body(&document), body(&expected), "{locale}");
+    }
+}
+
+/// What the table layout says by itself, where it has all types: an answer without one may have lost it.
+#[test]
+fn both_layouts_say_the_same() {
+    let expected = sound(&[&in_language(STACKED, "en-us")]);
+    for locale in locales() {
+        let page = in_language(TABLE, locale);
+        for page in [without_edges(&page), page] {
+            let Imported { document, diagnostics } = import(&[&page], &ImportOptions::default());
+            assert_eq!(body(&document.unwrap()), body(&expected), "{locale}\n{page}");
+            let messages: Vec<&str> = diagnostics.iter().map(|found| found.message.as_str()).collect();
+            assert_eq!(
+                messages,
+                ["whether the answer `204 No Content` has a type is not known: this layout loses types"],
+                "{locale}\n{page}"
+            );
+        }
+    }
+}
+
+#[test]
+fn the_ten_definitions_have_all_58_members() {
+    let document = sound(&[CUSTOMER]);
+    insta::assert_snapshot!("customer", document);
+    let contract = contract(&document);
+    let types = contract["types"].as_array().unwrap();
+    let structs: Vec<&Value> = types.iter().filter(|it| it["members"].is_array()).collect();
+    assert_eq!(structs.len(), 10);
+    assert_eq!(structs.iter().map(|it| it["members"].as_array().unwrap().len()).sum::<usize>(), 58);
+    let operation = &contract["operations"][0];
+    assert_eq!(operation["id"], "Delete partner customer relationship");
+    assert_eq!(operation["body"]["mediaTypes"].as_array().map(Vec::len), Some(5));
+}
+
+/// Names without dots are known from the index, and a table without a heading by its place in it.
+#[test]
+fn definitions_need_no_dots() {
+    let page = "Loans - Find loan\n\nGET https://api.library.example/loan\n\nResponses\n\nName Type Description\n200 OK\n\nLoan\n\n\
+                Media Types: \"application/json\"\n\nDefinitions\n\nName Description\nLoan\n\nIt\n\nShelfLink\nState\nLoan\n\nIt\n\n\
+                Name Type Description\nshelf\n\nShelfLink\n\nstate\n\nState\n\nName Type Description\nuri\n\nstring\n\n\
+                State\n\nName Type Description\nname\n\nstring\n";
+    insta::assert_snapshot!("without_dots", body(&sound(&[page])));
+}
+
+#[test]
+fn an_imported_document_becomes_a_crate() {
+    for page in [&in_language(STACKED, "en-us"), CUSTOMER] {
+        let document = sound(&[page]);
+        let source = Source { name: "imported.yaml", text: &document };
+        let options = Options { package: Some(String::from("imported")), ..Options::default() };
+        let outcome = bindery::generate(source, &options);
+        assert!(outcome.value.is_some(), "{}", shown(&outcome.diagnostics));
+    }
+}
