@@ -112,7 +112,8 @@ pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<St
 
 /// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
 ///
-/// YAML begins with the header of a generated file. The error says what is wrong with the texts, or with the actions.
+/// YAML begins with the header of a generated file. The error says what is wrong with the texts, or with the actions;
+/// warnings about them are for [`generate`] and [`inspect`] to report.
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let overlay::Amended { root, origins, mut findings } = overlay::amend(&input)?;
