@@ -157,7 +157,8 @@ pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>) -> Comp
 
 /// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
 ///
-/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions.
+/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions;
+/// warnings about them are for [`generate`] and [`inspect`] to report.
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let overlay::Amended { root, origins, mut findings } = overlay::amend(&input)?;

@@ -128,10 +128,12 @@ fn of_actions(actions: &[Value]) -> String {
     json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
 }
 
-/// The document that overlays make, if they can be applied.
+/// The document that overlays make, if they can be applied; without the header, which names the files.
 fn document(description: &str, overlays: &[&str]) -> Option<Value> {
     let text = bindery::effective_spec(input(description, overlays), Format::Json).ok()?;
-    Some(serde_json::from_str(&text).expect("JSON"))
+    let mut document: Value = serde_json::from_str(&text).expect("JSON");
+    document.as_object_mut().expect("an object").remove("x-generated");
+    Some(document)
 }
 
 /// One to four actions on parts of the shop.
