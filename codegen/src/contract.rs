@@ -286,6 +286,8 @@ pub(crate) enum PathPart {
 pub(crate) struct Parameter {
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
+    /// The name of the field, if the description says it outright.
+    pub(crate) chosen: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// How it is sent if it is a list.

@@ -50,7 +50,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
             ignore_case: document.switches.names == NameRule::IgnoreCase,
             empty_is_absent: document.switches.empty_is_absent,
         },
-        types: types.finish(),
+        types: types.finish(document, findings),
         operations,
         media_types,
     }

@@ -117,10 +117,12 @@ fn lower<'a>(
     };
     let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), findings)?;
     let style = style(from, &value.ty, types)?;
+    types.mark(schema, "field");
     let Typed { ty, default, format, .. } = value;
     Ok(Parameter {
         name: WireName(from.name.clone()),
         field: FieldName::default(),
+        chosen: schema.switches.field.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         ty,
         style,

@@ -59,12 +59,12 @@ impl<'a> Types<'a> {
                 let _ = types.alias(component, findings);
             }
         }
-        types.used.check(document, findings);
         types
     }
 
-    /// The types, in the order of their ids.
-    pub(super) fn finish(self) -> Vec<Type> {
+    /// The types, in the order of their ids; with a finding for each switch of a schema that had no effect on them.
+    pub(super) fn finish(self, document: &Document, findings: &mut Findings) -> Vec<Type> {
+        self.used.check(document, findings);
         self.defined.into_iter().flatten().collect()
     }
 
@@ -72,6 +72,11 @@ impl<'a> Types<'a> {
     pub(super) fn is_struct(&self, id: TypeId) -> bool {
         let ty = self.defined.get(id.0).and_then(Option::as_ref);
         ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
+    }
+
+    /// Says that a switch of a schema has an effect.
+    pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
+        self.used.mark(schema, key);
     }
 
     pub(super) fn reserve(&mut self) -> TypeId {

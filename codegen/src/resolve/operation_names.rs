@@ -10,7 +10,7 @@ use heck::ToSnakeCase;
 
 use super::names::Names;
 use super::spelling::{avoid, field_name, upper_camel, usable_type};
-use crate::contract::{Contract, FieldName, Operation, Parameter, TypeId, TypeName, TypeRef, WireName};
+use crate::contract::{Contract, FieldName, Operation, Parameter, TypeId, TypeName, TypeRef};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
@@ -104,9 +104,10 @@ fn name_parameters(operation: &mut Operation, findings: &mut Findings) -> bool {
     operation.keys.retain_mut(|key| {
         // A key for the whole of this header is set by the method that is called after it.
         let methods = if key.name.0.eq_ignore_ascii_case("authorization") { &[][..] } else { &TAKEN_METHODS[..] };
-        let (name, is_named) = name_one(&key.name, "the key", &key.at, methods, &mut taken, findings);
-        key.field = name;
-        is_named
+        let name = field_name(&key.name.0, methods);
+        key.field = FieldName(name.clone());
+        let help = "set it on the request by hand";
+        take(name, &format!("the key `{}`", key.name.0), &key.at, help, &mut taken, findings)
     });
     if !complete {
         let message = format!("the operation `{}` is left out: it requires parameters of one name", operation.id);
@@ -116,29 +117,27 @@ fn name_parameters(operation: &mut Operation, findings: &mut Findings) -> bool {
 }
 
 fn name_parameter(parameter: &mut Parameter, taken: &mut BTreeMap<String, String>, findings: &mut Findings) -> bool {
-    let what = "the parameter";
-    let (name, is_named) = name_one(&parameter.name, what, &parameter.at, &TAKEN_METHODS, taken, findings);
-    parameter.field = name;
-    is_named
+    let spelled = field_name(&parameter.name.0, &TAKEN_METHODS);
+    let name = parameter.chosen.as_ref().map_or(spelled, |chosen| avoid(chosen, &TAKEN_METHODS));
+    parameter.field = FieldName(name.clone());
+    let help = "give its schema another name by `x-bindery.field`";
+    take(name, &format!("the parameter `{}`", parameter.name.0), &parameter.at, help, taken, findings)
 }
 
-/// The name of a parameter or a key, and whether it gets it; a finding if it does not.
-fn name_one(
-    wire: &WireName,
+/// Takes a name for a parameter or a key. `false`, with a finding, if another has it.
+fn take(
+    rust: String,
     what: &str,
     at: &JsonPointer,
-    methods: &[&str],
+    help: &str,
     taken: &mut BTreeMap<String, String>,
     findings: &mut Findings,
-) -> (FieldName, bool) {
-    let WireName(wire) = wire;
-    let rust = field_name(wire, methods);
-    let other = taken.get(&rust).cloned();
-    if let Some(other) = &other {
-        let message = format!("{what} `{wire}` is left out: `{other}` has its name in Rust, `{rust}`");
-        findings.warning(Code::DuplicateName, at, message, "add it to the request by hand");
-    } else {
-        taken.insert(rust.clone(), wire.clone());
+) -> bool {
+    if let Some(other) = taken.get(&rust) {
+        let message = format!("{what} is left out: {other} has its name in Rust, `{rust}`");
+        findings.warning(Code::DuplicateName, at, message, help);
+        return false;
     }
-    (FieldName(rust), other.is_none())
+    taken.insert(rust, what.to_owned());
+    true
 }

@@ -13,7 +13,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 pub use self::error::RequestError;
 pub use self::parameters::ListStyle;
 use self::parameters::{Encoded, Query, Texts};
-use super::{Secret, Value, View, WriteError, WriteErrorKind};
+use super::{Secret, Value};
 
 /// The wire of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -241,9 +241,16 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
     })
 }
 
-/// What has no place in XML and in forms as a whole body: the description names its parts by those of an object alone.
+/// The model that a body is: XML and forms have no names for anything else.
 #[cfg(any(feature = "xml", feature = "form"))]
-const NO_OBJECT: &str = "a body that is no object of named members";
+fn object<T: Value>(body: &T) -> Result<&dyn super::Object, super::WriteError> {
+    use super::{View, WriteError, WriteErrorKind};
+
+    match body.view() {
+        View::Object(object) => Ok(object),
+        _ => Err(WriteError::new(WriteErrorKind::Unsupported("a body that is no object of named members"))),
+    }
+}
 
 /// The bytes of a body in a media type.
 fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestError> {
@@ -257,19 +264,15 @@ fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestErr
         #[cfg(not(feature = "json"))]
         Wire::Json => Err(RequestError::Disabled { feature: "json" }),
         #[cfg(feature = "xml")]
-        Wire::Xml => match body.view() {
-            View::Object(object) => super::xml::object_to_string(object).map(String::into_bytes),
-            _ => Err(WriteError::new(WriteErrorKind::Unsupported(NO_OBJECT))),
+        Wire::Xml => {
+            object(body).and_then(super::xml::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
         }
-        .map_err(RequestError::Body),
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(RequestError::Disabled { feature: "xml" }),
         #[cfg(feature = "form")]
-        Wire::Form => match body.view() {
-            View::Object(object) => super::form::object_to_string(object).map(String::into_bytes),
-            _ => Err(WriteError::new(WriteErrorKind::Unsupported(NO_OBJECT))),
+        Wire::Form => {
+            object(body).and_then(super::form::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
         }
-        .map_err(RequestError::Body),
         #[cfg(not(feature = "form"))]
         Wire::Form => Err(RequestError::Disabled { feature: "form" }),
     }

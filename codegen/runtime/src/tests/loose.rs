@@ -1,5 +1,7 @@
 //! Maps and values of any kind, on every wire.
 
+mod random;
+
 use std::collections::BTreeMap;
 
 use super::models::SHOP;

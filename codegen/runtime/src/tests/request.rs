@@ -10,6 +10,7 @@ use crate::runtime::request::{Draft, ListStyle, Media, RequestError, Wire};
 enum Kind {
     Json,
     Pdf,
+    Xml,
 }
 
 impl Media for Kind {
@@ -17,11 +18,16 @@ impl Media for Kind {
         match self {
             Self::Json => "application/json",
             Self::Pdf => "application/pdf",
+            Self::Xml => "application/xml",
         }
     }
 
     fn wire(self) -> Option<Wire> {
-        matches!(self, Self::Json).then_some(Wire::Json)
+        match self {
+            Self::Json => Some(Wire::Json),
+            Self::Pdf => None,
+            Self::Xml => Some(Wire::Xml),
+        }
     }
 }
 
@@ -172,4 +178,12 @@ fn a_body_of_any_value() {
     let list = vec![1, 2];
     let draft = Draft::new(Method::POST).literal("/").body(&list, Kind::Json, &[Kind::Json]).unwrap();
     assert_eq!(draft.into_request("https://a.example").unwrap().body(), b"[1,2]");
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn xml_has_no_name_for_a_list() {
+    let error = Draft::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
+    let RequestError::Body(error) = error else { panic!("{error}") };
+    assert_eq!(error.to_string(), "cannot be written: a body that is no object of named members");
 }
