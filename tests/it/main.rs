@@ -6,6 +6,7 @@ mod bodies;
 mod catalogue;
 mod compile;
 mod conformance;
+mod crates;
 mod dependencies;
 mod descriptions;
 mod determinism;
