@@ -4,6 +4,7 @@
 
 mod bodies;
 mod catalogue;
+mod changes;
 mod compile;
 mod conformance;
 mod crates;
@@ -15,6 +16,7 @@ mod freshness;
 mod hostile;
 mod odd_names;
 mod properties;
+mod release;
 mod request;
 mod structure;
 mod transcode;
