@@ -127,13 +127,16 @@ pub fn compare(old: Source<'_>, new: Source<'_>) -> Comparison {
 
 /// The record that a description, or a `contract.json`, states.
 fn recorded(source: Source<'_>) -> Outcome<Record> {
-    match record::from_json(source.text) {
-        Ok(recorded) => {
-            let value = Some(Record { source: source.name.to_owned(), ..recorded.contract });
-            Outcome { value, diagnostics: Vec::new(), operations: Coverage::default() }
-        }
-        Err(_) => run(source, &Options::default(), |contract, _| Some(record::record(&contract))),
+    if !record::is_record(source.text) {
+        return run(source, &Options::default(), |contract, _| Some(record::record(&contract)));
     }
+    let mut findings = Findings::default();
+    let recorded = record::from_json(source.text).map_err(|why| {
+        let help = "give the description, or a crate that this generator made";
+        findings.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
+    });
+    let value = recorded.ok().map(|recorded| Record { source: source.name.to_owned(), ..recorded.contract });
+    Outcome { value, diagnostics: findings.into_diagnostics(source), operations: Coverage::default() }
 }
 
 /// Runs the stages up to the contract, and makes something of it if nothing forbids that.

@@ -127,6 +127,7 @@ fn a_record_that_cannot_be_trusted_is_refused() {
         ("another document", String::from("[1, 2]")),
         ("another format", with("\"format\": 1", "\"format\": 2")),
         ("no format", with("\"format\": 1,", "")),
+        ("no contract", String::from("{ \"format\": 1, \"version\": \"0.1.0\", \"contract\": {} }")),
         ("a version that is none", with("\"version\": \"0.1.0\"", "\"version\": \"newest\"")),
         ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"union\"")),
         ("lower than the changelog", with("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"")),
