@@ -41,7 +41,7 @@ impl Input {
     }
 }
 
-/// Asks git for a file as a revision has it. The path starts at the root of the project.
+/// Asks git for a file as a revision has it, or for the record in a folder. The path starts at the root of the project.
 fn at_revision(word: &str, revision: &str, path: &str, workspace: &Workspace) -> Result<Input, Failure> {
     let git = |arguments: &[&str]| {
         Command::new("git").current_dir(workspace.root()).args(arguments).output().map_err(|error| {
@@ -57,7 +57,9 @@ fn at_revision(word: &str, revision: &str, path: &str, workspace: &Workspace) ->
         ));
     }
     // The path is relative to the project, which may be a folder of its repository.
-    let file = git(&["show", "--end-of-options", &format!("{revision}:./{path}")])?;
+    let is_folder = git(&["cat-file", "-t", &format!("{revision}:./{path}")])?.stdout == b"tree\n";
+    let path = if is_folder { format!("{}/{RECORD}", path.trim_end_matches('/')) } else { path.to_owned() };
+    let file = git(&["cat-file", "blob", &format!("{revision}:./{path}")])?;
     if !file.status.success() {
         return Err(Failure::bad_input(
             format!("the revision `{revision}` has no file `{path}`"),
@@ -67,5 +69,5 @@ fn at_revision(word: &str, revision: &str, path: &str, workspace: &Workspace) ->
     let text = String::from_utf8(file.stdout).map_err(|_| {
         Failure::bad_input(format!("`{word}` is not UTF-8 text"), "give a description, in YAML or JSON")
     })?;
-    Ok(Input { name: word.to_owned(), text })
+    Ok(Input { name: format!("{revision}:{path}"), text })
 }
