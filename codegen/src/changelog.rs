@@ -2,7 +2,7 @@
 
 use semver::Version;
 
-use crate::diff::{Action, Aspect, Difference, Step, Talk};
+use crate::diff::{Action, Aspect, Difference, Step, Subject, Talk};
 use crate::record::Record;
 
 /// The name of the file.
@@ -23,11 +23,13 @@ const MAX_NAMES: usize = 12;
 
 /// The changelog with an entry for `version` on top.
 pub(crate) fn with_entry(before: Option<&str>, entry: &str) -> String {
-    let text = before.unwrap_or(BEGINNING);
+    let text = before.filter(|text| !text.trim().is_empty()).unwrap_or(BEGINNING);
     let top = headings(text).next().map_or(text.len(), |(start, _)| start);
     let (beginning, rest) = text.split_at(top);
     let gap = if rest.is_empty() { "" } else { "\n" };
-    format!("{}\n\n{entry}{gap}{rest}", beginning.trim_end())
+    let beginning = beginning.trim_end();
+    let space = if beginning.is_empty() { "" } else { "\n\n" };
+    format!("{beginning}{space}{entry}{gap}{rest}")
 }
 
 /// The highest version that has an entry.
@@ -118,14 +120,25 @@ fn lines(differences: &[&Difference]) -> String {
 /// What happened, and what to do about it.
 fn sentence(difference: &Difference) -> String {
     let text = &difference.text;
-    let reason = difference.rust.reason();
-    let rust = if reason.is_empty() || text.contains(reason) { String::new() } else { format!(": {reason}") };
+    let reason = if speaks_for_itself(difference) { "" } else { difference.rust.reason() };
+    let rust = if reason.is_empty() { String::new() } else { format!(": {reason}") };
     let wire = match (&difference.wire.old_client, &difference.wire.new_client) {
         (Talk::No(reason), Talk::No(_)) => format!(" On the wire old and new do not mix: {reason}."),
         (Talk::No(reason), _) => format!(" Clients of the version before do not work any more: {reason}."),
         _ => String::new(),
     };
     format!("{text}{rust}.{wire}")
+}
+
+/// Whether the text of a difference says what code has to follow, so that the reason would only repeat it.
+fn speaks_for_itself(difference: &Difference) -> bool {
+    match (difference.subject, difference.action) {
+        (Subject::Type | Subject::Member | Subject::Value | Subject::Operation, Action::Removed) => true,
+        (_, Action::Changed(aspect)) => {
+            matches!(aspect, Aspect::Type | Aspect::List | Aspect::Kind | Aspect::RustName)
+        }
+        _ => false,
+    }
 }
 
 /// One line for all texts that changed.

@@ -20,10 +20,11 @@ mod words;
 pub use difference::{Action, Aspect, Difference, Subject};
 pub use verdict::{RustVerdict, Step, Talk, WireVerdict};
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place};
+use crate::finding::Findings;
 use crate::origin::Origins;
 use crate::record::{self, Record};
-use crate::{Input, Options, Outcome, overlay};
+use crate::{Input, Options, Outcome, Source, overlay};
 
 /// One of two contracts that are to be compared.
 #[derive(Debug)]
@@ -38,8 +39,8 @@ pub(crate) struct Side<'a> {
 impl<'a> Side<'a> {
     /// Reads a description with its overlays, or the record of a contract crate.
     pub(crate) fn read(input: &Input<'a>) -> Self {
-        if let Ok(recorded) = record::from_json(input.description.text) {
-            return Self { record: Some(recorded.contract), diagnostics: Vec::new(), origins: None };
+        if record::is_record(input.description.text) {
+            return Self::of_record(input.description);
         }
         match overlay::amend(input) {
             Ok(amended) => {
@@ -50,6 +51,17 @@ impl<'a> Side<'a> {
             }
             Err(diagnostics) => Self { record: None, diagnostics, origins: None },
         }
+    }
+
+    /// Reads the record of a contract crate.
+    fn of_record(source: Source<'a>) -> Self {
+        let mut findings = Findings::default();
+        let recorded = record::from_json(source.text).map_err(|why| {
+            let help = "give the description, or a crate that this generator made";
+            findings.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
+        });
+        let diagnostics = findings.into_diagnostics(&Origins::of_one(source));
+        Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, origins: None }
     }
 
     /// Completes places in this contract: the file that states them, with line and column.

@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use read::{Recorded, from_json};
+pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use write::{pretty, record, to_json};
 
 /// The file of a crate that holds its record.

@@ -4,8 +4,10 @@
 
 mod bodies;
 mod catalogue;
+mod changes;
 mod compile;
 mod conformance;
+mod crates;
 mod dependencies;
 mod descriptions;
 mod determinism;
@@ -16,6 +18,7 @@ mod import;
 mod odd_names;
 mod overlay;
 mod properties;
+mod release;
 mod request;
 mod structure;
 mod transcode;

@@ -1,5 +1,8 @@
 //! The commands as people and programs run them: exit codes, and what goes to which stream.
 
+#[path = "commands/diff.rs"]
+mod diff;
+
 use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};

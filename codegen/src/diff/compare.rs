@@ -109,6 +109,16 @@ impl<'a> Compare<'a> {
         self.old.reach.travels(old).with(self.new.reach.travels(new))
     }
 
+    /// Where values of a type travel in XML, now or then.
+    pub(super) fn travels_in_xml(&self, old: &str, new: &str) -> Travels {
+        self.old.reach.travels_in_xml(old).with(self.new.reach.travels_in_xml(new))
+    }
+
+    /// Where values of a type travel as the root of an XML document, now or then.
+    pub(super) fn travels_as_root(&self, old: &str, new: &str) -> Travels {
+        self.old.reach.travels_as_root(old).with(self.new.reach.travels_as_root(new))
+    }
+
     /// Whether two shapes are the same type, under whatever name.
     pub(super) fn same_shape(&self, old: &'a Shape, new: &Shape) -> bool {
         match (old, new) {

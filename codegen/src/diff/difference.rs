@@ -157,6 +157,8 @@ words! {
         Kind = "kind",
         /// Whether a secret string may stand in its place.
         Secret = "secret",
+        /// The order of the arguments that make an operation.
+        Arguments = "arguments",
         /// The id of an operation.
         Id = "id",
         /// The media type that is used unless another is chosen.

@@ -1,12 +1,14 @@
 //! Members of an object.
 
+mod xml;
+
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair};
 use super::scalars;
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::words;
-use crate::record::{Member, Shape, Struct, Type, XmlKind};
+use crate::record::{Member, Shape, Struct, Type};
 
 /// How much the names of two members have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -15,6 +17,7 @@ const ALIKE: f64 = 0.6;
 struct Of<'a> {
     name: String,
     travels: Travels,
+    in_xml: Travels,
     old: &'a Member,
     new: &'a Member,
 }
@@ -32,6 +35,7 @@ pub(super) fn compare<'a>(
     (new, after): (&'a Type, &'a Struct),
 ) {
     let travels = compare.travels(&old.name, &new.name);
+    let in_xml = compare.travels_in_xml(&old.name, &new.name);
     let likeness = |old: &Member, new: &Member| likeness(compare, old, new);
     let pairs = pair(&before.members, &after.members, |member| member.name.clone(), likeness);
     for member in pairs.removed {
@@ -41,12 +45,12 @@ pub(super) fn compare<'a>(
         added(compare, &new.rust_name, member, travels);
     }
     for (old, member) in pairs.alike {
-        let of = Of { name: format!("{}.{}", new.rust_name, old.name), travels, old, new: member };
+        let of = Of { name: format!("{}.{}", new.rust_name, old.name), travels, in_xml, old, new: member };
         renamed(compare, &of);
         within(compare, &of);
     }
     for (old, member) in pairs.same {
-        let of = Of { name: format!("{}.{}", new.rust_name, member.name), travels, old, new: member };
+        let of = Of { name: format!("{}.{}", new.rust_name, member.name), travels, in_xml, old, new: member };
         rust_name(compare, &of);
         within(compare, &of);
     }
@@ -149,7 +153,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
     requiredness(compare, of);
     access(compare, of);
     default(compare, of);
-    xml(compare, of);
+    xml::compare(compare, of);
     compare.deprecation(Subject::Member, &of.name, (old.deprecated, new.deprecated), of.at());
     compare.docs(Subject::Member, &of.name, (&old.docs, &new.docs), of.at());
 }
@@ -216,10 +220,18 @@ fn nullability(compare: &mut Compare<'_>, of: &Of<'_>) {
     }
     let field = &of.new.rust_name;
     let (what, talk, rust) = if of.new.nullable {
-        let talk = Directions { new_request: depends("an old service may refuse null"), ..Directions::default() };
+        let talk = Directions {
+            new_request: depends("an old service may refuse null"),
+            new_answer: depends("null is read as absent"),
+            ..Directions::default()
+        };
         ("may be null", talk, format!("the field `{field}` is a `Nullable`, no longer an `Option`"))
     } else {
-        let talk = Directions { old_request: depends("the new service may refuse null"), ..Directions::default() };
+        let talk = Directions {
+            old_request: depends("the new service may refuse null"),
+            old_answer: depends("null is read as absent"),
+            ..Directions::default()
+        };
         ("is never null any more", talk, format!("the field `{field}` is an `Option`, no longer a `Nullable`"))
     };
     let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
@@ -276,64 +288,4 @@ fn default(compare: &mut Compare<'_>, of: &Of<'_>) {
         .at(of.at())
         .wire(talk.verdict(of.travels))
         .done();
-}
-
-/// How the member is written in XML. Readers of contract crates pass over namespaces, but no service can be expected to.
-fn xml(compare: &mut Compare<'_>, of: &Of<'_>) {
-    let (old, new) = (&of.old.xml, &of.new.xml);
-    if !(compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml()) {
-        return;
-    }
-    let other_name = "each side takes the other's element for an unknown one";
-    if old.name != new.name && of.old.name == of.new.name {
-        let what = format!("is `{}` in XML, no longer `{}`", new.name, old.name);
-        note_xml(compare, of, Aspect::XmlName, &what, Directions::never(other_name));
-    }
-    let namespaces =
-        |xml: &crate::record::XmlMember| (xml.namespace.clone(), xml.item.as_ref().map(|item| item.namespace.clone()));
-    if namespaces(old) != namespaces(new) {
-        let talk = Directions {
-            old_request: no("a service expects its own namespaces in XML"),
-            new_request: no("a service expects its own namespaces in XML"),
-            ..Directions::default()
-        };
-        let what = format!(
-            "has the XML namespace {}, no longer {}",
-            words::or_none(namespace(new)),
-            words::or_none(namespace(old))
-        );
-        note_xml(compare, of, Aspect::XmlNamespace, &what, talk);
-    }
-    let items = |xml: &crate::record::XmlMember| xml.item.as_ref().map(|item| item.local.clone());
-    if old.kind != new.kind || (items(old) != items(new) && compare.same_shape(&of.old.ty, &of.new.ty)) {
-        let what = format!("is {} in XML, no longer {}", kind(new), kind(old));
-        note_xml(compare, of, Aspect::XmlKind, &what, Directions::never(other_name));
-    }
-    if old.always != new.always {
-        let what = if new.always {
-            "is written in XML even when it is absent"
-        } else {
-            "is left out of XML when it is absent"
-        };
-        note_xml(compare, of, Aspect::XmlKind, what, Directions::default());
-    }
-}
-
-fn note_xml(compare: &mut Compare<'_>, of: &Of<'_>, aspect: Aspect, what: &str, talk: Directions) {
-    compare.changed(Subject::Member, aspect, &of.name, what).at(of.at()).wire(talk.verdict(of.travels)).done();
-}
-
-/// The namespace that changed: the member's own, or that of its items.
-fn namespace(xml: &crate::record::XmlMember) -> Option<&String> {
-    xml.namespace.as_ref().or(xml.item.as_ref().map(|item| &item.namespace))
-}
-
-fn kind(xml: &crate::record::XmlMember) -> String {
-    match (xml.kind, &xml.item) {
-        (XmlKind::Element, _) => String::from("an element"),
-        (XmlKind::Attribute, _) => String::from("an attribute"),
-        (XmlKind::Unwrapped, _) => String::from("an element for each item"),
-        (XmlKind::Wrapped, Some(item)) => format!("an element with `{}` for each item", item.local),
-        (XmlKind::Wrapped, None) => String::from("an element with one for each item"),
-    }
 }

@@ -119,15 +119,14 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
 }
 
-/// The id, and the name in Rust that follows from it.
+/// The name in Rust, or else the id, of which the name in Rust is made unless the description says another.
 fn names(compare: &mut Compare<'_>, of: Of<'_>) {
     let (old, new) = (of.old, of.new);
     if old.rust_name != new.rust_name {
         let what = format!("is called `{}` in Rust, no longer `{}`", new.rust_name, old.rust_name);
         let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
         compare.changed(Subject::Operation, Aspect::RustName, &old.rust_name, &what).at(of.at()).rust(rust).done();
-    }
-    if old.id != new.id {
+    } else if old.id != new.id {
         let what = format!("has the id `{}`, no longer `{}`", new.id, old.id);
         compare.changed(Subject::Operation, Aspect::Id, of.name, &what).at(of.at()).done();
     }

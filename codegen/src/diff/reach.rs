@@ -1,62 +1,98 @@
 //! Where the types of a contract travel: in requests, in answers, on which wires.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::verdict::Travels;
 use crate::contract::{MediaType, Wire};
-use crate::record::{Kind, Record, Shape};
+use crate::record::{Kind, Operation, Record, Shape};
 
 /// Where each type travels.
 #[derive(Debug)]
 pub(super) struct Reach {
     travels: BTreeMap<String, Travels>,
+    /// Where each type travels in XML.
+    in_xml: BTreeMap<String, Travels>,
+    /// The types that are roots of XML documents.
+    xml_roots: BTreeSet<String>,
     /// Whether there are operations at all: without them, types travel wherever people send them.
     known: bool,
     xml: bool,
 }
 
+const SENT: Travels = Travels { in_requests: true, in_answers: false };
+const RECEIVED: Travels = Travels { in_requests: false, in_answers: true };
+const NOWHERE: Travels = Travels { in_requests: false, in_answers: false };
+const ANYWHERE: Travels = Travels { in_requests: true, in_answers: true };
+
 impl Reach {
     /// Of the types of a contract.
     pub(super) fn of(record: &Record) -> Self {
-        let mut reach = Self {
-            travels: BTreeMap::new(),
+        let bodies = || record.operations.iter().flat_map(bodies);
+        let in_xml = || bodies().filter(|(.., media_types)| media_types.iter().any(|it| is_xml(it)));
+        let parameters = record.operations.iter().flat_map(|operation| &operation.parameters);
+        let all = bodies().map(|(ty, travels, _)| (ty, travels)).chain(parameters.map(|it| (&it.ty, SENT)));
+        Self {
+            travels: spread(record, all.collect()),
+            in_xml: spread(record, in_xml().map(|(ty, travels, _)| (ty, travels)).collect()),
+            xml_roots: in_xml().filter_map(|(ty, ..)| ty.named()).map(str::to_owned).collect(),
             known: !record.operations.is_empty(),
-            xml: record.media_types.iter().any(|name| MediaType(name.clone()).wire() == Some(Wire::Xml)),
-        };
-        let types = record.types_by_name();
-        for operation in &record.operations {
-            let sent = operation.body.iter().map(|body| &body.ty);
-            let sent = sent.chain(operation.parameters.iter().map(|parameter| &parameter.ty));
-            let received = operation.answers.iter().filter_map(|answer| answer.ty.as_ref());
-            let mut open: Vec<(&Shape, Travels)> = Vec::new();
-            open.extend(sent.map(|ty| (ty, Travels { in_requests: true, in_answers: false })));
-            open.extend(received.map(|ty| (ty, Travels { in_requests: false, in_answers: true })));
-            while let Some((shape, travels)) = open.pop() {
-                let Some(name) = shape.named() else { continue };
-                let known = reach.travels.entry(name.to_owned()).or_default();
-                let more = known.with(travels);
-                if more == *known {
-                    continue;
-                }
-                *known = more;
-                if let Some(Kind::Struct(object)) = types.get(name).map(|ty| &ty.kind) {
-                    open.extend(object.members.iter().map(|member| (&member.ty, travels)));
-                }
-            }
+            xml: record.media_types.iter().any(|name| is_xml(name)),
         }
-        reach
     }
 
     /// Where the type of this name travels. One that no operation uses is there for people to send as they like.
     pub(super) fn travels(&self, name: &str) -> Travels {
-        let anywhere = Travels { in_requests: true, in_answers: true };
-        if self.known { self.travels.get(name).copied().unwrap_or(anywhere) } else { anywhere }
+        if self.known { self.travels.get(name).copied().unwrap_or(ANYWHERE) } else { ANYWHERE }
+    }
+
+    /// Where the type of this name travels in XML.
+    pub(super) fn travels_in_xml(&self, name: &str) -> Travels {
+        if self.is_used(name) { self.in_xml.get(name).copied().unwrap_or(NOWHERE) } else { ANYWHERE }
+    }
+
+    /// Where the type of this name travels as the root of an XML document.
+    pub(super) fn travels_as_root(&self, name: &str) -> Travels {
+        if self.is_used(name) && !self.xml_roots.contains(name) { NOWHERE } else { self.travels_in_xml(name) }
     }
 
     /// Whether XML is spoken, or may be.
     pub(super) fn speaks_xml(&self) -> bool {
         self.xml || !self.known
     }
+
+    fn is_used(&self, name: &str) -> bool {
+        self.known && self.travels.contains_key(name)
+    }
+}
+
+/// What an operation sends and receives: the type, the way, and the media types.
+fn bodies(operation: &Operation) -> impl Iterator<Item = (&Shape, Travels, &[String])> {
+    let sent = operation.body.iter().map(|body| (&body.ty, SENT, body.media_types.as_slice()));
+    let received = operation.answers.iter();
+    sent.chain(received.filter_map(|answer| Some((answer.ty.as_ref()?, RECEIVED, answer.media_types.as_slice()))))
+}
+
+fn is_xml(media_type: &str) -> bool {
+    MediaType(media_type.to_owned()).wire() == Some(Wire::Xml)
+}
+
+/// From the types that travel to all that they are made of.
+fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Travels)>) -> BTreeMap<String, Travels> {
+    let types = record.types_by_name();
+    let mut spread = BTreeMap::<String, Travels>::new();
+    while let Some((shape, travels)) = open.pop() {
+        let Some(name) = shape.named() else { continue };
+        let known = spread.entry(name.to_owned()).or_default();
+        let more = known.with(travels);
+        if more == *known {
+            continue;
+        }
+        *known = more;
+        if let Some(Kind::Struct(object)) = types.get(name).map(|ty| &ty.kind) {
+            open.extend(object.members.iter().map(|member| (&member.ty, travels)));
+        }
+    }
+    spread
 }
 
 impl Travels {

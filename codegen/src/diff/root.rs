@@ -22,8 +22,11 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             .at(at)
             .done();
     }
-    let (before, after) = (format!("{}\n{}", old.title, old.docs), format!("{}\n{}", new.title, new.docs));
-    compare.docs(Subject::Contract, name, (&before, &after), at);
+    if old.title != new.title {
+        let what = format!("is the title, no longer `{}`", old.title);
+        compare.changed(Subject::Contract, Aspect::Docs, name, &what).at(at).done();
+    }
+    compare.docs(Subject::Contract, name, (&old.docs, &new.docs), at);
     servers(compare);
     case_rule(compare, name);
     if old.rules.empty_is_absent != new.rules.empty_is_absent {

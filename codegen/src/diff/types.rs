@@ -3,8 +3,8 @@
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair, shared};
-use super::verdict::{Directions, RustVerdict, breaking, depends, no};
-use super::{members, values};
+use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
+use super::{members, values, words};
 use crate::record::{Kind, Struct, Type};
 
 /// How much two types have to be alike to be taken for one.
@@ -149,37 +149,43 @@ fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, afte
 
 /// The root, namespace and order of an object in XML.
 fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
+    if !(compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml()) {
+        return;
+    }
     let name = &new.rust_name;
     let at = (old.pointer.as_str(), new.pointer.as_str());
-    let wire = |compare: &Compare<'_>, reason: &str| {
-        let strict = Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() };
-        let speaks = compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml();
-        if speaks {
-            strict.verdict(compare.travels(&old.name, &new.name))
-        } else {
-            Directions::default().verdict(compare.travels(&old.name, &new.name))
-        }
+    let travels = compare.travels_in_xml(&old.name, &new.name);
+    let as_root = compare.travels_as_root(&old.name, &new.name);
+    let strict = |reason: &str, travels: Travels| {
+        Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() }.verdict(travels)
     };
-    if before.xml.root.local != after.xml.root.local {
-        let verdict = wire(compare, "a service expects its own root element in XML");
-        let what = format!(
-            "is `{}` as the root of an XML document, no longer `{}`",
-            after.xml.root.local, before.xml.root.local
-        );
-        compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(verdict).done();
+    let (was, is) = (&before.xml, &after.xml);
+    if was.root.local != is.root.local {
+        let what = format!("is `{}` as the root of an XML document, no longer `{}`", is.root.local, was.root.local);
+        let wire = Directions::never("each side refuses the other's root element in XML").verdict(as_root);
+        compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(wire).done();
     }
-    if before.xml.namespace != after.xml.namespace || before.xml.root.namespace != after.xml.root.namespace {
-        let verdict = wire(compare, "a service expects its own namespaces in XML");
-        let what = format!("has the XML namespace `{}`, no longer `{}`", after.xml.namespace, before.xml.namespace);
-        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(verdict).done();
+    let namespaces = "a service expects its own namespaces in XML";
+    if was.namespace != is.namespace {
+        let what = other_namespace("", &is.namespace, &was.namespace);
+        let wire = strict(namespaces, travels);
+        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
+    } else if was.root.namespace != is.root.namespace {
+        let what = other_namespace(" as the root of a document", &is.root.namespace, &was.root.namespace);
+        let wire = strict(namespaces, as_root);
+        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
     }
     let (was, is) = (before.element_order(), after.element_order());
     let common = |order: &[&str], other: &[&str]| {
         order.iter().filter(|name| other.contains(name)).map(|name| (*name).to_owned()).collect::<Vec<_>>()
     };
     if common(&was, &is) != common(&is, &was) {
-        let verdict = wire(compare, "a service may pass over elements that are out of its order");
+        let wire = strict("a service may pass over elements that are out of its order", travels);
         let what = "has another order of its elements in XML";
-        compare.changed(Subject::Type, Aspect::XmlOrder, name, what).at(at).wire(verdict).done();
+        compare.changed(Subject::Type, Aspect::XmlOrder, name, what).at(at).wire(wire).done();
     }
+}
+
+fn other_namespace(of: &str, is: &str, was: &str) -> String {
+    format!("has the XML namespace {}{of}, no longer {}", words::or_empty(is), words::or_empty(was))
 }

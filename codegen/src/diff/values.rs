@@ -38,8 +38,11 @@ pub(super) fn compare<'a>(
     order(compare, owner, &pairs.same, (before, after), at);
 }
 
-/// How alike two values of different names are. The same number is the same value.
+/// How alike two values of different names are. The same variant is the same value, and so is the same number.
 fn likeness(old: &EnumValue, new: &EnumValue) -> f64 {
+    if old.rust_name == new.rust_name {
+        return 3.0;
+    }
     let alike = names_alike(&old.name, &new.name);
     match (old.number, new.number) {
         (Some(old), Some(new)) if old == new => 1.0 + alike,
@@ -78,16 +81,17 @@ fn renamed(
     at: (&str, &str),
 ) {
     let name = name_of(owner, old);
+    if old.rust_name == new.rust_name {
+        let what = format!("is `{}` on the wire, no longer `{}`", new.name, old.name);
+        let wire = Directions::never("each side takes the other's text for an unknown value").verdict(travels);
+        return compare.changed(Subject::Value, Aspect::WireName, &name, &what).at(at).wire(wire).done();
+    }
     let wire = Directions {
         old_request: depends("the new service may refuse the old value"),
         new_request: depends("an old service may refuse the new value"),
         ..Directions::default()
     };
     let wire = wire.verdict(travels);
-    if old.rust_name == new.rust_name {
-        let what = format!("is `{}` on the wire, no longer `{}`", new.name, old.name);
-        return compare.changed(Subject::Value, Aspect::WireName, &name, &what).at(at).wire(wire).done();
-    }
     let text = format!("`{name}` is probably `{owner}::{}` now, the value `{}`", new.rust_name, new.name);
     let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
     compare.note(Subject::Value, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();

@@ -49,3 +49,8 @@ pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
 pub(super) fn or_none(value: Option<&String>) -> String {
     value.map_or_else(|| String::from("none"), |value| format!("`{value}`"))
 }
+
+/// A text that may be empty, in backticks.
+pub(super) fn or_empty(text: &str) -> String {
+    if text.is_empty() { String::from("none") } else { format!("`{text}`") }
+}

@@ -47,6 +47,8 @@ impl<'a> Revision<'a> {
 
     /// The description at a path, with the overlays that it had then if it is the project's own.
     fn input(&self, path: &str, overlays: &[PathBuf]) -> Result<Input, Failure> {
+        let path =
+            if self.is_folder(path)? { &format!("{}/{}", path.trim_end_matches('/'), disk::RECORD) } else { path };
         let description = self.read(path)?;
         let overlays = if path == SPEC && overlays.is_empty() {
             self.own_overlays()?.iter().map(|path| self.read(path)).collect::<Result<_, _>>()?
@@ -55,6 +57,11 @@ impl<'a> Revision<'a> {
             given.map(|path| SourceFile::read(self.workspace, path, "overlay")).collect::<Result<_, _>>()?
         };
         Ok(Input::new(description, overlays))
+    }
+
+    /// Whether a path is a folder: then it is that of a contract crate.
+    fn is_folder(&self, path: &str) -> Result<bool, Failure> {
+        Ok(self.git(&["cat-file", "-t", &format!("{}:./{path}", self.name)])?.stdout == b"tree\n")
     }
 
     /// The paths of the project's own overlays, in order of their names.
@@ -71,7 +78,7 @@ impl<'a> Revision<'a> {
     /// A file. Its path is relative to the project, which may be a folder of its repository.
     fn read(&self, path: &str) -> Result<SourceFile, Failure> {
         let name = self.name;
-        let file = self.git(&["show", "--end-of-options", &format!("{name}:./{path}")])?;
+        let file = self.git(&["cat-file", "blob", &format!("{name}:./{path}")])?;
         if !file.status.success() {
             return Err(Failure::bad_input(
                 format!("the revision `{name}` has no file `{path}`"),

@@ -56,7 +56,7 @@ fn gone(compare: &mut Compare<'_>, of: Of<'_>, name: &String, text: String, wire
     let rust = if compare.new.record.media_types.contains(name) {
         RustVerdict::Same
     } else {
-        breaking(format!("`MediaType` has no variant for `{name}` any more"))
+        breaking("`MediaType` has no variant for it any more")
     };
     compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }

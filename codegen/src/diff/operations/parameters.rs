@@ -5,7 +5,7 @@ use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{names_alike, pair};
 use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
 use super::super::{scalars, words};
-use super::Of;
+use super::{Of, skeleton};
 use crate::record::{Operation, Parameter};
 
 /// How much the names of two parameters have to be alike to be taken for one.
@@ -14,24 +14,20 @@ const ALIKE: f64 = 0.6;
 /// A parameter is sent, and never comes back.
 const SENT: Travels = Travels { in_requests: true, in_answers: false };
 
-/// Compares the parameters of one operation. Those of the path belong together by their places in it.
+/// Compares the parameters of one operation. Those of the path belong together by their names, and where a name is gone,
+/// by their places.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     let (old, new) = (&of.old.parameters, &of.new.parameters);
     let fixed = in_path(of.old).count() == in_path(of.new).count();
-    let position = |operation: &'a Operation, parameter: &Parameter| {
-        in_path(operation).position(|other| other.name == parameter.name).unwrap_or_default()
+    let stays = |parameter: &Parameter| {
+        [of.old, of.new].iter().all(|operation| in_path(operation).any(|other| other.name == parameter.name))
     };
-    let all = [(of.old, old), (of.new, new)];
-    let key = |parameter: &Parameter| {
-        let owner = all.iter().find(|(_, all)| all.iter().any(|other| std::ptr::eq(other, parameter)));
-        match owner {
-            Some((operation, _)) if fixed && parameter.place == PATH => {
-                format!("{PATH} {}", position(operation, parameter))
-            }
-            _ => format!("{} {}", parameter.place, parameter.name),
-        }
+    let key = |parameter: &Parameter| match place_in_path(of, parameter) {
+        Some(index) if fixed && !stays(parameter) => format!("{PATH} {index}"),
+        _ => format!("{}={}", parameter.place, parameter.name),
     };
     let pairs = pair(old, new, key, likeness);
+    argument_order(compare, of, pairs.same.iter().chain(&pairs.alike));
     for parameter in pairs.removed {
         removed(compare, of, parameter);
     }
@@ -46,16 +42,21 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
         if old.name != new.name {
             renamed_in_path(compare, of, old, new);
         }
+        swapped(compare, of, old, new);
         rust_name(compare, of, old, new);
         within(compare, of, old, new);
     }
-    argument_order(compare, of);
 }
 
 const PATH: &str = "path";
 
 fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation.parameters.iter().filter(|parameter| parameter.place == PATH)
+}
+
+/// Where in the path a parameter is, of either contract.
+fn place_in_path(of: Of<'_>, parameter: &Parameter) -> Option<usize> {
+    [of.old, of.new].iter().find_map(|operation| in_path(operation).position(|other| std::ptr::eq(other, parameter)))
 }
 
 fn likeness(old: &Parameter, new: &Parameter) -> f64 {
@@ -110,8 +111,10 @@ fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
 fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
     let at = (old.pointer.as_str(), new.pointer.as_str());
+    let elsewhere =
+        if old.place == new.place { "it is sent under another name" } else { "it is sent in another place" };
     let other = |required: bool| {
-        if required { no("it is sent in another place") } else { depends("it is ignored or refused where it is sent") }
+        if required { no(elsewhere) } else { depends("it is ignored or refused where it is sent") }
     };
     let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
     let rust = if old.required || old.rust_name == new.rust_name {
@@ -133,6 +136,18 @@ fn renamed_in_path(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: 
     let name = name_of(of, old);
     let text = format!("`{name}` is called `{}` in the path", new.name);
     compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
+}
+
+/// A parameter that is in another place of the same path.
+fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    if skeleton(&of.old.path) != skeleton(&of.new.path) || place_in_path(of, old) == place_in_path(of, new) {
+        return;
+    }
+    let name = name_of(of, new);
+    let reason = "each side takes it for another parameter";
+    let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
+    let text = format!("`{name}` is in another place of the path");
+    compare.note(Subject::Parameter, Action::Moved, &name, text).at((&old.pointer, &new.pointer)).wire(wire).done();
 }
 
 /// The setter of an optional parameter has its name; the arguments of `new` have none that callers write.
@@ -220,19 +235,24 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
     note.wire(wire).rust(breaking(rust)).done();
 }
 
-/// Whether the arguments of `new` that stayed come in another order: code compiles, and sends them to the wrong places.
-fn argument_order(compare: &mut Compare<'_>, of: Of<'_>) {
-    let arguments = |operation: &Operation| -> Vec<String> {
-        operation.parameters.iter().filter(|it| it.required).map(|it| it.rust_name.clone()).collect()
-    };
-    let (old, new) = (arguments(of.old), arguments(of.new));
-    let stayed = |order: &[String], other: &[String]| -> Vec<String> {
-        order.iter().filter(|name| other.contains(name)).cloned().collect()
-    };
-    if stayed(&old, &new) != stayed(&new, &old) {
-        let order = words::names(&new);
+/// Whether the arguments of `new` that stayed, under whatever name, come in another order: code compiles, and sends
+/// them to the wrong places.
+fn argument_order<'a>(
+    compare: &mut Compare<'_>,
+    of: Of<'_>,
+    stayed: impl Iterator<Item = &'a (&'a Parameter, &'a Parameter)>,
+) {
+    let index = |all: &[Parameter], one: &Parameter| all.iter().position(|other| std::ptr::eq(other, one));
+    let stayed = stayed.filter(|(old, new)| old.required && new.required);
+    let mut places: Vec<_> =
+        stayed.map(|(old, new)| (index(&of.old.parameters, old), index(&of.new.parameters, new))).collect();
+    places.sort_unstable();
+    if !places.is_sorted_by_key(|(_, new)| *new) {
+        let order = words::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
         let text = format!("the arguments of `{}::new` come in another order: {order}", of.name);
-        let rust = breaking("the arguments of `new` come in another order");
-        compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).rust(rust).done();
+        // The compiler may not see it, since the types can be the same.
+        let rust = breaking("code that compiles may send arguments to the wrong places");
+        let arguments = Action::Changed(Aspect::Arguments);
+        compare.note(Subject::Operation, arguments, of.name, text).at(of.at()).rust(rust).done();
     }
 }

@@ -1,0 +1,158 @@
+//! One change of a description at a time: what `diff` says of it, and whether that is true of the crates.
+//!
+//! Code that was written for the old contract compiles against the new one exactly where the verdict says so, and what
+//! either crate writes, the other reads and keeps.
+
+mod bytes;
+mod code;
+mod fixture;
+mod samples;
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use bindery::Difference;
+use serde_json::Value;
+
+use crate::crates::{Crates, generate, target, write};
+use bytes::Fate;
+use fixture::Change;
+
+/// The description that every change starts from.
+pub(crate) fn base() -> Value {
+    fixture::base()
+}
+
+/// The description that a change makes of the base.
+pub(crate) fn changed(name: &str) -> Value {
+    let change = fixture::all().into_iter().find(|change| change.name == name).expect("a change of this name");
+    assert!(!change.has_own_old, "`{name}` starts from another description");
+    change.new
+}
+
+/// Everything that is said of every change.
+#[test]
+fn verdicts() {
+    let mut output = String::new();
+    for change in fixture::all() {
+        let differences = change.differences();
+        assert_eq!(differences.is_empty(), change.old == change.new, "{}: {differences:#?}", change.name);
+        let step = differences.iter().map(Difference::step).max().map_or("none", bindery::Step::word);
+        let _ = writeln!(output, "==== {}: {step}", change.name);
+        for difference in &differences {
+            output += &shown(difference);
+        }
+    }
+    insta::assert_snapshot!("changes", output);
+}
+
+/// One test, because both halves need the same crates.
+#[test]
+fn verdicts_hold_for_code_and_for_bytes() {
+    let changes = fixture::all();
+    let crates = crates(&changes);
+    let mut wrong = Vec::new();
+    insta::assert_snapshot!("changes_for_code", code_changes_where_it_must(&crates, &changes, &mut wrong));
+    insta::assert_snapshot!("changes_for_bytes", bytes_are_understood_where_they_should(&crates, &changes, &mut wrong));
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What the compiler says of the same code against both sides; and what is wrong with it.
+fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
+    let said = code::check(crates);
+    let said = |name: &str| said.get(name).cloned().unwrap_or_default();
+    let mut output = String::new();
+    for change in changes {
+        let must_change = fixture::breaks_code(&change.differences());
+        let [old, new] = code::crates_of(change).map(|name| said(&name));
+        let compiles = new.errors.is_empty();
+        let shown = code::shown(&change.name, &new);
+        let mut expect = |holds: bool, what: &str| {
+            if !holds {
+                wrong.push(format!("{what}: {shown}"));
+            }
+        };
+        expect(old.errors.is_empty() && old.warnings.is_empty(), &format!("the old side: {old:?}"));
+        expect(new.warnings.is_empty(), &format!("the new side: {new:?}"));
+        expect(compiles || must_change, "the verdict is that code stays as it is");
+        let anyway = change.compiles_anyway.is_some();
+        expect(!compiles || !must_change || anyway, "the verdict is that code has to change");
+        expect((compiles && must_change) || !anyway, "`compiles-anyway` is not so");
+        output += &shown;
+    }
+    output
+}
+
+/// What became of values that went from one side to the other and back; and what is wrong with it.
+fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
+    let fates = bytes::run(crates);
+    let mut output = String::new();
+    for change in changes {
+        let differences = change.differences();
+        let fates: Vec<&Fate> = fates.iter().filter(|fate| fate.change == change.name).collect();
+        if fates.is_empty() {
+            continue;
+        }
+        let shown = bytes::shown(&change.name, &fates);
+        let understood = fates.iter().all(|fate| fate.is_understood());
+        let mut expect = |holds: bool, what: &str| {
+            if !holds {
+                wrong.push(format!("{what}: {shown}"));
+            }
+        };
+        let lost = fates.iter().any(|fate| fate.is_lost());
+        expect(!lost || change.loses.is_some(), "something is lost");
+        expect(lost || change.loses.is_none(), "`loses` is not so");
+        expect(understood || !fixture::talk(&differences), "the verdict is that both sides understand each other");
+        let unseen = change.unseen.is_some();
+        let strangers = fixture::strangers(&differences);
+        expect(!understood || !strangers || unseen, "the verdict is that neither side understands the other");
+        expect((understood && strangers) || !unseen, "`unseen` is not so");
+        output += &shown;
+    }
+    output
+}
+
+/// The crates of all sides, the code that uses them, and the program that sends values across.
+fn crates(changes: &[Change]) -> Crates {
+    let crates = Crates::at(target().join("changes"));
+    let mut members = BTreeSet::from([bytes::PROGRAM.to_owned()]);
+    for change in changes {
+        let sides = [(change.old_crate(), &change.old), (change.new_crate(), &change.new)];
+        for (name, description) in sides {
+            if members.insert(name.clone()) {
+                crates.add(&name, &generate(&name, &description.to_string()));
+            }
+        }
+        code::add(&crates, change);
+        members.extend(code::crates_of(change));
+    }
+    bytes::add(&crates, changes);
+    let profile = "[profile.dev]\ndebug = false\nincremental = false\n";
+    let members: String = members.iter().map(|name| format!("    \"{name}\",\n")).collect();
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{profile}");
+    write(&crates.root.join("Cargo.toml"), &manifest);
+    crates
+}
+
+/// ```text
+/// member-removed: `Ship.towed` is gone
+///     patch; old client: depends: …; new client: yes
+///     code: breaking: there is no field `towed` any more
+/// ```
+fn shown(difference: &Difference) -> String {
+    let guess = if difference.guess { " (a guess)" } else { "" };
+    let wire = &difference.wire;
+    let rust = match difference.rust.reason() {
+        "" => difference.rust.word().to_owned(),
+        reason => format!("{}: {reason}", difference.rust.word()),
+    };
+    format!(
+        "{}: {}{guess}\n    {}; old client: {}; new client: {}\n    code: {rust}\n",
+        difference.code(),
+        difference.text,
+        difference.step().word(),
+        wire.old_client,
+        wire.new_client,
+    )
+}

@@ -1,0 +1,160 @@
+//! Values that one side writes, the other reads and writes back.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+
+use bindery::{Files, Options, Source};
+use serde_json::Value;
+
+use super::fixture::Change;
+use super::samples;
+use crate::crates::Crates;
+
+/// The name of the crate with the program.
+pub(super) const PROGRAM: &str = "across";
+
+/// What became of one value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Fate {
+    pub(super) change: String,
+    /// The type on the side that wrote it.
+    ty: String,
+    /// `old to new`, or `new to old`.
+    direction: String,
+    wire: String,
+    /// Whether there is something in it that no description names.
+    pub(super) grown: bool,
+    /// `understood`, `kept`, or what went wrong: see the program.
+    pub(super) outcome: String,
+}
+
+impl Fate {
+    /// Whether the other side took the value for what it was.
+    pub(super) fn is_understood(&self) -> bool {
+        self.outcome == "understood" || (self.grown && self.outcome == "kept")
+    }
+
+    /// Whether something of the value was lost, silently.
+    pub(super) fn is_lost(&self) -> bool {
+        self.outcome == "lost"
+    }
+}
+
+/// What is sent across: a change, with its types and rules on both sides.
+struct Sides<'a> {
+    change: &'a Change,
+    old: Value,
+    new: Value,
+}
+
+/// Adds the program that sends values of all types across all changes that concern types.
+pub(super) fn add(crates: &Crates, changes: &[Change]) {
+    let sides: Vec<Sides<'_>> = changes.iter().filter_map(sides).collect();
+    let used: BTreeSet<_> = sides.iter().flat_map(|it| [it.change.old_crate(), it.change.new_crate()]).collect();
+    let mut manifest =
+        format!("[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
+    for name in used {
+        let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\", features = [\"xml\", \"form\", \"http\"] }}");
+    }
+    let calls: String = sides.iter().map(calls).collect();
+    let mut files = Files::default();
+    files.insert("Cargo.toml", manifest);
+    let program = include_str!("../../fixtures/changes/across.rs");
+    files.insert("src/main.rs", format!("{program}\nfn main() {{\n{calls}}}\n"));
+    crates.add(PROGRAM, &files);
+}
+
+/// Runs the program.
+pub(super) fn run(crates: &Crates) -> Vec<Fate> {
+    let output = crates.run(&format!("run --quiet --package {PROGRAM}"));
+    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let fate = |line: &str| {
+        let words: Vec<&str> = line.split('\t').collect();
+        let [change, ty, direction, wire, age, outcome] = words[..] else { panic!("what is `{line}`?") };
+        // Where in the bytes it is says nothing about the change.
+        let outcome = outcome.split(" at line ").next().and_then(|it| it.split(" at byte ").next()).unwrap_or_default();
+        let [change, ty, direction, wire, outcome] = [change, ty, direction, wire, outcome].map(str::to_owned);
+        Fate { change, ty, direction, wire, grown: age == "grown", outcome }
+    };
+    String::from_utf8_lossy(&output.stdout).lines().map(fate).collect()
+}
+
+/// What is worth telling of the fates of a change: all that was not understood.
+pub(super) fn shown(name: &str, fates: &[&Fate]) -> String {
+    let mut shown = format!("{name}: {} sent\n", fates.len());
+    for Fate { ty, direction, wire, grown, outcome, .. } in fates.iter().filter(|fate| !fate.is_understood()) {
+        let age = if *grown { ", grown" } else { "" };
+        let _ = writeln!(shown, "    {ty}, {direction}, {wire}{age}: {outcome}");
+    }
+    shown
+}
+
+/// Both sides of a change; `None` if their types and rules are the same.
+fn sides(change: &Change) -> Option<Sides<'_>> {
+    let inspect = |description: &Value| -> Value {
+        let text = description.to_string();
+        let outcome = bindery::inspect(Source { name: "description", text: &text }, &Options::default());
+        let mut contract: Value = serde_json::from_str(&outcome.value.expect("a contract")).expect("JSON");
+        let [types, rules, operations] = ["types", "rules", "operations"].map(|key| contract[key].take());
+        serde_json::json!({ "types": types, "rules": rules, "operations": operations })
+    };
+    let (old, new) = (inspect(&change.old), inspect(&change.new));
+    let other = |key: &str| old[key] != new[key];
+    (other("types") || other("rules")).then_some(Sides { change, old, new })
+}
+
+/// The calls of a change: each object that both sides have, in both directions, on the wires that it travels on as it
+/// is. One that travels within others alone is none.
+fn calls(sides: &Sides<'_>) -> String {
+    let Sides { change, old, new } = sides;
+    let mut calls = String::new();
+    for (name, old_ty) in objects(old) {
+        let other = change.renamed.get(name).map_or(name, String::as_str);
+        let Some((_, new_ty)) = objects(new).find(|(name, _)| *name == other) else { continue };
+        let mut wires = wires(old, name);
+        wires.retain(|wire| self::wires(new, other).contains(wire));
+        let wires = format!("&[{}]", wires.join(", "));
+        let of = |package: String, ty: &str| format!("&of!({}::{ty})", package.replace('-', "_"));
+        let (old_of, new_of) = (of(change.old_crate(), old_ty), of(change.new_crate(), new_ty));
+        let label = |direction: &str| format!("{}\t{name}\t{direction}", change.name);
+        let (there, back) = (label("old to new"), label("new to old"));
+        let _ = writeln!(calls, "    across({there:?}, {wires}, [{old_of}, {new_of}], {});", bodies(&change.old, name));
+        let _ = writeln!(calls, "    across({back:?}, {wires}, [{new_of}, {old_of}], {});", bodies(&change.new, other));
+    }
+    calls
+}
+
+/// The names of the objects that are components, in the description and in Rust.
+fn objects(contract: &Value) -> impl Iterator<Item = (&str, &str)> {
+    let types = contract["types"].as_array().into_iter().flatten().filter(|ty| ty["kind"] == "struct");
+    types.map(|ty| (ty["name"].as_str().expect("a name"), ty["rustName"].as_str().expect("a name")))
+}
+
+/// The wires that an object is a body or an answer on; all, if no operation uses it.
+fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
+    let list = |value: &'static str, of: &Value| of[value].as_array().cloned().unwrap_or_default();
+    let named = serde_json::json!({ "named": name });
+    let operations = list("operations", contract);
+    let bodies = operations.iter().flat_map(|operation| {
+        list("answers", operation).into_iter().chain(operation.get("body").cloned()).collect::<Vec<_>>()
+    });
+    let media_types: Vec<_> =
+        bodies.filter(|body| body["type"] == named).flat_map(|body| list("mediaTypes", &body)).collect();
+    let within = list("types", contract).iter().flat_map(|ty| list("members", ty)).any(|member| {
+        let ty = &member["type"];
+        *ty == named || ty["list"]["type"] == named
+    });
+    let all = [("Wire::Json", "application/json"), ("Wire::Xml", "application/xml"), ("Wire::Form", FORM)];
+    let travels = |name: &str| media_types.iter().any(|it| it == name) || (media_types.is_empty() && !within);
+    all.into_iter().filter(|(_, name)| travels(name)).map(|(wire, _)| wire).collect()
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// The values of a type, as Rust text.
+fn bodies(description: &Value, name: &str) -> String {
+    let schema = &description["components"]["schemas"][name];
+    let known = samples::known(description, schema).to_string();
+    let grown = samples::grown(description, schema).to_string();
+    format!("[{known:?}, {grown:?}]")
+}

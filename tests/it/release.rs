@@ -1,0 +1,171 @@
+//! Versions and changelogs: what follows from the crate that stands in the folder.
+
+use std::fmt::Write as _;
+
+use bindery::{Files, Options, Outcome, Previous, Source};
+use serde_json::Value;
+
+use crate::changes::{base, changed};
+use crate::descriptions::sound;
+
+#[test]
+fn a_crate_starts_at_0_1_0() {
+    let first = first();
+    assert_eq!(version(&first), "0.1.0");
+    insta::assert_snapshot!("release_first_changelog", first.get("CHANGELOG.md").expect("a changelog"));
+}
+
+#[test]
+fn the_same_description_is_the_same_crate() {
+    let first = first();
+    let again = sound(generate(&base(), standing(&first)));
+    assert!(first == again, "all files are the same, byte by byte");
+}
+
+#[test]
+fn an_addition_is_a_small_step_and_a_breaking_change_a_big_one() {
+    let added = sound(generate(&changed("member-added"), standing(&first())));
+    assert_eq!(version(&added), "0.1.1");
+    let removed = sound(generate(&base(), standing(&added)));
+    assert_eq!(version(&removed), "0.2.0");
+    let changelog = removed.get("CHANGELOG.md").expect("a changelog");
+    assert_eq!(headings(changelog), ["## 0.2.0", "## 0.1.1", "## 0.1.0"]);
+    insta::assert_snapshot!("release_three_versions", changelog);
+}
+
+/// A version whose changes are texts alone is one all the same: what stands in the crate is another.
+#[test]
+fn other_texts_are_a_version() {
+    let made = sound(generate(&changed("docs"), standing(&first())));
+    assert_eq!(version(&made), "0.1.1");
+    assert!(made.get("CHANGELOG.md").expect("a changelog").contains("## 0.1.1\n\n### Documentation\n"));
+}
+
+#[test]
+fn an_entry_reads_as_if_a_person_had_written_it() {
+    let made = sound(generate(&changed("many"), standing(&first())));
+    let changelog = made.get("CHANGELOG.md").expect("a changelog");
+    let (_, entry) = changelog.split_once("\n## 0.2.0").expect("an entry");
+    let (entry, _) = entry.split_once("\n## 0.1.0").expect("the entry before");
+    insta::assert_snapshot!("release_entry", entry);
+}
+
+/// An entry goes on top, with nothing above it if nothing was there.
+#[test]
+fn a_changelog_without_a_beginning_gets_none() {
+    let changelog = Some(String::from("## 0.1.0\n\nHand-made.\n"));
+    let made = sound(generate(&changed("member-added"), Previous { changelog, ..standing(&first()) }));
+    let changelog = made.get("CHANGELOG.md").expect("a changelog");
+    assert!(changelog.starts_with("## 0.1.1\n"), "{changelog}");
+    assert!(changelog.ends_with("\n\n## 0.1.0\n\nHand-made.\n"), "{changelog}");
+}
+
+#[test]
+fn what_people_wrote_stays() {
+    let mut previous = standing(&first());
+    let written = "# History\n\nOurs, and not yours.\n\n## Unreleased\n\n- soon\n\n## [0.1.0] - 2030-01-01\n\n- edited\n\n\
+                   ## Older\n\nlost in time\n";
+    previous.changelog = Some(written.to_owned());
+    let made = sound(generate(&changed("member-added"), previous));
+    let changelog = made.get("CHANGELOG.md").expect("a changelog");
+    assert_eq!(headings(changelog), ["## 0.1.1", "## Unreleased", "## [0.1.0] - 2030-01-01", "## Older"]);
+    let entry = "## 0.1.1\n\n### Added\n\n- `Ship.anchor` is new, a string.\n\n";
+    assert_eq!(changelog.replace(entry, ""), written, "but for the entry it is what people wrote");
+}
+
+/// The file may be gone, or come from somewhere else.
+#[test]
+fn a_changelog_that_is_missing_begins_anew() {
+    let mut previous = standing(&first());
+    previous.changelog = None;
+    let made = sound(generate(&changed("member-added"), previous.clone()));
+    assert_eq!(headings(made.get("CHANGELOG.md").expect("a changelog")), ["## 0.1.1"]);
+    previous.changelog = Some(String::new());
+    let made = sound(generate(&changed("member-added"), previous));
+    assert!(made.get("CHANGELOG.md").expect("a changelog").starts_with("<!-- @generated"), "nothing is no beginning");
+}
+
+/// Line ends of Windows are line ends.
+#[test]
+fn an_entry_is_found_whatever_its_line_ends_are() {
+    let first = first();
+    let mut previous = standing(&first);
+    let windows = first.get("CHANGELOG.md").expect("a changelog").replace('\n', "\r\n");
+    previous.changelog = Some(windows.clone());
+    let again = sound(generate(&base(), previous));
+    assert_eq!(again.get("CHANGELOG.md"), Some(windows.as_str()));
+}
+
+#[test]
+fn a_version_set_by_hand_is_taken_and_gets_an_entry() {
+    let mut previous = standing(&first());
+    previous.contract = previous.contract.map(|text| text.replace("\"version\": \"0.1.0\"", "\"version\": \"1.0.0\""));
+    let made = sound(generate(&base(), previous));
+    assert_eq!(version(&made), "1.0.0");
+    let changelog = made.get("CHANGELOG.md").expect("a changelog");
+    assert!(changelog.contains("\n## 1.0.0\n\nThe contract is as it was.\n\n## 0.1.0\n"), "{changelog}");
+    let next = sound(generate(&changed("member-added"), standing(&made)));
+    assert_eq!(version(&next), "1.1.0");
+    let next = sound(generate(&changed("member-removed"), standing(&next)));
+    assert_eq!(version(&next), "2.0.0");
+}
+
+/// A record that is not to be trusted makes nothing, and the message says what to do.
+#[test]
+fn a_record_that_cannot_be_trusted_is_refused() {
+    let first = first();
+    let contract = first.get("contract.json").expect("a record");
+    let with = |from: &str, to: &str| {
+        let edited = contract.replacen(from, to, 1);
+        assert_ne!(edited, contract, "`{from}` is in the record");
+        edited
+    };
+    let mut output = String::new();
+    for (name, text) in [
+        ("empty", String::new()),
+        ("cut off", contract.chars().take(200).collect()),
+        ("another document", String::from("[1, 2]")),
+        ("another format", with("\"format\": 1", "\"format\": 2")),
+        ("no format", with("\"format\": 1,", "")),
+        ("no contract", String::from("{ \"format\": 1, \"version\": \"0.1.0\", \"contract\": {} }")),
+        ("a version that is none", with("\"version\": \"0.1.0\"", "\"version\": \"newest\"")),
+        ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"union\"")),
+        ("lower than the changelog", with("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"")),
+    ] {
+        let previous = Previous { contract: Some(text), ..standing(&first) };
+        let Outcome { value, diagnostics, .. } = generate(&base(), previous);
+        assert!(value.is_none(), "{name}: nothing is made");
+        let said: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
+        let _ = writeln!(output, "==== {name}\n{}", said.join("\n"));
+    }
+    insta::assert_snapshot!("release_refused", output);
+}
+
+/// The first version of the crate.
+fn first() -> Files {
+    sound(generate(&base(), Previous::default()))
+}
+
+fn generate(description: &Value, previous: Previous) -> Outcome<Files> {
+    let text = description.to_string();
+    bindery::generate(Source { name: "harbour.yaml", text: &text }, &Options { previous, ..Options::default() })
+}
+
+/// What stands in the folder of a crate.
+fn standing(files: &Files) -> Previous {
+    let text = |path: &str| files.get(path).map(str::to_owned);
+    Previous { contract: text("contract.json"), changelog: text("CHANGELOG.md") }
+}
+
+/// The version that a crate has, which its manifest and its record agree on.
+fn version(files: &Files) -> String {
+    let record: Value = serde_json::from_str(files.get("contract.json").expect("a record")).expect("JSON");
+    let version = record["version"].as_str().expect("a version").to_owned();
+    let manifest = files.get("Cargo.toml").expect("a manifest");
+    assert!(manifest.contains(&format!("\nversion = \"{version}\"\n")), "{manifest}");
+    version
+}
+
+fn headings(changelog: &str) -> Vec<&str> {
+    changelog.lines().filter(|line| line.starts_with("## ")).collect()
+}
