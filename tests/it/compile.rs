@@ -21,7 +21,7 @@ const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into 
     Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash Send Sync Sized Drop Fn AsRef ToString ToOwned \
     Unknown Secret Member Shape Value Object Nullable XmlName XmlKind List View Input Open Mismatch OpenEnum \
     EnumValue UnrecognizedValue Unrecognized ReadError WriteError Position MediaType Media Wire Request RequestError \
-    Draft Runtime Models Operations Json Xml Form Http Members Serialize Deserialize Serializer Deserializer \
+    Any Map BTreeMap ListStyle Draft Runtime Models Operations Json Xml Form Http Members Serialize Deserialize Serializer Deserializer \
     new body accept content_type authorization into_request base_url token with lib main test build \
     std core alloc str bool u8 i32 i64 f64 usize char con nul aux add not next cmp index deref neg borrow \
     from_str as_str into_iter is_empty to_x quick_xml serde_core serde_json zeroize cfg derive doc must_use";
@@ -112,7 +112,7 @@ fn obstacle_course() -> Value {
 }
 
 /// An operation of each name, which carries the model of this name if there is one, an operation with all names in its
-/// path, and one with all of them in headers.
+/// path, one with all of them in headers, and one with all of them in the query.
 fn paths(names: &[&str]) -> Map<String, Value> {
     let carrier = |name: &str| {
         let schema = reference(if is_enum(name) { "EveryType" } else { name });
@@ -129,7 +129,10 @@ fn paths(names: &[&str]) -> Map<String, Value> {
     paths.insert(template, json!({ "get": { "operationId": "EveryPath", "parameters": parameters("path") } }));
     paths.insert(
         String::from("/"),
-        json!({ "get": { "operationId": "EveryHeader", "parameters": parameters("header") } }),
+        json!({
+            "get": { "operationId": "EveryHeader", "parameters": parameters("header") },
+            "put": { "operationId": "EveryQuery", "parameters": parameters("query") },
+        }),
     );
     paths
 }

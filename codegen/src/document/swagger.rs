@@ -10,7 +10,7 @@
 
 use super::paths::{Inputs, Reader};
 use super::{Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
-use crate::diagnostic::Code;
+use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
 
@@ -21,7 +21,7 @@ const MULTIPART: &str = "multipart/form-data";
 /// Where the API is offered: the host by each scheme, or else the path alone.
 pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> {
     let path = base_path(top, findings);
-    let schemes = texts(top, "schemes", findings).into_iter().map(|scheme| scheme.name);
+    let schemes = texts(top, "schemes", findings).into_iter().map(|(scheme, _)| scheme);
     let schemes: Vec<String> = schemes.collect();
     let schemes = if schemes.is_empty() { vec![String::from("https")] } else { schemes };
     let urls = match host(top, findings) {
@@ -55,12 +55,12 @@ fn base_path(top: &Cursor<'_>, findings: &mut Findings) -> String {
 }
 
 /// The strings of the array at `key`, each once, with their places.
-fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<MediaType> {
-    let mut texts: Vec<MediaType> = Vec::new();
+fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<(String, JsonPointer)> {
+    let mut texts: Vec<(String, JsonPointer)> = Vec::new();
     for item in of.items(key, findings) {
-        let Some(name) = item.as_string(findings) else { continue };
-        if texts.iter().all(|other| other.name != name) {
-            texts.push(MediaType { name, at: item.at });
+        let Some(text) = item.as_string(findings) else { continue };
+        if texts.iter().all(|(other, _)| *other != text) {
+            texts.push((text, item.at));
         }
     }
     texts
@@ -69,10 +69,7 @@ fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<MediaType> 
 impl<'a> Reader<'a, '_> {
     /// What the request of an operation has.
     pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
-        let of = |place: &str| -> Vec<&Cursor<'a>> {
-            let is_there = |from: &Cursor<'a>| matches!(from.get("in").map(|it| it.node), Some(Node::String(text)) if text == place);
-            parameters.iter().filter(|parameter| is_there(parameter)).collect()
-        };
+        let of = |place: &str| parameters.iter().filter(|parameter| says(parameter, "in", place)).collect::<Vec<_>>();
         let (bodies, fields) = (of("body"), of("formData"));
         let malformed = self.check_bodies(&bodies, &fields);
         let body = match bodies.first() {
@@ -180,11 +177,17 @@ impl<'a> Reader<'a, '_> {
 
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let place = if operation.get(key).is_some() { operation } else { self.top };
-        texts(place, key, self.findings)
+        let stated = texts(place, key, self.findings);
+        stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
     }
 }
 
 /// Whether a schema is that of a file.
 fn is_file(schema: &Cursor<'_>) -> bool {
-    matches!(schema.get("type").map(|it| it.node), Some(Node::String(text)) if text == "file")
+    says(schema, "type", "file")
+}
+
+/// Whether there is this text at `key`.
+fn says(of: &Cursor<'_>, key: &str, text: &str) -> bool {
+    matches!(of.get(key).map(|value| value.node), Some(Node::String(found)) if found == text)
 }

@@ -2,6 +2,8 @@
 //!
 //! - A type's namespace is a fixed prefix and its CLR namespace. Members are in the namespace of their type.
 //! - The items of a list are elements named after their type, inside an element named after the member.
+//! - A map of text to scalars, or to values of any kind, is a list of pairs called `KeyValueOfstringint`, with the
+//!   children `Key` and `Value`. For other values the name of the pairs holds a digest of namespaces, and is not bound.
 //! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
 //! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
 

@@ -26,6 +26,7 @@ impl Types<'_> {
         Err(Unbound::Because(String::from(why)))
     }
 
+    /// The XML of a type of this documented name.
     pub(super) fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member]) -> XmlType {
         let elements: Vec<XmlMember> = members.iter().map(|member| member.xml.clone()).collect();
         match self.switches.xml_profile {
@@ -34,6 +35,7 @@ impl Types<'_> {
         }
     }
 
+    /// The XML of a member; `xml` and `items` are what the schemas of its value and of a list's items say.
     pub(super) fn xml_member(
         &self,
         owner: &str,
