@@ -12,6 +12,7 @@ mod pair;
 mod reach;
 mod root;
 mod scalars;
+mod side;
 mod types;
 mod values;
 mod verdict;
@@ -20,64 +21,11 @@ mod words;
 pub use difference::{Action, Aspect, Difference, Subject};
 pub use verdict::{RustVerdict, Step, Talk, WireVerdict};
 
-use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place};
-use crate::finding::Findings;
-use crate::origin::Origins;
-use crate::record::{self, Record};
-use crate::{Input, Options, Outcome, Source, overlay};
+pub use side::Borrower;
 
-/// One of two contracts that are to be compared.
-#[derive(Debug)]
-pub(crate) struct Side<'a> {
-    /// What it says; `None` if a diagnostic is an error.
-    pub(crate) record: Option<Record>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// Where its values stand; `None` if it is a record, which knows pointers alone.
-    origins: Option<Origins<'a>>,
-}
+use crate::record::Record;
 
-impl<'a> Side<'a> {
-    /// Reads a description with its overlays, or the record of a contract crate.
-    pub(crate) fn read(input: &Input<'a>) -> Self {
-        if record::is_record(input.description.text) {
-            return Self::of_record(input.description);
-        }
-        match overlay::amend(input) {
-            Ok(amended) => {
-                let make = |contract, _: &mut _| Some(record::record(&contract));
-                let (Outcome { value, diagnostics, .. }, origins) =
-                    crate::bind(amended, input.description.name, &Options::default(), make);
-                Self { record: value, diagnostics, origins: Some(origins) }
-            }
-            Err(diagnostics) => Self { record: None, diagnostics, origins: None },
-        }
-    }
-
-    /// Reads the record of a contract crate.
-    fn of_record(source: Source<'a>) -> Self {
-        let mut findings = Findings::default();
-        let recorded = record::from_json(source.text).map_err(|why| {
-            let help = "give the description, or a crate that this generator made";
-            findings.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
-        });
-        let diagnostics = findings.into_diagnostics(&Origins::of_one(source));
-        Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, origins: None }
-    }
-
-    /// Completes places in this contract: the file that states them, with line and column.
-    pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
-        let Some(origins) = &self.origins else { return };
-        let stated = places.filter_map(|place| {
-            let origin = origins.of(place.pointer.as_ref()?);
-            Some((place, origin))
-        });
-        let (places, stated): (Vec<_>, Vec<_>) = stated.unzip();
-        let known = origins.places(&stated);
-        for (place, origin) in places.into_iter().zip(stated) {
-            *place = known.of(origin);
-        }
-    }
-}
+pub(crate) use side::{Opened, share_switches};
 
 /// The differences between two contracts, the gravest first. Their places have pointers, and no lines yet.
 pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {

@@ -36,7 +36,7 @@ use origin::Origins;
 use release::Release;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
-pub use diff::{Action, Aspect, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
+pub use diff::{Action, Aspect, Borrower, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
 pub use files::Files;
 pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
@@ -93,6 +93,16 @@ pub struct Comparison {
     pub differences: Option<Vec<Difference>>,
     /// What there is to say about both descriptions, the old one first.
     pub diagnostics: Vec<Diagnostic>,
+    /// Which of them has no switches of its own, and was read with those of the other.
+    pub borrower: Option<Borrower>,
+}
+
+/// What the caller of [`compare`] chooses.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct CompareOptions {
+    /// Whether a description that has no `x-bindery` object of its own is read without one, and not with that of the
+    /// other.
+    pub as_is: bool,
 }
 
 /// What came of a run.
@@ -143,16 +153,18 @@ pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<St
 /// Compares the contracts of two descriptions, or of two contract crates: a `contract.json` is as good as what it was
 /// made from.
 #[must_use]
-pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>) -> Comparison {
-    let (old, new) = (old.into(), new.into());
-    let (old, new) = (diff::Side::read(&old), diff::Side::read(&new));
+pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
+    let (mut old, mut new) = (diff::Opened::new(&old.into()), diff::Opened::new(&new.into()));
+    let borrower = if options.as_is { None } else { diff::share_switches(&mut old, &mut new) };
+    let (old, new) = (old.read(), new.read());
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);
         old.locate(differences.iter_mut().filter_map(|difference| difference.old.as_mut()));
         new.locate(differences.iter_mut().filter_map(|difference| difference.new.as_mut()));
         differences
     });
-    Comparison { differences, diagnostics: old.diagnostics.into_iter().chain(new.diagnostics).collect() }
+    let diagnostics = old.diagnostics.into_iter().chain(new.diagnostics).collect();
+    Comparison { differences, diagnostics, borrower }
 }
 
 /// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.

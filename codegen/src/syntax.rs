@@ -101,6 +101,14 @@ impl Object {
         Self(entries)
     }
 
+    /// Adds an entry, or replaces the one of this key.
+    pub(crate) fn insert(&mut self, key: &str, value: Node) {
+        match self.0.binary_search_by(|entry| entry.0.as_str().cmp(key)) {
+            Ok(index) => self.0[index].1 = value,
+            Err(index) => self.0.insert(index, (key.to_owned(), value)),
+        }
+    }
+
     /// The value of `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));

@@ -115,6 +115,10 @@ pub(crate) struct DiffArgs {
     /// has its own without being told.
     #[arg(long = "overlay", value_name = "FILE")]
     pub(crate) overlays: Vec<PathBuf>,
+    /// Read a description that has no `x-bindery` object of its own as it is, and not with that of the other: then what
+    /// the crate's names and its XML are made by counts as a difference, too.
+    #[arg(long)]
+    pub(crate) as_is: bool,
     /// How to show the differences.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,

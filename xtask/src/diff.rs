@@ -5,7 +5,7 @@ mod json;
 mod markdown;
 mod text;
 
-use bindery::{Difference, Severity, Step, Talk};
+use bindery::{Borrower, CompareOptions, Difference, Severity, Step, Talk};
 
 use crate::cli::{Deny, DiffArgs, Format};
 use crate::exit;
@@ -38,6 +38,8 @@ struct Report {
     old: String,
     /// What the new contract is called.
     new: String,
+    /// Which of them was read with the switches of the other.
+    borrower: Option<Borrower>,
     /// The differences, the gravest first.
     differences: Vec<Difference>,
 }
@@ -69,7 +71,7 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let workspace = Workspace::find()?;
     let old = input::read(&args.old, &args.overlays, &workspace)?;
     let new = input::read(&args.new, &args.overlays, &workspace)?;
-    let comparison = bindery::compare(old.sources(), new.sources());
+    let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {
         // A warning is about one contract; what is compared are two.
@@ -82,5 +84,5 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
             "amend the descriptions at the places shown, then run the command again",
         )
     })?;
-    Ok(Report { old: args.old.clone(), new: args.new.clone(), differences })
+    Ok(Report { old: args.old.clone(), new: args.new.clone(), borrower: comparison.borrower, differences })
 }

@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use bindery::{Difference, RustVerdict, Source, Talk};
+use bindery::{CompareOptions, Difference, RustVerdict, Source, Talk};
 use serde_json::{Map, Value};
 
 use crate::descriptions::yaml;
@@ -91,7 +91,7 @@ impl Change {
     pub(super) fn differences(&self) -> Vec<Difference> {
         let (old, new) = (self.old.to_string(), self.new.to_string());
         let source = |name, text| Source { name, text };
-        let comparison = bindery::compare(source("old", &old), source("new", &new));
+        let comparison = bindery::compare(source("old", &old), source("new", &new), &CompareOptions::default());
         assert!(comparison.diagnostics.is_empty(), "{}: {:#?}", self.name, comparison.diagnostics);
         comparison.differences.expect("without a diagnostic there is a comparison")
     }

@@ -3,6 +3,7 @@
 //! ```json
 //! {
 //!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "step": "patch | minor | major | null", "breaking": 1,
+//!   "borrowedSwitches": "old | new | null",
 //!   "differences": [{
 //!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is gone", "guess": false,
 //!     "step": "major", "breaking": true,
@@ -13,17 +14,18 @@
 //! }
 //! ```
 
-use bindery::{Difference, JsonPointer, Place, Talk};
+use bindery::{Borrower, Difference, JsonPointer, Place, Talk};
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
 
 /// Everything there is to say, with a line end.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, differences } = report;
+    let Report { old, new, borrower, differences } = report;
     let object = json!({
         "old": old,
         "new": new,
+        "borrowedSwitches": borrower.map(|side| if side == Borrower::Old { "old" } else { "new" }),
         "step": report.step().map(bindery::Step::word),
         "breaking": differences.iter().filter(|difference| is_breaking(difference)).count(),
         "differences": differences.iter().map(difference).collect::<Vec<_>>(),

@@ -7,7 +7,7 @@ use crate::report::plural;
 
 /// Everything there is to say.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, differences } = report;
+    let Report { old, new, differences, .. } = report;
     let title = format!("## Contract: `{old}` to `{new}`\n\n");
     let Some(step) = report.step() else { return title + "The contracts are the same.\n" };
     let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();

@@ -2,19 +2,44 @@
 
 use std::fmt::Write;
 
-use bindery::{Difference, JsonPointer, Place};
+use bindery::{Borrower, Difference, JsonPointer, Place, RustVerdict, WireVerdict};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
 
 /// Everything there is to say.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, differences } = report;
-    let mut text = format!("old: {old}\nnew: {new}\n\n");
-    for difference in differences {
+    let Report { old, new, borrower, differences } = report;
+    let switches = |side| if *borrower == Some(side) { BORROWED } else { "" };
+    let mut text = format!("old: {old}{}\nnew: {new}{}\n\n", switches(Borrower::Old), switches(Borrower::New));
+    let (silent, others): (Vec<_>, Vec<_>) = differences.iter().partition(|difference| is_silent(difference));
+    for difference in others {
         let _ = writeln!(text, "{}", paragraph(difference));
     }
+    for difference in &silent {
+        let _ = writeln!(text, "{}", line(difference));
+    }
+    if !silent.is_empty() {
+        text.push('\n');
+    }
     text + &sum(report)
+}
+
+/// What is said of a description that has no switches of its own.
+const BORROWED: &str = " (read with the `x-bindery` of the other; --as-is reads it without)";
+
+/// Whether a difference means nothing to anybody but readers of the docs.
+fn is_silent(difference: &Difference) -> bool {
+    difference.wire == WireVerdict::default() && difference.rust == RustVerdict::Same
+}
+
+/// ```text
+/// patch  member-docs-changed: `Cart.id` has another description: spec/shop.yaml:12:7 (#/…)
+/// ```
+fn line(difference: &Difference) -> String {
+    let Difference { text, old, new, .. } = difference;
+    let place = new.as_ref().or(old.as_ref()).map_or_else(String::new, |place| format!(": {}", shown(place)));
+    format!("{:<6} {}: {text}{place}", difference.step().word(), difference.code())
 }
 
 /// ```text

@@ -1,0 +1,122 @@
+//! One of two contracts that are to be compared: a description with its overlays, or the record of a contract crate.
+
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place};
+use crate::finding::Findings;
+use crate::origin::Origins;
+use crate::overlay::{self, Amended};
+use crate::record::{self, Record};
+use crate::syntax::Node;
+use crate::{Input, Options, Outcome, Source};
+
+/// The key of Bindery's switches.
+const SWITCHES: &str = "x-bindery";
+
+/// A contract whose text was read, and nothing more.
+pub(crate) enum Opened<'a> {
+    Record(Source<'a>),
+    Description(Box<Amended<'a>>, &'a str),
+    /// What is wrong with the texts.
+    Failed(Vec<Diagnostic>),
+}
+
+/// A contract that can be compared.
+#[derive(Debug)]
+pub(crate) struct Side<'a> {
+    /// What it says; `None` if a diagnostic is an error.
+    pub(crate) record: Option<Record>,
+    pub(crate) diagnostics: Vec<Diagnostic>,
+    /// Where its values stand; `None` if it is a record, which knows pointers alone.
+    origins: Option<Origins<'a>>,
+}
+
+/// Which of two descriptions was read with the switches of the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Borrower {
+    /// The old one.
+    Old,
+    /// The new one.
+    New,
+}
+
+impl<'a> Opened<'a> {
+    /// Reads the texts.
+    pub(crate) fn new(input: &Input<'a>) -> Self {
+        if record::is_record(input.description.text) {
+            return Self::Record(input.description);
+        }
+        match overlay::amend(input) {
+            Ok(amended) => Self::Description(Box::new(amended), input.description.name),
+            Err(diagnostics) => Self::Failed(diagnostics),
+        }
+    }
+
+    /// The switches of the whole description.
+    fn switches(&self) -> Option<&Node> {
+        match self {
+            Self::Description(amended, _) => match &amended.root {
+                Node::Object(root) => root.get(SWITCHES),
+                _ => None,
+            },
+            Self::Record(_) | Self::Failed(_) => None,
+        }
+    }
+
+    /// Reads the description with these switches, if it has none of its own.
+    fn borrow(&mut self, switches: Option<&Node>) -> bool {
+        let Some(switches) = switches.filter(|_| self.switches().is_none()) else { return false };
+        let Self::Description(amended, _) = self else { return false };
+        let Node::Object(root) = &mut amended.root else { return false };
+        root.insert(SWITCHES, switches.clone());
+        true
+    }
+
+    /// Reads the contract.
+    pub(crate) fn read(self) -> Side<'a> {
+        match self {
+            Self::Record(source) => Side::of_record(source),
+            Self::Failed(diagnostics) => Side { record: None, diagnostics, origins: None },
+            Self::Description(amended, name) => {
+                let make = |contract, _: &mut _| Some(record::record(&contract));
+                let (Outcome { value, diagnostics, .. }, origins) =
+                    crate::bind(*amended, name, &Options::default(), make);
+                Side { record: value, diagnostics, origins: Some(origins) }
+            }
+        }
+    }
+}
+
+/// Lets a description without switches of its own borrow those of the other: what it is to be called and what its XML
+/// looks like is no matter of the API, and would be all that a comparison shows.
+pub(crate) fn share_switches(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Option<Borrower> {
+    if new.borrow(old.switches()) {
+        return Some(Borrower::New);
+    }
+    old.borrow(new.switches()).then_some(Borrower::Old)
+}
+
+impl<'a> Side<'a> {
+    /// Reads the record of a contract crate.
+    fn of_record(source: Source<'a>) -> Self {
+        let mut findings = Findings::default();
+        let recorded = record::from_json(source.text).map_err(|why| {
+            let help = "give the description, or a crate that this generator made";
+            findings.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
+        });
+        let diagnostics = findings.into_diagnostics(&Origins::of_one(source));
+        Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, origins: None }
+    }
+
+    /// Completes places in this contract: the file that states them, with line and column.
+    pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
+        let Some(origins) = &self.origins else { return };
+        let stated = places.filter_map(|place| {
+            let origin = origins.of(place.pointer.as_ref()?);
+            Some((place, origin))
+        });
+        let (places, stated): (Vec<_>, Vec<_>) = stated.unzip();
+        let known = origins.places(&stated);
+        for (place, origin) in places.into_iter().zip(stated) {
+            *place = known.of(origin);
+        }
+    }
+}
