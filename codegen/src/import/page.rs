@@ -19,6 +19,8 @@ use crate::diagnostic::Code;
 #[derive(Clone, Debug)]
 pub(super) struct Page<'a> {
     pub(super) title: Title<'a>,
+    /// The name of the operation; `None` if it cannot be its id, of which there is only one.
+    pub(super) id: Option<&'a str>,
     pub(super) summary: Vec<String>,
     pub(super) request: Request<'a>,
     /// The parameters in path and query, each with its place; `None` if the page has no such section.
@@ -42,6 +44,7 @@ pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
     let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, notes));
     let mut page = Page {
         title: outline.title,
+        id: Some(outline.title.operation),
         summary: paragraphs(outline.summary),
         parameters: section(Section::Uri, Rows::Typed).flatten(),
         headers: section(Section::Headers, Rows::Typed).flatten(),
