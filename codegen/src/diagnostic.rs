@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A finding about a description.
+/// A finding about a description, or about a page that one is made of.
 ///
 /// ```text
 /// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
@@ -26,7 +26,7 @@ pub struct Diagnostic {
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated.
+    /// Nothing is generated, or imported.
     Error,
     /// Something is left out or taken loosely; the rest is generated.
     Warning,

@@ -5,6 +5,8 @@
 //! ```text
 //! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
+//!
+//! [`import`] stands before all of it: it makes a description of an API that is published as pages alone.
 
 mod clr;
 mod contract;
@@ -30,12 +32,12 @@ pub use files::Files;
 pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
 
-/// A description, as it was read.
+/// A description, or a page that one is made of, as it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     /// What people call it: the path that the reader of a diagnostic, or of a generated file, can open.
     pub name: &'a str,
-    /// Its text, JSON or YAML.
+    /// Its text: JSON or YAML; of a page that is [imported](import), what was saved.
     pub text: &'a str,
 }
 

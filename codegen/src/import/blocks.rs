@@ -74,7 +74,8 @@ impl<'a> Blocks<'a> {
             (Item::Text(line), Some(table)) => table.tail.push(line),
             (Item::Row(row), None) => unplaced(row.at, row.name, notes),
             (Item::Row(row), Some(table)) => table.add_row(row, layout, notes),
-            (Item::Media(media), None) => self.media = Some(media),
+            (Item::Media(media), None) if self.media.is_none() => self.media = Some(media),
+            (Item::Media(media), None) => unplaced(media.at, "Media Types:", notes),
             (Item::Media(media), Some(table)) => table.add_media(media, layout, notes),
         }
     }

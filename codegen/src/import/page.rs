@@ -39,7 +39,7 @@ pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
     let lines = lines(source);
     let outline = outline::read(source, &lines, notes)?;
     let request = request::read(&outline.requests, notes)?;
-    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines));
+    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines), notes);
     let names = index.names();
     let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, notes));
     let mut page = Page {

@@ -86,7 +86,8 @@ fn read_line<'a>(line: Line<'a>, notes: &mut Notes) -> Option<Request<'a>> {
         return None;
     }
     let is_fixed = server.split_once("://").is_some_and(|(_, host)| !host.is_empty() && is_host(host));
-    let queries = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+    let queries = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).filter(|name| !name.is_empty());
+    let queries = queries.collect();
     Some(Request { at: line.at, method, server: is_fixed.then_some(server), path, queries })
 }
 

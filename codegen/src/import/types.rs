@@ -49,10 +49,6 @@ impl<'a> Names<'a> {
     pub(super) fn contains(&self, name: &str) -> bool {
         self.0.contains(name)
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl<'a> Type<'a> {

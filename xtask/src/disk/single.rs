@@ -18,6 +18,17 @@ pub(crate) enum Written {
     Unchanged,
 }
 
+impl Written {
+    /// What happened, in a word.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
 /// Writes an imported document, at once or not at all, if the file is new or holds one already.
 pub(crate) fn write_file(path: &Path, text: &str) -> Result<Written, Failure> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
