@@ -6,7 +6,7 @@
 //! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 //!
-//! [`import`] stands before all of it: it makes a description of an API that is published as pages alone.
+//! [`import()`] stands before all of it: it makes a description of an API that is published as pages alone.
 
 mod clr;
 mod contract;
@@ -37,7 +37,7 @@ pub use package::check_package_name;
 pub struct Source<'a> {
     /// What people call it: the path that the reader of a diagnostic, or of a generated file, can open.
     pub name: &'a str,
-    /// Its text: JSON or YAML; of a page that is [imported](import), what was saved.
+    /// Its text: JSON or YAML; of a page that is [imported](import()), what was saved.
     pub text: &'a str,
 }
 

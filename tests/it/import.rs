@@ -148,6 +148,31 @@ fn the_ten_definitions_have_all_58_members() {
     assert_eq!(operation["body"]["mediaTypes"].as_array().map(Vec::len), Some(5));
 }
 
+/// The values of an enum stand behind the name or in the cell of the type, in one line or several.
+#[test]
+fn a_table_lists_values_in_any_way() {
+    let page = in_language(TABLE, "en-us");
+    let expected = import(&[&page], &ImportOptions::default()).document;
+    let cell = "| state |\nenum:\n• lent\n• lost\n• returned |\n|\n";
+    assert!(page.contains(cell));
+    for other in [
+        "| state enum:\n- lent\n- lost\n- returned |\n|\n|\n",
+        "| state enum: |\n• lent\n• lost\n• returned |\n|\n",
+        "| state | enum: • lent • lost • returned |\n|\n",
+    ] {
+        assert_eq!(import(&[&page.replace(cell, other)], &ImportOptions::default()).document, expected, "{other}");
+    }
+}
+
+/// Editors and translators put other spaces and apostrophes into headings.
+#[test]
+fn a_heading_may_be_spelled_otherwise() {
+    let page = in_language(STACKED, "it-it");
+    let other = page.replace("dell'URI", "dell’URI").replace("Corpo della richiesta", "Corpo\u{a0}della richiesta");
+    assert_ne!(other, page);
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
 /// Names without dots are known from the index, and a table without a heading by its place in it.
 #[test]
 fn definitions_need_no_dots() {
