@@ -164,6 +164,56 @@ fn a_table_lists_values_in_any_way() {
     }
 }
 
+/// What means something to YAML is written so that it is read again as it was.
+#[test]
+fn names_and_values_mean_nothing_to_yaml() {
+    let words = [
+        "yes",
+        "null",
+        "~",
+        "2024-01-01",
+        "12:30:45",
+        "{e}",
+        "[f]",
+        "\"g\"",
+        "'h",
+        "!i",
+        "&j",
+        "*k",
+        "|",
+        ">",
+        "%l",
+        "@m",
+        "`n",
+        "<<",
+        "=",
+        "\\o",
+        "p\\n",
+        "---",
+        "é",
+        "0x1F_",
+        "y",
+        "1_000",
+        "q:",
+        "r#",
+        "#s",
+    ];
+    let values: String = words.iter().map(|word| format!("  • {word}\n")).collect();
+    let names: String = words.iter().map(|word| format!("{}-\n\nstring\n\n", word.trim_end_matches(':'))).collect();
+    let page = in_language(STACKED, "en-us")
+        .replace("  • lent\n  • lost\n  • returned\n", &values)
+        .replace("code\n\ninteger", &format!("{names}code\n\ninteger"));
+    let document = sound(&[&page]);
+    let contract = contract(&document);
+    let types = contract["types"].as_array().unwrap();
+    let read: Vec<&str> =
+        types.iter().filter_map(|it| it["values"].as_array()).flatten().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(read, words, "{document}");
+    for word in ["yes", "y", "2024-01-01", "1_000"] {
+        assert!(document.contains(&format!("- \"{word}\"\n")), "older readers of YAML take {word} for something else");
+    }
+}
+
 /// Editors and translators put other spaces and apostrophes into headings.
 #[test]
 fn a_heading_may_be_spelled_otherwise() {

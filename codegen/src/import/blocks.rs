@@ -105,11 +105,7 @@ impl<'a> Table<'a> {
         let tail = std::mem::take(&mut self.tail);
         match self.rows.last_mut() {
             Some(row) if layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
-            _ => {
-                if let Some(line) = tail.first() {
-                    unplaced(line.at, line.text, notes);
-                }
-            }
+            _ => tail.iter().for_each(|line| unplaced(line.at, line.text, notes)),
         }
     }
 

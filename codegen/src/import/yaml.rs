@@ -1,6 +1,6 @@
 //! Values of YAML, put together in the order in which they are written.
 
-use saphyr::{Mapping, Scalar, Yaml, YamlEmitter};
+use saphyr::{Mapping, Scalar, ScalarStyle, Yaml, YamlEmitter};
 
 /// An object in the making.
 #[derive(Debug, Default)]
@@ -77,7 +77,22 @@ fn text(value: &str) -> Value {
         let is_kept = character == '\n' || character == '\t' || !(character.is_control() || is_unassigned(character));
         if is_kept { character } else { '\u{fffd}' }
     };
-    Value(Yaml::Value(Scalar::String(value.chars().map(printable).collect::<String>().into())))
+    let value: String = value.chars().map(printable).collect();
+    Value(if is_special_in_yaml_1_1(&value) {
+        Yaml::Representation(value.into(), ScalarStyle::DoubleQuoted, None)
+    } else {
+        Yaml::Value(Scalar::String(value.into()))
+    })
+}
+
+/// Whether a text is quoted for readers of YAML 1.1, to which it may be a date, a number or a boolean. The text needs no
+/// escapes; the writer quotes others by itself where YAML 1.2 needs it.
+fn is_special_in_yaml_1_1(value: &str) -> bool {
+    let is_plain = value.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"' && byte != b'\\');
+    let is_boolean = matches!(value, "y" | "Y" | "n" | "N");
+    // What has two dots is a version.
+    let is_numeric = value.starts_with(|first: char| first.is_ascii_digit() || first == '+');
+    is_plain && (is_boolean || (is_numeric && value.matches('.').count() < 2))
 }
 
 /// Whether a character is no printable one to YAML.
