@@ -76,8 +76,7 @@ fn merge_pages<'a>(left: Page<'a>, right: Page<'a>, notes: &mut Notes) -> Page<'
     let at = (left.title.at, right.title.at);
     let mut section = |what, left, right| merge_sections(what, (left, right), whole, at, notes);
     let mut request = left.request;
-    let more: Vec<&str> = right.request.queries.into_iter().filter(|name| !request.queries.contains(name)).collect();
-    request.queries.extend(more);
+    request.add_queries(right.request.queries);
     Page {
         title: left.title,
         id: left.id,
@@ -137,10 +136,11 @@ fn merge_tables<'a>(what: &str, left: Table<'a>, right: Table<'a>, notes: &mut N
             contradiction(what, &format!("has no `{}`", row.name), other.at, row.at, notes);
         }
     }
+    let may_be_cut = base.is_open || other.is_open;
     let is_open = base.is_open && other.is_open;
     for row in other.rows {
         match base.rows.iter_mut().find(|it| it.key() == row.key()) {
-            Some(known) => merge_rows(what, known, row, is_open || base.is_open || other.is_open, notes),
+            Some(known) => merge_rows(what, known, row, may_be_cut, notes),
             None if base.is_open => base.rows.push(row),
             None => contradiction(what, &format!("has no `{}`", row.name), base.at, row.at, notes),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::blocks::{self, Table, paragraphs, unknown_heading};
 use super::definitions::{self, Definition, Index};
 use super::languages::Section;
-use super::lines::{Line, lines};
+use super::lines::{At, Line, lines};
 use super::notes::Notes;
 use super::outline::{self, Outline, Part, Title};
 use super::request::{self, Request};
@@ -82,15 +82,26 @@ fn read_section<'a>(part: &Part<'_, 'a>, rows: Rows, names: &Names<'_>, notes: &
     table.media = read.media;
     let mut tail = std::mem::take(&mut table.tail);
     // Another table belongs to a heading that is not known.
-    let foreign = tables.next().and_then(|_| tail.pop());
+    let foreign = tables.next().map(|foreign| tail.pop().ok_or(foreign.at));
     table.settle(&tail, blocks::layout(part.lines), notes);
-    if let Some(heading) = foreign {
-        unknown_heading(heading, notes);
+    match foreign {
+        Some(Ok(heading)) => unknown_heading(heading, notes),
+        Some(Err(at)) => second_table(at, notes),
+        None => {}
     }
     if table.rows.is_empty() {
         no_table(part.heading, notes);
     }
     Some(table)
+}
+
+fn second_table(at: At<'_>, notes: &mut Notes) {
+    notes.warning(
+        Code::Unplaced,
+        at,
+        "this table is left out: its section has one already, and it has no heading of its own",
+        "compare the text with the page, and save it again if a heading is missing",
+    );
 }
 
 fn no_table(heading: Line<'_>, notes: &mut Notes) {
