@@ -73,6 +73,8 @@ pub(crate) struct Type {
     pub(crate) name: TypeName,
     /// Where its name comes from.
     pub(crate) naming: Naming,
+    /// The name that the description gives to it; `None` if it is written where a member uses it.
+    pub(crate) documented: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) at: JsonPointer,
@@ -90,6 +92,8 @@ pub(crate) enum Naming {
     DocumentedShort(String),
     /// The type is written where a member of another uses it.
     Inline(TypeId, WireName),
+    /// The type is written in this part of the operation at this place.
+    Part(JsonPointer, String),
 }
 
 /// What a type is.
@@ -145,6 +149,10 @@ pub(crate) struct Member {
     pub(crate) required: bool,
     pub(crate) access: Access,
     pub(crate) deprecated: bool,
+    /// The value that stands for an absent one, as JSON text.
+    pub(crate) default: Option<String>,
+    /// The format that the description states, whether or not the type shows it.
+    pub(crate) format: Option<String>,
     pub(crate) xml: XmlMember,
     pub(crate) at: JsonPointer,
 }
@@ -176,7 +184,7 @@ pub(crate) struct XmlMember {
 pub(crate) enum XmlKind {
     Element,
     Attribute,
-    /// An element with one element of this name for each item.
+    /// An element with one element of this name for each item of a list, or entry of a map.
     Wrapped(XmlName),
     /// One element for each item.
     Unwrapped,
@@ -187,6 +195,10 @@ pub(crate) enum XmlKind {
 pub(crate) enum TypeRef {
     Scalar(Scalar),
     List(Box<Item>),
+    /// Values by key.
+    Map(Box<Item>),
+    /// A value of any kind.
+    Any,
     Named(TypeId),
 }
 
@@ -201,7 +213,7 @@ pub(crate) enum Scalar {
     Secret,
 }
 
-/// The items of a list.
+/// The items of a list, or the values of a map.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Item {
     pub(crate) ty: TypeRef,
@@ -222,6 +234,8 @@ pub(crate) struct EnumValue {
     pub(crate) variant: TypeName,
     /// The name of the variant, if the description says it outright.
     pub(crate) chosen: Option<String>,
+    /// What the variant is named after, if it is something else than the text.
+    pub(crate) label: Option<String>,
     /// The value on every wire.
     pub(crate) text: String,
     /// The number that some writers send in its place.
@@ -246,12 +260,16 @@ pub(crate) struct Operation {
     pub(crate) path: Vec<PathPart>,
     /// The parameters in the path, in the order of the template.
     pub(crate) path_parameters: Vec<Parameter>,
+    /// The parameters in the query, by name.
+    pub(crate) query: Vec<Parameter>,
     /// The parameters in headers, by name.
     pub(crate) headers: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,
     /// What the description says of the bearer token, if there is one.
     pub(crate) bearer: Option<Docs>,
+    /// The other secrets that show who sends a request.
+    pub(crate) keys: Vec<Key>,
     pub(crate) at: JsonPointer,
 }
 
@@ -263,21 +281,60 @@ pub(crate) enum PathPart {
     Parameter(usize),
 }
 
-/// A parameter whose value is text.
+/// A parameter: a scalar, a value of an enum, or a list of those.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
+    /// The name of the field, if the description says it outright.
+    pub(crate) chosen: Option<String>,
     pub(crate) docs: Docs,
+    pub(crate) ty: TypeRef,
+    /// How it is sent if it is a list.
+    pub(crate) style: ListStyle,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
+    /// The value that stands for an absent one, as JSON text.
+    pub(crate) default: Option<String>,
+    /// The format that the description states, whether or not the type shows it.
+    pub(crate) format: Option<String>,
     pub(crate) at: JsonPointer,
+}
+
+/// How the items of a list are sent in one parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ListStyle {
+    Commas,
+    Spaces,
+    Tabs,
+    Pipes,
+    /// The parameter comes once for each item.
+    Repeated,
+}
+
+/// A secret text that shows who sends a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// The name of the header, of the parameter or of the cookie.
+    pub(crate) name: WireName,
+    pub(crate) field: FieldName,
+    pub(crate) place: KeyPlace,
+    pub(crate) docs: Docs,
+    pub(crate) at: JsonPointer,
+}
+
+/// Where a key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
 }
 
 /// What a request carries.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    pub(crate) ty: TypeId,
+    pub(crate) ty: TypeRef,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     /// The media types that the operation takes, the preferred one first.
@@ -340,6 +397,24 @@ impl Struct {
         let kept_before = |index: usize| (0..index).filter(is_kept).count();
         self.xml.order =
             self.xml.order.take().map(|order| order.into_iter().filter(is_kept).map(kept_before).collect());
+    }
+}
+
+impl TypeRef {
+    /// The type of the contract that a value is, or that its items or values are.
+    pub(crate) fn named(&self) -> Option<TypeId> {
+        match self {
+            Self::Named(id) => Some(*id),
+            Self::List(item) | Self::Map(item) => item.ty.named(),
+            Self::Scalar(_) | Self::Any => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The parameters in path, query and headers, in this order.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.path_parameters.iter().chain(&self.query).chain(&self.headers)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A finding about a description, or about a page that one is made of.
+/// A finding about a description, or about an overlay that amends it.
 ///
 /// ```text
 /// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
@@ -26,20 +26,20 @@ pub struct Diagnostic {
 /// How bad a finding is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated, or imported.
+    /// Nothing is generated.
     Error,
     /// Something is left out or taken loosely; the rest is generated.
     Warning,
 }
 
-/// A place in a description, or in a page that one is made of.
+/// A place in a description, in an overlay, or in a page that a description is made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
-    /// The name of the source.
+    /// The name of the source: the file that a person has to edit.
     pub source: String,
     /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
     pub position: Option<(usize, usize)>,
-    /// The value in the description; `None` in a page, which has no such thing.
+    /// The value in that source; `None` in a page, which has no such thing.
     pub pointer: Option<JsonPointer>,
 }
 
@@ -96,6 +96,11 @@ impl JsonPointer {
     pub fn from_fragment(fragment: &str) -> Option<Self> {
         let decoded = percent_decode(fragment)?;
         (decoded.is_empty() || decoded.starts_with('/')).then_some(Self(decoded))
+    }
+
+    /// The pointer of a record, which has it as [`Display`](fmt::Display) shows it.
+    pub(crate) fn of_record(shown: &str) -> Self {
+        Self(shown.strip_prefix('#').unwrap_or(shown).to_owned())
     }
 
     /// The pointer as RFC 6901 writes it; empty for the root.
@@ -199,6 +204,22 @@ codes! {
     DuplicateName = "duplicate-name",
     /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
     UnknownSwitch = "unknown-switch",
+    /// The document is no overlay that this version reads.
+    NotAnOverlay = "not-an-overlay",
+    /// An overlay has a key that does not exist.
+    UnknownKey = "unknown-key",
+    /// The target of an action is no query, or selects what the action cannot amend.
+    InvalidTarget = "invalid-target",
+    /// The target of an action selects nothing.
+    NoMatch = "no-match",
+    /// An action merges values that cannot be merged.
+    Incompatible = "incompatible",
+    /// An action undoes what another did.
+    Collision = "collision",
+    /// Actions make the document larger or deeper than a description may be.
+    TooLarge = "too-large",
+    /// An overlay is for another description.
+    OtherDescription = "other-description",
     /// A text is no page of a reference that can be imported.
     NotAPage = "not-a-page",
     /// A part of a page has no place in what is imported.
@@ -209,6 +230,8 @@ codes! {
     Contradiction = "contradiction",
     /// A construct that cannot be bound yet.
     Unsupported = "unsupported",
+    /// What the crate says of its own version cannot be followed.
+    Record = "record",
     /// The generator made something that is no Rust: a defect of ours.
     Internal = "internal",
 }

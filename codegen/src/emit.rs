@@ -19,6 +19,7 @@ use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::contract::{Contract, FieldName, Type, TypeKind, TypeName};
 use crate::ident::is_ident;
+use crate::record::{self, Record};
 
 /// A file of the crate in the making.
 #[derive(Debug)]
@@ -73,10 +74,11 @@ const TAKEN_MODULES: [&str; 25] = [
 /// Files in the making, by path.
 pub(crate) type Crate = BTreeMap<String, Content>;
 
-/// Emits a crate.
-pub(crate) fn emit(contract: &Contract) -> Crate {
+/// Emits a crate of this version.
+pub(crate) fn emit(contract: &Contract, record: &Record, version: &str) -> Crate {
     let mut files = Crate::new();
-    files.insert(String::from("Cargo.toml"), Content::Text(manifest::cargo_toml(contract)));
+    files.insert(String::from("Cargo.toml"), Content::Text(manifest::cargo_toml(contract, version)));
+    files.insert(String::from(record::PATH), Content::Text(record::to_json(record, version)));
     files.insert(String::from("README.md"), Content::Text(manifest::readme(contract)));
     files.insert(String::from("src/lib.rs"), crate_root::lib_rs(contract));
     files.insert(String::from("src/media_type.rs"), media_type::media_type_rs(contract));

@@ -1,27 +1,37 @@
 //! Findings on their way to diagnostics: they know a pointer, and get line and column at the end, all at once.
 
-use std::iter;
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Severity};
+use crate::origin::{Origin, Origins, Places};
 
-use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
-use crate::{Source, syntax};
-
-/// Collects what there is to say about a description.
+/// Collects what there is to say about a description and its overlays.
 #[derive(Debug, Default)]
 pub(crate) struct Findings(Vec<Finding>);
 
+/// Something to say.
 #[derive(Debug)]
 struct Finding {
     code: Code,
     severity: Severity,
-    at: JsonPointer,
+    at: At,
     message: String,
+    /// What else to look at: its place ends the message.
+    other: Option<Origin>,
     help: String,
+}
+
+/// Where a finding is.
+#[derive(Debug)]
+enum At {
+    /// At a value of the document, whichever source it comes from.
+    Document(JsonPointer),
+    /// At a value of one of the sources.
+    Source(Origin),
 }
 
 impl Findings {
     /// Nothing is generated.
     pub(crate) fn error(&mut self, code: Code, at: &JsonPointer, message: impl Into<String>, help: impl Into<String>) {
-        self.push(code, Severity::Error, at, message.into(), help.into());
+        self.push(code, Severity::Error, At::Document(at.clone()), message.into(), help.into());
     }
 
     /// Something is left out; the rest is generated.
@@ -32,11 +42,28 @@ impl Findings {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(code, Severity::Warning, at, message.into(), help.into());
+        self.push(code, Severity::Warning, At::Document(at.clone()), message.into(), help.into());
     }
 
-    fn push(&mut self, code: Code, severity: Severity, at: &JsonPointer, message: String, help: String) {
-        self.0.push(Finding { code, severity, at: at.clone(), message, help });
+    /// An error at a value of a source, in which the value of another plays a part: its place is the end of the
+    /// message.
+    pub(crate) fn conflict(&mut self, code: Code, [at, other]: [&Origin; 2], message: String, help: &str) {
+        self.push(code, Severity::Error, At::Source(at.clone()), message, help.to_owned());
+        if let Some(finding) = self.0.last_mut() {
+            finding.other = Some(other.clone());
+        }
+    }
+
+    /// Takes over findings whose pointers are into one of the sources.
+    pub(crate) fn adopt(&mut self, findings: Self, source: usize) {
+        self.0.extend(findings.0.into_iter().map(|finding| match finding.at {
+            At::Document(at) => Finding { at: At::Source(Origin { source, at }), ..finding },
+            At::Source(_) => finding,
+        }));
+    }
+
+    fn push(&mut self, code: Code, severity: Severity, at: At, message: String, help: String) {
+        self.0.push(Finding { code, severity, at, message, other: None, help });
     }
 
     /// The generator itself is wrong.
@@ -52,31 +79,37 @@ impl Findings {
     }
 
     /// Finds the places of all findings, and sorts them by place.
-    pub(crate) fn into_diagnostics(self, source: Source<'_>) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(self, origins: &Origins<'_>) -> Vec<Diagnostic> {
         if self.0.is_empty() {
             return Vec::new();
         }
-        let pointers: Vec<JsonPointer> = self.0.iter().flat_map(|finding| lineage(&finding.at)).collect();
-        let positions = syntax::locate(source.text, &pointers);
-        let place = |at: JsonPointer| {
-            let position = lineage(&at).find_map(|at| positions.get(&at).copied());
-            Place { source: source.name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(at) }
-        };
-        let mut diagnostics: Vec<Diagnostic> = self.0.into_iter().map(|finding| finding.placed(&place)).collect();
+        let found: Vec<(Finding, Origin)> = self.0.into_iter().map(|finding| finding.traced(origins)).collect();
+        let wanted: Vec<Origin> =
+            found.iter().flat_map(|(finding, at)| [Some(at), finding.other.as_ref()]).flatten().cloned().collect();
+        let places = origins.places(&wanted);
+        let mut diagnostics: Vec<Diagnostic> =
+            found.into_iter().map(|(finding, at)| finding.placed(at, &places)).collect();
         diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));
         diagnostics.dedup();
         diagnostics
     }
 }
 
-/// A pointer and those to what holds its value, from the inside out: the value itself may be missing.
-fn lineage(at: &JsonPointer) -> impl Iterator<Item = JsonPointer> {
-    iter::successors(Some(at.clone()), JsonPointer::parent)
-}
-
 impl Finding {
-    fn placed(self, place: &impl Fn(JsonPointer) -> Place) -> Diagnostic {
-        let Self { code, severity, at, message, help } = self;
-        Diagnostic { code, severity, place: place(at), message, help }
+    /// The finding, and the value of a source that it is about.
+    fn traced(self, origins: &Origins<'_>) -> (Self, Origin) {
+        let origin = match &self.at {
+            At::Document(at) => origins.of(at),
+            At::Source(origin) => origin.clone(),
+        };
+        (self, origin)
+    }
+
+    fn placed(self, origin: Origin, places: &Places<'_>) -> Diagnostic {
+        let Self { code, severity, at: _, mut message, other, help } = self;
+        if let Some(other) = other {
+            message = format!("{message} {}", places.of(other));
+        }
+        Diagnostic { code, severity, place: places.of(origin), message, help }
     }
 }

@@ -62,7 +62,7 @@ pub fn import(pages: &[Source<'_>], options: &ImportOptions) -> Imported {
     gaps::close(&mut api, &mut notes);
     let texts = if options.descriptions { Texts::Kept } else { Texts::LeftOut };
     let is_sound = !pages.is_empty() && !notes.forbid(options.deny_warnings);
-    let body = is_sound.then(|| yaml::write(document::document(&api, texts))).flatten();
+    let body = is_sound.then(|| yaml::write(&document::document(&api, texts))).flatten();
     let document = body.map(|body| format!("{}{body}", header(pages, texts)));
     Imported { document, diagnostics: notes.into_diagnostics() }
 }

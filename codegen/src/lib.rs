@@ -3,42 +3,78 @@
 //! A pure library: text in, files out. It reads no disk and knows neither clock nor network.
 //!
 //! ```text
-//! text ─parse→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
+//! text ─parse→ Node ─overlays→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 //!
 //! [`import()`] stands before all of it: it makes a description of an API that is published as pages alone.
 
+mod changelog;
 mod clr;
 mod contract;
+mod cursor;
 mod diagnostic;
+mod diff;
 mod document;
 mod emit;
 mod files;
 mod finding;
 mod ident;
 mod import;
-mod inspect;
 mod lower;
+mod origin;
+mod overlay;
 mod package;
+mod record;
+mod release;
 mod render;
 mod resolve;
 mod syntax;
+mod version;
+mod write;
 
 use contract::Contract;
 use finding::Findings;
+use origin::Origins;
+use release::Release;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+pub use diff::{Action, Aspect, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
 pub use files::Files;
 pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
+pub use release::Previous;
+pub use write::Format;
 
-/// A description, or a page that one is made of, as it was read.
+/// A text, as it was read.
 #[derive(Clone, Copy, Debug)]
 pub struct Source<'a> {
     /// What people call it: the path that the reader of a diagnostic, or of a generated file, can open.
     pub name: &'a str,
-    /// Its text: JSON or YAML; of a page that is [imported](import()), what was saved.
+    /// Its text, JSON or YAML.
     pub text: &'a str,
+}
+
+/// A description, and the overlays that amend it. A [`Source`] alone is a description without any.
+#[derive(Clone, Debug)]
+pub struct Input<'a> {
+    /// The description: OpenAPI.
+    pub description: Source<'a>,
+    /// Files of the OpenAPI Overlay Specification, 1.0 or 1.1, in the order in which they are applied.
+    pub overlays: Vec<Source<'a>>,
+}
+
+impl<'a> From<Source<'a>> for Input<'a> {
+    fn from(description: Source<'a>) -> Self {
+        Self { description, overlays: Vec::new() }
+    }
+}
+
+impl Input<'_> {
+    /// The names of all sources, as the header of a file that was made from them has it.
+    fn name(&self) -> String {
+        let sources = [&self.description].into_iter().chain(&self.overlays);
+        sources.map(|source| source.name).collect::<Vec<_>>().join(" + ")
+    }
 }
 
 /// What the caller of [`generate`] chooses.
@@ -48,6 +84,17 @@ pub struct Options {
     pub package: Option<String>,
     /// Whether a warning keeps the files from being made, as an error does.
     pub deny_warnings: bool,
+    /// What stands in the folder that the crate goes to: its version follows from it.
+    pub previous: Previous,
+}
+
+/// Two contracts, compared.
+#[derive(Clone, Debug)]
+pub struct Comparison {
+    /// The differences, the gravest first; `None` if a diagnostic of either is an error.
+    pub differences: Option<Vec<Difference>>,
+    /// What there is to say about both descriptions, the old one first.
+    pub diagnostics: Vec<Diagnostic>,
 }
 
 /// What came of a run.
@@ -72,41 +119,90 @@ pub struct Coverage {
 
 /// Makes a contract crate from a description.
 #[must_use]
-pub fn generate(source: Source<'_>, options: &Options) -> Outcome<Files> {
-    run(source, options, |contract, findings| {
-        let files = render::render(emit::emit(&contract), source.name);
-        files.map_err(|error| findings.internal(&error.path, &error.message)).ok()
+pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
+    let input = input.into();
+    run(&input, options, |contract, findings| {
+        let record = record::record(&contract);
+        let release = release::release(&record, &options.previous);
+        let release =
+            release.map_err(|(message, help)| findings.error(Code::Record, &JsonPointer::root(), message, help));
+        let Release { version, changelog } = release.ok()?;
+        let version = version.to_string();
+        let files = render::render(emit::emit(&contract, &record, &version), &input.name());
+        let mut files = files.map_err(|error| findings.internal(&error.path, &error.message)).ok()?;
+        files.insert(changelog::PATH, changelog);
+        Some(files)
     })
 }
 
 /// The contract that a description states, as JSON text: every type with its wire name and Rust name, members
 /// with their names on each wire, operations.
 #[must_use]
-pub fn inspect(source: Source<'_>, options: &Options) -> Outcome<String> {
-    run(source, options, |contract, _| Some(inspect::to_json(&contract)))
+pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<String> {
+    run(&input.into(), options, |contract, _| Some(record::pretty(&record::record(&contract))))
+}
+
+/// Compares the contracts of two descriptions, or of two contract crates: a `contract.json` is as good as what it was
+/// made from.
+#[must_use]
+pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>) -> Comparison {
+    let (old, new) = (old.into(), new.into());
+    let (old, new) = (diff::Side::read(&old), diff::Side::read(&new));
+    let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
+        let mut differences = diff::diff(before, after);
+        old.locate(differences.iter_mut().filter_map(|difference| difference.old.as_mut()));
+        new.locate(differences.iter_mut().filter_map(|difference| difference.new.as_mut()));
+        differences
+    });
+    Comparison { differences, diagnostics: old.diagnostics.into_iter().chain(new.diagnostics).collect() }
+}
+
+/// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
+///
+/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions;
+/// warnings about them are for [`generate`] and [`inspect`] to report.
+pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
+    let input = input.into();
+    let overlay::Amended { root, origins, mut findings } = overlay::amend(&input)?;
+    let tree = overlay::Tree::new(root, 0, JsonPointer::root());
+    let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
+    match text {
+        Ok(text) => Ok(render::with_header(format.extension(), &input.name(), &text)),
+        Err(problem) => {
+            let message = format!("the description cannot be written: {problem}");
+            findings.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");
+            Err(findings.into_diagnostics(&origins))
+        }
+    }
 }
 
 /// Runs the stages up to the contract, and makes something of it if nothing forbids that.
-fn run<T>(
-    source: Source<'_>,
+fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut Findings) -> Option<T>) -> Outcome<T> {
+    match overlay::amend(input) {
+        Ok(amended) => {
+            let (outcome, _) = bind(amended, input.description.name, options, make);
+            outcome
+        }
+        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default() },
+    }
+}
+
+/// The stages from the amended document on. Leaves what knows the places of its values.
+fn bind<'a, T>(
+    amended: overlay::Amended<'a>,
+    name: &str,
     options: &Options,
     make: impl FnOnce(Contract, &mut Findings) -> Option<T>,
-) -> Outcome<T> {
-    let root = match syntax::parse(source.text) {
-        Ok(root) => root,
-        Err(error) => {
-            let diagnostics = vec![error.into_diagnostic(source)];
-            return Outcome { value: None, diagnostics, operations: Coverage::default() };
-        }
-    };
-    let mut findings = Findings::default();
+) -> (Outcome<T>, Origins<'a>) {
+    let overlay::Amended { root, origins, mut findings } = amended;
     let mut operations = Coverage::default();
     let contract = document::read(&root, &mut findings).map(|document| {
-        let contract = lower::lower(&document, source.name, options.package.as_deref(), &mut findings);
+        let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
         operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
         resolve::resolve(contract, &mut findings)
     });
     let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut findings));
-    Outcome { value, diagnostics: findings.into_diagnostics(source), operations }
+    let diagnostics = findings.into_diagnostics(&origins);
+    (Outcome { value, diagnostics, operations }, origins)
 }

@@ -3,14 +3,19 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
+mod bodies;
 mod choice;
 mod data_contract;
 mod kinds;
 mod operation;
+mod parameters;
 mod references;
+mod security;
 mod switches;
 mod types;
 mod unbound;
+mod values;
+mod xml;
 mod xml_object;
 
 use heck::ToKebabCase;
@@ -45,7 +50,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
             ignore_case: document.switches.names == NameRule::IgnoreCase,
             empty_is_absent: document.switches.empty_is_absent,
         },
-        types: types.finish(),
+        types: types.finish(document, findings),
         operations,
         media_types,
     }

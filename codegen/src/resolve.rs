@@ -6,6 +6,7 @@
 
 mod media_types;
 mod names;
+mod operation_names;
 mod prune;
 mod rivals;
 mod spelling;

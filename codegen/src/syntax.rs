@@ -12,10 +12,10 @@ use crate::Source;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 
 /// The deepest nesting of arrays and objects: what `serde_json` allows.
-const MAX_DEPTH: usize = 127;
+pub(crate) const MAX_DEPTH: usize = 127;
 
 /// A value of a description.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Node {
     Null,
     Bool(bool),
@@ -27,7 +27,7 @@ pub(crate) enum Node {
 }
 
 /// An object of a description: its entries, in ordinal order of the keys.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Object(Vec<(String, Node)>);
 
 /// Line and column, both from 1; the column counts characters.
@@ -41,12 +41,22 @@ pub(crate) struct SyntaxError {
     pub(crate) position: Option<Position>,
 }
 
+/// What a text is to be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Text {
+    Description,
+    Overlay,
+}
+
 impl SyntaxError {
-    pub(crate) fn into_diagnostic(self, source: Source<'_>) -> Diagnostic {
+    pub(crate) fn into_diagnostic(self, source: Source<'_>, text: Text) -> Diagnostic {
         let Self { code, message, position } = self;
         let help = match code {
             Code::DuplicateKey => "remove one of the two, or rename it",
-            _ => "correct the text there: a description is one document of JSON or YAML",
+            _ => match text {
+                Text::Description => "correct the text there: a description is one document of JSON or YAML",
+                Text::Overlay => "correct the text there: an overlay is one document of JSON or YAML",
+            },
         };
         Diagnostic {
             code,
@@ -86,7 +96,7 @@ fn is_json(text: &str) -> bool {
 
 impl Object {
     /// Sorts the entries, whose keys differ.
-    fn new(mut entries: Vec<(String, Node)>) -> Self {
+    pub(crate) fn new(mut entries: Vec<(String, Node)>) -> Self {
         entries.sort_by(|left, right| left.0.cmp(&right.0));
         Self(entries)
     }
@@ -95,6 +105,11 @@ impl Object {
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
         found.ok().map(|index| &self.0[index].1)
+    }
+
+    /// The entries themselves, in ordinal order of the keys.
+    pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, Node)> {
+        self.0.into_iter()
     }
 
     /// Key and value of each entry, in ordinal order of the keys.
@@ -113,6 +128,29 @@ impl Node {
             Self::String(_) => "a string",
             Self::Array(_) => "an array",
             Self::Object(_) => "an object",
+        }
+    }
+
+    /// The number, if it is one that JSON has and a double holds.
+    pub(crate) fn number(&self) -> Option<serde_json::Number> {
+        let Self::Number(text) = self else { return None };
+        let whole = text.parse::<u64>().map(Into::into).or_else(|_| text.parse::<i64>().map(Into::into));
+        whole.ok().or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
+    }
+
+    /// The value as JSON text.
+    pub(crate) fn to_json(&self) -> String {
+        let quoted = |text: &str| serde_json::Value::from(text).to_string();
+        match self {
+            Self::Null => String::from("null"),
+            Self::Bool(value) => value.to_string(),
+            Self::Number(text) => text.clone(),
+            Self::String(text) => quoted(text),
+            Self::Array(items) => format!("[{}]", items.iter().map(Self::to_json).collect::<Vec<_>>().join(",")),
+            Self::Object(object) => {
+                let entries = object.iter().map(|(key, value)| format!("{}:{}", quoted(key), value.to_json()));
+                format!("{{{}}}", entries.collect::<Vec<_>>().join(","))
+            }
         }
     }
 

@@ -21,9 +21,11 @@ mod media_type;
     reason = "what the description deprecates is still written and read"
 )]
 #[allow(
+    clippy::disallowed_names,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "what things are called, and what they require, is up to the API"
 )]
 #[rustfmt::skip]
@@ -33,9 +35,11 @@ pub mod models;
     reason = "what the description deprecates is still written and read"
 )]
 #[allow(
+    clippy::disallowed_names,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
+    clippy::type_complexity,
     reason = "what things are called, and what they require, is up to the API"
 )]
 #[cfg(feature = "http")]
@@ -53,7 +57,7 @@ pub use runtime::json;
 pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
-pub use runtime::{Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+pub use runtime::{Any, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
 /// Where the API is offered, as the description says.

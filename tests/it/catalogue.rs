@@ -2,11 +2,11 @@
 
 use bindery_tests::{DEFINITIONS, find};
 
+use crate::freshness::Own;
+
 #[test]
 fn it_names_every_definition_of_the_description() {
-    let spec = include_str!("../../spec/partner-center.yaml");
-    let source = bindery::Source { name: "spec/partner-center.yaml", text: spec };
-    let contract = bindery::inspect(source, &bindery::Options::default()).value.unwrap();
+    let contract = bindery::inspect(Own::read().input(), &bindery::Options::default()).value.unwrap();
     let contract: serde_json::Value = serde_json::from_str(&contract).unwrap();
     let structs = contract["types"].as_array().unwrap().iter().filter(|ty| ty["kind"] == "struct");
     let mut described: Vec<_> =

@@ -42,6 +42,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     fixtures.insert("tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
+    let mut swagger = generate("swagger", fixture("swagger_2_0.yaml").text);
+    swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
+    crates.add("swagger", &swagger);
     crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
@@ -52,6 +55,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.cargo("doc --workspace --no-deps --all-features");
     crates.cargo("test --package all-fixtures --all-features --quiet");
     crates.cargo("test --package pascal-case --all-features --quiet");
+    crates.cargo("test --package swagger --all-features --quiet");
 }
 
 /// A crate in a folder of its own, with nothing around it, builds as it is.
@@ -66,10 +70,11 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package partner-center-contracts");
 }
 
-/// All fixtures of the plain profile, in one description.
+/// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
     let mut all = json!({});
-    for fixture in FIXTURES.iter().filter(|fixture| fixture.file != "data_contract.yaml") {
+    let others = ["data_contract.yaml", "swagger_2_0.yaml"];
+    for fixture in FIXTURES.iter().filter(|fixture| !others.contains(&fixture.file)) {
         merge(&mut all, yaml::read(fixture.text));
     }
     all["openapi"] = json!("3.1.0");

@@ -52,12 +52,28 @@ pinned! {
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     xml_references: "xml_references.yaml" => ["src/models/shelf.rs"];
     data_contract: "data_contract.yaml" => [
-        "src/models/key_value_pair_of_string_int32.rs", "src/models/order.rs", "src/models/party.rs"
+        "src/models/key_value_pair_of_string_int32.rs", "src/models/labels.rs", "src/models/order.rs",
+        "src/models/party.rs"
     ];
     secrets: "secrets.yaml" => ["src/models/sealed_string.rs", "src/models/sign_in.rs"];
     operations: "operations.yaml" => [
         "src/media_type.rs", "src/operations.rs", "src/operations/get_files_id.rs", "src/operations/ping.rs",
         "src/operations/put_file.rs", "src/operations/touch_file.rs"
+    ];
+    query_parameters: "query_parameters.yaml" => ["src/operations/search.rs"];
+    inline_operations: "inline_operations.yaml" => [
+        "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
+    ];
+    integer_enums: "integer_enums.yaml" => [
+        "src/models/numbered.rs", "src/models/numbered_level.rs", "src/models/numbered_level2.rs",
+        "src/models/numbered_own.rs"
+    ];
+    maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
+    free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
+    swagger_2_0: "swagger_2_0.yaml" => [
+        "src/lib.rs", "src/models/depot_box.rs", "src/models/depot_box_state.rs", "src/models/mark_boxes_body.rs",
+        "src/models/list_boxes_order.rs", "src/operations.rs", "src/operations/get_same_b.rs",
+        "src/operations/list_boxes.rs", "src/operations/mark_boxes.rs", "src/operations/put_box.rs"
     ];
     deprecated: "deprecated.yaml" => [
         "src/operations/post_old.rs", "src/models/old_thing.rs", "src/models/old_kind.rs"

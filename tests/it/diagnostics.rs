@@ -23,6 +23,8 @@ macro_rules! cases {
     };
 }
 
+mod swagger;
+
 cases! {
     /// No JSON, no YAML, or not one document of it.
     syntax: Error {
@@ -49,7 +51,8 @@ cases! {
 
     /// No description that is bound: another version, another format.
     versions: Error {
-        "Swagger 2.0" => "swagger: '2.0'\ninfo: { title: T, version: '1' }\n",
+        "Swagger 1.2" => "{ \"swaggerVersion\": \"1.2\", \"swagger\": \"1.2\" }",
+        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
         "OpenAPI 2.9" => "openapi: 2.9.0\n",
         "OpenAPI 4" => "{ \"openapi\": \"4.0.0\" }",
         "version as a list" => "openapi: [3, 1, 0]\n",
@@ -74,7 +77,7 @@ cases! {
         "chosen type" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
         "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: [C, C] } }"),
-        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: getIt } }\n  /b: { get: { operationId: get-it } }\n",
+        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
 
@@ -137,8 +140,8 @@ cases! {
         "name of a member" => property("properties: { a: { type: string } }, x-bindery: { name: Member }"),
         "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
         "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
-        "field of a member that is left out" => property("x-bindery: { field: thing }"),
-        "within an operation" => operation("requestBody: { content: { application/json: { schema: { type: object, x-bindery: { rust-name: Body } } } } }"),
+        "field of a member that is left out" => property("type: 'null', x-bindery: { field: thing }"),
+        "within an operation, on a scalar" => operation("requestBody: { content: { application/json: { schema: { type: string, x-bindery: { rust-name: Body } } } } }"),
         "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
         "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { responses: { default: { x-bindery: {} } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
@@ -172,35 +175,40 @@ cases! {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "member of any type" => property("description: any"),
         "member of several types" => property("type: [string, integer]"),
         "member that is null" => property("type: 'null'"),
-        "member of any members" => property("type: object, additionalProperties: { type: string }"),
         "member that is one of several" => property("oneOf: [{ type: string }, { type: integer }]"),
-        "list of anything" => property("type: array"),
         "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
         "list of objects that hold such lists" => schemas("Trees: { type: array, items: { type: object, properties: { id: { type: string }, trees: { $ref: '#/components/schemas/Trees' } } } }\n    Thing: { type: object, properties: { trees: { $ref: '#/components/schemas/Trees' } } }"),
-        "list of lists" => property("type: array, items: { type: array, items: { type: string } }"),
         "reference out of the schemas" => property("$ref: '#/components/responses/X'"),
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
         "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
-        "component that nothing uses" => schemas("Any: { description: any }"),
-        "other name of a component that is left out" => schemas("Any: { description: any }\n    Name: { $ref: '#/components/schemas/Any' }"),
-        "list of a component that is left out" => schemas("Any: { description: any }\n    All: { type: array, items: { $ref: '#/components/schemas/Any' } }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/All' }, b: { $ref: '#/components/schemas/All' } } }"),
+        "component that nothing uses" => schemas("Any: { type: [string, integer] }"),
+        "other name of a component that is left out" => schemas("Any: { type: [string, integer] }\n    Name: { $ref: '#/components/schemas/Any' }"),
+        "list of a component that is left out" => schemas("Any: { type: [string, integer] }\n    All: { type: array, items: { $ref: '#/components/schemas/Any' } }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/All' }, b: { $ref: '#/components/schemas/All' } } }"),
         "component of several types" => schemas("Thing: { type: [object, string], properties: { a: { type: string } } }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
-        "values of several types" => property("enum: [1, true]"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
-        "parameter in the query" => operation("parameters: [{ name: q, in: query, schema: { type: string } }]"),
-        "parameter that is a number" => operation("parameters: [{ name: X-N, in: header, schema: { type: integer } }]"),
+        "parameter of any kind" => operation("parameters: [{ name: q, in: query, schema: {} }]"),
+        "parameter that is an object" => operation("parameters: [{ name: q, in: query, schema: { $ref: '#/components/schemas/Thing' } }]"),
+        "parameter that is an object, in a style for it" => operation("parameters: [{ name: q, in: query, style: deepObject, schema: { properties: { a: { type: string } } } }]"),
+        "list in a style that is none of its place" => operation("parameters: [{ name: X-L, in: header, style: pipeDelimited, schema: { type: array, items: { type: string } } }]"),
+        "list of lists in the query" => operation("parameters: [{ name: q, in: query, schema: { type: array, items: { type: array } } }]"),
+        "parameter without a schema" => operation("parameters: [{ name: q, in: query, required: true, content: { application/json: {} } }]"),
         "required parameter in a cookie" => operation("parameters: [{ name: c, in: cookie, required: true, schema: { type: string } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
-        "security by key" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X-Key }}\n", operation("security: [{ Key: [] }]")),
+        "security by certificate" => format!("{}  securitySchemes:\n    Own: {{ type: mutualTLS }}\n", operation("security: [{ Own: [] }]")),
+        "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
+        "members besides the named ones" => schemas("Thing: { properties: { a: { type: string } }, additionalProperties: { type: string } }"),
         "body of another media type" => operation("requestBody: { content: { application/pdf: {} } }"),
-        "body that is a list" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } } } }"),
+        "body that is a list, in XML" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } }, text/xml: { schema: { type: array, items: { type: string } } } } }"),
+        "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
         "body without a schema" => operation("requestBody: { content: { application/json: {} } }"),
         "body of different types" => operation("requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } }, text/xml: { schema: { $ref: '#/components/schemas/Other' } } } }"),
         "body without content" => operation("requestBody: { content: {} }"),
+        "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
+        "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
+        "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
     }
 }
 
@@ -285,7 +293,7 @@ fn switches_in_data() {
 /// Warnings can be made to count as errors.
 #[test]
 fn warnings_can_be_denied() {
-    let text = property("description: any");
+    let text = property("type: [string, integer]");
     let options = Options { deny_warnings: true, ..Options::default() };
     let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
     assert!(value.is_none());

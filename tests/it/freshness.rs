@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery::{Files, Source};
+use bindery::{Files, Format, Input, Options, Previous, Source};
 
 use crate::descriptions;
 
@@ -17,7 +17,10 @@ pub(crate) const SPEC: &str = "spec/partner-center.yaml";
 #[test]
 fn the_contract_crate_is_what_the_description_becomes() {
     let found = read_folder(&project().join("generated"));
-    let made = descriptions::generate(Source { name: SPEC, text: &spec() });
+    let stands = |path: &str| found.get(path).map(str::to_owned);
+    let previous = Previous { contract: stands("contract.json"), changelog: stands("CHANGELOG.md") };
+    let options = Options { previous, ..Options::default() };
+    let made = descriptions::sound(bindery::generate(Own::read().input(), &options));
     let paths = |files: &Files| files.iter().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>();
     assert_eq!(paths(&found), paths(&made), "other files than the generator makes: {REPAIR}");
     for (path, text) in made.iter() {
@@ -69,9 +72,30 @@ pub(crate) fn project() -> PathBuf {
     tests.parent().expect("the tests are in a folder of the project").to_path_buf()
 }
 
-/// The text of this project's own description.
+/// This project's own description, with the overlays that amend it in the order in which they apply.
+pub(crate) struct Own {
+    description: String,
+    overlays: Vec<(String, String)>,
+}
+
+impl Own {
+    pub(crate) fn read() -> Self {
+        let files = read_folder(&project().join("spec"));
+        let overlays = files.iter().filter(|(path, _)| path.ends_with(".overlay.yaml") && !path.contains('/'));
+        let overlays = overlays.map(|(path, text)| (format!("spec/{path}"), text.to_owned())).collect();
+        let description = fs::read_to_string(project().join(SPEC)).expect("the description");
+        Self { description, overlays }
+    }
+
+    pub(crate) fn input(&self) -> Input<'_> {
+        let overlays = self.overlays.iter().map(|(name, text)| Source { name, text }).collect();
+        Input { description: Source { name: SPEC, text: &self.description }, overlays }
+    }
+}
+
+/// The text of this project's own description, as its overlays amend it.
 pub(crate) fn spec() -> String {
-    fs::read_to_string(project().join(SPEC)).expect("the description")
+    bindery::effective_spec(Own::read().input(), Format::Yaml).expect("overlays that can be applied")
 }
 
 /// All files of a folder, by path; none if there is no such folder.

@@ -14,6 +14,7 @@ mod freshness;
 mod hostile;
 mod import;
 mod odd_names;
+mod overlay;
 mod properties;
 mod request;
 mod structure;

@@ -60,6 +60,19 @@ fn no_stage_knows_a_later_one() {
     forbid(
         "codegen/src",
         &["syntax.rs", "syntax/"],
+        &[
+            "crate::overlay",
+            "crate::document",
+            "crate::lower",
+            "crate::contract",
+            "crate::resolve",
+            "crate::emit",
+            "crate::render",
+        ],
+    );
+    forbid(
+        "codegen/src",
+        &["overlay.rs", "overlay/"],
         &["crate::document", "crate::lower", "crate::contract", "crate::resolve", "crate::emit", "crate::render"],
     );
     forbid(

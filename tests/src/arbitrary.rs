@@ -2,7 +2,7 @@
 //!
 //! The description leads the way, so a new definition or member needs nothing here.
 
-use partner_center_contracts::runtime::{Input, List, Object, Open, Value};
+use partner_center_contracts::runtime::{Input, List, Map, Object, Open, Value};
 
 /// What the values must be able to travel on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,13 +81,15 @@ impl Filler<'_> {
         match value.open() {
             Open::Object(object) if depth < 8 => self.object(object, depth + 1),
             Open::List(list) => self.list(list, depth),
-            Open::Object(_) | Open::Scalar => {}
+            Open::Map(map) => self.map(map, depth),
+            Open::Object(_) | Open::Scalar | Open::Any(_) => {}
         }
         match value.open() {
-            Open::Scalar => self.scalar(value),
+            Open::Scalar | Open::Any(_) => self.scalar(value),
             Open::List(list) if list.is_empty() && self.carrier == Carrier::Form => value.reset(),
             Open::Object(object) if self.carrier == Carrier::Form && is_empty(object) => value.reset(),
-            Open::List(_) | Open::Object(_) => {}
+            Open::Map(map) if map.is_empty() && self.carrier == Carrier::Form => value.reset(),
+            Open::List(_) | Open::Map(_) | Open::Object(_) => {}
         }
     }
 
@@ -101,6 +103,13 @@ impl Filler<'_> {
             if self.carrier == Carrier::Form && matches!(item.open(), Open::Scalar) {
                 let _ = item.put(Input::Str("item"));
             }
+        }
+    }
+
+    fn map(&mut self, map: &mut dyn Map, depth: usize) {
+        for _ in 0..self.byte() % 4 {
+            let key = format!("k{}", self.byte());
+            self.value(map.entry(&key), depth);
         }
     }
 

@@ -2,9 +2,11 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
-/// Bindery's commands: make the contract crate, look at a contract, check the whole project.
+use crate::input;
+
+/// Bindery's commands: make the contract crate, look at contracts, compare them, check the whole project.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -21,6 +23,10 @@ pub(crate) enum Command {
     /// Print the contract that a description states, as JSON: types, members with their names on each wire, operations.
     #[command(after_help = EXIT_CODES)]
     Inspect(InspectArgs),
+    /// Compare two contracts: what is different, whether old and new clients and services understand each other, whether
+    /// code has to change, and the step of the version that follows.
+    #[command(after_help = EXIT_CODES)]
+    Diff(DiffArgs),
     /// Make an OpenAPI document of saved pages of Microsoft's REST reference: operation, parameters, definitions.
     ///
     /// A page is plain text, from its title to its last definition, in any of fourteen languages, with its cells on lines of
@@ -48,9 +54,17 @@ pub(crate) struct GenerateArgs {
     /// replaced or removed.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub(crate) out: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    ///
+    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
     /// The package name of the crate, in place of the one that the description states.
     #[arg(long, requires = "spec", value_parser = package_name)]
     pub(crate) name: Option<String>,
+    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
+    pub(crate) effective_spec: Option<PathBuf>,
     /// Write nothing; show what is out of date as a diff, and exit with 4 if anything is.
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) check: bool,
@@ -74,9 +88,59 @@ pub(crate) struct InspectArgs {
     /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
+    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    ///
+    /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
+    #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
+    pub(crate) overlays: Vec<PathBuf>,
     /// The package name to show, in place of the one that the description states.
     #[arg(long, value_parser = package_name)]
     pub(crate) name: Option<String>,
+    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    #[arg(long, value_name = "FILE", value_parser = effective_spec)]
+    pub(crate) effective_spec: Option<PathBuf>,
+}
+
+/// What `diff` is asked for.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct DiffArgs {
+    /// The old contract: a description, the folder of a contract crate, or either at a revision of git, as
+    /// `HEAD~1:spec/partner-center.yaml`.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The new contract, likewise.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
+    /// An overlay of both descriptions; repeat it for more, which are applied in order. The project's own description
+    /// has its own without being told.
+    #[arg(long = "overlay", value_name = "FILE")]
+    pub(crate) overlays: Vec<PathBuf>,
+    /// How to show the differences.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// Exit with 3 if there is a difference of this kind.
+    #[arg(long, value_enum, value_name = "KIND")]
+    pub(crate) deny: Option<Deny>,
+}
+
+/// How differences are shown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For a terminal.
+    Text,
+    /// A table, for a pull request.
+    Markdown,
+    /// One JSON object, for programs.
+    Json,
+}
+
+/// Which differences are not allowed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Deny {
+    /// Those that make anybody change something: code that uses the crate, or a client of either contract.
+    Breaking,
+    /// All.
+    Any,
 }
 
 /// What `import` is asked for.
@@ -107,13 +171,23 @@ const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
   1  a file could not be read or written
-  2  bad usage, a description that cannot be bound, pages that cannot be imported, or other people's files in the way
+  2  bad usage, input that cannot be used (descriptions, overlays, pages), or other people's files in the way
+  3  diff --deny: there is a difference that is not allowed
   4  generate --check: the files are out of date
   `ci` exits with the code of the step that failed.";
 
 /// Takes a package name by the library's rule.
 fn package_name(name: &str) -> Result<String, String> {
     bindery::check_package_name(name).map(|()| name.to_owned())
+}
+
+/// Takes a path whose extension names a format.
+fn effective_spec(path: &str) -> Result<PathBuf, String> {
+    let path = PathBuf::from(path);
+    match input::format(&path) {
+        Some(_) => Ok(path),
+        None => Err(String::from("the file has to end in .yaml, .yml or .json")),
+    }
 }
 
 #[cfg(test)]
@@ -140,6 +214,28 @@ mod tests {
     }
 
     #[test]
+    fn overlays_keep_their_order_and_go_with_a_description() {
+        let cli = parse("generate --spec a.yaml --overlay z.yaml --out b --overlay c.yaml").expect("a command");
+        let Command::Generate(args) = cli.command else { panic!("{cli:?}") };
+        assert_eq!(args.overlays, ["z.yaml", "c.yaml"].map(PathBuf::from));
+        assert!(parse("inspect --spec a.yaml --overlay b.yaml").is_ok());
+        for args in ["generate --overlay a.yaml", "inspect --overlay a.yaml"] {
+            assert!(parse(args).is_err(), "{args}");
+        }
+    }
+
+    #[test]
+    fn an_effective_spec_is_yaml_or_json_and_is_written() {
+        for good in ["a.yaml", "a.yml", "b/a.json", "a.JSON"] {
+            assert!(parse(&format!("generate --effective-spec {good}")).is_ok(), "{good}");
+            assert!(parse(&format!("inspect --effective-spec {good}")).is_ok(), "{good}");
+        }
+        for bad in ["a", "a.toml", ".yaml", "a.yaml --check", "a.yaml --dry-run"] {
+            assert!(parse(&format!("generate --effective-spec {bad}")).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
     fn package_names_are_what_cargo_takes() {
         for good in ["a", "shop-contracts", "shop_2", "B"] {
             assert_eq!(package_name(good).as_deref(), Ok(good));
@@ -153,7 +249,7 @@ mod tests {
     #[test]
     fn the_help_tells_every_exit_code() {
         use crate::exit;
-        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::STALE] {
+        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::DENIED, exit::STALE] {
             assert!(EXIT_CODES.contains(&format!("\n  {code}  ")), "{code}");
         }
     }

@@ -9,5 +9,8 @@ pub(crate) const INTERNAL: u8 = 1;
 /// What was given cannot be used: the command line (this is clap's code for it), the description, or the output folder.
 pub(crate) const BAD_INPUT: u8 = 2;
 
+/// `diff --deny` found a difference that is not allowed.
+pub(crate) const DENIED: u8 = 3;
+
 /// `--check` found the files out of date.
 pub(crate) const STALE: u8 = 4;

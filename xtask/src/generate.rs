@@ -5,14 +5,16 @@
 
 mod changes;
 
+use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Severity, Source};
+use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Severity};
 
 use crate::cli::GenerateArgs;
-use crate::disk::{self, Tree};
+use crate::disk::{self, Single, Tree};
 use crate::exit;
 use crate::failure::Failure;
+use crate::input::Input;
 use crate::report;
 use crate::workspace::{GENERATED, SPEC, Workspace};
 
@@ -42,6 +44,10 @@ pub(crate) struct Report {
     pub(crate) mode: Mode,
     /// What the description is called.
     pub(crate) spec: String,
+    /// What the overlays are called, in order.
+    pub(crate) overlays: Vec<String>,
+    /// The file that the amended description is written to, if any is.
+    pub(crate) effective_spec: Option<String>,
     /// What the output folder is called.
     pub(crate) out: String,
     /// The command that makes the changes.
@@ -50,8 +56,34 @@ pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub(crate) operations: Coverage,
+    /// The versions of the crate, before and after.
+    pub(crate) versions: Versions,
     /// What changes, or why nothing does.
     pub(crate) result: Result<Changes, Failure>,
+}
+
+/// The version that the crate had, and the one that it gets; `None` where there is none.
+#[derive(Debug, Default)]
+pub(crate) struct Versions {
+    pub(crate) before: Option<String>,
+    pub(crate) after: Option<String>,
+}
+
+impl Versions {
+    /// Those of two `contract.json`.
+    fn of(before: Option<&str>, after: Option<&str>) -> Self {
+        let version = |record: &str| {
+            let record: serde_json::Value = serde_json::from_str(record).ok()?;
+            record.get("version")?.as_str().map(str::to_owned)
+        };
+        Self { before: before.and_then(version), after: after.and_then(version) }
+    }
+
+    /// Whether the crate is a new version of one that was there.
+    pub(crate) fn step(&self) -> Option<(&str, &str)> {
+        let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
+        (before != after).then_some((before, after))
+    }
 }
 
 impl Report {
@@ -60,10 +92,13 @@ impl Report {
         let mut report = Self {
             mode: mode(args),
             spec: shown(args.spec.as_ref(), SPEC),
+            overlays: args.overlays.iter().map(|path| path.display().to_string()).collect(),
+            effective_spec: args.effective_spec.as_ref().map(|path| path.display().to_string()),
             out: shown(args.out.as_ref(), GENERATED),
             repair: repair(args),
             diagnostics: Vec::new(),
             operations: Coverage::default(),
+            versions: Versions::default(),
             result: Ok(Changes::default()),
         };
         report.result = report.work(args);
@@ -87,17 +122,21 @@ impl Report {
     /// From the description to the changes, made if that is the mode; leaves what is found about the description.
     fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
         let workspace = Workspace::find()?;
-        let path = |given: &Option<PathBuf>, own: &str| given.clone().unwrap_or_else(|| workspace.root().join(own));
-        let (spec, out) = (path(&args.spec, SPEC), path(&args.out, GENERATED));
-        let text = disk::read_source(&spec)?;
-        self.spec = workspace.source_name(&spec);
-        let source = Source { name: &self.spec, text: &text };
-        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings };
-        let Outcome { value, diagnostics, operations } = bindery::generate(source, &options);
+        let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
+        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays)?;
+        (self.spec, self.overlays) = input.names();
+        let previous = disk::read_previous(&out)?;
+        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings, previous };
+        let Outcome { value, diagnostics, operations } = bindery::generate(input.sources(), &options);
         self.diagnostics = diagnostics;
         self.operations = operations;
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
-        self.settle(&out, &files)
+        self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
+        let effective = args.effective_spec.as_ref();
+        let effective = effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()?;
+        let changes = self.settle(&out, &files)?;
+        effective.map(Single::persist).transpose()?;
+        Ok(changes)
     }
 
     /// What the files change in the output folder, made if that is the mode.
@@ -128,13 +167,12 @@ fn shown(given: Option<&PathBuf>, own: &str) -> String {
 
 /// The command that brings the files up to date.
 fn repair(args: &GenerateArgs) -> String {
-    let given = [
-        ("--spec", args.spec.as_ref().map(|path| path.to_string_lossy())),
-        ("--out", args.out.as_ref().map(|path| path.to_string_lossy())),
-        ("--name", args.name.as_ref().map(Into::into)),
-    ];
+    let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
+    let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
+    let given = iter::once(("--spec", args.spec.as_ref().map(shown)))
+        .chain(overlays)
+        .chain([("--out", args.out.as_ref().map(shown)), ("--name", args.name.clone())]);
     given
-        .into_iter()
         .filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))))
         .fold(String::from("cargo xtask generate"), |command, word| command + &word)
 }

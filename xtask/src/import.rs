@@ -17,7 +17,7 @@ use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source};
 use serde_json::json;
 
 use crate::cli::ImportArgs;
-use crate::disk::{self, Written};
+use crate::disk::{self, Single, Written};
 use crate::exit;
 use crate::failure::Failure;
 use crate::report;
@@ -59,7 +59,7 @@ impl Report {
     /// Reads the pages, asks the library, and writes what it makes of them; leaves what is found about them.
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
         let workspace = Workspace::find()?;
-        let texts = args.pages.iter().map(|page| disk::read_page(page)).collect::<Result<Vec<_>, _>>()?;
+        let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
         self.pages = args.pages.iter().map(|page| workspace.source_name(page)).collect();
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
@@ -67,7 +67,7 @@ impl Report {
         self.diagnostics = diagnostics;
         let document = document.ok_or_else(|| nothing_made(&self.diagnostics))?;
         match &args.out {
-            Some(out) => disk::write_file(out, &document).map(Product::Filed),
+            Some(out) => Single::stage(out, &document)?.persist().map(Product::Filed),
             None => Ok(Product::Printed(document)),
         }
     }

@@ -1,13 +1,14 @@
 //! `inspect`: the contract that a description states, as JSON on standard output.
 
-use bindery::{Options, Outcome, Source};
+use bindery::{Options, Outcome};
 
 use crate::cli::InspectArgs;
-use crate::disk;
+use crate::disk::Single;
 use crate::exit;
 use crate::failure::Failure;
+use crate::input::Input;
 use crate::report;
-use crate::workspace::{SPEC, Workspace};
+use crate::workspace::Workspace;
 
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
@@ -29,11 +30,12 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
     }
 }
 
-/// Reads the description and asks the library.
+/// Reads the description with its overlays, and asks the library.
 fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
-    let workspace = Workspace::find()?;
-    let path = args.spec.clone().unwrap_or_else(|| workspace.root().join(SPEC));
-    let text = disk::read_source(&path)?;
-    let source = Source { name: &workspace.source_name(&path), text: &text };
-    Ok(bindery::inspect(source, &Options { package: args.name.clone(), ..Options::default() }))
+    let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays)?;
+    let outcome = bindery::inspect(input.sources(), &Options { package: args.name.clone(), ..Options::default() });
+    if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
+        Single::stage(path, &input.effective_spec(path)?)?.persist()?;
+    }
+    Ok(outcome)
 }

@@ -6,11 +6,13 @@
 
 mod ci;
 mod cli;
+mod diff;
 mod disk;
 mod exit;
 mod failure;
 mod generate;
 mod import;
+mod input;
 mod inspect;
 mod report;
 mod workspace;
@@ -25,6 +27,7 @@ fn main() -> ExitCode {
     let code = match Cli::parse().command {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
+        Command::Diff(args) => diff::run(&args),
         Command::Import(args) => import::run(&args),
         Command::Ci => ci::run(),
     };

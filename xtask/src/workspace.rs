@@ -8,6 +8,10 @@ use crate::failure::Failure;
 /// The project's own description, relative to the root.
 pub(crate) const SPEC: &str = "spec/partner-center.yaml";
 
+/// How the names of the overlays end that amend the project's own description. They stand beside it, and apply in order
+/// of their names.
+pub(crate) const OVERLAYS: &str = ".overlay.yaml";
+
 /// The folder of the project's own contract crate, relative to the root.
 pub(crate) const GENERATED: &str = "generated";
 
@@ -41,6 +45,11 @@ impl Workspace {
     /// The project's folder.
     pub(crate) fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// The folder of the overlays of the project's own description.
+    pub(crate) fn overlay_folder(&self) -> PathBuf {
+        self.root.join(SPEC).with_file_name("")
     }
 
     /// What a description at `path` is called in messages and in generated files.

@@ -3,12 +3,14 @@
 //! A model states its members once ([`Shape`], [`Object`]); each wire format is one driver over that
 //! statement and knows nothing of the others. A new format is one more module beside `json`, `xml` and `form`.
 
+pub mod any;
 pub mod error;
 #[cfg(feature = "form")]
 pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
 pub mod limits;
+pub mod map;
 pub mod open_enum;
 #[cfg(feature = "http")]
 pub mod request;
@@ -19,8 +21,10 @@ pub mod value;
 #[cfg(feature = "xml")]
 pub mod xml;
 
+pub use any::Any;
 pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 pub use limits::Limits;
+pub use map::Map;
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
 pub use shape::{Member, Object, Shape, XmlKind, XmlName};

@@ -3,6 +3,8 @@
 #![allow(unreachable_pub, reason = "the macros emit what a public model has")]
 
 mod core;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod loose;
 mod models;
 
 #[cfg(feature = "form")]

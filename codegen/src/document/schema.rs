@@ -6,7 +6,7 @@ use crate::finding::Findings;
 use crate::syntax::Node;
 
 /// A schema.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the flags that the specification has")]
 pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
@@ -22,6 +22,12 @@ pub(crate) struct Schema {
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
     pub(crate) items: Option<Box<Schema>>,
+    /// What the members are that `properties` does not name, if the description says that there are any.
+    pub(crate) additional: Option<Additional>,
+    /// The value that the service takes where none is given.
+    pub(crate) default: Option<Node>,
+    /// Names for values of `values`, as generators have them, with the value that each is for.
+    pub(crate) value_names: Vec<(String, String)>,
     pub(crate) description: String,
     pub(crate) external_docs: Option<String>,
     pub(crate) read_only: bool,
@@ -31,6 +37,15 @@ pub(crate) struct Schema {
     pub(crate) switches: SchemaSwitches,
     /// The keywords that shape data in a way that is not bound yet.
     pub(crate) unsupported: Vec<String>,
+}
+
+/// Members that a schema does not name.
+#[derive(Debug)]
+pub(crate) enum Additional {
+    /// Of any kind.
+    Any,
+    /// Of this schema.
+    Schema(Box<Schema>),
 }
 
 /// A `$ref`.
@@ -79,14 +94,13 @@ impl XmlObject {
 }
 
 /// Keywords that change what a value can be, and are not bound yet.
-const UNSUPPORTED: [&str; 16] = [
+const UNSUPPORTED: [&str; 15] = [
     "additionalItems",
     "allOf",
     "anyOf",
     "const",
     "contains",
     "dependentSchemas",
-    "discriminator",
     "else",
     "if",
     "not",
@@ -100,6 +114,13 @@ const UNSUPPORTED: [&str; 16] = [
 
 impl Schema {
     pub(crate) fn read(from: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let required = from.items("required", findings);
+        let required = required.iter().filter_map(|name| name.as_string(findings)).collect();
+        Self { required, ..Self::beside(from, findings) }
+    }
+
+    /// Reads a schema whose keywords stand beside those of what it is the schema of, such as its own `required`.
+    pub(crate) fn beside(from: &Cursor<'_>, findings: &mut Findings) -> Self {
         let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
         if malformed {
             from.ignored("a schema", findings);
@@ -114,8 +135,11 @@ impl Schema {
                 .get("enum")
                 .map(|_| from.items("enum", findings).iter().map(|item| item.node.clone()).collect()),
             properties: read_properties(from, findings),
-            required: from.items("required", findings).iter().filter_map(|name| name.as_string(findings)).collect(),
+            required: Vec::new(),
             items: from.get("items").map(|items| Box::new(Self::read(&items, findings))),
+            additional: read_additional(from, findings),
+            default: from.get("default").map(|default| default.node.clone()),
+            value_names: read_value_names(from, findings),
             description: from.string("description", findings).unwrap_or_default(),
             external_docs: super::external_docs(from, findings),
             read_only: from.flag("readOnly", findings),
@@ -131,7 +155,8 @@ impl Schema {
     pub(super) fn collect<'a>(&'a self, all: &mut Vec<&'a Self>) {
         all.push(self);
         let properties = self.properties.iter().map(|(_, schema)| schema);
-        for schema in properties.chain(self.items.as_deref()) {
+        let additional = self.additional.as_ref().and_then(Additional::schema);
+        for schema in properties.chain(self.items.as_deref()).chain(additional) {
             schema.collect(all);
         }
     }
@@ -141,6 +166,37 @@ impl Schema {
         let values = self.values.as_deref().unwrap_or_default();
         self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
     }
+}
+
+impl Additional {
+    /// The schema of the members, if there is one.
+    pub(crate) fn schema(&self) -> Option<&Schema> {
+        match self {
+            Self::Any => None,
+            Self::Schema(schema) => Some(schema),
+        }
+    }
+}
+
+fn read_additional(from: &Cursor<'_>, findings: &mut Findings) -> Option<Additional> {
+    let additional = from.get("additionalProperties")?;
+    match additional.node {
+        Node::Bool(false) => None,
+        Node::Bool(true) => Some(Additional::Any),
+        _ => Some(Additional::Schema(Box::new(Schema::read(&additional, findings)))),
+    }
+}
+
+/// The names that `AutoRest`'s extension `x-ms-enum` has for values. The name that it has for the whole is not that of a
+/// type, because several may share it.
+fn read_value_names(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, String)> {
+    let Some(extension) = from.object("x-ms-enum", findings) else { return Vec::new() };
+    let values = extension.items("values", findings);
+    let pair = |item: &Cursor<'_>| match (item.get("value")?.node, item.get("name")?.node) {
+        (Node::String(value), Node::String(name)) => Some((value.clone(), name.clone())),
+        _ => None,
+    };
+    values.iter().filter_map(pair).collect()
 }
 
 fn read_reference(from: &Cursor<'_>, findings: &mut Findings) -> Option<Reference> {
@@ -154,7 +210,9 @@ fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> Vec<SchemaType> {
         Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, findings).into_iter().collect(),
         Some(_) => from.items("type", findings).iter().filter_map(|one| read_type(one, findings)).collect(),
     };
-    if from.flag("nullable", findings) && !types.is_empty() {
+    // Swagger has no word of its own for it, and this extension is what its users agreed on.
+    let nullable = from.flag("nullable", findings) | from.flag("x-nullable", findings);
+    if nullable && !types.is_empty() {
         types.push(SchemaType::Null);
     }
     types
@@ -195,9 +253,5 @@ fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
 
 fn read_unsupported(from: &Cursor<'_>) -> Vec<String> {
     let keywords = UNSUPPORTED.iter().filter(|keyword| from.get(keyword).is_some());
-    let mut found: Vec<String> = keywords.map(|keyword| (*keyword).to_owned()).collect();
-    if from.get("additionalProperties").is_some_and(|schema| matches!(schema.node, Node::Object(_))) {
-        found.push(String::from("additionalProperties"));
-    }
-    found
+    keywords.map(|keyword| (*keyword).to_owned()).collect()
 }

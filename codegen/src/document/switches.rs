@@ -14,7 +14,7 @@
 //! | schema | `secret` | `string` | JSON and forms may have a secret string in place of the object |
 //! | schema | `numbers` | integers | the numbers that some writers send for the values of `enum` |
 //! | schema | `variants` | Rust type names | the names of the values of `enum` |
-//! | schema | `field` | a Rust field name | the name of the member that it is the schema of |
+//! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
 
 use std::collections::BTreeSet;
@@ -31,7 +31,7 @@ use crate::syntax::Node;
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// Keys of objects whose keys are names: there, no key has a meaning.
-const MAPS: [&str; 3] = ["properties", "responses", "schemas"];
+const MAPS: [&str; 5] = ["definitions", "parameters", "properties", "responses", "schemas"];
 
 /// The switches of a whole description.
 #[derive(Clone, Debug, Default)]

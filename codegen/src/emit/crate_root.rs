@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use quote::quote;
 
 use super::{Content, Item, docs, ident, module_name};
-use crate::contract::{Contract, FieldName, Type};
+use crate::contract::{Contract, FieldName, Operation, Type, TypeKind};
 
 /// The root: what the crate is for, its modules, and what it re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
@@ -19,17 +19,37 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
         String::from("- `json`, `xml`, `form`: the wires, each behind the feature of its name."),
         String::from("- [`runtime`]: what the models are described by, for code that is generic over them."),
     ]);
-    let attributes = Item::Verbatim("#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n");
-    Content::Rust { docs: lines, items: vec![attributes, modules(), reexports(), servers(contract)] }
+    let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
+    Content::Rust { docs: lines, items: vec![Item::Verbatim(attributes), modules(), reexports(), servers(contract)] }
+}
+
+const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n";
+
+/// The attributes of a crate whose names have letters that an API chose, and that compilers find odd.
+const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(\n    mixed_script_confusables,\n    \
+    uncommon_codepoints,\n    reason = \"what things are called is up to the API\"\n)]\n";
+
+/// Whether a name in Rust is not of ASCII alone.
+fn has_other_letters(contract: &Contract) -> bool {
+    let parts = |ty: &Type| match &ty.kind {
+        TypeKind::Struct(object) => object.members.iter().all(|member| member.field.0.is_ascii()),
+        TypeKind::Enum(choice) => choice.values.iter().all(|value| value.variant.0.is_ascii()),
+    };
+    let types = contract.types.iter().all(|ty| ty.name.0.is_ascii() && parts(ty));
+    let parameters = |operation: &Operation| operation.parameters().all(|parameter| parameter.field.0.is_ascii());
+    let operations = contract.operations.iter().all(|operation| operation.name.0.is_ascii() && parameters(operation));
+    !(types && operations)
 }
 
 fn modules() -> Item {
     let allow = quote! {
         #[allow(deprecated, reason = "what the description deprecates is still written and read")]
         #[allow(
+            clippy::disallowed_names,
             clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
+            clippy::type_complexity,
             reason = "what things are called, and what they require, is up to the API"
         )]
     };
@@ -59,7 +79,7 @@ fn reexports() -> Item {
         pub use runtime::request::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
-        pub use runtime::{Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+        pub use runtime::{Any, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
         pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
     })
 }

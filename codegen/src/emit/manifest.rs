@@ -31,10 +31,10 @@ http = ["dep:http", "dep:percent-encoding"]
 "#;
 
 /// The manifest.
-pub(super) fn cargo_toml(contract: &Contract) -> String {
+pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
     format!(
-        "[package]\nname = {name}\nversion = \"0.1.0\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
+        "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
          description = {description}\n{license}\n{FEATURES}\n{DEPENDENCIES}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),

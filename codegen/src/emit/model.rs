@@ -20,7 +20,7 @@ pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Item> {
     let mut used = BTreeSet::new();
     for ty in types {
         if let TypeKind::Struct(object) = &ty.kind {
-            used.extend(object.members.iter().filter_map(|member| named(&member.ty)));
+            used.extend(object.members.iter().filter_map(|member| member.ty.named()));
         }
     }
     let here = |id: &TypeId| types.iter().any(|ty| ty.name == contract.ty(*id).name);
@@ -35,15 +35,6 @@ pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Item> {
         #siblings
         use crate::runtime;
     })]
-}
-
-/// The type that a value is made of, if it is one of the contract.
-fn named(ty: &TypeRef) -> Option<TypeId> {
-    match ty {
-        TypeRef::Named(id) => Some(*id),
-        TypeRef::List(item) => named(&item.ty),
-        TypeRef::Scalar(_) => None,
-    }
 }
 
 /// A model.
@@ -154,6 +145,12 @@ fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let ty = item_type(contract, &item.ty);
             if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
         }
+        TypeRef::Map(item) => {
+            let ty = item_type(contract, &item.ty);
+            let ty = if item.nullable { quote!(Option<#ty>) } else { ty };
+            quote!(std::collections::BTreeMap<String, #ty>)
+        }
+        TypeRef::Any => quote!(runtime::Any),
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
     }
 }
@@ -165,11 +162,11 @@ fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let name = ident(&contract.ty(*id).name.0);
             quote!(#name)
         }
-        TypeRef::Scalar(_) | TypeRef::List(_) => value_type(contract, ty),
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => value_type(contract, ty),
     }
 }
 
-fn scalar_type(scalar: Scalar) -> TokenStream {
+pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
     match scalar {
         Scalar::Bool => quote!(bool),
         Scalar::I32 => quote!(i32),
@@ -257,7 +254,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
             (value_type(contract, ty), quote!(value))
         }
         TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Named(_) => {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
         }
@@ -269,6 +266,14 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
                 quote!(value.into_iter().map(Into::into).collect())
             };
             (quote!(impl IntoIterator<Item = impl Into<#ty>>), convert)
+        }
+        TypeRef::Map(item) => {
+            let ty = item_type(contract, &item.ty);
+            let convert = if item.nullable { quote!(Some(value.into())) } else { quote!(value.into()) };
+            (
+                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>),
+                quote!(value.into_iter().map(|(key, value)| (key.into(), #convert)).collect()),
+            )
         }
     }
 }

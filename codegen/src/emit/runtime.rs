@@ -13,6 +13,7 @@ macro_rules! sources {
 pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
     let sources = sources![
         "runtime.rs",
+        "runtime/any.rs",
         "runtime/error.rs",
         "runtime/form.rs",
         "runtime/form/read.rs",
@@ -22,8 +23,11 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/json/ser.rs",
         "runtime/json/write.rs",
         "runtime/limits.rs",
+        "runtime/map.rs",
         "runtime/open_enum.rs",
         "runtime/request.rs",
+        "runtime/request/error.rs",
+        "runtime/request/parameters.rs",
         "runtime/secret.rs",
         "runtime/shape.rs",
         "runtime/unknown.rs",
@@ -31,6 +35,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/xml.rs",
         "runtime/xml/attributes.rs",
         "runtime/xml/encoding.rs",
+        "runtime/xml/maps.rs",
         "runtime/xml/matching.rs",
         "runtime/xml/namespaces.rs",
         "runtime/xml/node.rs",

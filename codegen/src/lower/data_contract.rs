@@ -6,11 +6,14 @@
 //! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
 
 use crate::clr::ClrName;
-use crate::contract::{Scalar, XmlKind, XmlMember, XmlName, XmlType};
+use crate::contract::{Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
+
+/// What XML Schema calls a value of any type.
+const ANY: &str = "anyType";
 
 /// What the items of a list are, to this serializer.
 #[derive(Debug)]
@@ -18,6 +21,8 @@ pub(super) enum Items<'a> {
     Scalar(Scalar),
     /// Lists again.
     List(Box<Items<'a>>),
+    /// Anything.
+    Any,
     /// A type of this documented name.
     Named(&'a str),
 }
@@ -29,18 +34,30 @@ pub(super) fn lower_type(documented: &str, members: &[XmlMember]) -> XmlType {
 }
 
 /// The XML of a member of the type of the documented name.
-pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, items: Option<&Items<'_>>) -> XmlMember {
+pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, kind: XmlKind) -> XmlMember {
     let pair = ClrName::parse(owner).is_key_value_pair();
     XmlMember {
         name: if pair || names == XmlNames::Documented { name.to_owned() } else { pascal_case(name) },
         namespace: None,
         prefix: String::new(),
-        kind: items.map_or(XmlKind::Element, |items| XmlKind::Wrapped(item_name(items))),
+        kind,
         always: pair,
     }
 }
 
-fn item_name(items: &Items<'_>) -> XmlName {
+/// The items of a map of text to such values: pairs. `None` where their name has a digest of namespaces in it.
+pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
+    let value = match values {
+        TypeRef::Scalar(scalar) => xsd_name(*scalar),
+        TypeRef::Any => ANY,
+        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) => return None,
+    };
+    let local = format!("KeyValueOf{}{value}", xsd_name(Scalar::String));
+    Some(XmlName { namespace: ARRAYS.to_owned(), local, prefix: String::new() })
+}
+
+/// The elements that stand for the items of a list.
+pub(super) fn item_name(items: &Items<'_>) -> XmlName {
     match items {
         Items::Scalar(scalar) => {
             XmlName { namespace: ARRAYS.to_owned(), local: xsd_name(*scalar).to_owned(), prefix: String::new() }
@@ -49,6 +66,7 @@ fn item_name(items: &Items<'_>) -> XmlName {
             let XmlName { namespace, local, prefix } = item_name(items);
             XmlName { namespace, local: format!("ArrayOf{local}"), prefix }
         }
+        Items::Any => XmlName { namespace: ARRAYS.to_owned(), local: ANY.to_owned(), prefix: String::new() },
         Items::Named(documented) => type_name(documented),
     }
 }

@@ -11,15 +11,15 @@ use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Reference, Schema};
 use crate::finding::Findings;
 
-/// Where the schemas of the components are.
-const COMPONENTS: &str = "#/components/schemas/";
-
 /// The most names that may lead to one another: each costs time, and some cost stack.
 pub(super) const MAX_ALIASES: usize = 64;
 
-/// The schemas of the components, by key.
-#[derive(Default)]
-pub(super) struct Components<'a>(BTreeMap<&'a str, Component<'a>>);
+/// The schemas of the components.
+pub(super) struct Components<'a> {
+    /// Where they are, as references start.
+    place: &'static str,
+    by_key: BTreeMap<&'a str, Component<'a>>,
+}
 
 /// A schema of the components.
 #[derive(Clone, Copy)]
@@ -38,27 +38,32 @@ impl<'a> Component<'a> {
 }
 
 impl<'a> Components<'a> {
+    /// None yet; references to them start with `place`.
+    pub(super) fn new(place: &'static str) -> Self {
+        Self { place, by_key: BTreeMap::new() }
+    }
+
     pub(super) fn add(&mut self, component: Component<'a>) {
-        self.0.insert(component.key, component);
+        self.by_key.insert(component.key, component);
     }
 
     /// All of them, in ordinal order of their keys.
     pub(super) fn all(&self) -> Vec<Component<'a>> {
-        self.0.values().copied().collect()
+        self.by_key.values().copied().collect()
     }
 
     /// The component that is this type; inline ones have none.
     pub(super) fn of_type(&self, id: TypeId) -> Option<Component<'a>> {
-        self.0.values().copied().find(|component| component.id == Some(id))
+        self.by_key.values().copied().find(|component| component.id == Some(id))
     }
 
     /// The component that a reference leads to.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
         let text = &reference.text;
-        let Some(key) = key(text) else {
-            return Err(Unbound::Because(format!("`{text}` leads out of `{COMPONENTS}`, which is not bound yet")));
+        let Some(key) = self.key(text) else {
+            return Err(Unbound::Because(format!("`{text}` leads out of `{}`, which is not bound yet", self.place)));
         };
-        self.0.get(key.as_str()).copied().ok_or_else(|| {
+        self.by_key.get(key.as_str()).copied().ok_or_else(|| {
             let message = format!("`$ref` leads to `{text}`, which does not exist");
             findings.error(Code::DanglingRef, &reference.at, message, self.suggestion(&key));
             Unbound::Reported
@@ -83,7 +88,15 @@ impl<'a> Components<'a> {
     }
 
     fn get(&self, reference: &Reference) -> Option<Component<'a>> {
-        self.0.get(key(&reference.text)?.as_str()).copied()
+        self.by_key.get(self.key(&reference.text)?.as_str()).copied()
+    }
+
+    /// The key of the component that a reference names, unless it leads somewhere else.
+    fn key(&self, reference: &str) -> Option<String> {
+        let key = reference.strip_prefix(self.place)?;
+        let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
+        let mut segments = pointer.segments();
+        segments.next().filter(|_| segments.next().is_none())
     }
 
     /// What a dangling reference may have meant.
@@ -91,20 +104,12 @@ impl<'a> Components<'a> {
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
         let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &last(key));
         let far = last(key).chars().count() / LETTERS_FOR_A_SLIP;
-        match self.0.keys().min_by_key(distance).filter(|name| distance(name) <= far) {
-            Some(name) => format!("did you mean `{COMPONENTS}{name}`?"),
-            None => format!("define it under `{COMPONENTS}`, or correct the reference"),
+        match self.by_key.keys().min_by_key(distance).filter(|name| distance(name) <= far) {
+            Some(name) => format!("did you mean `{}{name}`?", self.place),
+            None => format!("define it under `{}`, or correct the reference", self.place),
         }
     }
 }
 
 /// For so many letters of a name, one may be wrong for it to be the one that was meant.
 const LETTERS_FOR_A_SLIP: usize = 3;
-
-/// The key of the component that a reference names, unless it leads somewhere else.
-fn key(reference: &str) -> Option<String> {
-    let key = reference.strip_prefix(COMPONENTS)?;
-    let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
-    let mut segments = pointer.segments();
-    segments.next().filter(|_| segments.next().is_none())
-}

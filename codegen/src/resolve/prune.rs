@@ -1,10 +1,10 @@
-//! Types that are written where a member uses them go with that member.
+//! Types that are written where a member or an operation uses them go with that.
 
-use crate::contract::{Contract, Naming, Type, TypeId, TypeKind, TypeRef};
+use crate::contract::{Contract, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Takes out the inline types whose members are left out, and gives the others their new ids.
 pub(super) fn prune(contract: &mut Contract) {
-    let kept = kept(&contract.types);
+    let kept = kept(contract);
     if kept.iter().all(|kept| *kept) {
         return;
     }
@@ -14,27 +14,44 @@ pub(super) fn prune(contract: &mut Contract) {
     for ty in &mut contract.types {
         move_type(ty, &moved);
     }
-    for operation in &mut contract.operations {
-        if let Some(body) = &mut operation.body {
-            moved(&mut body.ty);
-        }
-        for ty in operation.answers.iter_mut().filter_map(|answer| answer.ty.as_mut()) {
-            move_reference(ty, &moved);
-        }
+    for ty in contract.operations.iter_mut().flat_map(references) {
+        move_reference(ty, &moved);
     }
 }
 
+/// The references to types that an operation has.
+fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
+    let Operation { path_parameters, query, headers, body, answers, .. } = operation;
+    let parameters = path_parameters.iter_mut().chain(query).chain(headers).map(|parameter| &mut parameter.ty);
+    let bodies = body.iter_mut().map(|body| &mut body.ty);
+    parameters.chain(bodies).chain(answers.iter_mut().filter_map(|answer| answer.ty.as_mut()))
+}
+
 /// Whether each type is kept. The owner of an inline one comes before it.
-fn kept(types: &[Type]) -> Vec<bool> {
+fn kept(contract: &Contract) -> Vec<bool> {
+    let types = &contract.types;
     let mut kept = Vec::with_capacity(types.len());
-    for ty in types {
+    for (index, ty) in types.iter().enumerate() {
         let is_kept = match &ty.naming {
             Naming::Inline(owner, member) => kept.get(owner.0) == Some(&true) && has_member(&types[owner.0], &member.0),
+            Naming::Part(operation, _) => {
+                let mut operations = contract.operations.iter();
+                let operation = operations.find(|other| other.at == *operation);
+                operation.is_some_and(|operation| uses(operation, TypeId(index)))
+            }
             Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
         };
         kept.push(is_kept);
     }
     kept
+}
+
+/// Whether an operation refers to a type.
+fn uses(operation: &Operation, id: TypeId) -> bool {
+    let parameters = operation.parameters().map(|parameter| &parameter.ty);
+    let bodies = operation.body.iter().map(|body| &body.ty);
+    let answers = operation.answers.iter().filter_map(|answer| answer.ty.as_ref());
+    parameters.chain(bodies).chain(answers).any(|ty| ty.named() == Some(id))
 }
 
 fn has_member(ty: &Type, name: &str) -> bool {
@@ -54,8 +71,8 @@ fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
 
 fn move_reference(ty: &mut TypeRef, moved: &impl Fn(&mut TypeId)) {
     match ty {
-        TypeRef::Scalar(_) => {}
-        TypeRef::List(item) => move_reference(&mut item.ty, moved),
+        TypeRef::Scalar(_) | TypeRef::Any => {}
+        TypeRef::List(item) | TypeRef::Map(item) => move_reference(&mut item.ty, moved),
         TypeRef::Named(id) => moved(id),
     }
 }

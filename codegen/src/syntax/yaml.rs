@@ -41,7 +41,7 @@ impl<'a> Builder<'a> {
     fn document(&mut self) -> Result<Node, SyntaxError> {
         loop {
             match self.next()? {
-                (Event::StreamEnd, span) => return Err(syntax("the description is empty", span.start)),
+                (Event::StreamEnd, span) => return Err(syntax("the text is empty", span.start)),
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (event, span) => {
                     let built = self.value(event, span, 0)?;
@@ -58,7 +58,7 @@ impl<'a> Builder<'a> {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::DocumentStart(_), span) => {
-                    return Err(syntax("a second document starts here; a description is one", span.start));
+                    return Err(syntax("a second document starts here; there can only be one", span.start));
                 }
                 _ => {}
             }

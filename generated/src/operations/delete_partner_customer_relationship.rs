@@ -128,9 +128,9 @@ impl DeletePartnerCustomerRelationship {
             .path("version", &self.version)?
             .literal("/customers/")
             .path("customer_id", &self.customer_id)?
-            .header("ms-correlationid", self.ms_correlationid.as_deref())?
-            .header("ms-cv", self.ms_cv.as_deref())?
-            .header("ms-requestid", self.ms_requestid.as_deref())?
+            .header("ms-correlationid", &self.ms_correlationid)?
+            .header("ms-cv", &self.ms_cv)?
+            .header("ms-requestid", &self.ms_requestid)?
             .bearer(self.authorization.as_ref())?
             .accept(self.accept, Self::ACCEPTS)?
             .body(&self.body, self.content_type, Self::CONTENT_TYPES)?

@@ -30,6 +30,10 @@ pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
 /// How deeply values may be nested, in writing and in reading: it is what `serde_json` reads.
 const MAX_DEPTH: usize = 127;
 
+/// What JSON has no place for.
+#[cfg(feature = "xml")]
+const XML: &str = "a value that was read from XML";
+
 /// A buffer of this size holds most bodies without growing.
 const CAPACITY: usize = 4096;
 

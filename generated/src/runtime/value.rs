@@ -5,7 +5,7 @@
 //! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
 //! contract crates quick to build.
 
-use super::{Object, Secret};
+use super::{Any, Map, Object, Secret};
 
 /// Something that a wire can write and read: a scalar, a list or an object.
 pub trait Value {
@@ -60,8 +60,13 @@ pub enum View<'a> {
     Secret(&'a str),
     /// A list.
     List(&'a dyn List),
+    /// Values by key.
+    Map(&'a dyn Map),
     /// An object.
     Object(&'a dyn Object),
+    /// An element of XML, kept as it came.
+    #[cfg(feature = "xml")]
+    Xml(&'a super::xml::XmlElement),
 }
 
 /// A scalar from the wire.
@@ -105,8 +110,12 @@ pub enum Open<'a> {
     Scalar,
     /// It is a list; items are appended to those that it has.
     List(&'a mut dyn List),
+    /// It holds values by key.
+    Map(&'a mut dyn Map),
     /// It is an object.
     Object(&'a mut dyn Object),
+    /// It takes whatever comes.
+    Any(&'a mut Any),
 }
 
 /// A list of values.

@@ -37,7 +37,7 @@ fn what_cannot_be_a_description_says_what_to_do() {
         (folder.path().to_path_buf(), "is a folder"),
         (latin, "is not UTF-8 text: see the byte at offset 10"),
     ] {
-        let failure = read_source(&path).expect_err("no description");
+        let failure = read_source(&path, "description").expect_err("no description");
         assert_eq!(failure.code, crate::exit::BAD_INPUT);
         assert!(failure.message.contains(message), "{failure}");
     }
@@ -64,4 +64,23 @@ fn a_staged_file_that_is_given_up_leaves_nothing() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     drop(Staged::new(folder.path(), "ours", "text").expect("to stage it"));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 0);
+}
+
+#[test]
+fn a_single_file_is_ours_or_is_left_alone() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = folder.path().join("spec.yaml");
+    let ours = format!("# {MARKER} from a; do not edit.\nopenapi: 3.1.0\n");
+    let write = |text: &str| Single::stage(&path, text).and_then(Single::persist);
+    write(&ours).expect("a new file");
+    let again = format!("{ours}paths: {{}}\n");
+    write(&again).expect("a file that is ours");
+    assert_eq!(fs::read_to_string(&path).expect("a file"), again);
+
+    fs::write(&path, "openapi: 3.1.0\n").expect("to write it");
+    let failure = write(&ours).expect_err("a refusal");
+    assert!(failure.message.contains("is not replaced"), "{failure}");
+    assert_eq!(fs::read_to_string(&path).expect("a file"), "openapi: 3.1.0\n");
+    drop(Single::stage(&folder.path().join("other.json"), "{}"));
+    assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "what is not persisted vanishes");
 }

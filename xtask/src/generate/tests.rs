@@ -45,10 +45,13 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
     let mut report = Report {
         mode,
         spec: String::from("spec/shop.yaml"),
+        overlays: vec![String::from("spec/shop.overlay.yaml")],
+        effective_spec: None,
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: Vec::new(),
         operations: bindery::Coverage::default(),
+        versions: Versions::default(),
         result: Ok(Changes::default()),
     };
     report.result = report.settle(out, files);
@@ -249,10 +252,14 @@ fn the_repair_is_a_command_that_a_shell_takes() {
     assert_eq!(repair(&GenerateArgs::default()), "cargo xtask generate");
     let args = GenerateArgs {
         spec: Some(PathBuf::from("my shop's.yaml")),
+        overlays: vec![PathBuf::from("b.yaml"), PathBuf::from("a.yaml")],
         out: Some(PathBuf::from("../out")),
         name: Some(String::from("shop")),
         check: true,
         ..GenerateArgs::default()
     };
-    assert_eq!(repair(&args), r"cargo xtask generate --spec 'my shop'\''s.yaml' --out ../out --name shop");
+    assert_eq!(
+        repair(&args),
+        r"cargo xtask generate --spec 'my shop'\''s.yaml' --overlay b.yaml --overlay a.yaml --out ../out --name shop"
+    );
 }

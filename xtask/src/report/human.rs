@@ -6,7 +6,7 @@ use std::fmt::Write;
 use bindery::Coverage;
 use similar::TextDiff;
 
-use crate::generate::{Action, Change, Changes, Mode, Report};
+use crate::generate::{Action, Change, Changes, Mode, Report, Versions};
 use crate::report::{findings, plural};
 
 /// What changed or would change, a line per file; a check adds the differences. Empty after a failure.
@@ -21,8 +21,12 @@ pub(crate) fn result(report: &Report) -> String {
             text.push_str(&difference(change, report));
         }
     }
+    if let Some(path) = &report.effective_spec {
+        let _ = writeln!(text, "wrote {path}");
+    }
     if !report.is_stale() {
-        let _ = writeln!(text, "{}{}", summary(changes, report), left_out(report.operations));
+        let _ =
+            writeln!(text, "{}{}{}", summary(changes, report), left_out(report.operations), stepped(&report.versions));
     }
     text
 }
@@ -85,6 +89,13 @@ fn summary(changes: &Changes, report: &Report) -> String {
 fn left_out(operations: Coverage) -> String {
     let Coverage { bound, all } = operations;
     if bound == all { String::new() } else { format!("; {bound} of {} bound", plural(all, "operation")) }
+}
+
+/// The step of the version, if there is one.
+fn stepped(versions: &Versions) -> String {
+    versions
+        .step()
+        .map_or_else(String::new, |(before, after)| format!("; version {before} to {after}, see CHANGELOG.md"))
 }
 
 /// An action that is still to come, after a number of files.

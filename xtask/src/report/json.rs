@@ -3,16 +3,16 @@
 //! ```json
 //! {
 //!   "status": "ok | stale | failed", "exit_code": 0, "mode": "write | check | dry-run",
-//!   "spec": "spec/shop.yaml", "out": "generated",
+//!   "spec": "spec/shop.yaml", "overlays": ["spec/shop.overlay.yaml"], "effective_spec": "all.yaml", "out": "generated",
 //!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
-//!   "operations": {"bound": 1, "all": 1},
+//!   "operations": {"bound": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
 //!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
 //! }
 //! ```
 //!
-//! `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
+//! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
 //! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
 
 use bindery::{Diagnostic, JsonPointer};
@@ -22,17 +22,21 @@ use crate::generate::{Change, Mode, Report};
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
-    let Report { mode, spec, out, repair, diagnostics, operations, result } = report;
+    let Report { mode, spec, overlays, effective_spec, out, repair, diagnostics, operations, versions, result } =
+        report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     let object = json!({
         "status": status(report),
         "exit_code": report.code(),
         "mode": mode_name(*mode),
         "spec": spec,
+        "overlays": overlays,
+        "effective_spec": effective_spec,
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
         "operations": { "bound": operations.bound, "all": operations.all },
+        "version": { "before": versions.before, "after": versions.after },
         "error": result.as_ref().err().map(|failure| json!({
             "message": failure.message,
             "help": failure.help,

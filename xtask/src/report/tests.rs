@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::*;
 use crate::disk::Tree;
 use crate::failure::Failure;
-use crate::generate::{Changes, Mode, plan};
+use crate::generate::{Changes, Mode, Versions, plan};
 
 fn warning() -> Diagnostic {
     Diagnostic {
@@ -26,10 +26,13 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
     Report {
         mode,
         spec: String::from("spec/shop.yaml"),
+        overlays: vec![String::from("spec/shop.overlay.yaml")],
+        effective_spec: None,
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: vec![warning()],
         operations: bindery::Coverage { bound: 1, all: 2 },
+        versions: Versions { before: Some(String::from("0.1.0")), after: Some(String::from("0.2.0")) },
         result,
     }
 }
@@ -66,7 +69,7 @@ fn a_run_that_writes_has_a_line_per_changed_file() {
     assert_eq!(
         human::result(&report),
         "created a.rs\nupdated b.rs\nremoved c.rs\n\
-         `shop` is written: 1 created, 1 removed, 1 updated; 1 of 2 operations bound\n"
+         `shop` is written: 1 created, 1 removed, 1 updated; 1 of 2 operations bound; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
     );
     assert_eq!(
         human::messages(&report, false),
@@ -77,11 +80,18 @@ fn a_run_that_writes_has_a_line_per_changed_file() {
 }
 
 #[test]
+fn an_effective_spec_has_a_line() {
+    let report = Report { effective_spec: Some(String::from("all.yaml")), ..report(Mode::Write, Ok(changes())) };
+    assert!(human::result(&report).contains("removed c.rs\nwrote all.yaml\n`shop` is written"));
+    assert_eq!(parsed(&report)["effective_spec"], "all.yaml");
+}
+
+#[test]
 fn a_dry_run_says_what_would_be() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes()))),
         "would create a.rs\nwould update b.rs\nwould remove c.rs\n\
-         `shop` is not touched: 1 to create, 1 to remove, 1 to update; 1 of 2 operations bound\n"
+         `shop` is not touched: 1 to create, 1 to remove, 1 to update; 1 of 2 operations bound; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
     );
 }
 
@@ -120,8 +130,11 @@ fn the_object_has_all_of_it() {
             "exit_code": 4,
             "mode": "check",
             "spec": "spec/shop.yaml",
+            "overlays": ["spec/shop.overlay.yaml"],
+            "effective_spec": null,
             "out": "shop",
         "operations": { "bound": 1, "all": 2 },
+        "version": {"before": "0.1.0", "after": "0.2.0"},
             "files": [
                 { "path": "a.rs", "action": "created" },
                 { "path": "b.rs", "action": "updated" },

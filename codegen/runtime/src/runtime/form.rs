@@ -34,6 +34,14 @@ pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
     write::form(value)
 }
 
+/// Writes a model that is known by its description alone as a form.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
+    write::form(value)
+}
+
 /// Reads a model from a form.
 ///
 /// # Errors

@@ -3,18 +3,17 @@
 //! A value stays where it belongs: a path parameter is percent-encoded and cannot become another path, a header
 //! value cannot become another header. What cannot be sent as it is, is an error that names the parameter.
 
-use core::fmt;
-use std::error::Error;
+mod error;
+mod parameters;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE};
+use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::{Authority, Scheme};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::{Object, Secret, Value, WriteError};
-
-/// What stands in a path segment as it is: the unreserved characters of RFC 3986.
-const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+pub use self::error::RequestError;
+pub use self::parameters::ListStyle;
+use self::parameters::{Encoded, Query, Texts};
+use super::{Secret, Value};
 
 /// The wire of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,6 +44,7 @@ pub struct Draft {
     path: String,
     /// The path parameters, each with the place in `path` where its value starts.
     parameters: Vec<(usize, &'static str)>,
+    query: Query,
     headers: HeaderMap,
     body: Vec<u8>,
 }
@@ -52,7 +52,14 @@ pub struct Draft {
 impl Draft {
     /// A request of this method, with an empty path.
     pub fn new(method: Method) -> Self {
-        Self { method, path: String::new(), parameters: Vec::new(), headers: HeaderMap::new(), body: Vec::new() }
+        Self {
+            method,
+            path: String::new(),
+            parameters: Vec::new(),
+            query: Query::default(),
+            headers: HeaderMap::new(),
+            body: Vec::new(),
+        }
     }
 
     /// Adds a part of the path template that is no parameter.
@@ -61,31 +68,76 @@ impl Draft {
         self
     }
 
-    /// Adds a path parameter, percent-encoded.
+    /// Adds a path parameter, percent-encoded: a scalar, or a list of them with commas between.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the value is empty: the path would be another one.
-    pub fn path(mut self, name: &'static str, value: &str) -> Result<Self, RequestError> {
-        if value.is_empty() {
+    /// [`RequestError::Parameter`] if the value is empty, so that the path would be another one, or has no text.
+    pub fn path(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        let texts = Texts::of(name, value)?;
+        if texts.is_empty() {
             return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
         }
         self.parameters.push((self.path.len(), name));
-        self.path.extend(utf8_percent_encode(value, SEGMENT));
+        texts.join(Encoded::new(&mut self.path), ",");
         Ok(self)
     }
 
-    /// Adds a header, if it has a value.
+    /// Adds a parameter to the query, if it has a value, percent-encoded.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII.
-    pub fn header(mut self, name: &'static str, value: Option<&str>) -> Result<Self, RequestError> {
+    /// [`RequestError::Parameter`] if the value has no text.
+    pub fn query(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.query_list(name, value, ListStyle::Repeated)
+    }
+
+    /// Adds a list to the query, if it has items, percent-encoded.
+    ///
+    /// # Errors
+    /// [`RequestError::Parameter`] if an item has no text, or holds what stands between the items.
+    pub fn query_list(mut self, name: &'static str, value: &dyn Value, style: ListStyle) -> Result<Self, RequestError> {
+        self.query.push(name, &Texts::of(name, value)?, style)?;
+        Ok(self)
+    }
+
+    /// Adds a header, if it has a value: a scalar, or a list of them with commas between. That of a secret is marked as
+    /// sensitive.
+    ///
+    /// # Errors
+    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or an
+    /// item of a list holds a comma.
+    pub fn header(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        let texts = Texts::of(name, value)?;
+        if texts.is_none() {
+            return Ok(self);
+        }
+        let key = HeaderName::try_from(name);
+        let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
+        let value = header_value(texts.separated(name, ",")?.expose());
+        let why = "a header holds visible ASCII, spaces and tabs only";
+        let mut value = value.ok_or(RequestError::Parameter { name, why })?;
+        value.set_sensitive(texts.is_secret());
+        self.headers.insert(key, value);
+        Ok(self)
+    }
+
+    /// Adds a cookie, if it has a value. The header is marked as sensitive.
+    ///
+    /// # Errors
+    /// [`RequestError::Parameter`] if a cookie cannot hold the value.
+    /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
+    pub fn cookie(mut self, name: &'static str, value: Option<&Secret>) -> Result<Self, RequestError> {
         if let Some(value) = value {
-            let key = HeaderName::try_from(name);
-            let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
-            let value = header_value(value);
-            let why = "a header holds visible ASCII, spaces and tabs only";
-            let value = value.ok_or(RequestError::Parameter { name, why })?;
-            self.headers.insert(key, value);
+            let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+            let error = RequestError::Parameter { name, why: "a cookie holds visible ASCII without \" , ; \\ only" };
+            if !value.expose().bytes().all(stands) {
+                return Err(error);
+            }
+            let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
+            let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
+            let all = Secret::from(format!("{others}{name}={}", value.expose()));
+            let mut all = header_value(all.expose()).ok_or(error)?;
+            all.set_sensitive(true);
+            self.headers.insert(COOKIE, all);
         }
         Ok(self)
     }
@@ -122,12 +174,7 @@ impl Draft {
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it, [`RequestError::Disabled`] if the crate was
     /// built without it, [`RequestError::Body`] if it cannot carry the value.
-    pub fn body<T: Object + Value, M: Media>(
-        mut self,
-        body: &T,
-        chosen: M,
-        listed: &[M],
-    ) -> Result<Self, RequestError> {
+    pub fn body<T: Value, M: Media>(mut self, body: &T, chosen: M, listed: &[M]) -> Result<Self, RequestError> {
         self.headers.insert(CONTENT_TYPE, media_type(chosen, listed)?);
         self.body = encode(body, chosen)?;
         Ok(self)
@@ -137,7 +184,7 @@ impl Draft {
     ///
     /// # Errors
     /// Those of [`Draft::body`].
-    pub fn optional_body<T: Object + Value, M: Media>(
+    pub fn optional_body<T: Value, M: Media>(
         self,
         body: Option<&T>,
         chosen: M,
@@ -156,7 +203,7 @@ impl Draft {
     /// [`RequestError::Parameter`] if a parameter makes a path segment of `.` or `..`.
     pub fn into_request(self, base_url: &str) -> Result<Request<Vec<u8>>, RequestError> {
         self.check_segments()?;
-        let uri = join(base_url, &self.path)?;
+        let uri = join(base_url, &self.query.after(self.path))?;
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
@@ -194,8 +241,19 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
     })
 }
 
+/// The model that a body is: XML and forms have no names for anything else.
+#[cfg(any(feature = "xml", feature = "form"))]
+fn object<T: Value>(body: &T) -> Result<&dyn super::Object, super::WriteError> {
+    use super::{View, WriteError, WriteErrorKind};
+
+    match body.view() {
+        View::Object(object) => Ok(object),
+        _ => Err(WriteError::new(WriteErrorKind::Unsupported("a body that is no object of named members"))),
+    }
+}
+
 /// The bytes of a body in a media type.
-fn encode<T: Object + Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestError> {
+fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestError> {
     let _ = body;
     let Some(wire) = chosen.wire() else {
         return Err(RequestError::MediaType { chosen: chosen.as_str(), listed: Vec::new() });
@@ -206,11 +264,15 @@ fn encode<T: Object + Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, R
         #[cfg(not(feature = "json"))]
         Wire::Json => Err(RequestError::Disabled { feature: "json" }),
         #[cfg(feature = "xml")]
-        Wire::Xml => super::xml::to_vec(body).map_err(RequestError::Body),
+        Wire::Xml => {
+            object(body).and_then(super::xml::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
+        }
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(RequestError::Disabled { feature: "xml" }),
         #[cfg(feature = "form")]
-        Wire::Form => super::form::to_string(body).map(String::into_bytes).map_err(RequestError::Body),
+        Wire::Form => {
+            object(body).and_then(super::form::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
+        }
         #[cfg(not(feature = "form"))]
         Wire::Form => Err(RequestError::Disabled { feature: "form" }),
     }
@@ -233,62 +295,4 @@ fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
     }
     let joined = format!("{}{path}", base_url.trim_end_matches('/'));
     joined.parse().map_err(|_| error("with the path it is no address"))
-}
-
-/// A request could not be made. It holds no value of a parameter, so none that is secret.
-#[derive(Debug)]
-#[non_exhaustive]
-pub enum RequestError {
-    /// The address of the service cannot be used.
-    BaseUrl {
-        /// What is wrong with it.
-        why: &'static str,
-    },
-    /// The value of a parameter cannot be sent.
-    Parameter {
-        /// The name of the parameter on the wire.
-        name: &'static str,
-        /// What is wrong with the value.
-        why: &'static str,
-    },
-    /// The bearer token holds something that no token has, such as a space: give it without the word `Bearer`.
-    Token,
-    /// The operation does not list the media type.
-    MediaType {
-        /// The media type.
-        chosen: &'static str,
-        /// Those that it lists.
-        listed: Vec<&'static str>,
-    },
-    /// The crate was built without the wire of the media type.
-    Disabled {
-        /// The cargo feature to switch on.
-        feature: &'static str,
-    },
-    /// The body cannot be written in the media type.
-    Body(WriteError),
-}
-
-impl fmt::Display for RequestError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::BaseUrl { why } => write!(f, "the base URL cannot be used: {why}"),
-            Self::Parameter { name, why } => write!(f, "the parameter `{name}` cannot be sent: {why}"),
-            Self::Token => f.write_str("the bearer token cannot be sent: it must be a token alone, without `Bearer`"),
-            Self::MediaType { chosen, listed } => {
-                write!(f, "the operation does not list `{chosen}`; it lists {}", listed.join(", "))
-            }
-            Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
-            Self::Body(_) => f.write_str("the body cannot be written"),
-        }
-    }
-}
-
-impl Error for RequestError {
-    fn source(&self) -> Option<&(dyn Error + 'static)> {
-        match self {
-            Self::Body(error) => Some(error),
-            _ => None,
-        }
-    }
 }

@@ -328,7 +328,16 @@ impl fmt::Debug for Shown<'_> {
             View::Str(value) => value.fmt(f),
             View::Secret(_) => f.write_str(Secret::REDACTED),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Shown(list.view(index)))).finish(),
+            View::Map(map) => {
+                let mut output = f.debug_map();
+                map.visit(&mut |key, view| {
+                    output.entry(&key, &Shown(view));
+                });
+                output.finish()
+            }
             View::Object(object) => object.fmt(f),
+            #[cfg(feature = "xml")]
+            View::Xml(element) => element.fmt(f),
         }
     }
 }

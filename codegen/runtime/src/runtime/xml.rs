@@ -39,6 +39,7 @@ use super::{Limits, Object, ReadError, WriteError, WriteErrorKind};
 
 mod attributes;
 mod encoding;
+mod maps;
 mod matching;
 mod namespaces;
 mod node;
@@ -63,6 +64,14 @@ const CAPACITY: usize = 4096;
 /// # Errors
 /// [`WriteError`] if XML has no place for something in the model.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
+    object_to_string(value)
+}
+
+/// Writes a document of a model that is known by its description alone.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::document(value, &mut output)?;
     Ok(output)

@@ -4,12 +4,13 @@ use http::Method;
 
 use super::models::Note;
 use crate::runtime::Secret;
-use crate::runtime::request::{Draft, Media, RequestError, Wire};
+use crate::runtime::request::{Draft, ListStyle, Media, RequestError, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
     Json,
     Pdf,
+    Xml,
 }
 
 impl Media for Kind {
@@ -17,18 +18,23 @@ impl Media for Kind {
         match self {
             Self::Json => "application/json",
             Self::Pdf => "application/pdf",
+            Self::Xml => "application/xml",
         }
     }
 
     fn wire(self) -> Option<Wire> {
-        matches!(self, Self::Json).then_some(Wire::Json)
+        match self {
+            Self::Json => Some(Wire::Json),
+            Self::Pdf => None,
+            Self::Xml => Some(Wire::Xml),
+        }
     }
 }
 
 fn path(parts: &[(&'static str, &str)]) -> Result<String, RequestError> {
     let mut draft = Draft::new(Method::GET);
     for (literal, value) in parts {
-        draft = draft.literal(literal).path("p", value)?;
+        draft = draft.literal(literal).path("p", &String::from(*value))?;
     }
     Ok(draft.into_request("https://a.example")?.uri().path().to_owned())
 }
@@ -87,8 +93,97 @@ fn neither_the_draft_nor_an_error_shows_a_token() {
 
 #[test]
 fn a_header_is_left_out_without_a_value() {
-    let draft = Draft::new(Method::GET).header("x-a", None).unwrap().header("x-b", Some("1\t2")).unwrap();
+    let draft = Draft::new(Method::GET).header("x-a", &None::<String>).unwrap().header("x-b", &text("1\t2")).unwrap();
     let request = draft.into_request("http://a.example").unwrap();
     assert_eq!(request.headers().len(), 1);
     assert_eq!(request.headers()["x-b"], "1\t2");
+}
+
+fn text(value: &str) -> String {
+    value.to_owned()
+}
+
+/// The query that a draft becomes.
+fn query(fill: impl FnOnce(Draft) -> Result<Draft, RequestError>) -> Result<String, String> {
+    let request = fill(Draft::new(Method::GET).literal("/a")).and_then(|draft| draft.into_request("https://a.example"));
+    let request = request.map_err(|error| error.to_string())?;
+    Ok(request.uri().query().unwrap_or("none").to_owned())
+}
+
+#[test]
+fn scalars_in_a_query() {
+    let all = query(|draft| {
+        let draft = draft.query("a b", &text("x&y=z #+%\u{e9}"))?.query("none", &None::<String>)?;
+        draft.query("flag", &true)?.query("n", &-1_i64)?.query("f", &0.5)?.query("empty", &text(""))
+    });
+    assert_eq!(all.unwrap(), "a%20b=x%26y%3Dz%20%23%2B%25%C3%A9&flag=true&n=-1&f=0.5&empty=");
+    assert_eq!(query(Ok).unwrap(), "none");
+    let error = query(|draft| draft.query("f", &f64::NAN)).unwrap_err();
+    assert_eq!(error, "the parameter `f` cannot be sent: a number that is not finite has no text");
+}
+
+#[test]
+fn a_query_that_the_path_starts() {
+    let draft = Draft::new(Method::GET).literal("/a?b=c").query("d", &1).unwrap();
+    assert_eq!(draft.into_request("https://a.example").unwrap().uri(), "https://a.example/a?b=c&d=1");
+}
+
+#[test]
+fn lists_in_a_query() {
+    let list = vec![String::from("a,b"), String::from("c|d")];
+    let styled = |style| query(|draft| draft.query_list("l", &list, style));
+    assert_eq!(styled(ListStyle::Repeated).unwrap(), "l=a%2Cb&l=c%7Cd");
+    assert_eq!(styled(ListStyle::Commas).unwrap(), "l=a%2Cb,c%7Cd");
+    assert_eq!(styled(ListStyle::Spaces).unwrap(), "l=a%2Cb%20c%7Cd");
+    assert_eq!(styled(ListStyle::Tabs).unwrap(), "l=a%2Cb%09c%7Cd");
+    let error = "the parameter `l` cannot be sent: an item of a list holds what separates the items";
+    assert_eq!(styled(ListStyle::Pipes).unwrap_err(), error);
+    let empty: Vec<String> = Vec::new();
+    assert_eq!(query(|draft| draft.query_list("l", &empty, ListStyle::Commas)).unwrap(), "none");
+    let holes = vec![Some(1), None];
+    let error = "the parameter `l` cannot be sent: an item of a list is null";
+    assert_eq!(query(|draft| draft.query_list("l", &holes, ListStyle::Commas)).unwrap_err(), error);
+}
+
+#[test]
+fn lists_in_paths_and_headers() {
+    let list = vec![1, 2];
+    let draft = Draft::new(Method::GET).literal("/").path("l", &list).unwrap().header("x-l", &list).unwrap();
+    let request = draft.into_request("https://a.example").unwrap();
+    assert_eq!(request.uri().path(), "/1,2");
+    assert_eq!(request.headers()["x-l"], "1,2");
+    let list = vec![String::from("a,b")];
+    let error = Draft::new(Method::GET).header("x-l", &list).unwrap_err();
+    assert!(matches!(error, RequestError::Parameter { name: "x-l", .. }));
+    let empty: Vec<i32> = Vec::new();
+    assert!(Draft::new(Method::GET).path("l", &empty).is_err());
+}
+
+#[test]
+fn keys_are_not_shown() {
+    let key = Some(Secret::from("canary"));
+    let draft = Draft::new(Method::GET).literal("/").query("key", &key).unwrap().header("x-key", &key).unwrap();
+    let draft = draft.cookie("k", key.as_ref()).unwrap().cookie("l", key.as_ref()).unwrap();
+    assert!(!format!("{draft:?}").contains("canary"), "{draft:?}");
+    let request = draft.into_request("https://a.example").unwrap();
+    assert_eq!(request.uri().query(), Some("key=canary"));
+    assert_eq!(request.headers()["cookie"], "k=canary; l=canary");
+    assert!(request.headers()["x-key"].is_sensitive() && request.headers()["cookie"].is_sensitive());
+    let error = Draft::new(Method::GET).cookie("k", Some(&Secret::from("canary;x"))).unwrap_err();
+    assert!(!format!("{error} {error:?}").contains("canary"));
+}
+
+#[test]
+fn a_body_of_any_value() {
+    let list = vec![1, 2];
+    let draft = Draft::new(Method::POST).literal("/").body(&list, Kind::Json, &[Kind::Json]).unwrap();
+    assert_eq!(draft.into_request("https://a.example").unwrap().body(), b"[1,2]");
+}
+
+#[cfg(feature = "xml")]
+#[test]
+fn xml_has_no_name_for_a_list() {
+    let error = Draft::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
+    let RequestError::Body(error) = error else { panic!("{error}") };
+    assert_eq!(error.to_string(), "cannot be written: a body that is no object of named members");
 }

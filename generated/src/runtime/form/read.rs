@@ -3,10 +3,11 @@
 //! The reader of forms: every pair is walked by its name from the root to the scalar that it is about.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use super::NOT_UTF8;
 use crate::runtime::limits::{DEPTH, PAIRS};
-use crate::runtime::{Input, List, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value};
+use crate::runtime::{Any, Input, List, Map, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value};
 
 /// What ends a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
@@ -68,6 +69,8 @@ fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) 
     match value.open() {
         Open::Object(object) => return into_object(object, after_dot(name), text.text, levels),
         Open::List(list) => return into_list(list, name, text, levels),
+        Open::Map(map) => return into_map(map, name, text, levels),
+        Open::Any(any) => return into_any(any, name, text, levels),
         Open::Scalar => {}
     }
     Err(wrong_type(expected(value), "an object"))
@@ -85,6 +88,27 @@ fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, levels: usize) -> 
     into_value(item, rest, text, levels.saturating_sub(1)).map_err(|error| error.within_item(index))
 }
 
+/// Reads a value into the entry that the name begins with. Its place is its number, because its key is data.
+fn into_map(map: &mut dyn Map, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    let (key, rest) = split(after_dot(name)).ok_or_else(|| syntax("not the key of an entry"))?;
+    let value = map.entry(key);
+    let read = into_value(value, rest, text, levels.saturating_sub(1));
+    read.map_err(|error| error.within_item(map.len().saturating_sub(1)))
+}
+
+/// Reads a value into a list if its first name goes on with the index 0 or none, and into a map if it does not.
+fn into_any(any: &mut Any, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
+    if any.is_null() {
+        *any = if matches!(segment, "" | "0") { Any::List(Vec::new()) } else { Any::Map(BTreeMap::new()) };
+    }
+    match any {
+        Any::List(items) => into_list(items, name, text, levels),
+        Any::Map(map) => into_map(map, name, text, levels),
+        _ => Err(wrong_type("a value in one place", "another inside of it")),
+    }
+}
+
 /// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
 fn put(value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
     let is_empty = text.text.is_empty();
@@ -99,12 +123,14 @@ fn put(value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
         return Ok(());
     }
     match value.open() {
-        Open::List(_) | Open::Object(_) if is_empty => Ok(()),
+        Open::List(_) | Open::Map(_) | Open::Object(_) if is_empty => Ok(()),
         Open::List(list) => {
             let index = list.len();
             put(list.push(), text).map_err(|error| error.within_item(index))
         }
-        Open::Scalar | Open::Object(_) => Err(wrong_type(mismatch.expected, input.kind())),
+        Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) => {
+            Err(wrong_type(mismatch.expected, input.kind()))
+        }
     }
 }
 

@@ -4,7 +4,7 @@
 
 use form_urlencoded::byte_serialize;
 
-use crate::runtime::{Limits, List, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Limits, List, Map, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Writes a model as a form.
 pub(super) fn form(object: &dyn Object) -> Result<String, WriteError> {
@@ -52,7 +52,10 @@ impl Writer {
             View::F64(_) => return Err(unsupported("a number that is not finite")),
             View::Str(value) | View::Secret(value) => self.pair(value),
             View::List(list) => self.list(list, inner(depth)?)?,
+            View::Map(map) => self.map(map, inner(depth)?)?,
             View::Object(object) => self.object(object, inner(depth)?)?,
+            #[cfg(feature = "xml")]
+            View::Xml(_) => return Err(unsupported("a value that was read from XML")),
         }
         Ok(())
     }
@@ -68,6 +71,25 @@ impl Writer {
             self.name.truncate(outer);
         }
         Ok(())
+    }
+
+    fn map(&mut self, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
+        let written = map.try_visit(|key, view| {
+            if key.contains(['[', ']']) {
+                return Err(unsupported("a key with a bracket"));
+            }
+            let (outer, before) = (self.name.len(), self.output.len());
+            self.name.push('[');
+            self.name.extend(byte_serialize(key.as_bytes()));
+            self.name.push(']');
+            self.value(*view, depth)?;
+            if self.output.len() == before {
+                self.pair("");
+            }
+            self.name.truncate(outer);
+            Ok(())
+        });
+        written.map_err(|(index, error)| error.within_item(index))
     }
 
     /// A secret in place of an object has the object's name, which the whole form has not.

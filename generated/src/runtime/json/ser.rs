@@ -6,7 +6,7 @@
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{List, Map, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Writes a value with any serializer: this is the `Serialize` of every model.
 ///
@@ -29,7 +29,13 @@ impl Serialize for Node<'_> {
             View::F64(value) => serializer.serialize_f64(value),
             View::Str(value) | View::Secret(value) => serializer.serialize_str(value),
             View::List(list) => write_items(list, inner(self.1)?, serializer),
+            View::Map(map) => write_entries(map, inner(self.1)?, serializer),
             View::Object(object) => write_object(object, inner(self.1)?, serializer),
+            #[cfg(feature = "xml")]
+            View::Xml(_) => {
+                let error = WriteError::new(WriteErrorKind::Unsupported(super::XML));
+                Err(serde_core::ser::Error::custom(error))
+            }
         }
     }
 }
@@ -43,6 +49,12 @@ fn write_items<S: Serializer>(list: &dyn List, depth: usize, serializer: S) -> R
     for index in 0..list.len() {
         output.serialize_element(&Node(list.view(index), depth))?;
     }
+    output.end()
+}
+
+fn write_entries<S: Serializer>(map: &dyn Map, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_map(Some(map.len()))?;
+    map.try_visit(|key, value| output.serialize_entry(key, &Node(*value, depth))).map_err(|(_, error)| error)?;
     output.end()
 }
 

@@ -7,7 +7,7 @@
 use std::fmt::Write;
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Member, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{List, Map, Member, Object, Value, View, WriteError, WriteErrorKind};
 
 /// Appends the value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
@@ -30,7 +30,10 @@ fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), Write
         View::F64(value) => float(output, value),
         View::Str(value) | View::Secret(value) => string(output, value),
         View::List(value) => list(output, value, inner(depth)?)?,
+        View::Map(value) => map(output, value, inner(depth)?)?,
         View::Object(value) => object(output, value, inner(depth)?)?,
+        #[cfg(feature = "xml")]
+        View::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
     }
     Ok(())
 }
@@ -48,6 +51,18 @@ fn list(output: &mut String, list: &dyn List, depth: usize) -> Result<(), WriteE
         view(output, &list.view(index), depth).map_err(|error| error.within_item(index))?;
     }
     output.push(']');
+    Ok(())
+}
+
+fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
+    let mut first = true;
+    let written = map.try_visit(|key, value| {
+        name(output, key, false, &mut first);
+        output.push_str("\":");
+        view(output, value, depth)
+    });
+    written.map_err(|(index, error)| error.within_item(index))?;
+    output.push_str(if first { "{}" } else { "}" });
     Ok(())
 }
 

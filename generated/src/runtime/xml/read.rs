@@ -96,11 +96,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
+    pub(super) fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         match value.open() {
             Open::Scalar => self.scalar(value, tag),
             Open::List(list) => self.list(list, tag, item),
+            Open::Map(map) => self.entries(map, tag),
             Open::Object(object) => self.object(object, tag),
+            Open::Any(any) => {
+                *any = self.unknown(tag)?.into();
+                Ok(())
+            }
         }
     }
 
@@ -182,7 +187,10 @@ impl<'a> Reader<'a> {
             return self.nothing(tag);
         }
         match member.kind {
-            XmlKind::Wrapped(item) => self.value(value, tag, item.local),
+            XmlKind::Wrapped(item) => match value.open() {
+                Open::Map(map) => self.pairs(map, tag, item.local),
+                _ => self.value(value, tag, item.local),
+            },
             _ => self.value(value, tag, member.xml),
         }
     }
@@ -211,16 +219,24 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, list: &mut dyn List, tag: &Tag<'a>, is_nil: bool, item: &'static str) -> Result<(), ReadError> {
         let index = list.len();
-        let value = list.push();
-        let read = if is_nil {
-            match value.put(Input::Null) {
-                Ok(()) => self.nothing(tag),
-                Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
-            }
-        } else {
-            self.value(value, tag, item)
-        };
-        read.map_err(|error| error.within_item(index))
+        self.part(list.push(), tag, is_nil, item).map_err(|error| error.within_item(index))
+    }
+
+    /// Reads an item of a list, or the value of an entry.
+    pub(super) fn part(
+        &mut self,
+        value: &mut dyn Value,
+        tag: &Tag<'a>,
+        is_nil: bool,
+        item: &'static str,
+    ) -> Result<(), ReadError> {
+        if !is_nil {
+            return self.value(value, tag, item);
+        }
+        match value.put(Input::Null) {
+            Ok(()) => self.nothing(tag),
+            Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
+        }
     }
 
     /// Reads the content of a null element.
@@ -291,13 +307,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn wrong_type(&self, tag: &Tag<'_>, expected: &'static str, found: &'static str) -> ReadError {
+    pub(super) fn wrong_type(&self, tag: &Tag<'_>, expected: &'static str, found: &'static str) -> ReadError {
         self.error(tag, wrong_type(expected, found))
     }
 }
 
 const BEFORE_ROOT: ReadErrorKind = ReadErrorKind::Syntax("text before the root element");
 
-fn wrong_type(expected: &'static str, found: &'static str) -> ReadErrorKind {
+pub(super) fn wrong_type(expected: &'static str, found: &'static str) -> ReadErrorKind {
     ReadErrorKind::WrongType { expected, found }
 }

@@ -166,15 +166,21 @@ impl<'a> Writer<'a, '_> {
                 View::Null => Err(unsupported("null in place of a list without a wrapper")),
                 view => self.value(name, view, name),
             },
-            XmlKind::Wrapped(item) => self.value(name, view, &item.into()),
+            XmlKind::Wrapped(item) => match view {
+                View::Map(map) => self.pairs(name, *map, &item.into()),
+                view => self.value(name, view, &item.into()),
+            },
             XmlKind::Element => self.value(name, view, name),
         }
     }
 
     /// Writes an element. The items of a list that is itself an item have the same name.
-    fn value(&mut self, name: &QName<'a>, view: &View<'a>, item: &QName<'a>) -> Result<(), WriteError> {
+    pub(super) fn value(&mut self, name: &QName<'a>, view: &View<'a>, item: &QName<'a>) -> Result<(), WriteError> {
         if let (View::Str(text), Some(prefix)) = (view, name.bound) {
             return self.text_element(prefix, name.local, text);
+        }
+        if let View::Xml(element) = *view {
+            return self.element(element, name);
         }
         let outer = self.scope.len();
         let prefix = self.open(name)?;
@@ -195,6 +201,11 @@ impl<'a> Writer<'a, '_> {
                 let bound = self.bind_elements(item.namespace, item.prefix)?;
                 let content = self.content();
                 self.items(list, &QName { bound, ..*item })?;
+                content
+            }
+            View::Map(map) => {
+                let content = self.content();
+                self.entries(map)?;
                 content
             }
             _ => {
@@ -234,7 +245,7 @@ impl<'a> Writer<'a, '_> {
             View::U64(value) => self.display(format_args!("{value}")),
             View::F64(value) => self.float(value),
             View::Absent | View::Null => {}
-            View::List(_) | View::Object(_) => {
+            View::List(_) | View::Map(_) | View::Object(_) | View::Xml(_) => {
                 return Err(unsupported("a list or an object in place of text"));
             }
         }
@@ -264,13 +275,17 @@ impl<'a> Writer<'a, '_> {
 // What was kept of a document.
 impl<'a> Writer<'a, '_> {
     fn unknown(&mut self, element: &'a XmlElement) -> Result<(), WriteError> {
-        let name = QName::checked(element.namespace(), element.local(), element.prefix())?;
+        self.element(element, &QName::checked(element.namespace(), element.local(), element.prefix())?)
+    }
+
+    /// Writes an element that was kept, under a name of its own or that of a member.
+    fn element(&mut self, element: &'a XmlElement, name: &QName<'a>) -> Result<(), WriteError> {
         let outer = self.scope.len();
         for (prefix, namespace) in &element.declarations.0 {
             let namespace = namespace.as_deref().unwrap_or_default();
             self.scope.bind(prefix, namespace);
         }
-        let prefix = self.open_within(outer, &name)?;
+        let prefix = self.open_within(outer, name)?;
         self.unknown_attributes(&element.attributes)?;
         let content = self.content();
         for node in &element.nodes {
@@ -281,7 +296,7 @@ impl<'a> Writer<'a, '_> {
                 }
             }
         }
-        self.close(outer, prefix, element.local(), content);
+        self.close(outer, prefix, name.local, content);
         Ok(())
     }
 

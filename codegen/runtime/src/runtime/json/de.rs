@@ -6,12 +6,12 @@
 
 use core::fmt;
 
-use serde_core::de::value::MapAccessDeserializer;
+use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::MAX_DEPTH;
 use crate::runtime::limits::DEPTH;
-use crate::runtime::{Input, List, Object, Open, ReadError, ReadErrorKind, Shape, Value};
+use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Value};
 
 /// Reads into a value with any deserializer: this is the `Deserialize` of every model.
 ///
@@ -209,16 +209,27 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
         self.enter()?;
-        if let Open::List(list) = self.value.open() {
-            return read_items(list, items, self.place, self.failure);
+        match self.value.open() {
+            Open::List(list) => return read_items(list, items, self.place, self.failure),
+            Open::Any(any) => {
+                *any = serde_json::Value::deserialize(SeqAccessDeserializer::new(items)).map(Any::from)?;
+                return Ok(());
+            }
+            Open::Scalar | Open::Map(_) | Open::Object(_) => {}
         }
         Err(self.wrong("a list"))
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
         self.enter()?;
-        if let Open::Object(object) = self.value.open() {
-            return read_members(object, members, self.place, self.failure);
+        match self.value.open() {
+            Open::Object(object) => return read_members(object, members, self.place, self.failure),
+            Open::Map(map) => return read_entries(map, members, self.place, self.failure),
+            Open::Any(any) => {
+                *any = serde_json::Value::deserialize(MapAccessDeserializer::new(members)).map(Any::from)?;
+                return Ok(());
+            }
+            Open::Scalar | Open::List(_) => {}
         }
         match number(members)? {
             Some(number) => self.put(number),
@@ -270,6 +281,21 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
         let seed = Seed { value: self.list.push(), place: self.place, failure: self.failure };
         seed.deserialize(deserializer)
     }
+}
+
+/// Reads the entries of a map. Their places are their numbers, because their keys are data.
+fn read_entries<'de, A: MapAccess<'de>>(
+    map: &mut dyn Map,
+    mut entries: A,
+    place: &Place<'_>,
+    failure: &mut Failure,
+) -> Result<(), A::Error> {
+    for index in 0.. {
+        let key: Option<String> = entries.next_key().map_err(|error| failure.note(place, error))?;
+        let Some(key) = key else { break };
+        read_member(Some(map.entry(&key)), &mut entries, &place.step(Step::Item(index)), failure)?;
+    }
+    Ok(())
 }
 
 fn read_members<'de, A: MapAccess<'de>>(

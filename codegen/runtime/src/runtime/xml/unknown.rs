@@ -10,7 +10,7 @@ use super::{
     text,
     tokens::{Attribute, TWICE, Tag, Token},
 };
-use crate::runtime::{ReadError, ReadErrorKind};
+use crate::runtime::{Any, ReadError, ReadErrorKind};
 
 impl<'a> Reader<'a> {
     /// Reads an element that has been entered.
@@ -111,5 +111,17 @@ impl<'a> Reader<'a> {
 fn add_text(element: &mut XmlElement, text: &mut String) {
     if !text.is_empty() {
         element.nodes.push(XmlNode::Text(mem::take(text)));
+    }
+}
+
+/// An element with text alone is text; any other is kept as it is.
+impl From<XmlElement> for Any {
+    fn from(element: XmlElement) -> Self {
+        match element.nodes.as_slice() {
+            _ if !element.attributes.is_empty() => Self::Xml(Box::new(element)),
+            [] => Self::Text(String::new()),
+            [XmlNode::Text(text)] => Self::Text(text.clone()),
+            _ => Self::Xml(Box::new(element)),
+        }
     }
 }

@@ -1,0 +1,136 @@
+//! Maps in XML: an element for each entry, named by its key, or pairs as .NET's data contracts have them.
+//!
+//! ```text
+//! <keys><a>1</a><b>2</b></keys>
+//! <keys><KeyValueOfstringint><Key>a</Key><Value>1</Value></KeyValueOfstringint></keys>
+//! ```
+//!
+//! Elements that are named by keys have no namespace. The items of a list that is such an entry are called `item`.
+
+use super::{
+    read::{Reader, wrong_type},
+    tags::QName,
+    tokens::{Tag, Token},
+    write::Writer,
+};
+use crate::runtime::{Any, Map, ReadError, View, WriteError};
+
+/// The items of a list that is an entry.
+const ITEM: &str = "item";
+
+/// The children of a pair.
+const KEY: &str = "Key";
+const VALUE: &str = "Value";
+
+impl<'a> Writer<'a, '_> {
+    /// Writes an element for each entry.
+    pub(super) fn entries(&mut self, map: &'a dyn Map) -> Result<(), WriteError> {
+        let item = QName { namespace: "", local: ITEM, prefix: "", bound: None };
+        let written = map.try_visit(|key, view| self.value(&QName::checked("", key, "")?, view, &item));
+        written.map_err(|(index, error)| error.within_item(index))
+    }
+
+    /// Writes the element of a member, with a pair for each entry.
+    pub(super) fn pairs(&mut self, name: &QName<'a>, map: &'a dyn Map, item: &QName<'a>) -> Result<(), WriteError> {
+        let outer = self.scope.len();
+        let prefix = self.open(name)?;
+        let bound = self.bind_elements(item.namespace, item.prefix)?;
+        let content = self.content();
+        let item = QName { bound, ..*item };
+        let written = map.try_visit(|key, view| self.pair(&item, key, view));
+        written.map_err(|(index, error)| error.within_item(index))?;
+        self.close(outer, prefix, name.local, content);
+        Ok(())
+    }
+
+    fn pair(&mut self, item: &QName<'a>, key: &'a str, view: &View<'a>) -> Result<(), WriteError> {
+        let outer = self.scope.len();
+        let prefix = self.open(item)?;
+        let content = self.content();
+        let (key_name, value_name) = (QName { local: KEY, ..*item }, QName { local: VALUE, ..*item });
+        self.value(&key_name, &View::Str(key), &key_name)?;
+        self.value(&value_name, view, &value_name)?;
+        self.close(outer, prefix, item.local, content);
+        Ok(())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads an element for each entry.
+    pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let mut count = 0;
+        while let Some(child) = self.next_child(tag, count == 0)? {
+            let read = self.element(&child, |reader, entered| {
+                let value = map.entry(child.local);
+                value.reset();
+                reader.part(value, &child, entered.is_nil, ITEM)
+            });
+            read.map_err(|error| error.within_item(count))?;
+            count += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads a pair for each entry.
+    pub(super) fn pairs(&mut self, map: &mut dyn Map, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
+        let mut count = 0;
+        while let Some(child) = self.next_child(tag, count == 0)? {
+            if !child.local.eq_ignore_ascii_case(item) {
+                return Err(self.wrong_type(&child, item, "another element"));
+            }
+            let read = self.element(&child, |reader, _| reader.pair(map, &child));
+            read.map_err(|error| error.within_item(count))?;
+            count += 1;
+        }
+        Ok(())
+    }
+
+    /// Reads a key, and the value behind it.
+    fn pair(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let mut key = Any::Null;
+        let mut first = true;
+        while let Some(child) = self.next_child(tag, first)? {
+            first = false;
+            self.element(&child, |reader, entered| match key.as_str() {
+                None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
+                Some(key) if child.local.eq_ignore_ascii_case(VALUE) => {
+                    let value = map.entry(key);
+                    value.reset();
+                    reader.part(value, &child, entered.is_nil, ITEM)
+                }
+                None => Err(reader.wrong_type(&child, KEY, "another element")),
+                Some(_) => Err(reader.wrong_type(&child, VALUE, "another element")),
+            })?;
+        }
+        if let Some(key) = key.as_str() {
+            // A pair without a value is an entry all the same.
+            map.entry(key);
+        }
+        Ok(())
+    }
+
+    fn key(&mut self, key: &mut Any, tag: &Tag<'a>) -> Result<(), ReadError> {
+        self.value(key, tag, KEY)?;
+        match key {
+            Any::Text(_) => Ok(()),
+            _ => Err(self.error(tag, wrong_type("text", "an element"))),
+        }
+    }
+
+    /// The next child of an element that has nothing but child elements. An empty element has none.
+    fn next_child(&mut self, tag: &Tag<'a>, is_first: bool) -> Result<Option<Tag<'a>>, ReadError> {
+        if tag.is_empty && is_first {
+            return Ok(None);
+        }
+        loop {
+            match self.tokens.next()? {
+                Token::Start(child) => return Ok(Some(child)),
+                Token::Text(text) if text.is_blank() => {}
+                Token::Text(_) | Token::Character(_) => {
+                    return Err(self.tokens.error(wrong_type("an object", "text")));
+                }
+                Token::End => return Ok(None),
+            }
+        }
+    }
+}

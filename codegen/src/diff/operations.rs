@@ -1,0 +1,168 @@
+//! Operations: which of the new ones is which of the old, and what of it is another.
+
+mod answers;
+mod body;
+mod media_types;
+mod parameters;
+
+use super::compare::Compare;
+use super::difference::{Action, Aspect, Subject};
+use super::pair::{names_alike, pair};
+use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
+use crate::record::{Key, Operation};
+
+/// How much the ids of two operations have to be alike to be taken for one.
+const ALIKE: f64 = 0.8;
+
+/// An operation in both contracts, by its new name.
+#[derive(Clone, Copy)]
+struct Of<'a> {
+    name: &'a str,
+    old: &'a Operation,
+    new: &'a Operation,
+}
+
+impl<'a> Of<'a> {
+    fn at(&self) -> (&'a str, &'a str) {
+        (&self.old.pointer, &self.new.pointer)
+    }
+}
+
+/// Compares all operations.
+pub(super) fn compare(compare: &mut Compare<'_>) {
+    let name = |operation: &Operation| format!("{} {}", operation.method, skeleton(&operation.path));
+    let pairs = pair(&compare.old.record.operations, &compare.new.record.operations, name, likeness);
+    for operation in pairs.removed {
+        removed(compare, operation);
+    }
+    for operation in pairs.added {
+        added(compare, operation);
+    }
+    for (old, new) in pairs.alike {
+        let of = Of { name: &new.rust_name, old, new };
+        moved(compare, of);
+        within(compare, of);
+    }
+    for (old, new) in pairs.same {
+        within(compare, Of { name: &new.rust_name, old, new });
+    }
+}
+
+/// A path without the names of its parameters, which are no part of a request.
+fn skeleton(path: &str) -> String {
+    let mut skeleton = String::new();
+    let mut inside = false;
+    for c in path.chars() {
+        match c {
+            '{' => inside = true,
+            '}' => inside = false,
+            _ if inside => continue,
+            _ => {}
+        }
+        skeleton.push(c);
+    }
+    skeleton
+}
+
+/// How alike two operations of different paths or methods are: the id is what tells them apart.
+fn likeness(old: &Operation, new: &Operation) -> f64 {
+    if old.id == new.id {
+        return 3.0;
+    }
+    if old.rust_name == new.rust_name {
+        return 2.0;
+    }
+    let alike = names_alike(&old.id, &new.id);
+    if old.method != new.method || alike < ALIKE { 0.0 } else { alike }
+}
+
+fn removed(compare: &mut Compare<'_>, operation: &Operation) {
+    let name = &operation.rust_name;
+    let text = format!("`{name}` is gone: `{} {}`", operation.method, operation.path);
+    let wire = WireVerdict { old_client: no("the new service does not have the operation"), new_client: Talk::Yes };
+    let rust = breaking(format!("there is no operation `{name}` any more"));
+    compare
+        .note(Subject::Operation, Action::Removed, name, text)
+        .before(&operation.pointer)
+        .wire(wire)
+        .rust(rust)
+        .done();
+}
+
+fn added(compare: &mut Compare<'_>, operation: &Operation) {
+    let name = &operation.rust_name;
+    let text = format!("`{name}` is new: `{} {}`", operation.method, operation.path);
+    let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service does not have the operation") };
+    let note = compare.note(Subject::Operation, Action::Added, name, text);
+    note.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
+}
+
+fn moved(compare: &mut Compare<'_>, of: Of<'_>) {
+    let (old, new) = (of.old, of.new);
+    let reason = "the operation is at another place there";
+    let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
+    let text = format!("`{}` is `{} {}`, no longer `{} {}`", of.name, new.method, new.path, old.method, old.path);
+    let note = compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire);
+    if old.id == new.id { note.done() } else { note.guess().done() }
+}
+
+/// What changed within an operation.
+fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+    let (old, new) = (of.old, of.new);
+    names(compare, of);
+    parameters::compare(compare, of);
+    body::compare(compare, of);
+    answers::compare(compare, of);
+    security(compare, of);
+    keys(compare, of);
+    compare.deprecation(Subject::Operation, of.name, (old.deprecated, new.deprecated), of.at());
+    compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
+}
+
+/// The id, and the name in Rust that follows from it.
+fn names(compare: &mut Compare<'_>, of: Of<'_>) {
+    let (old, new) = (of.old, of.new);
+    if old.rust_name != new.rust_name {
+        let what = format!("is called `{}` in Rust, no longer `{}`", new.rust_name, old.rust_name);
+        let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+        compare.changed(Subject::Operation, Aspect::RustName, &old.rust_name, &what).at(of.at()).rust(rust).done();
+    }
+    if old.id != new.id {
+        let what = format!("has the id `{}`, no longer `{}`", new.id, old.id);
+        compare.changed(Subject::Operation, Aspect::Id, of.name, &what).at(of.at()).done();
+    }
+}
+
+/// Which keys are taken, in headers, queries and cookies.
+fn keys(compare: &mut Compare<'_>, of: Of<'_>) {
+    let same = |left: &Key, right: &Key| left.name == right.name && left.place == right.place;
+    for key in of.new.keys.iter().filter(|key| !of.old.keys.iter().any(|old| same(old, key))) {
+        let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: Talk::Yes };
+        let text = format!("`{}` takes the key `{}` in the {}", of.name, key.name, key.place);
+        let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
+        note.wire(wire).rust(RustVerdict::Compatible).done();
+    }
+    for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("it does not send the key") };
+        let text = format!("`{}` takes no key `{}` in the {} any more", of.name, key.name, key.place);
+        let rust = breaking(format!("there is no setter `{}` any more", key.rust_name));
+        compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    }
+}
+
+/// Whether a bearer token is asked for.
+fn security(compare: &mut Compare<'_>, of: Of<'_>) {
+    let (old, new) = (of.old.bearer, of.new.bearer);
+    if new && !old {
+        let wire = WireVerdict { old_client: no("it sends no token"), new_client: Talk::Yes };
+        let text = format!("`{}` asks for a bearer token", of.name);
+        let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
+        note.wire(wire).rust(RustVerdict::Compatible).done();
+    }
+    if old && !new {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: no("it sends no token") };
+        let text = format!("`{}` asks for no bearer token any more", of.name);
+        let note = compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at());
+        note.wire(wire).rust(breaking("there is no setter `authorization` any more")).done();
+    }
+}

@@ -1,0 +1,67 @@
+//! Media types of bodies and answers.
+
+use super::super::compare::Compare;
+use super::super::difference::{Action, Aspect, Subject};
+use super::super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
+use super::Of;
+
+/// Compares the media types of a body.
+pub(super) fn of_bodies(compare: &mut Compare<'_>, of: Of<'_>, old: &[String], new: &[String]) {
+    for name in old.iter().filter(|name| !new.contains(name)) {
+        let wire =
+            WireVerdict { old_client: depends(format!("the new service refuses `{name}`")), new_client: Talk::Yes };
+        let text = format!("`{}` takes no `{name}` any more", of.name);
+        gone(compare, of, name, text, wire);
+    }
+    for name in new.iter().filter(|name| !old.contains(name)) {
+        let wire =
+            WireVerdict { old_client: Talk::Yes, new_client: depends(format!("an old service refuses `{name}`")) };
+        let text = format!("`{}` takes `{name}`", of.name);
+        come(compare, of, text, wire);
+    }
+    if let (Some(before), Some(after)) = (old.first(), new.first())
+        && before != after
+    {
+        let refused = |known: &[String], name: &String| {
+            if known.contains(name) { Talk::Yes } else { depends(format!("the other side refuses `{name}`")) }
+        };
+        let wire = WireVerdict { old_client: refused(new, before), new_client: refused(old, after) };
+        let what = format!("is sent as `{after}` unless another media type is chosen, no longer as `{before}`");
+        compare.changed(Subject::MediaType, Aspect::Preference, of.name, &what).at(of.at()).wire(wire).done();
+    }
+}
+
+/// Compares the media types of an answer.
+pub(super) fn of_answers(compare: &mut Compare<'_>, of: Of<'_>, status: &str, old: &[String], new: &[String]) {
+    for name in old.iter().filter(|name| !new.contains(name)) {
+        let wire = WireVerdict {
+            old_client: depends(format!("the new service does not answer as `{name}`")),
+            new_client: Talk::Yes,
+        };
+        let text = format!("`{}` answers `{status}` no longer as `{name}`", of.name);
+        gone(compare, of, name, text, wire);
+    }
+    for name in new.iter().filter(|name| !old.contains(name)) {
+        let wire = WireVerdict {
+            old_client: Talk::Yes,
+            new_client: depends(format!("an old service does not answer as `{name}`")),
+        };
+        let text = format!("`{}` answers `{status}` as `{name}` too", of.name);
+        come(compare, of, text, wire);
+    }
+}
+
+/// A media type is a variant of one enum for the whole crate, which goes with its last use.
+fn gone(compare: &mut Compare<'_>, of: Of<'_>, name: &String, text: String, wire: WireVerdict) {
+    let rust = if compare.new.record.media_types.contains(name) {
+        RustVerdict::Same
+    } else {
+        breaking(format!("`MediaType` has no variant for `{name}` any more"))
+    };
+    compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+}
+
+fn come(compare: &mut Compare<'_>, of: Of<'_>, text: String, wire: WireVerdict) {
+    let note = compare.note(Subject::MediaType, Action::Added, of.name, text).at(of.at());
+    note.wire(wire).rust(RustVerdict::Compatible).done();
+}

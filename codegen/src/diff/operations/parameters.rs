@@ -1,0 +1,238 @@
+//! Parameters of an operation.
+
+use super::super::compare::Compare;
+use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::{names_alike, pair};
+use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
+use super::super::{scalars, words};
+use super::Of;
+use crate::record::{Operation, Parameter};
+
+/// How much the names of two parameters have to be alike to be taken for one.
+const ALIKE: f64 = 0.6;
+
+/// A parameter is sent, and never comes back.
+const SENT: Travels = Travels { in_requests: true, in_answers: false };
+
+/// Compares the parameters of one operation. Those of the path belong together by their places in it.
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+    let (old, new) = (&of.old.parameters, &of.new.parameters);
+    let fixed = in_path(of.old).count() == in_path(of.new).count();
+    let position = |operation: &'a Operation, parameter: &Parameter| {
+        in_path(operation).position(|other| other.name == parameter.name).unwrap_or_default()
+    };
+    let all = [(of.old, old), (of.new, new)];
+    let key = |parameter: &Parameter| {
+        let owner = all.iter().find(|(_, all)| all.iter().any(|other| std::ptr::eq(other, parameter)));
+        match owner {
+            Some((operation, _)) if fixed && parameter.place == PATH => {
+                format!("{PATH} {}", position(operation, parameter))
+            }
+            _ => format!("{} {}", parameter.place, parameter.name),
+        }
+    };
+    let pairs = pair(old, new, key, likeness);
+    for parameter in pairs.removed {
+        removed(compare, of, parameter);
+    }
+    for parameter in pairs.added {
+        added(compare, of, parameter);
+    }
+    for (old, new) in pairs.alike {
+        moved(compare, of, old, new);
+        within(compare, of, old, new);
+    }
+    for (old, new) in pairs.same {
+        if old.name != new.name {
+            renamed_in_path(compare, of, old, new);
+        }
+        rust_name(compare, of, old, new);
+        within(compare, of, old, new);
+    }
+    argument_order(compare, of);
+}
+
+const PATH: &str = "path";
+
+fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.place == PATH)
+}
+
+fn likeness(old: &Parameter, new: &Parameter) -> f64 {
+    let alike = names_alike(&old.name, &new.name);
+    if old.name == new.name {
+        2.0
+    } else if old.place == new.place && alike >= ALIKE {
+        alike
+    } else {
+        0.0
+    }
+}
+
+fn name_of(of: Of<'_>, parameter: &Parameter) -> String {
+    format!("{}({})", of.name, parameter.name)
+}
+
+fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+    let name = name_of(of, parameter);
+    let wire = WireVerdict {
+        old_client: depends("what it sends there is ignored or refused"),
+        new_client: if parameter.required { no("the old service requires it") } else { Talk::Yes },
+    };
+    let text = format!("`{name}` is gone, a parameter of the {}", parameter.place);
+    let rust = if parameter.required {
+        breaking("`new` takes one argument less")
+    } else {
+        breaking(format!("there is no setter `{}` any more", parameter.rust_name))
+    };
+    let note = compare.note(Subject::Parameter, Action::Removed, &name, text);
+    note.before(&parameter.pointer).wire(wire).rust(rust).done();
+}
+
+fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+    let name = name_of(of, parameter);
+    let kind = if parameter.required { "required" } else { "optional" };
+    let text = format!("`{name}` is new, {kind} in the {}", parameter.place);
+    let (old_client, rust) = if parameter.required {
+        (
+            no("the new service requires it"),
+            breaking(format!("`new` takes one argument more, `{}`", parameter.rust_name)),
+        )
+    } else {
+        (Talk::Yes, RustVerdict::Compatible)
+    };
+    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses it, if it is sent") };
+    let note = compare.note(Subject::Parameter, Action::Added, &name, text);
+    note.after(&parameter.pointer).wire(wire).rust(rust).done();
+}
+
+/// A parameter that went to another place in the request, or is gone while one much like it came.
+fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let name = name_of(of, old);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let other = |required: bool| {
+        if required { no("it is sent in another place") } else { depends("it is ignored or refused where it is sent") }
+    };
+    let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
+    let rust = if old.required || old.rust_name == new.rust_name {
+        RustVerdict::Same
+    } else {
+        breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name))
+    };
+    if old.name == new.name {
+        let text = format!("`{name}` is in the {}, no longer in the {}", new.place, old.place);
+        compare.note(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
+    } else {
+        let text = format!("`{name}` is probably called `{}` now", new.name);
+        compare.note(Subject::Parameter, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
+    }
+}
+
+/// The name of a parameter in the path is not sent, and is no argument's name that callers write.
+fn renamed_in_path(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let name = name_of(of, old);
+    let text = format!("`{name}` is called `{}` in the path", new.name);
+    compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
+}
+
+/// The setter of an optional parameter has its name; the arguments of `new` have none that callers write.
+fn rust_name(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let (before, after) = (&old.rust_name, &new.rust_name);
+    if before != after && !old.required && !new.required {
+        let what = format!("is set by `{after}` in Rust, no longer by `{before}`");
+        let rust = breaking(format!("write `{after}` for `{before}`"));
+        let note = compare.changed(Subject::Parameter, Aspect::RustName, &name_of(of, new), &what);
+        note.at((&old.pointer, &new.pointer)).rust(rust).done();
+    }
+}
+
+/// What changed about a parameter.
+fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'a Parameter) {
+    let name = name_of(of, new);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    ty(compare, &name, (old, new));
+    style(compare, &name, (old, new));
+    format(compare, &name, (old, new));
+    requiredness(compare, &name, (old, new));
+    if old.default != new.default {
+        let (is, was) = (words::or_none(new.default.as_ref()), words::or_none(old.default.as_ref()));
+        let other = || depends("leaving it out means something else");
+        let wire = WireVerdict { old_client: other(), new_client: other() };
+        let what = format!("is {is} by default, no longer {was}");
+        compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
+    }
+    compare.deprecation(Subject::Parameter, &name, (old.deprecated, new.deprecated), at);
+    compare.docs(Subject::Parameter, &name, (&old.docs, &new.docs), at);
+}
+
+fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    if compare.same_shape(&old.ty, &new.ty) {
+        return;
+    }
+    let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
+    let wire = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty)).verdict(SENT);
+    let rust = breaking(format!("`{}` takes {after}", new.rust_name));
+    let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
+    note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
+}
+
+/// How the items of a list are sent.
+fn style(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
+    let (Some(before), Some(after)) = (&old.style, &new.style) else { return };
+    if before != after {
+        let reason = || no("the other side takes the list apart in another way");
+        let wire = WireVerdict { old_client: reason(), new_client: reason() };
+        let what = format!("is sent with its items as `{after}`, no longer as `{before}`");
+        let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
+        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+    }
+}
+
+fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
+        return;
+    }
+    let (is, was) = (words::or_none(new.format.as_ref()), words::or_none(old.format.as_ref()));
+    let refused = |format: &Option<String>| match format {
+        Some(_) => depends("values of the other format may be refused"),
+        None => Talk::Yes,
+    };
+    let talk =
+        Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
+    let what = format!("has the format {is}, no longer {was}");
+    let note = compare.changed(Subject::Parameter, Aspect::Format, name, &what).at((&old.pointer, &new.pointer));
+    note.wire(talk.verdict(SENT)).done();
+}
+
+fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
+    if old.required == new.required {
+        return;
+    }
+    let missing = "a request without it is refused";
+    let (what, wire, rust) = if new.required {
+        let wire = WireVerdict { old_client: depends(missing), new_client: Talk::Yes };
+        ("is required", wire, format!("`{}` is an argument of `new`, no longer a setter", new.rust_name))
+    } else {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(missing) };
+        ("is no longer required", wire, format!("`{}` is a setter, no longer an argument of `new`", new.rust_name))
+    };
+    let note = compare.changed(Subject::Parameter, Aspect::Requiredness, name, what).at((&old.pointer, &new.pointer));
+    note.wire(wire).rust(breaking(rust)).done();
+}
+
+/// Whether the arguments of `new` that stayed come in another order: code compiles, and sends them to the wrong places.
+fn argument_order(compare: &mut Compare<'_>, of: Of<'_>) {
+    let arguments = |operation: &Operation| -> Vec<String> {
+        operation.parameters.iter().filter(|it| it.required).map(|it| it.rust_name.clone()).collect()
+    };
+    let (old, new) = (arguments(of.old), arguments(of.new));
+    let stayed = |order: &[String], other: &[String]| -> Vec<String> {
+        order.iter().filter(|name| other.contains(name)).cloned().collect()
+    };
+    if stayed(&old, &new) != stayed(&new, &old) {
+        let order = words::names(&new);
+        let text = format!("the arguments of `{}::new` come in another order: {order}", of.name);
+        let rust = breaking("the arguments of `new` come in another order");
+        compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).rust(rust).done();
+    }
+}

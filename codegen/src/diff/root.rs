@@ -1,0 +1,69 @@
+//! What holds for the contract as a whole.
+
+use super::compare::Compare;
+use super::difference::{Action, Aspect, Subject};
+use super::verdict::{Directions, Talk, Travels, WireVerdict, breaking, depends};
+use super::words;
+
+/// Compares the package, its text, the servers and the rules.
+pub(super) fn compare(compare: &mut Compare<'_>) {
+    let (old, new) = (compare.old.record, compare.new.record);
+    let name = new.title.as_str();
+    let at = ("", "");
+    if old.package != new.package {
+        let what = format!("is the crate `{}`, no longer `{}`", new.package, old.package);
+        let rust = breaking(format!("depend on `{}`", new.package));
+        compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
+    }
+    if old.license != new.license {
+        let (is, was) = (words::or_none(new.license.as_ref()), words::or_none(old.license.as_ref()));
+        compare
+            .changed(Subject::Contract, Aspect::License, name, &format!("has the licence {is}, no longer {was}"))
+            .at(at)
+            .done();
+    }
+    let (before, after) = (format!("{}\n{}", old.title, old.docs), format!("{}\n{}", new.title, new.docs));
+    compare.docs(Subject::Contract, name, (&before, &after), at);
+    servers(compare);
+    case_rule(compare, name);
+    if old.rules.empty_is_absent != new.rules.empty_is_absent {
+        let what = if new.rules.empty_is_absent {
+            "takes an empty value of a form as absent"
+        } else {
+            "keeps an empty value of a form"
+        };
+        compare.changed(Subject::Contract, Aspect::EmptyRule, name, what).at(at).done();
+    }
+}
+
+fn servers(compare: &mut Compare<'_>) {
+    let (old, new) = (&compare.old.record.servers, &compare.new.record.servers);
+    for url in old.iter().filter(|url| !new.contains(url)) {
+        let wire = WireVerdict { old_client: depends("the new service may not be there"), new_client: Talk::Yes };
+        let text = format!("`{url}` is no place of the service any more");
+        compare.note(Subject::Server, Action::Removed, url, text).before("#/servers").wire(wire).done();
+    }
+    for url in new.iter().filter(|url| !old.contains(url)) {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service may not be there") };
+        let text = format!("`{url}` is a place of the service");
+        compare.note(Subject::Server, Action::Added, url, text).after("#/servers").wire(wire).done();
+    }
+}
+
+fn case_rule(compare: &mut Compare<'_>, name: &str) {
+    let (old, new) = (compare.old.record.rules, compare.new.record.rules);
+    if old.ignore_case == new.ignore_case {
+        return;
+    }
+    let other = || depends("a name in other case is unknown there");
+    let everywhere = Travels { in_requests: true, in_answers: true };
+    let (what, talk) = if new.ignore_case {
+        let talk = Directions { new_answer: other(), new_request: other(), ..Directions::default() };
+        ("matches names without regard to case", talk)
+    } else {
+        let talk = Directions { old_request: other(), old_answer: other(), ..Directions::default() };
+        ("matches names exactly", talk)
+    };
+    let note = compare.changed(Subject::Contract, Aspect::CaseRule, name, what).at(("", ""));
+    note.wire(talk.verdict(everywhere)).done();
+}

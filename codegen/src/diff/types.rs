@@ -1,0 +1,185 @@
+//! Types: which of the new ones is which of the old, and what of it is another.
+
+use super::compare::Compare;
+use super::difference::{Action, Aspect, Subject};
+use super::pair::{names_alike, pair, shared};
+use super::verdict::{Directions, RustVerdict, breaking, depends, no};
+use super::{members, values};
+use crate::record::{Kind, Struct, Type};
+
+/// How much two types have to be alike to be taken for one.
+const ALIKE: f64 = 0.6;
+
+/// Compares all types.
+pub(super) fn compare(compare: &mut Compare<'_>) {
+    let pairs = pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), likeness);
+    for (old, new) in pairs.same.iter().chain(&pairs.alike) {
+        compare.types.insert(&old.name, &new.name);
+    }
+    for ty in pairs.removed {
+        removed(compare, ty);
+    }
+    for ty in pairs.added {
+        added(compare, ty);
+    }
+    for (old, new) in pairs.alike {
+        renamed(compare, old, new);
+        within(compare, old, new);
+    }
+    for (old, new) in pairs.same {
+        rust_name(compare, old, new);
+        within(compare, old, new);
+    }
+}
+
+/// How alike two types of different names are: by what they are made of, and then by name.
+fn likeness(old: &Type, new: &Type) -> f64 {
+    let parts = match (&old.kind, &new.kind) {
+        (Kind::Struct(old), Kind::Struct(new)) => {
+            let names = |of: &'_ Struct| of.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
+            let (old, new) = (names(old), names(new));
+            shared(old.iter().map(String::as_str), new.iter().map(String::as_str))
+        }
+        (Kind::Enum(old), Kind::Enum(new)) => shared(
+            old.values.iter().map(|value| value.name.as_str()),
+            new.values.iter().map(|value| value.name.as_str()),
+        ),
+        _ => 0.0,
+    };
+    if parts < ALIKE { 0.0 } else { parts + names_alike(&old.rust_name, &new.rust_name) }
+}
+
+fn removed(compare: &mut Compare<'_>, ty: &Type) {
+    let name = &ty.rust_name;
+    let note = compare.note(Subject::Type, Action::Removed, name, format!("`{name}` is gone"));
+    note.before(&ty.pointer).rust(breaking(format!("there is no type `{name}` any more"))).done();
+}
+
+fn added(compare: &mut Compare<'_>, ty: &Type) {
+    let name = &ty.rust_name;
+    let what = match &ty.kind {
+        Kind::Struct(object) => count(object.members.len(), "member"),
+        Kind::Enum(choice) => count(choice.values.len(), "value"),
+    };
+    let note = compare.note(Subject::Type, Action::Added, name, format!("`{name}` is new, with {what}"));
+    note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
+}
+
+fn count(count: usize, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
+}
+
+/// A type that is gone, and one much like it that came: the same under another name, or in another place.
+fn renamed(compare: &mut Compare<'_>, old: &Type, new: &Type) {
+    let (before, after) = (&old.rust_name, &new.rust_name);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    if before == after {
+        let text = format!("`{before}` is documented as `{}`, no longer as `{}`", new.name, old.name);
+        compare.note(Subject::Type, Action::Moved, before, text).at(at).guess().done();
+    } else {
+        let text = format!("`{before}` is probably called `{after}` now");
+        let rust = breaking(format!("write `{after}` for `{before}`"));
+        compare.note(Subject::Type, Action::Renamed, before, text).at(at).guess().rust(rust).done();
+    }
+}
+
+fn rust_name(compare: &mut Compare<'_>, old: &Type, new: &Type) {
+    let (before, after) = (&old.rust_name, &new.rust_name);
+    if before != after {
+        let rust = breaking(format!("write `{after}` for `{before}`"));
+        let what = format!("is called `{after}` in Rust");
+        compare
+            .changed(Subject::Type, Aspect::RustName, before, &what)
+            .at((&old.pointer, &new.pointer))
+            .rust(rust)
+            .done();
+    }
+}
+
+/// What changed within a type.
+fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let name = &new.rust_name;
+    compare.docs(Subject::Type, name, (&old.docs, &new.docs), at);
+    compare.deprecation(Subject::Type, name, (old.deprecated, new.deprecated), at);
+    match (&old.kind, &new.kind) {
+        (Kind::Struct(before), Kind::Struct(after)) => {
+            secret(compare, (old, before), (new, after));
+            xml(compare, (old, before), (new, after));
+            members::compare(compare, (old, before), (new, after));
+        }
+        (Kind::Enum(before), Kind::Enum(after)) => values::compare(compare, (old, before), (new, after)),
+        _ => {
+            let kind = |ty: &Type| if matches!(ty.kind, Kind::Struct(_)) { "an object" } else { "a choice of values" };
+            let what = format!("is {}, no longer {}", kind(new), kind(old));
+            let wire =
+                Directions::never("neither reads what the other writes").verdict(compare.travels(&old.name, &new.name));
+            let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
+            note.rust(breaking(format!("`{name}` is {}", kind(new)))).done();
+        }
+    }
+}
+
+/// Whether a secret string may stand in place of the object.
+fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
+    if before.secret_string == after.secret_string {
+        return;
+    }
+    let name = &new.rust_name;
+    let travels = compare.travels(&old.name, &new.name);
+    let (what, rust, talk) = if after.secret_string {
+        let talk = depends("a secret string in its place is understood on one side only");
+        (
+            "may be a secret string",
+            RustVerdict::Compatible,
+            Directions { new_request: talk.clone(), new_answer: talk, ..Directions::default() },
+        )
+    } else {
+        let talk = depends("a secret string in its place is understood on one side only");
+        let rust = breaking(format!("`{name}` has no field `secret` any more"));
+        (
+            "is never a secret string",
+            rust,
+            Directions { old_request: talk.clone(), old_answer: talk, ..Directions::default() },
+        )
+    };
+    let note = compare.changed(Subject::Type, Aspect::Secret, name, what).at((&old.pointer, &new.pointer));
+    note.wire(talk.verdict(travels)).rust(rust).done();
+}
+
+/// The root, namespace and order of an object in XML.
+fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
+    let name = &new.rust_name;
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let wire = |compare: &Compare<'_>, reason: &str| {
+        let strict = Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() };
+        let speaks = compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml();
+        if speaks {
+            strict.verdict(compare.travels(&old.name, &new.name))
+        } else {
+            Directions::default().verdict(compare.travels(&old.name, &new.name))
+        }
+    };
+    if before.xml.root.local != after.xml.root.local {
+        let verdict = wire(compare, "a service expects its own root element in XML");
+        let what = format!(
+            "is `{}` as the root of an XML document, no longer `{}`",
+            after.xml.root.local, before.xml.root.local
+        );
+        compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(verdict).done();
+    }
+    if before.xml.namespace != after.xml.namespace || before.xml.root.namespace != after.xml.root.namespace {
+        let verdict = wire(compare, "a service expects its own namespaces in XML");
+        let what = format!("has the XML namespace `{}`, no longer `{}`", after.xml.namespace, before.xml.namespace);
+        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(verdict).done();
+    }
+    let (was, is) = (before.element_order(), after.element_order());
+    let common = |order: &[&str], other: &[&str]| {
+        order.iter().filter(|name| other.contains(name)).map(|name| (*name).to_owned()).collect::<Vec<_>>()
+    };
+    if common(&was, &is) != common(&is, &was) {
+        let verdict = wire(compare, "a service may pass over elements that are out of its order");
+        let what = "has another order of its elements in XML";
+        compare.changed(Subject::Type, Aspect::XmlOrder, name, what).at(at).wire(verdict).done();
+    }
+}

@@ -1,0 +1,143 @@
+//! Values of an enum.
+
+use super::compare::Compare;
+use super::difference::{Action, Aspect, Subject};
+use super::pair::{names_alike, pair};
+use super::verdict::{Directions, RustVerdict, Travels, breaking, depends};
+use super::words;
+use crate::record::{Enum, EnumValue, Type};
+
+/// How much two values have to be alike to be taken for one.
+const ALIKE: f64 = 0.7;
+
+/// Compares the values of one enum.
+pub(super) fn compare<'a>(
+    compare: &mut Compare<'a>,
+    (old, before): (&'a Type, &'a Enum),
+    (new, after): (&'a Type, &'a Enum),
+) {
+    let travels = compare.travels(&old.name, &new.name);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let owner = &new.rust_name;
+    let pairs = pair(&before.values, &after.values, |value| value.name.clone(), likeness);
+    for value in pairs.removed {
+        removed(compare, owner, value, travels, at.0);
+    }
+    for value in pairs.added {
+        added(compare, owner, value, travels, at.1);
+    }
+    for (old, new) in &pairs.alike {
+        renamed(compare, owner, (old, new), travels, at);
+    }
+    for (old, new) in &pairs.same {
+        rust_name(compare, owner, (old, new), at);
+    }
+    for (old, new) in pairs.same.iter().chain(&pairs.alike) {
+        number(compare, owner, (old, new), travels, at);
+    }
+    order(compare, owner, &pairs.same, (before, after), at);
+}
+
+/// How alike two values of different names are. The same number is the same value.
+fn likeness(old: &EnumValue, new: &EnumValue) -> f64 {
+    let alike = names_alike(&old.name, &new.name);
+    match (old.number, new.number) {
+        (Some(old), Some(new)) if old == new => 1.0 + alike,
+        (Some(_), Some(_)) => 0.0,
+        _ if alike < ALIKE => 0.0,
+        _ => alike,
+    }
+}
+
+fn name_of(owner: &str, value: &EnumValue) -> String {
+    format!("{owner}::{}", value.rust_name)
+}
+
+fn removed(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
+    let name = name_of(owner, value);
+    let talk = Directions { old_request: depends("the new service may refuse the value"), ..Directions::default() };
+    let text = format!("`{name}` is gone, the value `{}`", value.name);
+    let rust = breaking(format!("there is no variant `{}` any more", value.rust_name));
+    let note = compare.note(Subject::Value, Action::Removed, &name, text);
+    note.before(at).wire(talk.verdict(travels)).rust(rust).done();
+}
+
+fn added(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
+    let name = name_of(owner, value);
+    let talk = Directions { new_request: depends("an old service may refuse the value"), ..Directions::default() };
+    let text = format!("`{name}` is new, the value `{}`", value.name);
+    let note = compare.note(Subject::Value, Action::Added, &name, text);
+    note.after(at).wire(talk.verdict(travels)).rust(RustVerdict::Compatible).done();
+}
+
+fn renamed(
+    compare: &mut Compare<'_>,
+    owner: &str,
+    (old, new): (&EnumValue, &EnumValue),
+    travels: Travels,
+    at: (&str, &str),
+) {
+    let name = name_of(owner, old);
+    let wire = Directions {
+        old_request: depends("the new service may refuse the old value"),
+        new_request: depends("an old service may refuse the new value"),
+        ..Directions::default()
+    };
+    let wire = wire.verdict(travels);
+    if old.rust_name == new.rust_name {
+        let what = format!("is `{}` on the wire, no longer `{}`", new.name, old.name);
+        return compare.changed(Subject::Value, Aspect::WireName, &name, &what).at(at).wire(wire).done();
+    }
+    let text = format!("`{name}` is probably `{owner}::{}` now, the value `{}`", new.rust_name, new.name);
+    let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+    compare.note(Subject::Value, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
+}
+
+fn rust_name(compare: &mut Compare<'_>, owner: &str, (old, new): (&EnumValue, &EnumValue), at: (&str, &str)) {
+    if old.rust_name != new.rust_name {
+        let what = format!("is the variant `{}` in Rust", new.rust_name);
+        let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+        compare.changed(Subject::Value, Aspect::RustName, &name_of(owner, old), &what).at(at).rust(rust).done();
+    }
+}
+
+fn number(
+    compare: &mut Compare<'_>,
+    owner: &str,
+    (old, new): (&EnumValue, &EnumValue),
+    travels: Travels,
+    at: (&str, &str),
+) {
+    if old.number == new.number {
+        return;
+    }
+    let shown = |number: Option<i64>| words::or_none(number.map(|number| number.to_string()).as_ref());
+    let what = format!("has the number {}, no longer {}", shown(new.number), shown(old.number));
+    let reason = || depends("the number is read as another value, or as none");
+    // Contract crates write names; numbers are what others write.
+    let talk = Directions {
+        new_answer: reason(),
+        old_answer: if old.number.is_some() { reason() } else { Directions::default().old_answer },
+        ..Directions::default()
+    };
+    let name = name_of(owner, new);
+    compare.changed(Subject::Value, Aspect::Number, &name, &what).at(at).wire(talk.verdict(travels)).done();
+}
+
+/// Whether the values that stayed come in another order, which is that of the variants.
+fn order(
+    compare: &mut Compare<'_>,
+    owner: &str,
+    same: &[(&EnumValue, &EnumValue)],
+    (before, after): (&Enum, &Enum),
+    at: (&str, &str),
+) {
+    let common = |of: &Enum| -> Vec<String> {
+        let stayed = |value: &&EnumValue| same.iter().any(|(old, _)| old.name == value.name);
+        of.values.iter().filter(stayed).map(|value| value.name.clone()).collect()
+    };
+    if common(before) != common(after) {
+        let text = format!("the values of `{owner}` come in another order: {}", words::names(&common(after)));
+        compare.note(Subject::Value, Action::Moved, owner, text).at(at).done();
+    }
+}

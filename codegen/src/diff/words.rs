@@ -1,0 +1,51 @@
+//! Shapes and lists in words.
+
+use super::compare::Side;
+use crate::record::Shape;
+
+/// A shape with its article: `a string`, ``a list of `Link` ``.
+pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
+    match shape {
+        Shape::List(item) => format!("a list of {}", plural(side, &item.ty)),
+        Shape::Int32 | Shape::Int64 => format!("an {}", plain(side, shape)),
+        _ => format!("a {}", plain(side, shape)),
+    }
+}
+
+fn plain(side: &Side<'_>, shape: &Shape) -> String {
+    match shape {
+        Shape::Boolean => String::from("boolean"),
+        Shape::Int32 => String::from("integer of 32 bits"),
+        Shape::Int64 => String::from("integer of 64 bits"),
+        Shape::Double => String::from("double"),
+        Shape::String => String::from("string"),
+        Shape::Secret => String::from("secret"),
+        Shape::Named(name) => format!("`{}`", side.rust_name(name)),
+        Shape::List(item) => format!("list of {}", plural(side, &item.ty)),
+        Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),
+        Shape::Any => String::from("value of any kind"),
+    }
+}
+
+fn plural(side: &Side<'_>, shape: &Shape) -> String {
+    match shape {
+        Shape::Int32 => String::from("integers of 32 bits"),
+        Shape::Int64 => String::from("integers of 64 bits"),
+        Shape::List(item) => format!("lists of {}", plural(side, &item.ty)),
+        Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
+        Shape::Any => String::from("values of any kind"),
+        Shape::Named(_) => plain(side, shape),
+        _ => format!("{}s", plain(side, shape)),
+    }
+}
+
+/// Names in backticks, with commas.
+pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
+    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    names.join(", ")
+}
+
+/// A value that may be missing, in backticks.
+pub(super) fn or_none(value: Option<&String>) -> String {
+    value.map_or_else(|| String::from("none"), |value| format!("`{value}`"))
+}

@@ -1,0 +1,157 @@
+//! What is under `paths`: operations, with parameters, bodies and answers followed to where they stand.
+//!
+//! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
+
+use super::references::follow;
+use super::security::Schemes;
+use super::{Answer, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security};
+use crate::diagnostic::Code;
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// The methods of a path item, in the order in which the specification lists them.
+const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
+
+/// Reads all operations, by path and method.
+pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings: &mut Findings) -> Vec<Operation> {
+    let schemes = Schemes::read(top, dialect, findings);
+    let mut reader = Reader { top, root, dialect, schemes, findings };
+    let mut operations = Vec::new();
+    // The second is an extension for paths that differ in their queries alone.
+    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.findings));
+    let paths = sections.into_iter().flatten().flat_map(|paths| paths.children());
+    for (path, item) in paths.filter(|(path, _)| !is_extension(path)) {
+        let Some(item) = reader.follow(item) else { continue };
+        for method in METHODS {
+            if let Some(operation) = item.object(method, reader.findings) {
+                operations.push(reader.operation(method, path, &item, &operation));
+            }
+        }
+    }
+    operations
+}
+
+/// Whether a key is no name, but one that the specification leaves to tools.
+fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}
+
+/// What is needed to read operations.
+pub(super) struct Reader<'a, 'f> {
+    pub(super) top: &'a Cursor<'a>,
+    root: &'a Node,
+    pub(super) dialect: Dialect,
+    schemes: Schemes,
+    pub(super) findings: &'f mut Findings,
+}
+
+/// What a request has besides its path.
+pub(super) struct Inputs {
+    pub(super) parameters: Vec<Parameter>,
+    pub(super) body: Option<Body>,
+    /// Whether this cannot be, which is reported already.
+    pub(super) malformed: bool,
+}
+
+impl<'a> Reader<'a, '_> {
+    fn operation(&mut self, method: &'static str, path: &str, item: &Cursor<'a>, from: &Cursor<'a>) -> Operation {
+        let parameters = self.parameters(item, from);
+        let inputs = match self.dialect {
+            Dialect::Swagger => self.swagger_inputs(from, &parameters),
+            Dialect::OpenApi => self.openapi_inputs(from, &parameters),
+        };
+        let Inputs { parameters, body, malformed } = inputs;
+        Operation {
+            at: from.at.clone(),
+            malformed,
+            method,
+            path: path.to_owned(),
+            id: from.string("operationId", self.findings),
+            summary: from.string("summary", self.findings).unwrap_or_default(),
+            description: from.string("description", self.findings).unwrap_or_default(),
+            external_docs: super::external_docs(from, self.findings),
+            deprecated: from.flag("deprecated", self.findings),
+            parameters,
+            body,
+            answers: self.answers(from),
+            security: self.security(from),
+            switches: OperationSwitches::read(from, self.findings),
+        }
+    }
+
+    /// The parameters of the operation, and those of the path that it does not replace.
+    fn parameters(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Cursor<'a>> {
+        let mut parameters: Vec<Cursor<'a>> = Vec::new();
+        for place in [from, item] {
+            for parameter in place.items("parameters", self.findings) {
+                let Some(parameter) = self.follow(parameter) else { continue };
+                let identity = |of: &Cursor<'a>| (of.get("name").map(|it| it.node), of.get("in").map(|it| it.node));
+                let (name, kind) = identity(&parameter);
+                let is_whole = name.is_some() && kind.is_some();
+                if !is_whole || !parameters.iter().any(|other| identity(other) == (name, kind)) {
+                    parameters.push(parameter);
+                }
+            }
+        }
+        parameters
+    }
+
+    /// A parameter that is not the body, nor a part of it.
+    pub(super) fn parameter(&mut self, from: &Cursor<'a>) -> Option<Parameter> {
+        let kind = match from.required_string("in", self.findings)?.as_str() {
+            "path" => ParameterKind::Path,
+            "query" => ParameterKind::Query,
+            "header" => ParameterKind::Header,
+            "cookie" => ParameterKind::Cookie,
+            other => {
+                let message = format!("the parameter is left out: `{other}` is no place for one");
+                let help = "use path, query, header or cookie";
+                self.findings.warning(Code::Malformed, &from.at.child("in"), message, help);
+                return None;
+            }
+        };
+        let (schema, style) = match self.dialect {
+            Dialect::Swagger => self.swagger_value(from),
+            Dialect::OpenApi => self.openapi_value(from, kind),
+        };
+        Some(Parameter {
+            at: from.at.clone(),
+            name: from.required_string("name", self.findings)?,
+            kind,
+            required: from.flag("required", self.findings),
+            deprecated: from.flag("deprecated", self.findings),
+            description: from.string("description", self.findings).unwrap_or_default(),
+            schema,
+            style,
+        })
+    }
+
+    fn answers(&mut self, from: &Cursor<'a>) -> Vec<Answer> {
+        let mut answers = Vec::new();
+        let answered = from.entries("responses", self.findings);
+        for (status, answer) in answered.into_iter().filter(|(status, _)| !is_extension(status)) {
+            let Some(answer) = self.follow(answer) else { continue };
+            answers.push(Answer {
+                at: answer.at.clone(),
+                status: status.to_owned(),
+                description: answer.string("description", self.findings).unwrap_or_default(),
+                content: match self.dialect {
+                    Dialect::Swagger => self.swagger_content(from, &answer),
+                    Dialect::OpenApi => self.openapi_content(&answer),
+                },
+            });
+        }
+        answers
+    }
+
+    /// The schemes that the operation asks for: its own, or those of the whole description.
+    fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
+        let place = if from.get("security").is_some() { from } else { self.top };
+        self.schemes.asked(place, self.findings)
+    }
+
+    /// Follows `$ref` to the object itself. `None`, with a finding, if there is none.
+    pub(super) fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
+        follow(self.root, from, self.findings)
+    }
+}

@@ -1,0 +1,42 @@
+//! References to parameters, bodies, answers and path items, which are followed to where they lead.
+
+use super::Cursor;
+use crate::diagnostic::{Code, JsonPointer};
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// The most references that one value may lead through.
+const MAX_HOPS: usize = 32;
+
+/// Follows `$ref` to the object itself. `None`, with a finding, if there is none, or it only leads back to itself.
+pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, findings: &mut Findings) -> Option<Cursor<'a>> {
+    let mut to = from;
+    for _ in 0..MAX_HOPS {
+        if !matches!(to.node, Node::Object(_)) {
+            to.ignored("an object", findings);
+            return None;
+        }
+        let Some(reference) = to.get("$ref") else { return Some(to) };
+        to = target(root, &reference, findings)?;
+    }
+    let message = "`$ref` only leads back to itself";
+    findings.error(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
+    None
+}
+
+/// What a reference leads to.
+fn target<'a>(root: &'a Node, reference: &Cursor<'a>, findings: &mut Findings) -> Option<Cursor<'a>> {
+    let text = reference.as_string(findings)?;
+    let Some(fragment) = text.strip_prefix('#') else {
+        let message = format!("`$ref` leads to another document: `{text}`");
+        findings.warning(Code::Unsupported, &reference.at, message, "move what it leads to into this one");
+        return None;
+    };
+    let target = JsonPointer::from_fragment(fragment)
+        .and_then(|pointer| Some(Cursor { node: root.find(&pointer)?, at: pointer }));
+    if target.is_none() {
+        let message = format!("`$ref` leads to `{text}`, which does not exist");
+        findings.error(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
+    }
+    target
+}

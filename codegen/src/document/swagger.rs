@@ -1,0 +1,190 @@
+//! What Swagger 2.0 says in a way of its own: the host, `consumes` and `produces`, bodies and forms among the
+//! parameters, schemas beside the names of parameters.
+//!
+//! - What is consumed or produced is stated for bodies of all kinds, by the operation or else for the whole description.
+//!   An empty list is none, and where there is none it is JSON.
+//! - A form is an object whose members are the parameters in `formData`. It is sent URL-encoded where the description
+//!   does not ask for `multipart/form-data`, which a file needs.
+//!
+//! <https://swagger.io/specification/v2/>
+
+use super::paths::{Inputs, Reader};
+use super::{Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
+use crate::diagnostic::Code;
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+const JSON: &str = "application/json";
+const FORM: &str = "application/x-www-form-urlencoded";
+const MULTIPART: &str = "multipart/form-data";
+
+/// Where the API is offered: the host by each scheme, or else the path alone.
+pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> {
+    let path = base_path(top, findings);
+    let schemes = texts(top, "schemes", findings).into_iter().map(|scheme| scheme.name);
+    let schemes: Vec<String> = schemes.collect();
+    let schemes = if schemes.is_empty() { vec![String::from("https")] } else { schemes };
+    let urls = match host(top, findings) {
+        Some(host) => schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect(),
+        None if path.is_empty() => Vec::new(),
+        None => vec![path],
+    };
+    urls.into_iter().map(|url| Server { url, description: String::new() }).collect()
+}
+
+fn host(top: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
+    let host = top.string("host", findings)?;
+    let is_host = !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace);
+    if !is_host {
+        let message = format!("the host is ignored: `{host}` is more than a host, and a port");
+        let help = "put the scheme under `schemes` and the path under `basePath`, and leave out the rest";
+        findings.warning(Code::Malformed, &top.at.child("host"), message, help);
+    }
+    is_host.then_some(host)
+}
+
+/// The path that all paths start with, without the slash that they start with themselves.
+fn base_path(top: &Cursor<'_>, findings: &mut Findings) -> String {
+    let path = top.string("basePath", findings).unwrap_or_default();
+    if !path.is_empty() && !path.starts_with('/') {
+        let message = format!("the base path `{path}` is taken for `/{path}`");
+        findings.warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
+    }
+    let path = path.trim_matches('/');
+    if path.is_empty() { String::new() } else { format!("/{path}") }
+}
+
+/// The strings of the array at `key`, each once, with their places.
+fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<MediaType> {
+    let mut texts: Vec<MediaType> = Vec::new();
+    for item in of.items(key, findings) {
+        let Some(name) = item.as_string(findings) else { continue };
+        if texts.iter().all(|other| other.name != name) {
+            texts.push(MediaType { name, at: item.at });
+        }
+    }
+    texts
+}
+
+impl<'a> Reader<'a, '_> {
+    /// What the request of an operation has.
+    pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
+        let of = |place: &str| -> Vec<&Cursor<'a>> {
+            let is_there = |from: &Cursor<'a>| matches!(from.get("in").map(|it| it.node), Some(Node::String(text)) if text == place);
+            parameters.iter().filter(|parameter| is_there(parameter)).collect()
+        };
+        let (bodies, fields) = (of("body"), of("formData"));
+        let malformed = self.check_bodies(&bodies, &fields);
+        let body = match bodies.first() {
+            Some(body) => Some(self.swagger_body(from, body)),
+            None if fields.is_empty() => None,
+            None => Some(self.form(from, &fields)),
+        };
+        let is_part = |parameter: &&Cursor<'a>| {
+            [&bodies, &fields].iter().any(|parts| parts.iter().any(|part| part.at == parameter.at))
+        };
+        let others = parameters.iter().filter(|parameter| !is_part(parameter));
+        Inputs { parameters: others.filter_map(|parameter| self.parameter(parameter)).collect(), body, malformed }
+    }
+
+    /// Whether there is more than one body, with a finding.
+    fn check_bodies(&mut self, bodies: &[&Cursor<'a>], fields: &[&Cursor<'a>]) -> bool {
+        let (second, message) = match (bodies, fields) {
+            ([_, second, ..], _) => (second, "the operation is left out: it has two bodies"),
+            ([_], [field, ..]) => (field, "the operation is left out: it has a body and a form"),
+            _ => return false,
+        };
+        let help = "keep one `in: body`, or the parameters `in: formData`";
+        self.findings.warning(Code::Malformed, &second.at, message, help);
+        true
+    }
+
+    fn swagger_body(&mut self, operation: &Cursor<'a>, from: &Cursor<'a>) -> Body {
+        let schema = from.get("schema").map(|schema| Schema::read(&schema, self.findings));
+        let media_types = self.media_types(operation, "consumes");
+        Body {
+            required: from.flag("required", self.findings),
+            description: from.string("description", self.findings).unwrap_or_default(),
+            content: vec![Content { media_types, general: true, schema }],
+        }
+    }
+
+    /// The body that the parameters in `formData` are the members of.
+    fn form(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> Body {
+        let mut schema =
+            Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
+        for field in fields {
+            let Some(name) = field.required_string("name", self.findings) else { continue };
+            if field.flag("required", self.findings) {
+                schema.required.push(name.clone());
+            }
+            schema.properties.push((name, self.field(field)));
+        }
+        schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
+        let media_type = MediaType { name: self.form_type(operation, fields).to_owned(), at: schema.at.clone() };
+        Body {
+            required: !schema.required.is_empty(),
+            description: String::new(),
+            content: vec![Content { media_types: vec![media_type], general: false, schema: Some(schema) }],
+        }
+    }
+
+    /// A member of a form. Forms of contract crates give the items of a list indices, which no `collectionFormat` does.
+    fn field(&mut self, from: &Cursor<'a>) -> Schema {
+        if is_file(from) {
+            // The whole form is left out for it.
+            return Schema { at: from.at.clone(), types: vec![SchemaType::String], ..Schema::default() };
+        }
+        let mut schema = Schema::beside(from, self.findings);
+        if schema.types.contains(&SchemaType::Array) {
+            schema.unsupported.push(String::from("collectionFormat"));
+        }
+        schema
+    }
+
+    fn form_type(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> &'static str {
+        let consumed = self.stated(operation, "consumes");
+        let asked = |media_type: &str| consumed.iter().any(|other| other.name.eq_ignore_ascii_case(media_type));
+        let is_multipart = fields.iter().any(|field| is_file(field)) || (asked(MULTIPART) && !asked(FORM));
+        if is_multipart { MULTIPART } else { FORM }
+    }
+
+    /// The value of a parameter.
+    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>) -> (Option<Schema>, Style) {
+        let style = from.string("collectionFormat", self.findings);
+        let style = match style.as_deref().unwrap_or("csv") {
+            "csv" => Style::Commas,
+            "ssv" => Style::Spaces,
+            "tsv" => Style::Tabs,
+            "pipes" => Style::Pipes,
+            "multi" => Style::Repeated,
+            other => Style::Other(other.to_owned()),
+        };
+        (Some(Schema::beside(from, self.findings)), style)
+    }
+
+    /// What an answer carries; a file has no schema.
+    pub(super) fn swagger_content(&mut self, operation: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Content> {
+        let Some(schema) = from.get("schema") else { return Vec::new() };
+        let media_types = self.media_types(operation, "produces");
+        let read = (!is_file(&schema)).then(|| Schema::read(&schema, self.findings));
+        vec![Content { media_types, general: true, schema: read }]
+    }
+
+    /// The media types that the operation, or else the description, states under `key`; JSON if there are none.
+    fn media_types(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
+        let stated = self.stated(operation, key);
+        let json = MediaType { name: JSON.to_owned(), at: operation.at.clone() };
+        if stated.is_empty() { vec![json] } else { stated }
+    }
+
+    fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
+        let place = if operation.get(key).is_some() { operation } else { self.top };
+        texts(place, key, self.findings)
+    }
+}
+
+/// Whether a schema is that of a file.
+fn is_file(schema: &Cursor<'_>) -> bool {
+    matches!(schema.get("type").map(|it| it.node), Some(Node::String(text)) if text == "file")
+}

@@ -1,0 +1,112 @@
+//! The setters of an operation: of its body, its media types, its parameters, and of what shows who sends it.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::accepted;
+use super::types::{argument, converted, field_type};
+use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter};
+use crate::emit::model::deprecated;
+use crate::emit::{docs, ident};
+
+/// The setter of the bearer token.
+pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
+    let docs = docs::attributes(&docs::lines(docs, "Sets the bearer token.", "The token alone, without `Bearer`."));
+    quote! {
+        #docs
+        pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
+            self.authorization = Some(token.into());
+            self
+        }
+    }
+}
+
+/// The setter of a body that can be left out.
+pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
+    let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
+    let ty = field_type(contract, &body.ty, true);
+    quote! {
+        #docs
+        pub fn body(mut self, value: #ty) -> Self {
+            self.body = Some(value);
+            self
+        }
+    }
+}
+
+/// The setters of the media types.
+pub(super) fn media_setters(operation: &Operation) -> TokenStream {
+    let content_type = operation.body.as_ref().map(|_| {
+        quote! {
+            #[doc = " Sets the media type of the request: one of [`Self::CONTENT_TYPES`]."]
+            pub fn content_type(mut self, value: MediaType) -> Self {
+                self.content_type = value;
+                self
+            }
+        }
+    });
+    let accept = (!accepted(operation).is_empty()).then(|| {
+        quote! {
+            #[doc = " Sets the media type that the answer should have: one of [`Self::ACCEPTS`]."]
+            pub fn accept(mut self, value: MediaType) -> Self {
+                self.accept = value;
+                self
+            }
+        }
+    });
+    quote!(#content_type #accept)
+}
+
+/// ```ignore
+/// /// Sets `X-Locale`.
+/// ///
+/// /// Sent as the header `X-Locale`.
+/// pub fn x_locale(mut self, value: impl Into<String>) -> Self {
+///     self.x_locale = Some(value.into());
+///     self
+/// }
+/// ```
+pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: &str) -> TokenStream {
+    let wire = docs::code(&parameter.name.0);
+    let facts = format!("Sent as the {place} {wire}.");
+    let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));
+    let deprecated = deprecated(parameter.deprecated);
+    let field = ident(&parameter.field.0);
+    let argument = argument(contract, &parameter.ty);
+    let value = converted(&parameter.ty, &ident("value")).unwrap_or_else(|| quote!(value));
+    quote! {
+        #docs
+        #deprecated
+        pub fn #field(mut self, value: #argument) -> Self {
+            self.#field = Some(#value);
+            self
+        }
+    }
+}
+
+/// ```ignore
+/// /// Sets `X-Api-Key`.
+/// ///
+/// /// Sent as the header `X-Api-Key`, and never shown.
+/// pub fn x_api_key(mut self, value: impl Into<runtime::Secret>) -> Self {
+///     self.x_api_key = Some(value.into());
+///     self
+/// }
+/// ```
+pub(super) fn key_setter(key: &Key) -> TokenStream {
+    let wire = docs::code(&key.name.0);
+    let facts = match key.place {
+        KeyPlace::Header => format!("Sent as the header {wire}, whose whole value it is, and not shown."),
+        KeyPlace::Query => format!("Sent as the query parameter {wire}: it is shown wherever the address is."),
+        KeyPlace::Cookie => format!("Sent as the cookie {wire}, and not shown."),
+    };
+    let docs = docs::attributes(&docs::lines(&key.docs, &format!("Sets {wire}."), &facts));
+    let field = ident(&key.field.0);
+    quote! {
+        #docs
+        pub fn #field(mut self, value: impl Into<runtime::Secret>) -> Self {
+            self.#field = Some(value.into());
+            self
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! Types of parameters and bodies: fields, arguments, and how the one becomes the other.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use crate::contract::{Contract, Operation, Scalar, TypeRef};
+use crate::emit::ident;
+use crate::emit::model::scalar_type;
+
+/// The modules that the types of an operation are from.
+pub(super) struct Uses {
+    pub(super) models: bool,
+    pub(super) runtime: bool,
+}
+
+/// What the fields of an operation use.
+pub(super) fn uses(operation: &Operation) -> Uses {
+    let types: Vec<&TypeRef> = operation
+        .parameters()
+        .map(|parameter| &parameter.ty)
+        .chain(operation.body.iter().map(|body| &body.ty))
+        .collect();
+    let secrets = operation.bearer.is_some() || !operation.keys.is_empty();
+    Uses {
+        models: types.iter().any(|ty| ty.named().is_some()),
+        runtime: secrets || types.iter().any(|ty| is_of_runtime(ty)),
+    }
+}
+
+/// Whether the runtime has the type.
+fn is_of_runtime(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(scalar) => *scalar == Scalar::Secret,
+        TypeRef::List(item) | TypeRef::Map(item) => is_of_runtime(&item.ty),
+        TypeRef::Any => true,
+        TypeRef::Named(_) => false,
+    }
+}
+
+/// `Option<Vec<models::Color>>`
+pub(super) fn field_type(contract: &Contract, ty: &TypeRef, required: bool) -> TokenStream {
+    let ty = value_type(contract, ty);
+    if required { ty } else { quote!(Option<#ty>) }
+}
+
+fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::Scalar(scalar) => scalar_type(*scalar),
+        TypeRef::List(item) => {
+            let ty = field_type(contract, &item.ty, !item.nullable);
+            quote!(Vec<#ty>)
+        }
+        TypeRef::Map(item) => {
+            let ty = field_type(contract, &item.ty, !item.nullable);
+            quote!(std::collections::BTreeMap<String, #ty>)
+        }
+        TypeRef::Any => quote!(runtime::Any),
+        TypeRef::Named(id) => {
+            let name = ident(&contract.ty(*id).name.0);
+            quote!(models::#name)
+        }
+    }
+}
+
+/// What a setter or a constructor takes for a parameter.
+pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    match ty {
+        TypeRef::List(item) => {
+            let ty = value_type(contract, &item.ty);
+            quote!(impl IntoIterator<Item = impl Into<#ty>>)
+        }
+        ty if is_converted(ty) => {
+            let ty = value_type(contract, ty);
+            quote!(impl Into<#ty>)
+        }
+        ty => value_type(contract, ty),
+    }
+}
+
+/// How what a setter or a constructor takes becomes the value; `None` if it is the value.
+pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
+    match ty {
+        TypeRef::List(item) if item.nullable => {
+            Some(quote!(#value.into_iter().map(|item| Some(item.into())).collect()))
+        }
+        TypeRef::List(_) => Some(quote!(#value.into_iter().map(Into::into).collect())),
+        ty => is_converted(ty).then(|| quote!(#value.into())),
+    }
+}
+
+/// Whether other types can become this one.
+fn is_converted(ty: &TypeRef) -> bool {
+    match ty {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any => true,
+        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
+    }
+}

@@ -1,0 +1,141 @@
+//! Bodies and answers: media types, and what is carried in them.
+
+use super::parameters::is_token;
+use super::types::Types;
+use super::unbound::{Unbound, report};
+use super::values::Owner;
+use crate::contract::{Answer, Body, Docs, MediaType, TypeRef, Wire};
+use crate::diagnostic::Code;
+use crate::document::{self, Content};
+use crate::finding::Findings;
+
+/// What the request carries.
+pub(super) fn lower<'a>(
+    from: &'a document::Operation,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Result<Option<Body>, Unbound> {
+    let Some(body) = &from.body else { return Ok(None) };
+    let mut bound: Option<TypeRef> = None;
+    let mut media_types = Vec::new();
+    for content in &body.content {
+        if !content.media_types.iter().any(is_spoken) {
+            content.media_types.iter().for_each(|from| left_out(from, "no model speaks it yet", findings));
+            continue;
+        }
+        let ty = body_type(from, content, types, findings)?;
+        if bound.as_ref().is_some_and(|other| *other != ty) {
+            return Err(Unbound::Because(String::from(
+                "its media types carry different types, which are not bound yet",
+            )));
+        }
+        media_types.extend(spoken(content, &ty, types, findings));
+        bound = Some(ty);
+    }
+    let Some(ty) = bound.filter(|_| !media_types.is_empty()) else {
+        return Err(Unbound::Because(String::from("it takes a body in no media type that is bound yet")));
+    };
+    media_types.sort_by_key(preference);
+    let docs = Docs { text: body.description.clone(), link: None };
+    Ok(Some(Body { ty, required: body.required, docs, media_types }))
+}
+
+/// The media types that can carry the type. JSON can carry any; the others need an object of named members.
+fn spoken(content: &Content, ty: &TypeRef, types: &Types<'_>, findings: &mut Findings) -> Vec<MediaType> {
+    let is_object = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
+    let mut media_types = Vec::new();
+    for from in &content.media_types {
+        let media_type = MediaType(from.name.clone());
+        if !is_spoken(from) {
+            left_out(from, "no model speaks it yet", findings);
+        } else if is_object || media_type.wire() == Some(Wire::Json) {
+            media_types.push(media_type);
+        } else if !content.general {
+            left_out(from, "it is bound for objects of named members alone", findings);
+        }
+    }
+    media_types
+}
+
+fn is_spoken(from: &document::MediaType) -> bool {
+    MediaType(from.name.clone()).wire().is_some() && is_media_type(&from.name)
+}
+
+fn left_out(from: &document::MediaType, why: &str, findings: &mut Findings) {
+    let unbound = Unbound::Because(why.to_owned());
+    let what = format!("the media type `{}`", from.name);
+    report(&unbound, &what, &from.at, "send the body in another one", findings);
+}
+
+fn body_type<'a>(
+    operation: &'a document::Operation,
+    content: &'a Content,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Result<TypeRef, Unbound> {
+    match &content.schema {
+        Some(schema) => Ok(types.typed(schema, Owner::Operation(&operation.at, "Body"), findings)?.ty),
+        None => Err(Unbound::Because(String::from("its body has no schema, which is not bound yet"))),
+    }
+}
+
+/// An answer. What cannot be bound of it is left out of it.
+pub(super) fn lower_answer<'a>(
+    operation: &'a document::Operation,
+    from: &'a document::Answer,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Answer {
+    let mut media_types = Vec::new();
+    for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
+        if is_media_type(name) {
+            media_types.push(MediaType(name.clone()));
+        } else {
+            let message = format!("the media type `{name}` is left out: no header can hold it");
+            findings.warning(Code::Unsupported, &from.at, message, "write it as type and subtype: `application/json`");
+        }
+    }
+    media_types.sort_by_key(preference);
+    Answer {
+        status: from.status.clone(),
+        docs: Docs { text: from.description.clone(), link: None },
+        media_types,
+        ty: answer_type(operation, from, types, findings),
+    }
+}
+
+/// The type of an answer, if it is bound.
+fn answer_type<'a>(
+    operation: &'a document::Operation,
+    from: &'a document::Answer,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Option<TypeRef> {
+    let schema = from.content.iter().find_map(|content| content.schema.as_ref())?;
+    let part = format!("Response{}", from.status);
+    match types.typed(schema, Owner::Operation(&operation.at, &part), findings) {
+        Ok(value) => Some(value.ty),
+        Err(unbound) => {
+            let what = format!("the type of the answer `{}`", from.status);
+            report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);
+            None
+        }
+    }
+}
+
+/// Whether a text is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
+fn is_media_type(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
+    is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// JSON before the rest, and `application/json` before all: it is what a request is made of by default.
+fn preference(media_type: &MediaType) -> (u8, MediaType) {
+    let rank = match (media_type.0.as_str(), media_type.wire()) {
+        ("application/json", _) => 0,
+        (_, Some(Wire::Json)) => 1,
+        _ => 2,
+    };
+    (rank, media_type.clone())
+}

@@ -1,0 +1,67 @@
+//! XML of types and members, in the profile that the description chooses.
+
+use super::types::Types;
+use super::unbound::Unbound;
+use super::{data_contract, xml_object};
+use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlType};
+use crate::document::{Schema, XmlObject, XmlProfile};
+
+impl Types<'_> {
+    /// Whether lists and maps can be what the items of a list are: data contracts name those in a way that is not bound.
+    pub(super) fn check_nested(&self, item: &TypeRef) -> Result<(), Unbound> {
+        match item {
+            TypeRef::List(_) | TypeRef::Map(_) if self.switches.xml_profile == XmlProfile::DataContract => {
+                Err(Unbound::Because(String::from("lists of lists or maps are not bound yet in data contracts")))
+            }
+            _ => Ok(()),
+        }
+    }
+
+    /// Whether a type can be that of the values of a map: in data contracts, that has to do with the name of the pairs.
+    pub(super) fn check_values(&self, value: &TypeRef) -> Result<(), Unbound> {
+        if self.switches.xml_profile == XmlProfile::XmlObject || data_contract::pair_name(value).is_some() {
+            return Ok(());
+        }
+        let why = "in data contracts, maps of anything but scalars have names with digests, which are not bound yet";
+        Err(Unbound::Because(String::from(why)))
+    }
+
+    pub(super) fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member]) -> XmlType {
+        let elements: Vec<XmlMember> = members.iter().map(|member| member.xml.clone()).collect();
+        match self.switches.xml_profile {
+            XmlProfile::XmlObject => xml_object::lower_type(documented, &schema.xml),
+            XmlProfile::DataContract => data_contract::lower_type(documented, &elements),
+        }
+    }
+
+    pub(super) fn xml_member(
+        &self,
+        owner: &str,
+        name: &str,
+        xml: &XmlObject,
+        ty: &TypeRef,
+        items: Option<&XmlObject>,
+    ) -> XmlMember {
+        if self.switches.xml_profile == XmlProfile::XmlObject {
+            return xml_object::lower_member(name, xml, items);
+        }
+        let kind = match ty {
+            TypeRef::List(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),
+            TypeRef::Map(item) => data_contract::pair_name(&item.ty).map_or(XmlKind::Element, XmlKind::Wrapped),
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => XmlKind::Element,
+        };
+        data_contract::lower_member(owner, name, self.switches.xml_names, kind)
+    }
+
+    /// What the items of a list are in the data-contract profile.
+    fn contract_items(&self, item: &TypeRef) -> data_contract::Items<'_> {
+        use data_contract::Items;
+        match item {
+            TypeRef::Scalar(scalar) => Items::Scalar(*scalar),
+            TypeRef::List(item) => Items::List(Box::new(self.contract_items(&item.ty))),
+            TypeRef::Any | TypeRef::Map(_) => Items::Any,
+            // Inline types have no documented name: they are known by nothing but their use.
+            TypeRef::Named(id) => Items::Named(self.components.of_type(*id).map_or("anyType", |of| of.documented())),
+        }
+    }
+}

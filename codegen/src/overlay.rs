@@ -1,0 +1,102 @@
+//! Overlays: what people know beyond a description, in files of their own (the OpenAPI Overlay Specification, 1.0 and
+//! 1.1), applied before anything else reads the document.
+//!
+//! In come the description and its overlays as texts, out goes the amended document, in which each value knows its
+//! [`Origin`](crate::origin::Origin). Where the specification lets an action do nothing, it is an error here: what
+//! selects nothing has outlived what it was written for.
+
+mod apply;
+mod effective;
+mod history;
+mod merge;
+mod read;
+mod select;
+mod tree;
+
+pub(crate) use effective::write;
+pub(crate) use tree::Tree;
+
+use crate::diagnostic::{Code, Diagnostic, JsonPointer};
+use crate::finding::Findings;
+use crate::origin::Origins;
+use crate::syntax::{Node, Text};
+use crate::{Input, Source, syntax};
+use apply::Amendment;
+use read::Overlay;
+
+/// A description with its overlays applied.
+#[derive(Debug)]
+pub(crate) struct Amended<'a> {
+    pub(crate) root: Node,
+    pub(crate) origins: Origins<'a>,
+    /// What there is to say about the overlays: warnings.
+    pub(crate) findings: Findings,
+}
+
+/// Reads a description and applies its overlays, in order. Otherwise what is wrong with the texts or the actions.
+pub(crate) fn amend<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+    let description = input.description;
+    let root = syntax::parse(description.text);
+    let root = root.map_err(|error| vec![error.into_diagnostic(description, Text::Description)])?;
+    if input.overlays.is_empty() {
+        return Ok(Amended { root, origins: Origins::of_one(description), findings: Findings::default() });
+    }
+    let nodes = parse_all(&input.overlays)?;
+    let (tree, findings) = apply_all(root, &nodes, input);
+    let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
+    let root = tree.node();
+    let origins = Origins::of_amended(sources, tree);
+    if findings.forbid(false) {
+        return Err(findings.into_diagnostics(&origins));
+    }
+    Ok(Amended { root, origins, findings })
+}
+
+/// Parses all overlays, or says what is wrong with each that is no JSON or YAML.
+fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
+    let (mut nodes, mut diagnostics) = (Vec::new(), Vec::new());
+    for &source in overlays {
+        match syntax::parse(source.text) {
+            Ok(node) => nodes.push(node),
+            Err(error) => diagnostics.push(error.into_diagnostic(source, Text::Overlay)),
+        }
+    }
+    if diagnostics.is_empty() { Ok(nodes) } else { Err(diagnostics) }
+}
+
+/// Reads all overlays, and applies them if each can be read.
+fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>) -> (Tree, Findings) {
+    let mut findings = Findings::default();
+    let mut overlays = Vec::new();
+    for (number, node) in (1..).zip(nodes) {
+        let mut said = Findings::default();
+        let overlay = read::read(node, &mut said);
+        if let Some(overlay) = &overlay {
+            check_extends(overlay, input.description.name, &mut said);
+        }
+        overlays.extend(overlay.map(|overlay| (number, overlay)));
+        findings.adopt(said, number);
+    }
+    let tree = Tree::new(root, 0, JsonPointer::root());
+    if findings.forbid(false) {
+        return (tree, findings);
+    }
+    let mut amendment = Amendment::new(tree);
+    for (number, overlay) in &overlays {
+        amendment.apply(overlay, *number, &mut findings);
+    }
+    (amendment.tree, findings)
+}
+
+/// Says so if an overlay is for a description of another file name. Folders and hosts differ between those who have a
+/// copy of a description; the name of the file does not.
+fn check_extends(overlay: &Overlay, description: &str, findings: &mut Findings) {
+    let Some(extends) = &overlay.extends else { return };
+    let path = extends.split(['?', '#']).next().unwrap_or_default();
+    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    if name(path) != name(description) {
+        let message = format!("the overlay is for `{extends}`, and is applied to `{description}`");
+        let help = "apply it to the description that it is for, or correct `extends`";
+        findings.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
+    }
+}

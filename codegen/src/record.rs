@@ -1,0 +1,346 @@
+//! The contract as data for the outside: what `inspect` prints, what a crate keeps of the contract that it was made
+//! from, and what [`diff`](crate::diff) compares.
+//!
+//! It holds names in place of indices, so that an addition changes one place of it; what is as usual is left out.
+
+mod read;
+mod write;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use read::{Recorded, from_json};
+pub(crate) use write::{pretty, record, to_json};
+
+/// The file of a crate that holds its record.
+pub(crate) const PATH: &str = "contract.json";
+
+/// An API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Record {
+    /// The name of the crate.
+    pub(crate) package: String,
+    pub(crate) title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) license: Option<String>,
+    /// What the description is called.
+    pub(crate) source: String,
+    pub(crate) servers: Vec<String>,
+    pub(crate) rules: Rules,
+    pub(crate) media_types: Vec<String>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// What holds for all types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Rules {
+    pub(crate) ignore_case: bool,
+    pub(crate) empty_is_absent: bool,
+}
+
+/// A type.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Type {
+    /// What tells it from the others, whatever it is called in Rust: the name that the description gives to it, or
+    /// for a type written where it is used, `owner.member`.
+    pub(crate) name: String,
+    pub(crate) rust_name: String,
+    pub(crate) pointer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) deprecated: bool,
+    #[serde(flatten)]
+    pub(crate) kind: Kind,
+}
+
+/// What a type is.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", tag = "kind")]
+pub(crate) enum Kind {
+    Struct(Struct),
+    Enum(Enum),
+}
+
+impl Default for Kind {
+    fn default() -> Self {
+        Self::Struct(Struct::default())
+    }
+}
+
+/// An object with named members.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Struct {
+    /// Whether a secret string may stand in place of the object.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) secret_string: bool,
+    pub(crate) xml: XmlType,
+    pub(crate) members: Vec<Member>,
+}
+
+/// An object in XML.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct XmlType {
+    pub(crate) root: XmlName,
+    /// The namespace of the members that state none.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) namespace: String,
+    /// The members' names in the order of their elements, where that is another than the members' own.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) order: Vec<String>,
+}
+
+/// The name of an XML element.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct XmlName {
+    pub(crate) local: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) namespace: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) prefix: String,
+}
+
+/// A member of an object.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
+pub(crate) struct Member {
+    /// Its name in JSON and in forms.
+    pub(crate) name: String,
+    pub(crate) rust_name: String,
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) format: Option<String>,
+    /// The default value, as JSON text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) default: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) nullable: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) required: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) read_only: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) write_only: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) deprecated: bool,
+    pub(crate) xml: XmlMember,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    pub(crate) pointer: String,
+}
+
+/// A member in XML.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct XmlMember {
+    pub(crate) name: String,
+    pub(crate) kind: XmlKind,
+    /// Its namespace, if it is another than that of the type's members.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) namespace: Option<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) prefix: String,
+    /// The element of each item of a wrapped list.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) item: Option<XmlName>,
+    /// Whether it is written, as nil, even when it is absent.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) always: bool,
+}
+
+/// What a member is in XML.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum XmlKind {
+    #[default]
+    Element,
+    Attribute,
+    Wrapped,
+    Unwrapped,
+}
+
+/// The type of a value.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Shape {
+    Boolean,
+    Int32,
+    Int64,
+    Double,
+    #[default]
+    String,
+    Secret,
+    /// The type of this [`Type::name`].
+    Named(String),
+    List(Box<Item>),
+    /// Values by key.
+    Map(Box<Item>),
+    /// A value of any kind.
+    Any,
+}
+
+/// The items of a list, or the values of a map.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Item {
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) nullable: bool,
+}
+
+/// A choice of values that stays open.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Enum {
+    pub(crate) values: Vec<EnumValue>,
+}
+
+/// A value of an enum.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct EnumValue {
+    pub(crate) name: String,
+    pub(crate) rust_name: String,
+    /// The number that some writers send in its place.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) number: Option<i64>,
+}
+
+/// An operation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Operation {
+    /// In upper case.
+    pub(crate) method: String,
+    /// The path template.
+    pub(crate) path: String,
+    pub(crate) id: String,
+    pub(crate) rust_name: String,
+    pub(crate) pointer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) deprecated: bool,
+    /// Those of the path in the order of the template, then those of query and headers by name.
+    pub(crate) parameters: Vec<Parameter>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) body: Option<Body>,
+    pub(crate) answers: Vec<Answer>,
+    /// Whether it takes a bearer token.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) bearer: bool,
+    /// The other secrets that show who sends a request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) keys: Vec<Key>,
+}
+
+/// A secret text that shows who sends a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Key {
+    pub(crate) name: String,
+    #[serde(rename = "in")]
+    pub(crate) place: String,
+    pub(crate) rust_name: String,
+}
+
+/// A parameter.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Parameter {
+    pub(crate) name: String,
+    #[serde(rename = "in")]
+    pub(crate) place: String,
+    pub(crate) rust_name: String,
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    /// How the items of a list are sent: `commas`, `spaces`, `tabs`, `pipes`, or `repeated`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) style: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) format: Option<String>,
+    /// The default value, as JSON text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) default: Option<String>,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) required: bool,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) deprecated: bool,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    pub(crate) pointer: String,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Body {
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) required: bool,
+    /// The preferred one first.
+    pub(crate) media_types: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+}
+
+/// What comes back.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Answer {
+    /// `200`, `2XX` or `default`.
+    pub(crate) status: String,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    pub(crate) ty: Option<Shape>,
+    pub(crate) media_types: Vec<String>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+}
+
+impl Record {
+    /// The types, by name.
+    pub(crate) fn types_by_name(&self) -> BTreeMap<&str, &Type> {
+        self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
+    }
+}
+
+impl Struct {
+    /// The members' names, in the order of their elements.
+    pub(crate) fn element_order(&self) -> Vec<&str> {
+        if self.xml.order.is_empty() {
+            self.members.iter().map(|member| member.name.as_str()).collect()
+        } else {
+            self.xml.order.iter().map(String::as_str).collect()
+        }
+    }
+}
+
+impl Shape {
+    /// The name of the type that a value, or each of its items, is of.
+    pub(crate) fn named(&self) -> Option<&str> {
+        match self {
+            Self::Named(name) => Some(name),
+            Self::List(item) | Self::Map(item) => item.ty.named(),
+            Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret | Self::Any => None,
+        }
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}

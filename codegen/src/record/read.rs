@@ -1,0 +1,26 @@
+//! A record out of the file that a crate keeps it in.
+
+use serde::Deserialize;
+
+use super::Record;
+
+/// The layout of the file; a later one may be another.
+pub(super) const FORMAT: u32 = 1;
+
+/// What a crate says of itself: its version, and the contract of that version.
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+pub(crate) struct Recorded {
+    format: u32,
+    pub(crate) version: String,
+    pub(crate) contract: Record,
+}
+
+/// Reads the text of `contract.json`; or says what is wrong with it.
+pub(crate) fn from_json(text: &str) -> Result<Recorded, String> {
+    let recorded: Recorded = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    if recorded.format == FORMAT {
+        Ok(recorded)
+    } else {
+        Err(format!("its format is {}, and this generator knows format {FORMAT}", recorded.format))
+    }
+}

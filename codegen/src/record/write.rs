@@ -1,0 +1,265 @@
+//! A contract as a record, and a record as JSON text.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::read::FORMAT;
+use super::{
+    Answer, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
+    XmlKind, XmlMember, XmlName, XmlType,
+};
+use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Scalar, TypeKind, TypeRef};
+
+/// Records a contract.
+pub(crate) fn record(contract: &Contract) -> Record {
+    let of = Names::of(contract);
+    Record {
+        package: contract.package.clone(),
+        title: contract.title.clone(),
+        docs: text(&contract.docs),
+        license: contract.license.clone(),
+        source: contract.source.clone(),
+        servers: contract.servers.iter().map(|server| server.url.clone()).collect(),
+        rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
+        media_types: media_types(&contract.media_types),
+        types: contract.types.iter().zip(&of.0).map(|(ty, name)| type_record(ty, name, &of)).collect(),
+        operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
+    }
+}
+
+/// A record as the file `contract.json`, with the version of the crate.
+pub(crate) fn to_json(record: &Record, version: &str) -> String {
+    #[derive(Serialize)]
+    struct File<'a> {
+        format: u32,
+        version: &'a str,
+        contract: &'a Record,
+    }
+    pretty(&File { format: FORMAT, version, contract: record })
+}
+
+/// Any part of a record as indented JSON, with a line end.
+pub(crate) fn pretty(value: &impl Serialize) -> String {
+    // Records are made of strings, numbers and lists, and the names of all fields are strings: nothing can fail.
+    serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
+}
+
+/// What tells each type from the others, by index.
+struct Names(Vec<String>);
+
+impl Names {
+    fn of(contract: &Contract) -> Self {
+        let mut names: Vec<Option<String>> = contract.types.iter().map(|ty| ty.documented.clone()).collect();
+        // Types within types: the name of the outer one may be known only after another round.
+        for _ in 0..contract.types.len() {
+            let mut more = BTreeMap::new();
+            for (index, ty) in contract.types.iter().enumerate() {
+                let (Some(Some(owner)), TypeKind::Struct(object)) = (names.get(index), &ty.kind) else { continue };
+                for member in &object.members {
+                    let Some(id) = member.ty.named() else { continue };
+                    if names.get(id.0).is_some_and(Option::is_none) {
+                        more.entry(id.0).or_insert_with(|| format!("{owner}.{}", member.name.0));
+                    }
+                }
+            }
+            if more.is_empty() {
+                break;
+            }
+            for (id, name) in more {
+                names[id] = Some(name);
+            }
+        }
+        let mut taken = BTreeMap::<String, usize>::new();
+        let names = names.into_iter().zip(&contract.types).map(|(name, ty)| {
+            let name = name.unwrap_or_else(|| ty.name.0.clone());
+            let count = taken.entry(name.clone()).or_default();
+            *count += 1;
+            if *count == 1 { name } else { format!("{name} ({})", ty.name.0) }
+        });
+        Self(names.collect())
+    }
+
+    fn shape(&self, ty: &TypeRef) -> Shape {
+        match ty {
+            TypeRef::Scalar(scalar) => match scalar {
+                Scalar::Bool => Shape::Boolean,
+                Scalar::I32 => Shape::Int32,
+                Scalar::I64 => Shape::Int64,
+                Scalar::F64 => Shape::Double,
+                Scalar::String => Shape::String,
+                Scalar::Secret => Shape::Secret,
+            },
+            TypeRef::Named(id) => Shape::Named(self.0[id.0].clone()),
+            TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
+            TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
+            TypeRef::Any => Shape::Any,
+        }
+    }
+
+    fn item(&self, item: &contract::Item) -> Item {
+        Item { ty: self.shape(&item.ty), nullable: item.nullable }
+    }
+}
+
+fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
+    Type {
+        name: name.to_owned(),
+        rust_name: ty.name.0.clone(),
+        pointer: ty.at.to_string(),
+        docs: text(&ty.docs),
+        deprecated: ty.deprecated,
+        kind: match &ty.kind {
+            TypeKind::Struct(object) => Kind::Struct(struct_record(object, of)),
+            TypeKind::Enum(choice) => Kind::Enum(enum_record(choice)),
+        },
+    }
+}
+
+fn struct_record(object: &contract::Struct, of: &Names) -> Struct {
+    let order = object.xml.order.iter().flatten();
+    let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
+    Struct {
+        secret_string: object.secret_string,
+        xml: XmlType {
+            root: xml_name(&object.xml.root),
+            namespace: object.xml.namespace.clone(),
+            order: order.collect(),
+        },
+        members: object.members.iter().map(|member| member_record(member, of)).collect(),
+    }
+}
+
+fn member_record(member: &contract::Member, of: &Names) -> Member {
+    Member {
+        name: member.name.0.clone(),
+        rust_name: member.field.0.clone(),
+        ty: of.shape(&member.ty),
+        format: member.format.clone(),
+        default: member.default.clone(),
+        nullable: member.nullable,
+        required: member.required,
+        read_only: member.access == Access::ReadOnly,
+        write_only: member.access == Access::WriteOnly,
+        deprecated: member.deprecated,
+        xml: xml_member(&member.xml),
+        docs: text(&member.docs),
+        pointer: member.at.to_string(),
+    }
+}
+
+fn xml_member(xml: &contract::XmlMember) -> XmlMember {
+    let (kind, item) = match &xml.kind {
+        contract::XmlKind::Element => (XmlKind::Element, None),
+        contract::XmlKind::Attribute => (XmlKind::Attribute, None),
+        contract::XmlKind::Wrapped(item) => (XmlKind::Wrapped, Some(xml_name(item))),
+        contract::XmlKind::Unwrapped => (XmlKind::Unwrapped, None),
+    };
+    XmlMember {
+        name: xml.name.clone(),
+        kind,
+        namespace: xml.namespace.clone(),
+        prefix: xml.prefix.clone(),
+        item,
+        always: xml.always,
+    }
+}
+
+fn xml_name(name: &contract::XmlName) -> XmlName {
+    XmlName { local: name.local.clone(), namespace: name.namespace.clone(), prefix: name.prefix.clone() }
+}
+
+fn enum_record(choice: &contract::Enum) -> Enum {
+    let values = choice.values.iter().map(|value| EnumValue {
+        name: value.text.clone(),
+        rust_name: value.variant.0.clone(),
+        number: value.number,
+    });
+    Enum { values: values.collect() }
+}
+
+fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
+    let parameters =
+        [("path", &operation.path_parameters), ("query", &operation.query), ("header", &operation.headers)];
+    let parameters = parameters
+        .into_iter()
+        .flat_map(|(place, parameters)| parameters.iter().map(move |parameter| parameter_record(parameter, place, of)));
+    Operation {
+        method: operation.method.clone(),
+        path: operation.template.clone(),
+        id: operation.id.clone(),
+        rust_name: operation.name.0.clone(),
+        pointer: operation.at.to_string(),
+        docs: text(&operation.docs),
+        deprecated: operation.deprecated,
+        parameters: parameters.collect(),
+        body: operation.body.as_ref().map(|body| Body {
+            ty: of.shape(&body.ty),
+            required: body.required,
+            media_types: media_types(&body.media_types),
+            docs: text(&body.docs),
+        }),
+        answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
+        bearer: operation.bearer.is_some(),
+        keys: operation.keys.iter().map(key_record).collect(),
+    }
+}
+
+fn key_record(key: &contract::Key) -> Key {
+    let place = match key.place {
+        KeyPlace::Header => "header",
+        KeyPlace::Query => "query",
+        KeyPlace::Cookie => "cookie",
+    };
+    Key { name: key.name.0.clone(), place: place.to_owned(), rust_name: key.field.0.clone() }
+}
+
+/// How the items of a parameter are sent, if it is a list.
+fn style(parameter: &contract::Parameter) -> Option<String> {
+    let style = match parameter.style {
+        ListStyle::Commas => "commas",
+        ListStyle::Spaces => "spaces",
+        ListStyle::Tabs => "tabs",
+        ListStyle::Pipes => "pipes",
+        ListStyle::Repeated => "repeated",
+    };
+    matches!(parameter.ty, TypeRef::List(_)).then(|| style.to_owned())
+}
+
+fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) -> Parameter {
+    Parameter {
+        name: parameter.name.0.clone(),
+        place: place.to_owned(),
+        rust_name: parameter.field.0.clone(),
+        ty: of.shape(&parameter.ty),
+        style: style(parameter),
+        format: parameter.format.clone(),
+        default: parameter.default.clone(),
+        required: parameter.required,
+        deprecated: parameter.deprecated,
+        docs: text(&parameter.docs),
+        pointer: parameter.at.to_string(),
+    }
+}
+
+fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
+    Answer {
+        status: answer.status.clone(),
+        ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
+        media_types: media_types(&answer.media_types),
+        docs: text(&answer.docs),
+    }
+}
+
+fn media_types(media_types: &[MediaType]) -> Vec<String> {
+    media_types.iter().map(|media_type| media_type.0.clone()).collect()
+}
+
+/// A text, with where to read on as its last line.
+fn text(docs: &Docs) -> String {
+    match &docs.link {
+        Some(link) if docs.text.is_empty() => link.clone(),
+        Some(link) => format!("{}\n{link}", docs.text),
+        None => docs.text.clone(),
+    }
+}

@@ -1,0 +1,63 @@
+//! The version and the changelog of a crate that is generated anew, from what it says of the version before.
+
+use semver::Version;
+
+use crate::record::{self, Record, Recorded};
+use crate::{changelog, diff, version};
+
+/// What stands in the folder of a contract crate, as far as the next version follows from it.
+#[derive(Clone, Debug, Default)]
+pub struct Previous {
+    /// The text of its `contract.json`.
+    pub contract: Option<String>,
+    /// The text of its `CHANGELOG.md`.
+    pub changelog: Option<String>,
+}
+
+/// A version of a crate.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Release {
+    pub(crate) version: Version,
+    /// The text of the changelog.
+    pub(crate) changelog: String,
+}
+
+/// What keeps a version from being made: a message, and what to do.
+pub(crate) type Refusal = (String, &'static str);
+
+/// The release of a contract, given what stands of the one before. The same contract is the same release.
+pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refusal> {
+    let text = previous.changelog.as_deref();
+    let (version, entry) = match &previous.contract {
+        None => (version::FIRST, changelog::first_entry(&version::FIRST, new)),
+        Some(recorded) => {
+            let (old, Recorded { contract, .. }) = read(recorded)?;
+            let differences = diff::diff(&contract, new);
+            let step = differences.iter().map(diff::Difference::step).max();
+            let version = step.map_or_else(|| old.clone(), |step| version::after(&old, step));
+            let entry = changelog::entry(&version, &differences);
+            (version, entry)
+        }
+    };
+    if let Some(highest) = text.and_then(changelog::highest).filter(|highest| *highest > version) {
+        return Err((
+            format!("the version would be {version}, but `CHANGELOG.md` has an entry for {highest} already"),
+            "restore `contract.json` of that version, or remove the entries that were never released",
+        ));
+    }
+    let changelog = match text {
+        Some(text) if changelog::has_entry(text, &version) => text.to_owned(),
+        before => changelog::with_entry(before, &entry),
+    };
+    Ok(Release { version, changelog })
+}
+
+fn read(text: &str) -> Result<(Version, Recorded), Refusal> {
+    let help = "restore it from version control; without the file the crate starts again at 0.1.0";
+    let recorded =
+        record::from_json(text).map_err(|why| (format!("`contract.json` of the crate cannot be read: {why}"), help))?;
+    let version = Version::parse(&recorded.version).map_err(|why| {
+        (format!("`contract.json` of the crate has the version `{}`, which is none: {why}", recorded.version), help)
+    })?;
+    Ok((version, recorded))
+}

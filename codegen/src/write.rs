@@ -1,0 +1,49 @@
+//! Values to text: YAML in block style, or JSON over several lines.
+
+use serde::Serialize;
+use serde_saphyr::SerializerOptions;
+
+/// The formats of a description.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Format {
+    /// YAML 1.2.
+    Yaml,
+    /// JSON.
+    Json,
+}
+
+impl Format {
+    /// The extension of a file of this format.
+    pub(crate) fn extension(self) -> &'static str {
+        match self {
+            Self::Yaml => "yaml",
+            Self::Json => "json",
+        }
+    }
+}
+
+/// Writes a value, with a line end. The error says what cannot be written.
+///
+/// ```yaml
+/// info:
+///   title: Shop
+///   description: |
+///     Two lines
+///     of text.
+/// tags:
+///   - name: Carts
+/// ```
+pub(crate) fn write(value: &impl Serialize, format: Format) -> Result<String, String> {
+    match format {
+        Format::Yaml => serde_saphyr::to_string_with_options(value, options()).map_err(|error| error.to_string()),
+        Format::Json => {
+            let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+            Ok(format!("{text}\n"))
+        }
+    }
+}
+
+/// A long text stays on its line: where it was broken would depend on its words.
+fn options() -> SerializerOptions {
+    serde_saphyr::ser_options! { compact_list_indent: false, folded_wrap_chars: usize::MAX, min_fold_chars: usize::MAX }
+}

@@ -1,0 +1,42 @@
+//! What is said about Swagger files, about the places that they have themselves.
+
+use bindery::Severity;
+
+use super::said;
+
+cases! {
+    /// What is wrong in a Swagger file is said about its own places.
+    swagger_warnings: Warning {
+        "two bodies" => swagger("parameters: [{ name: a, in: body, schema: { type: string } }, { name: b, in: body, schema: { type: string } }]"),
+        "a body and a form" => swagger("parameters: [{ name: a, in: body, schema: { type: string } }, { name: b, in: formData, type: string }]"),
+        "host with a scheme" => swagger("").replace("paths:", "host: https://shop.example/v1\npaths:"),
+        "base path without a slash" => swagger("").replace("paths:", "host: shop.example\nbasePath: v1\npaths:"),
+        "file in a form" => swagger("parameters: [{ name: a, in: formData, type: file, required: true }]"),
+        "list in a form" => swagger("parameters: [{ name: a, in: formData, type: array, items: { type: string } }]"),
+        "parameter that the path does not have" => swagger("parameters: [{ name: a, in: path, required: true, type: string }]"),
+        "parameter in no place" => swagger("parameters: [{ name: a, in: somewhere, type: string }]"),
+        "list in a style that does not exist" => swagger("parameters: [{ name: a, in: query, type: array, items: { type: string }, collectionFormat: semicolons }]"),
+        "list in a style of queries" => swagger("parameters: [{ name: X-L, in: header, type: array, items: { type: string }, collectionFormat: multi }]"),
+        "body that no model speaks" => swagger("consumes: [image/png]\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
+        "consumes that is no list" => swagger("consumes: application/json\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
+        "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
+    }
+
+    /// What makes a Swagger file contradictory.
+    swagger_errors: Error {
+        "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
+        "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
+        "security scheme" => swagger("security: [{ Nobody: [] }]"),
+        "switch in a place without" => swagger("responses: { '200': { x-bindery: {} } }"),
+        "switch that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
+        "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
+    }
+}
+
+/// A Swagger file with one operation that has these keys, and a type.
+fn swagger(keys: &str) -> String {
+    let operation = format!("paths:\n  /a:\n    get:\n      operationId: get\n      {keys}\n");
+    format!(
+        "swagger: '2.0'\ninfo: {{ title: T, version: '1' }}\n{operation}definitions:\n  Thing: {{ type: object }}\n"
+    )
+}

@@ -1,0 +1,86 @@
+//! `diff`: what is different between two contracts, and what it means for those who use the crate.
+
+mod input;
+mod json;
+mod markdown;
+mod text;
+
+use bindery::{Difference, Severity, Step, Talk};
+
+use crate::cli::{Deny, DiffArgs, Format};
+use crate::exit;
+use crate::failure::Failure;
+use crate::report;
+use crate::workspace::Workspace;
+
+/// Runs the command; the exit code.
+pub(crate) fn run(args: &DiffArgs) -> u8 {
+    match compare(args) {
+        Ok(report) => {
+            report::to_stdout(&match args.format {
+                Format::Text => text::show(&report),
+                Format::Markdown => markdown::show(&report),
+                Format::Json => json::show(&report),
+            });
+            if report.denied(args.deny) { exit::DENIED } else { exit::FINE }
+        }
+        Err(failure) => {
+            report::to_stderr(&format!("{failure}\n"));
+            failure.code
+        }
+    }
+}
+
+/// What came of a comparison: all that is printed in any form.
+#[derive(Debug)]
+struct Report {
+    /// What the old contract is called.
+    old: String,
+    /// What the new contract is called.
+    new: String,
+    /// The differences, the gravest first.
+    differences: Vec<Difference>,
+}
+
+impl Report {
+    /// The step of the version that follows; `None` if nothing is different.
+    fn step(&self) -> Option<Step> {
+        self.differences.iter().map(Difference::step).max()
+    }
+
+    /// Whether there is a difference that is not allowed.
+    fn denied(&self, deny: Option<Deny>) -> bool {
+        match deny {
+            Some(Deny::Breaking) => self.differences.iter().any(is_breaking),
+            Some(Deny::Any) => !self.differences.is_empty(),
+            None => false,
+        }
+    }
+}
+
+/// Whether a difference makes anybody change something: code that uses the crate, or a client of either contract.
+fn is_breaking(difference: &Difference) -> bool {
+    let refused = |talk: &Talk| matches!(talk, Talk::No(_));
+    difference.step() == Step::Major || refused(&difference.wire.old_client) || refused(&difference.wire.new_client)
+}
+
+/// Reads both contracts and asks the library.
+fn compare(args: &DiffArgs) -> Result<Report, Failure> {
+    let workspace = Workspace::find()?;
+    let old = input::read(&args.old, &args.overlays, &workspace)?;
+    let new = input::read(&args.new, &args.overlays, &workspace)?;
+    let comparison = bindery::compare(old.sources(), new.sources());
+    let mut said = comparison.diagnostics;
+    if comparison.differences.is_some() {
+        // A warning is about one contract; what is compared are two.
+        said.retain(|diagnostic| diagnostic.severity == Severity::Error);
+    }
+    report::to_stderr(&report::findings(&said));
+    let differences = comparison.differences.ok_or_else(|| {
+        Failure::bad_input(
+            "there is nothing to compare",
+            "amend the descriptions at the places shown, then run the command again",
+        )
+    })?;
+    Ok(Report { old: args.old.clone(), new: args.new.clone(), differences })
+}

@@ -1,0 +1,57 @@
+//! Differences for programs: one JSON object.
+//!
+//! ```json
+//! {
+//!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "step": "patch | minor | major | null", "breaking": 1,
+//!   "differences": [{
+//!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is gone", "guess": false,
+//!     "step": "major", "breaking": true,
+//!     "wire": {"oldClient": {"talks": "yes | depends | no", "reason": "…"}, "newClient": {"talks": "yes", "reason": ""}},
+//!     "rust": {"verdict": "same | compatible | breaking", "reason": "…"},
+//!     "old": {"source": "…", "pointer": "/paths", "line": 1, "column": 1}, "new": null
+//!   }]
+//! }
+//! ```
+
+use bindery::{Difference, JsonPointer, Place, Talk};
+use serde_json::{Value, json};
+
+use super::{Report, is_breaking};
+
+/// Everything there is to say, with a line end.
+pub(super) fn show(report: &Report) -> String {
+    let Report { old, new, differences } = report;
+    let object = json!({
+        "old": old,
+        "new": new,
+        "step": report.step().map(bindery::Step::word),
+        "breaking": differences.iter().filter(|difference| is_breaking(difference)).count(),
+        "differences": differences.iter().map(difference).collect::<Vec<_>>(),
+    });
+    format!("{object:#}\n")
+}
+
+fn difference(difference: &Difference) -> Value {
+    let Difference { guess, name, text, old, new, wire, rust, .. } = difference;
+    json!({
+        "code": difference.code(),
+        "name": name,
+        "text": text,
+        "guess": guess,
+        "step": difference.step().word(),
+        "breaking": is_breaking(difference),
+        "wire": { "oldClient": talk(&wire.old_client), "newClient": talk(&wire.new_client) },
+        "rust": { "verdict": rust.word(), "reason": rust.reason() },
+        "old": old.as_ref().map(place),
+        "new": new.as_ref().map(place),
+    })
+}
+
+fn talk(talk: &Talk) -> Value {
+    json!({ "talks": talk.word(), "reason": talk.reason() })
+}
+
+fn place(Place { source, position, pointer }: &Place) -> Value {
+    let (line, column) = position.unzip();
+    json!({ "source": source, "pointer": pointer.as_ref().map(JsonPointer::as_str), "line": line, "column": column })
+}

@@ -1,0 +1,40 @@
+//! Differences for a pull request: a table.
+
+use bindery::{Difference, Talk};
+
+use super::{Report, is_breaking};
+use crate::report::plural;
+
+/// Everything there is to say.
+pub(super) fn show(report: &Report) -> String {
+    let Report { old, new, differences } = report;
+    let title = format!("## Contract: `{old}` to `{new}`\n\n");
+    let Some(step) = report.step() else { return title + "The contracts are the same.\n" };
+    let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();
+    let rows: String = differences.iter().map(row).collect();
+    format!(
+        "{title}{count}, {breaking} breaking. The version's next step: **{step}**.\n\n\
+         | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}",
+        count = plural(differences.len(), "difference"),
+        step = step.word(),
+    )
+}
+
+fn row(difference: &Difference) -> String {
+    let Difference { guess, text, wire, rust, .. } = difference;
+    let text = if *guess { format!("{text} (a guess)") } else { text.clone() };
+    let code = match rust.reason() {
+        "" => rust.word().to_owned(),
+        reason => format!("**{}**: {reason}", rust.word()),
+    };
+    let cells = [difference.step().word().to_owned(), text, talk(&wire.old_client), talk(&wire.new_client), code];
+    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+    format!("| {} |\n", cells.join(" | "))
+}
+
+fn talk(talk: &Talk) -> String {
+    match talk {
+        Talk::No(reason) => format!("**no**: {reason}"),
+        other => other.to_string(),
+    }
+}
