@@ -5,6 +5,8 @@
 //! ```text
 //! text ─parse→ Node ─overlays→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
+//!
+//! [`import()`] stands before all of it: it makes a description of an API that is published as pages alone.
 
 mod changelog;
 mod clr;

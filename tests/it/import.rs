@@ -148,6 +148,81 @@ fn the_ten_definitions_have_all_58_members() {
     assert_eq!(operation["body"]["mediaTypes"].as_array().map(Vec::len), Some(5));
 }
 
+/// The values of an enum stand behind the name or in the cell of the type, in one line or several.
+#[test]
+fn a_table_lists_values_in_any_way() {
+    let page = in_language(TABLE, "en-us");
+    let expected = import(&[&page], &ImportOptions::default()).document;
+    let cell = "| state |\nenum:\n• lent\n• lost\n• returned |\n|\n";
+    assert!(page.contains(cell));
+    for other in [
+        "| state enum:\n- lent\n- lost\n- returned |\n|\n|\n",
+        "| state enum: |\n• lent\n• lost\n• returned |\n|\n",
+        "| state | enum: • lent • lost • returned |\n|\n",
+    ] {
+        assert_eq!(import(&[&page.replace(cell, other)], &ImportOptions::default()).document, expected, "{other}");
+    }
+}
+
+/// What means something to YAML is written so that it is read again as it was.
+#[test]
+fn names_and_values_mean_nothing_to_yaml() {
+    let words = [
+        "yes",
+        "null",
+        "~",
+        "2024-01-01",
+        "12:30:45",
+        "{e}",
+        "[f]",
+        "\"g\"",
+        "'h",
+        "!i",
+        "&j",
+        "*k",
+        "|",
+        ">",
+        "%l",
+        "@m",
+        "`n",
+        "<<",
+        "=",
+        "\\o",
+        "p\\n",
+        "---",
+        "é",
+        "0x1F_",
+        "y",
+        "1_000",
+        "q:",
+        "r#",
+        "#s",
+    ];
+    let values: String = words.iter().map(|word| format!("  • {word}\n")).collect();
+    let names: String = words.iter().map(|word| format!("{}-\n\nstring\n\n", word.trim_end_matches(':'))).collect();
+    let page = in_language(STACKED, "en-us")
+        .replace("  • lent\n  • lost\n  • returned\n", &values)
+        .replace("code\n\ninteger", &format!("{names}code\n\ninteger"));
+    let document = sound(&[&page]);
+    let contract = contract(&document);
+    let types = contract["types"].as_array().unwrap();
+    let read: Vec<&str> =
+        types.iter().filter_map(|it| it["values"].as_array()).flatten().filter_map(|it| it["name"].as_str()).collect();
+    assert_eq!(read, words, "{document}");
+    for word in ["yes", "y", "2024-01-01", "1_000"] {
+        assert!(document.contains(&format!("- \"{word}\"\n")), "older readers of YAML take {word} for something else");
+    }
+}
+
+/// Editors and translators put other spaces and apostrophes into headings.
+#[test]
+fn a_heading_may_be_spelled_otherwise() {
+    let page = in_language(STACKED, "it-it");
+    let other = page.replace("dell'URI", "dell’URI").replace("Corpo della richiesta", "Corpo\u{a0}della richiesta");
+    assert_ne!(other, page);
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
 /// Names without dots are known from the index, and a table without a heading by its place in it.
 #[test]
 fn definitions_need_no_dots() {

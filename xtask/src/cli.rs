@@ -161,6 +161,10 @@ pub(crate) struct ImportArgs {
     /// Keep the texts of the pages as summaries and descriptions, and not the structure alone.
     #[arg(long)]
     pub(crate) descriptions: bool,
+    /// Print one JSON object and nothing else: status, what becomes of the file, the document if there is none,
+    /// diagnostics.
+    #[arg(long)]
+    pub(crate) json: bool,
     /// Let a warning about the pages keep the document from being made, as an error does.
     #[arg(long)]
     pub(crate) deny_warnings: bool,

@@ -1,8 +1,20 @@
 //! `import`: an OpenAPI document made of saved pages of a reference.
-
-use std::path::Path;
+//!
+//! With `--json`, one object says all of it:
+//!
+//! ```json
+//! {
+//!   "status": "ok | failed", "exit_code": 0, "pages": ["pages/list.txt"],
+//!   "out": "spec/shop.yaml", "action": "created | updated | unchanged", "document": "openapi: 3.1.0…",
+//!   "diagnostics": [], "error": {"message": "…", "help": "…"}
+//! }
+//! ```
+//!
+//! `out` and `action` are null without `--out`, `document` with it, `error` unless the status is `failed`; the
+//! diagnostics are those of `generate`, with null for the pointer, which a page does not have.
 
 use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source};
+use serde_json::json;
 
 use crate::cli::ImportArgs;
 use crate::disk::{self, Single, Written};
@@ -11,42 +23,91 @@ use crate::failure::Failure;
 use crate::report;
 use crate::workspace::Workspace;
 
+/// What came of a run: all that is printed in any form.
+struct Report {
+    /// What the pages are called.
+    pages: Vec<String>,
+    /// What there is to say about them.
+    diagnostics: Vec<Diagnostic>,
+    /// What became of the document, or why there is none.
+    result: Result<Product, Failure>,
+}
+
+/// The document, or the file that holds it.
+enum Product {
+    Printed(String),
+    Filed(Written),
+}
+
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &ImportArgs) -> u8 {
-    match import(args) {
-        Ok(()) => exit::FINE,
-        Err(failure) => {
-            report::to_stderr(&format!("{failure}\n"));
-            failure.code
+    let mut report = Report { pages: Vec::new(), diagnostics: Vec::new(), result: Ok(Product::Printed(String::new())) };
+    report.result = report.work(args);
+    if args.json {
+        report::to_stdout(&report.object(args));
+    } else {
+        report.print(args);
+    }
+    report.code()
+}
+
+impl Report {
+    fn code(&self) -> u8 {
+        self.result.as_ref().err().map_or(exit::FINE, |failure| failure.code)
+    }
+
+    /// Reads the pages, asks the library, and writes what it makes of them; leaves what is found about them.
+    fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
+        let workspace = Workspace::find()?;
+        let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
+        self.pages = args.pages.iter().map(|page| workspace.source_name(page)).collect();
+        let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
+        let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
+        let Imported { document, diagnostics } = bindery::import(&pages, &options);
+        self.diagnostics = diagnostics;
+        let document = document.ok_or_else(|| nothing_made(&self.diagnostics))?;
+        match &args.out {
+            Some(out) => Single::stage(out, &document)?.persist().map(Product::Filed),
+            None => Ok(Product::Printed(document)),
         }
     }
+
+    /// What people read: the result on standard output, the rest on standard error.
+    fn print(&self, args: &ImportArgs) {
+        report::to_stderr(&report::findings(&self.diagnostics));
+        let out = shown_out(args).unwrap_or_default();
+        match &self.result {
+            Ok(Product::Printed(document)) => report::to_stdout(document),
+            Ok(Product::Filed(Written::Unchanged)) => report::to_stdout(&format!("`{out}` is up to date\n")),
+            Ok(Product::Filed(written)) => report::to_stdout(&format!("{} {out}\n", written.in_words())),
+            Err(failure) => report::to_stderr(&format!("{failure}\n")),
+        }
+    }
+
+    /// What programs read, with a line end.
+    fn object(&self, args: &ImportArgs) -> String {
+        let (action, document, failure) = match &self.result {
+            Ok(Product::Printed(document)) => (None, Some(document), None),
+            Ok(Product::Filed(written)) => (Some(written.in_words()), None, None),
+            Err(failure) => (None, None, Some(failure)),
+        };
+        let object = json!({
+            "status": if failure.is_some() { "failed" } else { "ok" },
+            "exit_code": self.code(),
+            "pages": self.pages,
+            "out": shown_out(args),
+            "action": action,
+            "document": document,
+            "diagnostics": report::findings_as_json(&self.diagnostics),
+            "error": failure.map(|failure| json!({ "message": failure.message, "help": failure.help })),
+        });
+        format!("{object:#}\n")
+    }
 }
 
-/// Reads the pages, asks the library, and writes what it makes of them to the file or to standard output.
-fn import(args: &ImportArgs) -> Result<(), Failure> {
-    let workspace = Workspace::find()?;
-    let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
-    let names: Vec<String> = args.pages.iter().map(|page| workspace.source_name(page)).collect();
-    let pages: Vec<Source<'_>> = names.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
-    let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
-    let Imported { document, diagnostics } = bindery::import(&pages, &options);
-    report::to_stderr(&report::findings(&diagnostics));
-    let document = document.ok_or_else(|| nothing_made(&diagnostics))?;
-    match &args.out {
-        Some(out) => report::to_stdout(&written(out, Single::stage(out, &document)?.persist()?)),
-        None => report::to_stdout(&document),
-    }
-    Ok(())
-}
-
-/// What became of the file, in a line.
-fn written(out: &Path, written: Written) -> String {
-    let out = out.display();
-    match written {
-        Written::Created => format!("created {out}\n"),
-        Written::Updated => format!("updated {out}\n"),
-        Written::Unchanged => format!("`{out}` is up to date\n"),
-    }
+/// What people call the file: as they gave it.
+fn shown_out(args: &ImportArgs) -> Option<String> {
+    args.out.as_ref().map(|out| out.display().to_string())
 }
 
 /// The failure of a run that the findings about the pages keep from making a document.

@@ -25,6 +25,11 @@ pub(crate) fn print(report: &Report, args: &GenerateArgs) {
     }
 }
 
+/// Findings as `--json` has them.
+pub(crate) fn findings_as_json(diagnostics: &[Diagnostic]) -> serde_json::Value {
+    diagnostics.iter().map(json::diagnostic).collect()
+}
+
 /// Every finding in full, and their count at the end; empty if there is none.
 pub(crate) fn findings(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() {

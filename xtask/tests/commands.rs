@@ -282,3 +282,31 @@ fn a_cut_page_is_imported_with_a_warning_that_can_be_denied() {
     assert_eq!(code(&denied), 2);
     assert!(stdout(&denied).is_empty() && stderr(&denied).contains("without --deny-warnings"), "{}", stderr(&denied));
 }
+
+#[test]
+fn an_import_as_json_is_one_object_and_nothing_else() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let out = folder.path().join("api.yaml");
+    let run = |words: &[&str]| -> serde_json::Value {
+        let output = xtask(&[&["import", "--json"], words].concat());
+        assert!(stderr(&output).is_empty(), "{}", stderr(&output));
+        let object: serde_json::Value = serde_json::from_str(stdout(&output)).expect("JSON");
+        assert_eq!(object["exit_code"], code(&output));
+        object
+    };
+    let printed = run(&[&page()]);
+    assert_eq!(printed["pages"], serde_json::json!(["tests/fixtures/pages/customer.de-de.txt"]));
+    let document = printed["document"].as_str().expect("a document").to_owned();
+    let filed = run(&[&page(), "--out", text(&out)]);
+    assert_eq!((&filed["status"], &filed["action"]), (&"ok".into(), &"created".into()));
+    assert_eq!(fs::read_to_string(&out).expect("a document"), document);
+    fs::write(&out, "Loans - Find\n\nGET https://a.example/{id\n").expect("to write it");
+    let refused = run(&[text(&out)]);
+    assert_eq!((&refused["status"], &refused["document"]), (&"failed".into(), &serde_json::Value::Null));
+    let found = &refused["diagnostics"][0];
+    assert_eq!(
+        (&found["code"], &found["line"], &found["pointer"]),
+        (&"not-a-page".into(), &3.into(), &serde_json::Value::Null)
+    );
+    assert_eq!(run(&["none.txt"])["error"]["help"], "give the path of a file that exists and that you may read");
+}

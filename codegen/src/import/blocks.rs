@@ -74,7 +74,8 @@ impl<'a> Blocks<'a> {
             (Item::Text(line), Some(table)) => table.tail.push(line),
             (Item::Row(row), None) => unplaced(row.at, row.name, notes),
             (Item::Row(row), Some(table)) => table.add_row(row, layout, notes),
-            (Item::Media(media), None) => self.media = Some(media),
+            (Item::Media(media), None) if self.media.is_none() => self.media = Some(media),
+            (Item::Media(media), None) => unplaced(media.at, "Media Types:", notes),
             (Item::Media(media), Some(table)) => table.add_media(media, layout, notes),
         }
     }
@@ -104,11 +105,7 @@ impl<'a> Table<'a> {
         let tail = std::mem::take(&mut self.tail);
         match self.rows.last_mut() {
             Some(row) if layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
-            _ => {
-                if let Some(line) = tail.first() {
-                    unplaced(line.at, line.text, notes);
-                }
-            }
+            _ => tail.iter().for_each(|line| unplaced(line.at, line.text, notes)),
         }
     }
 

@@ -3,6 +3,8 @@
 //! The stacked layout loses the headings of definitions whose name ends in `Link` or `Links`. The index is sorted, as the
 //! tables are, so that a table without a heading belongs to the next such name of the index.
 
+use std::collections::BTreeSet;
+
 use super::blocks::{self, Layout, Table, paragraphs, unknown_heading};
 use super::languages::{self, Column};
 use super::lines::{At, Line};
@@ -32,41 +34,41 @@ pub(super) struct Index<'a> {
 impl<'a> Index<'a> {
     /// Reads the index from the start of the section, if there is one there.
     ///
-    /// It ends at the next head of a table. If the last name stands there for the second time, it is the heading of that
-    /// table, and no more a part of the index.
-    pub(super) fn read(lines: &[Line<'a>]) -> Self {
+    /// It ends at the next head of a table. If a name stands there for the second time, it is the heading of that table,
+    /// and no more a part of the index.
+    pub(super) fn read(lines: &[Line<'a>], notes: &mut Notes) -> Self {
         // The index tells no types, which the first table of members does.
         let head = lines.first().and_then(|line| languages::columns(line.text));
         let is_index = head.is_some_and(|columns| !columns.contains(&Column::Type));
         if !is_index || blocks::layout(lines) == Layout::Table {
             return Self::default();
         }
-        let mut index = Self { entries: Vec::new(), length: lines.len() };
+        let mut index = Self { entries: Vec::new(), length: 1 };
+        let mut seen = BTreeSet::new();
         let mut was_description = true;
-        for (at, line) in lines.iter().enumerate().skip(1) {
-            if stacked::head(*line).is_some() {
-                index.length = at;
+        for line in lines.iter().skip(1) {
+            if stacked::head(*line).is_some() || seen.contains(line.text) {
                 break;
             }
-            let is_again = index.entries.iter().any(|entry| entry.name == line.text);
-            if is_again {
-                index.length = at;
-                break;
+            let is_entry = is_entry(*line, was_description);
+            if is_entry {
+                seen.insert(line.text);
+                index.entries.push(Definition { at: line.at, name: line.text, description: Vec::new(), members: None });
+            } else {
+                index.describe(*line, notes);
             }
-            was_description = !index.add(*line, was_description);
+            was_description = !is_entry;
+            index.length += 1;
         }
         index
     }
 
-    /// Adds a name, or a line of the description of the last one; whether it was a name.
-    fn add(&mut self, line: Line<'a>, was_description: bool) -> bool {
-        let follows = !line.after_blank || was_description;
-        let is_entry = is_dotted(line.text) || (is_name(line.text) && follows && types::is_definition(line.text));
+    /// Adds a line to the description of the last name.
+    fn describe(&mut self, line: Line<'a>, notes: &mut Notes) {
         match self.entries.last_mut() {
-            Some(entry) if !is_entry => entry.description.push(line.text.to_owned()),
-            _ => self.entries.push(Definition { at: line.at, name: line.text, description: Vec::new(), members: None }),
+            Some(entry) => entry.description.push(line.text.to_owned()),
+            None => blocks::unplaced(line.at, line.text, notes),
         }
-        is_entry
     }
 
     /// The names that the index lists.
@@ -92,85 +94,110 @@ fn loses_heading(name: &str) -> bool {
     base.ends_with("Link") || base.ends_with("Links")
 }
 
+/// Whether a line of the index is a name. One without dots is one if it has a name right before it, or the end of a
+/// description.
+fn is_entry(line: Line<'_>, was_description: bool) -> bool {
+    let follows = !line.after_blank || was_description;
+    is_dotted(line.text) || (is_name(line.text) && follows && types::is_definition(line.text))
+}
+
 /// Reads the section.
 pub(super) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) -> Vec<Definition<'a>> {
     let names = index.names();
     let tables = lines.get(index.length..).unwrap_or_default();
     let layout = blocks::layout(lines);
     let read = blocks::read(tables, Rows::Typed, &names, notes);
-    let mut found: Vec<Definition<'a>> = Vec::new();
+    if let Some(media) = read.media {
+        blocks::unplaced(media.at, "Media Types:", notes);
+    }
+    let mut reader = Reader { index, names, layout, found: Vec::new(), is_placed: false };
     let mut before = read.lead;
-    // Whether the table before is one that belongs to a definition.
-    let mut is_placed = false;
     for mut table in read.tables {
         let texts = std::mem::replace(&mut before, std::mem::take(&mut table.tail));
-        let heading = texts.iter().position(|line| is_definition(line, &names));
-        let (behind, heading) = texts.split_at(heading.unwrap_or(texts.len()));
-        let definition = heading_of(heading, table.at, &index, &found);
-        if let (true, Some(Some(rows))) = (is_placed, found.last_mut().map(|last| last.members.as_mut())) {
-            rows.settle(behind, layout, notes);
+        reader.table(table, &texts, notes);
+    }
+    reader.end(&before, notes);
+    reader.finish()
+}
+
+/// Reads one table after the other.
+struct Reader<'a> {
+    index: Index<'a>,
+    names: Names<'a>,
+    layout: Layout,
+    found: Vec<Definition<'a>>,
+    /// Whether the table before belongs to the last definition that was found.
+    is_placed: bool,
+}
+
+impl<'a> Reader<'a> {
+    /// Reads a table, and the texts before it: what belongs to the table before, then the heading.
+    fn table(&mut self, table: Table<'a>, texts: &[Line<'a>], notes: &mut Notes) {
+        let (behind, heading) = self.split(texts);
+        let layout = self.layout;
+        if let Some(before) = self.last_table() {
+            before.settle(behind, layout, notes);
         }
-        is_placed = definition.is_some();
+        let definition = heading_only(heading).or_else(|| self.lost(table.at));
+        // Members have no place, as parameters do.
+        let definition = definition.filter(|_| !table.columns.contains(&Column::Place));
+        self.is_placed = definition.is_some();
         match definition {
-            // Members have no place, as parameters do.
-            Some(definition) if !table.columns.contains(&Column::Place) => {
-                found.push(Definition { members: Some(table), ..definition });
-            }
-            _ => unplaced_table(texts.last(), table.at, notes),
+            Some(definition) => self.found.push(Definition { members: Some(table), ..definition }),
+            None => unplaced_table(texts.last(), table.at, notes),
         }
     }
-    // A heading at the end is that of a definition whose table is cut off.
-    let end = before.iter().position(|line| is_definition(line, &names) && is_dotted(line.text));
-    let (behind, end) = before.split_at(end.unwrap_or(before.len()));
-    settle_last(&mut found, behind, layout, is_placed, notes);
-    found.extend(heading_only(end));
-    let missing = index.entries.into_iter().filter(|entry| found.iter().all(|other| other.name != entry.name));
-    let missing: Vec<Definition<'a>> = missing.collect();
-    found.extend(missing);
-    found
-}
 
-/// Whether a line is the heading of a definition.
-fn is_definition(line: &Line<'_>, names: &Names<'_>) -> bool {
-    let is_sole_name = names.is_empty() && is_name(line.text) && types::is_definition(line.text);
-    names.contains(line.text) || is_dotted(line.text) || is_sole_name
-}
-
-/// The definition that a table belongs to: that of its heading, or the next one that loses its heading.
-fn heading_of<'a>(
-    heading: &[Line<'a>],
-    at: At<'a>,
-    index: &Index<'a>,
-    found: &[Definition<'a>],
-) -> Option<Definition<'a>> {
-    if let Some(definition) = heading_only(heading) {
-        return Some(definition);
+    /// Reads the texts behind the last table. A heading there is that of a definition whose table is cut off.
+    fn end(&mut self, texts: &[Line<'a>], notes: &mut Notes) {
+        // A mere word may as well be a part of a row.
+        let heading = texts.iter().position(|line| self.names.contains(line.text) || is_dotted(line.text));
+        let (behind, heading) = texts.split_at(heading.unwrap_or(texts.len()));
+        let layout = self.layout;
+        match (self.last_table(), behind) {
+            (_, []) => {}
+            (Some(_), [line]) if is_name(line.text) => cut_row(*line, notes),
+            (Some(table), texts) => table.settle(texts, layout, notes),
+            (None, [line, ..]) => unknown_heading(*line, notes),
+        }
+        self.found.extend(heading_only(heading));
     }
-    let lost = index.next_lost(found)?;
-    Some(Definition { at, ..lost.clone() })
+
+    /// The definitions that were found, and those of the index that were not.
+    fn finish(self) -> Vec<Definition<'a>> {
+        let names: BTreeSet<&str> = self.found.iter().map(|definition| definition.name).collect();
+        let missing = self.index.entries.into_iter().filter(|entry| !names.contains(entry.name));
+        self.found.into_iter().chain(missing).collect()
+    }
+
+    /// Splits texts before the first heading of a definition.
+    fn split<'t>(&self, texts: &'t [Line<'a>]) -> (&'t [Line<'a>], &'t [Line<'a>]) {
+        let heading = texts.iter().position(|line| self.is_heading(line.text));
+        texts.split_at(heading.unwrap_or(texts.len()))
+    }
+
+    /// Whether a text is the heading of a definition. The table layout has no index to know a name without dots from.
+    fn is_heading(&self, text: &str) -> bool {
+        let is_sole_name = self.layout == Layout::Table && is_name(text) && types::is_definition(text);
+        self.names.contains(text) || is_dotted(text) || is_sole_name
+    }
+
+    fn last_table(&mut self) -> Option<&mut Table<'a>> {
+        let is_placed = self.is_placed;
+        self.found.last_mut().and_then(|last| last.members.as_mut()).filter(|_| is_placed)
+    }
+
+    /// The definition that lost the heading of the table at this place.
+    fn lost(&self, at: At<'a>) -> Option<Definition<'a>> {
+        let lost = self.index.next_lost(&self.found)?;
+        Some(Definition { at, ..lost.clone() })
+    }
 }
 
 /// The definition of a heading, which the first of these lines is, with its description.
 fn heading_only<'a>(lines: &[Line<'a>]) -> Option<Definition<'a>> {
     let (line, description) = lines.split_first()?;
     Some(Definition { at: line.at, name: line.text, description: paragraphs(description), members: None })
-}
-
-/// Settles the texts behind the last table of the page.
-fn settle_last<'a>(
-    found: &mut [Definition<'a>],
-    texts: &[Line<'a>],
-    layout: Layout,
-    is_placed: bool,
-    notes: &mut Notes,
-) {
-    let last = found.last_mut().and_then(|last| last.members.as_mut()).filter(|_| is_placed);
-    match (last, texts) {
-        (_, []) => {}
-        (Some(_), [line]) if is_name(line.text) => cut_row(*line, notes),
-        (Some(table), texts) => table.settle(texts, layout, notes),
-        (None, [line, ..]) => unknown_heading(*line, notes),
-    }
 }
 
 /// Says that the page ends with what may be the start of a row.

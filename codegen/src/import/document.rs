@@ -131,7 +131,7 @@ impl Shared {
         let own_server = page.request.server.filter(|_| !self.has_server);
         let own_security = !self.is_bearer && bearer(page).is_some();
         Object::default()
-            .with("operationId", page.title.operation)
+            .with_some("operationId", page.id)
             .with("tags", vec![Value::from(page.title.group)])
             .with_some("summary", self.text(&page.summary))
             .with_some("servers", own_server.map(server))

@@ -26,7 +26,7 @@ const WHOLE: &str = "save the whole page, and import it again";
 /// Closes the gaps.
 pub(super) fn close(api: &mut Api<'_>, notes: &mut Notes) {
     for page in api.operations.values_mut() {
-        close_path(page, notes);
+        close_request(page, notes);
         check_sections(page, notes);
         check_answers(page, notes);
         for table in [&mut page.parameters, &mut page.headers, &mut page.body].into_iter().flatten() {
@@ -42,16 +42,19 @@ pub(super) fn close(api: &mut Api<'_>, notes: &mut Notes) {
     check_keys(api, notes);
 }
 
-/// Adds the parameters that the path has and the table has not.
-fn close_path(page: &mut Page<'_>, notes: &mut Notes) {
+/// Adds the parameters that the request has and the table has not.
+fn close_request(page: &mut Page<'_>, notes: &mut Notes) {
     let at = page.request.at;
-    for name in request::path_parameters(page.request.path).unwrap_or_default() {
+    let in_path = request::path_parameters(page.request.path).unwrap_or_default();
+    let in_path = in_path.into_iter().map(|name| (name, "path"));
+    for (name, place) in in_path.chain(page.request.queries.iter().map(|name| (*name, "query"))) {
         let table = page.parameters.get_or_insert_with(|| Table::new(at, Vec::new()));
-        if table.rows.iter().any(|row| row.name == name && row.place == Some("path")) {
+        if table.rows.iter().any(|row| row.key() == (name, Some(place))) {
             continue;
         }
-        incomplete(at, format!("the path has `{{{name}}}`, and no row of the page says what that is"), WHOLE, notes);
-        table.rows.push(Row { place: Some("path"), ..Row::new(at, name) });
+        let message = format!("the request has `{name}` in its {place}, and no row of the page says what that is");
+        incomplete(at, message, WHOLE, notes);
+        table.rows.push(Row { place: Some(place), ..Row::new(at, name) });
     }
 }
 

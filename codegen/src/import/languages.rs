@@ -134,8 +134,9 @@ pub(super) const LANGUAGES: [Language; 14] = [
     },
 ];
 
-/// The section that a line is the heading of, in any language.
+/// The section that a line is the heading of, in any language, whatever space and apostrophe it has.
 pub(super) fn section(text: &str) -> Option<Section> {
+    let text = text.replace('\u{a0}', " ").replace('’', "'");
     let named = LANGUAGES.iter().flat_map(|language| language.sections.iter().zip(SECTIONS));
     named.into_iter().find(|(heading, _)| **heading == text).map(|(_, section)| section)
 }

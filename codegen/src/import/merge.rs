@@ -39,18 +39,25 @@ pub(super) fn merge<'a>(pages: Vec<Page<'a>>, notes: &mut Notes) -> Api<'a> {
         };
         api.operations.insert(key, merged);
     }
-    check_ids(&api, notes);
+    check_ids(&mut api, notes);
     api
 }
 
-/// An operation's name is its id, of which there can be only one.
-fn check_ids(api: &Api<'_>, notes: &mut Notes) {
+/// An operation's name is its id, of which there can be only one: that of the first path keeps it.
+fn check_ids(api: &mut Api<'_>, notes: &mut Notes) {
     let mut seen: BTreeMap<&str, At<'_>> = BTreeMap::new();
-    for page in api.operations.values() {
-        if let Some(other) = seen.insert(page.title.operation, page.title.at) {
-            let name = format!("the operation `{}`", page.title.operation);
-            contradiction(&name, "has another request", page.title.at, other, notes);
-        }
+    for page in api.operations.values_mut() {
+        let Some(other) = seen.get(page.title.operation) else {
+            seen.insert(page.title.operation, page.title.at);
+            continue;
+        };
+        page.id = None;
+        notes.warning(
+            Code::DuplicateName,
+            page.title.at,
+            format!("the operation gets no id: `{}` is that of another request, see {other}", page.title.operation),
+            "give it an id of its own in what is generated from this document",
+        );
     }
 }
 
@@ -69,10 +76,10 @@ fn merge_pages<'a>(left: Page<'a>, right: Page<'a>, notes: &mut Notes) -> Page<'
     let at = (left.title.at, right.title.at);
     let mut section = |what, left, right| merge_sections(what, (left, right), whole, at, notes);
     let mut request = left.request;
-    let more: Vec<&str> = right.request.queries.into_iter().filter(|name| !request.queries.contains(name)).collect();
-    request.queries.extend(more);
+    request.add_queries(right.request.queries);
     Page {
         title: left.title,
+        id: left.id,
         summary: if left.summary.is_empty() { right.summary } else { left.summary },
         request,
         parameters: section("the table of parameters", left.parameters, right.parameters),
@@ -129,10 +136,11 @@ fn merge_tables<'a>(what: &str, left: Table<'a>, right: Table<'a>, notes: &mut N
             contradiction(what, &format!("has no `{}`", row.name), other.at, row.at, notes);
         }
     }
+    let may_be_cut = base.is_open || other.is_open;
     let is_open = base.is_open && other.is_open;
     for row in other.rows {
         match base.rows.iter_mut().find(|it| it.key() == row.key()) {
-            Some(known) => merge_rows(what, known, row, is_open || base.is_open || other.is_open, notes),
+            Some(known) => merge_rows(what, known, row, may_be_cut, notes),
             None if base.is_open => base.rows.push(row),
             None => contradiction(what, &format!("has no `{}`", row.name), base.at, row.at, notes),
         }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::blocks::{self, Table, paragraphs, unknown_heading};
 use super::definitions::{self, Definition, Index};
 use super::languages::Section;
-use super::lines::{Line, lines};
+use super::lines::{At, Line, lines};
 use super::notes::Notes;
 use super::outline::{self, Outline, Part, Title};
 use super::request::{self, Request};
@@ -19,6 +19,8 @@ use crate::diagnostic::Code;
 #[derive(Clone, Debug)]
 pub(super) struct Page<'a> {
     pub(super) title: Title<'a>,
+    /// The name of the operation; `None` if it cannot be its id, of which there is only one.
+    pub(super) id: Option<&'a str>,
     pub(super) summary: Vec<String>,
     pub(super) request: Request<'a>,
     /// The parameters in path and query, each with its place; `None` if the page has no such section.
@@ -37,11 +39,12 @@ pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
     let lines = lines(source);
     let outline = outline::read(source, &lines, notes)?;
     let request = request::read(&outline.requests, notes)?;
-    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines));
+    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines), notes);
     let names = index.names();
     let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, notes));
     let mut page = Page {
         title: outline.title,
+        id: Some(outline.title.operation),
         summary: paragraphs(outline.summary),
         parameters: section(Section::Uri, Rows::Typed).flatten(),
         headers: section(Section::Headers, Rows::Typed).flatten(),
@@ -79,15 +82,26 @@ fn read_section<'a>(part: &Part<'_, 'a>, rows: Rows, names: &Names<'_>, notes: &
     table.media = read.media;
     let mut tail = std::mem::take(&mut table.tail);
     // Another table belongs to a heading that is not known.
-    let foreign = tables.next().and_then(|_| tail.pop());
+    let foreign = tables.next().map(|foreign| tail.pop().ok_or(foreign.at));
     table.settle(&tail, blocks::layout(part.lines), notes);
-    if let Some(heading) = foreign {
-        unknown_heading(heading, notes);
+    match foreign {
+        Some(Ok(heading)) => unknown_heading(heading, notes),
+        Some(Err(at)) => second_table(at, notes),
+        None => {}
     }
     if table.rows.is_empty() {
         no_table(part.heading, notes);
     }
     Some(table)
+}
+
+fn second_table(at: At<'_>, notes: &mut Notes) {
+    notes.warning(
+        Code::Unplaced,
+        at,
+        "this table is left out: its section has one already, and it has no heading of its own",
+        "compare the text with the page, and save it again if a heading is missing",
+    );
 }
 
 fn no_table(heading: Line<'_>, notes: &mut Notes) {

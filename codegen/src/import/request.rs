@@ -21,6 +21,17 @@ pub(super) struct Request<'a> {
     pub(super) queries: Vec<&'a str>,
 }
 
+impl<'a> Request<'a> {
+    /// Adds the names that are not there yet.
+    pub(super) fn add_queries(&mut self, names: Vec<&'a str>) {
+        for name in names {
+            if !self.queries.contains(&name) {
+                self.queries.push(name);
+            }
+        }
+    }
+}
+
 /// Whether a line is a request line.
 pub(super) fn is_request(text: &str) -> bool {
     split(text).is_some()
@@ -42,9 +53,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<
     for line in rest {
         let Some(other) = read_line(*line, notes) else { continue };
         if (other.method, other.server, other.path) == (request.method, request.server, request.path) {
-            request
-                .queries
-                .extend(other.queries.into_iter().filter(|name| !request.queries.contains(name)).collect::<Vec<_>>());
+            request.add_queries(other.queries);
         } else {
             notes.warning(
                 Code::Unplaced,
@@ -86,7 +95,8 @@ fn read_line<'a>(line: Line<'a>, notes: &mut Notes) -> Option<Request<'a>> {
         return None;
     }
     let is_fixed = server.split_once("://").is_some_and(|(_, host)| !host.is_empty() && is_host(host));
-    let queries = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).collect();
+    let queries = query.split('&').filter_map(|pair| Some(pair.split_once('=')?.0)).filter(|name| !name.is_empty());
+    let queries = queries.collect();
     Some(Request { at: line.at, method, server: is_fixed.then_some(server), path, queries })
 }
 

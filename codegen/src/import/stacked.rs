@@ -157,7 +157,10 @@ impl<'a> Scanner<'_, 'a> {
         let is_word = line.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let is_glued = self.peek(1).is_some_and(|next| !next.after_blank) && self.begins_row(self.next + 1);
         let takes_one = matches!(ty, Type::Plain { .. }) && line.after_blank && is_word;
-        takes_one && (ty.has_format(line.text) || is_glued) && !self.begins_row(self.next)
+        // A name has a blank line between it and its type; a format may have the next heading right behind it.
+        let is_followed = |next: Line<'_>| next.after_blank || is_place(split_required(next.text).0);
+        let is_name = self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
+        takes_one && (ty.has_format(line.text) || is_glued) && !is_name
     }
 
     /// The values of a choice, a bullet each.

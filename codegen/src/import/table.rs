@@ -144,7 +144,8 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
     let mut row = Row::new(at, name);
     if let Some(before) = name.strip_suffix(ENUM) {
         name = before.trim_end();
-        row.ty = Some(Type::choice(values_of(values), at));
+        // The values may be in the next cell.
+        row.ty = (!values.is_empty()).then(|| Type::choice(values_of(values), at));
     }
     let is_name = match rows {
         Rows::Answers => super::rows::status_key(name).is_some(),
@@ -183,8 +184,12 @@ fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, names: &Names<'_>) {
 /// Reads a type, its format or its values; `None` if the cell holds none.
 fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
     let (first, rest) = cell.pieces.split_first()?;
-    if *first == ENUM {
-        return Some(Type::choice(values_of(rest), cell.at));
+    if let Some(values) = first.strip_prefix(ENUM) {
+        let values: Vec<&str> = [values.trim()].into_iter().chain(rest.iter().copied()).collect();
+        return Some(Type::choice(values_of(&values), cell.at));
+    }
+    if cell.pieces.iter().all(|piece| bullet(piece).is_some()) {
+        return Some(Type::choice(values_of(&cell.pieces), cell.at));
     }
     let (word, format) = match (first.split_once(' '), rest) {
         (Some((word, format)), []) => (word, Some(format)),
@@ -220,6 +225,8 @@ fn read_description<'a>(cell: &Cell<'a>, row: &mut Row<'a>) {
     }
 }
 
+/// The values behind bullets, each in a piece of its own or all in one.
 fn values_of<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
-    pieces.iter().filter_map(|piece| bullet(piece)).collect()
+    let values = pieces.iter().filter_map(|piece| bullet(piece)).flat_map(|values| values.split('•'));
+    values.map(str::trim).filter(|value| !value.is_empty()).collect()
 }

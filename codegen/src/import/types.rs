@@ -49,10 +49,6 @@ impl<'a> Names<'a> {
     pub(super) fn contains(&self, name: &str) -> bool {
         self.0.contains(name)
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
 }
 
 impl<'a> Type<'a> {
@@ -69,8 +65,10 @@ impl<'a> Type<'a> {
         (lists <= MAX_LISTS).then(|| item.in_lists(lists))
     }
 
-    /// A choice of values; a type that is lost, if there are none.
-    pub(super) fn choice(values: Vec<&'a str>, at: At<'a>) -> Self {
+    /// A choice of values, each once; a type that is lost, if there are none.
+    pub(super) fn choice(mut values: Vec<&'a str>, at: At<'a>) -> Self {
+        let mut seen = BTreeSet::new();
+        values.retain(|value| seen.insert(*value));
         if values.is_empty() { Self::Lost(at) } else { Self::Choice(values) }
     }
 

@@ -101,11 +101,6 @@ fn contradictions_are_errors_with_both_places() {
             "https://library.example/v{version}/loans/{loan_id}\nPATCH https://library.example",
         ),
         ("name", "- Renew loan", "- Extend loan"),
-        (
-            "request",
-            "PATCH https://api.library.example/v{version}/loans/{loan_id}\nPATCH",
-            "PUT https://api.library.example/v{version}/loans/{loan_id}\nPUT",
-        ),
     ] {
         assert!(page.contains(part), "{name}");
         let Imported { document, diagnostics } =
@@ -114,6 +109,16 @@ fn contradictions_are_errors_with_both_places() {
         let _ = writeln!(output, "==== {name}\n{}", shown(&diagnostics));
     }
     insta::assert_snapshot!("contradictions", output);
+}
+
+/// Real APIs have two operations of one name.
+#[test]
+fn two_operations_of_one_name_are_both_there() {
+    let (find, other) = (LIST.replace("/loans", "/a"), LIST.replace("/loans", "/b"));
+    let Imported { document, diagnostics } = import(&[&other, &find], &ImportOptions::default());
+    assert_eq!(document.unwrap().matches("operationId: List loans").count(), 1);
+    let message = "the operation gets no id: `List loans` is that of another request, see b.txt:1";
+    assert!(diagnostics.len() == 1 && shown(&diagnostics).contains(message), "{}", shown(&diagnostics));
 }
 
 #[test]

@@ -90,6 +90,7 @@ cases! {
         "text before the first section" => with(&stacked(), "URI Parameters\n", "Try it\n\nURI Parameters\n"),
         "a parameter that the path has not" => with(&stacked(), "/{loan_id}\n", "\n").replace("/{loan_id}?", "?"),
         "a host that is not fixed" => stacked().replace("api.library.example", "{region}.library.example"),
+        "a second table without a heading" => with(&stacked(), "Request Body", "Name Required Type Description\nother\n\nstring\n\nRequest Body").replace("\n\nTies calls together.", ""),
         "a member that stands there twice" => with(&stacked(), "notes\n", "due\n\nstring\n\nnotes\n"),
         "a row without a name" => with(&table(), "| due |", "|  |"),
     }

@@ -24,6 +24,17 @@ pub(crate) enum Written {
     Unchanged,
 }
 
+impl Written {
+    /// What happened, in a word.
+    pub(crate) fn in_words(self) -> &'static str {
+        match self {
+            Self::Created => "created",
+            Self::Updated => "updated",
+            Self::Unchanged => "unchanged",
+        }
+    }
+}
+
 impl Single {
     /// Stages a text for a path. A file that does not carry the header of the text is never replaced.
     pub(crate) fn stage(path: &Path, text: &str) -> Result<Self, Failure> {

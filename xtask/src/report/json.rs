@@ -66,7 +66,8 @@ fn file(Change { path, action }: &Change) -> Value {
     json!({ "path": path, "action": action.done() })
 }
 
-fn diagnostic(diagnostic: &Diagnostic) -> Value {
+/// A finding.
+pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
     let Diagnostic { code, severity, place, message, help } = diagnostic;
     let (line, column) = place.position.unzip();
     json!({
