@@ -224,8 +224,10 @@ pub(crate) struct Item {
 /// A choice of values that stays open.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
-    /// The values, in the order of the description.
+    /// The values: those with chosen numbers in order of the numbers, then the others as the description lists them.
     pub(crate) values: Vec<EnumValue>,
+    /// Whether the description declares integers, although the values are words.
+    pub(crate) integer: bool,
 }
 
 /// A value of an enum.
@@ -298,7 +300,17 @@ pub(crate) struct Parameter {
     pub(crate) default: Option<String>,
     /// The format that the description states, whether or not the type shows it.
     pub(crate) format: Option<String>,
+    pub(crate) role: Option<Role>,
     pub(crate) at: JsonPointer,
+}
+
+/// What a header is for, where a client has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The same value in every attempt of a call, and another in every call.
+    IdempotencyKey,
+    /// Ties calls together in the logs of both sides.
+    CorrelationId,
 }
 
 /// How the items of a list are sent in one parameter.

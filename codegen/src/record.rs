@@ -205,6 +205,9 @@ pub(crate) struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Enum {
+    /// Whether the description declares integers, although the values are words.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) integer: bool,
     pub(crate) values: Vec<EnumValue>,
 }
 
@@ -272,6 +275,9 @@ pub(crate) struct Parameter {
     pub(crate) style: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
+    /// What a header is for: `idempotency-key` or `correlation-id`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) role: Option<String>,
     /// The default value, as JSON text.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,

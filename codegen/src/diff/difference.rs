@@ -151,6 +151,8 @@ words! {
         XmlOrder = "xml-order",
         /// How it is written in XML: as an element, an attribute, a list with an element around it or without.
         XmlKind = "xml-kind",
+        /// What a header is for.
+        Role = "role",
         /// The number that stands for it.
         Number = "number",
         /// Whether it is an object or a choice of values.

@@ -36,6 +36,12 @@ pub(super) fn compare<'a>(
         number(compare, owner, (old, new), travels, at);
     }
     order(compare, owner, &pairs.same, (before, after), at);
+    if before.integer != after.integer {
+        let declared = |of: &Enum| if of.integer { "integers" } else { "strings" };
+        let (is, was) = (declared(after), declared(before));
+        let what = format!("is declared as {is}, no longer as {was}; its values are words either way");
+        compare.changed(Subject::Type, Aspect::Kind, owner, &what).at(at).done();
+    }
 }
 
 /// How alike two values of different names are. The same variant is the same value, and so is the same number.

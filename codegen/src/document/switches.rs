@@ -12,9 +12,10 @@
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
 //! | schema | `secret` | `string` | JSON and forms may have a secret string in place of the object |
-//! | schema | `numbers` | integers | the numbers that some writers send for the values of `enum` |
-//! | schema | `variants` | Rust type names | the names of the values of `enum` |
+//! | schema | `numbers` | integers, by value | the numbers that some writers send for values of `enum`, and their order |
+//! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
+//! | schema | `role` | `idempotency-key`, `correlation-id` | what the header is for that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
 
 use std::collections::BTreeSet;
@@ -86,9 +87,21 @@ pub(crate) struct SchemaSwitches {
     pub(crate) rust_name: Option<String>,
     /// Whether a secret string may stand in place of the object.
     pub(crate) secret_string: bool,
-    pub(crate) numbers: Option<Vec<i64>>,
-    pub(crate) variants: Option<Vec<String>>,
+    /// The numbers of values of the enum.
+    pub(crate) numbers: Option<Vec<(String, i64)>>,
+    /// The names in Rust of values of the enum.
+    pub(crate) variants: Option<Vec<(String, String)>>,
     pub(crate) field: Option<String>,
+    pub(crate) role: Option<Role>,
+}
+
+/// What a header is for, where the client has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The same value in every attempt of a call, and another in every call.
+    IdempotencyKey,
+    /// Ties calls together in the logs of both sides.
+    CorrelationId,
 }
 
 /// The switches of an operation.
@@ -126,7 +139,8 @@ impl DocumentSwitches {
 
 impl SchemaSwitches {
     pub(crate) fn read(schema: &Cursor<'_>, findings: &mut Findings) -> Self {
-        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field"];
+        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role"];
+        let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let Some(all) = open(schema, &keys, findings) else {
             return Self::default();
         };
@@ -137,6 +151,7 @@ impl SchemaSwitches {
             numbers: all.get("numbers").map(|_| read_numbers(&all, findings)),
             variants: all.get("variants").map(|_| read_variants(&all, findings)),
             field: read_field(&all, findings),
+            role: choice(&all, "role", &roles, findings),
         }
     }
 }
@@ -144,7 +159,7 @@ impl SchemaSwitches {
 impl SchemaSwitches {
     /// The keys that are stated.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
-        let Self { name, rust_name, secret_string, numbers, variants, field } = self;
+        let Self { name, rust_name, secret_string, numbers, variants, field, role } = self;
         let keys = [
             ("name", name.is_some()),
             ("rust-name", rust_name.is_some()),
@@ -152,6 +167,7 @@ impl SchemaSwitches {
             ("numbers", numbers.is_some()),
             ("variants", variants.is_some()),
             ("field", field.is_some()),
+            ("role", role.is_some()),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
     }
@@ -203,12 +219,15 @@ fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
     checked(name, "rust-name", &all.get("rust-name")?, TYPE_NAME, findings)
 }
 
-fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<String> {
+fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, String)> {
     let mut variants = Vec::new();
-    for item in list(all, "variants", findings) {
-        match item.node {
-            Node::String(name) => variants.extend(checked(name.clone(), "variants", &item, TYPE_NAME, findings)),
-            _ => item.refused("a string", findings),
+    for (value, name) in by_value(all, "variants", findings) {
+        match name.node {
+            Node::String(text) => {
+                let name = checked(text.clone(), "variants", &name, TYPE_NAME, findings);
+                variants.extend(name.map(|name| (value.to_owned(), name)));
+            }
+            _ => name.refused("a string", findings),
         }
     }
     variants
@@ -247,12 +266,14 @@ fn checked(
     None
 }
 
-fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<i64> {
+fn read_numbers(all: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, i64)> {
     let mut numbers = Vec::new();
-    for item in list(all, "numbers", findings) {
-        match item.node {
-            Node::Number(text) if text.parse::<i64>().is_ok() => numbers.extend(text.parse::<i64>()),
-            _ => item.refused("an integer", findings),
+    for (value, number) in by_value(all, "numbers", findings) {
+        match number.node {
+            Node::Number(text) if text.parse::<i64>().is_ok() => {
+                numbers.extend(text.parse().map(|number| (value.to_owned(), number)));
+            }
+            _ => number.refused("an integer", findings),
         }
     }
     numbers
@@ -279,14 +300,15 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Find
     Some(object)
 }
 
-/// The items of the array at `key`; none if it is absent, with an error if it is no array.
-fn list<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<Cursor<'a>> {
+/// The entries of the object at `key`; none if it is absent, with an error if it is no object.
+fn by_value<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
     match of.get(key) {
-        Some(value) if !matches!(value.node, Node::Array(_)) => {
-            value.refused("an array", findings);
+        Some(value) if matches!(value.node, Node::Object(_)) => value.children(),
+        Some(value) => {
+            value.refused("an object with values for keys", findings);
             Vec::new()
         }
-        _ => of.items(key, findings),
+        None => Vec::new(),
     }
 }
 

@@ -6,7 +6,8 @@ use crate::document::{Schema, SchemaType};
 use crate::finding::Findings;
 use crate::syntax::Node;
 
-/// The enum that a schema with strings for values is.
+/// The enum that a schema with strings for values is. Values with chosen numbers come first, in order of the numbers;
+/// the others follow as the description lists them.
 pub(super) fn lower(schema: &Schema, findings: &mut Findings) -> Enum {
     let values = schema.values.as_deref().unwrap_or_default();
     let places = places(schema);
@@ -17,10 +18,10 @@ pub(super) fn lower(schema: &Schema, findings: &mut Findings) -> Enum {
         match value {
             Node::String(text) => lowered.push(EnumValue {
                 variant: TypeName::default(),
-                chosen: variants.get(index).cloned(),
+                chosen: said_of(text, variants).cloned(),
                 label: label(text, schema),
                 text: text.clone(),
-                number: numbers.get(index).or(places.get(index)).copied(),
+                number: said_of(text, numbers).or(places.get(index)).copied(),
                 at: schema.at.child("enum").item(index),
             }),
             Node::Null => {}
@@ -31,7 +32,11 @@ pub(super) fn lower(schema: &Schema, findings: &mut Findings) -> Enum {
             }
         }
     }
-    Enum { values: lowered }
+    lowered.sort_by_key(|value| {
+        let number = said_of(&value.text, numbers);
+        (number.is_none(), number.copied())
+    });
+    Enum { values: lowered, integer: schema.types.contains(&SchemaType::Integer) }
 }
 
 /// What generators call a value, where the description says so.
@@ -49,15 +54,25 @@ fn places(schema: &Schema) -> Vec<i64> {
     (0..).zip(schema.values.iter().flatten()).map(|(place, _)| place).collect()
 }
 
-/// What a switch says of the values; nothing, with an error, unless it says something of each.
-fn of_values<'a, T>(key: &str, stated: Option<&'a [T]>, schema: &Schema, findings: &mut Findings) -> &'a [T] {
-    let Some(stated) = stated else { return &[] };
-    let count = schema.values.as_ref().map_or(0, Vec::len);
-    if stated.len() == count {
-        return stated;
+/// What a switch says of the values. A value that the enum does not have is an error.
+fn of_values<'a, T>(
+    key: &str,
+    stated: Option<&'a [(String, T)]>,
+    schema: &Schema,
+    findings: &mut Findings,
+) -> &'a [(String, T)] {
+    let stated = stated.unwrap_or_default();
+    for (value, _) in stated {
+        let is_known = schema.values.iter().flatten().any(|known| matches!(known, Node::String(text) if text == value));
+        if !is_known {
+            let at = schema.at.child("x-bindery").child(key).child(value);
+            let message = format!("`{key}` has `{value}`, which is no value of the enum");
+            findings.error(Code::UnknownSwitch, &at, message, "remove it, or write the value as `enum` has it");
+        }
     }
-    let at = schema.at.child("x-bindery").child(key);
-    let message = format!("{} {key} stand for {count} values", stated.len());
-    findings.error(Code::UnknownSwitch, &at, message, "give one for each value of `enum`, in its order");
-    &[]
+    stated
+}
+
+fn said_of<'a, T>(value: &str, stated: &'a [(String, T)]) -> Option<&'a T> {
+    stated.iter().find(|(of, _)| of == value).map(|(_, said)| said)
 }

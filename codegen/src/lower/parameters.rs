@@ -3,7 +3,7 @@
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::{Owner, Typed};
-use crate::contract::{Docs, FieldName, Key, KeyPlace, ListStyle, Parameter, TypeRef, WireName};
+use crate::contract::{Docs, FieldName, Key, KeyPlace, ListStyle, Parameter, Role, TypeRef, WireName};
 use crate::diagnostic::Code;
 use crate::document::{self, ParameterKind, Style};
 use crate::finding::Findings;
@@ -118,6 +118,9 @@ fn lower<'a>(
     let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), findings)?;
     let style = style(from, &value.ty, types)?;
     types.mark(schema, "field");
+    if from.kind == ParameterKind::Header {
+        types.mark(schema, "role");
+    }
     let Typed { ty, default, format, .. } = value;
     Ok(Parameter {
         name: WireName(from.name.clone()),
@@ -130,8 +133,16 @@ fn lower<'a>(
         deprecated: from.deprecated,
         default,
         format,
+        role: schema.switches.role.map(role),
         at: from.at.clone(),
     })
+}
+
+fn role(role: document::Role) -> Role {
+    match role {
+        document::Role::IdempotencyKey => Role::IdempotencyKey,
+        document::Role::CorrelationId => Role::CorrelationId,
+    }
 }
 
 /// How a value is sent, if it is one that a parameter can have.

@@ -9,7 +9,7 @@ use super::{
     Answer, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
     XmlKind, XmlMember, XmlName, XmlType,
 };
-use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Scalar, TypeKind, TypeRef};
+use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
 
 /// Records a contract.
 pub(crate) fn record(contract: &Contract) -> Record {
@@ -175,7 +175,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
         rust_name: value.variant.0.clone(),
         number: value.number,
     });
-    Enum { values: values.collect() }
+    Enum { integer: choice.integer, values: values.collect() }
 }
 
 fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
@@ -226,6 +226,13 @@ fn style(parameter: &contract::Parameter) -> Option<String> {
     matches!(parameter.ty, TypeRef::List(_)).then(|| style.to_owned())
 }
 
+fn role(role: Role) -> String {
+    match role {
+        Role::IdempotencyKey => String::from("idempotency-key"),
+        Role::CorrelationId => String::from("correlation-id"),
+    }
+}
+
 fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
@@ -233,6 +240,7 @@ fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) ->
         rust_name: parameter.field.0.clone(),
         ty: of.shape(&parameter.ty),
         style: style(parameter),
+        role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
         required: parameter.required,

@@ -169,6 +169,11 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'
     style(compare, &name, (old, new));
     format(compare, &name, (old, new));
     requiredness(compare, &name, (old, new));
+    if old.role != new.role {
+        let (is, was) = (words::or_none(new.role.as_ref()), words::or_none(old.role.as_ref()));
+        let what = format!("has the role {is}, no longer {was}");
+        compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
+    }
     if old.default != new.default {
         let (is, was) = (words::or_none(new.default.as_ref()), words::or_none(old.default.as_ref()));
         let other = || depends("leaving it out means something else");

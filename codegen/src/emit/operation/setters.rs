@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::accepted;
 use super::types::{argument, converted, field_type};
-use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter};
+use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Role};
 use crate::emit::model::deprecated;
 use crate::emit::{docs, ident};
 
@@ -68,7 +68,12 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 /// ```
 pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: &str) -> TokenStream {
     let wire = docs::code(&parameter.name.0);
-    let facts = format!("Sent as the {place} {wire}.");
+    let role = match parameter.role {
+        Some(Role::IdempotencyKey) => " The idempotency key: a retry of a call repeats it, another call has another.",
+        Some(Role::CorrelationId) => " The correlation id: it ties calls together in the logs of both sides.",
+        None => "",
+    };
+    let facts = format!("Sent as the {place} {wire}.{role}");
     let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));
     let deprecated = deprecated(parameter.deprecated);
     let field = ident(&parameter.field.0);
