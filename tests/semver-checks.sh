@@ -2,9 +2,9 @@
 # Asks cargo-semver-checks about every change of tests/fixtures/changes, and puts its verdict beside ours on code.
 #
 #     cargo test -p bindery-tests changes      # makes the crates
-#     tests/semver-checks.sh
+#     tests/semver-checks.sh [CHANGE…]
 #
-# Prints a line for each change: `same` or `other`, the change, our verdict, its verdict, and what it found. It needs
+# Prints a line for each change, or for those given: `same` or `other`, the change, our verdict, its verdict, and what it found. It needs
 # cargo-semver-checks (cargo install cargo-semver-checks --locked), which reads rustdoc's JSON; a stable compiler writes
 # that only with RUSTC_BOOTSTRAP. It is no part of CI: it looks at the types of neither fields nor arguments, and asks
 # for no step where something is only added.
@@ -42,8 +42,11 @@ documented() {
     echo "$made"
 }
 
-for new in "$crates"/new-*; do
-    name=${new##*/new-}
+changes=("$@")
+if [[ $# == 0 ]]; then
+    changes=("$crates"/new-*)
+fi
+for name in "${changes[@]##*/new-}"; do
     old=base
     [[ -d $crates/old-$name ]] && old=old-$name
     before=$(documented "$old")

@@ -200,7 +200,7 @@ fn format(compare: &mut Compare<'_>, of: &Of<'_>) {
     if old == new || !compare.same_shape(&of.old.ty, &of.new.ty) {
         return;
     }
-    let what = format!("has the format {}, no longer {}", words::or_none(new.as_ref()), words::or_none(old.as_ref()));
+    let what = words::turned("format", old.as_ref(), new.as_ref());
     let reason = "values of the old format may be refused";
     let talk = Directions {
         old_request: if new.is_some() { depends(reason) } else { Directions::default().old_request },
@@ -280,7 +280,7 @@ fn default(compare: &mut Compare<'_>, of: &Of<'_>) {
     if old == new {
         return;
     }
-    let what = format!("is {} by default, no longer {}", words::or_none(new.as_ref()), words::or_none(old.as_ref()));
+    let what = words::turned("default", old.as_ref(), new.as_ref());
     let other = || depends("leaving it out means something else");
     let talk = Directions { old_request: other(), new_answer: other(), new_request: other(), old_answer: other() };
     compare

@@ -16,11 +16,8 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
     }
     if old.license != new.license {
-        let (is, was) = (words::or_none(new.license.as_ref()), words::or_none(old.license.as_ref()));
-        compare
-            .changed(Subject::Contract, Aspect::License, name, &format!("has the licence {is}, no longer {was}"))
-            .at(at)
-            .done();
+        let what = words::turned("licence", old.license.as_ref(), new.license.as_ref());
+        compare.changed(Subject::Contract, Aspect::License, name, &what).at(at).done();
     }
     if old.title != new.title {
         let what = format!("is the title, no longer `{}`", old.title);

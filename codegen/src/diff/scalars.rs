@@ -4,13 +4,23 @@ use super::compare::Side;
 use super::verdict::{Directions, depends};
 use crate::record::{Kind, Shape};
 
+const NO_INTEGER: &str = "a value that is no integer is refused";
+
+const INEXACT: &str = "an integer of more than 53 bits loses its last digits";
+
 /// How a value that has the old shape in the old contract and the new one in the new is read across.
 pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): (&Side<'_>, &Shape)) -> Directions {
     match (class(old_side, old), class(new_side, new)) {
         (Class::Int32, Class::Int64) => widened("a value of more than 32 bits is refused"),
         (Class::Int64, Class::Int32) => narrowed("a value of more than 32 bits is refused"),
-        (Class::Int32 | Class::Int64, Class::Double) => widened("a value that is no integer is refused"),
-        (Class::Double, Class::Int32 | Class::Int64) => narrowed("a value that is no integer is refused"),
+        (Class::Int32, Class::Double) => widened(NO_INTEGER),
+        (Class::Double, Class::Int32) => narrowed(NO_INTEGER),
+        (Class::Int64, Class::Double) => {
+            Directions { old_request: depends(INEXACT), old_answer: depends(INEXACT), ..widened(NO_INTEGER) }
+        }
+        (Class::Double, Class::Int64) => {
+            Directions { new_request: depends(INEXACT), new_answer: depends(INEXACT), ..narrowed(NO_INTEGER) }
+        }
         (Class::Text, Class::Choice) => Directions {
             old_request: depends("the new service may refuse what is none of its values"),
             ..Directions::default()

@@ -121,8 +121,8 @@ fn number(
     if old.number == new.number {
         return;
     }
-    let shown = |number: Option<i64>| words::or_none(number.map(|number| number.to_string()).as_ref());
-    let what = format!("has the number {}, no longer {}", shown(new.number), shown(old.number));
+    let [was, is] = [old.number, new.number].map(|number| number.map(|number| number.to_string()));
+    let what = words::turned("number", was.as_ref(), is.as_ref());
     let reason = || depends("the number is read as another value, or as none");
     // Contract crates write names; numbers are what others write.
     let talk = Directions {

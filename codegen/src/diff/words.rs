@@ -45,9 +45,14 @@ pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
     names.join(", ")
 }
 
-/// A value that may be missing, in backticks.
-pub(super) fn or_none(value: Option<&String>) -> String {
-    value.map_or_else(|| String::from("none"), |value| format!("`{value}`"))
+/// That a property with a name changed, of which there may be none: ``has the format `date`, no longer `uuid` ``.
+pub(super) fn turned(what: &str, old: Option<&String>, new: Option<&String>) -> String {
+    match (old, new) {
+        (Some(old), Some(new)) => format!("has the {what} `{new}`, no longer `{old}`"),
+        (None, Some(new)) => format!("has the {what} `{new}`"),
+        (Some(old), None) => format!("has no {what} any more, which was `{old}`"),
+        (None, None) => format!("has no {what}"),
+    }
 }
 
 /// A text that may be empty, in backticks.

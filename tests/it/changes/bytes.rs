@@ -34,6 +34,11 @@ impl Fate {
         self.outcome == "understood" || (self.grown && self.outcome == "kept")
     }
 
+    /// Whether the other side reads the value and writes it back, be it as something unknown.
+    pub(super) fn is_read(&self) -> bool {
+        self.outcome == "understood" || self.outcome == "kept"
+    }
+
     /// Whether something of the value was lost, silently.
     pub(super) fn is_lost(&self) -> bool {
         self.outcome == "lost"
@@ -54,7 +59,7 @@ pub(super) fn add(crates: &Crates, changes: &[Change]) {
     let mut manifest =
         format!("[package]\nname = \"{PROGRAM}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n");
     for name in used {
-        let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\", features = [\"xml\", \"form\", \"http\"] }}");
+        let _ = writeln!(manifest, "{name} = {{ path = \"../{name}\", features = [\"xml\", \"form\"] }}");
     }
     let calls: String = sides.iter().map(calls).collect();
     let mut files = Files::default();

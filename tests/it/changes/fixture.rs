@@ -107,6 +107,13 @@ pub(super) fn talk(differences: &[Difference]) -> bool {
     differences.iter().all(|it| it.wire.old_client == Talk::Yes && it.wire.new_client == Talk::Yes)
 }
 
+/// Whether the clients of either side talk to both services about everything, as `diff` says. Clients write what services
+/// read, and the other way round, so a crate that does not read what another wrote is at odds with both.
+pub(super) fn one_talks(differences: &[Difference]) -> bool {
+    differences.iter().all(|it| it.wire.old_client == Talk::Yes)
+        || differences.iter().all(|it| it.wire.new_client == Talk::Yes)
+}
+
 /// Whether there is something in which neither side understands the other, as `diff` says.
 pub(super) fn strangers(differences: &[Difference]) -> bool {
     let no = |talk: &Talk| matches!(talk, Talk::No(_));

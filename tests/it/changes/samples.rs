@@ -40,7 +40,7 @@ impl Sampler<'_> {
         match (ty.as_str(), schema["format"].as_str()) {
             (Some("boolean"), _) => json!(true),
             (Some("number"), _) => json!(2.5),
-            (Some("integer"), Some("int64")) => json!(1_i64 << 40),
+            (Some("integer"), Some("int64")) => json!((1_i64 << 60) + 1),
             (Some("integer"), _) => json!(7),
             (Some("string"), Some("date-time")) => json!("2030-05-01T06:00:00Z"),
             (Some("string"), _) => json!("Ruth"),

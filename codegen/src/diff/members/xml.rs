@@ -20,10 +20,11 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: &Of<'_>) {
 
 const OTHER_ELEMENT: &str = "each side takes the other's element for an unknown one";
 
-/// The element's name, unless it follows that of the member, whose change is said.
+/// The element's name, unless the member's own name changed, which is said and no less grave.
 fn name(compare: &mut Compare<'_>, of: &Of<'_>) {
     let (old, new) = (&of.old.xml.name, &of.new.xml.name);
-    if old != new && of.old.name == of.new.name {
+    let follows = *old == of.old.name && *new == of.new.name;
+    if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
         let what = format!("is `{new}` in XML, no longer `{old}`");
         note(compare, of, Aspect::XmlName, &what, Directions::never(OTHER_ELEMENT));
     }

@@ -14,8 +14,8 @@ const ALIKE: f64 = 0.6;
 /// A parameter is sent, and never comes back.
 const SENT: Travels = Travels { in_requests: true, in_answers: false };
 
-/// Compares the parameters of one operation. Those of the path belong together by their names, and where a name is gone,
-/// by their places.
+/// Compares the parameters of one operation. They belong together by their names; those of the path whose names are gone,
+/// by their places. Names of headers have no case.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     let (old, new) = (&of.old.parameters, &of.new.parameters);
     let fixed = in_path(of.old).count() == in_path(of.new).count();
@@ -24,6 +24,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     };
     let key = |parameter: &Parameter| match place_in_path(of, parameter) {
         Some(index) if fixed && !stays(parameter) => format!("{PATH} {index}"),
+        _ if parameter.place == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
         _ => format!("{}={}", parameter.place, parameter.name),
     };
     let pairs = pair(old, new, key, likeness);
@@ -40,7 +41,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     }
     for (old, new) in pairs.same {
         if old.name != new.name {
-            renamed_in_path(compare, of, old, new);
+            renamed_in_place(compare, of, old, new);
         }
         swapped(compare, of, old, new);
         rust_name(compare, of, old, new);
@@ -49,6 +50,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
 }
 
 const PATH: &str = "path";
+const HEADER: &str = "header";
 
 fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation.parameters.iter().filter(|parameter| parameter.place == PATH)
@@ -131,10 +133,10 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter
     }
 }
 
-/// The name of a parameter in the path is not sent, and is no argument's name that callers write.
-fn renamed_in_path(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+/// Another name that says the same: that of a parameter in the path is not sent, and that of a header has no case.
+fn renamed_in_place(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
-    let text = format!("`{name}` is called `{}` in the path", new.name);
+    let text = format!("`{name}` is called `{}` in the {}", new.name, new.place);
     compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
 }
 
@@ -170,15 +172,13 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'
     format(compare, &name, (old, new));
     requiredness(compare, &name, (old, new));
     if old.role != new.role {
-        let (is, was) = (words::or_none(new.role.as_ref()), words::or_none(old.role.as_ref()));
-        let what = format!("has the role {is}, no longer {was}");
+        let what = words::turned("role", old.role.as_ref(), new.role.as_ref());
         compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
     }
     if old.default != new.default {
-        let (is, was) = (words::or_none(new.default.as_ref()), words::or_none(old.default.as_ref()));
+        let what = words::turned("default", old.default.as_ref(), new.default.as_ref());
         let other = || depends("leaving it out means something else");
         let wire = WireVerdict { old_client: other(), new_client: other() };
-        let what = format!("is {is} by default, no longer {was}");
         compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
     }
     compare.deprecation(Subject::Parameter, &name, (old.deprecated, new.deprecated), at);
@@ -212,14 +212,13 @@ fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter,
     if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
         return;
     }
-    let (is, was) = (words::or_none(new.format.as_ref()), words::or_none(old.format.as_ref()));
+    let what = words::turned("format", old.format.as_ref(), new.format.as_ref());
     let refused = |format: &Option<String>| match format {
         Some(_) => depends("values of the other format may be refused"),
         None => Talk::Yes,
     };
     let talk =
         Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
-    let what = format!("has the format {is}, no longer {was}");
     let note = compare.changed(Subject::Parameter, Aspect::Format, name, &what).at((&old.pointer, &new.pointer));
     note.wire(talk.verdict(SENT)).done();
 }
