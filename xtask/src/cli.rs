@@ -65,6 +65,10 @@ pub(crate) struct GenerateArgs {
     /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub(crate) effective_spec: Option<PathBuf>,
+    /// Step the version from the crate as this revision of git has it, not from the one that stands: one step, and one
+    /// entry in the changelog, for all that changed since.
+    #[arg(long, value_name = "REV", conflicts_with = "spec")]
+    pub(crate) since: Option<String>,
     /// Write nothing; show what is out of date as a diff, and exit with 4 if anything is.
     #[arg(long, conflicts_with = "dry_run")]
     pub(crate) check: bool,

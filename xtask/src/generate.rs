@@ -8,7 +8,7 @@ mod changes;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Severity};
+use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity};
 
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Single, Tree};
@@ -16,6 +16,7 @@ use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::report;
+use crate::revision::Revision;
 use crate::workspace::{GENERATED, SPEC, Workspace};
 
 pub(crate) use changes::{Action, Change, Changes, plan};
@@ -125,7 +126,7 @@ impl Report {
         let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
         let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays)?;
         (self.spec, self.overlays) = input.names();
-        let previous = disk::read_previous(&out)?;
+        let previous = previous(args.since.as_deref(), &out, &workspace)?;
         let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings, previous };
         let Outcome { value, diagnostics, operations } = bindery::generate(input.sources(), &options);
         self.diagnostics = diagnostics;
@@ -149,6 +150,14 @@ impl Report {
     }
 }
 
+/// What the version is stepped from: the crate that stands, or that of a revision.
+fn previous(since: Option<&str>, out: &Path, workspace: &Workspace) -> Result<Previous, Failure> {
+    let Some(since) = since else { return disk::read_previous(out) };
+    let revision = Revision::find(since, workspace)?;
+    let read = |file: &str| revision.read_if_any(&format!("{GENERATED}/{file}"));
+    Ok(Previous { contract: read(disk::RECORD)?, changelog: read(disk::CHANGELOG)? })
+}
+
 /// The mode that the flags name; they exclude each other.
 fn mode(args: &GenerateArgs) -> Mode {
     if args.check {
@@ -169,9 +178,11 @@ fn shown(given: Option<&PathBuf>, own: &str) -> String {
 fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
-    let given = iter::once(("--spec", args.spec.as_ref().map(shown)))
-        .chain(overlays)
-        .chain([("--out", args.out.as_ref().map(shown)), ("--name", args.name.clone())]);
+    let given = iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain([
+        ("--out", args.out.as_ref().map(shown)),
+        ("--name", args.name.clone()),
+        ("--since", args.since.clone()),
+    ]);
     given
         .filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))))
         .fold(String::from("cargo xtask generate"), |command, word| command + &word)

@@ -15,6 +15,7 @@ mod import;
 mod input;
 mod inspect;
 mod report;
+mod revision;
 mod workspace;
 
 use std::process::ExitCode;

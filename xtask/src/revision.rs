@@ -1,0 +1,77 @@
+//! The project as a revision of git has it.
+
+use std::process::{Command, Output};
+
+use crate::failure::Failure;
+use crate::workspace::{OVERLAYS, Workspace};
+
+/// A revision of the project. Paths are relative to the project, which may be a folder of its repository.
+pub(crate) struct Revision<'a> {
+    name: &'a str,
+    workspace: &'a Workspace,
+}
+
+impl<'a> Revision<'a> {
+    /// Looks for a revision.
+    pub(crate) fn find(name: &'a str, workspace: &'a Workspace) -> Result<Self, Failure> {
+        let revision = Self { name, workspace };
+        let commit = format!("{name}^{{commit}}");
+        let known = revision.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
+        if name.is_empty() || !known.status.success() {
+            return Err(Failure::bad_input(
+                format!("`{name}` is no revision of this repository"),
+                "give a branch, a tag or a commit that `git log` shows, or the path of a file",
+            ));
+        }
+        Ok(revision)
+    }
+
+    /// What people call it.
+    pub(crate) fn name(&self) -> &str {
+        self.name
+    }
+
+    /// The text of a file.
+    pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
+        let name = self.name;
+        let text = self.read_if_any(path)?;
+        text.ok_or_else(|| {
+            Failure::bad_input(
+                format!("the revision `{name}` has no file `{path}`"),
+                format!("see what it has with `git ls-tree -r --name-only {name}`"),
+            )
+        })
+    }
+
+    /// The text of a file, if the revision has it.
+    pub(crate) fn read_if_any(&self, path: &str) -> Result<Option<String>, Failure> {
+        let name = self.name;
+        let file = self.git(&["cat-file", "blob", &format!("{name}:./{path}")])?;
+        let text = file.status.success().then(|| String::from_utf8(file.stdout)).transpose();
+        text.map_err(|_| {
+            Failure::bad_input(format!("`{name}:{path}` is not UTF-8 text"), "give a description, in YAML or JSON")
+        })
+    }
+
+    /// Whether a path is a folder.
+    pub(crate) fn is_folder(&self, path: &str) -> Result<bool, Failure> {
+        Ok(self.git(&["cat-file", "-t", &format!("{}:./{path}", self.name)])?.stdout == b"tree\n")
+    }
+
+    /// The paths of the overlays beside a description, in order of their names.
+    pub(crate) fn overlays_of(&self, path: &str) -> Result<Vec<String>, Failure> {
+        let (folder, _) = path.rsplit_once('/').unwrap_or_default();
+        let listed = self.git(&["ls-tree", "--name-only", self.name, &format!("{folder}/")])?;
+        let listed = String::from_utf8_lossy(&listed.stdout);
+        let mut paths: Vec<String> =
+            listed.lines().filter(|path| path.ends_with(OVERLAYS)).map(str::to_owned).collect();
+        paths.sort();
+        Ok(paths)
+    }
+
+    fn git(&self, arguments: &[&str]) -> Result<Output, Failure> {
+        Command::new("git").current_dir(self.workspace.root()).args(arguments).output().map_err(|error| {
+            Failure::internal(format!("cannot run git: {error}"), "install git, or give files in place of revisions")
+        })
+    }
+}

@@ -1,0 +1,154 @@
+//! `docs/when-the-api-changes.md`, run as it is written: the commands in a copy of the project, each with the output
+//! that the document shows. `UPDATE_WALKTHROUGH=1` writes the outputs into the document.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The document, relative to the project.
+const DOCUMENT: &str = "docs/when-the-api-changes.md";
+
+/// The most lines that a walkthrough may have.
+const MAX_LINES: usize = 100;
+
+#[test]
+fn the_commands_print_what_the_document_says() {
+    let copy = copy_of_the_project();
+    let document = fs::read_to_string(project().join(DOCUMENT)).expect("the document");
+    let made = run(&document, copy.path());
+    if env::var_os("UPDATE_WALKTHROUGH").is_some() {
+        fs::write(project().join(DOCUMENT), &made).expect("to write the document");
+    }
+    assert_eq!(document, made, "bring the document up to date with UPDATE_WALKTHROUGH=1");
+    assert!(made.lines().count() < MAX_LINES, "{} lines", made.lines().count());
+}
+
+/// Two changes, generated one after the other, are two steps; seen from the commit before both, they are one.
+#[test]
+fn all_changes_since_a_revision_are_one_step() {
+    let copy = copy_of_the_project();
+    let root = copy.path();
+    let version = || {
+        let record = fs::read_to_string(root.join("generated/contract.json")).expect("the record");
+        record.lines().find(|line| line.contains("\"version\"")).expect("a version").trim().to_owned()
+    };
+    let amend = |action: &str| {
+        let overlay = root.join("spec/partner-center.overlay.yaml");
+        let text = fs::read_to_string(&overlay).expect("the overlay");
+        fs::write(&overlay, format!("{text}  - {action}\n")).expect("to amend the overlay");
+    };
+    let first = version();
+    amend("{ target: $.components.schemas.*.properties.tenantId, update: { deprecated: true } }");
+    output("cargo xtask generate", root);
+    let second = version();
+    amend("{ target: $.components.schemas.*.properties.commerceId, remove: true }");
+    output("cargo xtask generate", root);
+    let third = version();
+    assert!(first != second && second != third, "{first} {second} {third}");
+    output("cargo xtask generate --since HEAD", root);
+    assert_eq!(version(), r#""version": "0.2.0","#);
+    let changelog = fs::read_to_string(root.join("generated/CHANGELOG.md")).expect("the changelog");
+    assert!(!changelog.contains("## 0.1.1") && changelog.contains("`Customer.commerceId` is gone"), "{changelog}");
+    assert!(output("cargo xtask generate --check", root).contains("up to date"));
+}
+
+/// The document with the output of each command behind it. What is to be added to the overlay is added on the way.
+fn run(document: &str, root: &Path) -> String {
+    let mut made: Vec<String> = Vec::new();
+    let mut lines = document.lines();
+    while let Some(line) = lines.next() {
+        made.push(line.to_owned());
+        let mut block = || lines.by_ref().take_while(|line| *line != "```").map(str::to_owned).collect::<Vec<_>>();
+        match line {
+            "```console" => {
+                for line in block().iter().filter(|line| line.starts_with("$ ")) {
+                    made.push(line.clone());
+                    made.extend(output(line.trim_start_matches("$ "), root).lines().map(str::to_owned));
+                }
+            }
+            "```yaml" => {
+                let action = block();
+                let overlay = root.join("spec/partner-center.overlay.yaml");
+                let text = fs::read_to_string(&overlay).expect("the overlay");
+                fs::write(&overlay, text + &action.join("\n") + "\n").expect("to amend the overlay");
+                made.extend(action);
+            }
+            _ => continue,
+        }
+        made.push(String::from("```"));
+    }
+    made.join("\n") + "\n"
+}
+
+/// What a command prints, which has to succeed and to complain of nothing.
+fn output(command: &str, root: &Path) -> String {
+    let mut words = shell_words(command);
+    let program = match words.first().map(String::as_str) {
+        Some("cargo") => {
+            words.drain(..2);
+            String::from(env!("CARGO_BIN_EXE_xtask"))
+        }
+        _ => words.remove(0),
+    };
+    let output = Command::new(program)
+        .args(&words)
+        .current_dir(root)
+        .env("CARGO_MANIFEST_DIR", root.join("xtask"))
+        .output()
+        .expect("the command runs");
+    assert!(output.status.success(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
+    assert!(output.stderr.is_empty(), "{command}\n{}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8(output.stdout).expect("UTF-8")
+}
+
+/// The words of a command: quotes hold one together.
+fn shell_words(command: &str) -> Vec<String> {
+    command.split(' ').map(|word| word.trim_matches('\'').to_owned()).collect()
+}
+
+/// A copy of `spec/` and `generated/` in a repository of its own, and the page as it is after the change.
+fn copy_of_the_project() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder for the test");
+    let root = copy.path();
+    for folder in ["spec", "generated", "xtask"] {
+        copy_folder(&project().join(folder), &root.join(folder));
+    }
+    let git = |words: &[&str]| {
+        let who = ["-c", "user.name=test", "-c", "user.email=test@example.org", "-c", "commit.gpgsign=false"];
+        let output = Command::new("git").args(who).args(words).current_dir(root).output().expect("git");
+        assert!(output.status.success(), "git {words:?}: {}", String::from_utf8_lossy(&output.stderr));
+    };
+    git(&["init", "--quiet"]);
+    git(&["add", "spec", "generated"]);
+    git(&["commit", "--quiet", "--message", "As it was"]);
+    let page = fs::read_to_string(project().join("tests/fixtures/pages/customer.de-de.txt")).expect("the page");
+    fs::write(root.join("page.txt"), grown(&page)).expect("to write the page");
+    copy
+}
+
+/// The page with a value and a member more.
+fn grown(page: &str) -> String {
+    let with_value = page.replace("  • advisor\n", "  • advisor\n  • distributor\n");
+    let grown =
+        with_value.replace("  • unknown\nuserCredentials\n", "  • unknown\ntags\n\nstring[]\n\nuserCredentials\n");
+    assert!(with_value != page && grown != with_value, "the page has both places");
+    grown
+}
+
+/// Copies a folder, but for what cargo builds in it.
+fn copy_folder(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    for entry in fs::read_dir(from).expect("the folder of the project").map(|entry| entry.expect("an entry")) {
+        let (from, to) = (entry.path(), to.join(entry.file_name()));
+        if !from.is_dir() {
+            fs::copy(&from, &to).expect("to copy a file");
+        } else if entry.file_name() != "target" {
+            copy_folder(&from, &to);
+        }
+    }
+}
+
+fn project() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the project").to_path_buf()
+}
