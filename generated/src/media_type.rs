@@ -3,6 +3,8 @@
 //! The media types of the contract.
 
 /// A media type of the contract. Each operation lists those that it takes and gives.
+///
+/// The order and the numbers of the variants mean nothing: they change with every addition.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum MediaType {

@@ -1,15 +1,16 @@
-//! Feeds mutated documents to every reader and to the generator, and says how many were tried.
+//! Feeds mutated documents to every reader and to each front end of the generator, and says how many were tried.
 //!
 //! ```text
 //! cargo run --release -p bindery-tests --example fuzz -- [SECONDS [SEED]]
 //! ```
 //!
-//! The seconds (60 by default) are shared by four targets. Exit code 1 if an input made a panic; the input is
+//! The seconds (60 by default) are shared by all targets. Exit code 1 if an input made a panic; the input is
 //! written to a file then.
 
 use std::process::ExitCode;
 use std::time::Duration;
 
+use bindery::{Code, CompareOptions, Diagnostic, ImportOptions, Input, Options, Source};
 use bindery_tests::fuzz::{Target, run};
 
 fn main() -> ExitCode {
@@ -18,17 +19,40 @@ fn main() -> ExitCode {
         eprintln!("error: usage: fuzz [SECONDS [SEED]], both whole numbers");
         return ExitCode::from(2);
     };
-    let time = Duration::from_secs(seconds) / 4;
+    let time = Duration::from_secs(seconds) / u32::try_from(Target::ALL.len()).unwrap_or(1);
     let sound = Target::ALL.into_iter().filter(|target| feed(*target, time, seed)).count();
     if sound == Target::ALL.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
+/// The description that others are compared with, and that overlays amend.
+const SHOP: &str = include_str!("../fixtures/overlays/shop.yaml");
+
+/// Feeds a text to a part of the generator. What it makes has to be read again by the next part.
+fn generator(target: Target, text: &str) -> bool {
+    let source = Source { name: "fuzz.yaml", text };
+    let shop = Source { name: "shop.yaml", text: SHOP };
+    let generate = |input: Input<'_>| bindery::generate(input, &Options::default()).value.is_some();
+    match target {
+        Target::Overlay => generate(Input { description: shop, overlays: vec![source] }),
+        Target::Page => match bindery::import(&[source], &ImportOptions::default()).document {
+            Some(text) => {
+                let made = bindery::generate(Source { name: "imported.yaml", text: &text }, &Options::default());
+                let unreadable = |found: &Diagnostic| matches!(found.code, Code::Syntax | Code::NotADescription);
+                assert!(!made.diagnostics.iter().any(unreadable), "what was imported is no description: {text}");
+                true
+            }
+            None => false,
+        },
+        Target::Wire(_) | Target::Description => {
+            drop(bindery::compare(shop, source, &CompareOptions::default()));
+            generate(source.into())
+        }
+    }
+}
+
 /// Runs a target. Returns whether nothing made a panic.
 fn feed(target: Target, time: Duration, seed: u64) -> bool {
-    let report = run(target, time, seed, &|text| {
-        let source = bindery::Source { name: "fuzz.yaml", text };
-        bindery::generate(source, &bindery::Options::default()).value.is_some()
-    });
+    let report = run(target, time, seed, &generator);
     println!("{:12} {:>9} inputs, {:>9} accepted", target.name(), report.inputs, report.accepted);
     let Some(input) = report.failure else { return true };
     let path = std::env::temp_dir().join(format!("bindery-fuzz-{}-{seed}", target.name()));

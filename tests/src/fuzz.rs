@@ -15,14 +15,27 @@ use crate::{Wire, read, write};
 pub enum Target {
     /// A reader of the contract crate.
     Wire(Wire),
-    /// The generator.
+    /// The generator, and the comparison of contracts.
     Description,
+    /// The importer of reference pages.
+    Page,
+    /// The overlays.
+    Overlay,
 }
+
+/// What feeds a text to the part of the generator that a target names. Returns whether it was accepted.
+pub type Generator<'a> = &'a dyn Fn(Target, &str) -> bool;
 
 impl Target {
     /// Every target.
-    pub const ALL: [Self; 4] =
-        [Self::Wire(Wire::Json), Self::Wire(Wire::Xml), Self::Wire(Wire::Form), Self::Description];
+    pub const ALL: [Self; 6] = [
+        Self::Wire(Wire::Json),
+        Self::Wire(Wire::Xml),
+        Self::Wire(Wire::Form),
+        Self::Description,
+        Self::Page,
+        Self::Overlay,
+    ];
 
     /// The name of the target.
     #[must_use]
@@ -30,6 +43,8 @@ impl Target {
         match self {
             Self::Wire(wire) => wire.name(),
             Self::Description => "description",
+            Self::Page => "page",
+            Self::Overlay => "overlay",
         }
     }
 
@@ -38,12 +53,14 @@ impl Target {
         let folder = match self {
             Self::Wire(_) => "fixtures/wire",
             Self::Description => "fixtures/descriptions",
+            Self::Page => "fixtures/pages",
+            Self::Overlay => "fixtures/overlays",
         };
         let endings: &[&str] = match self {
             Self::Wire(Wire::Json) => &["json"],
             Self::Wire(Wire::Xml) => &["xml"],
-            Self::Wire(Wire::Form) => &["txt"],
-            Self::Description => &["yaml", "json"],
+            Self::Wire(Wire::Form) | Self::Page => &["txt"],
+            Self::Description | Self::Overlay => &["yaml", "json"],
         };
         let mut seeds = Vec::new();
         collect(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")).as_ref(), endings, &mut seeds);
@@ -54,10 +71,10 @@ impl Target {
     }
 
     /// Feeds an input. Returns whether it was accepted.
-    fn feed(self, input: &[u8], generate: &dyn Fn(&str) -> bool) -> bool {
+    fn feed(self, input: &[u8], generator: Generator<'_>) -> bool {
         match self {
             Self::Wire(wire) => read_again(wire, input),
-            Self::Description => generate(&String::from_utf8_lossy(input)),
+            Self::Description | Self::Page | Self::Overlay => generator(self, &String::from_utf8_lossy(input)),
         }
     }
 }
@@ -100,14 +117,14 @@ pub struct Report {
 }
 
 /// Feeds mutated documents for a time, or until one makes a panic. The same seed gives the same inputs.
-pub fn run(target: Target, time: Duration, seed: u64, generate: &dyn Fn(&str) -> bool) -> Report {
+pub fn run(target: Target, time: Duration, seed: u64, generator: Generator<'_>) -> Report {
     let seeds = target.seeds();
     let mut random = Rng::with_seed(seed);
     let mut report = Report { inputs: 0, accepted: 0, failure: None };
     let start = Instant::now();
     while start.elapsed() < time {
         let input = mutated(&seeds, &mut random);
-        match catch_unwind(AssertUnwindSafe(|| target.feed(&input, generate))) {
+        match catch_unwind(AssertUnwindSafe(|| target.feed(&input, generator))) {
             Ok(accepted) => report.accepted += u64::from(accepted),
             Err(_) => {
                 report.failure = Some(input);

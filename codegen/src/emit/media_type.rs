@@ -38,6 +38,8 @@ fn definition(contract: &Contract) -> TokenStream {
     });
     quote! {
         #[doc = " A media type of the contract. Each operation lists those that it takes and gives."]
+        #[doc = ""]
+        #[doc = " The order and the numbers of the variants mean nothing: they change with every addition."]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum MediaType {
