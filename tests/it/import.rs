@@ -223,6 +223,29 @@ fn a_heading_may_be_spelled_otherwise() {
     assert_eq!(sound(&[&other]), sound(&[&page]));
 }
 
+/// Blank lines before a heading do not make it the type of the word before it: a format, or a description of one word.
+#[test]
+fn a_heading_is_no_type_of_the_word_before_it() {
+    let page = in_language(STACKED, "en-us").replace("price\n\nnumber\n\ndouble\n", "");
+    let expected = sound(&[&page]);
+    let page = page.replace("\nint32\nSystem.", "\nint32\n\nSystem.");
+    assert_eq!(sound(&[&page]), expected, "a format");
+    let page = page.replace("text\n\nstring\n\nLibrary", "text\n\nstring\n\nWording\n\nLibrary");
+    assert_eq!(sound(&[&page]), expected, "a description");
+    let page = page.replace("Contracts.V1.Loan\n\nName", "Contracts.V1.Loan\n\nA loan.\n\nOf a book.\n\nName");
+    assert_eq!(sound(&[&page]), expected, "a description, before a heading with one");
+}
+
+/// What has no width, and spaces of any kind, may stand at the ends of lines.
+#[test]
+fn marks_without_width_mean_nothing() {
+    let page = in_language(STACKED, "de-de");
+    let marks = ["\u{ad}", "\u{200b}", "\u{200d}\r", "\u{200e}\t", "\u{202c}", "\u{2060}\u{a0}", "\u{feff}"];
+    let lines = page.lines().zip(marks.iter().cycle());
+    let other: String = lines.map(|(line, mark)| format!("{mark}{line}{mark}\n")).collect();
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
 /// Names without dots are known from the index, and a table without a heading by its place in it.
 #[test]
 fn definitions_need_no_dots() {

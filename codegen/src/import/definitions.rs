@@ -84,14 +84,8 @@ impl<'a> Index<'a> {
     fn next_lost(&self, found: &[Definition<'_>]) -> Option<&Definition<'a>> {
         let last = found.last().and_then(|last| self.entries.iter().position(|entry| entry.name == last.name));
         let mut rest = self.entries.iter().skip(last.map_or(0, |last| last + 1));
-        rest.find(|entry| loses_heading(entry.name) && found.iter().all(|other| other.name != entry.name))
+        rest.find(|entry| stacked::loses_heading(entry.name) && found.iter().all(|other| other.name != entry.name))
     }
-}
-
-/// Whether the stacked layout loses the heading of a definition.
-fn loses_heading(name: &str) -> bool {
-    let base = name.split('[').next().unwrap_or_default();
-    base.ends_with("Link") || base.ends_with("Links")
 }
 
 /// Whether a line of the index is a name. One without dots is one if it has a name right before it, or the end of a

@@ -49,7 +49,11 @@ pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
     lines
 }
 
-/// White space, and what editors and browsers put beside it: the byte order mark and the space of no width.
+/// White space, and what editors and browsers put beside it: marks of no width, for byte order, direction and breaks.
 fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+    let is_mark = matches!(
+        character,
+        '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+    );
+    character.is_whitespace() || is_mark
 }
