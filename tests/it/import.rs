@@ -236,6 +236,39 @@ fn a_heading_is_no_type_of_the_word_before_it() {
     assert_eq!(sound(&[&page]), expected, "a description, before a heading with one");
 }
 
+/// What those who save pages make of bullets, quotes, colons and spaces.
+#[test]
+fn signs_may_be_others_of_their_kind() {
+    let page = in_language(STACKED, "ja-jp");
+    let expected = sound(&[&page]);
+    for (sign, other) in [
+        ("  • ", "  ◦ "),
+        ("  • ", "\t·\t"),
+        ("  • ", "  •\n    "),
+        ("Media Types: ", "Media Types："),
+        ("\"", "”"),
+        (" / ", " ／ "),
+        ("名前 ", "名前　"),
+    ] {
+        let other = page.replace(sign, other);
+        assert_ne!(other, page, "{sign}");
+        assert_eq!(sound(&[&other]), expected, "{sign}");
+    }
+}
+
+/// A line between a heading and its table is left out, and said; a list of the sections is no section.
+#[test]
+fn a_line_may_stand_before_a_table() {
+    let page = in_language(STACKED, "en-us");
+    let sections = "In this article\nURI Parameters\nRequest Header\nResponses\nDefinitions\n\nURI Parameters\n";
+    let other =
+        page.replace("URI Parameters\n", sections).replace("Definitions\n\nName", "Definitions\n\nWiden\n\nName");
+    let other = other.replace("Responses\n\nName", "Responses\n\nWiden\n\nName");
+    let Imported { document, diagnostics } = import(&[&other], &ImportOptions::default());
+    assert_eq!(document.unwrap(), sound(&[&page]));
+    insta::assert_snapshot!("lines_before_tables", shown(&diagnostics));
+}
+
 /// What has no width, and spaces of any kind, may stand at the ends of lines.
 #[test]
 fn marks_without_width_mean_nothing() {

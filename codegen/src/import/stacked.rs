@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use super::languages;
 use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, bullet, is_name, is_place, split_required, status_key};
+use super::rows::{Head, Item, Media, Row, bullet, is_bullet, is_name, is_place, split_required, status_key};
 use super::types::{Names, Type, is_dotted};
 
 /// What the name of a member ends with whose values are listed.
@@ -206,9 +206,11 @@ impl<'a> Scanner<'_, 'a> {
     /// The values of a choice, a bullet each.
     fn take_values(&mut self, at: At<'a>) -> Type<'a> {
         let mut values = Vec::new();
-        while let Some(value) = self.peek(0).and_then(|line| bullet(line.text)) {
+        while let Some(line) = self.peek(0) {
+            let next = self.peek(1).filter(|_| is_bullet(line.text));
+            let Some(value) = bullet(line.text).or(next.map(|next| next.text)) else { break };
             values.push(value);
-            self.next += 1;
+            self.next += 1 + usize::from(next.is_some());
         }
         Type::choice(values, at)
     }
