@@ -269,13 +269,40 @@ fn a_line_may_stand_before_a_table() {
     insta::assert_snapshot!("lines_before_tables", shown(&diagnostics));
 }
 
-/// What has no width, and spaces of any kind, may stand at the ends of lines.
+/// Without blank lines, what could be the format of a type or the next name is a name if a type follows it.
+#[test]
+fn blank_lines_may_be_lost() {
+    let page = in_language(STACKED, "en-us");
+    let page = page.replace("previous\n", "kind\n\nstring\n\npassword\n\nstring\n\nprevious\n");
+    let other: String = page.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
+/// A format stands behind a blank line, on the line behind its type, or on that of its type.
+#[test]
+fn a_format_stands_near_its_type() {
+    let page = in_language(STACKED, "en-us");
+    let expected = sound(&[&page]);
+    let formats =
+        [("integer", "int32"), ("integer", "int64"), ("string", "uuid"), ("string", "date"), ("number", "double")];
+    for between in ["\n", " ", " ("] {
+        let end = if between == " (" { ")" } else { "" };
+        let other = formats.iter().fold(page.clone(), |page, (ty, format)| {
+            page.replace(&format!("{ty}\n\n{format}\n"), &format!("{ty}{between}{format}{end}\n"))
+        });
+        assert_ne!(other, page);
+        assert_eq!(sound(&[&other]), expected, "{between:?}");
+    }
+}
+
+/// What has no width may stand anywhere, and spaces of any kind at the ends of lines.
 #[test]
 fn marks_without_width_mean_nothing() {
     let page = in_language(STACKED, "de-de");
     let marks = ["\u{ad}", "\u{200b}", "\u{200d}\r", "\u{200e}\t", "\u{202c}", "\u{2060}\u{a0}", "\u{feff}"];
     let lines = page.lines().zip(marks.iter().cycle());
     let other: String = lines.map(|(line, mark)| format!("{mark}{line}{mark}\n")).collect();
+    let other = other.replace("loan_id", "loan\u{200b}_id").replace("V1.Loan", "V1.\u{2060}Loan");
     assert_eq!(sound(&[&other]), sound(&[&page]));
 }
 

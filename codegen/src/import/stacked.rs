@@ -189,18 +189,19 @@ impl<'a> Scanner<'_, 'a> {
         });
     }
 
-    /// Whether the next line is the format of a type: one that is known, or a word with the next row right behind it,
-    /// where a description would have a blank line.
+    /// Whether the next line is the format of a type: one that is known, or a word behind a blank line with the next row
+    /// right behind it, where a description would have a blank line.
     fn is_format(&self, ty: &Type<'_>, line: Line<'_>) -> bool {
         let is_word = line.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let is_glued = self.peek(1).is_some_and(|next| !next.after_blank) && self.begins_row(self.next + 1);
-        let takes_one = matches!(ty, Type::Plain { .. }) && line.after_blank && is_word;
-        // A name has a blank line between it and its type, and is no `int32` or `date-time`; a format may have the next
-        // heading right behind it.
-        let is_followed = |next: Line<'_>| next.after_blank || is_place(split_required(next.text).0);
+        let takes_one = matches!(ty, Type::Plain { format: None, .. }) && is_word;
+        // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any; a format
+        // may have the next heading right behind it.
+        let has_gaps = line.after_blank;
+        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || is_place(split_required(next.text).0);
         let is_no_word = line.text.contains(|sign: char| sign == '-' || sign.is_ascii_digit());
         let is_name = !is_no_word && self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
-        takes_one && (ty.has_format(line.text) || is_glued) && !is_name
+        takes_one && (ty.has_format(line.text) || (line.after_blank && is_glued)) && !is_name
     }
 
     /// The values of a choice, a bullet each.

@@ -195,16 +195,11 @@ fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
     if cell.pieces.iter().all(|piece| bullet(piece).is_some()) {
         return Some(Type::choice(values_of(&cell.pieces), cell.at));
     }
-    let (word, format) = match (first.split_once(' '), rest) {
-        (Some((word, format)), []) => (word, Some(format)),
-        (None, [format]) => (*first, Some(*format)),
-        (None, []) => (*first, None),
-        _ => return None,
-    };
-    let ty = Type::parse(word, names).or_else(|| Type::parse_cut(word, cell.at))?;
-    match format {
-        Some(format) => ty.has_format(format).then(|| ty.with_format(format)),
-        None => Some(ty),
+    let ty = Type::parse(first, names).or_else(|| Type::parse_cut(first, cell.at))?;
+    match rest {
+        [] => Some(ty),
+        [format] => ty.has_format(format).then(|| ty.with_format(format)),
+        _ => None,
     }
 }
 
