@@ -57,13 +57,16 @@ pub struct Imported {
 #[must_use]
 pub fn import(pages: &[Source<'_>], options: &ImportOptions) -> Imported {
     let mut notes = Notes::default();
+    let texts: Vec<String> = pages.iter().map(|page| lines::without_marks(page.text)).collect();
+    let pages: Vec<Source<'_>> =
+        pages.iter().zip(&texts).map(|(page, text)| Source { name: page.name, text }).collect();
     let read = pages.iter().filter_map(|page| page::read(*page, &mut notes)).collect();
     let mut api = merge::merge(read, &mut notes);
     gaps::close(&mut api, &mut notes);
-    let texts = if options.descriptions { Texts::Kept } else { Texts::LeftOut };
+    let kept = if options.descriptions { Texts::Kept } else { Texts::LeftOut };
     let is_sound = !pages.is_empty() && !notes.forbid(options.deny_warnings);
-    let body = is_sound.then(|| yaml::write(&document::document(&api, texts))).flatten();
-    let document = body.map(|body| format!("{}{body}", header(pages, texts)));
+    let body = is_sound.then(|| yaml::write(&document::document(&api, kept))).flatten();
+    let document = body.map(|body| format!("{}{body}", header(&pages, kept)));
     Imported { document, diagnostics: notes.into_diagnostics() }
 }
 

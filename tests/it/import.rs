@@ -223,6 +223,89 @@ fn a_heading_may_be_spelled_otherwise() {
     assert_eq!(sound(&[&other]), sound(&[&page]));
 }
 
+/// Blank lines before a heading do not make it the type of the word before it: a format, or a description of one word.
+#[test]
+fn a_heading_is_no_type_of_the_word_before_it() {
+    let page = in_language(STACKED, "en-us").replace("price\n\nnumber\n\ndouble\n", "");
+    let expected = sound(&[&page]);
+    let page = page.replace("\nint32\nSystem.", "\nint32\n\nSystem.");
+    assert_eq!(sound(&[&page]), expected, "a format");
+    let page = page.replace("text\n\nstring\n\nLibrary", "text\n\nstring\n\nWording\n\nLibrary");
+    assert_eq!(sound(&[&page]), expected, "a description");
+    let page = page.replace("Contracts.V1.Loan\n\nName", "Contracts.V1.Loan\n\nA loan.\n\nOf a book.\n\nName");
+    assert_eq!(sound(&[&page]), expected, "a description, before a heading with one");
+}
+
+/// What those who save pages make of bullets, quotes, colons and spaces.
+#[test]
+fn signs_may_be_others_of_their_kind() {
+    let page = in_language(STACKED, "ja-jp");
+    let expected = sound(&[&page]);
+    for (sign, other) in [
+        ("  • ", "  ◦ "),
+        ("  • ", "\t·\t"),
+        ("  • ", "  •\n    "),
+        ("Media Types: ", "Media Types："),
+        ("\"", "”"),
+        (" / ", " ／ "),
+        ("名前 ", "名前　"),
+    ] {
+        let other = page.replace(sign, other);
+        assert_ne!(other, page, "{sign}");
+        assert_eq!(sound(&[&other]), expected, "{sign}");
+    }
+}
+
+/// A line between a heading and its table is left out, and said; a list of the sections is no section.
+#[test]
+fn a_line_may_stand_before_a_table() {
+    let page = in_language(STACKED, "en-us");
+    let sections = "In this article\nURI Parameters\nRequest Header\nResponses\nDefinitions\n\nURI Parameters\n";
+    let other =
+        page.replace("URI Parameters\n", sections).replace("Definitions\n\nName", "Definitions\n\nWiden\n\nName");
+    let other = other.replace("Responses\n\nName", "Responses\n\nWiden\n\nName");
+    let Imported { document, diagnostics } = import(&[&other], &ImportOptions::default());
+    assert_eq!(document.unwrap(), sound(&[&page]));
+    insta::assert_snapshot!("lines_before_tables", shown(&diagnostics));
+}
+
+/// Without blank lines, what could be the format of a type or the next name is a name if a type follows it.
+#[test]
+fn blank_lines_may_be_lost() {
+    let page = in_language(STACKED, "en-us");
+    let page = page.replace("previous\n", "kind\n\nstring\n\npassword\n\nstring\n\nprevious\n");
+    let other: String = page.lines().filter(|line| !line.is_empty()).map(|line| format!("{line}\n")).collect();
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
+/// A format stands behind a blank line, on the line behind its type, or on that of its type.
+#[test]
+fn a_format_stands_near_its_type() {
+    let page = in_language(STACKED, "en-us");
+    let expected = sound(&[&page]);
+    let formats =
+        [("integer", "int32"), ("integer", "int64"), ("string", "uuid"), ("string", "date"), ("number", "double")];
+    for between in ["\n", " ", " ("] {
+        let end = if between == " (" { ")" } else { "" };
+        let other = formats.iter().fold(page.clone(), |page, (ty, format)| {
+            page.replace(&format!("{ty}\n\n{format}\n"), &format!("{ty}{between}{format}{end}\n"))
+        });
+        assert_ne!(other, page);
+        assert_eq!(sound(&[&other]), expected, "{between:?}");
+    }
+}
+
+/// What has no width may stand anywhere, and spaces of any kind at the ends of lines.
+#[test]
+fn marks_without_width_mean_nothing() {
+    let page = in_language(STACKED, "de-de");
+    let marks = ["\u{ad}", "\u{200b}", "\u{200d}\r", "\u{200e}\t", "\u{202c}", "\u{2060}\u{a0}", "\u{feff}"];
+    let lines = page.lines().zip(marks.iter().cycle());
+    let other: String = lines.map(|(line, mark)| format!("{mark}{line}{mark}\n")).collect();
+    let other = other.replace("loan_id", "loan\u{200b}_id").replace("V1.Loan", "V1.\u{2060}Loan");
+    assert_eq!(sound(&[&other]), sound(&[&page]));
+}
+
 /// Names without dots are known from the index, and a table without a heading by its place in it.
 #[test]
 fn definitions_need_no_dots() {

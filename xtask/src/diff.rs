@@ -25,7 +25,10 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
             if report.denied(args.deny) { exit::DENIED } else { exit::FINE }
         }
         Err(failure) => {
-            report::to_stderr(&format!("{failure}\n"));
+            match args.format {
+                Format::Json => report::to_stdout(&json::failed(args, &failure)),
+                Format::Text | Format::Markdown => report::to_stderr(&format!("{failure}\n")),
+            }
             failure.code
         }
     }

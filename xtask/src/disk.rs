@@ -123,10 +123,15 @@ pub(crate) fn read_previous(root: &Path) -> Result<Previous, Failure> {
     Ok(Previous { contract: read(RECORD)?, changelog: read(CHANGELOG)? })
 }
 
+/// The most bytes that are read of a file: the largest descriptions of the world have half of them, a device has no end.
+const MAX_SOURCE: u64 = 128 << 20;
+
 /// Reads the text of `what`: a description, an overlay, or a saved page.
 pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     let shown = path.display();
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
+    let mut bytes = Vec::new();
+    let read = File::open(path).and_then(|file| file.take(MAX_SOURCE + 1).read_to_end(&mut bytes));
+    let length = read.map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => {
             Failure::bad_input(format!("`{shown}` is a folder"), format!("give the file of the {what}"))
         }
@@ -135,6 +140,12 @@ pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
             "give the path of a file that exists and that you may read",
         ),
     })?;
+    if u64::try_from(length).is_ok_and(|length| length > MAX_SOURCE) {
+        return Err(Failure::bad_input(
+            format!("`{shown}` is larger than {} MiB", MAX_SOURCE >> 20),
+            format!("give the file of the {what}"),
+        ));
+    }
     String::from_utf8(bytes).map_err(|error| {
         let place = error.utf8_error().valid_up_to();
         Failure::bad_input(

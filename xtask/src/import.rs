@@ -13,6 +13,8 @@
 //! `out` and `action` are null without `--out`, `document` with it, `error` unless the status is `failed`; the
 //! diagnostics are those of `generate`, with null for the pointer, which a page does not have.
 
+use std::path::PathBuf;
+
 use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source};
 use serde_json::json;
 
@@ -60,7 +62,7 @@ impl Report {
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
         let workspace = Workspace::find()?;
         let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
-        self.pages = args.pages.iter().map(|page| workspace.source_name(page)).collect();
+        self.pages = names(&args.pages, &workspace);
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
         let Imported { document, diagnostics } = bindery::import(&pages, &options);
@@ -103,6 +105,17 @@ impl Report {
         });
         format!("{object:#}\n")
     }
+}
+
+/// What the pages are called: files of one name in two folders as they were given, so that a message tells one from the
+/// other.
+fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
+    let names: Vec<String> = pages.iter().map(|page| workspace.source_name(page)).collect();
+    let name = |(page, name): (&PathBuf, &String)| {
+        let is_shared = names.iter().filter(|other| *other == name).count() > 1;
+        if is_shared { page.display().to_string().replace(char::is_control, "\u{fffd}") } else { name.clone() }
+    };
+    pages.iter().zip(&names).map(name).collect()
 }
 
 /// What people call the file: as they gave it.

@@ -269,6 +269,23 @@ fn a_page_that_cannot_be_imported_is_2_and_nothing_is_written() {
     assert_eq!(code(&xtask(&["import"])), 2, "no page");
 }
 
+/// Two pages of one name, as they are when a new version of a page is saved beside the old one.
+#[test]
+fn pages_of_one_name_are_told_apart() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let page = fs::read_to_string(page()).expect("the page");
+    let [old, new] = ["old", "new"].map(|name| folder.path().join(name).join("page.txt"));
+    for (path, page) in [(&old, &page), (&new, &page.replace("boolean", "string"))] {
+        fs::create_dir(path.parent().expect("a folder")).expect("to create it");
+        fs::write(path, page).expect("to write it");
+    }
+    let output = xtask(&["import", text(&old), text(&new)]);
+    assert_eq!(code(&output), 2);
+    for path in [&old, &new] {
+        assert!(stderr(&output).contains(&format!("{}:", text(path))), "{}", stderr(&output));
+    }
+}
+
 #[test]
 fn a_cut_page_is_imported_with_a_warning_that_can_be_denied() {
     let folder = tempfile::tempdir().expect("a folder for the test");

@@ -38,15 +38,17 @@ impl<'a> Index<'a> {
     /// and no more a part of the index.
     pub(super) fn read(lines: &[Line<'a>], notes: &mut Notes) -> Self {
         // The index tells no types, which the first table of members does.
-        let head = lines.first().and_then(|line| languages::columns(line.text));
-        let is_index = head.is_some_and(|columns| !columns.contains(&Column::Type));
-        if !is_index || blocks::layout(lines) == Layout::Table {
-            return Self::default();
+        let heads = lines.iter().map(|line| languages::columns(line.text));
+        let head = heads.enumerate().find_map(|(at, columns)| Some((at, columns?)));
+        let head = head.filter(|(_, columns)| !columns.contains(&Column::Type));
+        let (Some((head, _)), Layout::Stacked) = (head, blocks::layout(lines)) else { return Self::default() };
+        for line in lines.iter().take(head) {
+            blocks::unplaced(line.at, line.text, notes);
         }
-        let mut index = Self { entries: Vec::new(), length: 1 };
+        let mut index = Self { entries: Vec::new(), length: head + 1 };
         let mut seen = BTreeSet::new();
         let mut was_description = true;
-        for line in lines.iter().skip(1) {
+        for line in lines.iter().skip(head + 1) {
             if stacked::head(*line).is_some() || seen.contains(line.text) {
                 break;
             }
@@ -84,14 +86,8 @@ impl<'a> Index<'a> {
     fn next_lost(&self, found: &[Definition<'_>]) -> Option<&Definition<'a>> {
         let last = found.last().and_then(|last| self.entries.iter().position(|entry| entry.name == last.name));
         let mut rest = self.entries.iter().skip(last.map_or(0, |last| last + 1));
-        rest.find(|entry| loses_heading(entry.name) && found.iter().all(|other| other.name != entry.name))
+        rest.find(|entry| stacked::loses_heading(entry.name) && found.iter().all(|other| other.name != entry.name))
     }
-}
-
-/// Whether the stacked layout loses the heading of a definition.
-fn loses_heading(name: &str) -> bool {
-    let base = name.split('[').next().unwrap_or_default();
-    base.ends_with("Link") || base.ends_with("Links")
 }
 
 /// Whether a line of the index is a name. One without dots is one if it has a name right before it, or the end of a

@@ -69,6 +69,15 @@ fn check_sections(page: &Page<'_>, notes: &mut Notes) {
             incomplete(row.at, format!("the media types of the answer `{}` are not all there", row.name), WHOLE, notes);
         }
     }
+    let last = page.answers.iter().filter(|answers| answers.is_open).find_map(|answers| answers.rows.last());
+    if let Some(row) = last.filter(|row| row.ty.is_none() && row.media.is_none() && row.description.is_empty()) {
+        incomplete(
+            row.at,
+            format!("the page ends with `{}`, of which the rest may be cut off", row.name),
+            WHOLE,
+            notes,
+        );
+    }
     let Some(body) = &page.body else { return };
     let media = body.media.as_ref().or(page.headers.as_ref().and_then(|headers| headers.media.as_ref()));
     if media.is_none_or(|media| media.is_cut || media.types.is_empty()) {

@@ -136,13 +136,27 @@ pub(super) const LANGUAGES: [Language; 14] = [
 
 /// The section that a line is the heading of, in any language, whatever space and apostrophe it has.
 pub(super) fn section(text: &str) -> Option<Section> {
-    let text = text.replace('\u{a0}', " ").replace('’', "'");
+    let text = plain(text);
     let named = LANGUAGES.iter().flat_map(|language| language.sections.iter().zip(SECTIONS));
     named.into_iter().find(|(heading, _)| **heading == text).map(|(_, section)| section)
 }
 
+/// A text with the spaces, apostrophes and signs of the words of this module, whichever of each kind it has.
+fn plain(text: &str) -> String {
+    let plain = |character| match character {
+        '\u{a0}' | '\u{3000}' => ' ',
+        '’' => '\'',
+        '／' => '/',
+        '（' => '(',
+        '）' => ')',
+        other => other,
+    };
+    text.chars().map(plain).collect()
+}
+
 /// The column that a text is the head of, in any language.
 pub(super) fn column(text: &str) -> Option<Column> {
+    let text = plain(text);
     words().find(|(word, _)| *word == text).map(|(_, column)| column)
 }
 
@@ -151,7 +165,8 @@ pub(super) fn column(text: &str) -> Option<Column> {
 /// `None` unless they begin with the name, end with the description, and are in order.
 pub(super) fn columns(text: &str) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
-    let mut rest = text;
+    let text = plain(text);
+    let mut rest = text.as_str();
     while !rest.is_empty() {
         let (column, tail) = first_column(rest)?;
         columns.push(column);

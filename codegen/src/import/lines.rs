@@ -11,7 +11,7 @@ pub(super) struct At<'a> {
     pub(super) source: &'a str,
     /// The line, from 1.
     pub(super) line: usize,
-    /// The column, from 1, in characters.
+    /// The column, from 1, in characters that have a width.
     pub(super) column: usize,
 }
 
@@ -36,12 +36,12 @@ pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     for (index, raw) in source.text.lines().enumerate() {
-        let text = raw.trim_matches(is_space);
+        let text = raw.trim();
         if text.is_empty() {
             after_blank = true;
             continue;
         }
-        let column = raw.chars().take_while(|character| is_space(*character)).count() + 1;
+        let column = raw.chars().take_while(|character| character.is_whitespace()).count() + 1;
         let at = At { source: source.name, line: index + 1, column };
         lines.push(Line { at, text, after_blank });
         after_blank = false;
@@ -49,7 +49,14 @@ pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
     lines
 }
 
-/// White space, and what editors and browsers put beside it: the byte order mark and the space of no width.
-fn is_space(character: char) -> bool {
-    character.is_whitespace() || matches!(character, '\u{feff}' | '\u{200b}')
+/// A text without marks of no width, which stand for byte order, direction and breaks. Browsers put them where a word may
+/// be broken, so that names would differ by them.
+pub(super) fn without_marks(text: &str) -> String {
+    let is_mark = |character: &char| {
+        matches!(
+            character,
+            '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
+        )
+    };
+    text.chars().filter(|character| !is_mark(character)).collect()
 }

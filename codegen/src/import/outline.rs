@@ -4,12 +4,13 @@ use super::blocks::{short, unknown_heading};
 use super::languages::{self, LANGUAGES, Section};
 use super::lines::{At, Line};
 use super::notes::Notes;
-use super::rows::Media;
+use super::rows::{Media, is_place, split_required};
+use super::types::{Names, Type};
 use super::{request, stacked, table};
 use crate::Source;
 use crate::diagnostic::Code;
 
-/// How far behind its heading the first table of the definitions may stand, in lines.
+/// How far behind its heading the first table of a section may stand, in lines.
 const MAX_LEAD: usize = 4;
 
 /// How many headings of an unknown language a message shows.
@@ -115,13 +116,25 @@ fn parts<'l, 'a>(lines: &'l [Line<'a>], notes: &mut Notes) -> Vec<Part<'l, 'a>> 
 }
 
 /// The section whose heading the line at this index is. A heading has a table behind it, or media types, or nothing more:
-/// that tells it from a member of the same name.
+/// that tells it from a member of the same name, which has a type, and from a list of the sections.
 fn heading(lines: &[Line<'_>], index: usize) -> Option<Section> {
     let section = languages::section(lines.get(index)?.text)?;
-    let lead = if section == Section::Definitions { MAX_LEAD } else { 1 };
-    let is_media = lines.get(index + 1).is_some_and(|next| Media::parse(next.text, next.at).is_some());
-    let is_head = (index + 1..=index + lead).any(|next| is_head(lines, next));
-    (index + 1 == lines.len() || is_media || is_head).then_some(section)
+    let may_stand_between = |line: &Line<'_>| {
+        languages::section(line.text).is_none() && (section == Section::Definitions || !is_cell(line.text))
+    };
+    let between = lines.iter().skip(index + 1).take(MAX_LEAD).take_while(|line| may_stand_between(line)).count();
+    let leads = (index + 1..=index + between).any(|next| is_head(lines, next) || is_media(lines, next));
+    (index + 1 == lines.len() || leads).then_some(section)
+}
+
+/// Whether a text is what stands behind a name in a row: a place, or a type.
+fn is_cell(text: &str) -> bool {
+    is_place(split_required(text).0) || Type::parse(text, &Names::default()).is_some()
+}
+
+/// Whether the line of this index lists media types.
+fn is_media(lines: &[Line<'_>], index: usize) -> bool {
+    lines.get(index).is_some_and(|line| Media::parse(line.text, line.at).is_some())
 }
 
 /// Whether a table begins at the line of this index.

@@ -4,8 +4,14 @@ use super::languages::Column;
 use super::lines::{At, Line};
 use super::types::Type;
 
-/// What the line of media types begins with in every language.
-const MEDIA_TYPES: &str = "Media Types:";
+/// What the line of media types begins with in every language; editors and fonts of Chinese widen the colon.
+const MEDIA_TYPES: [&str; 2] = ["Media Types:", "Media Types："];
+
+/// The quotes around media types, and what editors make of them.
+const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];
+
+/// The bullets of lists, as pages and those who save them write them.
+const BULLETS: [char; 9] = ['•', '◦', '▪', '‣', '●', '·', '・', '–', '*'];
 
 /// The answer to all codes that are not listed, as pages name it.
 const OTHER_CODES: &str = "Other Status Codes";
@@ -72,7 +78,7 @@ impl<'a> Row<'a> {
 impl<'a> Media<'a> {
     /// Reads `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
     pub(super) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
-        let list = text.strip_prefix(MEDIA_TYPES)?;
+        let list = MEDIA_TYPES.iter().find_map(|start| text.strip_prefix(start))?;
         let mut media = Self { at, types: Vec::new(), is_cut: true };
         media.extend(list);
         Some(media)
@@ -81,7 +87,7 @@ impl<'a> Media<'a> {
     /// Reads a line more of the same list; whether it is one.
     pub(super) fn extend(&mut self, list: &'a str) -> bool {
         // What stands within quotes is every second part, and the last part is behind a closing quote.
-        let parts: Vec<&str> = list.split('"').collect();
+        let parts: Vec<&str> = list.split(QUOTES).collect();
         let (quoted, rest) = parts.as_chunks::<2>();
         let is_list = quoted.first().is_some_and(|[before, _]| before.trim().is_empty());
         if !is_list {
@@ -99,7 +105,8 @@ impl<'a> Media<'a> {
 
     /// Splits a text before the media types that it ends with.
     pub(super) fn split(text: &str) -> (&str, &str) {
-        text.split_at(text.find(MEDIA_TYPES).unwrap_or(text.len()))
+        let start = MEDIA_TYPES.iter().find_map(|start| text.find(start));
+        text.split_at(start.unwrap_or(text.len()))
     }
 }
 
@@ -135,6 +142,11 @@ pub(super) fn split_required(text: &str) -> (&str, bool) {
 
 /// The value behind the bullet of a list.
 pub(super) fn bullet(text: &str) -> Option<&str> {
-    let value = text.strip_prefix(['•', '*']).or_else(|| text.strip_prefix("- "))?.trim();
+    let value = text.strip_prefix(BULLETS).or_else(|| text.strip_prefix("- "))?.trim();
     (!value.is_empty()).then_some(value)
+}
+
+/// Whether a text is a bullet alone, whose value is on the next line.
+pub(super) fn is_bullet(text: &str) -> bool {
+    text.strip_prefix(BULLETS) == Some("")
 }

@@ -11,15 +11,21 @@
 //! How many to return.
 //! ```
 //!
-//! A row is known by the type that follows its name: only that tells a name from a word of a description.
+//! A row is known by the type that follows its name: only that tells a name from a word of a description. The heading of
+//! the next table is a name as well, so that a word before it, such as the format of a type, may look like a row.
+
+use std::collections::BTreeMap;
 
 use super::languages;
 use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, bullet, is_name, is_place, split_required, status_key};
-use super::types::{Names, Type};
+use super::rows::{Head, Item, Media, Row, bullet, is_bullet, is_name, is_place, split_required, status_key};
+use super::types::{Names, Type, is_dotted};
 
 /// What the name of a member ends with whose values are listed.
 const ENUM: &str = "enum:";
+
+/// How far behind its heading a table may begin, in lines: a description may stand between.
+const MAX_LEAD: usize = 4;
 
 /// Whether the rows of a section are answers, which begin with a status and may have no type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,7 +38,8 @@ pub(super) enum Rows {
 
 /// Takes the lines of a section apart.
 pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
-    let mut scanner = Scanner { lines, names, rows, next: 0 };
+    let headings = headings(lines, names);
+    let mut scanner = Scanner { lines, names, headings, rows, next: 0 };
     let mut items = Vec::new();
     while let Some(item) = scanner.item() {
         items.push(item);
@@ -45,9 +52,39 @@ pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
     languages::columns(line.text).map(|columns| Head { at: line.at, columns })
 }
 
+/// Whether the stacked layout loses the heading of a definition.
+pub(super) fn loses_heading(name: &str) -> bool {
+    let base = name.split('[').next().unwrap_or_default();
+    base.ends_with("Link") || base.ends_with("Links")
+}
+
+/// The names of definitions that tables follow, each with the index of its line.
+///
+/// The last row of a table may look the same if the heading behind it is lost: a name that tables follow twice is
+/// therefore left out, and so is one whose heading the layout loses.
+fn headings<'a>(lines: &[Line<'a>], names: &Names<'_>) -> BTreeMap<&'a str, usize> {
+    let mut found: BTreeMap<&'a str, Option<usize>> = BTreeMap::new();
+    for (index, line) in lines.iter().enumerate() {
+        let is_name = names.contains(line.text) || is_dotted(line.text);
+        if is_name && !loses_heading(line.text) && leads_to_table(lines, index, names) {
+            found.entry(line.text).and_modify(|index| *index = None).or_insert(Some(index));
+        }
+    }
+    found.into_iter().filter_map(|(name, index)| Some((name, index?))).collect()
+}
+
+/// Whether a table begins behind a line, with no row before it.
+fn leads_to_table(lines: &[Line<'_>], index: usize, names: &Names<'_>) -> bool {
+    let behind = lines.iter().skip(index + 1).take(MAX_LEAD);
+    let is_row = |text| is_place(split_required(text).0) || Type::parse(text, names).is_some();
+    behind.take_while(|line| !is_row(line.text)).any(|line| head(*line).is_some())
+}
+
 struct Scanner<'l, 'a> {
     lines: &'l [Line<'a>],
     names: &'l Names<'l>,
+    /// The headings of tables, each with the index of its line.
+    headings: BTreeMap<&'a str, usize>,
     rows: Rows,
     /// The index of the next line.
     next: usize,
@@ -121,7 +158,8 @@ impl<'a> Scanner<'_, 'a> {
     fn begins_row(&self, index: usize) -> bool {
         let (Some(line), Some(following)) = (self.lines.get(index), self.lines.get(index + 1)) else { return false };
         let (name, _) = split_required(line.text);
-        let is_row = is_place(split_required(following.text).0) || self.is_type(following.text);
+        let is_heading = self.headings.get(following.text) == Some(&(index + 1));
+        let is_row = is_place(split_required(following.text).0) || (self.is_type(following.text) && !is_heading);
         is_name(name) && is_row && head(*line).is_none()
     }
 
@@ -151,24 +189,29 @@ impl<'a> Scanner<'_, 'a> {
         });
     }
 
-    /// Whether the next line is the format of a type: one that is known, or a word with the next row right behind it,
-    /// where a description would have a blank line.
+    /// Whether the next line is the format of a type: one that is known, or a word behind a blank line with the next row
+    /// right behind it, where a description would have a blank line.
     fn is_format(&self, ty: &Type<'_>, line: Line<'_>) -> bool {
         let is_word = line.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let is_glued = self.peek(1).is_some_and(|next| !next.after_blank) && self.begins_row(self.next + 1);
-        let takes_one = matches!(ty, Type::Plain { .. }) && line.after_blank && is_word;
-        // A name has a blank line between it and its type; a format may have the next heading right behind it.
-        let is_followed = |next: Line<'_>| next.after_blank || is_place(split_required(next.text).0);
-        let is_name = self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
-        takes_one && (ty.has_format(line.text) || is_glued) && !is_name
+        let takes_one = matches!(ty, Type::Plain { format: None, .. }) && is_word;
+        // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any; a format
+        // may have the next heading right behind it.
+        let has_gaps = line.after_blank;
+        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || is_place(split_required(next.text).0);
+        let is_no_word = line.text.contains(|sign: char| sign == '-' || sign.is_ascii_digit());
+        let is_name = !is_no_word && self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
+        takes_one && (ty.has_format(line.text) || (line.after_blank && is_glued)) && !is_name
     }
 
     /// The values of a choice, a bullet each.
     fn take_values(&mut self, at: At<'a>) -> Type<'a> {
         let mut values = Vec::new();
-        while let Some(value) = self.peek(0).and_then(|line| bullet(line.text)) {
+        while let Some(line) = self.peek(0) {
+            let next = self.peek(1).filter(|_| is_bullet(line.text));
+            let Some(value) = bullet(line.text).or(next.map(|next| next.text)) else { break };
             values.push(value);
-            self.next += 1;
+            self.next += 1 + usize::from(next.is_some());
         }
         Type::choice(values, at)
     }

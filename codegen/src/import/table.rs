@@ -75,10 +75,14 @@ fn inner(text: &str) -> &str {
     text.strip_suffix('|').unwrap_or(text)
 }
 
-/// The number of lines that belong to a table whose rows begin here: up to its last bar, and before the next table.
+/// The number of lines that belong to a table whose rows begin here: up to its last bar, and before the next table, of
+/// which a page that is cut may have the head alone.
 fn end_of_table(lines: &[Line<'_>]) -> usize {
-    let next = lines.iter().position(|line| separator_width(line.text).is_some());
-    let limit = next.map_or(lines.len(), |separator| separator.saturating_sub(1));
+    let begins_table = |(line, next): (&Line<'_>, Option<&Line<'_>>)| {
+        head(*line).is_some() || next.is_some_and(|next| separator_width(next.text).is_some())
+    };
+    let following = lines.iter().skip(1).map(Some).chain([None]);
+    let limit = lines.iter().zip(following).position(begins_table).unwrap_or(lines.len());
     let inside = lines.get(..limit).unwrap_or_default();
     inside.iter().rposition(|line| line.text.contains('|')).map_or(0, |last| last + 1)
 }
@@ -191,16 +195,11 @@ fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
     if cell.pieces.iter().all(|piece| bullet(piece).is_some()) {
         return Some(Type::choice(values_of(&cell.pieces), cell.at));
     }
-    let (word, format) = match (first.split_once(' '), rest) {
-        (Some((word, format)), []) => (word, Some(format)),
-        (None, [format]) => (*first, Some(*format)),
-        (None, []) => (*first, None),
-        _ => return None,
-    };
-    let ty = Type::parse(word, names).or_else(|| Type::parse_cut(word, cell.at))?;
-    match format {
-        Some(format) => ty.has_format(format).then(|| ty.with_format(format)),
-        None => Some(ty),
+    let ty = Type::parse(first, names).or_else(|| Type::parse_cut(first, cell.at))?;
+    match rest {
+        [] => Some(ty),
+        [format] => ty.has_format(format).then(|| ty.with_format(format)),
+        _ => None,
     }
 }
 

@@ -52,8 +52,15 @@ impl<'a> Names<'a> {
 }
 
 impl<'a> Type<'a> {
-    /// Reads a type; `None` if the text is none.
+    /// Reads a type, with a format that may stand on the same line: `integer int32`, `integer (int32)`. `None` if the text
+    /// is none.
     pub(super) fn parse(text: &'a str, names: &Names<'_>) -> Option<Self> {
+        if let Some((word, format)) = text.split_once(char::is_whitespace) {
+            let ty = Self::parse(word, names)?;
+            let format = format.trim_start();
+            let format = format.strip_prefix('(').and_then(|format| format.strip_suffix(')')).unwrap_or(format);
+            return ty.has_format(format).then(|| ty.with_format(format));
+        }
         let (item, lists) = item_of(text);
         let item = if PLAIN.contains(&item) {
             Self::Plain { name: item, format: None }

@@ -128,19 +128,25 @@ fn read_action(action: &Cursor<'_>, version: Version, findings: &mut Findings) -
         action.refused("an object", findings);
         return None;
     }
-    match version {
-        Version::V1_0 => check_keys(action, &["target", "description", "update", "remove"], findings),
-        Version::V1_1 => check_keys(action, &["target", "description", "update", "copy", "remove"], findings),
+    match (version, action.get("copy")) {
+        (Version::V1_0, Some(copy)) => {
+            let message = "`copy` does not exist in version 1.0";
+            let help = "make it an overlay of version 1.1: `overlay: 1.1.0`";
+            findings.error(Code::UnknownKey, &copy.at, message, help);
+            return None;
+        }
+        (Version::V1_0, None) => check_keys(action, &["target", "description", "update", "remove"], findings),
+        (Version::V1_1, _) => check_keys(action, &["target", "description", "update", "copy", "remove"], findings),
     }
     text(action, "description", findings);
     let target = required(action, "target", "a JSONPath query", findings);
     let target = target.and_then(|target| query(&target, findings));
-    let change = read_change(action, version, findings);
+    let change = read_change(action, findings);
     Some(Action { at: action.at.clone(), target: target?, change: change? })
 }
 
 /// What an action does.
-fn read_change(action: &Cursor<'_>, version: Version, findings: &mut Findings) -> Option<Change> {
+fn read_change(action: &Cursor<'_>, findings: &mut Findings) -> Option<Change> {
     let removes = match action.get("remove") {
         Some(Cursor { node: Node::Bool(removes), .. }) => *removes,
         Some(other) => {
@@ -149,8 +155,7 @@ fn read_change(action: &Cursor<'_>, version: Version, findings: &mut Findings) -
         }
         None => false,
     };
-    let copy = action.get("copy").filter(|_| version == Version::V1_1);
-    match (action.get("update"), copy) {
+    match (action.get("update"), action.get("copy")) {
         (update, copy) if removes => {
             for idle in update.into_iter().chain(copy) {
                 let message = "the value has no effect beside `remove: true`";

@@ -64,10 +64,12 @@ cases! {
     incomplete {
         "nothing but a request" => "Loans - Renew\n\nGET https://api.library.example/loans/{id}",
         "ends in the headers" => until(&stacked(), "trace-id"),
+        "ends with an answer" => format!("{}200 OK", until(&stacked(), "200 OK")),
         "ends in the index" => until(&stacked(), "Library.Contracts.V1.PageLinks\n\nWhere"),
         "ends with a name" => until(&stacked(), "\n\nstring[][]"),
         "ends with a table of definitions cut off" => until(&stacked(), "due\n"),
         "ends in a table" => until(&table(), "state |"),
+        "ends with the head of a table" => until(&with(&table(), "Library.Contracts.V1.ShelfLink\n| Name", "Library.Contracts.V1.ShelfLink\n| Name | Type | Description |\nEND"), "END"),
         "ends with a heading" => until(&table(), "| uri |").replace("| Name | Type | Description |\n|---|---|---|\n\n", ""),
         "no index" => with(&stacked(), &stacked()[stacked().find("Definitions").unwrap()..stacked().find("code\n").unwrap()], "Definitions\n\nName Type Description\n"),
         "a definition that is not there" => with(&stacked(), "string\n\nuuid\n", "Library.Trace\n"),

@@ -13,11 +13,19 @@
 //!   }]
 //! }
 //! ```
+//!
+//! Where there is nothing to compare, the object says why, and what was found in the descriptions is on standard error:
+//!
+//! ```json
+//! {"old": "…", "new": "…", "error": {"message": "…", "help": "…"}}
+//! ```
 
 use bindery::{Borrower, Difference, JsonPointer, Place, Talk};
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
+use crate::cli::DiffArgs;
+use crate::failure::Failure;
 
 /// Everything there is to say, with a line end.
 pub(super) fn show(report: &Report) -> String {
@@ -31,6 +39,12 @@ pub(super) fn show(report: &Report) -> String {
         "differences": differences.iter().map(difference).collect::<Vec<_>>(),
     });
     format!("{object:#}\n")
+}
+
+/// Why nothing is compared, with a line end.
+pub(super) fn failed(args: &DiffArgs, failure: &Failure) -> String {
+    let error = json!({ "message": failure.message, "help": failure.help });
+    format!("{:#}\n", json!({ "old": args.old, "new": args.new, "error": error }))
 }
 
 fn difference(difference: &Difference) -> Value {

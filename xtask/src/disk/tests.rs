@@ -32,7 +32,11 @@ fn what_cannot_be_a_description_says_what_to_do() {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let latin = folder.path().join("latin.yaml");
     fs::write(&latin, b"title: caf\xE9\n").expect("to write it");
+    let endless = folder.path().join("endless.yaml");
+    let file = File::create(&endless).expect("to create it");
+    file.set_len(MAX_SOURCE + 1).expect("a file of holes");
     for (path, message) in [
+        (endless, "is larger than 128 MiB"),
         (folder.path().join("none.yaml"), "cannot read the description"),
         (folder.path().to_path_buf(), "is a folder"),
         (latin, "is not UTF-8 text: see the byte at offset 10"),

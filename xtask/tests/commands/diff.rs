@@ -95,6 +95,15 @@ fn json_is_for_programs() {
 }
 
 #[test]
+fn json_says_why_nothing_is_compared() {
+    let output = diff(shop().path(), &["old.yaml", "none.yaml", "--format", "json"]);
+    assert_eq!((code(&output), stderr(&output)), (2, ""));
+    let report: serde_json::Value = serde_json::from_str(stdout(&output)).expect("one JSON value");
+    assert_eq!((&report["old"], &report["new"]), (&"old.yaml".into(), &"none.yaml".into()));
+    assert!(report["error"]["message"].as_str().is_some_and(|it| it.starts_with("cannot read the description")));
+}
+
+#[test]
 fn what_is_denied_is_3() {
     let shop = shop();
     for (new, deny, expected) in [
