@@ -29,7 +29,9 @@ pub(crate) fn with_entry(before: Option<&str>, entry: &str) -> String {
     let gap = if rest.is_empty() { "" } else { "\n" };
     let beginning = beginning.trim_end();
     let space = if beginning.is_empty() { "" } else { "\n\n" };
-    format!("{beginning}{space}{entry}{gap}{rest}")
+    let added = format!("{space}{entry}{gap}");
+    let added = if text.contains("\r\n") { added.replace('\n', "\r\n") } else { added };
+    format!("{beginning}{added}{rest}")
 }
 
 /// The highest version that has an entry.
@@ -121,6 +123,11 @@ fn lines(differences: &[&Difference]) -> String {
 fn sentence(difference: &Difference) -> String {
     let text = &difference.text;
     let reason = if speaks_for_itself(difference) { "" } else { difference.rust.reason() };
+    // Where code stays as it is, what old clients have to know of the service is all there is to say.
+    let reason = match &difference.wire.old_client {
+        Talk::Depends(on) if difference.step() == Step::Patch => on,
+        _ => reason,
+    };
     let rust = if reason.is_empty() { String::new() } else { format!(": {reason}") };
     let wire = match (&difference.wire.old_client, &difference.wire.new_client) {
         (Talk::No(reason), Talk::No(_)) => format!(" On the wire old and new do not mix: {reason}."),

@@ -1,6 +1,6 @@
 //! Findings on their way to diagnostics: they know a pointer, and get line and column at the end, all at once.
 
-use crate::diagnostic::{Code, Diagnostic, JsonPointer, Severity};
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::origin::{Origin, Origins, Places};
 
 /// Collects what there is to say about a description and its overlays.
@@ -26,6 +26,8 @@ enum At {
     Document(JsonPointer),
     /// At a value of one of the sources.
     Source(Origin),
+    /// In a file of the crate that is to be replaced.
+    Crate(&'static str),
 }
 
 impl Findings {
@@ -54,11 +56,16 @@ impl Findings {
         }
     }
 
+    /// An error in a file of the crate that is to be replaced.
+    pub(crate) fn error_in_crate(&mut self, file: &'static str, message: String, help: &str) {
+        self.push(Code::Record, Severity::Error, At::Crate(file), message, help.to_owned());
+    }
+
     /// Takes over findings whose pointers are into one of the sources.
     pub(crate) fn adopt(&mut self, findings: Self, source: usize) {
         self.0.extend(findings.0.into_iter().map(|finding| match finding.at {
             At::Document(at) => Finding { at: At::Source(Origin { source, at }), ..finding },
-            At::Source(_) => finding,
+            At::Source(_) | At::Crate(_) => finding,
         }));
     }
 
@@ -101,15 +108,20 @@ impl Finding {
         let origin = match &self.at {
             At::Document(at) => origins.of(at),
             At::Source(origin) => origin.clone(),
+            At::Crate(_) => origins.of(&JsonPointer::root()),
         };
         (self, origin)
     }
 
     fn placed(self, origin: Origin, places: &Places<'_>) -> Diagnostic {
-        let Self { code, severity, at: _, mut message, other, help } = self;
+        let Self { code, severity, at, mut message, other, help } = self;
         if let Some(other) = other {
             message = format!("{message} {}", places.of(other));
         }
-        Diagnostic { code, severity, place: places.of(origin), message, help }
+        let place = match at {
+            At::Document(_) | At::Source(_) => places.of(origin),
+            At::Crate(file) => Place { source: file.to_owned(), position: None, pointer: None },
+        };
+        Diagnostic { code, severity, place, message, help }
     }
 }

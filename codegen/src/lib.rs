@@ -35,7 +35,7 @@ mod write;
 use contract::Contract;
 use finding::Findings;
 use origin::Origins;
-use release::Release;
+use release::{Refusal, Release};
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use diff::{Action, Aspect, Borrower, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
@@ -95,6 +95,9 @@ pub struct Comparison {
     pub differences: Option<Vec<Difference>>,
     /// What there is to say about both descriptions, the old one first.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many warnings there are about the old description, and how many about the new one: what a contract leaves
+    /// out is not compared. The record of a crate has none.
+    pub warnings: (usize, usize),
     /// Which of them has no switches of its own, and was read with those of the other.
     pub borrower: Option<Borrower>,
 }
@@ -134,8 +137,7 @@ pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<F
     run(&input, options, |contract, findings| {
         let record = record::record(&contract);
         let release = release::release(&record, &options.previous);
-        let release =
-            release.map_err(|(message, help)| findings.error(Code::Record, &JsonPointer::root(), message, help));
+        let release = release.map_err(|Refusal { file, message, help }| findings.error_in_crate(file, message, help));
         let Release { version, changelog } = release.ok()?;
         let version = version.to_string();
         let files = render::render(emit::emit(&contract, &record, &version), &input.name());
@@ -165,8 +167,9 @@ pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options
         new.locate(differences.iter_mut().filter_map(|difference| difference.new.as_mut()));
         differences
     });
+    let warnings = (old.warnings(), new.warnings());
     let diagnostics = old.diagnostics.into_iter().chain(new.diagnostics).collect();
-    Comparison { differences, diagnostics, borrower }
+    Comparison { differences, diagnostics, warnings, borrower }
 }
 
 /// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.

@@ -22,8 +22,14 @@ pub(crate) struct Release {
     pub(crate) changelog: String,
 }
 
-/// What keeps a version from being made: a message, and what to do.
-pub(crate) type Refusal = (String, &'static str);
+/// What keeps a version from being made.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Refusal {
+    /// The file of the crate that does.
+    pub(crate) file: &'static str,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+}
 
 /// The release of a contract, given what stands of the one before. The same contract is the same release.
 pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refusal> {
@@ -40,10 +46,11 @@ pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refu
         }
     };
     if let Some(highest) = text.and_then(changelog::highest).filter(|highest| *highest > version) {
-        return Err((
-            format!("the version would be {version}, but `CHANGELOG.md` has an entry for {highest} already"),
-            "restore `contract.json` of that version, or remove the entries that were never released",
-        ));
+        return Err(Refusal {
+            file: changelog::PATH,
+            message: format!("the version would be {version}, but there is an entry for {highest} already"),
+            help: "restore `contract.json` of that version, or remove the entries that were never released",
+        });
     }
     let changelog = match text {
         Some(text) if changelog::has_entry(text, &version) => text.to_owned(),
@@ -53,11 +60,14 @@ pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refu
 }
 
 fn read(text: &str) -> Result<(Version, Recorded), Refusal> {
-    let help = "restore it from version control; without the file the crate starts again at 0.1.0";
-    let recorded =
-        record::from_json(text).map_err(|why| (format!("`contract.json` of the crate cannot be read: {why}"), help))?;
-    let version = Version::parse(&recorded.version).map_err(|why| {
-        (format!("`contract.json` of the crate has the version `{}`, which is none: {why}", recorded.version), help)
-    })?;
+    let refusal = |message: String| Refusal {
+        file: record::PATH,
+        message,
+        help: "restore it from version control; without the file the crate starts again at 0.1.0",
+    };
+    let recorded = record::from_json(text)
+        .map_err(|why| refusal(format!("the crate's record of its contract cannot be read: {why}")))?;
+    let version = Version::parse(&recorded.version)
+        .map_err(|why| refusal(format!("the crate has the version `{}`, which is none: {why}", recorded.version)))?;
     Ok((version, recorded))
 }

@@ -94,6 +94,10 @@ fn an_entry_is_found_whatever_its_line_ends_are() {
     previous.changelog = Some(windows.clone());
     let again = sound(generate(&base(), previous));
     assert_eq!(again.get("CHANGELOG.md"), Some(windows.as_str()));
+    let previous = Previous { changelog: Some(windows), ..standing(&first) };
+    let made = sound(generate(&changed("member-added"), previous));
+    let changelog = made.get("CHANGELOG.md").expect("a changelog");
+    assert_eq!(changelog.matches('\n').count(), changelog.matches("\r\n").count(), "{changelog:?}");
 }
 
 #[test]

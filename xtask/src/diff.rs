@@ -43,6 +43,8 @@ struct Report {
     new: String,
     /// Which of them was read with the switches of the other.
     borrower: Option<Borrower>,
+    /// How many warnings there are about the old contract, and about the new one.
+    warnings: (usize, usize),
     /// The differences, the gravest first.
     differences: Vec<Difference>,
 }
@@ -51,6 +53,22 @@ impl Report {
     /// The step of the version that follows; `None` if nothing is different.
     fn step(&self) -> Option<Step> {
         self.differences.iter().map(Difference::step).max()
+    }
+
+    /// What is not compared, as a sentence without a full stop; `None` if all is bound.
+    fn left_out(&self) -> Option<String> {
+        let sides = [(self.warnings.0, "old"), (self.warnings.1, "new")];
+        let sides: Vec<_> = sides
+            .into_iter()
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, side)| format!("{} about the {side} contract", report::plural(count, "warning")))
+            .collect();
+        (!sides.is_empty()).then(|| {
+            format!(
+                "what is not bound is not compared: {}, which `cargo xtask inspect --spec FILE` shows",
+                sides.join(" and ")
+            )
+        })
     }
 
     /// Whether there is a difference that is not allowed.
@@ -77,7 +95,7 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {
-        // A warning is about one contract; what is compared are two.
+        // A warning is about one contract; what is compared are two. The report counts them.
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     report::to_stderr(&report::findings(&said));
@@ -87,5 +105,6 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
             "amend the descriptions at the places shown, then run the command again",
         )
     })?;
-    Ok(Report { old: args.old.clone(), new: args.new.clone(), borrower: comparison.borrower, differences })
+    let (borrower, warnings) = (comparison.borrower, comparison.warnings);
+    Ok(Report { old: args.old.clone(), new: args.new.clone(), borrower, warnings, differences })
 }

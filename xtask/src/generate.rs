@@ -8,7 +8,7 @@ mod changes;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity};
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity};
 
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Single, Tree};
@@ -201,7 +201,9 @@ fn quoted(word: &str) -> String {
 /// The failure of a run that the findings about the description keep from making files.
 fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
-    let help = if diagnostics.iter().any(is_error) {
+    let help = if diagnostics.iter().any(|it| is_error(it) && it.code == Code::Record) {
+        "put the files of the crate right as shown, then run the command again"
+    } else if diagnostics.iter().any(is_error) {
         "amend the description at the places shown, then run the command again"
     } else {
         "amend the description at the places shown, or run the command without --deny-warnings"

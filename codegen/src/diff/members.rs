@@ -82,11 +82,7 @@ fn could_be(compare: &Compare<'_>, old: &Shape, new: &Shape) -> bool {
 fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, travels: Travels) {
     let name = format!("{owner}.{}", member.name);
     let gone = depends("what it sends there is ignored or refused");
-    let missing = if member.required {
-        no("the old service requires it")
-    } else {
-        depends("it can only be sent as an unknown member")
-    };
+    let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
     let talk = Directions { old_request: gone, new_request: missing, ..Directions::default() };
     let rust = breaking(format!("there is no field `{}` any more", member.rust_name));
     let note = compare.note(Subject::Member, Action::Removed, &name, format!("`{name}` is gone"));
@@ -201,6 +197,10 @@ fn format(compare: &mut Compare<'_>, of: &Of<'_>) {
         return;
     }
     let what = words::turned("format", old.as_ref(), new.as_ref());
+    if matches!(of.new.ty, Shape::Named(_)) {
+        // The values of a choice are listed, and those of an object have formats of their own.
+        return compare.changed(Subject::Member, Aspect::Format, &of.name, &what).at(of.at()).done();
+    }
     let reason = "values of the old format may be refused";
     let talk = Directions {
         old_request: if new.is_some() { depends(reason) } else { Directions::default().old_request },

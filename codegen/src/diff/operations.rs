@@ -5,6 +5,8 @@ mod body;
 mod media_types;
 mod parameters;
 
+use std::collections::BTreeSet;
+
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair};
@@ -30,8 +32,13 @@ impl<'a> Of<'a> {
 
 /// Compares all operations.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let name = |operation: &Operation| format!("{} {}", operation.method, skeleton(&operation.path));
-    let pairs = pair(&compare.old.record.operations, &compare.new.record.operations, name, likeness);
+    let (old, new) = (&compare.old.record.operations, &compare.new.record.operations);
+    let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(|operations| rivals(operations)).collect();
+    let name = |operation: &Operation| {
+        let request = request(operation);
+        if rivals.contains(&request) { format!("{} {}", operation.method, operation.path) } else { request }
+    };
+    let pairs = pair(old, new, name, likeness);
     for operation in pairs.removed {
         removed(compare, operation);
     }
@@ -46,6 +53,18 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for (old, new) in pairs.same {
         within(compare, Of { name: &new.rust_name, old, new });
     }
+}
+
+/// What tells an operation from others on the wire.
+fn request(operation: &Operation) -> String {
+    format!("{} {}", operation.method, skeleton(&operation.path))
+}
+
+/// What more than one operation is told by: their paths differ in the names of parameters alone, which then tell them
+/// apart.
+fn rivals(operations: &[Operation]) -> impl Iterator<Item = String> {
+    let mut seen = BTreeSet::new();
+    operations.iter().map(request).filter(move |request| !seen.insert(request.clone()))
 }
 
 /// A path without the names of its parameters, which are no part of a request.

@@ -1,6 +1,6 @@
 //! One of two contracts that are to be compared: a description with its overlays, or the record of a contract crate.
 
-use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place};
+use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::finding::Findings;
 use crate::origin::Origins;
 use crate::overlay::{self, Amended};
@@ -104,6 +104,11 @@ impl<'a> Side<'a> {
         });
         let diagnostics = findings.into_diagnostics(&Origins::of_one(source));
         Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, origins: None }
+    }
+
+    /// How many warnings there are about the description.
+    pub(crate) fn warnings(&self) -> usize {
+        self.diagnostics.iter().filter(|it| it.severity == Severity::Warning).count()
     }
 
     /// Completes places in this contract: the file that states them, with line and column.

@@ -3,7 +3,7 @@
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair};
-use super::verdict::{Directions, RustVerdict, Travels, breaking, depends};
+use super::verdict::{Directions, RustVerdict, Talk, Travels, breaking, depends};
 use super::words;
 use crate::record::{Enum, EnumValue, Type};
 
@@ -126,8 +126,8 @@ fn number(
     let reason = || depends("the number is read as another value, or as none");
     // Contract crates write names; numbers are what others write.
     let talk = Directions {
-        new_answer: reason(),
-        old_answer: if old.number.is_some() { reason() } else { Directions::default().old_answer },
+        new_answer: if new.number.is_some() { reason() } else { Talk::Yes },
+        old_answer: if old.number.is_some() { reason() } else { Talk::Yes },
         ..Directions::default()
     };
     let name = name_of(owner, new);

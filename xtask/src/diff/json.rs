@@ -3,7 +3,7 @@
 //! ```json
 //! {
 //!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "step": "patch | minor | major | null", "breaking": 1,
-//!   "borrowedSwitches": "old | new | null",
+//!   "borrowedSwitches": "old | new | null", "warnings": { "old": 0, "new": 2 },
 //!   "differences": [{
 //!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is gone", "guess": false,
 //!     "step": "major", "breaking": true,
@@ -29,11 +29,12 @@ use crate::failure::Failure;
 
 /// Everything there is to say, with a line end.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, borrower, differences } = report;
+    let Report { old, new, borrower, warnings, differences } = report;
     let object = json!({
         "old": old,
         "new": new,
         "borrowedSwitches": borrower.map(|side| if side == Borrower::Old { "old" } else { "new" }),
+        "warnings": { "old": warnings.0, "new": warnings.1 },
         "step": report.step().map(bindery::Step::word),
         "breaking": differences.iter().filter(|difference| is_breaking(difference)).count(),
         "differences": differences.iter().map(difference).collect::<Vec<_>>(),

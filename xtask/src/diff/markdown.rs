@@ -9,12 +9,13 @@ use crate::report::plural;
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, differences, .. } = report;
     let title = format!("## Contract: `{old}` to `{new}`\n\n");
-    let Some(step) = report.step() else { return title + "The contracts are the same.\n" };
+    let left_out = report.left_out().map(|what| format!("\nNote: {what}.\n")).unwrap_or_default();
+    let Some(step) = report.step() else { return title + "The contracts are the same.\n" + &left_out };
     let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();
     let rows: String = differences.iter().map(row).collect();
     format!(
         "{title}{count}, {breaking} breaking. The version's next step: **{step}**.\n\n\
-         | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}",
+         | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}{left_out}",
         count = plural(differences.len(), "difference"),
         step = step.word(),
     )

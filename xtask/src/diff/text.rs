@@ -9,7 +9,7 @@ use crate::report::plural;
 
 /// Everything there is to say.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, borrower, differences } = report;
+    let Report { old, new, borrower, differences, warnings: _ } = report;
     let switches = |side| if *borrower == Some(side) { BORROWED } else { "" };
     let mut text = format!("old: {old}{}\nnew: {new}{}\n\n", switches(Borrower::Old), switches(Borrower::New));
     let (silent, others): (Vec<_>, Vec<_>) = differences.iter().partition(|difference| is_silent(difference));
@@ -22,7 +22,11 @@ pub(super) fn show(report: &Report) -> String {
     if !silent.is_empty() {
         text.push('\n');
     }
-    text + &sum(report)
+    text += &sum(report);
+    if let Some(what) = report.left_out() {
+        let _ = writeln!(text, "note: {what}");
+    }
+    text
 }
 
 /// What is said of a description that has no switches of its own.

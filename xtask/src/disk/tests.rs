@@ -88,3 +88,15 @@ fn a_single_file_is_ours_or_is_left_alone() {
     drop(Single::stage(&folder.path().join("other.json"), "{}"));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "what is not persisted vanishes");
 }
+
+/// A record that was cut off or emptied is not passed over: the crate would start again at its first version.
+#[test]
+fn a_record_without_its_header_is_still_that_of_the_crate() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |path: &str, text: &str| fs::write(folder.path().join(path), text).expect("to write it");
+    write(RECORD, "{ \"format\": 1,");
+    assert_eq!(read_previous(folder.path()).expect("a folder").contract, None, "a file that is no crate's");
+    write(MANIFEST, &format!("# {MARKER} from a; do not edit.\n"));
+    let previous = read_previous(folder.path()).expect("a crate");
+    assert_eq!(previous.contract.as_deref(), Some("{ \"format\": 1,"));
+}

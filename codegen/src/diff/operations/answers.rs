@@ -8,13 +8,17 @@ use super::super::{scalars, words};
 use super::{Of, media_types};
 use crate::record::{Answer, Operation};
 
+/// Why an answer whose type only one side knows may be a disappointment.
+const UNTYPED: &str = "it may find no answer of the type that it knows";
+
 /// Compares the answers of one operation, by their statuses.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     let pairs = pair(&of.old.answers, &of.new.answers, |answer| answer.status.clone(), |_, _| 0.0);
     for answer in pairs.removed {
         let text = format!("`{}` does not answer `{}` any more", of.name, answer.status);
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service still answers so") };
-        compare.note(Subject::Answer, Action::Removed, of.name, text).at(of.at()).wire(wire).done();
+        let rust = media_types::without_answer(compare, &answer.media_types);
+        compare.note(Subject::Answer, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
     for answer in pairs.added {
         let text = format!("`{}` may answer `{}`", of.name, answer.status);
@@ -44,16 +48,14 @@ fn ty<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Answer, new: &'a Answe
         }
         (None, Some(after)) => {
             let what = format!("answers `{status}` with {}", words::shape(&compare.new, after));
-            let note = compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at());
+            let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(UNTYPED) };
+            let note = compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire);
             note.rust(RustVerdict::Compatible).done();
         }
         (Some(before), None) => {
             let what =
                 format!("answers `{status}` with no known type, no longer with {}", words::shape(&compare.old, before));
-            let wire = WireVerdict {
-                old_client: depends("it finds no answer of the type that it knows"),
-                new_client: Talk::Yes,
-            };
+            let wire = WireVerdict { old_client: depends(UNTYPED), new_client: Talk::Yes };
             compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire).done();
         }
         _ => {}

@@ -3,6 +3,7 @@
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
+use super::super::words;
 use super::Of;
 
 /// Compares the media types of a body.
@@ -51,13 +52,25 @@ pub(super) fn of_answers(compare: &mut Compare<'_>, of: Of<'_>, status: &str, ol
     }
 }
 
-/// A media type is a variant of one enum for the whole crate, which goes with its last use.
-fn gone(compare: &mut Compare<'_>, of: Of<'_>, name: &String, text: String, wire: WireVerdict) {
-    let rust = if compare.new.record.media_types.contains(name) {
+/// What it means for code that an answer is gone, and its media types with it.
+pub(super) fn without_answer(compare: &Compare<'_>, media_types: &[String]) -> RustVerdict {
+    let lost = words::names(media_types.iter().filter(|name| is_lost(compare, name)));
+    if lost.is_empty() {
         RustVerdict::Same
     } else {
-        breaking("`MediaType` has no variant for it any more")
-    };
+        breaking(format!("`MediaType` has no variant for {lost} any more"))
+    }
+}
+
+/// Whether a media type is used nowhere any more. It is a variant of one enum for the whole crate, which goes with its
+/// last use.
+fn is_lost(compare: &Compare<'_>, name: &String) -> bool {
+    !compare.new.record.media_types.contains(name)
+}
+
+fn gone(compare: &mut Compare<'_>, of: Of<'_>, name: &String, text: String, wire: WireVerdict) {
+    let rust =
+        if is_lost(compare, name) { breaking("`MediaType` has no variant for it any more") } else { RustVerdict::Same };
     compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 

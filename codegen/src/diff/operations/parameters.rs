@@ -214,8 +214,9 @@ fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter,
     }
     let what = words::turned("format", old.format.as_ref(), new.format.as_ref());
     let refused = |format: &Option<String>| match format {
-        Some(_) => depends("values of the other format may be refused"),
-        None => Talk::Yes,
+        // The values of a choice are listed.
+        Some(_) if new.ty.named().is_none() => depends("values of the other format may be refused"),
+        _ => Talk::Yes,
     };
     let talk =
         Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
