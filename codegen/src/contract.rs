@@ -38,6 +38,8 @@ pub(crate) struct Docs {
 /// A place where the API is offered.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
+    /// What states it.
+    pub(crate) at: JsonPointer,
     pub(crate) url: String,
     pub(crate) docs: Docs,
 }

@@ -12,6 +12,7 @@ mod pair;
 mod reach;
 mod root;
 mod scalars;
+mod servers;
 mod side;
 mod types;
 mod values;

@@ -58,6 +58,8 @@ impl Document {
 /// A place where the API is offered.
 #[derive(Debug)]
 pub(crate) struct Server {
+    /// What states it.
+    pub(crate) at: JsonPointer,
     pub(crate) url: String,
     pub(crate) description: String,
 }

@@ -57,7 +57,11 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
 }
 
 fn lower_server(server: &crate::document::Server) -> Server {
-    Server { url: server.url.clone(), docs: Docs { text: server.description.clone(), link: None } }
+    Server {
+        at: server.at.clone(),
+        url: server.url.clone(),
+        docs: Docs { text: server.description.clone(), link: None },
+    }
 }
 
 /// The name of the crate: the caller's, that of the description, or one made of its title.

@@ -30,6 +30,9 @@ pub(crate) struct Record {
     /// What the description is called.
     pub(crate) source: String,
     pub(crate) servers: Vec<String>,
+    /// What states each of the servers; empty if the record was read from a file, which does not keep it.
+    #[serde(skip)]
+    pub(crate) server_pointers: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) media_types: Vec<String>,
     pub(crate) types: Vec<Type>,

@@ -10,8 +10,9 @@ use std::collections::BTreeSet;
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair};
+use super::servers;
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
-use crate::record::{Key, Operation};
+use crate::record::{Key, Operation, Record};
 
 /// How much the ids of two operations have to be alike to be taken for one.
 const ALIKE: f64 = 0.8;
@@ -118,10 +119,19 @@ fn added(compare: &mut Compare<'_>, operation: &Operation) {
 
 fn moved(compare: &mut Compare<'_>, of: Of<'_>) {
     let (old, new) = (of.old, of.new);
-    let reason = "the operation is at another place there";
-    let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
     let text = format!("`{}` is `{} {}`, no longer `{} {}`", of.name, new.method, new.path, old.method, old.path);
-    let note = compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire);
+    let full = |record: &Record, operation: &Operation| {
+        format!("{} {}{}", operation.method, servers::base_path(record), skeleton(&operation.path))
+    };
+    let (wire, rust, text) = if full(compare.old.record, old) == full(compare.new.record, new) {
+        let rust = breaking("give the base URL that the description has now");
+        let same = "; it is the same place, for the base path changed too";
+        (WireVerdict::default(), rust, text + same)
+    } else {
+        let reason = "the operation is at another place there";
+        (WireVerdict { old_client: no(reason), new_client: no(reason) }, RustVerdict::Same, text)
+    };
+    let note = compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire).rust(rust);
     if old.id == new.id { note.done() } else { note.guess().done() }
 }
 

@@ -1,9 +1,9 @@
 //! What holds for the contract as a whole.
 
 use super::compare::Compare;
-use super::difference::{Action, Aspect, Subject};
-use super::verdict::{Directions, Talk, Travels, WireVerdict, breaking, depends};
-use super::words;
+use super::difference::{Aspect, Subject};
+use super::verdict::{Directions, Travels, breaking, depends};
+use super::{servers, words};
 
 /// Compares the package, its text, the servers and the rules.
 pub(super) fn compare(compare: &mut Compare<'_>) {
@@ -24,7 +24,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         compare.changed(Subject::Contract, Aspect::Docs, name, &what).at(at).done();
     }
     compare.docs(Subject::Contract, name, (&old.docs, &new.docs), at);
-    servers(compare);
+    servers::compare(compare);
     case_rule(compare, name);
     if old.rules.empty_is_absent != new.rules.empty_is_absent {
         let what = if new.rules.empty_is_absent {
@@ -33,20 +33,6 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             "keeps an empty value of a form"
         };
         compare.changed(Subject::Contract, Aspect::EmptyRule, name, what).at(at).done();
-    }
-}
-
-fn servers(compare: &mut Compare<'_>) {
-    let (old, new) = (&compare.old.record.servers, &compare.new.record.servers);
-    for url in old.iter().filter(|url| !new.contains(url)) {
-        let wire = WireVerdict { old_client: depends("the new service may not be there"), new_client: Talk::Yes };
-        let text = format!("`{url}` is no place of the service any more");
-        compare.note(Subject::Server, Action::Removed, url, text).before("#/servers").wire(wire).done();
-    }
-    for url in new.iter().filter(|url| !old.contains(url)) {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service may not be there") };
-        let text = format!("`{url}` is a place of the service");
-        compare.note(Subject::Server, Action::Added, url, text).after("#/servers").wire(wire).done();
     }
 }
 

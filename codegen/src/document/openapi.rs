@@ -12,6 +12,7 @@ pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> 
 
 fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
     Some(Server {
+        at: server.at.clone(),
         url: server.required_string("url", findings)?,
         description: server.string("description", findings).unwrap_or_default(),
     })

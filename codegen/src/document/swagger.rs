@@ -29,7 +29,9 @@ pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> 
         None if path.is_empty() => Vec::new(),
         None => vec![path],
     };
-    urls.into_iter().map(|url| Server { url, description: String::new() }).collect()
+    let at = ["host", "basePath"].into_iter().find(|key| top.get(key).is_some()).unwrap_or_default();
+    let server = |url| Server { at: top.at.child(at), url, description: String::new() };
+    urls.into_iter().map(server).collect()
 }
 
 fn host(top: &Cursor<'_>, findings: &mut Findings) -> Option<String> {

@@ -21,6 +21,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         license: contract.license.clone(),
         source: contract.source.clone(),
         servers: contract.servers.iter().map(|server| server.url.clone()).collect(),
+        server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
         media_types: media_types(&contract.media_types),
         types: contract.types.iter().zip(&of.0).map(|(ty, name)| type_record(ty, name, &of)).collect(),

@@ -269,3 +269,18 @@ fn what_is_left_out_of_a_contract_is_counted() {
     let report: serde_json::Value = serde_json::from_str(stdout(&output)).expect("one JSON value");
     assert_eq!(report["warnings"], serde_json::json!({ "old": 1, "new": 0 }));
 }
+
+/// Swagger has no list of servers, and its host is the place of each.
+#[test]
+fn the_server_of_a_swagger_description_is_where_its_host_is() {
+    let shop = shop();
+    let swagger =
+        |host: &str| format!("swagger: '2.0'\ninfo: {{ title: Shop, version: '1' }}\nhost: {host}\npaths: {{}}\n");
+    for (name, host) in [("a.yaml", "a.example"), ("b.yaml", "b.example")] {
+        fs::write(shop.path().join(name), swagger(host)).expect("to write it");
+    }
+    let output = diff(shop.path(), &["a.yaml", "b.yaml"]);
+    let said = stdout(&output);
+    assert!(said.contains("`https://b.example` is a place of the service, on another host\n"), "{said}");
+    assert!(said.contains("was: a.yaml:3:1 (#/host)\n") && said.contains("is: b.yaml:3:1 (#/host)\n"), "{said}");
+}
