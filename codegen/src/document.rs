@@ -1,6 +1,6 @@
 //! The description as one dialect: Swagger 2.0, OpenAPI 3.0 and 3.1, JSON or YAML, in one shape.
 //!
-//! In comes a [`Node`](crate::syntax::Node), out goes a [`Document`]. References to parameters, bodies and
+//! In comes a [`Node`], out goes a [`Document`]. References to parameters, bodies and
 //! answers are followed here; references to schemas stay, because a schema has an identity of its own. Each part
 //! knows the place that it was read from. What is malformed is ignored, with a finding about that place.
 
