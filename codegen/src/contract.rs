@@ -353,6 +353,7 @@ pub(crate) struct Body {
     pub(crate) docs: Docs,
     /// The media types that the operation takes, the preferred one first.
     pub(crate) media_types: Vec<MediaType>,
+    pub(crate) at: JsonPointer,
 }
 
 /// What comes back.
@@ -363,6 +364,7 @@ pub(crate) struct Answer {
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
+    pub(crate) at: JsonPointer,
 }
 
 /// A media type.

@@ -305,6 +305,7 @@ pub(crate) struct Body {
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
+    pub(crate) pointer: String,
 }
 
 /// What comes back.
@@ -318,6 +319,7 @@ pub(crate) struct Answer {
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
+    pub(crate) pointer: String,
 }
 
 impl Record {

@@ -23,11 +23,22 @@ struct Of<'a> {
     name: &'a str,
     old: &'a Operation,
     new: &'a Operation,
+    /// Where what is compared stands: the operations, or parts of them.
+    at: (&'a str, &'a str),
 }
 
 impl<'a> Of<'a> {
+    fn new(name: &'a str, old: &'a Operation, new: &'a Operation) -> Self {
+        Self { name, old, new, at: (&old.pointer, &new.pointer) }
+    }
+
+    /// The same, for parts of the operations.
+    fn part(self, old: &'a str, new: &'a str) -> Self {
+        Self { at: (old, new), ..self }
+    }
+
     fn at(&self) -> (&'a str, &'a str) {
-        (&self.old.pointer, &self.new.pointer)
+        self.at
     }
 }
 
@@ -47,12 +58,12 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         added(compare, operation);
     }
     for (old, new) in pairs.alike {
-        let of = Of { name: &new.rust_name, old, new };
+        let of = Of::new(&new.rust_name, old, new);
         moved(compare, of);
         within(compare, of);
     }
     for (old, new) in pairs.same {
-        within(compare, Of { name: &new.rust_name, old, new });
+        within(compare, Of::new(&new.rust_name, old, new));
     }
 }
 

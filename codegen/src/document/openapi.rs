@@ -53,6 +53,7 @@ impl<'a> Reader<'a, '_> {
     fn request_body(&mut self, from: Cursor<'a>) -> Option<Body> {
         let from = self.follow(from)?;
         Some(Body {
+            at: from.at.clone(),
             required: from.flag("required", self.findings),
             description: from.string("description", self.findings).unwrap_or_default(),
             content: self.openapi_content(&from),

@@ -74,6 +74,7 @@ pub(crate) enum ParameterKind {
 /// What a request carries.
 #[derive(Debug)]
 pub(crate) struct Body {
+    pub(crate) at: JsonPointer,
     pub(crate) required: bool,
     pub(crate) description: String,
     pub(crate) content: Vec<Content>,

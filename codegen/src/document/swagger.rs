@@ -102,6 +102,7 @@ impl<'a> Reader<'a, '_> {
         let schema = from.get("schema").map(|schema| Schema::read(&schema, self.findings));
         let media_types = self.media_types(operation, "consumes");
         Body {
+            at: from.at.clone(),
             required: from.flag("required", self.findings),
             description: from.string("description", self.findings).unwrap_or_default(),
             content: vec![Content { media_types, general: true, schema }],
@@ -120,8 +121,10 @@ impl<'a> Reader<'a, '_> {
             schema.properties.push((name, self.field(field)));
         }
         schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
+        let at = schema.at.clone();
         let media_type = MediaType { name: self.form_type(operation, fields).to_owned(), at: schema.at.clone() };
         Body {
+            at,
             required: !schema.required.is_empty(),
             description: String::new(),
             content: vec![Content { media_types: vec![media_type], general: false, schema: Some(schema) }],

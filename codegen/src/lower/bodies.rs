@@ -37,7 +37,7 @@ pub(super) fn lower<'a>(
     };
     media_types.sort_by_key(preference);
     let docs = Docs { text: body.description.clone(), link: None };
-    Ok(Some(Body { ty, required: body.required, docs, media_types }))
+    Ok(Some(Body { ty, required: body.required, docs, media_types, at: body.at.clone() }))
 }
 
 /// The media types that can carry the type. JSON can carry any; the others need an object of named members.
@@ -101,6 +101,7 @@ pub(super) fn lower_answer<'a>(
         docs: Docs { text: from.description.clone(), link: None },
         media_types,
         ty: answer_type(operation, from, types, findings),
+        at: from.at.clone(),
     }
 }
 

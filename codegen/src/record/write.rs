@@ -199,6 +199,7 @@ fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
             required: body.required,
             media_types: media_types(&body.media_types),
             docs: text(&body.docs),
+            pointer: body.at.to_string(),
         }),
         answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
         bearer: operation.bearer.is_some(),
@@ -257,6 +258,7 @@ fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
         media_types: media_types(&answer.media_types),
         docs: text(&answer.docs),
+        pointer: answer.at.to_string(),
     }
 }
 

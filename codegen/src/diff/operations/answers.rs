@@ -18,15 +18,18 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
         let text = format!("`{}` does not answer `{}` any more", of.name, answer.status);
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service still answers so") };
         let rust = media_types::without_answer(compare, &answer.media_types);
+        let of = of.part(&answer.pointer, &of.new.pointer);
         compare.note(Subject::Answer, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
     for answer in pairs.added {
         let text = format!("`{}` may answer `{}`", of.name, answer.status);
         let wire = WireVerdict { old_client: depends("it does not know this answer"), new_client: Talk::Yes };
+        let of = of.part(&of.old.pointer, &answer.pointer);
         let note = compare.note(Subject::Answer, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     for (old, new) in pairs.same {
+        let of = of.part(&old.pointer, &new.pointer);
         ty(compare, of, old, new);
         media_types::of_answers(compare, of, &new.status, &old.media_types, &new.media_types);
         let name = format!("{} {}", of.name, new.status);

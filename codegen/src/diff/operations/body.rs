@@ -17,7 +17,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     }
 }
 
-fn removed(compare: &mut Compare<'_>, of: Of<'_>, body: &Body) {
+fn removed<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
+    let of = of.part(&body.pointer, &of.new.pointer);
     let wire = WireVerdict {
         old_client: depends("the body is ignored or refused"),
         new_client: if body.required { no("the old service requires a body") } else { Talk::Yes },
@@ -27,7 +28,8 @@ fn removed(compare: &mut Compare<'_>, of: Of<'_>, body: &Body) {
     compare.note(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
-fn added(compare: &mut Compare<'_>, of: Of<'_>, body: &Body) {
+fn added<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
+    let of = of.part(&of.old.pointer, &body.pointer);
     let (old_client, rust) = if body.required {
         (no("the new service requires a body"), breaking("`new` takes the body"))
     } else {
@@ -39,6 +41,7 @@ fn added(compare: &mut Compare<'_>, of: Of<'_>, body: &Body) {
 }
 
 fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Body) {
+    let of = of.part(&old.pointer, &new.pointer);
     if !compare.same_shape(&old.ty, &new.ty) {
         let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
         let talk = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
