@@ -82,6 +82,20 @@ impl<'a> Index<'a> {
         names
     }
 
+    /// Refuses tables in another order than the index lists them: a table without a heading would go to the wrong one.
+    fn check_order(&self, found: &[Definition<'_>], next: &Definition<'_>, notes: &mut Notes) {
+        let place = |name: &str| self.entries.iter().position(|entry| entry.name == name);
+        let behind = found.iter().find(|other| place(other.name) > place(next.name));
+        if let Some(other) = behind.filter(|_| place(next.name).is_some()) {
+            let message = format!(
+                "the table of `{}` stands behind that of `{}` (line {}), which the index lists after it",
+                next.name, other.name, other.at.line
+            );
+            let help = "save the page again: the tables of definitions come in the order of their index";
+            notes.error(Code::Unplaced, next.at, message, help);
+        }
+    }
+
     /// The next definition behind the last one that has a table whose heading gets lost.
     fn next_lost(&self, found: &[Definition<'_>]) -> Option<&Definition<'a>> {
         let last = found.last().and_then(|last| self.entries.iter().position(|entry| entry.name == last.name));
@@ -139,7 +153,10 @@ impl<'a> Reader<'a> {
         let definition = definition.filter(|_| !table.columns.contains(&Column::Place));
         self.is_placed = definition.is_some();
         match definition {
-            Some(definition) => self.found.push(Definition { members: Some(table), ..definition }),
+            Some(definition) => {
+                self.index.check_order(&self.found, &definition, notes);
+                self.found.push(Definition { members: Some(table), ..definition });
+            }
             None => unplaced_table(texts.last(), table.at, notes),
         }
     }

@@ -112,7 +112,21 @@ fn parts<'l, 'a>(lines: &'l [Line<'a>], notes: &mut Notes) -> Vec<Part<'l, 'a>> 
         }
         parts.push(Part { section: *section, heading: *heading, lines });
     }
+    check_order(&parts, notes);
     parts
+}
+
+/// Refuses sections in another order than pages have them: what stands where is not to be trusted then.
+fn check_order(parts: &[Part<'_, '_>], notes: &mut Notes) {
+    let turned = parts.windows(2).find_map(|pair| match pair {
+        [before, after] if after.section < before.section => Some((before.heading, after.heading)),
+        _ => None,
+    });
+    if let Some((before, after)) = turned {
+        let message = format!("`{}` stands behind `{}` (line {})", after.text, before.text, before.at.line);
+        let help = "save the page again: parameters, headers, body, answers and definitions come in this order";
+        notes.error(Code::Unplaced, after.at, message, help);
+    }
 }
 
 /// The section whose heading the line at this index is. A heading has a table behind it, or media types, or nothing more:

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use bindery::{ImportOptions, Imported, Severity};
 
-use super::{STACKED, TABLE, body, contract, import, in_language, shown};
+use super::{STACKED, TABLE, contract, import, in_language, shown};
 
 /// Pins what is said about bad pages: `cases!(test { "name" => text, … })`. A document that comes of one has to be sound.
 macro_rules! cases {
@@ -98,17 +98,33 @@ cases! {
     }
 }
 
-/// Sections in another order are no fault.
+/// Sections and tables in another order than pages have them: nothing that stands behind can be trusted.
 #[test]
-fn sections_stand_in_any_order() {
+fn what_is_out_of_order_is_refused() {
     let page = stacked();
-    let (before, rest) = page.split_at(page.find("Request Body").unwrap());
-    let (request_body, rest) = rest.split_at(rest.find("Responses").unwrap());
-    let (answers, definitions) = rest.split_at(rest.find("Definitions").unwrap());
-    let turned = format!("{before}{definitions}\n{answers}{request_body}");
-    let Imported { document, diagnostics } = import(&[&turned], &ImportOptions::default());
-    assert!(diagnostics.is_empty(), "{}", shown(&diagnostics));
-    assert_eq!(body(&document.unwrap()), body(&import(&[&page], &ImportOptions::default()).document.unwrap()));
+    let cut = |text: &str, at: &str| {
+        let (before, behind) = text.split_at(text.rfind(at).expect("a place in the page"));
+        (before.to_owned(), behind.to_owned())
+    };
+    let (before, rest) = cut(&page, "Request Body\n");
+    let (request_body, rest) = cut(&rest, "Responses\n");
+    let (answers, definitions) = cut(&rest, "Definitions\n");
+    let (head, links) = cut(&page, "Name Type Description\nnext\n");
+    let (head, loan) = cut(&head, "Library.Contracts.V1.Loan\n\nName Type Description\n");
+    let (head, fault) = cut(&head, "Library.Contracts.V1.Fault\n\n");
+    let said: Vec<String> = [
+        format!("{before}{answers}{request_body}{definitions}"),
+        format!("{before}{definitions}\n{answers}{request_body}"),
+        format!("{head}{loan}{fault}{links}"),
+    ]
+    .iter()
+    .map(|page| {
+        let Imported { document, diagnostics } = import(&[page], &ImportOptions::default());
+        assert_eq!(document, None);
+        shown(&diagnostics)
+    })
+    .collect();
+    insta::assert_snapshot!("out_of_order", said.join("\n----\n"));
 }
 
 /// A body of unnamed members, required ones among them.
