@@ -57,7 +57,7 @@ pub struct Imported {
 #[must_use]
 pub fn import(pages: &[Source<'_>], options: &ImportOptions) -> Imported {
     let mut notes = Notes::default();
-    let texts: Vec<String> = pages.iter().map(|page| lines::without_marks(page.text)).collect();
+    let texts: Vec<String> = pages.iter().map(|page| lines::readable(page.text)).collect();
     let pages: Vec<Source<'_>> =
         pages.iter().zip(&texts).map(|(page, text)| Source { name: page.name, text }).collect();
     let read = pages.iter().filter_map(|page| page::read(*page, &mut notes)).collect();

@@ -164,6 +164,24 @@ fn a_table_lists_values_in_any_way() {
     }
 }
 
+/// What is a place behind a parameter is a name, or a text, in a table of members.
+#[test]
+fn members_have_no_place() {
+    let rows = "file\n\nstring\n\nIts\n\npath\n\nstring\n\nquery\n\nstring\n\nWhat is asked.\n";
+    let page = format!(
+        "Files - Put\n\nPUT https://a.example/files\n\nRequest Body\n\nMedia Types: \"application/json\"\n\n\
+        Name Type Description\nfile\n\nFiles.File\n\nResponses\n\nName Type Description\n204 No Content\n\n\
+        Definitions\n\nName Description\nFiles.File\n\nFiles.File\n\nName Type Description\n{rows}"
+    );
+    let options = ImportOptions { descriptions: true, ..ImportOptions::default() };
+    let imported = import(&[&page], &options);
+    let document = imported.document.expect("a document");
+    let properties = &document[document.find("properties:").expect("members")..];
+    let expected = "properties:\n        file:\n          type: string\n          description: Its\n        \
+        path:\n          type: string\n        query:\n          type: string\n          description: What is asked.\n";
+    assert_eq!(properties, expected, "{}", shown(&imported.diagnostics));
+}
+
 /// What means something to YAML is written so that it is read again as it was.
 #[test]
 fn names_and_values_mean_nothing_to_yaml() {

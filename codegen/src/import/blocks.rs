@@ -3,8 +3,8 @@
 use super::languages::Column;
 use super::lines::{At, Line};
 use super::notes::Notes;
-use super::rows::{Item, Media, Row};
-use super::stacked::{self, Rows};
+use super::rows::{Item, Media, Row, Rows};
+use super::stacked;
 use super::table;
 use super::types::Names;
 use crate::diagnostic::Code;

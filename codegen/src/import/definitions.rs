@@ -9,8 +9,8 @@ use super::blocks::{self, Layout, Table, paragraphs, unknown_heading};
 use super::languages::{self, Column};
 use super::lines::{At, Line};
 use super::notes::Notes;
-use super::rows::is_name;
-use super::stacked::{self, Rows};
+use super::rows::{Rows, is_name};
+use super::stacked;
 use super::types::{self, Names, is_dotted};
 use crate::diagnostic::Code;
 
@@ -116,7 +116,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) 
     let names = index.names();
     let tables = lines.get(index.length..).unwrap_or_default();
     let layout = blocks::layout(lines);
-    let read = blocks::read(tables, Rows::Typed, &names, notes);
+    let read = blocks::read(tables, Rows::Members, &names, notes);
     if let Some(media) = read.media {
         blocks::unplaced(media.at, "Media Types:", notes);
     }

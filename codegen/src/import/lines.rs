@@ -49,14 +49,27 @@ pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
     lines
 }
 
-/// A text without marks of no width, which stand for byte order, direction and breaks. Browsers put them where a word may
-/// be broken, so that names would differ by them.
-pub(super) fn without_marks(text: &str) -> String {
+/// A text without what cannot be seen, so that no two names look the same and no reader of YAML refuses one.
+///
+/// Marks of no width, which stand for byte order, direction and breaks, are left out: browsers put them where a word may be
+/// broken. Other white space than that of lines becomes a space, and another control character a replacement character.
+pub(super) fn readable(text: &str) -> String {
     let is_mark = |character: &char| {
         matches!(
             character,
             '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}'
         )
     };
-    text.chars().filter(|character| !is_mark(character)).collect()
+    let shown = |character: char| match character {
+        '\n' | '\t' => character,
+        _ if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}' | '\u{fffe}' | '\u{ffff}') => {
+            if character.is_whitespace() {
+                ' '
+            } else {
+                '\u{fffd}'
+            }
+        }
+        _ => character,
+    };
+    text.chars().filter(|character| !is_mark(character)).map(shown).collect()
 }

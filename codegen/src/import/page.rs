@@ -9,8 +9,7 @@ use super::lines::{At, Line, lines};
 use super::notes::Notes;
 use super::outline::{self, Outline, Part, Title};
 use super::request::{self, Request};
-use super::rows::{Row, is_name};
-use super::stacked::Rows;
+use super::rows::{Row, Rows, is_name};
 use super::types::Names;
 use crate::Source;
 use crate::diagnostic::Code;
@@ -46,9 +45,9 @@ pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
         title: outline.title,
         id: Some(outline.title.operation),
         summary: paragraphs(outline.summary),
-        parameters: section(Section::Uri, Rows::Typed).flatten(),
-        headers: section(Section::Headers, Rows::Typed).flatten(),
-        body: section(Section::Body, Rows::Typed).flatten(),
+        parameters: section(Section::Uri, Rows::Parameters).flatten(),
+        headers: section(Section::Headers, Rows::Members).flatten(),
+        body: section(Section::Body, Rows::Members).flatten(),
         answers: section(Section::Responses, Rows::Answers).flatten(),
         definitions: Vec::new(),
         request,

@@ -16,6 +16,17 @@ const BULLETS: [char; 9] = ['•', '◦', '▪', '‣', '●', '·', '・', '–
 /// The answer to all codes that are not listed, as pages name it.
 const OTHER_CODES: &str = "Other Status Codes";
 
+/// What the rows of a section are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Parameters, which alone say where they go.
+    Parameters,
+    /// Headers, members, or the body.
+    Members,
+    /// Answers, which begin with a status and may have no type.
+    Answers,
+}
+
 /// A part of a section.
 #[derive(Debug)]
 pub(super) enum Item<'a> {
@@ -62,6 +73,16 @@ pub(super) struct Media<'a> {
     pub(super) types: Vec<&'a str>,
     /// Whether the line ends within one.
     pub(super) is_cut: bool,
+}
+
+impl Rows {
+    /// Reads where a row goes, and whether `True` stands behind that. `None` if the text is no place, or these rows have none.
+    pub(super) fn place(self, text: &str) -> Option<(&str, bool)> {
+        match self {
+            Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_place(place)),
+            Self::Members | Self::Answers => None,
+        }
+    }
 }
 
 impl<'a> Row<'a> {

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 
 use super::languages;
 use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, bullet, is_bullet, is_name, is_place, split_required, status_key};
+use super::rows::{Head, Item, Media, Row, Rows, bullet, is_bullet, is_name, split_required, status_key};
 use super::types::{Names, Type, is_dotted};
 
 /// What the name of a member ends with whose values are listed.
@@ -27,18 +27,9 @@ const ENUM: &str = "enum:";
 /// How far behind its heading a table may begin, in lines: a description may stand between.
 const MAX_LEAD: usize = 4;
 
-/// Whether the rows of a section are answers, which begin with a status and may have no type.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
-    /// They are parameters or members.
-    Typed,
-    /// They are answers.
-    Answers,
-}
-
 /// Takes the lines of a section apart.
 pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
-    let headings = headings(lines, names);
+    let headings = headings(lines, rows, names);
     let mut scanner = Scanner { lines, names, headings, rows, next: 0 };
     let mut items = Vec::new();
     while let Some(item) = scanner.item() {
@@ -62,11 +53,11 @@ pub(super) fn loses_heading(name: &str) -> bool {
 ///
 /// The last row of a table may look the same if the heading behind it is lost: a name that tables follow twice is
 /// therefore left out, and so is one whose heading the layout loses.
-fn headings<'a>(lines: &[Line<'a>], names: &Names<'_>) -> BTreeMap<&'a str, usize> {
+fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> BTreeMap<&'a str, usize> {
     let mut found: BTreeMap<&'a str, Option<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         let is_name = names.contains(line.text) || is_dotted(line.text);
-        if is_name && !loses_heading(line.text) && leads_to_table(lines, index, names) {
+        if is_name && !loses_heading(line.text) && leads_to_table(lines, index, rows, names) {
             found.entry(line.text).and_modify(|index| *index = None).or_insert(Some(index));
         }
     }
@@ -74,9 +65,9 @@ fn headings<'a>(lines: &[Line<'a>], names: &Names<'_>) -> BTreeMap<&'a str, usiz
 }
 
 /// Whether a table begins behind a line, with no row before it.
-fn leads_to_table(lines: &[Line<'_>], index: usize, names: &Names<'_>) -> bool {
+fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &Names<'_>) -> bool {
     let behind = lines.iter().skip(index + 1).take(MAX_LEAD);
-    let is_row = |text| is_place(split_required(text).0) || Type::parse(text, names).is_some();
+    let is_row = |text| rows.place(text).is_some() || Type::parse(text, names).is_some();
     behind.take_while(|line| !is_row(line.text)).any(|line| head(*line).is_some())
 }
 
@@ -103,7 +94,7 @@ impl<'a> Scanner<'_, 'a> {
         }
         let row = match self.rows {
             Rows::Answers => self.answer(line),
-            Rows::Typed => self.choice(line).or_else(|| self.typed(line)),
+            Rows::Parameters | Rows::Members => self.choice(line).or_else(|| self.typed(line)),
         };
         if row.is_none() {
             self.next += 1;
@@ -159,7 +150,7 @@ impl<'a> Scanner<'_, 'a> {
         let (Some(line), Some(following)) = (self.lines.get(index), self.lines.get(index + 1)) else { return false };
         let (name, _) = split_required(line.text);
         let is_heading = self.headings.get(following.text) == Some(&(index + 1));
-        let is_row = is_place(split_required(following.text).0) || (self.is_type(following.text) && !is_heading);
+        let is_row = self.rows.place(following.text).is_some() || (self.is_type(following.text) && !is_heading);
         is_name(name) && is_row && head(*line).is_none()
     }
 
@@ -168,8 +159,7 @@ impl<'a> Scanner<'_, 'a> {
     }
 
     fn take_place(&mut self, row: &mut Row<'a>) {
-        let Some((place, required)) = self.peek(0).map(|line| split_required(line.text)) else { return };
-        if is_place(place) {
+        if let Some((place, required)) = self.peek(0).and_then(|line| self.rows.place(line.text)) {
             row.place = Some(place);
             row.required |= required;
             self.next += 1;
@@ -198,7 +188,7 @@ impl<'a> Scanner<'_, 'a> {
         // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any; a format
         // may have the next heading right behind it.
         let has_gaps = line.after_blank;
-        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || is_place(split_required(next.text).0);
+        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || self.rows.place(next.text).is_some();
         let is_no_word = line.text.contains(|sign: char| sign == '-' || sign.is_ascii_digit());
         let is_name = !is_no_word && self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
         takes_one && (ty.has_format(line.text) || (line.after_blank && is_glued)) && !is_name

@@ -15,8 +15,7 @@
 
 use super::languages;
 use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, bullet, is_place, split_required};
-use super::stacked::Rows;
+use super::rows::{Head, Item, Media, Row, Rows, bullet};
 use super::types::{Names, Type};
 
 /// What the values of a choice stand behind.
@@ -153,7 +152,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
     }
     let is_name = match rows {
         Rows::Answers => super::rows::status_key(name).is_some(),
-        Rows::Typed => !name.is_empty() && !name.contains(char::is_whitespace),
+        Rows::Parameters | Rows::Members => !name.is_empty() && !name.contains(char::is_whitespace),
     };
     if !is_name {
         let text = cells.iter().flat_map(|cell| &cell.pieces).next().copied().unwrap_or("|");
@@ -161,17 +160,17 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
     }
     row.name = name;
     for cell in rest {
-        read_cell(cell, &mut row, names);
+        read_cell(cell, &mut row, rows, names);
     }
     row.ty.get_or_insert(Type::Lost(at));
     Some(Item::Row(row))
 }
 
 /// Puts what a cell holds into its place in the row.
-fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, names: &Names<'_>) {
+fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &Names<'_>) {
     let Some((first, rest)) = cell.pieces.split_first() else { return };
-    let (place, required) = split_required(first);
-    if rest.is_empty() && is_place(place) && row.place.is_none() {
+    let place = rows.place(first).filter(|_| rest.is_empty() && row.place.is_none());
+    if let Some((place, required)) = place {
         row.place = Some(place);
         row.required |= required;
     } else if rest.is_empty() && *first == "True" {

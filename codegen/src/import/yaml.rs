@@ -21,7 +21,7 @@ pub(super) enum Value {
 impl Object {
     /// The object with an entry more.
     pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
-        self.0.push((printable(key), value.into()));
+        self.0.push((key.to_owned(), value.into()));
         self
     }
 
@@ -52,13 +52,13 @@ impl From<Object> for Value {
 
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
-        Self::Text(printable(value))
+        Self::Text(value.to_owned())
     }
 }
 
 impl From<String> for Value {
     fn from(value: String) -> Self {
-        Self::Text(printable(&value))
+        Self::Text(value)
     }
 }
 
@@ -77,15 +77,4 @@ impl From<Vec<Value>> for Value {
 /// The text of a document, with a line end. `None` if the writer refuses it, which it never does.
 pub(super) fn write(root: &Object) -> Option<String> {
     write::write(root, Format::Yaml).ok()
-}
-
-/// A text without control characters, which no page has a use for, and not every reader of YAML takes.
-fn printable(text: &str) -> String {
-    let kept = |c: char| c == '\n' || c == '\t' || !(c.is_control() || is_unassigned(c));
-    text.chars().map(|c| if kept(c) { c } else { '\u{fffd}' }).collect()
-}
-
-/// Whether a character is no printable one to YAML.
-fn is_unassigned(character: char) -> bool {
-    matches!(character, '\u{feff}' | '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
 }

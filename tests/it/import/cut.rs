@@ -81,6 +81,10 @@ fn a_page_can_be_mutilated() {
         "A.B[",
         "•",
         "Definitions",
+        "query",
+        "path True",
+        "a\u{1}b",
+        "a\u{2}b",
     ];
     let pages = pages().map(|(page, _)| page);
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };

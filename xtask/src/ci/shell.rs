@@ -31,10 +31,17 @@ impl Shell {
         verdict(command.status()).map(|()| String::new())
     }
 
-    /// Runs cargo, shows what it prints on `stream` line by line, and adds up what `count` finds in the lines.
-    pub(super) fn cargo_counting(&self, words: &[&str], stream: Stream, count: fn(&str) -> usize) -> Result<usize, u8> {
-        show(words, &[]);
+    /// Runs cargo with these words and variables, shows what it prints on `stream` line by line, and adds up what `count` finds in the lines.
+    pub(super) fn cargo_counting(
+        &self,
+        words: &[&str],
+        variables: &[(&str, &str)],
+        stream: Stream,
+        count: fn(&str) -> usize,
+    ) -> Result<usize, u8> {
+        show(words, variables);
         let mut command = self.command(words);
+        command.envs(variables.iter().copied());
         match stream {
             Stream::Stdout => command.stdout(Stdio::piped()),
             Stream::Stderr => command.stderr(Stdio::piped()),
