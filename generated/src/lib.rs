@@ -8,6 +8,7 @@
 //!
 //! - [`models`]: the types, with their members.
 //! - `operations`: a builder for each operation; feature `http`.
+//! - `client`: what sends operations; feature `client`.
 //! - `json`, `xml`, `form`: the wires, each behind the feature of its name.
 //! - [`runtime`]: what the models are described by, for code that is generic over them.
 
@@ -49,6 +50,8 @@ pub mod operations;
 pub mod runtime;
 
 pub use media_type::MediaType;
+#[cfg(feature = "client-no-tls")]
+pub use runtime::client;
 #[cfg(feature = "form")]
 pub use runtime::form;
 #[cfg(feature = "json")]

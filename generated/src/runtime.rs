@@ -6,6 +6,8 @@
 //! statement and knows nothing of the others. A new format is one more module beside `json`, `xml` and `form`.
 
 pub mod any;
+#[cfg(feature = "client-no-tls")]
+pub mod client;
 pub mod error;
 #[cfg(feature = "form")]
 pub mod form;

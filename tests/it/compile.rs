@@ -6,7 +6,7 @@
 
 use serde_json::{Map, Value, json};
 
-use crate::crates::{Crates, generate, target, write};
+use crate::crates::{Crates, FEATURES, generate, target, write};
 use crate::descriptions::{FIXTURES, fixture, yaml};
 use crate::freshness::spec;
 
@@ -45,12 +45,12 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add("pascal-case", &pascal_case);
-    crates.cargo("clippy --workspace --all-features -- -D warnings");
+    crates.cargo(&format!("clippy --workspace --features {FEATURES} -- -D warnings"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
-    crates.cargo("doc --workspace --no-deps --all-features");
-    crates.cargo("test --package all-fixtures --all-features --quiet");
-    crates.cargo("test --package pascal-case --all-features --quiet");
-    crates.cargo("test --package swagger --all-features --quiet");
+    crates.cargo(&format!("doc --workspace --no-deps --features {FEATURES}"));
+    for package in ["all-fixtures", "pascal-case", "swagger"] {
+        crates.cargo(&format!("test --package {package} --features {FEATURES} --quiet"));
+    }
 }
 
 /// A crate in a folder of its own, with nothing around it, builds as it is.
@@ -60,7 +60,7 @@ fn the_contract_crate_stands_alone() {
     let crates = Crates::at(folder.path().to_path_buf());
     let files = generate("partner-center-contracts", &spec());
     files.iter().for_each(|(path, text)| write(&crates.root.join(path), text));
-    crates.cargo("check --all-features --all-targets");
+    crates.cargo(&format!("check --features {FEATURES} --all-targets"));
     // The folder will never be the same again, so neither will the build.
     crates.cargo("clean --package partner-center-contracts");
 }

@@ -12,6 +12,9 @@ use bindery::{Files, Options, Source};
 
 use crate::freshness::{project, read_folder};
 
+/// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a dependency's.
+pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";
+
 /// What a description without an error becomes under this name.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
     let options = Options { package: Some(package.to_owned()), ..Options::default() };

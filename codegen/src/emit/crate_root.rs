@@ -16,6 +16,7 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
         String::new(),
         String::from("- [`models`]: the types, with their members."),
         String::from("- `operations`: a builder for each operation; feature `http`."),
+        String::from("- `client`: what sends operations; feature `client`."),
         String::from("- `json`, `xml`, `form`: the wires, each behind the feature of its name."),
         String::from("- [`runtime`]: what the models are described by, for code that is generic over them."),
     ]);
@@ -71,6 +72,8 @@ fn modules() -> Item {
 fn reexports() -> Item {
     Item::Tokens(quote! {
         pub use media_type::MediaType;
+        #[cfg(feature = "client-no-tls")]
+        pub use runtime::client;
         #[cfg(feature = "form")]
         pub use runtime::form;
         #[cfg(feature = "json")]

@@ -13,6 +13,20 @@ form_urlencoded = { version = "1.2.2", default-features = false, features = ["st
 # Requests as the ecosystem has them, and what keeps a path parameter in its segment.
 http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
 percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
+# The client: reqwest sends, tokio waits, bytes are what both share.
+reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
+tokio = { version = "1.54.1", default-features = false, features = ["sync", "time"], optional = true }
+bytes = { version = "1.12.2", optional = true }
+# What an answer's `Content-Type` says, and the text in any charset of the web.
+mime = { version = "0.3.18", optional = true }
+encoding_rs = { version = "0.8.44", optional = true }
+# Waits between attempts, random up to a bound that doubles, and the dates of `Retry-After`.
+retry-policies = { version = "0.5.2", optional = true }
+httpdate = { version = "1.0.3", optional = true }
+# The ids of calls.
+uuid = { version = "1.29.3", default-features = false, features = ["std", "v4"], optional = true }
+# Events of the client.
+tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
 # Secrets are wiped on drop and compared in constant time.
 zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
 subtle = { version = "2.6.1", default-features = false }
@@ -28,6 +42,26 @@ xml = []
 form = ["dep:form_urlencoded"]
 # Builders that make an `http::Request` of each operation.
 http = ["dep:http", "dep:percent-encoding"]
+# A client that sends operations, with TLS by rustls.
+client = ["client-no-tls", "reqwest/rustls"]
+# The same with TLS by the system's library.
+native-tls = ["client-no-tls", "reqwest/native-tls"]
+# The same without TLS, for services on the same machine.
+client-no-tls = [
+    "http",
+    "dep:bytes",
+    "dep:encoding_rs",
+    "dep:httpdate",
+    "dep:mime",
+    "dep:reqwest",
+    "dep:retry-policies",
+    "dep:tokio",
+    "dep:uuid",
+]
+# The client for code that is not asynchronous.
+blocking = ["client-no-tls", "tokio/rt-multi-thread"]
+# Each attempt of a call as an event.
+tracing = ["client-no-tls", "dep:tracing"]
 "#;
 
 /// The manifest.
@@ -61,7 +95,11 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `json` (default) | JSON, and the serde traits |\n\
          | `xml` | XML |\n\
          | `form` | `application/x-www-form-urlencoded` |\n\
-         | `http` | builders that make an `http::Request` of each operation |\n\n\
+         | `http` | builders that make an `http::Request` of each operation |\n\
+         | `client` | a client that sends operations, with tokens, time-outs and retries; TLS by rustls |\n\
+         | `native-tls`, `client-no-tls` | the same with TLS by the system's library, or without TLS |\n\
+         | `blocking` | the client for code that is not asynchronous |\n\
+         | `tracing` | each attempt of a call as an event |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          values that it does not know; what the description does not name is kept and written back.\n",
         types = types.len(),

@@ -2,6 +2,7 @@
 
 mod answers;
 mod request;
+mod sending;
 mod setters;
 mod types;
 
@@ -16,7 +17,12 @@ use crate::contract::{Body, Contract, MediaType, Operation, Parameter};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
-    let items = vec![imports(operation), definition(contract, operation), methods(contract, operation)];
+    let items = vec![
+        imports(operation),
+        definition(contract, operation),
+        methods(contract, operation),
+        sending::implementation(contract, operation),
+    ];
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
@@ -24,6 +30,8 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
 /// use crate::MediaType;
 /// use crate::models;
 /// use crate::runtime::{self, request};
+/// #[cfg(feature = "client-no-tls")]
+/// use crate::runtime::client;
 /// ```
 fn imports(operation: &Operation) -> TokenStream {
     let media_type = speaks(operation).then(|| {
@@ -38,10 +46,12 @@ fn imports(operation: &Operation) -> TokenStream {
         )
     });
     let runtime = if uses(operation).runtime { quote!({ self, request }) } else { quote!(request) };
+    let sending = sending::imports(operation);
     quote! {
         #media_type
         #models
         use crate::runtime::#runtime;
+        #sending
     }
 }
 
@@ -122,6 +132,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let keys = operation.keys.iter().map(key_setter);
     let authorization = operation.bearer.as_ref().map(authorization_setter);
     let into_request = request::into_request(operation);
+    let sending = sending::methods(contract, operation);
     let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
     let default = takes_nothing.then(|| default(&name));
     quote! {
@@ -134,6 +145,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
             #authorization
             #(#keys)*
             #into_request
+            #sending
         }
         #default
     }

@@ -18,8 +18,8 @@ use crate::finding::Findings;
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
 
 /// Methods that a request builder has besides its parameters.
-const TAKEN_METHODS: [&str; 8] =
-    ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send"];
+const TAKEN_METHODS: [&str; 9] =
+    ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send", "send_blocking"];
 
 /// Names all operations, and what they have.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {

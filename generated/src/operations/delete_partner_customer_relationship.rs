@@ -3,6 +3,8 @@
 use crate::MediaType;
 use crate::models;
 use crate::runtime::{self, request};
+#[cfg(feature = "client-no-tls")]
+use crate::runtime::client;
 
 /// Ends the relationship between partner and customer.
 ///
@@ -135,5 +137,47 @@ impl DeletePartnerCustomerRelationship {
             .accept(self.accept, Self::ACCEPTS)?
             .body(&self.body, self.content_type, Self::CONTENT_TYPES)?
             .into_request(base_url)
+    }
+
+    /// Sends the operation.
+    ///
+    /// # Errors
+    /// [`client::Error`] if it did not succeed, which says what was tried.
+    #[cfg(feature = "client-no-tls")]
+    pub async fn send(
+        self,
+        client: &client::Client,
+    ) -> Result<client::Reply<()>, client::Error> {
+        client.send(self).await
+    }
+
+    /// Sends the operation, and waits for the answer.
+    ///
+    /// # Errors
+    /// [`client::Error`] if it did not succeed, which says what was tried.
+    #[cfg(feature = "blocking")]
+    pub fn send_blocking(
+        self,
+        client: &client::blocking::Client,
+    ) -> Result<client::Reply<()>, client::Error> {
+        client.send(self)
+    }
+}
+
+#[cfg(feature = "client-no-tls")]
+impl client::Operation for DeletePartnerCustomerRelationship {
+    type Answer = ();
+    const ABOUT: client::About = client::About::new(
+            "Delete Partner Customer Relationship",
+            "/v{version}/customers/{customer_id}",
+        )
+        .token()
+        .idempotency_key("ms-requestid")
+        .correlation_id("ms-correlationid");
+    fn into_request(
+        self,
+        base_url: &str,
+    ) -> Result<http::Request<Vec<u8>>, request::RequestError> {
+        self.into_request(base_url)
     }
 }

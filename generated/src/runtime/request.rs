@@ -150,14 +150,7 @@ impl Draft {
     /// [`RequestError::Token`] if the token is none, by the grammar of RFC 6750.
     pub fn bearer(mut self, token: Option<&Secret>) -> Result<Self, RequestError> {
         if let Some(token) = token {
-            let value = Secret::from(format!("Bearer {}", token.expose()));
-            let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
-            if token.expose().is_empty() || !token.expose().bytes().all(is_token) {
-                return Err(RequestError::Token);
-            }
-            let mut value = HeaderValue::from_str(value.expose()).map_err(|_| RequestError::Token)?;
-            value.set_sensitive(true);
-            self.headers.insert(AUTHORIZATION, value);
+            self.headers.insert(AUTHORIZATION, bearer(token)?);
         }
         Ok(self)
     }
@@ -228,8 +221,20 @@ impl Draft {
     }
 }
 
+/// A bearer token as the header `Authorization` has it, marked as sensitive.
+pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
+    let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
+    if token.expose().is_empty() || !token.expose().bytes().all(is_token) {
+        return Err(RequestError::Token);
+    }
+    let value = Secret::from(format!("Bearer {}", token.expose()));
+    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| RequestError::Token)?;
+    value.set_sensitive(true);
+    Ok(value)
+}
+
 /// A header value, if it is ASCII: a header has no encoding, so what the service would make of more is open.
-fn header_value(text: &str) -> Option<HeaderValue> {
+pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     let is_plain = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
     HeaderValue::from_str(text).ok().filter(|_| text.bytes().all(is_plain))
 }
@@ -282,6 +287,13 @@ fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestErr
 
 /// The address of `path` at `base_url`.
 fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
+    self::base_url(base_url)?;
+    let joined = format!("{}{path}", base_url.trim_end_matches('/'));
+    joined.parse().map_err(|_| RequestError::BaseUrl { why: "with the path it is no address" })
+}
+
+/// The address of a service, if requests can be sent to it.
+pub(crate) fn base_url(base_url: &str) -> Result<Uri, RequestError> {
     let error = |why| RequestError::BaseUrl { why };
     if base_url.contains(['?', '#']) {
         return Err(error("it must end with the path, without query and fragment"));
@@ -295,6 +307,5 @@ fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
     if authority.contains('@') {
         return Err(error("it must not hold a user name or a password"));
     }
-    let joined = format!("{}{path}", base_url.trim_end_matches('/'));
-    joined.parse().map_err(|_| error("with the path it is no address"))
+    Ok(base)
 }

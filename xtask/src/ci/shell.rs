@@ -82,6 +82,13 @@ impl Shell {
     }
 }
 
+/// Whether TLS by the system's library can be built: on Linux that is OpenSSL, with its headers.
+pub(super) fn has_native_tls() -> bool {
+    let mut command = Command::new("pkg-config");
+    command.args(["--exists", "openssl"]).stdout(Stdio::null()).stderr(Stdio::null());
+    !cfg!(target_os = "linux") || command.status().is_ok_and(|status| status.success())
+}
+
 /// Shows a command as one would type it.
 fn show(words: &[&str], variables: &[(&str, &str)]) {
     let variables = variables.iter().map(|(name, value)| format!("{name}='{value}'"));

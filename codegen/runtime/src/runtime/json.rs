@@ -105,11 +105,12 @@ pub fn from_slice_with<T: Value + Default>(bytes: &[u8], limits: Limits) -> Resu
 
 fn text_with<T: Value + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
     let mut value = T::default();
-    read(&mut value, text, limits)?;
+    read_into(&mut value, text, limits)?;
     Ok(value)
 }
 
-fn read(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
+/// Reads JSON text, which must hold nothing else, into a value.
+pub(crate) fn read_into(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut failure = Failure::default();
     let mut deserializer = serde_json::Deserializer::from_str(json);

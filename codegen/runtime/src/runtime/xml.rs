@@ -109,7 +109,7 @@ pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteE
 /// [`ReadError`] if the text is no document, or not one of this type.
 pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
     let mut value = T::default();
-    read::document(encoding::without_mark(text), &mut value, Limits::new())?;
+    read_into(&mut value, encoding::without_mark(text), Limits::new())?;
     Ok(value)
 }
 
@@ -128,6 +128,11 @@ pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
 pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
     limits.check_bytes(bytes)?;
     let mut value = T::default();
-    read::document(&encoding::decode(bytes)?, &mut value, limits)?;
+    read_into(&mut value, &encoding::decode(bytes)?, limits)?;
     Ok(value)
+}
+
+/// Reads a document without a byte order mark into a model that is known by its description alone.
+pub(crate) fn read_into(object: &mut dyn Object, text: &str, limits: Limits) -> Result<(), ReadError> {
+    read::document(text, object, limits)
 }

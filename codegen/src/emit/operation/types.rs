@@ -15,15 +15,16 @@ pub(super) struct Uses {
 
 /// What the fields of an operation use.
 pub(super) fn uses(operation: &Operation) -> Uses {
-    let types: Vec<&TypeRef> = operation
-        .parameters()
-        .map(|parameter| &parameter.ty)
-        .chain(operation.body.iter().map(|body| &body.ty))
-        .collect();
+    let parameters = operation.parameters().map(|parameter| &parameter.ty);
+    let types = Uses::of(&parameters.chain(operation.body.iter().map(|body| &body.ty)).collect::<Vec<_>>());
     let secrets = operation.bearer.is_some() || !operation.keys.is_empty();
-    Uses {
-        models: types.iter().any(|ty| ty.named().is_some()),
-        runtime: secrets || types.iter().any(|ty| is_of_runtime(ty)),
+    Uses { runtime: secrets || types.runtime, ..types }
+}
+
+impl Uses {
+    /// What these types use.
+    pub(super) fn of(types: &[&TypeRef]) -> Self {
+        Self { models: types.iter().any(|ty| ty.named().is_some()), runtime: types.iter().any(|ty| is_of_runtime(ty)) }
     }
 }
 

@@ -1,0 +1,85 @@
+//! What came back: status, headers, and the bytes of the body.
+
+use core::fmt;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::decode::{self, DecodeError};
+use super::{Error, Ids};
+use crate::runtime::{Limits, Value};
+
+/// A whole answer.
+pub(super) struct Answer {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// Whether the body ends before its end: it is too large, or the connection broke.
+    pub(super) is_cut: bool,
+    pub(super) ids: Ids,
+    pub(super) attempts: u32,
+    pub(super) limits: Limits,
+}
+
+/// Why a body is not all there.
+pub(super) enum Cut {
+    /// It is larger than the limit, which is in bytes.
+    TooLarge(usize),
+    /// The connection broke, or the time was over.
+    Broken(reqwest::Error),
+}
+
+impl Answer {
+    /// What the body says, by its `Content-Type`.
+    pub(super) fn decode<T: Value + Default>(&self) -> Result<T, Error> {
+        let mut value = T::default();
+        self.decode_into(&mut value).map_err(Error::Decode)?;
+        Ok(value)
+    }
+
+    fn decode_into(&self, value: &mut dyn Value) -> Result<(), DecodeError> {
+        if self.is_cut {
+            return Err(DecodeError::Cut);
+        }
+        decode::body(value, self.content_type(), &self.body, self.limits)
+    }
+
+    /// The text of the header `Content-Type`.
+    pub(super) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+}
+
+/// Reads a body up to a limit: what could be read, and why that is not all.
+pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Cut>) {
+    let mut body = BytesMut::new();
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
+                body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
+                return (body.freeze(), Some(Cut::TooLarge(limit)));
+            }
+            // Most bodies come in one piece, which need not be copied.
+            Ok(Some(chunk)) if body.is_empty() => body = BytesMut::from(chunk),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => return (body.freeze(), None),
+            Err(error) => return (body.freeze(), Some(Cut::Broken(error.without_url()))),
+        }
+    }
+}
+
+/// The body may hold secrets, and so may headers: their names are shown, and the length of the body.
+impl fmt::Debug for Answer {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, headers, body, is_cut, ids, attempts, limits: _ } = self;
+        f.debug_struct("Answer")
+            .field("status", status)
+            .field("headers", &headers.keys().collect::<Vec<_>>())
+            .field("bytes", &body.len())
+            .field("is_cut", is_cut)
+            .field("ids", ids)
+            .field("attempts", attempts)
+            .finish()
+    }
+}

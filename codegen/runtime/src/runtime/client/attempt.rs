@@ -1,0 +1,88 @@
+//! One attempt of a call: a request, and what came of it.
+
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
+
+use super::answer::{self, Cut};
+use super::retry;
+use crate::runtime::Secret;
+use crate::runtime::request::{self, RequestError};
+
+/// A request that can be sent any number of times.
+pub(super) struct Template {
+    method: Method,
+    url: reqwest::Url,
+    pub(super) headers: HeaderMap,
+    body: Bytes,
+}
+
+/// The answer to an attempt.
+pub(super) struct Answered {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    pub(super) cut: Option<Cut>,
+}
+
+/// What came of an attempt.
+pub(super) type Outcome = Result<Answered, reqwest::Error>;
+
+impl Template {
+    pub(super) fn new(request: Request<Vec<u8>>) -> Result<Self, RequestError> {
+        let (parts, body) = request.into_parts();
+        let url = reqwest::Url::parse(&parts.uri.to_string());
+        let url = url.map_err(|_| RequestError::BaseUrl { why: "with the path it is no address" })?;
+        Ok(Self { method: parts.method, url, headers: parts.headers, body: body.into() })
+    }
+
+    /// Whether the service does the same, however often it gets this request.
+    pub(super) fn is_idempotent(&self) -> bool {
+        // What HTTP says of the method: RFC 9110, section 9.2.2.
+        self.method.is_idempotent()
+    }
+
+    /// Sends the request, and reads the whole answer.
+    pub(super) async fn send(
+        &self,
+        http: &reqwest::Client,
+        token: Option<&HeaderValue>,
+        timeout: Duration,
+        limit: usize,
+    ) -> Outcome {
+        let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
+        *request.headers_mut() = self.headers.clone();
+        if let Some(token) = token {
+            request.headers_mut().insert(AUTHORIZATION, token.clone());
+        }
+        if !self.body.is_empty() {
+            *request.body_mut() = Some(self.body.clone().into());
+        }
+        *request.timeout_mut() = Some(timeout);
+        let mut response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
+        let (body, cut) = answer::read(&mut response, limit).await;
+        let status = response.status();
+        Ok(Answered { status, headers: std::mem::take(response.headers_mut()), body, cut })
+    }
+}
+
+/// A bearer token as a header has it.
+pub(super) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
+    request::bearer(token)
+}
+
+/// Whether another attempt may end otherwise. `is_safe` says that the service may get the request twice.
+pub(super) fn is_passing(outcome: &Outcome, is_safe: bool) -> bool {
+    match outcome {
+        // A connection that was never made has carried nothing.
+        Err(error) if error.is_connect() => true,
+        Err(error) => is_safe && !error.is_builder(),
+        // The service did not take it on.
+        Ok(Answered { status, .. }) if *status == StatusCode::TOO_MANY_REQUESTS => true,
+        Ok(Answered { status, .. }) if retry::is_passing(*status) => is_safe,
+        Ok(Answered { status, cut: Some(Cut::Broken(_)), .. }) if status.is_success() => is_safe,
+        Ok(_) => false,
+    }
+}

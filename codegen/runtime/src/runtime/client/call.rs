@@ -1,0 +1,185 @@
+//! One call: attempts with the same ids, until one succeeds or none can.
+
+use core::time::Duration;
+use std::time::Instant;
+
+use http::header::AUTHORIZATION;
+use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+
+use super::answer::{Answer, Cut};
+use super::attempt::{self, Answered, Outcome, Template};
+use super::error::{Failure, StatusError};
+use super::{About, BoxError, BuildError, Error, Fault, Ids, Settings, retry, trace};
+use crate::runtime::Secret;
+
+/// A call on its way.
+struct Call<'a> {
+    settings: &'a Settings,
+    about: &'a About,
+    template: Template,
+    ids: Ids,
+    attempts: u32,
+    deadline: Option<Instant>,
+    /// The token that was sent last, if it is one of the client's.
+    token: Option<Secret>,
+    /// The token to be replaced.
+    refused: Option<Secret>,
+    /// Whether a refused token was replaced already.
+    is_refreshed: bool,
+}
+
+/// What to do after an attempt.
+enum Next {
+    /// Try again after this time.
+    Wait(Duration),
+    /// Try again at once, with another token.
+    Refresh,
+    /// That was the last one.
+    End,
+}
+
+/// Sends a request, as often as it takes.
+pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec<u8>>) -> Result<Answer, Error> {
+    let mut template = Template::new(request).map_err(Error::Request)?;
+    add_headers(about, settings, &mut template.headers)?;
+    let ids = Ids::give(about, &mut template.headers);
+    let deadline = Instant::now().checked_add(settings.call_timeout);
+    let mut call =
+        Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None, is_refreshed: false };
+    loop {
+        let token = call.authorize().await?;
+        let outcome = call.attempt(token.as_ref()).await?;
+        match call.next(&outcome) {
+            Next::Wait(time) => tokio::time::sleep(time).await,
+            Next::Refresh => {
+                call.is_refreshed = true;
+                call.refused = call.token.take();
+            }
+            Next::End => return call.end(outcome),
+        }
+    }
+}
+
+/// Adds the headers of the client that the operation does not set itself.
+fn add_headers(about: &About, settings: &Settings, headers: &mut HeaderMap) -> Result<(), Error> {
+    for (name, value) in &settings.headers {
+        if about.idempotency_key.is_some_and(|key| name.as_str().eq_ignore_ascii_case(key)) {
+            return Err(Error::Build(shared_key(name)));
+        }
+        if !headers.contains_key(name) {
+            headers.insert(name.clone(), value.clone());
+        }
+    }
+    Ok(())
+}
+
+/// An idempotency key that all calls share would make one call of all of them.
+fn shared_key(name: &HeaderName) -> BuildError {
+    BuildError::Header {
+        name: name.to_string(),
+        why: "it is an idempotency key, which every call has one of its own of",
+    }
+}
+
+impl Call<'_> {
+    /// The token to send; `None` if the operation takes none, or brings its own.
+    async fn authorize(&mut self) -> Result<Option<HeaderValue>, Error> {
+        if !self.about.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
+            return Ok(None);
+        }
+        let refused = self.refused.take();
+        let token = self.settings.tokens.get(refused.as_ref());
+        let token = match self.remaining() {
+            Some(time) => match tokio::time::timeout(time, token).await {
+                Ok(token) => token,
+                Err(_) => return Err(Error::Timeout(self.failure(None))),
+            },
+            None => token.await,
+        };
+        self.token = token.map_err(|error| Error::Token(self.failure(Some(error))))?;
+        self.token.as_ref().map(attempt::bearer).transpose().map_err(Error::Request)
+    }
+
+    /// Makes an attempt, unless the time of the call is over.
+    async fn attempt(&mut self, token: Option<&HeaderValue>) -> Result<Outcome, Error> {
+        let Settings { http, attempt_timeout, limits, .. } = self.settings;
+        let time = self.remaining().map_or(*attempt_timeout, |time| time.min(*attempt_timeout));
+        if time.is_zero() {
+            return Err(Error::Timeout(self.failure(None)));
+        }
+        self.attempts += 1;
+        let start = Instant::now();
+        let outcome = self.template.send(http, token, time, limits.bytes).await;
+        if let Ok(answered) = &outcome {
+            self.ids.take(self.about, &answered.headers);
+        }
+        trace::attempt(self.about, self.attempts, &self.ids, &outcome, start.elapsed());
+        Ok(outcome)
+    }
+
+    /// What to do after an attempt.
+    fn next(&self, outcome: &Outcome) -> Next {
+        if let Ok(Answered { status: StatusCode::UNAUTHORIZED, .. }) = outcome {
+            let can_refresh = self.token.is_some() && !self.is_refreshed && self.settings.tokens.can_refresh();
+            return if can_refresh { Next::Refresh } else { Next::End };
+        }
+        let Settings { retry, .. } = self.settings;
+        let is_safe = self.template.is_idempotent() || self.about.idempotency_key.is_some() || retry.repeats_all();
+        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers));
+        let may_repeat = attempt::is_passing(outcome, is_safe) && !is_advised_against(outcome);
+        match retry.wait(self.attempts - u32::from(self.is_refreshed), asked).filter(|_| may_repeat) {
+            // An attempt that could only begin after the end is not waited for.
+            Some(time) if self.remaining().is_none_or(|remaining| time < remaining) => {
+                trace::wait(self.about, self.attempts, &self.ids, time);
+                Next::Wait(time)
+            }
+            _ => Next::End,
+        }
+    }
+
+    /// What the call ends with.
+    fn end(self, outcome: Outcome) -> Result<Answer, Error> {
+        let answered = match outcome {
+            Ok(answered) => answered,
+            Err(error) => return Err(self.broken(error)),
+        };
+        let Answered { status, headers, body, cut } = answered;
+        match cut {
+            Some(Cut::TooLarge(limit)) if status.is_success() => {
+                return Err(Error::TooLarge { limit, failure: self.failure(None) });
+            }
+            Some(Cut::Broken(error)) if status.is_success() => return Err(self.broken(error)),
+            _ => {}
+        }
+        let Self { settings, ids, attempts, .. } = self;
+        let answer = Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts, limits: settings.limits };
+        if status.is_success() { Ok(answer) } else { Err(Error::Status(Box::new(StatusError::new(answer)))) }
+    }
+
+    /// The error of an attempt without a whole answer.
+    fn broken(self, error: reqwest::Error) -> Error {
+        let is_connect = error.is_connect();
+        let is_timeout = error.is_timeout();
+        let failure = self.failure(Some(Box::new(error)));
+        match (is_connect, is_timeout) {
+            (true, _) => Error::Connect(failure),
+            (false, true) => Error::Timeout(failure),
+            (false, false) => Error::Broken(failure),
+        }
+    }
+
+    fn failure(&self, source: Option<BoxError>) -> Failure {
+        Failure::new(self.ids.clone(), self.attempts, source)
+    }
+
+    /// The time that is left; `None` if there is no end.
+    fn remaining(&self) -> Option<Duration> {
+        self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
+    }
+}
+
+/// Whether the service says that another attempt will not help.
+fn is_advised_against(outcome: &Outcome) -> bool {
+    let fault = outcome.as_ref().ok().and_then(|answered| Fault::read(&answered.headers, &answered.body));
+    fault.and_then(|fault| fault.is_retryable) == Some(false)
+}

@@ -1,0 +1,302 @@
+//! What can go wrong with a call.
+
+use core::fmt;
+use core::time::Duration;
+
+use bytes::Bytes;
+use http::{HeaderMap, StatusCode};
+
+use super::answer::Answer;
+use super::{BoxError, BuildError, DecodeError, Fault, Ids, retry};
+use crate::runtime::request::RequestError;
+use crate::runtime::{ReadErrorKind, Value};
+
+/// A call failed. It shows no token, no body and no address.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Error {
+    /// The client could not be built.
+    Build(BuildError),
+    /// The request could not be made; nothing was sent.
+    Request(RequestError),
+    /// The source of tokens gave none.
+    Token(Failure),
+    /// No connection could be made; nothing was sent.
+    Connect(Failure),
+    /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out.
+    Timeout(Failure),
+    /// The connection broke, or what came back is no answer. The service may have carried the operation out.
+    Broken(Failure),
+    /// The operation succeeded, but the answer is larger than the limit of the client.
+    TooLarge {
+        /// The limit in bytes.
+        limit: usize,
+        /// The call.
+        failure: Failure,
+    },
+    /// The service answered that the operation did not succeed.
+    Status(Box<StatusError>),
+    /// The operation succeeded, but the answer's body is not what was asked for.
+    Decode(DecodeError),
+}
+
+/// A call without an answer.
+#[derive(Debug)]
+pub struct Failure(Box<Failed>);
+
+#[derive(Debug)]
+struct Failed {
+    ids: Ids,
+    attempts: u32,
+    source: Option<BoxError>,
+}
+
+/// An answer whose status is no success.
+pub struct StatusError {
+    answer: Answer,
+    fault: Option<Fault>,
+}
+
+impl Failure {
+    pub(super) fn new(ids: Ids, attempts: u32, source: Option<BoxError>) -> Self {
+        Self(Box::new(Failed { ids, attempts, source }))
+    }
+
+    /// The ids of the call.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.0.ids
+    }
+
+    /// How often it was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.0.attempts
+    }
+}
+
+impl StatusError {
+    pub(super) fn new(answer: Answer) -> Self {
+        let fault = Fault::read(&answer.headers, &answer.body);
+        Self { answer, fault }
+    }
+
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.answer.status
+    }
+
+    /// The headers of the answer.
+    #[must_use]
+    pub fn headers(&self) -> &HeaderMap {
+        &self.answer.headers
+    }
+
+    /// The ids of the call.
+    #[must_use]
+    pub fn ids(&self) -> &Ids {
+        &self.answer.ids
+    }
+
+    /// How often it was tried.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        self.answer.attempts
+    }
+
+    /// What the service says happened, if the body has one of the common shapes.
+    #[must_use]
+    pub fn fault(&self) -> Option<&Fault> {
+        self.fault.as_ref()
+    }
+
+    /// How long the service asks to wait before another attempt.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        retry::retry_after(&self.answer.headers)
+    }
+
+    /// The body as it came, or its start: see [`StatusError::is_cut`].
+    #[must_use]
+    pub fn body(&self) -> &Bytes {
+        &self.answer.body
+    }
+
+    /// Whether the body is not all there: it is larger than the limit of the client, or the connection broke.
+    #[must_use]
+    pub fn is_cut(&self) -> bool {
+        self.answer.is_cut
+    }
+
+    /// What the body says, by its `Content-Type`: for a type of fault that the description has.
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if the body is not that.
+    pub fn decode<T: Value + Default>(&self) -> Result<T, Error> {
+        self.answer.decode()
+    }
+
+    fn is_retryable(&self) -> bool {
+        let advice = self.fault.as_ref().and_then(|fault| fault.is_retryable);
+        retry::is_passing(self.status()) && advice != Some(false)
+    }
+}
+
+impl Error {
+    /// The status of the answer, if it is why the call failed.
+    #[must_use]
+    pub fn status(&self) -> Option<StatusCode> {
+        self.as_status().map(StatusError::status)
+    }
+
+    /// The answer, if its status is why the call failed.
+    #[must_use]
+    pub fn as_status(&self) -> Option<&StatusError> {
+        match self {
+            Self::Status(error) => Some(error),
+            _ => None,
+        }
+    }
+
+    /// The ids of the call, if it came as far as having some.
+    #[must_use]
+    pub fn ids(&self) -> Option<&Ids> {
+        match self {
+            Self::Status(error) => Some(error.ids()),
+            other => other.failure().map(Failure::ids),
+        }
+    }
+
+    /// How often the operation was sent.
+    #[must_use]
+    pub fn attempts(&self) -> u32 {
+        match self {
+            Self::Status(error) => error.attempts(),
+            other => other.failure().map_or(0, Failure::attempts),
+        }
+    }
+
+    /// Whether the same call, made again later, may succeed. Make it with the same idempotency key, which
+    /// [`Error::ids`] has, if the service may have carried it out.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Connect(_) | Self::Timeout(_) | Self::Broken(_) => true,
+            Self::Status(error) => error.is_retryable(),
+            Self::Build(_) | Self::Request(_) | Self::Token(_) | Self::TooLarge { .. } | Self::Decode(_) => false,
+        }
+    }
+
+    /// Whether the service asks for fewer calls.
+    #[must_use]
+    pub fn is_throttled(&self) -> bool {
+        self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// Whether the time was over.
+    #[must_use]
+    pub fn is_timeout(&self) -> bool {
+        match self {
+            Self::Timeout(_) => true,
+            Self::Connect(failure) => failure.0.source.as_ref().is_some_and(is_timeout),
+            _ => false,
+        }
+    }
+
+    /// How long the service asks to wait before another call.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        self.as_status().and_then(StatusError::retry_after)
+    }
+
+    fn failure(&self) -> Option<&Failure> {
+        match self {
+            Self::Token(failure) | Self::Connect(failure) | Self::Timeout(failure) | Self::Broken(failure) => {
+                Some(failure)
+            }
+            Self::TooLarge { failure, .. } => Some(failure),
+            Self::Build(_) | Self::Request(_) | Self::Status(_) | Self::Decode(_) => None,
+        }
+    }
+}
+
+fn is_timeout(error: &BoxError) -> bool {
+    error.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_timeout)
+}
+
+impl fmt::Debug for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("StatusError").field("answer", &self.answer).field("fault", &self.fault).finish()
+    }
+}
+
+/// ` (4 attempts, request 9fef8b23-6e3e-45d2-8678-e9fe89c35af5)`
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        call(f, self.0.attempts, &self.0.ids)
+    }
+}
+
+fn call(f: &mut fmt::Formatter<'_>, attempts: u32, ids: &Ids) -> fmt::Result {
+    let s = if attempts == 1 { "" } else { "s" };
+    write!(f, " ({attempts} attempt{s}{ids})")
+}
+
+impl fmt::Display for StatusError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "the service answered {}", self.status())?;
+        if let Some(code) = self.fault.as_ref().and_then(|fault| fault.code.as_ref()) {
+            write!(f, ", code {code}")?;
+        }
+        if let Some(time) = self.retry_after() {
+            write!(f, ", retry after {} s", time.as_secs())?;
+        }
+        call(f, self.attempts(), self.ids())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Build(error) => error.fmt(f),
+            Self::Request(_) => f.write_str("the request could not be made"),
+            Self::Token(failure) => write!(f, "there is no token to send{failure}"),
+            Self::Connect(failure) => write!(f, "no connection to the service{failure}"),
+            Self::Timeout(failure) => write!(f, "the time for the call was over{failure}"),
+            Self::Broken(failure) => write!(f, "the connection broke before the whole answer was there{failure}"),
+            Self::TooLarge { limit, failure } => write!(f, "the answer has more than {limit} bytes{failure}"),
+            Self::Status(error) => error.fmt(f),
+            Self::Decode(error) => error.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for Error {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Build(error) => std::error::Error::source(error),
+            Self::Request(error) => Some(error),
+            Self::Decode(error) => std::error::Error::source(error),
+            Self::Status(_) => None,
+            other => other.failure()?.0.source.as_deref().map(|source| source as _),
+        }
+    }
+}
+
+impl From<RequestError> for Error {
+    fn from(error: RequestError) -> Self {
+        Self::Request(error)
+    }
+}
+
+impl DecodeError {
+    /// What is wrong with the text, if it was read at all.
+    #[must_use]
+    pub fn kind(&self) -> Option<ReadErrorKind> {
+        match self {
+            Self::Read(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}

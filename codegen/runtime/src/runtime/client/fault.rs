@@ -1,0 +1,173 @@
+//! What a service says of an error, in the shapes that are common.
+
+use core::fmt;
+
+use http::HeaderMap;
+use http::header::CONTENT_TYPE;
+
+use super::decode;
+use crate::runtime::{Any, Limits, Unknown, object};
+
+/// The longest code that is shown, in characters.
+const MAX_CODE: usize = 64;
+
+/// What the service says of an error, as far as its body has one of the common shapes.
+///
+/// | members | of |
+/// |-|-|
+/// | `code` and `description` or `message`, `errorName`, `isRetryable` | services of the Partner Center |
+/// | `statusCode`, `message` | API gateways |
+/// | `error`, `error_description` | OAuth 2.0, RFC 6749 |
+/// | `error` with `code` and `message` within | `OData` and Microsoft's REST guidelines |
+/// | `title`, `detail`, `type` | RFC 9457 |
+/// | `Message` in JSON or XML | ASP.NET Web API |
+/// | text alone | any |
+///
+/// Names are matched without regard to case. The texts are the service's own, and may repeat what was sent to it: debug
+/// outputs and errors do not show them.
+#[derive(Clone, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Fault {
+    /// The code, a number in some services and a word in others.
+    pub code: Option<FaultCode>,
+    /// The name of the error.
+    pub name: Option<String>,
+    /// What happened, in words for people.
+    pub message: Option<String>,
+    /// Whether the service says that another attempt may help.
+    pub is_retryable: Option<bool>,
+}
+
+/// The code of a fault.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum FaultCode {
+    /// A number, also one in quotes.
+    Number(i64),
+    /// Anything else.
+    Text(String),
+}
+
+/// The members of all shapes.
+#[derive(Clone, Default, PartialEq)]
+struct Body {
+    code: Any,
+    description: Any,
+    detail: Any,
+    error: Any,
+    error_name: Any,
+    error_description: Any,
+    is_retryable: Any,
+    message: Any,
+    status_code: Any,
+    title: Any,
+    kind: Any,
+    unknown: Unknown,
+}
+
+#[allow(unreachable_pub, reason = "the macro emits what a public model has")]
+mod body {
+    use super::{Body, object};
+
+    object! {
+        Body {
+            0 => code: Member::new("code"),
+            1 => description: Member::new("description"),
+            2 => detail: Member::new("detail"),
+            3 => error: Member::new("error"),
+            4 => error_name: Member::new("errorName"),
+            5 => error_description: Member::new("error_description"),
+            6 => is_retryable: Member::new("isRetryable"),
+            7 => message: Member::new("message"),
+            8 => status_code: Member::new("statusCode"),
+            9 => title: Member::new("title"),
+            10 => kind: Member::new("type"),
+        }
+        shape(MEMBERS) => Shape::new("Fault", "Error", MEMBERS).ignore_case()
+    }
+}
+
+impl Fault {
+    /// Reads a body; `None` if it has none of the shapes.
+    pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Option<Self> {
+        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let is_plain = content_type.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("text/plain"));
+        // Gateways are careless about media types.
+        let as_type = match body.trim_ascii_start().first()? {
+            b'{' => "application/json",
+            b'<' => "application/xml",
+            _ if is_plain => return Self::from_text(body),
+            _ => content_type,
+        };
+        let charset = content_type.split_once("charset=").map(|(_, charset)| format!("{as_type}; charset={charset}"));
+        let mut found = Body::default();
+        let as_type = charset.as_deref().unwrap_or(as_type);
+        decode::body(&mut found, Some(as_type), body, Limits::new().depth(16)).ok()?;
+        Some(Self::from_body(&found)).filter(|fault| *fault != Self::default())
+    }
+
+    fn from_text(body: &[u8]) -> Option<Self> {
+        let message = str::from_utf8(body).ok()?.trim();
+        (!message.is_empty()).then(|| Self { message: Some(message.to_owned()), ..Self::default() })
+    }
+
+    fn from_body(found: &Body) -> Self {
+        let within = |name: &str| found.error.as_map()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let within = |name: &str| within(name).map(|(_, value)| value);
+        let codes = [Some(&found.code), within("code"), Some(&found.error), Some(&found.status_code)];
+        let texts = [
+            Some(&found.description),
+            Some(&found.message),
+            Some(&found.error_description),
+            within("message"),
+            Some(&found.detail),
+            Some(&found.title),
+        ];
+        let names = [Some(&found.error_name), Some(&found.kind)];
+        Self {
+            code: codes.into_iter().flatten().find_map(code),
+            name: names.into_iter().flatten().find_map(text),
+            message: texts.into_iter().flatten().find_map(text),
+            is_retryable: match &found.is_retryable {
+                Any::Bool(value) => Some(*value),
+                Any::Text(text) => text.parse().ok(),
+                _ => None,
+            },
+        }
+    }
+}
+
+fn code(value: &Any) -> Option<FaultCode> {
+    match value {
+        Any::I64(number) => Some(FaultCode::Number(*number)),
+        Any::Text(text) if text.is_empty() => None,
+        Any::Text(text) => Some(text.parse().map_or_else(|_| FaultCode::Text(text.clone()), FaultCode::Number)),
+        _ => None,
+    }
+}
+
+fn text(value: &Any) -> Option<String> {
+    value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
+}
+
+/// A code that looks like one; what does not, may be anything, and is not shown.
+impl fmt::Display for FaultCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Number(number) => number.fmt(f),
+            Self::Text(text) => {
+                let is_code = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte);
+                let is_shown = text.len() <= MAX_CODE && text.bytes().all(is_code);
+                f.write_str(if is_shown { text } else { "(not shown)" })
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Fault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { code, name: _, message: _, is_retryable } = self;
+        let code = code.as_ref().map(FaultCode::to_string);
+        f.debug_struct("Fault").field("code", &code).field("is_retryable", is_retryable).finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,70 @@
+//! What ties a call to what both sides log of it.
+
+use core::fmt;
+
+use http::{HeaderMap, HeaderName, HeaderValue};
+use uuid::Uuid;
+
+use super::About;
+
+/// The ids of a call.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Ids {
+    /// What makes the attempts of a call one call to the service.
+    pub idempotency_key: Id,
+    /// What ties several calls together.
+    pub correlation_id: Id,
+}
+
+/// An id, as it was sent and as it was answered. The two may differ.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Id {
+    /// What was sent; `None` if the operation has no header for it.
+    pub sent: Option<String>,
+    /// What the service answered in the same header; of several attempts the last one.
+    pub answered: Option<String>,
+}
+
+impl Ids {
+    /// Gives a request the ids that it does not have.
+    pub(super) fn give(about: &About, headers: &mut HeaderMap) -> Self {
+        let mut give =
+            |name: Option<&'static str>| Id { sent: name.and_then(|name| sent(name, headers)), answered: None };
+        let idempotency_key = give(about.idempotency_key);
+        Self { idempotency_key, correlation_id: give(about.correlation_id) }
+    }
+
+    /// Takes the ids of an answer.
+    pub(super) fn take(&mut self, about: &About, headers: &HeaderMap) {
+        self.idempotency_key.answered = about.idempotency_key.and_then(|name| text(headers.get(name)?));
+        self.correlation_id.answered = about.correlation_id.and_then(|name| text(headers.get(name)?));
+    }
+}
+
+/// The id that a request has, or gets. The names of headers were checked when the operation was made.
+fn sent(name: &'static str, headers: &mut HeaderMap) -> Option<String> {
+    if let Some(given) = headers.get(name) {
+        return text(given);
+    }
+    let id = Uuid::new_v4().hyphenated().to_string();
+    headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::try_from(&id).ok()?);
+    Some(id)
+}
+
+fn text(value: &HeaderValue) -> Option<String> {
+    value.to_str().ok().map(str::to_owned)
+}
+
+/// `, request 9fef8b23-6e3e-45d2-8678-e9fe89c35af5, correlation …`, with what was sent.
+impl fmt::Display for Ids {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (what, id) in [("request", &self.idempotency_key), ("correlation", &self.correlation_id)] {
+            if let Some(sent) = &id.sent {
+                write!(f, ", {what} {sent}")?;
+            }
+        }
+        Ok(())
+    }
+}
