@@ -3,6 +3,7 @@
 pub mod arbitrary;
 pub mod conformance;
 pub mod fuzz;
+pub mod service;
 
 use partner_center_contracts::runtime::{Object, Shape, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};

@@ -1,0 +1,136 @@
+//! Ends the reseller relationship with a customer.
+//!
+//! ```text
+//! cargo run --example remove_relationship                   # against a service on this machine, at once
+//! cargo run --example remove_relationship -- --dry-run      # prints the request, and sends nothing
+//! PARTNER_CENTER_TOKEN=… cargo run --example remove_relationship -- CUSTOMER_ID     # against the real service
+//! ```
+//!
+//! The last one is for real: it asks before it sends anything. Exit code 1 if the call failed, 2 for bad usage.
+
+use std::env;
+use std::io::{self, BufRead, Write};
+use std::process::ExitCode;
+
+use bindery_tests::service::{CUSTOMER, Service, TOKEN};
+use partner_center_contracts::client::{Client, Error};
+use partner_center_contracts::models::{Customer, RelationshipToPartner, ResourceAttributes};
+use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
+use partner_center_contracts::{SERVERS, Secret};
+
+const USAGE: &str = "usage: remove_relationship [--dry-run] [CUSTOMER_ID]; a CUSTOMER_ID needs PARTNER_CENTER_TOKEN";
+
+/// What is asked for on the command line.
+struct Arguments {
+    dry_run: bool,
+    customer_id: Option<String>,
+}
+
+#[tokio::main]
+async fn main() -> ExitCode {
+    let Some(arguments) = arguments(env::args().skip(1)) else {
+        eprintln!("{USAGE}");
+        return ExitCode::from(2);
+    };
+    let token = env::var("PARTNER_CENTER_TOKEN").ok().map(Secret::from);
+    let outcome = match (arguments.customer_id, token) {
+        (Some(customer_id), Some(token)) => for_real(&customer_id, token, arguments.dry_run).await,
+        (None, _) => on_this_machine(arguments.dry_run).await,
+        (Some(_), None) => {
+            eprintln!("{USAGE}");
+            return ExitCode::from(2);
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            report(error.as_ref());
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn arguments(words: impl Iterator<Item = String>) -> Option<Arguments> {
+    let mut arguments = Arguments { dry_run: false, customer_id: None };
+    for word in words {
+        match word.as_str() {
+            "--dry-run" => arguments.dry_run = true,
+            option if option.starts_with('-') => return None,
+            _ if arguments.customer_id.is_some() => return None,
+            _ => arguments.customer_id = Some(word),
+        }
+    }
+    Some(arguments)
+}
+
+/// The documented request that ends a reseller relationship.
+fn operation(customer_id: &str) -> DeletePartnerCustomerRelationship {
+    let customer = Customer::new()
+        .with_relationship_to_partner(RelationshipToPartner::None)
+        .with_attributes(ResourceAttributes::new().with_object_type("Customer"));
+    DeletePartnerCustomerRelationship::new("1", customer_id, customer)
+}
+
+async fn on_this_machine(dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let service = Service::start().await?;
+    println!("service    {}, on this machine", service.base_url());
+    send(&service.base_url(), CUSTOMER, Secret::from(TOKEN), dry_run).await
+}
+
+async fn for_real(customer_id: &str, token: Secret, dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let [server, ..] = SERVERS else { return Err("the description names no server".into()) };
+    println!("service    {server}");
+    if !dry_run && !confirmed(customer_id)? {
+        println!("nothing was sent");
+        return Ok(());
+    }
+    send(server, customer_id, token, dry_run).await
+}
+
+/// Whether the user types the id again.
+fn confirmed(customer_id: &str) -> io::Result<bool> {
+    print!("This ends the reseller relationship with {customer_id}. Type the id again to go on: ");
+    io::stdout().flush()?;
+    let mut line = String::new();
+    io::stdin().lock().read_line(&mut line)?;
+    Ok(line.trim() == customer_id)
+}
+
+async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
+    let operation = operation(customer_id);
+    show(&operation.clone().authorization(token.clone()).into_request(server)?);
+    if dry_run {
+        println!("nothing was sent: this is a dry run");
+        return Ok(());
+    }
+    let client = Client::new(server, token)?;
+    let reply = operation.send(&client).await?;
+    println!("answer     {}, {} bytes", reply.status(), reply.body().len());
+    println!("ids        {:?}", reply.ids());
+    let customer: Customer = reply.decode()?;
+    println!("customer   {customer:?}");
+    Ok(())
+}
+
+/// Prints a request. A header that is marked as sensitive is redacted by its own debug output.
+fn show(request: &http::Request<Vec<u8>>) {
+    println!("request    {} {}", request.method(), request.uri());
+    for (name, value) in request.headers() {
+        println!("           {name}: {value:?}");
+    }
+    println!("           {}", String::from_utf8_lossy(request.body()));
+}
+
+/// Prints an error with all that it comes from, and what the service says of it.
+fn report(error: &(dyn std::error::Error + 'static)) {
+    eprintln!("error: {error}");
+    let mut source = error.source();
+    while let Some(cause) = source {
+        eprintln!("  because: {cause}");
+        source = cause.source();
+    }
+    let fault = error.downcast_ref::<Error>().and_then(Error::as_status).and_then(|status| status.fault());
+    if let Some(message) = fault.and_then(|fault| fault.message.as_deref()) {
+        eprintln!("  the service says: {message}");
+    }
+}

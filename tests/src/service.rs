@@ -1,0 +1,179 @@
+//! The documented service, on a real socket of this machine: what it checks, decodes and answers.
+//!
+//! It reads bodies with other libraries than the contract crate does, so that neither can hide what the other gets wrong.
+
+mod answer;
+mod change;
+
+use std::collections::BTreeMap;
+use std::io;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use axum::Router;
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use axum::routing::patch;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+
+use self::answer::Accepted;
+pub use self::change::Change;
+
+/// The token that a service takes at first.
+pub const TOKEN: &str = "a.token-of_the~loopback+service/0=";
+
+/// The customer that a service has.
+pub const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
+
+/// The largest body that is kept of an idempotent call.
+type Answered = BTreeMap<String, u32>;
+
+/// A running service; it ends when this is dropped.
+#[derive(Debug)]
+pub struct Service {
+    address: SocketAddr,
+    shared: Arc<Mutex<Shared>>,
+    task: JoinHandle<()>,
+}
+
+/// A request that the service saw.
+#[derive(Clone, Debug, Default)]
+pub struct Seen {
+    /// The id of the customer, decoded.
+    pub customer: String,
+    /// The headers.
+    pub headers: HeaderMap,
+    /// What the body asks for; `None` if the service did not come to read it.
+    pub change: Option<Change>,
+    /// The status that was answered.
+    pub status: u16,
+}
+
+#[derive(Debug, Default)]
+struct Shared {
+    token: String,
+    seen: Vec<Seen>,
+    /// How many attempts of each call there were, by its request id.
+    attempts: Answered,
+    /// How many attempts of each call are turned away.
+    failures: u32,
+    /// Calls whose change was carried out, by request id.
+    applied: BTreeMap<String, Change>,
+}
+
+impl Service {
+    /// Starts a service.
+    ///
+    /// # Errors
+    /// If there is no free port.
+    pub async fn start() -> io::Result<Self> {
+        Self::start_failing(0).await
+    }
+
+    /// Starts a service that turns away the first attempts of each call: in turns with 503, 429, 500, 502 and 504.
+    ///
+    /// # Errors
+    /// If there is no free port.
+    pub async fn start_failing(failures: u32) -> io::Result<Self> {
+        let shared = Shared { token: TOKEN.to_owned(), failures, ..Shared::default() };
+        let shared = Arc::new(Mutex::new(shared));
+        let listener = TcpListener::bind("127.0.0.1:0").await?;
+        let address = listener.local_addr()?;
+        let app =
+            Router::new().route("/v1/customers/{customer_id}", patch(change_customer)).with_state(Arc::clone(&shared));
+        let task = tokio::spawn(async move {
+            // It runs until it is aborted.
+            let _ = axum::serve(listener, app).await;
+        });
+        Ok(Self { address, shared, task })
+    }
+
+    /// Where it is.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+
+    /// Takes this token from now on, and no other.
+    pub fn set_token(&self, token: &str) {
+        token.clone_into(&mut lock(&self.shared).token);
+    }
+
+    /// The requests so far.
+    #[must_use]
+    pub fn seen(&self) -> Vec<Seen> {
+        lock(&self.shared).seen.clone()
+    }
+
+    /// The changes that were carried out, each call once.
+    #[must_use]
+    pub fn applied(&self) -> Vec<Change> {
+        lock(&self.shared).applied.values().cloned().collect()
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+impl Seen {
+    /// The text of a header.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+}
+
+/// `PATCH /v1/customers/{customer_id}`
+async fn change_customer(
+    State(shared): State<Arc<Mutex<Shared>>>,
+    Path(customer): Path<String>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let mut shared = lock(&shared);
+    let mut seen = Seen { customer, headers, ..Seen::default() };
+    let response = shared.answer(&mut seen, &body);
+    seen.status = response.status().as_u16();
+    shared.seen.push(seen);
+    response
+}
+
+impl Shared {
+    fn answer(&mut self, seen: &mut Seen, body: &[u8]) -> Response {
+        let id = seen.header("ms-requestid").unwrap_or_default().to_owned();
+        let attempt = self.attempts.entry(id.clone()).or_default();
+        *attempt += 1;
+        if *attempt <= self.failures {
+            return answer::turned_away(*attempt, &seen.headers);
+        }
+        if seen.header("authorization") != Some(&format!("Bearer {}", self.token)) {
+            return answer::fault(StatusCode::UNAUTHORIZED, "900401", "The token is not valid.", &seen.headers);
+        }
+        if seen.customer != CUSTOMER {
+            return answer::fault(StatusCode::NOT_FOUND, "2007", "There is no such customer.", &seen.headers);
+        }
+        let Some(accepted) = Accepted::of(&seen.headers) else {
+            return answer::fault(StatusCode::NOT_ACCEPTABLE, "406", "No such media type.", &seen.headers);
+        };
+        let content_type = seen.header("content-type").unwrap_or_default();
+        match Change::read(content_type, body) {
+            Ok(change) => {
+                seen.change = Some(change.clone());
+                let response = answer::changed(accepted, &change, &seen.headers);
+                self.applied.insert(id, change);
+                response
+            }
+            Err(why) => answer::fault(StatusCode::BAD_REQUEST, "2000", why, &seen.headers),
+        }
+    }
+}
+
+fn lock(shared: &Mutex<Shared>) -> MutexGuard<'_, Shared> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
