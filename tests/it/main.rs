@@ -5,6 +5,7 @@
 mod bodies;
 mod catalogue;
 mod changes;
+mod client;
 mod compile;
 mod conformance;
 mod crates;

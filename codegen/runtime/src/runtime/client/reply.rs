@@ -11,7 +11,6 @@ use super::{Error, Ids};
 use crate::runtime::Value;
 
 /// The answer to an operation that succeeded. `T` is what its body holds by the description; `()` if that does not say.
-#[must_use]
 pub struct Reply<T> {
     answer: Answer,
     body: PhantomData<fn() -> T>,

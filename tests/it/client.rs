@@ -1,0 +1,107 @@
+//! The client against services on loopback: one that behaves as documented, and one that misbehaves as it is told.
+
+mod answers;
+mod building;
+mod faults;
+mod ids;
+mod intents;
+mod load;
+mod retries;
+mod script;
+mod secrets;
+mod timeouts;
+mod tokens;
+mod wires;
+
+use std::time::Duration;
+
+use bindery_tests::service::{CUSTOMER, Service, TOKEN};
+use partner_center_contracts::client::{About, Client, ClientBuilder, Error, Operation, RetryPolicy};
+use partner_center_contracts::models::{Customer, RelationshipToPartner};
+use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
+use partner_center_contracts::{RequestError, runtime::request::Draft};
+
+/// The longest that a test waits for something that must happen.
+const LONG: Duration = Duration::from_secs(20);
+
+/// A policy that waits for hardly any time.
+fn quick() -> RetryPolicy {
+    RetryPolicy::new()
+        .waits(Duration::from_millis(1), Duration::from_millis(5))
+        .longest_retry_after(Duration::from_millis(50))
+}
+
+/// A client in the making that tries again quickly.
+fn builder(base_url: &str) -> ClientBuilder {
+    Client::builder(base_url).token(TOKEN).retry(quick()).timeout(LONG)
+}
+
+fn client(base_url: &str) -> Client {
+    builder(base_url).build().unwrap()
+}
+
+/// The operation, on the customer that the service has.
+fn operation() -> DeletePartnerCustomerRelationship {
+    DeletePartnerCustomerRelationship::new("1", CUSTOMER, customer())
+}
+
+fn customer() -> Customer {
+    Customer::new().with_relationship_to_partner(RelationshipToPartner::None)
+}
+
+/// An operation that the service may carry out twice: its method is not idempotent, and it has no idempotency key.
+struct Post;
+
+impl Operation for Post {
+    type Answer = ();
+    const ABOUT: About = About::new("Post", "/post");
+
+    fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
+        Draft::new(http::Method::POST).literal("/post").into_request(base_url)
+    }
+}
+
+/// An operation that a service can carry out as often as it likes, and that takes no token.
+struct Get;
+
+impl Operation for Get {
+    type Answer = Customer;
+    const ABOUT: About = About::new("Get", "/get");
+
+    fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
+        Draft::new(http::Method::GET).literal("/get").into_request(base_url)
+    }
+}
+
+/// An error with all that it comes from.
+fn chain(error: &Error) -> String {
+    let mut text = error.to_string();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        text = format!("{text}: {cause}");
+        source = cause.source();
+    }
+    text
+}
+
+/// What the README promises of a client: it can be shared, sent to other threads and cloned.
+#[test]
+fn a_client_can_be_shared() {
+    fn shared<T: Send + Sync + Clone + 'static>() {}
+    fn sent<T: Send>(value: T) -> T {
+        value
+    }
+    shared::<Client>();
+    let client = client("http://127.0.0.1:1");
+    drop(sent(operation().send(&client)));
+}
+
+#[tokio::test]
+async fn an_operation_is_carried_out() {
+    let service = Service::start().await.unwrap();
+    let reply = operation().send(&client(&service.base_url())).await.unwrap();
+    assert_eq!((reply.status().as_u16(), reply.attempts()), (200, 1));
+    let customer: Customer = reply.decode().unwrap();
+    assert_eq!(customer.relationship_to_partner, Some(RelationshipToPartner::None));
+    assert_eq!(service.applied()[0].relationship.as_deref(), Some("none"));
+}

@@ -1,0 +1,99 @@
+//! Clients that cannot be built, and those for code that is not asynchronous.
+
+use std::time::Duration;
+
+use bindery_tests::service::{Service, TOKEN};
+use partner_center_contracts::SERVERS;
+use partner_center_contracts::client::{Client, ClientBuilder, Error, RetryPolicy, blocking};
+use partner_center_contracts::models::Customer;
+
+use super::script::{Script, answer};
+use super::{chain, client, operation};
+
+#[test]
+fn what_cannot_be_used_is_said_at_once() {
+    let base = || Client::builder("https://api.partnercenter.microsoft.com");
+    let builders: Vec<ClientBuilder> = vec![
+        Client::builder("api.partnercenter.microsoft.com"),
+        Client::builder("ftp://example.com"),
+        Client::builder("https://user:pass@example.com"),
+        Client::builder("https://example.com?a=b"),
+        Client::builder("http://example.com"),
+        Client::builder("http://localhost.example.com"),
+        base().header("X Locale", "de"),
+        base().header("X-Locale", "de\r\nX-Admin: yes"),
+        base().header("Authorization", "Bearer x"),
+        base().header("Content-Type", "text/plain"),
+        base().retry(RetryPolicy::new().attempts(0)),
+        base().retry(RetryPolicy::new().waits(Duration::from_secs(2), Duration::from_secs(1))),
+        base().http(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
+    ];
+    let said: String = builders.into_iter().map(|builder| chain(&builder.build().unwrap_err()) + "\n").collect();
+    insta::assert_snapshot!(said);
+}
+
+#[test]
+fn services_of_the_description_and_of_this_machine_can_be_used() {
+    let own = ["http://localhost:8080", "http://127.0.0.1", "http://[::1]:9/api", "http://127.8.9.10:1/"];
+    for base_url in SERVERS.iter().chain(&own) {
+        let client = Client::new(base_url, "t").unwrap();
+        assert_eq!(client.base_url(), *base_url);
+    }
+    assert!(SERVERS.contains(&"https://partner.partnercenterapi.microsoftonline.cn"));
+    Client::builder("http://example.com").allow_plain_http().build().unwrap();
+}
+
+#[tokio::test]
+async fn an_idempotency_key_cannot_be_shared() {
+    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let client = Client::builder(&script.base_url()).token("t").header("MS-RequestId", "one for all").build().unwrap();
+    let error = operation().send(&client).await.unwrap_err();
+    insta::assert_snapshot!(error, @"the header `ms-requestid` cannot be sent: it is an idempotency key, which every call has one of its own of");
+    assert_eq!(script.seen().len(), 0);
+}
+
+/// A correlation id, which several calls share, can be one of the client's.
+#[tokio::test]
+async fn a_correlation_id_can_be_shared() {
+    let service = Service::start().await.unwrap();
+    let client = super::builder(&service.base_url()).header("MS-CorrelationId", "deal").build().unwrap();
+    let reply = operation().send(&client).await.unwrap();
+    assert_eq!(reply.ids().correlation_id.sent.as_deref(), Some("deal"));
+}
+
+#[tokio::test]
+async fn a_client_of_the_callers_is_used() {
+    let service = Service::start().await.unwrap();
+    let http = reqwest::Client::builder().user_agent("theirs").build().unwrap();
+    let client = super::builder(&service.base_url()).http(http).build().unwrap();
+    operation().send(&client).await.unwrap();
+    assert_eq!(service.seen().len(), 1);
+}
+
+#[test]
+fn code_may_wait() {
+    let runtime = tokio::runtime::Runtime::new().unwrap();
+    let service = runtime.block_on(Service::start()).unwrap();
+    let client = blocking::Client::new(client(&service.base_url())).unwrap();
+    let threads: Vec<_> = (0..4)
+        .map(|_| {
+            let client = client.clone();
+            std::thread::spawn(move || operation().send_blocking(&client).unwrap().decode::<Customer>().unwrap())
+        })
+        .collect();
+    for thread in threads {
+        assert!(thread.join().unwrap().id.is_some());
+    }
+    assert_eq!(service.seen().len(), 4);
+}
+
+/// Waiting within asynchronous code would block its thread: it is an error, and so is nothing else there.
+#[tokio::test]
+async fn asynchronous_code_must_not_wait() {
+    let client = blocking::Client::new(Client::new("http://127.0.0.1:1", TOKEN).unwrap()).unwrap();
+    let error = operation().send_blocking(&client).unwrap_err();
+    assert!(matches!(error, Error::Build(_)), "{error:?}");
+    insta::assert_snapshot!(error, @"asynchronous code must not wait for an answer: use the asynchronous client there");
+    // Dropping its runtime here must not panic.
+    drop(client);
+}

@@ -1,0 +1,116 @@
+//! Answers that are no success: what is read of their bodies, in all shapes.
+
+use partner_center_contracts::Any;
+use partner_center_contracts::client::{Error, FaultCode, RetryPolicy};
+
+use super::script::{Script, Step, answer, json};
+use super::{builder, client, operation};
+
+async fn error(step: Step) -> Error {
+    let script = Script::start([step]).await;
+    operation().send(&client(&script.base_url())).await.unwrap_err()
+}
+
+/// What the fault of a body is, on a line.
+async fn fault(content_type: &str, body: &str) -> String {
+    let header = format!("Content-Type: {content_type}\r\n");
+    let error = error(answer("400 Bad Request", &header, body)).await;
+    let status = error.as_status().unwrap();
+    assert_eq!(status.body().as_ref(), body.as_bytes());
+    let Some(fault) = status.fault() else { return String::from("none") };
+    format!("{:?} {:?} {:?} {:?}", fault.code, fault.name, fault.message, fault.is_retryable)
+}
+
+#[tokio::test]
+async fn every_shape_is_read() {
+    let cases = [
+        ("application/json", r#"{"code":2007,"description":"No such place.","data":[],"source":"Front"}"#),
+        ("application/json; charset=utf-8", r#"{"code":"2007","description":"No such place.","data":null}"#),
+        (
+            "application/json",
+            r#"{"code":"NotThere","message":"Gone.","description":"","errorName":"N","isRetryable":true}"#,
+        ),
+        (
+            "application/json",
+            r#"{"code":600061,"message":"M","errorName":"Exists","isRetryable":false,"parameters":{}}"#,
+        ),
+        ("application/json", r#"{ "statusCode": 429, "message": "Try again." }"#),
+        ("application/json", r#"{"error":"invalid_grant","error_description":"Signed out.","error_codes":[1,2]}"#),
+        ("application/json", r#"{"error":{"code":"Denied","message":"No.","innererror":{"x":1}}}"#),
+        (
+            "application/problem+json",
+            r#"{"type":"urn:full","title":"Full","status":409,"detail":"The shelf is full."}"#,
+        ),
+        ("application/json", r#"{"Message":"The request is invalid."}"#),
+        ("application/xml", "<Error><Message>The request is invalid.</Message></Error>"),
+        ("text/plain", "Service is down."),
+        ("text/plain; charset=utf-8", r#"{"code":1,"description":"JSON all the same"}"#),
+        ("text/html", "<html><body>Bad gateway</body></html>"),
+        ("application/json", "not json"),
+        ("application/json", "[1,2]"),
+        ("application/json", r#"{"other":1}"#),
+        ("application/octet-stream", "\u{1}\u{2}"),
+        ("application/json", ""),
+    ];
+    let mut said = String::new();
+    for (content_type, body) in cases {
+        said += &fault(content_type, body).await;
+        said.push('\n');
+    }
+    insta::assert_snapshot!(said);
+}
+
+#[tokio::test]
+async fn a_fault_says_what_to_do() {
+    let body = r#"{"code":2000,"description":"Refused."}"#;
+    let error =
+        error(answer("429 Slow", "Content-Type: application/json\r\nRetry-After: 1\r\nms-requestid: t\r\n", body))
+            .await;
+    let status = error.as_status().unwrap();
+    assert_eq!(status.fault().unwrap().code, Some(FaultCode::Number(2000)));
+    assert_eq!(status.retry_after().unwrap().as_secs(), 1);
+    assert_eq!(status.ids().idempotency_key.answered.as_deref(), Some("t"));
+    assert_eq!(status.headers()["retry-after"], "1");
+    let any: Any = status.decode().unwrap();
+    assert!(any.as_map().unwrap().contains_key("description"));
+    let text = error.to_string();
+    let start = "the service answered 429 Too Many Requests, code 2000, retry after 1 s (4 attempts, request ";
+    assert!(text.starts_with(start), "{text}");
+}
+
+/// The status is the error, whatever becomes of the body: too large, or broken off.
+#[tokio::test]
+async fn a_status_is_told_even_if_its_body_is_not_there() {
+    let head = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n";
+    let broken = Step::WriteAndClose([head.as_bytes(), b"{\"code\":"].concat());
+    for (step, kept) in [(broken, 8), (Step::Flood(head.into(), 1 << 10), 16 << 20)] {
+        let error = error(step).await;
+        let status = error.as_status().unwrap();
+        assert_eq!((status.status().as_u16(), status.body().len(), status.is_cut()), (400, kept, true));
+        assert!(status.decode::<Any>().is_err());
+    }
+}
+
+/// A redirect is not followed: the request would change its method, or go to another host with its secrets.
+#[tokio::test]
+async fn a_redirect_is_an_answer() {
+    let other = Script::start([json("200 OK", "{}")]).await;
+    for code in [301, 302, 303, 307, 308] {
+        let location = format!("Location: {}/\r\n", other.base_url());
+        let error = error(answer(&format!("{code} X"), &location, "")).await;
+        assert_eq!(error.status().unwrap().as_u16(), code);
+    }
+    assert_eq!(other.seen().len(), 0);
+}
+
+#[tokio::test]
+async fn what_is_worth_another_try_is_said() {
+    for (status, is_retryable) in
+        [(400, false), (401, false), (403, false), (404, false), (409, false), (429, true), (500, true), (503, true)]
+    {
+        let script = Script::start([answer(&format!("{status} X"), "", "")]).await;
+        let client = builder(&script.base_url()).retry(RetryPolicy::none()).build().unwrap();
+        let error = operation().send(&client).await.unwrap_err();
+        assert_eq!((error.is_retryable(), error.is_throttled()), (is_retryable, status == 429), "{status}");
+    }
+}

@@ -1,0 +1,59 @@
+//! Many calls at once, and a service that turns most attempts away.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery_tests::service::{Seen, Service};
+
+use super::{client, operation};
+
+const CALLS: usize = 1_000;
+
+/// Makes the calls, all at once; the request ids that they were sent with.
+async fn call(service: &Service) -> BTreeSet<String> {
+    let client = client(&service.base_url());
+    let calls: Vec<_> = (0..CALLS)
+        .map(|_| {
+            let client = client.clone();
+            tokio::spawn(async move { operation().send(&client).await })
+        })
+        .collect();
+    let mut ids = BTreeSet::new();
+    for call in calls {
+        let reply = call.await.unwrap().unwrap();
+        ids.insert(reply.ids().idempotency_key.sent.clone().unwrap());
+    }
+    ids
+}
+
+fn by_call(seen: &[Seen]) -> BTreeMap<&str, Vec<&Seen>> {
+    let mut calls = BTreeMap::<&str, Vec<&Seen>>::new();
+    for request in seen {
+        calls.entry(request.header("ms-requestid").unwrap()).or_default().push(request);
+    }
+    calls
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_thousand_calls_at_once() {
+    let service = Service::start().await.unwrap();
+    let ids = call(&service).await;
+    assert_eq!(ids.len(), CALLS);
+    assert_eq!(service.applied().len(), CALLS);
+}
+
+/// No two calls share a request id, and no attempt of a call differs in it.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_storm_of_retries_keeps_calls_apart() {
+    let service = Service::start_failing(3).await.unwrap();
+    let ids = call(&service).await;
+    assert_eq!(ids.len(), CALLS, "no two calls share an id");
+    let seen = service.seen();
+    let calls = by_call(&seen);
+    assert_eq!(calls.len(), CALLS);
+    for (id, attempts) in calls {
+        let statuses: Vec<u16> = attempts.iter().map(|attempt| attempt.status).collect();
+        assert_eq!(statuses, [503, 429, 500, 200], "{id}");
+        let correlation: BTreeSet<_> = attempts.iter().map(|attempt| attempt.header("ms-correlationid")).collect();
+        assert_eq!(correlation.len(), 1, "{id}");
+    }
+}

@@ -1,0 +1,166 @@
+//! Which calls are tried again, how often, and after what time.
+
+use std::time::{Duration, Instant, SystemTime};
+
+use partner_center_contracts::client::{Client, Error, RetryPolicy};
+
+use super::script::{Script, Step, answer, json};
+use super::{Get, LONG, Post, builder, client, operation, quick};
+
+const FINE: &str = "204 No Content";
+
+fn fine() -> Step {
+    answer(FINE, "", "")
+}
+
+/// How often a call is sent whose first answer is this one; later ones are fine.
+async fn attempts(first: Step) -> usize {
+    let script = Script::start([first, fine()]).await;
+    let _ = operation().send(&client(&script.base_url())).await;
+    script.seen().len()
+}
+
+#[tokio::test]
+async fn what_passes_is_tried_again() {
+    for status in
+        ["429 Too Many Requests", "500 Internal Server Error", "502 Bad Gateway", "503 Unavailable", "504 Timeout"]
+    {
+        assert_eq!(attempts(answer(status, "", "")).await, 2, "{status}");
+    }
+    let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec();
+    let garbage = b"\0\x01\x02 no answer at all\r\n\r\n".to_vec();
+    for broken in [Step::Close, Step::WriteAndClose(half), Step::WriteAndClose(garbage)] {
+        assert_eq!(attempts(broken.clone()).await, 2, "{broken:?}");
+    }
+}
+
+#[tokio::test]
+async fn what_stays_is_not_tried_again() {
+    for code in
+        [300, 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 412, 413, 415, 422, 501, 505]
+    {
+        let headers = "Location: http://127.0.0.1:1/\r\nRetry-After: 1\r\n";
+        assert_eq!(attempts(answer(&format!("{code} X"), headers, "")).await, 1, "{code}");
+    }
+}
+
+/// The service knows best whether another attempt helps.
+#[tokio::test]
+async fn what_the_service_calls_final_is_not_tried_again() {
+    assert_eq!(attempts(json("500 X", r#"{"code":7,"isRetryable":false}"#)).await, 1);
+    assert_eq!(attempts(json("500 X", r#"{"code":7,"isRetryable":true}"#)).await, 2);
+}
+
+#[tokio::test]
+async fn all_attempts_are_the_same_request() {
+    let script = Script::start([Step::Close, answer("503 X", "", ""), answer("429 X", "", ""), fine()]).await;
+    let reply = operation().send(&client(&script.base_url())).await.unwrap();
+    assert_eq!(reply.attempts(), 4);
+    let seen = script.seen();
+    assert_eq!(seen.len(), 4);
+    assert!(seen.iter().all(|request| *request == seen[0]), "{seen:?}");
+    assert_eq!(script.header("ms-requestid")[0], reply.ids().idempotency_key.sent.as_deref().unwrap());
+}
+
+#[tokio::test]
+async fn attempts_have_a_bound() {
+    let script = Script::start([answer("503 X", "", "")]).await;
+    for (policy, expected) in [(quick(), 4), (quick().attempts(2), 2), (RetryPolicy::none(), 1)] {
+        let before = script.seen().len();
+        let client = Client::builder(&script.base_url()).token("t").retry(policy).build().unwrap();
+        let error = operation().send(&client).await.unwrap_err();
+        assert_eq!((script.seen().len() - before, error.attempts()), (expected, u32::try_from(expected).unwrap()));
+        assert!(error.is_retryable());
+    }
+}
+
+/// An operation that could be carried out twice is tried again only where the service cannot have begun.
+#[tokio::test]
+async fn what_must_not_happen_twice_is_not_tried_again() {
+    let sent = async |first: Step, policy: RetryPolicy| {
+        let script = Script::start([first, fine()]).await;
+        let client = Client::builder(&script.base_url()).retry(policy).build().unwrap();
+        let _ = client.send(Post).await;
+        script.seen().len()
+    };
+    assert_eq!(sent(answer("503 X", "", ""), quick()).await, 1);
+    assert_eq!(sent(Step::Close, quick()).await, 1);
+    assert_eq!(sent(answer("429 X", "", ""), quick()).await, 2);
+    assert_eq!(sent(answer("503 X", "", ""), quick().repeat_all()).await, 2);
+    let script = Script::start([answer("503 X", "", ""), fine()]).await;
+    client(&script.base_url()).send(Get).await.unwrap();
+    assert_eq!(script.seen().len(), 2, "GET is idempotent");
+}
+
+#[tokio::test]
+async fn a_connection_that_is_refused_is_tried_again() {
+    let address = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let client = Client::builder(&format!("http://{address}")).retry(quick()).build().unwrap();
+    let error = client.send(Post).await.unwrap_err();
+    assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert_eq!(error.attempts(), 4);
+    assert!(error.is_retryable());
+}
+
+/// How long a call takes whose first answer has this `Retry-After`.
+async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
+    let script = Script::start([answer("429 X", &format!("Retry-After: {retry_after}\r\n"), ""), fine()]).await;
+    let client = Client::builder(&script.base_url()).token("t").retry(policy).timeout(LONG).build().unwrap();
+    let start = Instant::now();
+    operation().send(&client).await.unwrap();
+    start.elapsed()
+}
+
+#[tokio::test]
+async fn retry_after_is_waited_for() {
+    let policy = quick().longest_retry_after(Duration::from_mins(1));
+    assert!(waited("1", policy).await >= Duration::from_secs(1));
+    // A date has no parts of seconds: this one is between one and two seconds away.
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
+    assert!(waited(&date, policy).await >= Duration::from_millis(900));
+}
+
+#[tokio::test]
+async fn retry_after_has_a_bound() {
+    let policy = quick().longest_retry_after(Duration::from_millis(200));
+    for far in ["3600", "99999999999999999999999", "Fri, 31 Dec 9999 23:59:59 GMT"] {
+        let time = waited(far, policy).await;
+        assert!(time >= Duration::from_millis(200) && time < Duration::from_secs(10), "{far}: {time:?}");
+    }
+}
+
+/// What says nothing, or a date that is over, leaves the wait to the policy.
+#[tokio::test]
+async fn retry_after_may_say_nothing() {
+    let policy = RetryPolicy::new().waits(Duration::ZERO, Duration::ZERO);
+    for nothing in ["0", "-1", "soon", "", "1.5", "Thu, 01 Jan 1970 00:00:00 GMT", "é"] {
+        assert!(waited(nothing, policy).await < Duration::from_secs(10), "{nothing}");
+    }
+}
+
+/// A wait that would end after the call is not begun: its error comes at once, with what the service asks for.
+#[tokio::test]
+async fn a_wait_beyond_the_end_is_not_begun() {
+    let script = Script::start([answer("429 X", "Retry-After: 57\r\n", "")]).await;
+    let policy = RetryPolicy::new();
+    let client =
+        Client::builder(&script.base_url()).token("t").retry(policy).timeout(Duration::from_secs(30)).build().unwrap();
+    let start = Instant::now();
+    let error = operation().send(&client).await.unwrap_err();
+    assert!(start.elapsed() < Duration::from_secs(20));
+    assert!(error.is_throttled() && error.is_retryable());
+    assert_eq!(error.retry_after(), Some(Duration::from_secs(57)));
+    assert_eq!(script.seen().len(), 1);
+}
+
+/// Waits are random, and their bound doubles: none is beyond the longest.
+#[tokio::test]
+async fn waits_are_bounded() {
+    let script = Script::start([answer("503 X", "", "")]).await;
+    let policy = RetryPolicy::new().attempts(20).waits(Duration::from_millis(1), Duration::from_millis(4));
+    let client = builder(&script.base_url()).retry(policy).build().unwrap();
+    let start = Instant::now();
+    let error = operation().send(&client).await.unwrap_err();
+    assert_eq!(error.attempts(), 20);
+    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+}
