@@ -24,7 +24,7 @@ encoding_rs = { version = "0.8.44", optional = true }
 retry-policies = { version = "0.5.2", optional = true }
 httpdate = { version = "1.0.3", optional = true }
 # The ids of calls.
-uuid = { version = "1.29.3", default-features = false, features = ["std", "v4"], optional = true }
+uuid = { version = "1.29.3", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
 # Events of the client.
 tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
 # Secrets are wiped on drop and compared in constant time.

@@ -65,6 +65,8 @@ pub struct Client(Arc<Settings>);
 struct Settings {
     http: reqwest::Client,
     base_url: String,
+    /// The same.
+    url: reqwest::Url,
     tokens: Tokens,
     headers: HeaderMap,
     attempt_timeout: Duration,
@@ -165,7 +167,8 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Settings { http: _, base_url, tokens, headers, attempt_timeout, call_timeout, retry, limits } = &*self.0;
+        let Settings { http: _, base_url, url: _, tokens, headers, attempt_timeout, call_timeout, retry, limits } =
+            &*self.0;
         f.debug_struct("Client")
             .field("base_url", base_url)
             .field("tokens", tokens)

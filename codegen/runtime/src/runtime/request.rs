@@ -7,7 +7,7 @@ mod error;
 mod parameters;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
-use http::uri::{Authority, Scheme};
+use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 pub use self::error::RequestError;
@@ -36,6 +36,12 @@ pub trait Media: Copy + Eq + 'static {
     fn wire(self) -> Option<Wire>;
 }
 
+/// Room for this many headers is made at once; few requests have more, with those of a client.
+const HEADERS: usize = 12;
+
+/// What the address of a service starts with.
+const SCHEMES: [&str; 2] = ["https://", "http://"];
+
 /// A request in the making.
 #[derive(Debug)]
 #[must_use]
@@ -57,7 +63,7 @@ impl Draft {
             path: String::new(),
             parameters: Vec::new(),
             query: Query::default(),
-            headers: HeaderMap::new(),
+            headers: HeaderMap::with_capacity(HEADERS),
             body: Vec::new(),
         }
     }
@@ -285,25 +291,28 @@ fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestErr
 
 /// The address of `path` at `base_url`.
 fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
-    self::base_url(base_url)?;
-    let joined = format!("{}{path}", base_url.trim_end_matches('/'));
-    joined.parse().map_err(|_| RequestError::BaseUrl { why: "with the path it is no address" })
-}
-
-/// The address of a service, if requests can be sent to it.
-pub(crate) fn base_url(base_url: &str) -> Result<Uri, RequestError> {
     let error = |why| RequestError::BaseUrl { why };
     if base_url.contains(['?', '#']) {
         return Err(error("it must end with the path, without query and fragment"));
     }
-    let base: Uri = base_url.parse().map_err(|_| error("it is no address"))?;
-    let known = [Scheme::HTTP, Scheme::HTTPS];
-    if !base.scheme().is_some_and(|scheme| known.contains(scheme)) {
+    let starts = |scheme: &str| base_url.get(..scheme.len()).is_some_and(|start| start.eq_ignore_ascii_case(scheme));
+    if !SCHEMES.into_iter().any(starts) {
         return Err(error("it must start with `https://` or `http://`"));
     }
-    let authority = base.authority().map(Authority::as_str).unwrap_or_default();
+    let base = base_url.trim_end_matches('/');
+    let mut address = String::with_capacity(base.len() + path.len());
+    address.push_str(base);
+    address.push_str(path);
+    let address = Uri::try_from(address).map_err(|_| error("it is no address"))?;
+    let authority = address.authority().map(Authority::as_str).unwrap_or_default();
     if authority.contains('@') {
         return Err(error("it must not hold a user name or a password"));
     }
-    Ok(base)
+    Ok(address)
+}
+
+/// The address of a service, if requests can be sent to it.
+#[cfg(feature = "client-no-tls")]
+pub(crate) fn base_url(base_url: &str) -> Result<Uri, RequestError> {
+    join(base_url, "/")
 }

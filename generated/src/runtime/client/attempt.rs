@@ -10,8 +10,6 @@ use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::answer::{self, Cut};
 use super::retry;
-use crate::runtime::Secret;
-use crate::runtime::request::{self, RequestError};
 
 /// A request that can be sent any number of times.
 pub(super) struct Template {
@@ -33,11 +31,13 @@ pub(super) struct Answered {
 pub(super) type Outcome = Result<Answered, reqwest::Error>;
 
 impl Template {
-    pub(super) fn new(request: Request<Vec<u8>>) -> Result<Self, RequestError> {
+    /// `base` is the address of the service, whose host need not be read again.
+    pub(super) fn new(request: Request<Vec<u8>>, base: &reqwest::Url) -> Self {
         let (parts, body) = request.into_parts();
-        let url = reqwest::Url::parse(&parts.uri.to_string());
-        let url = url.map_err(|_| RequestError::BaseUrl { why: "with the path it is no address" })?;
-        Ok(Self { method: parts.method, url, headers: parts.headers, body: body.into() })
+        let mut url = base.clone();
+        url.set_path(parts.uri.path());
+        url.set_query(parts.uri.query());
+        Self { method: parts.method, url, headers: parts.headers, body: body.into() }
     }
 
     /// Whether the service does the same, however often it gets this request.
@@ -68,11 +68,6 @@ impl Template {
         let status = response.status();
         Ok(Answered { status, headers: std::mem::take(response.headers_mut()), body, cut })
     }
-}
-
-/// A bearer token as a header has it.
-pub(super) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
-    request::bearer(token)
 }
 
 /// Whether another attempt may end otherwise. `is_safe` says that the service may get the request twice.

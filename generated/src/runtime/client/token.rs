@@ -7,9 +7,10 @@ use core::pin::Pin;
 use core::time::Duration;
 use std::time::Instant;
 
+use http::HeaderValue;
 use tokio::sync::Mutex;
 
-use crate::runtime::Secret;
+use crate::runtime::{Secret, request};
 
 /// An error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -77,12 +78,12 @@ impl<S: TokenSource> AnySource for S {
     }
 }
 
-/// The tokens of a client.
+/// The tokens of a client, as the header `Authorization` has them.
 pub(super) enum Tokens {
     /// Operations bring their own.
     None,
     /// One that stays as it is.
-    Fixed(Secret),
+    Fixed(HeaderValue),
     /// Those of a source.
     Source(Source),
 }
@@ -95,7 +96,7 @@ pub(super) struct Source {
 
 /// A token, and the end of its use.
 struct Kept {
-    secret: Secret,
+    header: HeaderValue,
     until: Option<Instant>,
 }
 
@@ -108,37 +109,30 @@ impl Tokens {
     pub(super) fn can_refresh(&self) -> bool {
         matches!(self, Self::Source(_))
     }
-
-    /// A token to send, another one than `refused`; `None` if there is none to send.
-    pub(super) async fn get(&self, refused: Option<&Secret>) -> Result<Option<Secret>, BoxError> {
-        match self {
-            Self::None => Ok(None),
-            Self::Fixed(secret) => Ok(Some(secret.clone())),
-            Self::Source(source) => source.get(refused).await.map(Some),
-        }
-    }
 }
 
 impl Source {
+    /// A token to send, another one than `refused`.
+    ///
     /// The lock is held while a token is on its way, so that other calls wait for the same one.
-    async fn get(&self, refused: Option<&Secret>) -> Result<Secret, BoxError> {
+    pub(super) async fn get(&self, refused: Option<&HeaderValue>) -> Result<HeaderValue, BoxError> {
         let mut kept = self.kept.lock().await;
         if let Some(token) = kept.as_ref().filter(|token| token.is_usable(refused)) {
-            return Ok(token.secret.clone());
+            return Ok(token.header.clone());
         }
         let token = self.source.token().await?;
+        let header = request::bearer(&token.secret)?;
         let until = token
             .lifetime
             .and_then(|lifetime| Instant::now().checked_add(lifetime.saturating_sub(MARGIN.min(lifetime / 10))));
-        let secret = token.secret.clone();
-        *kept = Some(Kept { secret: token.secret, until });
-        Ok(secret)
+        *kept = Some(Kept { header: header.clone(), until });
+        Ok(header)
     }
 }
 
 impl Kept {
-    fn is_usable(&self, refused: Option<&Secret>) -> bool {
-        refused != Some(&self.secret) && self.until.is_none_or(|until| Instant::now() < until)
+    fn is_usable(&self, refused: Option<&HeaderValue>) -> bool {
+        refused != Some(&self.header) && self.until.is_none_or(|until| Instant::now() < until)
     }
 }
 

@@ -53,18 +53,39 @@ impl Answer {
 
 /// Reads a body up to a limit: what could be read, and why that is not all.
 pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Cut>) {
-    let mut body = BytesMut::new();
-    loop {
+    let mut body = Body::default();
+    let cut = loop {
         match response.chunk().await {
             Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
-                body.extend_from_slice(chunk.get(..limit - body.len()).unwrap_or_default());
-                return (body.freeze(), Some(Cut::TooLarge(limit)));
+                body.push(chunk.slice(..limit - body.len()));
+                break Some(Cut::TooLarge(limit));
             }
-            // Most bodies come in one piece, which need not be copied.
-            Ok(Some(chunk)) if body.is_empty() => body = BytesMut::from(chunk),
-            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-            Ok(None) => return (body.freeze(), None),
-            Err(error) => return (body.freeze(), Some(Cut::Broken(error.without_url()))),
+            Ok(Some(chunk)) => body.push(chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(Cut::Broken(error.without_url())),
+        }
+    };
+    (body.rest.map_or(body.first, BytesMut::freeze), cut)
+}
+
+/// A body in the making. Most come in one piece, which need not be copied.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    /// All of it, if there is more than one piece.
+    rest: Option<BytesMut>,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        self.rest.as_ref().map_or(self.first.len(), BytesMut::len)
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.first.is_empty() {
+            self.first = chunk;
+        } else {
+            self.rest.get_or_insert_with(|| BytesMut::from(self.first.as_ref())).extend_from_slice(&chunk);
         }
     }
 }

@@ -47,6 +47,8 @@ pub enum BuildError {
     /// The address of the service is no `https` one, and the service is not on this machine: tokens and bodies would go
     /// over the network for everyone to read. [`ClientBuilder::allow_plain_http`] allows it.
     PlainHttp,
+    /// The token cannot be sent.
+    Token(RequestError),
     /// A header cannot be sent with every operation.
     Header {
         /// Its name.
@@ -88,7 +90,12 @@ impl ClientBuilder {
 
     /// Sends this bearer token with every operation that takes one and has none of its own. It cannot be refreshed.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
-        self.tokens = Tokens::Fixed(token.into());
+        match request::bearer(&token.into()) {
+            Ok(header) => self.tokens = Tokens::Fixed(header),
+            Err(error) => {
+                self.error.get_or_insert(BuildError::Token(error));
+            }
+        }
         self
     }
 
@@ -164,7 +171,7 @@ impl ClientBuilder {
     /// # Errors
     /// [`Error::Build`] with the first setting that cannot be used.
     pub fn build(mut self) -> Result<Client, Error> {
-        self.check().map_err(Error::Build)?;
+        let url = self.check().map_err(Error::Build)?;
         let http = match self.http.take() {
             Some(http) => http,
             None => http_client(self.connect_timeout).map_err(|error| Error::Build(BuildError::Http(error)))?,
@@ -172,6 +179,7 @@ impl ClientBuilder {
         Ok(Client(Arc::new(Settings {
             http,
             base_url: self.base_url,
+            url,
             tokens: self.tokens,
             headers: self.headers,
             attempt_timeout: self.attempt_timeout,
@@ -181,7 +189,8 @@ impl ClientBuilder {
         })))
     }
 
-    fn check(&mut self) -> Result<(), BuildError> {
+    /// Checks the settings; the address of the service.
+    fn check(&mut self) -> Result<reqwest::Url, BuildError> {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
@@ -198,7 +207,9 @@ impl ClientBuilder {
             let why = "the time to connect is up to the HTTP client that was given: set it there";
             return Err(BuildError::Setting { why });
         }
-        self.retry.check().map_err(|why| BuildError::Setting { why })
+        self.retry.check().map_err(|why| BuildError::Setting { why })?;
+        let why = "it is no address";
+        self.base_url.parse().map_err(|_| BuildError::BaseUrl(RequestError::BaseUrl { why }))
     }
 
     fn add_header(mut self, name: &str, value: &str, is_secret: bool) -> Self {
@@ -256,7 +267,7 @@ impl fmt::Debug for ClientBuilder {
 impl fmt::Display for BuildError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::BaseUrl(error) => error.fmt(f),
+            Self::BaseUrl(error) | Self::Token(error) => error.fmt(f),
             Self::PlainHttp => f.write_str(
                 "the base URL is no `https` one, and the service is not on this machine: \
                  `ClientBuilder::allow_plain_http` allows it",
@@ -278,7 +289,7 @@ impl std::error::Error for BuildError {
         match self {
             Self::Http(error) => Some(error),
             Self::Runtime(error) => Some(error),
-            Self::BaseUrl(error) => std::error::Error::source(error),
+            Self::BaseUrl(error) | Self::Token(error) => std::error::Error::source(error),
             Self::PlainHttp | Self::Header { .. } | Self::Setting { .. } | Self::NoTls => None,
         }
     }

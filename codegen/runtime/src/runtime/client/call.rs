@@ -9,8 +9,8 @@ use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use super::answer::{Answer, Cut};
 use super::attempt::{self, Answered, Outcome, Template};
 use super::error::{Failure, StatusError};
+use super::token::{Source, Tokens};
 use super::{About, BoxError, BuildError, Error, Fault, Ids, Settings, retry, trace};
-use crate::runtime::Secret;
 
 /// A call on its way.
 struct Call<'a> {
@@ -21,11 +21,9 @@ struct Call<'a> {
     attempts: u32,
     deadline: Option<Instant>,
     /// The token that was sent last, if it is one of the client's.
-    token: Option<Secret>,
-    /// The token to be replaced.
-    refused: Option<Secret>,
-    /// Whether a refused token was replaced already.
-    is_refreshed: bool,
+    token: Option<HeaderValue>,
+    /// The token that was refused and replaced, which happens once.
+    refused: Option<HeaderValue>,
 }
 
 /// What to do after an attempt.
@@ -40,21 +38,17 @@ enum Next {
 
 /// Sends a request, as often as it takes.
 pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec<u8>>) -> Result<Answer, Error> {
-    let mut template = Template::new(request).map_err(Error::Request)?;
+    let mut template = Template::new(request, &settings.url);
     add_headers(about, settings, &mut template.headers)?;
     let ids = Ids::give(about, &mut template.headers);
     let deadline = Instant::now().checked_add(settings.call_timeout);
-    let mut call =
-        Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None, is_refreshed: false };
+    let mut call = Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None };
     loop {
-        let token = call.authorize().await?;
-        let outcome = call.attempt(token.as_ref()).await?;
+        call.authorize().await?;
+        let outcome = call.attempt().await?;
         match call.next(&outcome) {
             Next::Wait(time) => tokio::time::sleep(time).await,
-            Next::Refresh => {
-                call.is_refreshed = true;
-                call.refused = call.token.take();
-            }
+            Next::Refresh => call.refused = call.token.take(),
             Next::End => return call.end(outcome),
         }
     }
@@ -82,13 +76,22 @@ fn shared_key(name: &HeaderName) -> BuildError {
 }
 
 impl Call<'_> {
-    /// The token to send; `None` if the operation takes none, or brings its own.
-    async fn authorize(&mut self) -> Result<Option<HeaderValue>, Error> {
+    /// Gets the token to send, unless the operation takes none, or brings its own.
+    async fn authorize(&mut self) -> Result<(), Error> {
         if !self.about.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
-            return Ok(None);
+            return Ok(());
         }
-        let refused = self.refused.take();
-        let token = self.settings.tokens.get(refused.as_ref());
+        self.token = match &self.settings.tokens {
+            Tokens::None => None,
+            Tokens::Fixed(token) => Some(token.clone()),
+            Tokens::Source(source) => Some(self.ask(source).await?),
+        };
+        Ok(())
+    }
+
+    /// Asks for a token, as long as there is time.
+    async fn ask(&self, source: &Source) -> Result<HeaderValue, Error> {
+        let token = source.get(self.refused.as_ref());
         let token = match self.remaining() {
             Some(time) => match tokio::time::timeout(time, token).await {
                 Ok(token) => token,
@@ -96,12 +99,11 @@ impl Call<'_> {
             },
             None => token.await,
         };
-        self.token = token.map_err(|error| Error::Token(self.failure(Some(error))))?;
-        self.token.as_ref().map(attempt::bearer).transpose().map_err(Error::Request)
+        token.map_err(|error| Error::Token(self.failure(Some(error))))
     }
 
     /// Makes an attempt, unless the time of the call is over.
-    async fn attempt(&mut self, token: Option<&HeaderValue>) -> Result<Outcome, Error> {
+    async fn attempt(&mut self) -> Result<Outcome, Error> {
         let Settings { http, attempt_timeout, limits, .. } = self.settings;
         let time = self.remaining().map_or(*attempt_timeout, |time| time.min(*attempt_timeout));
         if time.is_zero() {
@@ -109,7 +111,7 @@ impl Call<'_> {
         }
         self.attempts += 1;
         let start = Instant::now();
-        let outcome = self.template.send(http, token, time, limits.bytes).await;
+        let outcome = self.template.send(http, self.token.as_ref(), time, limits.bytes).await;
         if let Ok(answered) = &outcome {
             self.ids.take(self.about, &answered.headers);
         }
@@ -120,14 +122,16 @@ impl Call<'_> {
     /// What to do after an attempt.
     fn next(&self, outcome: &Outcome) -> Next {
         if let Ok(Answered { status: StatusCode::UNAUTHORIZED, .. }) = outcome {
-            let can_refresh = self.token.is_some() && !self.is_refreshed && self.settings.tokens.can_refresh();
+            let can_refresh = self.token.is_some() && self.refused.is_none() && self.settings.tokens.can_refresh();
             return if can_refresh { Next::Refresh } else { Next::End };
         }
         let Settings { retry, .. } = self.settings;
         let is_safe = self.template.is_idempotent() || self.about.idempotency_key.is_some() || retry.repeats_all();
         let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers));
-        let may_repeat = attempt::is_passing(outcome, is_safe) && !is_advised_against(outcome);
-        match retry.wait(self.attempts - u32::from(self.is_refreshed), asked).filter(|_| may_repeat) {
+        if !attempt::is_passing(outcome, is_safe) || is_advised_against(outcome) {
+            return Next::End;
+        }
+        match retry.wait(self.attempts - u32::from(self.refused.is_some()), asked) {
             // An attempt that could only begin after the end is not waited for.
             Some(time) if self.remaining().is_none_or(|remaining| time < remaining) => {
                 trace::wait(self.about, self.attempts, &self.ids, time);

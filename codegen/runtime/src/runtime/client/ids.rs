@@ -48,9 +48,11 @@ fn sent(name: &'static str, headers: &mut HeaderMap) -> Option<String> {
     if let Some(given) = headers.get(name) {
         return text(given);
     }
-    let id = Uuid::new_v4().hyphenated().to_string();
-    headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::try_from(&id).ok()?);
-    Some(id)
+    let mut buffer = Uuid::encode_buffer();
+    let id = Uuid::new_v4().hyphenated();
+    let id = id.encode_lower(&mut buffer);
+    headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::from_str(id).ok()?);
+    Some(id.to_owned())
 }
 
 fn text(value: &HeaderValue) -> Option<String> {
