@@ -10,6 +10,7 @@ mod retries;
 mod script;
 mod secrets;
 mod timeouts;
+mod tls;
 mod tokens;
 mod wires;
 
