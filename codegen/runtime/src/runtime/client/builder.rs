@@ -32,6 +32,7 @@ pub struct ClientBuilder {
     attempt_timeout: Duration,
     call_timeout: Duration,
     retry: RetryPolicy,
+    max_body: usize,
     limits: Limits,
     allows_plain_http: bool,
     /// The first thing that was wrong; [`ClientBuilder::build`] gives it back.
@@ -82,7 +83,8 @@ impl ClientBuilder {
             attempt_timeout: Duration::from_mins(1),
             call_timeout: Duration::from_mins(3),
             retry: RetryPolicy::new(),
-            limits: Limits::new().bytes(MAX_BODY),
+            max_body: MAX_BODY,
+            limits: Limits::new(),
             allows_plain_http: false,
             error: None,
         }
@@ -131,7 +133,13 @@ impl ClientBuilder {
         self
     }
 
-    /// The limits of answers: those of the decoders, and the largest body, which is 16 MiB if it is not set.
+    /// The largest body of an answer, in bytes; 16 MiB if it is not set. More is neither kept nor waited for.
+    pub fn max_body(mut self, bytes: usize) -> Self {
+        self.max_body = bytes;
+        self
+    }
+
+    /// The limits of what reads bodies into values.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
@@ -185,6 +193,7 @@ impl ClientBuilder {
             attempt_timeout: self.attempt_timeout,
             call_timeout: self.call_timeout,
             retry: self.retry,
+            max_body: self.max_body,
             limits: self.limits,
         })))
     }
