@@ -72,6 +72,7 @@ struct Settings {
     attempt_timeout: Duration,
     call_timeout: Duration,
     retry: RetryPolicy,
+    max_body: usize,
     limits: Limits,
 }
 
@@ -167,8 +168,18 @@ impl Client {
 
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Settings { http: _, base_url, url: _, tokens, headers, attempt_timeout, call_timeout, retry, limits } =
-            &*self.0;
+        let Settings {
+            http: _,
+            base_url,
+            url: _,
+            tokens,
+            headers,
+            attempt_timeout,
+            call_timeout,
+            retry,
+            max_body,
+            limits,
+        } = &*self.0;
         f.debug_struct("Client")
             .field("base_url", base_url)
             .field("tokens", tokens)
@@ -176,6 +187,7 @@ impl fmt::Debug for Client {
             .field("attempt_timeout", attempt_timeout)
             .field("call_timeout", call_timeout)
             .field("retry", retry)
+            .field("max_body", max_body)
             .field("limits", limits)
             .finish()
     }

@@ -149,7 +149,7 @@ async fn a_body_has_a_limit() {
 async fn the_limit_can_be_set_and_is_exact() {
     let script = Script::start([answer("200 OK", "Content-Type: application/json\r\n", json())]).await;
     for (limit, fits) in [(json().len(), true), (json().len() - 1, false)] {
-        let client = builder(&script.base_url()).limits(Limits::new().bytes(limit)).build().unwrap();
+        let client = builder(&script.base_url()).max_body(limit).build().unwrap();
         assert_eq!(client.send(Get).await.is_ok(), fits, "{limit}");
     }
     let client = builder(&script.base_url()).limits(Limits::new().depth(1)).build().unwrap();

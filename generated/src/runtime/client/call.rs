@@ -106,14 +106,14 @@ impl Call<'_> {
 
     /// Makes an attempt, unless the time of the call is over.
     async fn attempt(&mut self) -> Result<Outcome, Error> {
-        let Settings { http, attempt_timeout, limits, .. } = self.settings;
+        let Settings { http, attempt_timeout, max_body, .. } = self.settings;
         let time = self.remaining().map_or(*attempt_timeout, |time| time.min(*attempt_timeout));
         if time.is_zero() {
             return Err(Error::Timeout(self.failure(None)));
         }
         self.attempts += 1;
         let start = Instant::now();
-        let outcome = self.template.send(http, self.token.as_ref(), time, limits.bytes).await;
+        let outcome = self.template.send(http, self.token.as_ref(), time, *max_body).await;
         if let Ok(answered) = &outcome {
             self.ids.take(self.about, &answered.headers);
         }
