@@ -364,7 +364,19 @@ pub(crate) struct Answer {
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
+    /// What the type is known from.
+    pub(crate) basis: Basis,
     pub(crate) at: JsonPointer,
+}
+
+/// What the type of an answer is known from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The description states it.
+    #[default]
+    Stated,
+    /// The description states none; it is what services answer in practice.
+    Practice,
 }
 
 /// A media type.

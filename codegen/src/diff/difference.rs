@@ -163,6 +163,10 @@ words! {
         Arguments = "arguments",
         /// The id of an operation.
         Id = "id",
+        /// What sending an operation gives.
+        Reply = "reply",
+        /// What the type of an answer is known from.
+        Basis = "basis",
         /// The media type that is used unless another is chosen.
         Preference = "preference",
         /// Whether readers match names without regard to ASCII case.

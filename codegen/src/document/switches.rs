@@ -17,12 +17,13 @@
 //! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | what the header is for that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
+//! | answer | `schema` | a schema | what the body holds in practice, where the description states no schema |
 
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
-use super::{Cursor, Document};
+use super::{Answer, Content, Cursor, Document, Schema};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::ident::is_ident;
@@ -110,6 +111,13 @@ pub(crate) struct OperationSwitches {
     pub(crate) rust_name: Option<String>,
 }
 
+/// The switches of an answer.
+#[derive(Debug, Default)]
+pub(crate) struct AnswerSwitches {
+    /// What the body holds in practice, where the description states no schema.
+    pub(crate) schema: Option<Schema>,
+}
+
 impl DocumentSwitches {
     pub(crate) fn read(document: &Cursor<'_>, findings: &mut Findings) -> Self {
         let mut switches = Self::default();
@@ -180,18 +188,43 @@ impl OperationSwitches {
     }
 }
 
+impl AnswerSwitches {
+    pub(crate) fn read(answer: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let schema = open(answer, &["schema"], findings).and_then(|all| all.get("schema"));
+        Self { schema: schema.and_then(|schema| read_schema(&schema, findings)) }
+    }
+
+    /// The switches that have an effect beside what the answer holds, with an error about the others.
+    pub(super) fn checked(self, answer: &Cursor<'_>, content: &[Content], findings: &mut Findings) -> Self {
+        let help = if content.iter().any(|content| content.schema.is_some()) {
+            "remove it: the answer states a schema itself"
+        } else if content.iter().all(|content| content.media_types.is_empty()) {
+            "remove it, or state under `content` the media types that the body has"
+        } else {
+            return self;
+        };
+        if let (Some(all), Some(_)) = (answer.get("x-bindery"), &self.schema) {
+            no_effect(&all, "schema", help, findings);
+        }
+        Self::default()
+    }
+}
+
 /// Reports the `x-bindery` objects of a description in places that nothing was read from.
 pub(super) fn check_places(top: &Cursor<'_>, document: &Document, findings: &mut Findings) {
     let schemas = document.all_schemas();
     let places = schemas.iter().map(|schema| &schema.at);
-    let places = places.chain(document.operations.iter().map(|operation| &operation.at)).chain([&top.at]);
+    let operations = document.operations.iter().map(|operation| &operation.at);
+    let answers = document.operations.iter().flat_map(|operation| &operation.answers).map(|Answer { at, .. }| at);
+    let places = places.chain(operations).chain(answers).chain([&top.at]);
     check_within(top, "", &places.collect(), findings);
 }
 
 fn check_within(of: &Cursor<'_>, key: &str, places: &BTreeSet<&JsonPointer>, findings: &mut Findings) {
     let is_map = MAPS.contains(&key);
     if !is_map && !places.contains(&of.at) {
-        let help = "remove it: switches are for the description, operations, and schemas that are read";
+        let help =
+            "remove it: switches are for the description, operations and their answers, and schemas that are read";
         no_effect(of, "x-bindery", help, findings);
     }
     for (key, child) in of.children() {
@@ -211,6 +244,15 @@ fn no_effect(of: &Cursor<'_>, key: &str, help: &str, findings: &mut Findings) {
     if let Some(stated) = of.get(key) {
         findings.error(Code::UnknownSwitch, &stated.at, format!("`{key}` has no effect here"), help);
     }
+}
+
+/// A schema, with an error if it is none.
+fn read_schema(schema: &Cursor<'_>, findings: &mut Findings) -> Option<Schema> {
+    if matches!(schema.node, Node::Object(_)) {
+        return Some(Schema::read(schema, findings));
+    }
+    schema.refused("a schema", findings);
+    None
 }
 
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.

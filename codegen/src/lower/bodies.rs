@@ -4,7 +4,7 @@ use super::parameters::is_token;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::Owner;
-use crate::contract::{Answer, Body, Docs, MediaType, TypeRef, Wire};
+use crate::contract::{Answer, Basis, Body, Docs, MediaType, TypeRef, Wire};
 use crate::diagnostic::Code;
 use crate::document::{self, Content};
 use crate::finding::Findings;
@@ -96,26 +96,31 @@ pub(super) fn lower_answer<'a>(
         }
     }
     media_types.sort_by_key(preference);
+    let (ty, basis) = answer_type(operation, from, types, findings).unzip();
     Answer {
         status: from.status.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         media_types,
-        ty: answer_type(operation, from, types, findings),
+        ty,
+        basis: basis.unwrap_or_default(),
         at: from.at.clone(),
     }
 }
 
-/// The type of an answer, if it is bound.
+/// The type of an answer, if it is bound, and what it is known from.
 fn answer_type<'a>(
     operation: &'a document::Operation,
     from: &'a document::Answer,
     types: &mut Types<'a>,
     findings: &mut Findings,
-) -> Option<TypeRef> {
-    let schema = from.content.iter().find_map(|content| content.schema.as_ref())?;
+) -> Option<(TypeRef, Basis)> {
+    let stated = from.content.iter().find_map(|content| content.schema.as_ref());
+    let practice = from.switches.schema.as_ref();
+    let (schema, basis) =
+        stated.map(|schema| (schema, Basis::Stated)).or(practice.map(|schema| (schema, Basis::Practice)))?;
     let part = format!("Response{}", from.status);
     match types.typed(schema, Owner::Operation(&operation.at, &part), findings) {
-        Ok(value) => Some(value.ty),
+        Ok(value) => Some((value.ty, basis)),
         Err(unbound) => {
             let what = format!("the type of the answer `{}`", from.status);
             report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
-    XmlKind, XmlMember, XmlName, XmlType,
+    Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct,
+    Type, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
 
@@ -256,6 +256,10 @@ fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
     Answer {
         status: answer.status.clone(),
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
+        basis: match answer.basis {
+            contract::Basis::Stated => Basis::Stated,
+            contract::Basis::Practice => Basis::Practice,
+        },
         media_types: media_types(&answer.media_types),
         docs: text(&answer.docs),
         pointer: answer.at.to_string(),
