@@ -303,6 +303,22 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// The preferred one first.
     pub(crate) media_types: Vec<String>,
+    /// The bodies that have a name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) named: Vec<NamedBody>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    pub(crate) pointer: String,
+}
+
+/// A body that is written out under a name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct NamedBody {
+    pub(crate) name: String,
+    pub(crate) rust_name: String,
+    /// The value, as JSON text.
+    pub(crate) value: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
@@ -349,6 +365,11 @@ impl Operation {
         let mut types = successes.filter_map(|answer| answer.ty.as_ref());
         let first = types.next()?;
         types.all(|other| other == first).then_some(first)
+    }
+
+    /// The bodies that have a name.
+    pub(crate) fn named_bodies(&self) -> &[NamedBody] {
+        self.body.as_ref().map(|body| body.named.as_slice()).unwrap_or_default()
     }
 }
 

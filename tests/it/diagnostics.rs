@@ -23,6 +23,7 @@ macro_rules! cases {
     };
 }
 
+mod bodies;
 mod swagger;
 
 cases! {

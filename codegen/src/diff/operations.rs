@@ -3,6 +3,7 @@
 mod answers;
 mod body;
 mod media_types;
+mod named_bodies;
 mod parameters;
 
 use std::collections::BTreeSet;
@@ -152,6 +153,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     names(compare, of);
     parameters::compare(compare, of);
     body::compare(compare, of);
+    named_bodies::compare(compare, of);
     answers::compare(compare, of);
     security(compare, of);
     keys(compare, of);

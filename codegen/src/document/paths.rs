@@ -74,10 +74,10 @@ impl<'a> Reader<'a, '_> {
             external_docs: super::external_docs(from, self.findings),
             deprecated: from.flag("deprecated", self.findings),
             parameters,
+            switches: OperationSwitches::read(from, body.as_ref(), self.findings),
             body,
             answers: self.answers(from),
             security: self.security(from),
-            switches: OperationSwitches::read(from, self.findings),
         }
     }
 

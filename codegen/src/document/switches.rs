@@ -17,13 +17,14 @@
 //! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | what the header is for that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
+//! | operation | `bodies` | description and value, by name | requests that say the same each time: a constructor for each |
 //! | answer | `schema` | a schema | what the body holds in practice, where the description states no schema |
 
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
-use super::{Answer, Content, Cursor, Document, Schema};
+use super::{Answer, Body, Content, Cursor, Document, Schema};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::ident::is_ident;
@@ -109,6 +110,16 @@ pub(crate) enum Role {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OperationSwitches {
     pub(crate) rust_name: Option<String>,
+    pub(crate) bodies: Vec<NamedBody>,
+}
+
+/// A body that is written out under a name.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedBody {
+    pub(crate) at: JsonPointer,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) value: Node,
 }
 
 /// The switches of an answer.
@@ -182,9 +193,13 @@ impl SchemaSwitches {
 }
 
 impl OperationSwitches {
-    pub(crate) fn read(operation: &Cursor<'_>, findings: &mut Findings) -> Self {
-        let all = open(operation, &["rust-name"], findings);
-        Self { rust_name: all.and_then(|all| read_rust_name(&all, findings)) }
+    /// Reads the switches of an operation that has this body.
+    pub(crate) fn read(operation: &Cursor<'_>, body: Option<&Body>, findings: &mut Findings) -> Self {
+        let Some(all) = open(operation, &["rust-name", "bodies"], findings) else { return Self::default() };
+        if body.is_none() {
+            no_effect(&all, "bodies", "remove it, or state it on an operation whose requests have a body", findings);
+        }
+        Self { rust_name: read_rust_name(&all, findings), bodies: read_bodies(&all, findings) }
     }
 }
 
@@ -253,6 +268,26 @@ fn read_schema(schema: &Cursor<'_>, findings: &mut Findings) -> Option<Schema> {
     }
     schema.refused("a schema", findings);
     None
+}
+
+fn read_bodies(all: &Cursor<'_>, findings: &mut Findings) -> Vec<NamedBody> {
+    let bodies = by_name(all, "bodies", findings);
+    bodies.into_iter().filter_map(|(name, body)| read_body(name, &body, findings)).collect()
+}
+
+fn read_body(name: &str, body: &Cursor<'_>, findings: &mut Findings) -> Option<NamedBody> {
+    if !matches!(body.node, Node::Object(_)) {
+        body.refused("an object with `description` and `value`", findings);
+        return None;
+    }
+    check_keys(body, &["description", "value"], findings);
+    let description = text(body, "description", findings).unwrap_or_default();
+    let Some(value) = body.get("value") else {
+        let message = format!("the body `{name}` has no value");
+        findings.error(Code::Malformed, &body.at, message, "add `value` with what the request carries");
+        return None;
+    };
+    Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
 }
 
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
@@ -329,6 +364,11 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
     let object = within.section(key, findings)?;
+    check_keys(&object, keys, findings);
+    Some(object)
+}
+
+fn check_keys(object: &Cursor<'_>, keys: &[&str], findings: &mut Findings) {
     for (key, value) in object.children() {
         if !keys.contains(&key) {
             findings.error(
@@ -339,15 +379,23 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Find
             );
         }
     }
-    Some(object)
 }
 
 /// The entries of the object at `key`; none if it is absent, with an error if it is no object.
 fn by_value<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with values for keys", findings)
+}
+
+/// As [`by_value`], where the keys are names.
+fn by_name<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with names for keys", findings)
+}
+
+fn entries<'a>(of: &Cursor<'a>, key: &str, expected: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
     match of.get(key) {
         Some(value) if matches!(value.node, Node::Object(_)) => value.children(),
         Some(value) => {
-            value.refused("an object with values for keys", findings);
+            value.refused(expected, findings);
             Vec::new()
         }
         None => Vec::new(),

@@ -1,12 +1,13 @@
 //! Bodies and answers: media types, and what is carried in them.
 
+use super::literals::Literals;
 use super::parameters::is_token;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::Owner;
-use crate::contract::{Answer, Basis, Body, Docs, MediaType, TypeRef, Wire};
+use crate::contract::{Answer, Basis, Body, Docs, FieldName, MediaType, NamedBody, TypeRef, Wire};
 use crate::diagnostic::Code;
-use crate::document::{self, Content};
+use crate::document::{self, Content, Cursor};
 use crate::finding::Findings;
 
 /// What the request carries.
@@ -37,7 +38,26 @@ pub(super) fn lower<'a>(
     };
     media_types.sort_by_key(preference);
     let docs = Docs { text: body.description.clone(), link: None };
-    Ok(Some(Body { ty, required: body.required, docs, media_types, at: body.at.clone() }))
+    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
+    Ok(Some(Body { ty, required: body.required, docs, media_types, named, at: body.at.clone() }))
+}
+
+/// A body that has a name. `None`, with an error, if its value is none of the body's type.
+fn lower_named(
+    from: &document::NamedBody,
+    ty: &TypeRef,
+    types: &Types<'_>,
+    findings: &mut Findings,
+) -> Option<NamedBody> {
+    let value = Cursor { node: &from.value, at: from.at.child("value") };
+    Some(NamedBody {
+        name: from.name.clone(),
+        method: FieldName::default(),
+        docs: Docs { text: from.description.clone(), link: None },
+        value: Literals { types, findings }.value(ty, &value)?,
+        json: from.value.to_json(),
+        at: from.at.clone(),
+    })
 }
 
 /// The media types that can carry the type. JSON can carry any; the others need an object of named members.

@@ -62,8 +62,8 @@ fn ty<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Answer, new: &'a Answe
     compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
-/// What another type of an answer means for the wire. What is known from practice alone is no promise of the service, so
-/// that its type says nothing there.
+/// What another type of an answer means for the wire: nothing where it is known from practice alone, for the service
+/// promises none.
 fn wire<'a>(compare: &Compare<'a>, old: &'a Answer, new: &'a Answer) -> WireVerdict {
     match (stated(old), stated(new)) {
         (Some(before), Some(after)) => scalars::directions((&compare.old, before), (&compare.new, after))
