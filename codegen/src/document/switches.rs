@@ -243,6 +243,10 @@ fn check_within(of: &Cursor<'_>, key: &str, places: &BTreeSet<&JsonPointer>, fin
         no_effect(of, "x-bindery", help, findings);
     }
     for (key, child) in of.children() {
+        // What an answer holds in practice is a schema as any other.
+        if let Some(schema) = child.get("schema").filter(|_| !is_map && key == "x-bindery") {
+            check_within(&schema, "schema", places, findings);
+        }
         if is_map || (key != "x-bindery" && !DATA.contains(&key)) {
             check_within(&child, key, places, findings);
         }

@@ -54,7 +54,7 @@ fn lower_named(
         name: from.name.clone(),
         method: FieldName::default(),
         docs: Docs { text: from.description.clone(), link: None },
-        value: Literals { types, findings }.value(ty, &value)?,
+        value: Literals { types, findings }.whole(ty, &value)?,
         json: from.value.to_json(),
         at: from.at.clone(),
     })

@@ -10,6 +10,9 @@ use crate::document::Cursor;
 use crate::finding::Findings;
 use crate::syntax::Node;
 
+/// The deepest nesting of a value: in code, each level is several calls within each other, and compilers have bounds.
+const MAX_DEPTH: usize = 32;
+
 /// What is needed to make values of types.
 pub(super) struct Literals<'t, 'a, 'f> {
     pub(super) types: &'t Types<'a>,
@@ -17,8 +20,17 @@ pub(super) struct Literals<'t, 'a, 'f> {
 }
 
 impl Literals<'_, '_, '_> {
-    /// The value as one of this type; `None`, with an error, if it is none.
-    pub(super) fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+    /// The whole value as one of this type; `None`, with an error, if it is none.
+    pub(super) fn whole(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+        if depth(from.node) > MAX_DEPTH {
+            let message = format!("a value that is nested more than {MAX_DEPTH} deep is not bound yet");
+            self.findings.error(Code::Unsupported, &from.at, message, "make it by code of your own");
+            return None;
+        }
+        self.value(ty, from)
+    }
+
+    fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         match ty {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, from),
             TypeRef::List(item) => self.list(item, from),
@@ -155,6 +167,14 @@ impl Literals<'_, '_, '_> {
             from.refused(expected, self.findings);
         }
         read
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    match node {
+        Node::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Node::Object(object) => 1 + object.iter().map(|(_, value)| depth(value)).max().unwrap_or_default(),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => 0,
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is said about named bodies: values that are none of their type, and names that are taken.
 
-use bindery::Severity;
+use bindery::{Outcome, Severity};
 
-use super::{operation, said, schemas};
+use super::{generate, operation, said, schemas};
 
 cases! {
     /// Bodies that are no bodies.
@@ -36,6 +36,7 @@ cases! {
         "map" => body("{ map: [1] }"),
         "value of a map" => body("{ map: { a: 1, b: b } }"),
         "number that nothing holds" => body("{ any: [1e999] }"),
+        "more levels than code can have" => body(&("{ next: ".repeat(32) + "{}" + &" }".repeat(32))),
         "secret" => body("{ secret: canary }"),
         "secret in place of an object" => body("{ sealed: canary }"),
         "member that is not bound" => body("{ odd: 1 }").replace("large: {", "odd: { type: [string, integer] }\n        large: {"),
@@ -88,4 +89,19 @@ fn bodies(bodies: &str) -> String {
 /// The same, with one body that has this value.
 fn body(value: &str) -> String {
     bodies(&format!("{{ a: {{ value: {value} }} }}"))
+}
+
+/// A body may be nested more deeply than anybody means it, and no deeper than code can be.
+#[test]
+fn the_bound_of_bodies() {
+    let nested = |open: &str, inner: &str, close: &str, levels| open.repeat(levels) + inner + &close.repeat(levels);
+    for (levels, is_bound) in [(31, true), (32, false)] {
+        let objects = nested("{ next: ", "{}", " }", levels);
+        let maps = nested("{ any: ", "{}", " }", levels);
+        let lists = format!("{{ any: {} }}", nested("[", "", "]", levels));
+        for value in [objects, maps, lists] {
+            let Outcome { value, diagnostics, .. } = generate(&body(&value));
+            assert_eq!((value.is_some(), diagnostics.is_empty()), (is_bound, is_bound), "{levels}: {diagnostics:?}");
+        }
+    }
 }
