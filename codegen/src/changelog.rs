@@ -140,7 +140,10 @@ fn sentence(difference: &Difference) -> String {
 /// Whether the text of a difference says what code has to follow, so that the reason would only repeat it.
 fn speaks_for_itself(difference: &Difference) -> bool {
     match (difference.subject, difference.action) {
-        (Subject::Type | Subject::Member | Subject::Value | Subject::Operation, Action::Removed) => true,
+        (
+            Subject::Type | Subject::Member | Subject::Value | Subject::Operation | Subject::NamedBody,
+            Action::Removed,
+        ) => true,
         (_, Action::Changed(aspect)) => {
             matches!(aspect, Aspect::Type | Aspect::List | Aspect::Kind | Aspect::RustName)
         }

@@ -353,7 +353,58 @@ pub(crate) struct Body {
     pub(crate) docs: Docs,
     /// The media types that the operation takes, the preferred one first.
     pub(crate) media_types: Vec<MediaType>,
+    /// The bodies that have a name, by name.
+    pub(crate) named: Vec<NamedBody>,
     pub(crate) at: JsonPointer,
+}
+
+/// A body that is written out under a name, for requests that say the same each time.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedBody {
+    pub(crate) name: String,
+    /// The name of the constructor that it becomes.
+    pub(crate) method: FieldName,
+    pub(crate) docs: Docs,
+    pub(crate) value: Literal,
+    /// The value as JSON text.
+    pub(crate) json: String,
+    pub(crate) at: JsonPointer,
+}
+
+/// A value that is written out: a sound one of its type.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Literal {
+    /// Null, where it is a value beside those of the type.
+    Null,
+    Bool(bool),
+    I32(i32),
+    I64(i64),
+    F64(f64),
+    Text(String),
+    /// A value of any kind.
+    Any(AnyLiteral),
+    /// Items, and what they are.
+    List(Item, Vec<Literal>),
+    /// Values by key, and what they are.
+    Map(Item, Vec<(String, Literal)>),
+    /// A value of an enum, by its text.
+    Value(TypeId, String),
+    /// Members of an object.
+    Object(TypeId, Vec<(WireName, Literal)>),
+}
+
+/// A value of any kind that is written out.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum AnyLiteral {
+    Null,
+    Bool(bool),
+    I64(i64),
+    /// More than `I64` holds.
+    U64(u64),
+    F64(f64),
+    Text(String),
+    List(Vec<AnyLiteral>),
+    Map(Vec<(String, AnyLiteral)>),
 }
 
 /// What comes back.
@@ -364,7 +415,19 @@ pub(crate) struct Answer {
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
+    /// What the type is known from.
+    pub(crate) basis: Basis,
     pub(crate) at: JsonPointer,
+}
+
+/// What the type of an answer is known from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The description states it.
+    #[default]
+    Stated,
+    /// The description states none; it is what services answer in practice.
+    Practice,
 }
 
 /// A media type.
@@ -405,6 +468,11 @@ impl MediaType {
 }
 
 impl Struct {
+    /// The member of this name.
+    pub(crate) fn member(&self, name: &WireName) -> Option<&Member> {
+        self.members.iter().find(|member| member.name == *name)
+    }
+
     /// Keeps the members that are marked; there is a mark for each.
     pub(crate) fn retain(&mut self, kept: &[bool]) {
         let mut marks = kept.iter();
@@ -413,6 +481,25 @@ impl Struct {
         let kept_before = |index: usize| (0..index).filter(is_kept).count();
         self.xml.order =
             self.xml.order.take().map(|order| order.into_iter().filter(is_kept).map(kept_before).collect());
+    }
+}
+
+impl Literal {
+    /// Whether one of the items is null.
+    pub(crate) fn has_null(&self) -> bool {
+        match self {
+            Self::List(_, items) => items.contains(&Self::Null),
+            Self::Map(_, entries) => entries.iter().any(|(_, value)| *value == Self::Null),
+            Self::Null
+            | Self::Bool(_)
+            | Self::I32(_)
+            | Self::I64(_)
+            | Self::F64(_)
+            | Self::Text(_)
+            | Self::Any(_)
+            | Self::Value(..)
+            | Self::Object(..) => false,
+        }
     }
 }
 
@@ -431,6 +518,11 @@ impl Operation {
     /// The parameters in path, query and headers, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.path_parameters.iter().chain(&self.query).chain(&self.headers)
+    }
+
+    /// The bodies that have a name.
+    pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody> {
+        self.body.iter().flat_map(|body| &body.named)
     }
 }
 

@@ -6,6 +6,7 @@
 
 mod compare;
 mod difference;
+mod lend;
 mod members;
 mod operations;
 mod pair;
@@ -26,7 +27,7 @@ pub use side::Borrower;
 
 use crate::record::Record;
 
-pub(crate) use side::{Opened, share_switches};
+pub(crate) use side::{Opened, share_knowledge, share_switches};
 
 /// The differences between two contracts, the gravest first. Their places have pointers, and no lines yet.
 pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {

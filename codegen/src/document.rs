@@ -18,7 +18,8 @@ pub(crate) use operation::{Answer, Body, Content, MediaType, Operation, Paramete
 pub(crate) use schema::{Additional, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::{KeyPlace, Security};
 pub(crate) use switches::{
-    DocumentSwitches, NameRule, OperationSwitches, Role, SchemaSwitches, TypeNames, XmlNames, XmlProfile,
+    AnswerSwitches, DocumentSwitches, NameRule, NamedBody, OperationSwitches, Role, SchemaSwitches, TypeNames,
+    XmlNames, XmlProfile,
 };
 
 use crate::diagnostic::{Code, JsonPointer};

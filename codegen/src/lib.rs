@@ -160,7 +160,8 @@ pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<St
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
     let (mut old, mut new) = (diff::Opened::new(&old.into()), diff::Opened::new(&new.into()));
     let borrower = if options.as_is { None } else { diff::share_switches(&mut old, &mut new) };
-    let (old, new) = (old.read(), new.read());
+    let (mut old, mut new) = (old.read(), new.read());
+    diff::share_knowledge(&mut old, &mut new, borrower);
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);
         old.locate(differences.iter_mut().filter_map(|difference| difference.old.as_mut()));

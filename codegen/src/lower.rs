@@ -7,6 +7,7 @@ mod bodies;
 mod choice;
 mod data_contract;
 mod kinds;
+mod literals;
 mod operation;
 mod parameters;
 mod references;

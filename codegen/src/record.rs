@@ -303,6 +303,22 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// The preferred one first.
     pub(crate) media_types: Vec<String>,
+    /// The bodies that have a name.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) named: Vec<NamedBody>,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    pub(crate) pointer: String,
+}
+
+/// A body that is written out under a name.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct NamedBody {
+    pub(crate) name: String,
+    pub(crate) rust_name: String,
+    /// The value, as JSON text.
+    pub(crate) value: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
@@ -316,16 +332,44 @@ pub(crate) struct Answer {
     pub(crate) status: String,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub(crate) ty: Option<Shape>,
+    #[serde(skip_serializing_if = "Basis::is_stated")]
+    pub(crate) basis: Basis,
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
 }
 
+/// What the type of an answer is known from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Basis {
+    /// The description states it.
+    #[default]
+    Stated,
+    /// It is what services answer in practice.
+    Practice,
+}
+
 impl Record {
     /// The types, by name.
     pub(crate) fn types_by_name(&self) -> BTreeMap<&str, &Type> {
         self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
+    }
+}
+
+impl Operation {
+    /// What an answer holds if the operation succeeds, if all such answers that hold something hold the same.
+    pub(crate) fn reply(&self) -> Option<&Shape> {
+        let successes = self.answers.iter().filter(|answer| answer.status.starts_with('2'));
+        let mut types = successes.filter_map(|answer| answer.ty.as_ref());
+        let first = types.next()?;
+        types.all(|other| other == first).then_some(first)
+    }
+
+    /// The bodies that have a name.
+    pub(crate) fn named_bodies(&self) -> &[NamedBody] {
+        self.body.as_ref().map(|body| body.named.as_slice()).unwrap_or_default()
     }
 }
 
@@ -348,6 +392,13 @@ impl Shape {
             Self::List(item) | Self::Map(item) => item.ty.named(),
             Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret | Self::Any => None,
         }
+    }
+}
+
+impl Basis {
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field so")]
+    fn is_stated(&self) -> bool {
+        *self == Self::Stated
     }
 }
 

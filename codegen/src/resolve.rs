@@ -4,6 +4,7 @@
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
+mod literals;
 mod media_types;
 mod names;
 mod operation_names;
@@ -19,6 +20,7 @@ use crate::finding::Findings;
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {
     media_types::resolve(&mut contract, findings);
     names::resolve(&mut contract, findings);
+    literals::check(&contract, findings);
     xml_names::resolve(&mut contract, findings);
     contract
 }

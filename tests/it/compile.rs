@@ -125,6 +125,14 @@ fn paths(names: &[&str]) -> Map<String, Value> {
     };
     let mut paths: Map<_, _> =
         each(names, carrier).into_iter().map(|(name, item)| (format!("/of/{name}"), item)).collect();
+    paths.insert(
+        String::from("/bodies"),
+        json!({ "post": {
+        "operationId": "EveryBody",
+        "x-bindery": { "bodies": bodies(names) },
+        "requestBody": { "content": { "application/json": { "schema": reference("EveryMember") } } },
+    } }),
+    );
     let template: String = names.iter().map(|name| format!("/{{{name}}}")).collect();
     paths.insert(template, json!({ "get": { "operationId": "EveryPath", "parameters": parameters("path") } }));
     paths.insert(
@@ -135,6 +143,13 @@ fn paths(names: &[&str]) -> Map<String, Value> {
         }),
     );
     paths
+}
+
+/// A body of each name, but for those of the methods that every operation has.
+fn bodies(names: &[&str]) -> Map<String, Value> {
+    let taken = ["new", "body", "accept", "content_type", "authorization", "into_request", "base_url", "Send"];
+    let names: Vec<_> = names.iter().copied().filter(|name| !taken.contains(name)).collect();
+    each(&names, |name| json!({ "value": { name: name } }))
 }
 
 /// An entry for each name.

@@ -64,6 +64,10 @@ pinned! {
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];
+    named_bodies: "named_bodies.yaml" => ["src/operations/blink_lamp.rs", "src/operations/set_lamp.rs"];
+    practice: "practice.yaml" => [
+        "src/operations/lose_parcel.rs", "src/operations/send_parcel.rs", "src/operations/track_parcel.rs"
+    ];
     integer_enums: "integer_enums.yaml" => [
         "src/models/numbered.rs", "src/models/numbered_level.rs", "src/models/numbered_level2.rs",
         "src/models/numbered_own.rs"

@@ -23,6 +23,7 @@ macro_rules! cases {
     };
 }
 
+mod bodies;
 mod swagger;
 
 cases! {
@@ -109,6 +110,9 @@ cases! {
         "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
         "unknown on a schema" => property("type: string, x-bindery: { package: a }"),
         "unknown on an operation" => operation("x-bindery: { name: a }"),
+        "unknown on an answer" => operation("responses: { '200': { x-bindery: { type: a } } }"),
+        "schema of an answer that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
+        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
@@ -144,8 +148,12 @@ cases! {
         "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
         "field of a member that is left out" => property("type: 'null', x-bindery: { field: thing }"),
         "within an operation, on a scalar" => operation("requestBody: { content: { application/json: { schema: { type: string, x-bindery: { rust-name: Body } } } } }"),
+        "schema of an answer that states one" => operation("responses: { '200': { content: { text/json: { schema: { type: string } } }, x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
+        "schema of an answer without content" => operation("responses: { '200': { x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
+        "Rust name of an answer that is a scalar" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: string, x-bindery: { rust-name: A } } } } }"),
+        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { allOf: [{ x-bindery: {} }] } } } } } }"),
         "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
-        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { responses: { default: { x-bindery: {} } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
 
     /// Values of another type than the specification says are ignored, and the rest is generated.
@@ -211,6 +219,7 @@ cases! {
         "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
+        "answer that is one of several in practice" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: [string, integer] } } } }"),
     }
 }
 

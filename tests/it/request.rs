@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
-use partner_center_contracts::{MediaType, RequestError, SERVERS};
+use partner_center_contracts::{MediaType, RequestError, SERVERS, client};
 
 fn customer() -> Customer {
     Customer::new().with_relationship_to_partner(RelationshipToPartner::None)
@@ -42,6 +42,28 @@ fn it_is_whole_with_every_option() {
 #[test]
 fn it_is_json_with_no_option() {
     insta::assert_snapshot!(text(&operation().into_request(SERVERS[0]).unwrap()));
+}
+
+/// The two uses of the operation that are documented.
+#[test]
+fn the_documented_uses_have_names() {
+    let body = |operation: DeletePartnerCustomerRelationship| {
+        let request = operation.into_request(SERVERS[0]).unwrap();
+        assert_eq!(request.uri().path(), "/v1/customers/customer-id");
+        serde_json::from_slice::<serde_json::Value>(request.body()).unwrap()
+    };
+    let ended = DeletePartnerCustomerRelationship::end_reseller_relationship("1", "customer-id");
+    let attributes = serde_json::json!({ "objectType": "Customer" });
+    assert_eq!(body(ended), serde_json::json!({ "relationshipToPartner": "none", "attributes": attributes }));
+    let ended = DeletePartnerCustomerRelationship::end_delegated_administration("1", "customer-id");
+    assert_eq!(body(ended), serde_json::json!({ "allowDelegatedAccess": false, "attributes": attributes }));
+}
+
+/// What the answer holds is known from practice alone, and is what a reply is read as all the same.
+#[test]
+fn a_reply_holds_a_customer() {
+    fn answer<O: client::Operation<Answer = Customer>>(_: O) {}
+    answer(operation());
 }
 
 #[test]

@@ -82,6 +82,8 @@ words! {
         Parameter = "parameter",
         /// The body of an operation's requests.
         Body = "body",
+        /// A body that has a name, and a constructor of the operation for it.
+        NamedBody = "named-body",
         /// An answer of an operation.
         Answer = "answer",
         /// A media type of a body or an answer, or of the whole contract.
@@ -163,6 +165,12 @@ words! {
         Arguments = "arguments",
         /// The id of an operation.
         Id = "id",
+        /// What sending an operation gives.
+        Reply = "reply",
+        /// What is sent under its name.
+        Value = "value",
+        /// What the type of an answer is known from.
+        Basis = "basis",
         /// The media type that is used unless another is chosen.
         Preference = "preference",
         /// Whether readers match names without regard to ASCII case.

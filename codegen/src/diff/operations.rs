@@ -3,13 +3,14 @@
 mod answers;
 mod body;
 mod media_types;
+mod named_bodies;
 mod parameters;
 
 use std::collections::BTreeSet;
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{names_alike, pair};
+use super::pair::{Pairs, names_alike, pair};
 use super::servers;
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
 use crate::record::{Key, Operation, Record};
@@ -44,13 +45,7 @@ impl<'a> Of<'a> {
 
 /// Compares all operations.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let (old, new) = (&compare.old.record.operations, &compare.new.record.operations);
-    let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(|operations| rivals(operations)).collect();
-    let name = |operation: &Operation| {
-        let request = request(operation);
-        if rivals.contains(&request) { format!("{} {}", operation.method, operation.path) } else { request }
-    };
-    let pairs = pair(old, new, name, likeness);
+    let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations);
     for operation in pairs.removed {
         removed(compare, operation);
     }
@@ -65,6 +60,25 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for (old, new) in pairs.same {
         within(compare, Of::new(&new.rust_name, old, new));
     }
+}
+
+/// The operations that belong together, for each of the new ones: the index of the old one.
+pub(super) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
+    let Pairs { same, alike, removed: _, added: _ } = pairs(old, new);
+    let counterpart = |operation: &Operation| {
+        let (other, _) = same.iter().chain(&alike).find(|(_, it)| std::ptr::eq(*it, operation))?;
+        old.iter().position(|it| std::ptr::eq(it, *other))
+    };
+    new.iter().map(counterpart).collect()
+}
+
+fn pairs<'a>(old: &'a [Operation], new: &'a [Operation]) -> Pairs<'a, Operation> {
+    let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(rivals).collect();
+    let name = |operation: &Operation| {
+        let request = request(operation);
+        if rivals.contains(&request) { format!("{} {}", operation.method, operation.path) } else { request }
+    };
+    pair(old, new, name, likeness)
 }
 
 /// What tells an operation from others on the wire.
@@ -152,6 +166,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     names(compare, of);
     parameters::compare(compare, of);
     body::compare(compare, of);
+    named_bodies::compare(compare, of);
     answers::compare(compare, of);
     security(compare, of);
     keys(compare, of);

@@ -1,5 +1,6 @@
 //! One of two contracts that are to be compared: a description with its overlays, or the record of a contract crate.
 
+use super::lend::lend;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::finding::Findings;
 use crate::origin::Origins;
@@ -92,6 +93,16 @@ pub(crate) fn share_switches(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Opti
         return Some(Borrower::New);
     }
     old.borrow(new.switches()).then_some(Borrower::Old)
+}
+
+/// Lets a description that borrowed the switches borrow what stands at the operations of the other, too.
+pub(crate) fn share_knowledge(old: &mut Side<'_>, new: &mut Side<'_>, borrower: Option<Borrower>) {
+    let (Some(old), Some(new)) = (&mut old.record, &mut new.record) else { return };
+    match borrower {
+        Some(Borrower::Old) => lend(new, old),
+        Some(Borrower::New) => lend(old, new),
+        None => {}
+    }
 }
 
 impl<'a> Side<'a> {

@@ -1,6 +1,6 @@
 //! Operations, in the one shape that all dialects become.
 
-use super::{OperationSwitches, Schema, Security};
+use super::{AnswerSwitches, OperationSwitches, Schema, Security};
 use crate::diagnostic::JsonPointer;
 
 /// An operation.
@@ -31,7 +31,8 @@ impl Operation {
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema.as_ref());
         let bodies = self.body.iter().map(|body| &body.content);
         let contents = bodies.chain(self.answers.iter().map(|answer| &answer.content));
-        parameters.chain(contents.flatten().filter_map(|content| content.schema.as_ref()))
+        let practice = self.answers.iter().filter_map(|answer| answer.switches.schema.as_ref());
+        parameters.chain(contents.flatten().filter_map(|content| content.schema.as_ref())).chain(practice)
     }
 }
 
@@ -104,4 +105,5 @@ pub(crate) struct Answer {
     pub(crate) status: String,
     pub(crate) description: String,
     pub(crate) content: Vec<Content>,
+    pub(crate) switches: AnswerSwitches,
 }

@@ -4,7 +4,9 @@
 
 use super::references::follow;
 use super::security::Schemes;
-use super::{Answer, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security};
+use super::{
+    Answer, AnswerSwitches, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security,
+};
 use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -72,10 +74,10 @@ impl<'a> Reader<'a, '_> {
             external_docs: super::external_docs(from, self.findings),
             deprecated: from.flag("deprecated", self.findings),
             parameters,
+            switches: OperationSwitches::read(from, body.as_ref(), self.findings),
             body,
             answers: self.answers(from),
             security: self.security(from),
-            switches: OperationSwitches::read(from, self.findings),
         }
     }
 
@@ -131,17 +133,24 @@ impl<'a> Reader<'a, '_> {
         let answered = from.entries("responses", self.findings);
         for (status, answer) in answered.into_iter().filter(|(status, _)| !is_extension(status)) {
             let Some(answer) = self.follow(answer) else { continue };
-            answers.push(Answer {
-                at: answer.at.clone(),
-                status: status.to_owned(),
-                description: answer.string("description", self.findings).unwrap_or_default(),
-                content: match self.dialect {
-                    Dialect::Swagger => self.swagger_content(from, &answer),
-                    Dialect::OpenApi => self.openapi_content(&answer),
-                },
-            });
+            answers.push(self.answer(from, status, &answer));
         }
         answers
+    }
+
+    fn answer(&mut self, operation: &Cursor<'a>, status: &str, from: &Cursor<'a>) -> Answer {
+        let switches = AnswerSwitches::read(from, self.findings);
+        let content = match self.dialect {
+            Dialect::Swagger => self.swagger_content(operation, from, &switches),
+            Dialect::OpenApi => self.openapi_content(from),
+        };
+        Answer {
+            at: from.at.clone(),
+            status: status.to_owned(),
+            description: from.string("description", self.findings).unwrap_or_default(),
+            switches: switches.checked(from, &content, self.findings),
+            content,
+        }
     }
 
     /// The schemes that the operation asks for: its own, or those of the whole description.

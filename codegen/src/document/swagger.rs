@@ -9,7 +9,7 @@
 //! <https://swagger.io/specification/v2/>
 
 use super::paths::{Inputs, Reader};
-use super::{Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
+use super::{AnswerSwitches, Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -165,11 +165,20 @@ impl<'a> Reader<'a, '_> {
         (Some(Schema::beside(from, self.findings)), style)
     }
 
-    /// What an answer carries; a file has no schema.
-    pub(super) fn swagger_content(&mut self, operation: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Content> {
-        let Some(schema) = from.get("schema") else { return Vec::new() };
+    /// What an answer carries. A file has no schema; and an answer without a schema carries nothing, unless a switch says
+    /// that it does in practice.
+    pub(super) fn swagger_content(
+        &mut self,
+        operation: &Cursor<'a>,
+        from: &Cursor<'a>,
+        switches: &AnswerSwitches,
+    ) -> Vec<Content> {
+        let schema = from.get("schema");
+        if schema.is_none() && switches.schema.is_none() {
+            return Vec::new();
+        }
         let media_types = self.media_types(operation, "produces");
-        let read = (!is_file(&schema)).then(|| Schema::read(&schema, self.findings));
+        let read = schema.filter(|schema| !is_file(schema)).map(|schema| Schema::read(&schema, self.findings));
         vec![Content { media_types, general: true, schema: read }]
     }
 

@@ -17,12 +17,14 @@
 //! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | what the header is for that it is the schema of |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
+//! | operation | `bodies` | description and value, by name | requests that say the same each time: a constructor for each |
+//! | answer | `schema` | a schema | what the body holds in practice, where the description states no schema |
 
 use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
-use super::{Cursor, Document};
+use super::{Answer, Body, Content, Cursor, Document, Schema};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::ident::is_ident;
@@ -108,6 +110,23 @@ pub(crate) enum Role {
 #[derive(Clone, Debug, Default)]
 pub(crate) struct OperationSwitches {
     pub(crate) rust_name: Option<String>,
+    pub(crate) bodies: Vec<NamedBody>,
+}
+
+/// A body that is written out under a name.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedBody {
+    pub(crate) at: JsonPointer,
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) value: Node,
+}
+
+/// The switches of an answer.
+#[derive(Debug, Default)]
+pub(crate) struct AnswerSwitches {
+    /// What the body holds in practice, where the description states no schema.
+    pub(crate) schema: Option<Schema>,
 }
 
 impl DocumentSwitches {
@@ -174,9 +193,35 @@ impl SchemaSwitches {
 }
 
 impl OperationSwitches {
-    pub(crate) fn read(operation: &Cursor<'_>, findings: &mut Findings) -> Self {
-        let all = open(operation, &["rust-name"], findings);
-        Self { rust_name: all.and_then(|all| read_rust_name(&all, findings)) }
+    /// Reads the switches of an operation that has this body.
+    pub(crate) fn read(operation: &Cursor<'_>, body: Option<&Body>, findings: &mut Findings) -> Self {
+        let Some(all) = open(operation, &["rust-name", "bodies"], findings) else { return Self::default() };
+        if body.is_none() {
+            no_effect(&all, "bodies", "remove it, or state it on an operation whose requests have a body", findings);
+        }
+        Self { rust_name: read_rust_name(&all, findings), bodies: read_bodies(&all, findings) }
+    }
+}
+
+impl AnswerSwitches {
+    pub(crate) fn read(answer: &Cursor<'_>, findings: &mut Findings) -> Self {
+        let schema = open(answer, &["schema"], findings).and_then(|all| all.get("schema"));
+        Self { schema: schema.and_then(|schema| read_schema(&schema, findings)) }
+    }
+
+    /// The switches that have an effect beside what the answer holds, with an error about the others.
+    pub(super) fn checked(self, answer: &Cursor<'_>, content: &[Content], findings: &mut Findings) -> Self {
+        let help = if content.iter().any(|content| content.schema.is_some()) {
+            "remove it: the answer states a schema itself"
+        } else if content.iter().all(|content| content.media_types.is_empty()) {
+            "remove it, or state under `content` the media types that the body has"
+        } else {
+            return self;
+        };
+        if let (Some(all), Some(_)) = (answer.get("x-bindery"), &self.schema) {
+            no_effect(&all, "schema", help, findings);
+        }
+        Self::default()
     }
 }
 
@@ -184,17 +229,24 @@ impl OperationSwitches {
 pub(super) fn check_places(top: &Cursor<'_>, document: &Document, findings: &mut Findings) {
     let schemas = document.all_schemas();
     let places = schemas.iter().map(|schema| &schema.at);
-    let places = places.chain(document.operations.iter().map(|operation| &operation.at)).chain([&top.at]);
+    let operations = document.operations.iter().map(|operation| &operation.at);
+    let answers = document.operations.iter().flat_map(|operation| &operation.answers).map(|Answer { at, .. }| at);
+    let places = places.chain(operations).chain(answers).chain([&top.at]);
     check_within(top, "", &places.collect(), findings);
 }
 
 fn check_within(of: &Cursor<'_>, key: &str, places: &BTreeSet<&JsonPointer>, findings: &mut Findings) {
     let is_map = MAPS.contains(&key);
     if !is_map && !places.contains(&of.at) {
-        let help = "remove it: switches are for the description, operations, and schemas that are read";
+        let help =
+            "remove it: switches are for the description, operations and their answers, and schemas that are read";
         no_effect(of, "x-bindery", help, findings);
     }
     for (key, child) in of.children() {
+        // What an answer holds in practice is a schema as any other.
+        if let Some(schema) = child.get("schema").filter(|_| !is_map && key == "x-bindery") {
+            check_within(&schema, "schema", places, findings);
+        }
         if is_map || (key != "x-bindery" && !DATA.contains(&key)) {
             check_within(&child, key, places, findings);
         }
@@ -211,6 +263,35 @@ fn no_effect(of: &Cursor<'_>, key: &str, help: &str, findings: &mut Findings) {
     if let Some(stated) = of.get(key) {
         findings.error(Code::UnknownSwitch, &stated.at, format!("`{key}` has no effect here"), help);
     }
+}
+
+/// A schema, with an error if it is none.
+fn read_schema(schema: &Cursor<'_>, findings: &mut Findings) -> Option<Schema> {
+    if matches!(schema.node, Node::Object(_)) {
+        return Some(Schema::read(schema, findings));
+    }
+    schema.refused("a schema", findings);
+    None
+}
+
+fn read_bodies(all: &Cursor<'_>, findings: &mut Findings) -> Vec<NamedBody> {
+    let bodies = by_name(all, "bodies", findings);
+    bodies.into_iter().filter_map(|(name, body)| read_body(name, &body, findings)).collect()
+}
+
+fn read_body(name: &str, body: &Cursor<'_>, findings: &mut Findings) -> Option<NamedBody> {
+    if !matches!(body.node, Node::Object(_)) {
+        body.refused("an object with `description` and `value`", findings);
+        return None;
+    }
+    check_keys(body, &["description", "value"], findings);
+    let description = text(body, "description", findings).unwrap_or_default();
+    let Some(value) = body.get("value") else {
+        let message = format!("the body `{name}` has no value");
+        findings.error(Code::Malformed, &body.at, message, "add `value` with what the request carries");
+        return None;
+    };
+    Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
 }
 
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
@@ -287,6 +368,11 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
     let object = within.section(key, findings)?;
+    check_keys(&object, keys, findings);
+    Some(object)
+}
+
+fn check_keys(object: &Cursor<'_>, keys: &[&str], findings: &mut Findings) {
     for (key, value) in object.children() {
         if !keys.contains(&key) {
             findings.error(
@@ -297,15 +383,23 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Find
             );
         }
     }
-    Some(object)
 }
 
 /// The entries of the object at `key`; none if it is absent, with an error if it is no object.
 fn by_value<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with values for keys", findings)
+}
+
+/// As [`by_value`], where the keys are names.
+fn by_name<'a>(of: &Cursor<'a>, key: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with names for keys", findings)
+}
+
+fn entries<'a>(of: &Cursor<'a>, key: &str, expected: &str, findings: &mut Findings) -> Vec<(&'a str, Cursor<'a>)> {
     match of.get(key) {
         Some(value) if matches!(value.node, Node::Object(_)) => value.children(),
         Some(value) => {
-            value.refused("an object with values for keys", findings);
+            value.refused(expected, findings);
             Vec::new()
         }
         None => Vec::new(),

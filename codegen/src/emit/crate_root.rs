@@ -38,7 +38,9 @@ fn has_other_letters(contract: &Contract) -> bool {
     };
     let types = contract.types.iter().all(|ty| ty.name.0.is_ascii() && parts(ty));
     let parameters = |operation: &Operation| operation.parameters().all(|parameter| parameter.field.0.is_ascii());
-    let operations = contract.operations.iter().all(|operation| operation.name.0.is_ascii() && parameters(operation));
+    let bodies = |operation: &Operation| operation.named_bodies().all(|body| body.method.0.is_ascii());
+    let ascii = |operation: &Operation| operation.name.0.is_ascii() && parameters(operation) && bodies(operation);
+    let operations = contract.operations.iter().all(ascii);
     !(types && operations)
 }
 

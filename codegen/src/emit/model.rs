@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::{Item, docs, ident};
@@ -229,7 +229,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
 fn setter(contract: &Contract, member: &Member) -> TokenStream {
     let doc = format!(" Sets {}.", docs::code(&member.name.0));
     let field = ident(&member.field.0);
-    let method = format_ident!("with_{}", member.field.0.trim_start_matches("r#"));
+    let method = setter_name(member);
     let (argument, value) = setter_value(contract, &member.ty);
     let (argument, value) = if member.nullable {
         let ty = value_type(contract, &member.ty);
@@ -245,6 +245,11 @@ fn setter(contract: &Contract, member: &Member) -> TokenStream {
             self
         }
     }
+}
+
+/// `with_city`
+pub(super) fn setter_name(member: &Member) -> Ident {
+    format_ident!("with_{}", member.field.0.trim_start_matches("r#"))
 }
 
 /// What a setter takes, and how that becomes the value.

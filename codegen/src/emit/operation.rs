@@ -1,6 +1,8 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
 mod answers;
+mod constructors;
+mod literals;
 mod request;
 mod sending;
 mod setters;
@@ -10,7 +12,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use self::setters::{authorization_setter, body_setter, key_setter, media_setters, setter};
-use self::types::{argument, converted, field_type, uses};
+use self::types::{field_type, uses};
 use super::model::deprecated;
 use super::{Content, Item, docs, ident, media_type};
 use crate::contract::{Body, Contract, MediaType, Operation, Parameter};
@@ -125,7 +127,8 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
 fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name.0);
     let constants = constants(operation);
-    let new = constructor(contract, operation);
+    let new = constructors::new(contract, operation);
+    let named = constructors::named(contract, operation);
     let media = media_setters(operation);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(contract, body));
     let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
@@ -139,6 +142,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
         impl #name {
             #constants
             #new
+            #named
             #body
             #media
             #(#optional)*
@@ -200,67 +204,6 @@ fn constants(operation: &Operation) -> TokenStream {
         }
     });
     quote!(#content_types #accepts)
-}
-
-/// ```ignore
-/// /// The operation with what it requires.
-/// ///
-/// /// - `customer_id`: The customer to change.
-/// /// - `body`: What to change.
-/// pub fn new(customer_id: impl Into<String>, body: models::Customer) -> Self {
-///     Self { customer_id: customer_id.into(), body, content_type: MediaType::ApplicationJson, x_locale: None }
-/// }
-/// ```
-fn constructor(contract: &Contract, operation: &Operation) -> TokenStream {
-    let mut lines =
-        vec![String::from("The operation with what it requires; all else is as the service has it by default.")];
-    let required = required_body(operation);
-    let described = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
-    let described: Vec<_> = described.chain(required.map(|body| ("body", &body.docs))).collect();
-    if !described.is_empty() {
-        lines.push(String::new());
-    }
-    for (name, text) in described {
-        lines.push(docs::entry(name, &text.text));
-    }
-    let docs = docs::attributes(&lines);
-    let arguments = required_parameters(operation).map(|parameter| {
-        let (field, ty) = (ident(&parameter.field.0), argument(contract, &parameter.ty));
-        quote!(#field: #ty,)
-    });
-    let fields = required_parameters(operation).map(|parameter| {
-        let field = ident(&parameter.field.0);
-        match converted(&parameter.ty, &field) {
-            Some(value) => quote!(#field: #value,),
-            None => quote!(#field,),
-        }
-    });
-    let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
-    let body_argument = required.map(|body| {
-        let ty = field_type(contract, &body.ty, true);
-        quote!(body: #ty)
-    });
-    let body_field = operation.body.as_ref().map(|body| {
-        let value = if body.required { quote!(body) } else { quote!(body: None) };
-        let first = body.media_types.iter().map(media_type::path).next();
-        quote!(#value, content_type: #first,)
-    });
-    let accept = accepted(operation).into_iter().map(media_type::path).next().map(|first| quote!(accept: #first,));
-    let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: None,));
-    let keys = operation.keys.iter().map(|key| ident(&key.field.0));
-    quote! {
-        #docs
-        pub fn new(#(#arguments)* #body_argument) -> Self {
-            Self {
-                #(#fields)*
-                #body_field
-                #accept
-                #(#optional: None,)*
-                #authorization
-                #(#keys: None,)*
-            }
-        }
-    }
 }
 
 /// The parameters that every call has: those of the path, and those of query and headers that are required.

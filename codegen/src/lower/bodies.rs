@@ -1,12 +1,13 @@
 //! Bodies and answers: media types, and what is carried in them.
 
+use super::literals::Literals;
 use super::parameters::is_token;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::Owner;
-use crate::contract::{Answer, Body, Docs, MediaType, TypeRef, Wire};
+use crate::contract::{Answer, Basis, Body, Docs, FieldName, MediaType, NamedBody, TypeRef, Wire};
 use crate::diagnostic::Code;
-use crate::document::{self, Content};
+use crate::document::{self, Content, Cursor};
 use crate::finding::Findings;
 
 /// What the request carries.
@@ -37,7 +38,26 @@ pub(super) fn lower<'a>(
     };
     media_types.sort_by_key(preference);
     let docs = Docs { text: body.description.clone(), link: None };
-    Ok(Some(Body { ty, required: body.required, docs, media_types, at: body.at.clone() }))
+    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
+    Ok(Some(Body { ty, required: body.required, docs, media_types, named, at: body.at.clone() }))
+}
+
+/// A body that has a name. `None`, with an error, if its value is none of the body's type.
+fn lower_named(
+    from: &document::NamedBody,
+    ty: &TypeRef,
+    types: &Types<'_>,
+    findings: &mut Findings,
+) -> Option<NamedBody> {
+    let value = Cursor { node: &from.value, at: from.at.child("value") };
+    Some(NamedBody {
+        name: from.name.clone(),
+        method: FieldName::default(),
+        docs: Docs { text: from.description.clone(), link: None },
+        value: Literals { types, findings }.whole(ty, &value)?,
+        json: from.value.to_json(),
+        at: from.at.clone(),
+    })
 }
 
 /// The media types that can carry the type. JSON can carry any; the others need an object of named members.
@@ -96,26 +116,31 @@ pub(super) fn lower_answer<'a>(
         }
     }
     media_types.sort_by_key(preference);
+    let (ty, basis) = answer_type(operation, from, types, findings).unzip();
     Answer {
         status: from.status.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         media_types,
-        ty: answer_type(operation, from, types, findings),
+        ty,
+        basis: basis.unwrap_or_default(),
         at: from.at.clone(),
     }
 }
 
-/// The type of an answer, if it is bound.
+/// The type of an answer, if it is bound, and what it is known from.
 fn answer_type<'a>(
     operation: &'a document::Operation,
     from: &'a document::Answer,
     types: &mut Types<'a>,
     findings: &mut Findings,
-) -> Option<TypeRef> {
-    let schema = from.content.iter().find_map(|content| content.schema.as_ref())?;
+) -> Option<(TypeRef, Basis)> {
+    let stated = from.content.iter().find_map(|content| content.schema.as_ref());
+    let practice = from.switches.schema.as_ref();
+    let (schema, basis) =
+        stated.map(|schema| (schema, Basis::Stated)).or(practice.map(|schema| (schema, Basis::Practice)))?;
     let part = format!("Response{}", from.status);
     match types.typed(schema, Owner::Operation(&operation.at, &part), findings) {
-        Ok(value) => Some(value.ty),
+        Ok(value) => Some((value.ty, basis)),
         Err(unbound) => {
             let what = format!("the type of the answer `{}`", from.status);
             report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);

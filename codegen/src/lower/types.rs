@@ -68,10 +68,14 @@ impl<'a> Types<'a> {
         self.defined.into_iter().flatten().collect()
     }
 
-    /// The type of this id, if it is a struct.
+    /// The type of this id, if it is defined by now.
+    pub(super) fn get(&self, id: TypeId) -> Option<&Type> {
+        self.defined.get(id.0).and_then(Option::as_ref)
+    }
+
+    /// Whether the type of this id is a struct.
     pub(super) fn is_struct(&self, id: TypeId) -> bool {
-        let ty = self.defined.get(id.0).and_then(Option::as_ref);
-        ty.is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
+        self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
     }
 
     /// Says that a switch of a schema has an effect.

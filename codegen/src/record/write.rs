@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Body, Enum, EnumValue, Item, Key, Kind, Member, Operation, Parameter, Record, Rules, Shape, Struct, Type,
-    XmlKind, XmlMember, XmlName, XmlType,
+    Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation, Parameter, Record, Rules,
+    Shape, Struct, Type, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
 
@@ -194,16 +194,31 @@ fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
         docs: text(&operation.docs),
         deprecated: operation.deprecated,
         parameters: parameters.collect(),
-        body: operation.body.as_ref().map(|body| Body {
-            ty: of.shape(&body.ty),
-            required: body.required,
-            media_types: media_types(&body.media_types),
-            docs: text(&body.docs),
-            pointer: body.at.to_string(),
-        }),
+        body: operation.body.as_ref().map(|body| body_record(body, of)),
         answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
         bearer: operation.bearer.is_some(),
         keys: operation.keys.iter().map(key_record).collect(),
+    }
+}
+
+fn body_record(body: &contract::Body, of: &Names) -> Body {
+    Body {
+        ty: of.shape(&body.ty),
+        required: body.required,
+        media_types: media_types(&body.media_types),
+        named: body.named.iter().map(named_body_record).collect(),
+        docs: text(&body.docs),
+        pointer: body.at.to_string(),
+    }
+}
+
+fn named_body_record(body: &contract::NamedBody) -> NamedBody {
+    NamedBody {
+        name: body.name.clone(),
+        rust_name: body.method.0.clone(),
+        value: body.json.clone(),
+        docs: text(&body.docs),
+        pointer: body.at.to_string(),
     }
 }
 
@@ -256,6 +271,10 @@ fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
     Answer {
         status: answer.status.clone(),
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
+        basis: match answer.basis {
+            contract::Basis::Stated => Basis::Stated,
+            contract::Basis::Practice => Basis::Practice,
+        },
         media_types: media_types(&answer.media_types),
         docs: text(&answer.docs),
         pointer: answer.at.to_string(),

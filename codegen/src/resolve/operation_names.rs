@@ -109,11 +109,26 @@ fn name_parameters(operation: &mut Operation, findings: &mut Findings) -> bool {
         let help = "set it on the request by hand";
         take(name, &format!("the key `{}`", key.name.0), &key.at, help, &mut taken, findings)
     });
+    name_bodies(operation, &mut taken, findings);
     if !complete {
         let message = format!("the operation `{}` is left out: it requires parameters of one name", operation.id);
         findings.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
     }
     complete
+}
+
+/// Names the constructors of named bodies. Each name is somebody's choice, so that a taken one is an error.
+fn name_bodies(operation: &mut Operation, taken: &mut BTreeMap<String, String>, findings: &mut Findings) {
+    for body in operation.body.iter_mut().flat_map(|body| &mut body.named) {
+        let name = field_name(&body.name, &[]);
+        let method = TAKEN_METHODS.contains(&name.as_str()).then(|| String::from("a method of operations"));
+        if let Some(other) = method.or_else(|| taken.get(&name).cloned()) {
+            let message = format!("the body `{}` has the name of {other} in Rust, `{name}`", body.name);
+            findings.error(Code::DuplicateName, &body.at, message, "give it another name");
+        }
+        taken.insert(name.clone(), format!("the body `{}`", body.name));
+        body.method = FieldName(name);
+    }
 }
 
 fn name_parameter(parameter: &mut Parameter, taken: &mut BTreeMap<String, String>, findings: &mut Findings) -> bool {

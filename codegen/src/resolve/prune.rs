@@ -1,6 +1,6 @@
 //! Types that are written where a member or an operation uses them go with that.
 
-use crate::contract::{Contract, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
+use crate::contract::{Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Takes out the inline types whose members are left out, and gives the others their new ids.
 pub(super) fn prune(contract: &mut Contract) {
@@ -16,6 +16,10 @@ pub(super) fn prune(contract: &mut Contract) {
     }
     for ty in contract.operations.iter_mut().flat_map(references) {
         move_reference(ty, &moved);
+    }
+    let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
+    for body in bodies.flat_map(|body| &mut body.named) {
+        move_literal(&mut body.value, &moved);
     }
 }
 
@@ -74,5 +78,36 @@ fn move_reference(ty: &mut TypeRef, moved: &impl Fn(&mut TypeId)) {
         TypeRef::Scalar(_) | TypeRef::Any => {}
         TypeRef::List(item) | TypeRef::Map(item) => move_reference(&mut item.ty, moved),
         TypeRef::Named(id) => moved(id),
+    }
+}
+
+fn move_literal(literal: &mut Literal, moved: &impl Fn(&mut TypeId)) {
+    match literal {
+        Literal::Null
+        | Literal::Bool(_)
+        | Literal::I32(_)
+        | Literal::I64(_)
+        | Literal::F64(_)
+        | Literal::Text(_)
+        | Literal::Any(_) => {}
+        Literal::List(item, items) => {
+            move_reference(&mut item.ty, moved);
+            for item in items {
+                move_literal(item, moved);
+            }
+        }
+        Literal::Map(item, entries) => {
+            move_reference(&mut item.ty, moved);
+            for (_, value) in entries {
+                move_literal(value, moved);
+            }
+        }
+        Literal::Value(id, _) => moved(id),
+        Literal::Object(id, members) => {
+            moved(id);
+            for (_, value) in members {
+                move_literal(value, moved);
+            }
+        }
     }
 }

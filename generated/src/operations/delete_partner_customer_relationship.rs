@@ -15,7 +15,7 @@ use crate::runtime::client;
 ///
 /// Answers:
 ///
-/// - `200`: The change was accepted. The body's shape is not documented; in practice it is the changed customer. As `application/json`, `text/json`, `application/xml`, `text/xml`.
+/// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`, `text/json`, `application/xml`, `text/xml`. In practice: [`Customer`](crate::models::Customer).
 #[derive(Clone, Debug)]
 #[must_use = "an operation does nothing until its request is sent"]
 pub struct DeletePartnerCustomerRelationship {
@@ -69,6 +69,50 @@ impl DeletePartnerCustomerRelationship {
             ms_requestid: None,
             authorization: None,
         }
+    }
+
+    /// Ends delegated administration: the partner no longer administers this customer's tenant. Sending
+    /// `true` afterwards does not bring it back.
+    ///
+    /// [`Self::new`] with the body `{"allowDelegatedAccess":false,"attributes":{"objectType":"Customer"}}`.
+    ///
+    /// - `version`: The version of the API without the `v`; public use is always `1`.
+    /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
+    pub fn end_delegated_administration(
+        version: impl Into<String>,
+        customer_id: impl Into<String>,
+    ) -> Self {
+        Self::new(
+            version,
+            customer_id,
+            models::Customer::new()
+                .with_allow_delegated_access(false)
+                .with_attributes(
+                    models::ResourceAttributes::new().with_object_type("Customer"),
+                ),
+        )
+    }
+
+    /// Ends the reseller relationship: the partner no longer sells to this customer. Sending `reseller`
+    /// afterwards does not bring it back.
+    ///
+    /// [`Self::new`] with the body `{"attributes":{"objectType":"Customer"},"relationshipToPartner":"none"}`.
+    ///
+    /// - `version`: The version of the API without the `v`; public use is always `1`.
+    /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
+    pub fn end_reseller_relationship(
+        version: impl Into<String>,
+        customer_id: impl Into<String>,
+    ) -> Self {
+        Self::new(
+            version,
+            customer_id,
+            models::Customer::new()
+                .with_attributes(
+                    models::ResourceAttributes::new().with_object_type("Customer"),
+                )
+                .with_relationship_to_partner(models::RelationshipToPartner::None),
+        )
     }
 
     /// Sets the media type of the request: one of [`Self::CONTENT_TYPES`].
@@ -147,7 +191,7 @@ impl DeletePartnerCustomerRelationship {
     pub async fn send(
         self,
         client: &client::Client,
-    ) -> Result<client::Reply<()>, client::Error> {
+    ) -> Result<client::Reply<models::Customer>, client::Error> {
         client.send(self).await
     }
 
@@ -159,14 +203,14 @@ impl DeletePartnerCustomerRelationship {
     pub fn send_blocking(
         self,
         client: &client::blocking::Client,
-    ) -> Result<client::Reply<()>, client::Error> {
+    ) -> Result<client::Reply<models::Customer>, client::Error> {
         client.send(self)
     }
 }
 
 #[cfg(feature = "client-no-tls")]
 impl client::Operation for DeletePartnerCustomerRelationship {
-    type Answer = ();
+    type Answer = models::Customer;
     const ABOUT: client::About = client::About::new(
             "Delete Partner Customer Relationship",
             "/v{version}/customers/{customer_id}",

@@ -25,7 +25,7 @@ pub(super) fn add(crates: &Crates, change: &Change) {
         if change.consumer.is_empty() { CONSUMER.to_owned() } else { format!("{CONSUMER}\n{}", change.consumer) };
     let against = |name: &str, contract: &str| {
         let mut files = Files::default();
-        files.insert("Cargo.toml", manifest(name, contract));
+        files.insert("Cargo.toml", manifest(name, contract, features(change)));
         files.insert("src/lib.rs", code.clone());
         crates.add(name, &files);
     };
@@ -33,10 +33,19 @@ pub(super) fn add(crates: &Crates, change: &Change) {
     against(&new, &change.new_crate());
 }
 
-fn manifest(name: &str, contract: &str) -> String {
+/// The features that the code of a change needs. The client is as large as all else: only code that sends something has it.
+fn features(change: &Change) -> &'static str {
+    if change.consumer.contains("contract::client") {
+        r#""xml", "form", "http", "client-no-tls""#
+    } else {
+        r#""xml", "form", "http""#
+    }
+}
+
+fn manifest(name: &str, contract: &str, features: &str) -> String {
     format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies.contract]\n\
-         path = \"../{contract}\"\npackage = \"{contract}\"\nfeatures = [\"xml\", \"form\", \"http\"]\n"
+         path = \"../{contract}\"\npackage = \"{contract}\"\nfeatures = [{features}]\n"
     )
 }
 

@@ -27,7 +27,8 @@ cases! {
         "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
         "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
         "security scheme" => swagger("security: [{ Nobody: [] }]"),
-        "switch in a place without" => swagger("responses: { '200': { x-bindery: {} } }"),
+        "switch in a place without" => swagger("externalDocs: { x-bindery: {} }"),
+        "schema of an answer that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),
         "switch that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
         "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
     }

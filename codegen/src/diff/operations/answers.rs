@@ -6,7 +6,7 @@ use super::super::pair::pair;
 use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, depends};
 use super::super::{scalars, words};
 use super::{Of, media_types};
-use crate::record::{Answer, Operation};
+use crate::record::{Answer, Basis, Operation, Shape};
 
 /// Why an answer whose type only one side knows may be a disappointment.
 const UNTYPED: &str = "it may find no answer of the type that it knows";
@@ -31,38 +31,84 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     for (old, new) in pairs.same {
         let of = of.part(&old.pointer, &new.pointer);
         ty(compare, of, old, new);
+        basis(compare, of, old, new);
         media_types::of_answers(compare, of, &new.status, &old.media_types, &new.media_types);
         let name = format!("{} {}", of.name, new.status);
         compare.docs(Subject::Answer, &name, (&old.docs, &new.docs), of.at());
     }
+    reply(compare, of);
     accept(compare, of);
 }
 
 fn ty<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Answer, new: &'a Answer) {
     let (name, status) = (of.name, &new.status);
-    match (&old.ty, &new.ty) {
+    let wire = wire(compare, old, new);
+    let (what, rust) = match (&old.ty, &new.ty) {
         (Some(before), Some(after)) if !compare.same_shape(before, after) => {
-            let talk = scalars::directions((&compare.old, before), (&compare.new, after));
-            let wire = talk.verdict(Travels { in_requests: false, in_answers: true });
             let (was, is) = (words::shape(&compare.old, before), words::shape(&compare.new, after));
-            let what = format!("answers `{status}` with {is}, no longer with {was}");
             let rust = breaking(format!("the answer is to be read as {is}"));
-            compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire).rust(rust).done();
+            (format!("answers `{status}` with {is}, no longer with {was}"), rust)
         }
         (None, Some(after)) => {
-            let what = format!("answers `{status}` with {}", words::shape(&compare.new, after));
-            let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(UNTYPED) };
-            let note = compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire);
-            note.rust(RustVerdict::Compatible).done();
+            (format!("answers `{status}` with {}", words::shape(&compare.new, after)), RustVerdict::Compatible)
         }
         (Some(before), None) => {
-            let what =
-                format!("answers `{status}` with no known type, no longer with {}", words::shape(&compare.old, before));
-            let wire = WireVerdict { old_client: depends(UNTYPED), new_client: Talk::Yes };
-            compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire).done();
+            let was = words::shape(&compare.old, before);
+            (format!("answers `{status}` with no known type, no longer with {was}"), RustVerdict::Same)
         }
-        _ => {}
+        _ => return,
+    };
+    let what = if new.basis == Basis::Practice { what + ", in practice" } else { what };
+    compare.changed(Subject::Answer, Aspect::Type, name, &what).at(of.at()).wire(wire).rust(rust).done();
+}
+
+/// What another type of an answer means for the wire: nothing where it is known from practice alone, for the service
+/// promises none.
+fn wire<'a>(compare: &Compare<'a>, old: &'a Answer, new: &'a Answer) -> WireVerdict {
+    match (stated(old), stated(new)) {
+        (Some(before), Some(after)) => scalars::directions((&compare.old, before), (&compare.new, after))
+            .verdict(Travels { in_requests: false, in_answers: true }),
+        (None, Some(_)) => WireVerdict { old_client: Talk::Yes, new_client: depends(UNTYPED) },
+        (Some(_), None) => WireVerdict { old_client: depends(UNTYPED), new_client: Talk::Yes },
+        (None, None) => WireVerdict::default(),
     }
+}
+
+/// The type of an answer, if the description states it.
+fn stated(answer: &Answer) -> Option<&Shape> {
+    answer.ty.as_ref().filter(|_| answer.basis == Basis::Stated)
+}
+
+/// Whether the description states the type of an answer that only practice knew, or the other way round.
+fn basis(compare: &mut Compare<'_>, of: Of<'_>, old: &Answer, new: &Answer) {
+    let both = old.ty.as_ref().zip(new.ty.as_ref());
+    if old.basis == new.basis || both.is_none() {
+        return;
+    }
+    let status = &new.status;
+    let what = match new.basis {
+        Basis::Stated => format!("is documented to answer `{status}` so, which only practice told before"),
+        Basis::Practice => format!("answers `{status}` so in practice, and is no longer documented to"),
+    };
+    compare.changed(Subject::Answer, Aspect::Basis, of.name, &what).at(of.at()).done();
+}
+
+/// What sending the operation gives.
+fn reply<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+    let (old, new) = (of.old.reply(), of.new.reply());
+    let same = match (old, new) {
+        (Some(before), Some(after)) => compare.same_shape(before, after),
+        _ => old == new,
+    };
+    if same {
+        return;
+    }
+    let is = new.map_or_else(|| String::from("nothing that is known"), |ty| words::shape(&compare.new, ty));
+    let was = old.map(|ty| format!("no longer with {}", words::shape(&compare.old, ty)));
+    let was = was.unwrap_or_else(|| String::from("which was not known"));
+    let rust = breaking(format!("the `Reply` of `send` holds {is}"));
+    let note = compare.changed(Subject::Operation, Aspect::Reply, of.name, &format!("replies with {is}, {was}"));
+    note.at(of.at()).rust(rust).done();
 }
 
 /// The setter `accept` is there as long as there is a media type to choose.

@@ -1,6 +1,6 @@
 //! The documentation of operations, with what they answer.
 
-use crate::contract::{Answer, Contract, Operation, Scalar, TypeRef};
+use crate::contract::{Answer, Basis, Contract, Operation, Scalar, TypeRef};
 use crate::emit::docs;
 
 /// What an operation is, and what it answers.
@@ -17,12 +17,17 @@ pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<
     lines
 }
 
-/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``
+/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``, or if only practice knows
+/// what it holds, ``As `application/json`. In practice: [`Customer`](crate::models::Customer).``
 fn answer_line(contract: &Contract, answer: &Answer) -> String {
     let mut text = docs::entry(&answer.status, answer.docs.text.trim_end_matches('.'));
     text.push('.');
     let media_types: Vec<String> = answer.media_types.iter().map(|media_type| docs::code(&media_type.0)).collect();
-    let ty = answer.ty.as_ref().map(|ty| format!(": {}", answer_type(contract, ty))).unwrap_or_default();
+    let introduction = match answer.basis {
+        Basis::Stated => ": ",
+        Basis::Practice => ". In practice: ",
+    };
+    let ty = answer.ty.as_ref().map(|ty| format!("{introduction}{}", answer_type(contract, ty))).unwrap_or_default();
     let with = if media_types.is_empty() { String::new() } else { format!(" As {}{ty}.", media_types.join(", ")) };
     text + &with
 }

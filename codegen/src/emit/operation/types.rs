@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::contract::{Contract, Operation, Scalar, TypeRef};
+use crate::contract::{Contract, Literal, Operation, Scalar, TypeRef};
 use crate::emit::ident;
 use crate::emit::model::scalar_type;
 
@@ -13,12 +13,13 @@ pub(super) struct Uses {
     pub(super) runtime: bool,
 }
 
-/// What the fields of an operation use.
+/// What the fields of an operation use, and its named bodies.
 pub(super) fn uses(operation: &Operation) -> Uses {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let types = Uses::of(&parameters.chain(operation.body.iter().map(|body| &body.ty)).collect::<Vec<_>>());
     let secrets = operation.bearer.is_some() || !operation.keys.is_empty();
-    Uses { runtime: secrets || types.runtime, ..types }
+    let written = operation.named_bodies().any(|body| is_written_with_runtime(&body.value));
+    Uses { runtime: secrets || written || types.runtime, ..types }
 }
 
 impl Uses {
@@ -38,13 +39,32 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
     }
 }
 
+/// Whether the runtime has a type that a value is written with.
+fn is_written_with_runtime(literal: &Literal) -> bool {
+    match literal {
+        Literal::Any(_) => true,
+        Literal::List(item, items) => is_of_runtime(&item.ty) || items.iter().any(is_written_with_runtime),
+        Literal::Map(item, entries) => {
+            is_of_runtime(&item.ty) || entries.iter().any(|(_, value)| is_written_with_runtime(value))
+        }
+        Literal::Object(_, members) => members.iter().any(|(_, value)| is_written_with_runtime(value)),
+        Literal::Null
+        | Literal::Bool(_)
+        | Literal::I32(_)
+        | Literal::I64(_)
+        | Literal::F64(_)
+        | Literal::Text(_)
+        | Literal::Value(..) => false,
+    }
+}
+
 /// `Option<Vec<models::Color>>`
 pub(super) fn field_type(contract: &Contract, ty: &TypeRef, required: bool) -> TokenStream {
     let ty = value_type(contract, ty);
     if required { ty } else { quote!(Option<#ty>) }
 }
 
-fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
         TypeRef::List(item) => {

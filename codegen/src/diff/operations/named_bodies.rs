@@ -1,0 +1,46 @@
+//! Bodies that have a name: the constructors of an operation. They are no matter of the wire.
+
+use super::super::compare::Compare;
+use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::pair;
+use super::super::verdict::{RustVerdict, breaking};
+use super::Of;
+use crate::record::NamedBody;
+
+/// Compares the named bodies of one operation, by their names in Rust.
+pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
+    let (old, new) = (of.old.named_bodies(), of.new.named_bodies());
+    let pairs = pair(old, new, |body| body.rust_name.clone(), |_, _| 0.0);
+    for body in pairs.removed {
+        let name = name_of(of, body);
+        let rust = breaking(format!("there is no constructor `{}` any more", body.rust_name));
+        let note = compare.note(Subject::NamedBody, Action::Removed, &name, format!("`{name}` is gone"));
+        note.before(&body.pointer).rust(rust).done();
+    }
+    for body in pairs.added {
+        let name = name_of(of, body);
+        let text = format!("`{name}` is new, for the body `{}`", body.value);
+        let note = compare.note(Subject::NamedBody, Action::Added, &name, text);
+        note.after(&body.pointer).rust(RustVerdict::Compatible).done();
+    }
+    for (old, new) in pairs.same {
+        within(compare, of, old, new);
+    }
+}
+
+fn name_of(of: Of<'_>, body: &NamedBody) -> String {
+    format!("{}::{}", of.name, body.rust_name)
+}
+
+/// What is sent under a name is what the name says: another body under it is a change that no compiler sees, as another
+/// order of arguments is.
+fn within(compare: &mut Compare<'_>, of: Of<'_>, old: &NamedBody, new: &NamedBody) {
+    let name = name_of(of, new);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    if old.value != new.value {
+        let what = format!("sends `{}`, no longer `{}`", new.value, old.value);
+        let rust = breaking("code that compiles says something else");
+        compare.changed(Subject::NamedBody, Aspect::Value, &name, &what).at(at).rust(rust).done();
+    }
+    compare.docs(Subject::NamedBody, &name, (&old.docs, &new.docs), at);
+}

@@ -1,0 +1,126 @@
+//! The constructors of an operation: one with what it requires, and one for each body that has a name.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::literals::value;
+use super::types::{argument, converted, field_type};
+use super::{accepted, optional_parameters, required_body, required_parameters};
+use crate::contract::{Body, Contract, NamedBody, Operation};
+use crate::emit::{docs, ident, media_type};
+
+/// ```ignore
+/// /// The operation with what it requires.
+/// ///
+/// /// - `customer_id`: The customer to change.
+/// /// - `body`: What to change.
+/// pub fn new(customer_id: impl Into<String>, body: models::Customer) -> Self {
+///     Self { customer_id: customer_id.into(), body, content_type: MediaType::ApplicationJson, x_locale: None }
+/// }
+/// ```
+pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
+    let mut lines =
+        vec![String::from("The operation with what it requires; all else is as the service has it by default.")];
+    let required = required_body(operation);
+    lines.extend(described(operation, required));
+    let docs = docs::attributes(&lines);
+    let arguments = arguments(contract, operation);
+    let fields = required_parameters(operation).map(|parameter| {
+        let field = ident(&parameter.field.0);
+        match converted(&parameter.ty, &field) {
+            Some(value) => quote!(#field: #value,),
+            None => quote!(#field,),
+        }
+    });
+    let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
+    let body_argument = required.map(|body| {
+        let ty = field_type(contract, &body.ty, true);
+        quote!(body: #ty)
+    });
+    let body_field = operation.body.as_ref().map(|body| {
+        let value = if body.required { quote!(body) } else { quote!(body: None) };
+        let first = body.media_types.iter().map(media_type::path).next();
+        quote!(#value, content_type: #first,)
+    });
+    let accept = accepted(operation).into_iter().map(media_type::path).next().map(|first| quote!(accept: #first,));
+    let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: None,));
+    let keys = operation.keys.iter().map(|key| ident(&key.field.0));
+    quote! {
+        #docs
+        pub fn new(#arguments #body_argument) -> Self {
+            Self {
+                #(#fields)*
+                #body_field
+                #accept
+                #(#optional: None,)*
+                #authorization
+                #(#keys: None,)*
+            }
+        }
+    }
+}
+
+/// The constructors that have a body.
+pub(super) fn named(contract: &Contract, operation: &Operation) -> TokenStream {
+    let constructors = operation.named_bodies().map(|body| named_constructor(contract, operation, body));
+    quote!(#(#constructors)*)
+}
+
+/// ```ignore
+/// /// Closes the customer's account.
+/// ///
+/// /// [`Self::new`] with the body `{"state":"closed"}`.
+/// ///
+/// /// - `customer_id`: The customer to change.
+/// pub fn close_account(customer_id: impl Into<String>) -> Self {
+///     Self::new(customer_id, models::Customer::new().with_state(models::CustomerState::Closed))
+/// }
+/// ```
+fn named_constructor(contract: &Contract, operation: &Operation, body: &NamedBody) -> TokenStream {
+    let json = docs::code(&body.json);
+    let mut lines = docs::lines(&body.docs, &format!("{}.", docs::code(&body.name)), &made_of(operation, &json));
+    lines.extend(described(operation, None));
+    let docs = docs::attributes(&lines);
+    let method = ident(&body.method.0);
+    let arguments = arguments(contract, operation);
+    let passed = required_parameters(operation).map(|parameter| ident(&parameter.field.0));
+    let value = value(contract, &body.value);
+    let made = if required_body(operation).is_some() {
+        quote!(Self::new(#(#passed,)* #value))
+    } else {
+        quote!(Self::new(#(#passed),*).body(#value))
+    };
+    quote! {
+        #docs
+        pub fn #method(#arguments) -> Self {
+            #made
+        }
+    }
+}
+
+fn made_of(operation: &Operation, json: &str) -> String {
+    match required_body(operation) {
+        Some(_) => format!("[`Self::new`] with the body {json}."),
+        None => format!("[`Self::new`] and [`Self::body`] with {json}."),
+    }
+}
+
+/// `customer_id: impl Into<String>,`
+fn arguments(contract: &Contract, operation: &Operation) -> TokenStream {
+    let arguments = required_parameters(operation).map(|parameter| {
+        let (field, ty) = (ident(&parameter.field.0), argument(contract, &parameter.ty));
+        quote!(#field: #ty,)
+    });
+    quote!(#(#arguments)*)
+}
+
+/// A list of the arguments, with what they are.
+fn described(operation: &Operation, body: Option<&Body>) -> Vec<String> {
+    let parameters = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
+    let described = parameters.chain(body.map(|body| ("body", &body.docs)));
+    let mut lines: Vec<String> = described.map(|(name, text)| docs::entry(name, &text.text)).collect();
+    if !lines.is_empty() {
+        lines.insert(0, String::new());
+    }
+    lines
+}

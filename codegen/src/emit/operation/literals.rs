@@ -1,0 +1,151 @@
+//! Values that are written out: what a body holds, by the constructors and setters of its model.
+
+use proc_macro2::{Literal as Token, TokenStream};
+use quote::quote;
+
+use super::types::{field_type, value_type};
+use crate::contract::{AnyLiteral, Contract, Item, Literal, Member, TypeId, TypeKind, WireName};
+use crate::emit::ident;
+use crate::emit::model::setter_name;
+
+/// A value of exactly its type, whatever stands around it.
+///
+/// ```ignore
+/// models::Customer::new().with_name("Contoso").with_kind(models::CustomerKind::Large)
+/// ```
+pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
+    match literal {
+        Literal::Null => quote!(None),
+        Literal::Bool(value) => quote!(#value),
+        Literal::I32(value) => quote!(#value),
+        Literal::I64(value) => quote!(#value),
+        Literal::F64(value) => quote!(#value),
+        Literal::Text(text) => quote!(String::from(#text)),
+        Literal::Any(value) => any(value),
+        Literal::List(item, items) => {
+            let items: Vec<_> = items.iter().map(|value| perhaps(contract, item, value)).collect();
+            let empty = empty_list(&field_type(contract, &item.ty, !item.nullable));
+            if items.is_empty() { empty } else { quote!(Vec::from([#(#items),*])) }
+        }
+        Literal::Map(item, entries) => {
+            let values: Vec<_> = entries.iter().map(|(_, value)| perhaps(contract, item, value)).collect();
+            let empty = empty_map(&field_type(contract, &item.ty, !item.nullable));
+            let entries = pairs(entries, &values);
+            if values.is_empty() { empty } else { quote!(std::collections::BTreeMap::from(#entries)) }
+        }
+        Literal::Value(id, text) => variant(contract, *id, text),
+        Literal::Object(id, members) => object(contract, *id, members),
+    }
+}
+
+/// An item that can be null.
+fn perhaps(contract: &Contract, item: &Item, literal: &Literal) -> TokenStream {
+    let value = value(contract, literal);
+    if item.nullable && *literal != Literal::Null { quote!(Some(#value)) } else { value }
+}
+
+/// `models::CustomerKind::Large`
+fn variant(contract: &Contract, id: TypeId, text: &str) -> TokenStream {
+    let ty = contract.ty(id);
+    let values = match &ty.kind {
+        TypeKind::Enum(choice) => choice.values.as_slice(),
+        TypeKind::Struct(_) => &[],
+    };
+    let name = ident(&ty.name.0);
+    let variant = values.iter().filter(|value| value.text == text).map(|value| ident(&value.variant.0));
+    quote!(models::#name #(::#variant)*)
+}
+
+/// `models::Customer::new().with_name("Contoso")`
+fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> TokenStream {
+    let ty = contract.ty(id);
+    let member = |name: &WireName| match &ty.kind {
+        TypeKind::Struct(object) => object.member(name),
+        TypeKind::Enum(_) => None,
+    };
+    let setters = members.iter().filter_map(|(name, value)| Some((member(name)?, value))).map(|(member, value)| {
+        let (setter, value) = (setter_name(member), argument(contract, member, value));
+        quote!(.#setter(#value))
+    });
+    let name = ident(&ty.name.0);
+    quote!(models::#name::new() #(#setters)*)
+}
+
+/// What the setter of a member takes, which turns much into its type by itself.
+fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStream {
+    if member.nullable {
+        return nullable(contract, literal);
+    }
+    let plain = match literal {
+        Literal::I32(value) => Token::i32_unsuffixed(*value),
+        Literal::I64(value) => Token::i64_unsuffixed(*value),
+        Literal::F64(value) => Token::f64_unsuffixed(*value),
+        Literal::Text(text) => Token::string(text),
+        Literal::List(item, items) => return items_of(contract, item, items),
+        Literal::Map(item, entries) => return entries_of(contract, item, entries),
+        Literal::Null | Literal::Bool(_) | Literal::Any(_) | Literal::Value(..) | Literal::Object(..) => {
+            return value(contract, literal);
+        }
+    };
+    quote!(#plain)
+}
+
+/// What the setter of a member takes for which null is a value. A model is boxed in there.
+fn nullable(contract: &Contract, literal: &Literal) -> TokenStream {
+    let value = value(contract, literal);
+    if matches!(literal, Literal::Object(..)) { quote!(Box::new(#value)) } else { value }
+}
+
+/// Items for a setter, which makes a list of them.
+fn items_of(contract: &Contract, item: &Item, items: &[Literal]) -> TokenStream {
+    if items.is_empty() {
+        return empty_list(&value_type(contract, &item.ty));
+    }
+    let items = items.iter().map(|literal| value(contract, literal));
+    quote!([#(#items),*])
+}
+
+/// Entries for a setter, which makes a map of them.
+fn entries_of(contract: &Contract, item: &Item, entries: &[(String, Literal)]) -> TokenStream {
+    if entries.is_empty() {
+        return empty_map(&value_type(contract, &item.ty));
+    }
+    let values: Vec<_> = entries.iter().map(|(_, literal)| value(contract, literal)).collect();
+    pairs(entries, &values)
+}
+
+/// `[(String::from("a"), 1i32), (String::from("b"), 2i32)]`
+fn pairs<T>(entries: &[(String, T)], values: &[TokenStream]) -> TokenStream {
+    let pairs = entries.iter().zip(values).map(|((key, _), value)| quote!((String::from(#key), #value)));
+    quote!([#(#pairs),*])
+}
+
+/// A list without items, from which nobody could tell what they would be.
+fn empty_list(item: &TokenStream) -> TokenStream {
+    quote!(Vec::<#item>::new())
+}
+
+fn empty_map(item: &TokenStream) -> TokenStream {
+    quote!(std::collections::BTreeMap::<String, #item>::new())
+}
+
+/// `runtime::Any::from("text")`
+fn any(literal: &AnyLiteral) -> TokenStream {
+    match literal {
+        AnyLiteral::Null => quote!(runtime::Any::Null),
+        AnyLiteral::Bool(value) => quote!(runtime::Any::Bool(#value)),
+        AnyLiteral::I64(value) => quote!(runtime::Any::I64(#value)),
+        AnyLiteral::U64(value) => quote!(runtime::Any::U64(#value)),
+        AnyLiteral::F64(value) => quote!(runtime::Any::F64(#value)),
+        AnyLiteral::Text(text) => quote!(runtime::Any::from(#text)),
+        AnyLiteral::List(items) => {
+            let items = items.iter().map(any);
+            quote!(runtime::Any::List(Vec::from([#(#items),*])))
+        }
+        AnyLiteral::Map(entries) => {
+            let values: Vec<_> = entries.iter().map(|(_, value)| any(value)).collect();
+            let pairs = pairs(entries, &values);
+            quote!(runtime::Any::Map(std::collections::BTreeMap::from(#pairs)))
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! JSON values that become values in code: one function for each kind of type.
+//!
+//! A value is held against its type here, so that the compiler has nothing to say about it. One that is none of its type
+//! is an error at its own place.
+
+use super::types::Types;
+use crate::contract::{AnyLiteral, Enum, Item, Literal, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef};
+use crate::diagnostic::Code;
+use crate::document::Cursor;
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// The deepest nesting of a value: in code, each level is several calls within each other, and compilers have bounds.
+const MAX_DEPTH: usize = 32;
+
+/// What is needed to make values of types.
+pub(super) struct Literals<'t, 'a, 'f> {
+    pub(super) types: &'t Types<'a>,
+    pub(super) findings: &'f mut Findings,
+}
+
+impl Literals<'_, '_, '_> {
+    /// The whole value as one of this type; `None`, with an error, if it is none.
+    pub(super) fn whole(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+        if depth(from.node) > MAX_DEPTH {
+            let message = format!("a value that is nested more than {MAX_DEPTH} deep is not bound yet");
+            self.findings.error(Code::Unsupported, &from.at, message, "make it by code of your own");
+            return None;
+        }
+        self.value(ty, from)
+    }
+
+    fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+        match ty {
+            TypeRef::Scalar(scalar) => self.scalar(*scalar, from),
+            TypeRef::List(item) => self.list(item, from),
+            TypeRef::Map(item) => self.map(item, from),
+            TypeRef::Any => self.any(from).map(Literal::Any),
+            TypeRef::Named(id) => self.named(*id, from),
+        }
+    }
+
+    fn scalar(&mut self, scalar: Scalar, from: &Cursor<'_>) -> Option<Literal> {
+        let (literal, expected) = match scalar {
+            Scalar::Bool => (boolean(from.node).map(Literal::Bool), "true or false"),
+            Scalar::I32 => (number(from.node).map(Literal::I32), "an integer of 32 bits"),
+            Scalar::I64 => (number(from.node).map(Literal::I64), "an integer of 64 bits"),
+            Scalar::F64 => (double(from.node).map(Literal::F64), "a number that a double holds"),
+            Scalar::String => (text(from.node).map(Literal::Text), "a string"),
+            Scalar::Secret => return self.secret(from),
+        };
+        self.or_refuse(literal, expected, from)
+    }
+
+    fn list(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
+        let Node::Array(nodes) = from.node else { return self.or_refuse(None, "an array", from) };
+        let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
+        let items: Vec<_> = items.map(|from| self.perhaps(&item.ty, item.nullable, &from)).collect();
+        Some(Literal::List(item.clone(), items.into_iter().collect::<Option<_>>()?))
+    }
+
+    fn map(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
+        let entries = self.entries(from)?.into_iter();
+        let entries = entries.map(|(key, from)| Some((key.to_owned(), self.perhaps(&item.ty, item.nullable, &from)?)));
+        let entries: Vec<_> = entries.collect();
+        Some(Literal::Map(item.clone(), entries.into_iter().collect::<Option<_>>()?))
+    }
+
+    fn any(&mut self, from: &Cursor<'_>) -> Option<AnyLiteral> {
+        Some(match from.node {
+            Node::Null => AnyLiteral::Null,
+            Node::Bool(value) => AnyLiteral::Bool(*value),
+            Node::Number(_) => return self.or_refuse(any_number(from.node), "a number that a double holds", from),
+            Node::String(text) => AnyLiteral::Text(text.clone()),
+            Node::Array(nodes) => {
+                let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
+                AnyLiteral::List(items.map(|from| self.any(&from)).collect::<Option<_>>()?)
+            }
+            Node::Object(_) => {
+                let entries = from.children().into_iter();
+                let entries = entries.map(|(key, from)| Some((key.to_owned(), self.any(&from)?)));
+                AnyLiteral::Map(entries.collect::<Option<_>>()?)
+            }
+        })
+    }
+
+    fn named(&mut self, id: TypeId, from: &Cursor<'_>) -> Option<Literal> {
+        let ty = self.types.get(id)?;
+        match &ty.kind {
+            TypeKind::Struct(object) => self.object(id, ty, object, from),
+            TypeKind::Enum(choice) => self.choice(id, ty, choice, from),
+        }
+    }
+
+    fn object(&mut self, id: TypeId, ty: &Type, object: &Struct, from: &Cursor<'_>) -> Option<Literal> {
+        if object.secret_string && text(from.node).is_some() {
+            return self.secret(from);
+        }
+        let mut members = Vec::new();
+        for (name, from) in self.entries(from)? {
+            let Some(member) = object.members.iter().find(|member| member.name.0 == name) else {
+                self.unknown(&from, "member", ty, object.members.iter().map(|member| &member.name.0));
+                members.push(None);
+                continue;
+            };
+            members.push(self.member(member, &from).map(|value| (member.name.clone(), value)));
+        }
+        Some(Literal::Object(id, members.into_iter().collect::<Option<_>>()?))
+    }
+
+    /// What a member is set to. No setter takes null among items.
+    fn member(&mut self, member: &Member, from: &Cursor<'_>) -> Option<Literal> {
+        let value = self.perhaps(&member.ty, member.nullable, from)?;
+        if value.has_null() && !member.nullable {
+            let message = format!("null among the items of `{}` is not bound yet", member.name.0);
+            self.findings.error(Code::Unsupported, &from.at, message, "leave out the items that are null");
+            return None;
+        }
+        Some(value)
+    }
+
+    fn choice(&mut self, id: TypeId, ty: &Type, choice: &Enum, from: &Cursor<'_>) -> Option<Literal> {
+        let text = self.or_refuse(text(from.node), "a string", from)?;
+        if choice.values.iter().any(|value| value.text == text) {
+            return Some(Literal::Value(id, text));
+        }
+        self.unknown(from, "value", ty, choice.values.iter().map(|value| &value.text));
+        None
+    }
+
+    /// A value that can be null.
+    fn perhaps(&mut self, ty: &TypeRef, nullable: bool, from: &Cursor<'_>) -> Option<Literal> {
+        if nullable && *from.node == Node::Null {
+            return Some(Literal::Null);
+        }
+        self.value(ty, from)
+    }
+
+    /// A secret that stands in a description is none, and would be none in code.
+    fn secret(&mut self, from: &Cursor<'_>) -> Option<Literal> {
+        let help = "leave it out, and set it in the code that sends the request";
+        self.findings.error(Code::UnknownSwitch, &from.at, "a secret cannot be written out in a description", help);
+        None
+    }
+
+    /// Says that a type does not have the member or the value that is here, but others.
+    fn unknown<'n>(&mut self, from: &Cursor<'_>, what: &str, ty: &Type, names: impl Iterator<Item = &'n String>) {
+        let found = if what == "member" { from.at.last() } else { text(from.node).unwrap_or_default() };
+        let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+        let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
+        let message = format!("`{owner}` has no {what} `{found}` that is bound");
+        let help = match known.as_slice() {
+            [] => String::from("remove it"),
+            _ => format!("its {what}s are: {}", known.join(", ")),
+        };
+        self.findings.error(Code::UnknownSwitch, &from.at, message, help);
+    }
+
+    fn entries<'n>(&mut self, from: &Cursor<'n>) -> Option<Vec<(&'n str, Cursor<'n>)>> {
+        let entries = matches!(from.node, Node::Object(_)).then(|| from.children());
+        self.or_refuse(entries, "an object", from)
+    }
+
+    /// What was read; with an error if it was something else than expected.
+    fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &Cursor<'_>) -> Option<T> {
+        if read.is_none() {
+            from.refused(expected, self.findings);
+        }
+        read
+    }
+}
+
+fn depth(node: &Node) -> usize {
+    match node {
+        Node::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Node::Object(object) => 1 + object.iter().map(|(_, value)| depth(value)).max().unwrap_or_default(),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => 0,
+    }
+}
+
+fn boolean(node: &Node) -> Option<bool> {
+    let Node::Bool(value) = node else { return None };
+    Some(*value)
+}
+
+fn text(node: &Node) -> Option<String> {
+    let Node::String(text) = node else { return None };
+    Some(text.clone())
+}
+
+fn number<T: std::str::FromStr>(node: &Node) -> Option<T> {
+    let Node::Number(text) = node else { return None };
+    text.parse().ok()
+}
+
+fn double(node: &Node) -> Option<f64> {
+    number(node).filter(|value: &f64| value.is_finite())
+}
+
+/// A number as a reader of JSON would have it.
+fn any_number(node: &Node) -> Option<AnyLiteral> {
+    let signed = number(node).map(AnyLiteral::I64);
+    let unsigned = || number(node).map(AnyLiteral::U64);
+    signed.or_else(unsigned).or_else(|| double(node).map(AnyLiteral::F64))
+}

@@ -1,0 +1,99 @@
+//! Descriptions without switches, compared with one that has some: what people know of an API is no matter of the API.
+
+use bindery::{CompareOptions, Difference, Source};
+
+/// What people made of a description of a vendor.
+const OURS: &str = "openapi: 3.1.0
+info: { title: Shop, version: '1' }
+x-bindery: { types: short }
+paths:
+  /carts/{cart}:
+    parameters: [{ name: cart, in: path, required: true, schema: { type: string } }]
+    patch:
+      operationId: change
+      x-bindery: { bodies: { close: { description: Closes a cart., value: { state: closed, note: Bye. } } } }
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Shop.Cart' } } } }
+      responses:
+        '200':
+          description: Done.
+          content: { application/json: {} }
+          x-bindery: { schema: { $ref: '#/components/schemas/Shop.Cart' } }
+        '202':
+          description: To be done.
+          content: { application/json: {} }
+          x-bindery: { schema: { type: object, properties: { ticket: { type: string } } } }
+components:
+  schemas:
+    Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
+";
+
+/// What the vendor says in OpenAPI.
+const OPENAPI: &str = "openapi: 3.1.0
+info: { title: Shop, version: '1' }
+paths:
+  /carts/{id}:
+    parameters: [{ name: id, in: path, required: true, schema: { type: string } }]
+    patch:
+      operationId: change
+      requestBody: { content: { application/json: { schema: { $ref: '#/components/schemas/Shop.Cart' } } } }
+      responses:
+        '200': { description: Done., content: { application/json: {} } }
+        '202': { description: To be done., content: { application/json: {} } }
+components:
+  schemas:
+    Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
+";
+
+/// What the vendor says in Swagger, where an answer without a schema has no media types.
+const SWAGGER: &str = "swagger: '2.0'
+info: { title: Shop, version: '1' }
+paths:
+  /carts/{id}:
+    patch:
+      operationId: change
+      parameters:
+        - { name: id, in: path, required: true, type: string }
+        - { name: cart, in: body, schema: { $ref: '#/definitions/Shop.Cart' } }
+      responses: { '200': { description: Done. }, '202': { description: To be done. } }
+definitions:
+  Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
+";
+
+#[test]
+fn what_people_know_is_no_difference() {
+    for vendors in [OPENAPI, SWAGGER] {
+        assert_eq!(codes(OURS, vendors), ["parameter-renamed"]);
+        assert_eq!(codes(vendors, OURS), ["parameter-renamed"]);
+    }
+}
+
+#[test]
+fn as_it_is_it_is() {
+    let differences = differences(OURS, OPENAPI, CompareOptions { as_is: true });
+    let has = |code: &str| differences.iter().any(|it| it.code() == code);
+    assert!(has("named-body-removed") && has("answer-type-changed"), "{differences:#?}");
+}
+
+/// A body that the vendor has no place for any more is no error of the vendor's: what went says it all.
+#[test]
+fn a_member_that_went_is_all_there_is_to_say() {
+    assert_eq!(codes(OURS, &OPENAPI.replace("note: { type: string }, ", "")), ["member-removed", "parameter-renamed"]);
+}
+
+/// Nothing is lent that could not be: a type of that name is not there.
+#[test]
+fn an_answer_of_a_type_that_went_is_of_none() {
+    let codes = codes(OURS, &OPENAPI.replace("Shop.Cart", "Shop.Basket"));
+    assert!(codes.contains(&String::from("answer-type-changed")), "{codes:#?}");
+}
+
+fn codes(old: &str, new: &str) -> Vec<String> {
+    differences(old, new, CompareOptions::default()).iter().map(Difference::code).collect()
+}
+
+fn differences(old: &str, new: &str, options: CompareOptions) -> Vec<Difference> {
+    let source = |name, text| Source { name, text };
+    let comparison = bindery::compare(source("old.yaml", old), source("new.yaml", new), &options);
+    assert!(comparison.diagnostics.is_empty(), "{:#?}", comparison.diagnostics);
+    comparison.differences.expect("without a diagnostic there is a comparison")
+}
