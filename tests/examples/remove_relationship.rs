@@ -14,7 +14,6 @@ use std::process::ExitCode;
 
 use bindery_tests::service::{CUSTOMER, Service, TOKEN};
 use partner_center_contracts::client::{Client, Error};
-use partner_center_contracts::models::{Customer, RelationshipToPartner, ResourceAttributes};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
 use partner_center_contracts::{SERVERS, Secret};
 
@@ -63,14 +62,6 @@ fn arguments(words: impl Iterator<Item = String>) -> Option<Arguments> {
     Some(arguments)
 }
 
-/// The documented request that ends a reseller relationship.
-fn operation(customer_id: &str) -> DeletePartnerCustomerRelationship {
-    let customer = Customer::new()
-        .with_relationship_to_partner(RelationshipToPartner::None)
-        .with_attributes(ResourceAttributes::new().with_object_type("Customer"));
-    DeletePartnerCustomerRelationship::new("1", customer_id, customer)
-}
-
 async fn on_this_machine(dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
     let service = Service::start().await?;
     println!("service    {}, on this machine", service.base_url());
@@ -97,7 +88,7 @@ fn confirmed(customer_id: &str) -> io::Result<bool> {
 }
 
 async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
-    let operation = operation(customer_id);
+    let operation = DeletePartnerCustomerRelationship::end_reseller_relationship("1", customer_id);
     show(&operation.clone().authorization(token.clone()).into_request(server)?);
     if dry_run {
         println!("nothing was sent: this is a dry run");
@@ -107,8 +98,7 @@ async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> 
     let reply = operation.send(&client).await?;
     println!("answer     {}, {} bytes", reply.status(), reply.body().len());
     println!("ids        {:?}", reply.ids());
-    let customer: Customer = reply.decode()?;
-    println!("customer   {customer:?}");
+    println!("customer   {:?}", reply.value()?);
     Ok(())
 }
 

@@ -71,8 +71,7 @@ impl DeletePartnerCustomerRelationship {
         }
     }
 
-    /// Ends delegated administration: the partner no longer administers this customer's tenant. Sending
-    /// `true` afterwards does not bring it back.
+    /// Ends delegated administration: the partner no longer administers this customer's tenant.
     ///
     /// [`Self::new`] with the body `{"allowDelegatedAccess":false,"attributes":{"objectType":"Customer"}}`.
     ///
@@ -93,8 +92,7 @@ impl DeletePartnerCustomerRelationship {
         )
     }
 
-    /// Ends the reseller relationship: the partner no longer sells to this customer. Sending `reseller`
-    /// afterwards does not bring it back.
+    /// Ends the reseller relationship: the partner no longer sells to this customer.
     ///
     /// [`Self::new`] with the body `{"attributes":{"objectType":"Customer"},"relationshipToPartner":"none"}`.
     ///
