@@ -2,6 +2,7 @@
 
 mod answers;
 mod building;
+mod example;
 mod faults;
 mod ids;
 mod intents;

@@ -28,9 +28,6 @@ pub const TOKEN: &str = "a.token-of_the~loopback+service/0=";
 /// The customer that a service has.
 pub const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
 
-/// The largest body that is kept of an idempotent call.
-type Answered = BTreeMap<String, u32>;
-
 /// A running service; it ends when this is dropped.
 #[derive(Debug)]
 pub struct Service {
@@ -57,11 +54,13 @@ struct Shared {
     token: String,
     seen: Vec<Seen>,
     /// How many attempts of each call there were, by its request id.
-    attempts: Answered,
+    attempts: BTreeMap<String, u32>,
     /// How many attempts of each call are turned away.
     failures: u32,
-    /// Calls whose change was carried out, by request id.
-    applied: BTreeMap<String, Change>,
+    /// Whether the first answer of each call is lost, after its change was carried out.
+    loses_answers: bool,
+    /// The changes that were carried out, with the request ids of their calls.
+    applied: Vec<(String, Change)>,
 }
 
 impl Service {
@@ -78,8 +77,19 @@ impl Service {
     /// # Errors
     /// If there is no free port.
     pub async fn start_failing(failures: u32) -> io::Result<Self> {
-        let shared = Shared { token: TOKEN.to_owned(), failures, ..Shared::default() };
-        let shared = Arc::new(Mutex::new(shared));
+        Self::run(Shared { failures, ..Shared::default() }).await
+    }
+
+    /// Starts a service that answers the first attempt of each call with 504, although it carried its change out.
+    ///
+    /// # Errors
+    /// If there is no free port.
+    pub async fn start_losing_answers() -> io::Result<Self> {
+        Self::run(Shared { loses_answers: true, ..Shared::default() }).await
+    }
+
+    async fn run(shared: Shared) -> io::Result<Self> {
+        let shared = Arc::new(Mutex::new(Shared { token: TOKEN.to_owned(), ..shared }));
         let listener = TcpListener::bind("127.0.0.1:0").await?;
         let address = listener.local_addr()?;
         let app =
@@ -108,10 +118,10 @@ impl Service {
         lock(&self.shared).seen.clone()
     }
 
-    /// The changes that were carried out, each call once.
+    /// The changes that were carried out: by a call that is known by its request id once.
     #[must_use]
     pub fn applied(&self) -> Vec<Change> {
-        lock(&self.shared).applied.values().cloned().collect()
+        lock(&self.shared).applied.iter().map(|(_, change)| change.clone()).collect()
     }
 }
 
@@ -147,10 +157,11 @@ async fn change_customer(
 impl Shared {
     fn answer(&mut self, seen: &mut Seen, body: &[u8]) -> Response {
         let id = seen.header("ms-requestid").unwrap_or_default().to_owned();
-        let attempt = self.attempts.entry(id.clone()).or_default();
-        *attempt += 1;
-        if *attempt <= self.failures {
-            return answer::turned_away(*attempt, &seen.headers);
+        let attempts = self.attempts.entry(id.clone()).or_default();
+        *attempts += 1;
+        let attempt = *attempts;
+        if attempt <= self.failures {
+            return answer::turned_away(attempt, &seen.headers);
         }
         if seen.header("authorization") != Some(&format!("Bearer {}", self.token)) {
             return answer::fault(StatusCode::UNAUTHORIZED, "900401", "The token is not valid.", &seen.headers);
@@ -165,8 +176,15 @@ impl Shared {
         match Change::read(content_type, body) {
             Ok(change) => {
                 seen.change = Some(change.clone());
-                let response = answer::changed(accepted, &change, &seen.headers);
-                self.applied.insert(id, change);
+                let is_lost = self.loses_answers && attempt == 1;
+                let response = if is_lost {
+                    answer::lost(&seen.headers)
+                } else {
+                    answer::changed(accepted, &change, &seen.headers)
+                };
+                if id.is_empty() || self.applied.iter().all(|(other, _)| *other != id) {
+                    self.applied.push((id, change));
+                }
                 response
             }
             Err(why) => answer::fault(StatusCode::BAD_REQUEST, "2000", why, &seen.headers),

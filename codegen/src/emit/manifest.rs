@@ -17,8 +17,9 @@ percent-encoding = { version = "2.3.2", default-features = false, features = ["s
 reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
 tokio = { version = "1.54.1", default-features = false, features = ["sync", "time"], optional = true }
 bytes = { version = "1.12.2", optional = true }
-# What an answer's `Content-Type` says, and the text in any charset of the web.
-mime = { version = "0.3.18", optional = true }
+# Tokens that several calls wait for.
+futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
+# The text of an answer, in any charset of the web.
 encoding_rs = { version = "0.8.44", optional = true }
 # Waits between attempts, random up to a bound that doubles, and the dates of `Retry-After`.
 retry-policies = { version = "0.5.2", optional = true }
@@ -51,13 +52,15 @@ client-no-tls = [
     "http",
     "dep:bytes",
     "dep:encoding_rs",
+    "dep:futures-util",
     "dep:httpdate",
-    "dep:mime",
     "dep:reqwest",
     "dep:retry-policies",
     "dep:tokio",
     "dep:uuid",
 ]
+# Many calls on one connection, where the service speaks HTTP/2.
+http2 = ["client-no-tls", "reqwest/http2"]
 # The client for code that is not asynchronous.
 blocking = ["client-no-tls", "tokio/rt-multi-thread"]
 # Each attempt of a call as an event.
@@ -98,6 +101,7 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `http` | builders that make an `http::Request` of each operation |\n\
          | `client` | a client that sends operations, with tokens, time-outs and retries; TLS by rustls |\n\
          | `native-tls`, `client-no-tls` | the same with TLS by the system's library, or without TLS |\n\
+         | `http2` | many calls on one connection, where the service speaks HTTP/2 |\n\
          | `blocking` | the client for code that is not asynchronous |\n\
          | `tracing` | each attempt of a call as an event |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\

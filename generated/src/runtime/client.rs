@@ -15,9 +15,10 @@
 //!   [`RetryPolicy`] lets it. An operation that the service might carry out twice by that, because its method is not
 //!   idempotent and it has no idempotency key, is tried again only where the service cannot have begun.
 //! - Bodies are bytes in memory, so each of them can be sent again.
-//! - No error, debug output or trace shows a token, a body or the address of a request.
+//! - No error, debug output or trace shows a token, a body or the path of a request. What a source of tokens gives as its
+//!   error is shown as it is.
 //!
-//! Redirects are not followed: a redirected PATCH would become a GET, and a header with a key would go to another host.
+//! Redirects are not followed: bodies, and headers with keys, would go to whatever host an answer names.
 
 mod answer;
 mod attempt;

@@ -14,7 +14,7 @@ async fn reply(content_type: &str, body: impl AsRef<[u8]>) -> Reply<Customer> {
     client(&script.base_url()).send(Get).await.unwrap()
 }
 
-/// The culture of the billing profile, where letters that are not ASCII stand.
+/// The name of the company, where letters stand that are not ASCII.
 fn company(customer: &Customer) -> Option<&str> {
     customer.company_profile.as_ref()?.company_name.as_deref()
 }
@@ -50,6 +50,9 @@ async fn bodies_are_read_by_their_media_type() {
         "application/problem+json",
         "Application/JSON; Charset=UTF-8",
         "application/json;charset=\"utf-8\"",
+        "application/json ; charset=utf-8",
+        "application/json;; charset='utf-8'; =x",
+        "application/json; charset=",
         "application/vnd.contoso.v1+json; odata=minimal",
     ] {
         assert_eq!(company(&reply(content_type, json()).await.value().unwrap()), Some(NAME), "{content_type}");
@@ -72,6 +75,8 @@ async fn bodies_are_read_in_their_charset() {
         ("text/xml; charset=utf-16", utf16(&xml(" encoding=\"utf-16\""), true)),
         ("text/xml", latin1(&xml(" encoding = \"ISO-8859-1\""))),
         ("text/xml; charset=utf-8", xml(" encoding=\"windows-1251\"").into_bytes()),
+        // As .NET writes into strings.
+        ("text/xml", xml(" encoding=\"utf-16\"").into_bytes()),
         ("application/xml", utf16(&xml(" encoding=\"utf-16\""), true)),
     ];
     for (content_type, body) in cases {
@@ -82,8 +87,10 @@ async fn bodies_are_read_in_their_charset() {
 
 #[tokio::test]
 async fn what_cannot_be_read_says_why() {
-    let cases: [(&str, &[u8]); 9] = [
+    let cases: [(&str, &[u8]); 11] = [
         ("application/json", b""),
+        ("application/json", b" \r\n"),
+        ("application/json\r\nContent-Encoding: gzip", b"\x1f\x8b"),
         ("", b"{}"),
         ("text/html", b"<html></html>"),
         ("application/x-www-form-urlencoded", b"id=1"),
@@ -96,11 +103,14 @@ async fn what_cannot_be_read_says_why() {
     let mut said = String::new();
     for (content_type, body) in cases {
         let error = reply(content_type, body).await.value().unwrap_err();
-        said += &chain(&error);
+        // The ids are new ones each time.
+        said += chain(&error).replace(" (1 attempt)", "").as_str();
         said.push('\n');
     }
     insta::assert_snapshot!(said, @r"
     the answer has no body
+    the answer has no body
+    the body is compressed, which was not asked for: `gzip`
     the answer does not say what its body is: it has no `Content-Type`
     no model is read from `text/html`
     no model is read from `application/x-www-form-urlencoded`
@@ -115,9 +125,13 @@ async fn what_cannot_be_read_says_why() {
 #[tokio::test]
 async fn no_body_is_told_from_one_that_cannot_be_read() {
     let empty = reply("application/json", "").await;
-    assert!(matches!(empty.value().unwrap_err(), Error::Decode(DecodeError::Empty)));
+    let error = empty.value().unwrap_err();
+    assert!(matches!(error, Error::Decode { error: DecodeError::Empty, .. }), "{error:?}");
+    assert_eq!(error.attempts(), 1);
     let wrong = reply("application/json", "[]").await;
-    let Error::Decode(error @ DecodeError::Read(_)) = wrong.value().unwrap_err() else { panic!("{wrong:?}") };
+    let Error::Decode { error: error @ DecodeError::Read(_), .. } = wrong.value().unwrap_err() else {
+        panic!("{wrong:?}")
+    };
     assert!(matches!(error.kind(), Some(ReadErrorKind::WrongType { .. })));
     assert_eq!(wrong.body().as_ref(), b"[]", "the bytes are there all the same");
 }
@@ -129,10 +143,11 @@ async fn the_caller_names_the_type() {
     assert_eq!(reply.decode::<Customer>().unwrap().relationship_to_partner, Some(RelationshipToPartner::None));
     let any: partner_center_contracts::Any = reply.decode().unwrap();
     assert_eq!(any.as_map().unwrap().len(), 2);
-    let list = super::answers::reply("application/json", r#"[{"id":"1"},{"id":"2"}]"#).await;
+    let list = self::reply("application/json", r#"[{"id":"1"},{"id":"2"}]"#).await;
     assert_eq!(list.decode::<Vec<Customer>>().unwrap().len(), 2);
-    let in_xml = super::answers::reply("text/xml", xml("")).await;
-    assert!(matches!(in_xml.decode::<Vec<Customer>>().unwrap_err(), Error::Decode(DecodeError::NoXml)));
+    let in_xml = self::reply("text/xml", xml("")).await;
+    let error = in_xml.decode::<Vec<Customer>>().unwrap_err();
+    assert!(matches!(error, Error::Decode { error: DecodeError::NoXml, .. }), "{error:?}");
 }
 
 /// A gigabyte is neither kept nor waited for: the connection is closed at the limit.

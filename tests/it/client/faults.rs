@@ -18,7 +18,12 @@ async fn fault(content_type: &str, body: &str) -> String {
     let status = error.as_status().unwrap();
     assert_eq!(status.body().as_ref(), body.as_bytes());
     let Some(fault) = status.fault() else { return String::from("none") };
-    format!("{:?} {:?} {:?} {:?}", fault.code, fault.name, fault.message, fault.is_retryable)
+    let code = match &fault.code {
+        Some(FaultCode::Number(number)) => format!("{number}"),
+        Some(FaultCode::Text(text)) => format!("{text:?}"),
+        _ => String::from("-"),
+    };
+    format!("{code} {:?} {:?} {:?}", fault.name, fault.message, fault.is_retryable)
 }
 
 #[tokio::test]
@@ -37,6 +42,10 @@ async fn every_shape_is_read() {
         ("application/json", r#"{ "statusCode": 429, "message": "Try again." }"#),
         ("application/json", r#"{"error":"invalid_grant","error_description":"Signed out.","error_codes":[1,2]}"#),
         ("application/json", r#"{"error":{"code":"Denied","message":"No.","innererror":{"x":1}}}"#),
+        ("application/json", r#"{"odata.error":{"code":"Old","message":"No."}}"#),
+        ("application/json", r#"{"code":"007","isRetryable":"False"}"#),
+        ("application/json", r#"{"code":18446744073709551615}"#),
+        ("application/json; charset=klingon", r#"{"code":5}"#),
         (
             "application/problem+json",
             r#"{"type":"urn:full","title":"Full","status":409,"detail":"The shelf is full."}"#,
@@ -44,6 +53,8 @@ async fn every_shape_is_read() {
         ("application/json", r#"{"Message":"The request is invalid."}"#),
         ("application/xml", "<Error><Message>The request is invalid.</Message></Error>"),
         ("text/plain", "Service is down."),
+        ("Text/Plain; Charset=iso-8859-1", "Service is down."),
+        ("text/xml", "<?xml version='1.0' encoding='utf-16'?><Error><Message>From .NET.</Message></Error>"),
         ("text/plain; charset=utf-8", r#"{"code":1,"description":"JSON all the same"}"#),
         ("text/html", "<html><body>Bad gateway</body></html>"),
         ("application/json", "not json"),
@@ -113,4 +124,15 @@ async fn what_is_worth_another_try_is_said() {
         let error = operation().send(&client).await.unwrap_err();
         assert_eq!((error.is_retryable(), error.is_throttled()), (is_retryable, status == 429), "{status}");
     }
+}
+
+/// A code that does not look like one may be anything, and is not shown.
+#[test]
+fn a_code_is_shown_if_it_looks_like_one() {
+    for (text, is_shown) in [("Not.There-1_2:3", true), ("my words", false), ("a\"b", false)] {
+        let code = FaultCode::Text(text.to_owned());
+        assert_eq!(code.to_string() == text, is_shown, "{text}");
+        assert_eq!(format!("{code:?}").contains(text), is_shown, "{text}");
+    }
+    assert_eq!(FaultCode::Text("x".repeat(65)).to_string(), "(not shown)");
 }

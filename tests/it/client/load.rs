@@ -8,8 +8,13 @@ use super::{client, operation};
 
 const CALLS: usize = 1_000;
 
+/// The sockets of both sides, which are in this process.
+const SOCKETS: u64 = 2 * CALLS as u64 + 100;
+
 /// Makes the calls, all at once; the request ids that they were sent with.
 async fn call(service: &Service) -> BTreeSet<String> {
+    let limit = rlimit::increase_nofile_limit(SOCKETS).unwrap();
+    assert!(limit >= SOCKETS, "a process may have no more than {limit} open files here: raise that");
     let client = client(&service.base_url());
     let calls: Vec<_> = (0..CALLS)
         .map(|_| {

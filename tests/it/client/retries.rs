@@ -2,7 +2,8 @@
 
 use std::time::{Duration, Instant, SystemTime};
 
-use partner_center_contracts::client::{Client, Error, RetryPolicy};
+use bindery_tests::service::Service;
+use partner_center_contracts::client::{Client, Error, FaultCode, RetryPolicy};
 
 use super::script::{Script, Step, answer, json};
 use super::{Get, LONG, Post, builder, client, operation, quick};
@@ -115,9 +116,9 @@ async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
 async fn retry_after_is_waited_for() {
     let policy = quick().longest_retry_after(Duration::from_mins(1));
     assert!(waited("1", policy).await >= Duration::from_secs(1));
-    // A date has no parts of seconds: this one is between one and two seconds away.
-    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2));
-    assert!(waited(&date, policy).await >= Duration::from_millis(900));
+    // A date has no parts of seconds: this one is between two and three seconds away, and the client is still to be built.
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3));
+    assert!(waited(&date, policy).await >= Duration::from_secs(1));
 }
 
 #[tokio::test]
@@ -132,9 +133,9 @@ async fn retry_after_has_a_bound() {
 /// What says nothing, or a date that is over, leaves the wait to the policy.
 #[tokio::test]
 async fn retry_after_may_say_nothing() {
-    let policy = RetryPolicy::new().waits(Duration::ZERO, Duration::ZERO);
-    for nothing in ["0", "-1", "soon", "", "1.5", "Thu, 01 Jan 1970 00:00:00 GMT", "é"] {
-        assert!(waited(nothing, policy).await < Duration::from_secs(10), "{nothing}");
+    let policy = quick().longest_retry_after(LONG / 2);
+    for nothing in ["0", "-9", "soon", "", "9.5", "0x9", "Thu, 01 Jan 1970 00:00:00 GMT", "é"] {
+        assert!(waited(nothing, policy).await < LONG / 4, "{nothing}");
     }
 }
 
@@ -153,14 +154,87 @@ async fn a_wait_beyond_the_end_is_not_begun() {
     assert_eq!(script.seen().len(), 1);
 }
 
-/// Waits are random, and their bound doubles: none is beyond the longest.
+/// Waits are random, from nothing up to a bound that doubles with each attempt and ends at the longest.
+#[test]
+fn waits_have_full_jitter() {
+    let (first, longest) = (Duration::from_millis(100), Duration::from_secs(1));
+    let policy = RetryPolicy::new().attempts(9).waits(first, longest);
+    for attempts in 1..9 {
+        let bound = (first * 2_u32.pow(attempts - 1)).min(longest);
+        let waits: Vec<Duration> = (0..400).map(|_| policy.wait(attempts, None).unwrap()).collect();
+        let (least, most) = (waits.iter().min().unwrap(), waits.iter().max().unwrap());
+        assert!(*most <= bound && *most > bound / 2, "{attempts}: {most:?} of {bound:?}");
+        assert!(*least < bound / 4, "{attempts}: {least:?} of {bound:?}");
+    }
+    assert_eq!(policy.wait(9, None), None);
+    assert_eq!(RetryPolicy::none().wait(1, None), None);
+}
+
+/// What the service asks for is waited for first, up to a bound, and the random time comes on top.
+#[test]
+fn a_wait_is_on_top_of_what_the_service_asks_for() {
+    let first = Duration::from_millis(100);
+    let policy = RetryPolicy::new().waits(first, first).longest_retry_after(Duration::from_secs(5));
+    for (asked, waited) in [(Duration::from_secs(3), 3), (Duration::from_hours(1), 5), (Duration::MAX, 5)] {
+        let waits: Vec<Duration> = (0..100).map(|_| policy.wait(1, Some(asked)).unwrap()).collect();
+        let least = Duration::from_secs(waited);
+        assert!(waits.iter().all(|wait| (least..=least + first).contains(wait)), "{waits:?}");
+        assert!(waits.iter().any(|wait| *wait != waits[0]), "they do not come back together");
+    }
+}
+
+/// No setting makes a number overflow.
+#[test]
+fn a_policy_can_be_absurd() {
+    let policy =
+        RetryPolicy::new().attempts(u32::MAX).waits(Duration::MAX, Duration::MAX).longest_retry_after(Duration::MAX);
+    for attempts in [0, 1, 31, 32, 33, u32::MAX - 1] {
+        assert!(policy.wait(attempts, Some(Duration::MAX)).is_some(), "{attempts}");
+        assert!(policy.wait(attempts, None).unwrap() <= Duration::from_hours(24), "{attempts}");
+    }
+    let client =
+        Client::builder("http://127.0.0.1:1").retry(policy).timeout(Duration::MAX).attempt_timeout(Duration::MAX);
+    client.build().unwrap();
+}
+
+/// The last answer is not lost if the time ends in a later attempt.
 #[tokio::test]
-async fn waits_are_bounded() {
-    let script = Script::start([answer("503 X", "", "")]).await;
-    let policy = RetryPolicy::new().attempts(20).waits(Duration::from_millis(1), Duration::from_millis(4));
-    let client = builder(&script.base_url()).retry(policy).build().unwrap();
-    let start = Instant::now();
-    let error = operation().send(&client).await.unwrap_err();
-    assert_eq!(error.attempts(), 20);
-    assert!(start.elapsed() < Duration::from_secs(10), "{:?}", start.elapsed());
+async fn the_answer_before_is_kept() {
+    let script = Script::start([json("503 X", r#"{"code":17}"#), Step::Hang]).await;
+    let client = Client::builder(&script.base_url()).token("t").retry(quick()).timeout(Duration::from_millis(500));
+    let error = operation().send(&client.build().unwrap()).await.unwrap_err();
+    assert!(error.is_timeout() && error.attempts() == 2, "{error:?}");
+    let last = error.failure().unwrap().last_status().unwrap();
+    assert_eq!((last.status().as_u16(), last.fault().unwrap().code.clone()), (503, Some(FaultCode::Number(17))));
+}
+
+/// An empty idempotency key is none: the call gets one of its own.
+#[tokio::test]
+async fn an_empty_key_is_replaced() {
+    let script = Script::start([fine()]).await;
+    let reply = operation().ms_requestid("").send(&client(&script.base_url())).await.unwrap();
+    assert_eq!(script.header("ms-requestid")[0], reply.ids().idempotency_key.sent.as_deref().unwrap());
+    assert_eq!(script.header("ms-requestid")[0].len(), 36);
+}
+
+/// The service did what it was asked to, and its answer was lost: the next attempt is known as the same call.
+#[tokio::test]
+async fn what_was_carried_out_is_not_carried_out_twice() {
+    let service = Service::start_losing_answers().await.unwrap();
+    let client = builder(&service.base_url()).build().unwrap();
+    for _ in 0..3 {
+        let reply = operation().send(&client).await.unwrap();
+        assert_eq!(reply.attempts(), 2);
+    }
+    assert_eq!((service.seen().len(), service.applied().len()), (6, 3));
+}
+
+/// Some servers refuse a request whose length is not said, also if it has no body.
+#[tokio::test]
+async fn no_body_has_a_length() {
+    let script = Script::start([fine()]).await;
+    let client = client(&script.base_url());
+    client.send(Post).await.unwrap();
+    client.send(Get).await.unwrap();
+    assert_eq!(script.header("content-length"), ["0"]);
 }

@@ -2,9 +2,11 @@
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
+use std::time::Duration;
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
 /// What is done with a request.
@@ -26,6 +28,8 @@ pub(super) enum Step {
 pub(super) struct Script {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
+    /// Connections that the other side closed while it waited for an answer.
+    closed: Arc<Semaphore>,
     task: JoinHandle<()>,
 }
 
@@ -48,12 +52,14 @@ impl Script {
         let address = listener.local_addr().unwrap();
         let seen = Arc::new(Mutex::new(Vec::new()));
         let log = Arc::clone(&seen);
+        let closed = Arc::new(Semaphore::new(0));
+        let ends = Arc::clone(&closed);
         let task = tokio::spawn(async move {
             while let Ok((stream, _)) = listener.accept().await {
-                tokio::spawn(serve(stream, steps.clone(), Arc::clone(&log)));
+                tokio::spawn(serve(stream, steps.clone(), Arc::clone(&log), Arc::clone(&ends)));
             }
         });
-        Self { address, seen, task }
+        Self { address, seen, closed, task }
     }
 
     pub(super) fn base_url(&self) -> String {
@@ -63,6 +69,11 @@ impl Script {
     /// The requests so far, whole.
     pub(super) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
+    }
+
+    /// Whether a connection that waits for an answer is closed in this time.
+    pub(super) async fn is_closed_within(&self, time: Duration) -> bool {
+        tokio::time::timeout(time, self.closed.acquire()).await.is_ok()
     }
 
     /// The values that a header had, a request each.
@@ -79,7 +90,7 @@ impl Drop for Script {
     }
 }
 
-async fn serve(mut stream: TcpStream, steps: Vec<Step>, seen: Arc<Mutex<Vec<String>>>) {
+async fn serve(mut stream: TcpStream, steps: Vec<Step>, seen: Arc<Mutex<Vec<String>>>, closed: Arc<Semaphore>) {
     while let Some(request) = read(&mut stream).await {
         let index = {
             let mut seen = seen.lock().unwrap();
@@ -91,7 +102,12 @@ async fn serve(mut stream: TcpStream, steps: Vec<Step>, seen: Arc<Mutex<Vec<Stri
             Step::Write(bytes) => drop(stream.write_all(bytes).await),
             Step::WriteAndClose(bytes) => return drop(stream.write_all(bytes).await),
             Step::Close => return,
-            Step::Hang => std::future::pending().await,
+            // Until the other side closes the connection.
+            Step::Hang => {
+                let _ = read(&mut stream).await;
+                closed.add_permits(1);
+                return;
+            }
             Step::Flood(head, megabytes) => {
                 let _ = stream.write_all(head).await;
                 let megabyte = vec![b' '; 1 << 20];

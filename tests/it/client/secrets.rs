@@ -1,11 +1,13 @@
 //! What is secret is shown nowhere: neither by what the client gives out, nor in what it traces.
 
 use std::fmt::Write;
-use std::sync::{Arc, Mutex};
+use std::sync::{Mutex, Once};
 
-use partner_center_contracts::client::{Client, RetryPolicy, Token};
+use partner_center_contracts::client::{About, Client, Operation, RetryPolicy, Token};
 use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
+use partner_center_contracts::runtime::request::Draft;
+use partner_center_contracts::{RequestError, Secret};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -16,9 +18,11 @@ use super::{chain, quick};
 /// Stands in the token, the key, the password and the base URL's path; no output may hold it.
 const CANARY: &str = "canary7f3a";
 
+/// The events of all tests of this process, a line each: a subscriber that comes and goes would miss some.
+static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
+
 /// Writes down every event with all its fields.
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<String>>);
+struct Log;
 
 struct Fields<'a>(&'a mut String);
 
@@ -42,10 +46,9 @@ impl Subscriber for Log {
     fn record_follows_from(&self, _: &Id, _: &Id) {}
 
     fn event(&self, event: &Event<'_>) {
-        let mut log = self.0.lock().unwrap();
-        let _ = write!(log, "{}", event.metadata().level());
-        event.record(&mut Fields(&mut log));
-        log.push('\n');
+        let mut line = event.metadata().level().to_string();
+        event.record(&mut Fields(&mut line));
+        LOG.lock().unwrap().push(line);
     }
 
     fn enter(&self, _: &Id) {}
@@ -53,12 +56,23 @@ impl Subscriber for Log {
     fn exit(&self, _: &Id) {}
 }
 
-fn operation() -> DeletePartnerCustomerRelationship {
+/// The events of the call with this request id.
+fn traced(request_id: &str) -> Vec<String> {
+    let of_call = format!("request_id=\"{request_id}\"");
+    LOG.lock().unwrap().iter().filter(|line| line.contains(&of_call)).cloned().collect()
+}
+
+fn listen() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| tracing::subscriber::set_global_default(Log).unwrap());
+}
+
+fn operation(request_id: &str) -> DeletePartnerCustomerRelationship {
     let password = SecureString::new().with_secret(format!("{CANARY}-password"));
     let credentials = UserCredentials::new().with_user_name("u").with_password(password);
     let customer = Customer::new().with_user_credentials(credentials);
     DeletePartnerCustomerRelationship::new("1", format!("{CANARY}-customer"), customer)
-        .ms_requestid("r-1")
+        .ms_requestid(request_id)
         .ms_correlationid("c-1")
 }
 
@@ -70,7 +84,8 @@ fn echo(status: &str) -> Step {
 }
 
 /// All that a call gives out, as text.
-async fn shown(steps: Vec<Step>, log: &Log) -> String {
+async fn shown(steps: Vec<Step>, request_id: &str) -> String {
+    listen();
     let script = Script::start(steps).await;
     let builder = Client::builder(&format!("{}/{CANARY}", script.base_url()))
         .token_source(|| async {
@@ -79,9 +94,8 @@ async fn shown(steps: Vec<Step>, log: &Log) -> String {
         .secret_header("X-Key", format!("{CANARY}-key"))
         .retry(quick());
     let mut text = format!("{builder:?}\n");
-    let guard = tracing::subscriber::set_default(log.clone());
     let client = builder.build().unwrap();
-    match operation().send(&client).await {
+    match operation(request_id).send(&client).await {
         Ok(reply) => {
             let decoded = reply.decode::<Customer>();
             let _ = writeln!(text, "{reply:?}\n{:?}\n{:?}", reply.ids(), decoded.map_err(|error| chain(&error)));
@@ -93,7 +107,6 @@ async fn shown(steps: Vec<Step>, log: &Log) -> String {
             }
         }
     }
-    drop(guard);
     assert!(script.seen().iter().all(|request| request.matches(CANARY).count() >= 4), "it was sent");
     text
 }
@@ -103,7 +116,7 @@ async fn no_output_shows_a_secret() {
     let garbage = Step::WriteAndClose(format!("{CANARY}\r\n\r\n").into_bytes());
     let login = format!(r#"{{"userCredentials":{{"password":"{CANARY}","userName":1}}}}"#);
     let wrong = answer("200 OK", "Content-Type: application/json\r\n", login);
-    for steps in [
+    let calls = [
         vec![echo("400 Bad")],
         vec![echo("401 Who")],
         vec![echo("503 Not now")],
@@ -111,23 +124,51 @@ async fn no_output_shows_a_secret() {
         vec![wrong],
         vec![garbage],
         vec![Step::Close],
-    ] {
-        let log = Log::default();
-        let text = shown(steps.clone(), &log).await;
-        let traced = log.0.lock().unwrap().clone();
-        assert!(!traced.is_empty(), "{steps:?}");
+    ];
+    for (number, steps) in calls.into_iter().enumerate() {
+        let request_id = format!("secret-{number}");
+        let text = shown(steps.clone(), &request_id).await;
+        let traced = traced(&request_id).join("\n");
+        assert!(traced.contains("message=attempt"), "{steps:?}");
         assert!(!traced.contains(CANARY), "{traced}");
         assert!(!text.contains(CANARY), "{text}");
     }
 }
 
+/// What the description calls a secret is none of the ids that are shown.
+#[tokio::test]
+async fn a_secret_is_no_id() {
+    struct Secretive;
+    impl Operation for Secretive {
+        type Answer = ();
+        const ABOUT: About = About::new("Secretive", "/").correlation_id("x-secret");
+
+        fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
+            let secret = Some(Secret::from(CANARY));
+            Draft::new(http::Method::GET).literal("/").header("x-secret", &secret)?.into_request(base_url)
+        }
+    }
+    let script = Script::start([answer("400 X", "", "")]).await;
+    let error = Client::builder(&script.base_url()).build().unwrap().send(Secretive).await.unwrap_err();
+    assert_eq!(script.header("x-secret"), [CANARY]);
+    assert!(!format!("{error} {error:?}").contains(CANARY), "{error:?}");
+}
+
+/// A header with a secret is marked as one to all that handles it.
+#[test]
+fn secret_headers_are_sensitive() {
+    let operation = operation("r").authorization("token");
+    let request = operation.into_request("https://example.com").unwrap();
+    assert!(request.headers()["authorization"].is_sensitive());
+    assert!(!format!("{:?}", request.headers()).contains("token"));
+}
+
 #[tokio::test]
 async fn each_attempt_is_traced() {
-    let log = Log::default();
-    let mut steps = vec![answer("503 X", "", ""), Step::Close];
-    steps.push(answer("204 No Content", "ms-requestid: theirs\r\n", ""));
-    shown(steps, &log).await;
-    let traced = log.0.lock().unwrap().clone();
+    let half = Step::WriteAndClose(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec());
+    let last = answer("204 No Content", "ms-requestid: theirs\r\n", "");
+    shown(vec![answer("503 X", "", ""), Step::Close, half, last], "r-1").await;
+    let traced = traced("r-1").join("\n");
     let steady: String = traced
         .split(' ')
         .map(|word| match word.split_once('=') {

@@ -50,7 +50,6 @@ async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
     assert_eq!((error.is_timeout(), error.attempts()), (true, 1));
 }
 
-/// The listener of a full queue takes no connection.
 #[tokio::test]
 async fn connecting_has_an_end() {
     // An address of documentation, which nobody answers at: a network that refuses it at once is as good.
@@ -75,4 +74,5 @@ async fn a_call_can_be_dropped() {
     let call = tokio::time::timeout(SHORT, operation().send(&client)).await;
     assert!(call.is_err());
     assert_eq!(script.seen().len(), 1, "it was on its way");
+    assert!(script.is_closed_within(LONG).await);
 }

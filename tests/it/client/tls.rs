@@ -3,7 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
-use partner_center_contracts::client::{Client, Error, RetryPolicy};
+use partner_center_contracts::client::{Client, Error};
 use rcgen::{CertifiedKey, generate_simple_self_signed};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
@@ -52,8 +52,9 @@ async fn a_trusted_service_is_called() {
 async fn a_service_that_is_not_trusted_is_not_called() {
     let (address, _) = start().await;
     let base_url = format!("https://localhost:{}", address.port());
-    let client = Client::builder(&base_url).token("t").retry(RetryPolicy::none()).build().unwrap();
+    let client = Client::builder(&base_url).token("t").build().unwrap();
     let error = operation().send(&client).await.unwrap_err();
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
+    assert_eq!(error.attempts(), 1, "another attempt would see the same");
     assert!(chain(&error).contains("certificate"), "{}", chain(&error));
 }

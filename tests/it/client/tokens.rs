@@ -5,6 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 use bindery_tests::service::{Service, TOKEN};
+use partner_center_contracts::Secret;
 use partner_center_contracts::client::{BoxError, Client, Error, Token, TokenSource};
 
 use super::script::{Script, answer};
@@ -18,7 +19,7 @@ struct Counting {
 }
 
 impl TokenSource for Counting {
-    async fn token(&self) -> Result<Token, BoxError> {
+    async fn token(&self, _: Option<&Secret>) -> Result<Token, BoxError> {
         // Others that need a token come to wait in the meantime.
         tokio::time::sleep(Duration::from_millis(20)).await;
         let token = Token::new(format!("token-{}", self.given.fetch_add(1, Ordering::SeqCst) + 1));
@@ -125,6 +126,109 @@ async fn a_source_that_fails_ends_the_call() {
     assert!(matches!(error, Error::Token(_)), "{error:?}");
     insta::assert_snapshot!(chain(&error), @"there is no token to send (0 attempts, request r, correlation c): the user is signed out");
     assert_eq!(script.seen().len(), 0);
+}
+
+/// All calls that wait get what comes of it: a source that is down is not asked once for each of them.
+#[tokio::test]
+async fn many_calls_wait_for_one_error() {
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
+    let client = with_source("http://127.0.0.1:1", move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        async {
+            tokio::time::sleep(Duration::from_millis(100)).await;
+            Err("down".into())
+        }
+    });
+    let calls = (0..50).map(|_| {
+        let client = client.clone();
+        tokio::spawn(async move { operation().send(&client).await.is_err() })
+    });
+    for call in calls.collect::<Vec<_>>() {
+        assert!(call.await.unwrap());
+    }
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+/// A token that takes longer than a call has is there for a later one.
+#[tokio::test]
+async fn a_token_on_its_way_outlives_the_call() {
+    let service = Service::start().await.unwrap();
+    let asked = Arc::new(AtomicU32::new(0));
+    let count = Arc::clone(&asked);
+    let slow = move || {
+        count.fetch_add(1, Ordering::SeqCst);
+        async {
+            tokio::time::sleep(Duration::from_millis(500)).await;
+            Ok(Token::new(TOKEN))
+        }
+    };
+    let client = Client::builder(&service.base_url()).token_source(slow).timeout(Duration::from_millis(300));
+    let client = client.build().unwrap();
+    let mut calls = 1;
+    while operation().send(&client).await.is_err() {
+        calls += 1;
+        assert!(calls < 20, "it is never there");
+    }
+    assert!(calls > 1);
+    assert_eq!(asked.load(Ordering::SeqCst), 1);
+}
+
+/// Until it expires, a token is better than none.
+#[tokio::test]
+async fn a_token_is_used_while_there_is_no_other() {
+    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let given = AtomicU32::new(0);
+    let client = with_source(&script.base_url(), move || {
+        let is_first = given.fetch_add(1, Ordering::SeqCst) == 0;
+        async move { if is_first { Ok(Token::new("first").expires_in(Duration::from_secs(4))) } else { Err("down".into()) } }
+    });
+    operation().send(&client).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(3_700)).await;
+    operation().send(&client).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let error = operation().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error:?}");
+    assert_eq!(script.header("authorization"), ["Bearer first", "Bearer first"]);
+}
+
+/// A source that remembers is told what was refused.
+#[tokio::test]
+async fn a_source_is_told_what_was_refused() {
+    struct Remembering;
+    impl TokenSource for Remembering {
+        async fn token(&self, refused: Option<&Secret>) -> Result<Token, BoxError> {
+            Ok(Token::new(refused.map_or(String::from("old"), |refused| format!("not-{}", refused.expose()))))
+        }
+    }
+    let service = Service::start().await.unwrap();
+    service.set_token("not-old");
+    let reply = operation().send(&with_source(&service.base_url(), Remembering)).await.unwrap();
+    assert_eq!(reply.attempts(), 2);
+}
+
+/// A source that has no other token leaves the call with the answer: nothing is sent twice for it.
+#[tokio::test]
+async fn a_refused_token_is_not_sent_again() {
+    let script = Script::start([super::script::json("401 X", r#"{"code":9}"#)]).await;
+    let client = with_source(&script.base_url(), || async { Ok(Token::new("same")) });
+    let error = operation().send(&client).await.unwrap_err();
+    assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
+    assert!(error.as_status().unwrap().fault().is_some());
+}
+
+/// A refresh that fails does not hide why it was needed.
+#[tokio::test]
+async fn a_refresh_that_fails_keeps_the_answer() {
+    let script = Script::start([answer("401 X", "", "")]).await;
+    let given = AtomicU32::new(0);
+    let client = with_source(&script.base_url(), move || {
+        let is_first = given.fetch_add(1, Ordering::SeqCst) == 0;
+        async move { if is_first { Ok(Token::new("first")) } else { Err("signed out".into()) } }
+    });
+    let error = operation().send(&client).await.unwrap_err();
+    assert!(matches!(error, Error::Token(_)), "{error:?}");
+    assert_eq!(error.failure().unwrap().last_status().unwrap().status().as_u16(), 401);
 }
 
 #[tokio::test]

@@ -89,6 +89,11 @@ pub(super) fn turned_away(attempt: u32, headers: &HeaderMap) -> Response {
     response
 }
 
+/// The answer of a gateway that heard nothing from the service behind it.
+pub(super) fn lost(headers: &HeaderMap) -> Response {
+    answer(StatusCode::GATEWAY_TIMEOUT, "text/html", String::from("<html></html>"), headers)
+}
+
 /// The correlation id comes back as it was; the request id is the service's own, with that of the request in it.
 fn answer(status: StatusCode, media_type: &'static str, body: String, headers: &HeaderMap) -> Response {
     let mut response = Response::new(Body::from(body));

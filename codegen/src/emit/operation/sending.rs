@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Uses, field_type, uses};
-use crate::contract::{Answer, Contract, Operation, Role, TypeRef};
+use crate::contract::{Answer, Contract, MediaType, Operation, Role, TypeRef, Wire};
 use crate::emit::ident;
 
 /// What only sending needs, besides what the operation needs anyway.
@@ -106,9 +106,9 @@ pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream
     }
 }
 
-/// What an operation answers when it succeeds, if all such answers that hold something hold the same.
+/// What an operation answers when it succeeds, if all such answers that can be read hold the same.
 fn answer(operation: &Operation) -> Option<&TypeRef> {
-    let successes = operation.answers.iter().filter(|answer| is_success(answer));
+    let successes = operation.answers.iter().filter(|answer| is_success(answer) && is_read(answer));
     let mut types = successes.filter_map(|answer| answer.ty.as_ref());
     let first = types.next()?;
     types.all(|other| other == first).then_some(first)
@@ -121,4 +121,13 @@ fn answer_type(contract: &Contract, operation: &Operation) -> TokenStream {
 
 fn is_success(answer: &Answer) -> bool {
     answer.status.starts_with('2')
+}
+
+/// Whether a value can be read from the answer.
+fn is_read(answer: &Answer) -> bool {
+    let mut wires = answer.media_types.iter().filter_map(MediaType::wire);
+    wires.any(|wire| match wire {
+        Wire::Json | Wire::Xml => true,
+        Wire::Form => false,
+    })
 }

@@ -3,9 +3,11 @@
 //! One attempt of a call: a request, and what came of it.
 
 use core::time::Duration;
+use std::error::Error;
+use std::io;
 
 use bytes::Bytes;
-use http::header::AUTHORIZATION;
+use http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::answer::{self, Cut};
@@ -61,6 +63,9 @@ impl Template {
         }
         if !self.body.is_empty() {
             *request.body_mut() = Some(self.body.clone().into());
+        } else if matches!(self.method, Method::PATCH | Method::POST | Method::PUT) {
+            // RFC 9110, section 8.6: some servers insist on it.
+            request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         *request.timeout_mut() = Some(timeout);
         let mut response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
@@ -74,12 +79,27 @@ impl Template {
 pub(super) fn is_passing(outcome: &Outcome, is_safe: bool) -> bool {
     match outcome {
         // A connection that was never made has carried nothing.
-        Err(error) if error.is_connect() => true,
-        Err(error) => is_safe && !error.is_builder(),
+        Err(error) if error.is_connect() => !is_no_tls(error),
+        Err(error) => is_safe && !error.is_builder() && !error.is_redirect(),
         // The service did not take it on.
         Ok(Answered { status, .. }) if *status == StatusCode::TOO_MANY_REQUESTS => true,
         Ok(Answered { status, .. }) if retry::is_passing(*status) => is_safe,
         Ok(Answered { status, cut: Some(Cut::Broken(_)), .. }) if status.is_success() => is_safe,
         Ok(_) => false,
     }
+}
+
+/// Whether what answered speaks no TLS that can be trusted: the next attempt would see the same.
+fn is_no_tls(error: &reqwest::Error) -> bool {
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let io = error.downcast_ref::<io::Error>();
+        if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
+            return true;
+        }
+        // An error of input and output passes over what it holds.
+        let held = io.and_then(io::Error::get_ref).map(|held| held as &dyn Error);
+        cause = held.or_else(|| error.source());
+    }
+    false
 }

@@ -4,46 +4,68 @@
 //!
 //! It has a runtime of its own, with one thread for its connections, and waits for it.
 
+use core::fmt;
 use std::sync::Arc;
+use std::thread;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::{BuildError, Error, Operation, Reply};
 
 /// Sends operations, and waits for the answers. A clone shares its connections and its token.
-#[derive(Clone, Debug)]
+///
+/// It blocks its thread wherever it is called. Asynchronous code uses it within `spawn_blocking`, or better
+/// [`Client`](super::Client) itself.
+///
+/// ```text
+/// let client = Client::builder(SERVERS[0]).token(token).build_blocking()?;
+/// let reply = operation.send_blocking(&client)?;
+/// ```
+#[derive(Clone)]
 pub struct Client {
     client: super::Client,
     runtime: Arc<Owned>,
 }
 
 /// A runtime that can be dropped anywhere.
-#[derive(Debug)]
 struct Owned(Option<Runtime>);
 
 impl Client {
-    /// Waits for what `client` sends.
-    ///
-    /// # Errors
-    /// [`Error::Build`] if the thread cannot be started.
-    pub fn new(client: super::Client) -> Result<Self, Error> {
+    pub(super) fn new(client: super::Client) -> Result<Self, Error> {
         let runtime = Builder::new_multi_thread().worker_threads(1).thread_name("contract-client").enable_all().build();
         let runtime = runtime.map_err(|error| Error::Build(BuildError::Runtime(error)))?;
         Ok(Self { client, runtime: Arc::new(Owned(Some(runtime))) })
     }
 
-    /// Sends an operation: what the operation's own `send_blocking` does.
+    /// Sends an operation, and waits for the answer: what the operation's own `send_blocking` does.
     ///
     /// # Errors
-    /// As [`Client::send`](super::Client::send), and [`Error::Build`] within asynchronous code, which must not wait.
-    pub fn send<O: Operation>(&self, operation: O) -> Result<Reply<O::Answer>, Error> {
+    /// As [`Client::send`](super::Client::send).
+    pub fn send<O: Operation + Send>(&self, operation: O) -> Result<Reply<O::Answer>, Error> {
+        let send = |runtime: &Runtime| runtime.block_on(self.client.send(operation));
         match &self.runtime.0 {
-            Some(runtime) if Handle::try_current().is_err() => runtime.block_on(self.client.send(operation)),
-            _ => {
-                let why = "asynchronous code must not wait for an answer: use the asynchronous client there";
-                Err(Error::Build(BuildError::Setting { why }))
-            }
+            Some(runtime) if Handle::try_current().is_err() => send(runtime),
+            // A thread of another runtime must not drive this one; one without a runtime can.
+            Some(runtime) => thread::scope(|scope| {
+                let thread = thread::Builder::new().spawn_scoped(scope, || send(runtime));
+                let thread = thread.map_err(|error| Error::Build(BuildError::Runtime(error)))?;
+                thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
+            }),
+            // It is there until it is dropped.
+            None => Err(Error::Build(BuildError::Setting { why: "the runtime of the blocking client has ended" })),
         }
+    }
+
+    /// The address of the service.
+    #[must_use]
+    pub fn base_url(&self) -> &str {
+        self.client.base_url()
+    }
+}
+
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.client.fmt(f)
     }
 }
 

@@ -6,7 +6,10 @@ use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
 
-use http::header::{ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING, USER_AGENT};
+use http::header::{
+    ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, HOST, TE,
+    TRANSFER_ENCODING, UPGRADE, USER_AGENT,
+};
 use http::{HeaderMap, HeaderName, HeaderValue, Uri};
 
 use super::token::Tokens;
@@ -17,8 +20,23 @@ use crate::runtime::{Limits, Secret};
 /// What the services see that a client does not name itself.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The headers that are up to each operation, or to the connection.
-const OWN: [HeaderName; 6] = [ACCEPT, AUTHORIZATION, CONTENT_LENGTH, CONTENT_TYPE, HOST, TRANSFER_ENCODING];
+/// The headers that are up to each operation, to the connection, or to what reads answers.
+const OWN: [HeaderName; 11] = [
+    ACCEPT,
+    ACCEPT_ENCODING,
+    AUTHORIZATION,
+    CONNECTION,
+    CONTENT_LENGTH,
+    CONTENT_TYPE,
+    EXPECT,
+    HOST,
+    TE,
+    TRANSFER_ENCODING,
+    UPGRADE,
+];
+
+/// The longest time to connect, unless the caller chooses another.
+const CONNECT: Duration = Duration::from_secs(10);
 
 /// The largest answer, unless the caller chooses another: 16 MiB.
 const MAX_BODY: usize = 16 << 20;
@@ -163,8 +181,11 @@ impl ClientBuilder {
         self.add_header(USER_AGENT.as_str(), name, false)
     }
 
-    /// Sends through a client of the caller's, with its connections, its proxies and its TLS. Whether it follows redirects
-    /// is up to it as well.
+    /// Sends through a client of the caller's, with its connections, its proxies and its TLS. All who use it must be on one
+    /// runtime, as for any `reqwest::Client`.
+    ///
+    /// Build it with `redirect(Policy::none())`: one that follows redirects sends bodies, and headers with keys, to whatever
+    /// host an answer names.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -176,6 +197,15 @@ impl ClientBuilder {
         self
     }
 
+    /// Builds a client that waits for the answers.
+    ///
+    /// # Errors
+    /// As [`ClientBuilder::build`], and if the thread for its connections cannot be started.
+    #[cfg(feature = "blocking")]
+    pub fn build_blocking(self) -> Result<super::blocking::Client, Error> {
+        super::blocking::Client::new(self.build()?)
+    }
+
     /// Builds the client.
     ///
     /// # Errors
@@ -184,7 +214,7 @@ impl ClientBuilder {
         let url = self.check().map_err(Error::Build)?;
         let http = match self.http.take() {
             Some(http) => http,
-            None => http_client(self.connect_timeout).map_err(|error| Error::Build(BuildError::Http(error)))?,
+            None => self.http_client().map_err(|error| Error::Build(BuildError::Http(error)))?,
         };
         Ok(Client(Arc::new(Settings {
             http,
@@ -207,7 +237,7 @@ impl ClientBuilder {
         }
         let base = request::base_url(&self.base_url).map_err(BuildError::BaseUrl)?;
         let is_plain = base.scheme_str() == Some("http");
-        if is_plain && !self.allows_plain_http && !is_on_this_machine(&base) {
+        if is_plain && !self.allows_plain_http && !is_on_this_machine(&self.base_url) {
             return Err(BuildError::PlainHttp);
         }
         let has_tls = cfg!(any(feature = "client", feature = "native-tls")) || self.http.is_some();
@@ -218,9 +248,38 @@ impl ClientBuilder {
             let why = "the time to connect is up to the HTTP client that was given: set it there";
             return Err(BuildError::Setting { why });
         }
+        let times = [self.attempt_timeout, self.call_timeout, self.connect_timeout.unwrap_or(CONNECT)];
+        if times.contains(&Duration::ZERO) {
+            return Err(BuildError::Setting { why: "nothing can be done in a time of zero" });
+        }
         self.retry.check().map_err(|why| BuildError::Setting { why })?;
-        let why = "it is no address";
-        self.base_url.parse().map_err(|_| BuildError::BaseUrl(RequestError::BaseUrl { why }))
+        self.url(&base).map_err(|why| BuildError::BaseUrl(RequestError::BaseUrl { why }))
+    }
+
+    /// The address of the service as it is sent, which must be as it was given.
+    fn url(&self, base: &Uri) -> Result<reqwest::Url, &'static str> {
+        let url: reqwest::Url = self.base_url.parse().map_err(|_| "it is no address")?;
+        let is_same = url.path().trim_end_matches('/') == base.path().trim_end_matches('/');
+        if is_same {
+            Ok(url)
+        } else {
+            Err("its path is none that is sent as it is: it has dots, or signs to be encoded")
+        }
+    }
+
+    /// The HTTP client of a client that was given none.
+    fn http_client(&self) -> reqwest::Result<reqwest::Client> {
+        let builder = reqwest::Client::builder()
+            .redirect(reqwest::redirect::Policy::none())
+            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT));
+        // What is for this machine stays on it.
+        let builder = if is_on_this_machine(&self.base_url) { builder.no_proxy() } else { builder };
+        // Another crate of the same program may have switched another TLS on.
+        #[cfg(feature = "native-tls")]
+        let builder = builder.tls_backend_native();
+        #[cfg(all(feature = "client", not(feature = "native-tls")))]
+        let builder = builder.tls_backend_rustls();
+        builder.build()
     }
 
     fn add_header(mut self, name: &str, value: &str, is_secret: bool) -> Self {
@@ -246,25 +305,13 @@ fn header(name: &str, value: &str, is_secret: bool) -> Result<(HeaderName, Heade
         return Err("it is up to each operation, or to the connection");
     }
     let mut value = request::header_value(value).ok_or("a header holds visible ASCII, spaces and tabs only")?;
-    value.set_sensitive(is_secret);
+    value.set_sensitive(is_secret || name == COOKIE);
     Ok((name, value))
 }
 
-/// The HTTP client of clients that were given none.
-fn http_client(connect_timeout: Option<Duration>) -> reqwest::Result<reqwest::Client> {
-    let builder = reqwest::Client::builder()
-        .redirect(reqwest::redirect::Policy::none())
-        .connect_timeout(connect_timeout.unwrap_or(Duration::from_secs(10)));
-    // Another crate of the same program may have switched another TLS on.
-    #[cfg(feature = "native-tls")]
-    let builder = builder.tls_backend_native();
-    #[cfg(all(feature = "client", not(feature = "native-tls")))]
-    let builder = builder.tls_backend_rustls();
-    builder.build()
-}
-
 /// Whether what is sent to this address stays on this machine.
-fn is_on_this_machine(base: &Uri) -> bool {
+fn is_on_this_machine(base_url: &str) -> bool {
+    let base = request::base_url(base_url).unwrap_or_default();
     let host = base.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
 }

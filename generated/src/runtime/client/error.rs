@@ -10,8 +10,8 @@ use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
 use super::{BoxError, BuildError, DecodeError, Fault, Ids, retry};
+use crate::runtime::Value;
 use crate::runtime::request::RequestError;
-use crate::runtime::{ReadErrorKind, Value};
 
 /// A call failed. It shows no token, no body and no address.
 #[derive(Debug)]
@@ -25,7 +25,8 @@ pub enum Error {
     Token(Failure),
     /// No connection could be made; nothing was sent.
     Connect(Failure),
-    /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out.
+    /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out, unless it
+    /// was never sent: see [`Error::attempts`].
     Timeout(Failure),
     /// The connection broke, or what came back is no answer. The service may have carried the operation out.
     Broken(Failure),
@@ -39,10 +40,15 @@ pub enum Error {
     /// The service answered that the operation did not succeed.
     Status(Box<StatusError>),
     /// The operation succeeded, but the answer's body is not what was asked for.
-    Decode(DecodeError),
+    Decode {
+        /// What is wrong with it.
+        error: DecodeError,
+        /// The call.
+        failure: Failure,
+    },
 }
 
-/// A call without an answer.
+/// A call that did not come to an end.
 #[derive(Debug)]
 pub struct Failure(Box<Failed>);
 
@@ -51,17 +57,25 @@ struct Failed {
     ids: Ids,
     attempts: u32,
     source: Option<BoxError>,
+    last: Option<StatusError>,
 }
 
 /// An answer whose status is no success.
 pub struct StatusError {
     answer: Answer,
     fault: Option<Fault>,
+    retry_after: Option<Duration>,
 }
 
 impl Failure {
-    pub(super) fn new(ids: Ids, attempts: u32, source: Option<BoxError>) -> Self {
-        Self(Box::new(Failed { ids, attempts, source }))
+    pub(super) fn new(ids: Ids, attempts: u32, source: Option<BoxError>, last: Option<StatusError>) -> Self {
+        Self(Box::new(Failed { ids, attempts, source, last }))
+    }
+
+    /// The answer to the attempt before the last one, if there was any: what the service said was wrong at first.
+    #[must_use]
+    pub fn last_status(&self) -> Option<&StatusError> {
+        self.0.last.as_ref()
     }
 
     /// The ids of the call.
@@ -80,7 +94,8 @@ impl Failure {
 impl StatusError {
     pub(super) fn new(answer: Answer) -> Self {
         let fault = Fault::read(&answer.headers, &answer.body);
-        Self { answer, fault }
+        let retry_after = retry::retry_after(&answer.headers);
+        Self { answer, fault, retry_after }
     }
 
     /// The status.
@@ -113,10 +128,10 @@ impl StatusError {
         self.fault.as_ref()
     }
 
-    /// How long the service asks to wait before another attempt.
+    /// How long the service asks to wait before another attempt, from the answer on.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
-        retry::retry_after(&self.answer.headers)
+        self.retry_after
     }
 
     /// The body as it came, or its start: see [`StatusError::is_cut`].
@@ -139,7 +154,9 @@ impl StatusError {
         self.answer.decode()
     }
 
-    fn is_retryable(&self) -> bool {
+    /// Whether the same call, made again later, may succeed.
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
         let advice = self.fault.as_ref().and_then(|fault| fault.is_retryable);
         retry::is_passing(self.status()) && advice != Some(false)
     }
@@ -186,7 +203,7 @@ impl Error {
         match self {
             Self::Connect(_) | Self::Timeout(_) | Self::Broken(_) => true,
             Self::Status(error) => error.is_retryable(),
-            Self::Build(_) | Self::Request(_) | Self::Token(_) | Self::TooLarge { .. } | Self::Decode(_) => false,
+            Self::Build(_) | Self::Request(_) | Self::Token(_) | Self::TooLarge { .. } | Self::Decode { .. } => false,
         }
     }
 
@@ -212,13 +229,15 @@ impl Error {
         self.as_status().and_then(StatusError::retry_after)
     }
 
-    fn failure(&self) -> Option<&Failure> {
+    /// The call, if it was one and has no answer that is the error.
+    #[must_use]
+    pub fn failure(&self) -> Option<&Failure> {
         match self {
             Self::Token(failure) | Self::Connect(failure) | Self::Timeout(failure) | Self::Broken(failure) => {
                 Some(failure)
             }
-            Self::TooLarge { failure, .. } => Some(failure),
-            Self::Build(_) | Self::Request(_) | Self::Status(_) | Self::Decode(_) => None,
+            Self::TooLarge { failure, .. } | Self::Decode { failure, .. } => Some(failure),
+            Self::Build(_) | Self::Request(_) | Self::Status(_) => None,
         }
     }
 }
@@ -229,7 +248,12 @@ fn is_timeout(error: &BoxError) -> bool {
 
 impl fmt::Debug for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("StatusError").field("answer", &self.answer).field("fault", &self.fault).finish()
+        let Self { answer, fault, retry_after } = self;
+        f.debug_struct("StatusError")
+            .field("answer", answer)
+            .field("fault", fault)
+            .field("retry_after", retry_after)
+            .finish()
     }
 }
 
@@ -269,7 +293,7 @@ impl fmt::Display for Error {
             Self::Broken(failure) => write!(f, "the connection broke before the whole answer was there{failure}"),
             Self::TooLarge { limit, failure } => write!(f, "the answer has more than {limit} bytes{failure}"),
             Self::Status(error) => error.fmt(f),
-            Self::Decode(error) => error.fmt(f),
+            Self::Decode { error, failure } => write!(f, "{error}{failure}"),
         }
     }
 }
@@ -279,7 +303,7 @@ impl std::error::Error for Error {
         match self {
             Self::Build(error) => std::error::Error::source(error),
             Self::Request(error) => Some(error),
-            Self::Decode(error) => std::error::Error::source(error),
+            Self::Decode { error, .. } => std::error::Error::source(error),
             Self::Status(_) => None,
             other => other.failure()?.0.source.as_deref().map(|source| source as _),
         }
@@ -289,16 +313,5 @@ impl std::error::Error for Error {
 impl From<RequestError> for Error {
     fn from(error: RequestError) -> Self {
         Self::Request(error)
-    }
-}
-
-impl DecodeError {
-    /// What is wrong with the text, if it was read at all.
-    #[must_use]
-    pub fn kind(&self) -> Option<ReadErrorKind> {
-        match self {
-            Self::Read(error) => Some(error.kind()),
-            _ => None,
-        }
     }
 }

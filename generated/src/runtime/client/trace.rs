@@ -4,6 +4,10 @@
 
 use core::time::Duration;
 
+#[cfg(feature = "tracing")]
+use super::answer::Cut;
+#[cfg(feature = "tracing")]
+use super::attempt::Answered;
 use super::attempt::Outcome;
 use super::{About, Ids};
 
@@ -11,11 +15,16 @@ use super::{About, Ids};
 #[cfg(feature = "tracing")]
 pub(super) fn attempt(about: &About, attempt: u32, ids: &Ids, outcome: &Outcome, elapsed: Duration) {
     let status = outcome.as_ref().ok().map(|answered| answered.status.as_u16());
-    let error = outcome.as_ref().err().map(|error| match (error.is_connect(), error.is_timeout()) {
+    let kind = |error: &reqwest::Error| match (error.is_connect(), error.is_timeout()) {
         (true, _) => "connect",
         (false, true) => "timeout",
         (false, false) => "broken",
-    });
+    };
+    let error = match outcome {
+        Err(error) | Ok(Answered { cut: Some(Cut::Broken(error)), .. }) => Some(kind(error)),
+        Ok(Answered { cut: Some(Cut::TooLarge(_)), .. }) => Some("too large"),
+        Ok(Answered { cut: None, .. }) => None,
+    };
     tracing::debug!(
         operation = about.name,
         route = about.route,

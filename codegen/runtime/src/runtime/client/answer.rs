@@ -7,7 +7,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::{self, DecodeError};
-use super::{Error, Ids};
+use super::{Error, Failure, Ids};
 use crate::runtime::{Limits, Value};
 
 /// A whole answer.
@@ -34,15 +34,20 @@ impl Answer {
     /// What the body says, by its `Content-Type`.
     pub(super) fn decode<T: Value + Default>(&self) -> Result<T, Error> {
         let mut value = T::default();
-        self.decode_into(&mut value).map_err(Error::Decode)?;
-        Ok(value)
+        match self.decode_into(&mut value) {
+            Ok(()) => Ok(value),
+            Err(error) => {
+                let failure = Failure::new(self.ids.clone(), self.attempts, None, None);
+                Err(Error::Decode { error, failure })
+            }
+        }
     }
 
     fn decode_into(&self, value: &mut dyn Value) -> Result<(), DecodeError> {
         if self.is_cut {
             return Err(DecodeError::Cut);
         }
-        decode::body(value, self.content_type(), &self.body, self.limits)
+        decode::body(value, &self.headers, &self.body, self.limits)
     }
 
     /// The text of the header `Content-Type`.
@@ -53,6 +58,11 @@ impl Answer {
 
 /// Reads a body up to a limit: what could be read, and why that is not all.
 pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Cut>) {
+    let length = response.content_length().and_then(|length| usize::try_from(length).ok());
+    // Of a fault, the start may say what happened.
+    if response.status().is_success() && length.is_some_and(|length| length > limit) {
+        return (Bytes::new(), Some(Cut::TooLarge(limit)));
+    }
     let mut body = Body::default();
     let cut = loop {
         match response.chunk().await {

@@ -1,10 +1,10 @@
 //! One call: attempts with the same ids, until one succeeds or none can.
 
 use core::time::Duration;
-use std::time::Instant;
 
 use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
+use tokio::time::{self, Instant};
 
 use super::answer::{Answer, Cut};
 use super::attempt::{self, Answered, Outcome, Template};
@@ -19,11 +19,14 @@ struct Call<'a> {
     template: Template,
     ids: Ids,
     attempts: u32,
+    /// The end of the call; `None` if it has none.
     deadline: Option<Instant>,
     /// The token that was sent last, if it is one of the client's.
     token: Option<HeaderValue>,
     /// The token that was refused and replaced, which happens once.
     refused: Option<HeaderValue>,
+    /// The last answer.
+    last: Option<Answered>,
 }
 
 /// What to do after an attempt.
@@ -42,15 +45,17 @@ pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec
     add_headers(about, settings, &mut template.headers)?;
     let ids = Ids::give(about, &mut template.headers);
     let deadline = Instant::now().checked_add(settings.call_timeout);
-    let mut call = Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None };
+    let mut call =
+        Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None, last: None };
     loop {
         call.authorize().await?;
         let outcome = call.attempt().await?;
         match call.next(&outcome) {
-            Next::Wait(time) => tokio::time::sleep(time).await,
+            Next::Wait(time) => time::sleep(time).await,
             Next::Refresh => call.refused = call.token.take(),
             Next::End => return call.end(outcome),
         }
+        call.last = outcome.ok().or(call.last);
     }
 }
 
@@ -69,10 +74,8 @@ fn add_headers(about: &About, settings: &Settings, headers: &mut HeaderMap) -> R
 
 /// An idempotency key that all calls share would make one call of all of them.
 fn shared_key(name: &HeaderName) -> BuildError {
-    BuildError::Header {
-        name: name.to_string(),
-        why: "it is an idempotency key, which every call has one of its own of",
-    }
+    let why = "it is an idempotency key, which every call has one of its own of";
+    BuildError::Header { name: name.to_string(), why }
 }
 
 impl Call<'_> {
@@ -81,25 +84,30 @@ impl Call<'_> {
         if !self.about.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
             return Ok(());
         }
-        self.token = match &self.settings.tokens {
+        let settings = self.settings;
+        self.token = match &settings.tokens {
             Tokens::None => None,
             Tokens::Fixed(token) => Some(token.clone()),
             Tokens::Source(source) => Some(self.ask(source).await?),
         };
-        Ok(())
+        // A source that has no other token than the one that was refused leaves the call with that answer.
+        match self.last.take_if(|_| self.refused.is_some() && self.token == self.refused) {
+            Some(answered) => Err(Error::Status(Box::new(self.status_error(answered)))),
+            None => Ok(()),
+        }
     }
 
     /// Asks for a token, as long as there is time.
-    async fn ask(&self, source: &Source) -> Result<HeaderValue, Error> {
+    async fn ask(&mut self, source: &Source) -> Result<HeaderValue, Error> {
         let token = source.get(self.refused.as_ref());
         let token = match self.remaining() {
-            Some(time) => match tokio::time::timeout(time, token).await {
+            Some(time) => match time::timeout(time, token).await {
                 Ok(token) => token,
                 Err(_) => return Err(Error::Timeout(self.failure(None))),
             },
             None => token.await,
         };
-        token.map_err(|error| Error::Token(self.failure(Some(error))))
+        token.map_err(|error| Error::Token(self.failure(Some(Box::new(error)))))
     }
 
     /// Makes an attempt, unless the time of the call is over.
@@ -125,13 +133,12 @@ impl Call<'_> {
             let can_refresh = self.token.is_some() && self.refused.is_none() && self.settings.tokens.can_refresh();
             return if can_refresh { Next::Refresh } else { Next::End };
         }
-        let Settings { retry, .. } = self.settings;
-        let is_safe = self.template.is_idempotent() || self.about.idempotency_key.is_some() || retry.repeats_all();
-        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers));
-        if !attempt::is_passing(outcome, is_safe) || is_advised_against(outcome) {
+        if !attempt::is_passing(outcome, self.is_safe()) || is_advised_against(outcome) {
             return Next::End;
         }
-        match retry.wait(self.attempts - u32::from(self.refused.is_some()), asked) {
+        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers));
+        let attempts = self.attempts - u32::from(self.refused.is_some());
+        match self.settings.retry.wait(attempts, asked) {
             // An attempt that could only begin after the end is not waited for.
             Some(time) if self.remaining().is_none_or(|remaining| time < remaining) => {
                 trace::wait(self.about, self.attempts, &self.ids, time);
@@ -141,29 +148,38 @@ impl Call<'_> {
         }
     }
 
+    /// Whether the service may get the request twice.
+    fn is_safe(&self) -> bool {
+        let key = self.ids.idempotency_key.sent.as_deref();
+        self.template.is_idempotent() || key.is_some_and(|key| !key.is_empty()) || self.settings.retry.repeats_all()
+    }
+
     /// What the call ends with.
-    fn end(self, outcome: Outcome) -> Result<Answer, Error> {
-        let answered = match outcome {
-            Ok(answered) => answered,
-            Err(error) => return Err(self.broken(error)),
-        };
-        let Answered { status, headers, body, cut } = answered;
-        match cut {
-            Some(Cut::TooLarge(limit)) if status.is_success() => {
-                return Err(Error::TooLarge { limit, failure: self.failure(None) });
-            }
-            Some(Cut::Broken(error)) if status.is_success() => return Err(self.broken(error)),
-            _ => {}
+    fn end(mut self, outcome: Outcome) -> Result<Answer, Error> {
+        match outcome {
+            Err(error) => Err(self.broken(error)),
+            Ok(answered) if !answered.status.is_success() => Err(Error::Status(Box::new(self.status_error(answered)))),
+            Ok(mut answered) => match answered.cut.take() {
+                Some(Cut::TooLarge(limit)) => Err(Error::TooLarge { limit, failure: self.failure(None) }),
+                Some(Cut::Broken(error)) => Err(self.broken(error)),
+                None => Ok(self.answer(answered)),
+            },
         }
-        let Self { settings, ids, attempts, .. } = self;
-        let answer = Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts, limits: settings.limits };
-        if status.is_success() { Ok(answer) } else { Err(Error::Status(Box::new(StatusError::new(answer)))) }
+    }
+
+    fn answer(&self, answered: Answered) -> Answer {
+        let Answered { status, headers, body, cut } = answered;
+        let (ids, limits) = (self.ids.clone(), self.settings.limits);
+        Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts: self.attempts, limits }
+    }
+
+    fn status_error(&self, answered: Answered) -> StatusError {
+        StatusError::new(self.answer(answered))
     }
 
     /// The error of an attempt without a whole answer.
-    fn broken(self, error: reqwest::Error) -> Error {
-        let is_connect = error.is_connect();
-        let is_timeout = error.is_timeout();
+    fn broken(&mut self, error: reqwest::Error) -> Error {
+        let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
         let failure = self.failure(Some(Box::new(error)));
         match (is_connect, is_timeout) {
             (true, _) => Error::Connect(failure),
@@ -172,8 +188,9 @@ impl Call<'_> {
         }
     }
 
-    fn failure(&self, source: Option<BoxError>) -> Failure {
-        Failure::new(self.ids.clone(), self.attempts, source)
+    fn failure(&mut self, source: Option<BoxError>) -> Failure {
+        let last = self.last.take().map(|answered| self.status_error(answered));
+        Failure::new(self.ids.clone(), self.attempts, source, last)
     }
 
     /// The time that is left; `None` if there is no end.

@@ -5,19 +5,20 @@ use std::borrow::Cow;
 use std::error::Error;
 
 use encoding_rs::{Encoding, UTF_8};
-use mime::Mime;
+use http::HeaderMap;
+use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::runtime::request::Wire;
-use crate::runtime::{Limits, ReadError, Value};
+use crate::runtime::{Limits, ReadError, ReadErrorKind, Value};
 
-/// The longest media type that an error shows, in characters.
+/// The longest text of the service's that an error shows, in characters.
 const MAX_SHOWN: usize = 100;
 
 /// The body of an answer could not be read as the type that was asked for. The answer holds its bytes.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// There is no body.
+    /// There is no body, or it is blank.
     Empty,
     /// The body is not all there.
     Cut,
@@ -35,6 +36,11 @@ pub enum DecodeError {
     },
     /// The type that was asked for has no XML: only a model has.
     NoXml,
+    /// The body is compressed, which was not asked for.
+    Compressed {
+        /// The `Content-Encoding`.
+        found: String,
+    },
     /// The text is in an encoding that is not known, or is not what it says.
     Charset {
         /// The encoding.
@@ -44,61 +50,93 @@ pub enum DecodeError {
     Read(ReadError),
 }
 
-/// Reads a body into a value.
-pub(super) fn body(
+/// What the headers of an answer say of its body.
+#[derive(Clone, Copy)]
+pub(super) struct ContentType<'a> {
+    /// The media type, without parameters.
+    pub(super) media_type: &'a str,
+    pub(super) charset: Option<&'a str>,
+}
+
+impl<'a> ContentType<'a> {
+    /// Takes `text/xml; charset="utf-8"` apart. Servers are careless with what else stands there, so that is not looked at.
+    pub(super) fn of(headers: &'a HeaderMap) -> Option<Self> {
+        let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
+        let mut parts = text.split(';').map(str::trim);
+        let media_type = parts.next().filter(|media_type| !media_type.is_empty())?;
+        let charset = |part: &'a str| {
+            let (name, value) = part.split_once('=')?;
+            let value = value.trim().trim_matches(['"', '\'']);
+            (name.trim_end().eq_ignore_ascii_case("charset") && !value.is_empty()).then_some(value)
+        };
+        Some(Self { media_type, charset: parts.find_map(charset) })
+    }
+
+    /// The wire that the media type is read on.
+    fn wire(self) -> Option<Wire> {
+        let media_type = self.media_type.to_ascii_lowercase();
+        match media_type.split_once('/')? {
+            ("application" | "text", "json") => Some(Wire::Json),
+            ("application" | "text", "xml") => Some(Wire::Xml),
+            (_, subtype) if subtype.ends_with("+json") => Some(Wire::Json),
+            (_, subtype) if subtype.ends_with("+xml") => Some(Wire::Xml),
+            _ => None,
+        }
+    }
+}
+
+/// Reads the body of an answer into a value.
+pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limits: Limits) -> Result<(), DecodeError> {
+    if body.trim_ascii().is_empty() {
+        return Err(DecodeError::Empty);
+    }
+    let encoding = headers.get(CONTENT_ENCODING).filter(|encoding| !encoding.is_empty() && *encoding != "identity");
+    if let Some(encoding) = encoding {
+        return Err(DecodeError::Compressed { found: shown(encoding.to_str().unwrap_or_default()) });
+    }
+    let content_type = ContentType::of(headers).ok_or(DecodeError::NoMediaType)?;
+    let wire = content_type.wire();
+    let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
+    limits.check_bytes(body).map_err(DecodeError::Read)?;
+    typed(value, wire, content_type.charset, body, limits)
+}
+
+/// Reads a body of a wire into a value.
+pub(super) fn typed(
     value: &mut dyn Value,
-    content_type: Option<&str>,
+    wire: Wire,
+    charset: Option<&str>,
     body: &[u8],
     limits: Limits,
 ) -> Result<(), DecodeError> {
-    if body.is_empty() {
-        return Err(DecodeError::Empty);
-    }
-    let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
-    let other = || DecodeError::MediaType { found: shown(content_type) };
-    let media_type: Mime = content_type.parse().map_err(|_| other())?;
-    let wire = wire(&media_type).ok_or_else(other)?;
-    limits.check_bytes(body).map_err(DecodeError::Read)?;
-    let charset = media_type.get_param(mime::CHARSET).map(|charset| charset.as_str().to_owned());
-    let charset = charset.or_else(|| if wire == Wire::Xml { declared(body) } else { None });
-    let text = text(body, charset.as_deref())?;
+    let declared = if charset.is_none() && wire == Wire::Xml { declared(body) } else { None };
+    let text = text(body, charset.or(declared))?;
     read(value, wire, &text, limits)
 }
 
-/// The wire that a media type is read on.
-fn wire(media_type: &Mime) -> Option<Wire> {
-    let is_text = matches!(media_type.type_(), mime::APPLICATION | mime::TEXT);
-    match (media_type.subtype(), media_type.suffix()) {
-        (mime::JSON, None) if is_text => Some(Wire::Json),
-        (mime::XML, None) if is_text => Some(Wire::Xml),
-        (_, Some(mime::JSON)) => Some(Wire::Json),
-        (_, Some(mime::XML)) => Some(Wire::Xml),
-        _ => None,
-    }
-}
-
 /// The text of a body: by its byte order mark, or else in `charset`, or else in UTF-8.
-fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
-    let named = |label: &str| Encoding::for_label(label.as_bytes());
+pub(super) fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
     let error = || DecodeError::Charset { found: shown(charset.unwrap_or("utf-8")) };
     let (encoding, mark) = match (Encoding::for_bom(body), charset) {
         (Some(found), _) => found,
-        (None, Some(label)) => (named(label).ok_or_else(error)?, 0),
+        (None, Some(label)) => (Encoding::for_label(label.as_bytes()).ok_or_else(error)?, 0),
         (None, None) => (UTF_8, 0),
     };
     let bytes = body.get(mark..).unwrap_or_default();
-    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(error)?;
-    Ok(text)
+    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(error)
 }
 
-/// The encoding that the declaration of an XML document names.
-fn declared(body: &[u8]) -> Option<String> {
+/// The encoding that the declaration of an XML document names. Where that could be read, it is no UTF-16, whatever it
+/// says: .NET says so in documents that were strings.
+fn declared(body: &[u8]) -> Option<&str> {
     let (declaration, _) = split_declaration(body)?;
     let text = str::from_utf8(declaration).ok()?;
     let (_, rest) = text.split_once("encoding")?;
     let rest = rest.trim_start().strip_prefix('=')?.trim_start();
     let quote = rest.chars().next().filter(|quote| matches!(quote, '"' | '\''))?;
-    rest.split(quote).nth(1).map(str::to_owned)
+    let encoding = rest.split(quote).nth(1)?;
+    let is_utf16 = encoding.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("utf-16"));
+    (!is_utf16).then_some(encoding)
 }
 
 /// The declaration at the start of an XML document, and what follows it.
@@ -125,6 +163,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         },
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
+        // No service answers with a form.
         Wire::Form => Err(DecodeError::MediaType { found: String::from("application/x-www-form-urlencoded") }),
     }
 }
@@ -146,6 +185,17 @@ fn shown(text: &str) -> String {
     text.chars().take(MAX_SHOWN).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
 }
 
+impl DecodeError {
+    /// What is wrong with the text, if it was read at all.
+    #[must_use]
+    pub fn kind(&self) -> Option<ReadErrorKind> {
+        match self {
+            Self::Read(error) => Some(error.kind()),
+            _ => None,
+        }
+    }
+}
+
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -155,6 +205,7 @@ impl fmt::Display for DecodeError {
             Self::MediaType { found } => write!(f, "no model is read from `{found}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::NoXml => f.write_str("only a model can be read from XML"),
+            Self::Compressed { found } => write!(f, "the body is compressed, which was not asked for: `{found}`"),
             Self::Charset { found } => write!(f, "the body is no text in the encoding `{found}`"),
             Self::Read(_) => f.write_str("the body is not what the description says"),
         }

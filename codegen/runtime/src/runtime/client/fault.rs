@@ -3,9 +3,9 @@
 use core::fmt;
 
 use http::HeaderMap;
-use http::header::CONTENT_TYPE;
 
-use super::decode;
+use super::decode::{self, ContentType};
+use crate::runtime::request::Wire;
 use crate::runtime::{Any, Limits, Unknown, object};
 
 /// The longest code that is shown, in characters.
@@ -39,7 +39,7 @@ pub struct Fault {
 }
 
 /// The code of a fault.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum FaultCode {
     /// A number, also one in quotes.
@@ -59,6 +59,7 @@ struct Body {
     error_description: Any,
     is_retryable: Any,
     message: Any,
+    odata_error: Any,
     status_code: Any,
     title: Any,
     kind: Any,
@@ -79,9 +80,10 @@ mod body {
             5 => error_description: Member::new("error_description"),
             6 => is_retryable: Member::new("isRetryable"),
             7 => message: Member::new("message"),
-            8 => status_code: Member::new("statusCode"),
-            9 => title: Member::new("title"),
-            10 => kind: Member::new("type"),
+            8 => odata_error: Member::new("odata.error"),
+            9 => status_code: Member::new("statusCode"),
+            10 => title: Member::new("title"),
+            11 => kind: Member::new("type"),
         }
         shape(MEMBERS) => Shape::new("Fault", "Error", MEMBERS).ignore_case()
     }
@@ -90,29 +92,27 @@ mod body {
 impl Fault {
     /// Reads a body; `None` if it has none of the shapes.
     pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Option<Self> {
-        let content_type = headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let is_plain = content_type.get(..10).is_some_and(|start| start.eq_ignore_ascii_case("text/plain"));
-        // Gateways are careless about media types.
-        let as_type = match body.trim_ascii_start().first()? {
-            b'{' => "application/json",
-            b'<' => "application/xml",
-            _ if is_plain => return Self::from_text(body),
-            _ => content_type,
+        let content_type = ContentType::of(headers);
+        let text = decode::text(body, content_type.and_then(|content_type| content_type.charset));
+        // Gateways are careless about charsets, and about media types.
+        let text = text.or_else(|_| decode::text(body, None)).ok()?;
+        let text = text.trim();
+        let wire = match text.bytes().next()? {
+            b'{' => Wire::Json,
+            b'<' => Wire::Xml,
+            _ => {
+                let is_plain = content_type?.media_type.eq_ignore_ascii_case("text/plain");
+                return is_plain.then(|| Self { message: Some(text.to_owned()), ..Self::default() });
+            }
         };
-        let charset = content_type.split_once("charset=").map(|(_, charset)| format!("{as_type}; charset={charset}"));
         let mut found = Body::default();
-        let as_type = charset.as_deref().unwrap_or(as_type);
-        decode::body(&mut found, Some(as_type), body, Limits::new().depth(16)).ok()?;
+        decode::typed(&mut found, wire, None, text.as_bytes(), Limits::new().depth(16)).ok()?;
         Some(Self::from_body(&found)).filter(|fault| *fault != Self::default())
     }
 
-    fn from_text(body: &[u8]) -> Option<Self> {
-        let message = str::from_utf8(body).ok()?.trim();
-        (!message.is_empty()).then(|| Self { message: Some(message.to_owned()), ..Self::default() })
-    }
-
     fn from_body(found: &Body) -> Self {
-        let within = |name: &str| found.error.as_map()?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
+        let inner = found.error.as_map().or(found.odata_error.as_map());
+        let within = |name: &str| inner?.iter().find(|(key, _)| key.eq_ignore_ascii_case(name));
         let within = |name: &str| within(name).map(|(_, value)| value);
         let codes = [Some(&found.code), within("code"), Some(&found.error), Some(&found.status_code)];
         let texts = [
@@ -130,7 +130,7 @@ impl Fault {
             message: texts.into_iter().flatten().find_map(text),
             is_retryable: match &found.is_retryable {
                 Any::Bool(value) => Some(*value),
-                Any::Text(text) => text.parse().ok(),
+                Any::Text(text) => text.to_ascii_lowercase().parse().ok(),
                 _ => None,
             },
         }
@@ -140,8 +140,13 @@ impl Fault {
 fn code(value: &Any) -> Option<FaultCode> {
     match value {
         Any::I64(number) => Some(FaultCode::Number(*number)),
+        Any::U64(number) => Some(FaultCode::Text(number.to_string())),
         Any::Text(text) if text.is_empty() => None,
-        Any::Text(text) => Some(text.parse().map_or_else(|_| FaultCode::Text(text.clone()), FaultCode::Number)),
+        Any::Text(text) => {
+            // Zeros in front mean something to some services.
+            let number = text.parse().ok().filter(|number: &i64| number.to_string() == *text);
+            Some(number.map_or_else(|| FaultCode::Text(text.clone()), FaultCode::Number))
+        }
         _ => None,
     }
 }
@@ -164,10 +169,15 @@ impl fmt::Display for FaultCode {
     }
 }
 
+impl fmt::Debug for FaultCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "FaultCode({self})")
+    }
+}
+
 impl fmt::Debug for Fault {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, name: _, message: _, is_retryable } = self;
-        let code = code.as_ref().map(FaultCode::to_string);
-        f.debug_struct("Fault").field("code", &code).field("is_retryable", is_retryable).finish_non_exhaustive()
+        f.debug_struct("Fault").field("code", code).field("is_retryable", is_retryable).finish_non_exhaustive()
     }
 }

@@ -45,8 +45,9 @@ impl Ids {
 
 /// The id that a request has, or gets. The names of headers were checked when the operation was made.
 fn sent(name: &'static str, headers: &mut HeaderMap) -> Option<String> {
-    if let Some(given) = headers.get(name) {
-        return text(given);
+    if let Some(given) = headers.get(name).filter(|given| !given.is_empty()) {
+        // What the description calls a secret is not shown as an id.
+        return if given.is_sensitive() { None } else { text(given) };
     }
     let mut buffer = Uuid::encode_buffer();
     let id = Uuid::new_v4().hyphenated();

@@ -12,9 +12,9 @@ const DAY: Duration = Duration::from_hours(24);
 
 /// How calls that failed are tried again.
 ///
-/// The wait is what the service asks for with `Retry-After`, or else a random time up to a bound that doubles with each
-/// attempt. On a repeat it is the longer one of the two. The time of the whole call bounds all of it: an attempt that
-/// could only begin after that is not waited for.
+/// The wait is a random time up to a bound that doubles with each attempt, on top of what the service asks for with
+/// `Retry-After`, so that those who were turned away together do not come back together. The time of the whole call bounds
+/// all of it: an attempt that could only begin after that is not waited for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -71,6 +71,7 @@ impl RetryPolicy {
     pub(super) fn check(&self) -> Result<(), &'static str> {
         match self {
             Self { attempts: 0, .. } => Err("a call needs at least one attempt"),
+            Self { first_wait: Duration::ZERO, .. } => Err("without a wait, a service that is busy gets no rest"),
             Self { first_wait, longest_wait, .. } if first_wait > longest_wait => {
                 Err("the first wait between attempts must not be longer than the longest")
             }
@@ -83,14 +84,11 @@ impl RetryPolicy {
         self.repeats_all
     }
 
-    /// How long to wait before the next attempt, after this many; `None` if there is none.
-    pub(super) fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
-        let backoff = self.backoff(attempts)?;
-        Some(match asked.map(|asked| asked.min(self.longest_retry_after)) {
-            Some(asked) if attempts <= 1 => asked,
-            Some(asked) => asked.max(backoff),
-            None => backoff,
-        })
+    /// How long to wait before the next attempt, after this many, if the service asks for a time; `None` if there is none.
+    #[must_use]
+    pub fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
+        let asked = asked.unwrap_or_default().min(self.longest_retry_after);
+        self.backoff(attempts).map(|backoff| asked.saturating_add(backoff))
     }
 
     /// A random time up to the bound that is due.
