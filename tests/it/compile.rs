@@ -35,6 +35,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     write(&crates.root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
     let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
     fixtures.insert("tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
+    fixtures.insert("tests/sending.rs", include_str!("../fixtures/descriptions/sending.rs"));
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
     let mut swagger = generate("swagger", fixture("swagger_2_0.yaml").text);
