@@ -162,19 +162,22 @@ impl Call<'_> {
             Ok(mut answered) => match answered.cut.take() {
                 Some(Cut::TooLarge(limit)) => Err(Error::TooLarge { limit, failure: self.failure(None) }),
                 Some(Cut::Broken(error)) => Err(self.broken(error)),
-                None => Ok(self.answer(answered)),
+                None => {
+                    let ids = std::mem::take(&mut self.ids);
+                    Ok(self.answer(answered, ids))
+                }
             },
         }
     }
 
-    fn answer(&self, answered: Answered) -> Answer {
+    fn answer(&self, answered: Answered, ids: Ids) -> Answer {
         let Answered { status, headers, body, cut } = answered;
-        let (ids, limits) = (self.ids.clone(), self.settings.limits);
+        let limits = self.settings.limits;
         Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts: self.attempts, limits }
     }
 
     fn status_error(&self, answered: Answered) -> StatusError {
-        StatusError::new(self.answer(answered))
+        StatusError::new(self.answer(answered, self.ids.clone()))
     }
 
     /// The error of an attempt without a whole answer.
