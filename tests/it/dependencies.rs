@@ -31,3 +31,15 @@ fn models_in_json_are_eight_crates() {
 fn xml_adds_none() {
     assert_eq!(tree("json,xml"), tree("json"));
 }
+
+/// TLS is there if it is asked for; models and builders know no client.
+#[test]
+fn the_client_brings_what_it_is_asked_for() {
+    for (features, client, tls) in
+        [("json,xml,form,http", false, false), ("client-no-tls,blocking", true, false), ("client", true, true)]
+    {
+        let crates = tree(features);
+        let found = ["reqwest", "tokio", "rustls"].map(|name| crates.iter().any(|other| other == name));
+        assert_eq!(found, [client, client, tls], "{features}");
+    }
+}
