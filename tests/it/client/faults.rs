@@ -126,6 +126,19 @@ async fn what_is_worth_another_try_is_said() {
     }
 }
 
+/// A text in another charset, which the header says, or the document.
+#[tokio::test]
+async fn a_fault_may_be_in_another_charset() {
+    let document = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><Error><Message>Zu spät.</Message></Error>";
+    let latin1: Vec<u8> = document.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
+    for content_type in ["text/xml; charset=ISO-8859-1", "text/xml", "application/json"] {
+        let header = format!("Content-Type: {content_type}\r\n");
+        let error = error(answer("400 Bad", &header, &latin1)).await;
+        let fault = error.as_status().unwrap().fault().unwrap();
+        assert_eq!(fault.message.as_deref(), Some("Zu spät."), "{content_type}");
+    }
+}
+
 /// A code that does not look like one may be anything, and is not shown.
 #[test]
 fn a_code_is_shown_if_it_looks_like_one() {

@@ -10,6 +10,9 @@ use super::decode::{self, ContentType};
 use crate::runtime::request::Wire;
 use crate::runtime::{Any, Limits, Unknown, object};
 
+/// What a text is in that was decoded.
+const UTF_8: Option<&str> = Some("utf-8");
+
 /// The longest code that is shown, in characters.
 const MAX_CODE: usize = 64;
 
@@ -97,18 +100,24 @@ impl Fault {
         let content_type = ContentType::of(headers);
         let text = decode::text(body, content_type.and_then(|content_type| content_type.charset));
         // Gateways are careless about charsets, and about media types.
-        let text = text.or_else(|_| decode::text(body, None)).ok()?;
+        let Ok(text) = text.or_else(|_| decode::text(body, None)) else {
+            return Self::from_wire(Wire::Xml, None, body);
+        };
         let text = text.trim();
-        let wire = match text.bytes().next()? {
-            b'{' => Wire::Json,
-            b'<' => Wire::Xml,
+        match text.bytes().next()? {
+            b'{' => Self::from_wire(Wire::Json, UTF_8, text.as_bytes()),
+            b'<' => Self::from_wire(Wire::Xml, UTF_8, text.as_bytes()),
             _ => {
                 let is_plain = content_type?.media_type.eq_ignore_ascii_case("text/plain");
-                return is_plain.then(|| Self { message: Some(text.to_owned()), ..Self::default() });
+                is_plain.then(|| Self { message: Some(text.to_owned()), ..Self::default() })
             }
-        };
+        }
+    }
+
+    /// A document of XML may say its charset itself.
+    fn from_wire(wire: Wire, charset: Option<&str>, body: &[u8]) -> Option<Self> {
         let mut found = Body::default();
-        decode::typed(&mut found, wire, None, text.as_bytes(), Limits::new().depth(16)).ok()?;
+        decode::typed(&mut found, wire, charset, body, Limits::new().depth(16)).ok()?;
         Some(Self::from_body(&found)).filter(|fault| *fault != Self::default())
     }
 
