@@ -87,7 +87,8 @@ pub(super) fn is_passing(outcome: &Outcome, is_safe: bool) -> bool {
     }
 }
 
-/// Whether what answered speaks no TLS that can be trusted: the next attempt would see the same.
+/// Whether what answered speaks no TLS that can be trusted: the next attempt would see the same. That is how rustls says it;
+/// what the system's library says cannot be told from a connection that broke.
 fn is_no_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
