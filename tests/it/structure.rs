@@ -15,7 +15,7 @@ use crate::freshness::{project, read_folder};
 fn the_contract_knows_neither_the_description_nor_tokens() {
     forbid(
         "codegen/src",
-        &["contract.rs"],
+        &["contract.rs", "contract/"],
         &[
             "crate::document",
             "crate::syntax",

@@ -1,0 +1,202 @@
+//! Operations: parameters, bodies, answers, media types.
+
+use heck::ToUpperCamelCase;
+
+use super::{Docs, FieldName, Literal, TypeName, TypeRef, WireName};
+use crate::diagnostic::JsonPointer;
+
+/// An operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Operation {
+    pub(crate) name: TypeName,
+    /// The Rust name, if the description says it outright.
+    pub(crate) chosen: Option<String>,
+    /// The operation's id, or method and path where it has none.
+    pub(crate) id: String,
+    pub(crate) docs: Docs,
+    pub(crate) deprecated: bool,
+    /// In upper case.
+    pub(crate) method: String,
+    /// The path template.
+    pub(crate) template: String,
+    pub(crate) path: Vec<PathPart>,
+    /// The parameters in the path, in the order of the template.
+    pub(crate) path_parameters: Vec<Parameter>,
+    /// The parameters in the query, by name.
+    pub(crate) query: Vec<Parameter>,
+    /// The parameters in headers, by name.
+    pub(crate) headers: Vec<Parameter>,
+    pub(crate) body: Option<Body>,
+    pub(crate) answers: Vec<Answer>,
+    /// What the description says of the bearer token, if there is one.
+    pub(crate) bearer: Option<Docs>,
+    /// The other secrets that show who sends a request.
+    pub(crate) keys: Vec<Key>,
+    pub(crate) at: JsonPointer,
+}
+
+/// A part of a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum PathPart {
+    Literal(String),
+    /// The parameter at this index.
+    Parameter(usize),
+}
+
+/// A parameter: a scalar, a value of an enum, or a list of those.
+#[derive(Clone, Debug)]
+pub(crate) struct Parameter {
+    pub(crate) name: WireName,
+    pub(crate) field: FieldName,
+    /// The name of the field, if the description says it outright.
+    pub(crate) chosen: Option<String>,
+    pub(crate) docs: Docs,
+    pub(crate) ty: TypeRef,
+    /// How it is sent if it is a list.
+    pub(crate) style: ListStyle,
+    pub(crate) required: bool,
+    pub(crate) deprecated: bool,
+    /// The value that stands for an absent one, as JSON text.
+    pub(crate) default: Option<String>,
+    /// The format that the description states, whether or not the type shows it.
+    pub(crate) format: Option<String>,
+    pub(crate) role: Option<Role>,
+    pub(crate) at: JsonPointer,
+}
+
+/// What a header is for, where a client has to know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Role {
+    /// The same value in every attempt of a call, and another in every call.
+    IdempotencyKey,
+    /// Ties calls together in the logs of both sides.
+    CorrelationId,
+}
+
+/// How the items of a list are sent in one parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ListStyle {
+    Commas,
+    Spaces,
+    Tabs,
+    Pipes,
+    /// The parameter comes once for each item.
+    Repeated,
+}
+
+/// A secret text that shows who sends a request.
+#[derive(Clone, Debug)]
+pub(crate) struct Key {
+    /// The name of the header, of the parameter or of the cookie.
+    pub(crate) name: WireName,
+    pub(crate) field: FieldName,
+    pub(crate) place: KeyPlace,
+    pub(crate) docs: Docs,
+    pub(crate) at: JsonPointer,
+}
+
+/// Where a key goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum KeyPlace {
+    Header,
+    Query,
+    Cookie,
+}
+
+/// What a request carries.
+#[derive(Clone, Debug)]
+pub(crate) struct Body {
+    pub(crate) ty: TypeRef,
+    pub(crate) required: bool,
+    pub(crate) docs: Docs,
+    /// The media types that the operation takes, the preferred one first.
+    pub(crate) media_types: Vec<MediaType>,
+    /// The bodies that have a name, by name.
+    pub(crate) named: Vec<NamedBody>,
+    pub(crate) at: JsonPointer,
+}
+
+/// A body that is written out under a name, for requests that say the same each time.
+#[derive(Clone, Debug)]
+pub(crate) struct NamedBody {
+    pub(crate) name: String,
+    /// The name of the constructor that it becomes.
+    pub(crate) method: FieldName,
+    pub(crate) docs: Docs,
+    pub(crate) value: Literal,
+    /// The value as JSON text.
+    pub(crate) json: String,
+    pub(crate) at: JsonPointer,
+}
+
+/// What comes back.
+#[derive(Clone, Debug)]
+pub(crate) struct Answer {
+    /// `200`, `2XX` or `default`.
+    pub(crate) status: String,
+    pub(crate) docs: Docs,
+    pub(crate) media_types: Vec<MediaType>,
+    pub(crate) ty: Option<TypeRef>,
+    /// What the type is known from.
+    pub(crate) basis: Basis,
+    pub(crate) at: JsonPointer,
+}
+
+/// What the type of an answer is known from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Basis {
+    /// The description states it.
+    #[default]
+    Stated,
+    /// The description states none; it is what services answer in practice.
+    Practice,
+}
+
+/// A media type.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct MediaType(pub(crate) String);
+
+/// The wire of a media type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Wire {
+    Json,
+    Xml,
+    Form,
+}
+
+impl MediaType {
+    /// Its name in Rust: `ApplicationProblemJson`.
+    pub(crate) fn rust_name(&self) -> String {
+        let name = match self.0.as_str() {
+            "*/*" => String::from("Any"),
+            other => other.replace('*', " any ").replace('+', " ").to_upper_camel_case(),
+        };
+        let name: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
+        if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("N{name}") }
+    }
+
+    /// The wire that it is spoken on; `None` for one that no model speaks.
+    pub(crate) fn wire(&self) -> Option<Wire> {
+        let essence = self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.as_str() {
+            "application/json" | "text/json" => Some(Wire::Json),
+            "application/xml" | "text/xml" => Some(Wire::Xml),
+            "application/x-www-form-urlencoded" => Some(Wire::Form),
+            other if other.ends_with("+json") => Some(Wire::Json),
+            other if other.ends_with("+xml") => Some(Wire::Xml),
+            _ => None,
+        }
+    }
+}
+
+impl Operation {
+    /// The parameters in path, query and headers, in this order.
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+        self.path_parameters.iter().chain(&self.query).chain(&self.headers)
+    }
+
+    /// The bodies that have a name.
+    pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody> {
+        self.body.iter().flat_map(|body| &body.named)
+    }
+}
