@@ -8,7 +8,7 @@ use http::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, EXPECT, HOST, TE,
     TRANSFER_ENCODING, UPGRADE, USER_AGENT,
 };
-use http::{HeaderMap, HeaderName, HeaderValue, Uri};
+use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::token::Tokens;
 use super::{Client, Error, RetryPolicy, Settings, TokenSource};
@@ -212,7 +212,7 @@ impl ClientBuilder {
         let url = self.check().map_err(Error::Build)?;
         let http = match self.http.take() {
             Some(http) => http,
-            None => self.http_client().map_err(|error| Error::Build(BuildError::Http(error)))?,
+            None => self.http_client(&url).map_err(|error| Error::Build(BuildError::Http(error)))?,
         };
         Ok(Client(Arc::new(Settings {
             http,
@@ -233,9 +233,9 @@ impl ClientBuilder {
         if let Some(error) = self.error.take() {
             return Err(error);
         }
-        let base = request::base_url(&self.base_url).map_err(BuildError::BaseUrl)?;
-        let is_plain = base.scheme_str() == Some("http");
-        if is_plain && !self.allows_plain_http && !is_on_this_machine(&self.base_url) {
+        let url = self.url().map_err(BuildError::BaseUrl)?;
+        let is_plain = url.scheme() == "http";
+        if is_plain && !self.allows_plain_http && !is_on_this_machine(&url) {
             return Err(BuildError::PlainHttp);
         }
         let has_tls = cfg!(any(feature = "client", feature = "native-tls")) || self.http.is_some();
@@ -251,27 +251,27 @@ impl ClientBuilder {
             return Err(BuildError::Setting { why: "nothing can be done in a time of zero" });
         }
         self.retry.check().map_err(|why| BuildError::Setting { why })?;
-        self.url(&base).map_err(|why| BuildError::BaseUrl(RequestError::BaseUrl { why }))
+        Ok(url)
     }
 
     /// The address of the service as it is sent, which must be as it was given.
-    fn url(&self, base: &Uri) -> Result<reqwest::Url, &'static str> {
-        let url: reqwest::Url = self.base_url.parse().map_err(|_| "it is no address")?;
-        let is_same = url.path().trim_end_matches('/') == base.path().trim_end_matches('/');
-        if is_same {
-            Ok(url)
-        } else {
-            Err("its path is none that is sent as it is: it has dots, or signs to be encoded")
+    fn url(&self) -> Result<reqwest::Url, RequestError> {
+        let base = request::base_url(&self.base_url)?;
+        let error = |why| RequestError::BaseUrl { why };
+        let url: reqwest::Url = self.base_url.parse().map_err(|_| error("it is no address"))?;
+        if url.path().trim_end_matches('/') != base.path().trim_end_matches('/') {
+            return Err(error("its path is none that is sent as it is: it has dots, or signs to be encoded"));
         }
+        Ok(url)
     }
 
     /// The HTTP client of a client that was given none.
-    fn http_client(&self) -> reqwest::Result<reqwest::Client> {
+    fn http_client(&self, url: &reqwest::Url) -> reqwest::Result<reqwest::Client> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
             .connect_timeout(self.connect_timeout.unwrap_or(CONNECT));
         // What is for this machine stays on it.
-        let builder = if is_on_this_machine(&self.base_url) { builder.no_proxy() } else { builder };
+        let builder = if is_on_this_machine(url) { builder.no_proxy() } else { builder };
         // Another crate of the same program may have switched another TLS on.
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
@@ -308,9 +308,8 @@ fn header(name: &str, value: &str, is_secret: bool) -> Result<(HeaderName, Heade
 }
 
 /// Whether what is sent to this address stays on this machine.
-fn is_on_this_machine(base_url: &str) -> bool {
-    let base = request::base_url(base_url).unwrap_or_default();
-    let host = base.host().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
+fn is_on_this_machine(url: &reqwest::Url) -> bool {
+    let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
 }
 
