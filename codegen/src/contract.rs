@@ -10,6 +10,7 @@ mod operation;
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     Answer, Basis, Body, Key, KeyPlace, ListStyle, MediaType, NamedBody, Operation, Parameter, PathPart, Role, Wire,
+    reply,
 };
 use crate::diagnostic::JsonPointer;
 

@@ -10,6 +10,8 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::contract::{MediaType, reply};
+
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use write::{pretty, record, to_json};
 
@@ -359,12 +361,10 @@ impl Record {
 }
 
 impl Operation {
-    /// What an answer holds if the operation succeeds, if all such answers that hold something hold the same.
+    /// What it replies with when it succeeds.
     pub(crate) fn reply(&self) -> Option<&Shape> {
-        let successes = self.answers.iter().filter(|answer| answer.status.starts_with('2'));
-        let mut types = successes.filter_map(|answer| answer.ty.as_ref());
-        let first = types.next()?;
-        types.all(|other| other == first).then_some(first)
+        let is_read = |answer: &Answer| answer.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
+        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
     }
 
     /// The bodies that have a name.

@@ -164,7 +164,24 @@ pub(crate) enum Wire {
     Form,
 }
 
+/// What an operation replies with when it succeeds, if all such answers that a value is read from hold the same. Each answer
+/// is its status, whether a value is read from one of its media types, and its type if that is known.
+pub(crate) fn reply<'a, T: PartialEq>(answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>) -> Option<&'a T> {
+    let successes = answers.filter(|(status, is_read, _)| status.starts_with('2') && *is_read);
+    let mut types = successes.filter_map(|(_, _, ty)| ty);
+    let first = types.next()?;
+    types.all(|other| other == first).then_some(first)
+}
+
 impl MediaType {
+    /// Whether a value is read from an answer in it.
+    pub(crate) fn is_read(&self) -> bool {
+        match self.wire() {
+            Some(Wire::Json | Wire::Xml) => true,
+            Some(Wire::Form) | None => false,
+        }
+    }
+
     /// Its name in Rust: `ApplicationProblemJson`.
     pub(crate) fn rust_name(&self) -> String {
         let name = match self.0.as_str() {
@@ -190,6 +207,12 @@ impl MediaType {
 }
 
 impl Operation {
+    /// What it replies with when it succeeds.
+    pub(crate) fn reply(&self) -> Option<&TypeRef> {
+        let is_read = |answer: &Answer| answer.media_types.iter().any(MediaType::is_read);
+        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
+    }
+
     /// The parameters in path, query and headers, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.path_parameters.iter().chain(&self.query).chain(&self.headers)
@@ -198,5 +221,26 @@ impl Operation {
     /// The bodies that have a name.
     pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody> {
         self.body.iter().flat_map(|body| &body.named)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_reply_is_what_is_read_of_each_success() {
+        let of = |answers: &[(&'static str, &'static str, Option<&'static str>)]| {
+            let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
+            reply(answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()))).copied()
+        };
+        let (json, text) = ("application/json", "text/plain");
+        assert_eq!(of(&[("200", json, Some("A"))]), Some("A"));
+        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), Some("A"));
+        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), Some("A"));
+        assert_eq!(of(&[("200", json, Some("A")), ("201", json, Some("B"))]), None);
+        assert_eq!(of(&[("200", text, Some("A"))]), None);
+        assert_eq!(of(&[("200", text, Some("A")), ("2XX", json, Some("B"))]), Some("B"));
+        assert_eq!(of(&[("default", json, Some("A"))]), None);
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::types::{Uses, field_type, uses};
-use crate::contract::{Answer, Contract, MediaType, Operation, Role, TypeRef, Wire};
+use crate::contract::{Contract, Operation, Role, TypeRef};
 use crate::emit::ident;
 
 /// What only sending needs, besides what the operation needs anyway.
@@ -16,7 +16,7 @@ use crate::emit::ident;
 /// use crate::runtime::client;
 /// ```
 pub(super) fn imports(operation: &Operation) -> TokenStream {
-    let answer: Vec<&TypeRef> = answer(operation).into_iter().collect();
+    let answer: Vec<&TypeRef> = operation.reply().into_iter().collect();
     let (always, answer) = (uses(operation), Uses::of(&answer));
     let models = (answer.models && !always.models).then(|| {
         quote!(
@@ -106,28 +106,7 @@ pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream
     }
 }
 
-/// What an operation answers when it succeeds, if all such answers that can be read hold the same.
-fn answer(operation: &Operation) -> Option<&TypeRef> {
-    let successes = operation.answers.iter().filter(|answer| is_success(answer) && is_read(answer));
-    let mut types = successes.filter_map(|answer| answer.ty.as_ref());
-    let first = types.next()?;
-    types.all(|other| other == first).then_some(first)
-}
-
 /// The type of the answer; `()` if there is none.
 fn answer_type(contract: &Contract, operation: &Operation) -> TokenStream {
-    answer(operation).map_or_else(|| quote!(()), |ty| field_type(contract, ty, true))
-}
-
-fn is_success(answer: &Answer) -> bool {
-    answer.status.starts_with('2')
-}
-
-/// Whether a value can be read from the answer.
-fn is_read(answer: &Answer) -> bool {
-    let mut wires = answer.media_types.iter().filter_map(MediaType::wire);
-    wires.any(|wire| match wire {
-        Wire::Json | Wire::Xml => true,
-        Wire::Form => false,
-    })
+    operation.reply().map_or_else(|| quote!(()), |ty| field_type(contract, ty, true))
 }
