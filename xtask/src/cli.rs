@@ -84,6 +84,9 @@ pub(crate) struct GenerateArgs {
     /// Let a warning about the description keep the crate from being written, as an error does.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// List every place where a value of any kind stands, and why no type does.
+    #[arg(long)]
+    pub(crate) report_untyped: bool,
 }
 
 /// What `inspect` is asked for.
