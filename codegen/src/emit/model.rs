@@ -283,7 +283,9 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
         TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
             (value_type(contract, ty), quote!(value))
         }
-        TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
+        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
+            (value_type(contract, ty), quote!(value))
+        }
         TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))

@@ -258,7 +258,7 @@ impl Typed {
     fn new(ty: TypeRef, schema: &Schema, whole: &Whole<'_>) -> Self {
         Self {
             ty,
-            nullable: whole.is_nullable(),
+            nullable: whole.is_nullable() || has_null(schema),
             xml: schema.xml.clone(),
             items: None,
             default: default(schema),
