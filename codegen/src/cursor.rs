@@ -1,7 +1,7 @@
 //! Values that know where they are.
 //!
 //! A value of another type than the specification says is ignored, with a warning: one slip of the pen is no reason to
-//! refuse a whole description. Only a [section](Cursor::section) without which nothing would be left is an error.
+//! refuse a whole description.
 
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -36,14 +36,14 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// The object at `key`, which holds a good part of the description; `None` if it is absent or null, with an error
-    /// if it is something else.
+    /// The object at `key`, of things that have names; `None` if it is absent or null, which is to say that there are
+    /// none, with a finding if it is something else.
     pub(crate) fn section(&self, key: &str, findings: &mut Findings) -> Option<Self> {
         let value = self.get(key)?;
         match value.node {
             Node::Object(_) => return Some(value),
             Node::Null => {}
-            _ => value.refused("an object", findings),
+            _ => value.ignored("an object", findings),
         }
         None
     }

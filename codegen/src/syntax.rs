@@ -109,10 +109,22 @@ impl Object {
         }
     }
 
+    /// Takes the entry of this key out.
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
+        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
+        found.ok().map(|index| self.0.remove(index).1)
+    }
+
     /// The value of `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
         found.ok().map(|index| &self.0[index].1)
+    }
+
+    /// The value of `key`, to be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
+        found.ok().map(|index| &mut self.0[index].1)
     }
 
     /// The entries themselves, in ordinal order of the keys.
@@ -167,6 +179,15 @@ impl Node {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get(&key),
             Self::Array(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The value that `pointer` leads to, to be changed.
+    pub(crate) fn find_mut(&mut self, pointer: &JsonPointer) -> Option<&mut Node> {
+        pointer.segments().try_fold(self, |node, key| match node {
+            Self::Object(object) => object.get_mut(&key),
+            Self::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
             _ => None,
         })
     }

@@ -24,6 +24,7 @@ macro_rules! cases {
 }
 
 mod bodies;
+mod mutated;
 mod swagger;
 
 cases! {
@@ -53,23 +54,38 @@ cases! {
     /// No description that is bound: another version, another format.
     versions: Error {
         "Swagger 1.2" => "{ \"swaggerVersion\": \"1.2\", \"swagger\": \"1.2\" }",
-        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
         "OpenAPI 2.9" => "openapi: 2.9.0\n",
         "OpenAPI 4" => "{ \"openapi\": \"4.0.0\" }",
         "version as a list" => "openapi: [3, 1, 0]\n",
     }
 
+    /// Versions that are read all the same.
+    odd_versions: Warning {
+        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
+        "OpenAPI of the future" => "openapi: 3.14.0\ninfo: { title: T, version: '1' }\n",
+        "Swagger that calls itself OpenAPI, and says it twice" => "openapi: '2.0'\nswagger: '2.0'\ninfo: { title: T, version: '1' }\n",
+    }
+
     /// References that lead nowhere, or only back.
-    references: Error {
+    references: Warning {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
         "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
         "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
+        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
+    }
+
+    /// References of operations that lead nowhere, or only back: what refers is left out.
+    references_of_operations: Warning {
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
+        "body" => operation("requestBody: { $ref: '#/components/requestBodies/Nowhere' }"),
+        "answer" => operation("responses: { '200': { $ref: '#/components/responses/Nowhere' } }"),
+        "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { $ref: '#/components/pathItems/Nowhere' }, /b: { get: {} } }\n",
         "security scheme" => operation("security: [{ Nobody: [] }]"),
+        "security schemes in a ring" => format!("{}  securitySchemes:\n    Own: {{ $ref: '#/components/securitySchemes/Own' }}\n", operation("security: [{ Own: [] }]")),
     }
 
     /// Two things that get one name in Rust.
@@ -112,7 +128,6 @@ cases! {
         "unknown on an operation" => operation("x-bindery: { name: a }"),
         "unknown on an answer" => operation("responses: { '200': { x-bindery: { type: a } } }"),
         "schema of an answer that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
-        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
@@ -126,8 +141,8 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Descriptions of which nothing would be left.
-    malformed: Error {
+    /// Sections of the wrong type: what else there is is generated.
+    malformed: Warning {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
         "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: [/a]\n",

@@ -2,6 +2,7 @@
 
 use super::paths::{Inputs, Reader};
 use super::{Body, Content, Cursor, MediaType, ParameterKind, Schema, Server, Style};
+use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
 
@@ -21,10 +22,16 @@ fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
 impl<'a> Reader<'a, '_> {
     /// What the request of an operation has.
     pub(super) fn openapi_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
+        let body = from.get("requestBody").map(|body| self.request_body(body));
+        if matches!(body, Some(None)) {
+            let message = "the operation is left out: what its request carries is not known";
+            let help = "correct `requestBody`, or remove it";
+            self.findings.warning(Code::Malformed, &from.at, message, help);
+        }
         Inputs {
             parameters: parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect(),
-            body: from.get("requestBody").and_then(|body| self.request_body(body)),
-            malformed: false,
+            malformed: matches!(body, Some(None)),
+            body: body.flatten(),
         }
     }
 

@@ -45,7 +45,8 @@ impl<'a> Types<'a> {
         }
         for component in types.components.all() {
             if types.components.is_circle(component, findings) {
-                types.aliases.insert(component.key, Err(Unbound::Reported));
+                let why = format!("`{}` only leads back to itself", component.key);
+                types.aliases.insert(component.key, Err(Unbound::Because(why)));
             }
         }
         for component in types.components.all() {
