@@ -27,7 +27,8 @@ pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     let mut amended = overlay::amend(input)?;
     let Amended { root, origins, findings } = &mut amended;
     remove_reserved(root, findings);
-    if !input.parts.is_empty() {
+    // A description may refer to itself by its name.
+    if !input.parts.is_empty() || walk::may_refer(input.description.text) {
         let files = read_files(input.description.name, root, &input.parts, origins, findings);
         assemble(root, files, findings);
     }
@@ -116,7 +117,9 @@ fn assemble(root: &mut Node, mut files: Vec<File>, findings: &mut Findings) {
     }
     let mut files = files.into_iter();
     *root = files.next().map_or(Node::Null, |file| file.node);
-    if let Node::Object(object) = root {
+    if let Node::Object(object) = root
+        && files.len() > 0
+    {
         let mut parts = Object::default();
         files.for_each(|file| parts.insert(&file.name, file.node));
         object.insert(PARTS, Node::Object(parts));

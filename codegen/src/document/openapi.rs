@@ -1,4 +1,4 @@
-//! What OpenAPI 3.0 and 3.1 say in a way of their own: servers, `requestBody`, `content`, `style`.
+//! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
 use super::paths::{Inputs, Reader};
 use super::{Body, Content, Cursor, MediaType, ParameterKind, Schema, Server, Style};
@@ -71,6 +71,9 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn openapi_content(&mut self, from: &Cursor<'a>) -> Vec<Content> {
         let mut content: Vec<(Option<&'a Node>, Content)> = Vec::new();
         for (media_type, value) in from.entries("content", self.findings) {
+            let is_reference = value.get("$ref").is_some();
+            let value = if is_reference { self.follow(value) } else { Some(value) };
+            let Some(value) = value else { continue };
             let schema = value.get("schema");
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let node = schema.as_ref().map(|schema| schema.node);
