@@ -88,6 +88,12 @@ impl<'a> Cursor<'a> {
         let Some(value) = self.get(key) else { return false };
         match value.node {
             Node::Bool(flag) => *flag,
+            // YAML 1.1 has more words for them, and who quotes them means them as well.
+            Node::String(text) if let Some(flag) = spelled(text) => {
+                let message = format!("`{text}` is taken for {flag}");
+                findings.warning(Code::Malformed, &value.at, message, format!("write {flag}, without quotes"));
+                flag
+            }
             _ => {
                 value.ignored("true or false", findings);
                 false
@@ -117,4 +123,10 @@ impl<'a> Cursor<'a> {
         let message = format!("expected {expected}, found {}", self.node.kind());
         findings.error(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
     }
+}
+
+/// A boolean that is spelled as a text.
+fn spelled(text: &str) -> Option<bool> {
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(["true", "yes", "on"]) { Some(true) } else { is(["false", "no", "off"]).then_some(false) }
 }

@@ -18,7 +18,7 @@ use crate::finding::Findings;
 use crate::origin::Origins;
 use crate::overlay::{self, Amended};
 use crate::pointer::PARTS;
-use crate::syntax::{Node, Object};
+use crate::syntax::{Node, Object, Parsed, Remark, SyntaxError};
 use crate::{Input, Source, syntax};
 use names::{Base, Names};
 
@@ -42,7 +42,7 @@ pub(crate) fn referred(source: Source<'_>) -> Vec<String> {
     if !walk::may_refer(source.text) {
         return Vec::new();
     }
-    let Ok(root) = syntax::parse(source.text) else { return Vec::new() };
+    let Ok(Parsed { node: root, .. }) = syntax::parse(source.text) else { return Vec::new() };
     let base = Base::new(source.name, &root);
     let mut found = BTreeSet::new();
     walk::read(&root, &mut |reference| {
@@ -83,18 +83,15 @@ fn read_files<'a>(
     for part in parts.iter().filter(|part| part.name != description) {
         let place = JsonPointer::of_part(part.name);
         let node = match syntax::parse(part.text) {
-            Ok(node) => {
-                origins.add_part(*part, place.clone());
+            Ok(Parsed { node, remarks }) => {
+                findings.remark(origins.add_part(*part, place.clone()), remarks);
                 node
             }
-            Err(error) => {
+            Err(SyntaxError { code, message, position }) => {
                 let number = origins.add_part(Source { text: "", ..*part }, place.clone());
-                let mut said = Findings::default();
-                let position = error.position.map(|(line, column)| format!(" in line {line}, column {column}"));
-                let message = format!("the file cannot be read{}: {}", position.unwrap_or_default(), error.message);
+                let message = format!("the file cannot be read: {message}");
                 let help = "correct the text there: what a description refers to is one document of JSON or YAML";
-                said.warning(error.code, &JsonPointer::root(), message, help);
-                findings.adopt(said, number);
+                findings.remark(number, [Remark { code, message, help, position: position.unwrap_or((1, 1)) }]);
                 Node::Null
             }
         };

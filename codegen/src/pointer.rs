@@ -126,6 +126,24 @@ impl JsonPointer {
     }
 }
 
+/// The way to a value, whose pointer is only made where one is needed.
+#[derive(Clone, Copy)]
+pub(crate) enum Trail<'a> {
+    Root,
+    Key(&'a Trail<'a>, &'a str),
+    Item(&'a Trail<'a>, usize),
+}
+
+impl Trail<'_> {
+    pub(crate) fn pointer(&self) -> JsonPointer {
+        match self {
+            Self::Root => JsonPointer::root(),
+            Self::Key(outer, key) => outer.pointer().child(key),
+            Self::Item(outer, index) => outer.pointer().item(*index),
+        }
+    }
+}
+
 /// Without percent-encoding; `None` if what it encodes is no UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());

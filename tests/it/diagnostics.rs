@@ -36,19 +36,25 @@ cases! {
         "scalar" => "42",
         "list" => "- openapi: 3.1.0\n",
         "JSON without an end" => "{ \"openapi\": \"3.1.0\",\n  \"info\": {",
-        "JSON with a comma too many" => "{\n  \"openapi\": \"3.1.0\",\n}",
         "JSON with more behind it" => "{} {}",
         "tab as indentation" => "openapi: 3.1.0\ninfo:\n\ttitle: T\n",
         "wrong indentation" => "openapi: 3.1.0\ninfo:\n    title: T\n  version: '1'\n",
         "quote that is not closed" => "openapi: 3.1.0\ninfo: { title: \"T }\n",
         "unknown anchor" => "openapi: *version\n",
         "anchor within itself" => "openapi: &all [*all]\n",
-        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
-        "key that is a list" => "? [a, b]\n: c\n",
-        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
+    }
+
+    /// What is wrong with a text without harm.
+    loose_syntax: Warning {
+        "JSON with comments, commas and line breaks" => "{\n  \"openapi\": \"3.1.0\", // comment\n  \"info\": { \"title\": \"T\", /* one, */\n \"description\": \"a\tb\nc\" },\n}",
+        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
+        "key that is a list" => "openapi: 3.1.0\ninfo: &info { title: T }\n? [a, b]\n: c\n? *info\n: d\n? 1\n: e\n",
+        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
-        "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "key twice in JSON" => "{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "quoted texts that are indented too little" => "openapi: 3.1.0\ninfo:\n  title: \"T\n  and so on\n\n\tand on \\\n \\\" end\"\n  version: 'it''s\n\n1'\ncomponents: { schemas: { A: { type: string, readOnly: yes } } }\nx-a: 7\n",
+        "flags in words" => property("type: string, readOnly: yes, deprecated: 'False', nullable: off"),
     }
 
     /// No description that is bound: another version, another format.
@@ -177,7 +183,7 @@ cases! {
         "schema" => schemas("Thing: 7"),
         "properties" => schemas("Thing: { properties: [a] }"),
         "type" => property("type: text"),
-        "flag" => property("type: string, readOnly: 'yes'"),
+        "flag" => property("type: string, readOnly: 'indeed'"),
         "enum" => property("type: string, enum: a"),
         "required" => schemas("Thing: { type: object, required: true }"),
         "server" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ description: nowhere }]\n",

@@ -4,8 +4,7 @@
 //! Examples and other data are no part of the description. In an object whose keys are names no key has a meaning; the
 //! root of a further file may be one.
 
-use crate::diagnostic::JsonPointer;
-use crate::pointer::PARTS;
+use crate::pointer::{PARTS, Trail};
 use crate::syntax::Node;
 
 /// Keys of values that are data and no part of the description.
@@ -36,24 +35,6 @@ const MAPS: [&str; 19] = [
 
 /// Keys of extensions that are as much a part of the description as what the specification has.
 const OWN_EXTENSIONS: [&str; 2] = ["x-bindery", "x-ms-paths"];
-
-/// The way to a value, whose pointer is only made where one is needed.
-#[derive(Clone, Copy)]
-pub(super) enum Trail<'a> {
-    Root,
-    Key(&'a Trail<'a>, &'a str),
-    Item(&'a Trail<'a>, usize),
-}
-
-impl Trail<'_> {
-    pub(super) fn pointer(&self) -> JsonPointer {
-        match self {
-            Self::Root => JsonPointer::root(),
-            Self::Key(outer, key) => outer.pointer().child(key),
-            Self::Item(outer, index) => outer.pointer().item(*index),
-        }
-    }
-}
 
 /// What the keys of an object are.
 #[derive(Clone, Copy, PartialEq, Eq)]
