@@ -41,6 +41,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut swagger = generate("swagger", fixture("swagger_2_0.yaml").text);
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add("swagger", &swagger);
+    crates.add("depot-in-parts", &crate::parts::generated("depot-in-parts"));
     crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));

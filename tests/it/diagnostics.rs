@@ -24,6 +24,7 @@ macro_rules! cases {
 }
 
 mod bodies;
+mod mutated;
 mod swagger;
 
 cases! {
@@ -35,41 +36,62 @@ cases! {
         "scalar" => "42",
         "list" => "- openapi: 3.1.0\n",
         "JSON without an end" => "{ \"openapi\": \"3.1.0\",\n  \"info\": {",
-        "JSON with a comma too many" => "{\n  \"openapi\": \"3.1.0\",\n}",
         "JSON with more behind it" => "{} {}",
         "tab as indentation" => "openapi: 3.1.0\ninfo:\n\ttitle: T\n",
         "wrong indentation" => "openapi: 3.1.0\ninfo:\n    title: T\n  version: '1'\n",
         "quote that is not closed" => "openapi: 3.1.0\ninfo: { title: \"T }\n",
         "unknown anchor" => "openapi: *version\n",
         "anchor within itself" => "openapi: &all [*all]\n",
-        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
-        "key that is a list" => "? [a, b]\n: c\n",
-        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
+    }
+
+    /// What is wrong with a text without harm.
+    loose_syntax: Warning {
+        "JSON with comments, commas and line breaks" => "{\n  \"openapi\": \"3.1.0\", // comment\n  \"info\": { \"title\": \"T\", /* one, */\n \"description\": \"a\tb\nc\" },\n}",
+        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
+        "key that is a list" => "openapi: 3.1.0\ninfo: &info { title: T }\n? [a, b]\n: c\n? *info\n: d\n? 1\n: e\n",
+        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
-        "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "key twice in JSON" => "{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "quoted texts that are indented too little" => "openapi: 3.1.0\ninfo:\n  title: \"T\n  and so on\n\n\tand on \\\n \\\" end\"\n  version: 'it''s\n\n1'\ncomponents: { schemas: { A: { type: string, readOnly: yes } } }\nx-a: 7\n",
+        "flags in words" => property("type: string, readOnly: yes, deprecated: 'False', nullable: off"),
     }
 
     /// No description that is bound: another version, another format.
     versions: Error {
         "Swagger 1.2" => "{ \"swaggerVersion\": \"1.2\", \"swagger\": \"1.2\" }",
-        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
         "OpenAPI 2.9" => "openapi: 2.9.0\n",
         "OpenAPI 4" => "{ \"openapi\": \"4.0.0\" }",
         "version as a list" => "openapi: [3, 1, 0]\n",
     }
 
+    /// Versions that are read all the same.
+    odd_versions: Warning {
+        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
+        "OpenAPI of the future" => "openapi: 3.14.0\ninfo: { title: T, version: '1' }\n",
+        "Swagger that calls itself OpenAPI, and says it twice" => "openapi: '2.0'\nswagger: '2.0'\ninfo: { title: T, version: '1' }\n",
+    }
+
     /// References that lead nowhere, or only back.
-    references: Error {
+    references: Warning {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
         "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
         "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
+        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
+    }
+
+    /// References of operations that lead nowhere, or only back: what refers is left out.
+    references_of_operations: Warning {
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
+        "body" => operation("requestBody: { $ref: '#/components/requestBodies/Nowhere' }"),
+        "answer" => operation("responses: { '200': { $ref: '#/components/responses/Nowhere' } }"),
+        "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { $ref: '#/components/pathItems/Nowhere' }, /b: { get: {} } }\n",
         "security scheme" => operation("security: [{ Nobody: [] }]"),
+        "security schemes in a ring" => format!("{}  securitySchemes:\n    Own: {{ $ref: '#/components/securitySchemes/Own' }}\n", operation("security: [{ Own: [] }]")),
     }
 
     /// Two things that get one name in Rust.
@@ -112,7 +134,6 @@ cases! {
         "unknown on an operation" => operation("x-bindery: { name: a }"),
         "unknown on an answer" => operation("responses: { '200': { x-bindery: { type: a } } }"),
         "schema of an answer that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
-        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
@@ -126,8 +147,8 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Descriptions of which nothing would be left.
-    malformed: Error {
+    /// Sections of the wrong type: what else there is is generated.
+    malformed: Warning {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
         "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: [/a]\n",
@@ -161,7 +182,7 @@ cases! {
         "schema" => schemas("Thing: 7"),
         "properties" => schemas("Thing: { properties: [a] }"),
         "type" => property("type: text"),
-        "flag" => property("type: string, readOnly: 'yes'"),
+        "flag" => property("type: string, readOnly: 'indeed'"),
         "enum" => property("type: string, enum: a"),
         "required" => schemas("Thing: { type: object, required: true }"),
         "server" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ description: nowhere }]\n",
@@ -205,6 +226,9 @@ cases! {
         "parameter without a schema" => operation("parameters: [{ name: q, in: query, required: true, content: { application/json: {} } }]"),
         "required parameter in a cookie" => operation("parameters: [{ name: c, in: cookie, required: true, schema: { type: string } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
+        "query as one value" => operation("parameters: [{ name: q, in: querystring, content: { text/plain: {} } }]"),
+        "methods that are none, or are there twice" => "openapi: 3.2.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: {}, additionalOperations: { GET: {}, POST: {}, 'A B': {}, LINK: 7 } } }\n",
+        "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
         "security by certificate" => format!("{}  securitySchemes:\n    Own: {{ type: mutualTLS }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
         "body of another media type" => operation("requestBody: { content: { application/pdf: {} } }"),

@@ -98,7 +98,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
 
 /// Where a type stands in the description.
 pub(super) fn origin(contract: &Contract, ty: &Type) -> String {
-    format!("{}{}", contract.source, ty.at)
+    ty.at.in_file(&contract.source)
 }
 
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {

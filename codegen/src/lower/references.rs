@@ -1,7 +1,7 @@
 //! The schemas that have an identity: those of the components, and others that references lead to.
 //!
-//! A reference is followed one step at a time. What is contradictory is an error at its own place: a reference that
-//! leads nowhere, or only back to itself.
+//! A reference is followed one step at a time. One that leads nowhere, or only back to itself, is a finding at its own
+//! place, and what refers is left out.
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -116,13 +116,13 @@ impl<'a> Components<'a> {
             return Err(Unbound::Because(format!("`{text}` leads to another document, or is no JSON pointer")));
         }
         self.get(reference).ok_or_else(|| {
-            let message = format!("`$ref` leads to `{}`, which does not exist", reference.text);
-            findings.error(Code::DanglingRef, &reference.at, message, self.suggestion(&reference.text));
+            let message = format!("`$ref` leads to `{text}`, which does not exist");
+            findings.warning(Code::DanglingRef, &reference.at, message, self.suggestion(text));
             Unbound::Reported
         })
     }
 
-    /// Whether a component is only another name, and so are all that it leads to, back to one of them: an error.
+    /// Whether a component is only another name, and so are all that it leads to, back to one of them: a finding.
     pub(super) fn is_circle(&self, component: Component<'a>, findings: &mut Findings) -> bool {
         let mut seen = BTreeSet::from([component.key]);
         let mut at = component;
@@ -131,7 +131,7 @@ impl<'a> Components<'a> {
             if !seen.insert(next.key) {
                 let message = format!("`$ref` to `{}` only leads back to itself", reference.text);
                 let help = "replace one of the references by what it stands for";
-                findings.error(Code::CircularRef, &reference.at, message, help);
+                findings.warning(Code::CircularRef, &reference.at, message, help);
                 return true;
             }
             at = next;

@@ -73,7 +73,8 @@ impl<'a> Types<'a> {
         types.begun.resize(count, false);
         for component in types.components.all() {
             if types.components.is_circle(component, findings) {
-                types.aliases.insert(component.key, Err(Unbound::Reported));
+                let why = format!("`{}` only leads back to itself", component.key);
+                types.aliases.insert(component.key, Err(Unbound::Because(why)));
             }
         }
         for (key, _) in &document.schemas {

@@ -7,7 +7,7 @@ use crate::emit::docs;
 pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
     let Operation { method, template, id, at, .. } = operation;
     let request = docs::code(&format!("{method} {template}"));
-    let place = docs::code(&format!("{}{at}", contract.source));
+    let place = docs::code(&at.in_file(&contract.source));
     let facts = format!("{request}, documented as {}. Source: {place}.", docs::code(id));
     let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
     if !operation.answers.is_empty() {
