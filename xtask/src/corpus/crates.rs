@@ -10,9 +10,6 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::workspace::Workspace;
 
-/// The example of a crate that reads and writes payloads.
-pub(super) const DRIVER: &str = "payloads";
-
 /// A folder with crates.
 #[derive(Debug)]
 pub(super) struct Crates {
@@ -43,7 +40,8 @@ impl Crates {
         driver: Option<&str>,
     ) -> Result<(), Failure> {
         let folder = self.root.join("crates").join(package);
-        let driver = driver.map(|text| (format!("examples/{DRIVER}.rs"), text));
+        // All examples are built into one folder, whosever they are.
+        let driver = driver.map(|text| (format!("examples/{package}-payloads.rs"), text));
         let driver = driver.iter().map(|(path, text)| (path.as_str(), *text));
         let all: BTreeMap<PathBuf, &str> = files
             .iter()

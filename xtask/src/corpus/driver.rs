@@ -138,7 +138,6 @@ impl From<WriteError> for Failure {
 }
 
 fn main() {
-    std::panic::set_hook(Box::new(|_| {}));
     let mut output = std::io::stdout().lock();
     for line in std::io::stdin().lock().lines() {
         let line = line.expect("a line");
@@ -153,7 +152,11 @@ fn main() {
         let answer = match done {
             Ok(Ok((text, unknown))) => serde_json::json!({ "text": text, "unknown": unknown }),
             Ok(Err(Failure(failed, error))) => serde_json::json!({ "failed": failed, "error": error }),
-            Err(_) => serde_json::json!({ "failed": "panic", "error": "it panicked" }),
+            Err(panic) => {
+                let text = panic.downcast_ref::<String>().map(String::as_str);
+                let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked");
+                serde_json::json!({ "failed": "panic", "error": text })
+            }
         };
         writeln!(output, "{answer}").expect("an answer is taken");
     }
