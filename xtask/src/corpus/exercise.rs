@@ -2,7 +2,7 @@
 
 use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
-use super::driver::{self, Answer, Task};
+use super::driver::{self, Answer, Task, Way};
 use super::folder::Description;
 use super::make::{Fate, Finding, Made};
 use super::payload::{Body, Conformity, Operation, Payload, Place};
@@ -56,6 +56,9 @@ impl Exercise {
         let count = self.tasks.len();
         for place in &payload.places {
             match contract.body(place) {
+                Ok(ty) if way != Way::Json && !ty.has_xml => {
+                    reason = format!("`{}` is no document of XML", ty.path);
+                }
                 Ok(ty) => {
                     let ty = self.index(ty);
                     self.tasks.push(Task { ty, way, text: text.clone() });
@@ -146,7 +149,9 @@ fn explained(why: &str, place: &Place, diagnostics: &[Finding]) -> String {
     let path = path.replace('~', "~0").replace('/', "~1");
     let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
     let part = place.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
-    let said = |at: &str| diagnostics.iter().find(|finding| finding.pointer.starts_with(at));
+    // Others are about what is bound, and how.
+    let left_out = diagnostics.iter().filter(|finding| finding.message.contains("left out"));
+    let said = |at: &str| left_out.clone().find(|finding| finding.pointer.starts_with(at));
     let finding = part.as_deref().and_then(said).or_else(|| said(&operation));
     finding.map_or_else(|| why.to_owned(), |finding| format!("{why}: {}", finding.message))
 }
@@ -169,7 +174,7 @@ mod tests {
             code: String::from("unsupported"),
             severity: String::from("warning"),
             pointer: String::from("/paths/~1carts/get/parameters/0"),
-            message: String::from("a cookie"),
+            message: String::from("a cookie is left out"),
         };
         let files = [(String::from("contract.json"), record.to_string())].into();
         Made { files, diagnostics: vec![finding], ..Made::default() }
@@ -195,7 +200,7 @@ mod tests {
         assert_eq!((exercise.types.len(), exercise.tasks.len()), (1, 2));
         assert_eq!(exercise.owners, [0, 2]);
         assert!(exercise.driver().is_some());
-        let reason = String::from("the operation is not bound: a cookie");
+        let reason = String::from("the operation is not bound: a cookie is left out");
         assert_eq!(exercise.into_tried()[1].verdict, Verdict::NotBound(reason));
     }
 

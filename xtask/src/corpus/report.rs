@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::exercise::Tried;
 use super::folder::Origin;
 use super::make::{Fate, Finding};
+use super::payload::Body;
 use super::verdict::{self, Verdict};
 use super::{Measured, Row};
 
@@ -33,6 +34,8 @@ struct Totals {
     xml: Payloads,
     /// Of the payloads in JSON, those that are said to conform.
     conforming: Payloads,
+    /// Of those in XML, those that are values, of which nobody says how they look in XML.
+    data: Payloads,
     diagnostics: BTreeMap<String, usize>,
 }
 
@@ -86,6 +89,7 @@ impl Totals {
             totals.json.add(&Payloads::of_wire(row, false));
             totals.xml.add(&Payloads::of_wire(row, true));
             totals.conforming.add(&Payloads::of(row.payloads.iter().filter(|it| !it.is_xml() && it.conforms())));
+            totals.data.add(&Payloads::of(row.payloads.iter().filter(|it| matches!(it.payload.body, Body::Data(_)))));
             if row.description.origin == Origin::File {
                 totals.add(row);
             }

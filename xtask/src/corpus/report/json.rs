@@ -13,7 +13,8 @@
 //!   "strays": 0,
 //!   "totals": {"descriptions": 1, "made": 1, "refused": 0, "broke": 0, "seconds": 0.1, "lines": 900, "compiled": 1,
 //!              "compile": 1, "clean": 1, "operations": {"bound": 1, "all": 1}, "diagnostics": {"unsupported": 1},
-//!              "json": {"equal": 1, "all": 1, "with_unknown": 0, "verdicts": {"equal": 1}}, "conforming_json": {}, "xml": {}}
+//!              "json": {"equal": 1, "all": 1, "with_unknown": 0, "verdicts": {"equal": 1}}, "conforming_json": {}, "xml": {},
+//!              "xml_values": {}}
 //! }
 //! ```
 //!
@@ -93,7 +94,7 @@ fn payload(tried: &Tried) -> Value {
 
 fn totals(totals: &Totals) -> Value {
     let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = totals;
-    let Totals { bound, operations, json, xml, conforming, diagnostics, .. } = totals;
+    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = totals;
     json!({
         "descriptions": descriptions,
         "made": made,
@@ -109,6 +110,7 @@ fn totals(totals: &Totals) -> Value {
         "json": payloads(json),
         "conforming_json": payloads(conforming),
         "xml": payloads(xml),
+        "xml_values": payloads(data),
     })
 }
 

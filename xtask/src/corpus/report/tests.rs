@@ -68,6 +68,8 @@ diagnostics: unsupported 1
 shop.yaml
   different: two
     a: expected 1, found 2
+  equal (does not conform): three
+    an object of it keeps what is not described
   not XML: four
     c
 

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use super::{Payloads, Totals, codes, complaints, fate, lines, told};
+use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
 use crate::report::plural;
@@ -65,7 +66,7 @@ fn share(payloads: &Payloads) -> String {
 fn totals(measured: &Measured) -> String {
     let totals = Totals::of(measured);
     let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = &totals;
-    let Totals { bound, operations, json, xml, conforming, diagnostics, .. } = &totals;
+    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = &totals;
     let mut text = String::from("\n");
     let _ = writeln!(
         text,
@@ -76,7 +77,8 @@ fn totals(measured: &Measured) -> String {
         let _ = writeln!(text, "{}: {compile} compile, {clean} without a warning", plural(*tried, "crate"));
     }
     let _ = writeln!(text, "{operations} operations: {bound} bound");
-    for (name, payloads) in [("JSON", json), ("JSON that conforms", conforming), ("XML", xml)] {
+    let payloads = [("JSON", json), ("JSON that conforms", conforming), ("XML", xml), ("XML given as values", data)];
+    for (name, payloads) in payloads {
         text.push_str(&payloads_line(name, payloads));
     }
     if measured.strays > 0 {
@@ -107,19 +109,28 @@ fn details(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
         let complaints = complaints(row);
-        let payloads = row.payloads.iter().filter(|tried| tried.verdict != Verdict::Equal);
         let mut lines: Vec<String> =
             complaints.iter().take(SHOWN).map(|complaint| format!("  {}: {complaint}\n", fate(row))).collect();
         if complaints.len() > SHOWN {
             lines.push(format!("  and {} more\n", complaints.len() - SHOWN));
         }
-        lines.extend(payloads.map(|tried| {
-            let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };
-            format!("  {}{doubt}: {}\n    {}\n", tried.verdict.name(), tried.payload.name, tried.verdict)
-        }));
+        lines.extend(row.payloads.iter().filter_map(detail));
         if !lines.is_empty() {
             let _ = write!(text, "\n{}\n{}", row.description.name, lines.concat());
         }
     }
     text
+}
+
+/// What came of a payload that is not equal, or of which a part was not understood.
+fn detail(tried: &Tried) -> Option<String> {
+    let Tried { payload, verdict, unknown } = tried;
+    let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };
+    let line = |why: &str| Some(format!("  {}{doubt}: {}\n    {why}\n", verdict.name(), payload.name));
+    match (verdict, unknown) {
+        (Verdict::Equal, 0) => None,
+        (Verdict::Equal, 1) => line("an object of it keeps what is not described"),
+        (Verdict::Equal, count) => line(&format!("{count} objects of it keep what is not described")),
+        (verdict, _) => line(&verdict.to_string()),
+    }
 }
