@@ -5,8 +5,8 @@
 //! ```
 //!
 //! Every description is generated, whatever becomes of the others; all crates are compiled together; each payload goes
-//! through the types of its operation. Nothing here is known that a user of the library could not know: crates come from
-//! `bindery::generate`, types from a crate's `contract.json`, and a driver uses what the crate exports.
+//! through the types of its operation. Nothing here is known that a user of the library could not know: crates come
+//! from `bindery::generate`, types from a crate's `contract.json`, and a driver uses what the crate exports.
 
 mod cargo;
 mod child;
@@ -165,8 +165,8 @@ struct Corpus {
     strays: usize,
 }
 
-/// Reads a corpus. The documents that are made around schemas are written below `out`, so that they are descriptions like any
-/// other.
+/// Reads a corpus. The documents that are made around schemas are written below `out`, so that they are descriptions
+/// like any other.
 fn read(dir: &Path, only: &str, out: &Path) -> Result<Corpus, Failure> {
     let mut descriptions = folder::descriptions(dir, only)?;
     let mut payloads = payload::read_values(dir)?;

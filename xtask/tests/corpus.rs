@@ -1,5 +1,5 @@
-//! `corpus`, run over a small corpus of our own: three descriptions, of which one cannot be read, and payloads that come
-//! to every end there is.
+//! `corpus`, run over a small corpus of our own: three descriptions, of which one cannot be read, and payloads that
+//! come to every end there is.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,8 +13,8 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/corpus")
 }
 
-/// Runs `cargo xtask corpus` on a folder, with these words. Each test has a folder of its own for the crates, which stays:
-/// the next run builds what changed.
+/// Runs `cargo xtask corpus` on a folder, with these words. Each test has a folder of its own for the crates, which
+/// stays: the next run builds what changed.
 fn run(folder: &Path, out: &str, words: &[&str]) -> Output {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(out);
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));

@@ -31,8 +31,8 @@ impl Crates {
         self.packages.len()
     }
 
-    /// Adds a crate, and the text of its driver if it has one. Files that are as they should be stay as they are: a newer
-    /// one would be built again.
+    /// Adds a crate, and the text of its driver if it has one. Files that are as they should be stay as they are: a
+    /// newer one would be built again.
     pub(super) fn add(
         &mut self,
         package: &str,

@@ -1,4 +1,5 @@
-//! The driver of a crate: a small program, an example of the crate, that reads payloads into its types and writes them again.
+//! The driver of a crate: a small program, an example of the crate, that reads payloads into its types and writes them
+//! again.
 //!
 //! It takes a line of JSON for each task and answers with one:
 //!
@@ -7,8 +8,8 @@
 //! {"text": "…", "unknown": 0} or {"failed": "read | write", "error": "…"}
 //! ```
 //!
-//! `both` reads JSON, writes and reads XML, and writes JSON. `unknown` counts the objects that keep what their description does not
-//! name.
+//! `both` reads JSON, writes and reads XML, and writes JSON. `unknown` counts the objects that keep what their
+//! description does not name.
 
 use std::io::Write as _;
 use std::path::Path;

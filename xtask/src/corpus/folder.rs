@@ -71,21 +71,25 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
     while let Some((folder, prefix)) = folders.pop() {
         let failed = |error| Failure::disk("read the folder", &folder, &error);
         for item in fs::read_dir(&folder).map_err(failed)? {
-            let path = item.map_err(failed)?.path();
+            let item = item.map_err(failed)?;
+            let path = item.path();
             let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
             let name = format!("{prefix}{name}");
-            if path.is_dir() {
+            if item.file_type().map_err(failed)?.is_dir() {
                 folders.push((path, format!("{name}/")));
-            } else if crate::input::format(&path).is_some() && states_a_version(&disk::read_source(&path, "file")?) {
-                names.insert(name);
+            } else if crate::input::format(&path).is_some() {
+                let bytes = fs::read(&path).map_err(|error| Failure::disk("read", &path, &error))?;
+                if states_a_version(&String::from_utf8_lossy(&bytes)) {
+                    names.insert(name);
+                }
             }
         }
     }
     Ok(names)
 }
 
-/// Whether a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is neither JSON nor
-/// YAML is to be counted as well.
+/// Whether a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is neither JSON
+/// nor YAML is to be counted as well.
 fn states_a_version(text: &str) -> bool {
     ["openapi", "swagger"].iter().any(|key| {
         text.match_indices(key).any(|(at, _)| {

@@ -1,8 +1,8 @@
 //! JSON, compared by what it means.
 //!
-//! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A member that
-//! is null and came back absent is no difference here, but is told: a type whose description allows no null has no place
-//! for it.
+//! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A
+//! member that is null and came back absent is no difference here, but is told: a type whose description allows no null
+//! has no place for it.
 
 use serde_json::{Number, Value};
 

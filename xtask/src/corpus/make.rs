@@ -1,7 +1,7 @@
 //! Generating: each description in a process of its own.
 //!
-//! A thread would do for a panic, but not for a stack that overflows, which ends the process, nor for a loop without end,
-//! which would slow all that comes after. The child is this program, run as `xtask corpus-one`; what it made comes
+//! A thread would do for a panic, but not for a stack that overflows, which ends the process, nor for a loop without
+//! end, which would slow all that comes after. The child is this program, run as `xtask corpus-one`; what it made comes
 //! back as one JSON object, with the seconds that the generator took.
 
 use std::collections::BTreeMap;

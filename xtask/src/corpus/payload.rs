@@ -1,10 +1,12 @@
 //! Payloads: what they are, and reading them from the files of a corpus.
 
+use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
 use super::tsv::Table;
+use super::xml;
 use crate::disk;
 use crate::failure::Failure;
 
@@ -59,6 +61,24 @@ pub(super) enum Conformity {
     Untold,
 }
 
+impl Body {
+    /// The document of XML that a file holds, put into an element if one is given.
+    pub(super) fn read_xml(path: &Path, root: Option<&str>) -> Result<Self, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
+        };
+        let text = match root {
+            Some(root) => format!("<{root}>{text}</{root}>"),
+            None => text,
+        };
+        Ok(match xml::parse(&text) {
+            Ok(_) => Self::Xml(text),
+            Err(reason) => Self::NotXml(reason),
+        })
+    }
+}
+
 /// The payloads that are JSON values: one object a line.
 pub(super) fn read_values(folder: &Path) -> Result<Vec<Payload>, Failure> {
     let mut payloads = Vec::new();
@@ -82,8 +102,8 @@ pub(super) fn read_values(folder: &Path) -> Result<Vec<Payload>, Failure> {
     Ok(payloads)
 }
 
-/// `{"description": "shop.yaml", "operation": "GET /carts", "direction": "response 200", "media_type": "application/json",
-/// "conforms": "yes", "value": []}`
+/// `{"description": "shop.yaml", "operation": "GET /carts", "direction": "response 200", "media_type":
+/// "application/json", "conforms": "yes", "value": []}`
 fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
     let mut object: Value = serde_json::from_str(line).ok()?;
     let value = object.get_mut("value").map(Value::take)?;
@@ -108,7 +128,7 @@ fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
 pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Failure> {
     let mut payloads = Vec::new();
     for row in index.rows().filter(|row| !row.get("operation").is_empty()) {
-        let text = disk::read_source(&folder.join(row.get("file")), "payload")?;
+        let body = Body::read_xml(&folder.join(row.get("file")), None)?;
         // `response 200 and request of putCart`: two places, each with a check of its own.
         for direction in row.get("direction").split(" and ") {
             let (direction, operation) = direction.split_once(" of ").unwrap_or((direction, row.get("operation")));
@@ -116,7 +136,7 @@ pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Fai
                 description: row.get("description").to_owned(),
                 name: format!("{} as {operation} {direction}", row.get("file")),
                 places: vec![place(operation, direction, "")],
-                body: Body::Xml(text.clone()),
+                body: body.clone(),
                 conformity: Conformity::Untold,
             });
         }
@@ -155,11 +175,25 @@ mod tests {
     #[test]
     fn a_file_can_be_the_body_of_two_operations() {
         let folder = tempfile::tempdir().expect("a folder for the test");
-        std::fs::write(folder.path().join("a.xml"), "<a/>").expect("to write it");
+        fs::write(folder.path().join("a.xml"), "<a/>").expect("to write it");
         let index = "file\tdescription\toperation\tdirection\na.xml\tb.json\tgetA\tresponse 200 and request of putA\n";
         let payloads = read_xml(folder.path(), &Table::parse(index)).expect("payloads");
         let names: Vec<_> = payloads.iter().map(|payload| payload.name.as_str()).collect();
         assert_eq!(names, ["a.xml as getA response 200", "a.xml as putA request"]);
         assert_eq!(payloads[1].places, [place("putA", "request", "")]);
+    }
+
+    #[test]
+    fn what_is_no_xml_is_none() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("a.xml");
+        let read = |bytes: &[u8], root| {
+            fs::write(&file, bytes).expect("to write it");
+            Body::read_xml(&file, root).expect("a body")
+        };
+        assert_eq!(read(b"<a/>", None), Body::Xml(String::from("<a/>")));
+        assert_eq!(read(b"<a/><a/>", Some("b")), Body::Xml(String::from("<b><a/><a/></b>")));
+        assert!(matches!(read(b"<a/><a/>", None), Body::NotXml(_)));
+        assert!(matches!(read(b"<a>\xE4</a>", None), Body::NotXml(_)));
     }
 }

@@ -133,7 +133,8 @@ fn codes(diagnostics: &[Finding]) -> BTreeMap<&str, usize> {
     codes
 }
 
-/// What became of the crate: `ok`, `2 warnings`, `3 errors`, `refused`, `broke`, `hung`, `made` if it was not compiled.
+/// What became of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo says nothing of it, `refused`,
+/// `broke`, `hung`, and `made` if it was not to be compiled.
 fn fate(row: &Row) -> String {
     match (&row.made.fate, &row.compiled) {
         (Fate::Refused(_), _) => String::from("refused"),
@@ -142,6 +143,7 @@ fn fate(row: &Row) -> String {
         (Fate::Made, None) => String::from("made"),
         (Fate::Made, Some(compiled)) if compiled.library && compiled.warnings.is_empty() => String::from("ok"),
         (Fate::Made, Some(compiled)) if compiled.library => crate::report::plural(compiled.warnings.len(), "warning"),
+        (Fate::Made, Some(compiled)) if compiled.errors.is_empty() => String::from("not compiled"),
         (Fate::Made, Some(compiled)) => crate::report::plural(compiled.errors.len(), "error"),
     }
 }

@@ -5,8 +5,8 @@
 //! - a media type, `application/xml: { schema: … }`, is what an operation takes;
 //! - `components` or `paths` are parts of a document, which is made for this file alone;
 //! - `Person: { type: object, … }` is a component, and what an operation takes;
-//! - any other is a property, for which there is an object. Its payload is put into an element of that name, so that those with several
-//!   roots become a document.
+//! - any other is a property, for which there is an object. Its payload is put into an element of that name, so that
+//!   those with several roots become a document.
 //!
 //! But for the second, the files of a folder share one document.
 
@@ -18,7 +18,6 @@ use serde_json::{Map, Value, json};
 
 use super::payload::{Body, Conformity, Operation, Payload, Place, place};
 use super::tsv::Table;
-use super::xml;
 use crate::disk;
 use crate::failure::Failure;
 
@@ -55,22 +54,15 @@ pub(super) fn read(folder: &Path, index: &Table) -> Result<Schemas, Failure> {
             let part = object(&text).and_then(|object| schemas.add(file, object));
             parts.insert(file, part);
         }
-        let text = disk::read_source(&folder.join(row.get("file")), "payload")?;
         let part = parts.get(file).and_then(Option::as_ref);
-        schemas.payloads.push(payload(row.get("file"), file, text, part));
+        let root = part.and_then(|part| part.root.as_deref());
+        let body = Body::read_xml(&folder.join(row.get("file")), root)?;
+        schemas.payloads.push(payload(row.get("file"), file, body, part));
     }
     Ok(schemas)
 }
 
-fn payload(name: &str, file: &str, text: String, part: Option<&Part>) -> Payload {
-    let text = match part.and_then(|part| part.root.as_ref()) {
-        Some(root) => format!("<{root}>{text}</{root}>"),
-        None => text,
-    };
-    let body = match xml::parse(&text) {
-        Ok(_) => Body::Xml(text),
-        Err(reason) => Body::NotXml(reason),
-    };
+fn payload(name: &str, file: &str, body: Body, part: Option<&Part>) -> Payload {
     Payload {
         description: part.map_or_else(|| document_name(file), |part| part.document.clone()),
         name: name.to_owned(),
@@ -126,7 +118,8 @@ impl Schemas {
         Some(Part { document, places, root: wrapper })
     }
 
-    /// Adds a document that is made of parts. Without paths, each body and each answer of its components becomes part of an operation.
+    /// Adds a document that is made of parts. Without paths, each body and each answer of its components becomes part
+    /// of an operation.
     fn add_document(&mut self, file: &str, stem: &str, parts: Map<String, Value>) -> Part {
         let document = format!("xml/{stem}");
         let mut root = empty(file);

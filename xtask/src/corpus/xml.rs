@@ -1,8 +1,8 @@
 //! XML, compared by what it means.
 //!
-//! Names are equal by namespace and local name. Attributes come in any order, and so do child elements of different names: OpenAPI
-//! says nothing of their order. Those of one name keep theirs, and all do where there is text between them. Scalars are
-//! equal by value where both are numbers or booleans, and else character by character.
+//! Names are equal by namespace and local name. Attributes come in any order, and so do child elements of different
+//! names: OpenAPI says nothing of their order. Those of one name keep theirs, and all do where there is text between
+//! them. Scalars are equal by value where both are numbers or booleans, and else character by character.
 
 mod tree;
 

@@ -4,7 +4,7 @@
 //! {
 //!   "descriptions": [{
 //!     "name": "shop.yaml", "origin": "file | schemas", "package": "shop-contracts", "seconds": 0.1, "lines": 900,
-//!     "crate": "ok | 2 warnings | 3 errors | made | refused | broke | hung", "complaints": ["…"],
+//!     "crate": "ok | 2 warnings | 3 errors | not compiled | made | refused | broke | hung", "complaints": ["…"],
 //!     "operations": {"bound": 1, "all": 1},
 //!     "diagnostics": [{"code": "unsupported", "severity": "warning", "pointer": "/paths", "message": "…"}],
 //!     "payloads": [{"name": "…", "wire": "json | xml", "conforms": "yes | no: … | null", "verdict": "equal | …", "unknown": 0,

@@ -1,7 +1,7 @@
 //! A document of XML as a tree of what counts in it.
 //!
-//! Names are expanded: prefixes and declarations are gone, and so are comments and processing instructions. White space is gone
-//! where an element has something else beside it: child elements, CDATA, or other text.
+//! Names are expanded: prefixes and declarations are gone, and so are comments and processing instructions. White space
+//! is gone where an element has something else beside it: child elements, CDATA, or other text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
