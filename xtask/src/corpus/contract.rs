@@ -71,6 +71,8 @@ impl Contract {
                 "boolean" => scalar("bool"),
                 "int32" => scalar("i32"),
                 "int64" => scalar("i64"),
+                "uint32" => scalar("u32"),
+                "uint64" => scalar("u64"),
                 "double" => scalar("f64"),
                 "string" => scalar("String"),
                 "secret" => scalar("runtime::Secret"),

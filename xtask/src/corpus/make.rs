@@ -119,7 +119,7 @@ fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
     let input = Input::read(&Workspace::find()?, Some(&args.spec), &[])?;
     let options = Options { package: Some(args.name.clone()), ..Options::default() };
     let start = Instant::now();
-    let Outcome { value, diagnostics, operations } = bindery::generate(input.sources(), &options);
+    let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);
     let seconds = start.elapsed().as_secs_f64();
     let files =
         value.map(|files| files.iter().map(|(path, text)| (path.to_owned(), Value::from(text))).collect::<Value>());
