@@ -199,6 +199,7 @@ pub(crate) enum XmlKind {
     #[default]
     Element,
     Attribute,
+    Text,
     Wrapped,
     Unwrapped,
 }
