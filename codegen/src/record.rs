@@ -268,6 +268,7 @@ pub(crate) struct Key {
 /// A parameter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]
@@ -275,9 +276,16 @@ pub(crate) struct Parameter {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
-    /// How the items of a list are sent: `commas`, `spaces`, `tabs`, `pipes`, or `repeated`.
+    /// How the parts of its value are sent: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`,
+    /// `repeated`, `spaces`, `tabs`, `pipes`, `deep`, or `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
+    /// Whether reserved characters stay as they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) reserved: bool,
+    /// Whether a list or an object with nothing in it is sent all the same.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) sent_empty: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
     /// What a header is for: `idempotency-key` or `correlation-id`.

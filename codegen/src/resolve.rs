@@ -8,6 +8,7 @@ mod literals;
 mod media_types;
 mod names;
 mod operation_names;
+mod parameter_names;
 mod prune;
 mod rivals;
 mod spelling;

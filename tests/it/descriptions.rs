@@ -61,6 +61,8 @@ pinned! {
         "src/operations/put_file.rs", "src/operations/touch_file.rs"
     ];
     query_parameters: "query_parameters.yaml" => ["src/operations/search.rs"];
+    styles: "styles.yaml" => ["src/operations/paint.rs"];
+    rival_parameters: "rival_parameters.yaml" => ["src/operations/list_rivals.rs"];
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];

@@ -15,5 +15,7 @@ mod json;
 mod limits;
 #[cfg(feature = "http")]
 mod request;
+#[cfg(feature = "http")]
+mod styles;
 #[cfg(feature = "xml")]
 mod xml;

@@ -26,6 +26,8 @@ pub(crate) struct Operation {
     pub(crate) query: Vec<Parameter>,
     /// The parameters in headers, by name.
     pub(crate) headers: Vec<Parameter>,
+    /// The parameters in cookies, by name.
+    pub(crate) cookies: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,
     /// What the description says of the bearer token, if there is one.
@@ -43,7 +45,7 @@ pub(crate) enum PathPart {
     Parameter(usize),
 }
 
-/// A parameter: a scalar, a value of an enum, or a list of those.
+/// A parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: WireName,
@@ -52,8 +54,8 @@ pub(crate) struct Parameter {
     pub(crate) chosen: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
-    /// How it is sent if it is a list.
-    pub(crate) style: ListStyle,
+    /// How the parts of its value are sent.
+    pub(crate) style: Style,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     /// The value that stands for an absent one, as JSON text.
@@ -73,15 +75,78 @@ pub(crate) enum Role {
     CorrelationId,
 }
 
-/// How the items of a list are sent in one parameter.
+/// How the parts of a value are sent in one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ListStyle {
-    Commas,
+pub(crate) struct Style {
+    pub(crate) manner: Manner,
+    /// Whether each part has a place of its own.
+    pub(crate) explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub(crate) reserved: bool,
+    /// Whether a value with nothing in it is sent all the same.
+    pub(crate) empty: bool,
+}
+
+/// What stands around the parts of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Commas between them.
+    Simple,
+    /// A dot before them.
+    Label,
+    /// A semicolon and the name before them.
+    Matrix,
+    /// The name before them.
+    Form,
     Spaces,
     Tabs,
     Pipes,
-    /// The parameter comes once for each item.
-    Repeated,
+    /// The names of members in brackets.
+    Deep,
+    /// All of it is JSON text.
+    Json,
+}
+
+impl Style {
+    /// Whether this makes the same of a value as another one, in view of whether the value has parts.
+    pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
+        let is_plain = |style: Self| match style.manner {
+            Manner::Simple | Manner::Form | Manner::Spaces | Manner::Tabs | Manner::Pipes | Manner::Deep => true,
+            Manner::Label | Manner::Matrix | Manner::Json => false,
+        };
+        let alike = is_scalar && is_plain(self) && is_plain(other) && self.reserved == other.reserved;
+        alike || self == other
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Place {
+    /// The word that descriptions have for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// How a parameter is sent here if nothing else is said.
+    pub(crate) fn usual(self) -> Style {
+        let (manner, explode) = match self {
+            Self::Path | Self::Header => (Manner::Simple, false),
+            Self::Query | Self::Cookie => (Manner::Form, true),
+        };
+        Style { manner, explode, reserved: false, empty: false }
+    }
 }
 
 /// A secret text that shows who sends a request.
@@ -213,9 +278,31 @@ impl Operation {
         reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
     }
 
-    /// The parameters in path, query and headers, in this order.
+    /// The parameters, with their places: those in path, query, headers and cookies, in this order.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (Place, &Parameter)> {
+        let places = [
+            (Place::Path, &self.path_parameters),
+            (Place::Query, &self.query),
+            (Place::Header, &self.headers),
+            (Place::Cookie, &self.cookies),
+        ];
+        places.into_iter().flat_map(|(place, parameters)| parameters.iter().map(move |it| (place, it)))
+    }
+
+    /// The same, to change them.
+    pub(crate) fn placed_mut(&mut self) -> impl Iterator<Item = (Place, &mut Parameter)> {
+        let places = [
+            (Place::Path, &mut self.path_parameters),
+            (Place::Query, &mut self.query),
+            (Place::Header, &mut self.headers),
+            (Place::Cookie, &mut self.cookies),
+        ];
+        places.into_iter().flat_map(|(place, parameters)| parameters.iter_mut().map(move |it| (place, it)))
+    }
+
+    /// The parameters in path, query, headers and cookies, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.path_parameters.iter().chain(&self.query).chain(&self.headers)
+        self.placed().map(|(_, parameter)| parameter)
     }
 
     /// The bodies that have a name.

@@ -127,8 +127,10 @@ words! {
         Type = "type",
         /// The format of its values.
         Format = "format",
-        /// Whether it is a list.
+        /// Whether it is a list, or how its parts are sent.
         List = "list",
+        /// How it is encoded, while what is sent means the same or nearly so.
+        Encoding = "encoding",
         /// Whether null is a value.
         Nullability = "nullability",
         /// Whether it has to be there.

@@ -9,7 +9,9 @@
 //! <https://swagger.io/specification/v2/>
 
 use super::paths::{Inputs, Reader};
-use super::{AnswerSwitches, Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
+use super::{
+    AnswerSwitches, Body, Content, Cursor, Manner, MediaType, ParameterKind, Schema, SchemaType, Server, Style,
+};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -152,17 +154,24 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of a parameter.
-    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>) -> (Option<Schema>, Style) {
-        let style = from.string("collectionFormat", self.findings);
-        let style = match style.as_deref().unwrap_or("csv") {
-            "csv" => Style::Commas,
-            "ssv" => Style::Spaces,
-            "tsv" => Style::Tabs,
-            "pipes" => Style::Pipes,
-            "multi" => Style::Repeated,
-            other => Style::Other(other.to_owned()),
-        };
+    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
+        let empty = from.flag("allowEmptyValue", self.findings) && kind == ParameterKind::Query;
+        let style = Style { empty, ..self.collection_format(from) };
         (Some(Schema::beside(from, self.findings)), style)
+    }
+
+    /// How the items of a list are sent.
+    fn collection_format(&mut self, from: &Cursor<'a>) -> Style {
+        let stated = from.string("collectionFormat", self.findings);
+        let manner = match stated.as_deref() {
+            None | Some("csv") => Manner::Form,
+            Some("ssv") => Manner::Spaces,
+            Some("tsv") => Manner::Tabs,
+            Some("pipes") => Manner::Pipes,
+            Some("multi") => return Style::of(Manner::Form, true),
+            Some(other) => Manner::Other(other.to_owned()),
+        };
+        Style::of(manner, false)
     }
 
     /// What an answer carries. A file has no schema; and an answer without a schema carries nothing, unless a switch says

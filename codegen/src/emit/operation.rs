@@ -15,7 +15,7 @@ use self::setters::{authorization_setter, body_setter, key_setter, media_setters
 use self::types::{field_type, uses};
 use super::model::deprecated;
 use super::{Content, Item, docs, ident, media_type};
-use crate::contract::{Body, Contract, MediaType, Operation, Parameter};
+use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -97,7 +97,7 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
         quote!(#field: #ty,)
     };
     let parameters = operation.path_parameters.iter().map(field);
-    let others = operation.query.iter().chain(&operation.headers).map(field);
+    let others = others(operation).map(|(_, parameter)| field(parameter));
     let body = operation.body.as_ref().map(|body| {
         let ty = field_type(contract, &body.ty, body.required);
         quote!(body: #ty, content_type: MediaType,)
@@ -134,7 +134,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
     let keys = operation.keys.iter().map(key_setter);
     let authorization = operation.bearer.as_ref().map(authorization_setter);
-    let into_request = request::into_request(operation);
+    let into_request = request::into_request(contract, operation);
     let sending = sending::methods(contract, operation);
     let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
     let default = takes_nothing.then(|| default(&name));
@@ -206,15 +206,17 @@ fn constants(operation: &Operation) -> TokenStream {
     quote!(#content_types #accepts)
 }
 
-/// The parameters that every call has: those of the path, and those of query and headers that are required.
-fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let others = operation.query.iter().chain(&operation.headers).filter(|parameter| parameter.required);
-    operation.path_parameters.iter().chain(others)
+/// The parameters that are not in the path, with their places.
+fn others(operation: &Operation) -> impl Iterator<Item = (Place, &Parameter)> {
+    operation.placed().filter(|(place, _)| *place != Place::Path)
 }
 
-/// The parameters that a call may have, each with what it is sent as.
-fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, &'static str)> {
-    let query = operation.query.iter().map(|parameter| (parameter, "query parameter"));
-    let headers = operation.headers.iter().map(|parameter| (parameter, "header"));
-    query.chain(headers).filter(|(parameter, _)| !parameter.required)
+/// The parameters that every call has: those of the path, and the others that are required.
+fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters().filter(|parameter| parameter.required)
+}
+
+/// The parameters that a call may have, each with its place.
+fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, Place)> {
+    others(operation).filter(|(_, parameter)| !parameter.required).map(|(place, parameter)| (parameter, place))
 }

@@ -42,6 +42,8 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/request.rs",
         "runtime/request/error.rs",
         "runtime/request/parameters.rs",
+        "runtime/request/parts.rs",
+        "runtime/request/style.rs",
         "runtime/secret.rs",
         "runtime/shape.rs",
         "runtime/unknown.rs",

@@ -51,6 +51,7 @@ fn lower<'a>(
         path_parameters,
         query: others.query,
         headers: others.headers,
+        cookies: others.cookies,
         body: bodies::lower(from, types, findings)?,
         answers: from.answers.iter().map(|answer| bodies::lower_answer(from, answer, types, findings)).collect(),
         bearer,
@@ -79,8 +80,11 @@ fn lower_path<'a>(
             return Err(Unbound::Because(String::from("a brace in its path is not closed")));
         };
         push_literal(&mut parts, literal);
-        parts.push(PathPart::Parameter(bound.len()));
-        bound.push(parameters::lower_in_path(from, name, types, findings)?);
+        let known = bound.iter().position(|parameter| parameter.name.0 == name);
+        parts.push(PathPart::Parameter(known.unwrap_or(bound.len())));
+        if known.is_none() {
+            bound.push(parameters::lower_in_path(from, name, types, findings)?);
+        }
         rest = tail;
     }
     push_literal(&mut parts, rest);

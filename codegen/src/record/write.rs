@@ -9,7 +9,9 @@ use super::{
     Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation, Parameter, Record, Rules,
     Shape, Struct, Type, XmlKind, XmlMember, XmlName, XmlType,
 };
-use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
+use crate::contract::{
+    self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
+};
 
 /// Records a contract.
 pub(crate) fn record(contract: &Contract) -> Record {
@@ -24,7 +26,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
         media_types: media_types(&contract.media_types),
-        types: contract.types.iter().zip(&of.0).map(|(ty, name)| type_record(ty, name, &of)).collect(),
+        types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
     }
 }
@@ -47,10 +49,13 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
 }
 
 /// What tells each type from the others, by index.
-struct Names(Vec<String>);
+struct Names<'a> {
+    contract: &'a Contract,
+    names: Vec<String>,
+}
 
-impl Names {
-    fn of(contract: &Contract) -> Self {
+impl<'a> Names<'a> {
+    fn of(contract: &'a Contract) -> Self {
         let mut names: Vec<Option<String>> = contract.types.iter().map(|ty| ty.documented.clone()).collect();
         // Types within types: the name of the outer one may be known only after another round.
         for _ in 0..contract.types.len() {
@@ -78,7 +83,7 @@ impl Names {
             *count += 1;
             if *count == 1 { name } else { format!("{name} ({})", ty.name.0) }
         });
-        Self(names.collect())
+        Self { contract, names: names.collect() }
     }
 
     fn shape(&self, ty: &TypeRef) -> Shape {
@@ -91,7 +96,7 @@ impl Names {
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
             },
-            TypeRef::Named(id) => Shape::Named(self.0[id.0].clone()),
+            TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
             TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
@@ -103,7 +108,7 @@ impl Names {
     }
 }
 
-fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
+fn type_record(ty: &contract::Type, name: &str, of: &Names<'_>) -> Type {
     Type {
         name: name.to_owned(),
         rust_name: ty.name.0.clone(),
@@ -117,7 +122,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
     }
 }
 
-fn struct_record(object: &contract::Struct, of: &Names) -> Struct {
+fn struct_record(object: &contract::Struct, of: &Names<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
     Struct {
@@ -131,7 +136,7 @@ fn struct_record(object: &contract::Struct, of: &Names) -> Struct {
     }
 }
 
-fn member_record(member: &contract::Member, of: &Names) -> Member {
+fn member_record(member: &contract::Member, of: &Names<'_>) -> Member {
     Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
@@ -179,12 +184,8 @@ fn enum_record(choice: &contract::Enum) -> Enum {
     Enum { integer: choice.integer, values: values.collect() }
 }
 
-fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
-    let parameters =
-        [("path", &operation.path_parameters), ("query", &operation.query), ("header", &operation.headers)];
-    let parameters = parameters
-        .into_iter()
-        .flat_map(|(place, parameters)| parameters.iter().map(move |parameter| parameter_record(parameter, place, of)));
+fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operation {
+    let parameters = operation.placed().map(|(place, parameter)| parameter_record(parameter, place, of));
     Operation {
         method: operation.method.clone(),
         path: operation.template.clone(),
@@ -201,7 +202,7 @@ fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
     }
 }
 
-fn body_record(body: &contract::Body, of: &Names) -> Body {
+fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
     Body {
         ty: of.shape(&body.ty),
         required: body.required,
@@ -231,16 +232,30 @@ fn key_record(key: &contract::Key) -> Key {
     Key { name: key.name.0.clone(), place: place.to_owned(), rust_name: key.field.0.clone() }
 }
 
-/// How the items of a parameter are sent, if it is a list.
-fn style(parameter: &contract::Parameter) -> Option<String> {
-    let style = match parameter.style {
-        ListStyle::Commas => "commas",
-        ListStyle::Spaces => "spaces",
-        ListStyle::Tabs => "tabs",
-        ListStyle::Pipes => "pipes",
-        ListStyle::Repeated => "repeated",
+/// How a parameter is sent, if it is another way than a scalar always is.
+fn style(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Option<String> {
+    let usual = contract::Style { reserved: parameter.style.reserved, ..place.usual() };
+    if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
+        return None;
+    }
+    let is_list = matches!(parameter.ty, TypeRef::List(_));
+    let name = match (parameter.style.manner, parameter.style.explode) {
+        // The items of a list are exploded by their own commas.
+        (Manner::Simple, true) if is_list => "commas",
+        (Manner::Simple | Manner::Form, false) => "commas",
+        (Manner::Simple, true) => "pairs",
+        (Manner::Form, true) => "repeated",
+        (Manner::Label, false) => "label",
+        (Manner::Label, true) => "label-exploded",
+        (Manner::Matrix, false) => "matrix",
+        (Manner::Matrix, true) => "matrix-exploded",
+        (Manner::Spaces, _) => "spaces",
+        (Manner::Tabs, _) => "tabs",
+        (Manner::Pipes, _) => "pipes",
+        (Manner::Deep, _) => "deep",
+        (Manner::Json, _) => "json",
     };
-    matches!(parameter.ty, TypeRef::List(_)).then(|| style.to_owned())
+    Some(name.to_owned())
 }
 
 fn role(role: Role) -> String {
@@ -250,13 +265,15 @@ fn role(role: Role) -> String {
     }
 }
 
-fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) -> Parameter {
+fn parameter_record(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
-        place: place.to_owned(),
+        place: place.word().to_owned(),
         rust_name: parameter.field.0.clone(),
         ty: of.shape(&parameter.ty),
-        style: style(parameter),
+        style: style(parameter, place, of),
+        reserved: parameter.style.reserved,
+        sent_empty: parameter.style.empty,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
@@ -267,7 +284,7 @@ fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) ->
     }
 }
 
-fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
+fn answer_record(answer: &contract::Answer, of: &Names<'_>) -> Answer {
     Answer {
         status: answer.status.clone(),
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),

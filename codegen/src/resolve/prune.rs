@@ -25,8 +25,9 @@ pub(super) fn prune(contract: &mut Contract) {
 
 /// The references to types that an operation has.
 fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
-    let Operation { path_parameters, query, headers, body, answers, .. } = operation;
-    let parameters = path_parameters.iter_mut().chain(query).chain(headers).map(|parameter| &mut parameter.ty);
+    let Operation { path_parameters, query, headers, cookies, body, answers, .. } = operation;
+    let parameters = path_parameters.iter_mut().chain(query).chain(headers).chain(cookies);
+    let parameters = parameters.map(|parameter| &mut parameter.ty);
     let bodies = body.iter_mut().map(|body| &mut body.ty);
     parameters.chain(bodies).chain(answers.iter_mut().filter_map(|answer| answer.ty.as_mut()))
 }

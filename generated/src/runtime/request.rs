@@ -3,18 +3,21 @@
 //! Requests: parameters to their places, bodies by media type. No client is needed, and none is used.
 //!
 //! A value stays where it belongs: a path parameter is percent-encoded and cannot become another path, a header
-//! value cannot become another header. What cannot be sent as it is, is an error that names the parameter.
+//! value cannot become another header. What cannot be sent as it is, is an error that names the parameter. How a value of
+//! several parts is sent is up to its [`Style`].
 
 mod error;
 mod parameters;
+mod parts;
+mod style;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
 pub use self::error::RequestError;
-pub use self::parameters::ListStyle;
-use self::parameters::{Encoded, Query, Texts};
+use self::parameters::Query;
+pub use self::style::Style;
 use super::{Secret, Value};
 
 /// The wire of a media type.
@@ -76,77 +79,87 @@ impl Draft {
         self
     }
 
-    /// Adds a path parameter, percent-encoded: a scalar, or a list of them with commas between.
+    /// Adds a path parameter, percent-encoded: a scalar, or the parts of a value with commas between.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the value is empty, so that the path would be another one, or has no text.
-    pub fn path(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        let texts = Texts::of(name, value)?;
-        if texts.is_empty() {
-            return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
-        }
+    pub fn path(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.path_styled(name, value, Style::SIMPLE)
+    }
+
+    /// Adds a path parameter in a style, percent-encoded.
+    ///
+    /// # Errors
+    /// As [`Draft::path`], and if a part of the value holds what separates the parts.
+    pub fn path_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         self.parameters.push((self.path.len(), name));
-        texts.join(Encoded::new(&mut self.path), ",");
+        parameters::write_path(&mut self.path, name, value, style)?;
         Ok(self)
     }
 
-    /// Adds a parameter to the query, if it has a value, percent-encoded.
+    /// Adds a parameter to the query, if it has a value, percent-encoded: once for each part of the value.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the value has no text.
     pub fn query(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        self.query_list(name, value, ListStyle::Repeated)
+        self.query_styled(name, value, Style::FORM.exploded())
     }
 
-    /// Adds a list to the query, if it has items, percent-encoded.
+    /// Adds a parameter to the query in a style, if it has a value, percent-encoded.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if an item has no text, or holds what stands between the items.
-    pub fn query_list(mut self, name: &'static str, value: &dyn Value, style: ListStyle) -> Result<Self, RequestError> {
-        self.query.push(name, &Texts::of(name, value)?, style)?;
+    /// As [`Draft::query`], and if a part of the value holds what separates the parts.
+    pub fn query_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        self.query.push(name, value, style)?;
         Ok(self)
     }
 
-    /// Adds a header, if it has a value: a scalar, or a list of them with commas between. That of a secret is marked as
-    /// sensitive.
+    /// Adds a header, if it has a value: a scalar, or the parts of a value with commas between. That of a secret is marked
+    /// as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or an
-    /// item of a list holds a comma.
-    pub fn header(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        let texts = Texts::of(name, value)?;
-        if texts.is_none() {
-            return Ok(self);
-        }
+    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or a part
+    /// of it holds a comma.
+    pub fn header(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.header_styled(name, value, Style::SIMPLE)
+    }
+
+    /// Adds a header in a style, if it has a value.
+    ///
+    /// # Errors
+    /// As [`Draft::header`].
+    pub fn header_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        let Some((text, is_secret)) = parameters::header_text(name, value, style)? else { return Ok(self) };
         let key = HeaderName::try_from(name);
         let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
-        let value = header_value(texts.separated(name, ",")?.expose());
         let why = "a header holds visible ASCII, spaces and tabs only";
-        let mut value = value.ok_or(RequestError::Parameter { name, why })?;
-        value.set_sensitive(texts.is_secret());
+        let mut value = header_value(text.expose()).ok_or(RequestError::Parameter { name, why })?;
+        value.set_sensitive(is_secret);
         self.headers.insert(key, value);
         Ok(self)
     }
 
-    /// Adds a cookie, if it has a value. The header is marked as sensitive.
+    /// Adds a cookie, if it has a value: one for each part of the value. The header is marked as sensitive.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if a cookie cannot hold the value.
-    /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
-    pub fn cookie(mut self, name: &'static str, value: Option<&Secret>) -> Result<Self, RequestError> {
-        if let Some(value) = value {
-            let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
-            let error = RequestError::Parameter { name, why: "a cookie holds visible ASCII without \" , ; \\ only" };
-            if !value.expose().bytes().all(stands) {
-                return Err(error);
-            }
-            let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
-            let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
-            let all = Secret::from(format!("{others}{name}={}", value.expose()));
-            let mut all = header_value(all.expose()).ok_or(error)?;
-            all.set_sensitive(true);
-            self.headers.insert(COOKIE, all);
-        }
+    pub fn cookie(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.cookie_styled(name, value, Style::FORM.exploded())
+    }
+
+    /// Adds a cookie in a style, if it has a value.
+    ///
+    /// # Errors
+    /// As [`Draft::cookie`].
+    pub fn cookie_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        let Some(text) = parameters::cookie_text(name, value, style)? else { return Ok(self) };
+        let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
+        let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
+        let all = Secret::from(format!("{others}{}", text.expose()));
+        let why = "a cookie holds visible ASCII only";
+        let mut all = header_value(all.expose()).ok_or(RequestError::Parameter { name, why })?;
+        all.set_sensitive(true);
+        self.headers.insert(COOKIE, all);
         Ok(self)
     }
 

@@ -16,7 +16,6 @@ cases! {
         "parameter that the path does not have" => swagger("parameters: [{ name: a, in: path, required: true, type: string }]"),
         "parameter in no place" => swagger("parameters: [{ name: a, in: somewhere, type: string }]"),
         "list in a style that does not exist" => swagger("parameters: [{ name: a, in: query, type: array, items: { type: string }, collectionFormat: semicolons }]"),
-        "list in a style of queries" => swagger("parameters: [{ name: X-L, in: header, type: array, items: { type: string }, collectionFormat: multi }]"),
         "body that no model speaks" => swagger("consumes: [image/png]\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
         "consumes that is no list" => swagger("consumes: application/json\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
         "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),

@@ -4,7 +4,7 @@ use http::Method;
 
 use super::models::Note;
 use crate::runtime::Secret;
-use crate::runtime::request::{Draft, ListStyle, Media, RequestError, Wire};
+use crate::runtime::request::{Draft, Media, RequestError, Style, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -131,18 +131,18 @@ fn a_query_that_the_path_starts() {
 #[test]
 fn lists_in_a_query() {
     let list = vec![String::from("a,b"), String::from("c|d")];
-    let styled = |style| query(|draft| draft.query_list("l", &list, style));
-    assert_eq!(styled(ListStyle::Repeated).unwrap(), "l=a%2Cb&l=c%7Cd");
-    assert_eq!(styled(ListStyle::Commas).unwrap(), "l=a%2Cb,c%7Cd");
-    assert_eq!(styled(ListStyle::Spaces).unwrap(), "l=a%2Cb%20c%7Cd");
-    assert_eq!(styled(ListStyle::Tabs).unwrap(), "l=a%2Cb%09c%7Cd");
-    let error = "the parameter `l` cannot be sent: an item of a list holds what separates the items";
-    assert_eq!(styled(ListStyle::Pipes).unwrap_err(), error);
+    let styled = |style| query(|draft| draft.query_styled("l", &list, style));
+    assert_eq!(styled(Style::FORM.exploded()).unwrap(), "l=a%2Cb&l=c%7Cd");
+    assert_eq!(styled(Style::FORM).unwrap(), "l=a%2Cb,c%7Cd");
+    assert_eq!(styled(Style::SPACES).unwrap(), "l=a%2Cb%20c%7Cd");
+    assert_eq!(styled(Style::TABS).unwrap(), "l=a%2Cb%09c%7Cd");
+    let error = "the parameter `l` cannot be sent: a part of the value holds what separates the parts";
+    assert_eq!(styled(Style::PIPES).unwrap_err(), error);
     let empty: Vec<String> = Vec::new();
-    assert_eq!(query(|draft| draft.query_list("l", &empty, ListStyle::Commas)).unwrap(), "none");
+    assert_eq!(query(|draft| draft.query_styled("l", &empty, Style::FORM)).unwrap(), "none");
     let holes = vec![Some(1), None];
     let error = "the parameter `l` cannot be sent: an item of a list is null";
-    assert_eq!(query(|draft| draft.query_list("l", &holes, ListStyle::Commas)).unwrap_err(), error);
+    assert_eq!(query(|draft| draft.query_styled("l", &holes, Style::FORM)).unwrap_err(), error);
 }
 
 #[test]
@@ -163,13 +163,13 @@ fn lists_in_paths_and_headers() {
 fn keys_are_not_shown() {
     let key = Some(Secret::from("canary"));
     let draft = Draft::new(Method::GET).literal("/").query("key", &key).unwrap().header("x-key", &key).unwrap();
-    let draft = draft.cookie("k", key.as_ref()).unwrap().cookie("l", key.as_ref()).unwrap();
+    let draft = draft.cookie("k", &key).unwrap().cookie("l", &key).unwrap();
     assert!(!format!("{draft:?}").contains("canary"), "{draft:?}");
     let request = draft.into_request("https://a.example").unwrap();
     assert_eq!(request.uri().query(), Some("key=canary"));
     assert_eq!(request.headers()["cookie"], "k=canary; l=canary");
     assert!(request.headers()["x-key"].is_sensitive() && request.headers()["cookie"].is_sensitive());
-    let error = Draft::new(Method::GET).cookie("k", Some(&Secret::from("canary;x"))).unwrap_err();
+    let error = Draft::new(Method::GET).cookie("k", &Secret::from("canary;x")).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 

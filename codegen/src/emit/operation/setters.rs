@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::accepted;
 use super::types::{argument, converted, field_type};
-use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Role};
+use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Place, Role};
 use crate::emit::model::deprecated;
 use crate::emit::{docs, ident};
 
@@ -66,12 +66,18 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 ///     self
 /// }
 /// ```
-pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: &str) -> TokenStream {
+pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: Place) -> TokenStream {
     let wire = docs::code(&parameter.name.0);
     let role = match parameter.role {
         Some(Role::IdempotencyKey) => " The idempotency key: a retry of a call repeats it, another call has another.",
         Some(Role::CorrelationId) => " The correlation id: it ties calls together in the logs of both sides.",
         None => "",
+    };
+    let place = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
     };
     let facts = format!("Sent as the {place} {wire}.{role}");
     let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));

@@ -16,7 +16,7 @@ pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteE
 
 /// Appends the value that is within `depth` others. A view is passed by reference because it is costly to move: in
 /// parts, which the processor cannot load again as one before all are stored.
-fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
+pub(super) fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
     match *value {
         View::Absent | View::Null => output.push_str("null"),
         View::Bool(value) => output.push_str(if value { "true" } else { "false" }),
