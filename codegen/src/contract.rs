@@ -9,8 +9,8 @@ mod operation;
 
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
-    Answer, Basis, Body, Key, KeyPlace, Manner, MediaType, NamedBody, Operation, Parameter, PathPart, Place, Role,
-    Style, Wire, reply,
+    Answer, Basis, Body, BodyContent, Encoding, Key, KeyPlace, Manner, MediaType, NamedBody, Operation, Parameter,
+    PathPart, Place, Role, Style, Wire, reply,
 };
 use crate::diagnostic::JsonPointer;
 
@@ -219,6 +219,8 @@ pub(crate) enum Scalar {
     F64,
     String,
     Secret,
+    /// Bytes, with a name and a media type.
+    File,
 }
 
 /// The items of a list, or the values of a map.

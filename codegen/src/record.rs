@@ -7,6 +7,7 @@ mod read;
 mod write;
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde::{Deserialize, Serialize};
 
@@ -180,6 +181,8 @@ pub(crate) enum XmlKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Shape {
+    /// Bytes, with a name and a media type.
+    File,
     Boolean,
     Int32,
     Int64,
@@ -313,12 +316,73 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// The preferred one first.
     pub(crate) media_types: Vec<String>,
+    /// The name of the variant that it is, if there are others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) variant: String,
+    /// How members are encoded in forms, where that is not as usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) encodings: Vec<Encoding>,
+    /// What else it can be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<BodyContent>,
     /// The bodies that have a name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) named: Vec<NamedBody>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
+}
+
+/// What a body can be, in other media types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct BodyContent {
+    pub(crate) variant: String,
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    pub(crate) media_types: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// One of the things that a body can be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice<'a> {
+    pub(crate) variant: &'a str,
+    pub(crate) ty: &'a Shape,
+    pub(crate) media_types: &'a [String],
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Encoding {
+    pub(crate) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) content_type: Option<String>,
+    /// As that of a parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) style: Option<String>,
+}
+
+impl Body {
+    /// What it can be, the preferred one first.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = Choice<'_>> {
+        let Self { variant, ty, media_types, .. } = self;
+        let others = self.others.iter().map(|it| (&it.variant, &it.ty, &it.media_types));
+        let all = iter::once((variant, ty, media_types)).chain(others);
+        all.map(|(variant, ty, media_types)| Choice { variant, ty, media_types })
+    }
+
+    /// All media types, the preferred one first.
+    pub(crate) fn all_media_types(&self) -> Vec<String> {
+        self.contents().flat_map(|content| content.media_types).cloned().collect()
+    }
+
+    /// How members are encoded, in each of what it can be.
+    pub(crate) fn all_encodings(&self) -> impl Iterator<Item = &Encoding> {
+        self.encodings.iter().chain(self.others.iter().flat_map(|it| &it.encodings))
+    }
 }
 
 /// A body that is written out under a name.
@@ -398,7 +462,14 @@ impl Shape {
         match self {
             Self::Named(name) => Some(name),
             Self::List(item) | Self::Map(item) => item.ty.named(),
-            Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret | Self::Any => None,
+            Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Double
+            | Self::String
+            | Self::Secret
+            | Self::File
+            | Self::Any => None,
         }
     }
 }

@@ -171,14 +171,57 @@ pub(crate) enum KeyPlace {
 /// What a request carries.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    pub(crate) ty: TypeRef,
+    /// The name of the type that is a choice of contents, if there are several.
+    pub(crate) name: TypeName,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
-    /// The media types that the operation takes, the preferred one first.
-    pub(crate) media_types: Vec<MediaType>,
+    /// What it can be, the preferred one first: there is at least one.
+    pub(crate) contents: Vec<BodyContent>,
     /// The bodies that have a name, by name.
     pub(crate) named: Vec<NamedBody>,
     pub(crate) at: JsonPointer,
+}
+
+/// What a body can be, in some media types.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyContent {
+    /// The name among the others, if there are any.
+    pub(crate) variant: TypeName,
+    pub(crate) ty: TypeRef,
+    /// The media types that the operation takes, the preferred one first.
+    pub(crate) media_types: Vec<MediaType>,
+    /// How members are encoded in forms, where that is not as usual.
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Encoding {
+    pub(crate) name: WireName,
+    /// The media type of its part.
+    pub(crate) content_type: Option<String>,
+    /// How its parts are sent in a URL-encoded form.
+    pub(crate) style: Option<Style>,
+}
+
+impl Body {
+    /// What it is, if that is one thing.
+    pub(crate) fn single(&self) -> Option<&BodyContent> {
+        match self.contents.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The types that it can have.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        self.contents.iter().map(|content| &content.ty)
+    }
+
+    /// The media types that it can have, the preferred one first.
+    pub(crate) fn media_types(&self) -> impl Iterator<Item = &MediaType> {
+        self.contents.iter().flat_map(|content| &content.media_types)
+    }
 }
 
 /// A body that is written out under a name, for requests that say the same each time.
@@ -226,7 +269,11 @@ pub(crate) struct MediaType(pub(crate) String);
 pub(crate) enum Wire {
     Json,
     Xml,
+    /// URL-encoded.
     Form,
+    Multipart,
+    Text,
+    Bytes,
 }
 
 /// What an operation replies with when it succeeds, if all such answers that a value is read from hold the same. Each answer
@@ -242,8 +289,8 @@ impl MediaType {
     /// Whether a value is read from an answer in it.
     pub(crate) fn is_read(&self) -> bool {
         match self.wire() {
-            Some(Wire::Json | Wire::Xml) => true,
-            Some(Wire::Form) | None => false,
+            Wire::Json | Wire::Xml | Wire::Text | Wire::Bytes => true,
+            Wire::Form | Wire::Multipart => false,
         }
     }
 
@@ -257,16 +304,44 @@ impl MediaType {
         if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("N{name}") }
     }
 
-    /// The wire that it is spoken on; `None` for one that no model speaks.
-    pub(crate) fn wire(&self) -> Option<Wire> {
-        let essence = self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" | "text/json" => Some(Wire::Json),
-            "application/xml" | "text/xml" => Some(Wire::Xml),
-            "application/x-www-form-urlencoded" => Some(Wire::Form),
-            other if other.ends_with("+json") => Some(Wire::Json),
-            other if other.ends_with("+xml") => Some(Wire::Xml),
-            _ => None,
+    /// What it is called among others: `Json`, `Form`, `VndContosoShopJson`.
+    pub(crate) fn short_name(&self) -> String {
+        let essence = self.essence();
+        let name = match (self.wire(), essence.as_str()) {
+            (Wire::Json, "application/json" | "text/json") => "Json",
+            (Wire::Xml, "application/xml" | "text/xml") => "Xml",
+            (Wire::Form, _) => "Form",
+            (Wire::Multipart, "multipart/form-data") => "Multipart",
+            (Wire::Text, "text/plain") => "Text",
+            (Wire::Bytes, "application/octet-stream" | "*/*") => "Bytes",
+            (_, other) => {
+                let (kind, subtype) = other.split_once('/').unwrap_or(("", other));
+                return Self(if subtype == "*" { kind.to_owned() } else { subtype.to_owned() }).rust_name();
+            }
+        };
+        name.to_owned()
+    }
+
+    /// It without parameters, in lower case.
+    pub(crate) fn essence(&self) -> String {
+        self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// The wire that it is spoken on. What is nothing else is bytes.
+    pub(crate) fn wire(&self) -> Wire {
+        let essence = self.essence();
+        let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+        match (kind, subtype) {
+            ("image" | "audio" | "video" | "font", _) => Wire::Bytes,
+            ("application" | "text", "json") => Wire::Json,
+            ("application" | "text", "xml") => Wire::Xml,
+            ("application", "x-www-form-urlencoded") => Wire::Form,
+            ("multipart", _) => Wire::Multipart,
+            (_, subtype) if subtype.ends_with("+json") => Wire::Json,
+            (_, subtype) if subtype.ends_with("+xml") => Wire::Xml,
+            // Lines of JSON are no JSON.
+            ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Wire::Text,
+            _ => Wire::Bytes,
         }
     }
 }
@@ -326,8 +401,8 @@ mod tests {
         assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), Some("A"));
         assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), Some("A"));
         assert_eq!(of(&[("200", json, Some("A")), ("201", json, Some("B"))]), None);
-        assert_eq!(of(&[("200", text, Some("A"))]), None);
-        assert_eq!(of(&[("200", text, Some("A")), ("2XX", json, Some("B"))]), Some("B"));
+        assert_eq!(of(&[("200", text, Some("A"))]), Some("A"));
+        assert_eq!(of(&[("200", "multipart/mixed", Some("A")), ("2XX", json, Some("B"))]), Some("B"));
         assert_eq!(of(&[("default", json, Some("A"))]), None);
     }
 }

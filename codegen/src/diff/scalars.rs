@@ -76,7 +76,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Int32 => Class::Int32,
         Shape::Int64 => Class::Int64,
         Shape::Double => Class::Double,
-        Shape::String | Shape::Secret => Class::Text,
+        Shape::String | Shape::Secret | Shape::File => Class::Text,
         Shape::List(_) => Class::List,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,

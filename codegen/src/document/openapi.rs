@@ -1,7 +1,8 @@
 //! What OpenAPI 3.0 and 3.1 say in a way of their own: servers, `requestBody`, `content`, `style`.
 
 use super::paths::{Inputs, Reader};
-use super::{Body, Content, Cursor, Manner, MediaType, ParameterKind, Schema, Server, Style};
+use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, Style};
+use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
 
@@ -81,14 +82,49 @@ impl<'a> Reader<'a, '_> {
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let node = schema.as_ref().map(|schema| schema.node);
             let is_plain = node.is_none_or(|node| !has_switches(node));
+            let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
                 same.media_types.push(media_type);
+                for encoding in encodings {
+                    add_encoding(&mut same.encodings, encoding);
+                }
                 continue;
             }
             let schema = schema.map(|schema| Schema::read(&schema, self.findings));
-            content.push((node, Content { media_types: vec![media_type], general: false, schema }));
+            content.push((node, Content { media_types: vec![media_type], general: false, schema, encodings }));
         }
         content.into_iter().map(|(_, content)| content).collect()
+    }
+
+    /// How members are encoded.
+    fn encodings(&mut self, from: &Cursor<'a>) -> Vec<Encoding> {
+        let entries = from.entries("encoding", self.findings);
+        entries.into_iter().map(|(name, encoding)| self.encoding(name, &encoding)).collect()
+    }
+
+    fn encoding(&mut self, name: &str, from: &Cursor<'a>) -> Encoding {
+        if let Some(headers) = from.get("headers") {
+            let message = format!("the headers of the part `{name}` are left out");
+            let help = "set what the service needs to know of the part in another way";
+            self.findings.warning(Code::Unsupported, &headers.at, message, help);
+        }
+        let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
+        Encoding {
+            name: name.to_owned(),
+            content_type: from.string("contentType", self.findings),
+            style: is_styled.then(|| self.style(from, ParameterKind::Query)),
+        }
+    }
+}
+
+/// Adds what is said of a member in another media type.
+fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
+    match encodings.iter_mut().find(|other| other.name == encoding.name) {
+        Some(known) => {
+            known.content_type = known.content_type.take().or(encoding.content_type);
+            known.style = known.style.take().or(encoding.style);
+        }
+        None => encodings.push(encoding),
     }
 }
 

@@ -110,6 +110,16 @@ pub(crate) struct Content {
     /// Whether the media types are stated for bodies of all kinds, so that some may not be meant for this one.
     pub(crate) general: bool,
     pub(crate) schema: Option<Schema>,
+    /// How members are encoded in forms, where that is stated.
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Encoding {
+    pub(crate) name: String,
+    pub(crate) content_type: Option<String>,
+    pub(crate) style: Option<Style>,
 }
 
 /// A media type, and where it is stated.

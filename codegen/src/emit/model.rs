@@ -174,6 +174,7 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::F64 => quote!(f64),
         Scalar::String => quote!(String),
         Scalar::Secret => quote!(runtime::Secret),
+        Scalar::File => quote!(runtime::File),
     }
 }
 
@@ -259,7 +260,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
             (value_type(contract, ty), quote!(value))
         }
         TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any | TypeRef::Named(_) => {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
         }

@@ -1,6 +1,7 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
 mod answers;
+mod body;
 mod constructors;
 mod literals;
 mod request;
@@ -19,13 +20,20 @@ use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
-    let items = vec![
+    let mut items = vec![
         imports(operation),
         definition(contract, operation),
         methods(contract, operation),
         sending::implementation(contract, operation),
     ];
+    items.extend(body::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
+}
+
+/// The types that an operation has besides itself.
+pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
+    let body = operation.body.as_ref().filter(|body| body.single().is_none()).map(|body| ident(&body.name.0));
+    body.into_iter().collect()
 }
 
 /// ```ignore
@@ -99,8 +107,10 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
     let parameters = operation.path_parameters.iter().map(field);
     let others = others(operation).map(|(_, parameter)| field(parameter));
     let body = operation.body.as_ref().map(|body| {
-        let ty = field_type(contract, &body.ty, body.required);
-        quote!(body: #ty, content_type: MediaType,)
+        let ty = body::body_type(contract, body);
+        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        let content_type = body::content_type(body);
+        quote!(body: #ty, content_type: #content_type,)
     });
     let accept = (!accepted(operation).is_empty()).then(|| quote!(accept: MediaType,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: Option<runtime::Secret>,));
@@ -190,12 +200,13 @@ fn constants(operation: &Operation) -> TokenStream {
         quote!(&[#(#paths),*])
     };
     let content_types = operation.body.as_ref().map(|body| {
-        let list = list(body.media_types.iter().collect());
+        let list = list(body.media_types().collect());
         quote! {
             #[doc = " The media types that a request can have, the preferred one first."]
             pub const CONTENT_TYPES: &'static [MediaType] = #list;
         }
     });
+    let encodings = operation.body.as_ref().and_then(body::encodings);
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
         let list = list(accepted);
         quote! {
@@ -203,7 +214,7 @@ fn constants(operation: &Operation) -> TokenStream {
             pub const ACCEPTS: &'static [MediaType] = #list;
         }
     });
-    quote!(#content_types #accepts)
+    quote!(#content_types #accepts #encodings)
 }
 
 /// The parameters that are not in the path, with their places.

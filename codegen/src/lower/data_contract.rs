@@ -107,7 +107,7 @@ fn xsd_name(scalar: Scalar) -> &'static str {
         Scalar::I32 => "int",
         Scalar::I64 => "long",
         Scalar::F64 => "double",
-        Scalar::String | Scalar::Secret => "string",
+        Scalar::String | Scalar::Secret | Scalar::File => "string",
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::types::Types;
 use super::unbound::{Unbound, report};
-use super::{bodies, parameters, security};
+use super::{answers, bodies, parameters, security};
 use crate::contract::{Docs, Operation, Parameter, PathPart, TypeName};
 use crate::diagnostic::Code;
 use crate::document::{self, Document};
@@ -53,7 +53,7 @@ fn lower<'a>(
         headers: others.headers,
         cookies: others.cookies,
         body: bodies::lower(from, types, findings)?,
-        answers: from.answers.iter().map(|answer| bodies::lower_answer(from, answer, types, findings)).collect(),
+        answers: from.answers.iter().map(|answer| answers::lower(from, answer, types, findings)).collect(),
         bearer,
         keys,
         at: from.at.clone(),

@@ -163,10 +163,19 @@ fn role(role: document::Role) -> Role {
     }
 }
 
-/// How the parts of a value are sent.
+/// How the parts of a parameter are sent.
 fn style(from: &document::Parameter, findings: &mut Findings) -> Style {
-    let document::Style { manner, explode, reserved, empty } = &from.style;
-    let (place, explode) = (place(from.kind), *explode);
+    style_in(place(from.kind), &from.style, &from.at, findings)
+}
+
+/// How the parts of a form's member are sent, which is as in a query.
+pub(super) fn form_style(from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
+    style_in(Place::Query, from, at, findings)
+}
+
+fn style_in(place: Place, from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
+    let document::Style { manner, explode, reserved, empty } = from;
+    let explode = *explode;
     let is_in_query = place == Place::Query;
     let (manner, explode) = match manner {
         document::Manner::Simple => (Manner::Simple, explode),
@@ -184,7 +193,7 @@ fn style(from: &document::Parameter, findings: &mut Findings) -> Style {
         document::Manner::Other(style) => {
             let message = format!("the style `{style}` is ignored: there is none of this name in {}", in_words(place));
             let help = "the parameter is sent as usual there; correct the style if it has several parts";
-            findings.warning(Code::Malformed, &from.at, message, help);
+            findings.warning(Code::Malformed, at, message, help);
             (place.usual().manner, explode)
         }
     };

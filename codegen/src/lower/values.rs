@@ -62,6 +62,7 @@ impl<'a> Types<'a> {
             (Kind::Integer, _) => scalar(Scalar::I64),
             (Kind::Number, _) => scalar(Scalar::F64),
             (Kind::Text, Some("password")) => scalar(Scalar::Secret),
+            (Kind::Text, Some("binary")) => scalar(Scalar::File),
             (Kind::Text, _) => scalar(Scalar::String),
             (Kind::Choice | Kind::Object, _) => ty(self.inline(schema, owner, findings)),
             (Kind::List, _) => self.list(schema, owner, findings),

@@ -6,8 +6,8 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation, Parameter, Record, Rules,
-    Shape, Struct, Type, XmlKind, XmlMember, XmlName, XmlType,
+    Answer, Basis, Body, BodyContent, Encoding, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation,
+    Parameter, Record, Rules, Shape, Struct, Type, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
@@ -95,6 +95,7 @@ impl<'a> Names<'a> {
                 Scalar::F64 => Shape::Double,
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
+                Scalar::File => Shape::File,
             },
             TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
             TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
@@ -203,13 +204,35 @@ fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operatio
 }
 
 fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
+    let mut contents = body.contents.iter().map(|content| content_record(content, of));
+    let BodyContent { variant, ty, media_types, encodings } = contents.next().unwrap_or_default();
     Body {
-        ty: of.shape(&body.ty),
+        ty,
         required: body.required,
-        media_types: media_types(&body.media_types),
+        media_types,
+        variant,
+        encodings,
+        others: contents.collect(),
         named: body.named.iter().map(named_body_record).collect(),
         docs: text(&body.docs),
         pointer: body.at.to_string(),
+    }
+}
+
+fn content_record(content: &contract::BodyContent, of: &Names<'_>) -> BodyContent {
+    BodyContent {
+        variant: content.variant.0.clone(),
+        ty: of.shape(&content.ty),
+        media_types: media_types(&content.media_types),
+        encodings: content.encodings.iter().map(encoding_record).collect(),
+    }
+}
+
+fn encoding_record(encoding: &contract::Encoding) -> Encoding {
+    Encoding {
+        name: encoding.name.0.clone(),
+        content_type: encoding.content_type.clone(),
+        style: encoding.style.map(|style| style_name(style, false).to_owned()),
     }
 }
 
@@ -238,8 +261,11 @@ fn style(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Optio
     if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
     }
-    let is_list = matches!(parameter.ty, TypeRef::List(_));
-    let name = match (parameter.style.manner, parameter.style.explode) {
+    Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::List(_))).to_owned())
+}
+
+fn style_name(style: contract::Style, is_list: bool) -> &'static str {
+    match (style.manner, style.explode) {
         // The items of a list are exploded by their own commas.
         (Manner::Simple, true) if is_list => "commas",
         (Manner::Simple | Manner::Form, false) => "commas",
@@ -254,8 +280,7 @@ fn style(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Optio
         (Manner::Pipes, _) => "pipes",
         (Manner::Deep, _) => "deep",
         (Manner::Json, _) => "json",
-    };
-    Some(name.to_owned())
+    }
 }
 
 fn role(role: Role) -> String {

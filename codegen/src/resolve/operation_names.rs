@@ -8,10 +8,11 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
+use super::body_names;
 use super::names::Names;
 use super::parameter_names;
 use super::spelling::{avoid, upper_camel, usable_type};
-use crate::contract::{Contract, Operation, Parameter, TypeId, TypeName, TypeRef};
+use crate::contract::{Body, Contract, Operation, Parameter, TypeId, TypeName, TypeRef};
 use crate::diagnostic::JsonPointer;
 use crate::finding::Findings;
 
@@ -24,6 +25,7 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
         parameter_names::resolve(operation, findings);
     }
     name_operations(&mut contract.operations);
+    body_names::resolve(contract, findings);
     let mut names = Names::new("operations");
     for operation in &contract.operations {
         names.add(&module(&operation.name), &operation.id, &operation.at, findings);
@@ -65,8 +67,12 @@ pub(super) fn leave_out(contract: &mut Contract, at: &JsonPointer, id: TypeId, p
             answer.ty = None;
         }
         let is_needed = |parameter: &Parameter| names(Some(&parameter.ty), id) && parameter.required;
-        let body = operation.body.as_ref().map(|body| &body.ty);
-        if names(body, id) || operation.parameters().any(is_needed) {
+        if let Some(body) = operation.body.as_mut().filter(|body| body.contents.len() > 1) {
+            body.contents.retain(|content| !names(Some(&content.ty), id));
+            what = String::from("one of what the body can be");
+        }
+        let is_body = operation.body.iter().flat_map(Body::types).any(|ty| names(Some(ty), id));
+        if is_body || operation.parameters().any(is_needed) {
             what = format!("the operation `{}`", operation.id);
             return false;
         }

@@ -48,7 +48,7 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
 /// Writes what a writer sees of a value as JSON text.
 #[cfg(feature = "http")]
 pub(crate) fn view_to_string(view: &super::View<'_>) -> Result<String, WriteError> {
-    let mut output = String::new();
+    let mut output = String::with_capacity(CAPACITY);
     write::view(&mut output, view, 0)?;
     Ok(output)
 }

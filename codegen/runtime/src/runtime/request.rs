@@ -4,7 +4,10 @@
 //! value cannot become another header. What cannot be sent as it is, is an error that names the parameter. How a value of
 //! several parts is sent is up to its [`Style`].
 
+mod body;
+mod encoding;
 mod error;
+mod multipart;
 mod parameters;
 mod parts;
 mod style;
@@ -13,6 +16,8 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
+pub use self::body::Content;
+pub use self::encoding::Encoding;
 pub use self::error::RequestError;
 use self::parameters::Query;
 pub use self::style::Style;
@@ -28,6 +33,12 @@ pub enum Wire {
     Xml,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// The media types of a contract.
@@ -35,8 +46,8 @@ pub trait Media: Copy + Eq + 'static {
     /// The media type, as a header has it.
     fn as_str(self) -> &'static str;
 
-    /// The wire that it is spoken on; `None` for one that no model speaks.
-    fn wire(self) -> Option<Wire>;
+    /// The wire that it is spoken on.
+    fn wire(self) -> Wire;
 }
 
 /// Room for this many headers is made at once; few requests have more, with those of a client.
@@ -186,10 +197,8 @@ impl Draft {
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it, [`RequestError::Disabled`] if the crate was
     /// built without it, [`RequestError::Body`] if it cannot carry the value.
-    pub fn body<T: Value, M: Media>(mut self, body: &T, chosen: M, listed: &[M]) -> Result<Self, RequestError> {
-        self.headers.insert(CONTENT_TYPE, media_type(chosen, listed)?);
-        self.body = encode(body, chosen)?;
-        Ok(self)
+    pub fn body<M: Media>(self, body: &dyn Value, chosen: M, listed: &'static [M]) -> Result<Self, RequestError> {
+        self.content(Content::new(body, listed), Some(chosen))
     }
 
     /// Sets the body, if there is one.
@@ -200,10 +209,33 @@ impl Draft {
         self,
         body: Option<&T>,
         chosen: M,
-        listed: &[M],
+        listed: &'static [M],
     ) -> Result<Self, RequestError> {
-        match body {
-            Some(body) => self.body(body, chosen, listed),
+        self.optional_content(body.map(|body| Content::new(body, listed)), Some(chosen))
+    }
+
+    /// Sets the body, in the media type that is chosen, or else the first of its own.
+    ///
+    /// # Errors
+    /// Those of [`Draft::body`].
+    pub fn content<M: Media>(mut self, content: Content<'_, M>, chosen: Option<M>) -> Result<Self, RequestError> {
+        let (content_type, body) = content.encode(chosen)?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = body;
+        Ok(self)
+    }
+
+    /// Sets the body, if there is one.
+    ///
+    /// # Errors
+    /// Those of [`Draft::body`].
+    pub fn optional_content<M: Media>(
+        self,
+        content: Option<Content<'_, M>>,
+        chosen: Option<M>,
+    ) -> Result<Self, RequestError> {
+        match content {
+            Some(content) => self.content(content, chosen),
             None => Ok(self),
         }
     }
@@ -263,43 +295,6 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
         let listed = listed.iter().map(|media_type| media_type.as_str()).collect();
         RequestError::MediaType { chosen: chosen.as_str(), listed }
     })
-}
-
-/// The model that a body is: XML and forms have no names for anything else.
-#[cfg(any(feature = "xml", feature = "form"))]
-fn object<T: Value>(body: &T) -> Result<&dyn super::Object, super::WriteError> {
-    use super::{View, WriteError, WriteErrorKind};
-
-    match body.view() {
-        View::Object(object) => Ok(object),
-        _ => Err(WriteError::new(WriteErrorKind::Unsupported("a body that is no object of named members"))),
-    }
-}
-
-/// The bytes of a body in a media type.
-fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestError> {
-    let _ = body;
-    let Some(wire) = chosen.wire() else {
-        return Err(RequestError::MediaType { chosen: chosen.as_str(), listed: Vec::new() });
-    };
-    match wire {
-        #[cfg(feature = "json")]
-        Wire::Json => super::json::to_vec(body).map_err(RequestError::Body),
-        #[cfg(not(feature = "json"))]
-        Wire::Json => Err(RequestError::Disabled { feature: "json" }),
-        #[cfg(feature = "xml")]
-        Wire::Xml => {
-            object(body).and_then(super::xml::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
-        }
-        #[cfg(not(feature = "xml"))]
-        Wire::Xml => Err(RequestError::Disabled { feature: "xml" }),
-        #[cfg(feature = "form")]
-        Wire::Form => {
-            object(body).and_then(super::form::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
-        }
-        #[cfg(not(feature = "form"))]
-        Wire::Form => Err(RequestError::Disabled { feature: "form" }),
-    }
 }
 
 /// The address of `path` at `base_url`.

@@ -22,11 +22,11 @@ impl Media for Kind {
         }
     }
 
-    fn wire(self) -> Option<Wire> {
+    fn wire(self) -> Wire {
         match self {
-            Self::Json => Some(Wire::Json),
-            Self::Pdf => None,
-            Self::Xml => Some(Wire::Xml),
+            Self::Json => Wire::Json,
+            Self::Pdf => Wire::Bytes,
+            Self::Xml => Wire::Xml,
         }
     }
 }
@@ -65,13 +65,15 @@ fn a_base_url_with_dots_only_is_not_taken_for_a_parameter() {
 
 #[test]
 fn a_body_needs_a_wire() {
-    let listed = [Kind::Json, Kind::Pdf];
+    const LISTED: &[Kind] = &[Kind::Json, Kind::Pdf];
     let note = Note { text: Some(String::from("a")), ..Note::default() };
-    let request = Draft::new(Method::POST).literal("/").body(&note, Kind::Json, &listed).unwrap();
+    let request = Draft::new(Method::POST).literal("/").body(&note, Kind::Json, LISTED).unwrap();
     let request = request.into_request("https://a.example").unwrap();
     assert_eq!(request.body(), br#"{"text":"a"}"#);
-    let error = Draft::new(Method::POST).body(&note, Kind::Pdf, &listed).unwrap_err();
-    assert!(matches!(error, RequestError::MediaType { chosen: "application/pdf", .. }));
+    let error = Draft::new(Method::POST).body(&note, Kind::Xml, LISTED).unwrap_err();
+    assert!(matches!(error, RequestError::MediaType { chosen: "application/xml", .. }));
+    let error = Draft::new(Method::POST).body(&note, Kind::Pdf, LISTED).unwrap_err();
+    assert!(matches!(error, RequestError::Body(_)), "a model is no bytes");
 }
 
 #[test]

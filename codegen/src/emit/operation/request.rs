@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{accepted, others};
+use super::{accepted, body, others};
 use crate::contract::{Contract, Key, KeyPlace, Manner, Operation, Parameter, PathPart, Place, Style};
 use crate::emit::ident;
 
@@ -30,13 +30,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     let keys = operation.keys.iter().map(key_step);
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));
-    let body = operation.body.as_ref().map(|body| {
-        if body.required {
-            quote!(.body(&self.body, self.content_type, Self::CONTENT_TYPES)?)
-        } else {
-            quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
-        }
-    });
+    let body = operation.body.as_ref().map(body::step);
     quote! {
         #[doc = " The request to the service at `base_url`."]
         #[doc = ""]

@@ -29,6 +29,7 @@ pub(super) fn view(output: &mut String, value: &View<'_>, depth: usize) -> Resul
         View::U64(value) => integer(output, value),
         View::F64(value) => float(output, value),
         View::Str(value) | View::Secret(value) => string(output, value),
+        View::File(file) => string(output, file.text()?),
         View::List(value) => list(output, value, inner(depth)?)?,
         View::Map(value) => map(output, value, inner(depth)?)?,
         View::Object(value) => object(output, value, inner(depth)?)?,

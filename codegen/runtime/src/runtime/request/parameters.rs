@@ -192,6 +192,12 @@ impl Query {
         &mut self.0
     }
 
+    /// What was added.
+    #[cfg(feature = "form")]
+    pub(super) fn into_text(self) -> String {
+        self.0
+    }
+
     /// The query behind a path, which may have the start of one.
     pub(super) fn after(self, mut path: String) -> String {
         if !self.0.is_empty() {

@@ -128,6 +128,10 @@ impl<'a> Parts<'a> {
                 self.is_secret = true;
                 Cow::Borrowed(text)
             }
+            View::File(file) => {
+                let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
+                Cow::Borrowed(file.text().map_err(error)?)
+            }
             View::Absent | View::Null => {
                 return Err(RequestError::Parameter { name, why: "an item of a list is null" });
             }
