@@ -9,8 +9,8 @@ mod operation;
 
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
-    Answer, Basis, Body, BodyContent, Encoding, Key, KeyPlace, Manner, MediaType, NamedBody, Operation, Parameter,
-    PathPart, Place, Role, Style, Wire, reply,
+    Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
+    Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, held,
 };
 use crate::diagnostic::JsonPointer;
 

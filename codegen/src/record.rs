@@ -11,7 +11,7 @@ use std::iter;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{MediaType, reply};
+use crate::contract::{Held, MediaType, Success, held};
 
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use write::{pretty, record, to_json};
@@ -433,10 +433,11 @@ impl Record {
 }
 
 impl Operation {
-    /// What it replies with when it succeeds.
-    pub(crate) fn reply(&self) -> Option<&Shape> {
+    /// What it replies with when it succeeds, or when it does not.
+    pub(crate) fn held(&self, success: Success) -> Held<'_, Shape> {
         let is_read = |answer: &Answer| answer.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
-        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
+        let answers = self.answers.iter();
+        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
     }
 
     /// The bodies that have a name.

@@ -204,6 +204,7 @@ cases! {
         "members besides the named ones" => schemas("Thing: { properties: { a: { type: string } }, additionalProperties: { type: string } }"),
         "body that is a list, in XML" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } }, text/xml: { schema: { type: array, items: { type: string } } } } }"),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
+        "answers of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
         "body in a media type that is none" => operation("requestBody: { content: { json: {}, text/plain: {} } }"),
         "body of which one kind is left out" => operation("requestBody: { content: { application/json: { schema: { type: 'null' } }, text/plain: {} } }"),
         "headers of a part" => operation("requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } } }"),

@@ -30,11 +30,20 @@ pub(crate) struct Operation {
     pub(crate) cookies: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,
+    /// The names of the types that tell its answers apart, where they hold several things.
+    pub(crate) answer_names: AnswerNames,
     /// What the description says of the bearer token, if there is one.
     pub(crate) bearer: Option<Docs>,
     /// The other secrets that show who sends a request.
     pub(crate) keys: Vec<Key>,
     pub(crate) at: JsonPointer,
+}
+
+/// The names of the types that tell the answers of an operation apart: empty where there is no such type.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AnswerNames {
+    pub(crate) reply: TypeName,
+    pub(crate) fault: TypeName,
 }
 
 /// A part of a path.
@@ -276,13 +285,42 @@ pub(crate) enum Wire {
     Bytes,
 }
 
-/// What an operation replies with when it succeeds, if all such answers that a value is read from hold the same. Each answer
-/// is its status, whether a value is read from one of its media types, and its type if that is known.
-pub(crate) fn reply<'a, T: PartialEq>(answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>) -> Option<&'a T> {
-    let successes = answers.filter(|(status, is_read, _)| status.starts_with('2') && *is_read);
-    let mut types = successes.filter_map(|(_, _, ty)| ty);
-    let first = types.next()?;
-    types.all(|other| other == first).then_some(first)
+/// What the answers of one kind hold.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held<'a, T> {
+    /// Nothing that is known.
+    Nothing,
+    /// All that a value is read from hold the same.
+    One(&'a T),
+    /// Each status holds something of its own, or nothing that is known.
+    Several(Vec<(&'a str, Option<&'a T>)>),
+}
+
+/// Whether answers say that the operation succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Success {
+    Yes,
+    No,
+}
+
+/// What the answers hold that say so, or the others. An answer for any status is a fault, unless it is the only one that can
+/// say that the operation succeeded. Each answer is its status, whether a value is read from one of its media types, and its
+/// type if that is known.
+pub(crate) fn held<'a, T: PartialEq>(
+    answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
+    success: Success,
+) -> Held<'a, T> {
+    let answers: Vec<_> = answers.map(|(status, is_read, ty)| (status, ty.filter(|_| is_read))).collect();
+    let has_success = answers.iter().any(|(status, _)| status.starts_with('2'));
+    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !has_success);
+    let asked = |(status, _): &(&str, Option<&T>)| is_success(status) == (success == Success::Yes);
+    let of_kind: Vec<_> = answers.into_iter().filter(asked).collect();
+    let mut types = of_kind.iter().filter_map(|(_, ty)| *ty);
+    match types.next() {
+        None => Held::Nothing,
+        Some(first) if types.all(|other| other == first) => Held::One(first),
+        Some(_) => Held::Several(of_kind),
+    }
 }
 
 impl MediaType {
@@ -347,10 +385,11 @@ impl MediaType {
 }
 
 impl Operation {
-    /// What it replies with when it succeeds.
-    pub(crate) fn reply(&self) -> Option<&TypeRef> {
+    /// What it replies with when it succeeds, or when it does not.
+    pub(crate) fn held(&self, success: Success) -> Held<'_, TypeRef> {
         let is_read = |answer: &Answer| answer.media_types.iter().any(MediaType::is_read);
-        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
+        let answers = self.answers.iter();
+        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
     }
 
     /// The parameters, with their places: those in path, query, headers and cookies, in this order.
@@ -390,19 +429,45 @@ impl Operation {
 mod tests {
     use super::*;
 
+    /// What answers hold, in words.
+    fn of(success: Success, answers: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
+        let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
+        let answers = answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
+        match held(answers, success) {
+            Held::Nothing => String::from("nothing"),
+            Held::One(ty) => String::from(*ty),
+            Held::Several(all) => {
+                let all: Vec<_> =
+                    all.into_iter().map(|(status, ty)| format!("{status} {}", ty.unwrap_or(&"-"))).collect();
+                all.join(", ")
+            }
+        }
+    }
+
     #[test]
     fn a_reply_is_what_is_read_of_each_success() {
-        let of = |answers: &[(&'static str, &'static str, Option<&'static str>)]| {
-            let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
-            reply(answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()))).copied()
-        };
+        let of = |answers: &[_]| of(Success::Yes, answers);
         let (json, text) = ("application/json", "text/plain");
-        assert_eq!(of(&[("200", json, Some("A"))]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("201", json, Some("B"))]), None);
-        assert_eq!(of(&[("200", text, Some("A"))]), Some("A"));
-        assert_eq!(of(&[("200", "multipart/mixed", Some("A")), ("2XX", json, Some("B"))]), Some("B"));
-        assert_eq!(of(&[("default", json, Some("A"))]), None);
+        assert_eq!(of(&[("200", json, Some("A"))]), "A");
+        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), "A");
+        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), "A");
+        assert_eq!(
+            of(&[("200", json, Some("A")), ("201", json, Some("B")), ("204", json, None)]),
+            "200 A, 201 B, 204 -"
+        );
+        assert_eq!(of(&[("200", text, Some("A"))]), "A");
+        assert_eq!(of(&[("200", "multipart/mixed", Some("A")), ("2XX", json, Some("B"))]), "B");
+        assert_eq!(of(&[("200", json, None), ("default", json, Some("A"))]), "nothing");
+        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "A");
+    }
+
+    #[test]
+    fn a_fault_is_what_is_read_of_everything_else() {
+        let of = |answers: &[_]| of(Success::No, answers);
+        let json = "application/json";
+        assert_eq!(of(&[("200", json, Some("A"))]), "nothing");
+        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("default", json, Some("B"))]), "B");
+        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("5XX", json, Some("C"))]), "404 B, 5XX C");
+        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "B");
     }
 }

@@ -169,6 +169,8 @@ words! {
         Id = "id",
         /// What sending an operation gives.
         Reply = "reply",
+        /// What sending an operation gives when it does not succeed.
+        Fault = "fault",
         /// What is sent under its name.
         Value = "value",
         /// What the type of an answer is known from.

@@ -144,8 +144,23 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
         let (name, others) = (ident(&operation.name.0), operation::own_types(operation));
         if others.is_empty() { quote!(#name) } else { quote!({#name, #(#others),*}) }
     });
+    let answers = modules.iter().filter_map(|(module, operation)| {
+        let (module, types) = (ident(&module.0), operation::answer_types(operation));
+        let types = match types.as_slice() {
+            [] => return None,
+            [one] => quote!(#one),
+            several => quote!({#(#several),*}),
+        };
+        Some(quote! {
+            #[cfg(feature = "client-no-tls")]
+            pub use #module::#types;
+        })
+    });
     Content::Rust {
         docs: vec![String::from("The operations of the contract.")],
-        items: vec![Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(pub use #names::#types;)*))],
+        items: vec![
+            Item::Tokens(quote!(#(mod #names;)*)),
+            Item::Tokens(quote!(#(pub use #names::#types;)* #(#answers)*)),
+        ],
     }
 }

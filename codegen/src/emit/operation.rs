@@ -4,6 +4,7 @@ mod answers;
 mod body;
 mod constructors;
 mod literals;
+mod outcome;
 mod request;
 mod sending;
 mod setters;
@@ -27,6 +28,7 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
         sending::implementation(contract, operation),
     ];
     items.extend(body::items(contract, operation));
+    items.extend(outcome::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
@@ -34,6 +36,11 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
 pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
     let body = operation.body.as_ref().filter(|body| body.single().is_none()).map(|body| ident(&body.name.0));
     body.into_iter().collect()
+}
+
+/// The types of an operation's answers, which are there with the client.
+pub(super) fn answer_types(operation: &Operation) -> Vec<Ident> {
+    outcome::own_names(operation).collect()
 }
 
 /// ```ignore

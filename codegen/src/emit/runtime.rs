@@ -24,6 +24,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/client/error.rs",
         "runtime/client/fault.rs",
         "runtime/client/ids.rs",
+        "runtime/client/received.rs",
         "runtime/client/reply.rs",
         "runtime/client/retry.rs",
         "runtime/client/token.rs",

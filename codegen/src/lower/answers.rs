@@ -9,8 +9,40 @@ use crate::diagnostic::Code;
 use crate::document::{self, Content};
 use crate::finding::Findings;
 
+/// All answers of an operation, by status.
+pub(super) fn lower_all<'a>(
+    operation: &'a document::Operation,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::new();
+    for from in &operation.answers {
+        let status = status(&from.status);
+        if status.as_ref().is_none_or(|status| answers.iter().any(|other| other.status == *status)) {
+            let message =
+                format!("the answer `{}` is left out: it is no status, or one that is there already", from.status);
+            let help = "use a status such as `200`, a range such as `2XX`, or `default`";
+            findings.warning(Code::Malformed, &from.at, message, help);
+        } else if let Some(status) = status {
+            answers.push(Answer { status, ..lower(operation, from, types, findings) });
+        }
+    }
+    answers
+}
+
+/// A status as the contract has it: `200`, `2XX`, or `default`.
+fn status(stated: &str) -> Option<String> {
+    let upper = stated.to_ascii_uppercase();
+    let is_exact = stated.parse().is_ok_and(|status: u16| (100..=999).contains(&status)) && stated.len() == 3;
+    let is_range = upper.len() == 3 && upper.ends_with("XX") && upper.starts_with(|first: char| first.is_ascii_digit());
+    match stated {
+        "default" => Some(upper.to_ascii_lowercase()),
+        _ => (is_exact || is_range).then_some(upper),
+    }
+}
+
 /// An answer. What cannot be bound of it is left out of it.
-pub(super) fn lower<'a>(
+fn lower<'a>(
     operation: &'a document::Operation,
     from: &'a document::Answer,
     types: &mut Types<'a>,

@@ -3,7 +3,7 @@
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::{answers, bodies, parameters, security};
-use crate::contract::{Docs, Operation, Parameter, PathPart, TypeName};
+use crate::contract::{AnswerNames, Docs, Operation, Parameter, PathPart, TypeName};
 use crate::diagnostic::Code;
 use crate::document::{self, Document};
 use crate::finding::Findings;
@@ -53,7 +53,8 @@ fn lower<'a>(
         headers: others.headers,
         cookies: others.cookies,
         body: bodies::lower(from, types, findings)?,
-        answers: from.answers.iter().map(|answer| answers::lower(from, answer, types, findings)).collect(),
+        answers: answers::lower_all(from, types, findings),
+        answer_names: AnswerNames::default(),
         bearer,
         keys,
         at: from.at.clone(),

@@ -8,10 +8,10 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
-use super::body_names;
 use super::names::Names;
 use super::parameter_names;
 use super::spelling::{avoid, upper_camel, usable_type};
+use super::{answer_names, body_names};
 use crate::contract::{Body, Contract, Operation, Parameter, TypeId, TypeName, TypeRef};
 use crate::diagnostic::JsonPointer;
 use crate::finding::Findings;
@@ -26,6 +26,7 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     }
     name_operations(&mut contract.operations);
     body_names::resolve(contract, findings);
+    answer_names::resolve(contract, findings);
     let mut names = Names::new("operations");
     for operation in &contract.operations {
         names.add(&module(&operation.name), &operation.id, &operation.at, findings);

@@ -85,11 +85,15 @@ fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a B
         shapes.join(" or ")
     };
     let (before, after) = (shapes(&compare.old, old), shapes(&compare.new, new));
-    let still =
-        |from: &'a Body, to: &'a Body| from.contents().all(|it| to.contents().any(|other| is_same((it, other))));
-    let refused = || depends("what the other side does not take is refused");
-    let is_kept = still(old, new);
-    let wire = WireVerdict { old_client: if is_kept { Talk::Yes } else { refused() }, new_client: refused() };
+    let is_kept = old.contents().all(|it| new.contents().any(|other| is_same((it, other))));
+    let takes_all = |from: &'a Body, to: &'a Body| {
+        from.contents().all(|it| to.contents().any(|other| compare.same_shape(it.ty, other.ty)))
+    };
+    let refused = "the new service may refuse it";
+    let wire = WireVerdict {
+        old_client: if takes_all(old, new) { Talk::Yes } else { depends(refused) },
+        new_client: depends("an old service may refuse it"),
+    };
     let what = format!("takes {after} as its body, no longer {before}");
     let rust = if is_kept && !old.others.is_empty() {
         RustVerdict::Compatible

@@ -48,6 +48,11 @@ pub enum DecodeError {
         /// The encoding.
         found: String,
     },
+    /// The description does not have the status, and so says nothing of the body.
+    Undocumented {
+        /// The status.
+        status: u16,
+    },
     /// The body is not what the description says.
     Read(ReadError),
 }
@@ -230,6 +235,7 @@ impl fmt::Display for DecodeError {
             Self::NoXml => f.write_str("only a model can be read from XML"),
             Self::Compressed { found } => write!(f, "the body is compressed, which was not asked for: `{found}`"),
             Self::Charset { found } => write!(f, "the body is no text in the encoding `{found}`"),
+            Self::Undocumented { status } => write!(f, "the description has no answer `{status}`"),
             Self::Read(_) => f.write_str("the body is not what the description says"),
         }
     }
