@@ -1,7 +1,7 @@
 //! Values that know where they are.
 //!
 //! A value of another type than the specification says is ignored, with a warning: one slip of the pen is no reason to
-//! refuse a whole description. Only a [section](Cursor::section) without which nothing would be left is an error.
+//! refuse a whole description.
 
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -36,14 +36,14 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// The object at `key`, which holds a good part of the description; `None` if it is absent or null, with an error
-    /// if it is something else.
+    /// The object at `key`, of things that have names; `None` if it is absent or null, which is to say that there are
+    /// none, with a finding if it is something else.
     pub(crate) fn section(&self, key: &str, findings: &mut Findings) -> Option<Self> {
         let value = self.get(key)?;
         match value.node {
             Node::Object(_) => return Some(value),
             Node::Null => {}
-            _ => value.refused("an object", findings),
+            _ => value.ignored("an object", findings),
         }
         None
     }
@@ -88,6 +88,12 @@ impl<'a> Cursor<'a> {
         let Some(value) = self.get(key) else { return false };
         match value.node {
             Node::Bool(flag) => *flag,
+            // YAML 1.1 has more words for them, and who quotes them means them as well.
+            Node::String(text) if let Some(flag) = spelled(text) => {
+                let message = format!("`{text}` is taken for {flag}");
+                findings.warning(Code::Malformed, &value.at, message, format!("write {flag}, without quotes"));
+                flag
+            }
             _ => {
                 value.ignored("true or false", findings);
                 false
@@ -117,4 +123,10 @@ impl<'a> Cursor<'a> {
         let message = format!("expected {expected}, found {}", self.node.kind());
         findings.error(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
     }
+}
+
+/// A boolean that is spelled as a text.
+fn spelled(text: &str) -> Option<bool> {
+    let is = |words: [&str; 3]| words.iter().any(|word| text.eq_ignore_ascii_case(word));
+    if is(["true", "yes", "on"]) { Some(true) } else { is(["false", "no", "off"]).then_some(false) }
 }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+pub use crate::pointer::JsonPointer;
+
 /// A finding about a description, or about an overlay that amends it.
 ///
 /// ```text
@@ -41,99 +43,6 @@ pub struct Place {
     pub position: Option<(usize, usize)>,
     /// The value in that source; `None` in a page, which has no such thing.
     pub pointer: Option<JsonPointer>,
-}
-
-/// A JSON pointer (RFC 6901) to a value of a description.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct JsonPointer(String);
-
-impl JsonPointer {
-    /// The whole document.
-    #[must_use]
-    pub fn root() -> Self {
-        Self::default()
-    }
-
-    /// The pointer to the value of `key` within the value that this one points to.
-    #[must_use]
-    pub fn child(&self, key: &str) -> Self {
-        let escaped = key.replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{escaped}", self.0))
-    }
-
-    /// The pointer to the item at `index` within the array that this one points to.
-    #[must_use]
-    pub fn item(&self, index: usize) -> Self {
-        Self(format!("{}/{index}", self.0))
-    }
-
-    /// The keys from the root on, unescaped.
-    pub fn segments(&self) -> impl Iterator<Item = String> {
-        self.0.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
-    }
-
-    /// The last key, unescaped; empty for the root.
-    #[must_use]
-    pub fn last(&self) -> String {
-        self.segments().last().unwrap_or_default()
-    }
-
-    /// The pointer to what holds the value that this one points to; `None` for the root.
-    #[must_use]
-    pub fn parent(&self) -> Option<Self> {
-        self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
-    }
-
-    /// Whether it points to the whole document.
-    #[must_use]
-    pub fn is_root(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// Reads the fragment of a `$ref`, from behind the `#`: a pointer, percent-encoded where a URL needs it.
-    /// `None` if it is none.
-    #[must_use]
-    pub fn from_fragment(fragment: &str) -> Option<Self> {
-        let decoded = percent_decode(fragment)?;
-        (decoded.is_empty() || decoded.starts_with('/')).then_some(Self(decoded))
-    }
-
-    /// The pointer of a record, which has it as [`Display`](fmt::Display) shows it.
-    pub(crate) fn of_record(shown: &str) -> Self {
-        Self(shown.strip_prefix('#').unwrap_or(shown).to_owned())
-    }
-
-    /// The pointer as RFC 6901 writes it; empty for the root.
-    #[must_use]
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-/// Without percent-encoding; `None` if what it encodes is no UTF-8.
-fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let encoded = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match (first, encoded) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
-}
-
-impl fmt::Display for JsonPointer {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "#{}", self.0)
-    }
 }
 
 impl fmt::Display for Severity {

@@ -1,4 +1,4 @@
-//! The description as one dialect: Swagger 2.0, OpenAPI 3.0 and 3.1, JSON or YAML, in one shape.
+//! The description as one dialect: Swagger 2.0, OpenAPI 3.0 to 3.2, JSON or YAML, in one shape.
 //!
 //! In comes a [`Node`], out goes a [`Document`]. References to parameters, bodies and
 //! answers are followed here; references to schemas stay, because a schema has an identity of its own. Each part
@@ -17,12 +17,14 @@ pub(crate) use crate::cursor::Cursor;
 pub(crate) use operation::{
     Answer, Body, Content, Encoding, Manner, MediaType, Operation, Parameter, ParameterKind, Style,
 };
-pub(crate) use schema::{Additional, Reference, Schema, SchemaType, XmlObject};
+pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::{KeyPlace, Security};
 pub(crate) use switches::{
     AnswerSwitches, DocumentSwitches, NameRule, NamedBody, OperationSwitches, Role, SchemaSwitches, TypeNames,
     XmlNames, XmlProfile,
 };
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -42,6 +44,8 @@ pub(crate) struct Document {
     pub(crate) components: &'static str,
     /// The schemas of the components, by key.
     pub(crate) schemas: Vec<(String, Schema)>,
+    /// Schemas that references lead to and that nothing else is read from, by place.
+    pub(crate) elsewhere: Vec<Schema>,
     /// The operations, by path and method.
     pub(crate) operations: Vec<Operation>,
 }
@@ -51,10 +55,49 @@ impl Document {
     pub(crate) fn all_schemas(&self) -> Vec<&Schema> {
         let mut all = Vec::new();
         let components = self.schemas.iter().map(|(_, schema)| schema);
-        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)) {
+        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)).chain(&self.elsewhere) {
             schema.collect(&mut all);
         }
         all
+    }
+
+    /// The schemas that references lead to, apart from those of the components.
+    pub(crate) fn targets(&self) -> Vec<&Schema> {
+        let all = self.all_schemas();
+        let targets: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
+        all.into_iter().filter(|schema| targets.contains(&schema.at)).collect()
+    }
+
+    /// Where the reference of a schema leads to, if that is none of the components.
+    fn target(&self, schema: &Schema) -> Option<JsonPointer> {
+        let pointer = JsonPointer::from_fragment(schema.reference.as_ref()?.text.strip_prefix('#')?)?;
+        let key = pointer.as_str().strip_prefix(self.components.trim_start_matches('#'));
+        key.is_none_or(|key| key.contains('/')).then_some(pointer)
+    }
+
+    /// Reads what references lead to and what was not read yet, and what those lead to in turn.
+    fn read_elsewhere(&mut self, root: &Node, findings: &mut Findings) {
+        let mut seen = BTreeSet::new();
+        loop {
+            let all = self.all_schemas();
+            let known: BTreeSet<&JsonPointer> = all.iter().map(|schema| &schema.at).collect();
+            let wanted = all.iter().filter_map(|schema| self.target(schema));
+            let wanted = wanted.filter(|at| !known.contains(at) && seen.insert(at.clone()));
+            let wanted: BTreeSet<JsonPointer> = wanted.collect();
+            let mut read: Vec<Schema> = Vec::new();
+            for at in wanted {
+                let is_within = |schema: &Schema| {
+                    at.as_str().strip_prefix(schema.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                };
+                if let Some(node) = root.find(&at).filter(|_| !read.last().is_some_and(is_within)) {
+                    read.push(Schema::read(&Cursor { node, at }, findings));
+                }
+            }
+            if read.is_empty() {
+                return;
+            }
+            self.elsewhere.append(&mut read);
+        }
     }
 }
 
@@ -72,11 +115,20 @@ pub(crate) struct Server {
 enum Dialect {
     /// Swagger 2.0.
     Swagger,
-    /// OpenAPI 3.0 and 3.1.
+    /// OpenAPI 3.
     OpenApi,
 }
 
 impl Dialect {
+    /// That of a version.
+    fn of(version: &str) -> Option<Self> {
+        match version.split('.').next().unwrap_or_default() {
+            "2" if matches!(version, "2" | "2.0" | "2.0.0") => Some(Self::Swagger),
+            "3" => Some(Self::OpenApi),
+            _ => None,
+        }
+    }
+
     /// Where the schemas of the components are, as references start.
     fn components(self) -> &'static str {
         match self {
@@ -95,7 +147,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
     };
     let license = info.as_ref().and_then(|info| info.object("license", findings));
-    let document = Document {
+    let mut document = Document {
         title: text("title", findings),
         description: text("description", findings),
         license: license.and_then(|license| license.string("identifier", findings)),
@@ -107,8 +159,10 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         switches: DocumentSwitches::read(&top, findings),
         components: dialect.components(),
         schemas: read_schemas(&top, dialect, findings),
+        elsewhere: Vec::new(),
         operations: paths::read_all(&top, root, dialect, findings),
     };
+    document.read_elsewhere(root, findings);
     switches::check_places(&top, &document, findings);
     Some(document)
 }
@@ -119,28 +173,46 @@ pub(crate) fn external_docs(of: &Cursor<'_>, findings: &mut Findings) -> Option<
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
-/// The dialect that the version says; `None`, with a finding, if it is none that can be read.
+/// The dialect that the version says; `None`, with a finding, if it is none that can be read. What it says may be said
+/// under the key of another dialect.
 fn read_dialect(top: &Cursor<'_>, findings: &mut Findings) -> Option<Dialect> {
-    let version = |key| match top.get(key).map(|version| version.node) {
-        Some(Node::String(version) | Node::Number(version)) => version.as_str(),
-        _ => "",
+    let version = |key: &str| match top.get(key)?.node {
+        Node::String(version) | Node::Number(version) => Some((top.at.child(key), version.as_str())),
+        Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
     };
-    let known = match (version("swagger"), version("openapi")) {
-        ("2.0" | "2", "") => Ok(Dialect::Swagger),
-        ("", version) if version.starts_with("3.0") || version.starts_with("3.1") => Ok(Dialect::OpenApi),
-        ("", "") => Err((JsonPointer::root(), String::from("no `openapi` and no `swagger` key"))),
-        ("", version) => Err((JsonPointer::root().child("openapi"), format!("version `{version}`"))),
-        (version, "") => Err((JsonPointer::root().child("swagger"), format!("version `{version}`"))),
-        _ => Err((JsonPointer::root().child("swagger"), String::from("both a `swagger` and an `openapi` key"))),
+    let stated: Vec<_> = ["openapi", "swagger", "swaggerVersion"].into_iter().filter_map(version).collect();
+    let known = stated.iter().find_map(|(at, version)| Some((at, version, Dialect::of(version)?)));
+    let Some((at, version, dialect)) = known else {
+        refuse(stated.first(), findings);
+        return None;
     };
-    known
-        .map_err(|(at, found)| {
-            let message = format!("this is no description that can be read: {found}");
-            let help = "give an OpenAPI 3.0 or 3.1 document, which starts with `openapi: 3.1.0`, or one of Swagger, \
-                which starts with `swagger: '2.0'`";
-            findings.error(Code::NotADescription, &at, message, help);
-        })
-        .ok()
+    if stated.len() > 1 {
+        let message = format!("the description is read as one of version {version}, though it states another one, too");
+        findings.warning(Code::Malformed, at, message, "remove the other one");
+    } else if dialect == Dialect::OpenApi && !VERSIONS.contains(&version.split('.').nth(1).unwrap_or("0")) {
+        let message = format!("version {version} is not known yet, and is read as one of version 3.2");
+        findings.warning(Code::Unsupported, at, message, "see whether a newer version of the generator reads it");
+    }
+    Some(dialect)
+}
+
+/// The versions of OpenAPI 3 that are known.
+const VERSIONS: [&str; 3] = ["0", "1", "2"];
+
+/// Says that a document is no description that can be read, of this version if it states one.
+fn refuse(stated: Option<&(JsonPointer, &str)>, findings: &mut Findings) {
+    let (at, found) = match stated {
+        Some((at, version)) => (at.clone(), format!("version `{version}`")),
+        None => (JsonPointer::root(), String::from("no `openapi` and no `swagger` key")),
+    };
+    let help = if stated.is_some_and(|(_, version)| version.starts_with("1.")) {
+        "convert it to a newer version first, for example by `npx api-spec-converter --from=swagger_1 --to=swagger_2`"
+    } else {
+        "give an OpenAPI 3 document, which starts with `openapi: 3.1.0`, or one of Swagger, which starts with \
+            `swagger: '2.0'`"
+    };
+    let message = format!("this is no description that can be read: {found}");
+    findings.error(Code::NotADescription, &at, message, help);
 }
 
 fn read_schemas(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Vec<(String, Schema)> {

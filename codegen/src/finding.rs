@@ -2,6 +2,7 @@
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::origin::{Origin, Origins, Places};
+use crate::syntax::{Position, Remark};
 
 /// Collects what there is to say about a description and its overlays.
 #[derive(Debug, Default)]
@@ -26,6 +27,8 @@ enum At {
     Document(JsonPointer),
     /// At a value of one of the sources.
     Source(Origin),
+    /// At a place in the text of one of the sources.
+    Text(usize, Position),
     /// In a file of the crate that is to be replaced.
     Crate(&'static str),
 }
@@ -61,11 +64,18 @@ impl Findings {
         self.push(Code::Record, Severity::Error, At::Crate(file), message, help.to_owned());
     }
 
+    /// What was taken loosely in the text of a source.
+    pub(crate) fn remark(&mut self, source: usize, remarks: impl IntoIterator<Item = Remark>) {
+        for Remark { code, message, help, position } in remarks {
+            self.push(code, Severity::Warning, At::Text(source, position), message, help.to_owned());
+        }
+    }
+
     /// Takes over findings whose pointers are into one of the sources.
     pub(crate) fn adopt(&mut self, findings: Self, source: usize) {
         self.0.extend(findings.0.into_iter().map(|finding| match finding.at {
             At::Document(at) => Finding { at: At::Source(Origin { source, at }), ..finding },
-            At::Source(_) | At::Crate(_) => finding,
+            At::Source(_) | At::Text(..) | At::Crate(_) => finding,
         }));
     }
 
@@ -108,6 +118,7 @@ impl Finding {
         let origin = match &self.at {
             At::Document(at) => origins.of(at),
             At::Source(origin) => origin.clone(),
+            At::Text(source, _) => Origin { source: *source, at: JsonPointer::root() },
             At::Crate(_) => origins.of(&JsonPointer::root()),
         };
         (self, origin)
@@ -120,6 +131,7 @@ impl Finding {
         }
         let place = match at {
             At::Document(_) | At::Source(_) => places.of(origin),
+            At::Text(_, position) => Place { position: Some(position), ..places.of(origin) },
             At::Crate(file) => Place { source: file.to_owned(), position: None, pointer: None },
         };
         Diagnostic { code, severity, place, message, help }

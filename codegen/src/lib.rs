@@ -3,7 +3,7 @@
 //! A pure library: text in, files out. It reads no disk and knows neither clock nor network.
 //!
 //! ```text
-//! text ─parse→ Node ─overlays→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
+//! text ─parse→ Node ─overlays→ Node ─parts→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
 //!
 //! [`import()`] stands before all of it: it makes a description of an API that is published as pages alone.
@@ -24,6 +24,8 @@ mod lower;
 mod origin;
 mod overlay;
 mod package;
+mod parts;
+mod pointer;
 mod record;
 mod release;
 mod render;
@@ -54,23 +56,26 @@ pub struct Source<'a> {
     pub text: &'a str,
 }
 
-/// A description, and the overlays that amend it. A [`Source`] alone is a description without any.
+/// A description, and what belongs to it. A [`Source`] alone is a description of one file, without overlays.
 #[derive(Clone, Debug)]
 pub struct Input<'a> {
-    /// The description: OpenAPI.
+    /// The description: OpenAPI or Swagger.
     pub description: Source<'a>,
+    /// The files that the description refers to, and those that these refer to, in any order. [`referred`] says what
+    /// they are called.
+    pub parts: Vec<Source<'a>>,
     /// Files of the OpenAPI Overlay Specification, 1.0 or 1.1, in the order in which they are applied.
     pub overlays: Vec<Source<'a>>,
 }
 
 impl<'a> From<Source<'a>> for Input<'a> {
     fn from(description: Source<'a>) -> Self {
-        Self { description, overlays: Vec::new() }
+        Self { description, parts: Vec::new(), overlays: Vec::new() }
     }
 }
 
 impl Input<'_> {
-    /// The names of all sources, as the header of a file that was made from them has it.
+    /// The names of the description and its overlays, as the header of a file that was made from them has it.
     fn name(&self) -> String {
         let sources = [&self.description].into_iter().chain(&self.overlays);
         sources.map(|source| source.name).collect::<Vec<_>>().join(" + ")
@@ -86,6 +91,17 @@ pub struct Options {
     pub deny_warnings: bool,
     /// What stands in the folder that the crate goes to: its version follows from it.
     pub previous: Previous,
+    /// Whether to look for the places of all values of any kind.
+    pub report_untyped: bool,
+}
+
+/// A place where a value of any kind stands, because the description does not say more, or more than is bound.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Untyped {
+    /// Where it is.
+    pub place: Place,
+    /// Why no type stands there.
+    pub why: String,
 }
 
 /// Two contracts, compared.
@@ -119,6 +135,8 @@ pub struct Outcome<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub operations: Coverage,
+    /// The values of any kind, in the order of their places, if they were asked for.
+    pub untyped: Vec<Untyped>,
 }
 
 /// How many of a kind of thing are bound.
@@ -128,6 +146,16 @@ pub struct Coverage {
     pub bound: usize,
     /// Those that the description has.
     pub all: usize,
+}
+
+/// The names of the files that a description refers to, or that one of its files does, in ordinal order.
+///
+/// They are relative to what the name of the source is relative to: where `spec/shop.yaml` says
+/// `$ref: ../common/errors.yaml#/NotFound`, it is `common/errors.yaml`. An address of the web is a name as well. Empty if
+/// the text cannot be read.
+#[must_use]
+pub fn referred(source: Source<'_>) -> Vec<String> {
+    parts::referred(source)
 }
 
 /// Makes a contract crate from a description.
@@ -194,12 +222,12 @@ pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result
 
 /// Runs the stages up to the contract, and makes something of it if nothing forbids that.
 fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut Findings) -> Option<T>) -> Outcome<T> {
-    match overlay::amend(input) {
+    match parts::read(input) {
         Ok(amended) => {
             let (outcome, _) = bind(amended, input.description.name, options, make);
             outcome
         }
-        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default() },
+        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
 }
 
@@ -212,13 +240,28 @@ fn bind<'a, T>(
 ) -> (Outcome<T>, Origins<'a>) {
     let overlay::Amended { root, origins, mut findings } = amended;
     let mut operations = Coverage::default();
+    let mut untyped = Vec::new();
     let contract = document::read(&root, &mut findings).map(|document| {
         let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
         operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
+        if options.report_untyped {
+            untyped = find_untyped(&contract, &origins);
+        }
         resolve::resolve(contract, &mut findings)
     });
     let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut findings));
     let diagnostics = findings.into_diagnostics(&origins);
-    (Outcome { value, diagnostics, operations }, origins)
+    (Outcome { value, diagnostics, operations, untyped }, origins)
+}
+
+/// The places of all values of any kind.
+fn find_untyped(contract: &Contract, origins: &Origins<'_>) -> Vec<Untyped> {
+    let found: Vec<_> = contract.free.iter().map(|(at, why)| (origins.of(at), why)).collect();
+    let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
+    let places = origins.places(&wanted);
+    let untyped = found.into_iter().map(|(origin, why)| Untyped { place: places.of(origin), why: why.clone() });
+    let mut untyped: Vec<Untyped> = untyped.collect();
+    untyped.sort();
+    untyped
 }

@@ -10,6 +10,8 @@ mod choice;
 mod data_contract;
 mod kinds;
 mod literals;
+mod members;
+mod names;
 mod operation;
 mod parameters;
 mod references;
@@ -17,7 +19,9 @@ mod security;
 mod switches;
 mod types;
 mod unbound;
+mod union;
 mod values;
+mod whole;
 mod xml;
 mod xml_object;
 
@@ -39,6 +43,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
         requests.flat_map(Body::media_types).chain(answers.flat_map(|answer| &answer.media_types)).cloned().collect();
     media_types.sort();
     media_types.dedup();
+    let types::Finished { types, free } = types.finish(findings);
     Contract {
         package: package_name(document, package, findings),
         title: document.title.clone(),
@@ -50,9 +55,10 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
             ignore_case: document.switches.names == NameRule::IgnoreCase,
             empty_is_absent: document.switches.empty_is_absent,
         },
-        types: types.finish(document, findings),
+        types,
         operations,
         media_types,
+        free,
     }
 }
 

@@ -1,10 +1,9 @@
 //! Where the values of the document come from, so that a diagnostic names the file that a person has to edit.
 //!
-//! Without overlays every value is the description's. With them each value is that of the description or of the action
+//! Without overlays and further files every value is the description's. With them each value is that of the description or of the action
 //! of an overlay that set it, and the [`Tree`] knows which.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::iter;
 
 use crate::diagnostic::{JsonPointer, Place};
 use crate::overlay::Tree;
@@ -37,26 +36,54 @@ impl Origin {
 #[derive(Debug)]
 pub(crate) struct Origins<'a> {
     sources: Vec<Source<'a>>,
-    /// The document with the origin of each value; `None` if all of it is the first source's.
+    /// The description with the origin of each value; `None` if all of it is the first source's.
     tree: Option<Tree>,
+    /// The numbers of the files that the description refers to, by where they are in the document.
+    parts: BTreeMap<JsonPointer, usize>,
+    /// Where values stand in their files that are somewhere else in the document, by where they are there.
+    moved: BTreeMap<JsonPointer, JsonPointer>,
 }
 
 impl<'a> Origins<'a> {
     /// Those of a document that is one text.
     pub(crate) fn of_one(source: Source<'a>) -> Self {
-        Self { sources: vec![source], tree: None }
+        Self { sources: vec![source], tree: None, parts: BTreeMap::new(), moved: BTreeMap::new() }
     }
 
     /// Those of a document that overlays amended. The description is the first of `sources`.
     pub(crate) fn of_amended(sources: Vec<Source<'a>>, tree: Tree) -> Self {
-        Self { sources, tree: Some(tree) }
+        Self { sources, tree: Some(tree), parts: BTreeMap::new(), moved: BTreeMap::new() }
+    }
+
+    /// Adds a file that the description refers to, which stands at `place` in the document; its number.
+    pub(crate) fn add_part(&mut self, source: Source<'a>, place: JsonPointer) -> usize {
+        let number = self.sources.len();
+        self.sources.push(source);
+        self.parts.insert(place, number);
+        number
+    }
+
+    /// Says where values went in the document, by where they were.
+    pub(crate) fn moved(&mut self, moved: &BTreeMap<JsonPointer, JsonPointer>) {
+        self.moved.extend(moved.iter().map(|(from, to)| (to.clone(), from.clone())));
     }
 
     /// Where the value that a pointer into the document leads to comes from, or what it is missing from.
     pub(crate) fn of(&self, at: &JsonPointer) -> Origin {
-        match &self.tree {
-            Some(tree) => tree.origin_of(at),
-            None => Origin { source: 0, at: at.clone() },
+        let mut at = at.clone();
+        // What was moved may stand within what was moved.
+        for _ in 0..=self.moved.len() {
+            let Some(before) = at.lineage().find_map(|outer| Some(self.moved.get(&outer)?.join(&at.within(&outer)?)))
+            else {
+                break;
+            };
+            at = before;
+        }
+        let part = at.lineage().find_map(|outer| Some((*self.parts.get(&outer)?, at.within(&outer)?)));
+        match (part, &self.tree) {
+            (Some((source, at)), _) => Origin { source, at },
+            (None, Some(tree)) => tree.origin_of(&at),
+            (None, None) => Origin { source: 0, at },
         }
     }
 
@@ -69,7 +96,7 @@ impl<'a> Origins<'a> {
     pub(crate) fn places(&self, origins: &[Origin]) -> Places<'a> {
         let mut wanted = BTreeMap::<usize, BTreeSet<JsonPointer>>::new();
         for origin in origins {
-            wanted.entry(origin.source).or_default().extend(lineage(&origin.at));
+            wanted.entry(origin.source).or_default().extend(origin.at.lineage());
         }
         let located = wanted.into_iter().filter_map(|(number, pointers)| {
             let source = *self.sources.get(number)?;
@@ -95,12 +122,7 @@ impl Places<'_> {
             Some((name, positions)) => (*name, Some(positions)),
             None => ("", None),
         };
-        let position = lineage(&origin.at).find_map(|at| positions?.get(&at).copied());
+        let position = origin.at.lineage().find_map(|at| positions?.get(&at).copied());
         Place { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(origin.at) }
     }
-}
-
-/// A pointer and those to what holds its value, from the inside out: the value itself may be missing.
-fn lineage(at: &JsonPointer) -> impl Iterator<Item = JsonPointer> {
-    iter::successors(Some(at.clone()), JsonPointer::parent)
 }

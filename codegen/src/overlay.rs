@@ -19,7 +19,7 @@ pub(crate) use tree::Tree;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
 use crate::origin::Origins;
-use crate::syntax::{Node, Text};
+use crate::syntax::{Node, Parsed, Text};
 use crate::{Input, Source, syntax};
 use apply::Amendment;
 use read::Overlay;
@@ -29,20 +29,23 @@ use read::Overlay;
 pub(crate) struct Amended<'a> {
     pub(crate) root: Node,
     pub(crate) origins: Origins<'a>,
-    /// What there is to say about the overlays: warnings.
+    /// What there is to say about the texts: warnings.
     pub(crate) findings: Findings,
 }
 
 /// Reads a description and applies its overlays, in order. Otherwise what is wrong with the texts or the actions.
 pub(crate) fn amend<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let description = input.description;
-    let root = syntax::parse(description.text);
-    let root = root.map_err(|error| vec![error.into_diagnostic(description, Text::Description)])?;
+    let parsed = syntax::parse(description.text);
+    let Parsed { node: root, remarks } =
+        parsed.map_err(|error| vec![error.into_diagnostic(description, Text::Description)])?;
+    let mut findings = Findings::default();
+    findings.remark(0, remarks);
     if input.overlays.is_empty() {
-        return Ok(Amended { root, origins: Origins::of_one(description), findings: Findings::default() });
+        return Ok(Amended { root, origins: Origins::of_one(description), findings });
     }
     let nodes = parse_all(&input.overlays)?;
-    let (tree, findings) = apply_all(root, &nodes, input);
+    let tree = apply_all(root, &nodes, input, &mut findings);
     let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
     let root = tree.node();
     let origins = Origins::of_amended(sources, tree);
@@ -56,7 +59,7 @@ pub(crate) fn amend<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic
 fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
     let (mut nodes, mut diagnostics) = (Vec::new(), Vec::new());
     for &source in overlays {
-        match syntax::parse(source.text) {
+        match syntax::parse_strictly(source.text) {
             Ok(node) => nodes.push(node),
             Err(error) => diagnostics.push(error.into_diagnostic(source, Text::Overlay)),
         }
@@ -65,8 +68,7 @@ fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
 }
 
 /// Reads all overlays, and applies them if each can be read.
-fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>) -> (Tree, Findings) {
-    let mut findings = Findings::default();
+fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, findings: &mut Findings) -> Tree {
     let mut overlays = Vec::new();
     for (number, node) in (1..).zip(nodes) {
         let mut said = Findings::default();
@@ -79,13 +81,13 @@ fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>) -> (Tree, Findings) 
     }
     let tree = Tree::new(root, 0, JsonPointer::root());
     if findings.forbid(false) {
-        return (tree, findings);
+        return tree;
     }
     let mut amendment = Amendment::new(tree);
     for (number, overlay) in &overlays {
-        amendment.apply(overlay, *number, &mut findings);
+        amendment.apply(overlay, *number, findings);
     }
-    (amendment.tree, findings)
+    amendment.tree
 }
 
 /// Says so if an overlay is for a description of another file name. Folders and hosts differ between those who have a

@@ -1,9 +1,14 @@
 //! Text to [`Node`]: JSON and YAML, with the same result and the same errors for both.
 //!
+//! What people and tools get wrong without harm is taken loosely, with a [`Remark`]: keys that stand twice, commas too
+//! many, comments in JSON, lines of a quoted text that are indented too little. Of a key that stands twice the last value
+//! counts, as it does for most parsers.
+//!
 //! A node carries no places, since only a diagnostic needs one: [`locate`] finds them afterwards, in one
 //! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
 
 mod json;
+mod loose;
 mod yaml;
 
 use std::collections::BTreeMap;
@@ -33,6 +38,23 @@ pub(crate) struct Object(Vec<(String, Node)>);
 /// Line and column, both from 1; the column counts characters.
 pub(crate) type Position = (usize, usize);
 
+/// What a text says.
+#[derive(Debug)]
+pub(crate) struct Parsed {
+    pub(crate) node: Node,
+    /// What was taken loosely.
+    pub(crate) remarks: Vec<Remark>,
+}
+
+/// Something in a text that is wrong, and was read all the same.
+#[derive(Debug, PartialEq)]
+pub(crate) struct Remark {
+    pub(crate) code: Code,
+    pub(crate) message: String,
+    pub(crate) help: &'static str,
+    pub(crate) position: Position,
+}
+
 /// A text that cannot be read, and where.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SyntaxError {
@@ -46,6 +68,19 @@ pub(crate) struct SyntaxError {
 pub(crate) enum Text {
     Description,
     Overlay,
+}
+
+impl Remark {
+    /// A key that stands twice.
+    fn twice(key: &str, position: Position) -> Self {
+        let message = format!("the key stands twice: `{key}`");
+        Self {
+            code: Code::DuplicateKey,
+            message,
+            help: "remove one of the two, or rename it: the last one counts",
+            position,
+        }
+    }
 }
 
 impl SyntaxError {
@@ -74,9 +109,18 @@ fn too_deep() -> String {
 }
 
 /// Reads a description. What starts with `{` is JSON; anything else is YAML.
-pub(crate) fn parse(text: &str) -> Result<Node, SyntaxError> {
+pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let text = without_bom(text);
     if is_json(text) { json::parse(text) } else { yaml::parse(text) }
+}
+
+/// Reads a text of our own, in which nothing is taken loosely.
+pub(crate) fn parse_strictly(text: &str) -> Result<Node, SyntaxError> {
+    let Parsed { node, remarks } = parse(text)?;
+    match remarks.into_iter().next() {
+        Some(Remark { code, message, position, .. }) => Err(SyntaxError { code, message, position: Some(position) }),
+        None => Ok(node),
+    }
 }
 
 /// Finds the places of values in a text that [`parse`] accepted: that of the key for a member of an object,
@@ -95,9 +139,22 @@ fn is_json(text: &str) -> bool {
 }
 
 impl Object {
-    /// Sorts the entries, whose keys differ.
-    pub(crate) fn new(mut entries: Vec<(String, Node)>) -> Self {
+    /// Sorts the entries. Of those that share a key the last one counts.
+    pub(crate) fn new(entries: Vec<(String, Node)>) -> Self {
+        Self::sort(entries, &mut |_| {})
+    }
+
+    /// Sorts the entries, and tells the keys that stand there more than once.
+    fn sort(mut entries: Vec<(String, Node)>, twice: &mut impl FnMut(&str)) -> Self {
+        entries.reverse();
         entries.sort_by(|left, right| left.0.cmp(&right.0));
+        entries.dedup_by(|before, kept| {
+            let is_twice = before.0 == kept.0;
+            if is_twice {
+                twice(&kept.0);
+            }
+            is_twice
+        });
         Self(entries)
     }
 
@@ -109,10 +166,22 @@ impl Object {
         }
     }
 
+    /// Takes the entry of this key out.
+    pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
+        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
+        found.ok().map(|index| self.0.remove(index).1)
+    }
+
     /// The value of `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
         found.ok().map(|index| &self.0[index].1)
+    }
+
+    /// The value of `key`, to be changed.
+    pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
+        found.ok().map(|index| &mut self.0[index].1)
     }
 
     /// The entries themselves, in ordinal order of the keys.
@@ -167,6 +236,15 @@ impl Node {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get(&key),
             Self::Array(items) => items.get(key.parse::<usize>().ok()?),
+            _ => None,
+        })
+    }
+
+    /// The value that `pointer` leads to, to be changed.
+    pub(crate) fn find_mut(&mut self, pointer: &JsonPointer) -> Option<&mut Node> {
+        pointer.segments().try_fold(self, |node, key| match node {
+            Self::Object(object) => object.get_mut(&key),
+            Self::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
             _ => None,
         })
     }

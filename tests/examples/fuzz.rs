@@ -33,7 +33,7 @@ fn generator(target: Target, text: &str) -> bool {
     let shop = Source { name: "shop.yaml", text: SHOP };
     let generate = |input: Input<'_>| bindery::generate(input, &Options::default()).value.is_some();
     match target {
-        Target::Overlay => generate(Input { description: shop, overlays: vec![source] }),
+        Target::Overlay => generate(Input { overlays: vec![source], ..Input::from(shop) }),
         Target::Page => match bindery::import(&[source], &ImportOptions::default()).document {
             Some(text) => {
                 let made = bindery::generate(Source { name: "imported.yaml", text: &text }, &Options::default());

@@ -74,6 +74,7 @@ pinned! {
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];
+    methods: "methods.yaml" => ["src/operations.rs", "src/operations/find_notes.rs", "src/operations/copy_notes.rs"];
     named_bodies: "named_bodies.yaml" => ["src/operations/blink_lamp.rs", "src/operations/set_lamp.rs"];
     practice: "practice.yaml" => [
         "src/operations/lose_parcel.rs", "src/operations/send_parcel.rs", "src/operations/track_parcel.rs"
@@ -82,6 +83,15 @@ pinned! {
         "src/models/numbered.rs", "src/models/numbered_level.rs", "src/models/numbered_level2.rs",
         "src/models/numbered_own.rs"
     ];
+    composition: "composition.yaml" => [
+        "src/models.rs", "src/models/fleet.rs", "src/models/vessel.rs"
+    ];
+    unions: "unions.yaml" => [
+        "src/models.rs", "src/models/chart.rs", "src/models/depth.rs", "src/models/figure.rs", "src/models/knot.rs",
+        "src/models/signal.rs", "src/models/tide.rs"
+    ];
+    additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
+    places: "places.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
     swagger_2_0: "swagger_2_0.yaml" => [

@@ -45,6 +45,21 @@ components: {{ schemas: {{ Thing: {{ type: object, properties: {{ a: {{ {first} 
     assert_same("merge keys", &generate("t.yaml", &merged), &generate("t.yaml", &plain));
 }
 
+/// White space at the start of a line of a quoted text is no part of it, be it enough for YAML or not.
+#[test]
+fn quoted_texts_make_the_files_of_those_that_are_indented() {
+    let description = |indent: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo:\n  title: \"T\n{indent}and \\\n{indent} \\\"so\\\" on\n\n{indent}end\"\n  \
+             description: 'It''s\n{indent}this. '\n  license: {{ identifier: \"MIT\" }}\n"
+        )
+    };
+    let read =
+        |text: &str| bindery::effective_spec(Source { name: "t.yaml", text }, bindery::Format::Json).expect("text");
+    assert_eq!(read(&description("")), read(&description("    ")));
+    assert!(read(&description("")).contains(r#""title": "T and \"so\" on\nend""#), "{}", read(&description("")));
+}
+
 #[test]
 fn the_order_of_keys_does_not_matter() {
     for (name, text) in descriptions() {

@@ -24,6 +24,7 @@ macro_rules! cases {
 }
 
 mod bodies;
+mod mutated;
 mod swagger;
 
 cases! {
@@ -35,50 +36,68 @@ cases! {
         "scalar" => "42",
         "list" => "- openapi: 3.1.0\n",
         "JSON without an end" => "{ \"openapi\": \"3.1.0\",\n  \"info\": {",
-        "JSON with a comma too many" => "{\n  \"openapi\": \"3.1.0\",\n}",
         "JSON with more behind it" => "{} {}",
         "tab as indentation" => "openapi: 3.1.0\ninfo:\n\ttitle: T\n",
         "wrong indentation" => "openapi: 3.1.0\ninfo:\n    title: T\n  version: '1'\n",
         "quote that is not closed" => "openapi: 3.1.0\ninfo: { title: \"T }\n",
         "unknown anchor" => "openapi: *version\n",
         "anchor within itself" => "openapi: &all [*all]\n",
-        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
-        "key that is a list" => "? [a, b]\n: c\n",
-        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
+    }
+
+    /// What is wrong with a text without harm.
+    loose_syntax: Warning {
+        "JSON with comments, commas and line breaks" => "{\n  \"openapi\": \"3.1.0\", // comment\n  \"info\": { \"title\": \"T\", /* one, */\n \"description\": \"a\tb\nc\" },\n}",
+        "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
+        "key that is a list" => "openapi: 3.1.0\ninfo: &info { title: T }\n? [a, b]\n: c\n? *info\n: d\n? 1\n: e\n",
+        "merge key that merges no mapping" => "openapi: 3.1.0\ninfo: { <<: [title] }\n",
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
-        "key twice in JSON" => "{\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "key twice in JSON" => "{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
+        "quoted texts that are indented too little" => "openapi: 3.1.0\ninfo:\n  title: \"T\n  and so on\n\n\tand on \\\n \\\" end\"\n  version: 'it''s\n\n1'\ncomponents: { schemas: { A: { type: string, readOnly: yes } } }\nx-a: 7\n",
+        "flags in words" => property("type: string, readOnly: yes, deprecated: 'False', nullable: off"),
     }
 
     /// No description that is bound: another version, another format.
     versions: Error {
         "Swagger 1.2" => "{ \"swaggerVersion\": \"1.2\", \"swagger\": \"1.2\" }",
-        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
         "OpenAPI 2.9" => "openapi: 2.9.0\n",
         "OpenAPI 4" => "{ \"openapi\": \"4.0.0\" }",
         "version as a list" => "openapi: [3, 1, 0]\n",
     }
 
+    /// Versions that are read all the same.
+    odd_versions: Warning {
+        "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
+        "OpenAPI of the future" => "openapi: 3.14.0\ninfo: { title: T, version: '1' }\n",
+        "Swagger that calls itself OpenAPI, and says it twice" => "openapi: '2.0'\nswagger: '2.0'\ninfo: { title: T, version: '1' }\n",
+    }
+
     /// References that lead nowhere, or only back.
-    references: Error {
+    references: Warning {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
         "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
         "dangling, but close" => property("$ref: '#/components/schemas/thing'"),
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
+        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
+    }
+
+    /// References of operations that lead nowhere, or only back: what refers is left out.
+    references_of_operations: Warning {
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
+        "body" => operation("requestBody: { $ref: '#/components/requestBodies/Nowhere' }"),
+        "answer" => operation("responses: { '200': { $ref: '#/components/responses/Nowhere' } }"),
+        "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { $ref: '#/components/pathItems/Nowhere' }, /b: { get: {} } }\n",
         "security scheme" => operation("security: [{ Nobody: [] }]"),
+        "security schemes in a ring" => format!("{}  securitySchemes:\n    Own: {{ $ref: '#/components/securitySchemes/Own' }}\n", operation("security: [{ Own: [] }]")),
     }
 
     /// Two things that get one name in Rust.
     names: Error {
-        "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
-        "chosen type" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
         "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: { a: C, b: C } } }"),
-        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
 
@@ -90,6 +109,9 @@ cases! {
 
     /// Parts of one thing that get one name in Rust: one of them has it, and the others are left out.
     rivals: Warning {
+        "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
+        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
+        "type of another that has its name by choice" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
         "values" => schemas("Kind: { type: string, enum: [a, A] }"),
         "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
@@ -110,7 +132,6 @@ cases! {
         "unknown on an operation" => operation("x-bindery: { name: a }"),
         "unknown on an answer" => operation("responses: { '200': { x-bindery: { type: a } } }"),
         "schema of an answer that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
-        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
@@ -124,8 +145,8 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Descriptions of which nothing would be left.
-    malformed: Error {
+    /// Sections of the wrong type: what else there is is generated.
+    malformed: Warning {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
         "paths" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: [/a]\n",
@@ -144,14 +165,13 @@ cases! {
         "name of a member" => property("properties: { a: { type: string } }, x-bindery: { name: Member }"),
         "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
         "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
-        "field of a member that is left out" => property("type: 'null', x-bindery: { field: thing }"),
         "within an operation, on a scalar" => operation("requestBody: { content: { application/json: { schema: { type: string, x-bindery: { rust-name: Body } } } } }"),
         "schema of an answer that states one" => operation("responses: { '200': { content: { text/json: { schema: { type: string } } }, x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
         "schema of an answer without content" => operation("responses: { '200': { x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
         "Rust name of an answer that is a scalar" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: string, x-bindery: { rust-name: A } } } } }"),
-        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { allOf: [{ x-bindery: {} }] } } } } } }"),
+        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { not: { x-bindery: {} } } } } } } }"),
         "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
-        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { not: { x-bindery: {} } } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
 
     /// Values of another type than the specification says are ignored, and the rest is generated.
@@ -160,7 +180,7 @@ cases! {
         "schema" => schemas("Thing: 7"),
         "properties" => schemas("Thing: { properties: [a] }"),
         "type" => property("type: text"),
-        "flag" => property("type: string, readOnly: 'yes'"),
+        "flag" => property("type: string, readOnly: 'indeed'"),
         "enum" => property("type: string, enum: a"),
         "required" => schemas("Thing: { type: object, required: true }"),
         "server" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nservers: [{ description: nowhere }]\n",
@@ -178,41 +198,40 @@ cases! {
         "answer" => operation("responses: { '200': , x-b: 7 }"),
     }
 
+    /// Parts of a schema that no value fits all of: a value of any kind takes the place.
+    contradictions: Warning {
+        "types" => property("allOf: [{ type: string }, { type: integer }]"),
+        "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
+        "members" => schemas("Thing: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }"),
+        "members of alternatives" => schemas("Thing: { properties: { a: { type: boolean } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { b: { type: array } } }] }"),
+        "variants of one name" => schemas("Thing: { oneOf: [{ title: A b, properties: { a: { type: string } } }, { title: a-B, properties: { b: { type: string } } }] }"),
+    }
+
     /// What is not bound yet is left out by itself, and the rest is generated.
     unsupported: Warning {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "member of several types" => property("type: [string, integer]"),
-        "member that is null" => property("type: 'null'"),
-        "member that is one of several" => property("oneOf: [{ type: string }, { type: integer }]"),
         "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
-        "list of objects that hold such lists" => schemas("Trees: { type: array, items: { type: object, properties: { id: { type: string }, trees: { $ref: '#/components/schemas/Trees' } } } }\n    Thing: { type: object, properties: { trees: { $ref: '#/components/schemas/Trees' } } }"),
-        "reference out of the schemas" => property("$ref: '#/components/responses/X'"),
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
-        "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
-        "component that nothing uses" => schemas("Any: { type: [string, integer] }"),
-        "other name of a component that is left out" => schemas("Any: { type: [string, integer] }\n    Name: { $ref: '#/components/schemas/Any' }"),
-        "list of a component that is left out" => schemas("Any: { type: [string, integer] }\n    All: { type: array, items: { $ref: '#/components/schemas/Any' } }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/All' }, b: { $ref: '#/components/schemas/All' } } }"),
-        "component of several types" => schemas("Thing: { type: [object, string], properties: { a: { type: string } } }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
         "list in a style that is none of its place" => operation("parameters: [{ name: X-L, in: header, style: pipeDelimited, schema: { type: array, items: { type: string } } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
+        "query as one value" => operation("parameters: [{ name: q, in: querystring, content: { text/plain: {} } }]"),
+        "methods that are none, or are there twice" => "openapi: 3.2.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: {}, additionalOperations: { GET: {}, POST: {}, 'A B': {}, LINK: 7 } } }\n",
+        "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
         "security by certificate" => format!("{}  securitySchemes:\n    Own: {{ type: mutualTLS }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
-        "members besides the named ones" => schemas("Thing: { properties: { a: { type: string } }, additionalProperties: { type: string } }"),
         "body that is a list, in XML" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } }, text/xml: { schema: { type: array, items: { type: string } } } } }"),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
         "answers of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
         "body in a media type that is none" => operation("requestBody: { content: { json: {}, text/plain: {} } }"),
-        "body of which one kind is left out" => operation("requestBody: { content: { application/json: { schema: { type: 'null' } }, text/plain: {} } }"),
         "headers of a part" => operation("requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } } }"),
         "body without content" => operation("requestBody: { content: {} }"),
         "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
-        "answer that is one of several in practice" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: [string, integer] } } } }"),
     }
 }
 
@@ -266,8 +285,8 @@ fn within_bounds() {
     }
 }
 
-/// A row of names that lead to one another is left out where it is longer than anybody means it: it costs time, and
-/// lists in it cost stack.
+/// A row of names that lead to one another is cut where it is longer than anybody means it: it costs time, and lists in
+/// it cost stack.
 #[test]
 fn beyond_bounds() {
     for (start, end) in [("", ""), ("type: array, items: { ", " }")] {
@@ -277,10 +296,9 @@ fn beyond_bounds() {
         let Outcome { value, diagnostics, .. } =
             generate(&schemas(&format!("{row}N5000: {{ type: string }}\n    {thing}")));
         assert!(value.is_some());
-        let thing =
-            diagnostics.iter().filter(|found| found.place.pointer.iter().any(|at| at.as_str().contains("/Thing/")));
-        assert_eq!(thing.count(), 1, "{diagnostics:?}");
-        assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{diagnostics:?}");
+        let said = diagnostics.len();
+        assert!((1..400).contains(&said), "{said}");
+        assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{:?}", diagnostics[0]);
     }
 }
 
@@ -297,7 +315,7 @@ fn switches_in_data() {
 /// Warnings can be made to count as errors.
 #[test]
 fn warnings_can_be_denied() {
-    let text = property("type: [string, integer]");
+    let text = property("$ref: 'other.yaml#/X'");
     let options = Options { deny_warnings: true, ..Options::default() };
     let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
     assert!(value.is_none());

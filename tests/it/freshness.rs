@@ -89,7 +89,7 @@ impl Own {
 
     pub(crate) fn input(&self) -> Input<'_> {
         let overlays = self.overlays.iter().map(|(name, text)| Source { name, text }).collect();
-        Input { description: Source { name: SPEC, text: &self.description }, overlays }
+        Input { overlays, ..Input::from(Source { name: SPEC, text: &self.description }) }
     }
 }
 

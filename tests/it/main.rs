@@ -19,6 +19,7 @@ mod hostile;
 mod import;
 mod odd_names;
 mod overlay;
+mod parts;
 mod properties;
 mod release;
 mod request;

@@ -18,7 +18,7 @@ const SHOP: &str = include_str!("../fixtures/overlays/shop.yaml");
 fn input<'a>(description: &'a str, overlays: &[&'a str]) -> Input<'a> {
     const NAMES: [&str; 3] = ["1.overlay.yaml", "2.overlay.yaml", "3.overlay.yaml"];
     let overlays = NAMES.into_iter().zip(overlays).map(|(name, text)| Source { name, text });
-    Input { description: Source { name: "shop.yaml", text: description }, overlays: overlays.collect() }
+    Input { overlays: overlays.collect(), ..Input::from(Source { name: "shop.yaml", text: description }) }
 }
 
 /// An overlay of version 1.1 with an action for each line: its target, an arrow, and what is done to it.

@@ -52,7 +52,7 @@ impl Workspace {
         self.root.join(SPEC).with_file_name("")
     }
 
-    /// What a description at `path` is called in messages and in generated files.
+    /// What a text at `path` is called in messages and in generated files.
     ///
     /// Inside the project that is its path from the root, outside of it the name of the file alone: what is generated
     /// must not depend on the machine. A character that ends a line would also end a comment, and is replaced.
@@ -64,12 +64,17 @@ impl Workspace {
                 full.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
         };
-        shown.replace(char::is_control, "\u{FFFD}")
+        printable(&shown)
     }
 }
 
-/// A relative path with `/` between its parts on every system.
-fn with_slashes(path: &Path) -> String {
+/// A name without the characters that end a line, or do worse.
+pub(crate) fn printable(name: &str) -> String {
+    name.replace(char::is_control, "\u{FFFD}")
+}
+
+/// A path with `/` between its parts on every system.
+pub(crate) fn with_slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")
 }

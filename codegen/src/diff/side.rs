@@ -4,7 +4,8 @@ use super::lend::lend;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::finding::Findings;
 use crate::origin::Origins;
-use crate::overlay::{self, Amended};
+use crate::overlay::Amended;
+use crate::parts;
 use crate::record::{self, Record};
 use crate::syntax::Node;
 use crate::{Input, Options, Outcome, Source};
@@ -45,7 +46,7 @@ impl<'a> Opened<'a> {
         if record::is_record(input.description.text) {
             return Self::Record(input.description);
         }
-        match overlay::amend(input) {
+        match parts::read(input) {
             Ok(amended) => Self::Description(Box::new(amended), input.description.name),
             Err(diagnostics) => Self::Failed(diagnostics),
         }
@@ -124,7 +125,10 @@ impl<'a> Side<'a> {
 
     /// Completes places in this contract: the file that states them, with line and column.
     pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
-        let Some(origins) = &self.origins else { return };
+        let Some(origins) = &self.origins else {
+            places.for_each(name_part);
+            return;
+        };
         let stated = places.filter_map(|place| {
             let origin = origins.of(place.pointer.as_ref()?);
             Some((place, origin))
@@ -134,5 +138,13 @@ impl<'a> Side<'a> {
         for (place, origin) in places.into_iter().zip(stated) {
             *place = known.of(origin);
         }
+    }
+}
+
+/// Names the file of a place that a record knows.
+fn name_part(place: &mut Place) {
+    if let Some((name, at)) = place.pointer.as_ref().and_then(JsonPointer::in_part) {
+        place.source = name;
+        place.pointer = Some(at);
     }
 }

@@ -1,4 +1,4 @@
-//! What OpenAPI 3.0 and 3.1 say in a way of their own: servers, `requestBody`, `content`, `style`.
+//! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
 use super::paths::{Inputs, Reader};
 use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, Style};
@@ -22,10 +22,16 @@ fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
 impl<'a> Reader<'a, '_> {
     /// What the request of an operation has.
     pub(super) fn openapi_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
+        let body = from.get("requestBody").map(|body| self.request_body(body));
+        if matches!(body, Some(None)) {
+            let message = "the operation is left out: what its request carries is not known";
+            let help = "correct `requestBody`, or remove it";
+            self.findings.warning(Code::Malformed, &from.at, message, help);
+        }
         Inputs {
             parameters: parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect(),
-            body: from.get("requestBody").and_then(|body| self.request_body(body)),
-            malformed: false,
+            malformed: matches!(body, Some(None)),
+            body: body.flatten(),
         }
     }
 
@@ -78,6 +84,9 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn openapi_content(&mut self, from: &Cursor<'a>) -> Vec<Content> {
         let mut content: Vec<(Option<&'a Node>, Content)> = Vec::new();
         for (media_type, value) in from.entries("content", self.findings) {
+            let is_reference = value.get("$ref").is_some();
+            let value = if is_reference { self.follow(value) } else { Some(value) };
+            let Some(value) = value else { continue };
             let schema = value.get("schema");
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let node = schema.as_ref().map(|schema| schema.node);

@@ -3,14 +3,17 @@
 use super::{AnswerSwitches, OperationSwitches, Schema, Security};
 use crate::diagnostic::JsonPointer;
 
+/// The methods of a path item, in the order in which the specification lists them.
+pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
+
 /// An operation.
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) at: JsonPointer,
     /// Whether what it says of itself cannot be, which is reported already.
     pub(crate) malformed: bool,
-    /// The method in lower case.
-    pub(crate) method: &'static str,
+    /// The method as the description has it: in lower case if it is one that the specification names.
+    pub(crate) method: String,
     /// The path template.
     pub(crate) path: String,
     pub(crate) id: Option<String>,
@@ -26,6 +29,12 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    /// The method as a request has it.
+    pub(crate) fn sent_method(&self) -> String {
+        let is_known = METHODS.contains(&self.method.as_str());
+        if is_known { self.method.to_ascii_uppercase() } else { self.method.clone() }
+    }
+
     /// The schemas of parameters, body and answers.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema.as_ref());

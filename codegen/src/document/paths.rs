@@ -2,6 +2,7 @@
 //!
 //! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
 
+use super::operation::METHODS;
 use super::references::follow;
 use super::security::Schemes;
 use super::{
@@ -10,9 +11,6 @@ use super::{
 use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
-
-/// The methods of a path item, in the order in which the specification lists them.
-const METHODS: [&str; 8] = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
 /// Reads all operations, by path and method.
 pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings: &mut Findings) -> Vec<Operation> {
@@ -29,6 +27,7 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings
                 operations.push(reader.operation(method, path, &item, &operation));
             }
         }
+        reader.read_additional(path, &item, &mut operations);
     }
     operations
 }
@@ -56,7 +55,22 @@ pub(super) struct Inputs {
 }
 
 impl<'a> Reader<'a, '_> {
-    fn operation(&mut self, method: &'static str, path: &str, item: &Cursor<'a>, from: &Cursor<'a>) -> Operation {
+    /// Reads the operations of methods that the specification does not name.
+    fn read_additional(&mut self, path: &str, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
+        for (method, operation) in item.entries("additionalOperations", self.findings) {
+            let key = method.to_ascii_lowercase();
+            if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
+                let message = format!("the operation is left out: there is one under `{key}`");
+                self.findings.warning(Code::Malformed, &operation.at, message, "remove one of the two");
+            } else if matches!(operation.node, Node::Object(_)) {
+                operations.push(self.operation(method, path, item, &operation));
+            } else {
+                operation.ignored("an object", self.findings);
+            }
+        }
+    }
+
+    fn operation(&mut self, method: &str, path: &str, item: &Cursor<'a>, from: &Cursor<'a>) -> Operation {
         let parameters = self.parameters(item, from);
         let inputs = match self.dialect {
             Dialect::Swagger => self.swagger_inputs(from, &parameters),
@@ -66,7 +80,7 @@ impl<'a> Reader<'a, '_> {
         Operation {
             at: from.at.clone(),
             malformed,
-            method,
+            method: method.to_owned(),
             path: path.to_owned(),
             id: from.string("operationId", self.findings),
             summary: from.string("summary", self.findings).unwrap_or_default(),
@@ -105,6 +119,12 @@ impl<'a> Reader<'a, '_> {
             "query" => ParameterKind::Query,
             "header" => ParameterKind::Header,
             "cookie" => ParameterKind::Cookie,
+            "querystring" => {
+                let message = "the parameter is left out: the whole of a query as one value is not bound yet";
+                let help = "add the query to the request by hand";
+                self.findings.warning(Code::Unsupported, &from.at.child("in"), message, help);
+                return None;
+            }
             other => {
                 let message = format!("the parameter is left out: `{other}` is no place for one");
                 let help = "use path, query, header or cookie";

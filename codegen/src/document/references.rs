@@ -19,8 +19,8 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, findings: &mut Findin
         let Some(reference) = to.get("$ref") else { return Some(to) };
         to = target(root, &reference, findings)?;
     }
-    let message = "`$ref` only leads back to itself";
-    findings.error(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
+    let message = "what is here is left out: `$ref` only leads back to itself";
+    findings.warning(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
     None
 }
 
@@ -28,15 +28,19 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, findings: &mut Findin
 fn target<'a>(root: &'a Node, reference: &Cursor<'a>, findings: &mut Findings) -> Option<Cursor<'a>> {
     let text = reference.as_string(findings)?;
     let Some(fragment) = text.strip_prefix('#') else {
-        let message = format!("`$ref` leads to another document: `{text}`");
-        findings.warning(Code::Unsupported, &reference.at, message, "move what it leads to into this one");
+        let message = format!("what is here is left out: `$ref` leads to `{text}`, which is no file that was read");
+        findings.warning(Code::DanglingRef, &reference.at, message, NO_FILE);
         return None;
     };
-    let target = JsonPointer::from_fragment(fragment)
-        .and_then(|pointer| Some(Cursor { node: root.find(&pointer)?, at: pointer }));
+    let pointer = JsonPointer::from_fragment(fragment);
+    let target = pointer.as_ref().and_then(|pointer| Some(Cursor { node: root.find(pointer)?, at: pointer.clone() }));
     if target.is_none() {
-        let message = format!("`$ref` leads to `{text}`, which does not exist");
-        findings.error(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
+        let shown = pointer.map_or(text, |pointer| pointer.to_string());
+        let message = format!("what is here is left out: `$ref` leads to `{shown}`, which does not exist");
+        findings.warning(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
     }
     target
 }
+
+/// What to do about a file that was not read.
+const NO_FILE: &str = "correct it, or put the file there: what is on the web is not fetched";

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::references::follow;
 use super::{Cursor, Dialect};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -58,10 +59,12 @@ impl Schemes {
                 (entries.unwrap_or_default(), "#/components/securitySchemes")
             }
         };
-        let scheme = |(name, scheme): &(&str, Cursor<'_>), findings: &mut Findings| {
-            ((*name).to_owned(), read_scheme(name, scheme, findings))
-        };
-        Self { all: entries.iter().map(|entry| scheme(entry, findings)).collect(), place }
+        let mut all = BTreeMap::new();
+        for (name, scheme) in entries {
+            let Some(scheme) = follow(top.node, scheme, findings) else { continue };
+            all.insert(name.to_owned(), read_scheme(name, &scheme, findings));
+        }
+        Self { all, place }
     }
 
     /// The schemes that are asked for at `place`, each once.
@@ -70,8 +73,8 @@ impl Schemes {
         for requirement in place.items("security", findings) {
             for (name, scheme) in requirement.children() {
                 let Some(known) = self.all.get(name) else {
-                    let message = format!("the security scheme `{name}` does not exist");
-                    findings.error(Code::DanglingRef, &scheme.at, message, format!("define it under {}", self.place));
+                    let message = format!("the security scheme `{name}` is left out: it does not exist");
+                    findings.warning(Code::DanglingRef, &scheme.at, message, format!("define it under {}", self.place));
                     continue;
                 };
                 if !security.contains(known) {

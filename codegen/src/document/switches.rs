@@ -367,7 +367,11 @@ fn open<'a>(part: &Cursor<'a>, keys: &[&str], findings: &mut Findings) -> Option
 
 /// The object at `key`, with its keys checked.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], findings: &mut Findings) -> Option<Cursor<'a>> {
-    let object = within.section(key, findings)?;
+    let object = within.get(key).filter(|object| !matches!(object.node, Node::Null))?;
+    if !matches!(object.node, Node::Object(_)) {
+        object.refused("an object", findings);
+        return None;
+    }
     check_keys(&object, keys, findings);
     Some(object)
 }

@@ -35,6 +35,10 @@ fn lower<'a>(
     if from.malformed {
         return Err(Unbound::Reported);
     }
+    let method = from.sent_method();
+    if !parameters::is_token(&method) {
+        return Err(Unbound::Because(format!("`{method}` is no name of a method")));
+    }
     let (path, path_parameters) = lower_path(from, types, findings)?;
     parameters::warn_of_strays(from, &path_parameters, findings);
     let (bearer, keys) = security::lower(from, findings);
@@ -45,7 +49,7 @@ fn lower<'a>(
         id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
         docs: operation_docs(from),
         deprecated: from.deprecated,
-        method: from.method.to_ascii_uppercase(),
+        method,
         template: from.path.clone(),
         path,
         path_parameters,

@@ -1,29 +1,51 @@
 //! JSON descriptions: `serde_json` reads, and a scan over the text that it accepted finds places.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
-use serde::de::{Deserialize, Deserializer, Error, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::{Node, Object, Position, SyntaxError, too_deep};
+use super::loose::loosened;
+use super::{Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
 use crate::diagnostic::{Code, JsonPointer};
+use crate::pointer::Trail;
 
 /// What `serde_json` says of values that are nested too deeply.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-/// How the error of a repeated key starts, to be told from one of syntax.
-const DUPLICATE: &str = "the key stands twice: ";
+/// Reads a text, or else what is JSON of it but for commas, comments and white space.
+pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
+    read(text).or_else(|error| {
+        let Some(loosened) = loosened(text) else { return Err(error) };
+        let mut parsed = read(&loosened)?;
+        parsed.remarks.extend(error.position.map(|position| Remark {
+            code: Code::Syntax,
+            message: error.message,
+            help: "correct it: comments, commas that nothing follows and line breaks in strings are read as white space",
+            position,
+        }));
+        Ok(parsed)
+    })
+}
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
-    serde_json::from_str(text).map_err(|error| {
+fn read(text: &str) -> Result<Parsed, SyntaxError> {
+    let twice = RefCell::new(Vec::new());
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let node = Value { trail: &Trail::Root, twice: &twice }.deserialize(&mut deserializer);
+    let node = node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
         let message = error.to_string();
         let message = message.split(" at line ").next().unwrap_or_default();
         SyntaxError {
-            code: if message.starts_with(DUPLICATE) { Code::DuplicateKey } else { Code::Syntax },
+            code: Code::Syntax,
             message: if message == TOO_DEEP { too_deep() } else { message.to_owned() },
             position: Some(position(text, &error)),
         }
-    })
+    })?;
+    let twice = twice.into_inner();
+    let places = if twice.is_empty() { BTreeMap::new() } else { locate(text, &twice) };
+    let remark = |at: &JsonPointer| Remark::twice(&at.last(), places.get(at).copied().unwrap_or((1, 1)));
+    Ok(Parsed { node, remarks: twice.iter().map(remark).collect() })
 }
 
 /// Line and column of an error; `serde_json` counts the bytes of a line up to it.
@@ -33,15 +55,23 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
     (error.line().max(1), String::from_utf8_lossy(before).chars().count() + 1)
 }
 
-impl<'de> Deserialize<'de> for Node {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_any(NodeVisitor)
+/// A value that is to be read.
+#[derive(Clone, Copy)]
+struct Value<'a> {
+    trail: &'a Trail<'a>,
+    /// The pointers to the keys that stand twice.
+    twice: &'a RefCell<Vec<JsonPointer>>,
+}
+
+impl<'de> DeserializeSeed<'de> for Value<'_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
     }
 }
 
-struct NodeVisitor;
-
-impl<'de> Visitor<'de> for NodeVisitor {
+impl<'de> Visitor<'de> for Value<'_> {
     type Value = Node;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -75,7 +105,7 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Node, A::Error> {
         let mut items = Vec::new();
-        while let Some(item) = seq.next_element()? {
+        while let Some(item) = seq.next_element_seed(Value { trail: &Trail::Item(self.trail, items.len()), ..self })? {
             items.push(item);
         }
         Ok(Node::Array(items))
@@ -83,19 +113,20 @@ impl<'de> Visitor<'de> for NodeVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Node, A::Error> {
         let mut entries = Vec::new();
-        let mut seen = BTreeSet::new();
         while let Some(key) = map.next_key::<String>()? {
-            if !seen.insert(key.clone()) {
-                return Err(A::Error::custom(format_args!("{DUPLICATE}`{key}`")));
-            }
-            entries.push((key, map.next_value()?));
+            let value = map.next_value_seed(Value { trail: &Trail::Key(self.trail, &key), ..self })?;
+            entries.push((key, value));
         }
-        Ok(Node::Object(Object::new(entries)))
+        let twice = &mut |key: &str| self.twice.borrow_mut().push(Trail::Key(self.trail, key).pointer());
+        Ok(Node::Object(Object::sort(entries, twice)))
     }
 }
 
 /// Finds places in a text that [`parse`] accepted.
 pub(super) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
+    // Comments hold anything.
+    let loosened = if text.contains("//") || text.contains("/*") { loosened(text) } else { None };
+    let text = loosened.as_deref().unwrap_or(text);
     let mut scan = Scan { text, at: 0, wanted: pointers.iter().collect(), offsets: Vec::new() };
     scan.value(&JsonPointer::root());
     positions(text, scan.offsets)

@@ -3,20 +3,29 @@
 //! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they
 //! expand to is bounded, so that a small text cannot become a huge one.
 
+mod repair;
+
 use std::borrow::Cow;
 use std::collections::{BTreeMap, BTreeSet};
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{MAX_DEPTH, Node, Object, Position, SyntaxError, too_deep};
+use super::{MAX_DEPTH, Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
 use crate::diagnostic::{Code, JsonPointer};
+use repair::repaired;
 
 /// The most values that aliases may add to a description.
 const MAX_ALIASED: usize = 1_000_000;
 
-pub(super) fn parse(text: &str) -> Result<Node, SyntaxError> {
-    let mut builder = Builder { events: Parser::new_from_str(text), anchors: BTreeMap::new(), aliased: 0 };
-    builder.document()
+pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
+    let (mut parsed, repairs) = repaired(text, |text| {
+        let events = Parser::new_from_str(text);
+        let mut builder = Builder { events, anchors: BTreeMap::new(), aliased: 0, remarks: Vec::new() };
+        let node = builder.document()?;
+        Ok(Parsed { node, remarks: builder.remarks })
+    })?;
+    parsed.remarks.extend(repairs);
+    Ok(parsed)
 }
 
 /// Builds nodes from events.
@@ -25,6 +34,7 @@ struct Builder<'a> {
     /// What each anchor stands for.
     anchors: BTreeMap<usize, Built>,
     aliased: usize,
+    remarks: Vec<Remark>,
 }
 
 /// A node, and what it costs to have it again.
@@ -52,17 +62,23 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Passes the end of the stream; a second document is an error.
+    /// Passes the end of the document; what comes behind it is ignored.
     fn end(&mut self) -> Result<(), SyntaxError> {
         loop {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::DocumentStart(_), span) => {
-                    return Err(syntax("a second document starts here; there can only be one", span.start));
+                    let message = "a second document starts here; there can only be one";
+                    self.remark(message, "remove it: what is here and behind it is ignored", span.start);
+                    return Ok(());
                 }
                 _ => {}
             }
         }
+    }
+
+    fn remark(&mut self, message: impl Into<String>, help: &'static str, at: Marker) {
+        self.remarks.push(Remark { code: Code::Syntax, message: message.into(), help, position: position(at) });
     }
 
     /// The value that starts with `event`, `depth` arrays and objects deep.
@@ -115,34 +131,64 @@ impl<'a> Builder<'a> {
     }
 
     fn mapping(&mut self, depth: usize) -> Result<Built, SyntaxError> {
-        let mut entries = Vec::new();
-        let mut merged = Vec::new();
-        let mut seen = BTreeSet::new();
+        let mut entries: Vec<(String, Node)> = Vec::new();
+        let mut starts = Vec::new();
+        let mut merged: Vec<Object> = Vec::new();
         let (mut size, mut height) = (1, 1);
         loop {
             let (event, span) = self.next()?;
-            let (key, style) = match event {
+            let (key, is_plain) = match event {
                 Event::MappingEnd => break,
-                Event::Scalar(key, style, _, _) => (key.into_owned(), style),
-                _ => return Err(syntax("a key is not a scalar", span.start)),
+                Event::Scalar(key, style, 0, _) => (Some(key.into_owned()), style == ScalarStyle::Plain),
+                event => (self.key(event, span, depth + 1)?, false),
             };
-            if !seen.insert(key.clone()) {
-                let message = format!("the key stands twice: `{key}`");
-                return Err(SyntaxError { code: Code::DuplicateKey, ..syntax(&message, span.start) });
-            }
+            let start = span.start;
             let (event, span) = self.next()?;
             let value = self.value(event, span, depth + 1)?;
             size += value.size;
             height = height.max(value.height + 1);
-            if key == "<<" && style == ScalarStyle::Plain {
-                merged = mappings(value.node, span.start)?;
-            } else {
-                entries.push((key, value.node));
+            match key {
+                Some(key) if is_plain && key == "<<" => self.merge(value.node, span.start, &mut merged),
+                Some(key) => {
+                    entries.push((key, value.node));
+                    starts.push(start);
+                }
+                None => self.remark("a key is not a scalar", "give it a text for a key: it is left out", start),
             }
         }
-        let merged = merged.into_iter().flat_map(|object| object.0);
-        entries.extend(merged.filter(|(key, _)| seen.insert(key.clone())));
+        for index in twice(&entries) {
+            if let (Some((key, _)), Some(start)) = (entries.get(index), starts.get(index)) {
+                self.remarks.push(Remark::twice(key, position(*start)));
+            }
+        }
+        // The last one counts: the mapping's own, and before those the first of what it merges.
+        if !merged.is_empty() {
+            entries = merged.into_iter().rev().flat_map(Object::into_entries).chain(entries).collect();
+        }
         Ok(Built { node: Node::Object(Object::new(entries)), size, height })
+    }
+
+    /// A key that is not written out: an alias, or a value. `None` if it is no text.
+    fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Option<String>, SyntaxError> {
+        Ok(match self.value(event, span, depth)?.node {
+            Node::String(text) | Node::Number(text) => Some(text),
+            Node::Bool(value) => Some(value.to_string()),
+            Node::Null | Node::Array(_) | Node::Object(_) => None,
+        })
+    }
+
+    /// Adds what a merge key adds: a mapping, or several, of which the first to have a key counts.
+    fn merge(&mut self, value: Node, at: Marker, merged: &mut Vec<Object>) {
+        let values = if let Node::Array(items) = value { items } else { vec![value] };
+        for value in values {
+            match value {
+                Node::Object(object) => merged.push(object),
+                other => {
+                    let message = format!("`<<` merges mappings, and this is {}", other.kind());
+                    self.remark(message, "merge a mapping, or put the key in quotes: the value is ignored", at);
+                }
+            }
+        }
     }
 
     fn next(&mut self) -> Result<(Event<'a>, Span), SyntaxError> {
@@ -154,14 +200,11 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// What a merge key adds: a mapping, or several, of which the first to have a key counts.
-fn mappings(value: Node, at: Marker) -> Result<Vec<Object>, SyntaxError> {
-    let values = if let Node::Array(items) = value { items } else { vec![value] };
-    let mapping = |value| match value {
-        Node::Object(object) => Ok(object),
-        other => Err(syntax(&format!("`<<` merges mappings, and this is {}", other.kind()), at)),
-    };
-    values.into_iter().map(mapping).collect()
+/// The indices of the entries whose keys stand there before.
+fn twice(entries: &[(String, Node)]) -> Vec<usize> {
+    let mut keys: Vec<(&str, usize)> = entries.iter().enumerate().map(|(at, (key, _))| (key.as_str(), at)).collect();
+    keys.sort_unstable();
+    keys.windows(2).filter(|pair| matches!(pair, [(a, _), (b, _)] if a == b)).map(|pair| pair[1].1).collect()
 }
 
 fn syntax(message: &str, at: Marker) -> SyntaxError {
@@ -199,12 +242,20 @@ fn is_number(text: &str) -> bool {
 
 /// Finds places in a text that [`parse`] accepted.
 pub(super) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
-    let mut walk = Walk { wanted: pointers.iter().collect(), stack: Vec::new(), found: BTreeMap::new() };
-    let mut events = Parser::new_from_str(text);
-    while let Some(Ok((event, span))) = events.next_event() {
-        walk.event(&event, span.start);
-    }
-    walk.found
+    let found = repaired(text, |text| {
+        let mut walk = Walk { wanted: pointers.iter().collect(), stack: Vec::new(), found: BTreeMap::new() };
+        let mut documents = 0;
+        for event in Parser::new_from_str(text) {
+            let (event, span) = event.map_err(|error| from_scan(&error))?;
+            documents += usize::from(matches!(event, Event::DocumentStart(_)));
+            if documents > 1 {
+                break;
+            }
+            walk.event(&event, span.start);
+        }
+        Ok(walk.found)
+    });
+    found.map(|(found, _)| found).unwrap_or_default()
 }
 
 /// A walk over the events that knows the pointer to where it is.
@@ -269,7 +320,8 @@ impl Walk<'_> {
 
     fn record(&mut self, pointer: &JsonPointer, at: Marker) {
         if self.wanted.contains(pointer) {
-            self.found.entry(pointer.clone()).or_insert_with(|| position(at));
+            // Of a key that stands twice the last value counts.
+            self.found.insert(pointer.clone(), position(at));
         }
     }
 }

@@ -18,15 +18,19 @@ cases! {
         "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
     }
 
+    /// What a Swagger file is wrong about, and is left out.
+    swagger_faults: Warning {
+        "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
+        "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
+        "security scheme" => swagger("security: [{ Nobody: [] }]"),
+        "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
+    }
+
     /// What makes a Swagger file contradictory.
     swagger_errors: Error {
-        "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
-        "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
-        "security scheme" => swagger("security: [{ Nobody: [] }]"),
         "switch in a place without" => swagger("externalDocs: { x-bindery: {} }"),
         "schema of an answer that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),
         "switch that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
-        "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
     }
 }
 

@@ -38,12 +38,17 @@ fn at_revision(
 ) -> Result<Input, Failure> {
     let record = format!("{}/{}", path.trim_end_matches('/'), disk::RECORD);
     let path = if revision.is_folder(path)? { &record } else { path };
-    let read = |path: &str| Ok(SourceFile::of_text(format!("{}:{path}", revision.name()), revision.read(path)?));
+    let named = |path: &str, text| SourceFile::of_text(format!("{}:{path}", revision.name()), text);
+    let read = |path: &str| Ok(named(path, revision.read(path)?));
     let overlays = if path == SPEC && overlays.is_empty() {
         revision.overlays_of(SPEC)?.iter().map(|path| read(path)).collect::<Result<_, _>>()?
     } else {
         let given = overlays.iter().cloned();
         given.map(|path| SourceFile::read(workspace, path, "overlay")).collect::<Result<_, _>>()?
     };
-    Ok(Input::new(read(path)?, overlays))
+    Input::new(read(path)?, overlays, |name| {
+        let path = name.strip_prefix(revision.name()).and_then(|path| path.strip_prefix(':'));
+        let text = path.map(|path| revision.read_if_any(path)).transpose()?.flatten();
+        Ok(path.zip(text).map(|(path, text)| named(path, text)))
+    })
 }

@@ -65,3 +65,28 @@ fn an_effective_spec_does_not_take_the_place_of_what_it_is_made_from() {
          openapi: \"3.1.0\"\ninfo:\n  title: Tent\n  version: \"1\"\n"
     );
 }
+
+/// The files that a description refers to are read from one to the next, wherever they are; those that do not exist are
+/// for the library to report.
+#[test]
+fn the_files_that_a_description_refers_to_are_read() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let write = |name: &str, text: &str| {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().expect("a folder")).expect("to make it");
+        fs::write(path, text).expect("to write it");
+    };
+    write(
+        "spec/shop.yaml",
+        &format!("{DESCRIPTION}paths: {{ /a: {{ $ref: a.yaml }}, /b: {{ $ref: missing.yaml }} }}\n"),
+    );
+    write("spec/a.yaml", "get: { parameters: [{ $ref: '../more/p.json#/p' }, { $ref: '../more' }] }");
+    write("more/p.json", "{ \"p\": { \"$ref\": \"../spec/shop.yaml#/q\" } }");
+    let workspace = Workspace::find().expect("the tests run in the project");
+    let input = Input::read(&workspace, Some(&folder.path().join("spec/shop.yaml")), &[]).expect("files");
+    let sources = input.sources();
+    let names: Vec<_> = sources.parts.iter().map(|source| source.name).collect();
+    assert_eq!((sources.description.name, names), ("spec/shop.yaml", vec!["more/p.json", "spec/a.yaml"]));
+    let failure = input.effective_spec(&folder.path().join("spec/a.yaml")).expect_err("a refusal");
+    assert!(failure.message.contains("is made from"), "{failure}");
+}

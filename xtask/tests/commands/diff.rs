@@ -24,8 +24,8 @@ fn shop() -> TempDir {
         ("added.yaml", description("        gift: { type: boolean }\n        note: { type: string }\n")),
         ("removed.yaml", description("")),
         ("told.yaml", description("        note: { type: string, description: For us. }\n")),
-        ("bad.yaml", description("        note: { $ref: '#/components/schemas/Nowhere' }\n")),
-        ("warned.yaml", description("        note: { type: string }\n        odd: { not: {} }\n")),
+        ("bad.yaml", description("        note: { type: string, x-bindery: { nowhere: 1 } }\n")),
+        ("warned.yaml", description("        note: { type: string }\n        Note: { type: string }\n")),
     ] {
         fs::write(folder.path().join(name), text).expect("to write it");
     }

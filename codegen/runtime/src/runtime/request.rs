@@ -82,6 +82,16 @@ impl Draft {
         }
     }
 
+    /// A request of a method that HTTP itself need not know, with an empty path.
+    ///
+    /// # Errors
+    /// [`RequestError::Parameter`] if the name is none that a method can have.
+    pub fn of(method: &'static str) -> Result<Self, RequestError> {
+        let named = Method::from_bytes(method.as_bytes());
+        let named = named.map_err(|_| RequestError::Parameter { name: method, why: "it is no name of a method" })?;
+        Ok(Self::new(named))
+    }
+
     /// Adds a part of the path template that is no parameter.
     pub fn literal(mut self, text: &str) -> Self {
         self.path.push_str(text);

@@ -7,7 +7,7 @@ use crate::emit::docs;
 pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
     let Operation { method, template, id, at, .. } = operation;
     let request = docs::code(&format!("{method} {template}"));
-    let place = docs::code(&format!("{}{at}", contract.source));
+    let place = docs::code(&at.in_file(&contract.source));
     let facts = format!("{request}, documented as {}. Source: {place}.", docs::code(id));
     let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
     if !operation.answers.is_empty() {
@@ -51,6 +51,8 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Bool => "bool",
         Scalar::I32 => "i32",
         Scalar::I64 => "i64",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
         Scalar::F64 => "f64",
         Scalar::String => "String",
         Scalar::Secret => "Secret",

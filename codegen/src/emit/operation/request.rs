@@ -21,7 +21,7 @@ use crate::emit::ident;
 /// }
 /// ```
 pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenStream {
-    let method = method(&operation.method);
+    let draft = draft(&operation.method);
     let parts = operation.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(.literal(#text)),
         PathPart::Parameter(index) => step(contract, Place::Path, &operation.path_parameters[*index]),
@@ -37,7 +37,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
         #[doc = " # Errors"]
         #[doc = " [`request::RequestError`] if the base URL, a parameter, a media type or the body cannot be sent as it is."]
         pub fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
-            request::Draft::new(#method)
+            #draft
                 #(#parts)*
                 #(#others)*
                 #bearer
@@ -96,8 +96,13 @@ fn key_step(key: &Key) -> TokenStream {
     }
 }
 
-/// `http::Method::PATCH`; OpenAPI knows no method that this type has no constant for.
-fn method(method: &str) -> TokenStream {
-    let name = ident(method);
-    quote!(http::Method::#name)
+/// `request::Draft::new(http::Method::PATCH)`, or `request::Draft::of("COPY")?` if the type has no constant for it.
+fn draft(method: &str) -> TokenStream {
+    const CONSTANTS: [&str; 8] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
+    if CONSTANTS.contains(&method) {
+        let name = ident(method);
+        quote!(request::Draft::new(http::Method::#name))
+    } else {
+        quote!(request::Draft::of(#method)?)
+    }
 }

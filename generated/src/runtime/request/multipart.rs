@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use super::body::{Encoded, bytes, json, unsupported, xml};
 use super::{Encoding, RequestError, header_value};
-use crate::runtime::{Value, View};
+use crate::runtime::{Map, Value, View};
 
 /// What is said of a part that is JSON.
 const JSON: &str = "application/json";
@@ -36,11 +36,11 @@ pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded,
                 let view = object.member(index).map_or(View::Absent, Value::view);
                 push(&mut parts, member.name, &view, encodings)?;
             }
+            if let Some(additional) = object.additional() {
+                push_all(&mut parts, additional, encodings)?;
+            }
         }
-        View::Map(map) => {
-            let pushed = map.try_visit(|key, view| push(&mut parts, key, view, encodings));
-            pushed.map_err(|(_, error)| error)?;
-        }
+        View::Map(map) => push_all(&mut parts, map, encodings)?,
         _ => return Err(unsupported("a multipart body that has no named members")),
     }
     let boundary = boundary(&parts);
@@ -52,6 +52,11 @@ pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded,
     }
     bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
     Ok(Encoded { bytes, boundary: Some(boundary) })
+}
+
+/// Adds the parts of all entries of a map.
+fn push_all(parts: &mut Vec<Part>, map: &dyn Map, encodings: &[Encoding]) -> Result<(), RequestError> {
+    map.try_visit(|key, view| push(parts, key, view, encodings)).map_err(|(_, error)| error)
 }
 
 /// Adds the parts of a member.

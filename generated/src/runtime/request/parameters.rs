@@ -168,6 +168,9 @@ impl Query {
                         let view = object.member(index).map_or(View::Absent, Value::view);
                         self.deep(parameter, &within(member.name), &view, depth + 1)?;
                     }
+                    if let Some(additional) = object.additional() {
+                        self.deep(parameter, name, &View::Map(additional), depth)?;
+                    }
                 }
             },
             view => self.pair(parameter, name, &view)?,

@@ -92,6 +92,9 @@ impl<'a> Parts<'a> {
             let view = object.member(index).map_or(View::Absent, Value::view);
             self.member(name, member.name, &view, style, &mut pairs)?;
         }
+        if let Some(additional) = object.additional() {
+            pairs.extend(self.entries(name, additional, style)?);
+        }
         Ok(pairs)
     }
 
