@@ -145,6 +145,11 @@ impl<'a> Types<'a> {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
     }
 
+    /// Whether the type of this id is an enum.
+    pub(super) fn is_enum(&self, id: TypeId) -> bool {
+        self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
+    }
+
     /// Says that a switch of a schema has an effect.
     pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
         self.used.mark(schema, key);

@@ -321,6 +321,7 @@ fn scalar(kind: Kind, format: Option<&str>) -> Scalar {
         (Kind::Integer, Some("uint64" | "uint")) => Scalar::U64,
         (Kind::Integer, _) => Scalar::I64,
         (_, Some("password")) => Scalar::Secret,
+        (_, Some("binary")) => Scalar::File,
         _ => Scalar::String,
     }
 }

@@ -11,7 +11,7 @@ use crate::finding::Findings;
 
 /// Makes every name of XML one that XML allows.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
-    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Some(Wire::Xml));
+    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
     for ty in &mut contract.types {
         if let TypeKind::Struct(object) = &mut ty.kind {
             allow(&mut object.xml.root);
