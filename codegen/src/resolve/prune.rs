@@ -1,5 +1,7 @@
 //! Types that are written where a member or an operation uses them go with that.
 
+use std::collections::BTreeMap;
+
 use crate::contract::{Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Takes out the inline types whose members are left out, and gives the others their new ids.
@@ -10,7 +12,13 @@ pub(super) fn prune(contract: &mut Contract) {
     }
     let mut marks = kept.iter();
     contract.types.retain(|_| marks.next() == Some(&true));
-    let moved = |id: &mut TypeId| id.0 = kept.iter().take(id.0).filter(|kept| **kept).count();
+    let mut places = Vec::with_capacity(kept.len());
+    let mut count = 0;
+    for kept in &kept {
+        places.push(count);
+        count += usize::from(*kept);
+    }
+    let moved = |id: &mut TypeId| id.0 = places.get(id.0).copied().unwrap_or_default();
     for ty in &mut contract.types {
         move_type(ty, &moved);
     }
@@ -34,13 +42,14 @@ fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
 /// Whether each type is kept. The owner of an inline one comes before it.
 fn kept(contract: &Contract) -> Vec<bool> {
     let types = &contract.types;
+    let operations: BTreeMap<_, _> =
+        contract.operations.iter().rev().map(|operation| (&operation.at, operation)).collect();
     let mut kept = Vec::with_capacity(types.len());
     for (index, ty) in types.iter().enumerate() {
         let is_kept = match &ty.naming {
             Naming::Inline(owner, member) => kept.get(owner.0) == Some(&true) && has_member(&types[owner.0], &member.0),
             Naming::Part(operation, _) => {
-                let mut operations = contract.operations.iter();
-                let operation = operations.find(|other| other.at == *operation);
+                let operation = operations.get(operation);
                 operation.is_some_and(|operation| uses(operation, TypeId(index)))
             }
             Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
