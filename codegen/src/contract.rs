@@ -31,6 +31,8 @@ pub(crate) struct Contract {
     pub(crate) operations: Vec<Operation>,
     /// Every media type of a request or an answer, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
+    /// The places where a value of any kind stands, and why.
+    pub(crate) free: Vec<(JsonPointer, String)>,
 }
 
 /// Text for people, from the description: untrusted.
@@ -109,6 +111,7 @@ pub(crate) enum Naming {
 pub(crate) enum TypeKind {
     Struct(Struct),
     Enum(Enum),
+    Union(Union),
 }
 
 /// An object with named members.
@@ -118,6 +121,8 @@ pub(crate) struct Struct {
     pub(crate) documented: String,
     /// The members, in ordinal order of their wire names.
     pub(crate) members: Vec<Member>,
+    /// What the members are that the description does not name, if it says so.
+    pub(crate) additional: Option<Item>,
     /// Whether a secret string may stand in place of the object, in JSON and in forms.
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
@@ -149,6 +154,8 @@ pub(crate) struct Member {
     pub(crate) field: FieldName,
     /// The name of the field, if the description says it outright.
     pub(crate) chosen: Option<String>,
+    /// What generators call it, if that is something else than its name.
+    pub(crate) label: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// Whether null means something else than leaving the member out.
@@ -216,6 +223,8 @@ pub(crate) enum Scalar {
     Bool,
     I32,
     I64,
+    U32,
+    U64,
     F64,
     String,
     Secret,
@@ -227,6 +236,33 @@ pub(crate) struct Item {
     pub(crate) ty: TypeRef,
     /// Whether an item can be null.
     pub(crate) nullable: bool,
+}
+
+/// A value that is of one of several types.
+#[derive(Clone, Debug)]
+pub(crate) struct Union {
+    /// The name of the type in the description.
+    pub(crate) documented: String,
+    /// The member whose value says which of the variants it is.
+    pub(crate) discriminator: Option<WireName>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug)]
+pub(crate) struct Variant {
+    pub(crate) name: TypeName,
+    /// What it is named after.
+    pub(crate) label: String,
+    pub(crate) docs: Docs,
+    pub(crate) ty: TypeRef,
+    /// The values of the discriminator that stand for it.
+    pub(crate) tags: Vec<String>,
+    /// The members that every such object has.
+    pub(crate) required: Vec<WireName>,
+    /// The members that have one value alone in every such object.
+    pub(crate) fixed: Vec<(WireName, String)>,
+    pub(crate) at: JsonPointer,
 }
 
 /// A choice of values that stays open.
@@ -267,6 +303,19 @@ impl Struct {
         let kept_before = |index: usize| (0..index).filter(is_kept).count();
         self.xml.order =
             self.xml.order.take().map(|order| order.into_iter().filter(is_kept).map(kept_before).collect());
+    }
+}
+
+impl TypeKind {
+    /// The types that it is made of.
+    pub(crate) fn references(&self) -> impl Iterator<Item = &TypeRef> {
+        let (members, additional, variants) = match self {
+            Self::Struct(object) => (object.members.as_slice(), object.additional.as_ref(), [].as_slice()),
+            Self::Union(union) => ([].as_slice(), None, union.variants.as_slice()),
+            Self::Enum(_) => ([].as_slice(), None, [].as_slice()),
+        };
+        let members = members.iter().map(|member| &member.ty);
+        members.chain(additional.map(|item| &item.ty)).chain(variants.iter().map(|variant| &variant.ty))
     }
 }
 

@@ -17,6 +17,7 @@ mod servers;
 mod side;
 mod types;
 mod values;
+mod variants;
 mod verdict;
 mod words;
 

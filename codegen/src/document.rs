@@ -15,12 +15,14 @@ mod switches;
 
 pub(crate) use crate::cursor::Cursor;
 pub(crate) use operation::{Answer, Body, Content, MediaType, Operation, Parameter, ParameterKind, Style};
-pub(crate) use schema::{Additional, Reference, Schema, SchemaType, XmlObject};
+pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::{KeyPlace, Security};
 pub(crate) use switches::{
     AnswerSwitches, DocumentSwitches, NameRule, NamedBody, OperationSwitches, Role, SchemaSwitches, TypeNames,
     XmlNames, XmlProfile,
 };
+
+use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -40,6 +42,8 @@ pub(crate) struct Document {
     pub(crate) components: &'static str,
     /// The schemas of the components, by key.
     pub(crate) schemas: Vec<(String, Schema)>,
+    /// Schemas that references lead to and that nothing else is read from, by place.
+    pub(crate) elsewhere: Vec<Schema>,
     /// The operations, by path and method.
     pub(crate) operations: Vec<Operation>,
 }
@@ -49,10 +53,49 @@ impl Document {
     pub(crate) fn all_schemas(&self) -> Vec<&Schema> {
         let mut all = Vec::new();
         let components = self.schemas.iter().map(|(_, schema)| schema);
-        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)) {
+        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)).chain(&self.elsewhere) {
             schema.collect(&mut all);
         }
         all
+    }
+
+    /// The schemas that references lead to, apart from those of the components.
+    pub(crate) fn targets(&self) -> Vec<&Schema> {
+        let all = self.all_schemas();
+        let targets: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
+        all.into_iter().filter(|schema| targets.contains(&schema.at)).collect()
+    }
+
+    /// Where the reference of a schema leads to, if that is none of the components.
+    fn target(&self, schema: &Schema) -> Option<JsonPointer> {
+        let pointer = JsonPointer::from_fragment(schema.reference.as_ref()?.text.strip_prefix('#')?)?;
+        let key = pointer.as_str().strip_prefix(self.components.trim_start_matches('#'));
+        key.is_none_or(|key| key.contains('/')).then_some(pointer)
+    }
+
+    /// Reads what references lead to and what was not read yet, and what those lead to in turn.
+    fn read_elsewhere(&mut self, root: &Node, findings: &mut Findings) {
+        let mut seen = BTreeSet::new();
+        loop {
+            let all = self.all_schemas();
+            let known: BTreeSet<&JsonPointer> = all.iter().map(|schema| &schema.at).collect();
+            let wanted = all.iter().filter_map(|schema| self.target(schema));
+            let wanted = wanted.filter(|at| !known.contains(at) && seen.insert(at.clone()));
+            let wanted: BTreeSet<JsonPointer> = wanted.collect();
+            let mut read: Vec<Schema> = Vec::new();
+            for at in wanted {
+                let is_within = |schema: &Schema| {
+                    at.as_str().strip_prefix(schema.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
+                };
+                if let Some(node) = root.find(&at).filter(|_| !read.last().is_some_and(is_within)) {
+                    read.push(Schema::read(&Cursor { node, at }, findings));
+                }
+            }
+            if read.is_empty() {
+                return;
+            }
+            self.elsewhere.append(&mut read);
+        }
     }
 }
 
@@ -102,7 +145,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
     };
     let license = info.as_ref().and_then(|info| info.object("license", findings));
-    let document = Document {
+    let mut document = Document {
         title: text("title", findings),
         description: text("description", findings),
         license: license.and_then(|license| license.string("identifier", findings)),
@@ -114,8 +157,10 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
         switches: DocumentSwitches::read(&top, findings),
         components: dialect.components(),
         schemas: read_schemas(&top, dialect, findings),
+        elsewhere: Vec::new(),
         operations: paths::read_all(&top, root, dialect, findings),
     };
+    document.read_elsewhere(root, findings);
     switches::check_places(&top, &document, findings);
     Some(document)
 }

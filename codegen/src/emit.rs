@@ -11,6 +11,7 @@ mod media_type;
 mod model;
 mod operation;
 mod runtime;
+mod union;
 
 use std::collections::BTreeMap;
 
@@ -116,6 +117,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
         items.extend(match &ty.kind {
             TypeKind::Struct(object) => model::items(contract, ty, object),
             TypeKind::Enum(choice) => choice::items(contract, ty, choice),
+            TypeKind::Union(union) => union::items(contract, ty, union),
         });
     }
     Content::Rust { docs: Vec::new(), items }

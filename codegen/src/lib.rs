@@ -91,6 +91,17 @@ pub struct Options {
     pub deny_warnings: bool,
     /// What stands in the folder that the crate goes to: its version follows from it.
     pub previous: Previous,
+    /// Whether to look for the places of all values of any kind.
+    pub report_untyped: bool,
+}
+
+/// A place where a value of any kind stands, because the description does not say more, or more than is bound.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Untyped {
+    /// Where it is.
+    pub place: Place,
+    /// Why no type stands there.
+    pub why: String,
 }
 
 /// Two contracts, compared.
@@ -124,6 +135,8 @@ pub struct Outcome<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub operations: Coverage,
+    /// The values of any kind, in the order of their places, if they were asked for.
+    pub untyped: Vec<Untyped>,
 }
 
 /// How many of a kind of thing are bound.
@@ -214,7 +227,7 @@ fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut
             let (outcome, _) = bind(amended, input.description.name, options, make);
             outcome
         }
-        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default() },
+        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
 }
 
@@ -227,13 +240,28 @@ fn bind<'a, T>(
 ) -> (Outcome<T>, Origins<'a>) {
     let overlay::Amended { root, origins, mut findings } = amended;
     let mut operations = Coverage::default();
+    let mut untyped = Vec::new();
     let contract = document::read(&root, &mut findings).map(|document| {
         let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
         operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
+        if options.report_untyped {
+            untyped = find_untyped(&contract, &origins);
+        }
         resolve::resolve(contract, &mut findings)
     });
     let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut findings));
     let diagnostics = findings.into_diagnostics(&origins);
-    (Outcome { value, diagnostics, operations }, origins)
+    (Outcome { value, diagnostics, operations, untyped }, origins)
+}
+
+/// The places of all values of any kind.
+fn find_untyped(contract: &Contract, origins: &Origins<'_>) -> Vec<Untyped> {
+    let found: Vec<_> = contract.free.iter().map(|(at, why)| (origins.of(at), why)).collect();
+    let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
+    let places = origins.places(&wanted);
+    let untyped = found.into_iter().map(|(origin, why)| Untyped { place: places.of(origin), why: why.clone() });
+    let mut untyped: Vec<Untyped> = untyped.collect();
+    untyped.sort();
+    untyped
 }

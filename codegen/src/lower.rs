@@ -8,6 +8,8 @@ mod choice;
 mod data_contract;
 mod kinds;
 mod literals;
+mod members;
+mod names;
 mod operation;
 mod parameters;
 mod references;
@@ -15,7 +17,9 @@ mod security;
 mod switches;
 mod types;
 mod unbound;
+mod union;
 mod values;
+mod whole;
 mod xml;
 mod xml_object;
 
@@ -40,6 +44,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
         .collect();
     media_types.sort();
     media_types.dedup();
+    let types::Finished { types, free } = types.finish(findings);
     Contract {
         package: package_name(document, package, findings),
         title: document.title.clone(),
@@ -51,9 +56,10 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
             ignore_case: document.switches.names == NameRule::IgnoreCase,
             empty_is_absent: document.switches.empty_is_absent,
         },
-        types: types.finish(document, findings),
+        types,
         operations,
         media_types,
+        free,
     }
 }
 

@@ -72,6 +72,7 @@ pub(crate) struct Type {
 pub(crate) enum Kind {
     Struct(Struct),
     Enum(Enum),
+    Union(Union),
 }
 
 impl Default for Kind {
@@ -89,6 +90,32 @@ pub(crate) struct Struct {
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
     pub(crate) members: Vec<Member>,
+    /// What the members are that the description does not name, if it says so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) additional: Option<Item>,
+}
+
+/// A value that is of one of several types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Union {
+    /// The member whose value says which of the variants it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) discriminator: Option<String>,
+    pub(crate) variants: Vec<Variant>,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Variant {
+    pub(crate) rust_name: String,
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    /// The values of the discriminator that stand for it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) tags: Vec<String>,
+    pub(crate) pointer: String,
 }
 
 /// An object in XML.
@@ -183,6 +210,8 @@ pub(crate) enum Shape {
     Boolean,
     Int32,
     Int64,
+    Uint32,
+    Uint64,
     Double,
     #[default]
     String,
@@ -390,7 +419,15 @@ impl Shape {
         match self {
             Self::Named(name) => Some(name),
             Self::List(item) | Self::Map(item) => item.ty.named(),
-            Self::Boolean | Self::Int32 | Self::Int64 | Self::Double | Self::String | Self::Secret | Self::Any => None,
+            Self::Boolean
+            | Self::Int32
+            | Self::Int64
+            | Self::Uint32
+            | Self::Uint64
+            | Self::Double
+            | Self::String
+            | Self::Secret
+            | Self::Any => None,
         }
     }
 }

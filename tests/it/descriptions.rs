@@ -73,6 +73,15 @@ pinned! {
         "src/models/numbered.rs", "src/models/numbered_level.rs", "src/models/numbered_level2.rs",
         "src/models/numbered_own.rs"
     ];
+    composition: "composition.yaml" => [
+        "src/models.rs", "src/models/fleet.rs", "src/models/vessel.rs"
+    ];
+    unions: "unions.yaml" => [
+        "src/models.rs", "src/models/chart.rs", "src/models/depth.rs", "src/models/figure.rs", "src/models/knot.rs",
+        "src/models/signal.rs", "src/models/tide.rs"
+    ];
+    additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
+    places: "places.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
     swagger_2_0: "swagger_2_0.yaml" => [

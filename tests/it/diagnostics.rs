@@ -96,11 +96,8 @@ cases! {
 
     /// Two things that get one name in Rust.
     names: Error {
-        "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
-        "chosen type" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
         "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: { a: C, b: C } } }"),
-        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
 
@@ -112,6 +109,9 @@ cases! {
 
     /// Parts of one thing that get one name in Rust: one of them has it, and the others are left out.
     rivals: Warning {
+        "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
+        "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
+        "type of another that has its name by choice" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
         "values" => schemas("Kind: { type: string, enum: [a, A] }"),
         "same value twice" => schemas("Kind: { type: string, enum: [a, b, a] }"),
@@ -167,14 +167,13 @@ cases! {
         "name of a member" => property("properties: { a: { type: string } }, x-bindery: { name: Member }"),
         "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
         "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
-        "field of a member that is left out" => property("type: 'null', x-bindery: { field: thing }"),
         "within an operation, on a scalar" => operation("requestBody: { content: { application/json: { schema: { type: string, x-bindery: { rust-name: Body } } } } }"),
         "schema of an answer that states one" => operation("responses: { '200': { content: { text/json: { schema: { type: string } } }, x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
         "schema of an answer without content" => operation("responses: { '200': { x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
         "Rust name of an answer that is a scalar" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: string, x-bindery: { rust-name: A } } } } }"),
-        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { allOf: [{ x-bindery: {} }] } } } } } }"),
+        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { not: { x-bindery: {} } } } } } } }"),
         "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
-        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { allOf: [{ x-bindery: {} }] } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { not: { x-bindery: {} } } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
 
     /// Values of another type than the specification says are ignored, and the rest is generated.
@@ -201,24 +200,23 @@ cases! {
         "answer" => operation("responses: { '200': , x-b: 7 }"),
     }
 
+    /// Parts of a schema that no value fits all of: a value of any kind takes the place.
+    contradictions: Warning {
+        "types" => property("allOf: [{ type: string }, { type: integer }]"),
+        "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
+        "members" => schemas("Thing: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }"),
+        "members of alternatives" => schemas("Thing: { properties: { a: { type: boolean } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { b: { type: array } } }] }"),
+        "variants of one name" => schemas("Thing: { oneOf: [{ title: A b, properties: { a: { type: string } } }, { title: a-B, properties: { b: { type: string } } }] }"),
+    }
+
     /// What is not bound yet is left out by itself, and the rest is generated.
     unsupported: Warning {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "member of several types" => property("type: [string, integer]"),
-        "member that is null" => property("type: 'null'"),
-        "member that is one of several" => property("oneOf: [{ type: string }, { type: integer }]"),
         "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
-        "list of objects that hold such lists" => schemas("Trees: { type: array, items: { type: object, properties: { id: { type: string }, trees: { $ref: '#/components/schemas/Trees' } } } }\n    Thing: { type: object, properties: { trees: { $ref: '#/components/schemas/Trees' } } }"),
-        "reference out of the schemas" => property("$ref: '#/components/responses/X'"),
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
-        "type that is all of several" => schemas("Thing: { allOf: [{ type: object }] }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
-        "component that nothing uses" => schemas("Any: { type: [string, integer] }"),
-        "other name of a component that is left out" => schemas("Any: { type: [string, integer] }\n    Name: { $ref: '#/components/schemas/Any' }"),
-        "list of a component that is left out" => schemas("Any: { type: [string, integer] }\n    All: { type: array, items: { $ref: '#/components/schemas/Any' } }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/All' }, b: { $ref: '#/components/schemas/All' } } }"),
-        "component of several types" => schemas("Thing: { type: [object, string], properties: { a: { type: string } } }\n    Other: { type: object, properties: { thing: { $ref: '#/components/schemas/Thing' } } }"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
         "parameter of any kind" => operation("parameters: [{ name: q, in: query, schema: {} }]"),
         "parameter that is an object" => operation("parameters: [{ name: q, in: query, schema: { $ref: '#/components/schemas/Thing' } }]"),
@@ -233,7 +231,6 @@ cases! {
         "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
         "security by certificate" => format!("{}  securitySchemes:\n    Own: {{ type: mutualTLS }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
-        "members besides the named ones" => schemas("Thing: { properties: { a: { type: string } }, additionalProperties: { type: string } }"),
         "body of another media type" => operation("requestBody: { content: { application/pdf: {} } }"),
         "body that is a list, in XML" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } }, text/xml: { schema: { type: array, items: { type: string } } } } }"),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
@@ -243,7 +240,6 @@ cases! {
         "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
         "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
-        "answer that is one of several in practice" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: [string, integer] } } } }"),
     }
 }
 
@@ -297,8 +293,8 @@ fn within_bounds() {
     }
 }
 
-/// A row of names that lead to one another is left out where it is longer than anybody means it: it costs time, and
-/// lists in it cost stack.
+/// A row of names that lead to one another is cut where it is longer than anybody means it: it costs time, and lists in
+/// it cost stack.
 #[test]
 fn beyond_bounds() {
     for (start, end) in [("", ""), ("type: array, items: { ", " }")] {
@@ -308,10 +304,9 @@ fn beyond_bounds() {
         let Outcome { value, diagnostics, .. } =
             generate(&schemas(&format!("{row}N5000: {{ type: string }}\n    {thing}")));
         assert!(value.is_some());
-        let thing =
-            diagnostics.iter().filter(|found| found.place.pointer.iter().any(|at| at.as_str().contains("/Thing/")));
-        assert_eq!(thing.count(), 1, "{diagnostics:?}");
-        assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{diagnostics:?}");
+        let said = diagnostics.len();
+        assert!((1..400).contains(&said), "{said}");
+        assert!(diagnostics.iter().all(|found| found.code == Code::Unsupported), "{:?}", diagnostics[0]);
     }
 }
 
@@ -347,7 +342,7 @@ fn switches_in_data() {
 /// Warnings can be made to count as errors.
 #[test]
 fn warnings_can_be_denied() {
-    let text = property("type: [string, integer]");
+    let text = property("$ref: 'other.yaml#/X'");
     let options = Options { deny_warnings: true, ..Options::default() };
     let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
     assert!(value.is_none());

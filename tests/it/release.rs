@@ -133,7 +133,7 @@ fn a_record_that_cannot_be_trusted_is_refused() {
         ("no format", with("\"format\": 1,", "")),
         ("no contract", String::from("{ \"format\": 1, \"version\": \"0.1.0\", \"contract\": {} }")),
         ("a version that is none", with("\"version\": \"0.1.0\"", "\"version\": \"newest\"")),
-        ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"union\"")),
+        ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"tuple\"")),
         ("lower than the changelog", with("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"")),
     ] {
         let previous = Previous { contract: Some(text), ..standing(&first) };

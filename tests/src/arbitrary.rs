@@ -82,10 +82,10 @@ impl Filler<'_> {
             Open::Object(object) if depth < 8 => self.object(object, depth + 1),
             Open::List(list) => self.list(list, depth),
             Open::Map(map) => self.map(map, depth),
-            Open::Object(_) | Open::Scalar | Open::Any(_) => {}
+            Open::Object(_) | Open::Scalar | Open::Any(_) | Open::Union(_) => {}
         }
         match value.open() {
-            Open::Scalar | Open::Any(_) => self.scalar(value),
+            Open::Scalar | Open::Any(_) | Open::Union(_) => self.scalar(value),
             Open::List(list) if list.is_empty() && self.carrier == Carrier::Form => value.reset(),
             Open::Object(object) if self.carrier == Carrier::Form && is_empty(object) => value.reset(),
             Open::Map(map) if map.is_empty() && self.carrier == Carrier::Form => value.reset(),

@@ -28,6 +28,12 @@ pub(crate) fn run() -> u8 {
     }
 }
 
+/// All features of a contract crate that this machine can build.
+pub(crate) fn all_features() -> String {
+    let native_tls = if shell::has_native_tls() { ",native-tls" } else { "" };
+    format!("{},http2{native_tls}", steps::FEATURES)
+}
+
 /// What came of one step.
 #[derive(Debug)]
 struct Ran {

@@ -34,6 +34,20 @@ pub(crate) enum Command {
     /// or has no place is said with page and line.
     #[command(after_help = EXIT_CODES)]
     Import(ImportArgs),
+    /// Generate, compile and exercise every description of a folder, and print a table of what came of each.
+    ///
+    /// DIR has the descriptions in DIR/specs. DIR/MANIFEST.tsv names them in its column `file`; without it they are all files
+    /// that state a version of OpenAPI or Swagger. Payloads are in DIR/JSON-EXAMPLES.jsonl, DIR/XML-DATA-EXAMPLES.jsonl (values
+    /// that an XML media type carries) and DIR/xml/INDEX.tsv; each of these may be missing. A payload is read into the
+    /// type that its operation holds, written again and compared. JSON is equal by value, whatever the order of
+    /// keys; a null that came back absent is counted apart. XML is equal whatever its prefixes, white space between
+    /// elements, and the order of elements of different names.
+    #[command(after_help = EXIT_CODES)]
+    Corpus(CorpusArgs),
+    /// Generate one crate into memory and print it as JSON: what `corpus` runs for each description, so that one that
+    /// ends badly ends alone.
+    #[command(hide = true)]
+    CorpusOne(CorpusOneArgs),
     /// Run every check: format, clippy, freshness of `generated/`, tests, docs, feature combinations.
     ///
     /// The steps run in this order, and the first that fails ends the run with its own exit code.
@@ -84,6 +98,9 @@ pub(crate) struct GenerateArgs {
     /// Let a warning about the description keep the crate from being written, as an error does.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
+    /// List every place where a value of any kind stands, and why no type does.
+    #[arg(long)]
+    pub(crate) report_untyped: bool,
 }
 
 /// What `inspect` is asked for.
@@ -174,11 +191,49 @@ pub(crate) struct ImportArgs {
     pub(crate) deny_warnings: bool,
 }
 
+/// What `corpus` is asked for.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CorpusArgs {
+    /// The folder of the corpus; nothing is written to it.
+    #[arg(value_name = "DIR")]
+    pub(crate) dir: PathBuf,
+    /// Take only descriptions whose path within DIR/specs holds this text.
+    #[arg(long, value_name = "SUBSTRING")]
+    pub(crate) only: Option<String>,
+    /// The folder of the crates and of what is built of them: `target/corpus` unless given.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Generate, and do no more.
+    #[arg(long)]
+    pub(crate) no_compile: bool,
+    /// Compile with these features of a contract crate, separated by commas: all that this machine can build unless
+    /// given.
+    #[arg(long, value_name = "FEATURES", conflicts_with = "no_compile")]
+    pub(crate) features: Option<String>,
+    /// Print one JSON object and nothing else: each description, each payload, totals.
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Say of each description that is not well, and of each payload that is not equal, why.
+    #[arg(long, short, conflicts_with = "json")]
+    pub(crate) verbose: bool,
+}
+
+/// What `corpus-one` is asked for.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct CorpusOneArgs {
+    /// The description.
+    #[arg(value_name = "FILE")]
+    pub(crate) spec: PathBuf,
+    /// The name of the crate.
+    #[arg(long, value_parser = package_name)]
+    pub(crate) name: String,
+}
+
 /// The constants of [`crate::exit`], for the end of every help.
 const EXIT_CODES: &str = "\
 Exit codes:
   0  all is well
-  1  a file could not be read or written
+  1  a file could not be read or written; corpus: a description broke the generator, or its crate does not compile
   2  bad usage, input that cannot be used (descriptions, overlays, pages), or other people's files in the way
   3  diff --deny: there is a difference that is not allowed
   4  generate --check: the files are out of date

@@ -8,7 +8,7 @@ mod changes;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity};
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped};
 
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Single, Tree};
@@ -57,6 +57,8 @@ pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub(crate) operations: Coverage,
+    /// The values of any kind, if they were asked for.
+    pub(crate) untyped: Vec<Untyped>,
     /// The versions of the crate, before and after.
     pub(crate) versions: Versions,
     /// What changes, or why nothing does.
@@ -99,6 +101,7 @@ impl Report {
             repair: repair(args),
             diagnostics: Vec::new(),
             operations: Coverage::default(),
+            untyped: Vec::new(),
             versions: Versions::default(),
             result: Ok(Changes::default()),
         };
@@ -127,10 +130,16 @@ impl Report {
         let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays)?;
         (self.spec, self.overlays) = input.names();
         let previous = previous(args.since.as_deref(), &out, &workspace)?;
-        let options = Options { package: args.name.clone(), deny_warnings: args.deny_warnings, previous };
-        let Outcome { value, diagnostics, operations } = bindery::generate(input.sources(), &options);
+        let options = Options {
+            package: args.name.clone(),
+            deny_warnings: args.deny_warnings,
+            previous,
+            report_untyped: args.report_untyped,
+        };
+        let Outcome { value, diagnostics, operations, untyped } = bindery::generate(input.sources(), &options);
         self.diagnostics = diagnostics;
         self.operations = operations;
+        self.untyped = untyped;
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
         self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
         let effective = args.effective_spec.as_ref();

@@ -6,6 +6,7 @@
 
 mod ci;
 mod cli;
+mod corpus;
 mod diff;
 mod disk;
 mod exit;
@@ -30,6 +31,8 @@ fn main() -> ExitCode {
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
         Command::Import(args) => import::run(&args),
+        Command::Corpus(args) => corpus::run(&args),
+        Command::CorpusOne(args) => corpus::run_one(&args),
         Command::Ci => ci::run(),
     };
     ExitCode::from(code)

@@ -51,7 +51,7 @@ fn bad_usage_is_2() {
 
 #[test]
 fn help_tells_the_exit_codes() {
-    let commands = ["generate", "inspect", "diff", "import", "ci"].map(|command| vec![command, "--help"]);
+    let commands = ["generate", "inspect", "diff", "import", "corpus", "ci"].map(|command| vec![command, "--help"]);
     for words in commands.into_iter().chain([vec!["--help"]]) {
         let output = xtask(&words);
         assert_eq!(code(&output), 0);

@@ -18,6 +18,7 @@ pub mod open_enum;
 pub mod request;
 pub mod secret;
 pub mod shape;
+pub mod union;
 pub mod unknown;
 pub mod value;
 #[cfg(feature = "xml")]
@@ -30,8 +31,9 @@ pub use map::Map;
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
 pub use shape::{Member, Object, Shape, XmlKind, XmlName};
+pub use union::Union;
 pub use unknown::Unknown;
 pub use value::{Input, List, Mismatch, Nullable, Open, Value, View};
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no model")]
-pub(crate) use {open_enum::open_enum, shape::object};
+pub(crate) use {open_enum::open_enum, shape::object, union::union};

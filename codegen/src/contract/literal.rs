@@ -10,6 +10,8 @@ pub(crate) enum Literal {
     Bool(bool),
     I32(i32),
     I64(i64),
+    U32(u32),
+    U64(u64),
     F64(f64),
     Text(String),
     /// A value of any kind.
@@ -48,6 +50,8 @@ impl Literal {
             | Self::Bool(_)
             | Self::I32(_)
             | Self::I64(_)
+            | Self::U32(_)
+            | Self::U64(_)
             | Self::F64(_)
             | Self::Text(_)
             | Self::Any(_)

@@ -76,6 +76,8 @@ words! {
         Member = "member",
         /// A value of an enum.
         Value = "value",
+        /// One of the types of a union.
+        Variant = "variant",
         /// An operation.
         Operation = "operation",
         /// A parameter of an operation.
@@ -157,8 +159,12 @@ words! {
         Role = "role",
         /// The number that stands for it.
         Number = "number",
-        /// Whether it is an object or a choice of values.
+        /// Whether it is an object, a choice of values, or of one of several types.
         Kind = "kind",
+        /// The member that says of which type a value is.
+        Discriminator = "discriminator",
+        /// What the members are that the description does not name.
+        Additional = "additional",
         /// Whether a secret string may stand in its place.
         Secret = "secret",
         /// The order of the arguments that make an operation.

@@ -88,8 +88,13 @@ fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Travels)>) -> BTreeM
             continue;
         }
         *known = more;
-        if let Some(Kind::Struct(object)) = types.get(name).map(|ty| &ty.kind) {
-            open.extend(object.members.iter().map(|member| (&member.ty, travels)));
+        match types.get(name).map(|ty| &ty.kind) {
+            Some(Kind::Struct(object)) => {
+                open.extend(object.members.iter().map(|member| (&member.ty, travels)));
+                open.extend(object.additional.iter().map(|item| (&item.ty, travels)));
+            }
+            Some(Kind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, travels))),
+            Some(Kind::Enum(_)) | None => {}
         }
     }
     spread

@@ -74,7 +74,8 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
     match shape {
         Shape::Boolean => Class::Boolean,
         Shape::Int32 => Class::Int32,
-        Shape::Int64 => Class::Int64,
+        // What is special about integers without a sign, few values have.
+        Shape::Int64 | Shape::Uint32 | Shape::Uint64 => Class::Int64,
         Shape::Double => Class::Double,
         Shape::String | Shape::Secret => Class::Text,
         Shape::List(_) => Class::List,
@@ -82,6 +83,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
             Some(Kind::Enum(_)) => Class::Choice,
+            Some(Kind::Union(_)) => Class::Any,
             _ => Class::Object,
         },
     }

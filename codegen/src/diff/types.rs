@@ -1,11 +1,11 @@
 //! Types: which of the new ones is which of the old, and what of it is another.
 
-use super::compare::Compare;
+use super::compare::{Compare, Side};
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair, shared};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
-use super::{members, values, words};
-use crate::record::{Kind, Struct, Type};
+use super::{members, values, variants, words};
+use crate::record::{Item, Kind, Struct, Type};
 
 /// How much two types have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -44,6 +44,10 @@ fn likeness(old: &Type, new: &Type) -> f64 {
             old.values.iter().map(|value| value.name.as_str()),
             new.values.iter().map(|value| value.name.as_str()),
         ),
+        (Kind::Union(old), Kind::Union(new)) => shared(
+            old.variants.iter().map(|variant| variant.rust_name.as_str()),
+            new.variants.iter().map(|variant| variant.rust_name.as_str()),
+        ),
         _ => 0.0,
     };
     if parts < ALIKE { 0.0 } else { parts + names_alike(&old.rust_name, &new.rust_name) }
@@ -60,6 +64,7 @@ fn added(compare: &mut Compare<'_>, ty: &Type) {
     let what = match &ty.kind {
         Kind::Struct(object) => count(object.members.len(), "member"),
         Kind::Enum(choice) => count(choice.values.len(), "value"),
+        Kind::Union(union) => count(union.variants.len(), "variant"),
     };
     let note = compare.note(Subject::Type, Action::Added, name, format!("`{name}` is new, with {what}"));
     note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
@@ -105,12 +110,18 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
     match (&old.kind, &new.kind) {
         (Kind::Struct(before), Kind::Struct(after)) => {
             secret(compare, (old, before), (new, after));
+            additional(compare, (old, before), (new, after));
             xml(compare, (old, before), (new, after));
             members::compare(compare, (old, before), (new, after));
         }
         (Kind::Enum(before), Kind::Enum(after)) => values::compare(compare, (old, before), (new, after)),
+        (Kind::Union(before), Kind::Union(after)) => variants::compare(compare, (old, before), (new, after)),
         _ => {
-            let kind = |ty: &Type| if matches!(ty.kind, Kind::Struct(_)) { "an object" } else { "a choice of values" };
+            let kind = |ty: &Type| match ty.kind {
+                Kind::Struct(_) => "an object",
+                Kind::Enum(_) => "a choice of values",
+                Kind::Union(_) => "of one of several types",
+            };
             let what = format!("is {}, no longer {}", kind(new), kind(old));
             let wire =
                 Directions::never("neither reads what the other writes").verdict(compare.travels(&old.name, &new.name));
@@ -145,6 +156,44 @@ fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, afte
     };
     let note = compare.changed(Subject::Type, Aspect::Secret, name, what).at((&old.pointer, &new.pointer));
     note.wire(talk.verdict(travels)).rust(rust).done();
+}
+
+/// What the members are that have no name in the description.
+fn additional<'a>(
+    compare: &mut Compare<'a>,
+    (old, before): (&'a Type, &'a Struct),
+    (new, after): (&'a Type, &'a Struct),
+) {
+    let name = &new.rust_name;
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let shape = |side: &Side<'_>, item: &Item| words::shape(side, &item.ty);
+    let was = before.additional.as_ref().map(|item| shape(&compare.old, item));
+    let is = after.additional.as_ref().map(|item| shape(&compare.new, item));
+    if is_same_item(compare, before, after) {
+        return;
+    }
+    let (what, rust) = match (was, is) {
+        (None, None) => return,
+        (None, Some(is)) => (format!("has other members, each {is}"), RustVerdict::Compatible),
+        (Some(_), None) => (
+            String::from("has no field for other members any more"),
+            breaking(format!("`{name}` has no field `additional` any more")),
+        ),
+        (Some(was), Some(is)) => {
+            let rust = breaking(format!("`{name}.additional` holds {is}"));
+            (format!("has other members, each {is}, no longer {was}"), rust)
+        }
+    };
+    let talk = depends("a member without a name in the description may be refused");
+    let talk =
+        Directions { old_request: talk.clone(), new_request: talk.clone(), old_answer: talk.clone(), new_answer: talk };
+    let wire = talk.verdict(compare.travels(&old.name, &new.name));
+    compare.changed(Subject::Type, Aspect::Additional, name, &what).at(at).wire(wire).rust(rust).done();
+}
+
+fn is_same_item<'a>(compare: &Compare<'a>, before: &'a Struct, after: &'a Struct) -> bool {
+    let both = before.additional.as_ref().zip(after.additional.as_ref());
+    both.is_some_and(|(old, new)| old.nullable == new.nullable && compare.same_shape(&old.ty, &new.ty))
 }
 
 /// The root, namespace and order of an object in XML.

@@ -7,7 +7,7 @@ use crate::record::Shape;
 pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
     match shape {
         Shape::List(item) => format!("a list of {}", plural(side, &item.ty)),
-        Shape::Int32 | Shape::Int64 => format!("an {}", plain(side, shape)),
+        Shape::Int32 | Shape::Int64 | Shape::Uint32 | Shape::Uint64 => format!("an {}", plain(side, shape)),
         _ => format!("a {}", plain(side, shape)),
     }
 }
@@ -17,6 +17,8 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Boolean => String::from("boolean"),
         Shape::Int32 => String::from("integer of 32 bits"),
         Shape::Int64 => String::from("integer of 64 bits"),
+        Shape::Uint32 => String::from("unsigned integer of 32 bits"),
+        Shape::Uint64 => String::from("unsigned integer of 64 bits"),
         Shape::Double => String::from("double"),
         Shape::String => String::from("string"),
         Shape::Secret => String::from("secret"),
@@ -31,6 +33,8 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
     match shape {
         Shape::Int32 => String::from("integers of 32 bits"),
         Shape::Int64 => String::from("integers of 64 bits"),
+        Shape::Uint32 => String::from("unsigned integers of 32 bits"),
+        Shape::Uint64 => String::from("unsigned integers of 64 bits"),
         Shape::List(item) => format!("lists of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
         Shape::Any => String::from("values of any kind"),

@@ -14,20 +14,32 @@ pub(crate) struct Schema {
     pub(crate) malformed: bool,
     /// The schema that this one stands for; its own keywords stand beside it.
     pub(crate) reference: Option<Reference>,
-    /// The types that a value can have; empty: any. Null is among them as 3.1 has it, and for `nullable` of 3.0.
+    /// The types that a value can have beside null; empty: any.
     pub(crate) types: Vec<SchemaType>,
+    /// Whether null is a value, too: as a type of 3.1, or as `nullable` of 3.0.
+    pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     pub(crate) values: Option<Vec<Node>>,
     /// The members, by name.
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
     pub(crate) items: Option<Box<Schema>>,
+    /// The schemas of the first items of an array, by place.
+    pub(crate) first_items: Vec<Schema>,
+    /// What a value has to be as well.
+    pub(crate) all_of: Vec<Schema>,
+    /// What a value is one of, or several at once.
+    pub(crate) alternatives: Vec<Schema>,
+    pub(crate) discriminator: Option<Discriminator>,
     /// What the members are that `properties` does not name, if the description says that there are any.
     pub(crate) additional: Option<Additional>,
     /// The value that the service takes where none is given.
     pub(crate) default: Option<Node>,
     /// Names for values of `values`, as generators have them, with the value that each is for.
-    pub(crate) value_names: Vec<(String, String)>,
+    pub(crate) value_names: Vec<(Node, String)>,
+    /// What generators call it in code.
+    pub(crate) client_name: Option<String>,
+    pub(crate) title: String,
     pub(crate) description: String,
     pub(crate) external_docs: Option<String>,
     pub(crate) read_only: bool,
@@ -55,6 +67,15 @@ pub(crate) struct Reference {
     pub(crate) at: JsonPointer,
     /// What it says.
     pub(crate) text: String,
+}
+
+/// What tells the alternatives of a schema apart.
+#[derive(Clone, Debug)]
+pub(crate) struct Discriminator {
+    /// The member whose value says which one it is.
+    pub(crate) property: String,
+    /// Values, and the schemas that they are for: references, or names of components.
+    pub(crate) mapping: Vec<(String, String)>,
 }
 
 /// A type of JSON Schema.
@@ -93,25 +114,6 @@ impl XmlObject {
     }
 }
 
-/// Keywords that change what a value can be, and are not bound yet.
-const UNSUPPORTED: [&str; 15] = [
-    "additionalItems",
-    "allOf",
-    "anyOf",
-    "const",
-    "contains",
-    "dependentSchemas",
-    "else",
-    "if",
-    "not",
-    "oneOf",
-    "patternProperties",
-    "prefixItems",
-    "propertyNames",
-    "then",
-    "unevaluatedProperties",
-];
-
 impl Schema {
     pub(crate) fn read(from: &Cursor<'_>, findings: &mut Findings) -> Self {
         let required = from.items("required", findings);
@@ -125,21 +127,27 @@ impl Schema {
         if malformed {
             from.ignored("a schema", findings);
         }
+        let (types, nullable) = read_types(from, findings);
         Self {
             at: from.at.clone(),
             malformed,
             reference: read_reference(from, findings),
-            types: read_types(from, findings),
+            types,
+            nullable,
             format: from.string("format", findings),
-            values: from
-                .get("enum")
-                .map(|_| from.items("enum", findings).iter().map(|item| item.node.clone()).collect()),
+            values: read_values(from, findings),
             properties: read_properties(from, findings),
             required: Vec::new(),
-            items: from.get("items").map(|items| Box::new(Self::read(&items, findings))),
+            items: read_items(from, findings),
+            first_items: read_first_items(from, findings),
+            all_of: read_schemas(from, "allOf", findings),
+            alternatives: read_alternatives(from, findings),
+            discriminator: read_discriminator(from, findings),
             additional: read_additional(from, findings),
             default: from.get("default").map(|default| default.node.clone()),
             value_names: read_value_names(from, findings),
+            client_name: from.string("x-ms-client-name", findings),
+            title: from.string("title", findings).unwrap_or_default(),
             description: from.string("description", findings).unwrap_or_default(),
             external_docs: super::external_docs(from, findings),
             read_only: from.flag("readOnly", findings),
@@ -147,7 +155,7 @@ impl Schema {
             deprecated: from.flag("deprecated", findings),
             xml: read_xml(from, findings),
             switches: SchemaSwitches::read(from, findings),
-            unsupported: read_unsupported(from),
+            unsupported: Vec::new(),
         }
     }
 
@@ -156,7 +164,8 @@ impl Schema {
         all.push(self);
         let properties = self.properties.iter().map(|(_, schema)| schema);
         let additional = self.additional.as_ref().and_then(Additional::schema);
-        for schema in properties.chain(self.items.as_deref()).chain(additional) {
+        let parts = self.items.as_deref().into_iter().chain(&self.first_items).chain(&self.all_of);
+        for schema in properties.chain(parts).chain(&self.alternatives).chain(additional) {
             schema.collect(all);
         }
     }
@@ -164,7 +173,7 @@ impl Schema {
     /// Whether null is a value.
     pub(crate) fn is_nullable(&self) -> bool {
         let values = self.values.as_deref().unwrap_or_default();
-        self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
+        self.nullable || self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
     }
 }
 
@@ -178,24 +187,87 @@ impl Additional {
     }
 }
 
+/// What other members are. Members whose names follow a pattern are other members of one schema, if there is one
+/// pattern alone.
 fn read_additional(from: &Cursor<'_>, findings: &mut Findings) -> Option<Additional> {
-    let additional = from.get("additionalProperties")?;
-    match additional.node {
-        Node::Bool(false) => None,
-        Node::Bool(true) => Some(Additional::Any),
-        _ => Some(Additional::Schema(Box::new(Schema::read(&additional, findings)))),
+    let additional = from.get("additionalProperties");
+    let stated = match additional.as_ref().map(|additional| additional.node) {
+        None | Some(Node::Bool(false)) => None,
+        Some(Node::Bool(true)) => Some(Additional::Any),
+        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional, findings)))),
+    };
+    let patterns = from.entries("patternProperties", findings);
+    match (stated, patterns.as_slice()) {
+        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema, findings)))),
+        (Some(stated), []) => Some(stated),
+        (None, []) => None,
+        _ => Some(Additional::Any),
     }
 }
 
-/// The names that `AutoRest`'s extension `x-ms-enum` has for values. The name that it has for the whole is not that of a
-/// type, because several may share it.
-fn read_value_names(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, String)> {
-    let Some(extension) = from.object("x-ms-enum", findings) else { return Vec::new() };
-    let values = extension.items("values", findings);
-    let pair = |item: &Cursor<'_>| match (item.get("value")?.node, item.get("name")?.node) {
-        (Node::String(value), Node::String(name)) => Some((value.clone(), name.clone())),
+/// The values that are listed, or the only one.
+fn read_values(from: &Cursor<'_>, findings: &mut Findings) -> Option<Vec<Node>> {
+    let only = || from.get("const").map(|value| vec![value.node.clone()]);
+    let listed = from.get("enum").map(|_| from.items("enum", findings).iter().map(|item| item.node.clone()).collect());
+    listed.or_else(only)
+}
+
+/// The schemas of the array at `key`.
+fn read_schemas(from: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<Schema> {
+    from.items(key, findings).iter().map(|schema| Schema::read(schema, findings)).collect()
+}
+
+/// `oneOf` and `anyOf`: a reader takes what fits best for both.
+fn read_alternatives(from: &Cursor<'_>, findings: &mut Findings) -> Vec<Schema> {
+    let mut alternatives = read_schemas(from, "oneOf", findings);
+    alternatives.extend(read_schemas(from, "anyOf", findings));
+    alternatives
+}
+
+/// The schema of all items, or of those behind the first ones.
+fn read_items(from: &Cursor<'_>, findings: &mut Findings) -> Option<Box<Schema>> {
+    let items = from.get("items")?;
+    let items = if matches!(items.node, Node::Array(_)) { from.get("additionalItems")? } else { items };
+    let is_any = matches!(items.node, Node::Bool(_));
+    (!is_any).then(|| Box::new(Schema::read(&items, findings)))
+}
+
+/// The schemas of the first items: `prefixItems`, which was an array of `items` before.
+fn read_first_items(from: &Cursor<'_>, findings: &mut Findings) -> Vec<Schema> {
+    let is_listed = from.get("items").is_some_and(|items| matches!(items.node, Node::Array(_)));
+    read_schemas(from, if is_listed { "items" } else { "prefixItems" }, findings)
+}
+
+/// `discriminator`: an object, and the name of a member in Swagger.
+fn read_discriminator(from: &Cursor<'_>, findings: &mut Findings) -> Option<Discriminator> {
+    let stated = from.get("discriminator")?;
+    if let Node::String(property) = stated.node {
+        return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
+    }
+    let stated = from.object("discriminator", findings)?;
+    let mapping = stated.entries("mapping", findings);
+    let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string(findings)?)));
+    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName", findings)? })
+}
+
+/// The names that generators have for values: in `x-enum-varnames` and its like in order of the values, in `AutoRest`'s
+/// `x-ms-enum` beside them. The name that the latter has for the whole is not that of a type, because several may share it.
+fn read_value_names(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(Node, String)> {
+    let name = |node: &Node| match node {
+        Node::String(name) => Some(name.clone()),
         _ => None,
     };
+    for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
+        let (values, names) = (from.get("enum").is_some(), from.get(key).is_some());
+        if values && names {
+            let (values, names) = (from.items("enum", findings), from.items(key, findings));
+            let pairs = values.iter().zip(&names);
+            return pairs.filter_map(|(value, of)| Some((value.node.clone(), name(of.node)?))).collect();
+        }
+    }
+    let Some(extension) = from.object("x-ms-enum", findings) else { return Vec::new() };
+    let values = extension.items("values", findings);
+    let pair = |item: &Cursor<'_>| Some((item.get("value")?.node.clone(), name(item.get("name")?.node)?));
     values.iter().filter_map(pair).collect()
 }
 
@@ -204,18 +276,20 @@ fn read_reference(from: &Cursor<'_>, findings: &mut Findings) -> Option<Referenc
     Some(Reference { text: reference.as_string(findings)?, at: reference.at })
 }
 
-fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> Vec<SchemaType> {
+/// The types beside null, and whether null is one, too. Null alone is a type.
+fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> (Vec<SchemaType>, bool) {
     let mut types = match from.get("type") {
         None => Vec::new(),
         Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, findings).into_iter().collect(),
         Some(_) => from.items("type", findings).iter().filter_map(|one| read_type(one, findings)).collect(),
     };
     // Swagger has no word of its own for it, and this extension is what its users agreed on.
-    let nullable = from.flag("nullable", findings) | from.flag("x-nullable", findings);
-    if nullable && !types.is_empty() {
-        types.push(SchemaType::Null);
+    let mut nullable = from.flag("nullable", findings) | from.flag("x-nullable", findings);
+    if types != [SchemaType::Null] && types.contains(&SchemaType::Null) {
+        types.retain(|one| *one != SchemaType::Null);
+        nullable = true;
     }
-    types
+    (types, nullable)
 }
 
 fn read_type(from: &Cursor<'_>, findings: &mut Findings) -> Option<SchemaType> {
@@ -249,9 +323,4 @@ fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
         attribute: xml.get("attribute").map(|_| xml.flag("attribute", findings)),
         wrapped: xml.get("wrapped").map(|_| xml.flag("wrapped", findings)),
     }
-}
-
-fn read_unsupported(from: &Cursor<'_>) -> Vec<String> {
-    let keywords = UNSUPPORTED.iter().filter(|keyword| from.get(keyword).is_some());
-    keywords.map(|keyword| (*keyword).to_owned()).collect()
 }

@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Item, docs, ident};
+use super::{Item as Emitted, docs, ident};
 use crate::contract::{
-    Access, Contract, Docs, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
+    Access, Contract, Docs, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
 };
 
 /// What a module imports.
@@ -16,12 +16,10 @@ use crate::contract::{
 /// use super::{Address, Link};
 /// use crate::runtime;
 /// ```
-pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Item> {
+pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Emitted> {
     let mut used = BTreeSet::new();
     for ty in types {
-        if let TypeKind::Struct(object) = &ty.kind {
-            used.extend(object.members.iter().filter_map(|member| member.ty.named()));
-        }
+        used.extend(ty.kind.references().filter_map(TypeRef::named));
     }
     let here = |id: &TypeId| types.iter().any(|ty| ty.name == contract.ty(*id).name);
     let names: BTreeSet<_> = used.into_iter().filter(|id| !here(id)).map(|id| ident(&contract.ty(id).name.0)).collect();
@@ -31,17 +29,17 @@ pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Item> {
         [one] => quote!(use super::#one;),
         _ => quote!(use super::{#(#names),*};),
     };
-    vec![Item::Tokens(quote! {
+    vec![Emitted::Tokens(quote! {
         #siblings
         use crate::runtime;
     })]
 }
 
 /// A model.
-pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Item> {
+pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emitted> {
     vec![
-        Item::Tokens(definition(contract, ty, object)),
-        Item::Tokens(methods(contract, ty, object)),
+        Emitted::Tokens(definition(contract, ty, object)),
+        Emitted::Tokens(methods(contract, ty, object)),
         statement(ty, object, contract.rules),
     ]
 }
@@ -68,6 +66,13 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let fields = object.members.iter().map(|member| field(contract, member));
+    let additional = object.additional.as_ref().map(|item| {
+        let ty = map_type(contract, item);
+        quote! {
+            #[doc = " The members that have no name in the description, by name."]
+            pub additional: #ty,
+        }
+    });
     let secret = object.secret_string.then(|| {
         quote! {
             #[doc = " The secret itself, for a wire that has a string in place of the object: JSON and forms."]
@@ -83,6 +88,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
         #deprecated
         pub struct #name {
             #(#fields)*
+            #additional
             #secret
             #[doc = " What came over a wire and is not in the description. It is written back to the same wire."]
             pub unknown: runtime::Unknown,
@@ -135,7 +141,7 @@ fn field_type(contract: &Contract, member: &Member) -> TokenStream {
     if member.nullable { quote!(runtime::Nullable<#ty>) } else { quote!(Option<#ty>) }
 }
 
-fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Named(id) => {
             let name = ident(&contract.ty(*id).name.0);
@@ -145,14 +151,16 @@ fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let ty = item_type(contract, &item.ty);
             if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
         }
-        TypeRef::Map(item) => {
-            let ty = item_type(contract, &item.ty);
-            let ty = if item.nullable { quote!(Option<#ty>) } else { ty };
-            quote!(std::collections::BTreeMap<String, #ty>)
-        }
+        TypeRef::Map(item) => map_type(contract, item),
         TypeRef::Any => quote!(runtime::Any),
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
     }
+}
+
+fn map_type(contract: &Contract, item: &Item) -> TokenStream {
+    let ty = item_type(contract, &item.ty);
+    let ty = if item.nullable { quote!(Option<#ty>) } else { ty };
+    quote!(std::collections::BTreeMap<String, #ty>)
 }
 
 /// The type of a list's items: a model needs no box there.
@@ -171,13 +179,15 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::Bool => quote!(bool),
         Scalar::I32 => quote!(i32),
         Scalar::I64 => quote!(i64),
+        Scalar::U32 => quote!(u32),
+        Scalar::U64 => quote!(u64),
         Scalar::F64 => quote!(f64),
         Scalar::String => quote!(String),
         Scalar::Secret => quote!(runtime::Secret),
     }
 }
 
-fn is_struct(contract: &Contract, id: TypeId) -> bool {
+pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
     matches!(contract.ty(id).kind, TypeKind::Struct(_))
 }
 
@@ -203,6 +213,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let name = ident(&ty.name.0);
     let doc = format!(" An empty `{}`: nothing is set.", ty.name.0);
     let setters = object.members.iter().map(|member| setter(contract, member));
+    let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
     let secret = object.secret_string.then(|| {
         quote! {
             #[doc = " Sets the secret itself."]
@@ -221,6 +232,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
                 Self::default()
             }
             #(#setters)*
+            #additional
             #secret
         }
     }
@@ -247,6 +259,19 @@ fn setter(contract: &Contract, member: &Member) -> TokenStream {
     }
 }
 
+/// The setter of the members that have no name in the description.
+fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
+    let (argument, value) = setter_value(contract, &TypeRef::Map(Box::new(item.clone())));
+    quote! {
+        #[doc = " Sets the members that have no name in the description, by name."]
+        #[must_use]
+        pub fn with_additional(mut self, value: #argument) -> Self {
+            self.additional = #value;
+            self
+        }
+    }
+}
+
 /// `with_city`
 pub(super) fn setter_name(member: &Member) -> Ident {
     format_ident!("with_{}", member.field.0.trim_start_matches("r#"))
@@ -255,10 +280,12 @@ pub(super) fn setter_name(member: &Member) -> Ident {
 /// What a setter takes, and how that becomes the value.
 fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream) {
     match ty {
-        TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::F64) => {
+        TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
             (value_type(contract, ty), quote!(value))
         }
-        TypeRef::Named(id) if !is_struct(contract, *id) => (value_type(contract, ty), quote!(value)),
+        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
+            (value_type(contract, ty), quote!(value))
+        }
         TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
@@ -294,14 +321,15 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
 ///     shape(MEMBERS) => Shape::new("Contoso.Address", "Address", MEMBERS).namespace("urn:contoso")
 /// }
 /// ```
-fn statement(ty: &Type, object: &Struct, rules: Rules) -> Item {
+fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     let rows = object.members.iter().enumerate();
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
+    let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let bare = if object.secret_string { ",\n    bare => secret" } else { "" };
-    Item::Table {
+    Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    shape(MEMBERS) => {}{bare}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    shape(MEMBERS) => {}{additional}{bare}\n}}", shape_expression(object, rules)),
     }
 }
 

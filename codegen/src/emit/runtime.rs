@@ -44,6 +44,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/request/parameters.rs",
         "runtime/secret.rs",
         "runtime/shape.rs",
+        "runtime/union.rs",
         "runtime/unknown.rs",
         "runtime/value.rs",
         "runtime/xml.rs",
@@ -60,6 +61,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/xml/tokens.rs",
         "runtime/xml/tokens/markup.rs",
         "runtime/xml/tokens/start_tag.rs",
+        "runtime/xml/unions.rs",
         "runtime/xml/unknown.rs",
         "runtime/xml/write.rs",
     ];

@@ -1,35 +1,45 @@
 //! Enums: choices of strings.
 
+use super::references::Components;
 use crate::contract::{Enum, EnumValue, TypeName};
 use crate::diagnostic::Code;
 use crate::document::{Schema, SchemaType};
 use crate::finding::Findings;
 use crate::syntax::Node;
 
-/// The enum that a schema with strings for values is. Values with chosen numbers come first, in order of the numbers;
-/// the others follow as the description lists them.
-pub(super) fn lower(schema: &Schema, findings: &mut Findings) -> Enum {
-    let values = schema.values.as_deref().unwrap_or_default();
-    let places = places(schema);
-    let numbers = of_values("numbers", schema.switches.numbers.as_deref(), schema, findings);
-    let variants = of_values("variants", schema.switches.variants.as_deref(), schema, findings);
-    let mut lowered = Vec::new();
-    for (index, value) in values.iter().enumerate() {
-        match value {
-            Node::String(text) => lowered.push(EnumValue {
-                variant: TypeName::default(),
-                chosen: said_of(text, variants).cloned(),
-                label: label(text, schema),
-                text: text.clone(),
-                number: said_of(text, numbers).or(places.get(index)).copied(),
-                at: schema.at.child("enum").item(index),
-            }),
-            Node::Null => {}
-            _ => {
-                let at = schema.at.child("enum").item(index);
-                let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
-                findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
+/// The enum that a schema with words for values is, with those of its alternatives. Values with chosen numbers come
+/// first, in order of the numbers; the others follow as the description lists them.
+pub(super) fn lower<'a>(schema: &'a Schema, components: &Components<'a>, findings: &mut Findings) -> Enum {
+    let mut sources = Vec::new();
+    add_sources(schema, components, 0, &mut sources);
+    let known: Vec<String> =
+        sources.iter().flat_map(|source| source.values.iter().flatten()).filter_map(word).collect();
+    let numbers = of_values("numbers", schema.switches.numbers.as_deref(), schema, &known, findings);
+    let variants = of_values("variants", schema.switches.variants.as_deref(), schema, &known, findings);
+    let mut lowered: Vec<EnumValue> = Vec::new();
+    for source in &sources {
+        let places = places(source);
+        for (index, value) in source.values.iter().flatten().enumerate() {
+            let at = source.at.child("enum").item(index);
+            let Some(text) = word(value) else {
+                if *value != Node::Null {
+                    let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
+                    findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
+                }
+                continue;
+            };
+            // What several alternatives list is one value. A list that repeats itself is a slip of the pen.
+            if lowered.iter().any(|other| other.text == text && !other.at.as_str().starts_with(source.at.as_str())) {
+                continue;
             }
+            lowered.push(EnumValue {
+                variant: TypeName::default(),
+                chosen: said_of(&text, variants).cloned(),
+                label: label(value, source),
+                number: said_of(&text, numbers).or(places.get(index)).copied(),
+                text,
+                at,
+            });
         }
     }
     lowered.sort_by_key(|value| {
@@ -39,8 +49,34 @@ pub(super) fn lower(schema: &Schema, findings: &mut Findings) -> Enum {
     Enum { values: lowered, integer: schema.types.contains(&SchemaType::Integer) }
 }
 
+/// The schemas that list values, with those of alternatives.
+fn add_sources<'a>(schema: &'a Schema, components: &Components<'a>, level: usize, sources: &mut Vec<&'a Schema>) {
+    if level == MAX_LEVELS {
+        return;
+    }
+    let whole = components.whole(schema);
+    if let Some(part) = whole.parts().iter().rev().find(|part| part.schema.values.is_some()) {
+        sources.push(part.schema);
+    }
+    for part in whole.alternatives() {
+        add_sources(part.schema, components, level + 1, sources);
+    }
+}
+
+/// The most levels of alternatives within alternatives whose values are taken together.
+const MAX_LEVELS: usize = 16;
+
+/// A value as text. Numbers and booleans that stand among words are words that lost their quotes.
+fn word(value: &Node) -> Option<String> {
+    match value {
+        Node::String(text) | Node::Number(text) => Some(text.clone()),
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Null | Node::Array(_) | Node::Object(_) => None,
+    }
+}
+
 /// What generators call a value, where the description says so.
-fn label(value: &str, schema: &Schema) -> Option<String> {
+fn label(value: &Node, schema: &Schema) -> Option<String> {
     let mut names = schema.value_names.iter();
     names.find(|(of, _)| of == value).map(|(_, name)| name.clone())
 }
@@ -59,12 +95,12 @@ fn of_values<'a, T>(
     key: &str,
     stated: Option<&'a [(String, T)]>,
     schema: &Schema,
+    known: &[String],
     findings: &mut Findings,
 ) -> &'a [(String, T)] {
     let stated = stated.unwrap_or_default();
     for (value, _) in stated {
-        let is_known = schema.values.iter().flatten().any(|known| matches!(known, Node::String(text) if text == value));
-        if !is_known {
+        if !known.contains(value) {
             let at = schema.at.child("x-bindery").child(key).child(value);
             let message = format!("`{key}` has `{value}`, which is no value of the enum");
             findings.error(Code::UnknownSwitch, &at, message, "remove it, or write the value as `enum` has it");

@@ -95,6 +95,8 @@ fn scalar(clr: &str) -> Option<Scalar> {
         "Boolean" => Scalar::Bool,
         "Int32" => Scalar::I32,
         "Int64" => Scalar::I64,
+        "UInt32" => Scalar::U32,
+        "UInt64" => Scalar::U64,
         "Double" => Scalar::F64,
         _ => return None,
     })
@@ -106,6 +108,8 @@ fn xsd_name(scalar: Scalar) -> &'static str {
         Scalar::Bool => "boolean",
         Scalar::I32 => "int",
         Scalar::I64 => "long",
+        Scalar::U32 => "unsignedInt",
+        Scalar::U64 => "unsignedLong",
         Scalar::F64 => "double",
         Scalar::String | Scalar::Secret => "string",
     }

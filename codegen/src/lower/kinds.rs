@@ -1,6 +1,8 @@
 //! What kind of values a schema allows, and whether those are a type of their own.
 
+use super::references::Components;
 use super::unbound::Unbound;
+use super::whole::{Whole, is_only_null, is_reference, stand_in};
 use crate::document::{Schema, SchemaType};
 use crate::syntax::Node;
 
@@ -19,57 +21,145 @@ pub(super) enum Kind {
     Map,
     /// Objects of named members.
     Object,
+    /// One of several alternatives.
+    Union,
+    /// Values of several types.
+    Mixed,
     Any,
 }
 
-/// Whether a schema of the components is a type of its own, and not only another name for something. An object is, even
-/// if it has no members yet.
-pub(super) fn has_identity(schema: &Schema) -> bool {
-    let is_type = match kind(schema) {
-        Ok(Kind::Choice | Kind::Object) => true,
-        Ok(Kind::Any) => schema.types.contains(&SchemaType::Object),
-        _ => false,
+impl Kind {
+    /// Whether its values have no parts.
+    fn is_scalar(self) -> bool {
+        matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::Text | Self::Choice)
+    }
+}
+
+/// The most schemas that stand for one another.
+const MAX_STEPS: usize = 64;
+
+impl<'a> Components<'a> {
+    /// Whether a schema of the components is a type of its own, and not only another name for something. An object is,
+    /// even if it has no members yet.
+    pub(super) fn has_identity(&self, schema: &'a Schema) -> bool {
+        if is_reference(schema) || stand_in(schema).is_some() {
+            return false;
+        }
+        match self.kind(schema) {
+            Ok(Kind::Choice | Kind::Object | Kind::Union | Kind::Mixed) => true,
+            Ok(Kind::Any) => self.whole(schema).types().is_some_and(|types| types.contains(&SchemaType::Object)),
+            Ok(Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::Text | Kind::List | Kind::Map)
+            | Err(_) => false,
+        }
+    }
+
+    /// The one kind of values that a schema has, beside null.
+    pub(super) fn kind(&self, schema: &'a Schema) -> Result<Kind, Unbound> {
+        self.kind_within(schema, 0)
+    }
+
+    fn kind_within(&self, schema: &'a Schema, steps: usize) -> Result<Kind, Unbound> {
+        if steps == MAX_STEPS {
+            return Ok(Kind::Any);
+        }
+        if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
+            let Some(component) = self.get(reference) else { return Ok(Kind::Any) };
+            let work_out = || self.kind_within(component.schema, steps + 1).unwrap_or(Kind::Any);
+            return Ok(self.known_kind(component, work_out));
+        }
+        if let Some(inner) = stand_in(schema) {
+            return self.kind_within(inner, steps + 1);
+        }
+        let whole = self.whole(schema);
+        match stated_kind(&whole)? {
+            Kind::Union => Ok(self.kind_of_alternatives(&whole, steps)),
+            kind => Ok(kind),
+        }
+    }
+
+    /// Alternatives that are all of one kind of scalars are that kind: a choice of words stays open anyway.
+    fn kind_of_alternatives(&self, whole: &Whole<'a>, steps: usize) -> Kind {
+        let alternatives = whole.alternatives().into_iter().filter(|part| !is_only_null(part.schema));
+        let mut common = None;
+        for part in alternatives {
+            let kind = self.kind_within(part.schema, steps + 1).unwrap_or(Kind::Any);
+            common = match (common, kind) {
+                (None, kind) => Some(kind),
+                (Some(Kind::Text | Kind::Choice), Kind::Choice) | (Some(Kind::Choice), Kind::Text) => {
+                    Some(Kind::Choice)
+                }
+                (Some(Kind::Integer | Kind::Number), Kind::Number) | (Some(Kind::Number), Kind::Integer) => {
+                    Some(Kind::Number)
+                }
+                (Some(one), other) if one == other => common,
+                _ => return Kind::Union,
+            };
+            if !common.is_some_and(Kind::is_scalar) {
+                return Kind::Union;
+            }
+        }
+        common.unwrap_or(Kind::Union)
+    }
+}
+
+/// What a whole says of its values by itself.
+fn stated_kind(whole: &Whole<'_>) -> Result<Kind, Unbound> {
+    for part in whole.parts() {
+        if part.schema.malformed {
+            return Err(Unbound::Reported);
+        }
+        if !part.schema.unsupported.is_empty() {
+            let keywords = part.schema.unsupported.join("`, `");
+            return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
+        }
+    }
+    let Some(types) = whole.types() else {
+        return Err(Unbound::Because(String::from("no value is of all the types that its `allOf` states")));
     };
-    schema.reference.is_none() && is_type
+    let is_scalar = |one: &SchemaType| !matches!(one, SchemaType::Array | SchemaType::Object);
+    let is_open = types.is_empty() || !types.iter().all(is_scalar);
+    if is_open && !whole.alternatives().is_empty() {
+        let is_merged = whole.has_properties() || whole.has_several_choices();
+        return Ok(if is_merged { Kind::Object } else { Kind::Union });
+    }
+    Ok(match types.as_slice() {
+        [] => kind_without_type(whole),
+        [one] => kind_of_type(*one, whole),
+        [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => Kind::Number,
+        _ => Kind::Mixed,
+    })
 }
 
-/// Whether the values of a schema are a choice of words. A choice of anything else is one of its type's values.
-pub(super) fn is_enum(schema: &Schema) -> bool {
-    matches!(kind(schema), Ok(Kind::Choice))
-}
-
-/// The one kind of values that a schema has, beside null.
-pub(super) fn kind(schema: &Schema) -> Result<Kind, Unbound> {
-    if schema.malformed {
-        return Err(Unbound::Reported);
-    }
-    if !schema.unsupported.is_empty() {
-        let keywords = schema.unsupported.join("`, `");
-        return Err(Unbound::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
-    }
-    let types: Vec<SchemaType> = schema.types.iter().copied().filter(|found| *found != SchemaType::Null).collect();
-    match types.as_slice() {
-        [one] => Ok(kind_of_type(*one, schema)),
-        [] => Ok(kind_without_type(schema)),
-        _ => Err(Unbound::Because(String::from("its schema states several types, which are not bound yet"))),
-    }
-}
-
-fn kind_of_type(one: SchemaType, schema: &Schema) -> Kind {
-    let values = schema.values.as_deref().unwrap_or_default();
+/// The kind of the values that are of a type.
+pub(super) fn kind_of_type(one: SchemaType, whole: &Whole<'_>) -> Kind {
+    let values = whole.values();
     match one {
         SchemaType::Null => Kind::Null,
         SchemaType::Boolean => Kind::Boolean,
         SchemaType::Integer if values.iter().any(is_word) => Kind::Choice,
         SchemaType::Integer => Kind::Integer,
-        SchemaType::Number => Kind::Number,
-        SchemaType::String if values.iter().any(|value| matches!(value, Node::String(_))) => Kind::Choice,
+        SchemaType::Number => number_kind(whole),
+        SchemaType::String if !values.iter().all(|value| *value == Node::Null) => Kind::Choice,
+        SchemaType::String if has_words(whole) => Kind::Choice,
         SchemaType::String => Kind::Text,
         SchemaType::Array => Kind::List,
-        SchemaType::Object if !schema.properties.is_empty() => Kind::Object,
-        SchemaType::Object if schema.additional.is_some() => Kind::Map,
+        SchemaType::Object if whole.has_properties() => Kind::Object,
+        SchemaType::Object if whole.additional().is_some() => Kind::Map,
         SchemaType::Object => Kind::Any,
     }
+}
+
+/// A number whose format is that of integers is one.
+fn number_kind(whole: &Whole<'_>) -> Kind {
+    match whole.format() {
+        Some("int32" | "int64" | "integer") => Kind::Integer,
+        _ => Kind::Number,
+    }
+}
+
+/// Whether some alternative of a text lists words.
+fn has_words(whole: &Whole<'_>) -> bool {
+    whole.alternatives().iter().any(|part| part.schema.values.is_some())
 }
 
 /// Whether a value is text, and no number that was put in quotes.
@@ -77,20 +167,31 @@ fn is_word(value: &Node) -> bool {
     matches!(value, Node::String(text) if text.parse::<i64>().is_err())
 }
 
-fn kind_without_type(schema: &Schema) -> Kind {
-    let of_values = || schema.values.as_deref().and_then(kind_of_values);
-    if !schema.properties.is_empty() {
+fn kind_without_type(whole: &Whole<'_>) -> Kind {
+    if whole.has_properties() {
         Kind::Object
-    } else if schema.additional.is_some() {
+    } else if whole.additional().is_some() {
         Kind::Map
-    } else if schema.items.is_some() {
+    } else if whole.items().is_some() || !whole.first_items().is_empty() {
         Kind::List
-    } else if let Some(of_values) = of_values() {
+    } else if let Some(of_values) = kind_of_values(whole.values()) {
         of_values
-    } else if schema.is_nullable() {
+    } else if whole.values().contains(&Node::Null) {
         Kind::Null
     } else {
-        Kind::Any
+        kind_of_format(whole.format())
+    }
+}
+
+/// What a schema is of that states a format alone: some formats are those of one type.
+fn kind_of_format(format: Option<&str>) -> Kind {
+    match format {
+        Some("int32" | "int64") => Kind::Integer,
+        Some("float" | "double") => Kind::Number,
+        Some("date" | "date-time" | "password" | "byte" | "uuid" | "email" | "uri" | "hostname" | "ipv4" | "ipv6") => {
+            Kind::Text
+        }
+        _ => Kind::Any,
     }
 }
 

@@ -45,6 +45,8 @@ impl Literals<'_, '_, '_> {
             Scalar::Bool => (boolean(from.node).map(Literal::Bool), "true or false"),
             Scalar::I32 => (number(from.node).map(Literal::I32), "an integer of 32 bits"),
             Scalar::I64 => (number(from.node).map(Literal::I64), "an integer of 64 bits"),
+            Scalar::U32 => (number(from.node).map(Literal::U32), "an unsigned integer of 32 bits"),
+            Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned integer of 64 bits"),
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number that a double holds"),
             Scalar::String => (text(from.node).map(Literal::Text), "a string"),
             Scalar::Secret => return self.secret(from),
@@ -89,6 +91,11 @@ impl Literals<'_, '_, '_> {
         match &ty.kind {
             TypeKind::Struct(object) => self.object(id, ty, object, from),
             TypeKind::Enum(choice) => self.choice(id, ty, choice, from),
+            TypeKind::Union(_) => {
+                let message = "a value of one of several types is not bound yet in a body that has a name";
+                self.findings.error(Code::Unsupported, &from.at, message, "make the body by code of your own");
+                None
+            }
         }
     }
 

@@ -90,7 +90,7 @@ fn is_set_otherwise(parameter: &document::Parameter, keys: &[Key]) -> bool {
 /// Why an operation is left out that cannot do without a parameter.
 fn required(parameter: &document::Parameter, unbound: Unbound) -> Unbound {
     match unbound {
-        Unbound::Because(reason) => {
+        Unbound::Because(reason) | Unbound::Nothing(reason) => {
             Unbound::Because(format!("it requires the parameter `{}`, but {reason}", parameter.name))
         }
         Unbound::Reported => Unbound::Reported,

@@ -1,10 +1,12 @@
-//! The schemas of the components, and where references to them lead.
+//! The schemas that have an identity: those of the components, and others that references lead to.
 //!
 //! A reference is followed one step at a time. One that leads nowhere, or only back to itself, is a finding at its own
 //! place, and what refers is left out.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::kinds::Kind;
 use super::unbound::Unbound;
 use crate::contract::TypeId;
 use crate::diagnostic::{Code, JsonPointer};
@@ -14,16 +16,23 @@ use crate::finding::Findings;
 /// The most names that may lead to one another: each costs time, and some cost stack.
 pub(super) const MAX_ALIASES: usize = 64;
 
-/// The schemas of the components.
+/// The schemas that references lead to.
 pub(super) struct Components<'a> {
-    /// Where they are, as references start.
+    /// Where those of the components are, as references start.
     place: &'static str,
     by_key: BTreeMap<&'a str, Component<'a>>,
+    /// The others.
+    by_pointer: BTreeMap<&'a JsonPointer, Component<'a>>,
+    /// What the values of each of them are, as far as it was asked for: without this, unions of unions of unions
+    /// would take twice as long for each level.
+    kinds: RefCell<BTreeMap<&'a JsonPointer, Kind>>,
+    by_id: BTreeMap<TypeId, Component<'a>>,
 }
 
-/// A schema of the components.
+/// A schema that references lead to.
 #[derive(Clone, Copy)]
 pub(super) struct Component<'a> {
+    /// Its key; of a schema that stands elsewhere, the pointer to it.
     pub(super) key: &'a str,
     pub(super) schema: &'a Schema,
     /// Its type, unless it is only another name for something.
@@ -40,33 +49,76 @@ impl<'a> Component<'a> {
 impl<'a> Components<'a> {
     /// None yet; references to them start with `place`.
     pub(super) fn new(place: &'static str) -> Self {
-        Self { place, by_key: BTreeMap::new() }
+        Self {
+            place,
+            by_key: BTreeMap::new(),
+            by_pointer: BTreeMap::new(),
+            kinds: RefCell::default(),
+            by_id: BTreeMap::new(),
+        }
     }
 
-    pub(super) fn add(&mut self, component: Component<'a>) {
-        self.by_key.insert(component.key, component);
+    /// Adds a schema of the components.
+    pub(super) fn add(&mut self, key: &'a str, schema: &'a Schema) {
+        self.by_key.insert(key, Component { key, schema, id: None });
     }
 
-    /// All of them, in ordinal order of their keys.
-    pub(super) fn all(&self) -> Vec<Component<'a>> {
-        self.by_key.values().copied().collect()
+    /// Adds a schema that stands elsewhere.
+    pub(super) fn add_elsewhere(&mut self, schema: &'a Schema) {
+        self.by_pointer.insert(&schema.at, Component { key: schema.at.as_str(), schema, id: None });
+    }
+
+    /// Gives those that are types of their own an id, once all are known.
+    pub(super) fn identify(&mut self, mut id: impl FnMut() -> TypeId) {
+        let typed: Vec<bool> = self.all().iter().map(|component| self.has_identity(component.schema)).collect();
+        let all = self.by_key.values_mut().chain(self.by_pointer.values_mut());
+        for (component, _) in all.zip(typed).filter(|(_, typed)| *typed) {
+            let id = id();
+            component.id = Some(id);
+            self.by_id.insert(id, *component);
+        }
     }
 
     /// The component that is this type; inline ones have none.
     pub(super) fn of_type(&self, id: TypeId) -> Option<Component<'a>> {
-        self.by_key.values().copied().find(|component| component.id == Some(id))
+        self.by_id.get(&id).copied()
+    }
+
+    /// What the values of the component are, as `work_out` finds it the first time.
+    pub(super) fn known_kind(&self, component: Component<'a>, work_out: impl FnOnce() -> Kind) -> Kind {
+        if let Some(kind) = self.kinds.borrow().get(&component.schema.at) {
+            return *kind;
+        }
+        let kind = work_out();
+        self.kinds.borrow_mut().insert(&component.schema.at, kind);
+        kind
+    }
+
+    /// All of them: first those of the components, in ordinal order of their keys.
+    pub(super) fn all(&self) -> Vec<Component<'a>> {
+        self.by_key.values().chain(self.by_pointer.values()).copied().collect()
+    }
+
+    /// The component of this key.
+    pub(super) fn of_key(&self, key: &str) -> Option<Component<'a>> {
+        self.by_key.get(key).copied()
+    }
+
+    /// The schema that stands elsewhere than in the components, and at this place.
+    pub(super) fn elsewhere(&self, at: &JsonPointer) -> Option<Component<'a>> {
+        self.by_pointer.get(at).copied()
     }
 
     /// The component that a reference leads to.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
         let text = &reference.text;
-        let Some(key) = self.key(text) else {
-            return Err(Unbound::Because(format!("`{text}` leads out of `{}`, which is not bound yet", self.place)));
-        };
-        self.by_key.get(key.as_str()).copied().ok_or_else(|| {
+        if text.strip_prefix('#').and_then(JsonPointer::from_fragment).is_none() {
+            return Err(Unbound::Because(format!("`{text}` leads to another document, or is no JSON pointer")));
+        }
+        self.get(reference).ok_or_else(|| {
             let message = format!("`$ref` leads to `{text}`, which does not exist");
-            findings.warning(Code::DanglingRef, &reference.at, message, self.suggestion(&key));
-            Unbound::Because(format!("`{text}` does not exist"))
+            findings.warning(Code::DanglingRef, &reference.at, message, self.suggestion(text));
+            Unbound::Reported
         })
     }
 
@@ -87,20 +139,30 @@ impl<'a> Components<'a> {
         false
     }
 
-    fn get(&self, reference: &Reference) -> Option<Component<'a>> {
-        self.by_key.get(self.key(&reference.text)?.as_str()).copied()
+    /// The component that a reference leads to, if there is one.
+    pub(super) fn get(&self, reference: &Reference) -> Option<Component<'a>> {
+        let pointer = JsonPointer::from_fragment(reference.text.strip_prefix('#')?)?;
+        let key = self.key(&pointer);
+        let found = key.and_then(|key| self.by_key.get(key.as_str()));
+        found.or_else(|| self.by_pointer.get(&pointer)).copied()
     }
 
-    /// The key of the component that a reference names, unless it leads somewhere else.
-    fn key(&self, reference: &str) -> Option<String> {
-        let key = reference.strip_prefix(self.place)?;
-        let pointer = JsonPointer::from_fragment(&format!("/{key}"))?;
-        let mut segments = pointer.segments();
-        segments.next().filter(|_| segments.next().is_none())
+    /// The component that a text means: a reference, or a key.
+    pub(super) fn named(&self, text: &str) -> Option<Component<'a>> {
+        let reference = Reference { at: JsonPointer::root(), text: text.to_owned() };
+        self.get(&reference).or_else(|| self.of_key(text))
+    }
+
+    /// The key of the component that a pointer leads to, unless it leads somewhere else.
+    fn key(&self, pointer: &JsonPointer) -> Option<String> {
+        let place = self.place.trim_start_matches('#');
+        let key = pointer.as_str().strip_prefix(place)?;
+        (!key.contains('/')).then(|| pointer.last())
     }
 
     /// What a dangling reference may have meant.
-    fn suggestion(&self, key: &str) -> String {
+    fn suggestion(&self, reference: &str) -> String {
+        let key = reference.rsplit('/').next().unwrap_or(reference);
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
         let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &last(key));
         let far = last(key).chars().count() / LETTERS_FOR_A_SLIP;

@@ -3,13 +3,18 @@
 use std::collections::BTreeMap;
 
 use super::choice;
-use super::kinds::{has_identity, is_enum};
+use super::kinds::Kind;
+use super::members::Stated;
+use super::names;
 use super::references::{Component, Components};
 use super::switches::Used;
 use super::unbound::{Unbound, report};
-use super::values::{Owner, Typed};
-use crate::contract::{Access, Docs, FieldName, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, WireName};
-use crate::diagnostic::Code;
+use super::values::{Owner, Pending, Typed};
+use super::whole::Whole;
+use crate::contract::{
+    Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
+};
+use crate::diagnostic::JsonPointer;
 use crate::document::{Additional, Document, DocumentSwitches, Schema, TypeNames, XmlObject};
 use crate::finding::Findings;
 
@@ -18,13 +23,22 @@ const KEPT: &str = "readers keep it as unknown, and write it back; give it a sch
 
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
+    pub(super) document: &'a Document,
     pub(super) switches: &'a DocumentSwitches,
     pub(super) components: Components<'a>,
     defined: Vec<Option<Type>>,
+    /// Whether each type is defined, or being so.
+    begun: Vec<bool>,
     /// What the components that are only other names stand for, as far as it is known.
     pub(super) aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     pub(super) open_aliases: usize,
+    /// The types that are still to be defined.
+    pub(super) pending: Vec<Pending<'a>>,
+    /// The types that are written where they are used, by place.
+    pub(super) written: BTreeMap<&'a JsonPointer, TypeId>,
+    /// The places where a value of any kind stands, and why.
+    pub(super) free: Vec<(JsonPointer, String)>,
     used: Used,
 }
 
@@ -32,41 +46,92 @@ impl<'a> Types<'a> {
     /// Lowers all schemas of the components.
     pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
         let mut types = Self {
+            document,
             switches: &document.switches,
             components: Components::new(document.components),
             defined: Vec::new(),
+            begun: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
+            pending: Vec::new(),
+            written: BTreeMap::new(),
+            free: Vec::new(),
             used: Used::default(),
         };
         for (key, schema) in &document.schemas {
-            let id = has_identity(schema).then(|| types.reserve());
-            types.components.add(Component { key, schema, id });
+            types.components.add(key, schema);
         }
+        for schema in document.targets() {
+            types.components.add_elsewhere(schema);
+        }
+        let mut count = 0;
+        types.components.identify(|| {
+            count += 1;
+            TypeId(count - 1)
+        });
+        types.defined.resize_with(count, || None);
+        types.begun.resize(count, false);
         for component in types.components.all() {
             if types.components.is_circle(component, findings) {
                 let why = format!("`{}` only leads back to itself", component.key);
                 types.aliases.insert(component.key, Err(Unbound::Because(why)));
             }
         }
-        for component in types.components.all() {
-            if let Some(id) = component.id {
-                let documented = component.documented();
-                types.used.mark(component.schema, "name");
-                let naming = types.naming(component.schema, documented);
-                types.define(id, component.schema, naming, (documented, Some(documented)), findings);
-            } else {
-                // Nothing may use this name, and yet what is wrong with it is a finding.
-                let _ = types.alias(component, findings);
+        for (key, _) in &document.schemas {
+            if let Some(component) = types.components.of_key(key) {
+                types.collect_one(component, component.documented(), findings);
+            }
+        }
+        for schema in &document.elsewhere {
+            if let Some(component) = types.components.elsewhere(&schema.at) {
+                let name = names::elsewhere(document, schema);
+                types.collect_one(component, &name, findings);
             }
         }
         types
     }
 
+    /// Defines what a component is, by this name.
+    fn collect_one(&mut self, component: Component<'a>, documented: &str, findings: &mut Findings) {
+        match component.id {
+            Some(id) if self.is_begun(id) => {}
+            Some(id) => {
+                self.used.mark(component.schema, "name");
+                let naming = self.naming(component.schema, documented);
+                self.define(id, component.schema, naming, (documented, Some(documented)), findings);
+            }
+            // Nothing may use this name, and yet what is wrong with it is a finding.
+            None => drop(self.alias(component, findings)),
+        }
+        self.settle(findings);
+    }
+
+    /// Defines all that is still to be defined.
+    pub(super) fn settle(&mut self, findings: &mut Findings) {
+        while let Some(Pending { id, schema, naming, documented, is_own }) = self.pending.pop() {
+            let own_name = is_own.then_some(documented.as_str());
+            self.define(id, schema, naming, (&documented, own_name), findings);
+        }
+    }
+
     /// The types, in the order of their ids; with a finding for each switch of a schema that had no effect on them.
-    pub(super) fn finish(self, document: &Document, findings: &mut Findings) -> Vec<Type> {
+    pub(super) fn finish(mut self, findings: &mut Findings) -> Finished {
+        let document = self.document;
+        // What references lead to is written in a place that is not bound itself.
+        for schema in document.targets() {
+            if let Some(component) = self.components.elsewhere(&schema.at) {
+                self.collect_one(component, &names::at_place(document, &schema.at), findings);
+            }
+        }
         self.used.check(document, findings);
-        self.defined.into_iter().flatten().collect()
+        self.free.sort();
+        self.free.dedup();
+        Finished { types: self.defined.into_iter().flatten().collect(), free: self.free }
+    }
+
+    /// Whether a type is defined, or being so.
+    pub(super) fn is_begun(&self, id: TypeId) -> bool {
+        self.begun.get(id.0) == Some(&true)
     }
 
     /// The type of this id, if it is defined by now.
@@ -86,6 +151,7 @@ impl<'a> Types<'a> {
 
     pub(super) fn reserve(&mut self) -> TypeId {
         self.defined.push(None);
+        self.begun.push(false);
         TypeId(self.defined.len() - 1)
     }
 
@@ -107,13 +173,19 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) {
         self.used.mark(schema, "rust-name");
-        let kind = if is_enum(schema) {
-            self.used.mark(schema, "numbers");
-            self.used.mark(schema, "variants");
-            TypeKind::Enum(choice::lower(schema, findings))
-        } else {
-            self.used.mark(schema, "secret");
-            TypeKind::Struct(self.lower_struct(id, schema, documented.to_owned(), findings))
+        self.begun[id.0] = true;
+        let whole = self.components.whole(schema);
+        let kind = match self.components.kind(schema) {
+            Ok(Kind::Choice) => {
+                self.used.mark(schema, "numbers");
+                self.used.mark(schema, "variants");
+                TypeKind::Enum(choice::lower(schema, &self.components, findings))
+            }
+            Ok(Kind::Union | Kind::Mixed) => TypeKind::Union(self.lower_union((id, documented), &whole, findings)),
+            _ => {
+                self.used.mark(schema, "secret");
+                TypeKind::Struct(self.lower_struct((id, documented), schema, &whole, findings))
+            }
         };
         self.defined[id.0] = Some(Type {
             name: TypeName::default(),
@@ -126,32 +198,78 @@ impl<'a> Types<'a> {
         });
     }
 
-    fn lower_struct(&mut self, id: TypeId, schema: &'a Schema, documented: String, findings: &mut Findings) -> Struct {
+    fn lower_struct(
+        &mut self,
+        (id, documented): (TypeId, &str),
+        schema: &'a Schema,
+        whole: &Whole<'a>,
+        findings: &mut Findings,
+    ) -> Struct {
         let mut members = Vec::new();
-        for (name, property) in &schema.properties {
-            match self.member((id, name), &documented, schema, property, findings) {
+        for (name, stated) in self.components.members(whole) {
+            let at = &stated.schema.at;
+            match self.member((id, name), documented, whole, &stated, findings) {
                 Ok(member) => members.push(member),
-                Err(unbound) => report(&unbound, &format!("the member `{name}`"), &property.at, KEPT, findings),
+                Err(unbound) => report(&unbound, &format!("the member `{name}`"), at, KEPT, findings),
             }
         }
-        if let Some(additional) = schema.additional.as_ref().and_then(Additional::schema) {
-            let message = "the schema of the members that `properties` does not name is not bound yet";
-            let help = "readers keep such members as unknown, and write them back";
-            findings.warning(Code::Unsupported, &additional.at, message, help);
+        let additional = self.additional(id, whole, findings);
+        let xml = self.xml_type(documented, schema, &members);
+        let documented = documented.to_owned();
+        Struct { documented, members, additional, secret_string: schema.switches.secret_string, xml }
+    }
+
+    /// The type of the objects among values of several types, which is written in a union.
+    pub(super) fn object_alone(
+        &mut self,
+        (union, label): (TypeId, &str),
+        (schema, documented): (&'a Schema, &str),
+        whole: &Whole<'a>,
+        findings: &mut Findings,
+    ) -> TypeRef {
+        let id = self.reserve();
+        self.begun[id.0] = true;
+        let kind = TypeKind::Struct(self.lower_struct((id, documented), schema, whole, findings));
+        self.defined[id.0] = Some(Type {
+            name: TypeName::default(),
+            naming: Naming::Inline(union, WireName(label.to_owned())),
+            documented: None,
+            docs: docs(schema),
+            deprecated: schema.deprecated,
+            at: schema.at.clone(),
+            kind,
+        });
+        TypeRef::Named(id)
+    }
+
+    /// What the members are that have no name in the description.
+    fn additional(&mut self, id: TypeId, whole: &Whole<'a>, findings: &mut Findings) -> Option<Item> {
+        let schema = whole.additional().and_then(Additional::schema)?;
+        match self.item(schema, Owner::Member(id, "additional"), findings) {
+            Ok(Item { ty: TypeRef::Any, .. }) => None,
+            Ok(item) => Some(item),
+            Err(unbound) => {
+                let what = "the schema of the members that `properties` does not name";
+                report(&unbound, what, &schema.at, KEPT, findings);
+                None
+            }
         }
-        let xml = self.xml_type(&documented, schema, &members);
-        Struct { documented, members, secret_string: schema.switches.secret_string, xml }
     }
 
     fn member(
         &mut self,
         (id, name): (TypeId, &'a str),
         documented: &str,
-        parent: &'a Schema,
-        schema: &'a Schema,
+        parent: &Whole<'a>,
+        stated: &Stated<'a>,
         findings: &mut Findings,
     ) -> Result<Member, Unbound> {
-        let typed = self.typed(schema, Owner::Member(id, name), findings)?;
+        let schema = stated.schema;
+        let typed = if stated.is_contradictory {
+            self.contradictory(schema, findings)
+        } else {
+            self.value(schema, Owner::Member(stated.home.unwrap_or(id), name), findings)?
+        };
         self.used.mark(schema, "field");
         // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
         let own = XmlObject { name: schema.xml.name.clone(), ..typed.xml };
@@ -161,10 +279,11 @@ impl<'a> Types<'a> {
             name: WireName(name.to_owned()),
             field: FieldName::default(),
             chosen: schema.switches.field.clone(),
+            label: schema.client_name.clone(),
             docs: docs(schema),
             ty,
             nullable,
-            required: parent.required.iter().any(|required| required == name),
+            required: parent.requires(name),
             access: access(schema),
             deprecated: schema.deprecated,
             default,
@@ -175,7 +294,15 @@ impl<'a> Types<'a> {
     }
 }
 
-fn docs(schema: &Schema) -> Docs {
+/// What was lowered.
+pub(super) struct Finished {
+    /// The types, in the order of their ids.
+    pub(super) types: Vec<Type>,
+    /// The places where a value of any kind stands, and why.
+    pub(super) free: Vec<(JsonPointer, String)>,
+}
+
+pub(super) fn docs(schema: &Schema) -> Docs {
     Docs { text: schema.description.clone(), link: schema.external_docs.clone() }
 }
 

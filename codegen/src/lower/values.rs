@@ -1,14 +1,19 @@
 //! Schemas to the types of values: one function for each kind of schema.
 
-use super::kinds::{Kind, kind};
+use super::kinds::Kind;
+use super::names;
 use super::references::{Component, MAX_ALIASES};
 use super::types::Types;
 use super::unbound::{Unbound, report};
+use super::whole::{Whole, has_null, is_reference, stand_in};
 use crate::contract::{Item, Naming, Scalar, TypeId, TypeRef, WireName};
-use crate::diagnostic::JsonPointer;
-use crate::document::{Additional, Reference, Schema, XmlObject};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::document::{Additional, Reference, Schema, SchemaType, XmlObject};
 use crate::finding::Findings;
 use crate::syntax::Node;
+
+/// The most lists and maps that may be within each other.
+const MAX_LEVELS: usize = 16;
 
 /// What becomes of a component that is left out.
 const USES: &str = "what uses it is left out as well; give it a schema that is bound to have both typed";
@@ -28,6 +33,16 @@ pub(super) struct Typed {
     pub(super) format: Option<String>,
 }
 
+/// A type that is written where it is used, and is still to be defined.
+pub(super) struct Pending<'a> {
+    pub(super) id: TypeId,
+    pub(super) schema: &'a Schema,
+    pub(super) naming: Naming,
+    pub(super) documented: String,
+    /// Whether people know it by that name.
+    pub(super) is_own: bool,
+}
+
 /// Where an inline type is written.
 #[derive(Clone, Copy)]
 pub(super) enum Owner<'o> {
@@ -40,48 +55,92 @@ pub(super) enum Owner<'o> {
 }
 
 impl<'a> Types<'a> {
-    /// The type that a schema gives to a value.
+    /// The type that a schema gives to a value. All that is written in it is defined then.
     pub(super) fn typed(
         &mut self,
         schema: &'a Schema,
         owner: Owner<'_>,
         findings: &mut Findings,
     ) -> Result<Typed, Unbound> {
-        if let Some(reference) = &schema.reference {
-            let mut typed = self.referenced(reference, findings)?;
-            typed.nullable |= schema.is_nullable();
-            typed.xml = schema.xml.over(typed.xml);
-            typed.default = default(schema).or(typed.default);
-            return Ok(typed);
+        let typed = self.value(schema, owner, findings);
+        self.settle(findings);
+        typed
+    }
+
+    /// The same, where the types that are written in it may be defined later. What is not bound is a value of any kind,
+    /// which loses nothing.
+    pub(super) fn value(
+        &mut self,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<Typed, Unbound> {
+        self.bound(schema, owner, findings).or_else(|unbound| self.degraded(schema, unbound, findings))
+    }
+
+    /// What stands for a value whose schema is not bound.
+    fn degraded(&mut self, schema: &'a Schema, unbound: Unbound, findings: &mut Findings) -> Result<Typed, Unbound> {
+        match unbound {
+            Unbound::Because(reason) => {
+                let message = format!("a value of any kind stands here: {reason}");
+                findings.warning(Code::Unsupported, &schema.at, message, "read its parts by code of your own");
+                Ok(self.free(schema, &reason))
+            }
+            Unbound::Reported => Ok(self.free(schema, "its schema cannot be read")),
+            Unbound::Nothing(_) => Err(unbound),
         }
-        let ty = |ty| Ok(Typed::new(ty, schema));
-        let scalar = |scalar| ty(TypeRef::Scalar(scalar));
-        match (kind(schema)?, schema.format.as_deref()) {
-            (Kind::Boolean, _) => scalar(Scalar::Bool),
-            (Kind::Integer, Some("int32")) => scalar(Scalar::I32),
-            (Kind::Integer, _) => scalar(Scalar::I64),
-            (Kind::Number, _) => scalar(Scalar::F64),
-            (Kind::Text, Some("password")) => scalar(Scalar::Secret),
-            (Kind::Text, _) => scalar(Scalar::String),
-            (Kind::Choice | Kind::Object, _) => ty(self.inline(schema, owner, findings)),
-            (Kind::List, _) => self.list(schema, owner, findings),
-            (Kind::Map, _) => self.map(schema, owner, findings),
-            (Kind::Any, _) => Ok(any(schema)),
-            (Kind::Null, _) => Err(Unbound::Because(String::from("null is its only value"))),
+    }
+
+    fn bound(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
+        if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
+            return self.referenced(reference, findings).map(|typed| typed.within(schema));
         }
+        if let Some(inner) = stand_in(schema) {
+            return self.value(inner, owner, findings).map(|typed| typed.within(schema));
+        }
+        self.stated(schema, owner, findings)
+    }
+
+    /// The type of a schema that stands for itself.
+    fn stated(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
+        let kind = self.components.kind(schema)?;
+        match kind {
+            Kind::List => self.list(schema, &self.components.whole(schema), owner, findings),
+            Kind::Map => self.map(schema, &self.components.whole(schema), owner, findings),
+            Kind::Any => Ok(self.free(schema, why_any(&self.components.whole(schema)))),
+            Kind::Null => Ok(self.free(schema, "null is its only value")),
+            Kind::Choice | Kind::Object | Kind::Union | Kind::Mixed => {
+                let ty = self.inline(schema, owner);
+                Ok(Typed::new(ty, schema, &self.components.whole(schema)))
+            }
+            Kind::Boolean | Kind::Integer | Kind::Number | Kind::Text => {
+                let whole = self.components.whole(schema);
+                Ok(Typed::new(TypeRef::Scalar(scalar(kind, whole.format())), schema, &whole))
+            }
+        }
+    }
+
+    /// A value of any kind, for the report of those. Unless the schema says that it is an object, it may be null.
+    pub(super) fn free(&mut self, schema: &'a Schema, why: &str) -> Typed {
+        self.free.push((schema.at.clone(), why.to_owned()));
+        let whole = self.components.whole(schema);
+        let typed = Typed::new(TypeRef::Any, schema, &whole);
+        Typed { nullable: typed.nullable || schema.types.is_empty(), ..typed }
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
     fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed, Unbound> {
         let component = self.components.find(reference, findings)?;
         let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
-        Ok(Typed::new(TypeRef::Named(id), schema))
+        let whole = self.components.whole(schema);
+        Ok(Typed::new(TypeRef::Named(id), schema, &whole))
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
     /// what is written in it is called after it alone. If it stands for nothing that is bound, that is said once, too.
     pub(super) fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let Component { key, schema, .. } = component;
+        let name = self.components.elsewhere(&schema.at).map(|_| names::at_place(self.document, &schema.at));
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
         }
@@ -91,66 +150,128 @@ impl<'a> Types<'a> {
         let circular = format!("`{key}` is made of itself, with no type of a name in between");
         self.aliases.insert(key, Err(Unbound::Because(circular)));
         self.open_aliases += 1;
-        let typed = self.typed(schema, Owner::Alias(key), findings).map_err(|unbound| {
-            report(&unbound, &format!("the type `{key}`"), &schema.at, USES, findings);
-            Unbound::Because(format!("its type `{key}` is left out"))
-        });
+        let owner = Owner::Alias(name.as_deref().unwrap_or(key));
+        let typed = self.value(schema, owner, findings).map_err(|unbound| left_out(unbound, component, findings));
         self.open_aliases -= 1;
         self.aliases.insert(key, typed.clone());
         typed
     }
 
-    fn list(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
-        let Some(items) = &schema.items else {
-            let items = XmlObject::default();
-            let item = Item { ty: TypeRef::Any, nullable: false };
-            return Ok(Typed { items: Some(items), ..Typed::new(TypeRef::List(Box::new(item)), schema) });
-        };
-        let item = self.typed(items, owner, findings)?;
+    pub(super) fn list(
+        &mut self,
+        schema: &'a Schema,
+        whole: &Whole<'a>,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<Typed, Unbound> {
+        let (item, xml) = self.items(schema, whole, owner, findings)?;
         self.check_nested(&item.ty)?;
-        let ty = TypeRef::List(Box::new(Item { nullable: item.is_null_apart(), ty: item.ty }));
-        Ok(Typed { items: Some(item.xml), ..Typed::new(ty, schema) })
+        check_levels(&item)?;
+        let ty = TypeRef::List(Box::new(item));
+        Ok(Typed { items: Some(xml), ..Typed::new(ty, schema, whole) })
     }
 
-    fn map(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
-        let item = match schema.additional.as_ref().and_then(Additional::schema) {
-            Some(values) => {
-                let value = self.typed(values, owner, findings)?;
-                Item { nullable: value.is_null_apart(), ty: value.ty }
-            }
-            None => Item { ty: TypeRef::Any, nullable: false },
+    /// What the items of a list are, and their `xml` object.
+    fn items(
+        &mut self,
+        schema: &'a Schema,
+        whole: &Whole<'a>,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<(Item, XmlObject), Unbound> {
+        if let (Some(items), []) = (whole.items(), whole.first_items()) {
+            let item = self.value(items, owner, findings)?;
+            return Ok((Item { nullable: item.is_null_apart(), ty: item.ty }, item.xml));
+        }
+        let why = match whole.first_items() {
+            [] => "the array states no schema for its items",
+            _ => "the items of the array are of a schema each",
         };
-        self.check_values(&item.ty)?;
-        Ok(Typed::new(TypeRef::Map(Box::new(item)), schema))
+        self.free.push((schema.at.clone(), why.to_owned()));
+        Ok((Item { ty: TypeRef::Any, nullable: false }, XmlObject::default()))
     }
 
-    /// A type that is written where it is used.
-    fn inline(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> TypeRef {
-        let id = self.reserve();
+    pub(super) fn map(
+        &mut self,
+        schema: &'a Schema,
+        whole: &Whole<'a>,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<Typed, Unbound> {
+        let item = match whole.additional().and_then(Additional::schema) {
+            Some(values) => self.item(values, owner, findings)?,
+            None => {
+                self.free.push((schema.at.clone(), String::from("the members of the object can be anything")));
+                Item { ty: TypeRef::Any, nullable: false }
+            }
+        };
+        Ok(Typed::new(TypeRef::Map(Box::new(item)), schema, whole))
+    }
+
+    /// What the values of a map are.
+    pub(super) fn item(
+        &mut self,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<Item, Unbound> {
+        let value = self.value(schema, owner, findings)?;
+        self.check_values(&value.ty)?;
+        let item = Item { nullable: value.is_null_apart(), ty: value.ty };
+        check_levels(&item)?;
+        Ok(item)
+    }
+
+    /// A type that is written where it is used. It is defined later, so that it may hold what it is written in.
+    fn inline(&mut self, schema: &'a Schema, owner: Owner<'_>) -> TypeRef {
+        if let Some(id) = self.written.get(&schema.at) {
+            return TypeRef::Named(*id);
+        }
+        let target = self.components.elsewhere(&schema.at).and_then(|component| component.id);
+        let id = target.unwrap_or_else(|| self.reserve());
+        self.written.insert(&schema.at, id);
+        let shared = names::of_part(&schema.at);
         let (naming, documented) = match (&schema.switches.rust_name, owner) {
             (Some(chosen), Owner::Member(_, name) | Owner::Alias(name) | Owner::Operation(_, name)) => {
                 (Naming::Chosen(chosen.clone()), name)
             }
             (None, Owner::Member(owner, name)) => (Naming::Inline(owner, WireName(name.to_owned())), name),
             (None, Owner::Alias(key)) => (self.naming(schema, key), key),
-            (None, Owner::Operation(at, part)) => (Naming::Part(at.clone(), part.to_owned()), part),
+            (None, Owner::Operation(at, part)) => match &shared {
+                Some(shared) => (self.naming(schema, shared), shared.as_str()),
+                None => (Naming::Part(at.clone(), part.to_owned()), part),
+            },
         };
-        let own_name = matches!(owner, Owner::Alias(_)).then_some(documented);
-        self.define(id, schema, naming, (documented, own_name), findings);
+        let is_own = matches!(owner, Owner::Alias(_));
+        self.pending.push(Pending { id, schema, naming, documented: documented.to_owned(), is_own });
         TypeRef::Named(id)
     }
 }
 
+/// Says that a component is left out that is only another name, and why what uses it is.
+fn left_out(unbound: Unbound, Component { key, schema, .. }: Component<'_>, findings: &mut Findings) -> Unbound {
+    report(&unbound, &format!("the type `{key}`"), &schema.at, USES, findings);
+    unbound.of_type(key)
+}
+
 impl Typed {
-    fn new(ty: TypeRef, schema: &Schema) -> Self {
+    fn new(ty: TypeRef, schema: &Schema, whole: &Whole<'_>) -> Self {
         Self {
             ty,
-            nullable: schema.is_nullable(),
+            nullable: whole.is_nullable() || has_null(schema),
             xml: schema.xml.clone(),
             items: None,
             default: default(schema),
-            format: schema.format.clone(),
+            format: whole.format().map(str::to_owned),
         }
+    }
+
+    /// The same as a schema has it that stands for this one.
+    fn within(mut self, schema: &Schema) -> Self {
+        self.nullable |= schema.is_nullable() || has_null(schema);
+        self.xml = schema.xml.over(self.xml);
+        self.default = default(schema).or(self.default);
+        self
     }
 
     /// Whether null is a value beside those of the type: a value of any kind can be null by itself.
@@ -163,8 +284,37 @@ fn default(schema: &Schema) -> Option<String> {
     schema.default.as_ref().map(Node::to_json)
 }
 
-/// A value of any kind. Unless the schema says that it is an object, it may be null.
-fn any(schema: &Schema) -> Typed {
-    let typed = Typed::new(TypeRef::Any, schema);
-    Typed { nullable: typed.nullable || schema.types.is_empty(), ..typed }
+/// Whether what is in a list or a map can be in one more: compilers have bounds.
+fn check_levels(item: &Item) -> Result<(), Unbound> {
+    let levels = std::iter::successors(Some(&item.ty), |ty| match ty {
+        TypeRef::List(item) | TypeRef::Map(item) => Some(&item.ty),
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => None,
+    });
+    let levels = levels.count();
+    if levels > MAX_LEVELS {
+        return Err(Unbound::Because(format!("lists and maps are nested more than {MAX_LEVELS} deep")));
+    }
+    Ok(())
+}
+
+/// The scalar of a kind in a format. Integers of 8 and 16 bits fit into 32.
+fn scalar(kind: Kind, format: Option<&str>) -> Scalar {
+    match (kind, format) {
+        (Kind::Boolean, _) => Scalar::Bool,
+        (Kind::Number, _) => Scalar::F64,
+        (Kind::Integer, Some("int8" | "int16" | "int32" | "uint8" | "uint16")) => Scalar::I32,
+        (Kind::Integer, Some("uint32")) => Scalar::U32,
+        (Kind::Integer, Some("uint64" | "uint")) => Scalar::U64,
+        (Kind::Integer, _) => Scalar::I64,
+        (_, Some("password")) => Scalar::Secret,
+        _ => Scalar::String,
+    }
+}
+
+/// Why nothing more is known of the values of a schema.
+fn why_any(whole: &Whole<'_>) -> &'static str {
+    match whole.types().unwrap_or_default().as_slice() {
+        [SchemaType::Object] => "the object has no `properties`",
+        _ => "the schema states no type",
+    }
 }

@@ -11,7 +11,7 @@ impl Types<'_> {
     pub(super) fn check_nested(&self, item: &TypeRef) -> Result<(), Unbound> {
         match item {
             TypeRef::List(_) | TypeRef::Map(_) if self.switches.xml_profile == XmlProfile::DataContract => {
-                Err(Unbound::Because(String::from("lists of lists or maps are not bound yet in data contracts")))
+                Err(Unbound::Nothing(String::from("lists of lists or maps are not bound yet in data contracts")))
             }
             _ => Ok(()),
         }
@@ -23,7 +23,7 @@ impl Types<'_> {
             return Ok(());
         }
         let why = "in data contracts, maps of anything but scalars have names with digests, which are not bound yet";
-        Err(Unbound::Because(String::from(why)))
+        Err(Unbound::Nothing(String::from(why)))
     }
 
     /// The XML of a type of this documented name.

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::read::FORMAT;
 use super::{
     Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation, Parameter, Record, Rules,
-    Shape, Struct, Type, XmlKind, XmlMember, XmlName, XmlType,
+    Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlType,
 };
 use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
 
@@ -87,6 +87,8 @@ impl Names {
                 Scalar::Bool => Shape::Boolean,
                 Scalar::I32 => Shape::Int32,
                 Scalar::I64 => Shape::Int64,
+                Scalar::U32 => Shape::Uint32,
+                Scalar::U64 => Shape::Uint64,
                 Scalar::F64 => Shape::Double,
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
@@ -113,6 +115,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
         kind: match &ty.kind {
             TypeKind::Struct(object) => Kind::Struct(struct_record(object, of)),
             TypeKind::Enum(choice) => Kind::Enum(enum_record(choice)),
+            TypeKind::Union(union) => Kind::Union(union_record(union, of)),
         },
     }
 }
@@ -128,6 +131,20 @@ fn struct_record(object: &contract::Struct, of: &Names) -> Struct {
             order: order.collect(),
         },
         members: object.members.iter().map(|member| member_record(member, of)).collect(),
+        additional: object.additional.as_ref().map(|item| of.item(item)),
+    }
+}
+
+fn union_record(union: &contract::Union, of: &Names) -> Union {
+    let variant = |variant: &contract::Variant| Variant {
+        rust_name: variant.name.0.clone(),
+        ty: of.shape(&variant.ty),
+        tags: variant.tags.clone(),
+        pointer: variant.at.to_string(),
+    };
+    Union {
+        discriminator: union.discriminator.as_ref().map(|name| name.0.clone()),
+        variants: union.variants.iter().map(variant).collect(),
     }
 }
 

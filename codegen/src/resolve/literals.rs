@@ -25,6 +25,8 @@ fn missing(contract: &Contract, literal: &Literal) -> Option<String> {
         | Literal::Bool(_)
         | Literal::I32(_)
         | Literal::I64(_)
+        | Literal::U32(_)
+        | Literal::U64(_)
         | Literal::F64(_)
         | Literal::Text(_)
         | Literal::Any(_) => None,

@@ -1,9 +1,8 @@
 //! Rust names for types, members and values.
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
-//! nothing. Two types that get one name are an error, which `x-bindery.rust-name` mends. Of two
-//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend; and so is what a type is
-//! written in whose name is taken.
+//! nothing. Of two types that get one name, one has a number behind it, which `x-bindery.rust-name` mends. Of two
+//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +11,12 @@ use super::prune::prune;
 use super::rivals::{self, Claim, Rivals};
 use super::spelling::{avoid, field_name, upper_camel, usable_ident, usable_type};
 use crate::clr::ClrName;
-use crate::contract::{Contract, Enum, FieldName, Naming, Struct, Type, TypeId, TypeKind, TypeName, WireName};
+use crate::contract::{Contract, Enum, FieldName, Naming, Struct, TypeId, TypeKind, TypeName, Union};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
 /// Fields that a struct has besides its members.
-const TAKEN_FIELDS: [&str; 2] = ["secret", "unknown"];
+const TAKEN_FIELDS: [&str; 3] = ["additional", "secret", "unknown"];
 
 /// The variant for values that the description does not name.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
@@ -36,6 +35,13 @@ const VALUES: Rivals = Rivals {
     help: "readers keep it as an unrecognized value; give each value a name of its own by `x-bindery.variants`",
 };
 
+/// Types of one union.
+const VARIANTS: Rivals = Rivals {
+    one: "the variant",
+    several: "variants of one union",
+    help: "readers keep it as an unrecognized value; give its schema a `title` of its own",
+};
+
 /// Names everything in the contract.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     for ty in &mut contract.types {
@@ -48,58 +54,33 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     prune(contract);
 }
 
-/// Names all types. An inline one whose name is taken is left out, with what it is written in.
+/// Names all types. Of several that get one name it is that of the one it was chosen for, or that has it in the
+/// description, or comes first; the others have a number behind it.
 fn name_types(contract: &mut Contract, findings: &mut Findings) {
-    let count = contract.types.len();
-    let rust: Vec<TypeName> = (0..count).map(|index| TypeName(type_name(contract, TypeId(index)))).collect();
-    for (ty, name) in contract.types.iter_mut().zip(rust) {
-        ty.name = name;
-    }
-    let mut names = Names::new("types");
-    for ty in contract.types.iter().filter(|ty| !is_inline(ty)) {
-        names.add(&ty.name.0, ty.at.last().as_str(), &ty.at, findings);
-    }
-    let mut losers = Vec::new();
-    for (index, ty) in contract.types.iter().enumerate().filter(|(_, ty)| is_inline(ty)) {
-        match names.taken.get(&ty.name.0) {
-            Some(other) => losers.push((TypeId(index), other.clone())),
-            None => names.add(&ty.name.0, ty.at.last().as_str(), &ty.at, findings),
+    let rust: Vec<String> = (0..contract.types.len()).map(|index| type_name(contract, TypeId(index))).collect();
+    let rank = |index: &usize| {
+        let ty = &contract.types[*index];
+        match &ty.naming {
+            Naming::Chosen(_) => (0, true),
+            Naming::Documented(name) | Naming::DocumentedShort(name) => (1, *name != rust[*index]),
+            Naming::Inline(..) | Naming::Part(..) => (2, true),
         }
-    }
-    for (id, other) in losers {
-        leave_out(contract, id, &other, findings);
-    }
-}
-
-/// Whether a type is written where it is used.
-fn is_inline(ty: &Type) -> bool {
-    match &ty.naming {
-        Naming::Inline(..) | Naming::Part(..) => true,
-        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => false,
-    }
-}
-
-/// Leaves out what an inline type is written in, because another type has its name.
-fn leave_out(contract: &mut Contract, id: TypeId, other: &str, findings: &mut Findings) {
-    let ty = contract.ty(id);
-    let (name, at, naming) = (ty.name.0.clone(), ty.at.clone(), ty.naming.clone());
-    let (what, help) = match naming {
-        Naming::Inline(owner, member) => {
-            leave_out_member(contract, owner, &member);
-            (format!("the member `{}`", member.0), "readers keep it as unknown, and write it back; ")
-        }
-        Naming::Part(operation, part) => (operation_names::leave_out(contract, &operation, id, &part), ""),
-        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => return,
     };
-    let message = format!("{what} is left out: `{other}` has the name of its type in Rust, `{name}`");
-    let help = format!("{help}give its type another name by `x-bindery.rust-name`");
-    findings.warning(Code::DuplicateName, &at, message, help);
-}
-
-fn leave_out_member(contract: &mut Contract, owner: TypeId, member: &WireName) {
-    if let Some(Type { kind: TypeKind::Struct(object), .. }) = contract.types.get_mut(owner.0) {
-        let kept: Vec<bool> = object.members.iter().map(|other| other.name != *member).collect();
-        object.retain(&kept);
+    let mut order: Vec<usize> = (0..contract.types.len()).collect();
+    order.sort_by_key(rank);
+    let mut names = Names::new("types");
+    for index in order {
+        let ty = &mut contract.types[index];
+        let (name, wire) = (&rust[index], ty.at.last());
+        ty.name = TypeName(match &ty.naming {
+            Naming::Chosen(_) => {
+                names.add(name, &wire, &ty.at, findings);
+                name.clone()
+            }
+            Naming::Documented(_) | Naming::DocumentedShort(_) | Naming::Inline(..) | Naming::Part(..) => {
+                names.add_numbered(name, &wire, &ty.at, findings)
+            }
+        });
     }
 }
 
@@ -124,13 +105,15 @@ fn name_parts(kind: &mut TypeKind, findings: &mut Findings) {
     match kind {
         TypeKind::Struct(object) => name_members(object, findings),
         TypeKind::Enum(choice) => name_values(choice, findings),
+        TypeKind::Union(union) => name_variants(union, findings),
     }
 }
 
 fn name_members(object: &mut Struct, findings: &mut Findings) {
     for member in &mut object.members {
         let chosen = member.chosen.as_ref().map(|chosen| avoid(chosen, &TAKEN_FIELDS));
-        member.field = FieldName(chosen.unwrap_or_else(|| field_name(&member.name.0, &TAKEN_FIELDS)));
+        let spelled = member.label.as_ref().unwrap_or(&member.name.0);
+        member.field = FieldName(chosen.unwrap_or_else(|| field_name(spelled, &TAKEN_FIELDS)));
     }
     let claims = object.members.iter().map(|member| Claim {
         rust: &member.field.0,
@@ -158,6 +141,22 @@ fn name_values(choice: &mut Enum, findings: &mut Findings) {
     choice.values.retain(|_| kept.next() == Some(true));
 }
 
+/// A variant whose name is taken is left out: its values are read as unrecognized ones.
+fn name_variants(union: &mut Union, findings: &mut Findings) {
+    for variant in &mut union.variants {
+        let name = usable_ident(&upper_camel(&variant.label), "N");
+        variant.name = TypeName(avoid(&name, &TAKEN_VARIANTS));
+    }
+    let claims = union.variants.iter().map(|variant| Claim {
+        rust: &variant.name.0,
+        wire: &variant.label,
+        chosen: false,
+        at: &variant.at,
+    });
+    let mut kept = rivals::settle(&claims.collect::<Vec<_>>(), &VARIANTS, findings).into_iter();
+    union.variants.retain(|_| kept.next() == Some(true));
+}
+
 /// Names that must differ from each other.
 pub(super) struct Names {
     what: &'static str,
@@ -169,7 +168,23 @@ impl Names {
         Self { what, taken: BTreeMap::new() }
     }
 
-    /// Takes a name, with a finding if another wire name has it.
+    /// Takes a name, or else the first that is free with a number behind it, with a finding.
+    pub(super) fn add_numbered(&mut self, rust: &str, wire: &str, at: &JsonPointer, findings: &mut Findings) -> String {
+        let Some(other) = self.taken.get(rust).cloned() else {
+            self.taken.insert(rust.to_owned(), wire.to_owned());
+            return rust.to_owned();
+        };
+        // One of these is free: there is one more than there are names.
+        let mut numbered = (2..=self.taken.len() + 2).map(|number| format!("{rust}{number}"));
+        let numbered = numbered.find(|name| !self.taken.contains_key(name)).unwrap_or_default();
+        self.taken.insert(numbered.clone(), wire.to_owned());
+        let message = format!("`{wire}` is called `{numbered}` in Rust: `{other}` has the name `{rust}`");
+        let help = "give it a name of its own by `x-bindery.rust-name`, which no addition to the API can change";
+        findings.warning(Code::DuplicateName, at, message, help);
+        numbered
+    }
+
+    /// Takes a name, with an error if another wire name has it.
     pub(super) fn add(&mut self, rust: &str, wire: &str, at: &JsonPointer, findings: &mut Findings) {
         let Some(other) = self.taken.insert(rust.to_owned(), wire.to_owned()) else { return };
         findings.error(

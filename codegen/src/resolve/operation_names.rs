@@ -2,7 +2,7 @@
 //!
 //! An operation is called after its id. One without an id is called after its method and path, and so are those that
 //! share theirs, or whose ids get one name in Rust: the specification requires ids to differ, so these say nothing.
-//! Operations that get one name all the same are an error, which `x-bindery.rust-name` mends.
+//! Of operations that get one name all the same, the second has a number behind it.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use heck::ToSnakeCase;
 
 use super::names::Names;
 use super::spelling::{avoid, field_name, upper_camel, usable_type};
-use crate::contract::{Contract, FieldName, Operation, Parameter, TypeId, TypeName, TypeRef};
+use crate::contract::{Contract, FieldName, Operation, Parameter, TypeName};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
@@ -26,8 +26,16 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     contract.operations.retain_mut(|operation| name_parameters(operation, findings));
     name_operations(&mut contract.operations);
     let mut names = Names::new("operations");
-    for operation in &contract.operations {
-        names.add(&module(&operation.name), &operation.id, &operation.at, findings);
+    for operation in &mut contract.operations {
+        let module = module(&operation.name);
+        if operation.chosen.is_some() {
+            names.add(&module, &operation.id, &operation.at, findings);
+            continue;
+        }
+        let name = names.add_numbered(&module, &operation.id, &operation.at, findings);
+        if let Some(number) = name.strip_prefix(&module).filter(|number| !number.is_empty()) {
+            operation.name.0.push_str(number);
+        }
     }
 }
 
@@ -52,39 +60,6 @@ fn operation_name(name: &str) -> TypeName {
 /// Each operation has a module of its own, so names that differ in case alone do not do.
 fn module(name: &TypeName) -> String {
     name.0.to_snake_case()
-}
-
-/// Leaves out what has this type in the operation at this place: a parameter or the type of an answer, or else the whole
-/// operation, which cannot do without. Returns what that was.
-pub(super) fn leave_out(contract: &mut Contract, at: &JsonPointer, id: TypeId, part: &str) -> String {
-    let mut what = format!("the type of the answer `{}`", part.trim_start_matches("Response"));
-    contract.operations.retain_mut(|operation| {
-        if operation.at != *at {
-            return true;
-        }
-        for answer in operation.answers.iter_mut().filter(|answer| names(answer.ty.as_ref(), id)) {
-            answer.ty = None;
-        }
-        let is_needed = |parameter: &Parameter| names(Some(&parameter.ty), id) && parameter.required;
-        let body = operation.body.as_ref().map(|body| &body.ty);
-        if names(body, id) || operation.parameters().any(is_needed) {
-            what = format!("the operation `{}`", operation.id);
-            return false;
-        }
-        for parameters in [&mut operation.query, &mut operation.headers] {
-            let count = parameters.len();
-            parameters.retain(|parameter| !names(Some(&parameter.ty), id));
-            if parameters.len() < count {
-                what = format!("the parameter `{part}`");
-            }
-        }
-        true
-    });
-    what
-}
-
-fn names(ty: Option<&TypeRef>, id: TypeId) -> bool {
-    ty.is_some_and(|ty| ty.named() == Some(id))
 }
 
 /// Names the parameters of an operation. `false`, with a finding, if it requires two of one name.

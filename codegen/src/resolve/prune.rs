@@ -1,10 +1,8 @@
 //! Types that are written where a member or an operation uses them go with that.
 
-use std::collections::BTreeMap;
-
 use crate::contract::{Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
-/// Takes out the inline types whose members are left out, and gives the others their new ids.
+/// Takes out the inline types that nothing uses any more, and gives the others their new ids.
 pub(super) fn prune(contract: &mut Contract) {
     let kept = kept(contract);
     if kept.iter().all(|kept| *kept) {
@@ -12,13 +10,13 @@ pub(super) fn prune(contract: &mut Contract) {
     }
     let mut marks = kept.iter();
     contract.types.retain(|_| marks.next() == Some(&true));
-    let mut places = Vec::with_capacity(kept.len());
     let mut count = 0;
-    for kept in &kept {
-        places.push(count);
+    let ids = kept.iter().map(|kept| {
         count += usize::from(*kept);
-    }
-    let moved = |id: &mut TypeId| id.0 = places.get(id.0).copied().unwrap_or_default();
+        count.saturating_sub(1)
+    });
+    let ids: Vec<usize> = ids.collect();
+    let moved = |id: &mut TypeId| id.0 = ids.get(id.0).copied().unwrap_or_default();
     for ty in &mut contract.types {
         move_type(ty, &moved);
     }
@@ -39,46 +37,47 @@ fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
     parameters.chain(bodies).chain(answers.iter_mut().filter_map(|answer| answer.ty.as_mut()))
 }
 
-/// Whether each type is kept. The owner of an inline one comes before it.
+/// Whether each type is kept: those that have a name of their own, what they and the operations use, and what the names
+/// of those are made of.
 fn kept(contract: &Contract) -> Vec<bool> {
-    let types = &contract.types;
-    let operations: BTreeMap<_, _> =
-        contract.operations.iter().rev().map(|operation| (&operation.at, operation)).collect();
-    let mut kept = Vec::with_capacity(types.len());
-    for (index, ty) in types.iter().enumerate() {
-        let is_kept = match &ty.naming {
-            Naming::Inline(owner, member) => kept.get(owner.0) == Some(&true) && has_member(&types[owner.0], &member.0),
-            Naming::Part(operation, _) => {
-                let operation = operations.get(operation);
-                operation.is_some_and(|operation| uses(operation, TypeId(index)))
+    let mut kept = vec![false; contract.types.len()];
+    let named = contract.types.iter().enumerate().filter(|(_, ty)| match &ty.naming {
+        Naming::Inline(..) | Naming::Part(..) => false,
+        Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
+    });
+    let used = contract.operations.iter().flat_map(uses).filter_map(TypeRef::named);
+    let mut open: Vec<TypeId> = named.map(|(index, _)| TypeId(index)).chain(used).collect();
+    while let Some(id) = open.pop() {
+        if let Some(is_kept) = kept.get_mut(id.0).filter(|is_kept| !**is_kept) {
+            *is_kept = true;
+            let ty = contract.ty(id);
+            open.extend(ty.kind.references().filter_map(TypeRef::named));
+            if let Naming::Inline(owner, _) = &ty.naming {
+                open.push(*owner);
             }
-            Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
-        };
-        kept.push(is_kept);
+        }
     }
     kept
 }
 
-/// Whether an operation refers to a type.
-fn uses(operation: &Operation, id: TypeId) -> bool {
+/// The references to types that an operation has.
+fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let bodies = operation.body.iter().map(|body| &body.ty);
-    let answers = operation.answers.iter().filter_map(|answer| answer.ty.as_ref());
-    parameters.chain(bodies).chain(answers).any(|ty| ty.named() == Some(id))
-}
-
-fn has_member(ty: &Type, name: &str) -> bool {
-    matches!(&ty.kind, TypeKind::Struct(object) if object.members.iter().any(|member| member.name.0 == name))
+    parameters.chain(bodies).chain(operation.answers.iter().filter_map(|answer| answer.ty.as_ref()))
 }
 
 fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
     if let Naming::Inline(owner, _) = &mut ty.naming {
         moved(owner);
     }
-    if let TypeKind::Struct(object) = &mut ty.kind {
-        for member in &mut object.members {
-            move_reference(&mut member.ty, moved);
+    match &mut ty.kind {
+        TypeKind::Struct(object) => {
+            object.members.iter_mut().for_each(|member| move_reference(&mut member.ty, moved));
+            object.additional.iter_mut().for_each(|item| move_reference(&mut item.ty, moved));
         }
+        TypeKind::Union(union) => union.variants.iter_mut().for_each(|variant| move_reference(&mut variant.ty, moved)),
+        TypeKind::Enum(_) => {}
     }
 }
 
@@ -96,6 +95,8 @@ fn move_literal(literal: &mut Literal, moved: &impl Fn(&mut TypeId)) {
         | Literal::Bool(_)
         | Literal::I32(_)
         | Literal::I64(_)
+        | Literal::U32(_)
+        | Literal::U64(_)
         | Literal::F64(_)
         | Literal::Text(_)
         | Literal::Any(_) => {}

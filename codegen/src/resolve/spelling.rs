@@ -7,8 +7,8 @@ use heck::{ToSnakeCase, ToUpperCamelCase};
 use crate::ident::is_ident;
 
 /// Type names that mean something else where models are defined.
-const TAKEN_TYPES: [&str; 9] =
-    ["Box", "Default", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
+const TAKEN_TYPES: [&str; 10] =
+    ["Box", "Default", "From", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
 
 /// The name of a field, variable or method.
 pub(super) fn field_name(wire: &str, taken: &[&str]) -> String {

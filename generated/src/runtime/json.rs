@@ -22,7 +22,7 @@ use serde_json::error::Category;
 use self::de::Failure;
 pub use self::de::deserialize_into;
 pub use self::ser::serialize;
-use super::{Limits, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
+use super::{Limits, Object, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
 
 /// JSON members by name: those that a description does not know.
 pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
@@ -33,6 +33,14 @@ const MAX_DEPTH: usize = 127;
 /// What JSON has no place for.
 #[cfg(feature = "xml")]
 const XML: &str = "a value that was read from XML";
+
+/// Whether a member without a name in the description can be written: not if it takes the name of another.
+fn check_additional(object: &dyn Object, name: &str) -> Result<(), WriteError> {
+    match object.shape().find(name, 0) {
+        Some(_) => Err(WriteError::new(WriteErrorKind::Unsupported("an additional member with the name of another"))),
+        None => Ok(()),
+    }
+}
 
 /// A buffer of this size holds most bodies without growing.
 const CAPACITY: usize = 4096;

@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use super::{Input, Mismatch, Secret, Unknown, Value, View};
+use super::{Input, Map, Mismatch, Secret, Unknown, Value, View};
 
 /// What a type is on the wires. Each model has one, as a constant.
 #[derive(Clone, Copy, Debug)]
@@ -245,6 +245,16 @@ pub trait Object: fmt::Debug {
     /// What came over a wire and is not in the description, to add to it.
     fn unknown_mut(&mut self) -> &mut Unknown;
 
+    /// The members that have no name in the description, if it says what they are.
+    fn additional(&self) -> Option<&dyn Map> {
+        None
+    }
+
+    /// The members that have no name in the description, to read into them.
+    fn additional_mut(&mut self) -> Option<&mut dyn Map> {
+        None
+    }
+
     /// The secret that a JSON string or a form value holds in place of the whole object, for types that have
     /// this second form. When it is present, it is what those wires write; XML has no place for it.
     fn bare(&self) -> Option<&Option<Secret>> {
@@ -310,10 +320,21 @@ pub fn debug(name: &str, fields: &[&str], object: &dyn Object, f: &mut fmt::Form
             }
         }
     }
+    if let Some(additional) = object.additional().filter(|additional| !additional.is_empty()) {
+        output.field("additional", &Shown(View::Map(additional)));
+    }
     if !object.unknown().is_empty() {
         output.field("unknown", object.unknown());
     }
     output.finish()
+}
+
+/// Shows a value. Secrets are redacted.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug_value(view: &View<'_>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    fmt::Debug::fmt(&Shown(*view), f)
 }
 
 /// A value on its way to a debug output.
@@ -356,7 +377,8 @@ impl fmt::Debug for Shown<'_> {
 /// }
 /// ```
 ///
-/// A last line `bare => field` names the field that holds the type's other form: see [`Object::bare`].
+/// A line `additional => field` names the field that holds members without a name in the description, and a last line
+/// `bare => field` the one that holds the type's other form: see [`Object::additional`] and [`Object::bare`].
 ///
 /// The indices are written out because that costs a quarter less to compile than any way of counting them.
 #[allow(unused_macros, reason = "a contract may have none")]
@@ -364,6 +386,7 @@ macro_rules! object {
     (
         $model:ident { $($index:literal => $field:ident: $member:expr,)* }
         shape($members:ident) => $shape:expr
+        $(, additional => $additional:ident)?
         $(, bare => $bare:ident)?
     ) => {
         impl $model {
@@ -411,6 +434,16 @@ macro_rules! object {
             fn unknown_mut(&mut self) -> &mut $crate::runtime::Unknown {
                 &mut self.unknown
             }
+
+            $(
+                fn additional(&self) -> Option<&dyn $crate::runtime::Map> {
+                    Some(&self.$additional)
+                }
+
+                fn additional_mut(&mut self) -> Option<&mut dyn $crate::runtime::Map> {
+                    Some(&mut self.$additional)
+                }
+            )?
 
             $(
                 fn bare(&self) -> Option<&Option<$crate::runtime::Secret>> {

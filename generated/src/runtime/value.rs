@@ -5,7 +5,7 @@
 //! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
 //! contract crates quick to build.
 
-use super::{Any, Map, Object, Secret};
+use super::{Any, Map, Object, Secret, Union};
 
 /// Something that a wire can write and read: a scalar, a list or an object.
 pub trait Value {
@@ -116,6 +116,8 @@ pub enum Open<'a> {
     Object(&'a mut dyn Object),
     /// It takes whatever comes.
     Any(&'a mut Any),
+    /// It is of one of several types, which is up to what comes.
+    Union(&'a mut dyn Union),
 }
 
 /// A list of values.

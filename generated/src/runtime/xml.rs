@@ -50,6 +50,7 @@ mod search;
 mod tags;
 mod text;
 mod tokens;
+mod unions;
 mod unknown;
 mod write;
 

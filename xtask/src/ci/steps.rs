@@ -39,7 +39,7 @@ const CONTRACT_CRATE: &str = "partner-center-contracts";
 
 /// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system has
 /// the headers of: the last step checks that where it can.
-const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
+pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
 
 /// Where the cases of property tests begin here, so that a step fails by what was changed and not by chance. `cargo test`
 /// begins elsewhere each time.

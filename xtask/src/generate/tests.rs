@@ -51,6 +51,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         repair: String::from("cargo xtask generate"),
         diagnostics: Vec::new(),
         operations: bindery::Coverage::default(),
+        untyped: Vec::new(),
         versions: Versions::default(),
         result: Ok(Changes::default()),
     };

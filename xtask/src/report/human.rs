@@ -14,7 +14,7 @@ pub(crate) fn result(report: &Report) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
     };
-    let mut text = String::new();
+    let mut text: String = report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.place, it.why)).collect();
     for change in changes.changed() {
         text.push_str(&line(change, report.mode));
         if report.mode == Mode::Check {

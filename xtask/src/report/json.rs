@@ -7,6 +7,7 @@
 //!   "files": [{"path": "src/lib.rs", "action": "created | updated | removed | unchanged"}],
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
+//!   "untyped": [{"source": "…", "pointer": "/paths", "line": 1, "column": 1, "why": "…"}],
 //!   "operations": {"bound": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
 //!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
 //! }
@@ -15,15 +16,26 @@
 //! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
 //! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
 
-use bindery::{Diagnostic, JsonPointer};
+use bindery::{Diagnostic, JsonPointer, Untyped};
 use serde_json::{Value, json};
 
 use crate::generate::{Change, Mode, Report};
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
-    let Report { mode, spec, overlays, effective_spec, out, repair, diagnostics, operations, versions, result } =
-        report;
+    let Report {
+        mode,
+        spec,
+        overlays,
+        effective_spec,
+        out,
+        repair,
+        diagnostics,
+        operations,
+        untyped,
+        versions,
+        result,
+    } = report;
     let changes = result.as_ref().map_or(&[][..], |changes| changes.all());
     let object = json!({
         "status": status(report),
@@ -35,6 +47,7 @@ pub(crate) fn object(report: &Report) -> String {
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
         "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+        "untyped": untyped.iter().map(self::untyped).collect::<Vec<_>>(),
         "operations": { "bound": operations.bound, "all": operations.all },
         "version": { "before": versions.before, "after": versions.after },
         "error": result.as_ref().err().map(|failure| json!({
@@ -64,6 +77,18 @@ fn mode_name(mode: Mode) -> &'static str {
 
 fn file(Change { path, action }: &Change) -> Value {
     json!({ "path": path, "action": action.done() })
+}
+
+/// A value of any kind.
+fn untyped(Untyped { place, why }: &Untyped) -> Value {
+    let (line, column) = place.position.unzip();
+    json!({
+        "source": place.source,
+        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
+        "line": line,
+        "column": column,
+        "why": why,
+    })
 }
 
 /// A finding.

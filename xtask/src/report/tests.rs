@@ -32,6 +32,7 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
         repair: String::from("cargo xtask generate"),
         diagnostics: vec![warning()],
         operations: bindery::Coverage { bound: 1, all: 2 },
+        untyped: Vec::new(),
         versions: Versions { before: Some(String::from("0.1.0")), after: Some(String::from("0.2.0")) },
         result,
     }
@@ -133,8 +134,9 @@ fn the_object_has_all_of_it() {
             "overlays": ["spec/shop.overlay.yaml"],
             "effective_spec": null,
             "out": "shop",
-        "operations": { "bound": 1, "all": 2 },
-        "version": {"before": "0.1.0", "after": "0.2.0"},
+            "operations": { "bound": 1, "all": 2 },
+            "untyped": [],
+            "version": { "before": "0.1.0", "after": "0.2.0" },
             "files": [
                 { "path": "a.rs", "action": "created" },
                 { "path": "b.rs", "action": "updated" },

@@ -48,6 +48,7 @@ mod search;
 mod tags;
 mod text;
 mod tokens;
+mod unions;
 mod unknown;
 mod write;
 

@@ -51,6 +51,8 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::Bool => "bool",
         Scalar::I32 => "i32",
         Scalar::I64 => "i64",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
         Scalar::F64 => "f64",
         Scalar::String => "String",
         Scalar::Secret => "Secret",

@@ -19,6 +19,8 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
         Literal::Bool(value) => quote!(#value),
         Literal::I32(value) => quote!(#value),
         Literal::I64(value) => quote!(#value),
+        Literal::U32(value) => quote!(#value),
+        Literal::U64(value) => quote!(#value),
         Literal::F64(value) => quote!(#value),
         Literal::Text(text) => quote!(String::from(#text)),
         Literal::Any(value) => any(value),
@@ -49,7 +51,7 @@ fn variant(contract: &Contract, id: TypeId, text: &str) -> TokenStream {
     let ty = contract.ty(id);
     let values = match &ty.kind {
         TypeKind::Enum(choice) => choice.values.as_slice(),
-        TypeKind::Struct(_) => &[],
+        TypeKind::Struct(_) | TypeKind::Union(_) => &[],
     };
     let name = ident(&ty.name.0);
     let variant = values.iter().filter(|value| value.text == text).map(|value| ident(&value.variant.0));
@@ -61,7 +63,7 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
     let ty = contract.ty(id);
     let member = |name: &WireName| match &ty.kind {
         TypeKind::Struct(object) => object.member(name),
-        TypeKind::Enum(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
     let setters = members.iter().filter_map(|(name, value)| Some((member(name)?, value))).map(|(member, value)| {
         let (setter, value) = (setter_name(member), argument(contract, member, value));
@@ -79,6 +81,8 @@ fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStr
     let plain = match literal {
         Literal::I32(value) => Token::i32_unsuffixed(*value),
         Literal::I64(value) => Token::i64_unsuffixed(*value),
+        Literal::U32(value) => Token::u32_unsuffixed(*value),
+        Literal::U64(value) => Token::u64_unsuffixed(*value),
         Literal::F64(value) => Token::f64_unsuffixed(*value),
         Literal::Text(text) => Token::string(text),
         Literal::List(item, items) => return items_of(contract, item, items),

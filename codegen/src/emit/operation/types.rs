@@ -52,6 +52,8 @@ fn is_written_with_runtime(literal: &Literal) -> bool {
         | Literal::Bool(_)
         | Literal::I32(_)
         | Literal::I64(_)
+        | Literal::U32(_)
+        | Literal::U64(_)
         | Literal::F64(_)
         | Literal::Text(_)
         | Literal::Value(..) => false,

@@ -38,6 +38,9 @@ impl Writer {
             self.value(view, depth).map_err(|error| error.within(member.name))?;
             self.name.truncate(outer);
         }
+        if let Some(additional) = object.additional() {
+            self.additional(additional, depth)?;
+        }
         self.unknown(object);
         Ok(())
     }
@@ -86,6 +89,24 @@ impl Writer {
             if self.output.len() == before {
                 self.pair("");
             }
+            self.name.truncate(outer);
+            Ok(())
+        });
+        written.map_err(|(index, error)| error.within_item(index))
+    }
+
+    /// The members that have no name in the description.
+    fn additional(&mut self, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
+        let written = map.try_visit(|key, view| {
+            if key.contains(['.', '[', ']']) {
+                return Err(unsupported("a key with a dot or a bracket"));
+            }
+            let outer = self.name.len();
+            if outer > 0 {
+                self.name.push('.');
+            }
+            self.name.extend(byte_serialize(key.as_bytes()));
+            self.value(*view, inner(depth)?)?;
             self.name.truncate(outer);
             Ok(())
         });

@@ -7,13 +7,15 @@
 //! limit; within an unknown one, the limit is the format's.
 
 use core::fmt;
+use std::borrow::Cow;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::MAX_DEPTH;
 use crate::runtime::limits::DEPTH;
-use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Value};
+use crate::runtime::union::{self, Kind};
+use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Union, Value};
 
 /// Reads into a value with any deserializer: this is the `Deserialize` of every model.
 ///
@@ -217,6 +219,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 *any = serde_json::Value::deserialize(SeqAccessDeserializer::new(items)).map(Any::from)?;
                 return Ok(());
             }
+            Open::Union(union) => {
+                let value = serde_json::Value::deserialize(SeqAccessDeserializer::new(items))?;
+                read_union(union, value, self.place.levels);
+                return Ok(());
+            }
             Open::Scalar | Open::Map(_) | Open::Object(_) => {}
         }
         Err(self.wrong("a list"))
@@ -229,6 +236,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
             Open::Map(map) => return read_entries(map, members, self.place, self.failure),
             Open::Any(any) => {
                 *any = serde_json::Value::deserialize(MapAccessDeserializer::new(members)).map(Any::from)?;
+                return Ok(());
+            }
+            Open::Union(union) => {
+                let value = serde_json::Value::deserialize(MapAccessDeserializer::new(members))?;
+                read_union(union, value, self.place.levels);
                 return Ok(());
             }
             Open::Scalar | Open::List(_) => {}
@@ -318,11 +330,53 @@ fn read_members<'de, A: MapAccess<'de>>(
                 read_member(object.member_mut(index), &mut members, &place.step(step), failure)?;
             }
             Some(Name::Unknown(name)) => {
+                if let Some(map) = object.additional_mut() {
+                    let step = Step::Item(map.len());
+                    read_member(Some(map.entry(&name)), &mut members, &place.step(step), failure)?;
+                    continue;
+                }
                 let value = members.next_value();
                 let value = value.map_err(|error| failure.note(place, error))?;
                 object.unknown_mut().json_mut().insert(name, value);
             }
         }
+    }
+}
+
+/// Reads a value into the variant that it is. What that cannot hold is a value of any kind.
+fn read_union(union: &mut dyn Union, value: serde_json::Value, levels: usize) {
+    let index = match &value {
+        serde_json::Value::Object(object) => union::of_object(union, &object.iter().map(member).collect()),
+        serde_json::Value::Array(items) => union::of_list(union, items.first().map(kind)),
+        _ => None,
+    };
+    if let Some(variant) = index.and_then(|index| union.select(index))
+        && read(variant, &value, levels, &mut Failure::default()).is_ok()
+    {
+        return;
+    }
+    *union.unrecognized() = value.into();
+}
+
+/// A member as the choice of a variant needs it.
+fn member<'a>((name, value): (&'a String, &'a serde_json::Value)) -> (&'a str, Option<Cow<'a, str>>) {
+    let text = match value {
+        serde_json::Value::String(text) => Some(Cow::Borrowed(text.as_str())),
+        serde_json::Value::Bool(_) | serde_json::Value::Number(_) => Some(Cow::Owned(value.to_string())),
+        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
+    };
+    (name, text)
+}
+
+fn kind(value: &serde_json::Value) -> Kind {
+    match value {
+        serde_json::Value::Null => Kind::Any,
+        serde_json::Value::Bool(_) => Kind::Bool,
+        serde_json::Value::Number(number) if number.is_f64() => Kind::Number,
+        serde_json::Value::Number(_) => Kind::Integer,
+        serde_json::Value::String(_) => Kind::Text,
+        serde_json::Value::Array(_) => Kind::List,
+        serde_json::Value::Object(_) => Kind::Object,
     }
 }
 

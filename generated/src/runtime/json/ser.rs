@@ -84,6 +84,13 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     if let Some(error) = failure {
         return Err(error);
     }
+    if let Some(additional) = object.additional() {
+        let written = additional.try_visit(|key, value| {
+            super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
+            output.serialize_entry(key, &Node(*value, depth))
+        });
+        written.map_err(|(_, error)| error)?;
+    }
     for (name, value) in object.unknown().json().into_iter().flatten() {
         output.serialize_entry(name, value)?;
     }
@@ -93,6 +100,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
 /// The number of members. Formats for humans do without it, and counting takes a quarter of the time of writing.
 fn count(object: &dyn Object) -> usize {
     let mut count = object.unknown().json().map_or(0, serde_json::Map::len);
+    count += object.additional().map_or(0, Map::len);
     object.visit_members(&mut |value| count += usize::from(!matches!(value, View::Absent)));
     count
 }

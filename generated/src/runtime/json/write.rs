@@ -86,6 +86,15 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
     if let Some(error) = failure {
         return Err(error);
     }
+    if let Some(additional) = object.additional() {
+        let written = additional.try_visit(|key, value| {
+            super::check_additional(object, key)?;
+            name(output, key, false, &mut first);
+            output.push_str("\":");
+            view(output, value, depth)
+        });
+        written.map_err(|(index, error)| error.within_item(index))?;
+    }
     for (key, value) in object.unknown().json().into_iter().flatten() {
         name(output, key, false, &mut first);
         output.push_str("\":");

@@ -18,7 +18,7 @@ use super::{
 use crate::runtime::{Any, Map, ReadError, View, WriteError};
 
 /// The items of a list that is an entry.
-const ITEM: &str = "item";
+pub(super) const ITEM: &str = "item";
 
 /// The children of a pair.
 const KEY: &str = "Key";

@@ -10,6 +10,7 @@ use core::mem;
 
 use super::{
     attributes::Entered,
+    maps::ITEM,
     matching,
     namespaces::{Declared, Scope},
     text,
@@ -106,6 +107,7 @@ impl<'a> Reader<'a> {
                 *any = self.unknown(tag)?.into();
                 Ok(())
             }
+            Open::Union(union) => self.union(union, tag, item),
         }
     }
 
@@ -162,6 +164,12 @@ impl<'a> Reader<'a> {
                 .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
                 .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
             let Some((index, value, after, member)) = found else {
+                if let Some(map) = object.additional_mut() {
+                    let number = map.len();
+                    let value = map.entry(tag.local);
+                    let read = reader.part(value, tag, entered.is_nil, ITEM);
+                    return read.map(|()| next).map_err(|error| error.within_item(number));
+                }
                 let unknown = reader.unknown(tag)?;
                 object.unknown_mut().xml_mut().elements_mut().push(unknown);
                 return Ok(next);

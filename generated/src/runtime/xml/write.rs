@@ -58,6 +58,9 @@ impl<'a> Writer<'a, '_> {
         }
         let content = self.content();
         self.children(object, shape, own)?;
+        if let Some(additional) = object.additional() {
+            self.entries(additional)?;
+        }
         for element in unknown.map_or(&[][..], XmlNodes::elements) {
             self.unknown(element)?;
         }

@@ -37,6 +37,11 @@ fn into_object(object: &mut dyn Object, name: &str, text: &str, levels: usize) -
     let shape = object.shape();
     let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
     let Some((index, member, rest)) = known else {
+        if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(name)) {
+            let text = Text { text, empty_is_absent: shape.empty_is_absent };
+            let read = into_value(map.entry(key), rest, text, levels.saturating_sub(1));
+            return read.map_err(|error| error.within_item(map.len().saturating_sub(1)));
+        }
         let pair = (name.to_owned(), text.to_owned());
         object.unknown_mut().form_mut().push(pair);
         return Ok(());
@@ -69,6 +74,7 @@ fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) 
         Open::List(list) => return into_list(list, name, text, levels),
         Open::Map(map) => return into_map(map, name, text, levels),
         Open::Any(any) => return into_any(any, name, text, levels),
+        Open::Union(union) => return into_any(union.unrecognized(), name, text, levels),
         Open::Scalar => {}
     }
     Err(wrong_type(expected(value), "an object"))
@@ -126,7 +132,7 @@ fn put(value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
             let index = list.len();
             put(list.push(), text).map_err(|error| error.within_item(index))
         }
-        Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) => {
+        Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) | Open::Union(_) => {
             Err(wrong_type(mismatch.expected, input.kind()))
         }
     }

@@ -32,6 +32,14 @@ pub(super) struct Tokens<'a> {
     pub(super) attributes: Vec<Attribute<'a>>,
 }
 
+/// A place to go back to.
+pub(super) struct Mark<'a> {
+    at: usize,
+    start: usize,
+    depth: usize,
+    attributes: Vec<Attribute<'a>>,
+}
+
 /// A token.
 pub(super) enum Token<'a> {
     Start(Tag<'a>),
@@ -117,6 +125,17 @@ impl<'a> Tokens<'a> {
         self.start = end;
         self.at = after;
         Ok(Some(content))
+    }
+
+    /// Where the reader is: behind the start tag that was read last.
+    pub(super) fn mark(&self) -> Mark<'a> {
+        Mark { at: self.at, start: self.start, depth: self.depth, attributes: self.attributes.clone() }
+    }
+
+    /// Goes back to a mark that was made within an element that is still open, or was read since.
+    pub(super) fn go_back(&mut self, mark: &Mark<'a>) {
+        (self.at, self.start, self.depth) = (mark.at, mark.start, mark.depth);
+        self.attributes.clone_from(&mark.attributes);
     }
 
     /// An error at the token that was read last.

@@ -1,0 +1,310 @@
+//! Unions: values of one of several types. What fits none of them is kept as it came.
+//!
+//! - A scalar becomes the first variant that takes its kind.
+//! - An object becomes the variant that its discriminator names. Without one it becomes the variant whose required
+//!   members are there, and then the one that knows most of its members.
+//! - A list becomes the variant whose items are of the kind of its first item.
+//! - What the chosen variant cannot hold is a value of any kind, as is all that no variant is chosen for.
+//!
+//! A variant is chosen by what is seen at once, and read once: no input makes a reader try all ways.
+
+use std::borrow::Cow;
+
+use super::{Any, Input, Mismatch, Shape, Value};
+
+/// A value of one of several types, seen through its description.
+pub trait Union {
+    /// The variants, in the order of the description.
+    fn variants(&self) -> &'static [Variant];
+
+    /// The name of the member whose value says which variant it is.
+    fn discriminator(&self) -> Option<&'static str>;
+
+    /// Becomes an empty value of the variant at `index`, to read into it; `None` beyond the end.
+    fn select(&mut self, index: usize) -> Option<&mut dyn Value>;
+
+    /// Becomes a value of no variant, to read into it. One that it is already stays as it is.
+    fn unrecognized(&mut self) -> &mut Any;
+}
+
+/// What the values of a variant are on a wire.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Booleans.
+    Bool,
+    /// Integers.
+    Integer,
+    /// Numbers.
+    Number,
+    /// Text.
+    Text,
+    /// Lists.
+    List,
+    /// Values by key.
+    Map,
+    /// Objects with named members.
+    Object,
+    /// Whatever comes.
+    Any,
+}
+
+/// One of the types of a union.
+#[derive(Clone, Copy, Debug)]
+#[non_exhaustive]
+pub struct Variant {
+    /// What its values are.
+    pub kind: Kind,
+    /// What the items are, if it is a list.
+    pub items: Kind,
+    /// The description, if it is an object.
+    pub shape: Option<&'static Shape>,
+    /// The values of the discriminator that stand for it.
+    pub tags: &'static [&'static str],
+    /// The members that every such object has.
+    pub required: &'static [&'static str],
+    /// The members that have one value alone in every such object, with that value.
+    pub fixed: &'static [(&'static str, &'static str)],
+}
+
+impl Variant {
+    /// A variant of this kind.
+    #[must_use]
+    pub const fn new(kind: Kind) -> Self {
+        Self { kind, items: Kind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
+    }
+
+    /// A list whose items are of this kind.
+    #[must_use]
+    pub const fn list(items: Kind) -> Self {
+        Self { items, ..Self::new(Kind::List) }
+    }
+
+    /// An object.
+    #[must_use]
+    pub const fn object(shape: &'static Shape) -> Self {
+        Self { shape: Some(shape), ..Self::new(Kind::Object) }
+    }
+
+    /// Sets the values of the discriminator that stand for it.
+    #[must_use]
+    pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
+        self.tags = tags;
+        self
+    }
+
+    /// Sets the members that every such object has.
+    #[must_use]
+    pub const fn required(mut self, required: &'static [&'static str]) -> Self {
+        self.required = required;
+        self
+    }
+
+    /// Sets the members that have one value alone.
+    #[must_use]
+    pub const fn fixed(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
+        self.fixed = fixed;
+        self
+    }
+}
+
+/// Takes a scalar for a union.
+///
+/// # Errors
+/// None: what no variant takes is a value of any kind.
+pub fn put(union: &mut dyn Union, input: Input<'_>) -> Result<(), Mismatch> {
+    for kind in kinds(input) {
+        for (index, variant) in union.variants().iter().enumerate() {
+            let takes = variant.kind == *kind && union.select(index).is_some_and(|value| value.put(input).is_ok());
+            if takes {
+                return Ok(());
+            }
+        }
+    }
+    let any = union.unrecognized();
+    any.reset();
+    any.put(input)
+}
+
+/// The kinds that may take a scalar, the closest first.
+fn kinds(input: Input<'_>) -> &'static [Kind] {
+    match input {
+        Input::Null => &[],
+        Input::Bool(_) => &[Kind::Bool, Kind::Any],
+        Input::I64(_) | Input::U64(_) => &[Kind::Integer, Kind::Number, Kind::Any],
+        Input::F64(_) => &[Kind::Number, Kind::Integer, Kind::Any],
+        Input::Str(_) => &[Kind::Text, Kind::Any],
+        Input::Lexical("0" | "1") => &[Kind::Integer, Kind::Number, Kind::Bool, Kind::Text, Kind::Any],
+        Input::Lexical(_) => &[Kind::Bool, Kind::Integer, Kind::Number, Kind::Text, Kind::Any],
+    }
+}
+
+/// The members of an object that was read: their names, with the texts of those that are scalars.
+pub type Members<'a> = Vec<(&'a str, Option<Cow<'a, str>>)>;
+
+/// The variant that an object is, if it is one.
+#[must_use]
+pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
+    let variants = union.variants();
+    let text = |name: &str| members.iter().find(|(other, _)| *other == name).and_then(|(_, text)| text.as_deref());
+    if let Some(tag) = union.discriminator().and_then(text) {
+        let named = |same: fn(&str, &str) -> bool| {
+            variants.iter().position(|variant| variant.tags.iter().any(|other| same(other, tag)))
+        };
+        let exact = named(|left, right| left == right).or_else(|| named(str::eq_ignore_ascii_case));
+        if exact.is_some() || variants.iter().all(|variant| variant.shape.is_none() || !variant.tags.is_empty()) {
+            return exact;
+        }
+    }
+    let mut best = None;
+    for (index, variant) in variants.iter().enumerate() {
+        let Some(fit) = fit(variant, members) else { continue };
+        if best.is_none_or(|(_, other)| fit > other) {
+            best = Some((index, fit));
+        }
+    }
+    best.map(|(index, _)| index)
+}
+
+/// How well an object fits a variant, if it can be one at all: whether all that is required is there, and how many
+/// members more it knows than not.
+fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
+    let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
+    match (variant.kind, variant.shape) {
+        (Kind::Object, Some(shape)) => {
+            let in_xml = |name: &str| shape.find(name, 0).and_then(|index| shape.members.get(index)).map(|it| it.xml);
+            let find = |name: &str| members.iter().find(|(other, _)| *other == name || Some(*other) == in_xml(name));
+            let differs = |(name, value): &(&str, &str)| match find(name) {
+                Some((_, Some(text))) => text != value,
+                Some((_, None)) | None => false,
+            };
+            if variant.fixed.iter().any(differs) {
+                return None;
+            }
+            let knows =
+                |name: &str| shape.find(name, 0).is_some() || shape.members.iter().any(|member| member.xml == name);
+            let familiar = members.iter().filter(|(name, _)| knows(name)).count();
+            let is_whole = variant.required.iter().all(|name| find(name).is_some());
+            Some((is_whole, count(familiar) - count(members.len() - familiar)))
+        }
+        (Kind::Map, _) => Some((true, -count(members.len() / 2))),
+        (Kind::Any, _) => Some((true, -count(members.len()))),
+        (Kind::Bool | Kind::Integer | Kind::Number | Kind::Text | Kind::List | Kind::Object, _) => None,
+    }
+}
+
+/// The variant that a list is whose first item is of this kind; `None` for an empty one.
+#[must_use]
+pub fn of_list(union: &dyn Union, first: Option<Kind>) -> Option<usize> {
+    let is_list = |variant: &&Variant| variant.kind == Kind::List;
+    let same = |items: Kind| match (items, first) {
+        (Kind::Map, Some(first)) => matches!(first, Kind::Object | Kind::Map),
+        (Kind::Number, Some(first)) => matches!(first, Kind::Integer | Kind::Number),
+        (items, Some(first)) => items == first,
+        (_, None) => true,
+    };
+    let variants = || union.variants().iter().enumerate();
+    let lists = || variants().filter(|(_, variant)| is_list(variant));
+    let exact = lists().find(|(_, variant)| same(variant.items));
+    let open = || lists().find(|(_, variant)| variant.items == Kind::Any);
+    let any = || variants().find(|(_, variant)| variant.kind == Kind::Any);
+    exact.or_else(open).or_else(any).map(|(index, _)| index)
+}
+
+/// Implements the wires for a union: index, variant with its type, and description of each.
+///
+/// ```text
+/// union! {
+///     Pet {
+///         0 => Cat(Box<Cat>): Variant::object(Cat::SHAPE).tags(&["cat"]),
+///         1 => Text(String): Variant::new(Kind::Text),
+///     }
+///     discriminator => Some("petType")
+/// }
+/// ```
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! union {
+    (
+        $union:ident { $($index:literal => $variant:ident($type:ty): $description:expr,)* }
+        discriminator => $discriminator:expr
+    ) => {
+        impl $crate::runtime::Union for $union {
+            fn variants(&self) -> &'static [$crate::runtime::union::Variant] {
+                // What the description is written with; a contract may have a type of any of these names.
+                #[allow(unused_imports, reason = "not every union uses all of them")]
+                use $crate::runtime::union::{Kind, Variant};
+                const { &[$($description),*] }
+            }
+
+            fn discriminator(&self) -> Option<&'static str> {
+                $discriminator
+            }
+
+            fn select(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
+                *self = match index {
+                    $($index => Self::$variant(<$type>::default()),)*
+                    _ => return None,
+                };
+                match self {
+                    $(Self::$variant(value) => Some(value),)*
+                    Self::Unrecognized(value) => Some(value),
+                }
+            }
+
+            fn unrecognized(&mut self) -> &mut $crate::runtime::Any {
+                match self {
+                    Self::Unrecognized(value) => value,
+                    other => {
+                        *other = Self::default();
+                        other.unrecognized()
+                    }
+                }
+            }
+        }
+
+        impl $crate::runtime::Value for $union {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::Value::view(value),)*
+                    Self::Unrecognized(value) => $crate::runtime::Value::view(value),
+                }
+            }
+
+            fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
+                $crate::runtime::union::put(self, input)
+            }
+
+            fn open(&mut self) -> $crate::runtime::Open<'_> {
+                $crate::runtime::Open::Union(self)
+            }
+
+            fn reset(&mut self) {
+                *self = Self::default();
+            }
+        }
+
+        impl ::core::fmt::Debug for $union {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::shape::debug_value(&$crate::runtime::Value::view(self), f)
+            }
+        }
+
+        #[cfg(feature = "json")]
+        impl ::serde_core::Serialize for $union {
+            fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                $crate::runtime::json::serialize(self, serializer)
+            }
+        }
+
+        #[cfg(feature = "json")]
+        impl<'de> ::serde_core::Deserialize<'de> for $union {
+            fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                let mut value = Self::default();
+                $crate::runtime::json::deserialize_into(&mut value, deserializer)?;
+                Ok(value)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use union;

@@ -1,0 +1,185 @@
+//! Unions: a variant for each of the types that a value can have, and one for what fits none.
+
+use std::collections::BTreeMap;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model::{deprecated, is_struct, origin, value_type};
+use super::{Item, docs, ident};
+use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
+
+/// A union.
+pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> {
+    vec![
+        Item::Tokens(definition(contract, ty, union)),
+        Item::Tokens(default(ty)),
+        Item::Tokens(conversions(contract, ty, union)),
+        statement(contract, ty, union),
+    ]
+}
+
+/// The enum itself.
+///
+/// ```ignore
+/// #[derive(Clone, PartialEq)]
+/// #[non_exhaustive]
+/// pub enum Pet {
+///     /// A `Cat`.
+///     Cat(Box<Cat>),
+///     /// A value that fits none of the documented types, exactly as it came. It is written back as it is.
+///     Unrecognized(runtime::Any),
+/// }
+/// ```
+fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
+    let documented = docs::code(&union.documented);
+    let discriminator = union.discriminator.as_ref();
+    let discriminator = discriminator.map(|name| format!("Which one it is, {} says. ", docs::code(&name.0)));
+    let facts = format!("{}Source: {}.", discriminator.unwrap_or_default(), docs::code(&origin(contract, ty)));
+    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}: one of several types."), &facts));
+    let deprecated = deprecated(ty.deprecated);
+    let name = ident(&ty.name.0);
+    let variants = union.variants.iter().map(|variant| {
+        let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), ""));
+        let (name, ty) = (ident(&variant.name.0), held_type(contract, &variant.ty));
+        quote!(#docs #name(#ty),)
+    });
+    quote! {
+        #docs
+        #[derive(Clone, PartialEq)]
+        #[non_exhaustive]
+        #deprecated
+        pub enum #name {
+            #(#variants)*
+            #[doc = " A value that fits none of the documented types, exactly as it came. It is written back as it is."]
+            Unrecognized(runtime::Any),
+        }
+    }
+}
+
+/// What a variant holds. A union in a union is boxed, because it may be itself.
+fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    let held = value_type(contract, ty);
+    match ty {
+        TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#held>),
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => held,
+    }
+}
+
+fn is_union(contract: &Contract, id: TypeId) -> bool {
+    matches!(contract.ty(id).kind, TypeKind::Union(_))
+}
+
+/// The value before anything is read: of none of the types.
+fn default(ty: &Type) -> TokenStream {
+    let name = ident(&ty.name.0);
+    quote! {
+        #[doc = " Null, which is of none of the documented types."]
+        impl Default for #name {
+            fn default() -> Self {
+                Self::Unrecognized(runtime::Any::Null)
+            }
+        }
+    }
+}
+
+/// The conversions from the types that one variant alone holds.
+///
+/// ```ignore
+/// impl From<Cat> for Pet {
+///     fn from(value: Cat) -> Self {
+///         Self::Cat(Box::new(value))
+///     }
+/// }
+/// ```
+fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
+    let mut holders = BTreeMap::<String, usize>::new();
+    let key = |variant: &Variant| value_type(contract, &variant.ty).to_string();
+    for variant in &union.variants {
+        *holders.entry(key(variant)).or_default() += 1;
+    }
+    let alone = union.variants.iter().filter(|variant| holders.get(&key(variant)) == Some(&1));
+    let conversions = alone.map(|variant| conversion(contract, ty, variant));
+    quote!(#(#conversions)*)
+}
+
+fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
+    let (name, of) = (ident(&ty.name.0), ident(&variant.name.0));
+    let (from, value) = match &variant.ty {
+        TypeRef::Named(id) if is_struct(contract, *id) || is_union(contract, *id) => {
+            let model = ident(&contract.ty(*id).name.0);
+            (quote!(#model), quote!(Box::new(value)))
+        }
+        ty => (value_type(contract, ty), quote!(value)),
+    };
+    quote! {
+        impl From<#from> for #name {
+            fn from(value: #from) -> Self {
+                Self::#of(#value)
+            }
+        }
+    }
+}
+
+/// The statement of the variants.
+///
+/// ```ignore
+/// runtime::union! {
+///     Pet {
+///         0 => Cat(Box<Cat>): Variant::object(super::Cat::SHAPE).tags(&["cat"]),
+///     }
+///     discriminator => Some("petType")
+/// }
+/// ```
+fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
+    let row = |(index, variant): (usize, &Variant)| {
+        let held = tight(&held_type(contract, &variant.ty));
+        format!("{index} => {}({held}): {},", variant.name.0, description(contract, variant))
+    };
+    let discriminator = union.discriminator.as_ref().map(|name| &name.0);
+    Item::Table {
+        open: format!("runtime::union! {{\n    {} {{", ty.name.0),
+        rows: union.variants.iter().enumerate().map(row).collect(),
+        close: format!("    }}\n    discriminator => {discriminator:?}\n}}"),
+    }
+}
+
+/// A type as people write it.
+fn tight(ty: &TokenStream) -> String {
+    ty.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
+}
+
+fn description(contract: &Contract, variant: &Variant) -> String {
+    let of = match &variant.ty {
+        TypeRef::Named(id) if is_struct(contract, *id) => {
+            format!("Variant::object(super::{}::SHAPE)", contract.ty(*id).name.0)
+        }
+        TypeRef::List(item) => format!("Variant::list(Kind::{})", kind(contract, &item.ty)),
+        ty => format!("Variant::new(Kind::{})", kind(contract, ty)),
+    };
+    let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
+    let required: Vec<&str> = variant.required.iter().map(|name| name.0.as_str()).collect();
+    let required = (!required.is_empty()).then(|| format!(".required(&{required:?})"));
+    let fixed: Vec<(&str, &str)> =
+        variant.fixed.iter().map(|(name, value)| (name.0.as_str(), value.as_str())).collect();
+    let fixed = (!fixed.is_empty()).then(|| format!(".fixed(&{fixed:?})"));
+    [Some(of), tags, required, fixed].into_iter().flatten().collect()
+}
+
+/// What values of a type are on a wire.
+fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
+    match ty {
+        TypeRef::Scalar(Scalar::Bool) => "Bool",
+        TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
+        TypeRef::Scalar(Scalar::F64) => "Number",
+        TypeRef::Scalar(Scalar::String | Scalar::Secret) => "Text",
+        TypeRef::List(_) => "List",
+        TypeRef::Map(_) => "Map",
+        TypeRef::Any => "Any",
+        TypeRef::Named(id) => match &contract.ty(*id).kind {
+            TypeKind::Struct(_) => "Object",
+            TypeKind::Enum(_) => "Text",
+            TypeKind::Union(_) => "Any",
+        },
+    }
+}

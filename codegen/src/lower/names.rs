@@ -1,0 +1,85 @@
+//! Names of schemas that are none of the components', made of their places.
+
+use crate::diagnostic::JsonPointer;
+use crate::document::{Document, Operation, Schema};
+
+/// What a place is made of that says nothing by itself.
+const SILENT: [&str; 5] = ["schema", "properties", "content", "paths", "x-ms-paths"];
+
+/// The name of a schema that nothing else is read from: that of the component that is this schema, or else one that is
+/// made of its place.
+pub(super) fn elsewhere(document: &Document, schema: &Schema) -> String {
+    let is_it = |component: &Schema| {
+        let target = component.reference.as_ref().and_then(|reference| reference.text.strip_prefix('#'));
+        target.and_then(JsonPointer::from_fragment).is_some_and(|pointer| pointer == schema.at)
+    };
+    let component = document.schemas.iter().find(|(_, component)| is_it(component));
+    component.map_or_else(|| at_place(document, &schema.at), |(key, _)| key.clone())
+}
+
+/// The name of what is written in a part that several operations share: that of the part.
+pub(super) fn of_part(at: &JsonPointer) -> Option<String> {
+    let parts: Vec<String> = at.segments().collect();
+    let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
+    let ending = |kind: &str| match kind {
+        "responses" => Some("Response"),
+        "requestBodies" => Some("Body"),
+        "parameters" => Some(""),
+        _ => None,
+    };
+    match parts.as_slice() {
+        ["components", kind, name, ..] | [kind, name, ..] => {
+            let ending = ending(kind)?;
+            let name = *name;
+            Some(if name.to_ascii_lowercase().ends_with(&ending.to_ascii_lowercase()) {
+                name.to_owned()
+            } else {
+                format!("{name}{ending}")
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A name made of a place. A schema that is written in an operation is called after it, one that is all of a file after
+/// the file, and one in a component after that.
+pub(super) fn at_place(document: &Document, at: &JsonPointer) -> String {
+    let mut operations = document.operations.iter();
+    let is_within = |of: &JsonPointer| at.as_str().strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('/'));
+    if let Some(operation) = operations.find(|operation| is_within(&operation.at)) {
+        let within = at.segments().skip(operation.at.segments().count());
+        return format!("{} {}", operation_name(operation), words(within));
+    }
+    let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));
+    let first = parts.next().unwrap_or_default();
+    let file = first.rsplit('/').next().unwrap_or_default();
+    let stem = [".json", ".yaml", ".yml"].iter().find_map(|ending| file.strip_suffix(ending));
+    let rest = words(parts.filter(|part| !matches!(part.as_str(), "schemas" | "definitions" | "components")));
+    match stem {
+        Some(stem) if rest.is_empty() => stem.to_owned(),
+        Some(_) => rest,
+        None if matches!(first.as_str(), "components" | "definitions") => rest,
+        None => format!("{first} {rest}"),
+    }
+}
+
+fn operation_name(operation: &Operation) -> String {
+    operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
+}
+
+/// The parts of a place that say something.
+fn words(parts: impl Iterator<Item = String>) -> String {
+    let mut words = Vec::new();
+    for part in parts {
+        match part.as_str() {
+            silent if SILENT.contains(&silent) || silent.contains('/') => {}
+            "responses" => words.push(String::from("Response")),
+            "requestBody" => words.push(String::from("Body")),
+            "items" => words.push(String::from("Item")),
+            "allOf" | "oneOf" | "anyOf" => words.push(String::from("Part")),
+            "additionalProperties" => words.push(String::from("Value")),
+            other => words.push(other.to_owned()),
+        }
+    }
+    words.join(" ")
+}

@@ -1,0 +1,214 @@
+//! Values of one of several types: `oneOf`, `anyOf`, and several `type`s.
+//!
+//! A variant is called after the component that it refers to, or else after its `title`, the one value of a member that
+//! tells it from the others, or the kind of its values.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::kinds::{Kind, kind_of_type};
+use super::references::Components;
+use super::types::{Types, docs};
+use super::values::Owner;
+use super::whole::{Part, Whole, is_only_null, is_reference, stand_in};
+use crate::contract::{Docs, Scalar, TypeId, TypeName, TypeRef, Union, Variant, WireName};
+use crate::document::{Discriminator, Schema, SchemaType};
+use crate::finding::Findings;
+use crate::syntax::Node;
+
+/// The most levels of unions within unions that are taken for one.
+const MAX_LEVELS: usize = 16;
+
+impl<'a> Types<'a> {
+    pub(super) fn lower_union(
+        &mut self,
+        (id, documented): (TypeId, &str),
+        whole: &Whole<'a>,
+        findings: &mut Findings,
+    ) -> Union {
+        let mut parts = Vec::new();
+        self.flatten(whole, 0, &mut parts);
+        let mut variants = if parts.is_empty() {
+            self.variants_of_types((id, documented), whole, findings)
+        } else {
+            let labels = numbered(parts.iter().map(|part| self.label(part.schema)));
+            let parts = parts.into_iter().zip(labels);
+            parts.map(|(part, label)| self.variant(id, (part.schema, label), whole.discriminator(), findings)).collect()
+        };
+        merge_same(&mut variants);
+        let discriminator = whole.discriminator().map(|discriminator| WireName(discriminator.property.clone()));
+        Union { documented: documented.to_owned(), discriminator, variants }
+    }
+
+    /// The alternatives of a union, with those of unions among them that have no name.
+    fn flatten(&self, whole: &Whole<'a>, level: usize, parts: &mut Vec<Part<'a>>) {
+        for part in whole.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
+            let is_union = matches!(self.components.kind(part.schema), Ok(Kind::Union));
+            let is_inline = !is_reference(part.schema) && stand_in(part.schema).is_none();
+            if is_union && is_inline && level < MAX_LEVELS {
+                self.flatten(&self.components.whole(part.schema), level + 1, parts);
+            } else {
+                parts.push(part);
+            }
+        }
+    }
+
+    fn variant(
+        &mut self,
+        union: TypeId,
+        (schema, label): (&'a Schema, String),
+        discriminator: Option<&Discriminator>,
+        findings: &mut Findings,
+    ) -> Variant {
+        let whole = self.components.whole(stand_in(schema).unwrap_or(schema));
+        let fixed = self.components.fixed(&whole);
+        let tags = discriminator.map(|it| self.components.tags(schema, it, &fixed)).unwrap_or_default();
+        let typed = self.value(schema, Owner::Member(union, &label), findings);
+        let ty = typed.map_or(TypeRef::Any, |typed| typed.ty);
+        let required = whole.parts().iter().flat_map(|part| &part.schema.required).cloned();
+        let required: BTreeSet<WireName> = required.map(WireName).collect();
+        let required = required.into_iter().collect();
+        Variant {
+            name: TypeName::default(),
+            label,
+            docs: docs(schema),
+            ty,
+            tags,
+            required,
+            fixed,
+            at: schema.at.clone(),
+        }
+    }
+
+    /// What a variant is called after.
+    fn label(&self, schema: &'a Schema) -> String {
+        let inner = stand_in(schema).unwrap_or(schema);
+        if let Some(component) = inner.reference.as_ref().and_then(|reference| self.components.get(reference)) {
+            return component.documented().rsplit('/').next().unwrap_or_default().to_owned();
+        }
+        if inner.title.chars().any(char::is_alphanumeric) {
+            return inner.title.clone();
+        }
+        match self.components.fixed(&self.components.whole(inner)).first() {
+            Some((_, value)) => value.clone(),
+            None => kind_name(self.components.kind(inner).unwrap_or(Kind::Any)).to_owned(),
+        }
+    }
+
+    /// A variant for each type that a schema states.
+    fn variants_of_types(&mut self, union: (TypeId, &str), whole: &Whole<'a>, findings: &mut Findings) -> Vec<Variant> {
+        let types = whole.types().unwrap_or_default();
+        types.into_iter().filter_map(|one| self.variant_of_type(union, one, whole, findings)).collect()
+    }
+
+    fn variant_of_type(
+        &mut self,
+        (union, documented): (TypeId, &str),
+        one: SchemaType,
+        whole: &Whole<'a>,
+        findings: &mut Findings,
+    ) -> Option<Variant> {
+        let schema = whole.parts().last()?.schema;
+        let kind = kind_of_type(one, whole);
+        let label = kind_name(kind);
+        let owner = Owner::Member(union, label);
+        let ty = match kind {
+            Kind::Boolean => TypeRef::Scalar(Scalar::Bool),
+            Kind::Integer => TypeRef::Scalar(Scalar::I64),
+            Kind::Number => TypeRef::Scalar(Scalar::F64),
+            Kind::Text | Kind::Choice => TypeRef::Scalar(Scalar::String),
+            Kind::List => self.list(schema, whole, owner, findings).ok()?.ty,
+            Kind::Map => self.map(schema, whole, owner, findings).ok()?.ty,
+            Kind::Object => self.object_alone((union, label), (schema, documented), whole, findings),
+            Kind::Any | Kind::Null | Kind::Union | Kind::Mixed => TypeRef::Any,
+        };
+        Some(Variant {
+            name: TypeName::default(),
+            label: label.to_owned(),
+            docs: Docs::default(),
+            ty,
+            tags: Vec::new(),
+            required: Vec::new(),
+            fixed: Vec::new(),
+            at: schema.at.clone(),
+        })
+    }
+}
+
+impl<'a> Components<'a> {
+    /// The members that have one value alone in every such object.
+    fn fixed(&self, whole: &Whole<'a>) -> Vec<(WireName, String)> {
+        let members = self.members(whole).into_iter();
+        let fixed = members.filter_map(|(name, stated)| match self.whole(stated.schema).values() {
+            [one] if whole.requires(name) => Some((WireName(name.to_owned()), text(one)?)),
+            _ => None,
+        });
+        fixed.collect()
+    }
+
+    /// The values of the discriminator that stand for a variant: those of the mapping, or else the name of the component.
+    fn tags(&self, schema: &Schema, discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Vec<String> {
+        let of_member = fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone());
+        let reference = stand_in(schema).unwrap_or(schema).reference.as_ref();
+        let Some(component) = reference.and_then(|reference| self.get(reference)) else {
+            return of_member.into_iter().collect();
+        };
+        let leads_here = |to: &str| self.named(to).is_some_and(|other| other.schema.at == component.schema.at);
+        let mapped = discriminator.mapping.iter().filter(|(_, to)| leads_here(to)).map(|(value, _)| value.clone());
+        let mapped: Vec<String> = mapped.collect();
+        let own = || component.key.rsplit('/').next().unwrap_or_default().to_owned();
+        if mapped.is_empty() { vec![of_member.unwrap_or_else(own)] } else { mapped }
+    }
+}
+
+/// Alternatives of one type are one variant.
+fn merge_same(variants: &mut Vec<Variant>) {
+    let mut merged: Vec<Variant> = Vec::new();
+    for variant in variants.drain(..) {
+        match merged.iter_mut().find(|other| other.ty == variant.ty) {
+            Some(other) => {
+                other.tags.extend(variant.tags);
+                other.required.retain(|name| variant.required.contains(name));
+                other.fixed.retain(|fixed| variant.fixed.contains(fixed));
+            }
+            None => merged.push(variant),
+        }
+    }
+    *variants = merged;
+}
+
+/// Names that are there already get a number: the second `Object` is `Object 2`.
+fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen = BTreeMap::<String, usize>::new();
+    let number = |label: String| {
+        let count = seen.entry(label.clone()).or_default();
+        *count += 1;
+        if *count == 1 { label } else { format!("{label} {count}") }
+    };
+    labels.map(number).collect()
+}
+
+/// What a variant is called of which nothing is known but the kind of its values.
+fn kind_name(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Null => "Null",
+        Kind::Boolean => "Bool",
+        Kind::Integer => "Integer",
+        Kind::Number => "Number",
+        Kind::Text => "Text",
+        Kind::Choice => "Choice",
+        Kind::List => "List",
+        Kind::Map => "Map",
+        Kind::Object => "Object",
+        Kind::Union | Kind::Mixed => "Union",
+        Kind::Any => "Any",
+    }
+}
+
+/// A value of an enum as the text that stands for it.
+fn text(node: &Node) -> Option<String> {
+    match node {
+        Node::String(text) | Node::Number(text) => Some(text.clone()),
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Null | Node::Array(_) | Node::Object(_) => None,
+    }
+}

@@ -1,0 +1,193 @@
+//! `corpus`: what the generator makes of many descriptions, counted.
+//!
+//! ```text
+//! folder → descriptions, payloads → make → crates → cargo → drivers → verdicts → report
+//! ```
+//!
+//! Every description is generated, whatever becomes of the others; all crates are compiled together; each payload goes
+//! through the types of its operation. Nothing here is known that a user of the library could not know: crates come
+//! from `bindery::generate`, types from a crate's `contract.json`, and a driver uses what the crate exports.
+
+mod cargo;
+mod child;
+mod contract;
+mod crates;
+mod difference;
+mod driver;
+mod exercise;
+mod folder;
+mod json;
+mod make;
+mod payload;
+mod progress;
+mod report;
+mod schemas;
+mod tsv;
+mod verdict;
+mod xml;
+
+use std::path::Path;
+
+use crate::ci;
+use crate::cli::CorpusArgs;
+use crate::exit;
+use crate::failure::Failure;
+use crate::report as output;
+use crate::workspace::Workspace;
+
+use cargo::Compiled;
+use crates::Crates;
+use exercise::{Exercise, Tried};
+use folder::{Description, Origin, Packages};
+use make::{Fate, Made};
+use payload::Payload;
+use progress::Progress;
+use tsv::Table;
+
+pub(crate) use make::run_one;
+
+/// Where crates are built, relative to the root of the project.
+const OUT: &str = "target/corpus";
+
+/// Runs the command; the exit code.
+pub(crate) fn run(args: &CorpusArgs) -> u8 {
+    let progress = Progress::on_terminal();
+    let measured = measure(args, &progress);
+    progress.end();
+    match measured {
+        Ok(result) => {
+            output::to_stdout(&if args.json { report::json(&result) } else { report::text(&result, args.verbose) });
+            if result.is_sound() { exit::FINE } else { exit::INTERNAL }
+        }
+        Err(failure) => {
+            output::to_stderr(&format!("{failure}\n"));
+            failure.code
+        }
+    }
+}
+
+/// What came of a corpus.
+#[derive(Debug)]
+struct Measured {
+    rows: Vec<Row>,
+    /// How many payloads belong to no description of the corpus.
+    strays: usize,
+}
+
+/// What came of a description.
+#[derive(Debug)]
+struct Row {
+    description: Description,
+    made: Made,
+    /// `None` if it was not compiled.
+    compiled: Option<Compiled>,
+    payloads: Vec<Tried>,
+}
+
+impl Measured {
+    /// Whether all that went wrong is a matter of the descriptions, and not of the generator.
+    fn is_sound(&self) -> bool {
+        self.rows.iter().all(|row| match row.made.fate {
+            Fate::Made => row.compiled.as_ref().is_none_or(|compiled| compiled.library && compiled.warnings.is_empty()),
+            Fate::Refused(_) => true,
+            Fate::Broke(_) | Fate::Hung => false,
+        })
+    }
+}
+
+/// Does what the command line asks for.
+fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> {
+    let workspace = Workspace::find()?;
+    let out = args.out.clone().unwrap_or_else(|| workspace.root().join(OUT));
+    let Corpus { descriptions, payloads, strays } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
+    progress.begin("generate", descriptions.len());
+    let mut rows = Vec::new();
+    for description in descriptions {
+        let made = make::make(&description)?;
+        progress.step(&description.name);
+        rows.push(Row { description, made, compiled: None, payloads: Vec::new() });
+    }
+    let mut exercises: Vec<Exercise> =
+        rows.iter().map(|row| Exercise::new(&row.description, &row.made, &payloads)).collect();
+    if !args.no_compile {
+        compile(args, &workspace, &out, &mut rows, &mut exercises, progress)?;
+    }
+    for (row, exercise) in rows.iter_mut().zip(exercises) {
+        row.payloads = exercise.into_tried();
+        // The text of a crate is not needed any more.
+        row.made.files.retain(|path, _| is_counted(path));
+    }
+    Ok(Measured { rows, strays })
+}
+
+/// Whether a file counts as what was made of a description: the runtime is the same in every crate.
+fn is_counted(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.starts_with("src/runtime")
+}
+
+/// Compiles what was made, and runs the payloads.
+fn compile(
+    args: &CorpusArgs,
+    workspace: &Workspace,
+    out: &Path,
+    rows: &mut [Row],
+    exercises: &mut [Exercise],
+    progress: &Progress,
+) -> Result<(), Failure> {
+    let mut crates = Crates::at(out, workspace)?;
+    for (row, exercise) in rows.iter().zip(&*exercises).filter(|(row, _)| row.made.fate == Fate::Made) {
+        crates.add(&row.description.package, &row.made.files, exercise.driver().as_deref())?;
+    }
+    if crates.len() == 0 {
+        return Ok(());
+    }
+    let features = args.features.clone().unwrap_or_else(ci::all_features);
+    progress.begin("compile", crates.len());
+    let mut compiled = crates.lint(&features, progress)?;
+    for row in rows.iter_mut().filter(|row| row.made.fate == Fate::Made) {
+        row.compiled = Some(compiled.remove(&row.description.package).unwrap_or_default());
+    }
+    if exercises.iter().all(|exercise| exercise.driver().is_none()) {
+        return Ok(());
+    }
+    progress.begin("payloads", exercises.iter().filter(|exercise| exercise.driver().is_some()).count());
+    let mut built = crates.build_drivers(progress)?;
+    for (row, exercise) in rows.iter().zip(exercises) {
+        exercise.run(&built.remove(&row.description.package).unwrap_or_default())?;
+    }
+    Ok(())
+}
+
+/// A corpus, as far as it was asked for.
+struct Corpus {
+    descriptions: Vec<Description>,
+    payloads: Vec<Payload>,
+    strays: usize,
+}
+
+/// Reads a corpus. The documents that are made around schemas are written below `out`, so that they are descriptions
+/// like any other.
+fn read(dir: &Path, only: &str, out: &Path) -> Result<Corpus, Failure> {
+    let mut descriptions = folder::descriptions(dir, only)?;
+    let mut payloads = payload::read_values(dir)?;
+    let xml = dir.join("xml");
+    let index = xml.join("INDEX.tsv");
+    if index.is_file() {
+        let index = Table::parse(&crate::disk::read_source(&index, "index of payloads")?);
+        payloads.extend(payload::read_xml(&xml, &index)?);
+        let schemas = schemas::read(&xml, &index)?;
+        let mut packages = Packages::default();
+        for (name, document) in &schemas.documents {
+            let package = packages.name(&format!("{name}.json"));
+            let path = out.join("schemas").join(format!("{package}.json"));
+            if name.contains(only) {
+                crates::write(&path, &format!("{document:#}\n"))?;
+                descriptions.push(Description { name: name.clone(), path, package, origin: Origin::Schemas });
+            }
+        }
+        payloads.extend(schemas.payloads);
+    }
+    let is_known = |payload: &Payload| descriptions.iter().any(|it| it.name == payload.description);
+    let strays = if only.is_empty() { payloads.iter().filter(|payload| !is_known(payload)).count() } else { 0 };
+    Ok(Corpus { descriptions, payloads, strays })
+}

@@ -1,0 +1,176 @@
+//! What a contract crate says of itself in its `contract.json`: the type in Rust of the body that a payload is.
+//!
+//! All that depends on the form of the record is here. A new kind of type is an entry of [`Contract::rust_type`].
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::payload::{Operation, Place};
+
+/// A contract, as its record has it.
+#[derive(Debug, Default)]
+pub(super) struct Contract {
+    operations: Vec<Value>,
+    /// The types, by what the record calls them.
+    types: BTreeMap<String, NamedType>,
+}
+
+#[derive(Debug)]
+struct NamedType {
+    rust_name: String,
+    /// Whether it is an object, which is what has XML of its own.
+    is_object: bool,
+}
+
+/// A type in Rust.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct RustType {
+    /// As the driver writes it: `Vec<models::Cart>`.
+    pub(super) path: String,
+    /// Whether it is a document of XML.
+    pub(super) has_xml: bool,
+}
+
+impl Contract {
+    /// Reads a record; empty if it is none.
+    pub(super) fn parse(record: &str) -> Self {
+        let record: Value = serde_json::from_str(record).unwrap_or_default();
+        let list = |key: &str| record.pointer(&format!("/contract/{key}")).and_then(Value::as_array).cloned();
+        let named = |ty: &Value| {
+            let (name, rust_name) = (text(ty, "name")?, text(ty, "rustName")?);
+            let is_object = text(ty, "kind") == Some("struct");
+            Some((name.to_owned(), NamedType { rust_name: rust_name.to_owned(), is_object }))
+        };
+        Self {
+            operations: list("operations").unwrap_or_default(),
+            types: list("types").unwrap_or_default().iter().filter_map(named).collect(),
+        }
+    }
+
+    /// The type of the body at a place; the error says why there is none.
+    pub(super) fn body(&self, place: &Place) -> Result<RustType, String> {
+        let operation = self.operations.iter().find(|operation| is(operation, &place.operation));
+        let operation = operation.ok_or("the operation is not bound")?;
+        let body = match &place.status {
+            None => operation.get("body").ok_or("the request has no body that is bound")?,
+            Some(status) => answer(operation, status).ok_or_else(|| format!("there is no answer `{status}`"))?,
+        };
+        let ty = body.get("type").ok_or("its type is not bound")?;
+        if !place.media_type.is_empty() && !media_types(body).any(|listed| listed == place.media_type) {
+            return Err(format!("it is not bound as `{}`", place.media_type));
+        }
+        self.rust_type(ty).ok_or_else(|| format!("the command does not know a type of the record: {ty}"))
+    }
+
+    /// `"string"`, `"any"`, `{"named": "Cart"}`, `{"list": {"type": …, "nullable": true}}`, `{"map": …}`.
+    fn rust_type(&self, ty: &Value) -> Option<RustType> {
+        let scalar = |path: &str| Some(RustType { path: path.to_owned(), has_xml: false });
+        match ty {
+            Value::String(name) => match name.as_str() {
+                "boolean" => scalar("bool"),
+                "int32" => scalar("i32"),
+                "int64" => scalar("i64"),
+                "uint32" => scalar("u32"),
+                "uint64" => scalar("u64"),
+                "double" => scalar("f64"),
+                "string" => scalar("String"),
+                "secret" => scalar("runtime::Secret"),
+                "any" => scalar("runtime::Any"),
+                _ => None,
+            },
+            Value::Object(ty) => {
+                let (kind, of) = ty.iter().next()?;
+                match kind.as_str() {
+                    "named" => {
+                        let NamedType { rust_name, is_object } = self.types.get(of.as_str()?)?;
+                        Some(RustType { path: format!("models::{rust_name}"), has_xml: *is_object })
+                    }
+                    "list" => scalar(&format!("Vec<{}>", self.item(of)?)),
+                    "map" => scalar(&format!("BTreeMap<String, {}>", self.item(of)?)),
+                    _ => None,
+                }
+            }
+            _ => None,
+        }
+    }
+
+    fn item(&self, item: &Value) -> Option<String> {
+        let RustType { path, .. } = self.rust_type(item.get("type")?)?;
+        let is_nullable = item.get("nullable").and_then(Value::as_bool).unwrap_or_default();
+        Some(if is_nullable { format!("Option<{path}>") } else { path })
+    }
+}
+
+/// Whether an operation of the record is the one that a payload names.
+fn is(operation: &Value, named: &Operation) -> bool {
+    match named {
+        Operation::Route(method, path) => {
+            text(operation, "method") == Some(method) && text(operation, "path") == Some(path)
+        }
+        Operation::Id(id) => text(operation, "id") == Some(id),
+    }
+}
+
+/// The answer of a status, or of its class, or else that of all others.
+fn answer<'a>(operation: &'a Value, status: &str) -> Option<&'a Value> {
+    let answers = operation.get("answers")?.as_array()?;
+    let class = status.get(..1).map(|first| format!("{first}XX")).unwrap_or_default();
+    [status, &class, "default"].into_iter().find_map(|wanted| {
+        answers.iter().find(|answer| text(answer, "status").is_some_and(|status| status.eq_ignore_ascii_case(wanted)))
+    })
+}
+
+/// The media types of a body, without parameters.
+fn media_types(body: &Value) -> impl Iterator<Item = String> {
+    let listed = body.get("mediaTypes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+    listed.map(|listed| listed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
+}
+
+fn text<'a>(of: &'a Value, key: &str) -> Option<&'a str> {
+    of.get(key)?.as_str()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::payload::place;
+    use super::*;
+
+    const RECORD: &str = r#"{"format": 1, "contract": {
+        "types": [{"name": "shop cart", "rustName": "ShopCart", "kind": "struct"},
+                  {"name": "State", "rustName": "State", "kind": "enum"}],
+        "operations": [{"method": "PUT", "path": "/carts/{id}", "id": "putCart",
+            "body": {"type": {"named": "shop cart"}, "mediaTypes": ["application/json; charset=utf-8"]},
+            "answers": [
+                {"status": "200", "type": {"list": {"type": {"named": "State"}, "nullable": true}}, "mediaTypes": []},
+                {"status": "4XX", "mediaTypes": []},
+                {"status": "default", "type": {"map": {"type": "any"}}, "mediaTypes": []}]}]}}"#;
+
+    #[test]
+    fn the_type_of_a_body_is_found() {
+        let contract = Contract::parse(RECORD);
+        let body = |operation: &str, direction: &str, media_type: &str| {
+            contract.body(&place(operation, direction, media_type)).map(|ty| (ty.path, ty.has_xml))
+        };
+        let cart = Ok((String::from("models::ShopCart"), true));
+        assert_eq!(body("putCart", "request", ""), cart);
+        assert_eq!(body("put /carts/{id}", "request", "Application/JSON"), cart);
+        let states = String::from("Vec<Option<models::State>>");
+        assert_eq!(body("putCart", "response 200", ""), Ok((states, false)));
+        let faults = String::from("BTreeMap<String, runtime::Any>");
+        assert_eq!(body("putCart", "response 500", ""), Ok((faults, false)));
+        for (operation, direction, media_type, reason) in [
+            ("putCart", "response 404", "", "its type is not bound"),
+            ("putCart", "request", "application/xml", "it is not bound as `application/xml`"),
+            ("getCart", "request", "", "the operation is not bound"),
+        ] {
+            assert_eq!(body(operation, direction, media_type), Err(String::from(reason)));
+        }
+    }
+
+    #[test]
+    fn what_is_no_record_has_nothing() {
+        let contract = Contract::parse("no JSON");
+        assert!(contract.body(&place("getCart", "request", "")).is_err());
+    }
+}

@@ -1,0 +1,133 @@
+//! The crates of a corpus on the disk: one cargo workspace, in which dependencies are built once.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::cargo::{self, Cargo, Compiled};
+use super::progress::Progress;
+use crate::disk;
+use crate::failure::Failure;
+use crate::workspace::Workspace;
+
+/// A folder with crates.
+#[derive(Debug)]
+pub(super) struct Crates {
+    root: PathBuf,
+    packages: Vec<String>,
+}
+
+impl Crates {
+    /// A folder that starts from the versions that this project has, so that nothing has to be downloaded.
+    pub(super) fn at(root: &Path, workspace: &Workspace) -> Result<Self, Failure> {
+        let root = std::path::absolute(root).map_err(|error| Failure::disk("find", root, &error))?;
+        let lock = disk::read_source(&workspace.root().join("Cargo.lock"), "lock file")?;
+        write(&root.join("Cargo.lock"), &lock)?;
+        Ok(Self { root, packages: Vec::new() })
+    }
+
+    /// How many crates there are.
+    pub(super) fn len(&self) -> usize {
+        self.packages.len()
+    }
+
+    /// Adds a crate, and the text of its driver if it has one. Files that are as they should be stay as they are: a
+    /// newer one would be built again.
+    pub(super) fn add(
+        &mut self,
+        package: &str,
+        files: &BTreeMap<String, String>,
+        driver: Option<&str>,
+    ) -> Result<(), Failure> {
+        let folder = self.root.join("crates").join(package);
+        // All examples are built into one folder, whosever they are.
+        let driver = driver.map(|text| (format!("examples/{package}-payloads.rs"), text));
+        let driver = driver.iter().map(|(path, text)| (path.as_str(), *text));
+        let all: BTreeMap<PathBuf, &str> = files
+            .iter()
+            .map(|(path, text)| (path.as_str(), text.as_str()))
+            .chain(driver)
+            .map(|(path, text)| (folder.join(path), text))
+            .collect();
+        for stale in files_in(&folder)?.iter().filter(|path| !all.contains_key(*path)) {
+            fs::remove_file(stale).map_err(|error| Failure::disk("remove", stale, &error))?;
+        }
+        for (path, text) in all {
+            write(&path, text)?;
+        }
+        self.packages.push(package.to_owned());
+        Ok(())
+    }
+
+    /// Lints every crate with these features: what becomes of each.
+    pub(super) fn lint(&self, features: &str, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+        let words = ["clippy", "--workspace", "--keep-going", "--features", features];
+        self.cargo(&words, progress)
+    }
+
+    /// Builds the drivers, for which the models and two wires are enough: what becomes of each.
+    pub(super) fn build_drivers(&self, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+        let words = ["build", "--workspace", "--examples", "--keep-going", "--no-default-features"];
+        self.cargo(&[&words[..], &["--features", "json,xml"][..]].concat(), progress)
+    }
+
+    fn cargo(&self, words: &[&str], progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
+        let members: Vec<_> = self.packages.iter().map(|package| format!("    \"crates/{package}\",\n")).collect();
+        let members = members.concat();
+        let manifest = format!(
+            "[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n[profile.dev]\ndebug = false\nincremental = false\n"
+        );
+        write(&self.root.join("Cargo.toml"), &manifest)?;
+        cargo::run(&Cargo { folder: &self.root, words }, progress)
+    }
+}
+
+/// All files below a folder, but for what cargo puts there.
+fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(folder) = folders.pop() {
+        if !folder.is_dir() {
+            continue;
+        }
+        let failed = |error| Failure::disk("read the folder", &folder, &error);
+        for item in fs::read_dir(&folder).map_err(failed)? {
+            let item = item.map_err(failed)?;
+            let is_folder = item.file_type().map_err(failed)?.is_dir();
+            let list = if is_folder { &mut folders } else { &mut found };
+            list.push(item.path());
+        }
+    }
+    Ok(found)
+}
+
+/// Writes a file, unless it is as it should be.
+pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
+    if fs::read_to_string(path).is_ok_and(|found| found == text) {
+        return Ok(());
+    }
+    let folder = path.parent().unwrap_or(path);
+    fs::create_dir_all(folder).map_err(|error| Failure::disk("make the folder", folder, &error))?;
+    fs::write(path, text).map_err(|error| Failure::disk("write", path, &error))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crate_is_what_was_added_last() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let workspace = Workspace::find().expect("the tests run in the project");
+        let mut crates = Crates::at(folder.path(), &workspace).expect("a folder with crates");
+        let files = |names: &[&str]| -> BTreeMap<String, String> {
+            names.iter().map(|name| ((*name).to_owned(), String::from("text"))).collect()
+        };
+        crates.add("a", &files(&["Cargo.toml", "src/lib.rs", "src/old.rs"]), Some("driver")).expect("to add it");
+        crates.add("a", &files(&["Cargo.toml", "src/lib.rs"]), None).expect("to add it again");
+        let root = crates.root.join("crates/a");
+        let mut found = files_in(&root).expect("its files");
+        found.sort();
+        assert_eq!(found, [root.join("Cargo.toml"), root.join("src/lib.rs")]);
+    }
+}

@@ -1,0 +1,36 @@
+//! Where two values differ first.
+
+use std::fmt;
+
+/// How many characters of a value are shown.
+const SHOWN: usize = 80;
+
+/// The first difference between a payload and what came back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Difference {
+    /// Where it is: `carts[0].name`, or `/cart/item[2]/@id`.
+    pub(super) path: String,
+    pub(super) expected: String,
+    pub(super) found: String,
+}
+
+impl Difference {
+    pub(super) fn new(path: &str, expected: impl fmt::Display, found: impl fmt::Display) -> Self {
+        Self { path: path.to_owned(), expected: shown(&expected.to_string()), found: shown(&found.to_string()) }
+    }
+}
+
+impl fmt::Display for Difference {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { path, expected, found } = self;
+        let path = if path.is_empty() { "(root)" } else { path };
+        write!(f, "{path}: expected {expected}, found {found}")
+    }
+}
+
+/// A value, cut where it is long.
+fn shown(value: &str) -> String {
+    let mut characters = value.chars();
+    let start: String = characters.by_ref().take(SHOWN).collect();
+    if characters.next().is_some() { start + "…" } else { start }
+}

@@ -1,0 +1,229 @@
+//! The driver of a crate: a small program, an example of the crate, that reads payloads into its types and writes them
+//! again.
+//!
+//! It takes a line of JSON for each task and answers with one:
+//!
+//! ```json
+//! {"type": 0, "way": "json | xml | both", "text": "…"}
+//! {"text": "…", "unknown": 0} or {"failed": "read | write", "error": "…"}
+//! ```
+//!
+//! `both` reads JSON, writes and reads XML, and writes JSON. `unknown` counts the objects that keep what their
+//! description does not name.
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::child;
+use super::contract::RustType;
+use crate::failure::Failure;
+
+/// How long a driver may take for all its payloads.
+const TIME_LIMIT: Duration = Duration::from_mins(2);
+
+/// The way of a payload through the wires.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Way {
+    Json,
+    Xml,
+    Both,
+}
+
+/// Something for a driver to do.
+#[derive(Clone, Debug)]
+pub(super) struct Task {
+    /// The index of the type.
+    pub(super) ty: usize,
+    pub(super) way: Way,
+    pub(super) text: String,
+}
+
+/// What a driver answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Answer {
+    /// The payload as it was written again, and how many objects of it keep what is unknown.
+    Written {
+        text: String,
+        unknown: u64,
+    },
+    NotRead(String),
+    NotWritten(String),
+    /// The driver panicked or ended.
+    Broke(String),
+}
+
+/// The text of the driver for these types.
+pub(super) fn text(package: &str, types: &[RustType]) -> String {
+    let library = package.replace('-', "_");
+    let rows: Vec<String> = types
+        .iter()
+        .map(|RustType { path, has_xml }| {
+            let xml = |way: &str| if *has_xml { format!("Some({way}::<{path}>)") } else { String::from("None") };
+            format!("    [Some(through_json::<{path}>), {}, {}],\n", xml("through_xml"), xml("through_both"))
+        })
+        .collect();
+    format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Option<Way>; 3]] = &[\n{}];\n", rows.concat())
+}
+
+/// Gives the driver its tasks: an answer to each.
+pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<Answer>, Failure> {
+    let lines: String = tasks.iter().map(|task| line(task) + "\n").collect();
+    let input = tempfile::tempfile().and_then(|mut file| {
+        file.write_all(lines.as_bytes())?;
+        std::io::Seek::rewind(&mut file)?;
+        Ok(file)
+    });
+    let input = input.map_err(|error| Failure::disk("write", Path::new("the payloads"), &error))?;
+    let mut command = Command::new(driver);
+    let ended = child::run(command.stdin(Stdio::from(input)), TIME_LIMIT)?;
+    let mut answers: Vec<Answer> = String::from_utf8_lossy(&ended.output).lines().map(answer).collect();
+    let end = match ended.status {
+        None => String::from("it did not end in time"),
+        Some(status) => format!("{status}: {}", ended.said()),
+    };
+    answers.resize(tasks.len(), Answer::Broke(end));
+    Ok(answers)
+}
+
+fn line(Task { ty, way, text }: &Task) -> String {
+    let way = match way {
+        Way::Json => 0,
+        Way::Xml => 1,
+        Way::Both => 2,
+    };
+    json!({ "type": ty, "way": way, "text": text }).to_string()
+}
+
+fn answer(line: &str) -> Answer {
+    let answer: Value = serde_json::from_str(line).unwrap_or_default();
+    let text = |key: &str| answer.get(key).and_then(Value::as_str).map(str::to_owned);
+    let error = text("error").unwrap_or_default();
+    match (text("text"), text("failed").as_deref()) {
+        (Some(text), _) => {
+            Answer::Written { text, unknown: answer.get("unknown").and_then(Value::as_u64).unwrap_or_default() }
+        }
+        (None, Some("read")) => Answer::NotRead(error),
+        (None, Some("write")) => Answer::NotWritten(error),
+        (None, _) => Answer::Broke(error),
+    }
+}
+
+/// The driver, but for its types.
+const PROGRAM: &str = r#"#[allow(unused_imports)]
+use std::collections::BTreeMap;
+use std::io::{BufRead, Write};
+use std::panic::catch_unwind;
+
+#[allow(unused_imports)]
+use contracts::{json, models, runtime, xml};
+use runtime::{Object, ReadError, Value, View, WriteError};
+
+type Way = fn(&str) -> Result<(String, usize), Failure>;
+
+struct Failure(&'static str, String);
+
+impl From<ReadError> for Failure {
+    fn from(error: ReadError) -> Self {
+        Self("read", error.to_string())
+    }
+}
+
+impl From<WriteError> for Failure {
+    fn from(error: WriteError) -> Self {
+        Self("write", error.to_string())
+    }
+}
+
+fn main() {
+    let mut output = std::io::stdout().lock();
+    for line in std::io::stdin().lock().lines() {
+        let line = line.expect("a line");
+        let task: serde_json::Value = serde_json::from_str(&line).expect("a task");
+        let index = |key: &str| usize::try_from(task[key].as_u64().expect("an index")).expect("an index");
+        let text = task["text"].as_str().expect("a text").to_owned();
+        let way = TYPES[index("type")][index("way")];
+        let done = catch_unwind(move || match way {
+            Some(way) => way(&text),
+            None => Err(Failure("read", String::from("the type is no document of XML"))),
+        });
+        let answer = match done {
+            Ok(Ok((text, unknown))) => serde_json::json!({ "text": text, "unknown": unknown }),
+            Ok(Err(Failure(failed, error))) => serde_json::json!({ "failed": failed, "error": error }),
+            Err(panic) => {
+                let text = panic.downcast_ref::<String>().map(String::as_str);
+                let text = text.or(panic.downcast_ref::<&str>().copied()).unwrap_or("it panicked");
+                serde_json::json!({ "failed": "panic", "error": text })
+            }
+        };
+        writeln!(output, "{answer}").expect("an answer is taken");
+    }
+}
+
+#[allow(dead_code)]
+fn through_json<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+    let value: T = json::from_str(text)?;
+    Ok((json::to_string(&value)?, unknown(&value.view())))
+}
+
+#[allow(dead_code)]
+fn through_xml<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+    let value: T = xml::from_str(text)?;
+    Ok((xml::to_string(&value)?, unknown(&value.view())))
+}
+
+#[allow(dead_code)]
+fn through_both<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+    let value: T = json::from_str(text)?;
+    let kept = unknown(&value.view());
+    let value: T = xml::from_str(&xml::to_string(&value)?)?;
+    Ok((json::to_string(&value)?, kept))
+}
+
+fn unknown(view: &View<'_>) -> usize {
+    match view {
+        View::List(list) => (0..list.len()).map(|index| unknown(&list.view(index))).sum(),
+        View::Map(map) => {
+            let mut count = 0;
+            map.visit(&mut |_, value| count += unknown(&value));
+            count
+        }
+        View::Object(object) => {
+            let mut count = usize::from(!object.unknown().is_empty());
+            object.visit_members(&mut |member| count += unknown(member));
+            count
+        }
+        _ => 0,
+    }
+}
+"#;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_type_has_a_row() {
+        let types = [
+            RustType { path: String::from("models::Cart"), has_xml: true },
+            RustType { path: String::from("Vec<bool>"), has_xml: false },
+        ];
+        let text = text("shop-contracts", &types);
+        let xml = "Some(through_xml::<models::Cart>), Some(through_both::<models::Cart>)";
+        assert!(text.contains(&format!("[Some(through_json::<models::Cart>), {xml}],\n")), "{text}");
+        assert!(text.contains("[Some(through_json::<Vec<bool>>), None, None],\n"), "{text}");
+        assert!(text.starts_with("use shop_contracts as contracts;\n"), "{text}");
+    }
+
+    #[test]
+    fn answers_are_read() {
+        let written = Answer::Written { text: String::from("{}"), unknown: 2 };
+        assert_eq!(answer(r#"{"text": "{}", "unknown": 2}"#), written);
+        assert_eq!(answer(r#"{"failed": "read", "error": "a"}"#), Answer::NotRead(String::from("a")));
+        assert_eq!(answer(r#"{"failed": "write", "error": "a"}"#), Answer::NotWritten(String::from("a")));
+        assert_eq!(answer("thread main"), Answer::Broke(String::new()));
+    }
+}

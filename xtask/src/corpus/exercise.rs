@@ -1,0 +1,214 @@
+//! The payloads of one description: which types they need, and what came of each.
+
+use super::cargo::Compiled;
+use super::contract::{Contract, RustType};
+use super::driver::{self, Answer, Task, Way};
+use super::folder::Description;
+use super::make::{Fate, Finding, Made};
+use super::payload::{Body, Conformity, Operation, Payload, Place};
+use super::verdict::Verdict;
+use crate::failure::Failure;
+
+/// A payload, and what came of it.
+#[derive(Clone, Debug)]
+pub(super) struct Tried {
+    pub(super) payload: Payload,
+    pub(super) verdict: Verdict,
+    /// How many objects of it keep what their description does not name: an object that was not understood at all is
+    /// written back as it came, too.
+    pub(super) unknown: u64,
+}
+
+/// The payloads of a description, on their way through its crate.
+#[derive(Debug)]
+pub(super) struct Exercise {
+    package: String,
+    types: Vec<RustType>,
+    tried: Vec<Tried>,
+    tasks: Vec<Task>,
+    /// The payload that each task is about.
+    owners: Vec<usize>,
+}
+
+impl Exercise {
+    /// Finds the type of each payload that belongs to a description.
+    pub(super) fn new(description: &Description, made: &Made, payloads: &[Payload]) -> Self {
+        let contract = made.files.get("contract.json").map(|record| Contract::parse(record)).unwrap_or_default();
+        let package = description.package.clone();
+        let mut exercise =
+            Self { package, types: Vec::new(), tried: Vec::new(), tasks: Vec::new(), owners: Vec::new() };
+        for payload in payloads.iter().filter(|payload| payload.description == description.name) {
+            let verdict = exercise.plan(payload, made, &contract);
+            exercise.tried.push(Tried { payload: payload.clone(), verdict, unknown: 0 });
+        }
+        exercise
+    }
+
+    /// Adds the tasks of the next payload; what came of it so far.
+    fn plan(&mut self, payload: &Payload, made: &Made, contract: &Contract) -> Verdict {
+        let Some((way, text)) = payload.body.task() else {
+            return Verdict::NotXml(not_xml(&payload.body));
+        };
+        if made.fate != Fate::Made {
+            return Verdict::NotRun(String::from("there is no crate"));
+        }
+        let mut reason = String::from("there is no schema");
+        let count = self.tasks.len();
+        for place in &payload.places {
+            match contract.body(place) {
+                Ok(ty) if way != Way::Json && !ty.has_xml => {
+                    reason = format!("`{}` is no document of XML", ty.path);
+                }
+                Ok(ty) => {
+                    let ty = self.index(ty);
+                    self.tasks.push(Task { ty, way, text: text.clone() });
+                    self.owners.push(self.tried.len());
+                }
+                Err(why) => reason = explained(&why, place, &made.diagnostics),
+            }
+        }
+        if self.tasks.len() > count {
+            Verdict::NotRun(String::from("it was not compiled"))
+        } else {
+            Verdict::NotBound(reason)
+        }
+    }
+
+    fn index(&mut self, ty: RustType) -> usize {
+        if let Some(index) = self.types.iter().position(|known| *known == ty) {
+            return index;
+        }
+        self.types.push(ty);
+        self.types.len() - 1
+    }
+
+    /// The text of the driver; `None` if there is nothing for it to do.
+    pub(super) fn driver(&self) -> Option<String> {
+        (!self.tasks.is_empty()).then(|| driver::text(&self.package, &self.types))
+    }
+
+    /// Runs the driver, as it was built.
+    pub(super) fn run(&mut self, built: &Compiled) -> Result<(), Failure> {
+        let Some(executable) = built.executable.as_ref().filter(|_| !self.tasks.is_empty()) else {
+            let error = built.errors.first().map_or("the driver was not built", String::as_str);
+            for owner in &self.owners {
+                if let Some(tried) = self.tried.get_mut(*owner) {
+                    tried.verdict = Verdict::NotRun(error.to_owned());
+                }
+            }
+            return Ok(());
+        };
+        for (owner, answer) in self.owners.iter().zip(driver::run(executable, &self.tasks)?) {
+            if let Some(tried) = self.tried.get_mut(*owner) {
+                tried.take(answer);
+            }
+        }
+        Ok(())
+    }
+
+    /// What came of every payload.
+    pub(super) fn into_tried(self) -> Vec<Tried> {
+        self.tried
+    }
+}
+
+impl Tried {
+    /// Takes an answer. Of several places the first counts in which the payload is equal, or else the first.
+    fn take(&mut self, answer: Answer) {
+        let is_first = matches!(self.verdict, Verdict::NotRun(_));
+        let (verdict, unknown) = self.payload.body.judge(answer);
+        if is_first || verdict == Verdict::Equal && self.verdict != Verdict::Equal {
+            (self.verdict, self.unknown) = (verdict, unknown);
+        }
+    }
+
+    /// Whether its description says that it is what it should be.
+    pub(super) fn conforms(&self) -> bool {
+        self.payload.conformity == Conformity::Conforms
+    }
+
+    /// Whether it goes through XML.
+    pub(super) fn is_xml(&self) -> bool {
+        match self.payload.body {
+            Body::Json(_) => false,
+            Body::Data(_) | Body::Xml(_) | Body::NotXml(_) => true,
+        }
+    }
+}
+
+fn not_xml(body: &Body) -> String {
+    match body {
+        Body::NotXml(reason) => reason.clone(),
+        Body::Json(_) | Body::Data(_) | Body::Xml(_) => String::new(),
+    }
+}
+
+/// Why a place has no type, with what the generator said about it.
+fn explained(why: &str, place: &Place, diagnostics: &[Finding]) -> String {
+    let Operation::Route(method, path) = &place.operation else { return why.to_owned() };
+    let path = path.replace('~', "~0").replace('/', "~1");
+    let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
+    let part = place.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
+    // Others are about what is bound, and how.
+    let left_out = diagnostics.iter().filter(|finding| finding.message.contains("left out"));
+    let said = |at: &str| left_out.clone().find(|finding| finding.pointer.starts_with(at));
+    let finding = part.as_deref().and_then(said).or_else(|| said(&operation));
+    finding.map_or_else(|| why.to_owned(), |finding| format!("{why}: {}", finding.message))
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::super::folder::Origin;
+    use super::super::payload::place;
+    use super::*;
+
+    fn made() -> Made {
+        let record = json!({ "contract": {
+            "types": [{ "name": "Cart", "rustName": "Cart", "kind": "struct" }],
+            "operations": [{ "method": "PUT", "path": "/carts", "id": "putCart",
+                "body": { "type": { "named": "Cart" }, "mediaTypes": ["application/json"] }, "answers": [] }],
+        } });
+        let finding = Finding {
+            code: String::from("unsupported"),
+            severity: String::from("warning"),
+            pointer: String::from("/paths/~1carts/get/parameters/0"),
+            message: String::from("a cookie is left out"),
+        };
+        let files = [(String::from("contract.json"), record.to_string())].into();
+        Made { files, diagnostics: vec![finding], ..Made::default() }
+    }
+
+    fn exercise(operations: &[&str]) -> Exercise {
+        let path = std::path::PathBuf::new();
+        let (name, package) = (String::from("shop.yaml"), String::from("shop"));
+        let description = Description { name, path, package, origin: Origin::File };
+        let payload = |operation: &&str| Payload {
+            description: String::from("shop.yaml"),
+            name: (*operation).to_owned(),
+            places: vec![place(operation, "request", "")],
+            body: Body::Json(json!({})),
+            conformity: Conformity::Untold,
+        };
+        Exercise::new(&description, &made(), &operations.iter().map(payload).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn payloads_share_the_types_that_they_need() {
+        let exercise = exercise(&["putCart", "GET /carts", "PUT /carts"]);
+        assert_eq!((exercise.types.len(), exercise.tasks.len()), (1, 2));
+        assert_eq!(exercise.owners, [0, 2]);
+        assert!(exercise.driver().is_some());
+        let reason = String::from("the operation is not bound: a cookie is left out");
+        assert_eq!(exercise.into_tried()[1].verdict, Verdict::NotBound(reason));
+    }
+
+    #[test]
+    fn a_crate_that_does_not_compile_runs_nothing() {
+        let mut exercise = exercise(&["putCart"]);
+        let built = Compiled { errors: vec![String::from("src/lib.rs:1: a")], ..Compiled::default() };
+        exercise.run(&built).expect("there is nothing to run");
+        assert_eq!(exercise.into_tried()[0].verdict, Verdict::NotRun(String::from("src/lib.rs:1: a")));
+    }
+}

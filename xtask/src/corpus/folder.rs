@@ -1,0 +1,149 @@
+//! The folder of a corpus: which descriptions it has. It is only read.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::tsv::Table;
+use crate::disk;
+use crate::failure::Failure;
+
+/// A description of the corpus, which becomes a crate.
+#[derive(Clone, Debug)]
+pub(super) struct Description {
+    /// Its path within `specs`, with `/` between the parts; payloads name it so.
+    pub(super) name: String,
+    pub(super) path: PathBuf,
+    /// The name of the crate.
+    pub(super) package: String,
+    pub(super) origin: Origin,
+}
+
+/// Where a description comes from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// A file of the corpus.
+    File,
+    /// Made around schemas that stand beside payloads.
+    Schemas,
+}
+
+/// The longest package name, less what is put around it to make it one of its own.
+const LONGEST: usize = 48;
+
+/// The descriptions of the folder whose names hold `only`, in order of their names.
+pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>, Failure> {
+    let specs = folder.join("specs");
+    if !specs.is_dir() {
+        return Err(Failure::bad_input(
+            format!("`{}` has no folder `specs`", folder.display()),
+            "give a folder that has its descriptions in `specs`",
+        ));
+    }
+    let manifest = folder.join("MANIFEST.tsv");
+    let names = if manifest.is_file() { listed(&manifest)? } else { found(&specs)? };
+    let mut packages = Packages::default();
+    // Every name takes its package, so that a package is called the same in a run over a part of the corpus.
+    let all = names.into_iter().map(|name| {
+        let (path, package) = (specs.join(&name), packages.name(&name));
+        Description { name, path, package, origin: Origin::File }
+    });
+    Ok(all.filter(|description| description.name.contains(only)).collect())
+}
+
+/// Those that the manifest lists.
+fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
+    let table = Table::parse(&disk::read_source(manifest, "manifest")?);
+    let names: BTreeSet<String> = table.rows().map(|row| row.get("file").to_owned()).collect();
+    if names.iter().any(String::is_empty) {
+        return Err(Failure::bad_input(
+            format!("`{}` has a line without a `file`", manifest.display()),
+            "name the file of each description in the column `file`",
+        ));
+    }
+    Ok(names)
+}
+
+/// Those that are there: parts of other descriptions state no version.
+fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
+    let mut names = BTreeSet::new();
+    let mut folders = vec![(specs.to_path_buf(), String::new())];
+    while let Some((folder, prefix)) = folders.pop() {
+        let failed = |error| Failure::disk("read the folder", &folder, &error);
+        for item in fs::read_dir(&folder).map_err(failed)? {
+            let item = item.map_err(failed)?;
+            let path = item.path();
+            let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+            let name = format!("{prefix}{name}");
+            if item.file_type().map_err(failed)?.is_dir() {
+                folders.push((path, format!("{name}/")));
+            } else if crate::input::format(&path).is_some() {
+                let bytes = fs::read(&path).map_err(|error| Failure::disk("read", &path, &error))?;
+                if states_a_version(&String::from_utf8_lossy(&bytes)) {
+                    names.insert(name);
+                }
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// Whether a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is neither JSON
+/// nor YAML is to be counted as well.
+fn states_a_version(text: &str) -> bool {
+    ["openapi", "swagger"].iter().any(|key| {
+        text.match_indices(key).any(|(at, _)| {
+            let (before, after) = (text.get(..at).unwrap_or_default(), text.get(at + key.len()..).unwrap_or_default());
+            let quoted = before.ends_with('"') && after.starts_with('"');
+            let starts_line = before.is_empty() || before.ends_with(['\n', '\u{feff}']);
+            let after = after.strip_prefix('"').unwrap_or(after);
+            (quoted || starts_line) && after.trim_start().starts_with(':')
+        })
+    })
+}
+
+/// Package names, each given once.
+#[derive(Debug, Default)]
+pub(super) struct Packages(BTreeSet<String>);
+
+impl Packages {
+    /// The package of a description: `A_xml/petstore-v2.json` is `a-xml-petstore-v2-contracts`.
+    pub(super) fn name(&mut self, description: &str) -> String {
+        let stem = description.rsplit_once('.').map_or(description, |(stem, _)| stem);
+        let dashed = stem.to_ascii_lowercase().replace(|other: char| !other.is_ascii_alphanumeric(), "-");
+        let words: Vec<&str> = dashed.split('-').filter(|word| !word.is_empty()).collect();
+        let words: String = words.join("-").chars().take(LONGEST).collect();
+        let begins = words.starts_with(|first: char| first.is_ascii_alphabetic());
+        let words = if begins { words } else { format!("n{words}") };
+        let numbered = (2..).map(|number| format!("{words}-{number}-contracts"));
+        let mut names = std::iter::once(format!("{words}-contracts")).chain(numbered);
+        names.find(|name| self.0.insert(name.clone())).unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_package_is_named_after_its_description() {
+        let mut packages = Packages::default();
+        assert_eq!(packages.name("A_xml/petstore-v2.json"), "a-xml-petstore-v2-contracts");
+        assert_eq!(packages.name("A_xml/petstore-v2.yaml"), "a-xml-petstore-v2-2-contracts");
+        assert_eq!(packages.name("2nd.yaml"), "n2nd-contracts");
+        assert_eq!(packages.name("日本.yaml"), "n-contracts");
+        for name in [packages.name(&"x/".repeat(90)), packages.name(&"y".repeat(90)), packages.name(&"y".repeat(91))] {
+            assert_eq!(bindery::check_package_name(&name), Ok(()), "{name}");
+        }
+    }
+
+    #[test]
+    fn a_description_states_a_version() {
+        for text in ["openapi: 3.1.0\n", "info: {}\nswagger: '2.0'", "{\"info\": {}, \"swagger\" : \"2.0\"}"] {
+            assert!(states_a_version(text), "{text}");
+        }
+        for text in ["Pet:\n  openapi: 3.1.0", "{\"title\": \"openapi\"}", "# about openapi: nothing\n"] {
+            assert!(!states_a_version(text), "{text}");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! JSON, compared by what it means.
+//!
+//! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A
+//! member that is null and came back absent is no difference here, but is told: a type whose description allows no null
+//! has no place for it.
+
+use serde_json::{Number, Value};
+
+use super::difference::Difference;
+
+/// What comparing two values found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Compared {
+    /// The first difference, in the order of the expected value's keys.
+    pub(super) difference: Option<Difference>,
+    /// The members that were null and are absent.
+    pub(super) dropped_nulls: Vec<String>,
+}
+
+/// Compares a value with the one that came back.
+pub(super) fn compare(expected: &Value, found: &Value) -> Compared {
+    let mut compared = Compared::default();
+    compared.difference = compared.values("", expected, found).err();
+    compared
+}
+
+impl Compared {
+    fn values(&mut self, path: &str, expected: &Value, found: &Value) -> Result<(), Difference> {
+        match (expected, found) {
+            (Value::Object(left), Value::Object(right)) => {
+                for (name, value) in left {
+                    let path = member(path, name);
+                    match right.get(name) {
+                        Some(other) => self.values(&path, value, other)?,
+                        None if value.is_null() => self.dropped_nulls.push(path),
+                        None => return Err(Difference::new(&path, value, "nothing")),
+                    }
+                }
+                match right.iter().find(|(name, _)| !left.contains_key(*name)) {
+                    Some((name, value)) => Err(Difference::new(&member(path, name), "nothing", value)),
+                    None => Ok(()),
+                }
+            }
+            (Value::Array(left), Value::Array(right)) => {
+                for (index, (value, other)) in left.iter().zip(right).enumerate() {
+                    self.values(&format!("{path}[{index}]"), value, other)?;
+                }
+                if left.len() == right.len() {
+                    return Ok(());
+                }
+                let items = |count: usize| crate::report::plural(count, "item");
+                Err(Difference::new(path, items(left.len()), items(right.len())))
+            }
+            (Value::Number(left), Value::Number(right)) if are_equal(left, right) => Ok(()),
+            (expected, found) if expected == found => Ok(()),
+            (expected, found) => Err(Difference::new(path, expected, found)),
+        }
+    }
+}
+
+/// Whether two numbers are the same: `1`, `1.0` and `1e0` are. An integer that no double holds equals none.
+fn are_equal(left: &Number, right: &Number) -> bool {
+    left == right || whole(left).is_some_and(|left| whole(right) == Some(left))
+}
+
+/// The integer that a number is.
+fn whole(number: &Number) -> Option<i128> {
+    match number.as_i128() {
+        Some(integer) => Some(integer),
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "it has no fraction, and no double is beyond the bounds that matter"
+        )]
+        None => {
+            number.as_f64().filter(|double| double.fract() == 0.0 && double.abs() < 1e30).map(|double| double as i128)
+        }
+    }
+}
+
+/// `carts[0].name`
+fn member(path: &str, name: &str) -> String {
+    if path.is_empty() { name.to_owned() } else { format!("{path}.{name}") }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn difference(expected: &Value, found: &Value) -> Option<String> {
+        compare(expected, found).difference.map(|it| it.to_string())
+    }
+
+    #[test]
+    fn values_are_equal_by_what_they_mean() {
+        let text = r#"{"b": [1, 2.50, "x", null], "a": {"c": 1e2, "d": 18446744073709551615}}"#;
+        let other = r#"{"a": {"d": 18446744073709551615, "c": 100}, "b": [1.0, 2.5, "x", null]}"#;
+        let parse = |text| serde_json::from_str::<Value>(text).expect("JSON");
+        assert_eq!(compare(&parse(text), &parse(other)), Compared::default());
+    }
+
+    #[test]
+    fn the_first_difference_is_told() {
+        for (expected, found, said) in [
+            (json!({ "a": [{ "b": 1 }] }), json!({ "a": [{ "b": 2 }] }), "a[0].b: expected 1, found 2"),
+            (json!({ "a": 1 }), json!({}), "a: expected 1, found nothing"),
+            (json!({}), json!({ "a": null }), "a: expected nothing, found null"),
+            (json!([1, 2]), json!([1]), "(root): expected 2 items, found 1 item"),
+            (json!("1"), json!(1), "(root): expected \"1\", found 1"),
+            (json!(null), json!({}), "(root): expected null, found {}"),
+            (json!([null]), json!([]), "(root): expected 1 item, found 0 items"),
+            (
+                json!([9_007_199_254_740_993_u64]),
+                json!([9_007_199_254_740_992.0]),
+                "[0]: expected 9007199254740993, found 9007199254740992.0",
+            ),
+        ] {
+            assert_eq!(difference(&expected, &found).as_deref(), Some(said));
+        }
+    }
+
+    #[test]
+    fn a_dropped_null_is_told_apart() {
+        let compared = compare(&json!({ "a": [{ "b": null, "c": 1 }] }), &json!({ "a": [{ "c": 1 }] }));
+        assert_eq!(compared, Compared { difference: None, dropped_nulls: vec![String::from("a[0].b")] });
+    }
+}

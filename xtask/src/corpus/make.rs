@@ -1,0 +1,148 @@
+//! Generating: each description in a process of its own.
+//!
+//! A thread would do for a panic, but not for a stack that overflows, which ends the process, nor for a loop without
+//! end, which would slow all that comes after. The child is this program, run as `xtask corpus-one`; what it made comes
+//! back as one JSON object, with the seconds that the generator took.
+
+use std::collections::BTreeMap;
+use std::env;
+use std::path::Path;
+use std::process::Command;
+use std::time::{Duration, Instant};
+
+use bindery::{Options, Outcome};
+use serde_json::{Value, json};
+
+use super::child;
+use super::folder::Description;
+use crate::cli::CorpusOneArgs;
+use crate::exit;
+use crate::failure::Failure;
+use crate::input::Input;
+use crate::report;
+use crate::workspace::Workspace;
+
+/// How long a description may take: a hundred times what the largest ones do.
+const TIME_LIMIT: Duration = Duration::from_mins(5);
+
+/// What came of generating.
+#[derive(Debug, Default)]
+pub(super) struct Made {
+    pub(super) fate: Fate,
+    /// How long the generator took.
+    pub(super) seconds: f64,
+    /// The text of every file, by path.
+    pub(super) files: BTreeMap<String, String>,
+    /// The operations that are bound, and all.
+    pub(super) bound: u64,
+    pub(super) operations: u64,
+    pub(super) diagnostics: Vec<Finding>,
+}
+
+/// How it ended.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) enum Fate {
+    /// With a crate.
+    #[default]
+    Made,
+    /// Without one: the description has an error, or cannot be read.
+    Refused(String),
+    /// With a panic, or with the end of the process.
+    Broke(String),
+    /// Not within [`TIME_LIMIT`].
+    Hung,
+}
+
+/// A diagnostic, as far as it counts here.
+#[derive(Clone, Debug)]
+pub(super) struct Finding {
+    pub(super) code: String,
+    pub(super) severity: String,
+    pub(super) pointer: String,
+    pub(super) message: String,
+}
+
+/// Generates the crate of a description.
+pub(super) fn make(description: &Description) -> Result<Made, Failure> {
+    let program = env::current_exe().map_err(|error| Failure::disk("find", Path::new("xtask"), &error))?;
+    let mut command = Command::new(program);
+    command.arg("corpus-one").arg(&description.path).args(["--name", &description.package]);
+    let ended = child::run(&mut command, TIME_LIMIT)?;
+    let Some(status) = ended.status else { return Ok(Made { fate: Fate::Hung, ..Made::default() }) };
+    let said = ended.said();
+    let object: Option<Value> = serde_json::from_slice(&ended.output).ok();
+    Ok(match (object, status.code().and_then(|code| u8::try_from(code).ok())) {
+        (Some(object), Some(exit::FINE)) => read(object),
+        (_, Some(exit::BAD_INPUT)) => Made { fate: Fate::Refused(said), ..Made::default() },
+        _ => Made { fate: Fate::Broke(format!("{status}: {said}")), ..Made::default() },
+    })
+}
+
+/// What the child printed.
+fn read(mut object: Value) -> Made {
+    let files = object.get_mut("files").map(Value::take);
+    let number = |key: &str| object.get(key).and_then(Value::as_u64).unwrap_or_default();
+    let findings = object.get("diagnostics").and_then(Value::as_array).into_iter().flatten().map(finding);
+    let diagnostics: Vec<Finding> = findings.collect();
+    let is_made = files.as_ref().is_some_and(Value::is_object);
+    let fate = if is_made { Fate::Made } else { Fate::Refused(first_error(&diagnostics)) };
+    let files = files.and_then(|files| serde_json::from_value(files).ok()).unwrap_or_default();
+    let seconds = object.get("seconds").and_then(Value::as_f64).unwrap_or_default();
+    Made { fate, seconds, files, bound: number("bound"), operations: number("operations"), diagnostics }
+}
+
+fn finding(diagnostic: &Value) -> Finding {
+    let text = |key: &str| diagnostic.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
+    Finding { code: text("code"), severity: text("severity"), pointer: text("pointer"), message: text("message") }
+}
+
+fn first_error(diagnostics: &[Finding]) -> String {
+    let error = diagnostics.iter().find(|it| it.severity == "error");
+    error.map(|it| format!("{}: {} (#{})", it.code, it.message, it.pointer)).unwrap_or_default()
+}
+
+/// Runs `corpus-one`; the exit code.
+pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
+    match make_one(args) {
+        Ok(object) => {
+            report::to_stdout(&object.to_string());
+            exit::FINE
+        }
+        Err(failure) => {
+            report::to_stderr(&format!("{}\n", failure.message));
+            failure.code
+        }
+    }
+}
+
+fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
+    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[])?;
+    let options = Options { package: Some(args.name.clone()), ..Options::default() };
+    let start = Instant::now();
+    let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);
+    let seconds = start.elapsed().as_secs_f64();
+    let files =
+        value.map(|files| files.iter().map(|(path, text)| (path.to_owned(), Value::from(text))).collect::<Value>());
+    Ok(json!({
+        "seconds": seconds,
+        "files": files,
+        "bound": operations.bound,
+        "operations": operations.all,
+        "diagnostics": report::findings_as_json(&diagnostics),
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_child_prints_is_read() {
+        let diagnostic = json!({ "code": "syntax", "severity": "error", "pointer": "/a", "message": "m" });
+        let made =
+            read(json!({ "seconds": 0.5, "files": { "a": "b" }, "bound": 1, "operations": 2, "diagnostics": [] }));
+        assert_eq!((made.fate, made.files.len(), made.bound, made.operations), (Fate::Made, 1, 1, 2));
+        let made = read(json!({ "files": null, "diagnostics": [diagnostic] }));
+        assert_eq!(made.fate, Fate::Refused(String::from("syntax: m (#/a)")));
+    }
+}

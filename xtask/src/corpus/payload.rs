@@ -1,0 +1,199 @@
+//! Payloads: what they are, and reading them from the files of a corpus.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+
+use super::tsv::Table;
+use super::xml;
+use crate::disk;
+use crate::failure::Failure;
+
+/// A body that an operation of a description takes or gives.
+#[derive(Clone, Debug)]
+pub(super) struct Payload {
+    /// The name of the description that it belongs to.
+    pub(super) description: String,
+    /// What people call it.
+    pub(super) name: String,
+    /// What it is the body of. Of several places it belongs to any one.
+    pub(super) places: Vec<Place>,
+    pub(super) body: Body,
+    pub(super) conformity: Conformity,
+}
+
+/// The body of a request or of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Place {
+    pub(super) operation: Operation,
+    /// The status of the answer; `None` for the request.
+    pub(super) status: Option<String>,
+    /// The media type, without parameters; empty for any that the wire of the body has.
+    pub(super) media_type: String,
+}
+
+/// How a payload names its operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Operation {
+    /// By method, in upper case, and path.
+    Route(String, String),
+    Id(String),
+}
+
+/// What a payload is.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) enum Body {
+    Json(Value),
+    /// A value that an XML media type carries: it is read from JSON, and goes through XML on its way back.
+    Data(Value),
+    Xml(String),
+    /// What should be XML and is not, and why: it can be read by nobody.
+    NotXml(String),
+}
+
+/// Whether a payload is what its description says, if the corpus tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Conformity {
+    Conforms,
+    /// It does not, or that cannot be told, and why.
+    Doubtful(String),
+    Untold,
+}
+
+impl Body {
+    /// The document of XML that a file holds, put into an element if one is given.
+    pub(super) fn read_xml(path: &Path, root: Option<&str>) -> Result<Self, Failure> {
+        let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
+        let Ok(text) = String::from_utf8(bytes) else {
+            return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
+        };
+        let text = match root {
+            Some(root) => format!("<{root}>{text}</{root}>"),
+            None => text,
+        };
+        Ok(match xml::parse(&text) {
+            Ok(_) => Self::Xml(text),
+            Err(reason) => Self::NotXml(reason),
+        })
+    }
+}
+
+/// The payloads that are JSON values: one object a line.
+pub(super) fn read_values(folder: &Path) -> Result<Vec<Payload>, Failure> {
+    let mut payloads = Vec::new();
+    for (file, make) in
+        [("JSON-EXAMPLES.jsonl", Body::Json as fn(Value) -> Body), ("XML-DATA-EXAMPLES.jsonl", Body::Data)]
+    {
+        let path = folder.join(file);
+        if !path.is_file() {
+            continue;
+        }
+        for (index, line) in disk::read_source(&path, "list of payloads")?.lines().enumerate() {
+            let payload = of_line(line, make).ok_or_else(|| {
+                Failure::bad_input(
+                    format!("`{}`, line {}, is no payload", path.display(), index + 1),
+                    "each line is an object with `description`, `operation`, `direction`, `media_type` and `value`",
+                )
+            });
+            payloads.push(payload?);
+        }
+    }
+    Ok(payloads)
+}
+
+/// `{"description": "shop.yaml", "operation": "GET /carts", "direction": "response 200", "media_type":
+/// "application/json", "conforms": "yes", "value": []}`
+fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
+    let mut object: Value = serde_json::from_str(line).ok()?;
+    let value = object.get_mut("value").map(Value::take)?;
+    let text = |key: &str| object.get(key).and_then(Value::as_str);
+    let (operation, direction, media_type) = (text("operation")?, text("direction")?, text("media_type")?);
+    let conformity = match text("conforms") {
+        Some("yes") => Conformity::Conforms,
+        Some(other) => Conformity::Doubtful(other.to_owned()),
+        None => Conformity::Untold,
+    };
+    let name = [operation, direction, media_type, text("name").unwrap_or_default()].join(" ");
+    Some(Payload {
+        description: text("description")?.to_owned(),
+        name: name.trim_end().to_owned(),
+        places: vec![place(operation, direction, media_type)],
+        body: make(value),
+        conformity,
+    })
+}
+
+/// The payloads that are XML, but for those whose schema stands beside them: they name a description of the corpus.
+pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Failure> {
+    let mut payloads = Vec::new();
+    for row in index.rows().filter(|row| !row.get("operation").is_empty()) {
+        let body = Body::read_xml(&folder.join(row.get("file")), None)?;
+        // `response 200 and request of putCart`: two places, each with a check of its own.
+        for direction in row.get("direction").split(" and ") {
+            let (direction, operation) = direction.split_once(" of ").unwrap_or((direction, row.get("operation")));
+            payloads.push(Payload {
+                description: row.get("description").to_owned(),
+                name: format!("{} as {operation} {direction}", row.get("file")),
+                places: vec![place(operation, direction, "")],
+                body: body.clone(),
+                conformity: Conformity::Untold,
+            });
+        }
+    }
+    Ok(payloads)
+}
+
+/// `GET /carts` or an id, `request` or `response 200`, `application/json; charset=utf-8`.
+pub(super) fn place(operation: &str, direction: &str, media_type: &str) -> Place {
+    let operation = match operation.split_once(' ') {
+        Some((method, path)) => Operation::Route(method.to_ascii_uppercase(), path.to_owned()),
+        None => Operation::Id(operation.to_owned()),
+    };
+    let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    Place { operation, status: direction.strip_prefix("response ").map(str::to_owned), media_type }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_a_payload() {
+        let line = r#"{"description": "a.yaml", "operation": "GET /b", "direction": "response 200", "media_type":
+            "application/json; charset=utf-8", "name": "c", "conforms": "no: d", "value": null}"#;
+        let payload = of_line(line, Body::Json).expect("a payload");
+        assert_eq!(payload.name, "GET /b response 200 application/json; charset=utf-8 c");
+        assert_eq!(payload.body, Body::Json(Value::Null));
+        assert_eq!(payload.conformity, Conformity::Doubtful(String::from("no: d")));
+        let route = Operation::Route(String::from("GET"), String::from("/b"));
+        let media_type = String::from("application/json");
+        assert_eq!(payload.places, [Place { operation: route, status: Some(String::from("200")), media_type }]);
+        assert!(of_line(r#"{"description": "a.yaml"}"#, Body::Json).is_none());
+    }
+
+    #[test]
+    fn a_file_can_be_the_body_of_two_operations() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        fs::write(folder.path().join("a.xml"), "<a/>").expect("to write it");
+        let index = "file\tdescription\toperation\tdirection\na.xml\tb.json\tgetA\tresponse 200 and request of putA\n";
+        let payloads = read_xml(folder.path(), &Table::parse(index)).expect("payloads");
+        let names: Vec<_> = payloads.iter().map(|payload| payload.name.as_str()).collect();
+        assert_eq!(names, ["a.xml as getA response 200", "a.xml as putA request"]);
+        assert_eq!(payloads[1].places, [place("putA", "request", "")]);
+    }
+
+    #[test]
+    fn what_is_no_xml_is_none() {
+        let folder = tempfile::tempdir().expect("a folder for the test");
+        let file = folder.path().join("a.xml");
+        let read = |bytes: &[u8], root| {
+            fs::write(&file, bytes).expect("to write it");
+            Body::read_xml(&file, root).expect("a body")
+        };
+        assert_eq!(read(b"<a/>", None), Body::Xml(String::from("<a/>")));
+        assert_eq!(read(b"<a/><a/>", Some("b")), Body::Xml(String::from("<b><a/><a/></b>")));
+        assert!(matches!(read(b"<a/><a/>", None), Body::NotXml(_)));
+        assert!(matches!(read(b"<a>\xE4</a>", None), Body::NotXml(_)));
+    }
+}

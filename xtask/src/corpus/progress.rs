@@ -1,0 +1,43 @@
+//! How far the command is: a bar on standard error, if that is a terminal.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+/// A bar; what it is about changes from stage to stage.
+#[derive(Debug)]
+pub(super) struct Progress(ProgressBar);
+
+/// A bar that nobody sees.
+impl Default for Progress {
+    fn default() -> Self {
+        Self(ProgressBar::hidden())
+    }
+}
+
+impl Progress {
+    /// A bar that is drawn on a terminal, and nowhere else.
+    pub(super) fn on_terminal() -> Self {
+        Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
+    }
+
+    /// Begins a stage of this many steps.
+    pub(super) fn begin(&self, stage: &'static str, steps: usize) {
+        // The template is ours: an error would leave the bar as it was.
+        if let Ok(style) = ProgressStyle::with_template("{prefix:10} {wide_bar} {pos}/{len} {elapsed} {msg:30!}") {
+            self.0.set_style(style);
+        }
+        self.0.reset();
+        self.0.set_length(u64::try_from(steps).unwrap_or(u64::MAX));
+        self.0.set_prefix(stage);
+    }
+
+    /// Makes a step, which is about `what`.
+    pub(super) fn step(&self, what: &str) {
+        self.0.set_message(what.to_owned());
+        self.0.inc(1);
+    }
+
+    /// Takes the bar away.
+    pub(super) fn end(&self) {
+        self.0.finish_and_clear();
+    }
+}

@@ -1,0 +1,168 @@
+//! What a run over a corpus says: a table for people, or one JSON object for programs.
+
+mod json;
+mod text;
+
+pub(super) use json::json;
+pub(super) use text::text;
+
+use std::collections::BTreeMap;
+
+use super::exercise::Tried;
+use super::folder::Origin;
+use super::make::{Fate, Finding};
+use super::payload::Body;
+use super::verdict::{self, Verdict};
+use super::{Measured, Row};
+
+/// What a run found, added up. Descriptions and operations are those of the corpus; payloads are all.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Totals {
+    descriptions: usize,
+    made: usize,
+    refused: usize,
+    broke: usize,
+    seconds: f64,
+    lines: usize,
+    /// Crates that were compiled, of these those that compile, and those that do without a warning.
+    tried: usize,
+    compile: usize,
+    clean: usize,
+    bound: u64,
+    operations: u64,
+    json: Payloads,
+    xml: Payloads,
+    /// Of the payloads in JSON, those that are said to conform.
+    conforming: Payloads,
+    /// Of those in XML, those that are values, of which nobody says how they look in XML.
+    data: Payloads,
+    diagnostics: BTreeMap<String, usize>,
+}
+
+/// Payloads by verdict.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+struct Payloads {
+    counts: BTreeMap<&'static str, usize>,
+    /// Those that are equal and keep what their description does not name.
+    with_unknown: usize,
+}
+
+impl Payloads {
+    fn of<'a>(tried: impl Iterator<Item = &'a Tried>) -> Self {
+        let mut payloads = Self::default();
+        for Tried { payload: _, verdict, unknown } in tried {
+            *payloads.counts.entry(verdict.name()).or_default() += 1;
+            payloads.with_unknown += usize::from(*verdict == Verdict::Equal && *unknown > 0);
+        }
+        payloads
+    }
+
+    fn of_wire(row: &Row, is_xml: bool) -> Self {
+        Self::of(row.payloads.iter().filter(|tried| tried.is_xml() == is_xml))
+    }
+
+    fn add(&mut self, other: &Self) {
+        for (name, count) in &other.counts {
+            *self.counts.entry(name).or_default() += count;
+        }
+        self.with_unknown += other.with_unknown;
+    }
+
+    fn count(&self, name: &str) -> usize {
+        self.counts.get(name).copied().unwrap_or_default()
+    }
+
+    fn equal(&self) -> usize {
+        self.count(Verdict::Equal.name())
+    }
+
+    /// Those that count: what should be XML and is not can be read by nobody.
+    fn all(&self) -> usize {
+        self.counts.values().sum::<usize>() - self.count(Verdict::NotXml(String::new()).name())
+    }
+}
+
+impl Totals {
+    fn of(measured: &Measured) -> Self {
+        let mut totals = Self::default();
+        for row in &measured.rows {
+            totals.json.add(&Payloads::of_wire(row, false));
+            totals.xml.add(&Payloads::of_wire(row, true));
+            totals.conforming.add(&Payloads::of(row.payloads.iter().filter(|it| !it.is_xml() && it.conforms())));
+            totals.data.add(&Payloads::of(row.payloads.iter().filter(|it| matches!(it.payload.body, Body::Data(_)))));
+            if row.description.origin == Origin::File {
+                totals.add(row);
+            }
+        }
+        totals
+    }
+
+    fn add(&mut self, row: &Row) {
+        self.descriptions += 1;
+        match row.made.fate {
+            Fate::Made => self.made += 1,
+            Fate::Refused(_) => self.refused += 1,
+            Fate::Broke(_) | Fate::Hung => self.broke += 1,
+        }
+        self.seconds += row.made.seconds;
+        self.lines += lines(row);
+        if let Some(compiled) = &row.compiled {
+            self.tried += 1;
+            self.compile += usize::from(compiled.library);
+            self.clean += usize::from(compiled.library && compiled.warnings.is_empty());
+        }
+        self.bound += row.made.bound;
+        self.operations += row.made.operations;
+        for (code, count) in codes(&row.made.diagnostics) {
+            *self.diagnostics.entry(code.to_owned()).or_default() += count;
+        }
+    }
+}
+
+/// The lines of Rust of a crate, without the runtime, which all crates share.
+fn lines(row: &Row) -> usize {
+    row.made.files.values().map(|text| text.lines().count()).sum()
+}
+
+/// How many diagnostics there are of each code.
+fn codes(diagnostics: &[Finding]) -> BTreeMap<&str, usize> {
+    let mut codes = BTreeMap::new();
+    for finding in diagnostics {
+        *codes.entry(finding.code.as_str()).or_default() += 1;
+    }
+    codes
+}
+
+/// What became of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo says nothing of it, `refused`,
+/// `broke`, `hung`, and `made` if it was not to be compiled.
+fn fate(row: &Row) -> String {
+    match (&row.made.fate, &row.compiled) {
+        (Fate::Refused(_), _) => String::from("refused"),
+        (Fate::Broke(_), _) => String::from("broke"),
+        (Fate::Hung, _) => String::from("hung"),
+        (Fate::Made, None) => String::from("made"),
+        (Fate::Made, Some(compiled)) if compiled.library && compiled.warnings.is_empty() => String::from("ok"),
+        (Fate::Made, Some(compiled)) if compiled.library => crate::report::plural(compiled.warnings.len(), "warning"),
+        (Fate::Made, Some(compiled)) if compiled.errors.is_empty() => String::from("not compiled"),
+        (Fate::Made, Some(compiled)) => crate::report::plural(compiled.errors.len(), "error"),
+    }
+}
+
+/// Why a description is not well: what the generator or the compiler said.
+fn complaints(row: &Row) -> Vec<&str> {
+    match &row.made.fate {
+        Fate::Refused(why) | Fate::Broke(why) => vec![why],
+        Fate::Hung => vec!["it did not end in time"],
+        Fate::Made => {
+            row.compiled.iter().flat_map(|it| it.errors.iter().chain(&it.warnings)).map(String::as_str).collect()
+        }
+    }
+}
+
+/// The counts that are not zero, in the order in which they are told.
+fn told(payloads: &Payloads) -> impl Iterator<Item = (&'static str, usize)> {
+    verdict::NAMES.into_iter().map(|name| (name, payloads.count(name))).filter(|(_, count)| *count > 0)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,125 @@
+//! What programs read: one JSON object.
+//!
+//! ```json
+//! {
+//!   "descriptions": [{
+//!     "name": "shop.yaml", "origin": "file | schemas", "package": "shop-contracts", "seconds": 0.1, "lines": 900,
+//!     "crate": "ok | 2 warnings | 3 errors | not compiled | made | refused | broke | hung", "complaints": ["…"],
+//!     "operations": {"bound": 1, "all": 1},
+//!     "diagnostics": [{"code": "unsupported", "severity": "warning", "pointer": "/paths", "message": "…"}],
+//!     "payloads": [{"name": "…", "wire": "json | xml", "conforms": "yes | no: … | null", "verdict": "equal | …", "unknown": 0,
+//!                   "path": "…", "expected": "…", "found": "…", "reason": "…"}]
+//!   }],
+//!   "strays": 0,
+//!   "totals": {"descriptions": 1, "made": 1, "refused": 0, "broke": 0, "seconds": 0.1, "lines": 900, "compiled": 1,
+//!              "compile": 1, "clean": 1, "operations": {"bound": 1, "all": 1}, "diagnostics": {"unsupported": 1},
+//!              "json": {"equal": 1, "all": 1, "with_unknown": 0, "verdicts": {"equal": 1}}, "conforming_json": {}, "xml": {},
+//!              "xml_values": {}}
+//! }
+//! ```
+//!
+//! `path`, `expected` and `found` are null unless the verdict is `different`, `reason` is null if it is `equal`.
+
+use serde_json::{Map, Value, json};
+
+use super::{Payloads, Totals, complaints, fate, lines, told};
+use crate::corpus::exercise::Tried;
+use crate::corpus::folder::Origin;
+use crate::corpus::make::Finding;
+use crate::corpus::payload::Conformity;
+use crate::corpus::verdict::Verdict;
+use crate::corpus::{Measured, Row};
+
+/// The object, with a line end.
+pub(in crate::corpus) fn json(measured: &Measured) -> String {
+    let object = json!({
+        "descriptions": measured.rows.iter().map(row).collect::<Vec<_>>(),
+        "strays": measured.strays,
+        "totals": totals(&Totals::of(measured)),
+    });
+    format!("{object:#}\n")
+}
+
+fn row(row: &Row) -> Value {
+    let Row { description, made, compiled: _, payloads } = row;
+    json!({
+        "name": description.name,
+        "origin": match description.origin {
+            Origin::File => "file",
+            Origin::Schemas => "schemas",
+        },
+        "package": description.package,
+        "seconds": made.seconds,
+        "lines": lines(row),
+        "crate": fate(row),
+        "complaints": complaints(row),
+        "operations": { "bound": made.bound, "all": made.operations },
+        "diagnostics": made.diagnostics.iter().map(finding).collect::<Vec<_>>(),
+        "payloads": payloads.iter().map(payload).collect::<Vec<_>>(),
+    })
+}
+
+fn finding(Finding { code, severity, pointer, message }: &Finding) -> Value {
+    json!({ "code": code, "severity": severity, "pointer": pointer, "message": message })
+}
+
+fn payload(tried: &Tried) -> Value {
+    let Tried { payload, verdict, unknown } = tried;
+    let difference = match verdict {
+        Verdict::Different(difference) => Some(difference),
+        Verdict::Equal
+        | Verdict::NullDropped(_)
+        | Verdict::NotRead(_)
+        | Verdict::NotWritten(_)
+        | Verdict::NotBound(_)
+        | Verdict::NotXml(_)
+        | Verdict::NotRun(_) => None,
+    };
+    json!({
+        "name": payload.name,
+        "wire": if tried.is_xml() { "xml" } else { "json" },
+        "conforms": match &payload.conformity {
+            Conformity::Conforms => Some("yes"),
+            Conformity::Doubtful(why) => Some(why.as_str()),
+            Conformity::Untold => None,
+        },
+        "verdict": verdict.name(),
+        "unknown": unknown,
+        "path": difference.map(|it| &it.path),
+        "expected": difference.map(|it| &it.expected),
+        "found": difference.map(|it| &it.found),
+        "reason": (*verdict != Verdict::Equal).then(|| verdict.to_string()),
+    })
+}
+
+fn totals(totals: &Totals) -> Value {
+    let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = totals;
+    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = totals;
+    json!({
+        "descriptions": descriptions,
+        "made": made,
+        "refused": refused,
+        "broke": broke,
+        "seconds": seconds,
+        "lines": lines,
+        "compiled": tried,
+        "compile": compile,
+        "clean": clean,
+        "operations": { "bound": bound, "all": operations },
+        "diagnostics": diagnostics,
+        "json": payloads(json),
+        "conforming_json": payloads(conforming),
+        "xml": payloads(xml),
+        "xml_values": payloads(data),
+    })
+}
+
+fn payloads(payloads: &Payloads) -> Value {
+    let verdicts: Map<_, _> = told(payloads).map(|(name, count)| (name.to_owned(), count.into())).collect();
+    json!({
+        "equal": payloads.equal(),
+        "all": payloads.all(),
+        "with_unknown": payloads.with_unknown,
+        "verdicts": verdicts,
+    })
+}

@@ -1,0 +1,136 @@
+//! What people read: a line for each description, totals, and with `--verbose` what is not well and why.
+
+use std::fmt::Write;
+
+use super::{Payloads, Totals, codes, complaints, fate, lines, told};
+use crate::corpus::exercise::Tried;
+use crate::corpus::verdict::Verdict;
+use crate::corpus::{Measured, Row};
+use crate::report::plural;
+
+/// How many complaints about one description are shown.
+const SHOWN: usize = 5;
+
+/// The names of the columns.
+const HEADER: [&str; 8] = ["description", "seconds", "lines", "crate", "operations", "JSON", "XML", "diagnostics"];
+
+/// The whole text.
+pub(in crate::corpus) fn text(measured: &Measured, verbose: bool) -> String {
+    let mut text = table(&measured.rows);
+    text.push_str(&totals(measured));
+    if verbose {
+        text.push_str(&details(&measured.rows));
+    }
+    text
+}
+
+/// A line for each description, in columns: numbers to the right, texts to the left.
+fn table(rows: &[Row]) -> String {
+    let cells: Vec<[String; 8]> = std::iter::once(HEADER.map(str::to_owned)).chain(rows.iter().map(cells)).collect();
+    let width = |column: usize| cells.iter().filter_map(|row| row.get(column)).map(|it| it.chars().count()).max();
+    let widths: Vec<usize> = (0..HEADER.len()).map(|column| width(column).unwrap_or_default()).collect();
+    let line = |row: &[String; 8]| {
+        let columns = row.iter().zip(&widths).enumerate().map(|(column, (cell, width))| match column {
+            0 | 3 | 7 => format!("{cell:<width$}"),
+            _ => format!("{cell:>width$}"),
+        });
+        columns.collect::<Vec<_>>().join("  ").trim_end().to_owned() + "\n"
+    };
+    cells.iter().map(line).collect()
+}
+
+fn cells(row: &Row) -> [String; 8] {
+    let Row { description, made, .. } = row;
+    let codes: Vec<String> =
+        codes(&made.diagnostics).into_iter().map(|(code, count)| format!("{code} {count}")).collect();
+    [
+        description.name.clone(),
+        format!("{:.2}", made.seconds),
+        lines(row).to_string(),
+        fate(row),
+        format!("{}/{}", made.bound, made.operations),
+        share(&Payloads::of_wire(row, false)),
+        share(&Payloads::of_wire(row, true)),
+        codes.join(", "),
+    ]
+}
+
+/// `3/4`, and a dash where there is nothing.
+fn share(payloads: &Payloads) -> String {
+    match payloads.all() {
+        0 => String::from("-"),
+        all => format!("{}/{all}", payloads.equal()),
+    }
+}
+
+fn totals(measured: &Measured) -> String {
+    let totals = Totals::of(measured);
+    let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = &totals;
+    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = &totals;
+    let mut text = String::from("\n");
+    let _ = writeln!(
+        text,
+        "{}: {made} made, {refused} refused, {broke} broke or hung; {seconds:.1} s, {lines} lines of Rust without the runtime",
+        plural(*descriptions, "description"),
+    );
+    if *tried > 0 {
+        let _ = writeln!(text, "{}: {compile} compile, {clean} without a warning", plural(*tried, "crate"));
+    }
+    let _ = writeln!(text, "{operations} operations: {bound} bound");
+    let payloads = [("JSON", json), ("JSON that conforms", conforming), ("XML", xml), ("XML given as values", data)];
+    for (name, payloads) in payloads {
+        text.push_str(&payloads_line(name, payloads));
+    }
+    if measured.strays > 0 {
+        let _ = writeln!(text, "{} of no description", plural(measured.strays, "payload"));
+    }
+    let diagnostics: Vec<_> = diagnostics.iter().map(|(code, count)| format!("{code} {count}")).collect();
+    if !diagnostics.is_empty() {
+        let _ = writeln!(text, "diagnostics: {}", diagnostics.join(", "));
+    }
+    text
+}
+
+/// `payloads in XML: 39 of 43 equal (1 with members that are not described); equal 39, different 4, not XML 8`.
+fn payloads_line(name: &str, payloads: &Payloads) -> String {
+    if payloads.counts.is_empty() {
+        return String::new();
+    }
+    let counts: Vec<_> = told(payloads).map(|(name, count)| format!("{name} {count}")).collect();
+    let unknown = match payloads.with_unknown {
+        0 => String::new(),
+        count => format!(" ({count} with members that are not described)"),
+    };
+    format!("payloads in {name}: {} of {} equal{unknown}; {}\n", payloads.equal(), payloads.all(), counts.join(", "))
+}
+
+/// Each description that is not well, and each payload that is not equal, with why.
+fn details(rows: &[Row]) -> String {
+    let mut text = String::new();
+    for row in rows {
+        let complaints = complaints(row);
+        let mut lines: Vec<String> =
+            complaints.iter().take(SHOWN).map(|complaint| format!("  {}: {complaint}\n", fate(row))).collect();
+        if complaints.len() > SHOWN {
+            lines.push(format!("  and {} more\n", complaints.len() - SHOWN));
+        }
+        lines.extend(row.payloads.iter().filter_map(detail));
+        if !lines.is_empty() {
+            let _ = write!(text, "\n{}\n{}", row.description.name, lines.concat());
+        }
+    }
+    text
+}
+
+/// What came of a payload that is not equal, or of which a part was not understood.
+fn detail(tried: &Tried) -> Option<String> {
+    let Tried { payload, verdict, unknown } = tried;
+    let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };
+    let line = |why: &str| Some(format!("  {}{doubt}: {}\n    {why}\n", verdict.name(), payload.name));
+    match (verdict, unknown) {
+        (Verdict::Equal, 0) => None,
+        (Verdict::Equal, 1) => line("an object of it keeps what is not described"),
+        (Verdict::Equal, count) => line(&format!("{count} objects of it keep what is not described")),
+        (verdict, _) => line(&verdict.to_string()),
+    }
+}

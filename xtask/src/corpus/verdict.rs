@@ -1,0 +1,150 @@
+//! What came of a payload.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use super::difference::Difference;
+use super::driver::{Answer, Way};
+use super::payload::Body;
+use super::{json, xml};
+
+/// What came of a payload, with why where it is not equal.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Verdict {
+    /// It came back as it was.
+    Equal,
+    /// It did but for members that were null, which are absent.
+    NullDropped(String),
+    Different(Difference),
+    /// It was not read.
+    NotRead(String),
+    /// It was read, and not written.
+    NotWritten(String),
+    /// Its place has no type.
+    NotBound(String),
+    /// It is no XML, and counts for nothing.
+    NotXml(String),
+    /// It was not tried: its crate was not made, or does not compile.
+    NotRun(String),
+}
+
+/// The names of the verdicts in tables and in `--json`, in the order in which they are counted.
+pub(super) const NAMES: [&str; 8] =
+    ["equal", "null dropped", "different", "not read", "not written", "not bound", "not run", "not XML"];
+
+impl Verdict {
+    pub(super) fn name(&self) -> &'static str {
+        match self {
+            Self::Equal => "equal",
+            Self::NullDropped(_) => "null dropped",
+            Self::Different(_) => "different",
+            Self::NotRead(_) => "not read",
+            Self::NotWritten(_) => "not written",
+            Self::NotBound(_) => "not bound",
+            Self::NotXml(_) => "not XML",
+            Self::NotRun(_) => "not run",
+        }
+    }
+}
+
+/// Why it is not equal.
+impl fmt::Display for Verdict {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Equal => Ok(()),
+            Self::Different(difference) => difference.fmt(f),
+            Self::NullDropped(text)
+            | Self::NotRead(text)
+            | Self::NotWritten(text)
+            | Self::NotBound(text)
+            | Self::NotXml(text)
+            | Self::NotRun(text) => f.write_str(text),
+        }
+    }
+}
+
+impl Body {
+    /// How it goes through a driver, and as what text; `None` if it cannot.
+    pub(super) fn task(&self) -> Option<(Way, String)> {
+        match self {
+            Self::Json(value) => Some((Way::Json, value.to_string())),
+            Self::Data(value) => Some((Way::Both, value.to_string())),
+            Self::Xml(text) => Some((Way::Xml, text.clone())),
+            Self::NotXml(_) => None,
+        }
+    }
+
+    /// What a driver's answer to it means, and how many objects of it keep what their description does not name.
+    pub(super) fn judge(&self, answer: Answer) -> (Verdict, u64) {
+        match answer {
+            Answer::NotRead(error) => (Verdict::NotRead(error), 0),
+            Answer::NotWritten(error) => (Verdict::NotWritten(error), 0),
+            Answer::Broke(error) => (Verdict::NotRead(format!("the driver broke: {error}")), 0),
+            Answer::Written { text, unknown } => (self.compare(&text), unknown),
+        }
+    }
+
+    fn compare(&self, text: &str) -> Verdict {
+        match self {
+            Self::Json(value) | Self::Data(value) => match serde_json::from_str::<Value>(text) {
+                Ok(found) => of_json(json::compare(value, &found)),
+                Err(error) => Verdict::NotWritten(format!("what was written is no JSON: {error}")),
+            },
+            Self::Xml(expected) => match (xml::parse(expected), xml::parse(text)) {
+                (Ok(expected), Ok(found)) => xml::compare(&expected, &found).map_or(Verdict::Equal, Verdict::Different),
+                (Err(error), _) => Verdict::NotXml(error),
+                (_, Err(error)) => Verdict::NotWritten(format!("what was written is no XML: {error}")),
+            },
+            Self::NotXml(reason) => Verdict::NotXml(reason.clone()),
+        }
+    }
+}
+
+fn of_json(compared: json::Compared) -> Verdict {
+    match (compared.difference, compared.dropped_nulls) {
+        (Some(difference), _) => Verdict::Different(difference),
+        (None, dropped) if dropped.is_empty() => Verdict::Equal,
+        (None, dropped) => Verdict::NullDropped(dropped.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+
+    fn written(text: &str) -> Answer {
+        Answer::Written { text: text.to_owned(), unknown: 1 }
+    }
+
+    #[test]
+    fn every_verdict_has_its_name() {
+        let text = String::new;
+        let difference = Difference::new("", "", "");
+        let all = [
+            Verdict::Equal,
+            Verdict::NullDropped(text()),
+            Verdict::Different(difference),
+            Verdict::NotRead(text()),
+            Verdict::NotWritten(text()),
+            Verdict::NotBound(text()),
+            Verdict::NotRun(text()),
+            Verdict::NotXml(text()),
+        ];
+        assert_eq!(all.map(|verdict| verdict.name()), NAMES);
+    }
+
+    #[test]
+    fn answers_are_judged() {
+        let value = Body::Json(json!({ "a": null, "b": 1 }));
+        assert_eq!(value.judge(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
+        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::NullDropped(String::from("a")), 1));
+        let different = Verdict::Different(Difference::new("b", "1", "2"));
+        assert_eq!(value.judge(written(r#"{"a": null, "b": 2}"#)), (different, 1));
+        assert_eq!(Body::Xml(String::from("<a/>")).judge(written("<a></a>")), (Verdict::Equal, 1));
+        let broken = value.judge(Answer::Broke(String::from("it panicked"))).0;
+        assert_eq!(broken, Verdict::NotRead(String::from("the driver broke: it panicked")));
+    }
+}
