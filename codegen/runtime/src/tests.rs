@@ -17,6 +17,7 @@ mod json;
 mod limits;
 #[cfg(feature = "http")]
 mod request;
+mod servers;
 #[cfg(feature = "http")]
 mod styles;
 #[cfg(feature = "xml")]
