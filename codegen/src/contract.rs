@@ -234,6 +234,8 @@ pub(crate) struct XmlMember {
 pub(crate) enum XmlKind {
     Element,
     Attribute,
+    /// The text of the element that the object is.
+    Text,
     /// An element with one element of this name for each item of a list, or entry of a map.
     Wrapped(XmlName),
     /// One element for each item.

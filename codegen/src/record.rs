@@ -216,6 +216,7 @@ pub(crate) enum XmlKind {
     #[default]
     Element,
     Attribute,
+    Text,
     Wrapped,
     Unwrapped,
 }

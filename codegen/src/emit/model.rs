@@ -341,6 +341,7 @@ fn member_expression(member: &Member) -> String {
     let kind = match &xml.kind {
         XmlKind::Element => None,
         XmlKind::Attribute => Some(String::from(".attribute()")),
+        XmlKind::Text => Some(String::from(".text()")),
         XmlKind::Wrapped(item) => Some(format!(".items({})", xml_name(item))),
         XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
     };

@@ -11,6 +11,7 @@ use super::switches::Used;
 use super::unbound::{Unbound, report};
 use super::values::{Owner, Pending, Typed};
 use super::whole::Whole;
+use super::xml_object;
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
 };
@@ -218,6 +219,7 @@ impl<'a> Types<'a> {
                 Err(unbound) => report(&unbound, &format!("the member `{name}`"), at, KEPT, findings),
             }
         }
+        xml_object::keep_one_text(&mut members);
         let additional = self.additional(id, whole, findings);
         let xml = self.xml_type(documented, schema, &members);
         let documented = documented.to_owned();

@@ -178,6 +178,7 @@ fn xml_member(xml: &contract::XmlMember) -> XmlMember {
     let (kind, item) = match &xml.kind {
         contract::XmlKind::Element => (XmlKind::Element, None),
         contract::XmlKind::Attribute => (XmlKind::Attribute, None),
+        contract::XmlKind::Text => (XmlKind::Text, None),
         contract::XmlKind::Wrapped(item) => (XmlKind::Wrapped, Some(xml_name(item))),
         contract::XmlKind::Unwrapped => (XmlKind::Unwrapped, None),
     };

@@ -51,6 +51,9 @@ fn allow(name: &mut XmlName) {
 fn warn_of_twins(object: &Struct, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for member in &object.members {
+        if member.xml.kind == XmlKind::Text {
+            continue;
+        }
         let is_attribute = member.xml.kind == XmlKind::Attribute;
         let key = (is_attribute, &member.xml.namespace, &member.xml.name);
         if let Some(other) = seen.insert(key, &member.name.0) {
