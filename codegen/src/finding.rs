@@ -101,9 +101,8 @@ impl Findings {
             return Vec::new();
         }
         let found: Vec<(Finding, Origin)> = self.0.into_iter().map(|finding| finding.traced(origins)).collect();
-        let wanted: Vec<Origin> =
-            found.iter().flat_map(|(finding, at)| [Some(at), finding.other.as_ref()]).flatten().cloned().collect();
-        let places = origins.places(&wanted);
+        let wanted = found.iter().flat_map(|(finding, at)| [Some(at), finding.other.as_ref()]).flatten();
+        let places = origins.places(wanted);
         let mut diagnostics: Vec<Diagnostic> =
             found.into_iter().map(|(finding, at)| finding.placed(at, &places)).collect();
         diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));

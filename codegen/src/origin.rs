@@ -3,11 +3,11 @@
 //! Without overlays and further files every value is the description's. With them each value is that of the description or of the action
 //! of an overlay that set it, and the [`Tree`] knows which.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::diagnostic::{JsonPointer, Place};
 use crate::overlay::Tree;
-use crate::syntax::Position;
+use crate::syntax::{Located, Position};
 use crate::{Source, syntax};
 
 /// A value of one of the sources.
@@ -93,36 +93,34 @@ impl<'a> Origins<'a> {
     }
 
     /// Finds lines and columns, in one pass over each of the texts.
-    pub(crate) fn places(&self, origins: &[Origin]) -> Places<'a> {
-        let mut wanted = BTreeMap::<usize, BTreeSet<JsonPointer>>::new();
+    pub(crate) fn places<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> Places<'a> {
+        let mut wanted = BTreeMap::<usize, Vec<&JsonPointer>>::new();
         for origin in origins {
-            wanted.entry(origin.source).or_default().extend(origin.at.lineage());
+            wanted.entry(origin.source).or_default().push(&origin.at);
         }
         let located = wanted.into_iter().filter_map(|(number, pointers)| {
             let source = *self.sources.get(number)?;
-            let pointers: Vec<JsonPointer> = pointers.into_iter().collect();
-            Some((number, (source.name, syntax::locate(source.text, &pointers))))
+            Some((number, (source.name, syntax::locate(source.text, pointers))))
         });
         Places(located.collect())
     }
 }
 
 /// Lines and columns that were found, by the number of the source.
-pub(crate) struct Places<'a>(BTreeMap<usize, (&'a str, BTreeMap<JsonPointer, Position>)>);
+pub(crate) struct Places<'a>(BTreeMap<usize, (&'a str, Located)>);
 
 impl Places<'_> {
     /// Line and column of one of the origins that were looked for, if a text has it.
     pub(crate) fn position(&self, origin: &Origin) -> Option<Position> {
-        self.0.get(&origin.source)?.1.get(&origin.at).copied()
+        self.0.get(&origin.source)?.1.get(&origin.at)
     }
 
     /// The place of one of the origins that were looked for.
     pub(crate) fn of(&self, origin: Origin) -> Place {
-        let (name, positions) = match self.0.get(&origin.source) {
-            Some((name, positions)) => (*name, Some(positions)),
+        let (name, position) = match self.0.get(&origin.source) {
+            Some((name, located)) => (*name, located.nearest(&origin.at)),
             None => ("", None),
         };
-        let position = origin.at.lineage().find_map(|at| positions?.get(&at).copied());
         Place { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(origin.at) }
     }
 }

@@ -22,8 +22,17 @@ impl JsonPointer {
     /// The pointer to the value of `key` within the value that this one points to.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
-        let escaped = key.replace('~', "~0").replace('/', "~1");
-        Self(format!("{}/{escaped}", self.0))
+        let mut text = String::with_capacity(self.0.len() + 1 + key.len());
+        text.push_str(&self.0);
+        text.push('/');
+        for part in key.split_inclusive(['~', '/']) {
+            match part.as_bytes() {
+                [before @ .., b'~'] => text.extend([&part[..before.len()], "~0"]),
+                [before @ .., b'/'] => text.extend([&part[..before.len()], "~1"]),
+                _ => text.push_str(part),
+            }
+        }
+        Self(text)
     }
 
     /// The pointer to the item at `index` within the array that this one points to.

@@ -8,10 +8,11 @@
 //! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
 
 mod json;
+mod located;
 mod loose;
 mod yaml;
 
-use std::collections::BTreeMap;
+pub(crate) use located::Located;
 
 use crate::Source;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
@@ -125,9 +126,10 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Node, SyntaxError> {
 
 /// Finds the places of values in a text that [`parse`] accepted: that of the key for a member of an object,
 /// that of the value for an item of an array.
-pub(crate) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
+pub(crate) fn locate<'a>(text: &str, pointers: impl IntoIterator<Item = &'a JsonPointer>) -> Located {
     let text = without_bom(text);
-    if is_json(text) { json::locate(text, pointers) } else { yaml::locate(text, pointers) }
+    let wanted = Located::new(pointers);
+    if is_json(text) { json::locate(text, wanted) } else { yaml::locate(text, wanted) }
 }
 
 fn without_bom(text: &str) -> &str {

@@ -302,6 +302,25 @@ fn beyond_bounds() {
     }
 }
 
+/// Places are found in one pass over the text, however many there are and however long its lines.
+#[test]
+fn many_findings_in_one_line() {
+    let count = 20_000;
+    let members: Vec<String> = (0..count).map(|index| format!("\"m{index}\":{{\"readOnly\":7}}")).collect();
+    let text = format!(
+        "{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\"}},\"components\":{{\"schemas\":{{\"é\":{{\"type\":\"object\",\
+         \"properties\":{{{}}}}}}}}}}}",
+        members.join(",")
+    );
+    let outcome = bindery::inspect(Source { name: "long.json", text: &text }, &Options::default());
+    let column = |at: usize| text[..at].chars().count() + 1;
+    let wanted: Vec<_> = text.match_indices("\"readOnly\"").map(|(at, _)| Some((1, column(at)))).take(10).collect();
+    let flags = outcome.diagnostics.iter().filter(|found| found.message.contains("expected true or false"));
+    let mut found: Vec<_> = flags.map(|found| found.place.position).collect();
+    found.sort();
+    assert_eq!((found.len(), &found[..10]), (count, &wanted[..]));
+}
+
 /// What looks like a switch is data, or a name.
 #[test]
 fn switches_in_data() {

@@ -53,7 +53,13 @@ fn generate(input: Input<'_>) -> Outcome<Files> {
 #[test]
 fn files_become_one_crate() {
     let files = generated("depot-in-parts");
-    let paths = ["src/models/box.rs", "src/models/place.rs", "src/operations.rs", "src/operations/put_box.rs"];
+    let paths = [
+        "src/models.rs",
+        "src/models/box.rs",
+        "src/models/fault.rs",
+        "src/models/place.rs",
+        "src/operations/put_box.rs",
+    ];
     let mut shown = String::new();
     for path in paths {
         let _ = writeln!(shown, "==== {path}\n{}", files.get(path).expect("the file"));
@@ -68,7 +74,7 @@ fn files_are_found_from_one_to_the_next() {
     let count = input(&texts, DEPOT).parts.len();
     assert_eq!(count, texts.len() - 1);
     let source = Source { name: DEPOT, text: &texts[DEPOT] };
-    let named = ["common/fault.yaml", "common/responses.yaml", "common/types.yaml", "spec/box.json"];
+    let named = ["common/responses.yaml", "common/types.yaml", "spec/box.json"];
     let paths = ["spec/paths/box.yaml", "spec/paths/boxes.yaml"];
     assert_eq!(bindery::referred(source), [&named[..], &paths[..]].concat());
 }
@@ -152,6 +158,14 @@ fn what_is_said_about_files() {
             "",
         ),
         ("a place that is missing", described("  /a: { $ref: 'b.yaml#/none' }", ""), "a: 1\n"),
+        (
+            "a schema that is missing",
+            described(
+                "  /a: { $ref: b.yaml }",
+                "components: { schemas: { A: { properties: { b: { $ref: 'b.yaml#/B' }, c: { $ref: c.yaml } } } } }",
+            ),
+            "get: {}\n",
+        ),
         ("a file that is no text for it", described("  /a: { $ref: b.yaml }", ""), "{ \"a\\é\": [\n"),
         ("a file that is empty", described("  /a: { $ref: b.yaml }", ""), ""),
         ("a file of another host", described("  /a: { $ref: 'https://a.test/b.yaml' }", ""), ""),

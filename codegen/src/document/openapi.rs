@@ -1,6 +1,7 @@
 //! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
 use super::paths::{Inputs, Reader};
+use super::switches::has_switches;
 use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, ServerVariable, Style};
 use crate::diagnostic::Code;
 use crate::finding::Findings;
@@ -115,6 +116,7 @@ impl<'a> Reader<'a, '_> {
             let schema = value.get("schema");
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let node = schema.as_ref().map(|schema| schema.node);
+            // Switches of one place say nothing of another.
             let is_plain = node.is_none_or(|node| !has_switches(node));
             let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
@@ -181,13 +183,4 @@ fn content_style(media_type: &str, kind: ParameterKind) -> Style {
     let manner = if is_json { Manner::Json } else { usual(kind) };
     let explode = manner == Manner::Form;
     Style::of(manner, explode)
-}
-
-/// Whether there are switches in a schema: those of one place say nothing of another.
-fn has_switches(node: &Node) -> bool {
-    match node {
-        Node::Object(object) => object.iter().any(|(key, value)| key == "x-bindery" || has_switches(value)),
-        Node::Array(items) => items.iter().any(has_switches),
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
-    }
 }

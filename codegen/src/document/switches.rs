@@ -227,12 +227,24 @@ impl AnswerSwitches {
 
 /// Reports the `x-bindery` objects of a description in places that nothing was read from.
 pub(super) fn check_places(top: &Cursor<'_>, document: &Document, findings: &mut Findings) {
+    if !has_switches(top.node) {
+        return;
+    }
     let schemas = document.all_schemas();
     let places = schemas.iter().map(|schema| &schema.at);
     let operations = document.operations.iter().map(|operation| &operation.at);
     let answers = document.operations.iter().flat_map(|operation| &operation.answers).map(|Answer { at, .. }| at);
     let places = places.chain(operations).chain(answers).chain([&top.at]);
     check_within(top, "", &places.collect(), findings);
+}
+
+/// Whether there is an `x-bindery` object in a value: most descriptions have none, and some are large.
+pub(super) fn has_switches(node: &Node) -> bool {
+    match node {
+        Node::Object(object) => object.iter().any(|(key, value)| key == "x-bindery" || has_switches(value)),
+        Node::Array(items) => items.iter().any(has_switches),
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => false,
+    }
 }
 
 fn check_within(of: &Cursor<'_>, key: &str, places: &BTreeSet<&JsonPointer>, findings: &mut Findings) {

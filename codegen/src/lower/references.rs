@@ -112,11 +112,11 @@ impl<'a> Components<'a> {
     /// The component that a reference leads to.
     pub(super) fn find(&self, reference: &Reference, findings: &mut Findings) -> Result<Component<'a>, Unbound> {
         let text = &reference.text;
-        if text.strip_prefix('#').and_then(JsonPointer::from_fragment).is_none() {
-            return Err(Unbound::Because(format!("`{text}` leads to another document, or is no JSON pointer")));
-        }
+        let Some(pointer) = text.strip_prefix('#').and_then(JsonPointer::from_fragment) else {
+            return Err(Unbound::Because(format!("`{text}` leads to no file that was read, or is no JSON pointer")));
+        };
         self.get(reference).ok_or_else(|| {
-            let message = format!("`$ref` leads to `{text}`, which does not exist");
+            let message = format!("`$ref` leads to `{pointer}`, which does not exist");
             findings.warning(Code::DanglingRef, &reference.at, message, self.suggestion(text));
             Unbound::Reported
         })

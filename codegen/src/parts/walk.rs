@@ -45,15 +45,16 @@ enum Keys {
     Files,
 }
 
-/// Whether a text may have references that lead out of it. It is no reason to refuse a text that it only looks like it.
+/// Whether a text may have references that lead out of it, so that it is worth the time to parse it for them. Files that
+/// only a `mapping` names are no references: those are beside a `$ref` to each of them.
 pub(super) fn may_refer(text: &str) -> bool {
     let leads_out = |(at, word): (usize, &str)| {
         let rest = text.get(at + word.len()..).unwrap_or_default();
         let value = rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(':');
-        value.is_some_and(|value| !value.trim_start().trim_start_matches(['"', '\'']).starts_with('#'))
+        let value = value.map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+        value.is_some_and(|value| !value.starts_with(['#', '{', '[']))
     };
     text.match_indices("$ref").any(leads_out)
-        || (text.contains("discriminator") && [".yaml", ".yml", ".json"].iter().any(|end| text.contains(end)))
 }
 
 /// Visits the references whose files have to be read: those that are not in extensions, which mean nothing here.

@@ -32,7 +32,8 @@ pub(super) fn avoid(name: &str, taken: &[&str]) -> String {
 
 /// Makes an identifier of a name in the right case: keywords become raw, a leading digit gets a letter.
 pub(super) fn usable_ident(name: &str, letter: &str) -> String {
-    let kept: String = name.chars().filter(|other| is_ident(&format!("xx{other}"))).collect();
+    let is_part = |other: &char| other.is_ascii_alphanumeric() || *other == '_' || is_ident(&format!("xx{other}"));
+    let kept: String = name.chars().filter(is_part).collect();
     let candidates = [kept.clone(), format!("r#{kept}"), format!("{kept}_"), format!("{letter}{kept}")];
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }

@@ -1,12 +1,12 @@
 //! JSON descriptions: `serde_json` reads, and a scan over the text that it accepted finds places.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::loose::loosened;
+use super::located::{Id, Located};
+use super::loose::{comment_length, loosened};
 use super::{Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::pointer::Trail;
@@ -43,8 +43,11 @@ fn read(text: &str) -> Result<Parsed, SyntaxError> {
         }
     })?;
     let twice = twice.into_inner();
-    let places = if twice.is_empty() { BTreeMap::new() } else { locate(text, &twice) };
-    let remark = |at: &JsonPointer| Remark::twice(&at.last(), places.get(at).copied().unwrap_or((1, 1)));
+    if twice.is_empty() {
+        return Ok(Parsed { node, remarks: Vec::new() });
+    }
+    let places = locate(text, Located::new(&twice));
+    let remark = |at: &JsonPointer| Remark::twice(&at.last(), places.get(at).unwrap_or((1, 1)));
     Ok(Parsed { node, remarks: twice.iter().map(remark).collect() })
 }
 
@@ -123,80 +126,85 @@ impl<'de> Visitor<'de> for Value<'_> {
 }
 
 /// Finds places in a text that [`parse`] accepted.
-pub(super) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
-    // Comments hold anything.
-    let loosened = if text.contains("//") || text.contains("/*") { loosened(text) } else { None };
-    let text = loosened.as_deref().unwrap_or(text);
-    let mut scan = Scan { text, at: 0, wanted: pointers.iter().collect(), offsets: Vec::new() };
-    scan.value(&JsonPointer::root());
-    positions(text, scan.offsets)
+pub(super) fn locate(text: &str, wanted: Located) -> Located {
+    let mut scan = Scan { text, at: 0, lines: Lines { text, at: 0, position: (1, 1) }, located: wanted };
+    scan.value(Some(Id::ROOT));
+    scan.located
 }
 
-/// Turns byte offsets, which come in ascending order, into lines and columns.
-fn positions(text: &str, offsets: Vec<(JsonPointer, usize)>) -> BTreeMap<JsonPointer, Position> {
-    let mut line = 1;
-    let mut line_start = 0;
-    let mut at = 0;
-    let mut found = BTreeMap::new();
-    for (pointer, offset) in offsets {
-        for (index, _) in text[at..offset].match_indices('\n') {
-            line += 1;
-            line_start = at + index + 1;
-        }
-        at = offset;
-        found.insert(pointer, (line, text[line_start..offset].chars().count() + 1));
+/// Lines and columns of byte offsets, which come in ascending order.
+struct Lines<'a> {
+    text: &'a str,
+    at: usize,
+    position: Position,
+}
+
+impl Lines<'_> {
+    fn position(&mut self, offset: usize) -> Position {
+        let passed = self.text.get(self.at..offset).unwrap_or_default();
+        let (line, column) = self.position;
+        self.position = match passed.rsplit_once('\n') {
+            Some((before, behind)) => (line + before.matches('\n').count() + 1, behind.chars().count() + 1),
+            None => (line, column + passed.chars().count()),
+        };
+        self.at = self.at.max(offset);
+        self.position
     }
-    found
 }
 
 /// A walk over the values of a text that is known to be JSON.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
-    wanted: BTreeSet<&'a JsonPointer>,
-    offsets: Vec<(JsonPointer, usize)>,
+    lines: Lines<'a>,
+    located: Located,
 }
 
-impl Scan<'_> {
-    fn value(&mut self, pointer: &JsonPointer) {
+impl<'a> Scan<'a> {
+    /// Passes a value; nothing in it is asked for if there is no id.
+    fn value(&mut self, id: Option<Id>) {
         match self.peek() {
-            Some(b'{') => self.object(pointer),
-            Some(b'[') => self.array(pointer),
+            Some(b'{') => self.object(id),
+            Some(b'[') => self.array(id),
             Some(b'"') => {
                 self.string();
             }
-            _ => self.skip_while(|byte| !matches!(byte, b',' | b'}' | b']')),
+            _ => {
+                self.at += 1;
+                self.skip_while(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'+'));
+            }
         }
     }
 
-    fn object(&mut self, pointer: &JsonPointer) {
+    fn object(&mut self, id: Option<Id>) {
         self.at += 1;
         while self.peek() == Some(b'"') {
             let start = self.at;
-            let child = pointer.child(&self.string());
-            self.found(&child, start);
+            let key = self.string();
+            let child = id.and_then(|_| self.located.child(id, &serde_json::from_str::<String>(key).ok()?));
+            self.found(child, start);
             self.skip(b':');
-            self.value(&child);
+            self.value(child);
             self.skip(b',');
         }
         self.skip(b'}');
     }
 
-    fn array(&mut self, pointer: &JsonPointer) {
+    fn array(&mut self, id: Option<Id>) {
         self.at += 1;
         let mut index = 0;
         while self.peek().is_some_and(|byte| byte != b']') {
-            let child = pointer.item(index);
-            self.found(&child, self.at);
-            self.value(&child);
+            let child = self.located.item(id, index);
+            self.found(child, self.at);
+            self.value(child);
             self.skip(b',');
             index += 1;
         }
         self.skip(b']');
     }
 
-    /// Passes a string and returns its content.
-    fn string(&mut self) -> String {
+    /// Passes a string and returns it, with its quotes.
+    fn string(&mut self) -> &'a str {
         let start = self.at;
         self.at += 1;
         while let Some(byte) = self.byte() {
@@ -206,18 +214,24 @@ impl Scan<'_> {
             }
         }
         self.at = self.at.min(self.text.len());
-        serde_json::from_str(&self.text[start..self.at]).unwrap_or_default()
+        self.text.get(start..self.at).unwrap_or_default()
     }
 
-    fn found(&mut self, pointer: &JsonPointer, offset: usize) {
-        if self.wanted.contains(pointer) {
-            self.offsets.push((pointer.clone(), offset));
+    fn found(&mut self, id: Option<Id>, offset: usize) {
+        if id.is_some() {
+            let position = self.lines.position(offset);
+            self.located.found(id, position);
         }
     }
 
-    /// The next byte that is no white space.
+    /// The next byte that is no white space, and in no comment.
     fn peek(&mut self) -> Option<u8> {
         self.skip_while(|byte| byte.is_ascii_whitespace());
+        while self.byte() == Some(b'/') {
+            let comment = self.text.get(self.at..).and_then(comment_length);
+            self.at += comment.unwrap_or(1);
+            self.skip_while(|byte| byte.is_ascii_whitespace());
+        }
         self.byte()
     }
 

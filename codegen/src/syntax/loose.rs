@@ -50,7 +50,7 @@ fn string_length(text: &str) -> usize {
 }
 
 /// How long the comment is that starts here, if one does.
-fn comment_length(text: &str) -> Option<usize> {
+pub(super) fn comment_length(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         return Some(text.find('\n').unwrap_or(text.len()));
     }

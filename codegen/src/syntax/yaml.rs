@@ -3,15 +3,18 @@
 //! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they
 //! expand to is bounded, so that a small text cannot become a huge one.
 
+mod places;
 mod repair;
 
+pub(super) use places::locate;
+
 use std::borrow::Cow;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput};
 
 use super::{MAX_DEPTH, Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
-use crate::diagnostic::{Code, JsonPointer};
+use crate::diagnostic::Code;
 use repair::repaired;
 
 /// The most values that aliases may add to a description.
@@ -238,90 +241,4 @@ fn is_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'))
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'))
         && text.parse::<f64>().is_ok()
-}
-
-/// Finds places in a text that [`parse`] accepted.
-pub(super) fn locate(text: &str, pointers: &[JsonPointer]) -> BTreeMap<JsonPointer, Position> {
-    let found = repaired(text, |text| {
-        let mut walk = Walk { wanted: pointers.iter().collect(), stack: Vec::new(), found: BTreeMap::new() };
-        let mut documents = 0;
-        for event in Parser::new_from_str(text) {
-            let (event, span) = event.map_err(|error| from_scan(&error))?;
-            documents += usize::from(matches!(event, Event::DocumentStart(_)));
-            if documents > 1 {
-                break;
-            }
-            walk.event(&event, span.start);
-        }
-        Ok(walk.found)
-    });
-    found.map(|(found, _)| found).unwrap_or_default()
-}
-
-/// A walk over the events that knows the pointer to where it is.
-struct Walk<'a> {
-    wanted: BTreeSet<&'a JsonPointer>,
-    stack: Vec<Level>,
-    found: BTreeMap<JsonPointer, Position>,
-}
-
-/// A collection that is open.
-struct Level {
-    pointer: JsonPointer,
-    /// The pointer to the value that comes next, if its key was read.
-    key: Option<JsonPointer>,
-    /// The index of the item that comes next, in a sequence.
-    index: Option<usize>,
-}
-
-impl Walk<'_> {
-    fn event(&mut self, event: &Event<'_>, at: Marker) {
-        match event {
-            Event::MappingStart(..) => self.open(None, at),
-            Event::SequenceStart(..) => self.open(Some(0), at),
-            Event::MappingEnd | Event::SequenceEnd => {
-                self.stack.pop();
-            }
-            Event::Scalar(text, ..) => self.scalar(text, at),
-            Event::Alias(_) => {
-                self.next(at);
-            }
-            _ => {}
-        }
-    }
-
-    fn open(&mut self, index: Option<usize>, at: Marker) {
-        let pointer = self.next(at);
-        self.stack.push(Level { pointer, key: None, index });
-    }
-
-    fn scalar(&mut self, text: &str, at: Marker) {
-        match self.stack.last_mut() {
-            Some(level) if level.index.is_none() && level.key.is_none() => {
-                let pointer = level.pointer.child(text);
-                level.key = Some(pointer.clone());
-                self.record(&pointer, at);
-            }
-            _ => {
-                self.next(at);
-            }
-        }
-    }
-
-    /// The pointer to the value that starts here.
-    fn next(&mut self, at: Marker) -> JsonPointer {
-        let Some(level) = self.stack.last_mut() else { return JsonPointer::root() };
-        let Some(index) = level.index.as_mut() else { return level.key.take().unwrap_or_default() };
-        let pointer = level.pointer.item(*index);
-        *index += 1;
-        self.record(&pointer, at);
-        pointer
-    }
-
-    fn record(&mut self, pointer: &JsonPointer, at: Marker) {
-        if self.wanted.contains(pointer) {
-            // Of a key that stands twice the last value counts.
-            self.found.insert(pointer.clone(), position(at));
-        }
-    }
 }

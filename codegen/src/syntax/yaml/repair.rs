@@ -12,16 +12,20 @@ use crate::syntax::{Position, Remark, SyntaxError};
 /// What the parser says of such a text, at its quote.
 const TOO_LITTLE: &str = "invalid indentation in quoted scalar";
 
-/// How many bytes may be read, all attempts together: each repair needs another one.
-const MAX_READ: usize = 100_000_000;
+/// How many bytes all attempts together may read beyond [`MIN_ATTEMPTS`]: each repair needs another attempt.
+const MAX_READ: usize = 16_000_000;
+
+/// How many attempts a text of any length has.
+const MIN_ATTEMPTS: usize = 8;
 
 /// Runs `read` on a text, or on one that is repaired until it succeeds or fails for another reason.
 pub(super) fn repaired<T>(
     text: &str,
-    read: impl Fn(&str) -> Result<T, SyntaxError>,
+    mut read: impl FnMut(&str) -> Result<T, SyntaxError>,
 ) -> Result<(T, Vec<Remark>), SyntaxError> {
     let mut text = Cow::Borrowed(text);
     let mut remarks: Vec<Remark> = Vec::new();
+    let limit = MAX_READ + MIN_ATTEMPTS * text.len();
     let mut bytes = 0;
     loop {
         let error = match read(&text) {
@@ -30,7 +34,7 @@ pub(super) fn repaired<T>(
         };
         bytes += text.len();
         let is_new = remarks.last().is_none_or(|last| Some(last.position) != error.position);
-        let position = error.position.filter(|_| error.message == TOO_LITTLE && is_new && bytes < MAX_READ);
+        let position = error.position.filter(|_| error.message == TOO_LITTLE && is_new && bytes < limit);
         let Some((position, better)) = position.and_then(|at| Some((at, indented(&text, at)?))) else {
             return Err(error);
         };
