@@ -2,7 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the macros emit what a public model has")]
 
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", feature = "json", feature = "xml", feature = "form"))]
 mod bodies;
 mod core;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
