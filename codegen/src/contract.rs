@@ -26,6 +26,8 @@ pub(crate) struct Contract {
     /// What the description is called in the crate's files.
     pub(crate) source: String,
     pub(crate) servers: Vec<Server>,
+    /// What shows who sends a request, for people.
+    pub(crate) schemes: Vec<Scheme>,
     pub(crate) rules: Rules,
     pub(crate) types: Vec<Type>,
     pub(crate) operations: Vec<Operation>,
@@ -48,8 +50,41 @@ pub(crate) struct Docs {
 pub(crate) struct Server {
     /// What states it.
     pub(crate) at: JsonPointer,
+    /// The address, with the names of variables in braces.
     pub(crate) url: String,
     pub(crate) docs: Docs,
+    pub(crate) variables: Vec<Variable>,
+}
+
+/// A part of a server's address that can be chosen.
+#[derive(Clone, Debug)]
+pub(crate) struct Variable {
+    pub(crate) name: String,
+    pub(crate) default: String,
+    /// What it can be; empty: anything.
+    pub(crate) values: Vec<String>,
+    pub(crate) docs: Docs,
+}
+
+impl Server {
+    /// The address with the defaults of its variables.
+    pub(crate) fn default_url(&self) -> String {
+        let fill = |url: String, variable: &Variable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
+        self.variables.iter().fold(self.url.clone(), fill)
+    }
+}
+
+/// What shows who sends a request, for people.
+#[derive(Clone, Debug)]
+pub(crate) struct Scheme {
+    pub(crate) name: String,
+    pub(crate) docs: Docs,
+    /// What it is: `OAuth 2.0`.
+    pub(crate) kind: String,
+    /// Addresses, each with what it is.
+    pub(crate) addresses: Vec<(String, String)>,
+    /// What a token can be good for, with what that is.
+    pub(crate) scopes: Vec<(String, String)>,
 }
 
 /// What holds for all types.

@@ -18,7 +18,7 @@ pub(crate) use operation::{
     Answer, Body, Content, Encoding, Manner, MediaType, Operation, Parameter, ParameterKind, Style,
 };
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
-pub(crate) use security::{KeyPlace, Security};
+pub(crate) use security::{KeyPlace, SchemeDocs, Security};
 pub(crate) use switches::{
     AnswerSwitches, DocumentSwitches, NameRule, NamedBody, OperationSwitches, Role, SchemaSwitches, TypeNames,
     XmlNames, XmlProfile,
@@ -39,6 +39,8 @@ pub(crate) struct Document {
     pub(crate) license: Option<String>,
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
+    /// What people need to know of the schemes that show who sends a request.
+    pub(crate) schemes: Vec<SchemeDocs>,
     pub(crate) switches: DocumentSwitches,
     /// Where the schemas of the components are, as references start.
     pub(crate) components: &'static str,
@@ -106,7 +108,19 @@ impl Document {
 pub(crate) struct Server {
     /// What states it.
     pub(crate) at: JsonPointer,
+    /// The address, with the names of variables in braces.
     pub(crate) url: String,
+    pub(crate) description: String,
+    pub(crate) variables: Vec<ServerVariable>,
+}
+
+/// A part of a server's address that can be chosen.
+#[derive(Debug)]
+pub(crate) struct ServerVariable {
+    pub(crate) name: String,
+    pub(crate) default: String,
+    /// What it can be; empty: anything.
+    pub(crate) values: Vec<String>,
     pub(crate) description: String,
 }
 
@@ -156,6 +170,7 @@ pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
             Dialect::Swagger => swagger::servers(&top, findings),
             Dialect::OpenApi => openapi::servers(&top, findings),
         },
+        schemes: security::docs(&top, dialect, &mut Findings::default()),
         switches: DocumentSwitches::read(&top, findings),
         components: dialect.components(),
         schemas: read_schemas(&top, dialect, findings),

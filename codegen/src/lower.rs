@@ -27,7 +27,7 @@ mod xml_object;
 
 use heck::ToKebabCase;
 
-use crate::contract::{Body, Contract, Docs, MediaType, Rules, Server};
+use crate::contract::{Body, Contract, Docs, MediaType, Rules, Scheme, Server, Variable};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
 use crate::finding::Findings;
@@ -51,6 +51,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
         license: document.license.clone(),
         source: source.to_owned(),
         servers: document.servers.iter().map(lower_server).collect(),
+        schemes: document.schemes.iter().map(lower_scheme).collect(),
         rules: Rules {
             ignore_case: document.switches.names == NameRule::IgnoreCase,
             empty_is_absent: document.switches.empty_is_absent,
@@ -62,11 +63,33 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
     }
 }
 
+fn lower_scheme(scheme: &crate::document::SchemeDocs) -> Scheme {
+    let crate::document::SchemeDocs { name, description, kind, addresses, scopes } = scheme;
+    Scheme {
+        name: name.clone(),
+        docs: Docs { text: description.clone(), link: None },
+        kind: kind.clone(),
+        addresses: addresses.clone(),
+        scopes: scopes.clone(),
+    }
+}
+
 fn lower_server(server: &crate::document::Server) -> Server {
     Server {
         at: server.at.clone(),
         url: server.url.clone(),
         docs: Docs { text: server.description.clone(), link: None },
+        variables: server.variables.iter().map(lower_variable).collect(),
+    }
+}
+
+fn lower_variable(variable: &crate::document::ServerVariable) -> Variable {
+    let crate::document::ServerVariable { name, default, values, description } = variable;
+    Variable {
+        name: name.clone(),
+        default: default.clone(),
+        values: values.clone(),
+        docs: Docs { text: description.clone(), link: None },
     }
 }
 

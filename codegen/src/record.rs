@@ -33,6 +33,9 @@ pub(crate) struct Record {
     /// What the description is called.
     pub(crate) source: String,
     pub(crate) servers: Vec<String>,
+    /// The variables of their addresses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) server_variables: Vec<ServerVariable>,
     /// What states each of the servers; empty if the record was read from a file, which does not keep it.
     #[serde(skip)]
     pub(crate) server_pointers: Vec<String>,
@@ -40,6 +43,19 @@ pub(crate) struct Record {
     pub(crate) media_types: Vec<String>,
     pub(crate) types: Vec<Type>,
     pub(crate) operations: Vec<Operation>,
+}
+
+/// A part of a server's address that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct ServerVariable {
+    /// The address, with the name in braces.
+    pub(crate) server: String,
+    pub(crate) name: String,
+    pub(crate) default: String,
+    /// What it can be; empty: anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) values: Vec<String>,
 }
 
 /// What holds for all types.
@@ -283,6 +299,9 @@ pub(crate) struct Operation {
     pub(crate) docs: String,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
+    /// Where it is offered, if that is somewhere else than the others are.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) servers: Vec<String>,
     /// Those of the path in the order of the template, then those of query and headers by name.
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -291,6 +310,9 @@ pub(crate) struct Operation {
     /// Whether it takes a bearer token.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) bearer: bool,
+    /// Whether it takes a user name and a password.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) basic: bool,
     /// The other secrets that show who sends a request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) keys: Vec<Key>,

@@ -11,6 +11,10 @@
 //! - `client`: what sends operations; feature `client`.
 //! - `json`, `xml`, `form`: the wires, each behind the feature of its name.
 //! - [`runtime`]: what the models are described by, for code that is generic over them.
+//!
+//! How a request shows who sends it:
+//!
+//! - `Authorization`: a bearer token. A delegated user token for Partner Center. It lives for about an hour, so refresh it in long runs.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -20,6 +20,7 @@ pub mod open_enum;
 #[cfg(feature = "http")]
 pub mod request;
 pub mod secret;
+pub mod server;
 pub mod shape;
 pub mod union;
 pub mod unknown;
@@ -34,6 +35,7 @@ pub use limits::Limits;
 pub use map::Map;
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
+pub use server::{Server, ServerError, Variable};
 pub use shape::{Member, Object, Shape, XmlKind, XmlName};
 pub use union::Union;
 pub use unknown::Unknown;

@@ -42,6 +42,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add("swagger", &swagger);
     crates.add("depot-in-parts", &crate::parts::generated("depot-in-parts"));
+    let mut servers = generate("servers", fixture("servers.yaml").text);
+    servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
+    crates.add("servers", &servers);
     crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
@@ -50,7 +53,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.cargo(&format!("clippy --workspace --features {FEATURES} -- -D warnings"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     crates.cargo(&format!("doc --workspace --no-deps --features {FEATURES}"));
-    for package in ["all-fixtures", "pascal-case", "swagger"] {
+    for package in ["all-fixtures", "pascal-case", "servers", "swagger"] {
         crates.cargo(&format!("test --package {package} --features {FEATURES} --quiet"));
     }
 }
@@ -70,7 +73,7 @@ fn the_contract_crate_stands_alone() {
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
     let mut all = json!({});
-    let others = ["data_contract.yaml", "swagger_2_0.yaml"];
+    let others = ["data_contract.yaml", "servers.yaml", "swagger_2_0.yaml"];
     for fixture in FIXTURES.iter().filter(|fixture| !others.contains(&fixture.file)) {
         merge(&mut all, yaml::read(fixture.text));
     }

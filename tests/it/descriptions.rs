@@ -67,6 +67,10 @@ pinned! {
         "src/operations.rs", "src/operations/count_orders.rs", "src/operations/drop_orders.rs",
         "src/operations/place_order.rs", "src/operations/print_orders.rs"
     ];
+    security: "security.yaml" => ["src/lib.rs", "src/operations/fill_vault.rs", "src/operations/open_vault.rs"];
+    servers: "servers.yaml" => [
+        "src/lib.rs", "src/operations/paint_moon.rs", "src/operations/see_moon.rs", "contract.json"
+    ];
     bodies: "bodies.yaml" => [
         "src/models/package.rs", "src/operations.rs", "src/operations/change_parcel.rs", "src/operations/draw.rs",
         "src/operations/fill_form.rs", "src/operations/pack_parcel.rs", "src/operations/write_note.rs"

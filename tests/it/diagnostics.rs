@@ -221,7 +221,7 @@ cases! {
         "query as one value" => operation("parameters: [{ name: q, in: querystring, content: { text/plain: {} } }]"),
         "methods that are none, or are there twice" => "openapi: 3.2.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: {}, additionalOperations: { GET: {}, POST: {}, 'A B': {}, LINK: 7 } } }\n",
         "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
-        "security by certificate" => format!("{}  securitySchemes:\n    Own: {{ type: mutualTLS }}\n", operation("security: [{ Own: [] }]")),
+        "security by an exchange" => format!("{}  securitySchemes:\n    Own: {{ type: http, scheme: Digest }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
         "answers of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),

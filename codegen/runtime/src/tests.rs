@@ -2,7 +2,7 @@
 
 #![allow(unreachable_pub, reason = "the macros emit what a public model has")]
 
-#[cfg(feature = "http")]
+#[cfg(all(feature = "http", feature = "json", feature = "xml", feature = "form"))]
 mod bodies;
 mod core;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
@@ -17,6 +17,7 @@ mod json;
 mod limits;
 #[cfg(feature = "http")]
 mod request;
+mod servers;
 #[cfg(feature = "http")]
 mod styles;
 #[cfg(feature = "xml")]

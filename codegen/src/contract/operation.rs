@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::{Docs, FieldName, Literal, TypeName, TypeRef, WireName, XmlName};
+use super::{Docs, FieldName, Literal, Server, TypeName, TypeRef, WireName, XmlName};
 use crate::diagnostic::JsonPointer;
 
 /// An operation.
@@ -15,6 +15,8 @@ pub(crate) struct Operation {
     pub(crate) id: String,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
+    /// Where it is offered, if that is somewhere else than the others are.
+    pub(crate) servers: Vec<Server>,
     /// In upper case.
     pub(crate) method: String,
     /// The path template.
@@ -34,6 +36,8 @@ pub(crate) struct Operation {
     pub(crate) answer_names: AnswerNames,
     /// What the description says of the bearer token, if there is one.
     pub(crate) bearer: Option<Docs>,
+    /// What it says of a user name and a password, if there are some.
+    pub(crate) basic: Option<Docs>,
     /// The other secrets that show who sends a request.
     pub(crate) keys: Vec<Key>,
     pub(crate) at: JsonPointer,

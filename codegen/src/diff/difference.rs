@@ -173,6 +173,8 @@ words! {
         Arguments = "arguments",
         /// The id of an operation.
         Id = "id",
+        /// Where an operation is offered.
+        Servers = "servers",
         /// What sending an operation gives.
         Reply = "reply",
         /// What sending an operation gives when it does not succeed.

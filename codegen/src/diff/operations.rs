@@ -11,8 +11,8 @@ use std::collections::BTreeSet;
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pairs, names_alike, pair};
-use super::servers;
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
+use super::{servers, words};
 use crate::record::{Key, Operation, Record};
 
 /// How much the ids of two operations have to be alike to be taken for one.
@@ -170,6 +170,21 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     answers::compare(compare, of);
     security(compare, of);
     keys(compare, of);
+    if old.servers != new.servers {
+        let list =
+            |servers: &[String]| if servers.is_empty() { String::from("all are") } else { words::names(servers) };
+        let what = format!("is offered at {}, no longer at {}", list(&new.servers), list(&old.servers))
+            .replace("at all are", "where all are");
+        let other = || depends("it may not be at the other place");
+        let wire = WireVerdict { old_client: other(), new_client: other() };
+        let rust = match (old.servers.is_empty(), new.servers.is_empty()) {
+            (false, true) => breaking("it has no `SERVERS` any more"),
+            (true, false) => RustVerdict::Compatible,
+            _ => RustVerdict::Same,
+        };
+        let note = compare.changed(Subject::Operation, Aspect::Servers, of.name, &what).at(of.at());
+        note.wire(wire).rust(rust).done();
+    }
     compare.deprecation(Subject::Operation, of.name, (old.deprecated, new.deprecated), of.at());
     compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
 }
@@ -204,19 +219,31 @@ fn keys(compare: &mut Compare<'_>, of: Of<'_>) {
     }
 }
 
-/// Whether a bearer token is asked for.
+/// Whether a bearer token is asked for, or a user name and a password.
 fn security(compare: &mut Compare<'_>, of: Of<'_>) {
-    let (old, new) = (of.old.bearer, of.new.bearer);
+    asked(compare, of, (of.old.bearer, of.new.bearer), ("a bearer token", "no bearer token", "authorization"));
+    let basic = ("a user name and a password", "no user name and password", "authorization_basic");
+    asked(compare, of, (of.old.basic, of.new.basic), basic);
+}
+
+/// Whether something is asked for: it is said what it is, that there is without, and what sets it.
+fn asked(
+    compare: &mut Compare<'_>,
+    of: Of<'_>,
+    (old, new): (bool, bool),
+    (what, without, setter): (&'static str, &'static str, &'static str),
+) {
+    let missing = || no(format!("it sends {without}"));
     if new && !old {
-        let wire = WireVerdict { old_client: no("it sends no token"), new_client: Talk::Yes };
-        let text = format!("`{}` asks for a bearer token", of.name);
+        let wire = WireVerdict { old_client: missing(), new_client: Talk::Yes };
+        let text = format!("`{}` asks for {what}", of.name);
         let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     if old && !new {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: no("it sends no token") };
-        let text = format!("`{}` asks for no bearer token any more", of.name);
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: missing() };
+        let text = format!("`{}` asks for {without} any more", of.name);
         let note = compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at());
-        note.wire(wire).rust(breaking("there is no setter `authorization` any more")).done();
+        note.wire(wire).rust(breaking(format!("there is no setter `{setter}` any more"))).done();
     }
 }

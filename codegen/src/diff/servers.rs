@@ -1,13 +1,15 @@
 //! The places where the API is offered, and the base paths that they put in front of all paths.
 
 use super::compare::Compare;
-use super::difference::{Action, Subject};
-use super::verdict::{Talk, WireVerdict, depends};
-use crate::record::Record;
+use super::difference::{Action, Aspect, Subject};
+use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
+use super::words;
+use crate::record::{Record, ServerVariable};
 
 /// Compares the servers.
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
+    variables(compare);
     for (index, url) in old.servers.iter().enumerate().filter(|(_, url)| !new.servers.contains(url)) {
         let wire = WireVerdict { old_client: depends("the new service may not be there"), new_client: Talk::Yes };
         let text = format!("`{url}` is no place of the service any more");
@@ -19,6 +21,31 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         let text = format!("`{url}` is a place of the service{}", news(url, &old.servers));
         let note = compare.note(Subject::Server, Action::Added, url, text).after(pointer(new, index));
         note.wire(wire).done();
+    }
+}
+
+/// Compares the variables of the addresses that both have.
+fn variables(compare: &mut Compare<'_>) {
+    let (old, new) = (compare.old.record, compare.new.record);
+    for before in &old.server_variables {
+        let same = |it: &&ServerVariable| it.server == before.server && it.name == before.name;
+        let Some(after) = new.server_variables.iter().find(same) else { continue };
+        let index = |record: &Record| record.servers.iter().position(|url| *url == before.server).unwrap_or_default();
+        let at = (pointer(old, index(old)), pointer(new, index(new)));
+        let name = format!("{}({})", before.server, before.name);
+        if before.default != after.default {
+            let what = words::turned("default", Some(&before.default), Some(&after.default));
+            let other = || depends("what is not chosen leads to another place");
+            let wire = WireVerdict { old_client: other(), new_client: other() };
+            compare.changed(Subject::Server, Aspect::Default, &name, &what).at(at).wire(wire).done();
+        }
+        if before.values != after.values {
+            let missing = |from: &[String], to: &[String]| !to.is_empty() && from.iter().any(|it| !to.contains(it));
+            let gone = missing(&before.values, &after.values) || (before.values.is_empty() && !after.values.is_empty());
+            let what = format!("is one of {}", words::names(&after.values));
+            let rust = if gone { breaking("`url` refuses what is no longer listed") } else { RustVerdict::Compatible };
+            compare.changed(Subject::Server, Aspect::Value, &name, &what).at(at).rust(rust).done();
+        }
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::paths::{Inputs, Reader};
 use super::switches::has_switches;
-use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, Style};
+use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, ServerVariable, Style};
 use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -17,7 +17,32 @@ fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
         at: server.at.clone(),
         url: server.required_string("url", findings)?,
         description: server.string("description", findings).unwrap_or_default(),
+        variables: server
+            .entries("variables", findings)
+            .into_iter()
+            .map(|(name, variable)| read_variable(name, &variable, findings))
+            .collect(),
     })
+}
+
+/// A variable. One without a default has the first of its values.
+fn read_variable(name: &str, from: &Cursor<'_>, findings: &mut Findings) -> ServerVariable {
+    let values = from.items("enum", findings);
+    let values: Vec<String> = values.iter().filter_map(|value| value.as_string(findings)).collect();
+    let default = match from.get("default") {
+        Some(_) => from.string("default", findings),
+        None => values.first().cloned(),
+    };
+    if default.is_none() {
+        let message = format!("the variable `{name}` has no default, so that nothing stands in its place");
+        findings.warning(Code::Malformed, &from.at, message, "add `default`");
+    }
+    ServerVariable {
+        name: name.to_owned(),
+        default: default.unwrap_or_default(),
+        values,
+        description: from.string("description", findings).unwrap_or_default(),
+    }
 }
 
 impl<'a> Reader<'a, '_> {

@@ -1,6 +1,6 @@
 //! Operations, in the one shape that all dialects become.
 
-use super::{AnswerSwitches, OperationSwitches, Schema, Security};
+use super::{AnswerSwitches, OperationSwitches, Schema, Security, Server};
 use crate::diagnostic::JsonPointer;
 
 /// The methods of a path item, in the order in which the specification lists them.
@@ -21,6 +21,8 @@ pub(crate) struct Operation {
     pub(crate) description: String,
     pub(crate) external_docs: Option<String>,
     pub(crate) deprecated: bool,
+    /// Where it is offered, if that is somewhere else than the others are.
+    pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,

@@ -2,11 +2,13 @@
 //!
 //! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
 
+use super::openapi;
 use super::operation::METHODS;
 use super::references::follow;
 use super::security::Schemes;
 use super::{
     Answer, AnswerSwitches, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security,
+    Server,
 };
 use crate::diagnostic::Code;
 use crate::finding::Findings;
@@ -87,6 +89,7 @@ impl<'a> Reader<'a, '_> {
             description: from.string("description", self.findings).unwrap_or_default(),
             external_docs: super::external_docs(from, self.findings),
             deprecated: from.flag("deprecated", self.findings),
+            servers: self.servers(item, from),
             parameters,
             switches: OperationSwitches::read(from, body.as_ref(), self.findings),
             body,
@@ -170,6 +173,17 @@ impl<'a> Reader<'a, '_> {
             description: from.string("description", self.findings).unwrap_or_default(),
             switches: switches.checked(from, &content, self.findings),
             content,
+        }
+    }
+
+    /// Where the operation is offered, by its own word or by that of its path.
+    fn servers(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Server> {
+        match self.dialect {
+            Dialect::Swagger => Vec::new(),
+            Dialect::OpenApi => {
+                let place = if from.get("servers").is_some() { from } else { item };
+                openapi::servers(place, self.findings)
+            }
         }
     }
 

@@ -15,6 +15,13 @@ pub(crate) enum Security {
         /// What the description says of it.
         description: String,
     },
+    /// A user name and a password in the `Authorization` header.
+    Basic {
+        /// What the description says of them.
+        description: String,
+    },
+    /// Nothing that a request holds, such as a certificate of the connection.
+    Outside,
     /// A secret text in a place of its own.
     Key {
         place: KeyPlace,
@@ -40,6 +47,87 @@ pub(crate) enum KeyPlace {
     Cookie,
 }
 
+/// What the description says of a scheme, for people.
+#[derive(Debug)]
+pub(crate) struct SchemeDocs {
+    pub(crate) name: String,
+    pub(crate) description: String,
+    /// What it is: `OAuth 2.0`.
+    pub(crate) kind: String,
+    /// Addresses, each with what it is: `token`, `authorization`.
+    pub(crate) addresses: Vec<(String, String)>,
+    /// What a token can be good for, with what that is.
+    pub(crate) scopes: Vec<(String, String)>,
+}
+
+/// What people need to know of the schemes of a description.
+pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Vec<SchemeDocs> {
+    let (entries, _) = entries(top, dialect, findings);
+    let mut all = Vec::new();
+    for (name, scheme) in entries {
+        if let Some(scheme) = follow(top.node, scheme, &mut Findings::default()) {
+            all.push(scheme_docs(name, &scheme));
+        }
+    }
+    all
+}
+
+/// What is wrong with a scheme is said where it is read for requests.
+fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
+    let findings = &mut Findings::default();
+    let mut text = |key: &str| scheme.string(key, findings).unwrap_or_default();
+    let [kind, http, place, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
+    let kind = match kind.as_str() {
+        "oauth2" => String::from("OAuth 2.0"),
+        "openIdConnect" => String::from("OpenID Connect"),
+        "mutualTLS" => String::from("a certificate of the client: give the client an HTTP client that has it"),
+        "basic" => String::from("a user name and a password"),
+        "http" if http.eq_ignore_ascii_case("basic") => String::from("a user name and a password"),
+        "http" if http.eq_ignore_ascii_case("bearer") => String::from("a bearer token"),
+        "http" => format!("the scheme {http} of HTTP"),
+        "apiKey" => format!("the key {key} in the {place}"),
+        other => other.to_owned(),
+    };
+    let mut docs = SchemeDocs { name: name.to_owned(), description, kind, addresses: Vec::new(), scopes: Vec::new() };
+    let flows = scheme.entries("flows", findings);
+    let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
+    let flows = flows.chain(scheme.get("flow").is_some().then_some((String::new(), scheme)));
+    for (prefix, flow) in flows {
+        let keys = ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"];
+        for key in keys {
+            if let Some(address) = flow.string(key, findings) {
+                docs.addresses.push((format!("{prefix}{key}"), address));
+            }
+        }
+        for (scope, what) in flow.entries("scopes", findings) {
+            let known = docs.scopes.iter().any(|(other, _)| other == scope);
+            if !known {
+                docs.scopes.push((scope.to_owned(), what.as_string(findings).unwrap_or_default()));
+            }
+        }
+    }
+    if let Some(address) = scheme.string("openIdConnectUrl", findings) {
+        docs.addresses.push((String::from("openIdConnectUrl"), address));
+    }
+    docs
+}
+
+/// The schemes, and where they are.
+fn entries<'a>(
+    top: &Cursor<'a>,
+    dialect: Dialect,
+    findings: &mut Findings,
+) -> (Vec<(&'a str, Cursor<'a>)>, &'static str) {
+    match dialect {
+        Dialect::Swagger => (top.entries("securityDefinitions", findings), "#/securityDefinitions"),
+        Dialect::OpenApi => {
+            let components = top.section("components", findings);
+            let entries = components.map(|components| components.entries("securitySchemes", findings));
+            (entries.unwrap_or_default(), "#/components/securitySchemes")
+        }
+    }
+}
+
 /// The schemes of a description, by name.
 #[derive(Debug)]
 pub(super) struct Schemes {
@@ -51,14 +139,7 @@ pub(super) struct Schemes {
 impl Schemes {
     /// Reads all schemes.
     pub(super) fn read(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Self {
-        let (entries, place) = match dialect {
-            Dialect::Swagger => (top.entries("securityDefinitions", findings), "#/securityDefinitions"),
-            Dialect::OpenApi => {
-                let components = top.section("components", findings);
-                let entries = components.map(|components| components.entries("securitySchemes", findings));
-                (entries.unwrap_or_default(), "#/components/securitySchemes")
-            }
-        };
+        let (entries, place) = entries(top, dialect, findings);
         let mut all = BTreeMap::new();
         for (name, scheme) in entries {
             let Some(scheme) = follow(top.node, scheme, findings) else { continue };
@@ -94,12 +175,21 @@ fn read_scheme(name: &str, scheme: &Cursor<'_>, findings: &mut Findings) -> Secu
         "http" if http.eq_ignore_ascii_case("bearer") => Security::Bearer { description },
         // What these protocols hand out is sent as a bearer token (RFC 6750).
         "oauth2" | "openIdConnect" => Security::Bearer { description },
-        "http" | "basic" => authorization(description, &scheme.at),
+        "http" if http.eq_ignore_ascii_case("basic") => Security::Basic { description },
+        "basic" => Security::Basic { description },
+        "mutualTLS" => Security::Outside,
+        "http" if !EXCHANGES.iter().any(|known| http.to_ascii_lowercase().starts_with(known)) => {
+            authorization(description, &scheme.at)
+        }
         "apiKey" => read_key(scheme, &description, findings)
             .unwrap_or_else(|| Security::Other { name: name.to_owned(), at: scheme.at.clone() }),
         _ => Security::Other { name: name.to_owned(), at: scheme.at.clone() },
     }
 }
+
+/// Schemes of HTTP whose credentials are made for each request, or in view of what the service asks; scram has several.
+const EXCHANGES: [&str; 9] =
+    ["digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "privatetoken", "scram-", "vapid"];
 
 /// The whole of the `Authorization` header.
 fn authorization(description: String, at: &JsonPointer) -> Security {

@@ -33,7 +33,7 @@ pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> 
         None => vec![path],
     };
     let at = ["host", "basePath"].into_iter().find(|key| top.get(key).is_some()).unwrap_or_default();
-    let server = |url| Server { at: top.at.child(at), url, description: String::new() };
+    let server = |url| Server { at: top.at.child(at), url, description: String::new(), variables: Vec::new() };
     urls.into_iter().map(server).collect()
 }
 

@@ -2,10 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{Content, Item, docs, ident, module_name, operation};
-use crate::contract::{Contract, FieldName, Operation, Type, TypeKind};
+use crate::contract::{Contract, FieldName, Operation, Scheme, Server, Type, TypeKind, Variable};
 
 /// The root: what the crate is for, its modules, and what it re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
@@ -20,8 +21,41 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
         String::from("- `json`, `xml`, `form`: the wires, each behind the feature of its name."),
         String::from("- [`runtime`]: what the models are described by, for code that is generic over them."),
     ]);
+    lines.extend(schemes(contract));
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
     Content::Rust { docs: lines, items: vec![Item::Verbatim(attributes), modules(), reexports(), servers(contract)] }
+}
+
+/// What shows who sends a request.
+///
+/// ```text
+/// How a request shows who sends it:
+///
+/// - `shop`: OAuth 2.0. `clientCredentials: tokenUrl`: `https://id.contoso.example/token`. Scopes: `read`: To look.
+/// ```
+fn schemes(contract: &Contract) -> Vec<String> {
+    let Some(_) = contract.schemes.first() else { return Vec::new() };
+    let mut lines = vec![String::new(), String::from("How a request shows who sends it:"), String::new()];
+    for Scheme { name, docs, kind, addresses, scopes } in &contract.schemes {
+        let kind = docs::prose(kind).join(" ");
+        let mut text = format!("- {}: {kind}.", docs::code(name));
+        let described = docs::prose(&docs.text).join(" ");
+        if !described.is_empty() {
+            text = format!("{text} {described}");
+        }
+        let pairs = |pairs: &[(String, String)], second: fn(&str) -> String| {
+            let pair = |(first, other): &(String, String)| format!("{} {}", docs::code(first), second(other));
+            pairs.iter().map(pair).collect::<Vec<_>>().join(", ")
+        };
+        if !addresses.is_empty() {
+            text = format!("{text} Addresses: {}.", pairs(addresses, docs::code));
+        }
+        if !scopes.is_empty() {
+            text = format!("{text} Scopes: {}.", pairs(scopes, |what| format!("({})", docs::prose(what).join(" "))));
+        }
+        lines.push(text);
+    }
+    lines
 }
 
 const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n";
@@ -99,18 +133,71 @@ fn reexports() -> Item {
 /// ```
 fn servers(contract: &Contract) -> Item {
     let mut lines = vec![String::from("Where the API is offered, as the description says.")];
-    if !contract.servers.is_empty() {
-        lines.push(String::new());
-    }
-    for server in &contract.servers {
-        lines.push(docs::entry(&server.url, &server.docs.text));
-    }
+    lines.extend(described(&contract.servers));
     let docs = docs::attributes(&lines);
-    let urls = contract.servers.iter().map(|server| &server.url);
+    let urls = contract.servers.iter().map(Server::default_url);
+    let templates = templates(&contract.servers);
     Item::Tokens(quote! {
         #docs
         #[rustfmt::skip]
         pub const SERVERS: &[&str] = &[#(#urls),*];
+        #templates
+    })
+}
+
+/// A list of servers, with what is said of them.
+pub(super) fn described(servers: &[Server]) -> Vec<String> {
+    let mut lines = Vec::new();
+    if !servers.is_empty() {
+        lines.push(String::new());
+    }
+    for server in servers {
+        lines.push(docs::entry(&server.url, &server.docs.text));
+    }
+    if servers.iter().any(|server| !server.url.contains("://")) {
+        lines.extend([String::new(), String::from(RELATIVE)]);
+    }
+    if servers.iter().any(|server| !server.variables.is_empty()) {
+        lines.extend([String::new(), String::from("Variables have their defaults here.")]);
+    }
+    lines
+}
+
+const RELATIVE: &str = "An address without a host is relative to where the description is published.";
+
+/// ```ignore
+/// /// The places whose addresses have variables.
+/// pub const SERVER_TEMPLATES: &[runtime::Server] = &[runtime::Server::new(
+///     "https://{region}.contoso.example",
+///     &[runtime::Variable::new("region", "eu").values(&["eu", "us"])],
+/// )];
+/// ```
+fn templates(servers: &[Server]) -> Option<TokenStream> {
+    let servers: Vec<&Server> = servers.iter().filter(|server| !server.variables.is_empty()).collect();
+    let _ = servers.first()?;
+    let mut lines = vec![String::from("The places whose addresses have variables."), String::new()];
+    for server in &servers {
+        lines.push(docs::entry(&server.url, &server.docs.text));
+        for Variable { name, default, values, docs: text } in &server.variables {
+            let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
+            let values = if values.is_empty() { String::new() } else { format!(", of {}", values.join(", ")) };
+            let entry = docs::entry(name, &text.text);
+            lines.push(format!("  {} ({}{values})", entry.trim_end_matches('.'), docs::code(default)));
+        }
+    }
+    let docs = docs::attributes(&lines);
+    let made = servers.into_iter().map(|server| {
+        let variables = server.variables.iter().map(|Variable { name, default, values, docs: _ }| {
+            let values = (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
+            quote!(runtime::Variable::new(#name, #default) #values)
+        });
+        let url = &server.url;
+        quote!(runtime::Server::new(#url, &[#(#variables),*]))
+    });
+    Some(quote! {
+        #docs
+        #[rustfmt::skip]
+        pub const SERVER_TEMPLATES: &[runtime::Server] = &[#(#made),*];
     })
 }
 

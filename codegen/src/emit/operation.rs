@@ -13,11 +13,11 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use self::setters::{authorization_setter, body_setter, key_setter, media_setters, setter};
+use self::setters::{authorization_setter, basic_setter, body_setter, key_setter, media_setters, setter};
 use self::types::{field_type, uses};
 use super::model::deprecated;
-use super::{Content, Item, docs, ident, media_type};
-use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place};
+use super::{Content, Item, crate_root, docs, ident, media_type};
+use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place, Server};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -121,6 +121,7 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
     });
     let accept = (!accepted(operation).is_empty()).then(|| quote!(accept: MediaType,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: Option<runtime::Secret>,));
+    let basic = operation.basic.as_ref().map(|_| quote!(authorization_basic: Option<request::Basic>,));
     let keys = operation.keys.iter().map(|key| {
         let field = ident(&key.field.0);
         quote!(#field: Option<runtime::Secret>,)
@@ -136,6 +137,7 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
             #accept
             #(#others)*
             #authorization
+            #basic
             #(#keys)*
         }
     }
@@ -151,6 +153,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
     let keys = operation.keys.iter().map(key_setter);
     let authorization = operation.bearer.as_ref().map(authorization_setter);
+    let basic = operation.basic.as_ref().map(basic_setter);
     let into_request = request::into_request(contract, operation);
     let sending = sending::methods(contract, operation);
     let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
@@ -164,6 +167,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
             #media
             #(#optional)*
             #authorization
+            #basic
             #(#keys)*
             #into_request
             #sending
@@ -221,7 +225,23 @@ fn constants(operation: &Operation) -> TokenStream {
             pub const ACCEPTS: &'static [MediaType] = #list;
         }
     });
-    quote!(#content_types #accepts #encodings)
+    let servers = (!operation.servers.is_empty()).then(|| servers(&operation.servers));
+    quote!(#content_types #accepts #encodings #servers)
+}
+
+/// ```ignore
+/// /// Where this operation is offered, in place of the crate's `SERVERS`.
+/// pub const SERVERS: &'static [&'static str] = &["https://files.contoso.example"];
+/// ```
+fn servers(servers: &[Server]) -> TokenStream {
+    let mut lines = vec![String::from("Where this operation is offered, in place of [`SERVERS`](crate::SERVERS).")];
+    lines.extend(crate_root::described(servers));
+    let docs = docs::attributes(&lines);
+    let urls = servers.iter().map(Server::default_url);
+    quote! {
+        #docs
+        pub const SERVERS: &'static [&'static str] = &[#(#urls),*];
+    }
 }
 
 /// The parameters that are not in the path, with their places.

@@ -1,5 +1,6 @@
 //! Operations: what they are called and their paths.
 
+use super::security::Credentials;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::{answers, bodies, parameters, security};
@@ -41,7 +42,7 @@ fn lower<'a>(
     }
     let (path, path_parameters) = lower_path(from, types, findings)?;
     parameters::warn_of_strays(from, &path_parameters, findings);
-    let (bearer, keys) = security::lower(from, findings);
+    let Credentials { bearer, basic, keys } = security::lower(from, findings);
     let others = parameters::lower_others(from, &keys, types, findings)?;
     Ok(Operation {
         name: TypeName::default(),
@@ -49,6 +50,7 @@ fn lower<'a>(
         id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
         docs: operation_docs(from),
         deprecated: from.deprecated,
+        servers: from.servers.iter().map(super::lower_server).collect(),
         method,
         template: from.path.clone(),
         path,
@@ -60,6 +62,7 @@ fn lower<'a>(
         answers: answers::lower_all(from, types, findings),
         answer_names: AnswerNames::default(),
         bearer,
+        basic,
         keys,
         at: from.at.clone(),
     })

@@ -1,4 +1,4 @@
-//! What shows who sends a request: a bearer token, and keys.
+//! What shows who sends a request: a bearer token, a user name and a password, and keys.
 //!
 //! Each is a setter that need not be called, whatever the description requires: which of several schemes a request
 //! shows is up to the caller.
@@ -9,9 +9,18 @@ use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{self, ParameterKind, Security};
 use crate::finding::Findings;
 
-/// What the description says of the bearer token, if there is one, and the keys.
-pub(super) fn lower(from: &document::Operation, findings: &mut Findings) -> (Option<Docs>, Vec<Key>) {
-    let mut bearer = None;
+/// What shows who sends the requests of an operation.
+pub(super) struct Credentials {
+    /// What the description says of the bearer token, if there is one.
+    pub(super) bearer: Option<Docs>,
+    /// What it says of a user name and a password, if there are some.
+    pub(super) basic: Option<Docs>,
+    pub(super) keys: Vec<Key>,
+}
+
+/// What shows who sends the requests of an operation.
+pub(super) fn lower(from: &document::Operation, findings: &mut Findings) -> Credentials {
+    let (mut bearer, mut basic) = (None, None);
     let mut keys: Vec<Key> = Vec::new();
     let of_parameters = from.parameters.iter().filter_map(of_parameter);
     for security in from.security.iter().cloned().chain(of_parameters) {
@@ -19,6 +28,10 @@ pub(super) fn lower(from: &document::Operation, findings: &mut Findings) -> (Opt
             Security::Bearer { description } => {
                 bearer.get_or_insert(Docs { text: description, link: None });
             }
+            Security::Basic { description } => {
+                basic.get_or_insert(Docs { text: description, link: None });
+            }
+            Security::Outside => {}
             Security::Key { place, name, description, at } => keys.extend(key(place, name, description, at, findings)),
             Security::Other { name, at } => warn(&name, &at, findings),
         }
@@ -26,12 +39,12 @@ pub(super) fn lower(from: &document::Operation, findings: &mut Findings) -> (Opt
     let mut seen: Vec<(KeyPlace, String)> = Vec::new();
     keys.retain(|key| {
         let identity = (key.place, key.name.0.to_ascii_lowercase());
-        let is_bearer = is_authorization(key) && bearer.is_some();
+        let is_bearer = is_authorization(key) && (bearer.is_some() || basic.is_some());
         let is_new = !is_bearer && !seen.contains(&identity);
         seen.push(identity);
         is_new
     });
-    (bearer, keys)
+    Credentials { bearer, basic, keys }
 }
 
 /// A header parameter that shows who sends the request, though no scheme says so.

@@ -7,7 +7,8 @@ use serde::Serialize;
 use super::read::FORMAT;
 use super::{
     Answer, Basis, Body, BodyContent, Encoding, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation,
-    Parameter, Record, Rules, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
+    Parameter, Record, Rules, ServerVariable, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName,
+    XmlRoot, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
@@ -23,6 +24,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         license: contract.license.clone(),
         source: contract.source.clone(),
         servers: contract.servers.iter().map(|server| server.url.clone()).collect(),
+        server_variables: contract.servers.iter().flat_map(variables).collect(),
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
         media_types: media_types(&contract.media_types),
@@ -213,12 +215,23 @@ fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operatio
         pointer: operation.at.to_string(),
         docs: text(&operation.docs),
         deprecated: operation.deprecated,
+        servers: operation.servers.iter().map(|server| server.url.clone()).collect(),
         parameters: parameters.collect(),
         body: operation.body.as_ref().map(|body| body_record(body, of)),
         answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
         bearer: operation.bearer.is_some(),
+        basic: operation.basic.is_some(),
         keys: operation.keys.iter().map(key_record).collect(),
     }
+}
+
+fn variables(server: &contract::Server) -> impl Iterator<Item = ServerVariable> {
+    server.variables.iter().map(|variable| ServerVariable {
+        server: server.url.clone(),
+        name: variable.name.clone(),
+        default: variable.default.clone(),
+        values: variable.values.clone(),
+    })
 }
 
 fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {

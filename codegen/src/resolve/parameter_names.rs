@@ -14,8 +14,18 @@ use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
 /// Methods that a request builder has besides its parameters.
-const TAKEN_METHODS: [&str; 9] =
-    ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send", "send_blocking"];
+const TAKEN_METHODS: [&str; 10] = [
+    "accept",
+    "authorization",
+    "authorization_basic",
+    "base_url",
+    "body",
+    "content_type",
+    "into_request",
+    "new",
+    "send",
+    "send_blocking",
+];
 
 /// What wants a name.
 struct Wish {

@@ -38,7 +38,7 @@ use core::fmt;
 use core::time::Duration;
 use std::sync::Arc;
 
-use http::{HeaderMap, Request};
+use http::{HeaderMap, HeaderValue, Request};
 
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::decode::DecodeError;
@@ -69,6 +69,7 @@ struct Settings {
     /// The same.
     url: reqwest::Url,
     tokens: Tokens,
+    basic: Option<HeaderValue>,
     headers: HeaderMap,
     attempt_timeout: Duration,
     call_timeout: Duration,
@@ -106,6 +107,8 @@ pub struct About {
     pub route: &'static str,
     /// Whether it takes a bearer token. No other operation is sent with one.
     pub takes_token: bool,
+    /// Whether it takes a user name and a password. No other operation is sent with those of the client.
+    pub takes_basic: bool,
     /// The header of its idempotency key.
     pub idempotency_key: Option<&'static str>,
     /// The header of its correlation id.
@@ -115,12 +118,18 @@ pub struct About {
 impl About {
     /// An operation without token and ids.
     pub const fn new(name: &'static str, route: &'static str) -> Self {
-        Self { name, route, takes_token: false, idempotency_key: None, correlation_id: None }
+        Self { name, route, takes_token: false, takes_basic: false, idempotency_key: None, correlation_id: None }
     }
 
     /// Lets it take a bearer token.
     pub const fn token(mut self) -> Self {
         self.takes_token = true;
+        self
+    }
+
+    /// Lets it take a user name and a password.
+    pub const fn basic(mut self) -> Self {
+        self.takes_basic = true;
         self
     }
 
@@ -177,6 +186,7 @@ impl fmt::Debug for Client {
             base_url,
             url: _,
             tokens,
+            basic,
             headers,
             attempt_timeout,
             call_timeout,
@@ -187,6 +197,7 @@ impl fmt::Debug for Client {
         f.debug_struct("Client")
             .field("base_url", base_url)
             .field("tokens", tokens)
+            .field("basic", &basic.is_some())
             .field("headers", &headers.keys().collect::<Vec<_>>())
             .field("attempt_timeout", attempt_timeout)
             .field("call_timeout", call_timeout)

@@ -4,6 +4,7 @@
 //! value cannot become another header. What cannot be sent as it is, is an error that names the parameter. How a value of
 //! several parts is sent is up to its [`Style`].
 
+mod basic;
 mod body;
 mod encoding;
 mod error;
@@ -16,6 +17,7 @@ use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
+pub use self::basic::Basic;
 pub use self::body::Content;
 pub use self::encoding::Encoding;
 pub use self::error::RequestError;
@@ -189,6 +191,17 @@ impl Draft {
     pub fn bearer(mut self, token: Option<&Secret>) -> Result<Self, RequestError> {
         if let Some(token) = token {
             self.headers.insert(AUTHORIZATION, bearer(token)?);
+        }
+        Ok(self)
+    }
+
+    /// Adds a user name and a password, if there are some. The header is marked as sensitive.
+    ///
+    /// # Errors
+    /// [`RequestError::Parameter`] if the header cannot hold them.
+    pub fn basic(mut self, credentials: Option<&Basic>) -> Result<Self, RequestError> {
+        if let Some(credentials) = credentials {
+            self.headers.insert(AUTHORIZATION, credentials.header()?);
         }
         Ok(self)
     }

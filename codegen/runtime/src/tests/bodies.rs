@@ -10,7 +10,6 @@ use crate::runtime::{Any, File, Secret, Unknown, Value, WriteErrorKind, object};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
-    #[cfg(feature = "form")]
     Form,
     Multipart,
     Text,
@@ -24,7 +23,6 @@ const ALL: &[Kind] = &[Kind::Multipart, Kind::Text, Kind::Bytes, Kind::Image, Ki
 impl Media for Kind {
     fn as_str(self) -> &'static str {
         match self {
-            #[cfg(feature = "form")]
             Self::Form => "application/x-www-form-urlencoded",
             Self::Multipart => "multipart/form-data",
             Self::Text => "text/plain; charset=utf-8",
@@ -36,7 +34,6 @@ impl Media for Kind {
 
     fn wire(self) -> Wire {
         match self {
-            #[cfg(feature = "form")]
             Self::Form => Wire::Form,
             Self::Multipart => Wire::Multipart,
             Self::Text => Wire::Text,
@@ -90,7 +87,6 @@ fn content_type(request: &Request<Vec<u8>>) -> &str {
     request.headers()["content-type"].to_str().unwrap()
 }
 
-#[cfg(feature = "json")]
 #[test]
 fn a_part_for_each_member() {
     let upload = Upload {
@@ -120,7 +116,6 @@ fn a_part_for_each_member() {
     assert!(!format!("{upload:?}").contains("a\\nb"), "{upload:?}");
 }
 
-#[cfg(all(feature = "json", feature = "xml"))]
 #[test]
 fn media_types_of_parts() {
     const ENCODINGS: &[Encoding] = &[
@@ -191,7 +186,6 @@ fn text_and_bytes() {
 }
 
 /// On a wire that has no bytes, a file is its text.
-#[cfg(feature = "json")]
 #[test]
 fn files_in_json() {
     use crate::runtime::json;
@@ -205,7 +199,6 @@ fn files_in_json() {
     assert_eq!(error.path(), "file");
 }
 
-#[cfg(feature = "form")]
 #[test]
 fn members_of_forms_with_styles() {
     const FORM: &[Kind] = &[Kind::Form];

@@ -4,7 +4,7 @@ use http::Method;
 
 use super::models::Note;
 use crate::runtime::Secret;
-use crate::runtime::request::{Draft, Media, RequestError, Style, Wire};
+use crate::runtime::request::{Basic, Draft, Media, RequestError, Style, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -188,4 +188,25 @@ fn xml_has_no_name_for_a_list() {
     let error = Draft::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
     let RequestError::Body(error) = error else { panic!("{error}") };
     assert_eq!(error.to_string(), "cannot be written: a body that is no object of named members");
+}
+
+#[test]
+fn user_names_and_passwords() {
+    let header = |user: &str, password: &str| {
+        let draft = Draft::new(Method::GET).literal("/").basic(Some(&Basic::new(user, password)));
+        let request =
+            draft.and_then(|draft| draft.into_request("https://a.example")).map_err(|error| error.to_string())?;
+        let header = &request.headers()["authorization"];
+        assert!(header.is_sensitive());
+        Ok::<_, String>(header.to_str().unwrap().to_owned())
+    };
+    // The examples of RFC 7617 and RFC 4648.
+    assert_eq!(header("Aladdin", "open sesame").unwrap(), "Basic QWxhZGRpbjpvcGVuIHNlc2FtZQ==");
+    assert_eq!(header("test", "123\u{a3}").unwrap(), "Basic dGVzdDoxMjPCow==");
+    assert_eq!(header("", "").unwrap(), "Basic Og==");
+    assert_eq!(header("fo", "bar").unwrap(), "Basic Zm86YmFy");
+    for (user, password) in [("canary:", "canary"), ("canary", "canary\n")] {
+        let error = header(user, password).unwrap_err();
+        assert!(!error.contains("canary"), "{error}");
+    }
 }

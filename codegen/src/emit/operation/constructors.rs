@@ -49,6 +49,7 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
     });
     let accept = accepted(operation).into_iter().map(media_type::path).next().map(|first| quote!(accept: #first,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: None,));
+    let basic = operation.basic.as_ref().map(|_| quote!(authorization_basic: None,));
     let keys = operation.keys.iter().map(|key| ident(&key.field.0));
     quote! {
         #docs
@@ -59,6 +60,7 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
                 #accept
                 #(#optional: None,)*
                 #authorization
+                #basic
                 #(#keys: None,)*
             }
         }

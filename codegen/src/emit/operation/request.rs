@@ -29,6 +29,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     let others = others(operation).map(|(place, parameter)| step(contract, place, parameter));
     let keys = operation.keys.iter().map(key_step);
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
+    let basic = operation.basic.as_ref().map(|_| quote!(.basic(self.authorization_basic.as_ref())?));
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));
     let body = operation.body.as_ref().map(body::step);
     quote! {
@@ -41,6 +42,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
                 #(#parts)*
                 #(#others)*
                 #bearer
+                #basic
                 #(#keys)*
                 #accept
                 #body

@@ -51,6 +51,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
     let fault = outcome::ty(contract, operation, Success::No);
     let (id, template) = (&operation.id, &operation.template);
     let token = operation.bearer.as_ref().map(|_| quote!(.token()));
+    let basic = operation.basic.as_ref().map(|_| quote!(.basic()));
     let role = |role: Role| operation.headers.iter().find(|header| header.role == Some(role));
     let idempotency_key = role(Role::IdempotencyKey).map(|header| {
         let name = &header.name.0;
@@ -66,7 +67,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
             type Answer = #answer;
             type Fault = #fault;
             const ABOUT: client::About =
-                client::About::new(#id, #template) #token #idempotency_key #correlation_id;
+                client::About::new(#id, #template) #token #basic #idempotency_key #correlation_id;
             fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
                 self.into_request(base_url)
             }

@@ -21,6 +21,23 @@ pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
     }
 }
 
+/// The setter of a user name and a password.
+pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
+    let facts = "Sent in the header `Authorization`, and not shown.";
+    let docs = docs::attributes(&docs::lines(docs, "Sets the user name and the password.", facts));
+    quote! {
+        #docs
+        pub fn authorization_basic(
+            mut self,
+            user: impl Into<runtime::Secret>,
+            password: impl Into<runtime::Secret>,
+        ) -> Self {
+            self.authorization_basic = Some(request::Basic::new(user, password));
+            self
+        }
+    }
+}
+
 /// The setter of a body that can be left out.
 pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));

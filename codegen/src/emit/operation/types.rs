@@ -17,7 +17,7 @@ pub(super) struct Uses {
 pub(super) fn uses(operation: &Operation) -> Uses {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let types = Uses::of(&parameters.chain(operation.body.iter().flat_map(Body::types)).collect::<Vec<_>>());
-    let secrets = operation.bearer.is_some() || !operation.keys.is_empty();
+    let secrets = operation.bearer.is_some() || operation.basic.is_some() || !operation.keys.is_empty();
     let written = operation.named_bodies().any(|body| is_written_with_runtime(&body.value));
     Uses { runtime: secrets || written || types.runtime, ..types }
 }

@@ -71,6 +71,12 @@ fn add_headers(about: &About, settings: &Settings, headers: &mut HeaderMap) -> R
             headers.insert(name.clone(), value.clone());
         }
     }
+    let has_token = about.takes_token && !matches!(settings.tokens, Tokens::None);
+    if let Some(basic) = settings.basic.as_ref().filter(|_| about.takes_basic && !has_token)
+        && !headers.contains_key(AUTHORIZATION)
+    {
+        headers.insert(AUTHORIZATION, basic.clone());
+    }
     Ok(())
 }
 

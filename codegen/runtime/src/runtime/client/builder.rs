@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::token::Tokens;
 use super::{Client, Error, RetryPolicy, Settings, TokenSource};
-use crate::runtime::request::{self, RequestError};
+use crate::runtime::request::{self, Basic, RequestError};
 use crate::runtime::{Limits, Secret};
 
 /// What the services see that a client does not name itself.
@@ -45,6 +45,7 @@ pub struct ClientBuilder {
     base_url: String,
     http: Option<reqwest::Client>,
     tokens: Tokens,
+    basic: Option<HeaderValue>,
     headers: HeaderMap,
     connect_timeout: Option<Duration>,
     attempt_timeout: Duration,
@@ -96,6 +97,7 @@ impl ClientBuilder {
             base_url: base_url.to_owned(),
             http: None,
             tokens: Tokens::None,
+            basic: None,
             headers,
             connect_timeout: None,
             attempt_timeout: Duration::from_mins(1),
@@ -123,6 +125,18 @@ impl ClientBuilder {
     /// another one when the service refuses it with 401, after which that call is sent once more.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.tokens = Tokens::from_source(source);
+        self
+    }
+
+    /// Sends a user name and a password with every operation that takes them, and that neither has its own nor is sent with
+    /// a token.
+    pub fn basic(mut self, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
+        match Basic::new(user, password).header() {
+            Ok(header) => self.basic = Some(header),
+            Err(error) => {
+                self.error.get_or_insert(BuildError::Token(error));
+            }
+        }
         self
     }
 
@@ -219,6 +233,7 @@ impl ClientBuilder {
             base_url: self.base_url,
             url,
             tokens: self.tokens,
+            basic: self.basic,
             headers: self.headers,
             attempt_timeout: self.attempt_timeout,
             call_timeout: self.call_timeout,

@@ -91,8 +91,9 @@ impl<'a> ContentType<'a> {
 
 /// Reads the body of an answer into a value.
 pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limits: Limits) -> Result<(), DecodeError> {
+    let is_blank = body.trim_ascii().is_empty();
     let encoding = headers.get(CONTENT_ENCODING).filter(|encoding| !encoding.is_empty() && *encoding != "identity");
-    if let Some(encoding) = encoding {
+    if let Some(encoding) = encoding.filter(|_| !is_blank) {
         return Err(DecodeError::Compressed { found: shown(encoding.to_str().unwrap_or_default()) });
     }
     let content_type = ContentType::of(headers);
@@ -102,10 +103,11 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
         return Ok(());
     }
     let wire = content_type.and_then(ContentType::wire);
-    if body.trim_ascii().is_empty() && wire != Some(Wire::Text) {
+    if is_blank && wire != Some(Wire::Text) {
         return Err(DecodeError::Empty);
     }
     let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
+    let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar));
     let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
     typed(value, wire, content_type.charset, body, limits).map_err(|error| match error {
@@ -188,9 +190,6 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
 
 /// Reads a scalar from text.
 fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
-    if !matches!(value.open(), Open::Scalar) {
-        return Err(DecodeError::MediaType { found: String::from("text/plain") });
-    }
     let mismatch = |expected| ReadErrorKind::WrongType { expected, found: Input::Lexical(text).kind() };
     value
         .put(Input::Lexical(text))
