@@ -9,8 +9,8 @@ mod operation;
 
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
-    Answer, Basis, Body, Key, KeyPlace, ListStyle, MediaType, NamedBody, Operation, Parameter, PathPart, Role, Wire,
-    reply,
+    Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
+    Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, held,
 };
 use crate::diagnostic::JsonPointer;
 
@@ -199,6 +199,8 @@ pub(crate) struct XmlMember {
 pub(crate) enum XmlKind {
     Element,
     Attribute,
+    /// The text of the element that the object is.
+    Text,
     /// An element with one element of this name for each item of a list, or entry of a map.
     Wrapped(XmlName),
     /// One element for each item.
@@ -228,6 +230,8 @@ pub(crate) enum Scalar {
     F64,
     String,
     Secret,
+    /// Bytes, with a name and a media type.
+    File,
 }
 
 /// The items of a list, or the values of a map.
@@ -331,6 +335,18 @@ impl TypeRef {
 }
 
 impl Contract {
+    /// Whether a value of this type has no parts.
+    pub(crate) fn is_scalar(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Scalar(_) => true,
+            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
+            TypeRef::Named(id) => match self.ty(*id).kind {
+                TypeKind::Enum(_) => true,
+                TypeKind::Struct(_) | TypeKind::Union(_) => false,
+            },
+        }
+    }
+
     /// The type of this id. Ids come from the contract itself, so there always is one.
     pub(crate) fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]

@@ -14,7 +14,9 @@ mod swagger;
 mod switches;
 
 pub(crate) use crate::cursor::Cursor;
-pub(crate) use operation::{Answer, Body, Content, MediaType, Operation, Parameter, ParameterKind, Style};
+pub(crate) use operation::{
+    Answer, Body, Content, Encoding, Manner, MediaType, Operation, Parameter, ParameterKind, Style,
+};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::{KeyPlace, Security};
 pub(crate) use switches::{

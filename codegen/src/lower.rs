@@ -3,7 +3,9 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
+mod answers;
 mod bodies;
+mod carriers;
 mod choice;
 mod data_contract;
 mod kinds;
@@ -25,7 +27,7 @@ mod xml_object;
 
 use heck::ToKebabCase;
 
-use crate::contract::{Contract, Docs, MediaType, Rules, Server};
+use crate::contract::{Body, Contract, Docs, MediaType, Rules, Server};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
 use crate::finding::Findings;
@@ -37,11 +39,8 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
     let operations = operation::lower_all(document, &mut types, findings);
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
     let answers = operations.iter().flat_map(|operation| &operation.answers);
-    let mut media_types: Vec<MediaType> = requests
-        .flat_map(|body| &body.media_types)
-        .chain(answers.flat_map(|answer| &answer.media_types))
-        .cloned()
-        .collect();
+    let mut media_types: Vec<MediaType> =
+        requests.flat_map(Body::media_types).chain(answers.flat_map(|answer| &answer.media_types)).cloned().collect();
     media_types.sort();
     media_types.dedup();
     let types::Finished { types, free } = types.finish(findings);

@@ -7,10 +7,11 @@ mod read;
 mod write;
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contract::{MediaType, reply};
+use crate::contract::{Held, MediaType, Success, held};
 
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use write::{pretty, record, to_json};
@@ -199,6 +200,7 @@ pub(crate) enum XmlKind {
     #[default]
     Element,
     Attribute,
+    Text,
     Wrapped,
     Unwrapped,
 }
@@ -207,6 +209,8 @@ pub(crate) enum XmlKind {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum Shape {
+    /// Bytes, with a name and a media type.
+    File,
     Boolean,
     Int32,
     Int64,
@@ -297,6 +301,7 @@ pub(crate) struct Key {
 /// A parameter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]
@@ -304,9 +309,16 @@ pub(crate) struct Parameter {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
-    /// How the items of a list are sent: `commas`, `spaces`, `tabs`, `pipes`, or `repeated`.
+    /// How the parts of its value are sent: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`,
+    /// `repeated`, `spaces`, `tabs`, `pipes`, `deep`, or `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
+    /// Whether reserved characters stay as they are.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) reserved: bool,
+    /// Whether a list or an object with nothing in it is sent all the same.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) sent_empty: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
     /// What a header is for: `idempotency-key` or `correlation-id`.
@@ -334,12 +346,73 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// The preferred one first.
     pub(crate) media_types: Vec<String>,
+    /// The name of the variant that it is, if there are others.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) variant: String,
+    /// How members are encoded in forms, where that is not as usual.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) encodings: Vec<Encoding>,
+    /// What else it can be.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) others: Vec<BodyContent>,
     /// The bodies that have a name.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) named: Vec<NamedBody>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
+}
+
+/// What a body can be, in other media types.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct BodyContent {
+    pub(crate) variant: String,
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    pub(crate) media_types: Vec<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// One of the things that a body can be.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Choice<'a> {
+    pub(crate) variant: &'a str,
+    pub(crate) ty: &'a Shape,
+    pub(crate) media_types: &'a [String],
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Encoding {
+    pub(crate) name: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) content_type: Option<String>,
+    /// As that of a parameter.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) style: Option<String>,
+}
+
+impl Body {
+    /// What it can be, the preferred one first.
+    pub(crate) fn contents(&self) -> impl Iterator<Item = Choice<'_>> {
+        let Self { variant, ty, media_types, .. } = self;
+        let others = self.others.iter().map(|it| (&it.variant, &it.ty, &it.media_types));
+        let all = iter::once((variant, ty, media_types)).chain(others);
+        all.map(|(variant, ty, media_types)| Choice { variant, ty, media_types })
+    }
+
+    /// All media types, the preferred one first.
+    pub(crate) fn all_media_types(&self) -> Vec<String> {
+        self.contents().flat_map(|content| content.media_types).cloned().collect()
+    }
+
+    /// How members are encoded, in each of what it can be.
+    pub(crate) fn all_encodings(&self) -> impl Iterator<Item = &Encoding> {
+        self.encodings.iter().chain(self.others.iter().flat_map(|it| &it.encodings))
+    }
 }
 
 /// A body that is written out under a name.
@@ -390,10 +463,11 @@ impl Record {
 }
 
 impl Operation {
-    /// What it replies with when it succeeds.
-    pub(crate) fn reply(&self) -> Option<&Shape> {
+    /// What it replies with when it succeeds, or when it does not.
+    pub(crate) fn held(&self, success: Success) -> Held<'_, Shape> {
         let is_read = |answer: &Answer| answer.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
-        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
+        let answers = self.answers.iter();
+        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
     }
 
     /// The bodies that have a name.
@@ -427,6 +501,7 @@ impl Shape {
             | Self::Double
             | Self::String
             | Self::Secret
+            | Self::File
             | Self::Any => None,
         }
     }

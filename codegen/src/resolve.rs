@@ -4,10 +4,13 @@
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
+mod answer_names;
+mod body_names;
 mod literals;
 mod media_types;
 mod names;
 mod operation_names;
+mod parameter_names;
 mod prune;
 mod rivals;
 mod spelling;

@@ -23,6 +23,7 @@ mod media_type;
 )]
 #[allow(
     clippy::disallowed_names,
+    clippy::large_enum_variant,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
@@ -37,6 +38,7 @@ pub mod models;
 )]
 #[allow(
     clippy::disallowed_names,
+    clippy::large_enum_variant,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
     clippy::too_many_arguments,
@@ -60,7 +62,7 @@ pub use runtime::json;
 pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
-pub use runtime::{Any, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
 /// Where the API is offered, as the description says.

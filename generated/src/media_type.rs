@@ -46,17 +46,11 @@ impl crate::runtime::request::Media for MediaType {
         self.as_str()
     }
 
-    fn wire(self) -> Option<crate::runtime::request::Wire> {
+    fn wire(self) -> crate::runtime::request::Wire {
         match self {
-            Self::ApplicationJson | Self::TextJson => {
-                Some(crate::runtime::request::Wire::Json)
-            }
-            Self::ApplicationXml | Self::TextXml => {
-                Some(crate::runtime::request::Wire::Xml)
-            }
-            Self::ApplicationXWwwFormUrlencoded => {
-                Some(crate::runtime::request::Wire::Form)
-            }
+            Self::ApplicationJson | Self::TextJson => crate::runtime::request::Wire::Json,
+            Self::ApplicationXml | Self::TextXml => crate::runtime::request::Wire::Xml,
+            Self::ApplicationXWwwFormUrlencoded => crate::runtime::request::Wire::Form,
         }
     }
 }

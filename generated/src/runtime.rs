@@ -9,6 +9,7 @@ pub mod any;
 #[cfg(feature = "client-no-tls")]
 pub mod client;
 pub mod error;
+pub mod file;
 #[cfg(feature = "form")]
 pub mod form;
 #[cfg(feature = "json")]
@@ -28,6 +29,7 @@ pub mod xml;
 
 pub use any::Any;
 pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
+pub use file::File;
 pub use limits::Limits;
 pub use map::Map;
 pub use open_enum::{OpenEnum, UnrecognizedValue};

@@ -56,6 +56,7 @@ struct Post;
 
 impl Operation for Post {
     type Answer = ();
+    type Fault = ();
     const ABOUT: About = About::new("Post", "/post");
 
     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
@@ -68,6 +69,7 @@ struct Get;
 
 impl Operation for Get {
     type Answer = Customer;
+    type Fault = ();
     const ABOUT: About = About::new("Get", "/get");
 
     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {

@@ -21,7 +21,7 @@ const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into 
     Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash Send Sync Sized Drop Fn AsRef ToString ToOwned \
     Unknown Secret Member Shape Value Object Nullable XmlName XmlKind List View Input Open Mismatch OpenEnum \
     EnumValue UnrecognizedValue Unrecognized ReadError WriteError Position MediaType Media Wire Request RequestError \
-    Any Map BTreeMap ListStyle Draft Runtime Models Operations Json Xml Form Http Members Serialize Deserialize Serializer Deserializer \
+    Any Map BTreeMap ListStyle Style Content Encoding File Draft Runtime Models Operations Json Xml Form Http Members Serialize Deserialize Serializer Deserializer \
     new body accept content_type authorization into_request base_url token with lib main test build \
     std core alloc str bool u8 i32 i64 f64 usize char con nul aux add not next cmp index deref neg borrow \
     from_str as_str into_iter is_empty to_x quick_xml serde_core serde_json zeroize cfg derive doc must_use";

@@ -50,6 +50,7 @@ pinned! {
     ];
     aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs", "src/models/albums.rs"];
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
+    xml_nodes: "xml_nodes.yaml" => ["src/models/board.rs", "src/models/label.rs", "src/models/notice.rs"];
     xml_references: "xml_references.yaml" => ["src/models/shelf.rs"];
     data_contract: "data_contract.yaml" => [
         "src/models/key_value_pair_of_string_int32.rs", "src/models/labels.rs", "src/models/order.rs",
@@ -61,6 +62,16 @@ pinned! {
         "src/operations/put_file.rs", "src/operations/touch_file.rs"
     ];
     query_parameters: "query_parameters.yaml" => ["src/operations/search.rs"];
+    answers: "answers.yaml" => [
+        "src/operations.rs", "src/operations/count_orders.rs", "src/operations/drop_orders.rs",
+        "src/operations/place_order.rs", "src/operations/print_orders.rs"
+    ];
+    bodies: "bodies.yaml" => [
+        "src/models/package.rs", "src/operations.rs", "src/operations/change_parcel.rs", "src/operations/draw.rs",
+        "src/operations/fill_form.rs", "src/operations/pack_parcel.rs", "src/operations/write_note.rs"
+    ];
+    styles: "styles.yaml" => ["src/operations/paint.rs"];
+    rival_parameters: "rival_parameters.yaml" => ["src/operations/list_rivals.rs"];
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];

@@ -2,6 +2,8 @@
 
 #![allow(unreachable_pub, reason = "the macros emit what a public model has")]
 
+#[cfg(feature = "http")]
+mod bodies;
 mod core;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod loose;
@@ -15,5 +17,7 @@ mod json;
 mod limits;
 #[cfg(feature = "http")]
 mod request;
+#[cfg(feature = "http")]
+mod styles;
 #[cfg(feature = "xml")]
 mod xml;

@@ -26,13 +26,24 @@ pub(crate) struct Operation {
     pub(crate) query: Vec<Parameter>,
     /// The parameters in headers, by name.
     pub(crate) headers: Vec<Parameter>,
+    /// The parameters in cookies, by name.
+    pub(crate) cookies: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) answers: Vec<Answer>,
+    /// The names of the types that tell its answers apart, where they hold several things.
+    pub(crate) answer_names: AnswerNames,
     /// What the description says of the bearer token, if there is one.
     pub(crate) bearer: Option<Docs>,
     /// The other secrets that show who sends a request.
     pub(crate) keys: Vec<Key>,
     pub(crate) at: JsonPointer,
+}
+
+/// The names of the types that tell the answers of an operation apart: empty where there is no such type.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct AnswerNames {
+    pub(crate) reply: TypeName,
+    pub(crate) fault: TypeName,
 }
 
 /// A part of a path.
@@ -43,7 +54,7 @@ pub(crate) enum PathPart {
     Parameter(usize),
 }
 
-/// A parameter: a scalar, a value of an enum, or a list of those.
+/// A parameter.
 #[derive(Clone, Debug)]
 pub(crate) struct Parameter {
     pub(crate) name: WireName,
@@ -52,8 +63,8 @@ pub(crate) struct Parameter {
     pub(crate) chosen: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
-    /// How it is sent if it is a list.
-    pub(crate) style: ListStyle,
+    /// How the parts of its value are sent.
+    pub(crate) style: Style,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     /// The value that stands for an absent one, as JSON text.
@@ -73,15 +84,78 @@ pub(crate) enum Role {
     CorrelationId,
 }
 
-/// How the items of a list are sent in one parameter.
+/// How the parts of a value are sent in one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum ListStyle {
-    Commas,
+pub(crate) struct Style {
+    pub(crate) manner: Manner,
+    /// Whether each part has a place of its own.
+    pub(crate) explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub(crate) reserved: bool,
+    /// Whether a value with nothing in it is sent all the same.
+    pub(crate) empty: bool,
+}
+
+/// What stands around the parts of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Commas between them.
+    Simple,
+    /// A dot before them.
+    Label,
+    /// A semicolon and the name before them.
+    Matrix,
+    /// The name before them.
+    Form,
     Spaces,
     Tabs,
     Pipes,
-    /// The parameter comes once for each item.
-    Repeated,
+    /// The names of members in brackets.
+    Deep,
+    /// All of it is JSON text.
+    Json,
+}
+
+impl Style {
+    /// Whether this makes the same of a value as another one, in view of whether the value has parts.
+    pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
+        let is_plain = |style: Self| match style.manner {
+            Manner::Simple | Manner::Form | Manner::Spaces | Manner::Tabs | Manner::Pipes | Manner::Deep => true,
+            Manner::Label | Manner::Matrix | Manner::Json => false,
+        };
+        let alike = is_scalar && is_plain(self) && is_plain(other) && self.reserved == other.reserved;
+        alike || self == other
+    }
+}
+
+/// Where a parameter goes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Place {
+    Path,
+    Query,
+    Header,
+    Cookie,
+}
+
+impl Place {
+    /// The word that descriptions have for it.
+    pub(crate) fn word(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// How a parameter is sent here if nothing else is said.
+    pub(crate) fn usual(self) -> Style {
+        let (manner, explode) = match self {
+            Self::Path | Self::Header => (Manner::Simple, false),
+            Self::Query | Self::Cookie => (Manner::Form, true),
+        };
+        Style { manner, explode, reserved: false, empty: false }
+    }
 }
 
 /// A secret text that shows who sends a request.
@@ -106,14 +180,57 @@ pub(crate) enum KeyPlace {
 /// What a request carries.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    pub(crate) ty: TypeRef,
+    /// The name of the type that is a choice of contents, if there are several.
+    pub(crate) name: TypeName,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
-    /// The media types that the operation takes, the preferred one first.
-    pub(crate) media_types: Vec<MediaType>,
+    /// What it can be, the preferred one first: there is at least one.
+    pub(crate) contents: Vec<BodyContent>,
     /// The bodies that have a name, by name.
     pub(crate) named: Vec<NamedBody>,
     pub(crate) at: JsonPointer,
+}
+
+/// What a body can be, in some media types.
+#[derive(Clone, Debug)]
+pub(crate) struct BodyContent {
+    /// The name among the others, if there are any.
+    pub(crate) variant: TypeName,
+    pub(crate) ty: TypeRef,
+    /// The media types that the operation takes, the preferred one first.
+    pub(crate) media_types: Vec<MediaType>,
+    /// How members are encoded in forms, where that is not as usual.
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Encoding {
+    pub(crate) name: WireName,
+    /// The media type of its part.
+    pub(crate) content_type: Option<String>,
+    /// How its parts are sent in a URL-encoded form.
+    pub(crate) style: Option<Style>,
+}
+
+impl Body {
+    /// What it is, if that is one thing.
+    pub(crate) fn single(&self) -> Option<&BodyContent> {
+        match self.contents.as_slice() {
+            [one] => Some(one),
+            _ => None,
+        }
+    }
+
+    /// The types that it can have.
+    pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
+        self.contents.iter().map(|content| &content.ty)
+    }
+
+    /// The media types that it can have, the preferred one first.
+    pub(crate) fn media_types(&self) -> impl Iterator<Item = &MediaType> {
+        self.contents.iter().flat_map(|content| &content.media_types)
+    }
 }
 
 /// A body that is written out under a name, for requests that say the same each time.
@@ -161,24 +278,57 @@ pub(crate) struct MediaType(pub(crate) String);
 pub(crate) enum Wire {
     Json,
     Xml,
+    /// URL-encoded.
     Form,
+    Multipart,
+    Text,
+    Bytes,
 }
 
-/// What an operation replies with when it succeeds, if all such answers that a value is read from hold the same. Each answer
-/// is its status, whether a value is read from one of its media types, and its type if that is known.
-pub(crate) fn reply<'a, T: PartialEq>(answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>) -> Option<&'a T> {
-    let successes = answers.filter(|(status, is_read, _)| status.starts_with('2') && *is_read);
-    let mut types = successes.filter_map(|(_, _, ty)| ty);
-    let first = types.next()?;
-    types.all(|other| other == first).then_some(first)
+/// What the answers of one kind hold.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Held<'a, T> {
+    /// Nothing that is known.
+    Nothing,
+    /// All that a value is read from hold the same.
+    One(&'a T),
+    /// Each status holds something of its own, or nothing that is known.
+    Several(Vec<(&'a str, Option<&'a T>)>),
+}
+
+/// Whether answers say that the operation succeeded.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Success {
+    Yes,
+    No,
+}
+
+/// What the answers hold that say so, or the others. An answer for any status is a fault, unless it is the only one that can
+/// say that the operation succeeded. Each answer is its status, whether a value is read from one of its media types, and its
+/// type if that is known.
+pub(crate) fn held<'a, T: PartialEq>(
+    answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
+    success: Success,
+) -> Held<'a, T> {
+    let answers: Vec<_> = answers.map(|(status, is_read, ty)| (status, ty.filter(|_| is_read))).collect();
+    let has_success = answers.iter().any(|(status, _)| status.starts_with('2'));
+    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !has_success);
+    let asked = |(status, _): &(&str, Option<&T>)| is_success(status) == (success == Success::Yes);
+    let of_kind: Vec<_> = answers.into_iter().filter(asked).collect();
+    let mut types = of_kind.iter().filter_map(|(_, ty)| *ty);
+    match types.next() {
+        None => Held::Nothing,
+        Some(first) if types.all(|other| other == first) => Held::One(first),
+        Some(_) => Held::Several(of_kind),
+    }
 }
 
 impl MediaType {
     /// Whether a value is read from an answer in it.
     pub(crate) fn is_read(&self) -> bool {
         match self.wire() {
-            Some(Wire::Json | Wire::Xml) => true,
-            Some(Wire::Form) | None => false,
+            Wire::Json | Wire::Xml | Wire::Text | Wire::Bytes => true,
+            Wire::Form | Wire::Multipart => false,
         }
     }
 
@@ -192,30 +342,81 @@ impl MediaType {
         if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("N{name}") }
     }
 
-    /// The wire that it is spoken on; `None` for one that no model speaks.
-    pub(crate) fn wire(&self) -> Option<Wire> {
-        let essence = self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-        match essence.as_str() {
-            "application/json" | "text/json" => Some(Wire::Json),
-            "application/xml" | "text/xml" => Some(Wire::Xml),
-            "application/x-www-form-urlencoded" => Some(Wire::Form),
-            other if other.ends_with("+json") => Some(Wire::Json),
-            other if other.ends_with("+xml") => Some(Wire::Xml),
-            _ => None,
+    /// What it is called among others: `Json`, `Form`, `VndContosoShopJson`.
+    pub(crate) fn short_name(&self) -> String {
+        let essence = self.essence();
+        let name = match (self.wire(), essence.as_str()) {
+            (Wire::Json, "application/json" | "text/json") => "Json",
+            (Wire::Xml, "application/xml" | "text/xml") => "Xml",
+            (Wire::Form, _) => "Form",
+            (Wire::Multipart, "multipart/form-data") => "Multipart",
+            (Wire::Text, "text/plain") => "Text",
+            (Wire::Bytes, "application/octet-stream" | "*/*") => "Bytes",
+            (_, other) => {
+                let (kind, subtype) = other.split_once('/').unwrap_or(("", other));
+                return Self(if subtype == "*" { kind.to_owned() } else { subtype.to_owned() }).rust_name();
+            }
+        };
+        name.to_owned()
+    }
+
+    /// It without parameters, in lower case.
+    pub(crate) fn essence(&self) -> String {
+        self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+    }
+
+    /// The wire that it is spoken on. What is nothing else is bytes.
+    pub(crate) fn wire(&self) -> Wire {
+        let essence = self.essence();
+        let (kind, subtype) = essence.split_once('/').unwrap_or_default();
+        match (kind, subtype) {
+            ("image" | "audio" | "video" | "font", _) => Wire::Bytes,
+            ("application" | "text", "json") => Wire::Json,
+            ("application" | "text", "xml") => Wire::Xml,
+            ("application", "x-www-form-urlencoded") => Wire::Form,
+            ("multipart", _) => Wire::Multipart,
+            (_, subtype) if subtype.ends_with("+json") => Wire::Json,
+            (_, subtype) if subtype.ends_with("+xml") => Wire::Xml,
+            // Lines of JSON are no JSON.
+            ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Wire::Text,
+            _ => Wire::Bytes,
         }
     }
 }
 
 impl Operation {
-    /// What it replies with when it succeeds.
-    pub(crate) fn reply(&self) -> Option<&TypeRef> {
+    /// What it replies with when it succeeds, or when it does not.
+    pub(crate) fn held(&self, success: Success) -> Held<'_, TypeRef> {
         let is_read = |answer: &Answer| answer.media_types.iter().any(MediaType::is_read);
-        reply(self.answers.iter().map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())))
+        let answers = self.answers.iter();
+        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
     }
 
-    /// The parameters in path, query and headers, in this order.
+    /// The parameters, with their places: those in path, query, headers and cookies, in this order.
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (Place, &Parameter)> {
+        let places = [
+            (Place::Path, &self.path_parameters),
+            (Place::Query, &self.query),
+            (Place::Header, &self.headers),
+            (Place::Cookie, &self.cookies),
+        ];
+        places.into_iter().flat_map(|(place, parameters)| parameters.iter().map(move |it| (place, it)))
+    }
+
+    /// The same, to change them.
+    pub(crate) fn placed_mut(&mut self) -> impl Iterator<Item = (Place, &mut Parameter)> {
+        let places = [
+            (Place::Path, &mut self.path_parameters),
+            (Place::Query, &mut self.query),
+            (Place::Header, &mut self.headers),
+            (Place::Cookie, &mut self.cookies),
+        ];
+        places.into_iter().flat_map(|(place, parameters)| parameters.iter_mut().map(move |it| (place, it)))
+    }
+
+    /// The parameters in path, query, headers and cookies, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
-        self.path_parameters.iter().chain(&self.query).chain(&self.headers)
+        self.placed().map(|(_, parameter)| parameter)
     }
 
     /// The bodies that have a name.
@@ -228,19 +429,45 @@ impl Operation {
 mod tests {
     use super::*;
 
+    /// What answers hold, in words.
+    fn of(success: Success, answers: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
+        let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
+        let answers = answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
+        match held(answers, success) {
+            Held::Nothing => String::from("nothing"),
+            Held::One(ty) => String::from(*ty),
+            Held::Several(all) => {
+                let all: Vec<_> =
+                    all.into_iter().map(|(status, ty)| format!("{status} {}", ty.unwrap_or(&"-"))).collect();
+                all.join(", ")
+            }
+        }
+    }
+
     #[test]
     fn a_reply_is_what_is_read_of_each_success() {
-        let of = |answers: &[(&'static str, &'static str, Option<&'static str>)]| {
-            let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
-            reply(answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()))).copied()
-        };
+        let of = |answers: &[_]| of(Success::Yes, answers);
         let (json, text) = ("application/json", "text/plain");
-        assert_eq!(of(&[("200", json, Some("A"))]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), Some("A"));
-        assert_eq!(of(&[("200", json, Some("A")), ("201", json, Some("B"))]), None);
-        assert_eq!(of(&[("200", text, Some("A"))]), None);
-        assert_eq!(of(&[("200", text, Some("A")), ("2XX", json, Some("B"))]), Some("B"));
-        assert_eq!(of(&[("default", json, Some("A"))]), None);
+        assert_eq!(of(&[("200", json, Some("A"))]), "A");
+        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), "A");
+        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), "A");
+        assert_eq!(
+            of(&[("200", json, Some("A")), ("201", json, Some("B")), ("204", json, None)]),
+            "200 A, 201 B, 204 -"
+        );
+        assert_eq!(of(&[("200", text, Some("A"))]), "A");
+        assert_eq!(of(&[("200", "multipart/mixed", Some("A")), ("2XX", json, Some("B"))]), "B");
+        assert_eq!(of(&[("200", json, None), ("default", json, Some("A"))]), "nothing");
+        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "A");
+    }
+
+    #[test]
+    fn a_fault_is_what_is_read_of_everything_else() {
+        let of = |answers: &[_]| of(Success::No, answers);
+        let json = "application/json";
+        assert_eq!(of(&[("200", json, Some("A"))]), "nothing");
+        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("default", json, Some("B"))]), "B");
+        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("5XX", json, Some("C"))]), "404 B, 5XX C");
+        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "B");
     }
 }

@@ -129,8 +129,10 @@ words! {
         Type = "type",
         /// The format of its values.
         Format = "format",
-        /// Whether it is a list.
+        /// Whether it is a list, or how its parts are sent.
         List = "list",
+        /// How it is encoded, while what is sent means the same or nearly so.
+        Encoding = "encoding",
         /// Whether null is a value.
         Nullability = "nullability",
         /// Whether it has to be there.
@@ -173,6 +175,8 @@ words! {
         Id = "id",
         /// What sending an operation gives.
         Reply = "reply",
+        /// What sending an operation gives when it does not succeed.
+        Fault = "fault",
         /// What is sent under its name.
         Value = "value",
         /// What the type of an answer is known from.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::verdict::Travels;
 use crate::contract::{MediaType, Wire};
-use crate::record::{Kind, Operation, Record, Shape};
+use crate::record::{Body, Kind, Operation, Record, Shape};
 
 /// Where each type travels.
 #[derive(Debug)]
@@ -67,13 +67,14 @@ impl Reach {
 
 /// What an operation sends and receives: the type, the way, and the media types.
 fn bodies(operation: &Operation) -> impl Iterator<Item = (&Shape, Travels, &[String])> {
-    let sent = operation.body.iter().map(|body| (&body.ty, SENT, body.media_types.as_slice()));
+    let contents = operation.body.iter().flat_map(Body::contents);
+    let sent = contents.map(|content| (content.ty, SENT, content.media_types));
     let received = operation.answers.iter();
     sent.chain(received.filter_map(|answer| Some((answer.ty.as_ref()?, RECEIVED, answer.media_types.as_slice()))))
 }
 
 fn is_xml(media_type: &str) -> bool {
-    MediaType(media_type.to_owned()).wire() == Some(Wire::Xml)
+    MediaType(media_type.to_owned()).wire() == Wire::Xml
 }
 
 /// From the types that travel to all that they are made of.

@@ -77,7 +77,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         // What is special about integers without a sign, few values have.
         Shape::Int64 | Shape::Uint32 | Shape::Uint64 => Class::Int64,
         Shape::Double => Class::Double,
-        Shape::String | Shape::Secret => Class::Text,
+        Shape::String | Shape::Secret | Shape::File => Class::Text,
         Shape::List(_) => Class::List,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,

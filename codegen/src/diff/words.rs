@@ -22,6 +22,7 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Double => String::from("double"),
         Shape::String => String::from("string"),
         Shape::Secret => String::from("secret"),
+        Shape::File => String::from("file"),
         Shape::Named(name) => format!("`{}`", side.rust_name(name)),
         Shape::List(item) => format!("list of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),

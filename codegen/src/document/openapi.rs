@@ -2,7 +2,7 @@
 
 use super::paths::{Inputs, Reader};
 use super::switches::has_switches;
-use super::{Body, Content, Cursor, MediaType, ParameterKind, Schema, Server, Style};
+use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, Style};
 use crate::diagnostic::Code;
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -36,25 +36,38 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The value of a parameter.
+    /// The value of a parameter: that of its schema in a style, or that of the one media type in its `content`.
     pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
-        let schema = from.get("schema").map(|schema| Schema::read(&schema, self.findings));
-        (schema, self.style(from, kind))
+        let content = from.entries("content", self.findings).into_iter().next();
+        let (schema, style) = match content {
+            Some((media_type, content)) => (content.get("schema"), content_style(media_type, kind)),
+            None => (from.get("schema"), self.style(from, kind)),
+        };
+        (schema.map(|schema| Schema::read(&schema, self.findings)), style)
     }
 
     /// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
     fn style(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> Style {
-        let is_form = matches!(kind, ParameterKind::Query | ParameterKind::Cookie);
-        let usual = if is_form { "form" } else { "simple" };
-        let style = from.string("style", self.findings).unwrap_or_else(|| usual.to_owned());
-        let explode = from.get("explode").map(|_| from.flag("explode", self.findings));
-        match (style.as_str(), explode.unwrap_or(style == "form")) {
-            ("form" | "spaceDelimited" | "pipeDelimited", true) if is_form => Style::Repeated,
-            ("form", false) if is_form => Style::Commas,
-            ("simple", _) if !is_form => Style::Commas,
-            ("spaceDelimited", false) if is_form => Style::Spaces,
-            ("pipeDelimited", false) if is_form => Style::Pipes,
-            _ => Style::Other(style),
+        let usual = usual(kind);
+        let stated = from.string("style", self.findings);
+        let manner = match (stated.as_deref(), kind) {
+            (None, _) => usual.clone(),
+            (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Manner::Simple,
+            (Some("label"), ParameterKind::Path) => Manner::Label,
+            (Some("matrix"), ParameterKind::Path) => Manner::Matrix,
+            (Some("form"), ParameterKind::Query | ParameterKind::Cookie) => Manner::Form,
+            (Some("spaceDelimited"), ParameterKind::Query) => Manner::Spaces,
+            (Some("pipeDelimited"), ParameterKind::Query) => Manner::Pipes,
+            (Some("deepObject"), ParameterKind::Query) => Manner::Deep,
+            (Some(other), _) => Manner::Other(other.to_owned()),
+        };
+        let stated = from.get("explode").map(|_| from.flag("explode", self.findings));
+        let explode = stated.unwrap_or(manner == Manner::Form || (usual == Manner::Form && is_other(&manner)));
+        let is_query = kind == ParameterKind::Query;
+        Style {
+            reserved: from.flag("allowReserved", self.findings) && is_query,
+            empty: from.flag("allowEmptyValue", self.findings) && is_query,
+            ..Style::of(manner, explode)
         }
     }
 
@@ -80,13 +93,69 @@ impl<'a> Reader<'a, '_> {
             let node = schema.as_ref().map(|schema| schema.node);
             // Switches of one place say nothing of another.
             let is_plain = node.is_none_or(|node| !has_switches(node));
+            let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
                 same.media_types.push(media_type);
+                for encoding in encodings {
+                    add_encoding(&mut same.encodings, encoding);
+                }
                 continue;
             }
             let schema = schema.map(|schema| Schema::read(&schema, self.findings));
-            content.push((node, Content { media_types: vec![media_type], general: false, schema }));
+            content.push((node, Content { media_types: vec![media_type], general: false, schema, encodings }));
         }
         content.into_iter().map(|(_, content)| content).collect()
     }
+
+    /// How members are encoded.
+    fn encodings(&mut self, from: &Cursor<'a>) -> Vec<Encoding> {
+        let entries = from.entries("encoding", self.findings);
+        entries.into_iter().map(|(name, encoding)| self.encoding(name, &encoding)).collect()
+    }
+
+    fn encoding(&mut self, name: &str, from: &Cursor<'a>) -> Encoding {
+        if let Some(headers) = from.get("headers") {
+            let message = format!("the headers of the part `{name}` are left out");
+            let help = "set what the service needs to know of the part in another way";
+            self.findings.warning(Code::Unsupported, &headers.at, message, help);
+        }
+        let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
+        Encoding {
+            name: name.to_owned(),
+            content_type: from.string("contentType", self.findings),
+            style: is_styled.then(|| self.style(from, ParameterKind::Query)),
+        }
+    }
+}
+
+/// Adds what is said of a member in another media type.
+fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
+    match encodings.iter_mut().find(|other| other.name == encoding.name) {
+        Some(known) => {
+            known.content_type = known.content_type.take().or(encoding.content_type);
+            known.style = known.style.take().or(encoding.style);
+        }
+        None => encodings.push(encoding),
+    }
+}
+
+/// How a parameter is sent whose description says nothing of it.
+fn usual(kind: ParameterKind) -> Manner {
+    match kind {
+        ParameterKind::Path | ParameterKind::Header => Manner::Simple,
+        ParameterKind::Query | ParameterKind::Cookie => Manner::Form,
+    }
+}
+
+fn is_other(manner: &Manner) -> bool {
+    matches!(manner, Manner::Other(_))
+}
+
+/// How a parameter is sent whose value is of a media type.
+fn content_style(media_type: &str, kind: ParameterKind) -> Style {
+    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let is_json = essence.ends_with("/json") || essence.ends_with("+json");
+    let manner = if is_json { Manner::Json } else { usual(kind) };
+    let explode = manner == Manner::Form;
+    Style::of(manner, explode)
 }

@@ -55,21 +55,43 @@ pub(crate) struct Parameter {
     pub(crate) deprecated: bool,
     pub(crate) description: String,
     pub(crate) schema: Option<Schema>,
-    /// How it is sent if it is a list.
     pub(crate) style: Style,
 }
 
-/// How the items of a list are sent in a parameter.
+/// How the parts of a value are sent in a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Style {
-    Commas,
+pub(crate) struct Style {
+    pub(crate) manner: Manner,
+    /// Whether each part has a place of its own.
+    pub(crate) explode: bool,
+    /// Whether reserved characters stay as they are.
+    pub(crate) reserved: bool,
+    /// Whether a value with nothing in it is sent all the same.
+    pub(crate) empty: bool,
+}
+
+/// What stands around the parts of a value.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Manner {
+    Simple,
+    Label,
+    Matrix,
+    Form,
     Spaces,
     Tabs,
     Pipes,
-    /// The parameter comes once for each item.
-    Repeated,
-    /// In a way that is not bound: what the description calls it.
+    Deep,
+    /// As JSON text.
+    Json,
+    /// In a way that its place does not have, or nobody knows: what the description calls it. It is sent as usual there.
     Other(String),
+}
+
+impl Style {
+    /// Nothing but this.
+    pub(crate) fn of(manner: Manner, explode: bool) -> Self {
+        Self { manner, explode, reserved: false, empty: false }
+    }
 }
 
 /// Where a parameter goes.
@@ -97,6 +119,16 @@ pub(crate) struct Content {
     /// Whether the media types are stated for bodies of all kinds, so that some may not be meant for this one.
     pub(crate) general: bool,
     pub(crate) schema: Option<Schema>,
+    /// How members are encoded in forms, where that is stated.
+    pub(crate) encodings: Vec<Encoding>,
+}
+
+/// How a member of a form is encoded.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Encoding {
+    pub(crate) name: String,
+    pub(crate) content_type: Option<String>,
+    pub(crate) style: Option<Style>,
 }
 
 /// A media type, and where it is stated.

@@ -133,7 +133,7 @@ impl<'a> Reader<'a, '_> {
             }
         };
         let (schema, style) = match self.dialect {
-            Dialect::Swagger => self.swagger_value(from),
+            Dialect::Swagger => self.swagger_value(from, kind),
             Dialect::OpenApi => self.openapi_value(from, kind),
         };
         Some(Parameter {

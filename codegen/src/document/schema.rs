@@ -98,6 +98,8 @@ pub(crate) struct XmlObject {
     pub(crate) prefix: Option<String>,
     pub(crate) attribute: Option<bool>,
     pub(crate) wrapped: Option<bool>,
+    /// Whether it is the text of the element around it.
+    pub(crate) text: Option<bool>,
 }
 
 impl XmlObject {
@@ -110,6 +112,7 @@ impl XmlObject {
             prefix: this.prefix.or(other.prefix),
             attribute: this.attribute.or(other.attribute),
             wrapped: this.wrapped.or(other.wrapped),
+            text: this.text.or(other.text),
         }
     }
 }
@@ -316,11 +319,27 @@ fn read_properties(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, S
 
 fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
     let Some(xml) = from.object("xml", findings) else { return XmlObject::default() };
-    XmlObject {
+    let stated = |key: &str, findings: &mut Findings| xml.get(key).map(|_| xml.flag(key, findings));
+    let mut object = XmlObject {
         name: xml.string("name", findings),
         namespace: xml.string("namespace", findings),
         prefix: xml.string("prefix", findings),
-        attribute: xml.get("attribute").map(|_| xml.flag("attribute", findings)),
-        wrapped: xml.get("wrapped").map(|_| xml.flag("wrapped", findings)),
+        attribute: stated("attribute", findings),
+        wrapped: stated("wrapped", findings),
+        text: stated("x-ms-text", findings),
+    };
+    // <https://spec.openapis.org/oas/v3.2.0.html#xml-node-types>
+    match xml.string("nodeType", findings).as_deref() {
+        Some("attribute") => object.attribute = Some(true),
+        Some("element") => object.wrapped = Some(true),
+        Some("text" | "cdata") => object.text = Some(true),
+        Some("none") => object.wrapped = Some(false),
+        Some(other) => {
+            let help = "use element, attribute, text, cdata or none";
+            let message = format!("`{other}` is ignored: it is no type of a node");
+            findings.warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
+        }
+        None => {}
     }
+    object
 }

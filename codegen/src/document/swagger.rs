@@ -9,7 +9,10 @@
 //! <https://swagger.io/specification/v2/>
 
 use super::paths::{Inputs, Reader};
-use super::{AnswerSwitches, Body, Content, Cursor, MediaType, Schema, SchemaType, Server, Style};
+use super::{
+    AnswerSwitches, Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, SchemaType, Server,
+    Style,
+};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
@@ -105,7 +108,7 @@ impl<'a> Reader<'a, '_> {
             at: from.at.clone(),
             required: from.flag("required", self.findings),
             description: from.string("description", self.findings).unwrap_or_default(),
-            content: vec![Content { media_types, general: true, schema }],
+            content: vec![Content { media_types, general: true, schema, encodings: Vec::new() }],
         }
     }
 
@@ -113,12 +116,14 @@ impl<'a> Reader<'a, '_> {
     fn form(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> Body {
         let mut schema =
             Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
+        let mut encodings = Vec::new();
         for field in fields {
             let Some(name) = field.required_string("name", self.findings) else { continue };
             if field.flag("required", self.findings) {
                 schema.required.push(name.clone());
             }
-            schema.properties.push((name, self.field(field)));
+            let field = if is_file(field) { self.file(field) } else { self.field(&name, field, &mut encodings) };
+            schema.properties.push((name, field));
         }
         schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
         let at = schema.at.clone();
@@ -127,21 +132,29 @@ impl<'a> Reader<'a, '_> {
             at,
             required: !schema.required.is_empty(),
             description: String::new(),
-            content: vec![Content { media_types: vec![media_type], general: false, schema: Some(schema) }],
+            content: vec![Content { media_types: vec![media_type], general: false, schema: Some(schema), encodings }],
         }
     }
 
-    /// A member of a form. Forms of contract crates give the items of a list indices, which no `collectionFormat` does.
-    fn field(&mut self, from: &Cursor<'a>) -> Schema {
-        if is_file(from) {
-            // The whole form is left out for it.
-            return Schema { at: from.at.clone(), types: vec![SchemaType::String], ..Schema::default() };
-        }
-        let mut schema = Schema::beside(from, self.findings);
+    /// A member of a form. A list is sent as its `collectionFormat` says.
+    fn field(&mut self, name: &str, from: &Cursor<'a>, encodings: &mut Vec<Encoding>) -> Schema {
+        let schema = Schema::beside(from, self.findings);
         if schema.types.contains(&SchemaType::Array) {
-            schema.unsupported.push(String::from("collectionFormat"));
+            let style = Some(self.collection_format(from));
+            encodings.push(Encoding { name: name.to_owned(), content_type: None, style });
         }
         schema
+    }
+
+    /// A file has a type of its own here, which schemas do not have.
+    fn file(&mut self, from: &Cursor<'a>) -> Schema {
+        Schema {
+            at: from.at.clone(),
+            types: vec![SchemaType::String],
+            format: Some(String::from("binary")),
+            description: from.string("description", self.findings).unwrap_or_default(),
+            ..Schema::default()
+        }
     }
 
     fn form_type(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> &'static str {
@@ -152,20 +165,27 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of a parameter.
-    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>) -> (Option<Schema>, Style) {
-        let style = from.string("collectionFormat", self.findings);
-        let style = match style.as_deref().unwrap_or("csv") {
-            "csv" => Style::Commas,
-            "ssv" => Style::Spaces,
-            "tsv" => Style::Tabs,
-            "pipes" => Style::Pipes,
-            "multi" => Style::Repeated,
-            other => Style::Other(other.to_owned()),
-        };
+    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
+        let empty = from.flag("allowEmptyValue", self.findings) && kind == ParameterKind::Query;
+        let style = Style { empty, ..self.collection_format(from) };
         (Some(Schema::beside(from, self.findings)), style)
     }
 
-    /// What an answer carries. A file has no schema; and an answer without a schema carries nothing, unless a switch says
+    /// How the items of a list are sent.
+    fn collection_format(&mut self, from: &Cursor<'a>) -> Style {
+        let stated = from.string("collectionFormat", self.findings);
+        let manner = match stated.as_deref() {
+            None | Some("csv") => Manner::Form,
+            Some("ssv") => Manner::Spaces,
+            Some("tsv") => Manner::Tabs,
+            Some("pipes") => Manner::Pipes,
+            Some("multi") => return Style::of(Manner::Form, true),
+            Some(other) => Manner::Other(other.to_owned()),
+        };
+        Style::of(manner, false)
+    }
+
+    /// What an answer carries. An answer without a schema carries nothing, unless a switch says
     /// that it does in practice.
     pub(super) fn swagger_content(
         &mut self,
@@ -178,8 +198,11 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         }
         let media_types = self.media_types(operation, "produces");
-        let read = schema.filter(|schema| !is_file(schema)).map(|schema| Schema::read(&schema, self.findings));
-        vec![Content { media_types, general: true, schema: read }]
+        let read = |reader: &mut Self, schema: Cursor<'a>| {
+            if is_file(&schema) { reader.file(&schema) } else { Schema::read(&schema, reader.findings) }
+        };
+        let schema = schema.map(|schema| read(self, schema));
+        vec![Content { media_types, general: true, schema, encodings: Vec::new() }]
     }
 
     /// The media types that the operation, or else the description, states under `key`; JSON if there are none.

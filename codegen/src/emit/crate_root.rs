@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use quote::quote;
 
-use super::{Content, Item, docs, ident, module_name};
+use super::{Content, Item, docs, ident, module_name, operation};
 use crate::contract::{Contract, FieldName, Operation, Type, TypeKind};
 
 /// The root: what the crate is for, its modules, and what it re-exports.
@@ -50,6 +50,7 @@ fn modules() -> Item {
         #[allow(deprecated, reason = "what the description deprecates is still written and read")]
         #[allow(
             clippy::disallowed_names,
+            clippy::large_enum_variant,
             clippy::self_named_constructors,
             clippy::should_implement_trait,
             clippy::too_many_arguments,
@@ -85,7 +86,7 @@ fn reexports() -> Item {
         pub use runtime::request::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
-        pub use runtime::{Any, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+        pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
         pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
     })
 }
@@ -138,11 +139,29 @@ pub(super) fn models_rs(modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
 /// ```
 pub(super) fn operations_rs(contract: &Contract) -> Content {
     let modules: BTreeMap<_, _> =
-        contract.operations.iter().map(|operation| (module_name(&operation.name), ident(&operation.name.0))).collect();
+        contract.operations.iter().map(|operation| (module_name(&operation.name), operation)).collect();
     let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
-    let types = modules.values();
+    let types = modules.values().map(|operation| {
+        let (name, others) = (ident(&operation.name.0), operation::own_types(operation));
+        if others.is_empty() { quote!(#name) } else { quote!({#name, #(#others),*}) }
+    });
+    let answers = modules.iter().filter_map(|(module, operation)| {
+        let (module, types) = (ident(&module.0), operation::answer_types(operation));
+        let types = match types.as_slice() {
+            [] => return None,
+            [one] => quote!(#one),
+            several => quote!({#(#several),*}),
+        };
+        Some(quote! {
+            #[cfg(feature = "client-no-tls")]
+            pub use #module::#types;
+        })
+    });
     Content::Rust {
         docs: vec![String::from("The operations of the contract.")],
-        items: vec![Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(pub use #names::#types;)*))],
+        items: vec![
+            Item::Tokens(quote!(#(mod #names;)*)),
+            Item::Tokens(quote!(#(pub use #names::#types;)* #(#answers)*)),
+        ],
     }
 }

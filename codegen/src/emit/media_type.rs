@@ -85,25 +85,29 @@ fn methods(contract: &Contract) -> TokenStream {
 /// What a request needs to know of a media type.
 fn media(contract: &Contract) -> TokenStream {
     let of_wire = |wire: Wire| -> Vec<_> {
-        contract.media_types.iter().filter(|media_type| media_type.wire() == Some(wire)).map(variant).collect()
+        contract.media_types.iter().filter(|media_type| media_type.wire() == wire).map(variant).collect()
     };
-    let arms = [(Wire::Json, quote!(Json)), (Wire::Xml, quote!(Xml)), (Wire::Form, quote!(Form))];
+    let arms = [
+        (Wire::Json, quote!(Json)),
+        (Wire::Xml, quote!(Xml)),
+        (Wire::Form, quote!(Form)),
+        (Wire::Multipart, quote!(Multipart)),
+        (Wire::Text, quote!(Text)),
+        (Wire::Bytes, quote!(Bytes)),
+    ];
     let arms = arms.into_iter().filter_map(|(wire, name)| {
         let variants = of_wire(wire);
-        (!variants.is_empty()).then(|| quote!(#(Self::#variants)|* => Some(crate::runtime::request::Wire::#name),))
+        (!variants.is_empty()).then(|| quote!(#(Self::#variants)|* => crate::runtime::request::Wire::#name,))
     });
-    let others = contract.media_types.iter().any(|media_type| media_type.wire().is_none());
-    let others = others.then(|| quote!(_ => None,));
     quote! {
         #[cfg(feature = "http")]
         impl crate::runtime::request::Media for MediaType {
             fn as_str(self) -> &'static str {
                 self.as_str()
             }
-            fn wire(self) -> Option<crate::runtime::request::Wire> {
+            fn wire(self) -> crate::runtime::request::Wire {
                 match self {
                     #(#arms)*
-                    #others
                 }
             }
         }

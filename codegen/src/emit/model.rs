@@ -184,6 +184,7 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::F64 => quote!(f64),
         Scalar::String => quote!(String),
         Scalar::Secret => quote!(runtime::Secret),
+        Scalar::File => quote!(runtime::File),
     }
 }
 
@@ -286,7 +287,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
         TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
             (value_type(contract, ty), quote!(value))
         }
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any | TypeRef::Named(_) => {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
         }
@@ -340,6 +341,7 @@ fn member_expression(member: &Member) -> String {
     let kind = match &xml.kind {
         XmlKind::Element => None,
         XmlKind::Attribute => Some(String::from(".attribute()")),
+        XmlKind::Text => Some(String::from(".text()")),
         XmlKind::Wrapped(item) => Some(format!(".items({})", xml_name(item))),
         XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
     };

@@ -1,8 +1,10 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
 mod answers;
+mod body;
 mod constructors;
 mod literals;
+mod outcome;
 mod request;
 mod sending;
 mod setters;
@@ -15,17 +17,30 @@ use self::setters::{authorization_setter, body_setter, key_setter, media_setters
 use self::types::{field_type, uses};
 use super::model::deprecated;
 use super::{Content, Item, docs, ident, media_type};
-use crate::contract::{Body, Contract, MediaType, Operation, Parameter};
+use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
-    let items = vec![
+    let mut items = vec![
         imports(operation),
         definition(contract, operation),
         methods(contract, operation),
         sending::implementation(contract, operation),
     ];
+    items.extend(body::items(contract, operation));
+    items.extend(outcome::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
+}
+
+/// The types that an operation has besides itself.
+pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
+    let body = operation.body.as_ref().filter(|body| body.single().is_none()).map(|body| ident(&body.name.0));
+    body.into_iter().collect()
+}
+
+/// The types of an operation's answers, which are there with the client.
+pub(super) fn answer_types(operation: &Operation) -> Vec<Ident> {
+    outcome::own_names(operation).collect()
 }
 
 /// ```ignore
@@ -97,10 +112,12 @@ fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
         quote!(#field: #ty,)
     };
     let parameters = operation.path_parameters.iter().map(field);
-    let others = operation.query.iter().chain(&operation.headers).map(field);
+    let others = others(operation).map(|(_, parameter)| field(parameter));
     let body = operation.body.as_ref().map(|body| {
-        let ty = field_type(contract, &body.ty, body.required);
-        quote!(body: #ty, content_type: MediaType,)
+        let ty = body::body_type(contract, body);
+        let ty = if body.required { ty } else { quote!(Option<#ty>) };
+        let content_type = body::content_type(body);
+        quote!(body: #ty, content_type: #content_type,)
     });
     let accept = (!accepted(operation).is_empty()).then(|| quote!(accept: MediaType,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: Option<runtime::Secret>,));
@@ -134,7 +151,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
     let keys = operation.keys.iter().map(key_setter);
     let authorization = operation.bearer.as_ref().map(authorization_setter);
-    let into_request = request::into_request(operation);
+    let into_request = request::into_request(contract, operation);
     let sending = sending::methods(contract, operation);
     let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
     let default = takes_nothing.then(|| default(&name));
@@ -190,12 +207,13 @@ fn constants(operation: &Operation) -> TokenStream {
         quote!(&[#(#paths),*])
     };
     let content_types = operation.body.as_ref().map(|body| {
-        let list = list(body.media_types.iter().collect());
+        let list = list(body.media_types().collect());
         quote! {
             #[doc = " The media types that a request can have, the preferred one first."]
             pub const CONTENT_TYPES: &'static [MediaType] = #list;
         }
     });
+    let encodings = operation.body.as_ref().and_then(body::encodings);
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
         let list = list(accepted);
         quote! {
@@ -203,18 +221,20 @@ fn constants(operation: &Operation) -> TokenStream {
             pub const ACCEPTS: &'static [MediaType] = #list;
         }
     });
-    quote!(#content_types #accepts)
+    quote!(#content_types #accepts #encodings)
 }
 
-/// The parameters that every call has: those of the path, and those of query and headers that are required.
+/// The parameters that are not in the path, with their places.
+fn others(operation: &Operation) -> impl Iterator<Item = (Place, &Parameter)> {
+    operation.placed().filter(|(place, _)| *place != Place::Path)
+}
+
+/// The parameters that every call has: those of the path, and the others that are required.
 fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    let others = operation.query.iter().chain(&operation.headers).filter(|parameter| parameter.required);
-    operation.path_parameters.iter().chain(others)
+    operation.parameters().filter(|parameter| parameter.required)
 }
 
-/// The parameters that a call may have, each with what it is sent as.
-fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, &'static str)> {
-    let query = operation.query.iter().map(|parameter| (parameter, "query parameter"));
-    let headers = operation.headers.iter().map(|parameter| (parameter, "header"));
-    query.chain(headers).filter(|(parameter, _)| !parameter.required)
+/// The parameters that a call may have, each with its place.
+fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, Place)> {
+    others(operation).filter(|(_, parameter)| !parameter.required).map(|(place, parameter)| (parameter, place))
 }

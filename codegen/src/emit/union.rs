@@ -172,7 +172,7 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) => "Text",
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "Text",
         TypeRef::List(_) => "List",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",

@@ -1,12 +1,17 @@
-//! Bodies and answers: media types, and what is carried in them.
+//! Bodies of requests: what each media type carries.
+//!
+//! JSON, XML, forms and multipart carry a value of the schema; text carries text, and all other media types bytes, whatever
+//! the schema says. Media types that carry the same are one content of the body.
 
+use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, preference, wire_of};
 use super::literals::Literals;
-use super::parameters::is_token;
+use super::parameters;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::Owner;
-use crate::contract::{Answer, Basis, Body, Docs, FieldName, MediaType, NamedBody, TypeRef, Wire};
-use crate::diagnostic::Code;
+use crate::contract::{
+    Body, BodyContent, Docs, Encoding, FieldName, MediaType, NamedBody, TypeName, TypeRef, Wire, WireName,
+};
 use crate::document::{self, Content, Cursor};
 use crate::finding::Findings;
 
@@ -17,29 +22,144 @@ pub(super) fn lower<'a>(
     findings: &mut Findings,
 ) -> Result<Option<Body>, Unbound> {
     let Some(body) = &from.body else { return Ok(None) };
-    let mut bound: Option<TypeRef> = None;
-    let mut media_types = Vec::new();
+    let mut contents: Vec<BodyContent> = Vec::new();
+    let mut last = None;
     for content in &body.content {
-        if !content.media_types.iter().any(is_spoken) {
-            content.media_types.iter().for_each(|from| left_out(from, "no model speaks it yet", findings));
+        let is_alone = body.content.len() == 1;
+        for group in groups(content, findings) {
+            match lower_content(from, content, &group, is_alone, types, findings) {
+                Ok(content) => add(&mut contents, content),
+                Err(unbound) => last = Some((unbound, group)),
+            }
+        }
+    }
+    contents.retain(|content| !content.media_types.is_empty());
+    match last {
+        Some((unbound, _)) if contents.is_empty() => return Err(unbound),
+        Some((unbound, group)) => {
+            for media_type in group.media_types.iter().filter(|_| matches!(unbound, Unbound::Because(_))) {
+                report(&unbound, &what(media_type), &media_type.at, ELSEWHERE, findings);
+            }
+        }
+        None => {}
+    }
+    if contents.is_empty() {
+        return Err(Unbound::Because(String::from("it takes a body in no media type that is bound")));
+    }
+    for content in &mut contents {
+        content.media_types.sort_by_key(preference);
+    }
+    contents.sort_by_key(preference_of);
+    let docs = Docs { text: body.description.clone(), link: None };
+    let ty = contents.first().map_or(TypeRef::Any, |content| content.ty.clone());
+    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
+    let name = TypeName::default();
+    Ok(Some(Body { name, required: body.required, docs, contents, named, at: body.at.clone() }))
+}
+
+const ELSEWHERE: &str = "send the body in another one";
+
+fn what(from: &document::MediaType) -> String {
+    format!("the media type `{}`", from.name)
+}
+
+fn preference_of(content: &BodyContent) -> Option<(u8, MediaType)> {
+    content.media_types.iter().map(preference).min()
+}
+
+/// Media types of one content that carry it in one way.
+struct Group<'a> {
+    carrier: Carrier,
+    media_types: Vec<&'a document::MediaType>,
+}
+
+/// The media types of a content, by how they carry it. Those that are stated for bodies of all kinds are only meant if no
+/// others suit the schema better.
+fn groups<'a>(content: &'a Content, findings: &mut Findings) -> Vec<Group<'a>> {
+    let mut groups: Vec<Group<'a>> = Vec::new();
+    for media_type in &content.media_types {
+        if !is_media_type(&media_type.name) {
+            let unbound = Unbound::Because(String::from("no header can hold it"));
+            report(&unbound, &what(media_type), &media_type.at, "write it as type and subtype", findings);
             continue;
         }
-        let ty = body_type(from, content, types, findings)?;
-        if bound.as_ref().is_some_and(|other| *other != ty) {
-            return Err(Unbound::Because(String::from(
-                "its media types carry different types, which are not bound yet",
-            )));
+        let carrier = Carrier::of(wire_of(&media_type.name, content));
+        match groups.iter_mut().find(|group| group.carrier == carrier) {
+            Some(group) => group.media_types.push(media_type),
+            None => groups.push(Group { carrier, media_types: vec![media_type] }),
         }
-        media_types.extend(spoken(content, &ty, types, findings));
-        bound = Some(ty);
     }
-    let Some(ty) = bound.filter(|_| !media_types.is_empty()) else {
-        return Err(Unbound::Because(String::from("it takes a body in no media type that is bound yet")));
+    if content.general && groups.len() > 1 {
+        let has_values = groups.iter().any(|group| group.carrier == Carrier::Value);
+        let wants_values = has_values && !is_file(content);
+        groups.retain(|group| (group.carrier == Carrier::Value) == wants_values);
+    }
+    groups
+}
+
+fn lower_content<'a>(
+    operation: &'a document::Operation,
+    content: &'a Content,
+    group: &Group<'_>,
+    is_alone: bool,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Result<BodyContent, Unbound> {
+    let named = |from: &&document::MediaType| concrete(&from.name, content);
+    let first = group.media_types.iter().map(named).min_by_key(preference);
+    // Several contents may each have a type of its own that is written in place.
+    let part = match first {
+        Some(first) if !is_alone && first.wire() != Wire::Json => format!("{}Body", first.short_name()),
+        _ => String::from("Body"),
     };
-    media_types.sort_by_key(preference);
-    let docs = Docs { text: body.description.clone(), link: None };
-    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
-    Ok(Some(Body { ty, required: body.required, docs, media_types, named, at: body.at.clone() }))
+    let owner = Owner::Operation(&operation.at, &part);
+    let ty = group.carrier.ty(content, owner, types, findings)?;
+    let mut media_types: Vec<MediaType> = Vec::new();
+    for from in &group.media_types {
+        let media_type = concrete(&from.name, content);
+        if !carries(&media_type, &ty, types) {
+            if !content.general {
+                let unbound = Unbound::Because(String::from("it is bound for objects of named members alone"));
+                report(&unbound, &what(from), &from.at, ELSEWHERE, findings);
+            }
+        } else if !media_types.contains(&media_type) {
+            media_types.push(media_type);
+        }
+    }
+    let encodings = match group.carrier {
+        Carrier::Value => {
+            content.encodings.iter().map(|encoding| lower_encoding(encoding, content, findings)).collect()
+        }
+        Carrier::Text | Carrier::Bytes => Vec::new(),
+    };
+    Ok(BodyContent { variant: TypeName::default(), ty, media_types, encodings })
+}
+
+fn lower_encoding(from: &document::Encoding, content: &Content, findings: &mut Findings) -> Encoding {
+    let at = content.media_types.first().map(|media_type| &media_type.at);
+    let style = from.style.as_ref().zip(at);
+    Encoding {
+        name: WireName(from.name.clone()),
+        content_type: from.content_type.clone(),
+        style: style.map(|(style, at)| parameters::form_style(style, at, findings)),
+    }
+}
+
+/// Adds a content to those that carry the same.
+fn add(contents: &mut Vec<BodyContent>, content: BodyContent) {
+    let is_same = |other: &&mut BodyContent| {
+        let agree = other.encodings == content.encodings || other.encodings.is_empty() || content.encodings.is_empty();
+        other.ty == content.ty && agree
+    };
+    let Some(same) = contents.iter_mut().find(is_same) else { return contents.push(content) };
+    for media_type in content.media_types {
+        if !same.media_types.contains(&media_type) {
+            same.media_types.push(media_type);
+        }
+    }
+    if same.encodings.is_empty() {
+        same.encodings = content.encodings;
+    }
 }
 
 /// A body that has a name. `None`, with an error, if its value is none of the body's type.
@@ -58,110 +178,4 @@ fn lower_named(
         json: from.value.to_json(),
         at: from.at.clone(),
     })
-}
-
-/// The media types that can carry the type. JSON can carry any; the others need an object of named members.
-fn spoken(content: &Content, ty: &TypeRef, types: &Types<'_>, findings: &mut Findings) -> Vec<MediaType> {
-    let is_object = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
-    let mut media_types = Vec::new();
-    for from in &content.media_types {
-        let media_type = MediaType(from.name.clone());
-        if !is_spoken(from) {
-            left_out(from, "no model speaks it yet", findings);
-        } else if is_object || media_type.wire() == Some(Wire::Json) {
-            media_types.push(media_type);
-        } else if !content.general {
-            left_out(from, "it is bound for objects of named members alone", findings);
-        }
-    }
-    media_types
-}
-
-fn is_spoken(from: &document::MediaType) -> bool {
-    MediaType(from.name.clone()).wire().is_some() && is_media_type(&from.name)
-}
-
-fn left_out(from: &document::MediaType, why: &str, findings: &mut Findings) {
-    let unbound = Unbound::Because(why.to_owned());
-    let what = format!("the media type `{}`", from.name);
-    report(&unbound, &what, &from.at, "send the body in another one", findings);
-}
-
-fn body_type<'a>(
-    operation: &'a document::Operation,
-    content: &'a Content,
-    types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<TypeRef, Unbound> {
-    match &content.schema {
-        Some(schema) => Ok(types.typed(schema, Owner::Operation(&operation.at, "Body"), findings)?.ty),
-        None => Err(Unbound::Because(String::from("its body has no schema, which is not bound yet"))),
-    }
-}
-
-/// An answer. What cannot be bound of it is left out of it.
-pub(super) fn lower_answer<'a>(
-    operation: &'a document::Operation,
-    from: &'a document::Answer,
-    types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Answer {
-    let mut media_types = Vec::new();
-    for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
-        if is_media_type(name) {
-            media_types.push(MediaType(name.clone()));
-        } else {
-            let message = format!("the media type `{name}` is left out: no header can hold it");
-            findings.warning(Code::Unsupported, &from.at, message, "write it as type and subtype: `application/json`");
-        }
-    }
-    media_types.sort_by_key(preference);
-    let (ty, basis) = answer_type(operation, from, types, findings).unzip();
-    Answer {
-        status: from.status.clone(),
-        docs: Docs { text: from.description.clone(), link: None },
-        media_types,
-        ty,
-        basis: basis.unwrap_or_default(),
-        at: from.at.clone(),
-    }
-}
-
-/// The type of an answer, if it is bound, and what it is known from.
-fn answer_type<'a>(
-    operation: &'a document::Operation,
-    from: &'a document::Answer,
-    types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Option<(TypeRef, Basis)> {
-    let stated = from.content.iter().find_map(|content| content.schema.as_ref());
-    let practice = from.switches.schema.as_ref();
-    let (schema, basis) =
-        stated.map(|schema| (schema, Basis::Stated)).or(practice.map(|schema| (schema, Basis::Practice)))?;
-    let part = format!("Response{}", from.status);
-    match types.typed(schema, Owner::Operation(&operation.at, &part), findings) {
-        Ok(value) => Some((value.ty, basis)),
-        Err(unbound) => {
-            let what = format!("the type of the answer `{}`", from.status);
-            report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);
-            None
-        }
-    }
-}
-
-/// Whether a text is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
-fn is_media_type(text: &str) -> bool {
-    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
-    let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
-    is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
-}
-
-/// JSON before the rest, and `application/json` before all: it is what a request is made of by default.
-fn preference(media_type: &MediaType) -> (u8, MediaType) {
-    let rank = match (media_type.0.as_str(), media_type.wire()) {
-        ("application/json", _) => 0,
-        (_, Some(Wire::Json)) => 1,
-        _ => 2,
-    };
-    (rank, media_type.clone())
 }

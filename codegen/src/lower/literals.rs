@@ -49,7 +49,8 @@ impl Literals<'_, '_, '_> {
             Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned integer of 64 bits"),
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number that a double holds"),
             Scalar::String => (text(from.node).map(Literal::Text), "a string"),
-            Scalar::Secret => return self.secret(from),
+            Scalar::Secret => return self.refused("a secret", from),
+            Scalar::File => return self.refused("a file", from),
         };
         self.or_refuse(literal, expected, from)
     }
@@ -101,7 +102,7 @@ impl Literals<'_, '_, '_> {
 
     fn object(&mut self, id: TypeId, ty: &Type, object: &Struct, from: &Cursor<'_>) -> Option<Literal> {
         if object.secret_string && text(from.node).is_some() {
-            return self.secret(from);
+            return self.refused("a secret", from);
         }
         let mut members = Vec::new();
         for (name, from) in self.entries(from)? {
@@ -144,9 +145,10 @@ impl Literals<'_, '_, '_> {
     }
 
     /// A secret that stands in a description is none, and would be none in code.
-    fn secret(&mut self, from: &Cursor<'_>) -> Option<Literal> {
+    fn refused(&mut self, what: &str, from: &Cursor<'_>) -> Option<Literal> {
         let help = "leave it out, and set it in the code that sends the request";
-        self.findings.error(Code::UnknownSwitch, &from.at, "a secret cannot be written out in a description", help);
+        let message = format!("{what} cannot be written out in a description");
+        self.findings.error(Code::UnknownSwitch, &from.at, message, help);
         None
     }
 

@@ -2,8 +2,8 @@
 
 use super::types::Types;
 use super::unbound::{Unbound, report};
-use super::{bodies, parameters, security};
-use crate::contract::{Docs, Operation, Parameter, PathPart, TypeName};
+use super::{answers, bodies, parameters, security};
+use crate::contract::{AnswerNames, Docs, Operation, Parameter, PathPart, TypeName};
 use crate::diagnostic::Code;
 use crate::document::{self, Document};
 use crate::finding::Findings;
@@ -55,8 +55,10 @@ fn lower<'a>(
         path_parameters,
         query: others.query,
         headers: others.headers,
+        cookies: others.cookies,
         body: bodies::lower(from, types, findings)?,
-        answers: from.answers.iter().map(|answer| bodies::lower_answer(from, answer, types, findings)).collect(),
+        answers: answers::lower_all(from, types, findings),
+        answer_names: AnswerNames::default(),
         bearer,
         keys,
         at: from.at.clone(),
@@ -83,8 +85,11 @@ fn lower_path<'a>(
             return Err(Unbound::Because(String::from("a brace in its path is not closed")));
         };
         push_literal(&mut parts, literal);
-        parts.push(PathPart::Parameter(bound.len()));
-        bound.push(parameters::lower_in_path(from, name, types, findings)?);
+        let known = bound.iter().position(|parameter| parameter.name.0 == name);
+        parts.push(PathPart::Parameter(known.unwrap_or(bound.len())));
+        if known.is_none() {
+            bound.push(parameters::lower_in_path(from, name, types, findings)?);
+        }
         rest = tail;
     }
     push_literal(&mut parts, rest);

@@ -1,22 +1,28 @@
-//! Parameters in path, query and headers: scalars, values of enums, and lists of those.
+//! Parameters in path, query, headers and cookies.
 
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::{Owner, Typed};
-use crate::contract::{Docs, FieldName, Key, KeyPlace, ListStyle, Parameter, Role, TypeRef, WireName};
-use crate::diagnostic::Code;
-use crate::document::{self, ParameterKind, Style};
+use crate::contract::{
+    Docs, FieldName, Key, KeyPlace, Manner, Parameter, Place, Role, Scalar, Style, TypeRef, WireName,
+};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::document::{self, ParameterKind};
 use crate::finding::Findings;
 
 /// Headers that are no parameters: the request has other means for them.
 /// <https://spec.openapis.org/oas/v3.1.0#fixed-fields-for-use-with-schema>
 const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
+/// What a value is that nobody describes.
+const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+
 /// The parameters that are not in the path, by name.
 #[derive(Default)]
 pub(super) struct Others {
     pub(super) query: Vec<Parameter>,
     pub(super) headers: Vec<Parameter>,
+    pub(super) cookies: Vec<Parameter>,
 }
 
 /// Says which parameters the path does not have.
@@ -29,7 +35,7 @@ pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter], fi
     }
 }
 
-/// The parameter of this name in the path.
+/// The parameter of this name in the path. One that nobody declares is text.
 pub(super) fn lower_in_path<'a>(
     from: &'a document::Operation,
     name: &str,
@@ -37,9 +43,30 @@ pub(super) fn lower_in_path<'a>(
     findings: &mut Findings,
 ) -> Result<Parameter, Unbound> {
     let mut all = from.parameters.iter();
-    match all.find(|parameter| parameter.kind == ParameterKind::Path && parameter.name == name) {
-        Some(parameter) => lower(from, parameter, types, findings).map_err(|unbound| required(parameter, unbound)),
-        None => Err(Unbound::Because(format!("its path has `{{{name}}}`, but no path parameter has this name"))),
+    if let Some(parameter) = all.find(|parameter| parameter.kind == ParameterKind::Path && parameter.name == name) {
+        return lower(from, parameter, types, findings).map_err(|unbound| required(parameter, unbound));
+    }
+    let message = format!("`{{{name}}}` is taken for text: no parameter in the path has this name");
+    let help = format!("add a parameter `{name}` with `in: path`, and say what it is");
+    findings.warning(Code::Malformed, &from.at, message, help);
+    Ok(Parameter { required: true, ..plain(name, TEXT, Place::Path.usual(), &from.at) })
+}
+
+/// A parameter of which nothing more is known.
+fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter {
+    Parameter {
+        name: WireName(name.to_owned()),
+        field: FieldName::default(),
+        chosen: None,
+        docs: Docs::default(),
+        ty,
+        style,
+        required: false,
+        deprecated: false,
+        default: None,
+        format: None,
+        role: None,
+        at: at.clone(),
     }
 }
 
@@ -58,7 +85,8 @@ pub(super) fn lower_others<'a>(
         let into = match parameter.kind {
             ParameterKind::Path => continue,
             ParameterKind::Query => &mut others.query,
-            ParameterKind::Header | ParameterKind::Cookie => &mut others.headers,
+            ParameterKind::Header => &mut others.headers,
+            ParameterKind::Cookie => &mut others.cookies,
         };
         match lower(from, parameter, types, findings) {
             Ok(lowered) => into.push(lowered),
@@ -71,6 +99,7 @@ pub(super) fn lower_others<'a>(
     }
     others.query.sort_by(|left, right| left.name.cmp(&right.name));
     others.headers.sort_by(|left, right| left.name.cmp(&right.name));
+    others.cookies.sort_by(|left, right| left.name.cmp(&right.name));
     Ok(others)
 }
 
@@ -83,7 +112,8 @@ fn is_set_otherwise(parameter: &document::Parameter, keys: &[Key]) -> bool {
             NO_PARAMETERS.into_iter().any(is_named) || headers.any(|key| is_named(&key.name.0))
         }
         ParameterKind::Query => keys.iter().any(|key| key.place == KeyPlace::Query && key.name.0 == parameter.name),
-        ParameterKind::Path | ParameterKind::Cookie => false,
+        ParameterKind::Cookie => keys.iter().any(|key| key.place == KeyPlace::Cookie && key.name.0 == parameter.name),
+        ParameterKind::Path => false,
     }
 }
 
@@ -103,39 +133,27 @@ fn lower<'a>(
     types: &mut Types<'a>,
     findings: &mut Findings,
 ) -> Result<Parameter, Unbound> {
-    match from.kind {
-        ParameterKind::Cookie => {
-            return Err(Unbound::Because(String::from("it is in cookies, which is not bound yet")));
-        }
-        ParameterKind::Header if !is_token(&from.name) => {
-            return Err(Unbound::Because(String::from("its name can be no header")));
-        }
-        ParameterKind::Path | ParameterKind::Query | ParameterKind::Header => {}
+    let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
+    if is_named_by_token && !is_token(&from.name) {
+        return Err(Unbound::Because(format!("its name can be no {}", place(from.kind).word())));
     }
-    let Some(schema) = &from.schema else {
-        return Err(Unbound::Because(String::from("it states no schema for its value, which is not bound yet")));
+    let style = style(from, findings);
+    let stated = Parameter {
+        docs: Docs { text: from.description.clone(), link: None },
+        required: from.required || from.kind == ParameterKind::Path,
+        deprecated: from.deprecated,
+        // Without a schema it is text, or in JSON a value of any kind.
+        ..plain(&from.name, if style.manner == Manner::Json { TypeRef::Any } else { TEXT }, style, &from.at)
     };
+    let Some(schema) = &from.schema else { return Ok(stated) };
     let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), findings)?;
-    let style = style(from, &value.ty, types)?;
     types.mark(schema, "field");
     if from.kind == ParameterKind::Header {
         types.mark(schema, "role");
     }
     let Typed { ty, default, format, .. } = value;
-    Ok(Parameter {
-        name: WireName(from.name.clone()),
-        field: FieldName::default(),
-        chosen: schema.switches.field.clone(),
-        docs: Docs { text: from.description.clone(), link: None },
-        ty,
-        style,
-        required: from.required || from.kind == ParameterKind::Path,
-        deprecated: from.deprecated,
-        default,
-        format,
-        role: schema.switches.role.map(role),
-        at: from.at.clone(),
-    })
+    let (chosen, role) = (schema.switches.field.clone(), schema.switches.role.map(role));
+    Ok(Parameter { chosen, ty, default, format, role, ..stated })
 }
 
 fn role(role: document::Role) -> Role {
@@ -145,46 +163,58 @@ fn role(role: document::Role) -> Role {
     }
 }
 
-/// How a value is sent, if it is one that a parameter can have.
-fn style(from: &document::Parameter, ty: &TypeRef, types: &Types<'_>) -> Result<ListStyle, Unbound> {
-    let is_plain = |ty: &TypeRef| match ty {
-        TypeRef::Scalar(_) => true,
-        TypeRef::Named(id) => !types.is_struct(*id),
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
-    };
-    match ty {
-        TypeRef::List(item) if is_plain(&item.ty) => list_style(from),
-        ty if is_plain(ty) => Ok(ListStyle::Commas),
-        _ => Err(Unbound::Because(String::from(
-            "its value is neither a scalar nor a list of scalars, which is not bound yet",
-        ))),
-    }
+/// How the parts of a parameter are sent.
+fn style(from: &document::Parameter, findings: &mut Findings) -> Style {
+    style_in(place(from.kind), &from.style, &from.at, findings)
 }
 
-fn list_style(from: &document::Parameter) -> Result<ListStyle, Unbound> {
-    let unbound = |style: &str| {
-        Unbound::Because(format!("it is a list in the style `{style}`, which is not bound yet in {}", place(from.kind)))
-    };
-    match (&from.style, from.kind) {
-        (Style::Commas, _) => Ok(ListStyle::Commas),
-        (Style::Spaces, ParameterKind::Query) => Ok(ListStyle::Spaces),
-        (Style::Tabs, ParameterKind::Query) => Ok(ListStyle::Tabs),
-        (Style::Pipes, ParameterKind::Query) => Ok(ListStyle::Pipes),
-        (Style::Repeated, ParameterKind::Query) => Ok(ListStyle::Repeated),
-        (Style::Spaces, _) => Err(unbound("ssv")),
-        (Style::Tabs, _) => Err(unbound("tsv")),
-        (Style::Pipes, _) => Err(unbound("pipes")),
-        (Style::Repeated, _) => Err(unbound("multi")),
-        (Style::Other(style), _) => Err(unbound(style)),
-    }
+/// How the parts of a form's member are sent, which is as in a query.
+pub(super) fn form_style(from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
+    style_in(Place::Query, from, at, findings)
 }
 
-fn place(kind: ParameterKind) -> &'static str {
+fn style_in(place: Place, from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
+    let document::Style { manner, explode, reserved, empty } = from;
+    let explode = *explode;
+    let is_in_query = place == Place::Query;
+    let (manner, explode) = match manner {
+        document::Manner::Simple => (Manner::Simple, explode),
+        document::Manner::Label => (Manner::Label, explode),
+        document::Manner::Matrix => (Manner::Matrix, explode),
+        document::Manner::Form if matches!(place, Place::Path | Place::Header) => (Manner::Simple, false),
+        document::Manner::Form => (Manner::Form, explode),
+        // Exploded, there is nothing between the parts.
+        document::Manner::Spaces | document::Manner::Pipes if explode && is_in_query => (Manner::Form, true),
+        document::Manner::Spaces => (Manner::Spaces, false),
+        document::Manner::Tabs => (Manner::Tabs, false),
+        document::Manner::Pipes => (Manner::Pipes, false),
+        document::Manner::Deep => (Manner::Deep, false),
+        document::Manner::Json => (Manner::Json, false),
+        document::Manner::Other(style) => {
+            let message = format!("the style `{style}` is ignored: there is none of this name in {}", in_words(place));
+            let help = "the parameter is sent as usual there; correct the style if it has several parts";
+            findings.warning(Code::Malformed, at, message, help);
+            (place.usual().manner, explode)
+        }
+    };
+    Style { manner, explode, reserved: *reserved, empty: *empty }
+}
+
+fn place(kind: ParameterKind) -> Place {
     match kind {
-        ParameterKind::Path => "the path",
-        ParameterKind::Query => "the query",
-        ParameterKind::Header => "headers",
-        ParameterKind::Cookie => "cookies",
+        ParameterKind::Path => Place::Path,
+        ParameterKind::Query => Place::Query,
+        ParameterKind::Header => Place::Header,
+        ParameterKind::Cookie => Place::Cookie,
+    }
+}
+
+fn in_words(place: Place) -> &'static str {
+    match place {
+        Place::Path => "the path",
+        Place::Query => "the query",
+        Place::Header => "headers",
+        Place::Cookie => "cookies",
     }
 }
 

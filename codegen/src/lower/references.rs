@@ -127,7 +127,7 @@ impl<'a> Components<'a> {
         self.get(reference).ok_or_else(|| {
             let message = format!("`$ref` leads to `{pointer}`, which does not exist");
             findings.warning(Code::DanglingRef, &reference.at, message, self.suggestion(text));
-            Unbound::Because(format!("`{pointer}` does not exist"))
+            Unbound::Reported
         })
     }
 

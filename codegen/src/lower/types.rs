@@ -11,6 +11,7 @@ use super::switches::Used;
 use super::unbound::{Unbound, report};
 use super::values::{Owner, Pending, Typed};
 use super::whole::Whole;
+use super::xml_object;
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
 };
@@ -144,6 +145,11 @@ impl<'a> Types<'a> {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
     }
 
+    /// Whether the type of this id is an enum.
+    pub(super) fn is_enum(&self, id: TypeId) -> bool {
+        self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
+    }
+
     /// Says that a switch of a schema has an effect.
     pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
         self.used.mark(schema, key);
@@ -213,6 +219,7 @@ impl<'a> Types<'a> {
                 Err(unbound) => report(&unbound, &format!("the member `{name}`"), at, KEPT, findings),
             }
         }
+        xml_object::keep_one_text(&mut members);
         let additional = self.additional(id, whole, findings);
         let xml = self.xml_type(documented, schema, &members);
         let documented = documented.to_owned();

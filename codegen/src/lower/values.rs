@@ -25,12 +25,23 @@ pub(super) struct Typed {
     pub(super) nullable: bool,
     /// The `xml` object of the schema, and of those that it refers to.
     pub(super) xml: XmlObject,
-    /// The same of the items, if it is a list.
-    pub(super) items: Option<XmlObject>,
+    /// The items in XML, if it is a list.
+    pub(super) items: Option<Items>,
+    /// The name of the component that it is.
+    pub(super) component: Option<String>,
     /// The value that stands for an absent one, as JSON text.
     pub(super) default: Option<String>,
     /// The format that the schema states.
     pub(super) format: Option<String>,
+}
+
+/// The items of a list in XML.
+#[derive(Clone, Default)]
+pub(super) struct Items {
+    /// The `xml` object of their schema, and of those that it refers to.
+    pub(super) xml: XmlObject,
+    /// The name of the component that they are.
+    pub(super) component: Option<String>,
 }
 
 /// A type that is written where it is used, and is still to be defined.
@@ -133,7 +144,8 @@ impl<'a> Types<'a> {
         let component = self.components.find(reference, findings)?;
         let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
         let whole = self.components.whole(schema);
-        Ok(Typed::new(TypeRef::Named(id), schema, &whole))
+        let name = component.documented().to_owned();
+        Ok(Typed { component: Some(name), ..Typed::new(TypeRef::Named(id), schema, &whole) })
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
@@ -171,24 +183,25 @@ impl<'a> Types<'a> {
         Ok(Typed { items: Some(xml), ..Typed::new(ty, schema, whole) })
     }
 
-    /// What the items of a list are, and their `xml` object.
+    /// What the items of a list are, and what they are in XML.
     fn items(
         &mut self,
         schema: &'a Schema,
         whole: &Whole<'a>,
         owner: Owner<'_>,
         findings: &mut Findings,
-    ) -> Result<(Item, XmlObject), Unbound> {
+    ) -> Result<(Item, Items), Unbound> {
         if let (Some(items), []) = (whole.items(), whole.first_items()) {
             let item = self.value(items, owner, findings)?;
-            return Ok((Item { nullable: item.is_null_apart(), ty: item.ty }, item.xml));
+            let xml = Items { component: item.component.clone(), xml: item.xml.clone() };
+            return Ok((Item { nullable: item.is_null_apart(), ty: item.ty }, xml));
         }
         let why = match whole.first_items() {
             [] => "the array states no schema for its items",
             _ => "the items of the array are of a schema each",
         };
         self.free.push((schema.at.clone(), why.to_owned()));
-        Ok((Item { ty: TypeRef::Any, nullable: false }, XmlObject::default()))
+        Ok((Item { ty: TypeRef::Any, nullable: false }, Items::default()))
     }
 
     pub(super) fn map(
@@ -261,6 +274,7 @@ impl Typed {
             nullable: whole.is_nullable() || has_null(schema),
             xml: schema.xml.clone(),
             items: None,
+            component: None,
             default: default(schema),
             format: whole.format().map(str::to_owned),
         }
@@ -307,6 +321,7 @@ fn scalar(kind: Kind, format: Option<&str>) -> Scalar {
         (Kind::Integer, Some("uint64" | "uint")) => Scalar::U64,
         (Kind::Integer, _) => Scalar::I64,
         (_, Some("password")) => Scalar::Secret,
+        (_, Some("binary")) => Scalar::File,
         _ => Scalar::String,
     }
 }

@@ -1,7 +1,9 @@
 //! XML of types and members, in the profile that the description chooses.
 
+use super::kinds::Kind;
 use super::types::Types;
 use super::unbound::Unbound;
+use super::values::Items;
 use super::{data_contract, xml_object};
 use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlType};
 use crate::document::{Schema, XmlObject, XmlProfile};
@@ -35,6 +37,14 @@ impl Types<'_> {
         }
     }
 
+    /// Whether a type is a choice of words.
+    fn is_choice(&self, ty: &TypeRef) -> bool {
+        let TypeRef::Named(id) = ty else { return false };
+        let schema = self.components.of_type(*id).map(|component| component.schema);
+        let schema = schema.or_else(|| self.pending.iter().find(|pending| pending.id == *id).map(|it| it.schema));
+        schema.is_some_and(|schema| matches!(self.components.kind(schema), Ok(Kind::Choice)))
+    }
+
     /// The XML of a member; `xml` and `items` are what the schemas of its value and of a list's items say.
     pub(super) fn xml_member(
         &self,
@@ -42,10 +52,12 @@ impl Types<'_> {
         name: &str,
         xml: &XmlObject,
         ty: &TypeRef,
-        items: Option<&XmlObject>,
+        items: Option<&Items>,
     ) -> XmlMember {
         if self.switches.xml_profile == XmlProfile::XmlObject {
-            return xml_object::lower_member(name, xml, items);
+            let is_plain = matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_choice(ty);
+            let xml = XmlObject { text: xml.text.filter(|_| is_plain), ..xml.clone() };
+            return xml_object::lower_member(name, &xml, items);
         }
         let kind = match ty {
             TypeRef::List(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),

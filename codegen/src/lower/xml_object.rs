@@ -3,11 +3,15 @@
 //! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace holds for the element that states it, not for
 //! what is inside.
 //!
+//! The items of a list in a wrapper are called as they state it; if they state nothing, after the component that they
+//! are, as serializers have it, and else as the list.
+//!
 //! A schema that refers to another has that one's `xml` object, except for what its own says. The specification does
 //! not settle whether that goes for the name of a member, too. Here it does not: what is stated for a component is the
 //! name of the root of a document, and of the items of a list, which have no name of their own; a member has one.
 
-use crate::contract::{XmlKind, XmlMember, XmlName, XmlType};
+use super::values::Items;
+use crate::contract::{Member, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlObject;
 
 /// The XML of a type; `name` is its documented name.
@@ -16,18 +20,26 @@ pub(super) fn lower_type(name: &str, xml: &XmlObject) -> XmlType {
 }
 
 /// The XML of a member; `items` is about the items if it is a list.
-pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&XmlObject>) -> XmlMember {
+pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -> XmlMember {
     let own = xml_name(name, xml);
     match items {
         Some(items) if xml.wrapped == Some(true) => {
-            let kind = XmlKind::Wrapped(xml_name(&own.local, items));
+            let inferred = items.component.as_ref().unwrap_or(&own.local);
+            let kind = XmlKind::Wrapped(xml_name(inferred, &items.xml));
             member(own, kind)
         }
         // Without a wrapper, the elements of a list are those of its items; what is said of the list has no place.
-        Some(items) => member(xml_name(name, items), XmlKind::Unwrapped),
+        Some(items) => member(xml_name(name, &items.xml), XmlKind::Unwrapped),
+        None if xml.text == Some(true) => member(own, XmlKind::Text),
         None if xml.attribute == Some(true) => member(own, XmlKind::Attribute),
         None => member(own, XmlKind::Element),
     }
+}
+
+/// An element has one text: of several members that would be it, the first is, and the others are elements.
+pub(super) fn keep_one_text(members: &mut [Member]) {
+    let texts = members.iter_mut().filter(|member| member.xml.kind == XmlKind::Text);
+    texts.skip(1).for_each(|member| member.xml.kind = XmlKind::Element);
 }
 
 fn member(element: XmlName, kind: XmlKind) -> XmlMember {

@@ -6,10 +6,12 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Basis, Body, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation, Parameter, Record, Rules,
-    Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlType,
+    Answer, Basis, Body, BodyContent, Encoding, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation,
+    Parameter, Record, Rules, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlType,
 };
-use crate::contract::{self, Access, Contract, Docs, KeyPlace, ListStyle, MediaType, Role, Scalar, TypeKind, TypeRef};
+use crate::contract::{
+    self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
+};
 
 /// Records a contract.
 pub(crate) fn record(contract: &Contract) -> Record {
@@ -24,7 +26,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
         media_types: media_types(&contract.media_types),
-        types: contract.types.iter().zip(&of.0).map(|(ty, name)| type_record(ty, name, &of)).collect(),
+        types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
     }
 }
@@ -47,10 +49,13 @@ pub(crate) fn pretty(value: &impl Serialize) -> String {
 }
 
 /// What tells each type from the others, by index.
-struct Names(Vec<String>);
+struct Names<'a> {
+    contract: &'a Contract,
+    names: Vec<String>,
+}
 
-impl Names {
-    fn of(contract: &Contract) -> Self {
+impl<'a> Names<'a> {
+    fn of(contract: &'a Contract) -> Self {
         let mut names: Vec<Option<String>> = contract.types.iter().map(|ty| ty.documented.clone()).collect();
         // Types within types: the name of the outer one may be known only after another round.
         for _ in 0..contract.types.len() {
@@ -78,7 +83,7 @@ impl Names {
             *count += 1;
             if *count == 1 { name } else { format!("{name} ({})", ty.name.0) }
         });
-        Self(names.collect())
+        Self { contract, names: names.collect() }
     }
 
     fn shape(&self, ty: &TypeRef) -> Shape {
@@ -92,8 +97,9 @@ impl Names {
                 Scalar::F64 => Shape::Double,
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
+                Scalar::File => Shape::File,
             },
-            TypeRef::Named(id) => Shape::Named(self.0[id.0].clone()),
+            TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
             TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
@@ -105,7 +111,7 @@ impl Names {
     }
 }
 
-fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
+fn type_record(ty: &contract::Type, name: &str, of: &Names<'_>) -> Type {
     Type {
         name: name.to_owned(),
         rust_name: ty.name.0.clone(),
@@ -120,7 +126,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &Names) -> Type {
     }
 }
 
-fn struct_record(object: &contract::Struct, of: &Names) -> Struct {
+fn struct_record(object: &contract::Struct, of: &Names<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
     Struct {
@@ -148,7 +154,7 @@ fn union_record(union: &contract::Union, of: &Names) -> Union {
     }
 }
 
-fn member_record(member: &contract::Member, of: &Names) -> Member {
+fn member_record(member: &contract::Member, of: &Names<'_>) -> Member {
     Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
@@ -170,6 +176,7 @@ fn xml_member(xml: &contract::XmlMember) -> XmlMember {
     let (kind, item) = match &xml.kind {
         contract::XmlKind::Element => (XmlKind::Element, None),
         contract::XmlKind::Attribute => (XmlKind::Attribute, None),
+        contract::XmlKind::Text => (XmlKind::Text, None),
         contract::XmlKind::Wrapped(item) => (XmlKind::Wrapped, Some(xml_name(item))),
         contract::XmlKind::Unwrapped => (XmlKind::Unwrapped, None),
     };
@@ -196,12 +203,8 @@ fn enum_record(choice: &contract::Enum) -> Enum {
     Enum { integer: choice.integer, values: values.collect() }
 }
 
-fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
-    let parameters =
-        [("path", &operation.path_parameters), ("query", &operation.query), ("header", &operation.headers)];
-    let parameters = parameters
-        .into_iter()
-        .flat_map(|(place, parameters)| parameters.iter().map(move |parameter| parameter_record(parameter, place, of)));
+fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operation {
+    let parameters = operation.placed().map(|(place, parameter)| parameter_record(parameter, place, of));
     Operation {
         method: operation.method.clone(),
         path: operation.template.clone(),
@@ -218,14 +221,36 @@ fn operation_record(operation: &contract::Operation, of: &Names) -> Operation {
     }
 }
 
-fn body_record(body: &contract::Body, of: &Names) -> Body {
+fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
+    let mut contents = body.contents.iter().map(|content| content_record(content, of));
+    let BodyContent { variant, ty, media_types, encodings } = contents.next().unwrap_or_default();
     Body {
-        ty: of.shape(&body.ty),
+        ty,
         required: body.required,
-        media_types: media_types(&body.media_types),
+        media_types,
+        variant,
+        encodings,
+        others: contents.collect(),
         named: body.named.iter().map(named_body_record).collect(),
         docs: text(&body.docs),
         pointer: body.at.to_string(),
+    }
+}
+
+fn content_record(content: &contract::BodyContent, of: &Names<'_>) -> BodyContent {
+    BodyContent {
+        variant: content.variant.0.clone(),
+        ty: of.shape(&content.ty),
+        media_types: media_types(&content.media_types),
+        encodings: content.encodings.iter().map(encoding_record).collect(),
+    }
+}
+
+fn encoding_record(encoding: &contract::Encoding) -> Encoding {
+    Encoding {
+        name: encoding.name.0.clone(),
+        content_type: encoding.content_type.clone(),
+        style: encoding.style.map(|style| style_name(style, false).to_owned()),
     }
 }
 
@@ -248,16 +273,32 @@ fn key_record(key: &contract::Key) -> Key {
     Key { name: key.name.0.clone(), place: place.to_owned(), rust_name: key.field.0.clone() }
 }
 
-/// How the items of a parameter are sent, if it is a list.
-fn style(parameter: &contract::Parameter) -> Option<String> {
-    let style = match parameter.style {
-        ListStyle::Commas => "commas",
-        ListStyle::Spaces => "spaces",
-        ListStyle::Tabs => "tabs",
-        ListStyle::Pipes => "pipes",
-        ListStyle::Repeated => "repeated",
-    };
-    matches!(parameter.ty, TypeRef::List(_)).then(|| style.to_owned())
+/// How a parameter is sent, if it is another way than a scalar always is.
+fn style(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Option<String> {
+    let usual = contract::Style { reserved: parameter.style.reserved, ..place.usual() };
+    if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
+        return None;
+    }
+    Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::List(_))).to_owned())
+}
+
+fn style_name(style: contract::Style, is_list: bool) -> &'static str {
+    match (style.manner, style.explode) {
+        // The items of a list are exploded by their own commas.
+        (Manner::Simple, true) if is_list => "commas",
+        (Manner::Simple | Manner::Form, false) => "commas",
+        (Manner::Simple, true) => "pairs",
+        (Manner::Form, true) => "repeated",
+        (Manner::Label, false) => "label",
+        (Manner::Label, true) => "label-exploded",
+        (Manner::Matrix, false) => "matrix",
+        (Manner::Matrix, true) => "matrix-exploded",
+        (Manner::Spaces, _) => "spaces",
+        (Manner::Tabs, _) => "tabs",
+        (Manner::Pipes, _) => "pipes",
+        (Manner::Deep, _) => "deep",
+        (Manner::Json, _) => "json",
+    }
 }
 
 fn role(role: Role) -> String {
@@ -267,13 +308,15 @@ fn role(role: Role) -> String {
     }
 }
 
-fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) -> Parameter {
+fn parameter_record(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
-        place: place.to_owned(),
+        place: place.word().to_owned(),
         rust_name: parameter.field.0.clone(),
         ty: of.shape(&parameter.ty),
-        style: style(parameter),
+        style: style(parameter, place, of),
+        reserved: parameter.style.reserved,
+        sent_empty: parameter.style.empty,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
@@ -284,7 +327,7 @@ fn parameter_record(parameter: &contract::Parameter, place: &str, of: &Names) ->
     }
 }
 
-fn answer_record(answer: &contract::Answer, of: &Names) -> Answer {
+fn answer_record(answer: &contract::Answer, of: &Names<'_>) -> Answer {
     Answer {
         status: answer.status.clone(),
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),

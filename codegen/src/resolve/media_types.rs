@@ -30,8 +30,11 @@ fn keep(operation: &mut Operation, known: &[MediaType], findings: &mut Findings)
         answer.media_types.retain(|media_type| known.contains(media_type));
     }
     let Some(body) = &mut operation.body else { return true };
-    body.media_types.retain(|media_type| known.contains(media_type));
-    if body.media_types.is_empty() {
+    for content in &mut body.contents {
+        content.media_types.retain(|media_type| known.contains(media_type));
+    }
+    body.contents.retain(|content| !content.media_types.is_empty());
+    if body.contents.is_empty() {
         let message = format!("the operation `{}` is left out: so are all media types of its body", operation.id);
         findings.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
         return false;

@@ -1,6 +1,6 @@
 //! Types that are written where a member or an operation uses them go with that.
 
-use crate::contract::{Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
+use crate::contract::{Body, Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Takes out the inline types that nothing uses any more, and gives the others their new ids.
 pub(super) fn prune(contract: &mut Contract) {
@@ -31,9 +31,11 @@ pub(super) fn prune(contract: &mut Contract) {
 
 /// The references to types that an operation has.
 fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
-    let Operation { path_parameters, query, headers, body, answers, .. } = operation;
-    let parameters = path_parameters.iter_mut().chain(query).chain(headers).map(|parameter| &mut parameter.ty);
-    let bodies = body.iter_mut().map(|body| &mut body.ty);
+    let Operation { path_parameters, query, headers, cookies, body, answers, .. } = operation;
+    let parameters = path_parameters.iter_mut().chain(query).chain(headers).chain(cookies);
+    let parameters = parameters.map(|parameter| &mut parameter.ty);
+    let contents = body.iter_mut().flat_map(|body| &mut body.contents);
+    let bodies = contents.map(|content| &mut content.ty);
     parameters.chain(bodies).chain(answers.iter_mut().filter_map(|answer| answer.ty.as_mut()))
 }
 
@@ -63,7 +65,7 @@ fn kept(contract: &Contract) -> Vec<bool> {
 /// The references to types that an operation has.
 fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
-    let bodies = operation.body.iter().map(|body| &body.ty);
+    let bodies = operation.body.iter().flat_map(Body::types);
     parameters.chain(bodies).chain(operation.answers.iter().filter_map(|answer| answer.ty.as_ref()))
 }
 

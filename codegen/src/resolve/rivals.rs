@@ -31,7 +31,7 @@ pub(super) struct Claim<'a> {
 
 impl Claim<'_> {
     /// The lower, the better.
-    fn rank(&self) -> (bool, bool, &str) {
+    pub(super) fn rank(&self) -> (bool, bool, &str) {
         let rust = self.rust.trim_start_matches("r#");
         let alike = self.wire == rust || self.wire == rust.to_lower_camel_case();
         (!self.chosen, !alike, self.wire)

@@ -11,7 +11,7 @@ use crate::finding::Findings;
 
 /// Makes every name of XML one that XML allows.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
-    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Some(Wire::Xml));
+    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
     for ty in &mut contract.types {
         if let TypeKind::Struct(object) = &mut ty.kind {
             allow(&mut object.xml.root);
@@ -51,6 +51,9 @@ fn allow(name: &mut XmlName) {
 fn warn_of_twins(object: &Struct, findings: &mut Findings) {
     let mut seen = BTreeMap::new();
     for member in &object.members {
+        if member.xml.kind == XmlKind::Text {
+            continue;
+        }
         let is_attribute = member.xml.kind == XmlKind::Attribute;
         let key = (is_attribute, &member.xml.namespace, &member.xml.name);
         if let Some(other) = seen.insert(key, &member.name.0) {

@@ -209,6 +209,7 @@ impl DeletePartnerCustomerRelationship {
 #[cfg(feature = "client-no-tls")]
 impl client::Operation for DeletePartnerCustomerRelationship {
     type Answer = models::Customer;
+    type Fault = ();
     const ABOUT: client::About = client::About::new(
             "Delete Partner Customer Relationship",
             "/v{version}/customers/{customer_id}",

@@ -101,6 +101,7 @@ impl Value for Any {
             Input::U64(value) => Self::U64(value),
             Input::F64(value) => Self::F64(value),
             Input::Str(text) | Input::Lexical(text) => Self::Text(text.to_owned()),
+            Input::Bytes { .. } => return Err(Mismatch { expected: "a value that is no file" }),
         };
         Ok(())
     }

@@ -3,18 +3,26 @@
 //! Requests: parameters to their places, bodies by media type. No client is needed, and none is used.
 //!
 //! A value stays where it belongs: a path parameter is percent-encoded and cannot become another path, a header
-//! value cannot become another header. What cannot be sent as it is, is an error that names the parameter.
+//! value cannot become another header. What cannot be sent as it is, is an error that names the parameter. How a value of
+//! several parts is sent is up to its [`Style`].
 
+mod body;
+mod encoding;
 mod error;
+mod multipart;
 mod parameters;
+mod parts;
+mod style;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::Authority;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Uri};
 
+pub use self::body::Content;
+pub use self::encoding::Encoding;
 pub use self::error::RequestError;
-pub use self::parameters::ListStyle;
-use self::parameters::{Encoded, Query, Texts};
+use self::parameters::Query;
+pub use self::style::Style;
 use super::{Secret, Value};
 
 /// The wire of a media type.
@@ -27,6 +35,12 @@ pub enum Wire {
     Xml,
     /// `application/x-www-form-urlencoded`.
     Form,
+    /// `multipart/form-data`.
+    Multipart,
+    /// Text as it is.
+    Text,
+    /// Bytes as they are.
+    Bytes,
 }
 
 /// The media types of a contract.
@@ -34,8 +48,8 @@ pub trait Media: Copy + Eq + 'static {
     /// The media type, as a header has it.
     fn as_str(self) -> &'static str;
 
-    /// The wire that it is spoken on; `None` for one that no model speaks.
-    fn wire(self) -> Option<Wire>;
+    /// The wire that it is spoken on.
+    fn wire(self) -> Wire;
 }
 
 /// Room for this many headers is made at once; few requests have more, with those of a client.
@@ -86,77 +100,87 @@ impl Draft {
         self
     }
 
-    /// Adds a path parameter, percent-encoded: a scalar, or a list of them with commas between.
+    /// Adds a path parameter, percent-encoded: a scalar, or the parts of a value with commas between.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the value is empty, so that the path would be another one, or has no text.
-    pub fn path(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        let texts = Texts::of(name, value)?;
-        if texts.is_empty() {
-            return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
-        }
+    pub fn path(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.path_styled(name, value, Style::SIMPLE)
+    }
+
+    /// Adds a path parameter in a style, percent-encoded.
+    ///
+    /// # Errors
+    /// As [`Draft::path`], and if a part of the value holds what separates the parts.
+    pub fn path_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         self.parameters.push((self.path.len(), name));
-        texts.join(Encoded::new(&mut self.path), ",");
+        parameters::write_path(&mut self.path, name, value, style)?;
         Ok(self)
     }
 
-    /// Adds a parameter to the query, if it has a value, percent-encoded.
+    /// Adds a parameter to the query, if it has a value, percent-encoded: once for each part of the value.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the value has no text.
     pub fn query(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        self.query_list(name, value, ListStyle::Repeated)
+        self.query_styled(name, value, Style::FORM.exploded())
     }
 
-    /// Adds a list to the query, if it has items, percent-encoded.
+    /// Adds a parameter to the query in a style, if it has a value, percent-encoded.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if an item has no text, or holds what stands between the items.
-    pub fn query_list(mut self, name: &'static str, value: &dyn Value, style: ListStyle) -> Result<Self, RequestError> {
-        self.query.push(name, &Texts::of(name, value)?, style)?;
+    /// As [`Draft::query`], and if a part of the value holds what separates the parts.
+    pub fn query_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        self.query.push(name, value, style)?;
         Ok(self)
     }
 
-    /// Adds a header, if it has a value: a scalar, or a list of them with commas between. That of a secret is marked as
-    /// sensitive.
+    /// Adds a header, if it has a value: a scalar, or the parts of a value with commas between. That of a secret is marked
+    /// as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or an
-    /// item of a list holds a comma.
-    pub fn header(mut self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        let texts = Texts::of(name, value)?;
-        if texts.is_none() {
-            return Ok(self);
-        }
+    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or a part
+    /// of it holds a comma.
+    pub fn header(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.header_styled(name, value, Style::SIMPLE)
+    }
+
+    /// Adds a header in a style, if it has a value.
+    ///
+    /// # Errors
+    /// As [`Draft::header`].
+    pub fn header_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        let Some((text, is_secret)) = parameters::header_text(name, value, style)? else { return Ok(self) };
         let key = HeaderName::try_from(name);
         let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
-        let value = header_value(texts.separated(name, ",")?.expose());
         let why = "a header holds visible ASCII, spaces and tabs only";
-        let mut value = value.ok_or(RequestError::Parameter { name, why })?;
-        value.set_sensitive(texts.is_secret());
+        let mut value = header_value(text.expose()).ok_or(RequestError::Parameter { name, why })?;
+        value.set_sensitive(is_secret);
         self.headers.insert(key, value);
         Ok(self)
     }
 
-    /// Adds a cookie, if it has a value. The header is marked as sensitive.
+    /// Adds a cookie, if it has a value: one for each part of the value. The header is marked as sensitive.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if a cookie cannot hold the value.
-    /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
-    pub fn cookie(mut self, name: &'static str, value: Option<&Secret>) -> Result<Self, RequestError> {
-        if let Some(value) = value {
-            let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
-            let error = RequestError::Parameter { name, why: "a cookie holds visible ASCII without \" , ; \\ only" };
-            if !value.expose().bytes().all(stands) {
-                return Err(error);
-            }
-            let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
-            let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
-            let all = Secret::from(format!("{others}{name}={}", value.expose()));
-            let mut all = header_value(all.expose()).ok_or(error)?;
-            all.set_sensitive(true);
-            self.headers.insert(COOKIE, all);
-        }
+    pub fn cookie(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
+        self.cookie_styled(name, value, Style::FORM.exploded())
+    }
+
+    /// Adds a cookie in a style, if it has a value.
+    ///
+    /// # Errors
+    /// As [`Draft::cookie`].
+    pub fn cookie_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        let Some(text) = parameters::cookie_text(name, value, style)? else { return Ok(self) };
+        let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
+        let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
+        let all = Secret::from(format!("{others}{}", text.expose()));
+        let why = "a cookie holds visible ASCII only";
+        let mut all = header_value(all.expose()).ok_or(RequestError::Parameter { name, why })?;
+        all.set_sensitive(true);
+        self.headers.insert(COOKIE, all);
         Ok(self)
     }
 
@@ -185,10 +209,8 @@ impl Draft {
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it, [`RequestError::Disabled`] if the crate was
     /// built without it, [`RequestError::Body`] if it cannot carry the value.
-    pub fn body<T: Value, M: Media>(mut self, body: &T, chosen: M, listed: &[M]) -> Result<Self, RequestError> {
-        self.headers.insert(CONTENT_TYPE, media_type(chosen, listed)?);
-        self.body = encode(body, chosen)?;
-        Ok(self)
+    pub fn body<M: Media>(self, body: &dyn Value, chosen: M, listed: &'static [M]) -> Result<Self, RequestError> {
+        self.content(Content::new(body, listed), Some(chosen))
     }
 
     /// Sets the body, if there is one.
@@ -199,10 +221,33 @@ impl Draft {
         self,
         body: Option<&T>,
         chosen: M,
-        listed: &[M],
+        listed: &'static [M],
     ) -> Result<Self, RequestError> {
-        match body {
-            Some(body) => self.body(body, chosen, listed),
+        self.optional_content(body.map(|body| Content::new(body, listed)), Some(chosen))
+    }
+
+    /// Sets the body, in the media type that is chosen, or else the first of its own.
+    ///
+    /// # Errors
+    /// Those of [`Draft::body`].
+    pub fn content<M: Media>(mut self, content: Content<'_, M>, chosen: Option<M>) -> Result<Self, RequestError> {
+        let (content_type, body) = content.encode(chosen)?;
+        self.headers.insert(CONTENT_TYPE, content_type);
+        self.body = body;
+        Ok(self)
+    }
+
+    /// Sets the body, if there is one.
+    ///
+    /// # Errors
+    /// Those of [`Draft::body`].
+    pub fn optional_content<M: Media>(
+        self,
+        content: Option<Content<'_, M>>,
+        chosen: Option<M>,
+    ) -> Result<Self, RequestError> {
+        match content {
+            Some(content) => self.content(content, chosen),
             None => Ok(self),
         }
     }
@@ -262,43 +307,6 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
         let listed = listed.iter().map(|media_type| media_type.as_str()).collect();
         RequestError::MediaType { chosen: chosen.as_str(), listed }
     })
-}
-
-/// The model that a body is: XML and forms have no names for anything else.
-#[cfg(any(feature = "xml", feature = "form"))]
-fn object<T: Value>(body: &T) -> Result<&dyn super::Object, super::WriteError> {
-    use super::{View, WriteError, WriteErrorKind};
-
-    match body.view() {
-        View::Object(object) => Ok(object),
-        _ => Err(WriteError::new(WriteErrorKind::Unsupported("a body that is no object of named members"))),
-    }
-}
-
-/// The bytes of a body in a media type.
-fn encode<T: Value, M: Media>(body: &T, chosen: M) -> Result<Vec<u8>, RequestError> {
-    let _ = body;
-    let Some(wire) = chosen.wire() else {
-        return Err(RequestError::MediaType { chosen: chosen.as_str(), listed: Vec::new() });
-    };
-    match wire {
-        #[cfg(feature = "json")]
-        Wire::Json => super::json::to_vec(body).map_err(RequestError::Body),
-        #[cfg(not(feature = "json"))]
-        Wire::Json => Err(RequestError::Disabled { feature: "json" }),
-        #[cfg(feature = "xml")]
-        Wire::Xml => {
-            object(body).and_then(super::xml::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
-        }
-        #[cfg(not(feature = "xml"))]
-        Wire::Xml => Err(RequestError::Disabled { feature: "xml" }),
-        #[cfg(feature = "form")]
-        Wire::Form => {
-            object(body).and_then(super::form::object_to_string).map(String::into_bytes).map_err(RequestError::Body)
-        }
-        #[cfg(not(feature = "form"))]
-        Wire::Form => Err(RequestError::Disabled { feature: "form" }),
-    }
 }
 
 /// The address of `path` at `base_url`.

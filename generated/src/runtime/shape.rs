@@ -350,6 +350,7 @@ impl fmt::Debug for Shown<'_> {
             View::F64(value) => value.fmt(f),
             View::Str(value) => value.fmt(f),
             View::Secret(_) => f.write_str(Secret::REDACTED),
+            View::File(file) => file.fmt(f),
             View::List(list) => f.debug_list().entries((0..list.len()).map(|index| Shown(list.view(index)))).finish(),
             View::Map(map) => {
                 let mut output = f.debug_map();

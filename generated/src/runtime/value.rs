@@ -5,7 +5,7 @@
 //! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
 //! contract crates quick to build.
 
-use super::{Any, Map, Object, Secret, Union};
+use super::{Any, File, Map, Object, Secret, Union};
 
 /// Something that a wire can write and read: a scalar, a list or an object.
 pub trait Value {
@@ -58,6 +58,8 @@ pub enum View<'a> {
     Str(&'a str),
     /// Text that must not be shown.
     Secret(&'a str),
+    /// A file.
+    File(&'a File),
     /// A list.
     List(&'a dyn List),
     /// Values by key.
@@ -87,6 +89,13 @@ pub enum Input<'a> {
     Str(&'a str),
     /// Text that may stand for any scalar, as in XML and forms.
     Lexical(&'a str),
+    /// A whole body, which only a file takes.
+    Bytes {
+        /// What it holds.
+        bytes: &'a [u8],
+        /// Its media type.
+        content_type: Option<&'a str>,
+    },
 }
 
 impl Input<'_> {
@@ -100,6 +109,7 @@ impl Input<'_> {
             Self::F64(_) => "a number",
             Self::Str(_) => "a string",
             Self::Lexical(_) => "other text",
+            Self::Bytes { .. } => "bytes",
         }
     }
 }

@@ -141,6 +141,7 @@ async fn a_secret_is_no_id() {
     struct Secretive;
     impl Operation for Secretive {
         type Answer = ();
+        type Fault = ();
         const ABOUT: About = About::new("Secretive", "/").correlation_id("x-secret");
 
         fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {

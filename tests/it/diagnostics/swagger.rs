@@ -11,13 +11,9 @@ cases! {
         "a body and a form" => swagger("parameters: [{ name: a, in: body, schema: { type: string } }, { name: b, in: formData, type: string }]"),
         "host with a scheme" => swagger("").replace("paths:", "host: https://shop.example/v1\npaths:"),
         "base path without a slash" => swagger("").replace("paths:", "host: shop.example\nbasePath: v1\npaths:"),
-        "file in a form" => swagger("parameters: [{ name: a, in: formData, type: file, required: true }]"),
-        "list in a form" => swagger("parameters: [{ name: a, in: formData, type: array, items: { type: string } }]"),
         "parameter that the path does not have" => swagger("parameters: [{ name: a, in: path, required: true, type: string }]"),
         "parameter in no place" => swagger("parameters: [{ name: a, in: somewhere, type: string }]"),
         "list in a style that does not exist" => swagger("parameters: [{ name: a, in: query, type: array, items: { type: string }, collectionFormat: semicolons }]"),
-        "list in a style of queries" => swagger("parameters: [{ name: X-L, in: header, type: array, items: { type: string }, collectionFormat: multi }]"),
-        "body that no model speaks" => swagger("consumes: [image/png]\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
         "consumes that is no list" => swagger("consumes: application/json\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
         "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
     }

@@ -28,6 +28,7 @@ mod decode;
 mod error;
 mod fault;
 mod ids;
+mod received;
 mod reply;
 mod retry;
 mod token;
@@ -44,6 +45,7 @@ pub use self::decode::DecodeError;
 pub use self::error::{Error, Failure, StatusError};
 pub use self::fault::{Fault, FaultCode};
 pub use self::ids::{Id, Ids};
+pub use self::received::{FromAnswer, Received};
 pub use self::reply::Reply;
 pub use self::retry::RetryPolicy;
 use self::token::Tokens;
@@ -77,8 +79,11 @@ struct Settings {
 
 /// Something that a client can send: the operations of a contract implement it.
 pub trait Operation {
-    /// What the answer holds, if the description says so; `()` if it says nothing, or not one thing.
+    /// What the answer holds when it succeeds, if the description says so; `()` if it says nothing.
     type Answer;
+
+    /// What the answer holds when it does not: see [`StatusError::fault_of`].
+    type Fault;
 
     /// What a client has to know of it.
     const ABOUT: About;

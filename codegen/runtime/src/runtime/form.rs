@@ -31,7 +31,7 @@ use super::{Limits, Object, Position, ReadError, ReadErrorKind, WriteError};
 /// If it is nested more than 128 levels deep, if it has a number that is not finite, or if it is a secret with no
 /// member to name it.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
-    write::form(value)
+    write::form(value, &write::none)
 }
 
 /// Writes a model that is known by its description alone as a form.
@@ -39,7 +39,16 @@ pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
 /// # Errors
 /// As [`to_string`].
 pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
-    write::form(value)
+    write::form(value, &write::none)
+}
+
+/// Writes a model as a form, without those of its members that are written in another way.
+#[cfg(feature = "http")]
+pub(crate) fn object_to_string_without(
+    value: &dyn Object,
+    is_skipped: &dyn Fn(&str) -> bool,
+) -> Result<String, WriteError> {
+    write::form(value, is_skipped)
 }
 
 /// Reads a model from a form.

@@ -53,6 +53,14 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
     Ok(output)
 }
 
+/// Writes what a writer sees of a value as JSON text.
+#[cfg(feature = "http")]
+pub(crate) fn view_to_string(view: &super::View<'_>) -> Result<String, WriteError> {
+    let mut output = String::with_capacity(CAPACITY);
+    write::view(&mut output, view, 0)?;
+    Ok(output)
+}
+
 /// Writes a value as JSON, in UTF-8.
 ///
 /// # Errors

@@ -133,7 +133,7 @@ fn kinds(input: Input<'_>) -> &'static [Kind] {
         Input::Bool(_) => &[Kind::Bool, Kind::Any],
         Input::I64(_) | Input::U64(_) => &[Kind::Integer, Kind::Number, Kind::Any],
         Input::F64(_) => &[Kind::Number, Kind::Integer, Kind::Any],
-        Input::Str(_) => &[Kind::Text, Kind::Any],
+        Input::Str(_) | Input::Bytes { .. } => &[Kind::Text, Kind::Any],
         Input::Lexical("0" | "1") => &[Kind::Integer, Kind::Number, Kind::Bool, Kind::Text, Kind::Any],
         Input::Lexical(_) => &[Kind::Bool, Kind::Integer, Kind::Number, Kind::Text, Kind::Any],
     }

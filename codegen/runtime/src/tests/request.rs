@@ -4,7 +4,7 @@ use http::Method;
 
 use super::models::Note;
 use crate::runtime::Secret;
-use crate::runtime::request::{Draft, ListStyle, Media, RequestError, Wire};
+use crate::runtime::request::{Draft, Media, RequestError, Style, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -22,11 +22,11 @@ impl Media for Kind {
         }
     }
 
-    fn wire(self) -> Option<Wire> {
+    fn wire(self) -> Wire {
         match self {
-            Self::Json => Some(Wire::Json),
-            Self::Pdf => None,
-            Self::Xml => Some(Wire::Xml),
+            Self::Json => Wire::Json,
+            Self::Pdf => Wire::Bytes,
+            Self::Xml => Wire::Xml,
         }
     }
 }
@@ -65,13 +65,15 @@ fn a_base_url_with_dots_only_is_not_taken_for_a_parameter() {
 
 #[test]
 fn a_body_needs_a_wire() {
-    let listed = [Kind::Json, Kind::Pdf];
+    const LISTED: &[Kind] = &[Kind::Json, Kind::Pdf];
     let note = Note { text: Some(String::from("a")), ..Note::default() };
-    let request = Draft::new(Method::POST).literal("/").body(&note, Kind::Json, &listed).unwrap();
+    let request = Draft::new(Method::POST).literal("/").body(&note, Kind::Json, LISTED).unwrap();
     let request = request.into_request("https://a.example").unwrap();
     assert_eq!(request.body(), br#"{"text":"a"}"#);
-    let error = Draft::new(Method::POST).body(&note, Kind::Pdf, &listed).unwrap_err();
-    assert!(matches!(error, RequestError::MediaType { chosen: "application/pdf", .. }));
+    let error = Draft::new(Method::POST).body(&note, Kind::Xml, LISTED).unwrap_err();
+    assert!(matches!(error, RequestError::MediaType { chosen: "application/xml", .. }));
+    let error = Draft::new(Method::POST).body(&note, Kind::Pdf, LISTED).unwrap_err();
+    assert!(matches!(error, RequestError::Body(_)), "a model is no bytes");
 }
 
 #[test]
@@ -131,18 +133,18 @@ fn a_query_that_the_path_starts() {
 #[test]
 fn lists_in_a_query() {
     let list = vec![String::from("a,b"), String::from("c|d")];
-    let styled = |style| query(|draft| draft.query_list("l", &list, style));
-    assert_eq!(styled(ListStyle::Repeated).unwrap(), "l=a%2Cb&l=c%7Cd");
-    assert_eq!(styled(ListStyle::Commas).unwrap(), "l=a%2Cb,c%7Cd");
-    assert_eq!(styled(ListStyle::Spaces).unwrap(), "l=a%2Cb%20c%7Cd");
-    assert_eq!(styled(ListStyle::Tabs).unwrap(), "l=a%2Cb%09c%7Cd");
-    let error = "the parameter `l` cannot be sent: an item of a list holds what separates the items";
-    assert_eq!(styled(ListStyle::Pipes).unwrap_err(), error);
+    let styled = |style| query(|draft| draft.query_styled("l", &list, style));
+    assert_eq!(styled(Style::FORM.exploded()).unwrap(), "l=a%2Cb&l=c%7Cd");
+    assert_eq!(styled(Style::FORM).unwrap(), "l=a%2Cb,c%7Cd");
+    assert_eq!(styled(Style::SPACES).unwrap(), "l=a%2Cb%20c%7Cd");
+    assert_eq!(styled(Style::TABS).unwrap(), "l=a%2Cb%09c%7Cd");
+    let error = "the parameter `l` cannot be sent: a part of the value holds what separates the parts";
+    assert_eq!(styled(Style::PIPES).unwrap_err(), error);
     let empty: Vec<String> = Vec::new();
-    assert_eq!(query(|draft| draft.query_list("l", &empty, ListStyle::Commas)).unwrap(), "none");
+    assert_eq!(query(|draft| draft.query_styled("l", &empty, Style::FORM)).unwrap(), "none");
     let holes = vec![Some(1), None];
     let error = "the parameter `l` cannot be sent: an item of a list is null";
-    assert_eq!(query(|draft| draft.query_list("l", &holes, ListStyle::Commas)).unwrap_err(), error);
+    assert_eq!(query(|draft| draft.query_styled("l", &holes, Style::FORM)).unwrap_err(), error);
 }
 
 #[test]
@@ -163,13 +165,13 @@ fn lists_in_paths_and_headers() {
 fn keys_are_not_shown() {
     let key = Some(Secret::from("canary"));
     let draft = Draft::new(Method::GET).literal("/").query("key", &key).unwrap().header("x-key", &key).unwrap();
-    let draft = draft.cookie("k", key.as_ref()).unwrap().cookie("l", key.as_ref()).unwrap();
+    let draft = draft.cookie("k", &key).unwrap().cookie("l", &key).unwrap();
     assert!(!format!("{draft:?}").contains("canary"), "{draft:?}");
     let request = draft.into_request("https://a.example").unwrap();
     assert_eq!(request.uri().query(), Some("key=canary"));
     assert_eq!(request.headers()["cookie"], "k=canary; l=canary");
     assert!(request.headers()["x-key"].is_sensitive() && request.headers()["cookie"].is_sensitive());
-    let error = Draft::new(Method::GET).cookie("k", Some(&Secret::from("canary;x"))).unwrap_err();
+    let error = Draft::new(Method::GET).cookie("k", &Secret::from("canary;x")).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 

@@ -78,6 +78,7 @@ fn kind_word(xml: &XmlMember) -> String {
     match (xml.kind, &xml.item) {
         (XmlKind::Element, _) => String::from("an element"),
         (XmlKind::Attribute, _) => String::from("an attribute"),
+        (XmlKind::Text, _) => String::from("the text"),
         (XmlKind::Unwrapped, _) => String::from("an element for each item"),
         (XmlKind::Wrapped, Some(item)) => format!("an element with `{}` for each item", item.local),
         (XmlKind::Wrapped, None) => String::from("an element with one for each item"),

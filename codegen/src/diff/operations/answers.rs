@@ -1,11 +1,12 @@
 //! Answers of an operation.
 
-use super::super::compare::Compare;
+use super::super::compare::{Compare, Side};
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::pair;
 use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, depends};
 use super::super::{scalars, words};
 use super::{Of, media_types};
+use crate::contract::{Held, Success};
 use crate::record::{Answer, Basis, Operation, Shape};
 
 /// Why an answer whose type only one side knows may be a disappointment.
@@ -36,7 +37,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
         let name = format!("{} {}", of.name, new.status);
         compare.docs(Subject::Answer, &name, (&old.docs, &new.docs), of.at());
     }
-    reply(compare, of);
+    reply(compare, of, Success::Yes);
+    reply(compare, of, Success::No);
     accept(compare, of);
 }
 
@@ -93,22 +95,68 @@ fn basis(compare: &mut Compare<'_>, of: Of<'_>, old: &Answer, new: &Answer) {
     compare.changed(Subject::Answer, Aspect::Basis, of.name, &what).at(of.at()).done();
 }
 
-/// What sending the operation gives.
-fn reply<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
-    let (old, new) = (of.old.reply(), of.new.reply());
-    let same = match (old, new) {
-        (Some(before), Some(after)) => compare.same_shape(before, after),
-        _ => old == new,
-    };
-    if same {
+/// What sending the operation gives, when it succeeds and when it does not.
+fn reply<'a>(compare: &mut Compare<'a>, of: Of<'a>, success: Success) {
+    let (old, new) = (of.old.held(success), of.new.held(success));
+    if is_same(compare, &old, &new) {
         return;
     }
-    let is = new.map_or_else(|| String::from("nothing that is known"), |ty| words::shape(&compare.new, ty));
-    let was = old.map(|ty| format!("no longer with {}", words::shape(&compare.old, ty)));
-    let was = was.unwrap_or_else(|| String::from("which was not known"));
-    let rust = breaking(format!("the `Reply` of `send` holds {is}"));
-    let note = compare.changed(Subject::Operation, Aspect::Reply, of.name, &format!("replies with {is}, {was}"));
+    let is = in_words(&compare.new, &new, "nothing that is known");
+    let was = match old {
+        Held::Nothing => String::from("which was not known"),
+        Held::One(_) | Held::Several(_) => format!("no longer with {}", in_words(&compare.old, &old, "")),
+    };
+    let (aspect, what, reason) = match success {
+        Success::Yes => (Aspect::Reply, "replies", format!("the `Reply` of `send` holds {is}")),
+        Success::No => (Aspect::Fault, "refuses", format!("`fault_of` gives {is}")),
+    };
+    // Nobody can have asked for what was not known.
+    let is_new = success == Success::No && old == Held::Nothing;
+    let rust = if is_new || is_more(compare, &old, &new) { RustVerdict::Compatible } else { breaking(reason) };
+    let note = compare.changed(Subject::Operation, aspect, of.name, &format!("{what} with {is}, {was}"));
     note.at(of.at()).rust(rust).done();
+}
+
+fn is_same<'a>(compare: &Compare<'a>, old: &Held<'a, Shape>, new: &Held<'_, Shape>) -> bool {
+    match (old, new) {
+        (Held::Nothing, Held::Nothing) => true,
+        (Held::One(old), Held::One(new)) => compare.same_shape(old, new),
+        (Held::Several(_), Held::Several(_)) => is_more(compare, old, new) && len(old) == len(new),
+        _ => false,
+    }
+}
+
+/// Whether all that several answers held is held by those that there are now.
+fn is_more<'a>(compare: &Compare<'a>, old: &Held<'a, Shape>, new: &Held<'_, Shape>) -> bool {
+    let (Held::Several(old), Held::Several(new)) = (old, new) else { return false };
+    old.iter().all(|(status, ty)| {
+        new.iter().any(|(other, new)| match (ty, new) {
+            (Some(old), Some(new)) => status == other && compare.same_shape(old, new),
+            (None, None) => status == other,
+            _ => false,
+        })
+    })
+}
+
+fn len(held: &Held<'_, Shape>) -> usize {
+    match held {
+        Held::Nothing => 0,
+        Held::One(_) => 1,
+        Held::Several(all) => all.len(),
+    }
+}
+
+fn in_words(side: &Side<'_>, held: &Held<'_, Shape>, nothing: &str) -> String {
+    match held {
+        Held::Nothing => nothing.to_owned(),
+        Held::One(ty) => words::shape(side, ty),
+        Held::Several(all) => {
+            let one = |(status, ty): &(&str, Option<&Shape>)| {
+                format!("{} for `{status}`", ty.map_or_else(|| String::from("nothing"), |ty| words::shape(side, ty)))
+            };
+            all.iter().map(one).collect::<Vec<_>>().join(", ")
+        }
+    }
 }
 
 /// The setter `accept` is there as long as there is a media type to choose.

@@ -5,7 +5,7 @@ use super::super::difference::{Action, Aspect, Subject};
 use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
 use super::super::{scalars, words};
 use super::{Of, media_types};
-use crate::record::Body;
+use crate::record::{Body, Choice};
 
 /// Compares the bodies of one operation.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
@@ -42,7 +42,9 @@ fn added<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
 
 fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Body) {
     let of = of.part(&old.pointer, &new.pointer);
-    if !compare.same_shape(&old.ty, &new.ty) {
+    contents(compare, of, old, new);
+    encodings(compare, of, old, new);
+    if old.others.is_empty() && new.others.is_empty() && !compare.same_shape(&old.ty, &new.ty) {
         let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
         let talk = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
         let wire = talk.verdict(Travels { in_requests: true, in_answers: false });
@@ -62,6 +64,55 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Bod
         let note = compare.changed(Subject::Body, Aspect::Requiredness, of.name, what).at(of.at());
         note.wire(wire).rust(breaking(rust)).done();
     }
-    media_types::of_bodies(compare, of, &old.media_types, &new.media_types);
+    media_types::of_bodies(compare, of, &old.all_media_types(), &new.all_media_types());
     compare.docs(Subject::Body, of.name, (&old.docs, &new.docs), of.at());
+}
+
+/// What a body can be, where that is one of several things.
+fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Body) {
+    if old.others.is_empty() && new.others.is_empty() {
+        return;
+    }
+    let is_same = |(left, right): (Choice<'a>, Choice<'a>)| {
+        left.variant == right.variant && compare.same_shape(left.ty, right.ty)
+    };
+    let is_as_long = old.others.len() == new.others.len();
+    if is_as_long && old.contents().zip(new.contents()).all(is_same) {
+        return;
+    }
+    let shapes = |side, body: &'a Body| {
+        let shapes: Vec<String> = body.contents().map(|content| words::shape(side, content.ty)).collect();
+        shapes.join(" or ")
+    };
+    let (before, after) = (shapes(&compare.old, old), shapes(&compare.new, new));
+    let is_kept = old.contents().all(|it| new.contents().any(|other| is_same((it, other))));
+    let takes_all = |from: &'a Body, to: &'a Body| {
+        from.contents().all(|it| to.contents().any(|other| compare.same_shape(it.ty, other.ty)))
+    };
+    let refused = "the new service may refuse it";
+    let wire = WireVerdict {
+        old_client: if takes_all(old, new) { Talk::Yes } else { depends(refused) },
+        new_client: depends("an old service may refuse it"),
+    };
+    let what = format!("takes {after} as its body, no longer {before}");
+    let rust = if is_kept && !old.others.is_empty() {
+        RustVerdict::Compatible
+    } else {
+        breaking(format!("the body is {after}"))
+    };
+    compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
+}
+
+/// How the members of a form are encoded.
+fn encodings(compare: &mut Compare<'_>, of: Of<'_>, old: &Body, new: &Body) {
+    let find = |body: &'_ Body, name: &str| body.all_encodings().find(|it| it.name == name).cloned();
+    let mut names: Vec<&String> = old.all_encodings().chain(new.all_encodings()).map(|it| &it.name).collect();
+    names.sort();
+    names.dedup();
+    for name in names.into_iter().filter(|name| find(old, name) != find(new, name)) {
+        let reason = || depends("the other side takes the member apart in another way");
+        let wire = WireVerdict { old_client: reason(), new_client: reason() };
+        let what = format!("encodes `{name}` in another way");
+        compare.changed(Subject::Body, Aspect::Encoding, of.name, &what).at(of.at()).wire(wire).done();
+    }
 }

@@ -196,14 +196,29 @@ fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a
     note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
 }
 
-/// How the items of a list are sent.
-fn style(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
-    let (Some(before), Some(after)) = (&old.style, &new.style) else { return };
-    if before != after {
-        let reason = || no("the other side takes the list apart in another way");
+/// How the parts of a value are sent.
+fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    let both = old.style.is_some() && new.style.is_some();
+    if old.style != new.style && (both || compare.same_shape(&old.ty, &new.ty)) {
+        let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
+        let reason = || no("the other side takes the value apart in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
-        let what = format!("is sent with its items as `{after}`, no longer as `{before}`");
+        let what = format!("is sent with its parts as `{after}`, no longer as `{before}`");
         let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
+        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+    }
+    if old.reserved != new.reserved {
+        let are = if new.reserved { "as they are" } else { "percent-encoded" };
+        let what = format!("is sent with its reserved characters {are}, which means the same");
+        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
+        note.at((&old.pointer, &new.pointer)).done();
+    }
+    if old.sent_empty != new.sent_empty {
+        let is = if new.sent_empty { "sent" } else { "not sent" };
+        let what = format!("is {is} if there is nothing in it");
+        let other = || depends("nothing may not be the same as an empty text");
+        let wire = WireVerdict { old_client: other(), new_client: other() };
+        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
         note.at((&old.pointer, &new.pointer)).wire(wire).done();
     }
 }

@@ -56,5 +56,6 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::F64 => "f64",
         Scalar::String => "String",
         Scalar::Secret => "Secret",
+        Scalar::File => "File",
     }
 }

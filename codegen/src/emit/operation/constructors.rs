@@ -4,8 +4,8 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::literals::value;
-use super::types::{argument, converted, field_type};
-use super::{accepted, optional_parameters, required_body, required_parameters};
+use super::types::{argument, converted};
+use super::{accepted, body, optional_parameters, required_body, required_parameters};
 use crate::contract::{Body, Contract, NamedBody, Operation};
 use crate::emit::{docs, ident, media_type};
 
@@ -34,13 +34,18 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
     });
     let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
     let body_argument = required.map(|body| {
-        let ty = field_type(contract, &body.ty, true);
+        let ty = body::argument(contract, body);
         quote!(body: #ty)
     });
     let body_field = operation.body.as_ref().map(|body| {
-        let value = if body.required { quote!(body) } else { quote!(body: None) };
-        let first = body.media_types.iter().map(media_type::path).next();
-        quote!(#value, content_type: #first,)
+        let value = match (body.required, body.single()) {
+            (true, Some(_)) => quote!(body),
+            (true, None) => quote!(body: body.into()),
+            (false, _) => quote!(body: None),
+        };
+        let first = body.single().and_then(|content| content.media_types.first()).map(media_type::path);
+        let content_type = first.unwrap_or_else(|| quote!(None));
+        quote!(#value, content_type: #content_type,)
     });
     let accept = accepted(operation).into_iter().map(media_type::path).next().map(|first| quote!(accept: #first,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: None,));

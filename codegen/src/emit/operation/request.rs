@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::accepted;
-use crate::contract::{Key, KeyPlace, ListStyle, Operation, Parameter, PathPart, TypeRef};
+use super::{accepted, body, others};
+use crate::contract::{Contract, Key, KeyPlace, Manner, Operation, Parameter, PathPart, Place, Style};
 use crate::emit::ident;
 
 /// ```ignore
@@ -20,24 +20,17 @@ use crate::emit::ident;
 ///         .into_request(base_url)
 /// }
 /// ```
-pub(super) fn into_request(operation: &Operation) -> TokenStream {
+pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenStream {
     let draft = draft(&operation.method);
     let parts = operation.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(.literal(#text)),
-        PathPart::Parameter(index) => step(&quote!(path), &operation.path_parameters[*index]),
+        PathPart::Parameter(index) => step(contract, Place::Path, &operation.path_parameters[*index]),
     });
-    let query = operation.query.iter().map(query_step);
-    let headers = operation.headers.iter().map(|parameter| step(&quote!(header), parameter));
+    let others = others(operation).map(|(place, parameter)| step(contract, place, parameter));
     let keys = operation.keys.iter().map(key_step);
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));
-    let body = operation.body.as_ref().map(|body| {
-        if body.required {
-            quote!(.body(&self.body, self.content_type, Self::CONTENT_TYPES)?)
-        } else {
-            quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
-        }
-    });
+    let body = operation.body.as_ref().map(body::step);
     quote! {
         #[doc = " The request to the service at `base_url`."]
         #[doc = ""]
@@ -46,8 +39,7 @@ pub(super) fn into_request(operation: &Operation) -> TokenStream {
         pub fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
             #draft
                 #(#parts)*
-                #(#query)*
-                #(#headers)*
+                #(#others)*
                 #bearer
                 #(#keys)*
                 #accept
@@ -57,24 +49,41 @@ pub(super) fn into_request(operation: &Operation) -> TokenStream {
     }
 }
 
-/// `.header("X-Locale", &self.x_locale)?`
-fn step(method: &TokenStream, parameter: &Parameter) -> TokenStream {
+/// `.header("X-Locale", &self.x_locale)?`, or where a style says more
+/// `.query_styled("ids", &self.ids, request::Style::PIPES)?`.
+fn step(contract: &Contract, place: Place, parameter: &Parameter) -> TokenStream {
     let (name, field) = (&parameter.name.0, ident(&parameter.field.0));
-    quote!(.#method(#name, &self.#field)?)
+    let (plain, styled) = match place {
+        Place::Path => (quote!(path), quote!(path_styled)),
+        Place::Query => (quote!(query), quote!(query_styled)),
+        Place::Header => (quote!(header), quote!(header_styled)),
+        Place::Cookie => (quote!(cookie), quote!(cookie_styled)),
+    };
+    if parameter.style.is_like(place.usual(), contract.is_scalar(&parameter.ty)) {
+        return quote!(.#plain(#name, &self.#field)?);
+    }
+    let style = style(parameter.style);
+    quote!(.#styled(#name, &self.#field, #style)?)
 }
 
-/// `.query_list("ids", &self.ids, request::ListStyle::Commas)?`
-fn query_step(parameter: &Parameter) -> TokenStream {
-    let style = match parameter.style {
-        _ if !matches!(parameter.ty, TypeRef::List(_)) => return step(&quote!(query), parameter),
-        ListStyle::Commas => quote!(Commas),
-        ListStyle::Spaces => quote!(Spaces),
-        ListStyle::Tabs => quote!(Tabs),
-        ListStyle::Pipes => quote!(Pipes),
-        ListStyle::Repeated => quote!(Repeated),
+/// `request::Style::LABEL.exploded()`
+pub(super) fn style(style: Style) -> TokenStream {
+    let Style { manner, explode, reserved, empty } = style;
+    let name = match manner {
+        Manner::Simple => quote!(SIMPLE),
+        Manner::Label => quote!(LABEL),
+        Manner::Matrix => quote!(MATRIX),
+        Manner::Form => quote!(FORM),
+        Manner::Spaces => quote!(SPACES),
+        Manner::Tabs => quote!(TABS),
+        Manner::Pipes => quote!(PIPES),
+        Manner::Deep => quote!(DEEP),
+        Manner::Json => quote!(JSON),
     };
-    let (name, field) = (&parameter.name.0, ident(&parameter.field.0));
-    quote!(.query_list(#name, &self.#field, request::ListStyle::#style)?)
+    let explode = explode.then(|| quote!(.exploded()));
+    let reserved = reserved.then(|| quote!(.reserved()));
+    let empty = empty.then(|| quote!(.empty()));
+    quote!(request::Style::#name #explode #reserved #empty)
 }
 
 /// `.header("X-Api-Key", &self.x_api_key)?`
@@ -83,7 +92,7 @@ fn key_step(key: &Key) -> TokenStream {
     match key.place {
         KeyPlace::Header => quote!(.header(#name, &self.#field)?),
         KeyPlace::Query => quote!(.query(#name, &self.#field)?),
-        KeyPlace::Cookie => quote!(.cookie(#name, self.#field.as_ref())?),
+        KeyPlace::Cookie => quote!(.cookie(#name, &self.#field)?),
     }
 }
 

@@ -3,8 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::types::{Uses, field_type, uses};
-use crate::contract::{Contract, Operation, Role, TypeRef};
+use super::outcome;
+use super::types::{Uses, uses};
+use crate::contract::{Contract, Operation, Role, Success};
 use crate::emit::ident;
 
 /// What only sending needs, besides what the operation needs anyway.
@@ -16,8 +17,7 @@ use crate::emit::ident;
 /// use crate::runtime::client;
 /// ```
 pub(super) fn imports(operation: &Operation) -> TokenStream {
-    let answer: Vec<&TypeRef> = operation.reply().into_iter().collect();
-    let (always, answer) = (uses(operation), Uses::of(&answer));
+    let (always, answer) = (uses(operation), Uses::of(&outcome::types(operation)));
     let models = (answer.models && !always.models).then(|| {
         quote!(
             #[cfg(feature = "client-no-tls")]
@@ -36,6 +36,7 @@ pub(super) fn imports(operation: &Operation) -> TokenStream {
 /// #[cfg(feature = "client-no-tls")]
 /// impl client::Operation for UpdateCustomer {
 ///     type Answer = models::Customer;
+///     type Fault = models::Problem;
 ///     const ABOUT: client::About = client::About::new("Update customer", "/customers/{customer_id}")
 ///         .token()
 ///         .idempotency_key("MS-RequestId");
@@ -46,7 +47,8 @@ pub(super) fn imports(operation: &Operation) -> TokenStream {
 /// ```
 pub(super) fn implementation(contract: &Contract, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name.0);
-    let answer = answer_type(contract, operation);
+    let answer = outcome::ty(contract, operation, Success::Yes);
+    let fault = outcome::ty(contract, operation, Success::No);
     let (id, template) = (&operation.id, &operation.template);
     let token = operation.bearer.as_ref().map(|_| quote!(.token()));
     let role = |role: Role| operation.headers.iter().find(|header| header.role == Some(role));
@@ -62,6 +64,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
         #[cfg(feature = "client-no-tls")]
         impl client::Operation for #name {
             type Answer = #answer;
+            type Fault = #fault;
             const ABOUT: client::About =
                 client::About::new(#id, #template) #token #idempotency_key #correlation_id;
             fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
@@ -82,7 +85,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
 /// }
 /// ```
 pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
-    let answer = answer_type(contract, operation);
+    let answer = outcome::ty(contract, operation, Success::Yes);
     quote! {
         #[doc = " Sends the operation."]
         #[doc = ""]
@@ -104,9 +107,4 @@ pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream
             client.send(self)
         }
     }
-}
-
-/// The type of the answer; `()` if there is none.
-fn answer_type(contract: &Contract, operation: &Operation) -> TokenStream {
-    operation.reply().map_or_else(|| quote!(()), |ty| field_type(contract, ty, true))
 }

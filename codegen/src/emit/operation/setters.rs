@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::accepted;
-use super::types::{argument, converted, field_type};
-use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Role};
+use super::types::{argument, converted};
+use super::{accepted, body};
+use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Place, Role};
 use crate::emit::model::deprecated;
 use crate::emit::{docs, ident};
 
@@ -24,11 +24,12 @@ pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
 /// The setter of a body that can be left out.
 pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
-    let ty = field_type(contract, &body.ty, true);
+    let ty = body::argument(contract, body);
+    let value = body::converted(body, &quote!(value));
     quote! {
         #docs
         pub fn body(mut self, value: #ty) -> Self {
-            self.body = Some(value);
+            self.body = Some(#value);
             self
         }
     }
@@ -36,11 +37,18 @@ pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
 
 /// The setters of the media types.
 pub(super) fn media_setters(operation: &Operation) -> TokenStream {
-    let content_type = operation.body.as_ref().map(|_| {
+    let content_type = operation.body.as_ref().map(|body| {
+        let is_one = body.single().is_some();
+        let value = if is_one { quote!(value) } else { quote!(Some(value)) };
+        let doc = if is_one {
+            " Sets the media type of the request: one of [`Self::CONTENT_TYPES`]."
+        } else {
+            " Sets the media type of the request: one of those that the body can have as it is."
+        };
         quote! {
-            #[doc = " Sets the media type of the request: one of [`Self::CONTENT_TYPES`]."]
+            #[doc = #doc]
             pub fn content_type(mut self, value: MediaType) -> Self {
-                self.content_type = value;
+                self.content_type = #value;
                 self
             }
         }
@@ -66,12 +74,18 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 ///     self
 /// }
 /// ```
-pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: &str) -> TokenStream {
+pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: Place) -> TokenStream {
     let wire = docs::code(&parameter.name.0);
     let role = match parameter.role {
         Some(Role::IdempotencyKey) => " The idempotency key: a retry of a call repeats it, another call has another.",
         Some(Role::CorrelationId) => " The correlation id: it ties calls together in the logs of both sides.",
         None => "",
+    };
+    let place = match place {
+        Place::Path => "path parameter",
+        Place::Query => "query parameter",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
     };
     let facts = format!("Sent as the {place} {wire}.{role}");
     let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));

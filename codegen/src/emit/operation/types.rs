@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use crate::contract::{Contract, Literal, Operation, Scalar, TypeRef};
+use crate::contract::{Body, Contract, Literal, Operation, Scalar, TypeRef};
 use crate::emit::ident;
 use crate::emit::model::scalar_type;
 
@@ -16,7 +16,7 @@ pub(super) struct Uses {
 /// What the fields of an operation use, and its named bodies.
 pub(super) fn uses(operation: &Operation) -> Uses {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
-    let types = Uses::of(&parameters.chain(operation.body.iter().map(|body| &body.ty)).collect::<Vec<_>>());
+    let types = Uses::of(&parameters.chain(operation.body.iter().flat_map(Body::types)).collect::<Vec<_>>());
     let secrets = operation.bearer.is_some() || !operation.keys.is_empty();
     let written = operation.named_bodies().any(|body| is_written_with_runtime(&body.value));
     Uses { runtime: secrets || written || types.runtime, ..types }
@@ -32,7 +32,7 @@ impl Uses {
 /// Whether the runtime has the type.
 fn is_of_runtime(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(scalar) => *scalar == Scalar::Secret,
+        TypeRef::Scalar(scalar) => matches!(scalar, Scalar::Secret | Scalar::File),
         TypeRef::List(item) | TypeRef::Map(item) => is_of_runtime(&item.ty),
         TypeRef::Any => true,
         TypeRef::Named(_) => false,
@@ -114,7 +114,7 @@ pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
 /// Whether other types can become this one.
 fn is_converted(ty: &TypeRef) -> bool {
     match ty {
-        TypeRef::Scalar(Scalar::String | Scalar::Secret) | TypeRef::Any => true,
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => true,
         TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
     }
 }

@@ -38,11 +38,13 @@ impl Answer {
         let mut value = T::default();
         match self.decode_into(&mut value) {
             Ok(()) => Ok(value),
-            Err(error) => {
-                let failure = Failure::new(self.ids.clone(), self.attempts, None, None);
-                Err(Error::Decode { error, failure })
-            }
+            Err(error) => Err(self.error(error)),
         }
+    }
+
+    /// The error of a call that succeeded, but whose answer is not what was asked for.
+    pub(super) fn error(&self, error: DecodeError) -> Error {
+        Error::Decode { error, failure: Failure::new(self.ids.clone(), self.attempts, None, None) }
     }
 
     fn decode_into(&self, value: &mut dyn Value) -> Result<(), DecodeError> {

@@ -11,7 +11,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::runtime::request::Wire;
-use crate::runtime::{Limits, ReadError, ReadErrorKind, Value};
+use crate::runtime::{Input, Limits, Mismatch, Open, ReadError, ReadErrorKind, Value};
 
 /// The longest text of the service's that an error shows, in characters.
 const MAX_SHOWN: usize = 100;
@@ -48,6 +48,11 @@ pub enum DecodeError {
         /// The encoding.
         found: String,
     },
+    /// The description does not have the status, and so says nothing of the body.
+    Undocumented {
+        /// The status.
+        status: u16,
+    },
     /// The body is not what the description says.
     Read(ReadError),
 }
@@ -82,6 +87,7 @@ impl<'a> ContentType<'a> {
             ("application" | "text", "xml") => Some(Wire::Xml),
             (_, subtype) if subtype.ends_with("+json") => Some(Wire::Json),
             (_, subtype) if subtype.ends_with("+xml") => Some(Wire::Xml),
+            ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Some(Wire::Text),
             _ => None,
         }
     }
@@ -89,15 +95,21 @@ impl<'a> ContentType<'a> {
 
 /// Reads the body of an answer into a value.
 pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limits: Limits) -> Result<(), DecodeError> {
-    if body.trim_ascii().is_empty() {
-        return Err(DecodeError::Empty);
-    }
     let encoding = headers.get(CONTENT_ENCODING).filter(|encoding| !encoding.is_empty() && *encoding != "identity");
     if let Some(encoding) = encoding {
         return Err(DecodeError::Compressed { found: shown(encoding.to_str().unwrap_or_default()) });
     }
-    let content_type = ContentType::of(headers).ok_or(DecodeError::NoMediaType)?;
-    let wire = content_type.wire();
+    let content_type = ContentType::of(headers);
+    // A file takes any body, also one of nothing.
+    let stated = headers.get(CONTENT_TYPE).and_then(|stated| stated.to_str().ok());
+    if value.put(Input::Bytes { bytes: body, content_type: stated }).is_ok() {
+        return Ok(());
+    }
+    let wire = content_type.and_then(ContentType::wire);
+    if body.trim_ascii().is_empty() && wire != Some(Wire::Text) {
+        return Err(DecodeError::Empty);
+    }
+    let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
     let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
     typed(value, wire, content_type.charset, body, limits)
@@ -157,7 +169,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         Wire::Json => Err(DecodeError::Disabled { feature: "json" }),
         #[cfg(feature = "xml")]
         Wire::Xml => match value.open() {
-            crate::runtime::Open::Object(object) => {
+            Open::Object(object) => {
                 let text = without_encoding(text);
                 crate::runtime::xml::read_into(object, &text, limits).map_err(DecodeError::Read)
             }
@@ -165,9 +177,23 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         },
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
-        // No service answers with a form.
-        Wire::Form => Err(DecodeError::MediaType { found: String::from("application/x-www-form-urlencoded") }),
+        Wire::Text => scalar(value, text),
+        // No service answers so.
+        Wire::Form | Wire::Multipart | Wire::Bytes => {
+            Err(DecodeError::MediaType { found: String::from("application/octet-stream") })
+        }
     }
+}
+
+/// Reads a scalar from text.
+fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
+    if !matches!(value.open(), Open::Scalar) {
+        return Err(DecodeError::MediaType { found: String::from("text/plain") });
+    }
+    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: Input::Lexical(text).kind() };
+    value
+        .put(Input::Lexical(text))
+        .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))
 }
 
 /// A document without its declaration, whose encoding is no longer that of the text. What follows stays where it was.
@@ -209,6 +235,7 @@ impl fmt::Display for DecodeError {
             Self::NoXml => f.write_str("only a model can be read from XML"),
             Self::Compressed { found } => write!(f, "the body is compressed, which was not asked for: `{found}`"),
             Self::Charset { found } => write!(f, "the body is no text in the encoding `{found}`"),
+            Self::Undocumented { status } => write!(f, "the description has no answer `{status}`"),
             Self::Read(_) => f.write_str("the body is not what the description says"),
         }
     }

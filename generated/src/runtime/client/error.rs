@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
-use super::{BoxError, BuildError, DecodeError, Fault, Ids, retry};
+use super::{BoxError, BuildError, DecodeError, Fault, FromAnswer, Ids, Operation, Received, retry};
 use crate::runtime::Value;
 use crate::runtime::request::RequestError;
 
@@ -144,6 +144,19 @@ impl StatusError {
     #[must_use]
     pub fn is_cut(&self) -> bool {
         self.answer.is_cut
+    }
+
+    /// What the body says, as the description of an operation has it for this status.
+    ///
+    /// ```text
+    /// let error = client.send(operation).await.unwrap_err();
+    /// let fault = error.as_status().map(|answer| answer.fault_of::<UpdateCustomer>());
+    /// ```
+    ///
+    /// # Errors
+    /// [`Error::Decode`] if the body is not that, or the description does not have the status.
+    pub fn fault_of<O: Operation<Fault: FromAnswer>>(&self) -> Result<O::Fault, Error> {
+        O::Fault::from_answer(Received(&self.answer))
     }
 
     /// What the body says, by its `Content-Type`: for a type of fault that the description has.

@@ -32,6 +32,11 @@ pub enum RequestError {
         /// Those that it lists.
         listed: Vec<&'static str>,
     },
+    /// The operation takes a range of media types, and the file does not say which of them it is.
+    Range {
+        /// The range, such as `image/*`.
+        range: &'static str,
+    },
     /// The crate was built without the wire of the media type.
     Disabled {
         /// The cargo feature to switch on.
@@ -50,6 +55,7 @@ impl fmt::Display for RequestError {
             Self::MediaType { chosen, listed } => {
                 write!(f, "the operation does not list `{chosen}`; it lists {}", listed.join(", "))
             }
+            Self::Range { range } => write!(f, "the file must say its media type, which is one of `{range}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Body(_) => f.write_str("the body cannot be written"),
         }

@@ -7,7 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
-use super::{Error, Ids};
+use super::{Error, FromAnswer, Ids, Received};
 use crate::runtime::Value;
 
 /// The answer to an operation that succeeded. `T` is what its body holds by the description; `()` if that does not say.
@@ -72,13 +72,13 @@ impl<T> Reply<T> {
     }
 }
 
-impl<T: Value + Default> Reply<T> {
-    /// What the body says, by its `Content-Type`.
+impl<T: FromAnswer> Reply<T> {
+    /// What the body says, by its `Content-Type`, and by the status where that makes a difference.
     ///
     /// # Errors
     /// As [`Reply::decode`].
     pub fn value(&self) -> Result<T, Error> {
-        self.decode()
+        T::from_answer(Received(&self.answer))
     }
 }
 

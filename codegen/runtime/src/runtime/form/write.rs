@@ -4,11 +4,16 @@ use form_urlencoded::byte_serialize;
 
 use crate::runtime::{Limits, List, Map, Object, Value, View, WriteError, WriteErrorKind};
 
-/// Writes a model as a form.
-pub(super) fn form(object: &dyn Object) -> Result<String, WriteError> {
+/// Writes a model as a form, without those of its members that are written in another way.
+pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
     let mut writer = Writer::default();
-    writer.object(object, 0)?;
+    writer.object(object, 0, is_skipped)?;
     Ok(writer.output)
+}
+
+/// Nothing is written in another way.
+pub(super) fn none(_: &str) -> bool {
+    false
 }
 
 #[derive(Default)]
@@ -19,13 +24,19 @@ struct Writer {
 }
 
 impl Writer {
-    fn object(&mut self, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
+    fn object(
+        &mut self,
+        object: &dyn Object,
+        depth: usize,
+        is_skipped: &dyn Fn(&str) -> bool,
+    ) -> Result<(), WriteError> {
         if let Some(secret) = object.bare().and_then(Option::as_ref) {
             return self.bare(secret.expose());
         }
         for (index, member) in object.shape().members.iter().enumerate() {
             let view = match object.member(index).map_or(View::Absent, Value::view) {
                 View::Absent if !member.always => continue,
+                _ if is_skipped(member.name) => continue,
                 view => view,
             };
             let outer = self.name.len();
@@ -52,9 +63,10 @@ impl Writer {
             View::F64(value) if value.is_finite() => self.pair(&value.to_string()),
             View::F64(_) => return Err(unsupported("a number that is not finite")),
             View::Str(value) | View::Secret(value) => self.pair(value),
+            View::File(file) => self.pair(file.text()?),
             View::List(list) => self.list(list, inner(depth)?)?,
             View::Map(map) => self.map(map, inner(depth)?)?,
-            View::Object(object) => self.object(object, inner(depth)?)?,
+            View::Object(object) => self.object(object, inner(depth)?, &none)?,
             #[cfg(feature = "xml")]
             View::Xml(_) => return Err(unsupported("a value that was read from XML")),
         }

@@ -26,6 +26,7 @@ impl Serialize for Node<'_> {
             View::U64(value) => serializer.serialize_u64(value),
             View::F64(value) => serializer.serialize_f64(value),
             View::Str(value) | View::Secret(value) => serializer.serialize_str(value),
+            View::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
             View::List(list) => write_items(list, inner(self.1)?, serializer),
             View::Map(map) => write_entries(map, inner(self.1)?, serializer),
             View::Object(object) => write_object(object, inner(self.1)?, serializer),

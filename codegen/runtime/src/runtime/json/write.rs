@@ -14,7 +14,7 @@ pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteE
 
 /// Appends the value that is within `depth` others. A view is passed by reference because it is costly to move: in
 /// parts, which the processor cannot load again as one before all are stored.
-fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
+pub(super) fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
     match *value {
         View::Absent | View::Null => output.push_str("null"),
         View::Bool(value) => output.push_str(if value { "true" } else { "false" }),
@@ -27,6 +27,7 @@ fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), Write
         View::U64(value) => integer(output, value),
         View::F64(value) => float(output, value),
         View::Str(value) | View::Secret(value) => string(output, value),
+        View::File(file) => string(output, file.text()?),
         View::List(value) => list(output, value, inner(depth)?)?,
         View::Map(value) => map(output, value, inner(depth)?)?,
         View::Object(value) => object(output, value, inner(depth)?)?,

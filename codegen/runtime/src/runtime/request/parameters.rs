@@ -1,129 +1,98 @@
-//! Values of parameters as the texts that a path, a query or a header holds.
+//! Parameters in their places: in the path, in the query, in a header, in a cookie.
 
 use core::fmt;
-use std::borrow::Cow;
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 
 use super::RequestError;
-use crate::runtime::{Secret, Value, View};
+use super::parts::{Kind, Layout, Parts, RESERVED, UNRESERVED};
+use super::style::{Manner, Style};
+use crate::runtime::{Limits, Secret, Value, View};
 
-/// What stands in a path segment and in a query as it is: the unreserved characters of RFC 3986.
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+/// The brackets of names in [`Style::DEEP`].
+const OPEN: &str = "%5B";
+const CLOSE: &str = "%5D";
 
-/// How the items of a list are sent in one parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum ListStyle {
-    /// `ids=1,2`
-    Commas,
-    /// `ids=1%202`
-    Spaces,
-    /// `ids=1%092`
-    Tabs,
-    /// `ids=1%7C2`
-    Pipes,
-    /// `ids=1&ids=2`
-    Repeated,
+/// Appends a parameter to a path.
+pub(super) fn write_path(
+    path: &mut String,
+    name: &'static str,
+    value: &dyn Value,
+    style: Style,
+) -> Result<(), RequestError> {
+    let Parts { kind, .. } = Parts::of(name, value, style)?;
+    if kind.is_none() || (kind.is_empty() && !matches!(style.manner, Manner::Label | Manner::Matrix)) {
+        return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
+    }
+    let named = format!(";{}=", utf8_percent_encode(name, UNRESERVED));
+    let is_object = matches!(kind, Kind::Object(_));
+    let assign = if style.explode { "=" } else { "," };
+    let (start, between, assign) = match (style.manner, style.explode) {
+        (Manner::Simple | Manner::Form | Manner::Deep | Manner::Json, _) => ("", ",", assign),
+        (Manner::Label, false) => (".", ",", assign),
+        (Manner::Label, true) => {
+            kind.check(name, &['.'])?;
+            (".", ".", assign)
+        }
+        // Without a value there is no sign of equality.
+        (Manner::Matrix, _) if kind.is_empty() => (named.trim_end_matches('='), ",", assign),
+        (Manner::Matrix, false) => (named.as_str(), ",", assign),
+        (Manner::Matrix, true) if is_object => (";", ";", assign),
+        (Manner::Matrix, true) => (named.as_str(), named.as_str(), assign),
+        (Manner::Separated(separator), _) => {
+            kind.check(name, &[separator.plain()])?;
+            ("", separator.encoded(), separator.encoded())
+        }
+    };
+    kind.write(path, &Layout { start, between, assign, encoding: Some(UNRESERVED) });
+    Ok(())
 }
 
-/// The text of a scalar, or the texts of a list of them.
-#[derive(Default)]
-pub(super) struct Texts<'a> {
-    all: Vec<Cow<'a, str>>,
-    is_list: bool,
-    is_secret: bool,
+/// The value of a header; `None` if there is none. Whether it is secret goes with it.
+pub(super) fn header_text(
+    name: &'static str,
+    value: &dyn Value,
+    style: Style,
+) -> Result<Option<(Secret, bool)>, RequestError> {
+    let Parts { kind, is_secret } = Parts::of(name, value, style)?;
+    if kind.is_none() {
+        return Ok(None);
+    }
+    let (between, assign) = match (style.manner, style.explode) {
+        (Manner::Separated(separator), _) => (separator.plain(), separator.plain()),
+        (_, true) => (',', '='),
+        (_, false) => (',', ','),
+    };
+    let signs = if matches!(kind, Kind::List(_)) { [between; 2] } else { [between, assign] };
+    kind.check(name, &signs)?;
+    let mut text = String::new();
+    let [between, assign] = [between, assign].map(String::from);
+    kind.write(&mut text, &Layout { start: "", between: &between, assign: &assign, encoding: None });
+    Ok(Some((Secret::from(text), is_secret)))
 }
 
-impl<'a> Texts<'a> {
-    /// The texts of a value; none of an absent one.
-    pub(super) fn of(name: &'static str, value: &'a dyn Value) -> Result<Self, RequestError> {
-        let mut texts = Self::default();
-        match value.view() {
-            View::Absent | View::Null => {}
-            View::List(list) => {
-                texts.is_list = true;
-                for index in 0..list.len() {
-                    texts.push(name, list.view(index))?;
-                }
-            }
-            view => texts.push(name, view)?,
-        }
-        Ok(texts)
+/// What a parameter adds to the header `Cookie`; `None` if it has no value.
+pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Secret>, RequestError> {
+    let Parts { kind, .. } = Parts::of(name, value, style)?;
+    if kind.is_none() {
+        return Ok(None);
     }
-
-    fn push(&mut self, name: &'static str, view: View<'a>) -> Result<(), RequestError> {
-        self.all.push(match view {
-            View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
-            View::I64(value) => Cow::Owned(value.to_string()),
-            View::U64(value) => Cow::Owned(value.to_string()),
-            View::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
-            View::Str(text) => Cow::Borrowed(text),
-            View::Secret(text) => {
-                self.is_secret = true;
-                Cow::Borrowed(text)
-            }
-            View::F64(_) => {
-                return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
-            }
-            View::Absent | View::Null => {
-                return Err(RequestError::Parameter { name, why: "an item of a list is null" });
-            }
-            _ => return Err(RequestError::Parameter { name, why: "a value with parts has no text" }),
-        });
-        Ok(())
+    let named = format!("{name}=");
+    let again = format!("; {name}=");
+    let (start, between, assign) = match (&kind, style.explode) {
+        (Kind::Object(_), true) => ("", "; ", "="),
+        (_, true) => (named.as_str(), again.as_str(), ","),
+        (_, false) => (named.as_str(), ",", ","),
+    };
+    // JSON is made of signs that no cookie holds.
+    let is_json = style.manner == Manner::Json;
+    if !is_json {
+        kind.check_cookie(name)?;
     }
-
-    /// Whether there is nothing to send.
-    pub(super) fn is_none(&self) -> bool {
-        self.all.is_empty()
-    }
-
-    /// Whether nothing would be written.
-    pub(super) fn is_empty(&self) -> bool {
-        self.all.iter().all(|text| text.is_empty())
-    }
-
-    pub(super) fn is_secret(&self) -> bool {
-        self.is_secret
-    }
-
-    /// Writes the texts, encoded, with something between.
-    pub(super) fn join(&self, mut output: Encoded<'_>, between: &str) {
-        for (index, text) in self.all.iter().enumerate() {
-            if index > 0 {
-                output.0.push_str(between);
-            }
-            output.push(text);
-        }
-    }
-
-    /// The texts as they are, with something between that none of a list holds. It is wiped on drop.
-    pub(super) fn separated(&self, name: &'static str, between: &str) -> Result<Secret, RequestError> {
-        self.check(name, between)?;
-        Ok(Secret::from(self.all.join(between)))
-    }
-
-    /// Whether the items of a list can be told apart.
-    fn check(&self, name: &'static str, between: &str) -> Result<(), RequestError> {
-        if self.is_list && self.all.iter().any(|text| text.contains(between)) {
-            return Err(RequestError::Parameter { name, why: "an item of a list holds what separates the items" });
-        }
-        Ok(())
-    }
-}
-
-/// A text that percent-encoded ones are appended to.
-pub(super) struct Encoded<'a>(&'a mut String);
-
-impl<'a> Encoded<'a> {
-    pub(super) fn new(output: &'a mut String) -> Self {
-        Self(output)
-    }
-
-    fn push(&mut self, text: &str) {
-        self.0.extend(utf8_percent_encode(text, UNRESERVED));
-    }
+    let mut text = String::new();
+    let encoding = is_json.then_some(UNRESERVED);
+    kind.write(&mut text, &Layout { start, between, assign, encoding });
+    Ok(Some(Secret::from(text)))
 }
 
 /// The query of a request, which may hold a key: no debug output shows it.
@@ -132,36 +101,104 @@ pub(super) struct Query(String);
 
 impl Query {
     /// Adds a parameter, unless it has no value.
-    pub(super) fn push(&mut self, name: &'static str, texts: &Texts<'_>, style: ListStyle) -> Result<(), RequestError> {
-        if texts.is_none() {
+    pub(super) fn push(&mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<(), RequestError> {
+        let encoded = utf8_percent_encode(name, UNRESERVED).to_string();
+        if style.manner == Manner::Deep {
+            return self.deep(name, &encoded, &value.view(), 0);
+        }
+        let Parts { kind, .. } = Parts::of(name, value, style)?;
+        let named = format!("{encoded}=");
+        if kind.is_none() {
+            if style.empty && !matches!(kind, Kind::None) {
+                self.next().push_str(&named);
+            }
             return Ok(());
         }
-        // A comma within an item is encoded, and one between two is not. For the others, that makes no difference.
-        let (between, written) = match style {
-            ListStyle::Commas => ("", ","),
-            ListStyle::Spaces => (" ", "%20"),
-            ListStyle::Tabs => ("\t", "%09"),
-            ListStyle::Pipes => ("|", "%7C"),
-            ListStyle::Repeated => {
-                texts.all.iter().for_each(|text| self.name(name).push(text));
-                return Ok(());
+        let again = format!("&{named}");
+        let is_object = matches!(kind, Kind::Object(_));
+        let (start, between, assign) = match (style.manner, style.explode) {
+            (Manner::Separated(separator), false) => {
+                kind.check(name, &[separator.plain()])?;
+                (named.as_str(), separator.encoded(), separator.encoded())
             }
+            (_, true) if is_object => ("", "&", "="),
+            (_, true) => (named.as_str(), again.as_str(), "="),
+            // A comma within a part is encoded, and one between two is not.
+            (_, false) if style.reserved => {
+                kind.check(name, &[','])?;
+                (named.as_str(), ",", ",")
+            }
+            (_, false) => (named.as_str(), ",", ","),
         };
-        if !between.is_empty() {
-            texts.check(name, between)?;
-        }
-        texts.join(self.name(name), written);
+        let encoding = Some(if style.reserved { RESERVED } else { UNRESERVED });
+        kind.write(self.next(), &Layout { start, between, assign, encoding });
         Ok(())
     }
 
-    fn name(&mut self, name: &str) -> Encoded<'_> {
+    /// Adds a value whose name is encoded already, and goes on for what is within it.
+    fn deep(&mut self, parameter: &'static str, name: &str, view: &View<'_>, depth: usize) -> Result<(), RequestError> {
+        if depth > Limits::MAX_DEPTH {
+            return Err(RequestError::Parameter { name: parameter, why: "it is nested too deeply" });
+        }
+        let within = |key: &str| format!("{name}{OPEN}{}{CLOSE}", utf8_percent_encode(key, UNRESERVED));
+        match *view {
+            View::Absent | View::Null => {}
+            View::List(list) => {
+                for index in 0..list.len() {
+                    let item = list.view(index);
+                    if matches!(item, View::Absent | View::Null) {
+                        let why = "an item of a list is null";
+                        return Err(RequestError::Parameter { name: parameter, why });
+                    }
+                    let has_parts = matches!(item, View::List(_) | View::Map(_) | View::Object(_));
+                    let name = within(&if has_parts { index.to_string() } else { String::new() });
+                    self.deep(parameter, &name, &item, depth + 1)?;
+                }
+            }
+            View::Map(map) => {
+                let added = map.try_visit(|key, view| self.deep(parameter, &within(key), view, depth + 1));
+                added.map_err(|(_, error)| error)?;
+            }
+            View::Object(object) => match object.bare().and_then(Option::as_ref) {
+                Some(secret) => self.pair(parameter, name, &View::Secret(secret.expose()))?,
+                None => {
+                    for (index, member) in object.shape().members.iter().enumerate() {
+                        let view = object.member(index).map_or(View::Absent, Value::view);
+                        self.deep(parameter, &within(member.name), &view, depth + 1)?;
+                    }
+                    if let Some(additional) = object.additional() {
+                        self.deep(parameter, name, &View::Map(additional), depth)?;
+                    }
+                }
+            },
+            view => self.pair(parameter, name, &view)?,
+        }
+        Ok(())
+    }
+
+    /// Adds a scalar whose name is encoded already.
+    fn pair(&mut self, parameter: &'static str, name: &str, view: &View<'_>) -> Result<(), RequestError> {
+        let mut parts = Parts::default();
+        let text = parts.text(parameter, view)?;
+        let output = self.next();
+        output.push_str(name);
+        output.push('=');
+        output.extend(utf8_percent_encode(&text, UNRESERVED));
+        Ok(())
+    }
+
+    /// Where the next parameter goes.
+    fn next(&mut self) -> &mut String {
         if !self.0.is_empty() {
             self.0.push('&');
         }
-        let mut output = Encoded(&mut self.0);
-        output.push(name);
-        output.0.push('=');
-        output
+        &mut self.0
+    }
+
+    /// What was added.
+    #[cfg(feature = "form")]
+    pub(super) fn into_text(self) -> String {
+        self.0
     }
 
     /// The query behind a path, which may have the start of one.

@@ -118,7 +118,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The next child of an element that has nothing but child elements. An empty element has none.
-    fn next_child(&mut self, tag: &Tag<'a>, is_first: bool) -> Result<Option<Tag<'a>>, ReadError> {
+    pub(super) fn next_child(&mut self, tag: &Tag<'a>, is_first: bool) -> Result<Option<Tag<'a>>, ReadError> {
         if tag.is_empty && is_first {
             return Ok(None);
         }

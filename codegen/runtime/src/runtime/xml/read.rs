@@ -184,7 +184,17 @@ impl<'a> Reader<'a> {
         if member.kind == XmlKind::Unwrapped
             && let Open::List(list) = value.open()
         {
-            return self.item(list, tag, is_nil, member.xml);
+            let mark = (list.is_empty() && !is_nil).then(|| (self.tokens.mark(), self.scope.len()));
+            let read = self.item(list, tag, is_nil, member.xml);
+            return match (read, mark) {
+                (Err(error), Some((mark, scope))) if error.kind() == ELEMENT_FOR_TEXT => {
+                    self.tokens.go_back(&mark);
+                    self.scope.truncate(scope);
+                    value.reset();
+                    self.wrapper(value, tag)
+                }
+                (read, _) => read,
+            };
         }
         if is_nil {
             if value.put(Input::Null).is_err() {
@@ -201,14 +211,24 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list. The items of a list that is itself an item have the same name.
+    /// Reads a list of scalars whose elements are in one more, though the description says that they are not.
+    fn wrapper(&mut self, value: &mut dyn Value, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let Open::List(list) = value.open() else { return Ok(()) };
+        while let Some(child) = self.next_child(tag, list.is_empty())? {
+            self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, ITEM))?;
+        }
+        Ok(())
+    }
+
+    /// Reads a list. The items of a list that is itself an item have the same name; and where they do not have the one of
+    /// the description, they may have that of the list.
     fn list(&mut self, list: &mut dyn List, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         if tag.is_empty {
             return Ok(());
         }
         loop {
             match self.tokens.next()? {
-                Token::Start(child) if child.local.eq_ignore_ascii_case(item) => {
+                Token::Start(child) if [item, tag.local].iter().any(|name| child.local.eq_ignore_ascii_case(name)) => {
                     self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, item))?;
                 }
                 Token::Start(child) => {
@@ -284,7 +304,7 @@ impl<'a> Reader<'a> {
                 Token::Text(piece) => piece.push_to(text),
                 Token::Character(character) => text.push(character),
                 Token::End => return Ok(()),
-                Token::Start(_) => return Err(self.tokens.error(wrong_type("text", "an element"))),
+                Token::Start(_) => return Err(self.tokens.error(ELEMENT_FOR_TEXT)),
             }
         }
     }
@@ -317,6 +337,8 @@ impl<'a> Reader<'a> {
         self.error(tag, wrong_type(expected, found))
     }
 }
+
+const ELEMENT_FOR_TEXT: ReadErrorKind = ReadErrorKind::WrongType { expected: "text", found: "an element" };
 
 const BEFORE_ROOT: ReadErrorKind = ReadErrorKind::Syntax("text before the root element");
 

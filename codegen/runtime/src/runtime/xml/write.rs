@@ -241,6 +241,10 @@ impl<'a> Writer<'a, '_> {
             View::Str(text) | View::Secret(text) => {
                 return escape(self.output, text).map_err(forbidden);
             }
+            View::File(file) => {
+                let text = file.text()?;
+                return escape(self.output, text).map_err(forbidden);
+            }
             View::Bool(value) => self.output.push_str(if value { "true" } else { "false" }),
             View::I64(value) => self.display(format_args!("{value}")),
             View::U64(value) => self.display(format_args!("{value}")),

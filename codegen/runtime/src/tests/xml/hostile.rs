@@ -58,7 +58,7 @@ fn depth_bombs() {
             let found =
                 if root == "Party" { kind::<Party>(document.as_bytes()) } else { kind::<Order>(document.as_bytes()) };
             if name == "tags" {
-                assert_eq!(found, ReadErrorKind::WrongType { expected: "string", found: "another element" });
+                assert_eq!(found, ReadErrorKind::WrongType { expected: "text", found: "an element" });
             } else {
                 assert_eq!(found, limit);
             }

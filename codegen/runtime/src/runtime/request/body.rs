@@ -1,0 +1,166 @@
+//! Bodies: a value to bytes, by the wire of the media type, and the `Content-Type` that goes with them.
+
+use http::HeaderValue;
+
+use super::parts::Parts;
+use super::{Encoding, Media, RequestError, Wire, header_value, multipart};
+#[cfg(feature = "form")]
+use super::{Style, parameters};
+#[cfg(feature = "xml")]
+use crate::runtime::Object;
+use crate::runtime::{Value, View, WriteError, WriteErrorKind};
+
+/// What a request carries: a value, the media types that it can have, and how its members are encoded in a form.
+#[derive(Clone, Copy)]
+#[must_use]
+pub struct Content<'a, M: 'static> {
+    pub(super) value: &'a dyn Value,
+    pub(super) listed: &'static [M],
+    pub(super) encodings: &'static [Encoding],
+}
+
+impl<'a, M: Media> Content<'a, M> {
+    /// A value in one of these media types, the preferred one first.
+    pub const fn new(value: &'a dyn Value, listed: &'static [M]) -> Self {
+        Self { value, listed, encodings: &[] }
+    }
+
+    /// Says how members are encoded in a form, URL-encoded or multipart.
+    pub const fn encoded(mut self, encodings: &'static [Encoding]) -> Self {
+        self.encodings = encodings;
+        self
+    }
+
+    /// The body in one of the media types, with the `Content-Type`.
+    pub(super) fn encode(self, chosen: Option<M>) -> Result<(HeaderValue, Vec<u8>), RequestError> {
+        let chosen = chosen.or(self.listed.first().copied());
+        let media_type = chosen.filter(|chosen| self.listed.contains(chosen)).ok_or_else(|| {
+            let listed = self.listed.iter().map(|media_type| media_type.as_str()).collect();
+            RequestError::MediaType { chosen: chosen.map_or("none", Media::as_str), listed }
+        })?;
+        let name = concrete(media_type.as_str(), self.value)?;
+        let body = encode(self.value, media_type.wire(), self.encodings)?;
+        let name = match &body.boundary {
+            Some(boundary) => format!("{name}; boundary={boundary}"),
+            None => name,
+        };
+        let listed = || vec![media_type.as_str()];
+        let header = header_value(&name).ok_or_else(|| RequestError::MediaType { chosen: "none", listed: listed() })?;
+        Ok((header, body.bytes))
+    }
+}
+
+/// A body, and what stands between its parts.
+pub(super) struct Encoded {
+    pub(super) bytes: Vec<u8>,
+    pub(super) boundary: Option<String>,
+}
+
+impl From<String> for Encoded {
+    fn from(text: String) -> Self {
+        Self { bytes: text.into_bytes(), boundary: None }
+    }
+}
+
+/// The media type that is sent: a range is none, and the file that is sent says which of it is meant.
+fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestError> {
+    let (start, _) = match range.split_once('*') {
+        Some(parts) if range.split(';').next().is_some_and(|essence| essence.contains('*')) => parts,
+        _ => return Ok(range.to_owned()),
+    };
+    let stated = match value.view() {
+        View::File(file) => file.content_type().filter(|stated| stated.starts_with(start) && !stated.contains('*')),
+        _ => None,
+    };
+    match (stated, start) {
+        (Some(stated), _) => Ok(stated.to_owned()),
+        (None, "text/") => Ok(String::from("text/plain")),
+        (None, "" | "application/") => Ok(String::from("application/octet-stream")),
+        (None, _) => Err(RequestError::Range { range }),
+    }
+}
+
+fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+    match wire {
+        Wire::Json => json(&value.view()).map(Encoded::from),
+        Wire::Xml => xml(&value.view()).map(Encoded::from),
+        Wire::Form => form(value, encodings).map(Encoded::from),
+        Wire::Multipart => multipart::encode(&value.view(), encodings),
+        Wire::Text | Wire::Bytes => bytes(&value.view()).map(|bytes| Encoded { bytes, boundary: None }),
+    }
+}
+
+/// A file as it is, and a scalar as text.
+pub(super) fn bytes(view: &View<'_>) -> Result<Vec<u8>, RequestError> {
+    match view {
+        View::File(file) => Ok(file.bytes().to_vec()),
+        View::List(_) | View::Map(_) | View::Object(_) => Err(unsupported("a value with parts, as text or bytes")),
+        view => Parts::default().text(BODY, view).map(|text| text.into_owned().into_bytes()),
+    }
+}
+
+/// What errors call the body where they name a parameter.
+const BODY: &str = "body";
+
+#[cfg(feature = "json")]
+pub(super) fn json(view: &View<'_>) -> Result<String, RequestError> {
+    crate::runtime::json::view_to_string(view).map_err(RequestError::Body)
+}
+
+#[cfg(not(feature = "json"))]
+pub(super) fn json(_: &View<'_>) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "json" })
+}
+
+#[cfg(feature = "xml")]
+pub(super) fn xml(view: &View<'_>) -> Result<String, RequestError> {
+    object(view).and_then(|object| crate::runtime::xml::object_to_string(object).map_err(RequestError::Body))
+}
+
+#[cfg(not(feature = "xml"))]
+pub(super) fn xml(_: &View<'_>) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "xml" })
+}
+
+/// A form: the members that have a style as it has them, then the others.
+#[cfg(feature = "form")]
+fn form(value: &dyn Value, encodings: &[Encoding]) -> Result<String, RequestError> {
+    let mut query = parameters::Query::default();
+    let View::Object(object) = value.view() else {
+        return match value.view() {
+            View::Map(_) => query.push(BODY, value, Style::FORM.exploded()).map(|()| query.into_text()),
+            _ => Err(unsupported("a body that is no object of named members")),
+        };
+    };
+    let styled = |name: &str| encodings.iter().find(|encoding| encoding.name == name)?.style;
+    for (index, member) in object.shape().members.iter().enumerate() {
+        if let (Some(style), Some(value)) = (styled(member.name), object.member(index)) {
+            query.push(member.name, value, style)?;
+        }
+    }
+    let others = crate::runtime::form::object_to_string_without(object, &|name| styled(name).is_some());
+    let others = others.map_err(RequestError::Body)?;
+    let mut text = query.into_text();
+    if !text.is_empty() && !others.is_empty() {
+        text.push('&');
+    }
+    Ok(text + &others)
+}
+
+#[cfg(not(feature = "form"))]
+fn form(_: &dyn Value, _: &[Encoding]) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "form" })
+}
+
+/// The model that a body is: XML has no name for anything else.
+#[cfg(feature = "xml")]
+fn object<'a>(view: &View<'a>) -> Result<&'a dyn Object, RequestError> {
+    match view {
+        View::Object(object) => Ok(*object),
+        _ => Err(unsupported("a body that is no object of named members")),
+    }
+}
+
+pub(super) fn unsupported(what: &'static str) -> RequestError {
+    RequestError::Body(WriteError::new(WriteErrorKind::Unsupported(what)))
+}

@@ -1,0 +1,138 @@
+//! Multipart bodies (`multipart/form-data`, RFC 7578): a part for each member of an object.
+//!
+//! - A file is a part with its name and media type; a scalar one of text.
+//! - An object, and what is of any kind and has parts, is JSON. A list has a part for each item.
+//! - Where the description says another media type for a member, its parts have that; in JSON or XML, a list is one part.
+//! - Absent members, and members that are null, are left out.
+//! - What stands between the parts is made of them, so that the same value is the same body, and occurs in none of them.
+
+use std::borrow::Cow;
+
+use super::body::{Encoded, bytes, json, unsupported, xml};
+use super::{Encoding, RequestError, header_value};
+use crate::runtime::{Map, Value, View};
+
+/// What is said of a part that is JSON.
+const JSON: &str = "application/json";
+
+/// What is said of a file that does not say it itself.
+const BYTES: &str = "application/octet-stream";
+
+/// A part.
+struct Part {
+    /// The lines before the content, each with its end.
+    head: String,
+    content: Vec<u8>,
+}
+
+/// The body that an object is, or a map.
+pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+    let mut parts = Vec::new();
+    match *view {
+        View::Object(object) => {
+            for (index, member) in object.shape().members.iter().enumerate() {
+                let view = object.member(index).map_or(View::Absent, Value::view);
+                push(&mut parts, member.name, &view, encodings)?;
+            }
+            if let Some(additional) = object.additional() {
+                push_all(&mut parts, additional, encodings)?;
+            }
+        }
+        View::Map(map) => push_all(&mut parts, map, encodings)?,
+        _ => return Err(unsupported("a multipart body that has no named members")),
+    }
+    let boundary = boundary(&parts);
+    let mut bytes = Vec::new();
+    for Part { head, content } in parts {
+        bytes.extend_from_slice(format!("--{boundary}\r\n{head}\r\n").as_bytes());
+        bytes.extend_from_slice(&content);
+        bytes.extend_from_slice(b"\r\n");
+    }
+    bytes.extend_from_slice(format!("--{boundary}--\r\n").as_bytes());
+    Ok(Encoded { bytes, boundary: Some(boundary) })
+}
+
+/// Adds the parts of all entries of a map.
+fn push_all(parts: &mut Vec<Part>, map: &dyn Map, encodings: &[Encoding]) -> Result<(), RequestError> {
+    map.try_visit(|key, view| push(parts, key, view, encodings)).map_err(|(_, error)| error)
+}
+
+/// Adds the parts of a member.
+fn push(parts: &mut Vec<Part>, name: &str, view: &View<'_>, encodings: &[Encoding]) -> Result<(), RequestError> {
+    let encoding = encodings.iter().find(|encoding| encoding.name == name);
+    let stated = encoding.and_then(|encoding| encoding.content_type);
+    match *view {
+        View::Absent | View::Null => {}
+        View::List(list) if stated.is_none_or(|stated| !is_json(stated) && !is_xml(stated)) => {
+            for index in 0..list.len() {
+                let item = list.view(index);
+                if matches!(item, View::Absent | View::Null) {
+                    return Err(unsupported("an item of a list that is null, as a part"));
+                }
+                parts.push(part(name, &item, stated)?);
+            }
+        }
+        _ => parts.push(part(name, view, stated)?),
+    }
+    Ok(())
+}
+
+fn part(name: &str, view: &View<'_>, stated: Option<&str>) -> Result<Part, RequestError> {
+    let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
+    let has_parts = matches!(view, View::List(_) | View::Map(_) | View::Object(_));
+    let (content, content_type) = match (view, stated) {
+        (View::File(file), _) => {
+            head.extend(["; filename=\"", &quoted(file.name().unwrap_or(name)), "\""]);
+            let stated = stated.filter(|stated| !stated.contains(['*', ',']));
+            (file.bytes().to_vec(), Some(file.content_type().or(stated).unwrap_or(BYTES)))
+        }
+        (view, Some(stated)) if is_xml(stated) && has_parts => (xml(view)?.into_bytes(), Some(stated)),
+        (view, Some(stated)) if is_json(stated) => (json(view)?.into_bytes(), Some(stated)),
+        (view, _) if has_parts => (json(view)?.into_bytes(), Some(JSON)),
+        (view, stated) => (bytes(view)?, stated),
+    };
+    head.push_str("\r\n");
+    if let Some(content_type) = content_type.filter(|content_type| !content_type.contains('*')) {
+        if header_value(content_type).is_none() {
+            return Err(unsupported("the media type of a file, which no header can hold"));
+        }
+        head.extend(["Content-Type: ", content_type, "\r\n"]);
+    }
+    Ok(Part { head, content })
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim_end();
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+fn is_xml(media_type: &str) -> bool {
+    let essence = media_type.split(';').next().unwrap_or_default().trim_end();
+    essence.ends_with("/xml") || (essence.ends_with("+xml") && !essence.starts_with("image/"))
+}
+
+/// A name within quotes, as the URL standard's sibling for forms escapes it.
+/// <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>
+fn quoted(name: &str) -> Cow<'_, str> {
+    if name.contains(['"', '\r', '\n']) {
+        name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A").into()
+    } else {
+        Cow::Borrowed(name)
+    }
+}
+
+/// What stands between the parts: a number made of them, the next one if it occurs in them.
+fn boundary(parts: &[Part]) -> String {
+    let mut number = 0xcbf2_9ce4_8422_2325_u64;
+    for byte in parts.iter().flat_map(|part| part.head.bytes().chain(part.content.iter().copied())) {
+        number = (number ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    }
+    loop {
+        let boundary = format!("part-{number:016x}");
+        let occurs = |content: &[u8]| content.windows(boundary.len()).any(|window| window == boundary.as_bytes());
+        if !parts.iter().any(|part| occurs(&part.content) || occurs(part.head.as_bytes())) {
+            return boundary;
+        }
+        number = number.wrapping_add(1);
+    }
+}

@@ -1,0 +1,254 @@
+//! Values of parameters, taken apart into texts, and the texts put together as a style has them.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::RequestError;
+use super::style::{Manner, Style};
+use crate::runtime::{List, Map, Object, Value, View};
+
+/// What stands in a path segment and in a query as it is: the unreserved characters of RFC 3986.
+pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What stands in the value of a query as it is if its reserved characters may: not those that end a value, or that stand
+/// for something else.
+pub(super) const RESERVED: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';');
+
+/// A value, taken apart.
+#[derive(Default)]
+pub(super) struct Parts<'a> {
+    pub(super) kind: Kind<'a>,
+    pub(super) is_secret: bool,
+}
+
+/// What a value is made of.
+#[derive(Default)]
+pub(super) enum Kind<'a> {
+    /// It is absent.
+    #[default]
+    None,
+    One(Cow<'a, str>),
+    List(Vec<Cow<'a, str>>),
+    /// The members that are present.
+    Object(Vec<(&'a str, Cow<'a, str>)>),
+}
+
+impl<'a> Parts<'a> {
+    /// The parts of a value in a style.
+    pub(super) fn of(name: &'static str, value: &'a dyn Value, style: Style) -> Result<Self, RequestError> {
+        let mut parts = Self::default();
+        let view = value.view();
+        parts.kind = match view {
+            View::Absent | View::Null => Kind::None,
+            view if style.manner == Manner::Json => Kind::One(Cow::Owned(json(name, &view)?)),
+            View::List(list) => Kind::List(parts.items(name, list)?),
+            View::Map(map) => Kind::Object(parts.entries(name, map, style)?),
+            View::Object(object) => match object.bare().and_then(Option::as_ref) {
+                Some(secret) => Kind::One(parts.text(name, &View::Secret(secret.expose()))?),
+                None => Kind::Object(parts.members(name, object, style)?),
+            },
+            view => Kind::One(parts.text(name, &view)?),
+        };
+        Ok(parts)
+    }
+
+    fn items(&mut self, name: &'static str, list: &'a dyn List) -> Result<Vec<Cow<'a, str>>, RequestError> {
+        (0..list.len()).map(|index| self.text(name, &list.view(index))).collect()
+    }
+
+    fn entries(
+        &mut self,
+        name: &'static str,
+        map: &'a dyn Map,
+        style: Style,
+    ) -> Result<Vec<(&'a str, Cow<'a, str>)>, RequestError> {
+        let mut pairs = Vec::with_capacity(map.len());
+        let taken = map.try_visit(|key, view| self.member(name, key, view, style, &mut pairs));
+        taken.map_err(|(_, error)| error)?;
+        Ok(pairs)
+    }
+
+    fn members(
+        &mut self,
+        name: &'static str,
+        object: &'a dyn Object,
+        style: Style,
+    ) -> Result<Vec<(&'a str, Cow<'a, str>)>, RequestError> {
+        let mut pairs = Vec::new();
+        for (index, member) in object.shape().members.iter().enumerate() {
+            let view = object.member(index).map_or(View::Absent, Value::view);
+            self.member(name, member.name, &view, style, &mut pairs)?;
+        }
+        if let Some(additional) = object.additional() {
+            pairs.extend(self.entries(name, additional, style)?);
+        }
+        Ok(pairs)
+    }
+
+    fn member(
+        &mut self,
+        name: &'static str,
+        key: &'a str,
+        view: &View<'a>,
+        style: Style,
+        pairs: &mut Vec<(&'a str, Cow<'a, str>)>,
+    ) -> Result<(), RequestError> {
+        match *view {
+            View::Absent | View::Null => {}
+            View::List(list) if style.explode => {
+                pairs.extend(self.items(name, list)?.into_iter().map(|text| (key, text)));
+            }
+            _ => pairs.push((key, self.text(name, view)?)),
+        }
+        Ok(())
+    }
+
+    /// The text of a part: of a scalar its own, and of anything else its JSON.
+    pub(super) fn text(&mut self, name: &'static str, view: &View<'a>) -> Result<Cow<'a, str>, RequestError> {
+        Ok(match *view {
+            View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+            View::I64(value) => Cow::Owned(value.to_string()),
+            View::U64(value) => Cow::Owned(value.to_string()),
+            View::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
+            View::F64(_) => {
+                return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
+            }
+            View::Str(text) => Cow::Borrowed(text),
+            View::Secret(text) => {
+                self.is_secret = true;
+                Cow::Borrowed(text)
+            }
+            View::File(file) => {
+                let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
+                Cow::Borrowed(file.text().map_err(error)?)
+            }
+            View::Absent | View::Null => {
+                return Err(RequestError::Parameter { name, why: "an item of a list is null" });
+            }
+            _ => Cow::Owned(json(name, view)?),
+        })
+    }
+}
+
+impl Kind<'_> {
+    /// Whether there is nothing to send, with nothing in between.
+    pub(super) fn is_none(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::One(_) => false,
+            Self::List(items) => items.is_empty(),
+            Self::Object(pairs) => pairs.is_empty(),
+        }
+    }
+
+    /// Whether nothing would be written.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::One(text) => text.is_empty(),
+            Self::List(items) => items.iter().all(|text| text.is_empty()),
+            Self::Object(pairs) => pairs.is_empty(),
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let (one, items, pairs) = match self {
+            Self::None => (None, &[][..], &[][..]),
+            Self::One(text) => (Some(text.as_ref()), &[][..], &[][..]),
+            Self::List(items) => (None, items.as_slice(), &[][..]),
+            Self::Object(pairs) => (None, &[][..], pairs.as_slice()),
+        };
+        let pairs = pairs.iter().flat_map(|(key, text)| [*key, text.as_ref()]);
+        one.into_iter().chain(items.iter().map(AsRef::as_ref)).chain(pairs)
+    }
+
+    /// Whether the parts can be told apart, which they cannot if one of them holds one of these signs.
+    pub(super) fn check(&self, name: &'static str, signs: &[char]) -> Result<(), RequestError> {
+        let has_parts = matches!(self, Self::List(_) | Self::Object(_));
+        if has_parts && self.texts().any(|text| text.contains(signs)) {
+            return Err(RequestError::Parameter { name, why: "a part of the value holds what separates the parts" });
+        }
+        Ok(())
+    }
+
+    /// Whether a cookie can hold the parts as they are.
+    /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
+    pub(super) fn check_cookie(&self, name: &'static str) -> Result<(), RequestError> {
+        let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+        if self.texts().all(|text| text.bytes().all(stands)) {
+            return Ok(());
+        }
+        Err(RequestError::Parameter { name, why: "a cookie holds visible ASCII without \" , ; \\ only" })
+    }
+
+    /// Writes the parts.
+    pub(super) fn write(&self, output: &mut String, layout: &Layout<'_>) {
+        output.push_str(layout.start);
+        match self {
+            Self::None => {}
+            Self::One(text) => layout.push(output, text),
+            Self::List(items) => {
+                for (index, text) in items.iter().enumerate() {
+                    if index > 0 {
+                        output.push_str(layout.between);
+                    }
+                    layout.push(output, text);
+                }
+            }
+            Self::Object(pairs) => {
+                for (index, (key, text)) in pairs.iter().enumerate() {
+                    if index > 0 {
+                        output.push_str(layout.between);
+                    }
+                    layout.push(output, key);
+                    output.push_str(layout.assign);
+                    layout.push(output, text);
+                }
+            }
+        }
+    }
+}
+
+/// What stands around the parts of a value.
+pub(super) struct Layout<'a> {
+    pub(super) start: &'a str,
+    pub(super) between: &'a str,
+    /// Between the name of a member and its value.
+    pub(super) assign: &'a str,
+    /// What is percent-encoded in the parts; `None` if nothing is.
+    pub(super) encoding: Option<&'static AsciiSet>,
+}
+
+impl Layout<'_> {
+    fn push(&self, output: &mut String, text: &str) {
+        match self.encoding {
+            Some(set) => output.extend(utf8_percent_encode(text, set)),
+            None => output.push_str(text),
+        }
+    }
+}
+
+/// The JSON text of a value.
+#[cfg(feature = "json")]
+fn json(name: &'static str, view: &View<'_>) -> Result<String, RequestError> {
+    let error = |_| RequestError::Parameter { name, why: "it has no JSON" };
+    crate::runtime::json::view_to_string(view).map_err(error)
+}
+
+#[cfg(not(feature = "json"))]
+fn json(_: &'static str, _: &View<'_>) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "json" })
+}

@@ -1,0 +1,167 @@
+//! What an operation carries: its type, which is an enum where it can be one of several things, and how it is sent.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::request;
+use super::types::{field_type, value_type};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef};
+use crate::emit::{docs, ident, media_type};
+
+/// `models::Customer`, or `UpdateCustomerBody`.
+pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
+    match body.single() {
+        Some(content) => value_type(contract, &content.ty),
+        None => name(body),
+    }
+}
+
+/// What a constructor or a setter takes: `models::Customer`, or `impl Into<UpdateCustomerBody>`.
+pub(super) fn argument(contract: &Contract, body: &Body) -> TokenStream {
+    let ty = body_type(contract, body);
+    if body.single().is_some() { ty } else { quote!(impl Into<#ty>) }
+}
+
+/// How what is taken becomes the body.
+pub(super) fn converted(body: &Body, value: &TokenStream) -> TokenStream {
+    if body.single().is_some() { value.clone() } else { quote!(#value.into()) }
+}
+
+/// The type of the field for the media type: one of several things has one of its own.
+pub(super) fn content_type(body: &Body) -> TokenStream {
+    if body.single().is_some() { quote!(MediaType) } else { quote!(Option<MediaType>) }
+}
+
+fn name(body: &Body) -> TokenStream {
+    let name = ident(&body.name.0);
+    quote!(#name)
+}
+
+/// The step of the request that sets the body.
+///
+/// ```ignore
+/// .body(&self.body, self.content_type, Self::CONTENT_TYPES)?
+/// .content(self.body.content(), self.content_type)?
+/// ```
+pub(super) fn step(body: &Body) -> TokenStream {
+    match (body.single(), body.required) {
+        (Some(content), true) if content.encodings.is_empty() => {
+            quote!(.body(&self.body, self.content_type, Self::CONTENT_TYPES)?)
+        }
+        (Some(content), false) if content.encodings.is_empty() => {
+            quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
+        }
+        (Some(_), true) => {
+            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES).encoded(Self::ENCODINGS));
+            quote!(.content(#content, Some(self.content_type))?)
+        }
+        (Some(_), false) => {
+            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES).encoded(Self::ENCODINGS));
+            quote!(.optional_content(self.body.as_ref().map(|body| #content), Some(self.content_type))?)
+        }
+        (None, true) => quote!(.content(self.body.content(), self.content_type)?),
+        (None, false) => {
+            let name = name(body);
+            quote!(.optional_content(self.body.as_ref().map(#name::content), self.content_type)?)
+        }
+    }
+}
+
+/// ```ignore
+/// const ENCODINGS: &'static [request::Encoding] = &[request::Encoding::new("tags").style(request::Style::FORM)];
+/// ```
+pub(super) fn encodings(body: &Body) -> Option<TokenStream> {
+    let content = body.single().filter(|content| !content.encodings.is_empty())?;
+    let encodings = content.encodings.iter().map(encoding);
+    Some(quote!(const ENCODINGS: &'static [request::Encoding] = &[#(#encodings),*];))
+}
+
+fn encoding(encoding: &Encoding) -> TokenStream {
+    let Encoding { name, content_type, style } = encoding;
+    let name = &name.0;
+    let content_type = content_type.as_ref().map(|content_type| quote!(.content_type(#content_type)));
+    let style = style.map(|style| {
+        let style = request::style(style);
+        quote!(.style(#style))
+    });
+    quote!(request::Encoding::new(#name) #content_type #style)
+}
+
+/// The enum of what the body can be, if that is one of several things.
+///
+/// ```ignore
+/// /// What the body of [`UpdateCustomer`] can be.
+/// #[derive(Clone, Debug)]
+/// #[non_exhaustive]
+/// pub enum UpdateCustomerBody {
+///     /// As `application/json`.
+///     Json(models::Customer),
+///     /// As `text/plain`.
+///     Text(String),
+/// }
+/// ```
+pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStream> {
+    let Some(body) = operation.body.as_ref().filter(|body| body.single().is_none()) else { return Vec::new() };
+    let name = ident(&body.name.0);
+    let doc = format!(" What the body of [`{0}`](super::{0}) can be.", operation.name.0);
+    let variants = body.contents.iter().map(|content| {
+        let media_types: Vec<String> = content.media_types.iter().map(|it| docs::code(&it.0)).collect();
+        let doc = format!(" As {}.", media_types.join(", "));
+        let (variant, ty) = (ident(&content.variant.0), field_type(contract, &content.ty, true));
+        quote!(#[doc = #doc] #variant(#ty),)
+    });
+    let definition = quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants)*
+        }
+    };
+    let conversions = body.contents.iter().filter(|content| is_only(body, &content.ty));
+    let conversions = conversions.map(|content| conversion(contract, &name, content));
+    let arms = body.contents.iter().map(arm);
+    let content = quote! {
+        impl #name {
+            fn content(&self) -> request::Content<'_, MediaType> {
+                match self {
+                    #(#arms)*
+                }
+            }
+        }
+    };
+    [definition, content].into_iter().chain(conversions).collect()
+}
+
+/// Whether only one of the contents has this type.
+fn is_only(body: &Body, ty: &TypeRef) -> bool {
+    body.types().filter(|other| *other == ty).count() == 1
+}
+
+fn conversion(contract: &Contract, name: &Ident, content: &BodyContent) -> TokenStream {
+    let (variant, ty) = (ident(&content.variant.0), field_type(contract, &content.ty, true));
+    quote! {
+        impl From<#ty> for #name {
+            fn from(value: #ty) -> Self {
+                Self::#variant(value)
+            }
+        }
+    }
+}
+
+/// `Self::Json(value) => request::Content::new(value, &[MediaType::ApplicationJson]),`
+fn arm(content: &BodyContent) -> TokenStream {
+    let variant = ident(&content.variant.0);
+    let media_types = content.media_types.iter().map(media_type::path);
+    let made = quote!(request::Content::new(value, &[#(#media_types),*]));
+    if content.encodings.is_empty() {
+        return quote!(Self::#variant(value) => #made,);
+    }
+    let encodings = content.encodings.iter().map(encoding);
+    quote! {
+        Self::#variant(value) => {
+            const ENCODINGS: &[request::Encoding] = &[#(#encodings),*];
+            #made.encoded(ENCODINGS)
+        }
+    }
+}

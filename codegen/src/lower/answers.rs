@@ -1,0 +1,126 @@
+//! Answers: media types, and what is carried in them.
+
+use super::carriers::{Carrier, is_file, is_media_type, preference, wire_of};
+use super::types::Types;
+use super::unbound::report;
+use super::values::Owner;
+use crate::contract::{Answer, Basis, Docs, MediaType, Scalar, TypeRef};
+use crate::diagnostic::Code;
+use crate::document::{self, Content};
+use crate::finding::Findings;
+
+/// All answers of an operation, by status.
+pub(super) fn lower_all<'a>(
+    operation: &'a document::Operation,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Vec<Answer> {
+    let mut answers: Vec<Answer> = Vec::new();
+    for from in &operation.answers {
+        let status = status(&from.status);
+        if status.as_ref().is_none_or(|status| answers.iter().any(|other| other.status == *status)) {
+            let message =
+                format!("the answer `{}` is left out: it is no status, or one that is there already", from.status);
+            let help = "use a status such as `200`, a range such as `2XX`, or `default`";
+            findings.warning(Code::Malformed, &from.at, message, help);
+        } else if let Some(status) = status {
+            answers.push(Answer { status, ..lower(operation, from, types, findings) });
+        }
+    }
+    answers
+}
+
+/// A status as the contract has it: `200`, `2XX`, or `default`.
+fn status(stated: &str) -> Option<String> {
+    let upper = stated.to_ascii_uppercase();
+    let is_exact = stated.parse().is_ok_and(|status: u16| (100..=999).contains(&status)) && stated.len() == 3;
+    let is_range = upper.len() == 3 && upper.ends_with("XX") && upper.starts_with(|first: char| first.is_ascii_digit());
+    match stated {
+        "default" => Some(upper.to_ascii_lowercase()),
+        _ => (is_exact || is_range).then_some(upper),
+    }
+}
+
+/// An answer. What cannot be bound of it is left out of it.
+fn lower<'a>(
+    operation: &'a document::Operation,
+    from: &'a document::Answer,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Answer {
+    let mut media_types = Vec::new();
+    for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
+        if is_media_type(name) {
+            media_types.push(MediaType(name.clone()));
+        } else {
+            let message = format!("the media type `{name}` is left out: no header can hold it");
+            findings.warning(Code::Unsupported, &from.at, message, "write it as type and subtype: `application/json`");
+        }
+    }
+    media_types.sort_by_key(preference);
+    let (ty, basis) = answer_type(operation, from, types, findings).unzip();
+    Answer {
+        status: from.status.clone(),
+        docs: Docs { text: from.description.clone(), link: None },
+        media_types,
+        ty,
+        basis: basis.unwrap_or_default(),
+        at: from.at.clone(),
+    }
+}
+
+/// The type of an answer, if it is bound, and what it is known from. Of several contents it is that of values, or else of
+/// text, or else of bytes: what is carried in which is up to the service.
+fn answer_type<'a>(
+    operation: &'a document::Operation,
+    from: &'a document::Answer,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Option<(TypeRef, Basis)> {
+    let part = format!("Response{}", from.status);
+    let owner = Owner::Operation(&operation.at, &part);
+    let practice = from.switches.schema.as_ref();
+    let found = match (best(from), practice) {
+        (Some((Carrier::Value, content)), _) if is_file(content) => Ok((TypeRef::Scalar(Scalar::File), Basis::Stated)),
+        (Some((Carrier::Value, content)), None) => {
+            content.schema.as_ref()?;
+            Carrier::Value.ty(content, owner, types, findings).map(|ty| (ty, Basis::Stated))
+        }
+        (Some((carrier, content)), practice) if practice.is_none() || content.schema.is_some() => {
+            carrier.ty(content, owner, types, findings).map(|ty| (ty, Basis::Stated))
+        }
+        (_, practice) => types.typed(practice?, owner, findings).map(|value| (value.ty, Basis::Practice)),
+    };
+    match found {
+        Ok(found) => Some(found),
+        Err(unbound) => {
+            let what = format!("the type of the answer `{}`", from.status);
+            report(&unbound, &what, &from.at, "decode the answer into a type of your own", findings);
+            None
+        }
+    }
+}
+
+/// The content that says most, and how it is carried.
+fn best(from: &document::Answer) -> Option<(Carrier, &Content)> {
+    let mut best: Option<(Carrier, &Content)> = None;
+    for content in &from.content {
+        for media_type in content.media_types.iter().filter(|it| is_media_type(&it.name)) {
+            let found = (Carrier::of(wire_of(&media_type.name, content)), content);
+            if best.is_none_or(|best| rank(found) < rank(best)) {
+                best = Some(found);
+            }
+        }
+    }
+    best
+}
+
+/// The lower, the more it says.
+fn rank((carrier, content): (Carrier, &Content)) -> u8 {
+    match carrier {
+        Carrier::Value if content.schema.is_some() => 0,
+        Carrier::Value => 1,
+        Carrier::Text => 2,
+        Carrier::Bytes => 3,
+    }
+}

@@ -1,0 +1,113 @@
+//! What media types carry: values of a schema, text, or bytes.
+
+use super::parameters::is_token;
+use super::types::Types;
+use super::unbound::Unbound;
+use super::values::Owner;
+use crate::contract::{MediaType, Scalar, TypeRef, Wire};
+use crate::document::{Content, Schema, SchemaType};
+use crate::finding::Findings;
+
+/// How media types carry a content.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Carrier {
+    Value,
+    Text,
+    Bytes,
+}
+
+impl Carrier {
+    /// How media types of this wire carry a content.
+    pub(super) fn of(wire: Wire) -> Self {
+        match wire {
+            Wire::Json | Wire::Xml | Wire::Form | Wire::Multipart => Self::Value,
+            Wire::Text => Self::Text,
+            Wire::Bytes => Self::Bytes,
+        }
+    }
+
+    /// The type of what is carried. Without a schema it is a value of any kind.
+    pub(super) fn ty<'a>(
+        self,
+        content: &'a Content,
+        owner: Owner<'_>,
+        types: &mut Types<'a>,
+        findings: &mut Findings,
+    ) -> Result<TypeRef, Unbound> {
+        match (self, &content.schema) {
+            (Self::Bytes, _) => Ok(TypeRef::Scalar(Scalar::File)),
+            (Self::Text, None) => Ok(TypeRef::Scalar(Scalar::String)),
+            (Self::Value, None) => Ok(TypeRef::Any),
+            (Self::Value, Some(schema)) => Ok(types.typed(schema, owner, findings)?.ty),
+            (Self::Text, Some(schema)) => {
+                // What has parts, or is not bound, is text all the same.
+                let found = types.typed(schema, owner, findings);
+                let is_scalar = |ty: &TypeRef| match ty {
+                    TypeRef::Scalar(_) => true,
+                    TypeRef::Named(id) => types.is_enum(*id),
+                    TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
+                };
+                let scalar = found.ok().map(|found| found.ty).filter(is_scalar);
+                Ok(scalar.unwrap_or(TypeRef::Scalar(Scalar::String)))
+            }
+        }
+    }
+}
+
+/// Whether a media type can carry values of a type: XML needs an object of named members, forms any object.
+pub(super) fn carries(media_type: &MediaType, ty: &TypeRef, types: &Types<'_>) -> bool {
+    let is_struct = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
+    match media_type.wire() {
+        Wire::Json | Wire::Text | Wire::Bytes => true,
+        Wire::Xml => is_struct,
+        Wire::Form | Wire::Multipart => is_struct || matches!(ty, TypeRef::Map(_) | TypeRef::Any),
+    }
+}
+
+/// Whether a content is a file by its schema.
+pub(super) fn is_file(content: &Content) -> bool {
+    content.schema.as_ref().is_some_and(is_binary)
+}
+
+fn is_binary(schema: &Schema) -> bool {
+    schema.reference.is_none()
+        && schema.types.contains(&SchemaType::String)
+        && schema.format.as_deref() == Some("binary")
+}
+
+/// The wire of a media type, in view of what it carries: anything at all is JSON if there is a schema for it.
+pub(super) fn wire_of(name: &str, content: &Content) -> Wire {
+    concrete(name, content).wire()
+}
+
+/// The media type that a request is sent with: of a range that a value is carried in, the one that is meant. Of a range of
+/// files, the file says it.
+pub(super) fn concrete(name: &str, content: &Content) -> MediaType {
+    let media_type = MediaType(name.to_owned());
+    let json = || MediaType(String::from("application/json"));
+    match media_type.essence().as_str() {
+        "*/*" | "application/*" if content.schema.is_some() && !is_file(content) => json(),
+        "application/*+json" => json(),
+        "application/*+xml" => MediaType(String::from("application/xml")),
+        _ => media_type,
+    }
+}
+
+/// Whether a text is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
+pub(super) fn is_media_type(text: &str) -> bool {
+    let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
+    let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
+    is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
+}
+
+/// JSON before the rest, and `application/json` before all: it is what a request is made of by default. Text and bytes, which
+/// say least, are last.
+pub(super) fn preference(media_type: &MediaType) -> (u8, MediaType) {
+    let rank = match (media_type.0.as_str(), media_type.wire()) {
+        ("application/json", _) => 0,
+        (_, Wire::Json) => 1,
+        (_, Wire::Xml | Wire::Form | Wire::Multipart) => 2,
+        (_, Wire::Text | Wire::Bytes) => 3,
+    };
+    (rank, media_type.clone())
+}

@@ -1,0 +1,131 @@
+//! Rust names for what the request of an operation has: parameters, keys, named bodies.
+//!
+//! A parameter is called after its own name alone, as long as no other wants the same. Of those that do, the one in the path
+//! keeps it, and the others have their place behind it: `id_query`, `id_header`, `id_cookie`, `id_key`. Of those in one place
+//! the one that is spelled most like it keeps it, and the others have a number behind it. A request needs all of them, so
+//! that none is left out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::rivals::Claim;
+use super::spelling::{avoid, field_name};
+use crate::contract::{FieldName, Operation, Parameter, Place};
+use crate::diagnostic::{Code, JsonPointer};
+use crate::finding::Findings;
+
+/// Methods that a request builder has besides its parameters.
+const TAKEN_METHODS: [&str; 9] =
+    ["accept", "authorization", "base_url", "body", "content_type", "into_request", "new", "send", "send_blocking"];
+
+/// What wants a name.
+struct Wish {
+    name: String,
+    wire: String,
+    /// The place, as the end of a name; none for the path, and for a name that was chosen.
+    suffix: Option<&'static str>,
+    chosen: bool,
+    at: JsonPointer,
+}
+
+/// Names all of an operation.
+pub(super) fn resolve(operation: &mut Operation, findings: &mut Findings) {
+    drop_repeated_headers(operation, findings);
+    let keys = operation.keys.iter().map(|key| {
+        // A key for the whole of this header is set by the method that is called after it.
+        let is_authorization = key.name.0.eq_ignore_ascii_case("authorization");
+        let methods = if is_authorization { &[][..] } else { &TAKEN_METHODS[..] };
+        let name = field_name(&key.name.0, methods);
+        Wish { name, wire: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
+    });
+    let wishes: Vec<Wish> = operation.placed().map(|(place, it)| wish(place, it)).chain(keys).collect();
+    let mut names = settle(wishes).into_iter();
+    for ((_, parameter), name) in operation.placed_mut().zip(&mut names) {
+        parameter.field = name;
+    }
+    for (key, name) in operation.keys.iter_mut().zip(&mut names) {
+        key.field = name;
+    }
+    name_bodies(operation, findings);
+}
+
+fn wish(place: Place, parameter: &Parameter) -> Wish {
+    let chosen = parameter.chosen.as_ref();
+    let spelled = || field_name(&parameter.name.0, &TAKEN_METHODS);
+    Wish {
+        name: chosen.map_or_else(spelled, |chosen| avoid(chosen, &TAKEN_METHODS)),
+        wire: parameter.name.0.clone(),
+        suffix: (place != Place::Path && chosen.is_none()).then(|| place.word()),
+        chosen: chosen.is_some(),
+        at: parameter.at.clone(),
+    }
+}
+
+/// A header comes once, however it is spelled: the second one would take the place of the first.
+fn drop_repeated_headers(operation: &mut Operation, findings: &mut Findings) {
+    let mut seen = BTreeSet::new();
+    operation.headers.retain(|header| {
+        let is_new = seen.insert(header.name.0.to_ascii_lowercase());
+        if !is_new {
+            let message =
+                format!("the header `{}` is there twice, for the names of headers have no case", header.name.0);
+            findings.warning(Code::DuplicateName, &header.at, message, "remove one of the two");
+        }
+        is_new
+    });
+}
+
+/// The name that each gets.
+fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
+    let contested = contested(&wishes);
+    for wish in &mut wishes {
+        let places = contested.get(&wish.name).map_or(0, BTreeSet::len);
+        if let Some(suffix) = wish.suffix.filter(|_| places > 1) {
+            wish.name = field_name(&format!("{}_{suffix}", wish.wire), &TAKEN_METHODS);
+        }
+    }
+    let mut taken: BTreeSet<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
+    let mut names: Vec<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
+    let mut by_name = BTreeMap::<&str, Vec<(usize, Claim<'_>)>>::new();
+    for (index, wish) in wishes.iter().enumerate() {
+        let claim = Claim { rust: &wish.name, wire: &wish.wire, chosen: wish.chosen, at: &wish.at };
+        by_name.entry(&wish.name).or_default().push((index, claim));
+    }
+    for (name, mut rivals) in by_name {
+        rivals.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
+        for (index, _) in rivals.into_iter().skip(1) {
+            let stem = name.trim_start_matches("r#").trim_end_matches('_');
+            let numbered = (2..).map(|number: usize| format!("{stem}_{number}"));
+            let free = numbered.into_iter().find(|numbered| taken.insert(numbered.clone()));
+            if let (Some(slot), Some(free)) = (names.get_mut(index), free) {
+                *slot = free;
+            }
+        }
+    }
+    names.into_iter().map(FieldName).collect()
+}
+
+/// The places that want each name.
+fn contested(wishes: &[Wish]) -> BTreeMap<String, BTreeSet<Option<&'static str>>> {
+    let mut places = BTreeMap::<String, BTreeSet<_>>::new();
+    for wish in wishes {
+        places.entry(wish.name.clone()).or_default().insert(wish.suffix);
+    }
+    places
+}
+
+/// Names the constructors of named bodies. Each name is somebody's choice, so that a taken one is an error.
+fn name_bodies(operation: &mut Operation, findings: &mut Findings) {
+    let parameters = operation.parameters().map(|it| (it.field.0.clone(), format!("the parameter `{}`", it.name.0)));
+    let keys = operation.keys.iter().map(|key| (key.field.0.clone(), format!("the key `{}`", key.name.0)));
+    let mut taken: BTreeMap<String, String> = parameters.chain(keys).collect();
+    for body in operation.body.iter_mut().flat_map(|body| &mut body.named) {
+        let name = field_name(&body.name, &[]);
+        let method = TAKEN_METHODS.contains(&name.as_str()).then(|| String::from("a method of operations"));
+        if let Some(other) = method.or_else(|| taken.get(&name).cloned()) {
+            let message = format!("the body `{}` has the name of {other} in Rust, `{name}`", body.name);
+            findings.error(Code::DuplicateName, &body.at, message, "give it another name");
+        }
+        taken.insert(name.clone(), format!("the body `{}`", body.name));
+        body.method = FieldName(name);
+    }
+}
