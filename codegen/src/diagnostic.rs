@@ -85,6 +85,9 @@ macro_rules! codes {
         }
 
         impl Code {
+            /// All of them.
+            pub const ALL: &'static [Self] = &[$(Self::$code),+];
+
             /// The name of the code, as messages show it.
             #[must_use]
             pub fn name(self) -> &'static str {

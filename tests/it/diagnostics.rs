@@ -234,6 +234,25 @@ cases! {
     }
 }
 
+/// Every code is documented, and every example of one is one.
+#[test]
+fn the_documentation_knows_every_code() {
+    let text = include_str!("../../docs/diagnostics.md");
+    let sections: Vec<(&str, &str)> = text.split("\n## `").skip(1).filter_map(|part| part.split_once("`\n")).collect();
+    let documented: Vec<&str> = sections.iter().map(|(name, _)| *name).collect();
+    let mut all: Vec<&str> = Code::ALL.iter().map(|code| code.name()).collect();
+    all.sort_unstable();
+    let mut sorted = documented.clone();
+    sorted.sort_unstable();
+    assert_eq!(sorted, all);
+    for (name, section) in sections {
+        let Some((_, example)) = section.split_once("```yaml\n") else { continue };
+        let example = example.split("```").next().unwrap_or_default();
+        let Outcome { diagnostics, .. } = generate(example);
+        assert!(diagnostics.iter().any(|found| found.code.name() == name), "{name}: {diagnostics:?}");
+    }
+}
+
 /// What is nested too deeply, or unfolds to too much, is refused before it costs anything.
 #[test]
 fn bounds() {
