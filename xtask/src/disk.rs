@@ -11,7 +11,7 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::path::{Component, Path, PathBuf};
 
 use bindery::{Files, Previous};
-use tempfile::NamedTempFile;
+use tempfile::TempPath;
 
 use crate::failure::Failure;
 use crate::generate::Changes;
@@ -191,7 +191,7 @@ pub(crate) fn list_overlays(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
 
 /// Makes the folder `root` what `changes` say.
 ///
-/// Every new text is on the disk, under a temporary name, before the first file takes its place: a full disk changes
+/// Every new text is written, under a temporary name, before the first file takes its place: a full disk changes
 /// nothing.
 pub(crate) fn apply(root: &Path, changes: &Changes) -> Result<(), Failure> {
     let staged = changes.to_write().map(|(path, text)| Staged::new(root, path, text)).collect::<Result<Vec<_>, _>>()?;
@@ -204,10 +204,11 @@ pub(crate) fn apply(root: &Path, changes: &Changes) -> Result<(), Failure> {
     Ok(())
 }
 
-/// A file under a temporary name, in the folder where it is to be; it vanishes unless it is persisted.
+/// A file under a temporary name, in the folder where it is to be; it vanishes unless it is persisted. It is not open: a
+/// crate can have more files than a process may open.
 #[derive(Debug)]
 pub(crate) struct Staged {
-    file: NamedTempFile,
+    file: TempPath,
     target: PathBuf,
 }
 
@@ -321,7 +322,7 @@ fn carries_header(bytes: &[u8], marker: &str) -> bool {
 }
 
 /// Writes a text to a new file in a folder, with the permissions of any new file.
-fn write_temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
+fn write_temporary(folder: &Path, text: &str) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".xtask-");
     #[cfg(unix)]
@@ -331,8 +332,7 @@ fn write_temporary(folder: &Path, text: &str) -> io::Result<NamedTempFile> {
     }
     let mut file = builder.tempfile_in(folder)?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    Ok(file)
+    Ok(file.into_temp_path())
 }
 
 /// Removes a file, and the folders between it and the root that are empty without it.
