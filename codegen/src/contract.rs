@@ -10,7 +10,7 @@ mod operation;
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
-    Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, held,
+    Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, XmlRoot, held,
 };
 use crate::diagnostic::JsonPointer;
 

@@ -159,6 +159,14 @@ pub(crate) struct XmlName {
     pub(crate) prefix: String,
 }
 
+/// The names in an XML document whose root is no model.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct XmlRoot {
+    pub(crate) name: XmlName,
+    pub(crate) item: XmlName,
+}
+
 /// A member of an object.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
@@ -374,6 +382,9 @@ pub(crate) struct Body {
     /// How members are encoded in forms, where that is not as usual.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) encodings: Vec<Encoding>,
+    /// The root in XML, if it is no model, or has another root than its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) xml_root: Option<XmlRoot>,
     /// What else it can be.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) others: Vec<BodyContent>,
@@ -395,6 +406,9 @@ pub(crate) struct BodyContent {
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) encodings: Vec<Encoding>,
+    /// The root in XML, if it is no model, or has another root than its own.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) xml_root: Option<XmlRoot>,
 }
 
 /// One of the things that a body can be.

@@ -223,7 +223,6 @@ cases! {
         "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
         "security by an exchange" => format!("{}  securitySchemes:\n    Own: {{ type: http, scheme: Digest }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
-        "body that is a list, in XML" => operation("requestBody: { content: { application/json: { schema: { type: array, items: { type: string } } }, text/xml: { schema: { type: array, items: { type: string } } } } }"),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
         "answers of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
         "body in a media type that is none" => operation("requestBody: { content: { json: {}, text/plain: {} } }"),

@@ -132,6 +132,34 @@ actions:
     assert!(files.get("src/models.rs").expect("the index").contains("depot.overlay.yaml"));
 }
 
+/// Alternatives may be files, and so may the values that a discriminator stands for.
+#[test]
+fn a_discriminator_names_files() {
+    let texts = texts(&[
+        (
+            "shop.yaml",
+            "openapi: 3.1.0
+info: { title: T, version: '1' }
+components:
+  schemas:
+    Pet:
+      oneOf: [{ $ref: pets/cat.yaml }, { $ref: 'pets/dog.yaml#/Dog' }, { $ref: pets/fish.yaml }]
+      discriminator: { propertyName: kind, mapping: { meow: pets/cat.yaml, woof: 'pets/dog.yaml#/Dog' } }
+",
+        ),
+        ("pets/cat.yaml", "type: object\nproperties: { kind: { type: string }, lives: { type: integer } }\n"),
+        ("pets/dog.yaml", "Dog: { type: object, properties: { kind: { type: string } } }\n"),
+        ("pets/fish.yaml", "type: object\nproperties: { kind: { type: string }, fins: { type: integer } }\n"),
+    ]);
+    let contract = bindery::inspect(input(&texts, "shop.yaml"), &Options::default()).value.expect("a contract");
+    let contract: serde_json::Value = serde_json::from_str(&contract).expect("JSON");
+    let types = contract["types"].as_array().expect("types");
+    let pet = types.iter().find(|ty| ty["rustName"] == "Pet").expect("the union");
+    let variants = pet["variants"].as_array().expect("its variants").iter();
+    let named: Vec<_> = variants.map(|variant| format!("{} {}", variant["rustName"], variant["tags"])).collect();
+    assert_eq!(named, [r#""Cat" ["meow"]"#, r#""Dog" ["woof"]"#, r#""Fish" ["fish"]"#]);
+}
+
 /// A description of several files and one of one file are the same to a comparison.
 #[test]
 fn a_comparison_reads_all_files() {
@@ -143,6 +171,26 @@ fn a_comparison_reads_all_files() {
     let [difference] = differences.as_slice() else { panic!("{differences:?}") };
     let place = difference.new.as_ref().expect("a place").to_string();
     assert_eq!(place, "common/fault.yaml:2:15 (#/properties/code)");
+}
+
+/// Whatever line of whichever file is missing, cut off or there twice, what is left is bound.
+#[test]
+fn files_with_wrong_lines_do_not_panic() {
+    let original = depot();
+    for (name, text) in &original {
+        let lines: Vec<&str> = text.lines().collect();
+        for (at, line) in lines.iter().enumerate() {
+            for new in [None, Some(line[..line.len() / 2].to_owned()), Some(format!("{line}\n{line}"))] {
+                let (before, behind) = (lines[..at].join("\n"), lines[at + 1..].join("\n"));
+                let mut texts = original.clone();
+                texts.insert(name.clone(), [before, new.unwrap_or_default(), behind].join("\n"));
+                let outcome = bindery::inspect(input(&texts, DEPOT), &Options::default());
+                let fails = outcome.diagnostics.iter().any(|found| found.severity == Severity::Error);
+                assert_eq!(outcome.value.is_none(), fails, "{name}:{at}: {:?}", outcome.diagnostics);
+                assert!(!fails || name == DEPOT, "{name}:{at}: {:?}", outcome.diagnostics);
+            }
+        }
+    }
 }
 
 /// Where files are missing or are no descriptions, what they hold is left out, and the rest is generated.

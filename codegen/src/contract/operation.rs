@@ -2,7 +2,7 @@
 
 use heck::ToUpperCamelCase;
 
-use super::{Docs, FieldName, Literal, Server, TypeName, TypeRef, WireName};
+use super::{Docs, FieldName, Literal, Server, TypeName, TypeRef, WireName, XmlName};
 use crate::diagnostic::JsonPointer;
 
 /// An operation.
@@ -205,6 +205,16 @@ pub(crate) struct BodyContent {
     pub(crate) media_types: Vec<MediaType>,
     /// How members are encoded in forms, where that is not as usual.
     pub(crate) encodings: Vec<Encoding>,
+    /// The root in XML, if it is no model, or has another root than its own.
+    pub(crate) xml_root: Option<XmlRoot>,
+}
+
+/// The names in an XML document whose root is no model.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct XmlRoot {
+    pub(crate) name: XmlName,
+    /// The elements of the items, if it is a list.
+    pub(crate) item: XmlName,
 }
 
 /// How a member of a form is encoded.

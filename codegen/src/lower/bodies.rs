@@ -132,7 +132,11 @@ fn lower_content<'a>(
         }
         Carrier::Text | Carrier::Bytes => Vec::new(),
     };
-    Ok(BodyContent { variant: TypeName::default(), ty, media_types, encodings })
+    let xml_root = match &content.schema {
+        Some(schema) if media_types.iter().any(|it| it.wire() == Wire::Xml) => types.xml_root(schema, owner, findings),
+        _ => None,
+    };
+    Ok(BodyContent { variant: TypeName::default(), ty, media_types, encodings, xml_root })
 }
 
 fn lower_encoding(from: &document::Encoding, content: &Content, findings: &mut Findings) -> Encoding {

@@ -5,7 +5,7 @@ use super::types::Types;
 use super::unbound::Unbound;
 use super::values::Owner;
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
-use crate::document::{Content, Schema, SchemaType};
+use crate::document::{Content, Schema, SchemaType, XmlProfile};
 use crate::finding::Findings;
 
 /// How media types carry a content.
@@ -54,12 +54,12 @@ impl Carrier {
     }
 }
 
-/// Whether a media type can carry values of a type: XML needs an object of named members, forms any object.
+/// Whether a media type can carry values of a type: forms need an object, and data contracts one of named members.
 pub(super) fn carries(media_type: &MediaType, ty: &TypeRef, types: &Types<'_>) -> bool {
     let is_struct = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
     match media_type.wire() {
         Wire::Json | Wire::Text | Wire::Bytes => true,
-        Wire::Xml => is_struct,
+        Wire::Xml => is_struct || types.switches.xml_profile == XmlProfile::XmlObject,
         Wire::Form | Wire::Multipart => is_struct || matches!(ty, TypeRef::Map(_) | TypeRef::Any),
     }
 }

@@ -44,6 +44,15 @@ impl<'a> Component<'a> {
     pub(super) fn documented(&self) -> &'a str {
         self.schema.switches.name.as_deref().unwrap_or(self.key)
     }
+
+    /// The name without the way to it: of a schema that stands elsewhere the last part of its place, or its file.
+    pub(super) fn short(&self) -> String {
+        if self.key == self.schema.at.as_str() {
+            self.schema.at.last()
+        } else {
+            self.key.rsplit('/').next().unwrap_or_default().to_owned()
+        }
+    }
 }
 
 impl<'a> Components<'a> {

@@ -83,7 +83,7 @@ impl<'a> Types<'a> {
     fn label(&self, schema: &'a Schema) -> String {
         let inner = stand_in(schema).unwrap_or(schema);
         if let Some(component) = inner.reference.as_ref().and_then(|reference| self.components.get(reference)) {
-            return component.documented().rsplit('/').next().unwrap_or_default().to_owned();
+            return component.schema.switches.name.clone().unwrap_or_else(|| component.short());
         }
         if inner.title.chars().any(char::is_alphanumeric) {
             return inner.title.clone();
@@ -155,8 +155,7 @@ impl<'a> Components<'a> {
         let leads_here = |to: &str| self.named(to).is_some_and(|other| other.schema.at == component.schema.at);
         let mapped = discriminator.mapping.iter().filter(|(_, to)| leads_here(to)).map(|(value, _)| value.clone());
         let mapped: Vec<String> = mapped.collect();
-        let own = || component.key.rsplit('/').next().unwrap_or_default().to_owned();
-        if mapped.is_empty() { vec![of_member.unwrap_or_else(own)] } else { mapped }
+        if mapped.is_empty() { vec![of_member.unwrap_or_else(|| component.short())] } else { mapped }
     }
 }
 

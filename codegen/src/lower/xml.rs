@@ -3,12 +3,13 @@
 use super::kinds::Kind;
 use super::types::Types;
 use super::unbound::Unbound;
-use super::values::Items;
+use super::values::{Items, Owner};
 use super::{data_contract, xml_object};
-use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlType};
+use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
 use crate::document::{Schema, XmlObject, XmlProfile};
+use crate::finding::Findings;
 
-impl Types<'_> {
+impl<'a> Types<'a> {
     /// Whether lists and maps can be what the items of a list are: data contracts name those in a way that is not bound.
     pub(super) fn check_nested(&self, item: &TypeRef) -> Result<(), Unbound> {
         match item {
@@ -65,6 +66,22 @@ impl Types<'_> {
             TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => XmlKind::Element,
         };
         data_contract::lower_member(owner, name, self.switches.xml_names, kind)
+    }
+
+    /// The root of a document that a schema says the content of, if that is no model, or if it is called otherwise there.
+    pub(super) fn xml_root(
+        &mut self,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Option<XmlRoot> {
+        let typed = self.typed(schema, owner, findings).ok()?;
+        let is_model = matches!(typed.ty, TypeRef::Named(id) if self.is_struct(id));
+        if self.switches.xml_profile != XmlProfile::XmlObject || (is_model && schema.xml.name.is_none()) {
+            return None;
+        }
+        let stated = schema.reference.as_ref().map(|reference| reference.text.rsplit('/').next().unwrap_or_default());
+        Some(xml_object::lower_root(stated, &typed.xml, typed.items.as_ref()))
     }
 
     /// What the items of a list are in the data-contract profile.

@@ -11,7 +11,7 @@
 //! name of the root of a document, and of the items of a list, which have no name of their own; a member has one.
 
 use super::values::Items;
-use crate::contract::{Member, XmlKind, XmlMember, XmlName, XmlType};
+use crate::contract::{Member, XmlKind, XmlMember, XmlName, XmlRoot, XmlType};
 use crate::document::XmlObject;
 
 /// The XML of a type; `name` is its documented name.
@@ -34,6 +34,17 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
         None if xml.attribute == Some(true) => member(own, XmlKind::Attribute),
         None => member(own, XmlKind::Element),
     }
+}
+
+/// The root of a document that is no model. Without a name of its own it is called after the component that it is, or as
+/// .NET calls lists.
+pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option<&Items>) -> XmlRoot {
+    let of_items = items.and_then(|items| items.xml.name.as_ref().or(items.component.as_ref()));
+    let list = || items.map(|_| format!("ArrayOf{}", of_items.map_or("String", String::as_str)));
+    let inferred = component.map(str::to_owned).or_else(list).unwrap_or_else(|| String::from("root"));
+    let name = xml_name(&inferred, xml);
+    let item = items.map(|items| xml_name(items.component.as_ref().unwrap_or(&name.local), &items.xml));
+    XmlRoot { item: item.unwrap_or_else(|| name.clone()), name }
 }
 
 /// An element has one text: of several members that would be it, the first is, and the others are elements.

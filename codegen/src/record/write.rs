@@ -8,7 +8,7 @@ use super::read::FORMAT;
 use super::{
     Answer, Basis, Body, BodyContent, Encoding, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation,
     Parameter, Record, Rules, ServerVariable, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName,
-    XmlType,
+    XmlRoot, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
@@ -236,13 +236,14 @@ fn variables(server: &contract::Server) -> impl Iterator<Item = ServerVariable> 
 
 fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
     let mut contents = body.contents.iter().map(|content| content_record(content, of));
-    let BodyContent { variant, ty, media_types, encodings } = contents.next().unwrap_or_default();
+    let BodyContent { variant, ty, media_types, encodings, xml_root } = contents.next().unwrap_or_default();
     Body {
         ty,
         required: body.required,
         media_types,
         variant,
         encodings,
+        xml_root,
         others: contents.collect(),
         named: body.named.iter().map(named_body_record).collect(),
         docs: text(&body.docs),
@@ -256,6 +257,10 @@ fn content_record(content: &contract::BodyContent, of: &Names<'_>) -> BodyConten
         ty: of.shape(&content.ty),
         media_types: media_types(&content.media_types),
         encodings: content.encodings.iter().map(encoding_record).collect(),
+        xml_root: content
+            .xml_root
+            .as_ref()
+            .map(|root| XmlRoot { name: xml_name(&root.name), item: xml_name(&root.item) }),
     }
 }
 

@@ -12,6 +12,11 @@ use crate::finding::Findings;
 /// Makes every name of XML one that XML allows.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
     let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
+    let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
+    for root in bodies.flat_map(|body| &mut body.contents).filter_map(|content| content.xml_root.as_mut()) {
+        allow(&mut root.name);
+        allow(&mut root.item);
+    }
     for ty in &mut contract.types {
         if let TypeKind::Struct(object) = &mut ty.kind {
             allow(&mut object.xml.root);

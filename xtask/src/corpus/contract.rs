@@ -28,8 +28,8 @@ struct NamedType {
 pub(super) struct RustType {
     /// As the driver writes it: `Vec<models::Cart>`.
     pub(super) path: String,
-    /// Whether it is a document of XML.
-    pub(super) has_xml: bool,
+    /// Whether it is a model, which has a root of its own in XML.
+    pub(super) is_model: bool,
 }
 
 impl Contract {
@@ -56,16 +56,17 @@ impl Contract {
             None => operation.get("body").ok_or("the request has no body that is bound")?,
             Some(status) => answer(operation, status).ok_or_else(|| format!("there is no answer `{status}`"))?,
         };
-        let ty = body.get("type").ok_or("its type is not bound")?;
-        if !place.media_type.is_empty() && !media_types(body).any(|listed| listed == place.media_type) {
-            return Err(format!("it is not bound as `{}`", place.media_type));
-        }
+        let mut contents = contents(body);
+        let content = contents
+            .find(|it| place.media_type.is_empty() || media_types(it).any(|listed| suits(&listed, &place.media_type)));
+        let content = content.ok_or_else(|| format!("it is not bound as `{}`", place.media_type))?;
+        let ty = content.get("type").ok_or("its type is not bound")?;
         self.rust_type(ty).ok_or_else(|| format!("the command does not know a type of the record: {ty}"))
     }
 
     /// `"string"`, `"any"`, `{"named": "Cart"}`, `{"list": {"type": …, "nullable": true}}`, `{"map": …}`.
     fn rust_type(&self, ty: &Value) -> Option<RustType> {
-        let scalar = |path: &str| Some(RustType { path: path.to_owned(), has_xml: false });
+        let scalar = |path: &str| Some(RustType { path: path.to_owned(), is_model: false });
         match ty {
             Value::String(name) => match name.as_str() {
                 "boolean" => scalar("bool"),
@@ -77,6 +78,7 @@ impl Contract {
                 "string" => scalar("String"),
                 "secret" => scalar("runtime::Secret"),
                 "any" => scalar("runtime::Any"),
+                "file" => scalar("runtime::File"),
                 _ => None,
             },
             Value::Object(ty) => {
@@ -84,7 +86,7 @@ impl Contract {
                 match kind.as_str() {
                     "named" => {
                         let NamedType { rust_name, is_object } = self.types.get(of.as_str()?)?;
-                        Some(RustType { path: format!("models::{rust_name}"), has_xml: *is_object })
+                        Some(RustType { path: format!("models::{rust_name}"), is_model: *is_object })
                     }
                     "list" => scalar(&format!("Vec<{}>", self.item(of)?)),
                     "map" => scalar(&format!("BTreeMap<String, {}>", self.item(of)?)),
@@ -121,6 +123,17 @@ fn answer<'a>(operation: &'a Value, status: &str) -> Option<&'a Value> {
     })
 }
 
+/// What a body can be: each of its types, with its media types.
+fn contents(body: &Value) -> impl Iterator<Item = &Value> {
+    [body].into_iter().chain(body.get("others").and_then(Value::as_array).into_iter().flatten())
+}
+
+/// Whether a media type, or a range of them, is meant by the one of a payload.
+fn suits(listed: &str, payload: &str) -> bool {
+    let start = listed.strip_suffix('*').unwrap_or(listed);
+    listed == payload || (start.len() < listed.len() && payload.starts_with(start)) || listed == "*/*"
+}
+
 /// The media types of a body, without parameters.
 fn media_types(body: &Value) -> impl Iterator<Item = String> {
     let listed = body.get("mediaTypes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
@@ -150,7 +163,7 @@ mod tests {
     fn the_type_of_a_body_is_found() {
         let contract = Contract::parse(RECORD);
         let body = |operation: &str, direction: &str, media_type: &str| {
-            contract.body(&place(operation, direction, media_type)).map(|ty| (ty.path, ty.has_xml))
+            contract.body(&place(operation, direction, media_type)).map(|ty| (ty.path, ty.is_model))
         };
         let cart = Ok((String::from("models::ShopCart"), true));
         assert_eq!(body("putCart", "request", ""), cart);

@@ -61,12 +61,12 @@ pub(super) fn text(package: &str, types: &[RustType]) -> String {
     let library = package.replace('-', "_");
     let rows: Vec<String> = types
         .iter()
-        .map(|RustType { path, has_xml }| {
-            let xml = |way: &str| if *has_xml { format!("Some({way}::<{path}>)") } else { String::from("None") };
-            format!("    [Some(through_json::<{path}>), {}, {}],\n", xml("through_xml"), xml("through_both"))
+        .map(|RustType { path, is_model }| {
+            let of = if *is_model { "model" } else { "value" };
+            format!("    [through_json::<{path}>, {of}_through_xml::<{path}>, {of}_through_both::<{path}>],\n")
         })
         .collect();
-    format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Option<Way>; 3]] = &[\n{}];\n", rows.concat())
+    format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Way; 3]] = &[\n{}];\n", rows.concat())
 }
 
 /// Gives the driver its tasks: an answer to each.
@@ -146,10 +146,7 @@ fn main() {
         let index = |key: &str| usize::try_from(task[key].as_u64().expect("an index")).expect("an index");
         let text = task["text"].as_str().expect("a text").to_owned();
         let way = TYPES[index("type")][index("way")];
-        let done = catch_unwind(move || match way {
-            Some(way) => way(&text),
-            None => Err(Failure("read", String::from("the type is no document of XML"))),
-        });
+        let done = catch_unwind(move || way(&text));
         let answer = match done {
             Ok(Ok((text, unknown))) => serde_json::json!({ "text": text, "unknown": unknown }),
             Ok(Err(Failure(failed, error))) => serde_json::json!({ "failed": failed, "error": error }),
@@ -170,16 +167,36 @@ fn through_json<T: Value + Default>(text: &str) -> Result<(String, usize), Failu
 }
 
 #[allow(dead_code)]
-fn through_xml<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn model_through_xml<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = xml::from_str(text)?;
     Ok((xml::to_string(&value)?, unknown(&value.view())))
 }
 
 #[allow(dead_code)]
-fn through_both<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn model_through_both<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
     let kept = unknown(&value.view());
     let value: T = xml::from_str(&xml::to_string(&value)?)?;
+    Ok((json::to_string(&value)?, kept))
+}
+
+#[allow(dead_code)]
+fn value_through_xml<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+    let value: T = xml::value_from_str(text)?;
+    // What is no model has names that are stated where it is used: those of the payload, here.
+    let mut tags = text.split('<').skip(1).filter(|tag| !tag.starts_with(['?', '!', '/']));
+    let mut next = || tags.next().map(|tag| tag.split([' ', '>', '/', '\n']).next().unwrap_or_default());
+    let name = |local: Option<&str>| runtime::XmlName::new("", local.unwrap_or("root").to_owned().leak());
+    let root = xml::XmlRoot::new(name(next())).items(name(next()));
+    Ok((xml::value_to_string(&value, &root)?, unknown(&value.view())))
+}
+
+#[allow(dead_code)]
+fn value_through_both<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+    let value: T = json::from_str(text)?;
+    let kept = unknown(&value.view());
+    let root = xml::XmlRoot::new(runtime::XmlName::new("", "root"));
+    let value: T = xml::value_from_str(&xml::value_to_string(&value, &root)?)?;
     Ok((json::to_string(&value)?, kept))
 }
 
@@ -208,13 +225,14 @@ mod tests {
     #[test]
     fn every_type_has_a_row() {
         let types = [
-            RustType { path: String::from("models::Cart"), has_xml: true },
-            RustType { path: String::from("Vec<bool>"), has_xml: false },
+            RustType { path: String::from("models::Cart"), is_model: true },
+            RustType { path: String::from("Vec<bool>"), is_model: false },
         ];
         let text = text("shop-contracts", &types);
-        let xml = "Some(through_xml::<models::Cart>), Some(through_both::<models::Cart>)";
-        assert!(text.contains(&format!("[Some(through_json::<models::Cart>), {xml}],\n")), "{text}");
-        assert!(text.contains("[Some(through_json::<Vec<bool>>), None, None],\n"), "{text}");
+        let xml = "model_through_xml::<models::Cart>, model_through_both::<models::Cart>";
+        assert!(text.contains(&format!("[through_json::<models::Cart>, {xml}],\n")), "{text}");
+        let xml = "value_through_xml::<Vec<bool>>, value_through_both::<Vec<bool>>";
+        assert!(text.contains(&format!("[through_json::<Vec<bool>>, {xml}],\n")), "{text}");
         assert!(text.starts_with("use shop_contracts as contracts;\n"), "{text}");
     }
 

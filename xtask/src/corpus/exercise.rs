@@ -2,7 +2,7 @@
 
 use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
-use super::driver::{self, Answer, Task, Way};
+use super::driver::{self, Answer, Task};
 use super::folder::Description;
 use super::make::{Fate, Finding, Made};
 use super::payload::{Body, Conformity, Operation, Payload, Place};
@@ -56,9 +56,6 @@ impl Exercise {
         let count = self.tasks.len();
         for place in &payload.places {
             match contract.body(place) {
-                Ok(ty) if way != Way::Json && !ty.has_xml => {
-                    reason = format!("`{}` is no document of XML", ty.path);
-                }
                 Ok(ty) => {
                     let ty = self.index(ty);
                     self.tasks.push(Task { ty, way, text: text.clone() });

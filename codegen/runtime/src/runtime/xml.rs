@@ -35,7 +35,7 @@
 
 use std::io;
 
-use super::{Limits, Object, ReadError, WriteError, WriteErrorKind};
+use super::{Limits, Object, ReadError, Value, WriteError, WriteErrorKind, XmlName};
 
 mod attributes;
 mod encoding;
@@ -76,6 +76,50 @@ pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::document(value, &mut output)?;
     Ok(output)
+}
+
+/// The names in a document whose root is no model: a list, a scalar, or whatever else a body can be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct XmlRoot {
+    /// The root element.
+    pub name: XmlName,
+    /// The elements of the items, if it is a list.
+    pub item: XmlName,
+}
+
+impl XmlRoot {
+    /// A root of this name.
+    #[must_use]
+    pub const fn new(name: XmlName) -> Self {
+        Self { name, item: name }
+    }
+
+    /// Sets the name of the items of a list.
+    #[must_use]
+    pub const fn items(mut self, item: XmlName) -> Self {
+        self.item = item;
+        self
+    }
+}
+
+/// Writes a document of any value, with a root of this name.
+///
+/// # Errors
+/// As [`to_string`].
+pub fn value_to_string(value: &dyn Value, root: &XmlRoot) -> Result<String, WriteError> {
+    let mut output = String::with_capacity(CAPACITY);
+    write::value_document(&value.view(), root, &mut output)?;
+    Ok(output)
+}
+
+/// Reads a document of any value from a string. The root, and the items of a list, may have any name.
+///
+/// # Errors
+/// As [`from_str`].
+pub fn value_from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
+    let mut value = T::default();
+    read_value_into(&mut value, encoding::without_mark(text), Limits::new())?;
+    Ok(value)
 }
 
 /// Writes a document into a vector, in UTF-8.
@@ -136,4 +180,9 @@ pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Res
 /// Reads a document without a byte order mark into a model that is known by its description alone.
 pub(crate) fn read_into(object: &mut dyn Object, text: &str, limits: Limits) -> Result<(), ReadError> {
     read::document(text, object, limits)
+}
+
+/// Reads a document without a byte order mark into any value.
+pub(crate) fn read_value_into(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
+    read::value_document(text, value, limits)
 }

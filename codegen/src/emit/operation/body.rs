@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::request;
 use super::types::{field_type, value_type};
-use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef, XmlName, XmlRoot};
 use crate::emit::{docs, ident, media_type};
 
 /// `models::Customer`, or `UpdateCustomerBody`.
@@ -44,19 +44,22 @@ fn name(body: &Body) -> TokenStream {
 /// .content(self.body.content(), self.content_type)?
 /// ```
 pub(super) fn step(body: &Body) -> TokenStream {
+    let is_plain = |content: &BodyContent| content.encodings.is_empty() && content.xml_root.is_none();
     match (body.single(), body.required) {
-        (Some(content), true) if content.encodings.is_empty() => {
+        (Some(content), true) if is_plain(content) => {
             quote!(.body(&self.body, self.content_type, Self::CONTENT_TYPES)?)
         }
-        (Some(content), false) if content.encodings.is_empty() => {
+        (Some(content), false) if is_plain(content) => {
             quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
         }
-        (Some(_), true) => {
-            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES).encoded(Self::ENCODINGS));
+        (Some(content), true) => {
+            let switches = switches(content);
+            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #switches);
             quote!(.content(#content, Some(self.content_type))?)
         }
-        (Some(_), false) => {
-            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES).encoded(Self::ENCODINGS));
+        (Some(content), false) => {
+            let switches = switches(content);
+            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #switches);
             quote!(.optional_content(self.body.as_ref().map(|body| #content), Some(self.content_type))?)
         }
         (None, true) => quote!(.content(self.body.content(), self.content_type)?),
@@ -65,6 +68,23 @@ pub(super) fn step(body: &Body) -> TokenStream {
             quote!(.optional_content(self.body.as_ref().map(#name::content), self.content_type)?)
         }
     }
+}
+
+/// `.encoded(Self::ENCODINGS)`, and the names in XML.
+fn switches(content: &BodyContent) -> TokenStream {
+    let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
+    let root = content.xml_root.as_ref().map(root);
+    quote!(#encoded #root)
+}
+
+/// `.xml_root(runtime::XmlName::new("", "boats"), runtime::XmlName::new("", "boat"))`
+fn root(XmlRoot { name, item }: &XmlRoot) -> TokenStream {
+    let of = |XmlName { namespace, local, prefix }: &XmlName| {
+        let prefix = (!prefix.is_empty()).then(|| quote!(.prefix(#prefix)));
+        quote!(crate::runtime::XmlName::new(#namespace, #local) #prefix)
+    };
+    let (name, item) = (of(name), of(item));
+    quote!(.xml_root(#name, #item))
 }
 
 /// ```ignore
@@ -153,7 +173,8 @@ fn conversion(contract: &Contract, name: &Ident, content: &BodyContent) -> Token
 fn arm(content: &BodyContent) -> TokenStream {
     let variant = ident(&content.variant.0);
     let media_types = content.media_types.iter().map(media_type::path);
-    let made = quote!(request::Content::new(value, &[#(#media_types),*]));
+    let root = content.xml_root.as_ref().map(root);
+    let made = quote!(request::Content::new(value, &[#(#media_types),*]) #root);
     if content.encodings.is_empty() {
         return quote!(Self::#variant(value) => #made,);
     }

@@ -36,8 +36,6 @@ pub enum DecodeError {
         /// The cargo feature to switch on.
         feature: &'static str,
     },
-    /// The type that was asked for has no XML: only a model has.
-    NoXml,
     /// The body is compressed, which was not asked for.
     Compressed {
         /// The `Content-Encoding`.
@@ -114,7 +112,10 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar));
     let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
-    typed(value, wire, content_type.charset, body, limits)
+    typed(value, wire, content_type.charset, body, limits).map_err(|error| match error {
+        DecodeError::MediaType { .. } => DecodeError::MediaType { found: shown(content_type.media_type) },
+        error => error,
+    })
 }
 
 /// Reads a body of a wire into a value.
@@ -175,7 +176,9 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
                 let text = without_encoding(text);
                 crate::runtime::xml::read_into(object, &text, limits).map_err(DecodeError::Read)
             }
-            _ => Err(DecodeError::NoXml),
+            _ => {
+                crate::runtime::xml::read_value_into(value, &without_encoding(text), limits).map_err(DecodeError::Read)
+            }
         },
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
@@ -231,7 +234,6 @@ impl fmt::Display for DecodeError {
             Self::NoMediaType => f.write_str("the answer does not say what its body is: it has no `Content-Type`"),
             Self::MediaType { found } => write!(f, "no model is read from `{found}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
-            Self::NoXml => f.write_str("only a model can be read from XML"),
             Self::Compressed { found } => write!(f, "the body is compressed, which was not asked for: `{found}`"),
             Self::Charset { found } => write!(f, "the body is no text in the encoding `{found}`"),
             Self::Undocumented { status } => write!(f, "the description has no answer `{status}`"),

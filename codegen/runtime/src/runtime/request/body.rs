@@ -8,7 +8,7 @@ use super::{Encoding, Media, RequestError, Wire, header_value, multipart};
 use super::{Style, parameters};
 #[cfg(feature = "xml")]
 use crate::runtime::Object;
-use crate::runtime::{Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Value, View, WriteError, WriteErrorKind, XmlName};
 
 /// What a request carries: a value, the media types that it can have, and how its members are encoded in a form.
 #[derive(Clone, Copy)]
@@ -17,12 +17,34 @@ pub struct Content<'a, M: 'static> {
     pub(super) value: &'a dyn Value,
     pub(super) listed: &'static [M],
     pub(super) encodings: &'static [Encoding],
+    /// The names of root and items in XML, if it is no model, or has another root than its own.
+    #[cfg(feature = "xml")]
+    pub(super) root: Option<crate::runtime::xml::XmlRoot>,
 }
 
 impl<'a, M: Media> Content<'a, M> {
     /// A value in one of these media types, the preferred one first.
     pub const fn new(value: &'a dyn Value, listed: &'static [M]) -> Self {
-        Self { value, listed, encodings: &[] }
+        Self {
+            value,
+            listed,
+            encodings: &[],
+            #[cfg(feature = "xml")]
+            root: None,
+        }
+    }
+
+    /// Sets the names of root and items in XML.
+    pub const fn xml_root(mut self, name: XmlName, item: XmlName) -> Self {
+        #[cfg(feature = "xml")]
+        {
+            self.root = Some(crate::runtime::xml::XmlRoot { name, item });
+        }
+        #[cfg(not(feature = "xml"))]
+        {
+            let _ = (name, item);
+        }
+        self
     }
 
     /// Says how members are encoded in a form, URL-encoded or multipart.
@@ -39,7 +61,10 @@ impl<'a, M: Media> Content<'a, M> {
             RequestError::MediaType { chosen: chosen.map_or("none", Media::as_str), listed }
         })?;
         let name = concrete(media_type.as_str(), self.value)?;
-        let body = encode(self.value, media_type.wire(), self.encodings)?;
+        let body = match (self.rooted(), media_type.wire()) {
+            (Some(written), Wire::Xml) => written.map(Encoded::from)?,
+            (_, wire) => encode(self.value, wire, self.encodings)?,
+        };
         let name = match &body.boundary {
             Some(boundary) => format!("{name}; boundary={boundary}"),
             None => name,
@@ -47,6 +72,23 @@ impl<'a, M: Media> Content<'a, M> {
         let listed = || vec![media_type.as_str()];
         let header = header_value(&name).ok_or_else(|| RequestError::MediaType { chosen: "none", listed: listed() })?;
         Ok((header, body.bytes))
+    }
+}
+
+#[cfg(feature = "xml")]
+impl<M> Content<'_, M> {
+    /// The document, if its root is stated.
+    fn rooted(&self) -> Option<Result<String, RequestError>> {
+        let root = self.root.as_ref()?;
+        Some(crate::runtime::xml::value_to_string(self.value, root).map_err(RequestError::Body))
+    }
+}
+
+#[cfg(not(feature = "xml"))]
+impl<M> Content<'_, M> {
+    #[expect(clippy::unused_self, reason = "with XML it has a root")]
+    fn rooted(&self) -> Option<Result<String, RequestError>> {
+        None
     }
 }
 

@@ -31,6 +31,22 @@ pub(super) fn document(document: &str, object: &mut dyn Object, limits: Limits) 
     reader.end()
 }
 
+/// Reads a document whose root can be anything.
+pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limits) -> Result<(), ReadError> {
+    let mut reader = Reader::new(document, limits);
+    let root = reader.first()?;
+    reader.element(&root, |reader, entered| {
+        if entered.is_nil {
+            return reader.part(value, &root, true, ITEM);
+        }
+        match value.open() {
+            Open::List(_) => reader.wrapper(value, &root),
+            _ => reader.value(value, &root, ITEM),
+        }
+    })?;
+    reader.end()
+}
+
 /// The state of reading a document.
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
@@ -65,18 +81,23 @@ impl<'a> Reader<'a> {
         Self { tokens: Tokens::new(document, limits), scope: Scope::new(), seen: Vec::new(), scratch: String::new() }
     }
 
-    /// The root element, which must have the right name.
-    fn root(&mut self, shape: &Shape) -> Result<Tag<'a>, ReadError> {
-        let tag = loop {
+    /// The root element, whatever its name.
+    fn first(&mut self) -> Result<Tag<'a>, ReadError> {
+        loop {
             match self.tokens.next()? {
-                Token::Start(tag) => break tag,
+                Token::Start(tag) => return Ok(tag),
                 Token::Text(text) if text.is_blank() => {}
                 Token::End => return Err(self.tokens.error(ReadErrorKind::UnexpectedEnd)),
                 Token::Text(_) | Token::Character(_) => {
                     return Err(self.tokens.error(BEFORE_ROOT));
                 }
             }
-        };
+        }
+    }
+
+    /// The root element, which must have the right name.
+    fn root(&mut self, shape: &Shape) -> Result<Tag<'a>, ReadError> {
+        let tag = self.first()?;
         if matching::is_root(shape, tag.local) {
             Ok(tag)
         } else {
@@ -211,7 +232,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list of scalars whose elements are in one more, though the description says that they are not.
+    /// Reads a list whose items are the elements within one, under whatever name.
     fn wrapper(&mut self, value: &mut dyn Value, tag: &Tag<'a>) -> Result<(), ReadError> {
         let Open::List(list) = value.open() else { return Ok(()) };
         while let Some(child) = self.next_child(tag, list.is_empty())? {

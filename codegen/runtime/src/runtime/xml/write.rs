@@ -7,7 +7,7 @@
 use core::fmt::Write;
 
 use super::{
-    MAX_DEPTH,
+    MAX_DEPTH, XmlRoot,
     namespaces::{Scope, Use, Written, XSI, is_same},
     node::{XmlAttribute, XmlElement, XmlNode, XmlNodes},
     tags::{QName, forbidden, unsupported},
@@ -28,6 +28,12 @@ pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), W
     let content = writer.object(object, shape, own)?;
     writer.close(outer, prefix, shape.root.local, content);
     Ok(())
+}
+
+/// Appends a document whose root is no model.
+pub(super) fn value_document(view: &View<'_>, root: &XmlRoot, output: &mut String) -> Result<(), WriteError> {
+    let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
+    writer.value(&root.name.into(), view, &root.item.into())
 }
 
 /// The state of writing a document.
