@@ -224,10 +224,7 @@ impl Staged {
     /// Gives the file its name.
     pub(crate) fn persist(self) -> Result<(), Failure> {
         let Self { file, target } = self;
-        match file.persist(&target) {
-            Ok(_) => Ok(()),
-            Err(failed) => Err(Failure::disk("write", &target, &failed.error)),
-        }
+        file.persist(&target).map_err(|failed| Failure::disk("write", &target, &failed.error))
     }
 }
 
