@@ -18,32 +18,18 @@ pub struct Content<'a, M: 'static> {
     pub(super) listed: &'static [M],
     pub(super) encodings: &'static [Encoding],
     /// The names of root and items in XML, if it is no model, or has another root than its own.
-    #[cfg(feature = "xml")]
-    pub(super) root: Option<crate::runtime::xml::XmlRoot>,
+    pub(super) root: Option<(XmlName, XmlName)>,
 }
 
 impl<'a, M: Media> Content<'a, M> {
     /// A value in one of these media types, the preferred one first.
     pub const fn new(value: &'a dyn Value, listed: &'static [M]) -> Self {
-        Self {
-            value,
-            listed,
-            encodings: &[],
-            #[cfg(feature = "xml")]
-            root: None,
-        }
+        Self { value, listed, encodings: &[], root: None }
     }
 
     /// Sets the names of root and items in XML.
     pub const fn xml_root(mut self, name: XmlName, item: XmlName) -> Self {
-        #[cfg(feature = "xml")]
-        {
-            self.root = Some(crate::runtime::xml::XmlRoot { name, item });
-        }
-        #[cfg(not(feature = "xml"))]
-        {
-            let _ = (name, item);
-        }
+        self.root = Some((name, item));
         self
     }
 
@@ -61,8 +47,8 @@ impl<'a, M: Media> Content<'a, M> {
             RequestError::MediaType { chosen: chosen.map_or("none", Media::as_str), listed }
         })?;
         let name = concrete(media_type.as_str(), self.value)?;
-        let body = match (self.rooted(), media_type.wire()) {
-            (Some(written), Wire::Xml) => written.map(Encoded::from)?,
+        let body = match (self.root, media_type.wire()) {
+            (Some(root), Wire::Xml) => rooted(self.value, root).map(Encoded::from)?,
             (_, wire) => encode(self.value, wire, self.encodings)?,
         };
         let name = match &body.boundary {
@@ -72,23 +58,6 @@ impl<'a, M: Media> Content<'a, M> {
         let listed = || vec![media_type.as_str()];
         let header = header_value(&name).ok_or_else(|| RequestError::MediaType { chosen: "none", listed: listed() })?;
         Ok((header, body.bytes))
-    }
-}
-
-#[cfg(feature = "xml")]
-impl<M> Content<'_, M> {
-    /// The document, if its root is stated.
-    fn rooted(&self) -> Option<Result<String, RequestError>> {
-        let root = self.root.as_ref()?;
-        Some(crate::runtime::xml::value_to_string(self.value, root).map_err(RequestError::Body))
-    }
-}
-
-#[cfg(not(feature = "xml"))]
-impl<M> Content<'_, M> {
-    #[expect(clippy::unused_self, reason = "with XML it has a root")]
-    fn rooted(&self) -> Option<Result<String, RequestError>> {
-        None
     }
 }
 
@@ -161,6 +130,18 @@ pub(super) fn xml(view: &View<'_>) -> Result<String, RequestError> {
 
 #[cfg(not(feature = "xml"))]
 pub(super) fn xml(_: &View<'_>) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "xml" })
+}
+
+/// A document with a root of this name, and items of that.
+#[cfg(feature = "xml")]
+fn rooted(value: &dyn Value, (name, item): (XmlName, XmlName)) -> Result<String, RequestError> {
+    let root = crate::runtime::xml::XmlRoot::new(name).items(item);
+    crate::runtime::xml::value_to_string(value, &root).map_err(RequestError::Body)
+}
+
+#[cfg(not(feature = "xml"))]
+fn rooted(_: &dyn Value, _: (XmlName, XmlName)) -> Result<String, RequestError> {
     Err(RequestError::Disabled { feature: "xml" })
 }
 
