@@ -14,6 +14,7 @@ pub mod form;
 pub mod json;
 pub mod limits;
 pub mod map;
+pub mod object;
 pub mod open_enum;
 #[cfg(feature = "http")]
 pub mod request;
@@ -23,6 +24,7 @@ pub mod shape;
 pub mod union;
 pub mod unknown;
 pub mod value;
+pub mod view;
 #[cfg(feature = "xml")]
 pub mod xml;
 
@@ -31,13 +33,15 @@ pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 pub use file::File;
 pub use limits::Limits;
 pub use map::Map;
+pub use object::Object;
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};
-pub use shape::{Member, Object, Shape, XmlKind, XmlName};
+pub use shape::{Member, Shape, XmlKind, XmlName};
 pub use union::Union;
 pub use unknown::Unknown;
-pub use value::{Input, List, Mismatch, Nullable, Open, Value, View};
+pub use value::{Input, List, Mismatch, Nullable, Open, Value};
+pub use view::View;
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no model")]
-pub(crate) use {open_enum::open_enum, shape::object, union::union};
+pub(crate) use {object::object, open_enum::open_enum, union::union};

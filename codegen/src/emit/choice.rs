@@ -9,17 +9,13 @@ use crate::contract::{Contract, Enum, EnumValue, Type};
 
 /// An enum.
 pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> {
-    vec![
-        Item::Tokens(definition(contract, ty, choice)),
-        Item::Tokens(default(ty)),
-        statement(ty, choice, contract.rules.ignore_case),
-    ]
+    vec![Item::Tokens(definition(contract, ty, choice)), statement(ty, choice, contract.rules.ignore_case)]
 }
 
 /// The enum itself.
 ///
 /// ```ignore
-/// #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub enum Color {
 ///     /// `dark_red`
@@ -40,34 +36,13 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        #[derive(Clone)]
         #[non_exhaustive]
         #deprecated
         pub enum #name {
             #(#variants)*
             #[doc = " A value that the description does not name, exactly as it came. It is written back as it is."]
             Unrecognized(runtime::UnrecognizedValue),
-        }
-    }
-}
-
-/// The value before anything is read: none of the documented ones.
-///
-/// ```ignore
-/// impl Default for Color {
-///     fn default() -> Self {
-///         Self::Unrecognized(runtime::UnrecognizedValue::default())
-///     }
-/// }
-/// ```
-fn default(ty: &Type) -> TokenStream {
-    let name = ident(&ty.name.0);
-    quote! {
-        #[doc = " Empty text, which is none of the documented values."]
-        impl Default for #name {
-            fn default() -> Self {
-                Self::Unrecognized(runtime::UnrecognizedValue::default())
-            }
         }
     }
 }

@@ -47,7 +47,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// The struct itself.
 ///
 /// ```ignore
-/// #[derive(Clone, Default, PartialEq)]
+/// #[derive(Clone, Default)]
 /// #[non_exhaustive]
 /// pub struct Address {
 ///     /// The city.
@@ -83,7 +83,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Default, PartialEq)]
+        #[derive(Clone, Default)]
         #[non_exhaustive]
         #deprecated
         pub struct #name {
@@ -316,10 +316,10 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
 /// ```ignore
 /// runtime::object! {
 ///     Address {
-///         0 => city: Member::new("city"),
-///         1 => country: Member::new("country"),
+///         0 => city: "city",
+///         1 => country: "country",
 ///     }
-///     shape(MEMBERS) => Shape::new("Contoso.Address", "Address", MEMBERS).namespace("urn:contoso")
+///     shape => Shape::new("Contoso.Address", "Address").namespace("urn:contoso")
 /// }
 /// ```
 fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
@@ -330,7 +330,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    shape(MEMBERS) => {}{additional}{bare}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    shape => {}{additional}{bare}\n}}", shape_expression(object, rules)),
     }
 }
 
@@ -347,7 +347,7 @@ fn member_expression(member: &Member) -> String {
     };
     let always = xml.always.then(|| String::from(".always()"));
     let switches: String = [name, namespace, kind, always].into_iter().flatten().collect();
-    format!("Member::new({:?}){switches}", member.name.0)
+    format!("{:?}{switches}", member.name.0)
 }
 
 fn xml_name(name: &XmlName) -> String {
@@ -369,5 +369,5 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
     let switches = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
     let switches: String = switches.map(|switch| format!("\n        .{switch}")).collect();
-    format!("Shape::new({:?}, {:?}, MEMBERS){switches}", object.documented, xml.root.local)
+    format!("Shape::new({:?}, {:?}){switches}", object.documented, xml.root.local)
 }

@@ -13,7 +13,6 @@ use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, 
 pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> {
     vec![
         Item::Tokens(definition(contract, ty, union)),
-        Item::Tokens(default(ty)),
         Item::Tokens(conversions(contract, ty, union)),
         statement(contract, ty, union),
     ]
@@ -22,7 +21,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 /// The enum itself.
 ///
 /// ```ignore
-/// #[derive(Clone, PartialEq)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub enum Pet {
 ///     /// A `Cat`.
@@ -46,7 +45,7 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, PartialEq)]
+        #[derive(Clone)]
         #[non_exhaustive]
         #deprecated
         pub enum #name {
@@ -68,19 +67,6 @@ fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
 
 fn is_union(contract: &Contract, id: TypeId) -> bool {
     matches!(contract.ty(id).kind, TypeKind::Union(_))
-}
-
-/// The value before anything is read: of none of the types.
-fn default(ty: &Type) -> TokenStream {
-    let name = ident(&ty.name.0);
-    quote! {
-        #[doc = " Null, which is of none of the documented types."]
-        impl Default for #name {
-            fn default() -> Self {
-                Self::Unrecognized(runtime::Any::Null)
-            }
-        }
-    }
 }
 
 /// The conversions from the types that one variant alone holds.

@@ -5,7 +5,7 @@ use crate::runtime;
 /// A postal address and the person to reach there. Which members a country asks for differs.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Address`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Address {
     /// The first line, usually street and number.
@@ -187,23 +187,23 @@ impl Address {
 
 runtime::object! {
     Address {
-        0 => address_line1: Member::new("addressLine1"),
-        1 => address_line2: Member::new("addressLine2"),
-        2 => address_line3: Member::new("addressLine3"),
-        3 => city: Member::new("city"),
-        4 => country: Member::new("country"),
-        5 => district: Member::new("district"),
-        6 => email_address: Member::new("emailAddress"),
-        7 => first_name: Member::new("firstName"),
-        8 => id: Member::new("id"),
-        9 => last_name: Member::new("lastName"),
-        10 => middle_name: Member::new("middleName"),
-        11 => phone_number: Member::new("phoneNumber"),
-        12 => postal_code: Member::new("postalCode"),
-        13 => region: Member::new("region"),
-        14 => state: Member::new("state"),
+        0 => address_line1: "addressLine1",
+        1 => address_line2: "addressLine2",
+        2 => address_line3: "addressLine3",
+        3 => city: "city",
+        4 => country: "country",
+        5 => district: "district",
+        6 => email_address: "emailAddress",
+        7 => first_name: "firstName",
+        8 => id: "id",
+        9 => last_name: "lastName",
+        10 => middle_name: "middleName",
+        11 => phone_number: "phoneNumber",
+        12 => postal_code: "postalCode",
+        13 => region: "region",
+        14 => state: "state",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -9,7 +9,7 @@ use crate::runtime;
 /// A customer of a partner. In a PATCH, members that are left out stay as they are.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Customer {
     /// Whether the partner may administer the customer's tenant. `false` in a PATCH ends it; absent means
@@ -163,19 +163,19 @@ impl Customer {
 
 runtime::object! {
     Customer {
-        0 => allow_delegated_access: Member::new("allowDelegatedAccess"),
-        1 => associated_partner_id: Member::new("associatedPartnerId"),
-        2 => attributes: Member::new("attributes"),
-        3 => billing_profile: Member::new("billingProfile"),
-        4 => commerce_id: Member::new("commerceId"),
-        5 => company_profile: Member::new("companyProfile"),
-        6 => custom_domains: Member::new("customDomains").items(XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
-        7 => id: Member::new("id"),
-        8 => links: Member::new("links"),
-        9 => relationship_to_partner: Member::new("relationshipToPartner"),
-        10 => user_credentials: Member::new("userCredentials"),
+        0 => allow_delegated_access: "allowDelegatedAccess",
+        1 => associated_partner_id: "associatedPartnerId",
+        2 => attributes: "attributes",
+        3 => billing_profile: "billingProfile",
+        4 => commerce_id: "commerceId",
+        5 => company_profile: "companyProfile",
+        6 => custom_domains: "customDomains".items(XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
+        7 => id: "id",
+        8 => links: "links",
+        9 => relationship_to_partner: "relationshipToPartner",
+        10 => user_credentials: "userCredentials",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -6,7 +6,7 @@ use crate::runtime;
 /// To whom a customer's invoices are addressed, and in which language.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerBillingProfile {
     /// The service's notes on this profile.
@@ -133,18 +133,18 @@ impl CustomerBillingProfile {
 
 runtime::object! {
     CustomerBillingProfile {
-        0 => attributes: Member::new("attributes"),
-        1 => company_name: Member::new("companyName"),
-        2 => culture: Member::new("culture"),
-        3 => default_address: Member::new("defaultAddress"),
-        4 => email: Member::new("email"),
-        5 => first_name: Member::new("firstName"),
-        6 => id: Member::new("id"),
-        7 => language: Member::new("language"),
-        8 => last_name: Member::new("lastName"),
-        9 => links: Member::new("links"),
+        0 => attributes: "attributes",
+        1 => company_name: "companyName",
+        2 => culture: "culture",
+        3 => default_address: "defaultAddress",
+        4 => email: "email",
+        5 => first_name: "firstName",
+        6 => id: "id",
+        7 => language: "language",
+        8 => last_name: "lastName",
+        9 => links: "links",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

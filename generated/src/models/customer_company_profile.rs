@@ -6,7 +6,7 @@ use crate::runtime;
 /// A customer's organization and its tenant.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
     /// Where the organization is seated.
@@ -114,16 +114,16 @@ impl CustomerCompanyProfile {
 
 runtime::object! {
     CustomerCompanyProfile {
-        0 => address: Member::new("address"),
-        1 => attributes: Member::new("attributes"),
-        2 => company_name: Member::new("companyName"),
-        3 => domain: Member::new("domain"),
-        4 => email: Member::new("email"),
-        5 => links: Member::new("links"),
-        6 => organization_registration_number: Member::new("organizationRegistrationNumber"),
-        7 => tenant_id: Member::new("tenantId"),
+        0 => address: "address",
+        1 => attributes: "attributes",
+        2 => company_name: "companyName",
+        3 => domain: "domain",
+        4 => email: "email",
+        5 => links: "links",
+        6 => organization_registration_number: "organizationRegistrationNumber",
+        7 => tenant_id: "tenantId",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

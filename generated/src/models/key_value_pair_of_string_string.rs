@@ -5,7 +5,7 @@ use crate::runtime;
 /// A name and its value, as .NET writes an entry of a dictionary.
 ///
 /// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct KeyValuePairOfStringString {
     /// The name, such as that of a header.
@@ -44,10 +44,10 @@ impl KeyValuePairOfStringString {
 
 runtime::object! {
     KeyValuePairOfStringString {
-        0 => key: Member::new("key").always(),
-        1 => value: Member::new("value").always(),
+        0 => key: "key".always(),
+        1 => value: "value".always(),
     }
-    shape(MEMBERS) => Shape::new("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring", MEMBERS)
+    shape => Shape::new("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring")
         .namespace("http://schemas.datacontract.org/2004/07/System.Collections.Generic")
         .ignore_case()
         .empty_is_absent()

@@ -6,7 +6,7 @@ use crate::runtime;
 /// Where and how to fetch a related resource, as the service fills it in.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Link {
     /// The request body to send along; in practice always absent.
@@ -70,12 +70,12 @@ impl Link {
 
 runtime::object! {
     Link {
-        0 => body: Member::new("body"),
-        1 => headers: Member::new("headers").items(XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
-        2 => method: Member::new("method"),
-        3 => uri: Member::new("uri"),
+        0 => body: "body",
+        1 => headers: "headers".items(XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
+        2 => method: "method",
+        3 => uri: "uri",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.Link", "Link", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Core.Collections.Link", "Link")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

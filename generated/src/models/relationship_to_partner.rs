@@ -5,7 +5,7 @@ use crate::runtime;
 /// What the partner is to the customer. `none` in a PATCH ends the relationship. More values may come.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer/properties/relationshipToPartner`.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub enum RelationshipToPartner {
     /// `unknown`
@@ -22,13 +22,6 @@ pub enum RelationshipToPartner {
     None,
     /// A value that the description does not name, exactly as it came. It is written back as it is.
     Unrecognized(runtime::UnrecognizedValue),
-}
-
-/// Empty text, which is none of the documented values.
-impl Default for RelationshipToPartner {
-    fn default() -> Self {
-        Self::Unrecognized(runtime::UnrecognizedValue::default())
-    }
 }
 
 runtime::open_enum! {

@@ -5,7 +5,7 @@ use crate::runtime;
 /// What the service notes about the object that holds it.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceAttributes`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceAttributes {
     /// The version of the object for optimistic concurrency; an opaque text, often a decimal integer,
@@ -45,10 +45,10 @@ impl ResourceAttributes {
 
 runtime::object! {
     ResourceAttributes {
-        0 => etag: Member::new("etag"),
-        1 => object_type: Member::new("objectType"),
+        0 => etag: "etag",
+        1 => object_type: "objectType",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -6,7 +6,7 @@ use crate::runtime;
 /// The links from an object to itself and to its neighbours in a paged list.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceLinks`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct ResourceLinks {
     /// The page that follows; absent on the last one.
@@ -56,11 +56,11 @@ impl ResourceLinks {
 
 runtime::object! {
     ResourceLinks {
-        0 => next: Member::new("next"),
-        1 => previous: Member::new("previous"),
-        2 => self_: Member::new("self"),
+        0 => next: "next",
+        1 => previous: "previous",
+        2 => self_: "self",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

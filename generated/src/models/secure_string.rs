@@ -6,7 +6,7 @@ use crate::runtime;
 /// text itself as a string; either can be read. No XML of .NET carries the text.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct SecureString {
     /// The number of UTF-16 code units in the text, as .NET counts. Sending it changes nothing.
@@ -45,9 +45,9 @@ impl SecureString {
 
 runtime::object! {
     SecureString {
-        0 => length: Member::new("length"),
+        0 => length: "length",
     }
-    shape(MEMBERS) => Shape::new("System.Security.SecureString", "SecureString", MEMBERS)
+    shape => Shape::new("System.Security.SecureString", "SecureString")
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
         .empty_is_absent(),

@@ -7,7 +7,7 @@ use crate::runtime;
 /// customer.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials`.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct UserCredentials {
     /// The password, or its length alone.
@@ -46,10 +46,10 @@ impl UserCredentials {
 
 runtime::object! {
     UserCredentials {
-        0 => password: Member::new("password"),
-        1 => user_name: Member::new("userName"),
+        0 => password: "password",
+        1 => user_name: "userName",
     }
-    shape(MEMBERS) => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials", MEMBERS)
+    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -172,8 +172,6 @@ impl serde_core::Serialize for Any {
 #[cfg(feature = "json")]
 impl<'de> serde_core::Deserialize<'de> for Any {
     fn deserialize<D: serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut value = Self::default();
-        super::json::deserialize_into(&mut value, deserializer)?;
-        Ok(value)
+        super::json::deserialize(deserializer)
     }
 }

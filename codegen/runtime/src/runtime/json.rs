@@ -3,7 +3,7 @@
 //! The functions here are shaped like `serde_json`'s. They differ in their errors, which have a path and never
 //! tell a value, and in the writer, which goes straight from the description to the text. Both write the same
 //! bytes. The serde traits of a model are driven by the same description, with any format of serde: see
-//! [`serialize`] and [`deserialize_into`].
+//! [`serialize`] and [`deserialize`].
 //!
 //! - Written: documented names in ordinal order, absent members left out, then what was unknown when it was read.
 //!   A number that is not finite is null, as `serde_json` has it.
@@ -18,7 +18,7 @@ use std::io;
 use serde_json::error::Category;
 
 use self::de::Failure;
-pub use self::de::deserialize_into;
+pub use self::de::deserialize;
 pub use self::ser::serialize;
 use super::{Limits, Object, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
 

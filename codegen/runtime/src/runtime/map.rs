@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Input, Mismatch, Open, Value, View};
+use super::{Open, Value, View};
 
 /// Values by key.
 pub trait Map {
@@ -68,10 +68,6 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
 impl<T: Value + Default> Value for BTreeMap<String, T> {
     fn view(&self) -> View<'_> {
         View::Map(self)
-    }
-
-    fn put(&mut self, _: Input<'_>) -> Result<(), Mismatch> {
-        Err(Mismatch { expected: "an object" })
     }
 
     fn open(&mut self) -> Open<'_> {

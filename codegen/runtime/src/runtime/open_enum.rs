@@ -1,11 +1,13 @@
 //! Enums that stay open: an API that adds a value breaks nobody, and the value is written back as it came.
 
+use core::cmp::Ordering;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 
-use super::{Input, Mismatch, View};
+use super::{Input, Mismatch, Value, View};
 
 /// An enum of the description. Each has a variant for every documented value, and one for all others.
-pub trait OpenEnum: Sized + 'static {
+pub trait OpenEnum: Value + Clone + 'static {
     /// The documented values, in the order of the description.
     const VALUES: &'static [EnumValue<Self>];
 
@@ -17,10 +19,7 @@ pub trait OpenEnum: Sized + 'static {
 
     /// The documented value with this text, or the variant for all others.
     #[must_use]
-    fn from_text(text: &str) -> Self
-    where
-        Self: Clone,
-    {
+    fn from_text(text: &str) -> Self {
         let exact = Self::VALUES.iter().find(|value| value.text == text);
         let folded = || {
             let mut values = Self::VALUES.iter().filter(|_| Self::IGNORE_CASE);
@@ -34,10 +33,7 @@ pub trait OpenEnum: Sized + 'static {
 
     /// The documented value with this number, or the variant for all others.
     #[must_use]
-    fn from_number(number: i64) -> Self
-    where
-        Self: Clone,
-    {
+    fn from_number(number: i64) -> Self {
         match Self::VALUES.iter().find(|value| value.number == Some(number)) {
             Some(value) => value.variant.clone(),
             None => Self::unrecognized(UnrecognizedValue(Repr::Number(number))),
@@ -50,6 +46,8 @@ pub trait OpenEnum: Sized + 'static {
 pub struct EnumValue<E> {
     /// The variant.
     pub variant: E,
+    /// The variant's name, for debug output.
+    pub name: &'static str,
     /// The value on every wire.
     pub text: &'static str,
     /// The number that some writers send in place of the text.
@@ -124,7 +122,7 @@ impl fmt::Debug for UnrecognizedValue {
 ///
 /// # Errors
 /// [`Mismatch`] if it is neither text nor an integer.
-pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
+pub fn put<E: OpenEnum>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
     *target = match input {
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
@@ -133,6 +131,56 @@ pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), 
         }
     };
     Ok(())
+}
+
+/// The place of a value among the documented ones, which is also the order of values; those that are not documented
+/// come last.
+fn place<E: OpenEnum>(value: &E) -> usize {
+    let view = value.view();
+    E::VALUES.iter().position(|documented| documented.variant.view() == view).unwrap_or(E::VALUES.len())
+}
+
+/// How two values are ordered: as in the description, with those that it does not name in their own order after them.
+#[must_use]
+pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
+    let text = |value: &E| match value.view() {
+        View::Str(text) => (None, Some(text.to_owned())),
+        View::I64(number) => (Some(number), None),
+        _ => (None, None),
+    };
+    place(left).cmp(&place(right)).then_with(|| text(left).cmp(&text(right)))
+}
+
+/// Hashes a value.
+pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
+    match value.view() {
+        View::Str(text) => text.hash(state),
+        View::I64(number) => number.hash(state),
+        _ => {}
+    }
+}
+
+/// Shows a value by the name of its variant.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn debug<E: OpenEnum>(value: &E, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match E::VALUES.get(place(value)) {
+        Some(documented) => f.write_str(documented.name.trim_start_matches("r#")),
+        None => f.debug_tuple("Unrecognized").field(&value.view()).finish(),
+    }
+}
+
+/// Shows a value as it is on the wires.
+///
+/// # Errors
+/// Those of the formatter.
+pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match value.view() {
+        View::Str(text) => f.write_str(text),
+        View::I64(number) => fmt::Display::fmt(&number, f),
+        _ => Ok(()),
+    }
 }
 
 /// Whether two spellings are the same but for ASCII case and underscores: `MicrosoftSupport` is how .NET spells
@@ -162,6 +210,7 @@ macro_rules! open_enum {
             const VALUES: &'static [$crate::runtime::open_enum::EnumValue<Self>] = &[$(
                 $crate::runtime::open_enum::EnumValue {
                     variant: Self::$variant,
+                    name: stringify!($variant),
                     text: $text,
                     number: $crate::runtime::open_enum::number!($($number)?),
                 },
@@ -200,12 +249,48 @@ macro_rules! open_enum {
             }
         }
 
+        /// Empty text, which is none of the documented values.
+        impl ::core::default::Default for $name {
+            fn default() -> Self {
+                Self::Unrecognized($crate::runtime::UnrecognizedValue::default())
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $name {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::Value::view(self) == $crate::runtime::Value::view(other)
+            }
+        }
+
+        impl ::core::cmp::Eq for $name {}
+
+        impl ::core::cmp::PartialOrd for $name {
+            fn partial_cmp(&self, other: &Self) -> Option<::core::cmp::Ordering> {
+                Some(self.cmp(other))
+            }
+        }
+
+        impl ::core::cmp::Ord for $name {
+            fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
+                $crate::runtime::open_enum::compare(self, other)
+            }
+        }
+
+        impl ::core::hash::Hash for $name {
+            fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
+                $crate::runtime::open_enum::hash(self, state);
+            }
+        }
+
+        impl ::core::fmt::Debug for $name {
+            fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                $crate::runtime::open_enum::debug(self, f)
+            }
+        }
+
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                match self {
-                    $(Self::$variant => f.write_str($text),)*
-                    Self::Unrecognized(value) => ::core::fmt::Display::fmt(value, f),
-                }
+                $crate::runtime::open_enum::display(self, f)
             }
         }
 
@@ -219,9 +304,7 @@ macro_rules! open_enum {
         #[cfg(feature = "json")]
         impl<'de> ::serde_core::Deserialize<'de> for $name {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut value = Self::default();
-                $crate::runtime::json::deserialize_into(&mut value, deserializer)?;
-                Ok(value)
+                $crate::runtime::json::deserialize(deserializer)
             }
         }
     };

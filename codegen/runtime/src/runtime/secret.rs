@@ -19,6 +19,11 @@ impl Secret {
     /// What stands for a secret in a debug output.
     pub const REDACTED: &'static str = "[redacted]";
 
+    /// Whether two secret texts are equal, in a time that does not depend on where they differ.
+    pub(crate) fn same(left: &str, right: &str) -> bool {
+        left.as_bytes().ct_eq(right.as_bytes()).into()
+    }
+
     /// The text itself.
     #[must_use]
     pub fn expose(&self) -> &str {
@@ -49,7 +54,7 @@ impl From<&str> for Secret {
 
 impl PartialEq for Secret {
     fn eq(&self, other: &Self) -> bool {
-        self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
+        Self::same(&self.0, &other.0)
     }
 }
 

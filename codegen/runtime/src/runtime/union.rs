@@ -270,10 +270,6 @@ macro_rules! union {
                 }
             }
 
-            fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
-                $crate::runtime::union::put(self, input)
-            }
-
             fn open(&mut self) -> $crate::runtime::Open<'_> {
                 $crate::runtime::Open::Union(self)
             }
@@ -285,7 +281,20 @@ macro_rules! union {
 
         impl ::core::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::shape::debug_value(&$crate::runtime::Value::view(self), f)
+                ::core::fmt::Debug::fmt(&$crate::runtime::Value::view(self), f)
+            }
+        }
+
+        impl ::core::cmp::PartialEq for $union {
+            fn eq(&self, other: &Self) -> bool {
+                $crate::runtime::Value::view(self) == $crate::runtime::Value::view(other)
+            }
+        }
+
+        /// Null, which is of none of the documented types.
+        impl ::core::default::Default for $union {
+            fn default() -> Self {
+                Self::Unrecognized($crate::runtime::Any::Null)
             }
         }
 
@@ -299,9 +308,7 @@ macro_rules! union {
         #[cfg(feature = "json")]
         impl<'de> ::serde_core::Deserialize<'de> for $union {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                let mut value = Self::default();
-                $crate::runtime::json::deserialize_into(&mut value, deserializer)?;
-                Ok(value)
+                $crate::runtime::json::deserialize(deserializer)
             }
         }
     };

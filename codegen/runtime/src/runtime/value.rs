@@ -3,18 +3,27 @@
 //! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
 //! contract crates quick to build.
 
-use super::{Any, File, Map, Object, Secret, Union};
+use super::{Any, Map, Object, Secret, Union, View, object, union};
 
 /// Something that a wire can write and read: a scalar, a list or an object.
 pub trait Value {
     /// The value as a writer sees it.
     fn view(&self) -> View<'_>;
 
-    /// Takes a scalar, or null, from the wire.
+    /// Takes a scalar, or null, from the wire. As it stands, it is for objects and unions.
     ///
     /// # Errors
     /// [`Mismatch`], naming what would have been right, if the value cannot hold the input.
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch>;
+    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+        match self.open() {
+            Open::Object(object) => object::put_bare(object, input),
+            Open::Union(union) => union::put(union, input),
+            Open::Any(any) => any.put(input),
+            Open::List(_) => Err(Mismatch { expected: "a list" }),
+            Open::Map(_) => Err(Mismatch { expected: "an object" }),
+            Open::Scalar => Err(Mismatch { expected: "another scalar" }),
+        }
+    }
 
     /// A new value, made of a scalar from the wire.
     ///
@@ -34,39 +43,6 @@ pub trait Value {
 
     /// Makes the value as it was before anything was read: absent, or empty where it cannot be absent.
     fn reset(&mut self);
-}
-
-/// A value, borrowed for writing.
-#[derive(Clone, Copy)]
-#[non_exhaustive]
-pub enum View<'a> {
-    /// Not there: an optional member that is not set. In a list, where nothing can be absent, it is null.
-    Absent,
-    /// Null, said explicitly.
-    Null,
-    /// A boolean.
-    Bool(bool),
-    /// A signed integer.
-    I64(i64),
-    /// An unsigned integer.
-    U64(u64),
-    /// A floating-point number.
-    F64(f64),
-    /// Text.
-    Str(&'a str),
-    /// Text that must not be shown.
-    Secret(&'a str),
-    /// A file.
-    File(&'a File),
-    /// A list.
-    List(&'a dyn List),
-    /// Values by key.
-    Map(&'a dyn Map),
-    /// An object.
-    Object(&'a dyn Object),
-    /// An element of XML, kept as it came.
-    #[cfg(feature = "xml")]
-    Xml(&'a super::xml::XmlElement),
 }
 
 /// A scalar from the wire.
@@ -294,10 +270,6 @@ impl<T: Value + ?Sized> Value for Box<T> {
 impl<T: Value + Default> Value for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
-    }
-
-    fn put(&mut self, _: Input<'_>) -> Result<(), Mismatch> {
-        Err(Mismatch { expected: "a list" })
     }
 
     fn open(&mut self) -> Open<'_> {

@@ -43,7 +43,7 @@ impl Media for Kind {
 }
 
 /// A model with files.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Upload {
     about: Option<Box<Party>>,
     file: Option<File>,
@@ -59,14 +59,14 @@ mod upload {
 
     object! {
         Upload {
-            0 => about: Member::new("about"),
-            1 => file: Member::new("file"),
-            2 => more: Member::new("more"),
-            3 => pin: Member::new("pin"),
-            4 => tags: Member::new("tags"),
-            5 => title: Member::new("title"),
+            0 => about: "about",
+            1 => file: "file",
+            2 => more: "more",
+            3 => pin: "pin",
+            4 => tags: "tags",
+            5 => title: "title",
         }
-        shape(MEMBERS) => Shape::new("Upload", "Upload", MEMBERS)
+        shape => Shape::new("Upload", "Upload")
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{Limits, form, json, xml};
 type Counts = BTreeMap<String, i32>;
 
 /// Members whose shape the description leaves open.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Loose {
     any: Nullable<Any>,
     deep: Option<BTreeMap<String, Vec<Option<Counts>>>>,
@@ -25,15 +25,15 @@ struct Loose {
 
 object! {
     Loose {
-        0 => any: Member::new("any"),
-        1 => deep: Member::new("deep"),
-        2 => holes: Member::new("holes"),
-        3 => list: Member::new("list").unwrapped(),
-        4 => names: Member::new("names"),
-        5 => pairs: Member::new("pairs").items(XmlName::new("urn:arrays", "KeyValueOfstringint")),
-        6 => parts: Member::new("parts"),
+        0 => any: "any",
+        1 => deep: "deep",
+        2 => holes: "holes",
+        3 => list: "list".unwrapped(),
+        4 => names: "names",
+        5 => pairs: "pairs".items(XmlName::new("urn:arrays", "KeyValueOfstringint")),
+        6 => parts: "parts",
     }
-    shape(MEMBERS) => Shape::new("Shop.Loose", "Loose", MEMBERS)
+    shape => Shape::new("Shop.Loose", "Loose")
 }
 
 fn read_json(text: &str) -> Loose {

@@ -7,7 +7,7 @@ pub(crate) const ARRAYS: &str = "urn:arrays";
 pub(crate) const PAIRS: &str = "urn:pairs";
 
 /// Every kind of member, in the data-contract manner: namespaces by type, lists wrapped, names in ordinal order.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Order {
     pub(crate) count: Option<i32>,
     pub(crate) customer: Option<Box<Party>>,
@@ -23,21 +23,21 @@ pub(crate) struct Order {
 
 object! {
     Order {
-        0 => count: Member::new("count"),
-        1 => customer: Member::new("customer"),
-        2 => id: Member::new("id"),
-        3 => note: Member::new("note"),
-        4 => paid: Member::new("paid"),
-        5 => pairs: Member::new("pairs").items(XmlName { namespace: PAIRS, local: "Pair", prefix: "" }),
-        6 => state: Member::new("state"),
-        7 => tags: Member::new("tags").items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
-        8 => total: Member::new("total"),
+        0 => count: "count",
+        1 => customer: "customer",
+        2 => id: "id",
+        3 => note: "note",
+        4 => paid: "paid",
+        5 => pairs: "pairs".items(XmlName { namespace: PAIRS, local: "Pair", prefix: "" }),
+        6 => state: "state",
+        7 => tags: "tags".items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
+        8 => total: "total",
     }
-    shape(MEMBERS) => Shape::new("Shop.Order", "Order", MEMBERS).namespace(SHOP).ignore_case()
+    shape => Shape::new("Shop.Order", "Order").namespace(SHOP).ignore_case()
 }
 
 /// A nested object in a namespace of its own that can hold itself.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Party {
     pub(crate) name: Option<String>,
     pub(crate) parent: Option<Box<Party>>,
@@ -47,15 +47,15 @@ pub(crate) struct Party {
 
 object! {
     Party {
-        0 => name: Member::new("name"),
-        1 => parent: Member::new("parent"),
-        2 => password: Member::new("password"),
+        0 => name: "name",
+        1 => parent: "parent",
+        2 => password: "password",
     }
-    shape(MEMBERS) => Shape::new("Shop.People.Party", "Party", MEMBERS).namespace("urn:people").ignore_case()
+    shape => Shape::new("Shop.People.Party", "Party").namespace("urn:people").ignore_case()
 }
 
 /// A secret that is an object on one wire and a string on another.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Password {
     pub(crate) length: Option<i32>,
     pub(crate) secret: Option<Secret>,
@@ -64,14 +64,14 @@ pub(crate) struct Password {
 
 object! {
     Password {
-        0 => length: Member::new("length"),
+        0 => length: "length",
     }
-    shape(MEMBERS) => Shape::new("System.Password", "Password", MEMBERS).namespace("urn:system").ignore_case(),
+    shape => Shape::new("System.Password", "Password").namespace("urn:system").ignore_case(),
     bare => secret
 }
 
 /// Both children are always there in XML.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Pair {
     pub(crate) key: Option<String>,
     pub(crate) value: Option<String>,
@@ -80,16 +80,15 @@ pub(crate) struct Pair {
 
 object! {
     Pair {
-        0 => key: Member::new("key").always(),
-        1 => value: Member::new("value").always(),
+        0 => key: "key".always(),
+        1 => value: "value".always(),
     }
-    shape(MEMBERS) => Shape::new("System.Pair", "Pair", MEMBERS).namespace(PAIRS).ignore_case()
+    shape => Shape::new("System.Pair", "Pair").namespace(PAIRS).ignore_case()
 }
 
 /// An enum with numbers.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone)]
 pub(crate) enum State {
-    #[default]
     Open,
     InTransit,
     Closed,
@@ -102,7 +101,7 @@ open_enum! {
 }
 
 /// The plain OpenAPI manner: attributes, text beside them, unwrapped lists, prefixes, exact names.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Page {
     pub(crate) body: Option<String>,
     pub(crate) lang: Option<String>,
@@ -114,19 +113,19 @@ pub(crate) struct Page {
 
 object! {
     Page {
-        0 => body: Member::new("body").namespace("urn:body", "b"),
-        1 => lang: Member::new("lang").attribute(),
-        2 => lines: Member::new("lines").xml("line").unwrapped(),
-        3 => notes: Member::new("notes").items(XmlName { namespace: "", local: "note", prefix: "" }),
-        4 => total_count: Member::new("total count\"").xml("total").attribute(),
+        0 => body: "body".namespace("urn:body", "b"),
+        1 => lang: "lang".attribute(),
+        2 => lines: "lines".xml("line").unwrapped(),
+        3 => notes: "notes".items(XmlName { namespace: "", local: "note", prefix: "" }),
+        4 => total_count: "total count\"".xml("total").attribute(),
     }
-    shape(MEMBERS) => Shape::new("Page", "page", MEMBERS)
+    shape => Shape::new("Page", "page")
         .root(XmlName { namespace: "urn:page", local: "page", prefix: "p" })
         .xml_order(&[3, 2, 0, 1, 4])
 }
 
 /// Text beside an attribute.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 pub(crate) struct Note {
     pub(crate) by: Option<String>,
     pub(crate) text: Option<String>,
@@ -135,8 +134,8 @@ pub(crate) struct Note {
 
 object! {
     Note {
-        0 => by: Member::new("by").attribute(),
-        1 => text: Member::new("text").text(),
+        0 => by: "by".attribute(),
+        1 => text: "text".text(),
     }
-    shape(MEMBERS) => Shape::new("Note", "note", MEMBERS)
+    shape => Shape::new("Note", "note")
 }

@@ -164,10 +164,9 @@ impl Query {
             View::Object(object) => match object.bare().and_then(Option::as_ref) {
                 Some(secret) => self.pair(parameter, name, &View::Secret(secret.expose()))?,
                 None => {
-                    for (index, member) in object.shape().members.iter().enumerate() {
-                        let view = object.member(index).map_or(View::Absent, Value::view);
-                        self.deep(parameter, &within(member.name), &view, depth + 1)?;
-                    }
+                    object.try_visit(|member, value| {
+                        self.deep(parameter, &within(member.name), &value.view(), depth + 1)
+                    })?;
                     if let Some(additional) = object.additional() {
                         self.deep(parameter, name, &View::Map(additional), depth)?;
                     }

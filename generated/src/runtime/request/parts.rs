@@ -90,10 +90,7 @@ impl<'a> Parts<'a> {
         style: Style,
     ) -> Result<Vec<(&'a str, Cow<'a, str>)>, RequestError> {
         let mut pairs = Vec::new();
-        for (index, member) in object.shape().members.iter().enumerate() {
-            let view = object.member(index).map_or(View::Absent, Value::view);
-            self.member(name, member.name, &view, style, &mut pairs)?;
-        }
+        object.try_visit(|member, value| self.member(name, member.name, &value.view(), style, &mut pairs))?;
         if let Some(additional) = object.additional() {
             pairs.extend(self.entries(name, additional, style)?);
         }

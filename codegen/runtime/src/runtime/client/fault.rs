@@ -52,7 +52,7 @@ pub enum FaultCode {
 }
 
 /// The members of all shapes.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Body {
     code: Any,
     description: Any,
@@ -75,20 +75,20 @@ mod body {
 
     object! {
         Body {
-            0 => code: Member::new("code"),
-            1 => description: Member::new("description"),
-            2 => detail: Member::new("detail"),
-            3 => error: Member::new("error"),
-            4 => error_name: Member::new("errorName"),
-            5 => error_description: Member::new("error_description"),
-            6 => is_retryable: Member::new("isRetryable"),
-            7 => message: Member::new("message"),
-            8 => odata_error: Member::new("odata.error"),
-            9 => status_code: Member::new("statusCode"),
-            10 => title: Member::new("title"),
-            11 => kind: Member::new("type"),
+            0 => code: "code",
+            1 => description: "description",
+            2 => detail: "detail",
+            3 => error: "error",
+            4 => error_name: "errorName",
+            5 => error_description: "error_description",
+            6 => is_retryable: "isRetryable",
+            7 => message: "message",
+            8 => odata_error: "odata.error",
+            9 => status_code: "statusCode",
+            10 => title: "title",
+            11 => kind: "type",
         }
-        shape(MEMBERS) => Shape::new("Fault", "Error", MEMBERS).ignore_case()
+        shape => Shape::new("Fault", "Error").ignore_case()
     }
 }
 

@@ -2,7 +2,7 @@
 
 use form_urlencoded::byte_serialize;
 
-use crate::runtime::{Limits, List, Map, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Limits, List, Map, Object, View, WriteError, WriteErrorKind};
 
 /// Writes a model as a form, without those of its members that are written in another way.
 pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
@@ -33,10 +33,10 @@ impl Writer {
         if let Some(secret) = object.bare().and_then(Option::as_ref) {
             return self.bare(secret.expose());
         }
-        for (index, member) in object.shape().members.iter().enumerate() {
-            let view = match object.member(index).map_or(View::Absent, Value::view) {
-                View::Absent if !member.always => continue,
-                _ if is_skipped(member.name) => continue,
+        object.try_visit(|member, value| {
+            let view = match value.view() {
+                View::Absent if !member.always => return Ok(()),
+                _ if is_skipped(member.name) => return Ok(()),
                 view => view,
             };
             let outer = self.name.len();
@@ -46,7 +46,8 @@ impl Writer {
             self.name.extend(byte_serialize(member.name.as_bytes()));
             self.value(view, depth).map_err(|error| error.within(member.name))?;
             self.name.truncate(outer);
-        }
+            Ok(())
+        })?;
         if let Some(additional) = object.additional() {
             self.additional(additional, depth)?;
         }

@@ -15,13 +15,15 @@ use crate::runtime::limits::DEPTH;
 use crate::runtime::union::{self, Kind};
 use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Union, Value};
 
-/// Reads into a value with any deserializer: this is the `Deserialize` of every model.
+/// Reads a value with any deserializer: this is the `Deserialize` of every model.
 ///
 /// # Errors
 /// Those of the deserializer, and as [`from_str`](super::from_str) if the value does not fit its description. The
 /// text says which member is wrong, and never what was found there.
-pub fn deserialize_into<'de, D: Deserializer<'de>>(value: &mut dyn Value, deserializer: D) -> Result<(), D::Error> {
-    read(value, deserializer, MAX_DEPTH, &mut Failure::default())
+pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::default();
+    read(&mut value, deserializer, MAX_DEPTH, &mut Failure::default())?;
+    Ok(value)
 }
 
 /// Reads into a value that may be so deep, and notes what went wrong and where.

@@ -63,26 +63,12 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     }
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
-    let mut failure = None;
-    let mut members = object.shape().members.iter();
-    object.visit_members(&mut |value| {
-        let Some(member) = members.next() else { return };
-        if failure.is_some() {
-            return;
-        }
-        // Most members are strings, and need none of the choices that a node has to make.
-        let written = match value {
-            View::Absent => return,
-            View::Str(text) => output.serialize_entry(member.name, text),
-            value => output.serialize_entry(member.name, &Node(*value, depth)),
-        };
-        if let Err(error) = written {
-            failure = Some(error);
-        }
-    });
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    // Most members are strings, and need none of the choices that a node has to make.
+    object.try_visit(|member, value| match value.view() {
+        View::Absent => Ok(()),
+        View::Str(text) => output.serialize_entry(member.name, text),
+        view => output.serialize_entry(member.name, &Node(view, depth)),
+    })?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
             super::check_additional(object, key).map_err(serde_core::ser::Error::custom)?;
@@ -100,6 +86,8 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
 fn count(object: &dyn Object) -> usize {
     let mut count = object.unknown().json().map_or(0, serde_json::Map::len);
     count += object.additional().map_or(0, Map::len);
-    object.visit_members(&mut |value| count += usize::from(!matches!(value, View::Absent)));
+    object.members(&mut |values| {
+        count += values.iter().filter(|value| !matches!(value.view(), View::Absent)).count();
+    });
     count
 }

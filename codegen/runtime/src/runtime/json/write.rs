@@ -71,20 +71,7 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
         return Ok(());
     }
     let mut first = true;
-    let mut failure = None;
-    let mut members = object.shape().members.iter();
-    object.visit_members(&mut |value| {
-        let Some(described) = members.next() else { return };
-        if failure.is_some() {
-            return;
-        }
-        if let Err(error) = member(output, described, value, depth, &mut first) {
-            failure = Some(error);
-        }
-    });
-    if let Some(error) = failure {
-        return Err(error);
-    }
+    object.try_visit(|described, value| member(output, described, &value.view(), depth, &mut first))?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
             super::check_additional(object, key)?;

@@ -156,11 +156,10 @@ fn form(value: &dyn Value, encodings: &[Encoding]) -> Result<String, RequestErro
         };
     };
     let styled = |name: &str| encodings.iter().find(|encoding| encoding.name == name)?.style;
-    for (index, member) in object.shape().members.iter().enumerate() {
-        if let (Some(style), Some(value)) = (styled(member.name), object.member(index)) {
-            query.push(member.name, value, style)?;
-        }
-    }
+    object.try_visit(|member, value| match styled(member.name) {
+        Some(style) => query.push(member.name, value, style),
+        None => Ok(()),
+    })?;
     let others = crate::runtime::form::object_to_string_without(object, &|name| styled(name).is_some());
     let others = others.map_err(RequestError::Body)?;
     let mut text = query.into_text();

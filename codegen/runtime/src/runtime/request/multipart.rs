@@ -10,7 +10,7 @@ use std::borrow::Cow;
 
 use super::body::{Encoded, bytes, json, unsupported, xml};
 use super::{Encoding, RequestError, header_value};
-use crate::runtime::{Map, Value, View};
+use crate::runtime::{Map, View};
 
 /// What is said of a part that is JSON.
 const JSON: &str = "application/json";
@@ -30,10 +30,7 @@ pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded,
     let mut parts = Vec::new();
     match *view {
         View::Object(object) => {
-            for (index, member) in object.shape().members.iter().enumerate() {
-                let view = object.member(index).map_or(View::Absent, Value::view);
-                push(&mut parts, member.name, &view, encodings)?;
-            }
+            object.try_visit(|member, value| push(&mut parts, member.name, &value.view(), encodings))?;
             if let Some(additional) = object.additional() {
                 push_all(&mut parts, additional, encodings)?;
             }

@@ -13,7 +13,7 @@ use super::{
     tags::{QName, forbidden, unsupported},
     text,
 };
-use crate::runtime::{List, Member, Object, Shape, View, WriteError, WriteErrorKind, XmlKind};
+use crate::runtime::{List, Member, Object, Shape, Value, View, WriteError, WriteErrorKind, XmlKind};
 
 /// Appends a document. After an error the output is to be thrown away.
 pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
@@ -56,12 +56,24 @@ impl<'a> Writer<'a, '_> {
         if matches!(object.bare(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
+        let mut written = Ok(0);
+        object.members(&mut |values| written = self.object_of(object, values, shape, own));
+        written
+    }
+
+    fn object_of(
+        &mut self,
+        object: &'a dyn Object,
+        values: &[&'a dyn Value],
+        shape: &'static Shape,
+        own: Option<&'a str>,
+    ) -> Result<usize, WriteError> {
         let unknown = object.unknown().xml();
         if shape.has_attributes || unknown.is_some() {
-            self.attributes(object, unknown.map_or(&[][..], XmlNodes::attributes))?;
+            self.attributes(values, shape, unknown.map_or(&[][..], XmlNodes::attributes))?;
         }
         let content = self.content();
-        self.children(object, shape, own)?;
+        self.children(values, shape, own)?;
         if let Some(additional) = object.additional() {
             self.entries(additional)?;
         }
@@ -71,17 +83,19 @@ impl<'a> Writer<'a, '_> {
         Ok(content)
     }
 
-    fn attributes(&mut self, object: &'a dyn Object, unknown: &'a [XmlAttribute]) -> Result<(), WriteError> {
-        let shape = object.shape();
+    fn attributes(
+        &mut self,
+        values: &[&'a dyn Value],
+        shape: &'static Shape,
+        unknown: &'a [XmlAttribute],
+    ) -> Result<(), WriteError> {
         let described = if shape.has_attributes { shape.members } else { &[] };
-        for (index, member) in described.iter().enumerate() {
-            if member.kind == XmlKind::Attribute
-                && let Some(value) = object.member(index)
-            {
+        for (member, value) in described.iter().zip(values) {
+            if member.kind == XmlKind::Attribute {
                 self.attribute_member(member, &value.view()).map_err(|error| error.within(member.name))?;
             }
         }
-        if unknown.iter().any(|it| is_member(object, it)) {
+        if unknown.iter().any(|it| is_member(values, shape, it)) {
             return Err(unsupported(TWICE));
         }
         self.unknown_attributes(unknown)
@@ -105,35 +119,16 @@ impl<'a> Writer<'a, '_> {
     /// Writes the child elements, in the order of the shape. `own` is the prefix of the shape's namespace.
     fn children(
         &mut self,
-        object: &'a dyn Object,
+        values: &[&'a dyn Value],
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
-        if let Some(order) = shape.xml_order {
-            return self.ordered_children(object, shape, order, own);
-        }
-        let mut members = shape.members.iter();
-        let mut failure = None;
-        object.visit_members(&mut |view| {
-            let Some(member) = members.next() else { return };
-            if failure.is_none()
-                && let Err(error) = self.child(member, view, shape, own)
-            {
-                failure = Some(error);
-            }
-        });
-        failure.map_or(Ok(()), Err)
-    }
-
-    fn ordered_children(
-        &mut self,
-        object: &'a dyn Object,
-        shape: &'static Shape,
-        order: &[u16],
-        own: Option<&'a str>,
-    ) -> Result<(), WriteError> {
+        let Some(order) = shape.xml_order else {
+            let mut members = shape.members.iter().zip(values);
+            return members.try_for_each(|(member, value)| self.child(member, &value.view(), shape, own));
+        };
         for index in order.iter().copied().map(usize::from) {
-            if let Some((member, value)) = shape.members.get(index).zip(object.member(index)) {
+            if let Some((member, value)) = shape.members.get(index).zip(values.get(index)) {
                 self.child(member, &value.view(), shape, own)?;
             }
         }
@@ -329,13 +324,13 @@ impl<'a> Writer<'a, '_> {
 const TWICE: &str = "an attribute that comes twice";
 
 /// Whether an attribute that was kept has the name of a member that is written.
-fn is_member(object: &dyn Object, attribute: &XmlAttribute) -> bool {
-    let mut members = object.shape().members.iter().enumerate();
-    members.any(|(index, member)| {
+fn is_member(values: &[&dyn Value], shape: &Shape, attribute: &XmlAttribute) -> bool {
+    let mut members = shape.members.iter().zip(values);
+    members.any(|(member, value)| {
         member.kind == XmlKind::Attribute
             && member.xml == attribute.local()
             && member.namespace.unwrap_or_default() == attribute.namespace()
-            && object.member(index).is_some_and(|value| is_present(&value.view()))
+            && is_present(&value.view())
     })
 }
 

@@ -10,7 +10,7 @@ const GENERIC: &str = "http://schemas.datacontract.org/2004/07/System.Collection
 const SECURITY: &str = "http://schemas.datacontract.org/2004/07/System.Security";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Customer {
     attributes: Option<Box<Attributes>>,
     custom_domains: Option<Vec<Option<String>>>,
@@ -22,17 +22,17 @@ struct Customer {
 
 object! {
     Customer {
-        0 => attributes: Member::new("attributes"),
-        1 => custom_domains: Member::new("customDomains")
+        0 => attributes: "attributes",
+        1 => custom_domains: "customDomains"
             .items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
-        2 => id: Member::new("id"),
-        3 => links: Member::new("links"),
-        4 => user_credentials: Member::new("userCredentials"),
+        2 => id: "id",
+        3 => links: "links",
+        4 => user_credentials: "userCredentials",
     }
-    shape(MEMBERS) => Shape::new("Customer", "Customer", MEMBERS).namespace(CONTRACTS).ignore_case()
+    shape => Shape::new("Customer", "Customer").namespace(CONTRACTS).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Attributes {
     etag: Option<String>,
     object_type: Option<String>,
@@ -41,13 +41,13 @@ struct Attributes {
 
 object! {
     Attributes {
-        0 => etag: Member::new("etag"),
-        1 => object_type: Member::new("objectType"),
+        0 => etag: "etag",
+        1 => object_type: "objectType",
     }
-    shape(MEMBERS) => Shape::new("ResourceAttributes", "ResourceAttributes", MEMBERS).namespace(COLLECTIONS).ignore_case()
+    shape => Shape::new("ResourceAttributes", "ResourceAttributes").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Links {
     next: Option<Box<Link>>,
     own: Option<Box<Link>>,
@@ -56,13 +56,13 @@ struct Links {
 
 object! {
     Links {
-        0 => next: Member::new("next"),
-        1 => own: Member::new("self"),
+        0 => next: "next",
+        1 => own: "self",
     }
-    shape(MEMBERS) => Shape::new("ResourceLinks", "ResourceLinks", MEMBERS).namespace(COLLECTIONS).ignore_case()
+    shape => Shape::new("ResourceLinks", "ResourceLinks").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Link {
     headers: Option<Vec<Header>>,
     method: Option<String>,
@@ -72,15 +72,15 @@ struct Link {
 
 object! {
     Link {
-        0 => headers: Member::new("headers")
+        0 => headers: "headers"
             .items(XmlName { namespace: GENERIC, local: "KeyValuePairOfstringstring", prefix: "" }),
-        1 => method: Member::new("method"),
-        2 => uri: Member::new("uri"),
+        1 => method: "method",
+        2 => uri: "uri",
     }
-    shape(MEMBERS) => Shape::new("Link", "Link", MEMBERS).namespace(COLLECTIONS).ignore_case()
+    shape => Shape::new("Link", "Link").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Header {
     key: Option<String>,
     value: Option<String>,
@@ -89,13 +89,13 @@ struct Header {
 
 object! {
     Header {
-        0 => key: Member::new("key").always(),
-        1 => value: Member::new("value").always(),
+        0 => key: "key".always(),
+        1 => value: "value".always(),
     }
-    shape(MEMBERS) => Shape::new("KeyValuePair", "KeyValuePairOfstringstring", MEMBERS).namespace(GENERIC).ignore_case()
+    shape => Shape::new("KeyValuePair", "KeyValuePairOfstringstring").namespace(GENERIC).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Credentials {
     password: Option<Box<Password>>,
     user_name: Option<String>,
@@ -104,13 +104,13 @@ struct Credentials {
 
 object! {
     Credentials {
-        0 => password: Member::new("password"),
-        1 => user_name: Member::new("userName"),
+        0 => password: "password",
+        1 => user_name: "userName",
     }
-    shape(MEMBERS) => Shape::new("UserCredentials", "UserCredentials", MEMBERS).namespace(CONTRACTS).ignore_case()
+    shape => Shape::new("UserCredentials", "UserCredentials").namespace(CONTRACTS).ignore_case()
 }
 
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Password {
     length: Option<i32>,
     unknown: Unknown,
@@ -118,9 +118,9 @@ struct Password {
 
 object! {
     Password {
-        0 => length: Member::new("length"),
+        0 => length: "length",
     }
-    shape(MEMBERS) => Shape::new("SecureString", "SecureString", MEMBERS).namespace(SECURITY).ignore_case()
+    shape => Shape::new("SecureString", "SecureString").namespace(SECURITY).ignore_case()
 }
 
 wire! {

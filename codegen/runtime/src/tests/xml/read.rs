@@ -4,7 +4,7 @@ use super::{super::models::*, error, order, read_err, reads};
 use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, object, xml};
 
 /// Members that only their namespaces tell apart.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Twins {
     first: Option<String>,
     second: Option<String>,
@@ -13,14 +13,14 @@ struct Twins {
 
 object! {
     Twins {
-        0 => first: Member::new("first").xml("twin").namespace("urn:first", ""),
-        1 => second: Member::new("second").xml("twin").namespace("urn:second", ""),
+        0 => first: "first".xml("twin").namespace("urn:first", ""),
+        1 => second: "second".xml("twin").namespace("urn:second", ""),
     }
-    shape(MEMBERS) => Shape::new("Twins", "twins", MEMBERS)
+    shape => Shape::new("Twins", "twins")
 }
 
 /// A list of lists, and a list that can be null.
-#[derive(Clone, Default, PartialEq)]
+#[derive(Clone, Default)]
 struct Grid {
     rows: Option<Vec<Vec<i64>>>,
     unknown: Unknown,
@@ -28,9 +28,9 @@ struct Grid {
 
 object! {
     Grid {
-        0 => rows: Member::new("rows").items(XmlName { namespace: "", local: "row", prefix: "" }),
+        0 => rows: "rows".items(XmlName { namespace: "", local: "row", prefix: "" }),
     }
-    shape(MEMBERS) => Shape::new("Grid", "grid", MEMBERS)
+    shape => Shape::new("Grid", "grid")
 }
 
 reads! {
