@@ -319,7 +319,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
 ///         0 => city: "city",
 ///         1 => country: "country",
 ///     }
-///     shape => Shape::new("Contoso.Address", "Address").namespace("urn:contoso")
+///     shape("Contoso.Address", "Address").namespace("urn:contoso")
 /// }
 /// ```
 fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
@@ -330,7 +330,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    shape => {}{additional}{bare}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    {}{additional}{bare}\n}}", shape_expression(object, rules)),
     }
 }
 
@@ -369,5 +369,5 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
     let switches = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
     let switches: String = switches.map(|switch| format!("\n        .{switch}")).collect();
-    format!("Shape::new({:?}, {:?}){switches}", object.documented, xml.root.local)
+    format!("shape({:?}, {:?}){switches}", object.documented, xml.root.local)
 }

@@ -203,7 +203,7 @@ runtime::object! {
         13 => region: "region",
         14 => state: "state",
     }
-    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address")
+    shape("Microsoft.Partner.Service.Customers.Contracts.V1.Address", "Address")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

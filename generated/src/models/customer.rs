@@ -175,7 +175,7 @@ runtime::object! {
         9 => relationship_to_partner: "relationshipToPartner",
         10 => user_credentials: "userCredentials",
     }
-    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer")
+    shape("Microsoft.Partner.Service.Customers.Contracts.V1.Customer", "Customer")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

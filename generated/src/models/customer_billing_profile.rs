@@ -144,7 +144,7 @@ runtime::object! {
         8 => last_name: "lastName",
         9 => links: "links",
     }
-    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile")
+    shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile", "CustomerBillingProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

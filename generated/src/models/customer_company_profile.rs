@@ -123,7 +123,7 @@ runtime::object! {
         6 => organization_registration_number: "organizationRegistrationNumber",
         7 => tenant_id: "tenantId",
     }
-    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile")
+    shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

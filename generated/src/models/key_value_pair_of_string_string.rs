@@ -47,7 +47,7 @@ runtime::object! {
         0 => key: "key".always(),
         1 => value: "value".always(),
     }
-    shape => Shape::new("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring")
+    shape("System.Collections.Generic.KeyValuePair[System.String,System.String]", "KeyValuePairOfstringstring")
         .namespace("http://schemas.datacontract.org/2004/07/System.Collections.Generic")
         .ignore_case()
         .empty_is_absent()

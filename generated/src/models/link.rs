@@ -75,7 +75,7 @@ runtime::object! {
         2 => method: "method",
         3 => uri: "uri",
     }
-    shape => Shape::new("Microsoft.Partner.Core.Collections.Link", "Link")
+    shape("Microsoft.Partner.Core.Collections.Link", "Link")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -48,7 +48,7 @@ runtime::object! {
         0 => etag: "etag",
         1 => object_type: "objectType",
     }
-    shape => Shape::new("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes")
+    shape("Microsoft.Partner.Core.Collections.ResourceAttributes", "ResourceAttributes")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -60,7 +60,7 @@ runtime::object! {
         1 => previous: "previous",
         2 => self_: "self",
     }
-    shape => Shape::new("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks")
+    shape("Microsoft.Partner.Core.Collections.ResourceLinks", "ResourceLinks")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
         .empty_is_absent()

@@ -47,7 +47,7 @@ runtime::object! {
     SecureString {
         0 => length: "length",
     }
-    shape => Shape::new("System.Security.SecureString", "SecureString")
+    shape("System.Security.SecureString", "SecureString")
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
         .empty_is_absent(),

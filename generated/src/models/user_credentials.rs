@@ -49,7 +49,7 @@ runtime::object! {
         0 => password: "password",
         1 => user_name: "userName",
     }
-    shape => Shape::new("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials")
+    shape("Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials", "UserCredentials")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
         .empty_is_absent()

@@ -9,9 +9,9 @@ pub trait Object: fmt::Debug {
     /// The description.
     fn shape(&self) -> &'static Shape;
 
-    /// Shows the members to `see`, in the order of the description. The list of them is made for the call: it is less
+    /// Shows the members, in the order of the description. The list of them is made for the call: it is less
     /// code for each model than any other way to come by one of them, and a writer needs them all.
-    fn members<'a>(&'a self, see: &mut dyn FnMut(&[&'a dyn Value]));
+    fn members<'a>(&'a self, to: &mut dyn See<'a>);
 
     /// The member at `index` of the description, to read into it; `None` beyond the end.
     fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -44,7 +44,25 @@ pub trait Object: fmt::Debug {
     }
 }
 
+/// Takes a look at the members of a model. A function can; to call one for each model, though, takes a compiler five
+/// times as long as to call a method.
+pub trait See<'a> {
+    /// Looks at the members.
+    fn see(&mut self, members: &[&'a dyn Value]);
+}
+
+impl<'a, F: FnMut(&[&'a dyn Value])> See<'a> for F {
+    fn see(&mut self, members: &[&'a dyn Value]) {
+        self(members);
+    }
+}
+
 impl dyn Object + '_ {
+    /// Gives the members to `see`, in the order of the description.
+    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Value])) {
+        self.members(&mut see);
+    }
+
     /// Gives every member with its description to `each`, up to the first failure.
     ///
     /// # Errors
@@ -53,9 +71,9 @@ impl dyn Object + '_ {
         &'a self,
         mut each: impl FnMut(&'static Member, &'a dyn Value) -> Result<(), E>,
     ) -> Result<(), E> {
-        let described = self.shape().members;
+        let described = &self.shape().members;
         let mut visited = Ok(());
-        self.members(&mut |values| {
+        self.visit_members(|values| {
             visited = described.iter().zip(values).try_for_each(|(member, value)| each(member, *value));
         });
         visited
@@ -88,8 +106,8 @@ pub fn equal(left: &dyn Object, right: &dyn Object) -> bool {
 
 fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
     let mut same = false;
-    left.members(&mut |left| {
-        right.members(&mut |right| {
+    left.visit_members(|left| {
+        right.visit_members(|right| {
             same = left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.view() == right.view());
         });
     });
@@ -106,12 +124,12 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
         output.field("secret", secret);
     }
-    object.members(&mut |values| {
-        for (field, value) in shape.fields.iter().zip(values) {
+    object.visit_members(|values| {
+        for (member, value) in shape.members.iter().zip(values) {
             match value.view() {
                 View::Absent => {}
                 view => {
-                    output.field(field.trim_start_matches("r#"), &view);
+                    output.field(member.field.trim_start_matches("r#"), &view);
                 }
             }
         }
@@ -134,7 +152,7 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 ///         0 => city: "city",
 ///         1 => country: "country".xml("Country"),
 ///     }
-///     shape => Shape::new("Contoso.Address", "Address").namespace(CONTOSO)
+///     shape("Contoso.Address", "Address").namespace(CONTOSO)
 /// }
 /// ```
 ///
@@ -153,7 +171,7 @@ macro_rules! object {
                     $(.$first:ident($($argument:expr),*) $(.$more:ident($($other:expr),*))*)?,
             )*
         }
-        shape => $shape:expr
+        shape($documented:literal, $root:literal)$(.$switch:ident($($value:expr),*))*
         $(, additional => $additional:ident)?
         $(, bare => $bare:ident)?
     ) => {
@@ -163,13 +181,9 @@ macro_rules! object {
                 // What the statement is written with; a contract may have a model of any of these names.
                 #[allow(unused_imports, reason = "not every statement uses all of them")]
                 use $crate::runtime::{Member, Shape, XmlName};
-                const MEMBERS: &[Member] = &{
-                    #[allow(unused_mut, reason = "a name may be all that there is to say of every member")]
-                    let mut members = Member::named([$($name),*]);
-                    $($(members[$index] = members[$index].$first($($argument),*)$(.$more($($other),*))*;)?)*
-                    members
-                };
-                $shape.model(stringify!($model), MEMBERS, &[$(stringify!($field)),*])
+                Shape::new($documented, $root, stringify!($model), [$(($name, stringify!($field))),*])
+                    $($(.member($index, Member::new($name).$first($($argument),*)$(.$more($($other),*))*))?)*
+                    $(.$switch($($value),*))*
             };
         }
 
@@ -179,8 +193,8 @@ macro_rules! object {
                 Self::SHAPE
             }
 
-            fn members<'a>(&'a self, see: &mut dyn FnMut(&[&'a dyn $crate::runtime::Value])) {
-                see(&[$(&self.$field),*]);
+            fn members<'a>(&'a self, to: &mut dyn $crate::runtime::object::See<'a>) {
+                to.see(&[$(&self.$field),*]);
             }
 
             fn member_mut(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {

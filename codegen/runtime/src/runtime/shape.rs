@@ -1,9 +1,11 @@
 //! The description of a model: its members with their names on each wire, stated once.
 
 /// What a type is on the wires. Each model has one, as a constant.
+///
+/// The members are within it, so that a model is one constant and no more for a compiler to look at.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
-pub struct Shape {
+pub struct Shape<M: ?Sized = [Member]> {
     /// The type's name in the description.
     pub name: &'static str,
     /// The name of an XML element that holds the type by itself, as the root of a document does.
@@ -12,10 +14,6 @@ pub struct Shape {
     pub namespace: &'static str,
     /// The type's name in Rust, for debug output.
     pub model: &'static str,
-    /// The members, by their JSON names in ordinal order: this is the order of JSON and forms.
-    pub members: &'static [Member],
-    /// The fields that hold them, for debug output.
-    pub fields: &'static [&'static str],
     /// Whether a member is an XML attribute.
     pub has_attributes: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
@@ -24,24 +22,46 @@ pub struct Shape {
     pub ignore_case: bool,
     /// Whether a form's empty value stands for an absent one, as it does to ASP.NET's model binder.
     pub empty_is_absent: bool,
+    /// The members, by their JSON names in ordinal order: this is the order of JSON and forms.
+    pub members: M,
 }
 
-impl Shape {
-    /// A type of the given name, whose XML element is `root`, with no namespace.
+impl<const N: usize> Shape<[Member; N]> {
+    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, and the names of
+    /// its members with the fields that hold them.
     #[must_use]
-    pub const fn new(name: &'static str, root: &'static str) -> Self {
+    pub const fn new(
+        name: &'static str,
+        root: &'static str,
+        model: &'static str,
+        names: [(&'static str, &'static str); N],
+    ) -> Self {
+        let mut members = [Member::new(""); N];
+        let mut at = 0;
+        while at < N {
+            let (name, field) = names[at];
+            members[at] = Member { field, ..Member::new(name) };
+            at += 1;
+        }
         Self {
             name,
             root: XmlName { namespace: "", local: root, prefix: "" },
             namespace: "",
-            model: "",
-            members: &[],
-            fields: &[],
+            model,
             has_attributes: false,
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
+            members,
         }
+    }
+
+    /// Describes the member at `index`, which keeps its field.
+    #[must_use]
+    pub const fn member(mut self, index: usize, member: Member) -> Self {
+        self.has_attributes |= matches!(member.kind, XmlKind::Attribute);
+        self.members[index] = Member { field: self.members[index].field, ..member };
+        self
     }
 
     /// Sets the namespace of the root element, and of the child elements that state none.
@@ -56,21 +76,6 @@ impl Shape {
     #[must_use]
     pub const fn root(mut self, root: XmlName) -> Self {
         self.root = root;
-        self
-    }
-
-    /// Sets the model, its members, and the fields that hold them.
-    #[must_use]
-    pub const fn model(
-        mut self,
-        model: &'static str,
-        members: &'static [Member],
-        fields: &'static [&'static str],
-    ) -> Self {
-        self.model = model;
-        self.members = members;
-        self.fields = fields;
-        self.has_attributes = has_attributes(members);
         self
     }
 
@@ -94,7 +99,9 @@ impl Shape {
         self.empty_is_absent = true;
         self
     }
+}
 
+impl Shape {
     /// The index of the member with this JSON or form name. `hint` is tried first: members mostly come in order.
     #[must_use]
     pub fn find(&self, name: &str, hint: usize) -> Option<usize> {
@@ -117,6 +124,8 @@ impl Shape {
 pub struct Member {
     /// Its name in JSON and in forms.
     pub name: &'static str,
+    /// The field that holds it, for debug output.
+    pub field: &'static str,
     /// Whether the name can stand in a JSON string as it is.
     pub plain: bool,
     /// Its name in XML.
@@ -137,6 +146,7 @@ impl Member {
     pub const fn new(name: &'static str) -> Self {
         Self {
             name,
+            field: "",
             plain: is_plain(name),
             xml: name,
             namespace: None,
@@ -144,18 +154,6 @@ impl Member {
             kind: XmlKind::Element,
             always: false,
         }
-    }
-
-    /// Members of these names, as [`Member::new`] makes them.
-    #[must_use]
-    pub const fn named<const N: usize>(names: [&'static str; N]) -> [Self; N] {
-        let mut members = [Self::new(""); N];
-        let mut at = 0;
-        while at < N {
-            members[at] = Self::new(names[at]);
-            at += 1;
-        }
-        members
     }
 
     /// Sets the name in XML.
@@ -249,18 +247,6 @@ impl XmlName {
         self.prefix = prefix;
         self
     }
-}
-
-/// Whether any member is an XML attribute.
-const fn has_attributes(members: &[Member]) -> bool {
-    let mut at = 0;
-    while at < members.len() {
-        if matches!(members[at].kind, XmlKind::Attribute) {
-            return true;
-        }
-        at += 1;
-    }
-    false
 }
 
 /// Whether a JSON string can hold the text without an escape.

@@ -66,7 +66,7 @@ mod upload {
             4 => tags: "tags",
             5 => title: "title",
         }
-        shape => Shape::new("Upload", "Upload")
+        shape("Upload", "Upload")
     }
 }
 

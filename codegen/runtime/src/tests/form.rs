@@ -31,7 +31,7 @@ object! {
         5 => required: "required",
         6 => tags: "tags",
     }
-    shape => Shape::new("Bound", "Bound").ignore_case().empty_is_absent()
+    shape("Bound", "Bound").ignore_case().empty_is_absent()
 }
 
 /// `wire!(name: value => text)`: the value is written as the text, and the text is read as the value.

@@ -33,7 +33,7 @@ object! {
         7 => tags: "tags".items(XmlName { namespace: ARRAYS, local: "string", prefix: "" }),
         8 => total: "total",
     }
-    shape => Shape::new("Shop.Order", "Order").namespace(SHOP).ignore_case()
+    shape("Shop.Order", "Order").namespace(SHOP).ignore_case()
 }
 
 /// A nested object in a namespace of its own that can hold itself.
@@ -51,7 +51,7 @@ object! {
         1 => parent: "parent",
         2 => password: "password",
     }
-    shape => Shape::new("Shop.People.Party", "Party").namespace("urn:people").ignore_case()
+    shape("Shop.People.Party", "Party").namespace("urn:people").ignore_case()
 }
 
 /// A secret that is an object on one wire and a string on another.
@@ -66,7 +66,7 @@ object! {
     Password {
         0 => length: "length",
     }
-    shape => Shape::new("System.Password", "Password").namespace("urn:system").ignore_case(),
+    shape("System.Password", "Password").namespace("urn:system").ignore_case(),
     bare => secret
 }
 
@@ -83,7 +83,7 @@ object! {
         0 => key: "key".always(),
         1 => value: "value".always(),
     }
-    shape => Shape::new("System.Pair", "Pair").namespace(PAIRS).ignore_case()
+    shape("System.Pair", "Pair").namespace(PAIRS).ignore_case()
 }
 
 /// An enum with numbers.
@@ -119,7 +119,7 @@ object! {
         3 => notes: "notes".items(XmlName { namespace: "", local: "note", prefix: "" }),
         4 => total_count: "total count\"".xml("total").attribute(),
     }
-    shape => Shape::new("Page", "page")
+    shape("Page", "page")
         .root(XmlName { namespace: "urn:page", local: "page", prefix: "p" })
         .xml_order(&[3, 2, 0, 1, 4])
 }
@@ -137,5 +137,5 @@ object! {
         0 => by: "by".attribute(),
         1 => text: "text".text(),
     }
-    shape => Shape::new("Note", "note")
+    shape("Note", "note")
 }

@@ -90,7 +90,7 @@ mod body {
             10 => title: "title",
             11 => kind: "type",
         }
-        shape => Shape::new("Fault", "Error").ignore_case()
+        shape("Fault", "Error").ignore_case()
     }
 }
 

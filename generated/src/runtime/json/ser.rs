@@ -88,7 +88,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
 fn count(object: &dyn Object) -> usize {
     let mut count = object.unknown().json().map_or(0, serde_json::Map::len);
     count += object.additional().map_or(0, Map::len);
-    object.members(&mut |values| {
+    object.visit_members(|values| {
         count += values.iter().filter(|value| !matches!(value.view(), View::Absent)).count();
     });
     count

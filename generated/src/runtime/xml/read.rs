@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     fn content(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
-        let members = object.shape().members;
+        let members = &object.shape().members;
         let text_member = members.iter().position(|it| it.kind == XmlKind::Text);
         let mut text = String::new();
         let mut next = 0;

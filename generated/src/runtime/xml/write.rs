@@ -59,7 +59,7 @@ impl<'a> Writer<'a, '_> {
             return Err(unsupported("a secret that stands for an object"));
         }
         let mut written = Ok(0);
-        object.members(&mut |values| written = self.object_of(object, values, shape, own));
+        object.visit_members(|values| written = self.object_of(object, values, shape, own));
         written
     }
 
@@ -91,7 +91,7 @@ impl<'a> Writer<'a, '_> {
         shape: &'static Shape,
         unknown: &'a [XmlAttribute],
     ) -> Result<(), WriteError> {
-        let described = if shape.has_attributes { shape.members } else { &[] };
+        let described = if shape.has_attributes { &shape.members } else { &[][..] };
         for (member, value) in described.iter().zip(values) {
             if member.kind == XmlKind::Attribute {
                 self.attribute_member(member, &value.view()).map_err(|error| error.within(member.name))?;

@@ -9,7 +9,7 @@ use crate::runtime::{Member, Shape, XmlKind};
 /// `next` is tried first: elements mostly come in order. `is_there` says whether the element is in a namespace.
 #[inline]
 pub(super) fn element(
-    shape: &Shape,
+    shape: &'static Shape,
     next: usize,
     local: &str,
     mut is_there: impl FnMut(&'static str) -> bool,
@@ -95,7 +95,7 @@ impl<T> Best<T> {
 }
 
 /// The member at a place in the order of the elements, with its index.
-fn ordered(shape: &Shape, place: usize) -> Option<(usize, &'static Member)> {
+fn ordered(shape: &'static Shape, place: usize) -> Option<(usize, &'static Member)> {
     let index = match shape.xml_order {
         Some(order) => usize::from(*order.get(place)?),
         None => place,

@@ -29,7 +29,7 @@ object! {
         3 => links: "links",
         4 => user_credentials: "userCredentials",
     }
-    shape => Shape::new("Customer", "Customer").namespace(CONTRACTS).ignore_case()
+    shape("Customer", "Customer").namespace(CONTRACTS).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -44,7 +44,7 @@ object! {
         0 => etag: "etag",
         1 => object_type: "objectType",
     }
-    shape => Shape::new("ResourceAttributes", "ResourceAttributes").namespace(COLLECTIONS).ignore_case()
+    shape("ResourceAttributes", "ResourceAttributes").namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -59,7 +59,7 @@ object! {
         0 => next: "next",
         1 => own: "self",
     }
-    shape => Shape::new("ResourceLinks", "ResourceLinks").namespace(COLLECTIONS).ignore_case()
+    shape("ResourceLinks", "ResourceLinks").namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -77,7 +77,7 @@ object! {
         1 => method: "method",
         2 => uri: "uri",
     }
-    shape => Shape::new("Link", "Link").namespace(COLLECTIONS).ignore_case()
+    shape("Link", "Link").namespace(COLLECTIONS).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -92,7 +92,7 @@ object! {
         0 => key: "key".always(),
         1 => value: "value".always(),
     }
-    shape => Shape::new("KeyValuePair", "KeyValuePairOfstringstring").namespace(GENERIC).ignore_case()
+    shape("KeyValuePair", "KeyValuePairOfstringstring").namespace(GENERIC).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -107,7 +107,7 @@ object! {
         0 => password: "password",
         1 => user_name: "userName",
     }
-    shape => Shape::new("UserCredentials", "UserCredentials").namespace(CONTRACTS).ignore_case()
+    shape("UserCredentials", "UserCredentials").namespace(CONTRACTS).ignore_case()
 }
 
 #[derive(Clone, Default)]
@@ -120,7 +120,7 @@ object! {
     Password {
         0 => length: "length",
     }
-    shape => Shape::new("SecureString", "SecureString").namespace(SECURITY).ignore_case()
+    shape("SecureString", "SecureString").namespace(SECURITY).ignore_case()
 }
 
 wire! {

@@ -23,7 +23,7 @@ struct Anything {
 
 object! {
     Anything {}
-    shape => Shape::new("Anything", "r")
+    shape("Anything", "r")
 }
 
 /// What only we refuse, because XML 1.0, its namespaces or our own bounds say so.

@@ -16,7 +16,7 @@ object! {
         0 => first: "first".xml("twin").namespace("urn:first", ""),
         1 => second: "second".xml("twin").namespace("urn:second", ""),
     }
-    shape => Shape::new("Twins", "twins")
+    shape("Twins", "twins")
 }
 
 /// A list of lists, and a list that can be null.
@@ -30,7 +30,7 @@ object! {
     Grid {
         0 => rows: "rows".items(XmlName { namespace: "", local: "row", prefix: "" }),
     }
-    shape => Shape::new("Grid", "grid")
+    shape("Grid", "grid")
 }
 
 reads! {
