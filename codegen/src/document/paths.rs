@@ -44,7 +44,7 @@ fn is_extension(key: &str) -> bool {
 
 /// The path with the slash that it starts with: without it, it would run into the address of the service.
 fn rooted<'a>(path: &'a str, item: &Cursor<'_>, findings: &mut Findings) -> Cow<'a, str> {
-    if path.starts_with('/') {
+    if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
         return Cow::Borrowed(path);
     }
     let message = format!("`{path}` is taken for `/{path}`: a path starts with a slash");
