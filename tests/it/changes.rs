@@ -15,6 +15,7 @@ use bindery::Difference;
 use serde_json::Value;
 
 use crate::crates::{Crates, generate, target, write};
+use crate::freshness::project;
 use bytes::Fate;
 use fixture::Change;
 
@@ -44,6 +45,9 @@ fn verdicts() {
         }
     }
     insta::assert_snapshot!("changes", output);
+    let readme = std::fs::read_to_string(project().join("README.md")).expect("the README");
+    let count = format!("{} kinds of change", fixture::all().len());
+    assert!(readme.contains(&count), "the README says how many there are: {count}");
 }
 
 /// One test, because both halves need the same crates.

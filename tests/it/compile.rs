@@ -4,10 +4,12 @@
 //! Rust become another. They are built under the target folder, in a workspace of their own that starts from this
 //! project's lock file: dependencies are built once, and nothing is downloaded.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value, json};
 
 use crate::crates::{Crates, FEATURES, generate, target, write};
-use crate::descriptions::{FIXTURES, fixture, yaml};
+use crate::descriptions::{FIXTURES, Fixture, fixture, yaml};
 use crate::freshness::spec;
 
 /// Keywords of Rust: strict, reserved, and weak.
@@ -29,16 +31,30 @@ const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into 
 /// Signs, digits, and letters of other scripts.
 const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀", "a.b-c d"];
 
+/// What runs inside the crate that the fixtures become, by module.
+pub(crate) const TESTS: &[(&str, &str)] = &[
+    ("main", include_str!("../fixtures/descriptions/main.rs")),
+    ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
+    ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
+    ("sending", include_str!("../fixtures/descriptions/sending.rs")),
+    ("traps", include_str!("../fixtures/descriptions/traps.rs")),
+    ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
+];
+
+/// The fixtures of Swagger 2.0.
+const SWAGGER: [&str; 2] = ["swagger_2_0.yaml", "swagger_forms.yaml"];
+
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {
     let crates = Crates::at(target().join("crates"));
     write(&crates.root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
     let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
-    fixtures.insert("tests/round_trips.rs", include_str!("../fixtures/descriptions/round_trips.rs"));
-    fixtures.insert("tests/sending.rs", include_str!("../fixtures/descriptions/sending.rs"));
+    for (name, text) in TESTS {
+        fixtures.insert(format!("tests/it/{name}.rs"), *text);
+    }
     crates.add("all-fixtures", &fixtures);
     crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
-    let mut swagger = generate("swagger", fixture("swagger_2_0.yaml").text);
+    let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add("swagger", &swagger);
     crates.add("depot-in-parts", &crate::parts::generated("depot-in-parts"));
@@ -72,12 +88,26 @@ fn the_contract_crate_stands_alone() {
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
-    let mut all = json!({});
-    let others = ["data_contract.yaml", "servers.yaml", "swagger_2_0.yaml"];
-    for fixture in FIXTURES.iter().filter(|fixture| !others.contains(&fixture.file)) {
-        merge(&mut all, yaml::read(fixture.text));
-    }
+    let others = ["data_contract.yaml", "servers.yaml"];
+    let is_other = |file| others.contains(&file) || SWAGGER.contains(&file);
+    let fixtures: Vec<_> = FIXTURES.iter().copied().filter(|fixture| !is_other(fixture.file)).collect();
+    let mut all = merged(&fixtures);
     all["openapi"] = json!("3.1.0");
+    all
+}
+
+/// Several fixtures in one description; no two of them define the same schema.
+fn merged(fixtures: &[Fixture]) -> Value {
+    let mut all = json!({});
+    let mut names = BTreeSet::new();
+    for fixture in fixtures {
+        let description = yaml::read(fixture.text);
+        let schemas = [&description["components"]["schemas"], &description["definitions"]];
+        for name in schemas.into_iter().filter_map(Value::as_object).flat_map(Map::keys) {
+            assert!(names.insert(name.clone()), "`{}` defines `{name}`, as another fixture does", fixture.file);
+        }
+        merge(&mut all, description);
+    }
     all
 }
 
@@ -178,6 +208,6 @@ fn reference(name: &str) -> Value {
 /// The names that differ in more than case and separators: others are the same name in Rust.
 fn distinct<'a>(names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
     let folded = |name: &str| name.replace(['_', ' '], "").to_lowercase();
-    let mut seen = std::collections::BTreeSet::new();
+    let mut seen = BTreeSet::new();
     names.filter(|name| seen.insert(folded(name))).collect()
 }

@@ -1,4 +1,4 @@
-//! Small descriptions, each of which shows one thing: the files that come of it are pinned here.
+//! Small descriptions, each of which shows one thing: what is said about it and the files that come of it are pinned here.
 //!
 //! `compile` builds and runs the same descriptions, `determinism` turns their keys around.
 
@@ -27,7 +27,10 @@ macro_rules! pinned {
         $(
             #[test]
             fn $test() {
-                insta::assert_snapshot!(stringify!($test), shown(&generated(fixture($file)), &[$($path),+]));
+                let Outcome { value, diagnostics, .. } = outcome(fixture($file).source());
+                let said: String = diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n\n")).collect();
+                let files = value.expect("no fixture has an error");
+                insta::assert_snapshot!(stringify!($test), said + &shown(&files, &[$($path),+]));
             }
         )+
     };
@@ -101,10 +104,29 @@ pinned! {
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
     swagger_2_0: "swagger_2_0.yaml" => [
-        "src/lib.rs", "src/models/depot_box.rs", "src/models/depot_box_state.rs", "src/models/mark_boxes_body.rs",
-        "src/models/list_boxes_order.rs", "src/operations.rs", "src/operations/get_same_b.rs",
-        "src/operations/list_boxes.rs", "src/operations/mark_boxes.rs", "src/operations/put_box.rs"
+        "src/lib.rs", "src/models/depot_box.rs", "src/models/depot_box_state.rs", "src/models/list_boxes_order.rs",
+        "src/operations.rs", "src/operations/list_boxes.rs", "src/operations/put_box.rs"
     ];
+    swagger_forms: "swagger_forms.yaml" => [
+        "src/models/mark_boxes_body.rs", "src/models/send_photo_body.rs", "src/operations.rs",
+        "src/operations/get_same_b.rs", "src/operations/list_photos.rs", "src/operations/mark_boxes.rs"
+    ];
+    taken_names: "taken_names.yaml" => ["src/models.rs", "src/models/box.rs", "src/models/self_.rs"];
+    odd_members: "odd_members.yaml" => ["src/models/odd_members.rs", "src/models/odd_members_no.rs"];
+    generic_names: "generic_names.yaml" => ["src/models.rs", "src/models/item_lamp.rs"];
+    segments: "segments.yaml" => [
+        "src/operations/get_report.rs", "src/operations/high_tides.rs", "src/operations/tide_table.rs"
+    ];
+    unusual_bodies: "unusual_bodies.yaml" => ["src/operations/find_barrels.rs", "src/operations/smell_barrels.rs"];
+    keywords_3_1: "keywords_3_1.yaml" => ["src/models.rs", "src/models/beacon.rs"];
+    formats: "formats.yaml" => ["src/models/formats.rs"];
+    vendor: "vendor.yaml" => [
+        "src/models/valve.rs", "src/models/valve_level.rs", "src/models/valve_state.rs", "src/operations/valves_list.rs"
+    ];
+    refused: "refused.yaml" => ["src/models/gate.rs", "src/operations/open_gate.rs", "src/operations/shut_gate.rs"];
+    wrong_defaults: "wrong_defaults.yaml" => ["src/models/dial.rs", "src/operations/read_dials.rs", "contract.json"];
+    conflicts: "conflicts.yaml" => ["src/models/bale.rs"];
+    xml_as_it_comes: "xml_as_it_comes.yaml" => ["src/models/catalogue.rs"];
     deprecated: "deprecated.yaml" => [
         "src/operations/post_old.rs", "src/models/old_thing.rs", "src/models/old_kind.rs"
     ];
@@ -143,14 +165,25 @@ pub(crate) fn fixture(file: &str) -> Fixture {
     *FIXTURES.iter().find(|fixture| fixture.file == file).expect("a fixture of this name")
 }
 
-/// What a fixture becomes; it has nothing to complain about.
-pub(crate) fn generated(fixture: Fixture) -> Files {
-    generate(Source { name: fixture.file, text: fixture.text })
+impl Fixture {
+    pub(crate) fn source(self) -> Source<'static> {
+        Source { name: self.file, text: self.text }
+    }
 }
 
-/// What a sound description becomes.
+/// What a fixture becomes.
+pub(crate) fn generated(fixture: Fixture) -> Files {
+    generate(fixture.source())
+}
+
+/// What a description without an error becomes.
 pub(crate) fn generate(source: Source<'_>) -> Files {
-    sound(bindery::generate(source, &Options::default()))
+    let Outcome { value, diagnostics, .. } = outcome(source);
+    value.unwrap_or_else(|| panic!("{diagnostics:#?}"))
+}
+
+fn outcome(source: Source<'_>) -> Outcome<Files> {
+    bindery::generate(source, &Options::default())
 }
 
 /// The files of a run that found nothing to say.

@@ -24,5 +24,6 @@ mod properties;
 mod release;
 mod request;
 mod structure;
+mod support;
 mod transcode;
 mod wires;

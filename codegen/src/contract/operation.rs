@@ -65,6 +65,8 @@ pub(crate) struct Parameter {
     pub(crate) field: FieldName,
     /// The name of the field, if the description says it outright.
     pub(crate) chosen: Option<String>,
+    /// What generators call it in code, if the description says so.
+    pub(crate) label: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// How the parts of its value are sent.

@@ -1,11 +1,11 @@
 //! Types: which of the new ones is which of the old, and what of it is another.
 
-use super::compare::{Compare, Side};
+use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{names_alike, pair, shared};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::{members, values, variants, words};
-use crate::record::{Item, Kind, Struct, Type};
+use crate::record::{Kind, Struct, Type};
 
 /// How much two types have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -123,8 +123,13 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
                 Kind::Union(_) => "of one of several types",
             };
             let what = format!("is {}, no longer {}", kind(new), kind(old));
-            let wire =
-                Directions::never("neither reads what the other writes").verdict(compare.travels(&old.name, &new.name));
+            let talk = if matches!((&old.kind, &new.kind), (Kind::Union(_), _) | (_, Kind::Union(_))) {
+                let talk = || depends("what is of another kind is refused");
+                Directions { old_request: talk(), new_request: talk(), old_answer: talk(), new_answer: talk() }
+            } else {
+                Directions::never("neither reads what the other writes")
+            };
+            let wire = talk.verdict(compare.travels(&old.name, &new.name));
             let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
             note.rust(breaking(format!("`{name}` is {}", kind(new)))).done();
         }
@@ -166,9 +171,8 @@ fn additional<'a>(
 ) {
     let name = &new.rust_name;
     let at = (old.pointer.as_str(), new.pointer.as_str());
-    let shape = |side: &Side<'_>, item: &Item| words::shape(side, &item.ty);
-    let was = before.additional.as_ref().map(|item| shape(&compare.old, item));
-    let is = after.additional.as_ref().map(|item| shape(&compare.new, item));
+    let was = before.additional.as_ref().map(|item| words::item(&compare.old, item));
+    let is = after.additional.as_ref().map(|item| words::item(&compare.new, item));
     if is_same_item(compare, before, after) {
         return;
     }

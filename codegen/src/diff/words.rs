@@ -1,7 +1,7 @@
 //! Shapes and lists in words.
 
 use super::compare::Side;
-use crate::record::Shape;
+use crate::record::{Item, Shape};
 
 /// A shape with its article: `a string`, ``a list of `Link` ``.
 pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
@@ -44,10 +44,16 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
     }
 }
 
-/// Names in backticks, with commas.
+/// Names in backticks, with commas; `nothing`, if there are none.
 pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
     let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
-    names.join(", ")
+    if names.is_empty() { String::from("nothing") } else { names.join(", ") }
+}
+
+/// The shape of an item, which may be null as well.
+pub(super) fn item(side: &Side<'_>, item: &Item) -> String {
+    let or_null = if item.nullable { " or null" } else { "" };
+    format!("{}{or_null}", shape(side, &item.ty))
 }
 
 /// That a property with a name changed, of which there may be none: ``has the format `date`, no longer `uuid` ``.

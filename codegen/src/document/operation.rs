@@ -52,6 +52,8 @@ impl Operation {
 pub(crate) struct Parameter {
     pub(crate) at: JsonPointer,
     pub(crate) name: String,
+    /// What generators call it in code.
+    pub(crate) client_name: Option<String>,
     pub(crate) kind: ParameterKind,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,

@@ -2,6 +2,8 @@
 //!
 //! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
 
+use std::borrow::Cow;
+
 use super::openapi;
 use super::operation::METHODS;
 use super::references::follow;
@@ -23,13 +25,14 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings
     let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.findings));
     let paths = sections.into_iter().flatten().flat_map(|paths| paths.children());
     for (path, item) in paths.filter(|(path, _)| !is_extension(path)) {
+        let path = rooted(path, &item, reader.findings);
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
             if let Some(operation) = item.object(method, reader.findings) {
-                operations.push(reader.operation(method, path, &item, &operation));
+                operations.push(reader.operation(method, &path, &item, &operation));
             }
         }
-        reader.read_additional(path, &item, &mut operations);
+        reader.read_additional(&path, &item, &mut operations);
     }
     operations
 }
@@ -37,6 +40,16 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings
 /// Whether a key is no name, but one that the specification leaves to tools.
 fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
+}
+
+/// The path with the slash that it starts with: without it, it would run into the address of the service.
+fn rooted<'a>(path: &'a str, item: &Cursor<'_>, findings: &mut Findings) -> Cow<'a, str> {
+    if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
+        return Cow::Borrowed(path);
+    }
+    let message = format!("`{path}` is taken for `/{path}`: a path starts with a slash");
+    findings.warning(Code::Malformed, &item.at, message, "write the slash");
+    Cow::Owned(format!("/{path}"))
 }
 
 /// What is needed to read operations.
@@ -142,6 +155,7 @@ impl<'a> Reader<'a, '_> {
         Some(Parameter {
             at: from.at.clone(),
             name: from.required_string("name", self.findings)?,
+            client_name: from.string("x-ms-client-name", self.findings),
             kind,
             required: from.flag("required", self.findings),
             deprecated: from.flag("deprecated", self.findings),

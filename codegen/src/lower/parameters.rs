@@ -58,6 +58,7 @@ fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter {
         name: WireName(name.to_owned()),
         field: FieldName::default(),
         chosen: None,
+        label: None,
         docs: Docs::default(),
         ty,
         style,
@@ -139,6 +140,7 @@ fn lower<'a>(
     }
     let style = style(from, findings);
     let stated = Parameter {
+        label: from.client_name.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         required: from.required || from.kind == ParameterKind::Path,
         deprecated: from.deprecated,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::spelling::within;
 use crate::contract::{Contract, Held, Operation, Success, TypeName};
 use crate::diagnostic::Code;
 use crate::finding::Findings;
@@ -28,7 +29,7 @@ fn name(
     findings: &mut Findings,
 ) -> TypeName {
     let Held::Several(answers) = operation.held(success) else { return TypeName::default() };
-    let name = TypeName(format!("{}{suffix}", operation.name.0));
+    let name = TypeName(within(&operation.name.0, suffix));
     if !taken.contains(&name) {
         return name;
     }

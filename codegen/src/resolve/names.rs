@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use super::operation_names;
 use super::prune::prune;
 use super::rivals::{self, Claim, Rivals};
-use super::spelling::{avoid, field_name, upper_camel, usable_ident, usable_type};
+use super::spelling::{avoid, field_name, upper_camel, usable_ident, usable_type, within};
 use crate::clr::ClrName;
 use crate::contract::{Contract, Enum, FieldName, Naming, Struct, TypeId, TypeKind, TypeName, Union};
 use crate::diagnostic::{Code, JsonPointer};
@@ -91,11 +91,11 @@ fn type_name(contract: &Contract, id: TypeId) -> String {
         Naming::Chosen(name) => name.clone(),
         Naming::Documented(name) => upper_camel(name),
         Naming::DocumentedShort(name) => upper_camel(&ClrName::parse(name).short()),
-        Naming::Inline(owner, member) => format!("{}{}", type_name(contract, *owner), upper_camel(&member.0)),
+        Naming::Inline(owner, member) => within(&type_name(contract, *owner), &member.0),
         Naming::Part(operation, part) => {
             let mut operations = contract.operations.iter();
             let owner = operations.find(|other| other.at == *operation).map(|operation| operation.name.0.as_str());
-            format!("{}{}", owner.unwrap_or_default(), upper_camel(part))
+            within(owner.unwrap_or_default(), part)
         }
     };
     usable_type(&name)

@@ -30,7 +30,8 @@ const TAKEN_METHODS: [&str; 10] = [
 /// What wants a name.
 struct Wish {
     name: String,
-    wire: String,
+    /// What it is called, in the spelling of the description.
+    spelled: String,
     /// The place, as the end of a name; none for the path, and for a name that was chosen.
     suffix: Option<&'static str>,
     chosen: bool,
@@ -45,7 +46,7 @@ pub(super) fn resolve(operation: &mut Operation, findings: &mut Findings) {
         let is_authorization = key.name.0.eq_ignore_ascii_case("authorization");
         let methods = if is_authorization { &[][..] } else { &TAKEN_METHODS[..] };
         let name = field_name(&key.name.0, methods);
-        Wish { name, wire: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
+        Wish { name, spelled: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
     });
     let wishes: Vec<Wish> = operation.placed().map(|(place, it)| wish(place, it)).chain(keys).collect();
     let mut names = settle(wishes).into_iter();
@@ -60,10 +61,11 @@ pub(super) fn resolve(operation: &mut Operation, findings: &mut Findings) {
 
 fn wish(place: Place, parameter: &Parameter) -> Wish {
     let chosen = parameter.chosen.as_ref();
-    let spelled = || field_name(&parameter.name.0, &TAKEN_METHODS);
+    let spelled = parameter.label.as_ref().unwrap_or(&parameter.name.0);
+    let name = || field_name(spelled, &TAKEN_METHODS);
     Wish {
-        name: chosen.map_or_else(spelled, |chosen| avoid(chosen, &TAKEN_METHODS)),
-        wire: parameter.name.0.clone(),
+        name: chosen.map_or_else(name, |chosen| avoid(chosen, &TAKEN_METHODS)),
+        spelled: spelled.clone(),
         suffix: (place != Place::Path && chosen.is_none()).then(|| place.word()),
         chosen: chosen.is_some(),
         at: parameter.at.clone(),
@@ -90,14 +92,14 @@ fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
     for wish in &mut wishes {
         let places = contested.get(&wish.name).map_or(0, BTreeSet::len);
         if let Some(suffix) = wish.suffix.filter(|_| places > 1) {
-            wish.name = field_name(&format!("{}_{suffix}", wish.wire), &TAKEN_METHODS);
+            wish.name = field_name(&format!("{}_{suffix}", wish.spelled), &TAKEN_METHODS);
         }
     }
     let mut taken: BTreeSet<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
     let mut names: Vec<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
     let mut by_name = BTreeMap::<&str, Vec<(usize, Claim<'_>)>>::new();
     for (index, wish) in wishes.iter().enumerate() {
-        let claim = Claim { rust: &wish.name, wire: &wish.wire, chosen: wish.chosen, at: &wish.at };
+        let claim = Claim { rust: &wish.name, wire: &wish.spelled, chosen: wish.chosen, at: &wish.at };
         by_name.entry(&wish.name).or_default().push((index, claim));
     }
     for (name, mut rivals) in by_name {

@@ -25,6 +25,11 @@ pub(super) fn usable_type(name: &str) -> String {
     avoid(&usable_ident(name, "N"), &TAKEN_TYPES)
 }
 
+/// What is called after its owner. With more behind it, a name that is taken is none any more.
+pub(super) fn within(owner: &str, part: &str) -> String {
+    format!("{}{}", owner.trim_end_matches('_'), upper_camel(part))
+}
+
 /// The name, made another one if it is taken.
 pub(super) fn avoid(name: &str, taken: &[&str]) -> String {
     if taken.contains(&name) { format!("{name}_") } else { name.to_owned() }

@@ -145,8 +145,9 @@ fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
     });
     let media_types: Vec<_> =
         bodies.filter(|body| body["type"] == named).flat_map(|body| list("mediaTypes", &body)).collect();
-    let within = list("types", contract).iter().flat_map(|ty| list("members", ty)).any(|member| {
-        let ty = &member["type"];
+    let parts = |ty: &Value| list("members", ty).into_iter().chain(list("variants", ty));
+    let within = list("types", contract).iter().flat_map(parts).any(|part| {
+        let ty = &part["type"];
         *ty == named || ty["list"]["type"] == named
     });
     let all = [("Wire::Json", "application/json"), ("Wire::Xml", "application/xml"), ("Wire::Form", FORM)];

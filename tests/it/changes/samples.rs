@@ -29,14 +29,17 @@ impl Sampler<'_> {
         if self.grown && schema["x-bindery"]["secret"] == "string" {
             return json!("sealed");
         }
+        if let Some(alternatives) = schema["oneOf"].as_array() {
+            return self.alternative(schema, alternatives.last().expect("a type"), depth);
+        }
         if let Some(values) = schema["enum"].as_array() {
             return if self.grown { json!("unheard-of") } else { values.last().expect("a value").clone() };
         }
         let types = schema["type"].as_array();
-        if types.is_some() && self.grown {
+        if types.is_some_and(|types| types.contains(&json!("null"))) && self.grown {
             return Value::Null;
         }
-        let ty = types.map_or(&schema["type"], |types| &types[0]);
+        let ty = types.map_or(&schema["type"], |types| types.iter().rfind(|it| *it != "null").expect("a type"));
         match (ty.as_str(), schema["format"].as_str()) {
             (Some("boolean"), _) => json!(true),
             (Some("number"), _) => json!(2.5),
@@ -50,13 +53,27 @@ impl Sampler<'_> {
         }
     }
 
+    /// A value of one of the types of a union, with what says which one it is.
+    fn alternative(&self, union: &Value, alternative: &Value, depth: usize) -> Value {
+        let mut value = self.value(alternative, depth);
+        if let Some(property) = union["discriminator"]["propertyName"].as_str() {
+            let name = alternative["$ref"].as_str().and_then(|it| it.rsplit('/').next()).expect("a component");
+            let mut mapping = union["discriminator"]["mapping"].as_object().into_iter().flatten();
+            let tag = mapping.find(|(_, to)| *to == name).map_or(name, |(tag, _)| tag);
+            value[property] = json!(tag);
+        }
+        value
+    }
+
     fn object(&self, schema: &Value, depth: usize) -> Value {
         let members = schema["properties"].as_object().filter(|_| depth < MAX_DEPTH);
         let members = members.into_iter().flatten();
         let mut object: Map<_, _> =
             members.map(|(name, schema)| (name.clone(), self.value(schema, depth + 1))).collect();
-        if self.grown {
-            object.insert(String::from("unheard"), json!({ "of": [1, null] }));
+        match &schema["additionalProperties"] {
+            Value::Null if self.grown => drop(object.insert(String::from("unheard"), json!({ "of": [1, null] }))),
+            Value::Null => {}
+            additional => drop(object.insert(String::from("more"), self.value(additional, depth + 1))),
         }
         Value::Object(object)
     }

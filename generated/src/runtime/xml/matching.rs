@@ -37,6 +37,17 @@ pub(super) fn element(
     best.only()
 }
 
+/// The list that an element is a wrapper of, which the description does not have: its items have another name than the
+/// list, and the element has that of the list.
+pub(super) fn wrapped(shape: &Shape, local: &str) -> Option<usize> {
+    shape.members.iter().position(|member| is_wrapper(member, local))
+}
+
+/// Whether an element that is this member is no item of it, but a wrapper around all.
+pub(super) fn is_wrapper(member: &Member, local: &str) -> bool {
+    member.kind == XmlKind::Unwrapped && member.name == local && !member.xml.eq_ignore_ascii_case(local)
+}
+
 /// The member that an attribute is. It must be in the member's namespace, or in none.
 pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<usize> {
     let mut best = Best::default();

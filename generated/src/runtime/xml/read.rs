@@ -181,6 +181,7 @@ impl<'a> Reader<'a> {
             let shape = object.shape();
             let is_there = |namespace| reader.scope.is_bound(entered.binding, namespace);
             let found = matching::element(shape, next, tag.local, is_there)
+                .or_else(|| Some((matching::wrapped(shape, tag.local)?, next)))
                 .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
                 .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
                 .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
@@ -204,6 +205,9 @@ impl<'a> Reader<'a> {
     }
 
     fn member(&mut self, value: &mut dyn Value, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+        if matching::is_wrapper(member, tag.local) {
+            return self.wrapper(value, tag);
+        }
         if member.kind == XmlKind::Unwrapped
             && let Open::List(list) = value.open()
         {
