@@ -1,7 +1,7 @@
 //! Contract to Rust: one function for each kind of thing emitted, with an example of what it emits in its doc.
 //!
-//! Emission cannot fail: everything that can go wrong has gone wrong before. Tokens go to [`render`](crate::render),
-//! which makes text of them.
+//! Emission cannot fail: everything that can go wrong has gone wrong before. [`render`](crate::render) has each file
+//! made, and makes text of its tokens.
 
 mod choice;
 mod crate_root;
@@ -72,31 +72,34 @@ const TAKEN_MODULES: [&str; 25] = [
     "lpt9",
 ];
 
+/// What makes the content of a file, on any thread; what it makes stays there, since tokens cannot leave it.
+pub(crate) type Make<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
+
 /// Files in the making, by path.
-pub(crate) type Crate = BTreeMap<String, Content>;
+pub(crate) type Crate<'a> = BTreeMap<String, Make<'a>>;
 
 /// Emits a crate of this version.
-pub(crate) fn emit(contract: &Contract, record: &Record, version: &str) -> Crate {
+pub(crate) fn emit<'a>(contract: &'a Contract, record: &'a Record, version: &'a str) -> Crate<'a> {
     let mut files = Crate::new();
-    files.insert(String::from("Cargo.toml"), Content::Text(manifest::cargo_toml(contract, version)));
-    files.insert(String::from(record::PATH), Content::Text(record::to_json(record, version)));
-    files.insert(String::from("README.md"), Content::Text(manifest::readme(contract)));
-    files.insert(String::from("src/lib.rs"), crate_root::lib_rs(contract));
-    files.insert(String::from("src/media_type.rs"), media_type::media_type_rs(contract));
-    let modules = modules(contract);
-    files.insert(String::from("src/models.rs"), crate_root::models_rs(&modules));
-    for (module, types) in &modules {
-        files.insert(format!("src/models/{}.rs", file_stem(&module.0)), types_rs(contract, types));
+    let mut add = |path: &str, make: Make<'a>| drop(files.insert(path.to_owned(), make));
+    add("Cargo.toml", Box::new(move || Content::Text(manifest::cargo_toml(contract, version))));
+    add(record::PATH, Box::new(move || Content::Text(record::to_json(record, version))));
+    add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
+    add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
+    add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
+    add("src/models.rs", Box::new(move || crate_root::models_rs(&modules(contract))));
+    for (module, types) in modules(contract) {
+        let path = format!("src/models/{}.rs", file_stem(&module.0));
+        add(&path, Box::new(move || types_rs(contract, &types)));
     }
-    files.insert(String::from("src/operations.rs"), crate_root::operations_rs(contract));
+    add("src/operations.rs", Box::new(move || crate_root::operations_rs(contract)));
     for operation in &contract.operations {
-        let module = module_name(&operation.name);
-        files.insert(
-            format!("src/operations/{}.rs", file_stem(&module.0)),
-            operation::operation_rs(contract, operation),
-        );
+        let path = format!("src/operations/{}.rs", file_stem(&module_name(&operation.name).0));
+        add(&path, Box::new(move || operation::operation_rs(contract, operation)));
     }
-    files.extend(runtime::files());
+    for (path, text) in runtime::files() {
+        add(&path, Box::new(move || runtime::verbatim(text)));
+    }
     files
 }
 

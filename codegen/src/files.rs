@@ -1,6 +1,6 @@
 //! The files of a contract crate, in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, btree_map};
 
 /// Files of a contract crate: text by path. Paths are relative to the crate's root, with `/` between their
 /// parts on every system, and come in ordinal order.
@@ -34,5 +34,21 @@ impl Files {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
+    }
+}
+
+impl FromIterator<(String, String)> for Files {
+    fn from_iter<I: IntoIterator<Item = (String, String)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
+    }
+}
+
+impl IntoIterator for Files {
+    type Item = (String, String);
+    type IntoIter = btree_map::IntoIter<String, String>;
+
+    /// Path and text of every file, in order of the paths.
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
     }
 }

@@ -24,6 +24,7 @@ mod lower;
 mod origin;
 mod overlay;
 mod package;
+mod parallel;
 mod parts;
 mod pointer;
 mod record;
@@ -241,7 +242,10 @@ fn bind<'a, T>(
     let overlay::Amended { root, origins, mut findings } = amended;
     let mut operations = Coverage::default();
     let mut untyped = Vec::new();
-    let contract = document::read(&root, &mut findings).map(|document| {
+    let document = document::read(&root, &mut findings);
+    // Of a large description a tree is the better part of the memory.
+    drop(root);
+    let contract = document.map(|document| {
         let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
         operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {

@@ -4,6 +4,7 @@ use proc_macro2::TokenStream;
 
 use crate::emit::{Content, Crate, Item};
 use crate::files::Files;
+use crate::parallel;
 
 /// What is wrong with the emitter, not with the description: tokens that are no Rust.
 #[derive(Debug)]
@@ -12,20 +13,21 @@ pub(crate) struct RenderError {
     pub(crate) message: String,
 }
 
-/// Makes the files of a crate. `source` is what the description is called.
-pub(crate) fn render(contents: Crate, source: &str) -> Result<Files, RenderError> {
-    let mut files = Files::default();
-    for (path, content) in contents {
-        let text = match content {
-            Content::Text(text) => text,
-            Content::Rust { docs, items } => {
-                rust(&docs, items).map_err(|error| RenderError { path: path.clone(), message: error.to_string() })?
-            }
-        };
-        let text = with_header(&path, source, &text);
-        files.insert(path, text);
+/// Makes the files of a crate, on all cores. `source` is what the description is called.
+pub(crate) fn render(contents: Crate<'_>, source: &str) -> Result<Files, RenderError> {
+    let contents: Vec<_> = contents.into_iter().collect();
+    let texts = parallel::map(&contents, |(path, make)| {
+        let text = text(make()).map_err(|error| RenderError { path: path.clone(), message: error.to_string() })?;
+        Ok(with_header(path, source, &text))
+    });
+    contents.into_iter().zip(texts).map(|((path, _), text)| Ok((path, text?))).collect()
+}
+
+fn text(content: Content) -> syn::Result<String> {
+    match content {
+        Content::Text(text) => Ok(text),
+        Content::Rust { docs, items } => rust(&docs, items),
     }
-    Ok(files)
 }
 
 /// The text of a file, with a first line that tells people and the tool whose it is. JSON knows no comments: there it

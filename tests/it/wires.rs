@@ -55,10 +55,11 @@ fn on_every_wire<T: Object + Value + Default + PartialEq + Debug>(value: &T) -> 
 }
 
 fn assert_every_member_is_set(object: &dyn Object) {
-    for (index, member) in object.shape().members.iter().enumerate() {
-        let view = object.member(index).map(Value::view);
-        assert!(!matches!(view, None | Some(View::Absent)), "`{}` is not set", member.name);
-    }
+    let is_set = object.try_visit(|member, value| match value.view() {
+        View::Absent => Err(member.name),
+        _ => Ok(()),
+    });
+    assert_eq!(is_set, Ok(()), "a member is not set");
 }
 
 #[test]

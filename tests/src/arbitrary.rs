@@ -2,7 +2,7 @@
 //!
 //! The description leads the way, so a new definition or member needs nothing here.
 
-use partner_center_contracts::runtime::{Input, List, Map, Object, Open, Value};
+use partner_center_contracts::runtime::{Input, List, Map, Object, Open, Value, View};
 
 /// What the values must be able to travel on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -136,8 +136,8 @@ impl Filler<'_> {
 /// Whether nothing would be written for the object.
 fn is_empty(object: &dyn Object) -> bool {
     let mut is_empty = object.unknown().is_empty();
-    object.visit_members(&mut |view| {
-        is_empty &= matches!(view, partner_center_contracts::runtime::View::Absent);
+    object.visit_members(|members| {
+        is_empty &= members.iter().all(|member| matches!(member.view(), View::Absent));
     });
     is_empty
 }

@@ -77,14 +77,14 @@ impl Tree {
         Ok(tree)
     }
 
-    /// What stands at `path`.
-    pub(crate) fn get(&self, path: &str) -> Option<&Entry> {
-        self.0.get(path)
+    /// Takes out what stands at `path`.
+    pub(crate) fn take(&mut self, path: &str) -> Option<Entry> {
+        self.0.remove(path)
     }
 
     /// The paths of all generated files.
-    pub(crate) fn ours(&self) -> impl Iterator<Item = &str> {
-        self.0.iter().filter(|(_, entry)| matches!(entry, Entry::Ours(_))).map(|(path, _)| path.as_str())
+    pub(crate) fn into_ours(self) -> impl Iterator<Item = String> {
+        self.0.into_iter().filter(|(_, entry)| matches!(entry, Entry::Ours(_))).map(|(path, _)| path)
     }
 
     /// Adds the generated files of a folder and of those in it. `prefix` is the folder's path from the root, with a

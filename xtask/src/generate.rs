@@ -10,6 +10,8 @@ use std::path::{Path, PathBuf};
 
 use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped};
 
+use serde::Deserialize;
+
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Single, Tree};
 use crate::exit;
@@ -75,10 +77,11 @@ pub(crate) struct Versions {
 impl Versions {
     /// Those of two `contract.json`.
     fn of(before: Option<&str>, after: Option<&str>) -> Self {
-        let version = |record: &str| {
-            let record: serde_json::Value = serde_json::from_str(record).ok()?;
-            record.get("version")?.as_str().map(str::to_owned)
-        };
+        #[derive(Deserialize)]
+        struct Record {
+            version: String,
+        }
+        let version = |text: &str| serde_json::from_str(text).ok().map(|Record { version }| version);
         Self { before: before.and_then(version), after: after.and_then(version) }
     }
 
@@ -144,14 +147,15 @@ impl Report {
         self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
         let effective = args.effective_spec.as_ref();
         let effective = effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()?;
-        let changes = self.settle(&out, &files)?;
+        let changes = self.settle(&out, files)?;
         effective.map(Single::persist).transpose()?;
         Ok(changes)
     }
 
     /// What the files change in the output folder, made if that is the mode.
-    fn settle(&self, out: &Path, files: &Files) -> Result<Changes, Failure> {
-        let changes = plan(files, &Tree::read(out, files)?)?;
+    fn settle(&self, out: &Path, files: Files) -> Result<Changes, Failure> {
+        let tree = Tree::read(out, &files)?;
+        let changes = plan(files, tree)?;
         if self.mode == Mode::Write {
             disk::apply(out, &changes)?;
         }

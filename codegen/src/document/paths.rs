@@ -3,6 +3,7 @@
 //! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use super::openapi;
 use super::operation::METHODS;
@@ -113,14 +114,15 @@ impl<'a> Reader<'a, '_> {
 
     /// The parameters of the operation, and those of the path that it does not replace.
     fn parameters(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Cursor<'a>> {
-        let mut parameters: Vec<Cursor<'a>> = Vec::new();
+        let mut parameters = Vec::new();
+        let mut seen = BTreeSet::new();
         for place in [from, item] {
             for parameter in place.items("parameters", self.findings) {
                 let Some(parameter) = self.follow(parameter) else { continue };
-                let identity = |of: &Cursor<'a>| (of.get("name").map(|it| it.node), of.get("in").map(|it| it.node));
-                let (name, kind) = identity(&parameter);
+                let value = |key: &str| parameter.get(key).map(|it| it.node);
+                let (name, kind) = (value("name"), value("in"));
                 let is_whole = name.is_some() && kind.is_some();
-                if !is_whole || !parameters.iter().any(|other| identity(other) == (name, kind)) {
+                if seen.insert((name, kind)) || !is_whole {
                     parameters.push(parameter);
                 }
             }

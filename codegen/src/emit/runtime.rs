@@ -9,8 +9,8 @@ macro_rules! sources {
     };
 }
 
-/// The files of the runtime.
-pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
+/// The files of the runtime, path and text.
+pub(super) fn files() -> impl Iterator<Item = (String, &'static str)> {
     let sources = sources![
         "runtime.rs",
         "runtime/any.rs",
@@ -76,9 +76,10 @@ pub(super) fn files() -> impl Iterator<Item = (String, Content)> {
         "runtime/xml/unknown.rs",
         "runtime/xml/write.rs",
     ];
-    sources.into_iter().map(|(path, text)| (format!("src/{path}"), verbatim(text)))
+    sources.into_iter().map(|(path, text)| (format!("src/{path}"), text))
 }
 
-fn verbatim(text: &'static str) -> Content {
+/// A file of the runtime.
+pub(super) fn verbatim(text: &'static str) -> Content {
     Content::Rust { docs: Vec::new(), items: vec![Item::Verbatim(text)] }
 }

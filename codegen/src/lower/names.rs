@@ -1,20 +1,64 @@
 //! Names of schemas that are none of the components', made of their places.
 
+use std::collections::BTreeMap;
+use std::iter;
+
 use crate::diagnostic::JsonPointer;
 use crate::document::{Document, Operation, Schema};
 
 /// What a place is made of that says nothing by itself.
 const SILENT: [&str; 5] = ["schema", "properties", "content", "paths", "x-ms-paths"];
 
-/// The name of a schema that nothing else is read from: that of the component that is this schema, or else one that is
-/// made of its place.
-pub(super) fn elsewhere(document: &Document, schema: &Schema) -> String {
-    let is_it = |component: &Schema| {
-        let target = component.reference.as_ref().and_then(|reference| reference.text.strip_prefix('#'));
-        target.and_then(JsonPointer::from_fragment).is_some_and(|pointer| pointer == schema.at)
-    };
-    let component = document.schemas.iter().find(|(_, component)| is_it(component));
-    component.map_or_else(|| at_place(document, &schema.at), |(key, _)| key.clone())
+/// What places are called after.
+pub(super) struct Names<'a> {
+    /// The operations, by place.
+    operations: BTreeMap<&'a str, &'a Operation>,
+    /// The keys of the components that are only other names, by what they refer to.
+    components: BTreeMap<JsonPointer, &'a str>,
+}
+
+impl<'a> Names<'a> {
+    pub(super) fn of(document: &'a Document) -> Self {
+        let (mut operations, mut components) = (BTreeMap::new(), BTreeMap::new());
+        for operation in &document.operations {
+            operations.entry(operation.at.as_str()).or_insert(operation);
+        }
+        for (key, component) in &document.schemas {
+            let target = component.reference.as_ref().and_then(|reference| reference.text.strip_prefix('#'));
+            if let Some(target) = target.and_then(JsonPointer::from_fragment) {
+                components.entry(target).or_insert(key.as_str());
+            }
+        }
+        Self { operations, components }
+    }
+
+    /// The name of a schema that nothing else is read from: that of the component that is this schema, or else one
+    /// that is made of its place.
+    pub(super) fn elsewhere(&self, schema: &Schema) -> String {
+        let component = self.components.get(&schema.at);
+        component.map_or_else(|| self.at_place(&schema.at), |key| (*key).to_owned())
+    }
+
+    /// A name made of a place. A schema that is written in an operation is called after it, one that is all of a file
+    /// after the file, and one in a component after that.
+    pub(super) fn at_place(&self, at: &JsonPointer) -> String {
+        let mut places = iter::successors(Some(at.as_str()), |place| Some(place.rsplit_once('/')?.0)).skip(1);
+        if let Some(operation) = places.find_map(|place| self.operations.get(place)) {
+            let within = at.segments().skip(operation.at.segments().count());
+            return format!("{} {}", operation_name(operation), words(within));
+        }
+        let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));
+        let first = parts.next().unwrap_or_default();
+        let file = first.rsplit('/').next().unwrap_or_default();
+        let stem = [".json", ".yaml", ".yml"].iter().find_map(|ending| file.strip_suffix(ending));
+        let rest = words(parts.filter(|part| !matches!(part.as_str(), "schemas" | "definitions" | "components")));
+        match stem {
+            Some(stem) if rest.is_empty() => stem.to_owned(),
+            Some(_) => rest,
+            None if matches!(first.as_str(), "components" | "definitions") => rest,
+            None => format!("{first} {rest}"),
+        }
+    }
 }
 
 /// The name of what is written in a part that several operations share: that of the part.
@@ -38,28 +82,6 @@ pub(super) fn of_part(at: &JsonPointer) -> Option<String> {
             })
         }
         _ => None,
-    }
-}
-
-/// A name made of a place. A schema that is written in an operation is called after it, one that is all of a file after
-/// the file, and one in a component after that.
-pub(super) fn at_place(document: &Document, at: &JsonPointer) -> String {
-    let mut operations = document.operations.iter();
-    let is_within = |of: &JsonPointer| at.as_str().strip_prefix(of.as_str()).is_some_and(|rest| rest.starts_with('/'));
-    if let Some(operation) = operations.find(|operation| is_within(&operation.at)) {
-        let within = at.segments().skip(operation.at.segments().count());
-        return format!("{} {}", operation_name(operation), words(within));
-    }
-    let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));
-    let first = parts.next().unwrap_or_default();
-    let file = first.rsplit('/').next().unwrap_or_default();
-    let stem = [".json", ".yaml", ".yml"].iter().find_map(|ending| file.strip_suffix(ending));
-    let rest = words(parts.filter(|part| !matches!(part.as_str(), "schemas" | "definitions" | "components")));
-    match stem {
-        Some(stem) if rest.is_empty() => stem.to_owned(),
-        Some(_) => rest,
-        None if matches!(first.as_str(), "components" | "definitions") => rest,
-        None => format!("{first} {rest}"),
     }
 }
 

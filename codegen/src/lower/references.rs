@@ -3,7 +3,7 @@
 //! A reference is followed one step at a time. One that leads nowhere, or only back to itself, is a finding at its own
 //! place, and what refers is left out.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kinds::Kind;
@@ -27,6 +27,8 @@ pub(super) struct Components<'a> {
     /// would take twice as long for each level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, Kind>>,
     by_id: BTreeMap<TypeId, Component<'a>>,
+    /// How often a name was looked for that could be meant by one that does not exist.
+    suggestions: Cell<usize>,
 }
 
 /// A schema that references lead to.
@@ -64,6 +66,7 @@ impl<'a> Components<'a> {
             by_pointer: BTreeMap::new(),
             kinds: RefCell::default(),
             by_id: BTreeMap::new(),
+            suggestions: Cell::new(0),
         }
     }
 
@@ -175,12 +178,17 @@ impl<'a> Components<'a> {
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
         let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &last(key));
         let far = last(key).chars().count() / LETTERS_FOR_A_SLIP;
-        match self.by_key.keys().min_by_key(distance).filter(|name| distance(name) <= far) {
+        self.suggestions.update(|count| count + 1);
+        let names = self.by_key.keys().filter(|_| self.suggestions.get() <= MAX_SUGGESTIONS);
+        match names.min_by_key(distance).filter(|name| distance(name) <= far) {
             Some(name) => format!("did you mean `{}{name}`?", self.place),
             None => format!("define it under `{}`, or correct the reference", self.place),
         }
     }
 }
+
+/// The most references for which all names are gone through: so many are no slips.
+const MAX_SUGGESTIONS: usize = 100;
 
 /// For so many letters of a name, one may be wrong for it to be the one that was meant.
 const LETTERS_FOR_A_SLIP: usize = 3;

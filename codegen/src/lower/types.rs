@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::choice;
 use super::kinds::Kind;
 use super::members::Stated;
-use super::names;
+use super::names::Names;
 use super::references::{Component, Components};
 use super::switches::Used;
 use super::unbound::{Unbound, report};
@@ -27,6 +27,7 @@ pub(super) struct Types<'a> {
     pub(super) document: &'a Document,
     pub(super) switches: &'a DocumentSwitches,
     pub(super) components: Components<'a>,
+    pub(super) names: Names<'a>,
     defined: Vec<Option<Type>>,
     /// Whether each type is defined, or being so.
     begun: Vec<bool>,
@@ -50,6 +51,7 @@ impl<'a> Types<'a> {
             document,
             switches: &document.switches,
             components: Components::new(document.components),
+            names: Names::of(document),
             defined: Vec::new(),
             begun: Vec::new(),
             aliases: BTreeMap::new(),
@@ -85,7 +87,7 @@ impl<'a> Types<'a> {
         }
         for schema in &document.elsewhere {
             if let Some(component) = types.components.elsewhere(&schema.at) {
-                let name = names::elsewhere(document, schema);
+                let name = types.names.elsewhere(schema);
                 types.collect_one(component, &name, findings);
             }
         }
@@ -121,7 +123,8 @@ impl<'a> Types<'a> {
         // What references lead to is written in a place that is not bound itself.
         for schema in document.targets() {
             if let Some(component) = self.components.elsewhere(&schema.at) {
-                self.collect_one(component, &names::at_place(document, &schema.at), findings);
+                let name = self.names.at_place(&schema.at);
+                self.collect_one(component, &name, findings);
             }
         }
         self.used.check(document, findings);

@@ -1,7 +1,7 @@
 //! Schemas to the types of values: one function for each kind of schema.
 
 use super::kinds::Kind;
-use super::names;
+use super::names::of_part;
 use super::references::{Component, MAX_ALIASES};
 use super::types::Types;
 use super::unbound::{Unbound, report};
@@ -152,7 +152,7 @@ impl<'a> Types<'a> {
     /// what is written in it is called after it alone. If it stands for nothing that is bound, that is said once, too.
     pub(super) fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let Component { key, schema, .. } = component;
-        let name = self.components.elsewhere(&schema.at).map(|_| names::at_place(self.document, &schema.at));
+        let name = self.components.elsewhere(&schema.at).map(|_| self.names.at_place(&schema.at));
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
         }
@@ -243,7 +243,7 @@ impl<'a> Types<'a> {
         let target = self.components.elsewhere(&schema.at).and_then(|component| component.id);
         let id = target.unwrap_or_else(|| self.reserve());
         self.written.insert(&schema.at, id);
-        let shared = names::of_part(&schema.at);
+        let shared = of_part(&schema.at);
         let (naming, documented) = match (&schema.switches.rust_name, owner) {
             (Some(chosen), Owner::Member(_, name) | Owner::Alias(name) | Owner::Operation(_, name)) => {
                 (Naming::Chosen(chosen.clone()), name)

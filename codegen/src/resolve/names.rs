@@ -57,7 +57,10 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
 /// Names all types. Of several that get one name it is that of the one it was chosen for, or that has it in the
 /// description, or comes first; the others have a number behind it.
 fn name_types(contract: &mut Contract, findings: &mut Findings) {
-    let rust: Vec<String> = (0..contract.types.len()).map(|index| type_name(contract, TypeId(index))).collect();
+    let operations = contract.operations.iter().rev().map(|operation| (&operation.at, operation.name.0.as_str()));
+    let operations: BTreeMap<_, _> = operations.collect();
+    let rust = (0..contract.types.len()).map(|index| type_name(contract, &operations, TypeId(index)));
+    let rust: Vec<String> = rust.collect();
     let rank = |index: &usize| {
         let ty = &contract.types[*index];
         match &ty.naming {
@@ -86,17 +89,13 @@ fn name_types(contract: &mut Contract, findings: &mut Findings) {
 
 /// The Rust name of a type. An inline one is called after its owner: a type that comes before it in the contract, or an
 /// operation.
-fn type_name(contract: &Contract, id: TypeId) -> String {
+fn type_name(contract: &Contract, operations: &BTreeMap<&JsonPointer, &str>, id: TypeId) -> String {
     let name = match &contract.ty(id).naming {
         Naming::Chosen(name) => name.clone(),
         Naming::Documented(name) => upper_camel(name),
         Naming::DocumentedShort(name) => upper_camel(&ClrName::parse(name).short()),
-        Naming::Inline(owner, member) => within(&type_name(contract, *owner), &member.0),
-        Naming::Part(operation, part) => {
-            let mut operations = contract.operations.iter();
-            let owner = operations.find(|other| other.at == *operation).map(|operation| operation.name.0.as_str());
-            within(owner.unwrap_or_default(), part)
-        }
+        Naming::Inline(owner, member) => within(&type_name(contract, operations, *owner), &member.0),
+        Naming::Part(operation, part) => within(operations.get(operation).copied().unwrap_or_default(), part),
     };
     usable_type(&name)
 }
@@ -161,11 +160,13 @@ fn name_variants(union: &mut Union, findings: &mut Findings) {
 pub(super) struct Names {
     what: &'static str,
     taken: BTreeMap<String, String>,
+    /// The last number that stands behind each name.
+    numbers: BTreeMap<String, usize>,
 }
 
 impl Names {
     pub(super) fn new(what: &'static str) -> Self {
-        Self { what, taken: BTreeMap::new() }
+        Self { what, taken: BTreeMap::new(), numbers: BTreeMap::new() }
     }
 
     /// Takes a name, or else the first that is free with a number behind it, with a finding.
@@ -174,9 +175,14 @@ impl Names {
             self.taken.insert(rust.to_owned(), wire.to_owned());
             return rust.to_owned();
         };
-        // One of these is free: there is one more than there are names.
-        let mut numbered = (2..=self.taken.len() + 2).map(|number| format!("{rust}{number}"));
-        let numbered = numbered.find(|name| !self.taken.contains_key(name)).unwrap_or_default();
+        let last = self.numbers.entry(rust.to_owned()).or_insert(1);
+        let numbered = loop {
+            *last += 1;
+            let numbered = format!("{rust}{last}");
+            if !self.taken.contains_key(&numbered) {
+                break numbered;
+            }
+        };
         self.taken.insert(numbered.clone(), wire.to_owned());
         let message = format!("`{wire}` is called `{numbered}` in Rust: `{other}` has the name `{rust}`");
         let help = "give it a name of its own by `x-bindery.rust-name`, which no addition to the API can change";

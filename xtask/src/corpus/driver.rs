@@ -210,7 +210,7 @@ fn unknown(view: &View<'_>) -> usize {
         }
         View::Object(object) => {
             let mut count = usize::from(!object.unknown().is_empty());
-            object.visit_members(&mut |member| count += unknown(member));
+            object.visit_members(|members| count += members.iter().map(|member| unknown(&member.view())).sum::<usize>());
             count
         }
         _ => 0,

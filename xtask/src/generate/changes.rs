@@ -3,8 +3,6 @@
 //! In: the generated texts, and what stands in the folder. Out: one [`Change`] per file, or a refusal. Nothing is read
 //! or written here.
 
-use std::collections::BTreeSet;
-
 use bindery::Files;
 
 use crate::disk::{Entry, Tree};
@@ -14,16 +12,17 @@ use crate::failure::Failure;
 ///
 /// A generated file that is not made any more is removed. Where something stands in the way that was not generated, the
 /// whole is refused.
-pub(crate) fn plan(files: &Files, tree: &Tree) -> Result<Changes, Failure> {
-    let paths: BTreeSet<&str> = files.iter().map(|(path, _)| path).chain(tree.ours()).collect();
+pub(crate) fn plan(files: Files, mut tree: Tree) -> Result<Changes, Failure> {
     let mut changes = Vec::new();
     let mut in_the_way = Vec::new();
-    for path in paths {
-        match action(files.get(path), tree.get(path)) {
-            Ok(action) => changes.push(Change { path: path.to_owned(), action }),
+    for (path, new) in files {
+        match action(new, tree.take(&path)) {
+            Ok(action) => changes.push(Change { path, action }),
             Err(what) => in_the_way.push(format!("{path} ({what})")),
         }
     }
+    changes.extend(tree.into_ours().map(|path| Change { path, action: Action::Remove }));
+    changes.sort_by(|left, right| left.path.cmp(&right.path));
     if in_the_way.is_empty() { Ok(Changes(changes)) } else { Err(refusal(&in_the_way)) }
 }
 
@@ -101,15 +100,12 @@ impl Changes {
 }
 
 /// What becomes of the file at one path; what is in the way, if something is.
-fn action<'a>(new: Option<&str>, old: Option<&'a Entry>) -> Result<Action, &'a str> {
-    let Some(new) = new else {
-        return Ok(Action::Remove);
-    };
+fn action(new: String, old: Option<Entry>) -> Result<Action, String> {
     match old {
-        None => Ok(Action::Create { new: new.to_owned() }),
+        None => Ok(Action::Create { new }),
         Some(Entry::Ours(old) | Entry::Foreign(old)) if old == new.as_bytes() => Ok(Action::Keep),
-        Some(Entry::Ours(old)) => Ok(Action::Update { old: old.clone(), new: new.to_owned() }),
-        Some(Entry::Foreign(_)) => Err("it has no `@generated` header"),
+        Some(Entry::Ours(old)) => Ok(Action::Update { old, new }),
+        Some(Entry::Foreign(_)) => Err(String::from("it has no `@generated` header")),
         Some(Entry::Obstacle(what)) => Err(what),
     }
 }

@@ -57,7 +57,7 @@ fn changes() -> Changes {
         }
     }
     let tree = Tree::read(folder.path(), &files).expect("to read it");
-    plan(&files, &tree).expect("nothing in the way")
+    plan(files, tree).expect("nothing in the way")
 }
 
 fn parsed(report: &Report) -> Value {
