@@ -72,7 +72,7 @@ fn default(ty: &Type) -> TokenStream {
     }
 }
 
-/// The statement of the values.
+/// The statement of the values. Those of an enum of integers are integers.
 ///
 /// ```ignore
 /// runtime::open_enum! {
@@ -85,7 +85,8 @@ fn default(ty: &Type) -> TokenStream {
 fn statement(ty: &Type, choice: &Enum, ignore_case: bool) -> Item {
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
-        format!("{} = {:?}{number},", value.variant.0, value.text)
+        let text = if choice.is_numeric() { value.text.clone() } else { format!("{:?}", value.text) };
+        format!("{} = {text}{number},", value.variant.0)
     };
     Item::Table {
         open: format!("runtime::open_enum! {{\n    {} {{", ty.name.0),

@@ -56,11 +56,11 @@ impl Carrier {
 
 /// Whether a media type can carry values of a type: forms need an object, and data contracts one of named members.
 pub(super) fn carries(media_type: &MediaType, ty: &TypeRef, types: &Types<'_>) -> bool {
-    let is_struct = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
+    let is_object = matches!(ty, TypeRef::Named(id) if types.is_object(*id));
     match media_type.wire() {
         Wire::Json | Wire::Text | Wire::Bytes => true,
-        Wire::Xml => is_struct || types.switches.xml_profile == XmlProfile::XmlObject,
-        Wire::Form | Wire::Multipart => is_struct || matches!(ty, TypeRef::Map(_) | TypeRef::Any),
+        Wire::Xml => is_object || types.switches.xml_profile == XmlProfile::XmlObject,
+        Wire::Form | Wire::Multipart => is_object || matches!(ty, TypeRef::Map(_) | TypeRef::Any),
     }
 }
 

@@ -34,6 +34,13 @@ pub trait OpenEnum: Sized + 'static {
         }
     }
 
+    /// Whether the values are integers on every wire.
+    #[must_use]
+    fn is_numeric() -> bool {
+        let mut values = Self::VALUES.iter();
+        values.all(|value| value.number.is_some_and(|number| value.text.parse() == Ok(number)))
+    }
+
     /// The documented value with this number, or the variant for all others.
     #[must_use]
     fn from_number(number: i64) -> Self
@@ -128,6 +135,7 @@ impl fmt::Debug for UnrecognizedValue {
 /// [`Mismatch`] if it is neither text nor an integer.
 pub fn put<E: OpenEnum + Clone>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
     *target = match input {
+        Input::Lexical(text) if E::is_numeric() => text.parse().map_or_else(|_| E::from_text(text), E::from_number),
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
         _ => {
@@ -146,7 +154,8 @@ fn same_word(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wires: variant, text and, where the description has one, number.
+/// Implements an open enum and its wires: variant, text and, where the description has one, number. In an enum of
+/// integers, an integer stands in place of the text.
 ///
 /// ```text
 /// open_enum! {
@@ -164,7 +173,7 @@ macro_rules! open_enum {
             const VALUES: &'static [$crate::runtime::open_enum::EnumValue<Self>] = &[$(
                 $crate::runtime::open_enum::EnumValue {
                     variant: Self::$variant,
-                    text: $text,
+                    text: ::core::concat!($text),
                     number: $crate::runtime::open_enum::number!($($number)?),
                 },
             )*];
@@ -178,7 +187,7 @@ macro_rules! open_enum {
         impl $crate::runtime::Value for $name {
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::View::Str($text),)*
+                    $(Self::$variant => $crate::runtime::View::from($text),)*
                     Self::Unrecognized(value) => value.view(),
                 }
             }
@@ -205,7 +214,7 @@ macro_rules! open_enum {
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 match self {
-                    $(Self::$variant => f.write_str($text),)*
+                    $(Self::$variant => f.write_str(::core::concat!($text)),)*
                     Self::Unrecognized(value) => ::core::fmt::Display::fmt(value, f),
                 }
             }

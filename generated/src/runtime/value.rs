@@ -71,6 +71,18 @@ pub enum View<'a> {
     Xml(&'a super::xml::XmlElement),
 }
 
+impl<'a> From<&'a str> for View<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Str(text)
+    }
+}
+
+impl From<i64> for View<'_> {
+    fn from(number: i64) -> Self {
+        Self::I64(number)
+    }
+}
+
 /// A scalar from the wire.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
