@@ -80,6 +80,7 @@ pinned! {
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];
+    querystring: "querystring.yaml" => ["src/operations/find_ponds.rs", "src/operations/find_ponds_by_json.rs"];
     methods: "methods.yaml" => ["src/operations.rs", "src/operations/find_notes.rs", "src/operations/copy_notes.rs"];
     named_bodies: "named_bodies.yaml" => ["src/operations/blink_lamp.rs", "src/operations/set_lamp.rs"];
     practice: "practice.yaml" => [

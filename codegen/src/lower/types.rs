@@ -153,6 +153,15 @@ impl<'a> Types<'a> {
         self.is_struct(id) || self.get(id).is_some_and(|ty| matches!(ty.naming, Naming::Family(_)))
     }
 
+    /// Whether forms carry values of a type.
+    pub(super) fn is_form(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => self.is_object(*id),
+            TypeRef::Map(_) | TypeRef::Any => true,
+            TypeRef::Scalar(_) | TypeRef::List(_) => false,
+        }
+    }
+
     /// Whether the type of this id is an enum.
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))

@@ -1,8 +1,8 @@
 //! Members of one type, values of one enum, or variants of one union that get one name in Rust.
 //!
 //! One of them gets it: the one for which it was chosen, or else the one that is spelled most like it, or comes first in
-//! ordinal order. The others have a number behind it, in that order: `AB`, `AB2`, `AB3`. None is left out but what is there
-//! twice.
+//! ordinal order. The others have a number behind it, in that order: `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. None is left out
+//! but what is there twice.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -80,6 +80,7 @@ pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findi
 /// The first name with a number behind it that is free, which takes it.
 pub(super) fn numbered(name: &str, separator: &str, taken: &mut BTreeSet<String>) -> String {
     let stem = name.trim_start_matches("r#").trim_end_matches('_');
+    let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
     // One of these is free: there is one more than there are names.
     let mut numbered = (2..=taken.len() + 2).map(|number| format!("{stem}{separator}{number}"));
     let free = numbered.find(|name| !taken.contains(name)).unwrap_or_default();
