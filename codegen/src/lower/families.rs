@@ -20,7 +20,7 @@ use crate::document::{Discriminator, Schema, XmlProfile};
 pub(super) struct Family<'a> {
     /// What says which type an object is.
     pub(super) discriminator: &'a Discriminator,
-    /// The types that are made of the base, in ordinal order of their keys.
+    /// The components that are made of the base: types, and then other names for one, each in ordinal order of their keys.
     pub(super) descendants: Vec<Component<'a>>,
 }
 
@@ -93,7 +93,8 @@ impl<'a> Components<'a> {
         (!descendants.is_empty()).then_some(Family { discriminator, descendants })
     }
 
-    /// The components that are made of one by `allOf`, at once or by others in between.
+    /// The components that are made of one by `allOf`, at once or by others in between. Types come before other names for
+    /// one, so that a variant is called after its type.
     fn descendants(&self, base: Component<'a>) -> Vec<Component<'a>> {
         let mut found = BTreeMap::new();
         let mut open = vec![base];
@@ -104,7 +105,8 @@ impl<'a> Components<'a> {
                 }
             }
         }
-        found.into_values().collect()
+        let (types, others): (Vec<_>, Vec<_>) = found.into_values().partition(|component| component.id.is_some());
+        types.into_iter().chain(others).collect()
     }
 
     /// The components that state in `allOf` that they are made of others, by the place of each of those.

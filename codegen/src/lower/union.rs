@@ -54,7 +54,7 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// The alternatives that a union lists, and before each base the types of its family that are not listed. If the union
+    /// The alternatives that a union lists, and behind each base the types of its family that are not listed. If the union
     /// states no discriminator, that of the first family tells its types apart; the base is for what it does not name.
     fn with_families(
         &self,
@@ -74,16 +74,16 @@ impl<'a> Types<'a> {
         let mut seen: BTreeSet<&str> = listed.iter().filter_map(|it| it.component).map(|it| it.key).collect();
         let (mut all, mut of_family) = (Vec::new(), None);
         for alternative in listed {
-            if let Some(family) = alternative.component.and_then(|component| self.family(component)) {
-                of_family = of_family.or(Some(family.discriminator));
-                let more = family.descendants.into_iter().filter(|it| seen.insert(it.key));
-                all.extend(more.map(|component| Alternative {
-                    schema: component.schema,
-                    component: Some(component),
-                    discriminator: stated,
-                }));
-            }
+            let family = alternative.component.and_then(|component| self.family(component));
             all.push(alternative);
+            let Some(family) = family else { continue };
+            of_family = of_family.or(Some(family.discriminator));
+            let more = family.descendants.into_iter().filter(|it| seen.insert(it.key));
+            all.extend(more.map(|component| Alternative {
+                schema: component.schema,
+                component: Some(component),
+                discriminator: stated,
+            }));
         }
         if let Some(family) = of_family.filter(|_| stated.is_none()) {
             for alternative in &mut all {
