@@ -137,6 +137,8 @@ pub(crate) enum Naming {
     DocumentedShort(String),
     /// The type is written where a member of another uses it.
     Inline(TypeId, WireName),
+    /// The type stands for any of the family of this one.
+    Family(TypeId),
     /// The type is written in this part of the operation at this place.
     Part(JsonPointer, String),
 }
@@ -309,8 +311,16 @@ pub(crate) struct Variant {
 pub(crate) struct Enum {
     /// The values: those with chosen numbers in order of the numbers, then the others as the description lists them.
     pub(crate) values: Vec<EnumValue>,
-    /// Whether the description declares integers, although the values are words.
+    /// Whether the description declares integers. The values may be words all the same.
     pub(crate) integer: bool,
+}
+
+impl Enum {
+    /// Whether the values are integers on every wire.
+    pub(crate) fn is_numeric(&self) -> bool {
+        let mut values = self.values.iter();
+        self.integer && values.all(|value| value.text.parse::<i64>().is_ok() && value.number.is_some())
+    }
 }
 
 /// A value of an enum.
@@ -332,16 +342,6 @@ impl Struct {
     /// The member of this name.
     pub(crate) fn member(&self, name: &WireName) -> Option<&Member> {
         self.members.iter().find(|member| member.name == *name)
-    }
-
-    /// Keeps the members that are marked; there is a mark for each.
-    pub(crate) fn retain(&mut self, kept: &[bool]) {
-        let mut marks = kept.iter();
-        self.members.retain(|_| marks.next() == Some(&true));
-        let is_kept = |index: &usize| kept.get(*index) == Some(&true);
-        let kept_before = |index: usize| (0..index).filter(is_kept).count();
-        self.xml.order =
-            self.xml.order.take().map(|order| order.into_iter().filter(is_kept).map(kept_before).collect());
     }
 }
 

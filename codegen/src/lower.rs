@@ -8,6 +8,7 @@ mod bodies;
 mod carriers;
 mod choice;
 mod data_contract;
+mod families;
 mod kinds;
 mod literals;
 mod members;

@@ -6,7 +6,6 @@
 
 mod answer_names;
 mod body_names;
-mod literals;
 mod media_types;
 mod names;
 mod operation_names;
@@ -23,7 +22,6 @@ use crate::finding::Findings;
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {
     media_types::resolve(&mut contract, findings);
     names::resolve(&mut contract, findings);
-    literals::check(&contract, findings);
     xml_names::resolve(&mut contract, findings);
     contract
 }

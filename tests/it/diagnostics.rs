@@ -219,6 +219,8 @@ cases! {
         "list in a style that is none of its place" => operation("parameters: [{ name: X-L, in: header, style: pipeDelimited, schema: { type: array, items: { type: string } } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
         "query as one value" => operation("parameters: [{ name: q, in: querystring, content: { text/plain: {} } }]"),
+        "form that is no object, as all of a query" => operation("parameters: [{ name: q, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: string } } } }]"),
+        "streams" => operation("requestBody: { content: { application/jsonl: { itemSchema: { type: object, properties: { a: { type: string } } } } } }\n      responses: { '200': { content: { text/event-stream: { itemSchema: { $ref: '#/components/schemas/Thing' } } } } }"),
         "methods that are none, or are there twice" => "openapi: 3.2.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: {}, additionalOperations: { GET: {}, POST: {}, 'A B': {}, LINK: 7 } } }\n",
         "media type that leads nowhere" => operation("requestBody: { content: { text/json: { $ref: '#/components/mediaTypes/A' } } }"),
         "security by an exchange" => format!("{}  securitySchemes:\n    Own: {{ type: http, scheme: Digest }}\n", operation("security: [{ Own: [] }]")),

@@ -82,6 +82,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
+            Some(Kind::Enum(choice)) if choice.is_numeric() => Class::Int64,
             Some(Kind::Enum(_)) => Class::Choice,
             Some(Kind::Union(_)) => Class::Any,
             _ => Class::Object,

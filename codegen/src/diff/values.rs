@@ -36,7 +36,7 @@ pub(super) fn compare<'a>(
         number(compare, owner, (old, new), travels, at);
     }
     order(compare, owner, &pairs.same, (before, after), at);
-    if before.integer != after.integer {
+    if before.integer != after.integer && !before.is_numeric() && !after.is_numeric() {
         let declared = |of: &Enum| if of.integer { "integers" } else { "strings" };
         let (is, was) = (declared(after), declared(before));
         let what = format!("is declared as {is}, no longer as {was}; its values are words either way");

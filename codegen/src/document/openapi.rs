@@ -63,7 +63,11 @@ impl<'a> Reader<'a, '_> {
 
     /// The value of a parameter: that of its schema in a style, or that of the one media type in its `content`.
     pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
-        let content = from.entries("content", self.findings).into_iter().next();
+        let mut contents = from.entries("content", self.findings).into_iter();
+        let content = match kind {
+            ParameterKind::Querystring => contents.find(|(media_type, _)| is_bound_as_query(media_type)),
+            _ => contents.next(),
+        };
         let (schema, style) = match content {
             Some((media_type, content)) => (content.get("schema"), content_style(media_type, kind)),
             None => (from.get("schema"), self.style(from, kind)),
@@ -80,7 +84,7 @@ impl<'a> Reader<'a, '_> {
             (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Manner::Simple,
             (Some("label"), ParameterKind::Path) => Manner::Label,
             (Some("matrix"), ParameterKind::Path) => Manner::Matrix,
-            (Some("form"), ParameterKind::Query | ParameterKind::Cookie) => Manner::Form,
+            (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => Manner::Form,
             (Some("spaceDelimited"), ParameterKind::Query) => Manner::Spaces,
             (Some("pipeDelimited"), ParameterKind::Query) => Manner::Pipes,
             (Some("deepObject"), ParameterKind::Query) => Manner::Deep,
@@ -108,16 +112,17 @@ impl<'a> Reader<'a, '_> {
 
     /// What is carried in each media type. Those that state one and the same stand together.
     pub(super) fn openapi_content(&mut self, from: &Cursor<'a>) -> Vec<Content> {
-        let mut content: Vec<(Option<&'a Node>, Content)> = Vec::new();
+        let mut content: Vec<([Option<&'a Node>; 2], Content)> = Vec::new();
         for (media_type, value) in from.entries("content", self.findings) {
             let is_reference = value.get("$ref").is_some();
             let value = if is_reference { self.follow(value) } else { Some(value) };
             let Some(value) = value else { continue };
             let schema = value.get("schema");
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
-            let node = schema.as_ref().map(|schema| schema.node);
+            let item = value.get("itemSchema");
+            let node = [&schema, &item].map(|schema| schema.as_ref().map(|schema| schema.node));
             // Switches of one place say nothing of another.
-            let is_plain = node.is_none_or(|node| !has_switches(node));
+            let is_plain = !node.into_iter().flatten().any(has_switches);
             let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
                 same.media_types.push(media_type);
@@ -126,8 +131,8 @@ impl<'a> Reader<'a, '_> {
                 }
                 continue;
             }
-            let schema = schema.map(|schema| Schema::read(&schema, self.findings));
-            content.push((node, Content { media_types: vec![media_type], general: false, schema, encodings }));
+            let [schema, item] = [schema, item].map(|it| it.map(|schema| Schema::read(&schema, self.findings)));
+            content.push((node, Content { media_types: vec![media_type], general: false, schema, item, encodings }));
         }
         content.into_iter().map(|(_, content)| content).collect()
     }
@@ -168,7 +173,7 @@ fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
 fn usual(kind: ParameterKind) -> Manner {
     match kind {
         ParameterKind::Path | ParameterKind::Header => Manner::Simple,
-        ParameterKind::Query | ParameterKind::Cookie => Manner::Form,
+        ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie => Manner::Form,
     }
 }
 
@@ -176,11 +181,23 @@ fn is_other(manner: &Manner) -> bool {
     matches!(manner, Manner::Other(_))
 }
 
-/// How a parameter is sent whose value is of a media type.
+/// How a parameter is sent whose value is of a media type. JSON that is all of a query has no name before it.
 fn content_style(media_type: &str, kind: ParameterKind) -> Style {
-    let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    let is_json = essence.ends_with("/json") || essence.ends_with("+json");
-    let manner = if is_json { Manner::Json } else { usual(kind) };
-    let explode = manner == Manner::Form;
+    let manner = if is_json(media_type) { Manner::Json } else { usual(kind) };
+    let explode = manner == Manner::Form || kind == ParameterKind::Querystring;
     Style::of(manner, explode)
+}
+
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+fn is_json(media_type: &str) -> bool {
+    let essence = essence(media_type);
+    essence.ends_with("/json") || essence.ends_with("+json")
+}
+
+/// Whether a value of this media type can be all of a query.
+pub(super) fn is_bound_as_query(media_type: &str) -> bool {
+    is_json(media_type) || essence(media_type) == "application/x-www-form-urlencoded"
 }

@@ -43,7 +43,8 @@ impl Operation {
         let bodies = self.body.iter().map(|body| &body.content);
         let contents = bodies.chain(self.answers.iter().map(|answer| &answer.content));
         let practice = self.answers.iter().filter_map(|answer| answer.switches.schema.as_ref());
-        parameters.chain(contents.flatten().filter_map(|content| content.schema.as_ref())).chain(practice)
+        let contents = contents.flatten().flat_map(|content| content.schema.iter().chain(&content.item));
+        parameters.chain(contents).chain(practice)
     }
 }
 
@@ -103,6 +104,8 @@ impl Style {
 pub(crate) enum ParameterKind {
     Path,
     Query,
+    /// It is all of the query.
+    Querystring,
     Header,
     Cookie,
 }
@@ -123,6 +126,8 @@ pub(crate) struct Content {
     /// Whether the media types are stated for bodies of all kinds, so that some may not be meant for this one.
     pub(crate) general: bool,
     pub(crate) schema: Option<Schema>,
+    /// The schema of the items, if it is a stream of them.
+    pub(crate) item: Option<Schema>,
     /// How members are encoded in forms, where that is stated.
     pub(crate) encodings: Vec<Encoding>,
 }

@@ -137,15 +137,16 @@ impl<'a> Reader<'a, '_> {
             "query" => ParameterKind::Query,
             "header" => ParameterKind::Header,
             "cookie" => ParameterKind::Cookie,
+            "querystring" if self.is_bound_as_query(from) => ParameterKind::Querystring,
             "querystring" => {
-                let message = "the parameter is left out: the whole of a query as one value is not bound yet";
+                let message = "the parameter is left out: a query is bound as a form or as JSON alone";
                 let help = "add the query to the request by hand";
                 self.findings.warning(Code::Unsupported, &from.at.child("in"), message, help);
                 return None;
             }
             other => {
                 let message = format!("the parameter is left out: `{other}` is no place for one");
-                let help = "use path, query, header or cookie";
+                let help = "use path, query, querystring, header or cookie";
                 self.findings.warning(Code::Malformed, &from.at.child("in"), message, help);
                 return None;
             }
@@ -165,6 +166,12 @@ impl<'a> Reader<'a, '_> {
             schema,
             style,
         })
+    }
+
+    /// Whether what is all of a query states a media type that is bound.
+    fn is_bound_as_query(&mut self, from: &Cursor<'a>) -> bool {
+        let contents = from.entries("content", self.findings);
+        self.dialect == Dialect::OpenApi && contents.iter().any(|(name, _)| openapi::is_bound_as_query(name))
     }
 
     fn answers(&mut self, from: &Cursor<'a>) -> Vec<Answer> {

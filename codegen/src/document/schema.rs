@@ -31,6 +31,8 @@ pub(crate) struct Schema {
     /// What a value is one of, or several at once.
     pub(crate) alternatives: Vec<Schema>,
     pub(crate) discriminator: Option<Discriminator>,
+    /// The value of a discriminator that stands for it, as `AutoRest` has it.
+    pub(crate) discriminator_value: Option<String>,
     /// What the members are that `properties` does not name, if the description says that there are any.
     pub(crate) additional: Option<Additional>,
     /// The value that the service takes where none is given.
@@ -146,6 +148,7 @@ impl Schema {
             all_of: read_schemas(from, "allOf", findings),
             alternatives: read_alternatives(from, findings),
             discriminator: read_discriminator(from, findings),
+            discriminator_value: from.string("x-ms-discriminator-value", findings),
             additional: read_additional(from, findings),
             default: from.get("default").map(|default| default.node.clone()),
             value_names: read_value_names(from, findings),

@@ -108,7 +108,7 @@ impl<'a> Reader<'a, '_> {
             at: from.at.clone(),
             required: from.flag("required", self.findings),
             description: from.string("description", self.findings).unwrap_or_default(),
-            content: vec![Content { media_types, general: true, schema, encodings: Vec::new() }],
+            content: vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }],
         }
     }
 
@@ -132,7 +132,13 @@ impl<'a> Reader<'a, '_> {
             at,
             required: !schema.required.is_empty(),
             description: String::new(),
-            content: vec![Content { media_types: vec![media_type], general: false, schema: Some(schema), encodings }],
+            content: vec![Content {
+                media_types: vec![media_type],
+                general: false,
+                schema: Some(schema),
+                item: None,
+                encodings,
+            }],
         }
     }
 
@@ -202,7 +208,7 @@ impl<'a> Reader<'a, '_> {
             if is_file(&schema) { reader.file(&schema) } else { Schema::read(&schema, reader.findings) }
         };
         let schema = schema.map(|schema| read(self, schema));
-        vec![Content { media_types, general: true, schema, encodings: Vec::new() }]
+        vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }]
     }
 
     /// The media types that the operation, or else the description, states under `key`; JSON if there are none.

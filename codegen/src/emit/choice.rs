@@ -47,7 +47,7 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
     }
 }
 
-/// The statement of the values.
+/// The statement of the values. Those of an enum of integers are integers.
 ///
 /// ```ignore
 /// runtime::open_enum! {
@@ -60,7 +60,8 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
 fn statement(ty: &Type, choice: &Enum, ignore_case: bool) -> Item {
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
-        format!("{} = {:?}{number},", value.variant.0, value.text)
+        let text = if choice.is_numeric() { value.text.clone() } else { format!("{:?}", value.text) };
+        format!("{} = {text}{number},", value.variant.0)
     };
     Item::Table {
         open: format!("runtime::open_enum! {{\n    {} {{", ty.name.0),

@@ -1,6 +1,6 @@
 //! Answers: media types, and what is carried in them.
 
-use super::carriers::{Carrier, is_file, is_media_type, preference, wire_of};
+use super::carriers::{Carrier, is_file, is_media_type, lower_items, preference, wire_of};
 use super::types::Types;
 use super::unbound::report;
 use super::values::Owner;
@@ -58,6 +58,7 @@ fn lower<'a>(
         }
     }
     media_types.sort_by_key(preference);
+    lower_items(operation, &from.content, &format!("Response{}", from.status), types, findings);
     let (ty, basis) = answer_type(operation, from, types, findings).unzip();
     Answer {
         status: from.status.clone(),

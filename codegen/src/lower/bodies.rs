@@ -3,7 +3,7 @@
 //! JSON, XML, forms and multipart carry a value of the schema; text carries text, and all other media types bytes, whatever
 //! the schema says. Media types that carry the same are one content of the body.
 
-use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, preference, wire_of};
+use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, lower_items, preference, wire_of};
 use super::literals::Literals;
 use super::parameters;
 use super::types::Types;
@@ -22,6 +22,7 @@ pub(super) fn lower<'a>(
     findings: &mut Findings,
 ) -> Result<Option<Body>, Unbound> {
     let Some(body) = &from.body else { return Ok(None) };
+    lower_items(from, &body.content, "Body", types, findings);
     let mut contents: Vec<BodyContent> = Vec::new();
     let mut last = None;
     for content in &body.content {

@@ -5,7 +5,8 @@ use super::types::Types;
 use super::unbound::Unbound;
 use super::values::Owner;
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
-use crate::document::{Content, Schema, SchemaType, XmlProfile};
+use crate::diagnostic::Code;
+use crate::document::{Content, Operation, Schema, SchemaType, XmlProfile};
 use crate::finding::Findings;
 
 /// How media types carry a content.
@@ -56,11 +57,31 @@ impl Carrier {
 
 /// Whether a media type can carry values of a type: forms need an object, and data contracts one of named members.
 pub(super) fn carries(media_type: &MediaType, ty: &TypeRef, types: &Types<'_>) -> bool {
-    let is_struct = matches!(ty, TypeRef::Named(id) if types.is_struct(*id));
+    let is_object = matches!(ty, TypeRef::Named(id) if types.is_object(*id));
     match media_type.wire() {
         Wire::Json | Wire::Text | Wire::Bytes => true,
-        Wire::Xml => is_struct || types.switches.xml_profile == XmlProfile::XmlObject,
-        Wire::Form | Wire::Multipart => is_struct || matches!(ty, TypeRef::Map(_) | TypeRef::Any),
+        Wire::Xml => is_object || types.switches.xml_profile == XmlProfile::XmlObject,
+        Wire::Form | Wire::Multipart => types.is_form(ty),
+    }
+}
+
+/// Lowers what the items of streams are, which are read by code of one's own: a stream is bound as text or bytes.
+pub(super) fn lower_items<'a>(
+    operation: &'a Operation,
+    contents: &'a [Content],
+    part: &str,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) {
+    for content in contents {
+        let (Some(item), Some(media_type)) = (&content.item, content.media_types.first()) else { continue };
+        let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+        // Nothing is said twice of what is not bound.
+        drop(types.typed(item, Owner::Alias(&format!("{id} {part} Item")), findings));
+        let message =
+            format!("`{}` is bound as a whole: the items of a stream are not read one by one", media_type.name);
+        let help = "take it apart by code of your own; the type of `itemSchema` is there to read each item into";
+        findings.warning(Code::Unsupported, &item.at, message, help);
     }
 }
 

@@ -1,15 +1,17 @@
-//! Enums: choices of strings.
+//! Enums: choices of strings, and of integers that have names.
 
+use super::kinds::Kind;
 use super::references::Components;
+use super::whole::integer;
 use crate::contract::{Enum, EnumValue, TypeName};
 use crate::diagnostic::Code;
 use crate::document::{Schema, SchemaType};
 use crate::finding::Findings;
 use crate::syntax::Node;
 
-/// The enum that a schema with words for values is, with those of its alternatives. Values with chosen numbers come
-/// first, in order of the numbers; the others follow as the description lists them.
-pub(super) fn lower<'a>(schema: &'a Schema, components: &Components<'a>, findings: &mut Findings) -> Enum {
+/// The enum that a schema of this kind is, with the values of its alternatives. Values with chosen numbers come first, in
+/// order of the numbers; the others follow as the description lists them.
+pub(super) fn lower<'a>(schema: &'a Schema, kind: Kind, components: &Components<'a>, findings: &mut Findings) -> Enum {
     let mut sources = Vec::new();
     add_sources(schema, components, 0, &mut sources);
     let known: Vec<String> =
@@ -18,7 +20,7 @@ pub(super) fn lower<'a>(schema: &'a Schema, components: &Components<'a>, finding
     let variants = of_values("variants", schema.switches.variants.as_deref(), schema, &known, findings);
     let mut lowered: Vec<EnumValue> = Vec::new();
     for source in &sources {
-        let places = places(source);
+        let places = if kind == Kind::Numbered { Vec::new() } else { places(source) };
         for (index, value) in source.values.iter().flatten().enumerate() {
             let at = source.at.child("enum").item(index);
             let Some(text) = word(value) else {
@@ -36,7 +38,7 @@ pub(super) fn lower<'a>(schema: &'a Schema, components: &Components<'a>, finding
                 variant: TypeName::default(),
                 chosen: said_of(&text, variants).cloned(),
                 label: label(value, source),
-                number: said_of(&text, numbers).or(places.get(index)).copied(),
+                number: said_of(&text, numbers).or(places.get(index)).copied().or_else(|| own(kind, value)),
                 text,
                 at,
             });
@@ -46,7 +48,12 @@ pub(super) fn lower<'a>(schema: &'a Schema, components: &Components<'a>, finding
         let number = said_of(&value.text, numbers);
         (number.is_none(), number.copied())
     });
-    Enum { values: lowered, integer: schema.types.contains(&SchemaType::Integer) }
+    Enum { values: lowered, integer: kind == Kind::Numbered || schema.types.contains(&SchemaType::Integer) }
+}
+
+/// The number that a value is by itself.
+fn own(kind: Kind, value: &Node) -> Option<i64> {
+    integer(value).filter(|_| kind == Kind::Numbered)
 }
 
 /// The schemas that list values, with those of alternatives.

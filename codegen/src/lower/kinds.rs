@@ -16,6 +16,8 @@ pub(super) enum Kind {
     Text,
     /// Some of a list of words.
     Choice,
+    /// Some of a list of integers that have names.
+    Numbered,
     List,
     /// Objects whose members are data.
     Map,
@@ -31,7 +33,7 @@ pub(super) enum Kind {
 impl Kind {
     /// Whether its values have no parts.
     fn is_scalar(self) -> bool {
-        matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::Text | Self::Choice)
+        matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::Text | Self::Choice | Self::Numbered)
     }
 }
 
@@ -46,7 +48,7 @@ impl<'a> Components<'a> {
             return false;
         }
         match self.kind(schema) {
-            Ok(Kind::Choice | Kind::Object | Kind::Union | Kind::Mixed) => true,
+            Ok(Kind::Choice | Kind::Numbered | Kind::Object | Kind::Union | Kind::Mixed) => true,
             Ok(Kind::Any) => self.whole(schema).types().is_some_and(|types| types.contains(&SchemaType::Object)),
             Ok(Kind::Null | Kind::Boolean | Kind::Integer | Kind::Number | Kind::Text | Kind::List | Kind::Map)
             | Err(_) => false,
@@ -88,6 +90,7 @@ impl<'a> Components<'a> {
                 (Some(Kind::Text | Kind::Choice), Kind::Choice) | (Some(Kind::Choice), Kind::Text) => {
                     Some(Kind::Choice)
                 }
+                (Some(Kind::Integer), Kind::Numbered) | (Some(Kind::Numbered), Kind::Integer) => Some(Kind::Numbered),
                 (Some(Kind::Integer | Kind::Number), Kind::Number) | (Some(Kind::Number), Kind::Integer) => {
                     Some(Kind::Number)
                 }
@@ -122,12 +125,13 @@ fn stated_kind(whole: &Whole<'_>) -> Result<Kind, Unbound> {
         let is_merged = whole.has_properties() || whole.has_several_choices();
         return Ok(if is_merged { Kind::Object } else { Kind::Union });
     }
-    Ok(match types.as_slice() {
+    let kind = match types.as_slice() {
         [] => kind_without_type(whole),
         [one] => kind_of_type(*one, whole),
         [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => Kind::Number,
         _ => Kind::Mixed,
-    })
+    };
+    Ok(if kind == Kind::Integer && whole.has_named_integers() { Kind::Numbered } else { kind })
 }
 
 /// The kind of the values that are of a type.

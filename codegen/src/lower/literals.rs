@@ -128,7 +128,12 @@ impl Literals<'_, '_, '_> {
     }
 
     fn choice(&mut self, id: TypeId, ty: &Type, choice: &Enum, from: &Cursor<'_>) -> Option<Literal> {
-        let text = self.or_refuse(text(from.node), "a string", from)?;
+        let (text, expected) = match from.node {
+            Node::Number(number) if choice.is_numeric() => (Some(number.clone()), "an integer"),
+            node if !choice.is_numeric() => (text(node), "a string"),
+            _ => (None, "an integer"),
+        };
+        let text = self.or_refuse(text, expected, from)?;
         if choice.values.iter().any(|value| value.text == text) {
             return Some(Literal::Value(id, text));
         }

@@ -55,7 +55,10 @@ impl<'a> Components<'a> {
         let kind = |schema: &'a Schema| self.kind(schema).unwrap_or(Kind::Any);
         match (kind(before.schema), kind(stated.schema)) {
             (_, Kind::Any) if is_vacuous(stated.schema) && !is_vacuous(before.schema) => {}
-            (Kind::Choice, Kind::Text) | (Kind::Integer, Kind::Number) | (Kind::Object, Kind::Map | Kind::Any) => {}
+            (Kind::Choice, Kind::Text)
+            | (Kind::Integer, Kind::Number)
+            | (Kind::Numbered, Kind::Integer | Kind::Number)
+            | (Kind::Object, Kind::Map | Kind::Any) => {}
             (before_kind, kind) if is_refined(before_kind, kind) => {
                 *before = Stated { is_contradictory: before.is_contradictory, ..stated };
             }
@@ -67,7 +70,13 @@ impl<'a> Components<'a> {
 /// Whether values of the second kind can be values of the first.
 fn is_refined(before: Kind, kind: Kind) -> bool {
     let is_open = matches!(before, Kind::Any | Kind::Union | Kind::Mixed | Kind::Null);
-    let pairs = [(Kind::Text, Kind::Choice), (Kind::Number, Kind::Integer), (Kind::Map, Kind::Object)];
+    let pairs = [
+        (Kind::Text, Kind::Choice),
+        (Kind::Number, Kind::Integer),
+        (Kind::Integer, Kind::Numbered),
+        (Kind::Number, Kind::Numbered),
+        (Kind::Map, Kind::Object),
+    ];
     before == kind || is_open || pairs.contains(&(before, kind))
 }
 

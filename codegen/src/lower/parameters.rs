@@ -85,7 +85,7 @@ pub(super) fn lower_others<'a>(
         }
         let into = match parameter.kind {
             ParameterKind::Path => continue,
-            ParameterKind::Query => &mut others.query,
+            ParameterKind::Query | ParameterKind::Querystring => &mut others.query,
             ParameterKind::Header => &mut others.headers,
             ParameterKind::Cookie => &mut others.cookies,
         };
@@ -114,7 +114,7 @@ fn is_set_otherwise(parameter: &document::Parameter, keys: &[Key]) -> bool {
         }
         ParameterKind::Query => keys.iter().any(|key| key.place == KeyPlace::Query && key.name.0 == parameter.name),
         ParameterKind::Cookie => keys.iter().any(|key| key.place == KeyPlace::Cookie && key.name.0 == parameter.name),
-        ParameterKind::Path => false,
+        ParameterKind::Path | ParameterKind::Querystring => false,
     }
 }
 
@@ -147,13 +147,18 @@ fn lower<'a>(
         // Without a schema it is text, or in JSON a value of any kind.
         ..plain(&from.name, if style.manner == Manner::Json { TypeRef::Any } else { TEXT }, style, &from.at)
     };
-    let Some(schema) = &from.schema else { return Ok(stated) };
+    let is_form = from.kind == ParameterKind::Querystring && style.manner == Manner::Form;
+    let no_form = || Unbound::Because(String::from("a form is made of an object"));
+    let Some(schema) = &from.schema else { return if is_form { Err(no_form()) } else { Ok(stated) } };
     let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), findings)?;
     types.mark(schema, "field");
     if from.kind == ParameterKind::Header {
         types.mark(schema, "role");
     }
     let Typed { ty, default, format, .. } = value;
+    if is_form && !types.is_form(&ty) {
+        return Err(no_form());
+    }
     let (chosen, role) = (schema.switches.field.clone(), schema.switches.role.map(role));
     Ok(Parameter { chosen, ty, default, format, role, ..stated })
 }
@@ -191,7 +196,7 @@ fn style_in(place: Place, from: &document::Style, at: &JsonPointer, findings: &m
         document::Manner::Tabs => (Manner::Tabs, false),
         document::Manner::Pipes => (Manner::Pipes, false),
         document::Manner::Deep => (Manner::Deep, false),
-        document::Manner::Json => (Manner::Json, false),
+        document::Manner::Json => (Manner::Json, explode),
         document::Manner::Other(style) => {
             let message = format!("the style `{style}` is ignored: there is none of this name in {}", in_words(place));
             let help = "the parameter is sent as usual there; correct the style if it has several parts";
@@ -205,7 +210,7 @@ fn style_in(place: Place, from: &document::Style, at: &JsonPointer, findings: &m
 fn place(kind: ParameterKind) -> Place {
     match kind {
         ParameterKind::Path => Place::Path,
-        ParameterKind::Query => Place::Query,
+        ParameterKind::Query | ParameterKind::Querystring => Place::Query,
         ParameterKind::Header => Place::Header,
         ParameterKind::Cookie => Place::Cookie,
     }

@@ -29,6 +29,8 @@ pub(super) struct Components<'a> {
     by_id: BTreeMap<TypeId, Component<'a>>,
     /// How often a name was looked for that could be meant by one that does not exist.
     suggestions: Cell<usize>,
+    /// Those that are made of others by `allOf`, by the place of each of those.
+    children: BTreeMap<&'a JsonPointer, Vec<Component<'a>>>,
 }
 
 /// A schema that references lead to.
@@ -45,6 +47,11 @@ impl<'a> Component<'a> {
     /// The name that the description gives to the type.
     pub(super) fn documented(&self) -> &'a str {
         self.schema.switches.name.as_deref().unwrap_or(self.key)
+    }
+
+    /// What a variant of a union is called after that it is.
+    pub(super) fn label(&self) -> String {
+        self.schema.switches.name.clone().unwrap_or_else(|| self.short())
     }
 
     /// The name without the way to it: of a schema that stands elsewhere the last part of its place, or its file.
@@ -67,6 +74,7 @@ impl<'a> Components<'a> {
             kinds: RefCell::default(),
             by_id: BTreeMap::new(),
             suggestions: Cell::new(0),
+            children: BTreeMap::new(),
         }
     }
 
@@ -89,6 +97,12 @@ impl<'a> Components<'a> {
             component.id = Some(id);
             self.by_id.insert(id, *component);
         }
+        self.children = self.find_children();
+    }
+
+    /// The components that are made of one by `allOf`.
+    pub(super) fn children(&self, of: Component<'a>) -> &[Component<'a>] {
+        self.children.get(&of.schema.at).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// The component that is this type; inline ones have none.

@@ -35,6 +35,8 @@ pub(super) struct Types<'a> {
     pub(super) aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     pub(super) open_aliases: usize,
+    /// The types of the values that references to types have: others for bases.
+    pub(super) of_references: BTreeMap<TypeId, TypeId>,
     /// The types that are still to be defined.
     pub(super) pending: Vec<Pending<'a>>,
     /// The types that are written where they are used, by place.
@@ -56,6 +58,7 @@ impl<'a> Types<'a> {
             begun: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
+            of_references: BTreeMap::new(),
             pending: Vec::new(),
             written: BTreeMap::new(),
             free: Vec::new(),
@@ -148,6 +151,20 @@ impl<'a> Types<'a> {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Struct(_)))
     }
 
+    /// Whether all documented values of the type of this id are structs: it is one, or stands for a family of them.
+    pub(super) fn is_object(&self, id: TypeId) -> bool {
+        self.is_struct(id) || self.get(id).is_some_and(|ty| matches!(ty.naming, Naming::Family(_)))
+    }
+
+    /// Whether forms carry values of a type.
+    pub(super) fn is_form(&self, ty: &TypeRef) -> bool {
+        match ty {
+            TypeRef::Named(id) => self.is_object(*id),
+            TypeRef::Map(_) | TypeRef::Any => true,
+            TypeRef::Scalar(_) | TypeRef::List(_) => false,
+        }
+    }
+
     /// Whether the type of this id is an enum.
     pub(super) fn is_enum(&self, id: TypeId) -> bool {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
@@ -156,6 +173,14 @@ impl<'a> Types<'a> {
     /// Says that a switch of a schema has an effect.
     pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
         self.used.mark(schema, key);
+    }
+
+    /// Adds a type that is defined already.
+    pub(super) fn add(&mut self, ty: Type) -> TypeId {
+        let id = self.reserve();
+        self.begun[id.0] = true;
+        self.defined[id.0] = Some(ty);
+        id
     }
 
     pub(super) fn reserve(&mut self) -> TypeId {
@@ -185,10 +210,10 @@ impl<'a> Types<'a> {
         self.begun[id.0] = true;
         let whole = self.components.whole(schema);
         let kind = match self.components.kind(schema) {
-            Ok(Kind::Choice) => {
+            Ok(kind @ (Kind::Choice | Kind::Numbered)) => {
                 self.used.mark(schema, "numbers");
                 self.used.mark(schema, "variants");
-                TypeKind::Enum(choice::lower(schema, &self.components, findings))
+                TypeKind::Enum(choice::lower(schema, kind, &self.components, findings))
             }
             Ok(Kind::Union | Kind::Mixed) => TypeKind::Union(self.lower_union((id, documented), &whole, findings)),
             _ => {

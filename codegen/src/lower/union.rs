@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::kinds::{Kind, kind_of_type};
-use super::references::Components;
+use super::references::{Component, Components};
 use super::types::{Types, docs};
 use super::values::Owner;
 use super::whole::{Part, Whole, is_only_null, is_reference, stand_in};
@@ -27,15 +27,17 @@ impl<'a> Types<'a> {
     ) -> Union {
         let mut parts = Vec::new();
         self.flatten(whole, 0, &mut parts);
+        let mut discriminator = whole.discriminator();
         let mut variants = if parts.is_empty() {
             self.variants_of_types((id, documented), whole, findings)
         } else {
-            let labels = numbered(parts.iter().map(|part| self.label(part.schema)));
-            let parts = parts.into_iter().zip(labels);
-            parts.map(|(part, label)| self.variant(id, (part.schema, label), whole.discriminator(), findings)).collect()
+            let (alternatives, of_family) = self.with_families(&parts, discriminator);
+            discriminator = discriminator.or(of_family);
+            let labels = numbered(alternatives.iter().map(|alternative| self.label(alternative)));
+            alternatives.into_iter().zip(labels).map(|of| self.variant(id, of, findings)).collect()
         };
         merge_same(&mut variants);
-        let discriminator = whole.discriminator().map(|discriminator| WireName(discriminator.property.clone()));
+        let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
         Union { documented: documented.to_owned(), discriminator, variants }
     }
 
@@ -52,18 +54,65 @@ impl<'a> Types<'a> {
         }
     }
 
+    /// The alternatives that a union lists, and behind each base the types of its family that are not listed. If the union
+    /// states no discriminator, that of the first family tells its types apart; the base is for what it does not name.
+    fn with_families(
+        &self,
+        parts: &[Part<'a>],
+        stated: Option<&'a Discriminator>,
+    ) -> (Vec<Alternative<'a>>, Option<&'a Discriminator>) {
+        let component = |schema: &'a Schema| {
+            let reference = stand_in(schema).unwrap_or(schema).reference.as_ref();
+            reference.and_then(|reference| self.components.get(reference))
+        };
+        let listed = parts.iter().map(|part| Alternative {
+            schema: part.schema,
+            component: component(part.schema),
+            discriminator: stated,
+        });
+        let listed: Vec<Alternative<'a>> = listed.collect();
+        let mut seen: BTreeSet<&str> = listed.iter().filter_map(|it| it.component).map(|it| it.key).collect();
+        let (mut all, mut of_family) = (Vec::new(), None);
+        for alternative in listed {
+            let family = alternative.component.and_then(|component| self.family(component));
+            all.push(alternative);
+            let Some(family) = family else { continue };
+            of_family = of_family.or(Some(family.discriminator));
+            let more = family.descendants.into_iter().filter(|it| seen.insert(it.key));
+            all.extend(more.map(|component| Alternative {
+                schema: component.schema,
+                component: Some(component),
+                discriminator: stated,
+            }));
+        }
+        if let Some(family) = of_family.filter(|_| stated.is_none()) {
+            for alternative in &mut all {
+                let is_told = alternative.component.is_some_and(|it| self.components.inherits(it, family));
+                alternative.discriminator = is_told.then_some(family);
+            }
+        }
+        (all, of_family)
+    }
+
     fn variant(
         &mut self,
         union: TypeId,
-        (schema, label): (&'a Schema, String),
-        discriminator: Option<&Discriminator>,
+        (alternative, label): (Alternative<'a>, String),
         findings: &mut Findings,
     ) -> Variant {
+        let Alternative { schema, component, discriminator } = alternative;
         let whole = self.components.whole(stand_in(schema).unwrap_or(schema));
         let fixed = self.components.fixed(&whole);
-        let tags = discriminator.map(|it| self.components.tags(schema, it, &fixed)).unwrap_or_default();
-        let typed = self.value(schema, Owner::Member(union, &label), findings);
-        let ty = typed.map_or(TypeRef::Any, |typed| typed.ty);
+        let tags = match (component, discriminator) {
+            (_, None) => Vec::new(),
+            (Some(component), Some(discriminator)) => self.components.tags(component, discriminator),
+            (None, Some(discriminator)) => fixed_value(discriminator, &fixed).into_iter().collect(),
+        };
+        // In a union, a base is itself: the types that are made of it are variants beside it.
+        let ty = match component.and_then(|component| self.components.identity(component)) {
+            Some(id) => TypeRef::Named(id),
+            None => self.value(schema, Owner::Member(union, &label), findings).map_or(TypeRef::Any, |typed| typed.ty),
+        };
         let required = whole.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required = required.into_iter().collect();
@@ -80,11 +129,11 @@ impl<'a> Types<'a> {
     }
 
     /// What a variant is called after.
-    fn label(&self, schema: &'a Schema) -> String {
-        let inner = stand_in(schema).unwrap_or(schema);
-        if let Some(component) = inner.reference.as_ref().and_then(|reference| self.components.get(reference)) {
-            return component.schema.switches.name.clone().unwrap_or_else(|| component.short());
+    fn label(&self, alternative: &Alternative<'a>) -> String {
+        if let Some(component) = alternative.component {
+            return component.label();
         }
+        let inner = stand_in(alternative.schema).unwrap_or(alternative.schema);
         if inner.title.chars().any(char::is_alphanumeric) {
             return inner.title.clone();
         }
@@ -113,7 +162,7 @@ impl<'a> Types<'a> {
         let owner = Owner::Member(union, label);
         let ty = match kind {
             Kind::Boolean => TypeRef::Scalar(Scalar::Bool),
-            Kind::Integer => TypeRef::Scalar(Scalar::I64),
+            Kind::Integer | Kind::Numbered => TypeRef::Scalar(Scalar::I64),
             Kind::Number => TypeRef::Scalar(Scalar::F64),
             Kind::Text | Kind::Choice => TypeRef::Scalar(Scalar::String),
             Kind::List => self.list(schema, whole, owner, findings).ok()?.ty,
@@ -145,22 +194,51 @@ impl<'a> Components<'a> {
         fixed.collect()
     }
 
-    /// The values of the discriminator that stand for a variant: those of the mapping, or else the name of the component.
-    fn tags(&self, schema: &Schema, discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Vec<String> {
-        let of_member = fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone());
-        let reference = stand_in(schema).unwrap_or(schema).reference.as_ref();
-        let Some(component) = reference.and_then(|reference| self.get(reference)) else {
-            return of_member.into_iter().collect();
-        };
+    /// The values of a discriminator that stand for a component: those of its mapping, or of that of a base, or else the one
+    /// that the component states, or its name.
+    pub(super) fn tags(&self, component: Component<'a>, discriminator: &Discriminator) -> Vec<String> {
+        let whole = self.whole(component.schema);
+        let inherited = whole.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
+        let inherited = inherited.filter(|other| other.property == discriminator.property);
+        let mapped = [discriminator].into_iter().chain(inherited).map(|it| self.mapped(component, it));
+        mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_else(|| {
+            let stated = component.schema.discriminator_value.clone();
+            let stated = stated.or_else(|| fixed_value(discriminator, &self.fixed(&whole)));
+            vec![stated.unwrap_or_else(|| component.short())]
+        })
+    }
+
+    /// Whether a component has a discriminator from a base.
+    fn inherits(&self, component: Component<'a>, discriminator: &Discriminator) -> bool {
+        let whole = self.whole(component.schema);
+        let mut stated = whole.parts().iter().filter_map(|part| part.schema.discriminator.as_ref());
+        component.schema.discriminator.is_none() && stated.any(|other| other.property == discriminator.property)
+    }
+
+    /// The values that the mapping of a discriminator has for a component.
+    fn mapped(&self, component: Component<'a>, discriminator: &Discriminator) -> Vec<String> {
         let leads_here = |to: &str| self.named(to).is_some_and(|other| other.schema.at == component.schema.at);
-        let mapped = discriminator.mapping.iter().filter(|(_, to)| leads_here(to)).map(|(value, _)| value.clone());
-        let mapped: Vec<String> = mapped.collect();
-        if mapped.is_empty() { vec![of_member.unwrap_or_else(|| component.short())] } else { mapped }
+        let mapped = discriminator.mapping.iter().filter(|(_, to)| leads_here(to));
+        mapped.map(|(value, _)| value.clone()).collect()
     }
 }
 
+/// One of the alternatives of a union.
+struct Alternative<'a> {
+    schema: &'a Schema,
+    /// The component that it is.
+    component: Option<Component<'a>>,
+    /// What tells it from the others.
+    discriminator: Option<&'a Discriminator>,
+}
+
+/// The one value that the discriminator has in every object.
+fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
+    fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
+}
+
 /// Alternatives of one type are one variant.
-fn merge_same(variants: &mut Vec<Variant>) {
+pub(super) fn merge_same(variants: &mut Vec<Variant>) {
     let mut merged: Vec<Variant> = Vec::new();
     for variant in variants.drain(..) {
         match merged.iter_mut().find(|other| other.ty == variant.ty) {
@@ -176,7 +254,7 @@ fn merge_same(variants: &mut Vec<Variant>) {
 }
 
 /// Names that are there already get a number: the second `Object` is `Object 2`.
-fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
+pub(super) fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeMap::<String, usize>::new();
     let number = |label: String| {
         let count = seen.entry(label.clone()).or_default();
@@ -194,7 +272,7 @@ fn kind_name(kind: Kind) -> &'static str {
         Kind::Integer => "Integer",
         Kind::Number => "Number",
         Kind::Text => "Text",
-        Kind::Choice => "Choice",
+        Kind::Choice | Kind::Numbered => "Choice",
         Kind::List => "List",
         Kind::Map => "Map",
         Kind::Object => "Object",

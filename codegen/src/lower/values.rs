@@ -120,7 +120,7 @@ impl<'a> Types<'a> {
             Kind::Map => self.map(schema, &self.components.whole(schema), owner, findings),
             Kind::Any => Ok(self.free(schema, why_any(&self.components.whole(schema)))),
             Kind::Null => Ok(self.free(schema, "null is its only value")),
-            Kind::Choice | Kind::Object | Kind::Union | Kind::Mixed => {
+            Kind::Choice | Kind::Numbered | Kind::Object | Kind::Union | Kind::Mixed => {
                 let ty = self.inline(schema, owner);
                 Ok(Typed::new(ty, schema, &self.components.whole(schema)))
             }
@@ -143,9 +143,10 @@ impl<'a> Types<'a> {
     fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed, Unbound> {
         let component = self.components.find(reference, findings)?;
         let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
+        let ty = TypeRef::Named(self.of_reference(component, id));
         let whole = self.components.whole(schema);
         let name = component.documented().to_owned();
-        Ok(Typed { component: Some(name), ..Typed::new(TypeRef::Named(id), schema, &whole) })
+        Ok(Typed { component: Some(name), ..Typed::new(ty, schema, &whole) })
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and

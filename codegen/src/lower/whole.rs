@@ -70,6 +70,13 @@ impl<'a> Whole<'a> {
         self.last(|schema| schema.values.as_deref()).unwrap_or_default()
     }
 
+    /// Whether the values that are listed are integers, and have names.
+    pub(super) fn has_named_integers(&self) -> bool {
+        let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_names.is_empty()));
+        let mut values = self.values().iter().filter(|value| **value != Node::Null);
+        named == Some(true) && values.all(|value| integer(value).is_some())
+    }
+
     /// The schema of the items that all of an array have.
     pub(super) fn items(&self) -> Option<&'a Schema> {
         self.last(|schema| schema.items.as_deref())
@@ -129,6 +136,14 @@ impl<'a> Whole<'a> {
 
     fn last<T>(&self, of: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {
         self.parts.iter().rev().find_map(|part| of(part.schema))
+    }
+}
+
+/// An integer, which may have been put in quotes.
+pub(super) fn integer(value: &Node) -> Option<i64> {
+    match value {
+        Node::Number(text) | Node::String(text) => text.parse().ok(),
+        Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
     }
 }
 

@@ -38,12 +38,12 @@ impl<'a> Types<'a> {
         }
     }
 
-    /// Whether a type is a choice of words.
+    /// Whether a type is a choice of words or numbers.
     fn is_choice(&self, ty: &TypeRef) -> bool {
         let TypeRef::Named(id) = ty else { return false };
         let schema = self.components.of_type(*id).map(|component| component.schema);
         let schema = schema.or_else(|| self.pending.iter().find(|pending| pending.id == *id).map(|it| it.schema));
-        schema.is_some_and(|schema| matches!(self.components.kind(schema), Ok(Kind::Choice)))
+        schema.is_some_and(|schema| matches!(self.components.kind(schema), Ok(Kind::Choice | Kind::Numbered)))
     }
 
     /// The XML of a member; `xml` and `items` are what the schemas of its value and of a list's items say.

@@ -205,10 +205,18 @@ pub(crate) struct Item {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Enum {
-    /// Whether the description declares integers, although the values are words.
+    /// Whether the description declares integers. The values may be words all the same.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) integer: bool,
     pub(crate) values: Vec<EnumValue>,
+}
+
+impl Enum {
+    /// Whether the values are integers on every wire.
+    pub(crate) fn is_numeric(&self) -> bool {
+        let mut values = self.values.iter();
+        self.integer && values.all(|value| value.name.parse::<i64>().is_ok() && value.number.is_some())
+    }
 }
 
 /// A value of an enum.

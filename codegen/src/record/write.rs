@@ -315,7 +315,8 @@ fn style_name(style: contract::Style, is_list: bool) -> &'static str {
         (Manner::Tabs, _) => "tabs",
         (Manner::Pipes, _) => "pipes",
         (Manner::Deep, _) => "deep",
-        (Manner::Json, _) => "json",
+        (Manner::Json, false) => "json",
+        (Manner::Json, true) => "json-alone",
     }
 }
 

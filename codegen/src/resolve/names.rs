@@ -1,8 +1,8 @@
 //! Rust names for types, members and values.
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
-//! nothing. Of two types that get one name, one has a number behind it, which `x-bindery.rust-name` mends. Of two
-//! members or values one is left out, which `x-bindery.field` and `x-bindery.variants` mend.
+//! nothing. Of several that get one name all but one have a number behind it, which `x-bindery.rust-name`, `field` and
+//! `variants` mend.
 
 use std::collections::BTreeMap;
 
@@ -25,21 +25,24 @@ const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
 const MEMBERS: Rivals = Rivals {
     one: "the member",
     several: "members of one type",
-    help: "readers keep it as unknown, and write it back; give it a name of its own by `x-bindery.field`",
+    separator: "_",
+    help: "give it a name of its own by `x-bindery.field`, which no addition to the API can change",
 };
 
 /// Values of one enum.
 const VALUES: Rivals = Rivals {
     one: "the value",
     several: "values of one enum",
-    help: "readers keep it as an unrecognized value; give each value a name of its own by `x-bindery.variants`",
+    separator: "",
+    help: "give it a name of its own by `x-bindery.variants`, which no addition to the API can change",
 };
 
 /// Types of one union.
 const VARIANTS: Rivals = Rivals {
     one: "the variant",
     several: "variants of one union",
-    help: "readers keep it as an unrecognized value; give its schema a `title` of its own",
+    separator: "",
+    help: "give its schema a `title` of its own, which no addition to the API can change",
 };
 
 /// Names everything in the contract.
@@ -66,7 +69,7 @@ fn name_types(contract: &mut Contract, findings: &mut Findings) {
         match &ty.naming {
             Naming::Chosen(_) => (0, true),
             Naming::Documented(name) | Naming::DocumentedShort(name) => (1, *name != rust[*index]),
-            Naming::Inline(..) | Naming::Part(..) => (2, true),
+            Naming::Inline(..) | Naming::Family(_) | Naming::Part(..) => (2, true),
         }
     };
     let mut order: Vec<usize> = (0..contract.types.len()).collect();
@@ -80,9 +83,11 @@ fn name_types(contract: &mut Contract, findings: &mut Findings) {
                 names.add(name, &wire, &ty.at, findings);
                 name.clone()
             }
-            Naming::Documented(_) | Naming::DocumentedShort(_) | Naming::Inline(..) | Naming::Part(..) => {
-                names.add_numbered(name, &wire, &ty.at, findings)
-            }
+            Naming::Documented(_)
+            | Naming::DocumentedShort(_)
+            | Naming::Inline(..)
+            | Naming::Family(_)
+            | Naming::Part(..) => names.add_numbered(name, &wire, &ty.at, findings),
         });
     }
 }
@@ -96,6 +101,7 @@ fn type_name(contract: &Contract, operations: &BTreeMap<&JsonPointer, &str>, id:
         Naming::DocumentedShort(name) => upper_camel(&ClrName::parse(name).short()),
         Naming::Inline(owner, member) => within(&type_name(contract, operations, *owner), &member.0),
         Naming::Part(operation, part) => within(operations.get(operation).copied().unwrap_or_default(), part),
+        Naming::Family(base) => format!("Any{}", type_name(contract, operations, *base)),
     };
     usable_type(&name)
 }
@@ -120,8 +126,12 @@ fn name_members(object: &mut Struct, findings: &mut Findings) {
         chosen: member.chosen.is_some(),
         at: &member.at,
     });
-    let kept = rivals::settle(&claims.collect::<Vec<_>>(), &MEMBERS, findings);
-    object.retain(&kept);
+    let names = rivals::settle(&claims.collect::<Vec<_>>(), &MEMBERS, findings);
+    for (member, name) in object.members.iter_mut().zip(names) {
+        if let Some(name) = name {
+            member.field = FieldName(name);
+        }
+    }
 }
 
 fn name_values(choice: &mut Enum, findings: &mut Findings) {
@@ -136,11 +146,10 @@ fn name_values(choice: &mut Enum, findings: &mut Findings) {
         chosen: value.chosen.is_some(),
         at: &value.at,
     });
-    let mut kept = rivals::settle(&claims.collect::<Vec<_>>(), &VALUES, findings).into_iter();
-    choice.values.retain(|_| kept.next() == Some(true));
+    let mut names = rivals::settle(&claims.collect::<Vec<_>>(), &VALUES, findings).into_iter();
+    choice.values.retain_mut(|value| rename(&mut value.variant, names.next().flatten()));
 }
 
-/// A variant whose name is taken is left out: its values are read as unrecognized ones.
 fn name_variants(union: &mut Union, findings: &mut Findings) {
     for variant in &mut union.variants {
         let name = usable_ident(&upper_camel(&variant.label), "N");
@@ -152,8 +161,15 @@ fn name_variants(union: &mut Union, findings: &mut Findings) {
         chosen: false,
         at: &variant.at,
     });
-    let mut kept = rivals::settle(&claims.collect::<Vec<_>>(), &VARIANTS, findings).into_iter();
-    union.variants.retain(|_| kept.next() == Some(true));
+    let mut names = rivals::settle(&claims.collect::<Vec<_>>(), &VARIANTS, findings).into_iter();
+    union.variants.retain_mut(|variant| rename(&mut variant.name, names.next().flatten()));
+}
+
+/// Gives a name; `false` if there is none.
+fn rename(of: &mut TypeName, name: Option<String>) -> bool {
+    let is_named = name.is_some();
+    of.0 = name.unwrap_or_default();
+    is_named
 }
 
 /// Names that must differ from each other.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rivals::Claim;
+use super::rivals::{Claim, numbered};
 use super::spelling::{avoid, field_name};
 use crate::contract::{FieldName, Operation, Parameter, Place};
 use crate::diagnostic::{Code, JsonPointer};
@@ -105,11 +105,8 @@ fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
     for (name, mut rivals) in by_name {
         rivals.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
         for (index, _) in rivals.into_iter().skip(1) {
-            let stem = name.trim_start_matches("r#").trim_end_matches('_');
-            let numbered = (2..).map(|number: usize| format!("{stem}_{number}"));
-            let free = numbered.into_iter().find(|numbered| taken.insert(numbered.clone()));
-            if let (Some(slot), Some(free)) = (names.get_mut(index), free) {
-                *slot = free;
+            if let Some(slot) = names.get_mut(index) {
+                *slot = numbered(name, "_", &mut taken);
             }
         }
     }

@@ -44,7 +44,7 @@ fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
 fn kept(contract: &Contract) -> Vec<bool> {
     let mut kept = vec![false; contract.types.len()];
     let named = contract.types.iter().enumerate().filter(|(_, ty)| match &ty.naming {
-        Naming::Inline(..) | Naming::Part(..) => false,
+        Naming::Inline(..) | Naming::Family(_) | Naming::Part(..) => false,
         Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
     });
     let used = contract.operations.iter().flat_map(uses).filter_map(TypeRef::named);
@@ -54,7 +54,7 @@ fn kept(contract: &Contract) -> Vec<bool> {
             *is_kept = true;
             let ty = contract.ty(id);
             open.extend(ty.kind.references().filter_map(TypeRef::named));
-            if let Naming::Inline(owner, _) = &ty.naming {
+            if let Naming::Inline(owner, _) | Naming::Family(owner) = &ty.naming {
                 open.push(*owner);
             }
         }
@@ -70,7 +70,7 @@ fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
 }
 
 fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
-    if let Naming::Inline(owner, _) = &mut ty.naming {
+    if let Naming::Inline(owner, _) | Naming::Family(owner) = &mut ty.naming {
         moved(owner);
     }
     match &mut ty.kind {

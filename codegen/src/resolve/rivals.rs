@@ -1,9 +1,10 @@
-//! Members of one type, or values of one enum, that get one name in Rust.
+//! Members of one type, values of one enum, or variants of one union that get one name in Rust.
 //!
-//! One of them gets it: the one for which it was chosen, or else the one that is spelled most like it. The others are
-//! left out, which loses nothing on the wire.
+//! One of them gets it: the one for which it was chosen, or else the one that is spelled most like it, or comes first in
+//! ordinal order. The others have a number behind it, in that order: `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. None is left out
+//! but what is there twice.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
 
@@ -16,7 +17,9 @@ pub(super) struct Rivals {
     pub(super) one: &'static str,
     /// `members of one type`
     pub(super) several: &'static str,
-    /// What to do about it.
+    /// What stands between a name and its number.
+    pub(super) separator: &'static str,
+    /// How to give it another name.
     pub(super) help: &'static str,
 }
 
@@ -38,35 +41,49 @@ impl Claim<'_> {
     }
 }
 
-/// Whether each claim gets its name. It is a finding about those that do not.
-pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findings) -> Vec<bool> {
-    let mut holders: BTreeMap<&str, (usize, &Claim<'_>)> = BTreeMap::new();
-    for (index, claim) in claims.iter().enumerate() {
-        let holder = holders.entry(claim.rust).or_insert((index, claim));
-        if claim.rank() < holder.1.rank() {
-            *holder = (index, claim);
-        }
+/// The name that each claim gets; `None` for one that gets none, because it is there twice, or is an error. It is a finding
+/// about each that does not get the name that it wants.
+pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findings) -> Vec<Option<String>> {
+    let mut taken: BTreeSet<String> = claims.iter().map(|claim| claim.rust.to_owned()).collect();
+    let mut holders: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
+    let mut seen = BTreeSet::new();
+    let mut names: Vec<(usize, Option<String>)> = Vec::new();
+    let mut order: Vec<(usize, &Claim<'_>)> = claims.iter().enumerate().collect();
+    order.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
+    for (index, claim) in order {
+        let Claim { rust, wire, chosen, at } = *claim;
+        let is_new = seen.insert((rust, wire));
+        let holder = *holders.entry(rust).or_insert(claim);
+        let name = if std::ptr::eq(holder, claim) {
+            Some(rust.to_owned())
+        } else if chosen {
+            let message = format!("two {} are called `{rust}` in Rust: `{}` and `{wire}`", rivals.several, holder.wire);
+            findings.error(Code::DuplicateName, at, message, "give one of them another name");
+            None
+        } else if is_new {
+            let name = numbered(rust, rivals.separator, &mut taken);
+            let message =
+                format!("{} `{wire}` is called `{name}` in Rust: `{}` has the name `{rust}`", rivals.one, holder.wire);
+            findings.warning(Code::DuplicateName, at, message, rivals.help);
+            Some(name)
+        } else {
+            let message = format!("{} `{wire}` is there twice", rivals.one);
+            findings.warning(Code::DuplicateName, at, message, "remove one of the two");
+            None
+        };
+        names.push((index, name));
     }
-    let gets_its_name = |(index, claim): (usize, &Claim<'_>)| match holders.get(claim.rust) {
-        Some((holder, other)) if *holder != index => {
-            report(claim, other, rivals, findings);
-            false
-        }
-        _ => true,
-    };
-    claims.iter().enumerate().map(gets_its_name).collect()
+    names.sort_by_key(|(index, _)| *index);
+    names.into_iter().map(|(_, name)| name).collect()
 }
 
-fn report(claim: &Claim<'_>, holder: &Claim<'_>, rivals: &Rivals, findings: &mut Findings) {
-    let Rivals { one, several, help } = *rivals;
-    let Claim { rust, wire, chosen, at } = *claim;
-    if chosen {
-        let message = format!("two {several} are called `{rust}` in Rust: `{}` and `{wire}`", holder.wire);
-        findings.error(Code::DuplicateName, at, message, "give one of them another name");
-    } else if wire == holder.wire {
-        findings.warning(Code::DuplicateName, at, format!("{one} `{wire}` is there twice"), "remove one of the two");
-    } else {
-        let message = format!("{one} `{wire}` is left out: `{}` has its name in Rust, `{rust}`", holder.wire);
-        findings.warning(Code::DuplicateName, at, message, help);
-    }
+/// The first name with a number behind it that is free, which takes it.
+pub(super) fn numbered(name: &str, separator: &str, taken: &mut BTreeSet<String>) -> String {
+    let stem = name.trim_start_matches("r#").trim_end_matches('_');
+    let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
+    // One of these is free: there is one more than there are names.
+    let mut numbered = (2..=taken.len() + 2).map(|number| format!("{stem}{separator}{number}"));
+    let free = numbered.find(|name| !taken.contains(name)).unwrap_or_default();
+    taken.insert(free.clone());
+    free
 }

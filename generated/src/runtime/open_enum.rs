@@ -33,6 +33,13 @@ pub trait OpenEnum: Value + Clone + 'static {
         }
     }
 
+    /// Whether the values are integers on every wire.
+    #[must_use]
+    fn is_numeric() -> bool {
+        let mut values = Self::VALUES.iter();
+        values.all(|value| value.number.is_some_and(|number| value.text.parse() == Ok(number)))
+    }
+
     /// The documented value with this number, or the variant for all others.
     #[must_use]
     fn from_number(number: i64) -> Self {
@@ -126,6 +133,7 @@ impl fmt::Debug for UnrecognizedValue {
 /// [`Mismatch`] if it is neither text nor an integer.
 pub fn put<E: OpenEnum>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
     *target = match input {
+        Input::Lexical(text) if E::is_numeric() => text.parse().map_or_else(|_| E::from_text(text), E::from_number),
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
         _ => {
@@ -194,7 +202,8 @@ fn same_word(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wires: variant, text and, where the description has one, number.
+/// Implements an open enum and its wires: variant, text and, where the description has one, number. In an enum of
+/// integers, an integer stands in place of the text.
 ///
 /// ```text
 /// open_enum! {
@@ -213,7 +222,7 @@ macro_rules! open_enum {
                 $crate::runtime::open_enum::EnumValue {
                     variant: Self::$variant,
                     name: stringify!($variant),
-                    text: $text,
+                    text: ::core::concat!($text),
                     number: $crate::runtime::open_enum::number!($($number)?),
                 },
             )*];
@@ -227,7 +236,7 @@ macro_rules! open_enum {
         impl $crate::runtime::Value for $name {
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::View::Str($text),)*
+                    $(Self::$variant => $crate::runtime::View::from($text),)*
                     Self::Unrecognized(value) => value.view(),
                 }
             }

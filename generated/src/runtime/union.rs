@@ -3,8 +3,9 @@
 //! Unions: values of one of several types. What fits none of them is kept as it came.
 //!
 //! - A scalar becomes the first variant that takes its kind.
-//! - An object becomes the variant that its discriminator names. Without one it becomes the variant whose required
-//!   members are there, and then the one that knows most of its members.
+//! - An object becomes the variant that its discriminator names. Without one, or if it names none, it becomes the variant
+//!   whose required members are there, and then the one that knows most of its members; a variant that has a name for the
+//!   discriminator is none of those that have another.
 //! - A list becomes the variant whose items are of the kind of its first item.
 //! - What the chosen variant cannot hold is a value of any kind, as is all that no variant is chosen for.
 //!
@@ -148,18 +149,26 @@ pub type Members<'a> = Vec<(&'a str, Option<Cow<'a, str>>)>;
 #[must_use]
 pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
     let variants = union.variants();
-    let text = |name: &str| members.iter().find(|(other, _)| *other == name).and_then(|(_, text)| text.as_deref());
-    if let Some(tag) = union.discriminator().and_then(text) {
+    let tag = union.discriminator().and_then(|name| {
+        let in_xml = |variant: &Variant| variant.shape.and_then(|shape| in_xml(shape, name));
+        let in_xml = variants.iter().find_map(in_xml).unwrap_or(name);
+        find(members, name).or_else(|| find(members, in_xml)).and_then(Option::as_deref)
+    });
+    if let Some(tag) = tag {
         let named = |same: fn(&str, &str) -> bool| {
             variants.iter().position(|variant| variant.tags.iter().any(|other| same(other, tag)))
         };
         let exact = named(|left, right| left == right).or_else(|| named(str::eq_ignore_ascii_case));
-        if exact.is_some() || variants.iter().all(|variant| variant.shape.is_none() || !variant.tags.is_empty()) {
+        if exact.is_some() {
             return exact;
         }
     }
     let mut best = None;
     for (index, variant) in variants.iter().enumerate() {
+        // What has a discriminator is none of the variants that stand for other values of it.
+        if tag.is_some() && !variant.tags.is_empty() {
+            continue;
+        }
         let Some(fit) = fit(variant, members) else { continue };
         if best.is_none_or(|(_, other)| fit > other) {
             best = Some((index, fit));
@@ -168,17 +177,26 @@ pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
     best.map(|(index, _)| index)
 }
 
+/// The text of the member of this name, if there is one.
+fn find<'m>(members: &'m Members<'_>, name: &str) -> Option<&'m Option<Cow<'m, str>>> {
+    members.iter().find(|(other, _)| *other == name).map(|(_, text)| text)
+}
+
+/// The name of a member in XML.
+fn in_xml(shape: &'static Shape, name: &str) -> Option<&'static str> {
+    shape.find(name, 0).and_then(|index| shape.members.get(index)).map(|member| member.xml)
+}
+
 /// How well an object fits a variant, if it can be one at all: whether all that is required is there, and how many
 /// members more it knows than not.
 fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match (variant.kind, variant.shape) {
         (Kind::Object, Some(shape)) => {
-            let in_xml = |name: &str| shape.find(name, 0).and_then(|index| shape.members.get(index)).map(|it| it.xml);
-            let find = |name: &str| members.iter().find(|(other, _)| *other == name || Some(*other) == in_xml(name));
+            let find = |name: &str| find(members, name).or_else(|| find(members, in_xml(shape, name)?));
             let differs = |(name, value): &(&str, &str)| match find(name) {
-                Some((_, Some(text))) => text != value,
-                Some((_, None)) | None => false,
+                Some(Some(text)) => text != value,
+                Some(None) | None => false,
             };
             if variant.fixed.iter().any(differs) {
                 return None;

@@ -40,8 +40,6 @@ cases! {
         "secret" => body("{ secret: canary }"),
         "secret in place of an object" => body("{ sealed: canary }"),
         "member that is not bound" => body("{ odd: 1 }").replace("large: {", "odd: { type: [string, integer] }\n        large: {"),
-        "member whose name another has" => body("{ next: { na-me: a } }").replace("large: {", "na_me: { type: string }\n        na-me: { type: string }\n        large: {"),
-        "value whose name another has" => body("{ kind: a }").replace("[a, b]", "[a, A]"),
     }
 
     /// Names that something else of the operation has.

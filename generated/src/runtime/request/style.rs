@@ -19,6 +19,7 @@
 //! | [`Style::PIPES`] | `p=a` | `p=a%7Cb` | `p=x%7C1%7Cy%7C2` |
 //! | [`Style::DEEP`], in queries | `p=a` | `p[]=a&p[]=b` | `p[x]=1&p[y]=2` |
 //! | [`Style::JSON`] | `p="a"` | `p=["a","b"]` | `p={"x":1,"y":2}` |
+//! | exploded, as all of a query | `"a"` | `["a","b"]` | `{"x":1,"y":2}` |
 //!
 //! - Everything is percent-encoded in paths and queries, the brackets included. Headers and cookies have no encoding: what
 //!   they cannot hold is an error. In a cookie what is exploded has `; ` where a query has `&`.

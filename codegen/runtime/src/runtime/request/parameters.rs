@@ -107,7 +107,8 @@ impl Query {
             return self.deep(name, &encoded, &value.view(), 0);
         }
         let Parts { kind, .. } = Parts::of(name, value, style)?;
-        let named = format!("{encoded}=");
+        let is_alone = style.manner == Manner::Json && style.explode;
+        let named = if is_alone { String::new() } else { format!("{encoded}=") };
         if kind.is_none() {
             if style.empty && !matches!(kind, Kind::None) {
                 self.next().push_str(&named);
