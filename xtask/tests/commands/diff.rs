@@ -25,7 +25,7 @@ fn shop() -> TempDir {
         ("removed.yaml", description("")),
         ("told.yaml", description("        note: { type: string, description: For us. }\n")),
         ("bad.yaml", description("        note: { type: string, x-bindery: { nowhere: 1 } }\n")),
-        ("warned.yaml", description("        note: { type: string }\n        Note: { type: string }\n")),
+        ("warned.yaml", description("        note: { type: [string, text] }\n")),
     ] {
         fs::write(folder.path().join(name), text).expect("to write it");
     }
