@@ -12,6 +12,8 @@ pub(crate) use self::operation::{
     Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
     Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, XmlRoot, held,
 };
+use std::collections::BTreeMap;
+
 use crate::diagnostic::JsonPointer;
 
 /// An API.
@@ -30,6 +32,8 @@ pub(crate) struct Contract {
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) rules: Rules,
     pub(crate) types: Vec<Type>,
+    /// The types that are written in place and are the same as another that is, which is what each is a name of.
+    pub(crate) twins: BTreeMap<TypeId, TypeId>,
     pub(crate) operations: Vec<Operation>,
     /// Every media type of a request or an answer, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
@@ -379,6 +383,22 @@ impl Contract {
                 TypeKind::Enum(_) => true,
                 TypeKind::Struct(_) | TypeKind::Union(_) => false,
             },
+        }
+    }
+
+    /// What a type is another name of, or else itself.
+    pub(crate) fn original(&self, id: TypeId) -> TypeId {
+        self.twins.get(&id).copied().unwrap_or(id)
+    }
+
+    /// The same type, with the originals of all that it is made of.
+    pub(crate) fn original_of(&self, ty: &TypeRef) -> TypeRef {
+        let item = |item: &Item| Box::new(Item { ty: self.original_of(&item.ty), nullable: item.nullable });
+        match ty {
+            TypeRef::Named(id) => TypeRef::Named(self.original(*id)),
+            TypeRef::List(of) => TypeRef::List(item(of)),
+            TypeRef::Map(of) => TypeRef::Map(item(of)),
+            TypeRef::Scalar(_) | TypeRef::Any => ty.clone(),
         }
     }
 

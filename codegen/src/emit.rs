@@ -3,6 +3,7 @@
 //! Emission cannot fail: everything that can go wrong has gone wrong before. [`render`](crate::render) has each file
 //! made, and makes text of its tokens.
 
+mod alias;
 mod choice;
 mod crate_root;
 mod docs;
@@ -18,7 +19,7 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 
-use crate::contract::{Contract, FieldName, Type, TypeKind, TypeName};
+use crate::contract::{Contract, FieldName, Type, TypeId, TypeKind, TypeName};
 use crate::ident::is_ident;
 use crate::record::{self, Record};
 
@@ -42,10 +43,14 @@ pub(crate) enum Item {
     Verbatim(&'static str),
 }
 
+/// The module of the types that are the same as others.
+const ALIASES: &str = "aliases";
+
 /// Names that no module can have: `mod.rs` and `models/models.rs` mean something else, and some systems reserve
 /// the rest.
-const TAKEN_MODULES: [&str; 25] = [
+const TAKEN_MODULES: [&str; 26] = [
     "mod",
+    ALIASES,
     "models",
     "operations",
     "aux",
@@ -87,7 +92,10 @@ pub(crate) fn emit<'a>(contract: &'a Contract, record: &'a Record, version: &'a 
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
-    add("src/models.rs", Box::new(move || crate_root::models_rs(&modules(contract))));
+    add("src/models.rs", Box::new(move || crate_root::models_rs(contract, &modules(contract))));
+    if !contract.twins.is_empty() {
+        add(&format!("src/models/{ALIASES}.rs"), Box::new(move || alias::aliases_rs(contract)));
+    }
     for (module, types) in modules(contract) {
         let path = format!("src/models/{}.rs", file_stem(&module.0));
         add(&path, Box::new(move || types_rs(contract, &types)));
@@ -107,7 +115,8 @@ pub(crate) fn emit<'a>(contract: &'a Contract, record: &'a Record, version: &'a 
 /// their files apart.
 fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
     let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
-    for ty in &contract.types {
+    let is_twin = |index: usize| contract.twins.contains_key(&TypeId(index));
+    for (_, ty) in contract.types.iter().enumerate().filter(|(index, _)| !is_twin(*index)) {
         modules.entry(module_name(&ty.name)).or_default().push(ty);
     }
     modules

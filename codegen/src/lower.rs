@@ -28,6 +28,8 @@ mod xml_object;
 
 use heck::ToKebabCase;
 
+use std::collections::BTreeMap;
+
 use crate::contract::{Body, Contract, Docs, MediaType, Rules, Scheme, Server, Variable};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
@@ -58,6 +60,7 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
             empty_is_absent: document.switches.empty_is_absent,
         },
         types,
+        twins: BTreeMap::new(),
         operations,
         media_types,
         free,

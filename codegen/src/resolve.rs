@@ -13,6 +13,7 @@ mod parameter_names;
 mod prune;
 mod rivals;
 mod spelling;
+mod twins;
 mod xml_names;
 
 use crate::contract::Contract;
@@ -23,5 +24,6 @@ pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contra
     media_types::resolve(&mut contract, findings);
     names::resolve(&mut contract, findings);
     xml_names::resolve(&mut contract, findings);
+    twins::resolve(&mut contract);
     contract
 }

@@ -205,7 +205,7 @@ fn templates(servers: &[Server]) -> Option<TokenStream> {
 /// mod address;
 /// pub use address::Address;
 /// ```
-pub(super) fn models_rs(modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
+pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
     let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
     let uses = modules.iter().map(|(module, types)| {
         let (module, types) = (ident(&module.0), types.iter().map(|ty| ident(&ty.name.0)).collect::<Vec<_>>());
@@ -214,9 +214,19 @@ pub(super) fn models_rs(modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
             _ => quote!(pub use #module::{#(#types),*};),
         }
     });
+    let module = (!contract.twins.is_empty()).then(|| {
+        quote!(
+            mod aliases;
+        )
+    });
+    let all = (!contract.twins.is_empty()).then(|| {
+        quote!(
+            pub use aliases::*;
+        )
+    });
     Content::Rust {
         docs: vec![String::from("The types of the contract.")],
-        items: vec![Item::Tokens(quote!(#(mod #names;)*)), Item::Tokens(quote!(#(#uses)*))],
+        items: vec![Item::Tokens(quote!(#module #(mod #names;)*)), Item::Tokens(quote!(#all #(#uses)*))],
     }
 }
 

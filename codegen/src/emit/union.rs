@@ -80,7 +80,7 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
 /// ```
 fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let mut holders = BTreeMap::<String, usize>::new();
-    let key = |variant: &Variant| value_type(contract, &variant.ty).to_string();
+    let key = |variant: &Variant| value_type(contract, &contract.original_of(&variant.ty)).to_string();
     for variant in &union.variants {
         *holders.entry(key(variant)).or_default() += 1;
     }

@@ -138,7 +138,7 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
             #(#variants)*
         }
     };
-    let conversions = body.contents.iter().filter(|content| is_only(body, &content.ty));
+    let conversions = body.contents.iter().filter(|content| is_only(contract, body, &content.ty));
     let conversions = conversions.map(|content| conversion(contract, &name, content));
     let arms = body.contents.iter().map(arm);
     let content = quote! {
@@ -154,8 +154,9 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
 }
 
 /// Whether only one of the contents has this type.
-fn is_only(body: &Body, ty: &TypeRef) -> bool {
-    body.types().filter(|other| *other == ty).count() == 1
+fn is_only(contract: &Contract, body: &Body, ty: &TypeRef) -> bool {
+    let ty = contract.original_of(ty);
+    body.types().filter(|other| contract.original_of(other) == ty).count() == 1
 }
 
 fn conversion(contract: &Contract, name: &Ident, content: &BodyContent) -> TokenStream {
