@@ -42,7 +42,7 @@ pub(crate) const TESTS: &[(&str, &str)] = &[
 ];
 
 /// The fixtures of Swagger 2.0.
-const SWAGGER: [&str; 2] = ["swagger_2_0.yaml", "swagger_forms.yaml"];
+const SWAGGER: [&str; 3] = ["swagger_2_0.yaml", "swagger_families.yaml", "swagger_forms.yaml"];
 
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {
