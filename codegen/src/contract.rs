@@ -7,13 +7,13 @@
 mod literal;
 mod operation;
 
+use std::collections::BTreeMap;
+
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
     Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, XmlRoot, held,
 };
-use std::collections::BTreeMap;
-
 use crate::diagnostic::JsonPointer;
 
 /// An API.
@@ -32,7 +32,7 @@ pub(crate) struct Contract {
     pub(crate) schemes: Vec<Scheme>,
     pub(crate) rules: Rules,
     pub(crate) types: Vec<Type>,
-    /// The types that are written in place and are the same as another that is, which is what each is a name of.
+    /// The types that are written in place and are the same as another that is, with that one.
     pub(crate) twins: BTreeMap<TypeId, TypeId>,
     pub(crate) operations: Vec<Operation>,
     /// Every media type of a request or an answer, in ordinal order.

@@ -26,9 +26,9 @@ mod whole;
 mod xml;
 mod xml_object;
 
-use heck::ToKebabCase;
-
 use std::collections::BTreeMap;
+
+use heck::ToKebabCase;
 
 use crate::contract::{Body, Contract, Docs, MediaType, Rules, Scheme, Server, Variable};
 use crate::diagnostic::{Code, JsonPointer};

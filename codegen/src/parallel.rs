@@ -4,7 +4,7 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
 
-/// The stack of a thread: that of a main thread, so that it does not matter which one comes by a piece of work.
+/// The stack of a thread: that of a main thread on most systems, since that one takes its share of the work.
 const STACK: usize = 8 << 20;
 
 /// What `work` makes of each item, in the order of the items: nothing of the result tells how many threads there were.

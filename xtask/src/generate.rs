@@ -9,7 +9,6 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped};
-
 use serde::Deserialize;
 
 use crate::cli::GenerateArgs;

@@ -14,16 +14,21 @@ use crate::syntax::Node;
 pub(super) fn lower<'a>(schema: &'a Schema, kind: Kind, components: &Components<'a>, findings: &mut Findings) -> Enum {
     let mut sources = Vec::new();
     add_sources(schema, components, 0, &mut sources);
-    let known: Vec<String> =
-        sources.iter().flat_map(|source| source.values.iter().flatten()).filter_map(word).collect();
-    let numbers = of_values("numbers", schema.switches.numbers.as_deref(), schema, &known, findings);
+    let known: Vec<String> = sources
+        .iter()
+        .flat_map(|source| source.values.iter().flatten())
+        .filter_map(|value| text(kind, value))
+        .collect();
+    // An integer is its own number.
+    let numbers = schema.switches.numbers.as_deref().filter(|_| kind != Kind::Numbered);
+    let numbers = of_values("numbers", numbers, schema, &known, findings);
     let variants = of_values("variants", schema.switches.variants.as_deref(), schema, &known, findings);
     let mut lowered: Vec<EnumValue> = Vec::new();
     for source in &sources {
         let places = if kind == Kind::Numbered { Vec::new() } else { places(source) };
         for (index, value) in source.values.iter().flatten().enumerate() {
             let at = source.at.child("enum").item(index);
-            let Some(text) = word(value) else {
+            let Some(text) = text(kind, value) else {
                 if *value != Node::Null {
                     let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
                     findings.warning(Code::Unsupported, &at, message, "readers keep it as an unrecognized value");
@@ -49,6 +54,11 @@ pub(super) fn lower<'a>(schema: &'a Schema, kind: Kind, components: &Components<
         (number.is_none(), number.copied())
     });
     Enum { values: lowered, integer: kind == Kind::Numbered || schema.types.contains(&SchemaType::Integer) }
+}
+
+/// A value as text; integers as they are written everywhere.
+fn text(kind: Kind, value: &Node) -> Option<String> {
+    own(kind, value).map(|number| number.to_string()).or_else(|| word(value))
 }
 
 /// The number that a value is by itself.

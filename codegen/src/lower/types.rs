@@ -211,7 +211,9 @@ impl<'a> Types<'a> {
         let whole = self.components.whole(schema);
         let kind = match self.components.kind(schema) {
             Ok(kind @ (Kind::Choice | Kind::Numbered)) => {
-                self.used.mark(schema, "numbers");
+                if kind == Kind::Choice {
+                    self.used.mark(schema, "numbers");
+                }
                 self.used.mark(schema, "variants");
                 TypeKind::Enum(choice::lower(schema, kind, &self.components, findings))
             }

@@ -4,6 +4,7 @@
 //! tells it from the others, or the kind of its values.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
 
 use super::kinds::{Kind, kind_of_type};
 use super::references::{Component, Components};
@@ -208,11 +209,12 @@ impl<'a> Components<'a> {
         })
     }
 
-    /// Whether a component has a discriminator from a base.
+    /// Whether a component has a discriminator from a base, and is not the base itself.
     fn inherits(&self, component: Component<'a>, discriminator: &Discriminator) -> bool {
         let whole = self.whole(component.schema);
         let mut stated = whole.parts().iter().filter_map(|part| part.schema.discriminator.as_ref());
-        component.schema.discriminator.is_none() && stated.any(|other| other.property == discriminator.property)
+        let is_base = component.schema.discriminator.as_ref().is_some_and(|own| ptr::eq(own, discriminator));
+        !is_base && stated.any(|other| other.property == discriminator.property)
     }
 
     /// The values that the mapping of a discriminator has for a component.

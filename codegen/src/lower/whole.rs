@@ -73,8 +73,8 @@ impl<'a> Whole<'a> {
     /// Whether the values that are listed are integers, and have names.
     pub(super) fn has_named_integers(&self) -> bool {
         let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_names.is_empty()));
-        let mut values = self.values().iter().filter(|value| **value != Node::Null);
-        named == Some(true) && values.all(|value| integer(value).is_some())
+        let mut values = self.values().iter().filter(|value| **value != Node::Null).peekable();
+        named == Some(true) && values.peek().is_some() && values.all(|value| integer(value).is_some())
     }
 
     /// The schema of the items that all of an array have.

@@ -7,7 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rivals::{Claim, numbered};
+use super::rivals::{Claim, Taken};
 use super::spelling::{avoid, field_name};
 use crate::contract::{FieldName, Operation, Parameter, Place};
 use crate::diagnostic::{Code, JsonPointer};
@@ -95,7 +95,7 @@ fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
             wish.name = field_name(&format!("{}_{suffix}", wish.spelled), &TAKEN_METHODS);
         }
     }
-    let mut taken: BTreeSet<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
+    let mut taken = Taken::new(wishes.iter().map(|wish| wish.name.clone()));
     let mut names: Vec<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
     let mut by_name = BTreeMap::<&str, Vec<(usize, Claim<'_>)>>::new();
     for (index, wish) in wishes.iter().enumerate() {
@@ -106,7 +106,7 @@ fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
         rivals.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
         for (index, _) in rivals.into_iter().skip(1) {
             if let Some(slot) = names.get_mut(index) {
-                *slot = numbered(name, "_", &mut taken);
+                *slot = taken.numbered(name, "_");
             }
         }
     }

@@ -44,7 +44,7 @@ impl Claim<'_> {
 /// The name that each claim gets; `None` for one that gets none, because it is there twice, or is an error. It is a finding
 /// about each that does not get the name that it wants.
 pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findings) -> Vec<Option<String>> {
-    let mut taken: BTreeSet<String> = claims.iter().map(|claim| claim.rust.to_owned()).collect();
+    let mut taken = Taken::new(claims.iter().map(|claim| claim.rust.to_owned()));
     let mut holders: BTreeMap<&str, &Claim<'_>> = BTreeMap::new();
     let mut seen = BTreeSet::new();
     let mut names: Vec<(usize, Option<String>)> = Vec::new();
@@ -61,7 +61,7 @@ pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findi
             findings.error(Code::DuplicateName, at, message, "give one of them another name");
             None
         } else if is_new {
-            let name = numbered(rust, rivals.separator, &mut taken);
+            let name = taken.numbered(rust, rivals.separator);
             let message =
                 format!("{} `{wire}` is called `{name}` in Rust: `{}` has the name `{rust}`", rivals.one, holder.wire);
             findings.warning(Code::DuplicateName, at, message, rivals.help);
@@ -77,13 +77,29 @@ pub(super) fn settle(claims: &[Claim<'_>], rivals: &Rivals, findings: &mut Findi
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The first name with a number behind it that is free, which takes it.
-pub(super) fn numbered(name: &str, separator: &str, taken: &mut BTreeSet<String>) -> String {
-    let stem = name.trim_start_matches("r#").trim_end_matches('_');
-    let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
-    // One of these is free: there is one more than there are names.
-    let mut numbered = (2..=taken.len() + 2).map(|number| format!("{stem}{separator}{number}"));
-    let free = numbered.find(|name| !taken.contains(name)).unwrap_or_default();
-    taken.insert(free.clone());
-    free
+/// The names that are not free.
+pub(super) struct Taken {
+    names: BTreeSet<String>,
+    /// The last number that was given to each name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Taken {
+    pub(super) fn new(names: impl Iterator<Item = String>) -> Self {
+        Self { names: names.collect(), numbers: BTreeMap::new() }
+    }
+
+    /// The next name with a number behind it that is free, which takes it.
+    pub(super) fn numbered(&mut self, name: &str, separator: &str) -> String {
+        let stem = name.trim_start_matches("r#").trim_end_matches('_');
+        let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
+        let last = self.numbers.entry(stem.to_owned()).or_insert(1);
+        loop {
+            *last += 1;
+            let numbered = format!("{stem}{separator}{last}");
+            if self.names.insert(numbered.clone()) {
+                return numbered;
+            }
+        }
+    }
 }

@@ -11,8 +11,11 @@ use std::hash::{DefaultHasher, Hasher};
 use crate::contract::{Contract, Naming, TypeId, TypeKind, TypeRef};
 use crate::diagnostic::JsonPointer;
 
+/// The most types that are written within each other of which it is found out what they are twins of.
+const MAX_LEVELS: usize = 64;
+
 pub(super) fn resolve(contract: &mut Contract) {
-    let mut search = Search { contract, known: BTreeMap::new(), originals: BTreeMap::new() };
+    let mut search = Search { contract, level: 0, known: BTreeMap::new(), originals: BTreeMap::new() };
     for index in 0..contract.types.len() {
         search.original(TypeId(index));
     }
@@ -22,6 +25,8 @@ pub(super) fn resolve(contract: &mut Contract) {
 
 struct Search<'a> {
     contract: &'a Contract,
+    /// How many types the one at hand is within.
+    level: usize,
     /// What each type is a twin of, which may be itself.
     known: BTreeMap<TypeId, TypeId>,
     /// The types that are no twins, by a hash of what they are.
@@ -36,10 +41,13 @@ impl Search<'_> {
         }
         self.known.insert(id, id);
         let ty = self.contract.ty(id);
-        if ty.documented.is_some() || !matches!(ty.naming, Naming::Inline(..) | Naming::Part(..)) {
+        let is_in_place = ty.documented.is_none() && matches!(ty.naming, Naming::Inline(..) | Naming::Part(..));
+        if !is_in_place || self.level == MAX_LEVELS {
             return id;
         }
+        self.level += 1;
         let kind = self.plain(&ty.kind);
+        self.level -= 1;
         let mut hash = Hash(DefaultHasher::new());
         // A hasher takes all that is written to it.
         let _ = write!(hash, "{:?} {kind:?}", ty.deprecated);

@@ -6,6 +6,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
+use super::value::{trim, whole};
 use super::{Input, Mismatch, Value, View};
 
 /// An enum of the description. Each has a variant for every documented value, and one for all others.
@@ -33,11 +34,10 @@ pub trait OpenEnum: Value + Clone + 'static {
         }
     }
 
-    /// Whether the values are integers on every wire.
+    /// Whether the values are integers on every wire: all are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
-        let mut values = Self::VALUES.iter();
-        values.all(|value| value.number.is_some_and(|number| value.text.parse() == Ok(number)))
+        Self::VALUES.first().is_some_and(|value| matches!(value.variant.view(), View::I64(_)))
     }
 
     /// The documented value with this number, or the variant for all others.
@@ -133,14 +133,22 @@ impl fmt::Debug for UnrecognizedValue {
 /// [`Mismatch`] if it is neither text nor an integer.
 pub fn put<E: OpenEnum>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
     *target = match input {
-        Input::Lexical(text) if E::is_numeric() => text.parse().map_or_else(|_| E::from_text(text), E::from_number),
+        Input::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
         Input::Str(text) | Input::Lexical(text) => E::from_text(text),
         Input::I64(number) => E::from_number(number),
-        _ => {
-            return Err(Mismatch { expected: "a string or an integer" });
-        }
+        Input::F64(number) if E::is_numeric() => E::from_number(whole(number).ok_or(EXPECTED)?),
+        _ => return Err(EXPECTED),
     };
     Ok(())
+}
+
+const EXPECTED: Mismatch = Mismatch { expected: "a string or an integer" };
+
+/// The integer that a text is. One that is not documented and would be written in another way stays text.
+fn from_lexical<E: OpenEnum>(text: &str) -> E {
+    let Ok(number) = text.parse() else { return E::from_text(text) };
+    let is_documented = E::VALUES.iter().any(|value| value.number == Some(number));
+    if is_documented || number.to_string() == text { E::from_number(number) } else { E::from_text(text) }
 }
 
 /// The place of a value among the documented ones, which is also the order of values; those that are not documented

@@ -29,14 +29,15 @@ pub struct Shape<M: ?Sized = [Member]> {
 }
 
 impl<const N: usize> Shape<[Member; N]> {
-    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, and the names of
-    /// its members with the fields that hold them.
+    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, the names of its
+    /// members with the fields that hold them, and of those of which there is more to say, the indices and that.
     #[must_use]
-    pub const fn new(
+    pub const fn new<const K: usize>(
         name: &'static str,
         root: &'static str,
         model: &'static str,
         names: [(&'static str, &'static str); N],
+        described: [(usize, Member); K],
     ) -> Self {
         let mut members = [Member::new(""); N];
         let mut at = 0;
@@ -45,25 +46,25 @@ impl<const N: usize> Shape<[Member; N]> {
             members[at] = Member { field, ..Member::new(name) };
             at += 1;
         }
+        let mut has_attributes = false;
+        let mut at = 0;
+        while at < K {
+            let (index, member) = described[at];
+            members[index] = Member { field: members[index].field, ..member };
+            has_attributes |= matches!(member.kind, XmlKind::Attribute);
+            at += 1;
+        }
         Self {
             name,
             root: XmlName { namespace: "", local: root, prefix: "" },
             namespace: "",
             model,
-            has_attributes: false,
+            has_attributes,
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
             members,
         }
-    }
-
-    /// Describes the member at `index`, which keeps its field.
-    #[must_use]
-    pub const fn member(mut self, index: usize, member: Member) -> Self {
-        self.has_attributes |= matches!(member.kind, XmlKind::Attribute);
-        self.members[index] = Member { field: self.members[index].field, ..member };
-        self
     }
 
     /// Sets the namespace of the root element, and of the child elements that state none.

@@ -12,7 +12,7 @@ pub trait Value {
     /// The value as a writer sees it.
     fn view(&self) -> View<'_>;
 
-    /// Takes a scalar, or null, from the wire. As it stands, it is for objects and unions.
+    /// Takes a scalar, or null, from the wire. As it stands, it is for what has parts: a scalar has one of its own.
     ///
     /// # Errors
     /// [`Mismatch`], naming what would have been right, if the value cannot hold the input.
@@ -452,11 +452,11 @@ impl Value for f64 {
 
 /// `1.0` and `1e3` are integers to JSON Schema. Beyond 2⁵³ a double no longer says which integer it is.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-fn whole(value: f64) -> Option<i64> {
+pub(super) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
 /// Without the white space that XML Schema allows around a scalar.
-fn trim(text: &str) -> &str {
+pub(super) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
 }

@@ -51,7 +51,7 @@ impl From<i64> for View<'_> {
     }
 }
 
-/// Whether two values are the same on every wire.
+/// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
         match (*self, *other) {

@@ -181,9 +181,14 @@ macro_rules! object {
                 // What the statement is written with; a contract may have a model of any of these names.
                 #[allow(unused_imports, reason = "not every statement uses all of them")]
                 use $crate::runtime::{Member, Shape, XmlName};
-                Shape::new($documented, $root, stringify!($model), [$(($name, stringify!($field))),*])
-                    $($(.member($index, Member::new($name).$first($($argument),*)$(.$more($($other),*))*))?)*
-                    $(.$switch($($value),*))*
+                Shape::new(
+                    $documented,
+                    $root,
+                    stringify!($model),
+                    [$(($name, stringify!($field))),*],
+                    [$($(($index, Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
+                )
+                $(.$switch($($value),*))*
             };
         }
 

@@ -39,8 +39,13 @@ pub(super) fn element(
 
 /// The list that an element is a wrapper of, which the description does not have: its items have another name than the
 /// list, and the element has that of the list.
-pub(super) fn wrapped(shape: &Shape, local: &str) -> Option<usize> {
-    shape.members.iter().position(|member| is_wrapper(member, local))
+pub(super) fn wrapped(
+    shape: &'static Shape,
+    local: &str,
+    mut is_there: impl FnMut(&'static str) -> bool,
+) -> Option<usize> {
+    let mut members = shape.members.iter();
+    members.position(|member| is_wrapper(member, local) && is_there(member.namespace.unwrap_or(shape.namespace)))
 }
 
 /// Whether an element that is this member is no item of it, but a wrapper around all.

@@ -177,9 +177,9 @@ impl<'a> Reader<'a> {
     fn child(&mut self, object: &mut dyn Object, tag: &Tag<'a>, next: usize, seen: usize) -> Result<usize, ReadError> {
         self.element(tag, |reader, entered| {
             let shape = object.shape();
-            let is_there = |namespace| reader.scope.is_bound(entered.binding, namespace);
-            let found = matching::element(shape, next, tag.local, is_there)
-                .or_else(|| Some((matching::wrapped(shape, tag.local)?, next)))
+            let mut is_there = |namespace| reader.scope.is_bound(entered.binding, namespace);
+            let found = matching::element(shape, next, tag.local, &mut is_there)
+                .or_else(|| Some((matching::wrapped(shape, tag.local, &mut is_there)?, next)))
                 .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
                 .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
                 .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
@@ -203,10 +203,12 @@ impl<'a> Reader<'a> {
     }
 
     fn member(&mut self, value: &mut dyn Value, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
-        if matching::is_wrapper(member, tag.local) {
+        let is_wrapper = matching::is_wrapper(member, tag.local);
+        if is_wrapper && !is_nil {
             return self.wrapper(value, tag);
         }
         if member.kind == XmlKind::Unwrapped
+            && !is_wrapper
             && let Open::List(list) = value.open()
         {
             let mark = (list.is_empty() && !is_nil).then(|| (self.tokens.mark(), self.scope.len()));
