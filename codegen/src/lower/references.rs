@@ -27,6 +27,9 @@ pub(super) struct Components<'a> {
     /// would take twice as long for each level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, Kind>>,
     by_id: BTreeMap<TypeId, Component<'a>>,
+    /// The values that mappings of discriminators have for each place, by where those are in memory: a mapping and the
+    /// types that it is asked for may both be many.
+    pub(super) mappings: RefCell<BTreeMap<usize, BTreeMap<&'a JsonPointer, Vec<String>>>>,
     /// How often a name was looked for that could be meant by one that does not exist.
     suggestions: Cell<usize>,
     /// Those that are made of others by `allOf`, by the place of each of those.
@@ -73,6 +76,7 @@ impl<'a> Components<'a> {
             by_pointer: BTreeMap::new(),
             kinds: RefCell::default(),
             by_id: BTreeMap::new(),
+            mappings: RefCell::default(),
             suggestions: Cell::new(0),
             children: BTreeMap::new(),
         }

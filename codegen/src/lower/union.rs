@@ -197,7 +197,7 @@ impl<'a> Components<'a> {
 
     /// The values of a discriminator that stand for a component: those of its mapping, or of that of a base, or else the one
     /// that the component states, or its name.
-    pub(super) fn tags(&self, component: Component<'a>, discriminator: &Discriminator) -> Vec<String> {
+    pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let whole = self.whole(component.schema);
         let inherited = whole.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
         let inherited = inherited.filter(|other| other.property == discriminator.property);
@@ -218,10 +218,19 @@ impl<'a> Components<'a> {
     }
 
     /// The values that the mapping of a discriminator has for a component.
-    fn mapped(&self, component: Component<'a>, discriminator: &Discriminator) -> Vec<String> {
-        let leads_here = |to: &str| self.named(to).is_some_and(|other| other.schema.at == component.schema.at);
-        let mapped = discriminator.mapping.iter().filter(|(_, to)| leads_here(to));
-        mapped.map(|(value, _)| value.clone()).collect()
+    fn mapped(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
+        let by_place = || {
+            let mut values = BTreeMap::<_, Vec<String>>::new();
+            for (value, to) in &discriminator.mapping {
+                if let Some(other) = self.named(to) {
+                    values.entry(&other.schema.at).or_default().push(value.clone());
+                }
+            }
+            values
+        };
+        let mut mappings = self.mappings.borrow_mut();
+        let mapping = mappings.entry(ptr::from_ref(discriminator).addr()).or_insert_with(by_place);
+        mapping.get(&component.schema.at).cloned().unwrap_or_default()
     }
 }
 
