@@ -218,6 +218,8 @@ cases! {
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
         "list in a style that is none of its place" => operation("parameters: [{ name: X-L, in: header, style: pipeDelimited, schema: { type: array, items: { type: string } } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
+        "query in two media types" => operation("parameters: [{ name: q, in: querystring, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } }, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Thing' } } } }]"),
+        "query beside all of it" => operation("parameters: [{ name: q, in: querystring, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } } } }, { name: page, in: query, schema: { type: integer } }]"),
         "query as one value" => operation("parameters: [{ name: q, in: querystring, content: { text/plain: {} } }]"),
         "form that is no object, as all of a query" => operation("parameters: [{ name: q, in: querystring, content: { application/x-www-form-urlencoded: { schema: { type: string } } } }]"),
         "streams" => operation("requestBody: { content: { application/jsonl: { itemSchema: { type: object, properties: { a: { type: string } } } } } }\n      responses: { '200': { content: { text/event-stream: { itemSchema: { $ref: '#/components/schemas/Thing' } } } } }"),

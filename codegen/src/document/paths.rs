@@ -93,6 +93,7 @@ impl<'a> Reader<'a, '_> {
             Dialect::OpenApi => self.openapi_inputs(from, &parameters),
         };
         let Inputs { parameters, body, malformed } = inputs;
+        self.check_querystring(&parameters);
         Operation {
             at: from.at.clone(),
             malformed,
@@ -170,8 +171,30 @@ impl<'a> Reader<'a, '_> {
 
     /// Whether what is all of a query states a media type that is bound.
     fn is_bound_as_query(&mut self, from: &Cursor<'a>) -> bool {
+        if self.dialect == Dialect::Swagger {
+            return false;
+        }
         let contents = from.entries("content", self.findings);
-        self.dialect == Dialect::OpenApi && contents.iter().any(|(name, _)| openapi::is_bound_as_query(name))
+        let mut bound = contents.iter().map(|(name, _)| name).filter(|name| openapi::is_bound_as_query(name));
+        let first = bound.next();
+        if let (Some(first), Some(second)) = (first, bound.next()) {
+            let message = format!("the query is sent in `{first}` alone: `{second}` is left out");
+            let help = "state the one that the service is to get first";
+            self.findings.warning(Code::Unsupported, &from.at.child("content"), message, help);
+        }
+        first.is_some()
+    }
+
+    /// A query that is all of one parameter has no place for others.
+    fn check_querystring(&mut self, parameters: &[Parameter]) {
+        let is_all = |parameter: &&Parameter| parameter.kind == ParameterKind::Querystring;
+        let Some(all) = parameters.iter().find(is_all) else { return };
+        let is_query = |kind| matches!(kind, ParameterKind::Query | ParameterKind::Querystring);
+        let others = parameters.iter().filter(|other| other.at != all.at && is_query(other.kind));
+        for other in others {
+            let message = format!("`{}` comes behind `{}`, which is all of the query", other.name, all.name);
+            self.findings.warning(Code::Malformed, &other.at, message, "state what the query holds in one parameter");
+        }
     }
 
     fn answers(&mut self, from: &Cursor<'a>) -> Vec<Answer> {
