@@ -290,6 +290,8 @@ pub(crate) struct Union {
     pub(crate) documented: String,
     /// The member whose value says which of the variants it is.
     pub(crate) discriminator: Option<WireName>,
+    /// Whether another union has it for a variant, and holds it in a box.
+    pub(crate) boxed: bool,
     pub(crate) variants: Vec<Variant>,
 }
 

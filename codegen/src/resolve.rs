@@ -6,6 +6,7 @@
 
 mod answer_names;
 mod body_names;
+mod boxes;
 mod media_types;
 mod names;
 mod operation_names;
@@ -25,5 +26,6 @@ pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contra
     names::resolve(&mut contract, findings);
     xml_names::resolve(&mut contract, findings);
     twins::resolve(&mut contract);
+    boxes::resolve(&mut contract);
     contract
 }

@@ -35,7 +35,7 @@ pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 pub use file::File;
 pub use limits::Limits;
 pub use map::Map;
-pub use object::Object;
+pub use object::{Model, Object};
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};

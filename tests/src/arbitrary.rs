@@ -136,7 +136,7 @@ impl Filler<'_> {
 /// Whether nothing would be written for the object.
 fn is_empty(object: &dyn Object) -> bool {
     let mut is_empty = object.unknown().is_empty();
-    object.visit_members(|members| {
+    object.visit_members(|members, _| {
         is_empty &= members.iter().all(|member| matches!(member.view(), View::Absent));
     });
     is_empty

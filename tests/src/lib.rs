@@ -5,7 +5,7 @@ pub mod conformance;
 pub mod fuzz;
 pub mod service;
 
-use partner_center_contracts::runtime::{Object, Shape, Value};
+use partner_center_contracts::runtime::{Model, Object, Shape, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};
 
 /// A wire that models speak.

@@ -51,21 +51,24 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
 ///
 /// ```ignore
 /// runtime::open_enum! {
-///     Color {
+///     Color: Str {
 ///         DarkRed = "dark_red" | 0,
 ///     }
-///     ignore_case: false
+///     ignore_case: true
 /// }
 /// ```
 fn statement(ty: &Type, choice: &Enum, ignore_case: bool) -> Item {
+    let is_numeric = choice.is_numeric();
+    let view = if is_numeric { "I64" } else { "Str" };
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
-        let text = if choice.is_numeric() { value.text.clone() } else { format!("{:?}", value.text) };
+        let text = if is_numeric { value.text.clone() } else { format!("{:?}", value.text) };
         format!("{} = {text}{number},", value.variant.0)
     };
+    let ignore_case = if ignore_case { "\n    ignore_case: true" } else { "" };
     Item::Table {
-        open: format!("runtime::open_enum! {{\n    {} {{", ty.name.0),
+        open: format!("runtime::open_enum! {{\n    {}: {view} {{", ty.name.0),
         rows: choice.values.iter().map(row).collect(),
-        close: format!("    }}\n    ignore_case: {ignore_case}\n}}"),
+        close: format!("    }}{ignore_case}\n}}"),
     }
 }

@@ -346,16 +346,18 @@ fn member_expression(member: &Member) -> String {
         XmlKind::Unwrapped => Some(String::from(".unwrapped()")),
     };
     let always = xml.always.then(|| String::from(".always()"));
-    let switches: String = [name, namespace, kind, always].into_iter().flatten().collect();
+    let escaped =
+        member.name.0.contains(|c: char| c < ' ' || matches!(c, '"' | '\\')).then(|| String::from(".escaped()"));
+    let switches: String = [escaped, name, namespace, kind, always].into_iter().flatten().collect();
     format!("{:?}{switches}", member.name.0)
 }
 
 fn xml_name(name: &XmlName) -> String {
     let XmlName { namespace, local, prefix } = name;
     if prefix.is_empty() {
-        format!("XmlName::new({namespace:?}, {local:?})")
+        format!("runtime::XmlName::new({namespace:?}, {local:?})")
     } else {
-        format!("XmlName::new({namespace:?}, {local:?}).prefix({prefix:?})")
+        format!("runtime::XmlName::new({namespace:?}, {local:?}).prefix({prefix:?})")
     }
 }
 

@@ -112,9 +112,9 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
 /// ```ignore
 /// runtime::union! {
 ///     Pet {
-///         0 => Cat(Box<Cat>): Variant::object(super::Cat::SHAPE).tags(&["cat"]),
+///         0 => Cat(Box<Cat>): Variant::object::<super::Cat>().tags(&["cat"]),
 ///     }
-///     discriminator => Some("petType")
+///     discriminator => "petType"
 /// }
 /// ```
 fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
@@ -122,11 +122,13 @@ fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
         let held = tight(&held_type(contract, &variant.ty));
         format!("{index} => {}({held}): {},", variant.name.0, description(contract, variant))
     };
-    let discriminator = union.discriminator.as_ref().map(|name| &name.0);
+    let discriminator =
+        union.discriminator.as_ref().map_or_else(String::new, |name| format!("\n    discriminator => {:?}", name.0));
+    let boxed = if union.boxed { format!("\n    boxed => {}", ty.name.0) } else { String::new() };
     Item::Table {
         open: format!("runtime::union! {{\n    {} {{", ty.name.0),
         rows: union.variants.iter().enumerate().map(row).collect(),
-        close: format!("    }}\n    discriminator => {discriminator:?}\n}}"),
+        close: format!("    }}{discriminator}{boxed}\n}}"),
     }
 }
 
@@ -138,7 +140,7 @@ fn tight(ty: &TokenStream) -> String {
 fn description(contract: &Contract, variant: &Variant) -> String {
     let of = match &variant.ty {
         TypeRef::Named(id) if is_struct(contract, *id) => {
-            format!("Variant::object(super::{}::SHAPE)", contract.ty(*id).name.0)
+            format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
         }
         TypeRef::List(item) => format!("Variant::list(Kind::{})", kind(contract, &item.ty)),
         ty => format!("Variant::new(Kind::{})", kind(contract, ty)),

@@ -74,6 +74,7 @@ impl<'a> Types<'a> {
             kind: TypeKind::Union(Union {
                 documented,
                 discriminator: Some(WireName(discriminator.property.clone())),
+                boxed: false,
                 variants,
             }),
         };

@@ -39,7 +39,7 @@ impl<'a> Types<'a> {
         };
         merge_same(&mut variants);
         let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
-        Union { documented: documented.to_owned(), discriminator, variants }
+        Union { documented: documented.to_owned(), discriminator, boxed: false, variants }
     }
 
     /// The alternatives of a union, with those of unions among them that have no name.

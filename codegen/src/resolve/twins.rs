@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::fmt::{self, Write};
 use std::hash::{DefaultHasher, Hasher};
 
-use crate::contract::{Contract, Naming, TypeId, TypeKind, TypeRef};
+use crate::contract::{Contract, Naming, Type, TypeId, TypeKind, TypeRef};
 use crate::diagnostic::JsonPointer;
 
 /// The most types that are written within each other of which it is found out what they are twins of.
@@ -46,7 +46,7 @@ impl Search<'_> {
             return id;
         }
         self.level += 1;
-        let kind = self.plain(&ty.kind);
+        let kind = self.plain(ty);
         self.level -= 1;
         let mut hash = Hash(DefaultHasher::new());
         // A hasher takes all that is written to it.
@@ -54,7 +54,7 @@ impl Search<'_> {
         let hash = hash.0.finish();
         let same = self.originals.get(&hash).cloned().unwrap_or_default().into_iter().find(|other| {
             let other = self.contract.ty(*other);
-            other.deprecated == ty.deprecated && format!("{:?}", self.plain(&other.kind)) == format!("{kind:?}")
+            other.deprecated == ty.deprecated && format!("{:?}", self.plain(other)) == format!("{kind:?}")
         });
         match same {
             Some(original) => {
@@ -68,11 +68,16 @@ impl Search<'_> {
         }
     }
 
-    /// What a type is, without the places where that is written, and with the originals of all that it is made of.
-    fn plain(&mut self, kind: &TypeKind) -> TypeKind {
-        let mut kind = kind.clone();
+    /// What a type is, without the places where that is written and the names that it has of them, and with the originals
+    /// of all that it is made of.
+    fn plain(&mut self, ty: &Type) -> TypeKind {
+        let mut kind = ty.kind.clone();
         match &mut kind {
             TypeKind::Struct(object) => {
+                object.documented.clear();
+                if self.is_of_a_member(ty) {
+                    object.xml.root.local.clear();
+                }
                 for member in &mut object.members {
                     member.at = JsonPointer::root();
                     self.settle(&mut member.ty);
@@ -87,6 +92,7 @@ impl Search<'_> {
                 }
             }
             TypeKind::Union(union) => {
+                union.documented.clear();
                 for variant in &mut union.variants {
                     variant.at = JsonPointer::root();
                     self.settle(&mut variant.ty);
@@ -94,6 +100,12 @@ impl Search<'_> {
             }
         }
         kind
+    }
+
+    /// Whether a type is written for a member of an object, so that it is the root of no document.
+    fn is_of_a_member(&self, ty: &Type) -> bool {
+        let Naming::Inline(owner, _) = &ty.naming else { return false };
+        matches!(self.contract.ty(*owner).kind, TypeKind::Struct(_))
     }
 
     fn settle(&mut self, ty: &mut TypeRef) {

@@ -169,7 +169,7 @@ runtime::object! {
         3 => billing_profile: "billingProfile",
         4 => commerce_id: "commerceId",
         5 => company_profile: "companyProfile",
-        6 => custom_domains: "customDomains".items(XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
+        6 => custom_domains: "customDomains".items(runtime::XmlName::new("http://schemas.microsoft.com/2003/10/Serialization/Arrays", "string")),
         7 => id: "id",
         8 => links: "links",
         9 => relationship_to_partner: "relationshipToPartner",

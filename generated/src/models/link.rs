@@ -71,7 +71,7 @@ impl Link {
 runtime::object! {
     Link {
         0 => body: "body",
-        1 => headers: "headers".items(XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
+        1 => headers: "headers".items(runtime::XmlName::new("http://schemas.datacontract.org/2004/07/System.Collections.Generic", "KeyValuePairOfstringstring")),
         2 => method: "method",
         3 => uri: "uri",
     }

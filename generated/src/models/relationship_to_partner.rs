@@ -25,7 +25,7 @@ pub enum RelationshipToPartner {
 }
 
 runtime::open_enum! {
-    RelationshipToPartner {
+    RelationshipToPartner: Str {
         Unknown = "unknown" | 0,
         Reseller = "reseller" | 1,
         Advisor = "advisor" | 2,

@@ -8,7 +8,7 @@
 
 use core::fmt;
 
-use super::{Input, Mismatch, Open, Value, View, WriteError, WriteErrorKind};
+use super::{Input, Mismatch, Value, View, WriteError, WriteErrorKind};
 
 /// A file.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -88,10 +88,6 @@ impl Value for File {
             _ => return Err(Mismatch { expected: "a string" }),
         };
         Ok(())
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
     }
 
     fn reset(&mut self) {

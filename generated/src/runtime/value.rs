@@ -40,8 +40,10 @@ pub trait Value {
         Ok(value)
     }
 
-    /// Opens the value for reading into it; an absent value becomes an empty one.
-    fn open(&mut self) -> Open<'_>;
+    /// Opens the value for reading into it; an absent value becomes an empty one. As it stands, it is for a scalar.
+    fn open(&mut self) -> Open<'_> {
+        Open::Scalar
+    }
 
     /// Makes the value as it was before anything was read: absent, or empty where it cannot be absent.
     fn reset(&mut self);
@@ -251,24 +253,6 @@ impl<T: Value + Default> Value for Option<T> {
     }
 }
 
-impl<T: Value + ?Sized> Value for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
-        (**self).put(input)
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        (**self).open()
-    }
-
-    fn reset(&mut self) {
-        (**self).reset();
-    }
-}
-
 impl<T: Value + Default> Value for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
@@ -323,10 +307,6 @@ impl Value for bool {
         Ok(())
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
-    }
-
     fn reset(&mut self) {
         *self = false;
     }
@@ -349,10 +329,6 @@ impl Value for String {
         }
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
-    }
-
     fn reset(&mut self) {
         self.clear();
     }
@@ -371,10 +347,6 @@ impl Value for Secret {
             }
             _ => Err(Mismatch { expected: "a string" }),
         }
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
     }
 
     fn reset(&mut self) {
@@ -400,10 +372,6 @@ macro_rules! integer {
                 };
                 *self = value.ok_or(Mismatch { expected: $expected })?;
                 Ok(())
-            }
-
-            fn open(&mut self) -> Open<'_> {
-                Open::Scalar
             }
 
             fn reset(&mut self) {
@@ -439,10 +407,6 @@ impl Value for f64 {
             }
         };
         Ok(())
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
     }
 
     fn reset(&mut self) {

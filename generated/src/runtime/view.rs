@@ -39,18 +39,6 @@ pub enum View<'a> {
     Xml(&'a super::xml::XmlElement),
 }
 
-impl<'a> From<&'a str> for View<'a> {
-    fn from(text: &'a str) -> Self {
-        Self::Str(text)
-    }
-}
-
-impl From<i64> for View<'_> {
-    fn from(number: i64) -> Self {
-        Self::I64(number)
-    }
-}
-
 /// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {

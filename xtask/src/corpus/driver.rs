@@ -209,8 +209,10 @@ fn unknown(view: &View<'_>) -> usize {
             count
         }
         View::Object(object) => {
-            let mut count = usize::from(!object.unknown().is_empty());
-            object.visit_members(|members| count += members.iter().map(|member| unknown(&member.view())).sum::<usize>());
+            let mut count = 0;
+            object.visit_members(|members, kept| {
+                count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.view())).sum::<usize>();
+            });
             count
         }
         _ => 0,

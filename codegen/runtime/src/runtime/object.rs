@@ -2,25 +2,21 @@
 
 use core::fmt;
 
-use super::{Input, Map, Member, Mismatch, Secret, Shape, Unknown, Value, View};
+use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Unknown, Value, View};
 
-/// A model, seen through its description.
-pub trait Object: fmt::Debug {
-    /// The description.
-    fn shape(&self) -> &'static Shape;
+/// A type that states what it is on the wires: [`object!`](crate::runtime::object) implements it for each model.
+pub trait Model: Default + fmt::Debug {
+    /// What the type is on the wires.
+    const SHAPE: &'static Shape;
 
-    /// Shows the members, in the order of the description. The list of them is made for the call: it is less
-    /// code for each model than any other way to come by one of them, and a writer needs them all.
+    /// Shows the members, in the order of the description, and what came over a wire and is not in it. The list of them
+    /// is made for the call: it is less code for each model than any other way to come by one of them, and a writer
+    /// needs them all.
     fn members<'a>(&'a self, to: &mut dyn See<'a>);
 
-    /// The member at `index` of the description, to read into it; `None` beyond the end.
-    fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value>;
-
-    /// What came over a wire and is not in the description.
-    fn unknown(&self) -> &Unknown;
-
-    /// What came over a wire and is not in the description, to add to it.
-    fn unknown_mut(&mut self) -> &mut Unknown;
+    /// The member at `index` of the description, to read into it, which is none beyond the end; and what came over a
+    /// wire and is not in the description, to add to it.
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown);
 
     /// The members that have no name in the description, if it says what they are.
     fn additional(&self) -> Option<&dyn Map> {
@@ -44,39 +40,154 @@ pub trait Object: fmt::Debug {
     }
 }
 
-/// Takes a look at the members of a model. A function can; to call one for each model, though, takes a compiler five
-/// times as long as to call a method.
-pub trait See<'a> {
-    /// Looks at the members.
-    fn see(&mut self, members: &[&'a dyn Value]);
+impl<T: Model> Model for Box<T> {
+    const SHAPE: &'static Shape = T::SHAPE;
+
+    fn members<'a>(&'a self, to: &mut dyn See<'a>) {
+        (**self).members(to);
+    }
+
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown) {
+        (**self).slot(index)
+    }
+
+    fn additional(&self) -> Option<&dyn Map> {
+        (**self).additional()
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Map> {
+        (**self).additional_mut()
+    }
+
+    fn bare(&self) -> Option<&Option<Secret>> {
+        (**self).bare()
+    }
+
+    fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
+        (**self).bare_mut()
+    }
 }
 
-impl<'a, F: FnMut(&[&'a dyn Value])> See<'a> for F {
-    fn see(&mut self, members: &[&'a dyn Value]) {
-        self(members);
+impl<T: Model> Value for T {
+    fn view(&self) -> View<'_> {
+        View::Object(self)
+    }
+
+    fn open(&mut self) -> Open<'_> {
+        Open::Object(self)
+    }
+
+    fn reset(&mut self) {
+        *self = Self::default();
+    }
+}
+
+/// A [`Model`] of any type, seen through its description.
+pub trait Object: fmt::Debug {
+    /// The description.
+    fn shape(&self) -> &'static Shape;
+
+    /// See [`Model::members`].
+    fn members<'a>(&'a self, to: &mut dyn See<'a>);
+
+    /// See [`Model::slot`].
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown);
+
+    /// See [`Model::additional`].
+    fn additional(&self) -> Option<&dyn Map>;
+
+    /// See [`Model::additional_mut`].
+    fn additional_mut(&mut self) -> Option<&mut dyn Map>;
+
+    /// See [`Model::bare`].
+    fn bare(&self) -> Option<&Option<Secret>>;
+
+    /// See [`Model::bare_mut`].
+    fn bare_mut(&mut self) -> Option<&mut Option<Secret>>;
+}
+
+impl<T: Model> Object for T {
+    fn shape(&self) -> &'static Shape {
+        T::SHAPE
+    }
+
+    fn members<'a>(&'a self, to: &mut dyn See<'a>) {
+        Model::members(self, to);
+    }
+
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown) {
+        Model::slot(self, index)
+    }
+
+    fn additional(&self) -> Option<&dyn Map> {
+        Model::additional(self)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Map> {
+        Model::additional_mut(self)
+    }
+
+    fn bare(&self) -> Option<&Option<Secret>> {
+        Model::bare(self)
+    }
+
+    fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
+        Model::bare_mut(self)
+    }
+}
+
+/// Takes a look at the members of a model, and at what is not described. A function can; to call one for each model,
+/// though, takes a compiler five times as long as to call a method.
+pub trait See<'a> {
+    /// Looks at them.
+    fn see(&mut self, members: &[&'a dyn Value], unknown: &'a Unknown);
+}
+
+impl<'a, F: FnMut(&[&'a dyn Value], &'a Unknown)> See<'a> for F {
+    fn see(&mut self, members: &[&'a dyn Value], unknown: &'a Unknown) {
+        self(members, unknown);
     }
 }
 
 impl dyn Object + '_ {
-    /// Gives the members to `see`, in the order of the description.
-    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Value])) {
+    /// Gives the members to `see`, in the order of the description, and what is not described.
+    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Value], &'a Unknown)) {
         self.members(&mut see);
     }
 
-    /// Gives every member with its description to `each`, up to the first failure.
+    /// Gives every member with its description to `each`, up to the first failure. Returns what is not described.
     ///
     /// # Errors
     /// That failure.
     pub fn try_visit<'a, E>(
         &'a self,
         mut each: impl FnMut(&'static Member, &'a dyn Value) -> Result<(), E>,
-    ) -> Result<(), E> {
+    ) -> Result<&'a Unknown, E> {
         let described = &self.shape().members;
-        let mut visited = Ok(());
-        self.visit_members(|values| {
-            visited = described.iter().zip(values).try_for_each(|(member, value)| each(member, *value));
+        let mut visited = Ok(Unknown::NONE);
+        self.visit_members(|values, unknown| {
+            let mut members = described.iter().zip(values);
+            visited = members.try_for_each(|(member, value)| each(member, *value)).map(|()| unknown);
         });
         visited
+    }
+
+    /// What came over a wire and is not in the description.
+    #[must_use]
+    pub fn unknown(&self) -> &Unknown {
+        let mut found = Unknown::NONE;
+        self.visit_members(|_, unknown| found = unknown);
+        found
+    }
+
+    /// The member at `index` of the description, to read into it; `None` beyond the end.
+    pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+        self.slot(index).0
+    }
+
+    /// What came over a wire and is not in the description, to add to it.
+    pub fn unknown_mut(&mut self) -> &mut Unknown {
+        self.slot(usize::MAX).1
     }
 }
 
@@ -96,7 +207,6 @@ pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatc
 pub fn equal(left: &dyn Object, right: &dyn Object) -> bool {
     left.shape().model == right.shape().model
         && left.bare() == right.bare()
-        && left.unknown() == right.unknown()
         && same_members(left, right)
         && match (left.additional(), right.additional()) {
             (Some(left), Some(right)) => View::Map(left) == View::Map(right),
@@ -106,9 +216,11 @@ pub fn equal(left: &dyn Object, right: &dyn Object) -> bool {
 
 fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
     let mut same = false;
-    left.visit_members(|left| {
-        right.visit_members(|right| {
-            same = left.len() == right.len() && left.iter().zip(right).all(|(left, right)| left.view() == right.view());
+    left.visit_members(|left, unknown| {
+        right.visit_members(|right, other| {
+            same = unknown == other
+                && left.len() == right.len()
+                && left.iter().zip(right).all(|(left, right)| left.view() == right.view());
         });
     });
     same
@@ -124,12 +236,14 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
         output.field("secret", secret);
     }
-    object.visit_members(|values| {
-        for (member, value) in shape.members.iter().zip(values) {
+    let mut found = Unknown::NONE;
+    object.visit_members(|values, unknown| {
+        found = unknown;
+        for (field, value) in shape.fields.split(',').zip(values) {
             match value.view() {
                 View::Absent => {}
                 view => {
-                    output.field(member.field.trim_start_matches("r#"), &view);
+                    output.field(field.trim().trim_start_matches("r#"), &view);
                 }
             }
         }
@@ -137,14 +251,14 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     if let Some(additional) = object.additional().filter(|additional| !additional.is_empty()) {
         output.field("additional", &View::Map(additional));
     }
-    if !object.unknown().is_empty() {
-        output.field("unknown", object.unknown());
+    if !found.is_empty() {
+        output.field("unknown", found);
     }
     output.finish()
 }
 
 /// Implements the wires for a model: index, field and name of each member, by JSON name in ordinal order, with what
-/// its description says besides ([`Member`]).
+/// its description says besides ([`Member`]); an [`XmlName`](super::XmlName) is written with the path to it.
 ///
 /// ```text
 /// object! {
@@ -157,7 +271,7 @@ pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// ```
 ///
 /// A line `additional => field` names the field that holds members without a name in the description, and a last line
-/// `bare => field` the one that holds the type's other form: see [`Object::additional`] and [`Object::bare`].
+/// `bare => field` the one that holds the type's other form: see [`Model::additional`] and [`Model::bare`].
 ///
 /// What is expanded for each model is as little as it can be, for it is what a contract crate spends its compile time
 /// on: where a function of the runtime can do the work for all models, it does. The indices are written out because
@@ -175,46 +289,27 @@ macro_rules! object {
         $(, additional => $additional:ident)?
         $(, bare => $bare:ident)?
     ) => {
-        impl $model {
-            /// What the type is on the wires.
-            pub const SHAPE: &'static $crate::runtime::Shape = &{
-                // What the statement is written with; a contract may have a model of any of these names.
-                #[allow(unused_imports, reason = "not every statement uses all of them")]
-                use $crate::runtime::{Member, Shape, XmlName};
-                Shape::new(
-                    $documented,
-                    $root,
-                    stringify!($model),
-                    [$(($name, stringify!($field))),*],
-                    [$($(($index, Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
-                )
-                $(.$switch($($value),*))*
-            };
-        }
-
-        #[allow(deprecated, reason = "a deprecated member is read and written like any other")]
-        impl $crate::runtime::Object for $model {
-            fn shape(&self) -> &'static $crate::runtime::Shape {
-                Self::SHAPE
-            }
+        impl $crate::runtime::Model for $model {
+            const SHAPE: &'static $crate::runtime::Shape = &$crate::runtime::Shape::new(
+                $documented,
+                $root,
+                stringify!($model),
+                stringify!($($field),*),
+                [$($name),*],
+                &[$($(($index, $crate::runtime::Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
+            )
+            $(.$switch($($value),*))*;
 
             fn members<'a>(&'a self, to: &mut dyn $crate::runtime::object::See<'a>) {
-                to.see(&[$(&self.$field),*]);
+                to.see(&[$(&self.$field),*], &self.unknown);
             }
 
-            fn member_mut(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
-                match index {
+            fn slot(&mut self, index: usize) -> (Option<&mut dyn $crate::runtime::Value>, &mut $crate::runtime::Unknown) {
+                let member: Option<&mut dyn $crate::runtime::Value> = match index {
                     $($index => Some(&mut self.$field),)*
                     _ => None,
-                }
-            }
-
-            fn unknown(&self) -> &$crate::runtime::Unknown {
-                &self.unknown
-            }
-
-            fn unknown_mut(&mut self) -> &mut $crate::runtime::Unknown {
-                &mut self.unknown
+                };
+                (member, &mut self.unknown)
             }
 
             $(
@@ -236,20 +331,6 @@ macro_rules! object {
                     Some(&mut self.$bare)
                 }
             )?
-        }
-
-        impl $crate::runtime::Value for $model {
-            fn view(&self) -> $crate::runtime::View<'_> {
-                $crate::runtime::View::Object(self)
-            }
-
-            fn open(&mut self) -> $crate::runtime::Open<'_> {
-                $crate::runtime::Open::Object(self)
-            }
-
-            fn reset(&mut self) {
-                *self = Self::default();
-            }
         }
 
         impl ::core::cmp::PartialEq for $model {

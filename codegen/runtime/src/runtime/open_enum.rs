@@ -13,7 +13,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     const VALUES: &'static [EnumValue<Self>];
 
     /// Whether readers match values without regard to ASCII case when none matches exactly.
-    const IGNORE_CASE: bool;
+    const IGNORE_CASE: bool = false;
 
     /// The variant for a value that is not documented.
     fn unrecognized(value: UnrecognizedValue) -> Self;
@@ -208,31 +208,31 @@ fn same_word(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wires: variant, text and, where the description has one, number. In an enum of
-/// integers, an integer stands in place of the text.
+/// Implements an open enum and its wires: what a writer sees of a value ([`View`]), and variant, value and, where the
+/// description has one that stands for a text, number of each.
 ///
 /// ```text
 /// open_enum! {
-///     Color { Red = "red" | 0, Green = "green" | 1, }
+///     Color: Str { Red = "red" | 0, Green = "green" | 1, }
 ///     ignore_case: true
 /// }
 /// ```
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! open_enum {
     (
-        $name:ident { $($variant:ident = $text:literal $(| $number:literal)?,)* }
-        ignore_case: $ignore_case:literal
+        $name:ident: $view:ident { $($variant:ident = $value:literal $(| $number:literal)?,)* }
+        $(ignore_case: $ignore_case:literal)?
     ) => {
         impl $crate::runtime::OpenEnum for $name {
             const VALUES: &'static [$crate::runtime::open_enum::EnumValue<Self>] = &[$(
                 $crate::runtime::open_enum::EnumValue {
                     variant: Self::$variant,
                     name: stringify!($variant),
-                    text: ::core::concat!($text),
+                    text: ::core::concat!($value),
                     number: $crate::runtime::open_enum::number!($($number)?),
                 },
             )*];
-            const IGNORE_CASE: bool = $ignore_case;
+            $(const IGNORE_CASE: bool = $ignore_case;)?
 
             fn unrecognized(value: $crate::runtime::UnrecognizedValue) -> Self {
                 Self::Unrecognized(value)
@@ -242,17 +242,13 @@ macro_rules! open_enum {
         impl $crate::runtime::Value for $name {
             fn view(&self) -> $crate::runtime::View<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::View::from($text),)*
+                    $(Self::$variant => $crate::runtime::View::$view($value),)*
                     Self::Unrecognized(value) => value.view(),
                 }
             }
 
             fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
                 $crate::runtime::open_enum::put(self, input)
-            }
-
-            fn open(&mut self) -> $crate::runtime::Open<'_> {
-                $crate::runtime::Open::Scalar
             }
 
             fn reset(&mut self) {

@@ -14,6 +14,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub namespace: &'static str,
     /// The type's name in Rust, for debug output.
     pub model: &'static str,
+    /// The fields that hold the members, as a list in Rust, for debug output.
+    pub fields: &'static str,
     /// Whether a member is an XML attribute.
     pub has_attributes: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
@@ -27,28 +29,28 @@ pub struct Shape<M: ?Sized = [Member]> {
 }
 
 impl<const N: usize> Shape<[Member; N]> {
-    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, the names of its
-    /// members with the fields that hold them, and of those of which there is more to say, the indices and that.
+    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, its fields, the
+    /// names of its members, and of those of which there is more to say, the indices and that.
     #[must_use]
-    pub const fn new<const K: usize>(
+    pub const fn new(
         name: &'static str,
         root: &'static str,
         model: &'static str,
-        names: [(&'static str, &'static str); N],
-        described: [(usize, Member); K],
+        fields: &'static str,
+        names: [&'static str; N],
+        described: &[(usize, Member)],
     ) -> Self {
         let mut members = [Member::new(""); N];
         let mut at = 0;
         while at < N {
-            let (name, field) = names[at];
-            members[at] = Member { field, ..Member::new(name) };
+            members[at] = Member::new(names[at]);
             at += 1;
         }
         let mut has_attributes = false;
         let mut at = 0;
-        while at < K {
+        while at < described.len() {
             let (index, member) = described[at];
-            members[index] = Member { field: members[index].field, ..member };
+            members[index] = member;
             has_attributes |= matches!(member.kind, XmlKind::Attribute);
             at += 1;
         }
@@ -57,6 +59,7 @@ impl<const N: usize> Shape<[Member; N]> {
             root: XmlName { namespace: "", local: root, prefix: "" },
             namespace: "",
             model,
+            fields,
             has_attributes,
             xml_order: None,
             ignore_case: false,
@@ -125,8 +128,6 @@ impl Shape {
 pub struct Member {
     /// Its name in JSON and in forms.
     pub name: &'static str,
-    /// The field that holds it, for debug output.
-    pub field: &'static str,
     /// Whether the name can stand in a JSON string as it is.
     pub plain: bool,
     /// Its name in XML.
@@ -142,19 +143,18 @@ pub struct Member {
 }
 
 impl Member {
-    /// A member that has the same name on every wire, and is an XML element.
+    /// A member that has the same name on every wire, and is an XML element. A JSON string can hold the name as it is, or
+    /// else the member is [`escaped`](Member::escaped).
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self {
-            name,
-            field: "",
-            plain: is_plain(name),
-            xml: name,
-            namespace: None,
-            prefix: "",
-            kind: XmlKind::Element,
-            always: false,
-        }
+        Self { name, plain: true, xml: name, namespace: None, prefix: "", kind: XmlKind::Element, always: false }
+    }
+
+    /// Lets JSON escape the name, because a string cannot hold it as it is.
+    #[must_use]
+    pub const fn escaped(mut self) -> Self {
+        self.plain = false;
+        self
     }
 
     /// Sets the name in XML.
@@ -248,17 +248,4 @@ impl XmlName {
         self.prefix = prefix;
         self
     }
-}
-
-/// Whether a JSON string can hold the text without an escape.
-const fn is_plain(text: &str) -> bool {
-    let bytes = text.as_bytes();
-    let mut at = 0;
-    while at < bytes.len() {
-        if bytes[at] < 0x20 || bytes[at] == b'"' || bytes[at] == b'\\' {
-            return false;
-        }
-        at += 1;
-    }
-    true
 }

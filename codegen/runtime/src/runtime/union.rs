@@ -11,7 +11,7 @@
 
 use std::borrow::Cow;
 
-use super::{Any, Input, Mismatch, Shape, Value};
+use super::{Any, Input, Mismatch, Model, Shape, Value};
 
 /// A value of one of several types, seen through its description.
 pub trait Union {
@@ -19,7 +19,9 @@ pub trait Union {
     fn variants(&self) -> &'static [Variant];
 
     /// The name of the member whose value says which variant it is.
-    fn discriminator(&self) -> Option<&'static str>;
+    fn discriminator(&self) -> Option<&'static str> {
+        None
+    }
 
     /// Becomes an empty value of the variant at `index`, to read into it; `None` beyond the end.
     fn select(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -81,10 +83,10 @@ impl Variant {
         Self { items, ..Self::new(Kind::List) }
     }
 
-    /// An object.
+    /// An object of this type.
     #[must_use]
-    pub const fn object(shape: &'static Shape) -> Self {
-        Self { shape: Some(shape), ..Self::new(Kind::Object) }
+    pub const fn object<M: Model>() -> Self {
+        Self { shape: Some(M::SHAPE), ..Self::new(Kind::Object) }
     }
 
     /// Sets the values of the discriminator that stand for it.
@@ -229,22 +231,24 @@ pub fn of_list(union: &dyn Union, first: Option<Kind>) -> Option<usize> {
     exact.or_else(open).or_else(any).map(|(index, _)| index)
 }
 
-/// Implements the wires for a union: index, variant with its type, and description of each.
+/// Implements the wires for a union: index, variant with its type, and description of each. One that others hold in a
+/// box says so in a last line: `boxed => Pet`.
 ///
 /// ```text
 /// union! {
 ///     Pet {
-///         0 => Cat(Box<Cat>): Variant::object(Cat::SHAPE).tags(&["cat"]),
+///         0 => Cat(Box<Cat>): Variant::object::<Cat>().tags(&["cat"]),
 ///         1 => Text(String): Variant::new(Kind::Text),
 ///     }
-///     discriminator => Some("petType")
+///     discriminator => "petType"
 /// }
 /// ```
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! union {
     (
         $union:ident { $($index:literal => $variant:ident($type:ty): $description:expr,)* }
-        discriminator => $discriminator:expr
+        $(discriminator => $discriminator:literal)?
+        $(boxed => $boxed:ident)?
     ) => {
         impl $crate::runtime::Union for $union {
             fn variants(&self) -> &'static [$crate::runtime::union::Variant] {
@@ -254,9 +258,11 @@ macro_rules! union {
                 const { &[$($description),*] }
             }
 
-            fn discriminator(&self) -> Option<&'static str> {
-                $discriminator
-            }
+            $(
+                fn discriminator(&self) -> Option<&'static str> {
+                    Some($discriminator)
+                }
+            )?
 
             fn select(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
                 *self = match index {
@@ -297,6 +303,8 @@ macro_rules! union {
             }
         }
 
+        $($crate::runtime::union::boxed!($boxed);)?
+
         impl ::core::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 ::core::fmt::Debug::fmt(&$crate::runtime::Value::view(self), f)
@@ -333,3 +341,25 @@ macro_rules! union {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use union;
+
+/// Implements the wires for a union in a box.
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! boxed {
+    ($union:ident) => {
+        impl $crate::runtime::Value for ::std::boxed::Box<$union> {
+            fn view(&self) -> $crate::runtime::View<'_> {
+                (**self).view()
+            }
+
+            fn open(&mut self) -> $crate::runtime::Open<'_> {
+                (**self).open()
+            }
+
+            fn reset(&mut self) {
+                (**self).reset();
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use boxed;

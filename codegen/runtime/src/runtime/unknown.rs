@@ -25,6 +25,9 @@ struct Kept {
 }
 
 impl Unknown {
+    /// Nothing.
+    pub(super) const NONE: &'static Self = &Self(None);
+
     /// Whether nothing unknown was kept.
     #[must_use]
     pub fn is_empty(&self) -> bool {

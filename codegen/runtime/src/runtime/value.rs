@@ -38,8 +38,10 @@ pub trait Value {
         Ok(value)
     }
 
-    /// Opens the value for reading into it; an absent value becomes an empty one.
-    fn open(&mut self) -> Open<'_>;
+    /// Opens the value for reading into it; an absent value becomes an empty one. As it stands, it is for a scalar.
+    fn open(&mut self) -> Open<'_> {
+        Open::Scalar
+    }
 
     /// Makes the value as it was before anything was read: absent, or empty where it cannot be absent.
     fn reset(&mut self);
@@ -249,24 +251,6 @@ impl<T: Value + Default> Value for Option<T> {
     }
 }
 
-impl<T: Value + ?Sized> Value for Box<T> {
-    fn view(&self) -> View<'_> {
-        (**self).view()
-    }
-
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
-        (**self).put(input)
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        (**self).open()
-    }
-
-    fn reset(&mut self) {
-        (**self).reset();
-    }
-}
-
 impl<T: Value + Default> Value for Vec<T> {
     fn view(&self) -> View<'_> {
         View::List(self)
@@ -321,10 +305,6 @@ impl Value for bool {
         Ok(())
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
-    }
-
     fn reset(&mut self) {
         *self = false;
     }
@@ -347,10 +327,6 @@ impl Value for String {
         }
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
-    }
-
     fn reset(&mut self) {
         self.clear();
     }
@@ -369,10 +345,6 @@ impl Value for Secret {
             }
             _ => Err(Mismatch { expected: "a string" }),
         }
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
     }
 
     fn reset(&mut self) {
@@ -398,10 +370,6 @@ macro_rules! integer {
                 };
                 *self = value.ok_or(Mismatch { expected: $expected })?;
                 Ok(())
-            }
-
-            fn open(&mut self) -> Open<'_> {
-                Open::Scalar
             }
 
             fn reset(&mut self) {
@@ -437,10 +405,6 @@ impl Value for f64 {
             }
         };
         Ok(())
-    }
-
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
     }
 
     fn reset(&mut self) {

@@ -6,7 +6,7 @@ use std::io;
 
 use super::models::{Order, Page, Party, Password, State};
 use crate::runtime::{
-    Input, Mismatch, Nullable, Object, Open, OpenEnum, Position, ReadError, ReadErrorKind, Secret, Value, View,
+    Input, Mismatch, Model, Nullable, Open, OpenEnum, Position, ReadError, ReadErrorKind, Secret, Value, View,
     WriteError, WriteErrorKind,
 };
 
@@ -165,8 +165,8 @@ fn debug_shows_what_is_present() {
 #[test]
 fn debug_does_not_show_what_is_unknown() {
     let mut party = Party::default();
-    assert!(party.unknown().is_empty());
-    party.unknown_mut().json_mut().insert(CANARY.to_owned(), CANARY.into());
+    assert!(party.unknown.is_empty());
+    party.unknown.json_mut().insert(CANARY.to_owned(), CANARY.into());
     assert_eq!(format!("{party:?}"), "Party { unknown: Unknown(kept, not shown) }");
 }
 

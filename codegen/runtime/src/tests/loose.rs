@@ -5,7 +5,7 @@ mod random;
 use std::collections::BTreeMap;
 
 use super::models::SHOP;
-use crate::runtime::{Any, Nullable, Unknown, object};
+use crate::runtime::{Any, Nullable, Unknown, XmlName, object};
 use crate::{Limits, form, json, xml};
 
 type Counts = BTreeMap<String, i32>;

@@ -1,6 +1,6 @@
 //! Models in the form that the generator emits.
 
-use crate::runtime::{Nullable, Secret, Unknown, UnrecognizedValue, object, open_enum};
+use crate::runtime::{Nullable, Secret, Unknown, UnrecognizedValue, XmlName, object, open_enum};
 
 pub(crate) const SHOP: &str = "urn:shop";
 pub(crate) const ARRAYS: &str = "urn:arrays";
@@ -96,7 +96,7 @@ pub(crate) enum State {
 }
 
 open_enum! {
-    State { Open = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
+    State: Str { Open = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
     ignore_case: true
 }
 
@@ -117,7 +117,7 @@ object! {
         1 => lang: "lang".attribute(),
         2 => lines: "lines".xml("line").unwrapped(),
         3 => notes: "notes".items(XmlName { namespace: "", local: "note", prefix: "" }),
-        4 => total_count: "total count\"".xml("total").attribute(),
+        4 => total_count: "total count\"".escaped().xml("total").attribute(),
     }
     shape("Page", "page")
         .root(XmlName { namespace: "urn:page", local: "page", prefix: "p" })

@@ -4,7 +4,7 @@
 
 use form_urlencoded::byte_serialize;
 
-use crate::runtime::{Limits, List, Map, Object, View, WriteError, WriteErrorKind};
+use crate::runtime::{Limits, List, Map, Object, Unknown, View, WriteError, WriteErrorKind};
 
 /// Writes a model as a form, without those of its members that are written in another way.
 pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
@@ -35,7 +35,7 @@ impl Writer {
         if let Some(secret) = object.bare().and_then(Option::as_ref) {
             return self.bare(secret.expose());
         }
-        object.try_visit(|member, value| {
+        let unknown = object.try_visit(|member, value| {
             let view = match value.view() {
                 View::Absent if !member.always => return Ok(()),
                 _ if is_skipped(member.name) => return Ok(()),
@@ -53,7 +53,7 @@ impl Writer {
         if let Some(additional) = object.additional() {
             self.additional(additional, depth)?;
         }
-        self.unknown(object);
+        self.unknown(unknown);
         Ok(())
     }
 
@@ -136,8 +136,8 @@ impl Writer {
     }
 
     /// Pairs that nobody knew when they were read. Their names go on from this object's.
-    fn unknown(&mut self, object: &dyn Object) {
-        for (rest, value) in object.unknown().form() {
+    fn unknown(&mut self, unknown: &Unknown) {
+        for (rest, value) in unknown.form() {
             let outer = self.name.len();
             if outer > 0 && !rest.starts_with('[') {
                 self.name.push('.');

@@ -73,7 +73,7 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
         return Ok(());
     }
     let mut first = true;
-    object.try_visit(|described, value| member(output, described, &value.view(), depth, &mut first))?;
+    let unknown = object.try_visit(|described, value| member(output, described, &value.view(), depth, &mut first))?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
             super::check_additional(object, key)?;
@@ -83,7 +83,7 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
         });
         written.map_err(|(index, error)| error.within_item(index))?;
     }
-    for (key, value) in object.unknown().json().into_iter().flatten() {
+    for (key, value) in unknown.json().into_iter().flatten() {
         name(output, key, false, &mut first);
         output.push_str("\":");
         display(output, value);
@@ -120,6 +120,7 @@ fn member(
 fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
     output.push_str(if *first { "{\"" } else { ",\"" });
     *first = false;
+    debug_assert!(!plain || is_plain(name.as_bytes()), "{name:?} is to be escaped");
     if plain {
         output.push_str(name);
     } else {

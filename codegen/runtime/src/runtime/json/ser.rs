@@ -64,7 +64,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
     // Most members are strings, and need none of the choices that a node has to make.
-    object.try_visit(|member, value| match value.view() {
+    let unknown = object.try_visit(|member, value| match value.view() {
         View::Absent => Ok(()),
         View::Str(text) => output.serialize_entry(member.name, text),
         view => output.serialize_entry(member.name, &Node(view, depth)),
@@ -76,7 +76,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
         });
         written.map_err(|(_, error)| error)?;
     }
-    for (name, value) in object.unknown().json().into_iter().flatten() {
+    for (name, value) in unknown.json().into_iter().flatten() {
         output.serialize_entry(name, value)?;
     }
     output.end()
@@ -84,9 +84,9 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
 
 /// The number of members. Formats for humans do without it, and counting takes a quarter of the time of writing.
 fn count(object: &dyn Object) -> usize {
-    let mut count = object.unknown().json().map_or(0, serde_json::Map::len);
-    count += object.additional().map_or(0, Map::len);
-    object.visit_members(|values| {
+    let mut count = object.additional().map_or(0, Map::len);
+    object.visit_members(|values, unknown| {
+        count += unknown.json().map_or(0, serde_json::Map::len);
         count += values.iter().filter(|value| !matches!(value.view(), View::Absent)).count();
     });
     count

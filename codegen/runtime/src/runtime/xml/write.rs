@@ -57,7 +57,7 @@ impl<'a> Writer<'a, '_> {
             return Err(unsupported("a secret that stands for an object"));
         }
         let mut written = Ok(0);
-        object.visit_members(|values| written = self.object_of(object, values, shape, own));
+        object.visit_members(|values, unknown| written = self.object_of(object, values, unknown.xml(), shape, own));
         written
     }
 
@@ -65,10 +65,10 @@ impl<'a> Writer<'a, '_> {
         &mut self,
         object: &'a dyn Object,
         values: &[&'a dyn Value],
+        unknown: Option<&'a XmlNodes>,
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<usize, WriteError> {
-        let unknown = object.unknown().xml();
         if shape.has_attributes || unknown.is_some() {
             self.attributes(values, shape, unknown.map_or(&[][..], XmlNodes::attributes))?;
         }

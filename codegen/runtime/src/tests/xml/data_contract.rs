@@ -2,7 +2,7 @@
 //! byte for byte.
 
 use super::{reads, wire};
-use crate::runtime::{Unknown, object};
+use crate::runtime::{Unknown, XmlName, object};
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1";
 const COLLECTIONS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections";

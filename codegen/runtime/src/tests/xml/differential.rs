@@ -11,7 +11,7 @@ use quick_xml::{
 };
 
 use crate::runtime::{
-    Object, Unknown, object,
+    Unknown, object,
     xml::{self, XmlElement, XmlNode},
 };
 
@@ -167,7 +167,7 @@ fn mutated(random: &mut Random, changes: usize) -> String {
 fn ours(document: &str) -> Result<String, String> {
     let read: Anything = xml::from_str(document).map_err(|error| error.to_string())?;
     let mut output = String::new();
-    if let Some(nodes) = read.unknown().xml() {
+    if let Some(nodes) = read.unknown.xml() {
         for attribute in nodes.attributes() {
             push_attribute(&mut output, attribute.namespace(), attribute.local(), attribute.value());
         }

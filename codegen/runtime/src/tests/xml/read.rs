@@ -1,7 +1,7 @@
 //! What is read, though it is not what would be written, and what is refused.
 
 use super::{super::models::*, error, order, read_err, reads};
-use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, object, xml};
+use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
 /// Members that only their namespaces tell apart.
 #[derive(Clone, Default)]

@@ -150,7 +150,8 @@ fn debug_shows_no_value() {
 
 fn assert_survives<T: Object + Default + PartialEq>(document: &str, expected: &str) {
     let read: T = xml::from_str(document).unwrap();
-    assert!(!read.unknown().is_empty() || document.contains("customer") || document.contains("notes"));
+    let object: &dyn Object = &read;
+    assert!(!object.unknown().is_empty() || document.contains("customer") || document.contains("notes"));
     let written = xml::to_string(&read).unwrap();
     assert_eq!(written, expected);
     assert_eq!(xml::from_str::<T>(&written).unwrap(), read);
