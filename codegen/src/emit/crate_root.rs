@@ -225,7 +225,9 @@ pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&
         )
     });
     Content::Rust {
-        docs: vec![String::from("The types of the contract.")],
+        docs: vec![String::from(
+            "The types of the contract. A member has the name of its field on the wires, unless its docs say another.",
+        )],
         items: vec![Item::Tokens(quote!(#module #(mod #names;)*)), Item::Tokens(quote!(#all #(#uses)*))],
     }
 }

@@ -106,12 +106,22 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
 }
 
 fn field(contract: &Contract, member: &Member) -> TokenStream {
-    let wire = docs::code(&member.name.0);
     let text = match (&member.ty, member.docs.text.is_empty()) {
-        (TypeRef::Named(id), true) => Docs { text: contract.ty(*id).docs.text.clone(), link: member.docs.link.clone() },
+        (TypeRef::Named(id), true) => {
+            let text = contract.ty(*id).docs.text.as_str();
+            let first = text.split("\n\n").next().unwrap_or(text);
+            Docs { text: first.to_owned(), link: member.docs.link.clone() }
+        }
         _ => member.docs.clone(),
     };
-    let docs = docs::attributes(&docs::lines(&text, &format!("{wire}."), &facts(member, &wire)));
+    let names = names(member);
+    let facts = [names.as_deref(), access(member), required(member)];
+    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let docs = match names {
+        Some(_) if text.text.trim().is_empty() => docs::lines(&text, &facts, ""),
+        _ => docs::lines(&text, &format!("{}.", docs::code(&member.name.0)), &facts),
+    };
+    let docs = docs::attributes(&docs);
     let deprecated = deprecated(member.deprecated);
     let name = ident(&member.field.0);
     let ty = field_type(contract, member);
@@ -122,17 +132,28 @@ fn field(contract: &Contract, member: &Member) -> TokenStream {
     }
 }
 
-/// What a reader of the docs needs to know of a member besides its text.
-fn facts(member: &Member, wire: &str) -> String {
-    let xml = docs::code(&member.xml.name);
-    let xml = if xml == wire { String::new() } else { format!("; in XML: {xml}") };
-    let access = match member.access {
-        Access::ReadWrite => "",
-        Access::ReadOnly => " Read-only: the service sets it.",
-        Access::WriteOnly => " Write-only: the service never sends it.",
-    };
-    let required = if member.required { " Required by the description." } else { "" };
-    format!("On the wire: {wire}{xml}.{access}{required}")
+/// What a member is called on the wire, if that is another name than the field's.
+fn names(member: &Member) -> Option<String> {
+    let (wire, xml) = (&member.name.0, &member.xml.name);
+    if xml != wire {
+        Some(format!("On the wire: {}; in XML: {}.", docs::code(wire), docs::code(xml)))
+    } else if wire != member.field.0.trim_start_matches("r#") {
+        Some(format!("On the wire: {}.", docs::code(wire)))
+    } else {
+        None
+    }
+}
+
+fn access(member: &Member) -> Option<&'static str> {
+    match member.access {
+        Access::ReadWrite => None,
+        Access::ReadOnly => Some("Read-only: the service sets it."),
+        Access::WriteOnly => Some("Write-only: the service never sends it."),
+    }
+}
+
+fn required(member: &Member) -> Option<&'static str> {
+    member.required.then_some("Required by the description.")
 }
 
 /// `Option<…>`, or `Nullable<…>` where null means something of its own.

@@ -21,16 +21,10 @@ pub struct Address {
     /// On the wire: `addressLine3`.
     pub address_line3: Option<String>,
     /// The city or town.
-    ///
-    /// On the wire: `city`.
     pub city: Option<String>,
     /// The country as a two-letter ISO 3166-1 code, such as `DE`.
-    ///
-    /// On the wire: `country`.
     pub country: Option<String>,
     /// The part of a city or region, where addresses name one.
-    ///
-    /// On the wire: `district`.
     pub district: Option<String>,
     /// The contact's email address.
     ///
@@ -41,8 +35,6 @@ pub struct Address {
     /// On the wire: `firstName`.
     pub first_name: Option<String>,
     /// The service's id of this address.
-    ///
-    /// On the wire: `id`.
     pub id: Option<String>,
     /// The contact's family name.
     ///
@@ -61,12 +53,8 @@ pub struct Address {
     /// On the wire: `postalCode`.
     pub postal_code: Option<String>,
     /// The region, where it is not given as `state`.
-    ///
-    /// On the wire: `region`.
     pub region: Option<String>,
     /// The state or province, often as a short code such as `WA`.
-    ///
-    /// On the wire: `state`.
     pub state: Option<String>,
     /// What came over a wire and is not in the description. It is written back to the same wire.
     pub unknown: runtime::Unknown,

@@ -23,7 +23,7 @@ pub struct Customer {
     pub associated_partner_id: Option<String>,
     /// The service's notes on this customer.
     ///
-    /// On the wire: `attributes`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// To whom and where invoices go.
     ///
@@ -42,12 +42,8 @@ pub struct Customer {
     /// On the wire: `customDomains`.
     pub custom_domains: Option<Vec<Option<String>>>,
     /// The customer's id, as in the operation's path.
-    ///
-    /// On the wire: `id`.
     pub id: Option<String>,
     /// Where to fetch this customer.
-    ///
-    /// On the wire: `links`.
     pub links: Option<Box<ResourceLinks>>,
     /// What the partner is to the customer. `none` in a PATCH ends the relationship. More values may come.
     ///

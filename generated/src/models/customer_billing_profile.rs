@@ -11,43 +11,33 @@ use crate::runtime;
 pub struct CustomerBillingProfile {
     /// The service's notes on this profile.
     ///
-    /// On the wire: `attributes`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The company's name on invoices.
     ///
     /// On the wire: `companyName`.
     pub company_name: Option<String>,
     /// The culture that formats dates and amounts, such as `de-DE`.
-    ///
-    /// On the wire: `culture`.
     pub culture: Option<String>,
     /// The address on invoices.
     ///
     /// On the wire: `defaultAddress`.
     pub default_address: Option<Box<Address>>,
     /// The email address of the contact for billing.
-    ///
-    /// On the wire: `email`.
     pub email: Option<String>,
     /// The given name of the contact for billing.
     ///
     /// On the wire: `firstName`.
     pub first_name: Option<String>,
     /// The service's id of this profile.
-    ///
-    /// On the wire: `id`.
     pub id: Option<String>,
     /// The language of invoices, such as `de`.
-    ///
-    /// On the wire: `language`.
     pub language: Option<String>,
     /// The family name of the contact for billing.
     ///
     /// On the wire: `lastName`.
     pub last_name: Option<String>,
     /// Where to fetch this profile.
-    ///
-    /// On the wire: `links`.
     pub links: Option<Box<ResourceLinks>>,
     /// What came over a wire and is not in the description. It is written back to the same wire.
     pub unknown: runtime::Unknown,

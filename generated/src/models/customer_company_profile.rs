@@ -10,28 +10,20 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
     /// Where the organization is seated.
-    ///
-    /// On the wire: `address`.
     pub address: Option<Box<Address>>,
     /// The service's notes on this profile.
     ///
-    /// On the wire: `attributes`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The organization's name.
     ///
     /// On the wire: `companyName`.
     pub company_name: Option<String>,
     /// The tenant's initial domain, such as `contoso.onmicrosoft.com`.
-    ///
-    /// On the wire: `domain`.
     pub domain: Option<String>,
     /// The organization's email address.
-    ///
-    /// On the wire: `email`.
     pub email: Option<String>,
     /// Where to fetch this profile.
-    ///
-    /// On the wire: `links`.
     pub links: Option<Box<ResourceLinks>>,
     /// The organization's number in its country's register, which some countries ask for.
     ///

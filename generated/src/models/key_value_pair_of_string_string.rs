@@ -10,11 +10,11 @@ use crate::runtime;
 pub struct KeyValuePairOfStringString {
     /// The name, such as that of a header.
     ///
-    /// On the wire: `key`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub key: Option<String>,
     /// The value that goes with the key.
     ///
-    /// On the wire: `value`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub value: Option<String>,
     /// What came over a wire and is not in the description. It is written back to the same wire.
     pub unknown: runtime::Unknown,

@@ -11,19 +11,19 @@ use crate::runtime;
 pub struct Link {
     /// The request body to send along; in practice always absent.
     ///
-    /// On the wire: `body`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub body: Option<String>,
     /// The headers to send along, such as a continuation token on a link to the next page; mostly empty.
     ///
-    /// On the wire: `headers`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub headers: Option<Vec<KeyValuePairOfStringString>>,
     /// The HTTP method to use, such as `GET`.
     ///
-    /// On the wire: `method`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub method: Option<String>,
     /// The address of the resource, usually relative to the service's root.
     ///
-    /// On the wire: `uri`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub uri: Option<String>,
     /// What came over a wire and is not in the description. It is written back to the same wire.
     pub unknown: runtime::Unknown,

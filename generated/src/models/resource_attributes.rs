@@ -10,8 +10,6 @@ use crate::runtime;
 pub struct ResourceAttributes {
     /// The version of the object for optimistic concurrency; an opaque text, often a decimal integer,
     /// possibly negative.
-    ///
-    /// On the wire: `etag`.
     pub etag: Option<String>,
     /// The kind of the object, such as `Customer`.
     ///

@@ -10,12 +10,8 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct ResourceLinks {
     /// The page that follows; absent on the last one.
-    ///
-    /// On the wire: `next`.
     pub next: Option<Box<Link>>,
     /// The page before; absent on the first one.
-    ///
-    /// On the wire: `previous`.
     pub previous: Option<Box<Link>>,
     /// The object itself.
     ///

@@ -11,7 +11,7 @@ use crate::runtime;
 pub struct SecureString {
     /// The number of UTF-16 code units in the text, as .NET counts. Sending it changes nothing.
     ///
-    /// On the wire: `length`. Read-only: the service sets it.
+    /// Read-only: the service sets it.
     pub length: Option<i32>,
     /// The secret itself, for a wire that has a string in place of the object: JSON and forms.
     ///

@@ -11,8 +11,6 @@ use crate::runtime;
 #[non_exhaustive]
 pub struct UserCredentials {
     /// The password, or its length alone.
-    ///
-    /// On the wire: `password`.
     pub password: Option<Box<SecureString>>,
     /// The user's name without the domain.
     ///
