@@ -1,8 +1,8 @@
-//! Types that are written in several places and are the same in every respect but their docs: each after the first is
-//! another name for that one.
+//! Types that are written in several places and are the same in every respect but their own docs, and the names that they
+//! have of their places: each after the first is another name for that one.
 //!
 //! Each place keeps a name of its own, so that a place that changes later moves no name. What there is of a type is there
-//! once, and that is most of what makes a large contract quick to compile: of 5,306 types of Stripe's, 3,236 are twins.
+//! once, and that is most of what makes a large contract quick to compile: of 5,306 types of Stripe's, 3,314 are twins.
 
 use std::collections::BTreeMap;
 use std::fmt::{self, Write};
