@@ -6,7 +6,7 @@ use core::fmt;
 
 use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Unknown, Value, View};
 
-/// A type that states what it is on the wires: [`object!`](crate::runtime::object) implements it for each model.
+/// A type that states what it is on the wires, as `object!` does for each model.
 pub trait Model: Default + fmt::Debug {
     /// What the type is on the wires.
     const SHAPE: &'static Shape;
