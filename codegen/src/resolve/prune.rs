@@ -63,7 +63,7 @@ fn kept(contract: &Contract) -> Vec<bool> {
 }
 
 /// The references to types that an operation has.
-fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+pub(super) fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let bodies = operation.body.iter().flat_map(Body::types);
     parameters.chain(bodies).chain(operation.answers.iter().filter_map(|answer| answer.ty.as_ref()))
