@@ -388,6 +388,15 @@ impl Contract {
         }
     }
 
+    /// Drops the members of the twins: their originals have the same.
+    pub(crate) fn empty_twins(&mut self) {
+        for id in self.twins.keys() {
+            if let Some(Type { kind: TypeKind::Struct(object), .. }) = self.types.get_mut(id.0) {
+                object.members = Vec::new();
+            }
+        }
+    }
+
     /// What a type is another name of, or else itself.
     pub(crate) fn original(&self, id: TypeId) -> TypeId {
         self.twins.get(&id).copied().unwrap_or(id)

@@ -19,9 +19,8 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 
-use crate::contract::{Contract, FieldName, Type, TypeId, TypeKind, TypeName};
+use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind, TypeName};
 use crate::ident::is_ident;
-use crate::record::{self, Record};
 
 /// A file of the crate in the making.
 #[derive(Debug)]
@@ -84,11 +83,10 @@ pub(crate) type Make<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
 pub(crate) type Crate<'a> = BTreeMap<String, Make<'a>>;
 
 /// Emits a crate of this version.
-pub(crate) fn emit<'a>(contract: &'a Contract, record: &'a Record, version: &'a str) -> Crate<'a> {
+pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> Crate<'a> {
     let mut files = Crate::new();
     let mut add = |path: &str, make: Make<'a>| drop(files.insert(path.to_owned(), make));
     add("Cargo.toml", Box::new(move || Content::Text(manifest::cargo_toml(contract, version))));
-    add(record::PATH, Box::new(move || Content::Text(record::to_json(record, version))));
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
@@ -111,15 +109,27 @@ pub(crate) fn emit<'a>(contract: &'a Contract, record: &'a Record, version: &'a 
     files
 }
 
-/// The types of each module. Two whose names differ in case alone share one, since a file system may not tell
-/// their files apart.
+/// The types of each module: one, with those that are written within it. Two whose names differ in case alone share one,
+/// since a file system may not tell their files apart.
 fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
     let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
     let is_twin = |index: usize| contract.twins.contains_key(&TypeId(index));
     for (_, ty) in contract.types.iter().enumerate().filter(|(index, _)| !is_twin(*index)) {
-        modules.entry(module_name(&ty.name)).or_default().push(ty);
+        modules.entry(module_name(&outermost(contract, ty).name)).or_default().push(ty);
+    }
+    for types in modules.values_mut() {
+        // The one that the module is named after comes first.
+        types.sort_by_key(|ty| matches!(ty.naming, Naming::Inline(..)));
     }
     modules
+}
+
+/// The type that another is written within, however deeply, or else that one.
+fn outermost<'a>(contract: &'a Contract, mut ty: &'a Type) -> &'a Type {
+    while let Naming::Inline(owner, _) = ty.naming {
+        ty = contract.ty(owner);
+    }
+    ty
 }
 
 /// A module with models and enums.

@@ -163,14 +163,19 @@ pub fn referred(source: Source<'_>) -> Vec<String> {
 #[must_use]
 pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
     let input = input.into();
-    run(&input, options, |contract, findings| {
+    run(&input, options, |mut contract, findings| {
         let record = record::record(&contract);
+        // Of a large description, twins and record are most of what is in memory by now, and nothing else needs them.
+        contract.empty_twins();
         let release = release::release(&record, &options.previous);
         let release = release.map_err(|Refusal { file, message, help }| findings.error_in_crate(file, message, help));
         let Release { version, changelog } = release.ok()?;
         let version = version.to_string();
-        let files = render::render(emit::emit(&contract, &record, &version), &input.name());
+        let recorded = render::with_header(record::PATH, &input.name(), record::to_json(&record, &version));
+        drop(record);
+        let files = render::render(emit::emit(&contract, &version), &input.name());
         let mut files = files.map_err(|error| findings.internal(&error.path, &error.message)).ok()?;
+        files.insert(record::PATH, recorded);
         files.insert(changelog::PATH, changelog);
         Some(files)
     })
@@ -212,7 +217,7 @@ pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result
     let tree = overlay::Tree::new(root, 0, JsonPointer::root());
     let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
     match text {
-        Ok(text) => Ok(render::with_header(format.extension(), &input.name(), &text)),
+        Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
         Err(problem) => {
             let message = format!("the description cannot be written: {problem}");
             findings.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");

@@ -69,6 +69,9 @@ impl Filler<'_> {
             let is_set = !self.byte().is_multiple_of(3);
             if let (true, Some(member)) = (is_set, object.member_mut(index)) {
                 self.value(member, depth);
+                if self.carrier == Carrier::Form && is_nothing(member) {
+                    member.reset();
+                }
             }
         }
         if self.carrier == Carrier::Json && self.byte() % 7 == 1 {
@@ -86,9 +89,6 @@ impl Filler<'_> {
         }
         match value.open() {
             Open::Scalar | Open::Any(_) | Open::Union(_) => self.scalar(value),
-            Open::List(list) if list.is_empty() && self.carrier == Carrier::Form => value.reset(),
-            Open::Object(object) if self.carrier == Carrier::Form && is_empty(object) => value.reset(),
-            Open::Map(map) if map.is_empty() && self.carrier == Carrier::Form => value.reset(),
             Open::List(_) | Open::Map(_) | Open::Object(_) => {}
         }
     }
@@ -130,6 +130,16 @@ impl Filler<'_> {
             Carrier::Json | Carrier::Xml => TEXTS[index % TEXTS.len()],
             Carrier::Form => TEXTS[3 + index % (TEXTS.len() - 3)],
         }
+    }
+}
+
+/// Whether a form has no place for the value.
+fn is_nothing(value: &dyn Value) -> bool {
+    match value.view() {
+        View::List(list) => list.is_empty(),
+        View::Map(map) => map.is_empty(),
+        View::Object(object) => is_empty(object),
+        _ => false,
     }
 }
 

@@ -150,7 +150,11 @@ const MAX_SOURCE: u64 = 128 << 20;
 pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     let shown = path.display();
     let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| file.take(MAX_SOURCE + 1).read_to_end(&mut bytes));
+    let read = File::open(path).and_then(|file| {
+        let size = file.metadata()?.len().min(MAX_SOURCE);
+        bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
+        file.take(MAX_SOURCE + 1).read_to_end(&mut bytes)
+    });
     let length = read.map_err(|error| match error.kind() {
         ErrorKind::IsADirectory => {
             Failure::bad_input(format!("`{shown}` is a folder"), format!("give the file of the {what}"))

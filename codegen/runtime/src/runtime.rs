@@ -32,7 +32,7 @@ pub use any::Any;
 pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 pub use file::File;
 pub use limits::Limits;
-pub use map::Map;
+pub use map::{Map, pairs};
 pub use object::{Model, Object};
 pub use open_enum::{OpenEnum, UnrecognizedValue};
 pub use secret::Secret;
@@ -40,7 +40,7 @@ pub use server::{Server, ServerError, Variable};
 pub use shape::{Member, Shape, XmlKind, XmlName};
 pub use union::Union;
 pub use unknown::Unknown;
-pub use value::{Input, List, Mismatch, Nullable, Open, Value};
+pub use value::{Empty, Input, List, Mismatch, Nullable, Open, Slot, Value, list};
 pub use view::View;
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no model")]

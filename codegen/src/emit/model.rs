@@ -47,7 +47,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// The struct itself.
 ///
 /// ```ignore
-/// #[derive(Clone, Default)]
+/// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub struct Address {
 ///     /// The city.
@@ -83,7 +83,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone, Default)]
+        #[derive(Clone)]
         #[non_exhaustive]
         #deprecated
         pub struct #name {
@@ -314,20 +314,21 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
         }
         TypeRef::List(item) => {
             let ty = item_type(contract, &item.ty);
-            let convert = if item.nullable {
+            let list = if item.nullable {
                 quote!(value.into_iter().map(|item| Some(item.into())).collect())
             } else {
-                quote!(value.into_iter().map(Into::into).collect())
+                quote!(runtime::list(value))
             };
-            (quote!(impl IntoIterator<Item = impl Into<#ty>>), convert)
+            (quote!(impl IntoIterator<Item = impl Into<#ty>>), list)
         }
         TypeRef::Map(item) => {
             let ty = item_type(contract, &item.ty);
-            let convert = if item.nullable { quote!(Some(value.into())) } else { quote!(value.into()) };
-            (
-                quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>),
-                quote!(value.into_iter().map(|(key, value)| (key.into(), #convert)).collect()),
-            )
+            let map = if item.nullable {
+                quote!(value.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
+            } else {
+                quote!(runtime::pairs(value))
+            };
+            (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>), map)
         }
     }
 }

@@ -41,13 +41,24 @@ pub(crate) fn to_json(record: &Record, version: &str) -> String {
         version: &'a str,
         contract: &'a Record,
     }
-    pretty(&File { format: FORMAT, version, contract: record })
+    indented(&File { format: FORMAT, version, contract: record }, record)
 }
 
-/// Any part of a record as indented JSON, with a line end.
-pub(crate) fn pretty(value: &impl Serialize) -> String {
+/// A record as indented JSON, with a line end.
+pub(crate) fn pretty(record: &Record) -> String {
+    indented(record, record)
+}
+
+/// Room in the text for a type or an operation: twice what they take in practice. A text of many megabytes that grew would
+/// be there twice at times, while room that is not used takes no memory.
+const ROOM: usize = 4096;
+
+fn indented(value: &impl Serialize, record: &Record) -> String {
+    let mut text = Vec::with_capacity((record.types.len() + record.operations.len()).saturating_mul(ROOM));
     // Records are made of strings, numbers and lists, and the names of all fields are strings: nothing can fail.
-    serde_json::to_string_pretty(value).map(|text| text + "\n").unwrap_or_default()
+    let written = serde_json::to_writer_pretty(&mut text, value);
+    text.push(b'\n');
+    written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
 }
 
 /// What tells each type from the others, by index.

@@ -5,7 +5,7 @@ use crate::runtime;
 /// A postal address and the person to reach there. Which members a country asks for differs.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Address`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Address {
     /// The first line, usually street and number.

@@ -9,7 +9,7 @@ use crate::runtime;
 /// A customer of a partner. In a PATCH, members that are left out stay as they are.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Customer {
     /// Whether the partner may administer the customer's tenant. `false` in a PATCH ends it; absent means

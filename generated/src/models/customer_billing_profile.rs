@@ -6,7 +6,7 @@ use crate::runtime;
 /// To whom a customer's invoices are addressed, and in which language.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CustomerBillingProfile {
     /// The service's notes on this profile.

@@ -6,7 +6,7 @@ use crate::runtime;
 /// A customer's organization and its tenant.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
     /// Where the organization is seated.

@@ -5,7 +5,7 @@ use crate::runtime;
 /// A name and its value, as .NET writes an entry of a dictionary.
 ///
 /// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct KeyValuePairOfStringString {
     /// The name, such as that of a header.

@@ -6,7 +6,7 @@ use crate::runtime;
 /// Where and how to fetch a related resource, as the service fills it in.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct Link {
     /// The request body to send along; in practice always absent.
@@ -49,7 +49,7 @@ impl Link {
         mut self,
         value: impl IntoIterator<Item = impl Into<KeyValuePairOfStringString>>,
     ) -> Self {
-        self.headers = Some(value.into_iter().map(Into::into).collect());
+        self.headers = Some(runtime::list(value));
         self
     }
 

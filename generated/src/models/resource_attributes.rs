@@ -5,7 +5,7 @@ use crate::runtime;
 /// What the service notes about the object that holds it.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceAttributes`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourceAttributes {
     /// The version of the object for optimistic concurrency; an opaque text, often a decimal integer,

@@ -6,7 +6,7 @@ use crate::runtime;
 /// The links from an object to itself and to its neighbours in a paged list.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceLinks`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourceLinks {
     /// The page that follows; absent on the last one.

@@ -6,7 +6,7 @@ use crate::runtime;
 /// text itself as a string; either can be read. No XML of .NET carries the text.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct SecureString {
     /// The number of UTF-16 code units in the text, as .NET counts. Sending it changes nothing.

@@ -7,7 +7,7 @@ use crate::runtime;
 /// customer.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.UserCredentials`.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCredentials {
     /// The password, or its length alone.

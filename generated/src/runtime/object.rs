@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Unknown, Value, View};
+use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Slot, Unknown, Value, View};
 
 /// A type that states what it is on the wires, as `object!` does for each model.
 pub trait Model: Default + fmt::Debug {
@@ -18,7 +18,7 @@ pub trait Model: Default + fmt::Debug {
 
     /// The member at `index` of the description, to read into it, which is none beyond the end; and what came over a
     /// wire and is not in the description, to add to it.
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown);
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown);
 
     /// The members that have no name in the description, if it says what they are.
     fn additional(&self) -> Option<&dyn Map> {
@@ -49,7 +49,7 @@ impl<T: Model> Model for Box<T> {
         (**self).members(to);
     }
 
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown) {
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown) {
         (**self).slot(index)
     }
 
@@ -78,10 +78,6 @@ impl<T: Model> Value for T {
     fn open(&mut self) -> Open<'_> {
         Open::Object(self)
     }
-
-    fn reset(&mut self) {
-        *self = Self::default();
-    }
 }
 
 /// A [`Model`] of any type, seen through its description.
@@ -93,7 +89,7 @@ pub trait Object: fmt::Debug {
     fn members<'a>(&'a self, to: &mut dyn See<'a>);
 
     /// See [`Model::slot`].
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown);
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown);
 
     /// See [`Model::additional`].
     fn additional(&self) -> Option<&dyn Map>;
@@ -117,7 +113,7 @@ impl<T: Model> Object for T {
         Model::members(self, to);
     }
 
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Value>, &mut Unknown) {
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown) {
         Model::slot(self, index)
     }
 
@@ -142,18 +138,18 @@ impl<T: Model> Object for T {
 /// though, takes a compiler five times as long as to call a method.
 pub trait See<'a> {
     /// Looks at them.
-    fn see(&mut self, members: &[&'a dyn Value], unknown: &'a Unknown);
+    fn see(&mut self, members: &[&'a dyn Slot], unknown: &'a Unknown);
 }
 
-impl<'a, F: FnMut(&[&'a dyn Value], &'a Unknown)> See<'a> for F {
-    fn see(&mut self, members: &[&'a dyn Value], unknown: &'a Unknown) {
+impl<'a, F: FnMut(&[&'a dyn Slot], &'a Unknown)> See<'a> for F {
+    fn see(&mut self, members: &[&'a dyn Slot], unknown: &'a Unknown) {
         self(members, unknown);
     }
 }
 
 impl dyn Object + '_ {
     /// Gives the members to `see`, in the order of the description, and what is not described.
-    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Value], &'a Unknown)) {
+    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Slot], &'a Unknown)) {
         self.members(&mut see);
     }
 
@@ -183,8 +179,15 @@ impl dyn Object + '_ {
     }
 
     /// The member at `index` of the description, to read into it; `None` beyond the end.
-    pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
+    pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn Slot> {
         self.slot(index).0
+    }
+
+    /// The member at `index` of the description, made absent, to read into it; `None` beyond the end.
+    pub fn empty(&mut self, index: usize) -> Option<&mut dyn Value> {
+        let member = self.member_mut(index)?;
+        member.reset();
+        Some(member)
     }
 
     /// What came over a wire and is not in the description, to add to it.
@@ -204,9 +207,15 @@ pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatc
     }
 }
 
+/// Whether two models hold the same.
+#[must_use]
+pub fn equal<M: Model>(left: &M, right: &M) -> bool {
+    same(left, right)
+}
+
 /// Whether two models are of one type and hold the same.
 #[must_use]
-pub fn equal(left: &dyn Object, right: &dyn Object) -> bool {
+pub fn same(left: &dyn Object, right: &dyn Object) -> bool {
     left.shape().model == right.shape().model
         && left.bare() == right.bare()
         && same_members(left, right)
@@ -232,7 +241,11 @@ fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
 ///
 /// # Errors
 /// Those of the formatter.
-pub fn debug(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    show(model, f)
+}
+
+fn show(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let mut output = f.debug_struct(shape.model);
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
@@ -306,8 +319,8 @@ macro_rules! object {
                 to.see(&[$(&self.$field),*], &self.unknown);
             }
 
-            fn slot(&mut self, index: usize) -> (Option<&mut dyn $crate::runtime::Value>, &mut $crate::runtime::Unknown) {
-                let member: Option<&mut dyn $crate::runtime::Value> = match index {
+            fn slot(&mut self, index: usize) -> (Option<&mut dyn $crate::runtime::Slot>, &mut $crate::runtime::Unknown) {
+                let member: Option<&mut dyn $crate::runtime::Slot> = match index {
                     $($index => Some(&mut self.$field),)*
                     _ => None,
                 };
@@ -333,6 +346,17 @@ macro_rules! object {
                     Some(&mut self.$bare)
                 }
             )?
+        }
+
+        impl ::core::default::Default for $model {
+            fn default() -> Self {
+                Self {
+                    $($field: $crate::runtime::Empty::EMPTY,)*
+                    $($additional: $crate::runtime::Empty::EMPTY,)?
+                    $($bare: $crate::runtime::Empty::EMPTY,)?
+                    unknown: $crate::runtime::Empty::EMPTY,
+                }
+            }
         }
 
         impl ::core::cmp::PartialEq for $model {

@@ -250,10 +250,6 @@ macro_rules! open_enum {
             fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
                 $crate::runtime::open_enum::put(self, input)
             }
-
-            fn reset(&mut self) {
-                *self = Self::default();
-            }
         }
 
         impl ::core::convert::From<&str> for $name {

@@ -45,7 +45,8 @@ impl<const N: usize> Shape<[Member; N]> {
         let mut members = [Member::new(""); N];
         let mut at = 0;
         while at < N {
-            members[at] = Member::new(names[at]);
+            members[at].name = names[at];
+            members[at].xml = names[at];
             at += 1;
         }
         let mut has_attributes = false;

@@ -126,9 +126,7 @@ pub fn put(union: &mut dyn Union, input: Input<'_>) -> Result<(), Mismatch> {
             }
         }
     }
-    let any = union.unrecognized();
-    any.reset();
-    any.put(input)
+    union.unrecognized().put(input)
 }
 
 /// The kinds that may take a scalar, the closest first.
@@ -299,10 +297,6 @@ macro_rules! union {
             fn open(&mut self) -> $crate::runtime::Open<'_> {
                 $crate::runtime::Open::Union(self)
             }
-
-            fn reset(&mut self) {
-                *self = Self::default();
-            }
         }
 
         $($crate::runtime::union::boxed!($boxed);)?
@@ -355,10 +349,6 @@ macro_rules! boxed {
 
             fn open(&mut self) -> $crate::runtime::Open<'_> {
                 (**self).open()
-            }
-
-            fn reset(&mut self) {
-                (**self).reset();
             }
         }
     };

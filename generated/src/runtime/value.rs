@@ -44,9 +44,18 @@ pub trait Value {
     fn open(&mut self) -> Open<'_> {
         Open::Scalar
     }
+}
 
-    /// Makes the value as it was before anything was read: absent, or empty where it cannot be absent.
+/// A value that can be absent, as a member of a model can.
+pub trait Slot: Value {
+    /// Makes it absent.
     fn reset(&mut self);
+}
+
+/// What a field of a model can hold, with a constant for nothing: a compiler takes it for less than a call.
+pub trait Empty {
+    /// Nothing.
+    const EMPTY: Self;
 }
 
 /// A scalar from the wire.
@@ -198,6 +207,16 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
+impl<T> Empty for Nullable<T> {
+    const EMPTY: Self = Self::Absent;
+}
+
+impl<T: Value + Default> Slot for Nullable<T> {
+    fn reset(&mut self) {
+        *self = Self::Absent;
+    }
+}
+
 impl<T: Value + Default> Value for Nullable<T> {
     fn view(&self) -> View<'_> {
         match self {
@@ -224,10 +243,6 @@ impl<T: Value + Default> Value for Nullable<T> {
             Self::Absent | Self::Null => Open::Scalar,
         }
     }
-
-    fn reset(&mut self) {
-        *self = Self::Absent;
-    }
 }
 
 /// An optional value. Null and absent are the same to it; [`Nullable`] tells them apart.
@@ -247,7 +262,13 @@ impl<T: Value + Default> Value for Option<T> {
     fn open(&mut self) -> Open<'_> {
         self.get_or_insert_default().open()
     }
+}
 
+impl<T> Empty for Option<T> {
+    const EMPTY: Self = None;
+}
+
+impl<T: Value + Default> Slot for Option<T> {
     fn reset(&mut self) {
         *self = None;
     }
@@ -261,10 +282,11 @@ impl<T: Value + Default> Value for Vec<T> {
     fn open(&mut self) -> Open<'_> {
         Open::List(self)
     }
+}
 
-    fn reset(&mut self) {
-        self.clear();
-    }
+/// A list, as setters take it: a function that is called is less code for each of them than what it does.
+pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+    items.into_iter().map(Into::into).collect()
 }
 
 impl<T: Value + Default> List for Vec<T> {
@@ -306,10 +328,6 @@ impl Value for bool {
         };
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = false;
-    }
 }
 
 impl Value for String {
@@ -328,10 +346,6 @@ impl Value for String {
             _ => Err(Mismatch { expected: "a string" }),
         }
     }
-
-    fn reset(&mut self) {
-        self.clear();
-    }
 }
 
 impl Value for Secret {
@@ -347,10 +361,6 @@ impl Value for Secret {
             }
             _ => Err(Mismatch { expected: "a string" }),
         }
-    }
-
-    fn reset(&mut self) {
-        *self = Secret::default();
     }
 }
 
@@ -372,10 +382,6 @@ macro_rules! integer {
                 };
                 *self = value.ok_or(Mismatch { expected: $expected })?;
                 Ok(())
-            }
-
-            fn reset(&mut self) {
-                *self = 0;
             }
         }
     };
@@ -407,10 +413,6 @@ impl Value for f64 {
             }
         };
         Ok(())
-    }
-
-    fn reset(&mut self) {
-        *self = 0.0;
     }
 }
 

@@ -55,7 +55,7 @@ impl PartialEq for View<'_> {
                 left.len() == right.len() && (0..left.len()).all(|index| left.view(index) == right.view(index))
             }
             (View::Map(left), View::Map(right)) => entries(left) == entries(right),
-            (View::Object(left), View::Object(right)) => object::equal(left, right),
+            (View::Object(left), View::Object(right)) => object::same(left, right),
             #[cfg(feature = "xml")]
             (View::Xml(left), View::Xml(right)) => left == right,
             _ => false,

@@ -11,7 +11,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Input, Mismatch, Open, Value, View};
+use super::{Empty, Input, Mismatch, Open, Slot, Value, View};
 
 /// A value of any kind.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -75,6 +75,17 @@ impl Any {
     }
 }
 
+/// What is null may as well be absent.
+impl Empty for Any {
+    const EMPTY: Self = Self::Null;
+}
+
+impl Slot for Any {
+    fn reset(&mut self) {
+        *self = Self::Null;
+    }
+}
+
 impl Value for Any {
     fn view(&self) -> View<'_> {
         match self {
@@ -106,10 +117,6 @@ impl Value for Any {
 
     fn open(&mut self) -> Open<'_> {
         Open::Any(self)
-    }
-
-    fn reset(&mut self) {
-        *self = Self::Null;
     }
 }
 

@@ -87,10 +87,6 @@ impl Value for File {
         };
         Ok(())
     }
-
-    fn reset(&mut self) {
-        *self = Self::default();
-    }
 }
 
 impl From<Vec<u8>> for File {

@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Open, Value, View};
+use super::{Empty, Open, Value, View};
 
 /// Values by key.
 pub trait Map {
@@ -25,6 +25,9 @@ pub trait Map {
 
     /// The value of a key, to read into it: the one that is there, or else an empty one.
     fn entry(&mut self, key: &str) -> &mut dyn Value;
+
+    /// An empty value under a key, to read into it, in place of the one that is there.
+    fn insert(&mut self, key: &str) -> &mut dyn Value;
 }
 
 impl dyn Map + '_ {
@@ -49,6 +52,15 @@ impl dyn Map + '_ {
     }
 }
 
+/// A map, as setters take it.
+pub fn pairs<T>(pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<T>)>) -> BTreeMap<String, T> {
+    pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
+}
+
+impl<T> Empty for BTreeMap<String, T> {
+    const EMPTY: Self = Self::new();
+}
+
 impl<T: Value + Default> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
         self.len()
@@ -63,6 +75,12 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
     fn entry(&mut self, key: &str) -> &mut dyn Value {
         self.entry(key.to_owned()).or_default()
     }
+
+    fn insert(&mut self, key: &str) -> &mut dyn Value {
+        let value = self.entry(key.to_owned()).or_default();
+        *value = T::default();
+        value
+    }
 }
 
 impl<T: Value + Default> Value for BTreeMap<String, T> {
@@ -72,9 +90,5 @@ impl<T: Value + Default> Value for BTreeMap<String, T> {
 
     fn open(&mut self) -> Open<'_> {
         Open::Map(self)
-    }
-
-    fn reset(&mut self) {
-        self.clear();
     }
 }

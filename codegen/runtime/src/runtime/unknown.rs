@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::Empty;
 #[cfg(feature = "json")]
 use super::json::JsonMembers;
 #[cfg(feature = "xml")]
@@ -26,7 +27,7 @@ struct Kept {
 
 impl Unknown {
     /// Nothing.
-    pub(super) const NONE: &'static Self = &Self(None);
+    pub(super) const NONE: &'static Self = &Self::EMPTY;
 
     /// Whether nothing unknown was kept.
     #[must_use]
@@ -76,6 +77,10 @@ impl Unknown {
 }
 
 /// What was opened to be changed and holds nothing is equal to what was never opened.
+impl Empty for Unknown {
+    const EMPTY: Self = Self(None);
+}
+
 impl PartialEq for Unknown {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -43,7 +43,7 @@ impl Media for Kind {
 }
 
 /// A model with files.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Upload {
     about: Option<Box<Party>>,
     file: Option<File>,

@@ -54,7 +54,7 @@ pub enum FaultCode {
 }
 
 /// The members of all shapes.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Body {
     code: Any,
     description: Any,

@@ -126,12 +126,11 @@ impl Seed<'_> {
         })
     }
 
-    /// Prepares for a list or an object: what was read before, from a duplicate, is dropped.
+    /// Prepares for a list or an object.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         if self.place.levels == 0 {
             return Err(self.failure.start(self.place, DEPTH));
         }
-        self.value.reset();
         Ok(())
     }
 
@@ -309,7 +308,7 @@ fn read_entries<'de, A: MapAccess<'de>>(
     for index in 0.. {
         let key: Option<String> = entries.next_key().map_err(|error| failure.note(place, error))?;
         let Some(key) = key else { break };
-        read_member(Some(map.entry(&key)), &mut entries, &place.step(Step::Item(index)), failure)?;
+        read_member(Some(map.insert(&key)), &mut entries, &place.step(Step::Item(index)), failure)?;
     }
     Ok(())
 }
@@ -329,12 +328,12 @@ fn read_members<'de, A: MapAccess<'de>>(
             Some(Name::Known(index)) => {
                 hint = index + 1;
                 let step = Step::Member(shape.members.get(index).map_or("", |member| member.name));
-                read_member(object.member_mut(index), &mut members, &place.step(step), failure)?;
+                read_member(object.empty(index), &mut members, &place.step(step), failure)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
                     let step = Step::Item(map.len());
-                    read_member(Some(map.entry(&name)), &mut members, &place.step(step), failure)?;
+                    read_member(Some(map.insert(&name)), &mut members, &place.step(step), failure)?;
                     continue;
                 }
                 let value = members.next_value();

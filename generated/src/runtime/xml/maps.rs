@@ -62,11 +62,8 @@ impl<'a> Reader<'a> {
     pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut count = 0;
         while let Some(child) = self.next_child(tag, count == 0)? {
-            let read = self.element(&child, |reader, entered| {
-                let value = map.entry(child.local);
-                value.reset();
-                reader.part(value, &child, entered.is_nil, ITEM)
-            });
+            let read = self
+                .element(&child, |reader, entered| reader.part(map.insert(child.local), &child, entered.is_nil, ITEM));
             read.map_err(|error| error.within_item(count))?;
             count += 1;
         }
@@ -96,9 +93,7 @@ impl<'a> Reader<'a> {
             self.element(&child, |reader, entered| match key.as_str() {
                 None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
                 Some(key) if child.local.eq_ignore_ascii_case(VALUE) => {
-                    let value = map.entry(key);
-                    value.reset();
-                    reader.part(value, &child, entered.is_nil, ITEM)
+                    reader.part(map.insert(key), &child, entered.is_nil, ITEM)
                 }
                 None => Err(reader.wrong_type(&child, KEY, "another element")),
                 Some(_) => Err(reader.wrong_type(&child, VALUE, "another element")),

@@ -15,7 +15,7 @@ use super::{
     tags::{QName, forbidden, unsupported},
     text,
 };
-use crate::runtime::{List, Member, Object, Shape, Value, View, WriteError, WriteErrorKind, XmlKind};
+use crate::runtime::{List, Member, Object, Shape, Slot, View, WriteError, WriteErrorKind, XmlKind};
 
 /// Appends a document. After an error the output is to be thrown away.
 pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
@@ -66,7 +66,7 @@ impl<'a> Writer<'a, '_> {
     fn object_of(
         &mut self,
         object: &'a dyn Object,
-        values: &[&'a dyn Value],
+        values: &[&'a dyn Slot],
         unknown: Option<&'a XmlNodes>,
         shape: &'static Shape,
         own: Option<&'a str>,
@@ -87,7 +87,7 @@ impl<'a> Writer<'a, '_> {
 
     fn attributes(
         &mut self,
-        values: &[&'a dyn Value],
+        values: &[&'a dyn Slot],
         shape: &'static Shape,
         unknown: &'a [XmlAttribute],
     ) -> Result<(), WriteError> {
@@ -121,7 +121,7 @@ impl<'a> Writer<'a, '_> {
     /// Writes the child elements, in the order of the shape. `own` is the prefix of the shape's namespace.
     fn children(
         &mut self,
-        values: &[&'a dyn Value],
+        values: &[&'a dyn Slot],
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
@@ -326,7 +326,7 @@ impl<'a> Writer<'a, '_> {
 const TWICE: &str = "an attribute that comes twice";
 
 /// Whether an attribute that was kept has the name of a member that is written.
-fn is_member(values: &[&dyn Value], shape: &Shape, attribute: &XmlAttribute) -> bool {
+fn is_member(values: &[&dyn Slot], shape: &Shape, attribute: &XmlAttribute) -> bool {
     let mut members = shape.members.iter().zip(values);
     members.any(|(member, value)| {
         member.kind == XmlKind::Attribute

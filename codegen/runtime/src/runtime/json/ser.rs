@@ -10,7 +10,7 @@ use crate::runtime::{List, Map, Object, Value, View, WriteError, WriteErrorKind}
 ///
 /// # Errors
 /// Those of the serializer, and if the value is nested more than 127 levels deep.
-pub fn serialize<S: Serializer>(value: &dyn Value, serializer: S) -> Result<S::Ok, S::Error> {
+pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Node(value.view(), 0).serialize(serializer)
 }
 

@@ -15,7 +15,7 @@ use super::{
     tokens::{Tag, Token, Tokens},
 };
 use crate::runtime::{
-    Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Value, View, XmlKind,
+    Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
 };
 
 /// Reads a document into an object, which is empty.
@@ -202,7 +202,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    fn member(&mut self, value: &mut dyn Value, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+    fn member(&mut self, value: &mut dyn Slot, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
         let is_wrapper = matching::is_wrapper(member, tag.local);
         if is_wrapper && !is_nil {
             return self.wrapper(value, tag);

@@ -4,7 +4,7 @@ use super::{super::models::*, error, order, read_err, reads};
 use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
 /// Members that only their namespaces tell apart.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Twins {
     first: Option<String>,
     second: Option<String>,
@@ -20,7 +20,7 @@ object! {
 }
 
 /// A list of lists, and a list that can be null.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 struct Grid {
     rows: Option<Vec<Vec<i64>>>,
     unknown: Unknown,
