@@ -184,7 +184,7 @@ impl dyn Object + '_ {
     }
 
     /// The member at `index` of the description, made absent, to read into it; `None` beyond the end.
-    pub fn empty(&mut self, index: usize) -> Option<&mut dyn Value> {
+    pub fn fresh_mut(&mut self, index: usize) -> Option<&mut dyn Value> {
         let member = self.member_mut(index)?;
         member.reset();
         Some(member)

@@ -126,7 +126,7 @@ impl Seed<'_> {
         })
     }
 
-    /// Prepares for a list or an object.
+    /// Goes into a list or an object, if there may be another level.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         if self.place.levels == 0 {
             return Err(self.failure.start(self.place, DEPTH));
@@ -328,7 +328,7 @@ fn read_members<'de, A: MapAccess<'de>>(
             Some(Name::Known(index)) => {
                 hint = index + 1;
                 let step = Step::Member(shape.members.get(index).map_or("", |member| member.name));
-                read_member(object.empty(index), &mut members, &place.step(step), failure)?;
+                read_member(object.fresh_mut(index), &mut members, &place.step(step), failure)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
