@@ -321,6 +321,8 @@ fn read_members<'de, A: MapAccess<'de>>(
 ) -> Result<(), A::Error> {
     let shape = object.shape();
     let mut hint = 0;
+    // From here on, no member was read yet.
+    let mut end = 0;
     loop {
         let key = members.next_key_seed(Key { shape, hint });
         match key.map_err(|error| failure.note(place, error))? {
@@ -328,7 +330,10 @@ fn read_members<'de, A: MapAccess<'de>>(
             Some(Name::Known(index)) => {
                 hint = index + 1;
                 let step = Step::Member(shape.members.get(index).map_or("", |member| member.name));
-                read_member(object.fresh_mut(index), &mut members, &place.step(step), failure)?;
+                let value =
+                    if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
+                end = end.max(hint);
+                read_member(value, &mut members, &place.step(step), failure)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
