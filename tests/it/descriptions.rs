@@ -67,7 +67,7 @@ pinned! {
     query_parameters: "query_parameters.yaml" => ["src/operations/search.rs"];
     answers: "answers.yaml" => [
         "src/operations.rs", "src/operations/count_orders.rs", "src/operations/drop_orders.rs",
-        "src/operations/place_order.rs", "src/operations/print_orders.rs"
+        "src/operations/note_orders.rs", "src/operations/place_order.rs", "src/operations/print_orders.rs"
     ];
     security: "security.yaml" => ["src/lib.rs", "src/operations/fill_vault.rs", "src/operations/open_vault.rs"];
     servers: "servers.yaml" => [

@@ -26,4 +26,5 @@ mod request;
 mod structure;
 mod support;
 mod transcode;
+mod untyped;
 mod wires;

@@ -281,6 +281,8 @@ pub(crate) enum Basis {
     /// The description states it.
     #[default]
     Stated,
+    /// The description states a media type and no schema for it: it can be anything.
+    Unstated,
     /// The description states none; it is what services answer in practice.
     Practice,
 }

@@ -28,9 +28,9 @@ fn lend_bodies(from: &Operation, to: &mut Operation) {
     }
 }
 
-/// Says of the answers without a type what they hold in practice, if the contract has the type.
+/// Says of the answers whose type is not stated what they hold in practice, if the contract has the type.
 fn lend_answers((lender, from): (&Record, &Operation), borrower: &mut Record, to: &mut Operation) {
-    for answer in to.answers.iter_mut().filter(|answer| answer.ty.is_none()) {
+    for answer in to.answers.iter_mut().filter(|answer| answer.ty.is_none() || answer.basis == Basis::Unstated) {
         let mut others = from.answers.iter().filter(|other| other.basis == Basis::Practice);
         let Some(other) = others.find(|other| other.status == answer.status) else { continue };
         lend_types(lender, other, borrower);

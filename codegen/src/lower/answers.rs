@@ -4,7 +4,7 @@ use super::carriers::{Carrier, is_file, is_media_type, lower_items, preference, 
 use super::types::Types;
 use super::unbound::report;
 use super::values::Owner;
-use crate::contract::{Answer, Basis, Docs, MediaType, Scalar, TypeRef};
+use crate::contract::{Answer, Basis, Docs, MediaType, Scalar, TypeRef, Wire};
 use crate::diagnostic::Code;
 use crate::document::{self, Content};
 use crate::finding::Findings;
@@ -83,12 +83,13 @@ fn answer_type<'a>(
     let practice = from.switches.schema.as_ref();
     let found = match (best(from), practice) {
         (Some((Carrier::Value, content)), _) if is_file(content) => Ok((TypeRef::Scalar(Scalar::File), Basis::Stated)),
-        (Some((Carrier::Value, content)), None) => {
-            content.schema.as_ref()?;
-            Carrier::Value.ty(content, owner, types, findings).map(|ty| (ty, Basis::Stated))
+        (Some((Carrier::Value, content)), None) if content.schema.is_none() && !may_be_anything(from, content) => {
+            return None;
         }
         (Some((carrier, content)), practice) if practice.is_none() || content.schema.is_some() => {
-            carrier.ty(content, owner, types, findings).map(|ty| (ty, Basis::Stated))
+            let is_unstated = carrier == Carrier::Value && content.schema.is_none();
+            let basis = if is_unstated { Basis::Unstated } else { Basis::Stated };
+            carrier.ty(content, owner, types, findings).map(|ty| (ty, basis))
         }
         (_, practice) => types.typed(practice?, owner, findings).map(|value| (value.ty, Basis::Practice)),
     };
@@ -100,6 +101,12 @@ fn answer_type<'a>(
             None
         }
     }
+}
+
+/// Whether a content without a schema is a value of any kind: in JSON or XML, and of a status that has a body at all.
+fn may_be_anything(from: &document::Answer, content: &Content) -> bool {
+    let has_body = !matches!(from.status.as_str(), "204" | "205" | "304") && !from.status.starts_with('1');
+    has_body && content.media_types.iter().any(|it| matches!(wire_of(&it.name, content), Wire::Json | Wire::Xml))
 }
 
 /// The content that says most, and how it is carried.

@@ -38,7 +38,11 @@ impl Carrier {
         match (self, &content.schema) {
             (Self::Bytes, _) => Ok(TypeRef::Scalar(Scalar::File)),
             (Self::Text, None) => Ok(TypeRef::Scalar(Scalar::String)),
-            (Self::Value, None) => Ok(TypeRef::Any),
+            (Self::Value, None) => {
+                let places = content.media_types.iter().map(|media_type| &media_type.at);
+                types.free.extend(places.map(|at| (at.clone(), String::from("the media type states no schema"))));
+                Ok(TypeRef::Any)
+            }
             (Self::Value, Some(schema)) => Ok(types.typed(schema, owner, findings)?.ty),
             (Self::Text, Some(schema)) => {
                 // What has parts, or is not bound, is text all the same.

@@ -211,6 +211,8 @@ pub(crate) enum Basis {
     /// The description states it.
     #[default]
     Stated,
+    /// The media type has no schema: it can be anything.
+    Unstated,
     /// It is what services answer in practice.
     Practice,
 }

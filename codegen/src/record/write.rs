@@ -363,6 +363,7 @@ fn answer_record(answer: &contract::Answer, of: &Names<'_>) -> Answer {
         ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
         basis: match answer.basis {
             contract::Basis::Stated => Basis::Stated,
+            contract::Basis::Unstated => Basis::Unstated,
             contract::Basis::Practice => Basis::Practice,
         },
         media_types: media_types(&answer.media_types),

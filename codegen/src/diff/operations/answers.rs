@@ -84,13 +84,22 @@ fn stated(answer: &Answer) -> Option<&Shape> {
 /// Whether the description states the type of an answer that only practice knew, or the other way round.
 fn basis(compare: &mut Compare<'_>, of: Of<'_>, old: &Answer, new: &Answer) {
     let both = old.ty.as_ref().zip(new.ty.as_ref());
-    if old.basis == new.basis || both.is_none() {
+    if both.is_none() {
         return;
     }
     let status = &new.status;
-    let what = match new.basis {
-        Basis::Stated => format!("is documented to answer `{status}` so, which only practice told before"),
-        Basis::Practice => format!("answers `{status}` so in practice, and is no longer documented to"),
+    let what = match (old.basis, new.basis) {
+        (Basis::Practice, Basis::Stated) => {
+            format!("is documented to answer `{status}` so, which only practice told before")
+        }
+        (Basis::Stated, Basis::Practice) => {
+            format!("answers `{status}` so in practice, and is no longer documented to")
+        }
+        // What no schema is stated for can be anything, as the type says.
+        (Basis::Stated, Basis::Stated)
+        | (Basis::Practice, Basis::Practice)
+        | (Basis::Unstated, _)
+        | (_, Basis::Unstated) => return,
     };
     compare.changed(Subject::Answer, Aspect::Basis, of.name, &what).at(of.at()).done();
 }

@@ -24,7 +24,7 @@ fn answer_line(contract: &Contract, answer: &Answer) -> String {
     text.push('.');
     let media_types: Vec<String> = answer.media_types.iter().map(|media_type| docs::code(&media_type.0)).collect();
     let introduction = match answer.basis {
-        Basis::Stated => ": ",
+        Basis::Stated | Basis::Unstated => ": ",
         Basis::Practice => ". In practice: ",
     };
     let ty = answer.ty.as_ref().map(|ty| format!("{introduction}{}", answer_type(contract, ty))).unwrap_or_default();

@@ -107,7 +107,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
         return Err(DecodeError::Empty);
     }
     let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
-    let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar));
+    let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar | Open::Any(_)));
     let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
     typed(value, wire, content_type.charset, body, limits).map_err(|error| match error {
