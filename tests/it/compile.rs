@@ -35,6 +35,7 @@ const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀",
 pub(crate) const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
+    ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
     ("sending", include_str!("../fixtures/descriptions/sending.rs")),
     ("traps", include_str!("../fixtures/descriptions/traps.rs")),

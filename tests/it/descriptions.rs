@@ -125,6 +125,9 @@ pinned! {
     segments: "segments.yaml" => [
         "src/operations/get_report.rs", "src/operations/high_tides.rs", "src/operations/tide_table.rs"
     ];
+    loose_bodies: "loose_bodies.yaml" => [
+        "src/operations/ask_grant.rs", "src/operations/press_seal.rs", "src/operations/mend_seal.rs"
+    ];
     unusual_bodies: "unusual_bodies.yaml" => ["src/operations/find_barrels.rs", "src/operations/smell_barrels.rs"];
     keywords_3_1: "keywords_3_1.yaml" => ["src/models.rs", "src/models/beacon.rs"];
     formats: "formats.yaml" => ["src/models/formats.rs"];

@@ -16,6 +16,30 @@ fn what_does_not_fit_is_said() {
     insta::assert_snapshot!(diagnostics.join("\n\n"));
 }
 
+/// Names of any length are those of types and operations. Of files they are not.
+#[test]
+fn names_of_files_are_of_a_usual_length() {
+    let long = "take me home by country roads to the place ".repeat(8);
+    let operation =
+        |end: &str| format!("operationId: {long}{end}\n      responses: {{ default: {{ description: Yes. }} }}");
+    let text = format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      {}\n    put:\n      {}\n\
+         components: {{ schemas: {{ {}: {{ type: object }} }} }}\n",
+        operation("b"),
+        operation("c"),
+        long.replace(' ', "")
+    );
+    let Outcome { value, diagnostics, operations, .. } =
+        bindery::generate(Source { name: "long.yaml", text: &text }, &Options::default());
+    assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    assert_eq!((operations.bound, operations.all), (2, 2));
+    let files = value.unwrap();
+    let names = files.iter().map(|(path, _)| path.rsplit('/').next().unwrap_or_default());
+    let long: Vec<&str> = names.filter(|name| name.starts_with("take")).collect();
+    assert_eq!(long.len(), 3, "{long:?}");
+    assert!(long.iter().all(|name| name.len() < 128), "{long:?}");
+}
+
 #[test]
 fn what_is_generated_fits() {
     let files = generated().value.unwrap();

@@ -3,15 +3,16 @@
 //! JSON, XML, forms and multipart carry a value of the schema; text carries text, and all other media types bytes, whatever
 //! the schema says. Media types that carry the same are one content of the body.
 
-use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, lower_items, preference, wire_of};
+use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, lower_items, preference};
 use super::literals::Literals;
 use super::parameters;
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::Owner;
 use crate::contract::{
-    Body, BodyContent, Docs, Encoding, FieldName, MediaType, NamedBody, TypeName, TypeRef, Wire, WireName,
+    Body, BodyContent, Docs, Encoding, FieldName, MediaType, NamedBody, Scalar, TypeName, TypeRef, Wire, WireName,
 };
+use crate::diagnostic::Code;
 use crate::document::{self, Content, Cursor};
 use crate::finding::Findings;
 
@@ -22,14 +23,39 @@ pub(super) fn lower<'a>(
     findings: &mut Findings,
 ) -> Result<Option<Body>, Unbound> {
     let Some(body) = &from.body else { return Ok(None) };
+    if body.content.is_empty() {
+        let unbound = Unbound::Because(String::from("it states no media type"));
+        report(&unbound, "the body", &body.at, "state under `content` what it is", findings);
+        return Ok(None);
+    }
+    let contents = lower_contents(from, body, types, findings)?;
+    let docs = Docs { text: body.description.clone(), link: None };
+    let ty = contents.first().map_or(TypeRef::Any, |content| content.ty.clone());
+    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
+    let name = TypeName::default();
+    Ok(Some(Body { name, required: body.required, docs, contents, named, at: body.at.clone() }))
+}
+
+/// What it can be, the preferred one first: at least one.
+fn lower_contents<'a>(
+    from: &'a document::Operation,
+    body: &'a document::Body,
+    types: &mut Types<'a>,
+    findings: &mut Findings,
+) -> Result<Vec<BodyContent>, Unbound> {
     lower_items(from, &body.content, "Body", types, findings);
     let mut contents: Vec<BodyContent> = Vec::new();
+    let mut without_members = Vec::new();
     let mut last = None;
+    let is_alone = body.content.len() == 1;
     for content in &body.content {
-        let is_alone = body.content.len() == 1;
-        for group in groups(content, findings) {
+        for group in groups(content, !has_media_type(body), findings) {
             match lower_content(from, content, &group, is_alone, types, findings) {
-                Ok(content) => add(&mut contents, content),
+                Ok(lowered) => {
+                    let is_bound = |(media_type, _): &&Said<'_>| lowered.media_types.contains(media_type);
+                    without_members.extend(group.media_types.iter().filter(|it| !is_bound(it)).cloned());
+                    add(&mut contents, lowered);
+                }
                 Err(unbound) => last = Some((unbound, group)),
             }
         }
@@ -38,27 +64,53 @@ pub(super) fn lower<'a>(
     match last {
         Some((unbound, _)) if contents.is_empty() => return Err(unbound),
         Some((unbound, group)) => {
-            for media_type in group.media_types.iter().filter(|_| matches!(unbound, Unbound::Because(_))) {
+            for (_, media_type) in group.media_types.iter().filter(|_| matches!(unbound, Unbound::Because(_))) {
                 report(&unbound, &what(media_type), &media_type.at, ELSEWHERE, findings);
             }
         }
         None => {}
     }
     if contents.is_empty() {
-        return Err(Unbound::Because(String::from("it takes a body in no media type that is bound")));
+        contents.push(as_bytes(without_members, findings));
+    } else if body.content.iter().all(|content| !content.general) {
+        for (_, from) in without_members {
+            report(&Unbound::Because(String::from(NO_MEMBERS)), &what(from), &from.at, ELSEWHERE, findings);
+        }
     }
     for content in &mut contents {
         content.media_types.sort_by_key(preference);
     }
     contents.sort_by_key(preference_of);
-    let docs = Docs { text: body.description.clone(), link: None };
-    let ty = contents.first().map_or(TypeRef::Any, |content| content.ty.clone());
-    let named = from.switches.bodies.iter().filter_map(|body| lower_named(body, &ty, types, findings)).collect();
-    let name = TypeName::default();
-    Ok(Some(Body { name, required: body.required, docs, contents, named, at: body.at.clone() }))
+    Ok(contents)
 }
 
 const ELSEWHERE: &str = "send the body in another one";
+
+/// Why a form, and XML of data contracts, cannot carry something.
+const NO_MEMBERS: &str = "it is bound for objects of named members alone";
+
+/// A media type as requests have it, and as the description says it.
+type Said<'a> = (MediaType, &'a document::MediaType);
+
+/// Whether one of the media types of a body is one.
+fn has_media_type(body: &document::Body) -> bool {
+    body.content.iter().flat_map(|content| &content.media_types).any(|it| is_media_type(&it.name))
+}
+
+/// A body that is left to the caller: none of its media types can carry what the schema says.
+fn as_bytes(media_types: Vec<Said<'_>>, findings: &mut Findings) -> BodyContent {
+    for (_, from) in &media_types {
+        let message = format!("`{}` is bound as bytes: {NO_MEMBERS}", from.name);
+        findings.warning(Code::Unsupported, &from.at, message, "put the body together by code of your own");
+    }
+    BodyContent {
+        variant: TypeName::default(),
+        ty: TypeRef::Scalar(Scalar::File),
+        media_types: media_types.into_iter().map(|(media_type, _)| media_type).collect(),
+        encodings: Vec::new(),
+        xml_root: None,
+    }
+}
 
 fn what(from: &document::MediaType) -> String {
     format!("the media type `{}`", from.name)
@@ -71,23 +123,29 @@ fn preference_of(content: &BodyContent) -> Option<(u8, MediaType)> {
 /// Media types of one content that carry it in one way.
 struct Group<'a> {
     carrier: Carrier,
-    media_types: Vec<&'a document::MediaType>,
+    media_types: Vec<Said<'a>>,
 }
 
 /// The media types of a content, by how they carry it. Those that are stated for bodies of all kinds are only meant if no
-/// others suit the schema better.
-fn groups<'a>(content: &'a Content, findings: &mut Findings) -> Vec<Group<'a>> {
+/// others suit the schema better. What is no media type is left out, or else `meant` for JSON.
+fn groups<'a>(content: &'a Content, meant: bool, findings: &mut Findings) -> Vec<Group<'a>> {
     let mut groups: Vec<Group<'a>> = Vec::new();
-    for media_type in &content.media_types {
-        if !is_media_type(&media_type.name) {
-            let unbound = Unbound::Because(String::from("no header can hold it"));
-            report(&unbound, &what(media_type), &media_type.at, "write it as type and subtype", findings);
+    for from in &content.media_types {
+        let help = "write it as type and subtype: `application/json`";
+        let media_type = if is_media_type(&from.name) {
+            concrete(&from.name, content)
+        } else if meant {
+            let message = format!("{} is taken for `application/json`: no header can hold it", what(from));
+            findings.warning(Code::Malformed, &from.at, message, help);
+            MediaType(String::from("application/json"))
+        } else {
+            report(&Unbound::Because(String::from("no header can hold it")), &what(from), &from.at, help, findings);
             continue;
-        }
-        let carrier = Carrier::of(wire_of(&media_type.name, content));
+        };
+        let carrier = Carrier::of(media_type.wire());
         match groups.iter_mut().find(|group| group.carrier == carrier) {
-            Some(group) => group.media_types.push(media_type),
-            None => groups.push(Group { carrier, media_types: vec![media_type] }),
+            Some(group) => group.media_types.push((media_type, from)),
+            None => groups.push(Group { carrier, media_types: vec![(media_type, from)] }),
         }
     }
     if content.general && groups.len() > 1 {
@@ -106,8 +164,7 @@ fn lower_content<'a>(
     types: &mut Types<'a>,
     findings: &mut Findings,
 ) -> Result<BodyContent, Unbound> {
-    let named = |from: &&document::MediaType| concrete(&from.name, content);
-    let first = group.media_types.iter().map(named).min_by_key(preference);
+    let first = group.media_types.iter().map(|(media_type, _)| media_type).min_by_key(|it| preference(it));
     // Several contents may each have a type of its own that is written in place.
     let part = match first {
         Some(first) if !is_alone && first.wire() != Wire::Json => format!("{}Body", first.short_name()),
@@ -116,15 +173,9 @@ fn lower_content<'a>(
     let owner = Owner::Operation(&operation.at, &part);
     let ty = group.carrier.ty(content, owner, types, findings)?;
     let mut media_types: Vec<MediaType> = Vec::new();
-    for from in &group.media_types {
-        let media_type = concrete(&from.name, content);
-        if !carries(&media_type, &ty, types) {
-            if !content.general {
-                let unbound = Unbound::Because(String::from("it is bound for objects of named members alone"));
-                report(&unbound, &what(from), &from.at, ELSEWHERE, findings);
-            }
-        } else if !media_types.contains(&media_type) {
-            media_types.push(media_type);
+    for (media_type, _) in &group.media_types {
+        if carries(media_type, &ty, types) && !media_types.contains(media_type) {
+            media_types.push(media_type.clone());
         }
     }
     let encodings = match group.carrier {

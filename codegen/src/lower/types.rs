@@ -159,9 +159,22 @@ impl<'a> Types<'a> {
     /// Whether forms carry values of a type.
     pub(super) fn is_form(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Named(id) => self.is_object(*id),
+            TypeRef::Named(id) => self.is_object(*id) || self.is_union_of_objects(*id),
             TypeRef::Map(_) | TypeRef::Any => true,
             TypeRef::Scalar(_) | TypeRef::List(_) => false,
+        }
+    }
+
+    /// Whether each variant of a union is an object.
+    fn is_union_of_objects(&self, id: TypeId) -> bool {
+        let is_object = |ty: &TypeRef| match ty {
+            TypeRef::Named(id) => self.is_object(*id),
+            TypeRef::Map(_) => true,
+            TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) => false,
+        };
+        match self.get(id).map(|ty| &ty.kind) {
+            Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| is_object(&variant.ty)),
+            Some(TypeKind::Struct(_) | TypeKind::Enum(_)) | None => false,
         }
     }
 

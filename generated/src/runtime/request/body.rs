@@ -69,17 +69,27 @@ pub(super) struct Encoded {
     pub(super) boundary: Option<String>,
 }
 
-impl From<String> for Encoded {
-    fn from(text: String) -> Self {
-        Self { bytes: text.into_bytes(), boundary: None }
+impl From<Vec<u8>> for Encoded {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes, boundary: None }
     }
 }
 
-/// The media type that is sent: a range is none, and the file that is sent says which of it is meant.
+impl From<String> for Encoded {
+    fn from(text: String) -> Self {
+        Self::from(text.into_bytes())
+    }
+}
+
+/// The media type that is sent: a range is none, and multipart is one with a boundary alone, so that the file that is sent
+/// says what is meant.
 fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestError> {
-    let (start, _) = match range.split_once('*') {
-        Some(parts) if range.split(';').next().is_some_and(|essence| essence.contains('*')) => parts,
-        _ => return Ok(range.to_owned()),
+    let essence = range.split(';').next().unwrap_or_default();
+    let is_multipart = essence.starts_with("multipart/") && matches!(value.view(), View::File(_));
+    let start = match essence.split_once('*') {
+        Some((start, _)) => start,
+        None if is_multipart => essence,
+        None => return Ok(range.to_owned()),
     };
     let stated = match value.view() {
         View::File(file) => file.content_type().filter(|stated| stated.starts_with(start) && !stated.contains('*')),
@@ -94,12 +104,15 @@ fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestErr
 }
 
 fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+    let view = value.view();
     match wire {
-        Wire::Json => json(&value.view()).map(Encoded::from),
-        Wire::Xml => xml(&value.view()).map(Encoded::from),
+        Wire::Json => json(&view).map(Encoded::from),
+        // It is put together already.
+        Wire::Xml | Wire::Form | Wire::Multipart if matches!(view, View::File(_)) => bytes(&view).map(Encoded::from),
+        Wire::Xml => xml(&view).map(Encoded::from),
         Wire::Form => form(value, encodings).map(Encoded::from),
-        Wire::Multipart => multipart::encode(&value.view(), encodings),
-        Wire::Text | Wire::Bytes => bytes(&value.view()).map(|bytes| Encoded { bytes, boundary: None }),
+        Wire::Multipart => multipart::encode(&view, encodings),
+        Wire::Text | Wire::Bytes => bytes(&view).map(Encoded::from),
     }
 }
 
