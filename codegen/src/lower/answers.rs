@@ -1,6 +1,7 @@
 //! Answers: media types, and what is carried in them.
 
 use super::carriers::{Carrier, is_file, is_media_type, lower_items, preference, wire_of};
+use super::kinds::Kind;
 use super::types::Types;
 use super::unbound::report;
 use super::values::Owner;
@@ -48,22 +49,19 @@ fn lower<'a>(
     types: &mut Types<'a>,
     findings: &mut Findings,
 ) -> Answer {
-    let mut media_types = Vec::new();
     for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
-        if is_media_type(name) {
-            media_types.push(MediaType(name.clone()));
-        } else {
+        if !is_media_type(name) {
             let message = format!("the media type `{name}` is left out: no header can hold it");
             findings.warning(Code::Unsupported, &from.at, message, "write it as type and subtype: `application/json`");
         }
     }
-    media_types.sort_by_key(preference);
+    let contents = by_media_type(from, types);
     lower_items(operation, &from.content, &format!("Response{}", from.status), types, findings);
-    let (ty, basis) = answer_type(operation, from, types, findings).unzip();
+    let (ty, basis) = answer_type(operation, from, &contents, types, findings).unzip();
     Answer {
         status: from.status.clone(),
         docs: Docs { text: from.description.clone(), link: None },
-        media_types,
+        media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
         ty,
         basis: basis.unwrap_or_default(),
         at: from.at.clone(),
@@ -75,13 +73,14 @@ fn lower<'a>(
 fn answer_type<'a>(
     operation: &'a document::Operation,
     from: &'a document::Answer,
+    contents: &[(MediaType, &'a Content)],
     types: &mut Types<'a>,
     findings: &mut Findings,
 ) -> Option<(TypeRef, Basis)> {
     let part = format!("Response{}", from.status);
     let owner = Owner::Operation(&operation.at, &part);
     let practice = from.switches.schema.as_ref();
-    let found = match (best(from), practice) {
+    let found = match (best(contents), practice) {
         (Some((Carrier::Value, content)), _) if is_file(content) => Ok((TypeRef::Scalar(Scalar::File), Basis::Stated)),
         (Some((Carrier::Value, content)), None) if content.schema.is_none() && !may_be_anything(from, content) => {
             return None;
@@ -109,18 +108,40 @@ fn may_be_anything(from: &document::Answer, content: &Content) -> bool {
     has_body && content.media_types.iter().any(|it| matches!(wire_of(&it.name, content), Wire::Json | Wire::Xml))
 }
 
-/// The content that says most, and how it is carried.
-fn best(from: &document::Answer) -> Option<(Carrier, &Content)> {
-    let mut best: Option<(Carrier, &Content)> = None;
+/// The media types, the preferred one first, with what they carry.
+fn by_media_type<'a>(from: &'a document::Answer, types: &Types<'a>) -> Vec<(MediaType, &'a Content)> {
+    let mut contents = Vec::new();
+    let mut assumed = None;
     for content in &from.content {
-        for media_type in content.media_types.iter().filter(|it| is_media_type(&it.name)) {
-            let found = (Carrier::of(wire_of(&media_type.name, content)), content);
-            if best.is_none_or(|best| rank(found) < rank(best)) {
-                best = Some(found);
-            }
+        let known = content.media_types.iter().filter(|media_type| is_media_type(&media_type.name));
+        contents.extend(known.map(|media_type| (MediaType(media_type.name.clone()), content)));
+        if is_fault_of_another_kind(&from.status, content, types) {
+            assumed = Some((MediaType(String::from("application/json")), content));
         }
     }
-    best
+    contents.sort_by_key(|(media_type, _)| preference(media_type));
+    // It is not asked for before what is stated.
+    contents.extend(assumed);
+    contents
+}
+
+/// Whether a fault is in no media type that is stated: Swagger states them for the whole operation, which is meant for what
+/// succeeds. A picture that is not found is no picture.
+fn is_fault_of_another_kind<'a>(status: &str, content: &'a Content, types: &Types<'a>) -> bool {
+    let is_value = |media_type: &document::MediaType| carrier(&media_type.name, content) == Carrier::Value;
+    let kind = content.schema.as_ref().and_then(|schema| types.components.kind(schema).ok());
+    let has_parts = matches!(kind, Some(Kind::List | Kind::Map | Kind::Object | Kind::Union));
+    content.general && !status.starts_with('2') && has_parts && !content.media_types.iter().any(is_value)
+}
+
+/// The content that says most, and how it is carried.
+fn best<'a>(contents: &[(MediaType, &'a Content)]) -> Option<(Carrier, &'a Content)> {
+    let found = contents.iter().map(|(media_type, content)| (carrier(&media_type.0, content), *content));
+    found.min_by_key(|found| rank(*found))
+}
+
+fn carrier(media_type: &str, content: &Content) -> Carrier {
+    Carrier::of(wire_of(media_type, content))
 }
 
 /// The lower, the more it says.

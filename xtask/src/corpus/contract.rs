@@ -128,10 +128,16 @@ fn contents(body: &Value) -> impl Iterator<Item = &Value> {
     [body].into_iter().chain(body.get("others").and_then(Value::as_array).into_iter().flatten())
 }
 
-/// Whether a media type, or a range of them, is meant by the one of a payload.
+/// Whether a media type, or a range of them, is meant by the one of a payload, which may be a range as well.
 fn suits(listed: &str, payload: &str) -> bool {
-    let start = listed.strip_suffix('*').unwrap_or(listed);
-    listed == payload || (start.len() < listed.len() && payload.starts_with(start)) || listed == "*/*"
+    let is_within = |media_type: &str, range: &str| match range.split_once('*') {
+        // `application/*+json` is sent as what all of them are, which has no plus.
+        Some((start, end)) => {
+            media_type.starts_with(start) && media_type.ends_with(end.trim_start_matches(['+', '/', '*']))
+        }
+        None => media_type == range,
+    };
+    is_within(payload, listed) || is_within(listed, payload)
 }
 
 /// The media types of a body, without parameters.
@@ -167,7 +173,9 @@ mod tests {
         };
         let cart = Ok((String::from("models::ShopCart"), true));
         assert_eq!(body("putCart", "request", ""), cart);
-        assert_eq!(body("put /carts/{id}", "request", "Application/JSON"), cart);
+        for media_type in ["Application/JSON", "application/*+json", "application/*", "*/*"] {
+            assert_eq!(body("put /carts/{id}", "request", media_type), cart, "{media_type}");
+        }
         let states = String::from("Vec<Option<models::State>>");
         assert_eq!(body("putCart", "response 200", ""), Ok((states, false)));
         let faults = String::from("BTreeMap<String, runtime::Any>");
@@ -175,6 +183,7 @@ mod tests {
         for (operation, direction, media_type, reason) in [
             ("putCart", "response 404", "", "its type is not bound"),
             ("putCart", "request", "application/xml", "it is not bound as `application/xml`"),
+            ("putCart", "request", "application/*+xml", "it is not bound as `application/*+xml`"),
             ("getCart", "request", "", "the operation is not bound"),
         ] {
             assert_eq!(body(operation, direction, media_type), Err(String::from(reason)));
