@@ -54,6 +54,7 @@ pinned! {
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     xml_nodes: "xml_nodes.yaml" => ["src/models/board.rs", "src/models/label.rs", "src/models/notice.rs"];
     xml_roots: "xml_roots.yaml" => ["src/operations/add_boat.rs", "src/operations/put_boats.rs"];
+    xml_names: "xml_names.yaml" => ["src/models/locker.rs"];
     xml_references: "xml_references.yaml" => ["src/models/shelf.rs"];
     data_contract: "data_contract.yaml" => [
         "src/models/key_value_pair_of_string_int32.rs", "src/models/labels.rs", "src/models/order.rs",

@@ -106,15 +106,14 @@ pub(crate) struct XmlObject {
 
 impl XmlObject {
     /// This one where it says something, and another where it does not.
-    pub(crate) fn over(&self, other: Self) -> Self {
-        let this = self.clone();
+    pub(crate) fn over(self, other: &Self) -> Self {
         Self {
-            name: this.name.or(other.name),
-            namespace: this.namespace.or(other.namespace),
-            prefix: this.prefix.or(other.prefix),
-            attribute: this.attribute.or(other.attribute),
-            wrapped: this.wrapped.or(other.wrapped),
-            text: this.text.or(other.text),
+            name: self.name.or_else(|| other.name.clone()),
+            namespace: self.namespace.or_else(|| other.namespace.clone()),
+            prefix: self.prefix.or_else(|| other.prefix.clone()),
+            attribute: self.attribute.or(other.attribute),
+            wrapped: self.wrapped.or(other.wrapped),
+            text: self.text.or(other.text),
         }
     }
 }
@@ -133,6 +132,10 @@ impl Schema {
             from.ignored("a schema", findings);
         }
         let (types, nullable) = read_types(from, findings);
+        let all_of = read_schemas(from, "allOf", findings);
+        // Beside a reference of OpenAPI 3.0 nothing may stand: what is to, stands in a part of its own.
+        let parts = all_of.iter().filter(|part| part.reference.is_none());
+        let xml = parts.fold(read_xml(from, findings), |xml, part| xml.over(&part.xml));
         Self {
             at: from.at.clone(),
             malformed,
@@ -145,7 +148,7 @@ impl Schema {
             required: Vec::new(),
             items: read_items(from, findings),
             first_items: read_first_items(from, findings),
-            all_of: read_schemas(from, "allOf", findings),
+            all_of,
             alternatives: read_alternatives(from, findings),
             discriminator: read_discriminator(from, findings),
             discriminator_value: from.string("x-ms-discriminator-value", findings),
@@ -159,7 +162,7 @@ impl Schema {
             read_only: from.flag("readOnly", findings),
             write_only: from.flag("writeOnly", findings),
             deprecated: from.flag("deprecated", findings),
-            xml: read_xml(from, findings),
+            xml,
             switches: SchemaSwitches::read(from, findings),
             unsupported: Vec::new(),
         }

@@ -16,7 +16,7 @@ use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
 };
 use crate::diagnostic::JsonPointer;
-use crate::document::{Additional, Document, DocumentSwitches, Schema, TypeNames, XmlObject};
+use crate::document::{Additional, Document, DocumentSwitches, Schema, TypeNames};
 use crate::finding::Findings;
 
 /// What becomes of a member that is left out.
@@ -321,9 +321,7 @@ impl<'a> Types<'a> {
             self.value(schema, Owner::Member(stated.home.unwrap_or(id), name), findings)?
         };
         self.used.mark(schema, "field");
-        // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
-        let own = XmlObject { name: schema.xml.name.clone(), ..typed.xml };
-        let xml = self.xml_member(documented, name, &own, &typed.ty, typed.items.as_ref());
+        let xml = self.xml_member((documented, name), schema, &typed, findings);
         let Typed { ty, nullable, default, format, .. } = typed;
         Ok(Member {
             name: WireName(name.to_owned()),

@@ -284,7 +284,7 @@ impl Typed {
     /// The same as a schema has it that stands for this one.
     fn within(mut self, schema: &Schema) -> Self {
         self.nullable |= schema.is_nullable() || has_null(schema);
-        self.xml = schema.xml.over(self.xml);
+        self.xml = schema.xml.clone().over(&self.xml);
         self.default = default(schema).or(self.default);
         self
     }

@@ -3,9 +3,10 @@
 use super::kinds::Kind;
 use super::types::Types;
 use super::unbound::Unbound;
-use super::values::{Items, Owner};
+use super::values::{Owner, Typed};
 use super::{data_contract, xml_object};
 use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
+use crate::diagnostic::Code;
 use crate::document::{Schema, XmlObject, XmlProfile};
 use crate::finding::Findings;
 
@@ -46,19 +47,27 @@ impl<'a> Types<'a> {
         schema.is_some_and(|schema| matches!(self.components.kind(schema), Ok(Kind::Choice | Kind::Numbered)))
     }
 
-    /// The XML of a member; `xml` and `items` are what the schemas of its value and of a list's items say.
+    /// The XML of a member of this owner and name.
     pub(super) fn xml_member(
         &self,
-        owner: &str,
-        name: &str,
-        xml: &XmlObject,
-        ty: &TypeRef,
-        items: Option<&Items>,
+        (owner, name): (&str, &str),
+        schema: &Schema,
+        typed: &Typed,
+        findings: &mut Findings,
     ) -> XmlMember {
+        let Typed { ty, items, .. } = typed;
         if self.switches.xml_profile == XmlProfile::XmlObject {
-            let is_plain = matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_choice(ty);
-            let xml = XmlObject { text: xml.text.filter(|_| is_plain), ..xml.clone() };
-            return xml_object::lower_member(name, &xml, items);
+            // A member is called by its own name: that of the schema that it refers to is the name of a document's root.
+            let mut xml = XmlObject { name: schema.xml.name.clone(), ..typed.xml.clone() };
+            let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_choice(ty));
+            if has_parts && items.is_none() && (xml.attribute == Some(true) || xml.text == Some(true)) {
+                let message = format!("`{name}` is an element in XML: what has parts is neither an attribute nor text");
+                findings.warning(Code::Malformed, &schema.at, message, "remove that from its `xml` object");
+            }
+            if has_parts {
+                (xml.attribute, xml.text) = (None, None);
+            }
+            return xml_object::lower_member(name, &xml, items.as_ref());
         }
         let kind = match ty {
             TypeRef::List(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),

@@ -64,11 +64,26 @@ fn member(element: XmlName, kind: XmlKind) -> XmlMember {
     }
 }
 
-/// The name that an `xml` object states, in place of the one that follows from where it stands.
+/// The name that an `xml` object states, in place of the one that follows from where it stands. Either may have its prefix
+/// before a colon.
 fn xml_name(inferred: &str, xml: &XmlObject) -> XmlName {
+    let name = xml.name.as_deref().unwrap_or(inferred);
+    let (prefix, local) = match name.split_once(':') {
+        Some((prefix, local)) if !prefix.is_empty() && !local.is_empty() && !local.contains(':') => (prefix, local),
+        _ => ("", name),
+    };
     XmlName {
-        namespace: xml.namespace.clone().unwrap_or_default(),
-        local: xml.name.clone().unwrap_or_else(|| inferred.to_owned()),
-        prefix: xml.prefix.clone().unwrap_or_default(),
+        namespace: xml.namespace.clone().unwrap_or_else(|| known_namespace(prefix).to_owned()),
+        local: local.to_owned(),
+        prefix: xml.prefix.clone().unwrap_or_else(|| prefix.to_owned()),
+    }
+}
+
+/// What stands for a namespace without a word.
+fn known_namespace(prefix: &str) -> &'static str {
+    match prefix {
+        "xml" => "http://www.w3.org/XML/1998/namespace",
+        "xsi" => "http://www.w3.org/2001/XMLSchema-instance",
+        _ => "",
     }
 }

@@ -101,15 +101,15 @@ impl<'a> Reader<'a> {
                 continue;
             };
             let namespace = self.attribute_namespace(tag, &attribute)?;
-            if namespace == XSI {
-                continue;
-            }
+            let is_instance = namespace == XSI;
             let found = matching::attribute(shape, attribute.local, namespace)
-                .and_then(|index| Some((index, shape.members.get(index)?)));
+                .and_then(|index| Some((index, shape.members.get(index)?)))
+                .filter(|(_, member)| !is_instance || member.namespace == Some(XSI));
             match found {
                 Some((index, member)) if self.is_first(seen, index) => {
                     self.attribute_member(object, index, tag, &attribute).map_err(|error| error.within(member.name))?;
                 }
+                None if is_instance => {}
                 _ => {
                     let unknown = self.unknown_attribute(&attribute);
                     self.keep_attribute(object, tag, unknown)?;
