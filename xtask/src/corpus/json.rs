@@ -1,8 +1,8 @@
 //! JSON, compared by what it means.
 //!
 //! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A
-//! member that is null and came back absent is no difference here, but is told: a type whose description allows no null
-//! has no place for it.
+//! member that holds nothing and came back absent is no difference here, but is told: a type whose description allows no
+//! null has no place for it, and neither has XML for a list without items that has no element around them.
 
 use serde_json::{Number, Value};
 
@@ -13,26 +13,39 @@ use super::difference::Difference;
 pub(super) struct Compared {
     /// The first difference, in the order of the expected value's keys.
     pub(super) difference: Option<Difference>,
-    /// The members that were null and are absent.
-    pub(super) dropped_nulls: Vec<String>,
+    /// The members that held nothing and are absent.
+    pub(super) dropped: Vec<String>,
 }
 
-/// Compares a value with the one that came back.
-pub(super) fn compare(expected: &Value, found: &Value) -> Compared {
+/// Whether a value is nothing on its way.
+type IsNothing = fn(&Value) -> bool;
+
+/// Null.
+pub(super) fn is_null(value: &Value) -> bool {
+    value.is_null()
+}
+
+/// Null, or a list without items.
+pub(super) fn is_null_or_empty(value: &Value) -> bool {
+    value.is_null() || value.as_array().is_some_and(Vec::is_empty)
+}
+
+/// Compares a value with the one that came back. What `is_nothing` may be absent there.
+pub(super) fn compare(expected: &Value, found: &Value, is_nothing: IsNothing) -> Compared {
     let mut compared = Compared::default();
-    compared.difference = compared.values("", expected, found).err();
+    compared.difference = compared.values("", expected, found, is_nothing).err();
     compared
 }
 
 impl Compared {
-    fn values(&mut self, path: &str, expected: &Value, found: &Value) -> Result<(), Difference> {
+    fn values(&mut self, path: &str, expected: &Value, found: &Value, is_nothing: IsNothing) -> Result<(), Difference> {
         match (expected, found) {
             (Value::Object(left), Value::Object(right)) => {
                 for (name, value) in left {
                     let path = member(path, name);
                     match right.get(name) {
-                        Some(other) => self.values(&path, value, other)?,
-                        None if value.is_null() => self.dropped_nulls.push(path),
+                        Some(other) => self.values(&path, value, other, is_nothing)?,
+                        None if is_nothing(value) => self.dropped.push(path),
                         None => return Err(Difference::new(&path, value, "nothing")),
                     }
                 }
@@ -43,7 +56,7 @@ impl Compared {
             }
             (Value::Array(left), Value::Array(right)) => {
                 for (index, (value, other)) in left.iter().zip(right).enumerate() {
-                    self.values(&format!("{path}[{index}]"), value, other)?;
+                    self.values(&format!("{path}[{index}]"), value, other, is_nothing)?;
                 }
                 if left.len() == right.len() {
                     return Ok(());
@@ -89,7 +102,7 @@ mod tests {
     use super::*;
 
     fn difference(expected: &Value, found: &Value) -> Option<String> {
-        compare(expected, found).difference.map(|it| it.to_string())
+        compare(expected, found, is_null).difference.map(|it| it.to_string())
     }
 
     #[test]
@@ -97,7 +110,7 @@ mod tests {
         let text = r#"{"b": [1, 2.50, "x", null], "a": {"c": 1e2, "d": 18446744073709551615}}"#;
         let other = r#"{"a": {"d": 18446744073709551615, "c": 100}, "b": [1.0, 2.5, "x", null]}"#;
         let parse = |text| serde_json::from_str::<Value>(text).expect("JSON");
-        assert_eq!(compare(&parse(text), &parse(other)), Compared::default());
+        assert_eq!(compare(&parse(text), &parse(other), is_null), Compared::default());
     }
 
     #[test]
@@ -121,8 +134,13 @@ mod tests {
     }
 
     #[test]
-    fn a_dropped_null_is_told_apart() {
-        let compared = compare(&json!({ "a": [{ "b": null, "c": 1 }] }), &json!({ "a": [{ "c": 1 }] }));
-        assert_eq!(compared, Compared { difference: None, dropped_nulls: vec![String::from("a[0].b")] });
+    fn what_holds_nothing_and_is_dropped_is_told_apart() {
+        let (expected, found) = (json!({ "a": [{ "b": null, "c": 1 }] }), json!({ "a": [{ "c": 1 }] }));
+        let compared = compare(&expected, &found, is_null);
+        assert_eq!(compared, Compared { difference: None, dropped: vec![String::from("a[0].b")] });
+        let (expected, found) = (json!({ "a": [], "b": null }), json!({}));
+        let compared = compare(&expected, &found, is_null_or_empty);
+        assert_eq!(compared, Compared { difference: None, dropped: vec![String::from("a"), String::from("b")] });
+        assert_eq!(difference(&expected, &found).as_deref(), Some("a: expected [], found nothing"));
     }
 }

@@ -14,8 +14,8 @@ use super::{json, xml};
 pub(super) enum Verdict {
     /// It came back as it was.
     Equal,
-    /// It did but for members that were null, which are absent.
-    NullDropped(String),
+    /// It did but for members that held nothing, which are absent: null, or in XML a list without items.
+    NothingDropped(String),
     Different(Difference),
     /// It was not read.
     NotRead(String),
@@ -31,13 +31,13 @@ pub(super) enum Verdict {
 
 /// The names of the verdicts in tables and in `--json`, in the order in which they are counted.
 pub(super) const NAMES: [&str; 8] =
-    ["equal", "null dropped", "different", "not read", "not written", "not bound", "not run", "not XML"];
+    ["equal", "nothing dropped", "different", "not read", "not written", "not bound", "not run", "not XML"];
 
 impl Verdict {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::NullDropped(_) => "null dropped",
+            Self::NothingDropped(_) => "nothing dropped",
             Self::Different(_) => "different",
             Self::NotRead(_) => "not read",
             Self::NotWritten(_) => "not written",
@@ -54,7 +54,7 @@ impl fmt::Display for Verdict {
         match self {
             Self::Equal => Ok(()),
             Self::Different(difference) => difference.fmt(f),
-            Self::NullDropped(text)
+            Self::NothingDropped(text)
             | Self::NotRead(text)
             | Self::NotWritten(text)
             | Self::NotBound(text)
@@ -87,10 +87,8 @@ impl Body {
 
     fn compare(&self, text: &str) -> Verdict {
         match self {
-            Self::Json(value) | Self::Data(value) => match serde_json::from_str::<Value>(text) {
-                Ok(found) => of_json(json::compare(value, &found)),
-                Err(error) => Verdict::NotWritten(format!("what was written is no JSON: {error}")),
-            },
+            Self::Json(value) => of_json(value, text, json::is_null),
+            Self::Data(value) => of_json(value, text, json::is_null_or_empty),
             Self::Xml(expected) => match (xml::parse(expected), xml::parse(text)) {
                 (Ok(expected), Ok(found)) => xml::compare(&expected, &found).map_or(Verdict::Equal, Verdict::Different),
                 (Err(error), _) => Verdict::NotXml(error),
@@ -101,11 +99,16 @@ impl Body {
     }
 }
 
-fn of_json(compared: json::Compared) -> Verdict {
-    match (compared.difference, compared.dropped_nulls) {
+fn of_json(value: &Value, text: &str, is_nothing: fn(&Value) -> bool) -> Verdict {
+    let found = match serde_json::from_str::<Value>(text) {
+        Ok(found) => found,
+        Err(error) => return Verdict::NotWritten(format!("what was written is no JSON: {error}")),
+    };
+    let compared = json::compare(value, &found, is_nothing);
+    match (compared.difference, compared.dropped) {
         (Some(difference), _) => Verdict::Different(difference),
         (None, dropped) if dropped.is_empty() => Verdict::Equal,
-        (None, dropped) => Verdict::NullDropped(dropped.join(", ")),
+        (None, dropped) => Verdict::NothingDropped(dropped.join(", ")),
     }
 }
 
@@ -125,7 +128,7 @@ mod tests {
         let difference = Difference::new("", "", "");
         let all = [
             Verdict::Equal,
-            Verdict::NullDropped(text()),
+            Verdict::NothingDropped(text()),
             Verdict::Different(difference),
             Verdict::NotRead(text()),
             Verdict::NotWritten(text()),
@@ -140,7 +143,7 @@ mod tests {
     fn answers_are_judged() {
         let value = Body::Json(json!({ "a": null, "b": 1 }));
         assert_eq!(value.judge(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
-        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::NullDropped(String::from("a")), 1));
+        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::NothingDropped(String::from("a")), 1));
         let different = Verdict::Different(Difference::new("b", "1", "2"));
         assert_eq!(value.judge(written(r#"{"a": null, "b": 2}"#)), (different, 1));
         assert_eq!(Body::Xml(String::from("<a/>")).judge(written("<a></a>")), (Verdict::Equal, 1));

@@ -68,7 +68,7 @@ fn payload(tried: &Tried) -> Value {
     let difference = match verdict {
         Verdict::Different(difference) => Some(difference),
         Verdict::Equal
-        | Verdict::NullDropped(_)
+        | Verdict::NothingDropped(_)
         | Verdict::NotRead(_)
         | Verdict::NotWritten(_)
         | Verdict::NotBound(_)
