@@ -1,7 +1,8 @@
 //! Bodies of requests: what each media type carries.
 //!
 //! JSON, XML, forms and multipart carry a value of the schema; text carries text, and all other media types bytes, whatever
-//! the schema says. Media types that carry the same are one content of the body.
+//! the schema says. Media types that carry the same are one content of the body. Where none can carry what the schema says,
+//! as a form has no place for a list, it is bytes that the caller puts together.
 
 use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, lower_items, preference};
 use super::literals::Literals;
