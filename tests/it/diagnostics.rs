@@ -40,6 +40,7 @@ cases! {
         "tab as indentation" => "openapi: 3.1.0\ninfo:\n\ttitle: T\n",
         "wrong indentation" => "openapi: 3.1.0\ninfo:\n    title: T\n  version: '1'\n",
         "quote that is not closed" => "openapi: 3.1.0\ninfo: { title: \"T }\n",
+        "brackets that are indented too little and not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    A: {\n  type: object,\n",
         "unknown anchor" => "openapi: *version\n",
         "anchor within itself" => "openapi: &all [*all]\n",
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
@@ -54,6 +55,7 @@ cases! {
         "key twice in YAML" => "openapi: 3.1.0\ninfo: { title: T }\ninfo: { title: U }\n",
         "key twice in JSON" => "{\n  \"openapi\": \"3.1.0\",\n  \"info\": {\n    \"title\": \"T\",\n    \"title\": \"U\",\n    \"version\": \"1\"\n  }\n}",
         "quoted texts that are indented too little" => "openapi: 3.1.0\ninfo:\n  title: \"T\n  and so on\n\n\tand on \\\n \\\" end\"\n  version: 'it''s\n\n1'\ncomponents: { schemas: { A: { type: string, readOnly: yes } } }\nx-a: 7\n",
+        "lines in brackets that are indented too little" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents:\n  schemas:\n    A: {\n  type: object,\n    properties: {\n   a: { type: strng }, # }\n \"b\": { example: \"}\n ]\", deprecated: no }\n  } }\nx-a: 7\n",
         "flags in words" => property("type: string, readOnly: yes, deprecated: 'False', nullable: off"),
     }
 

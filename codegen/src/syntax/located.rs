@@ -64,6 +64,13 @@ impl Located {
         }
     }
 
+    /// Corrects all places that were found.
+    pub(super) fn correct(&mut self, original: impl Fn(Position) -> Position) {
+        for position in self.0.iter_mut().filter_map(|spot| spot.position.as_mut()) {
+            *position = original(*position);
+        }
+    }
+
     /// The place of a value, if the text has it.
     pub(crate) fn get(&self, at: &JsonPointer) -> Option<Position> {
         let id = at.segments().try_fold(Id::ROOT, |id, key| self.child(Some(id), &key))?;

@@ -21,12 +21,15 @@ use repair::repaired;
 const MAX_ALIASED: usize = 1_000_000;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    let (mut parsed, repairs) = repaired(text, |text| {
+    let (mut parsed, repairs, places) = repaired(text, |text| {
         let events = Parser::new_from_str(text);
         let mut builder = Builder { events, anchors: BTreeMap::new(), aliased: 0, remarks: Vec::new() };
         let node = builder.document()?;
         Ok(Parsed { node, remarks: builder.remarks })
     })?;
+    for remark in &mut parsed.remarks {
+        remark.position = places.original(remark.position);
+    }
     parsed.remarks.extend(repairs);
     Ok(parsed)
 }

@@ -10,7 +10,7 @@ use crate::syntax::located::{Id, Located};
 pub(in crate::syntax) fn locate(text: &str, wanted: Located) -> Located {
     let mut walk = Walk { located: wanted, open: Vec::new() };
     // What is wrong with the text was said when it was parsed.
-    let _ = repaired(text, |text| {
+    let found = repaired(text, |text| {
         walk.open.clear();
         let mut documents = 0;
         for event in Parser::new_from_str(text) {
@@ -23,6 +23,9 @@ pub(in crate::syntax) fn locate(text: &str, wanted: Located) -> Located {
         }
         Ok(())
     });
+    if let Ok(((), _, places)) = found {
+        walk.located.correct(|position| places.original(position));
+    }
     walk.located
 }
 
