@@ -14,7 +14,7 @@ use std::fmt::Write as _;
 use bindery::Difference;
 use serde_json::Value;
 
-use crate::crates::{Crates, generate, target, write};
+use crate::crates::{Crates, PROFILE, generate, target, write};
 use crate::freshness::project;
 use bytes::Fate;
 use fixture::Change;
@@ -135,9 +135,8 @@ fn crates(changes: &[Change]) -> Crates {
     }
     bytes::add(&crates, changes);
     // Each crate is built once and run for a moment.
-    let profile = "[profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n";
     let members: String = members.iter().map(|name| format!("    \"{name}\",\n")).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{profile}");
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{PROFILE}");
     write(&crates.root.join("Cargo.toml"), &manifest);
     crates
 }

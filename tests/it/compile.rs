@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use serde_json::{Map, Value, json};
 
-use crate::crates::{Crates, FEATURES, generate, target, write};
+use crate::crates::{Crates, FEATURES, PROFILE, generate, target, write};
 use crate::descriptions::{FIXTURES, Fixture, fixture, yaml};
 use crate::freshness::spec;
 
@@ -48,7 +48,7 @@ const SWAGGER: [&str; 3] = ["swagger_2_0.yaml", "swagger_families.yaml", "swagge
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {
     let crates = Crates::at(target().join("crates"));
-    write(&crates.root.join("Cargo.toml"), "[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n");
+    write(&crates.root.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n\n{PROFILE}"));
     let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
     for (name, text) in TESTS {
         fixtures.insert(format!("tests/it/{name}.rs"), *text);

@@ -15,6 +15,9 @@ use crate::freshness::{project, read_folder};
 /// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a dependency's.
 pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";
 
+/// How crates are built: quickly, and all in one way, so that what they depend on is built once.
+pub(crate) const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n";
+
 /// What a description without an error becomes under this name.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
     let options = Options { package: Some(package.to_owned()), ..Options::default() };
