@@ -102,7 +102,10 @@ impl RetryPolicy {
             .build_with_max_retries(self.attempts.saturating_sub(1));
         let now = SystemTime::now();
         match policy.should_retry(now, attempts.saturating_sub(1)) {
-            RetryDecision::Retry { execute_after } => Some(execute_after.duration_since(now).unwrap_or_default()),
+            // The policy has a look at the clock of its own, which may have gone on, or have been set.
+            RetryDecision::Retry { execute_after } => {
+                Some(execute_after.duration_since(now).unwrap_or_default().min(longest))
+            }
             RetryDecision::DoNotRetry => None,
         }
     }
