@@ -49,8 +49,9 @@ fn lower_contents<'a>(
     let mut without_members = Vec::new();
     let mut last = None;
     let is_alone = body.content.len() == 1;
+    let meant = !has_media_type(body);
     for content in &body.content {
-        for group in groups(content, !has_media_type(body), findings) {
+        for group in groups(content, meant, findings) {
             match lower_content(from, content, &group, is_alone, types, findings) {
                 Ok(lowered) => {
                     let is_bound = |(media_type, _): &&Said<'_>| lowered.media_types.contains(media_type);

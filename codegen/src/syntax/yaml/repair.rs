@@ -56,10 +56,10 @@ pub(super) fn repaired<T>(
             Err(error) => error,
         };
         bytes += text.len();
-        let found = error.position;
-        error.position = found.map(|at| places.original(at));
+        let found = error.position.map(|at| (at, places.original(at)));
+        error.position = found.map(|(_, original)| original);
         let is_new = remarks.last().is_none_or(|last| Some(last.position) != error.position);
-        let Some(at) = found.filter(|_| is_new && bytes < limit) else { return Err(error) };
+        let Some((at, position)) = found.filter(|_| is_new && bytes < limit) else { return Err(error) };
         let better = match error.message.as_str() {
             QUOTED => quoted(&text, at),
             message if BRACKETED.contains(&message) => bracketed(&text, at),
@@ -71,7 +71,7 @@ pub(super) fn repaired<T>(
             code: Code::Syntax,
             message: format!("lines of {what} are indented less than YAML asks for"),
             help: "indent them more than the key that they are the value of",
-            position: places.original(at),
+            position,
         });
         places.0.push(shift);
         text = Cow::Owned(better);
