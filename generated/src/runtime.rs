@@ -8,6 +8,7 @@
 pub mod any;
 #[cfg(feature = "client-no-tls")]
 pub mod client;
+mod compare;
 pub mod error;
 pub mod file;
 #[cfg(feature = "form")]
@@ -16,6 +17,8 @@ pub mod form;
 pub mod json;
 pub mod limits;
 pub mod map;
+#[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+mod memory;
 pub mod object;
 pub mod open_enum;
 #[cfg(feature = "http")]

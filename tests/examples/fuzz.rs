@@ -11,9 +11,15 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use bindery::{Code, CompareOptions, Diagnostic, ImportOptions, Input, Options, Source};
-use bindery_tests::fuzz::{Target, run};
+use bindery_tests::fuzz::{Target, run, samples};
+use peak_alloc::PeakAlloc;
+
+/// Counts what the readers of samples allocate.
+#[global_allocator]
+static MEMORY: PeakAlloc = PeakAlloc;
 
 fn main() -> ExitCode {
+    samples::measure_memory(|| MEMORY.current_usage(), || MEMORY.peak_usage(), || MEMORY.reset_peak_usage());
     let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u64>());
     let (Ok(seconds), Ok(seed)) = (arguments.next().unwrap_or(Ok(60)), arguments.next().unwrap_or(Ok(1))) else {
         eprintln!("error: usage: fuzz [SECONDS [SEED]], both whole numbers");
@@ -43,7 +49,7 @@ fn generator(target: Target, text: &str) -> bool {
             }
             None => false,
         },
-        Target::Wire(_) | Target::Description => {
+        Target::Wire(_) | Target::Samples(_) | Target::Description => {
             drop(bindery::compare(shop, source, &CompareOptions::default()));
             generate(source.into())
         }

@@ -1,6 +1,9 @@
-//! Mutated documents for every reader: none may panic, and what is read is written and read again as the same.
+//! Hostile documents for every reader: none may panic, and what is read is written and read again as the same.
 //!
-//! On stable Rust and without instrumentation, so it starts from real documents and changes a few things in each.
+//! On stable Rust and without instrumentation, so it starts from real documents and changes a few things in each; for
+//! models that are hard on readers it makes documents up. Those are bounded in time and memory as well.
+
+pub mod samples;
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
@@ -15,6 +18,8 @@ use crate::{Wire, read, write};
 pub enum Target {
     /// A reader of the contract crate.
     Wire(Wire),
+    /// A reader, of types that hold themselves, unions and untyped values.
+    Samples(Wire),
     /// The generator, and the comparison of contracts.
     Description,
     /// The importer of reference pages.
@@ -28,10 +33,13 @@ pub type Generator<'a> = &'a dyn Fn(Target, &str) -> bool;
 
 impl Target {
     /// Every target.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 9] = [
         Self::Wire(Wire::Json),
         Self::Wire(Wire::Xml),
         Self::Wire(Wire::Form),
+        Self::Samples(Wire::Json),
+        Self::Samples(Wire::Xml),
+        Self::Samples(Wire::Form),
         Self::Description,
         Self::Page,
         Self::Overlay,
@@ -42,6 +50,9 @@ impl Target {
     pub fn name(self) -> &'static str {
         match self {
             Self::Wire(wire) => wire.name(),
+            Self::Samples(Wire::Json) => "samples-json",
+            Self::Samples(Wire::Xml) => "samples-xml",
+            Self::Samples(Wire::Form) => "samples-form",
             Self::Description => "description",
             Self::Page => "page",
             Self::Overlay => "overlay",
@@ -51,15 +62,15 @@ impl Target {
     /// The documents to start from.
     fn seeds(self) -> Vec<Vec<u8>> {
         let folder = match self {
-            Self::Wire(_) => "fixtures/wire",
+            Self::Wire(_) | Self::Samples(_) => "fixtures/wire",
             Self::Description => "fixtures/descriptions",
             Self::Page => "fixtures/pages",
             Self::Overlay => "fixtures/overlays",
         };
         let endings: &[&str] = match self {
-            Self::Wire(Wire::Json) => &["json"],
-            Self::Wire(Wire::Xml) => &["xml"],
-            Self::Wire(Wire::Form) | Self::Page => &["txt"],
+            Self::Wire(Wire::Json) | Self::Samples(Wire::Json) => &["json"],
+            Self::Wire(Wire::Xml) | Self::Samples(Wire::Xml) => &["xml"],
+            Self::Wire(Wire::Form) | Self::Samples(Wire::Form) | Self::Page => &["txt"],
             Self::Description | Self::Overlay => &["yaml", "json"],
         };
         let mut seeds = Vec::new();
@@ -70,10 +81,27 @@ impl Target {
         seeds
     }
 
+    /// Makes an input up, or changes one that was there.
+    fn input(self, seeds: &[Vec<u8>], random: &mut Rng) -> Vec<u8> {
+        match self {
+            Self::Samples(wire) if random.u8(0..8) > 0 => samples::document(wire, random),
+            _ => mutated(seeds, random),
+        }
+    }
+
+    /// Feeds an input, which must not take long. Returns whether it was accepted.
+    fn feed_in_time(self, input: &[u8], generator: Generator<'_>) -> bool {
+        let start = Instant::now();
+        let accepted = self.feed(input, generator);
+        assert!(start.elapsed() < PATIENCE, "an input of {} bytes took {:?}", input.len(), start.elapsed());
+        accepted
+    }
+
     /// Feeds an input. Returns whether it was accepted.
     fn feed(self, input: &[u8], generator: Generator<'_>) -> bool {
         match self {
             Self::Wire(wire) => read_again(wire, input),
+            Self::Samples(wire) => samples::read_again(wire, input),
             Self::Description | Self::Page | Self::Overlay => generator(self, &String::from_utf8_lossy(input)),
         }
     }
@@ -105,6 +133,9 @@ fn round_trip(wire: Wire, customer: &Customer) -> Customer {
     read(wire, &written).unwrap_or_else(|error| panic!("what was written is not read: {error}"))
 }
 
+/// The time that no input takes: they are short, so that only time out of all proportion does.
+const PATIENCE: Duration = Duration::from_secs(20);
+
 /// What came of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -123,8 +154,8 @@ pub fn run(target: Target, time: Duration, seed: u64, generator: Generator<'_>) 
     let mut report = Report { inputs: 0, accepted: 0, failure: None };
     let start = Instant::now();
     while start.elapsed() < time {
-        let input = mutated(&seeds, &mut random);
-        match catch_unwind(AssertUnwindSafe(|| target.feed(&input, generator))) {
+        let input = target.input(&seeds, &mut random);
+        match catch_unwind(AssertUnwindSafe(|| target.feed_in_time(&input, generator))) {
             Ok(accepted) => report.accepted += u64::from(accepted),
             Err(_) => {
                 report.failure = Some(input);

@@ -5,6 +5,8 @@
 //! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
 
 pub mod runtime;
+#[cfg(any(test, feature = "samples"))]
+pub mod samples;
 
 pub use runtime::*;
 

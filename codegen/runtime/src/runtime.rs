@@ -6,6 +6,7 @@
 pub mod any;
 #[cfg(feature = "client-no-tls")]
 pub mod client;
+mod compare;
 pub mod error;
 pub mod file;
 #[cfg(feature = "form")]
@@ -14,6 +15,8 @@ pub mod form;
 pub mod json;
 pub mod limits;
 pub mod map;
+#[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+mod memory;
 pub mod object;
 pub mod open_enum;
 #[cfg(feature = "http")]

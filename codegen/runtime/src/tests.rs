@@ -6,7 +6,11 @@
 mod bodies;
 mod core;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod deep;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod loose;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod memory;
 mod models;
 
 #[cfg(feature = "form")]

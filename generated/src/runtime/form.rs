@@ -84,7 +84,7 @@ pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Res
 
 fn text_with<T: Object + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
     let mut value = T::default();
-    read::form(&mut value, text, limits.pairs, limits.depth.min(Limits::MAX_DEPTH))?;
+    read::form(&mut value, text, limits)?;
     Ok(value)
 }
 

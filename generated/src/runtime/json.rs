@@ -11,17 +11,20 @@
 //!   A number that is not finite is null, as `serde_json` has it.
 //! - Read: members in any order, unknown ones kept, of duplicates the last one. A byte order mark is skipped.
 
+mod counted;
 mod de;
 mod ser;
+mod tree;
 mod write;
 
 use std::io;
 
 use serde_json::error::Category;
 
-use self::de::Failure;
+use self::de::Reading;
 pub use self::de::deserialize;
 pub use self::ser::serialize;
+use super::memory::Memory;
 use super::{Limits, Object, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
 
 /// JSON members by name: those that a description does not know.
@@ -130,22 +133,22 @@ fn text_with<T: Value + Default>(text: &str, limits: Limits) -> Result<T, ReadEr
 /// Reads JSON text, which must hold nothing else, into a value.
 pub(crate) fn read_into(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut failure = Failure::default();
+    let mut reading = Reading::new(Memory::new(&limits, text.len()));
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut failure)
+    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut reading)
         .and_then(|()| deserializer.end())
-        .map_err(|error| read_error(&failure, error, text.len() - json.len()))
+        .map_err(|error| read_error(&reading, error, text.len() - json.len()))
 }
 
 /// The error of `serde_json`, with what was noted on the way. Those that `serde_json` makes while it parses have a
 /// fixed text; those that went through serde's traits could hold a value, and are dropped.
-fn read_error(failure: &Failure, error: serde_json::Error, skipped: usize) -> ReadError {
+fn read_error(reading: &Reading, error: serde_json::Error, skipped: usize) -> ReadError {
     let position = position(&error, skipped);
-    let error = match (failure.kind(), error.classify()) {
-        (Some(kind), _) => failure.error(kind),
-        (None, Category::Data) => failure.error(ReadErrorKind::Syntax(NOT_JSON)),
-        (None, Category::Eof) => failure.error(ReadErrorKind::UnexpectedEnd).caused_by(error),
-        (None, Category::Syntax | Category::Io) => failure.error(syntax(&error)).caused_by(error),
+    let error = match (reading.kind(), error.classify()) {
+        (Some(kind), _) => reading.error(kind),
+        (None, Category::Data) => reading.error(ReadErrorKind::Syntax(NOT_JSON)),
+        (None, Category::Eof) => reading.error(ReadErrorKind::UnexpectedEnd).caused_by(error),
+        (None, Category::Syntax | Category::Io) => reading.error(syntax(&error)).caused_by(error),
     };
     match position {
         Some(position) => error.at(position),

@@ -33,6 +33,13 @@ pub trait Map {
 }
 
 impl dyn Map + '_ {
+    /// The entries, in ordinal order of the keys.
+    pub(super) fn entries(&self) -> Vec<(&str, View<'_>)> {
+        let mut entries = Vec::with_capacity(self.len());
+        self.visit(&mut |key, view| entries.push((key, view)));
+        entries
+    }
+
     /// Gives every entry to `each` up to the first failure, which says where it was: the number of the entry and not
     /// its key, which is data.
     ///

@@ -20,6 +20,9 @@
 //! - a name matches exactly, or without regard to ASCII case where the shape says so; an element in another
 //!   namespace, or in none, matches when only one member has its local name. The items of a list match without
 //!   regard to case and namespace;
+//! - a list that the description has without a wrapper can be in one: in an element of the list's name, whose child
+//!   elements have the name of the items. Where both names are one, it is a wrapper if its first child has that name
+//!   too, and the items have no child of that name;
 //! - of a member that comes twice the first wins that does not leave it absent. The later ones, and every attribute and child element of an object
 //!   that is no member, are kept as [`XmlNodes`] and written back after the members, with equal names, attributes and
 //!   content. Comments and processing instructions are dropped;
@@ -32,8 +35,9 @@
 //!
 //! # Limits
 //!
-//! [`Limits`] bound the levels of elements, the attributes of an element, and the namespace declarations in scope.
-//! Within them the time is linear in the input, and so is the memory.
+//! [`Limits`] bound the levels of elements, the attributes of an element, the namespace declarations in scope, and what
+//! is allocated. Within them the time is linear in the input; unions within unions are gone through once more for each
+//! level.
 
 use std::io;
 

@@ -9,12 +9,13 @@
 //!
 //! What was read from XML and is more than text is written to XML only: on another wire it is an error.
 
+use core::fmt;
 use std::collections::BTreeMap;
 
 use super::{Empty, Input, Mismatch, Open, Slot, Value, View};
 
 /// A value of any kind.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Any {
     /// Null.
@@ -72,6 +73,18 @@ impl Any {
             Self::List(items) => Some(items),
             _ => None,
         }
+    }
+}
+
+impl PartialEq for Any {
+    fn eq(&self, other: &Self) -> bool {
+        self.view() == other.view()
+    }
+}
+
+impl fmt::Debug for Any {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.view().fmt(f)
     }
 }
 
@@ -160,7 +173,7 @@ impl From<serde_json::Value> for Any {
 
 /// A number beyond all of these, which `serde_json` has only where a crate asks it for any precision, is its text.
 #[cfg(feature = "json")]
-fn from_number(number: &serde_json::Number) -> Any {
+pub(super) fn from_number(number: &serde_json::Number) -> Any {
     let unsigned = || number.as_u64().map(Any::U64);
     let float = || number.as_f64().map(Any::F64);
     let known = number.as_i64().map(Any::I64).or_else(unsigned).or_else(float);

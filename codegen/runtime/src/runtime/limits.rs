@@ -10,16 +10,21 @@ pub const ATTRIBUTES: ReadErrorKind = ReadErrorKind::Limit("attributes of an ele
 pub const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("namespace declarations in scope");
 /// Pairs of a form.
 pub const PAIRS: ReadErrorKind = ReadErrorKind::Limit("pairs of a form");
+/// Bytes that a reader allocates.
+pub const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
 /// Bytes of a body.
 pub const BYTES: ReadErrorKind = ReadErrorKind::Limit("bytes of a body");
 
 /// The bounds of a reader.
 ///
-/// Whatever is set, time and memory are linear in the bytes of a body, and the stack is bounded by the depth. The
-/// defaults are far from what services send.
+/// Whatever is set, time is linear in the bytes of a body for each level of nested unions, and the stack is bounded by
+/// the depth. The defaults are far from what services send.
+///
+/// Memory is bounded by [`Limits::memory`]. What a body takes below that is up to its type: an empty object is two bytes of
+/// JSON, and a model with a hundred members some kilobytes.
 ///
 /// ```text
-/// let limits = Limits::new().bytes(1 << 20).depth(16);
+/// let limits = Limits::new().bytes(1 << 20).memory(64 << 20).depth(16);
 /// let customer: Customer = json::from_slice_with(body, limits)?;
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,6 +39,9 @@ pub struct Limits {
     pub attributes: usize,
     /// The most pairs of a form.
     pub pairs: usize,
+    /// The most bytes that a reader allocates for a value, beside the body itself; `None` is [`Limits::MIN_MEMORY`] and
+    /// [`Limits::MEMORY_FACTOR`] times the body.
+    pub memory: Option<usize>,
 }
 
 impl Limits {
@@ -44,9 +52,16 @@ impl Limits {
     /// The most attributes that any limit allows: each is compared with all others of its element.
     pub const MAX_ATTRIBUTES: usize = 1024;
 
-    /// The limits that readers have by default: 128 levels, 256 attributes, 10,000 pairs, any number of bytes.
+    /// The memory that a body may take by default, however short it is: 16 MiB.
+    pub const MIN_MEMORY: usize = 16 << 20;
+
+    /// The memory that each byte of a body may take by default, beside [`Limits::MIN_MEMORY`].
+    pub const MEMORY_FACTOR: usize = 48;
+
+    /// The limits that readers have by default: 128 levels, 256 attributes, 10,000 pairs, any number of bytes, and 16 MiB
+    /// of memory and 48 bytes for each byte of the body.
     pub const fn new() -> Self {
-        Self { bytes: usize::MAX, depth: Self::MAX_DEPTH, attributes: 256, pairs: 10_000 }
+        Self { bytes: usize::MAX, depth: Self::MAX_DEPTH, attributes: 256, pairs: 10_000, memory: None }
     }
 
     /// Sets the most bytes of a body.
@@ -71,6 +86,13 @@ impl Limits {
     /// Sets the most pairs of a form.
     pub const fn pairs(mut self, pairs: usize) -> Self {
         self.pairs = pairs;
+        self
+    }
+
+    /// Sets the most bytes that a reader allocates for a value. They are counted as the value grows, rounded up; the body
+    /// itself does not count.
+    pub const fn memory(mut self, bytes: usize) -> Self {
+        self.memory = Some(bytes);
         self
     }
 

@@ -2,6 +2,7 @@
 
 use core::fmt;
 
+use super::view::Shown;
 use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Slot, Unknown, Value, View};
 
 /// A type that states what it is on the wires, as `object!` does for each model.
@@ -208,31 +209,7 @@ pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatc
 /// Whether two models hold the same.
 #[must_use]
 pub fn equal<M: Model>(left: &M, right: &M) -> bool {
-    same(left, right)
-}
-
-/// Whether two models are of one type and hold the same.
-#[must_use]
-pub fn same(left: &dyn Object, right: &dyn Object) -> bool {
-    left.shape().model == right.shape().model
-        && left.bare() == right.bare()
-        && same_members(left, right)
-        && match (left.additional(), right.additional()) {
-            (Some(left), Some(right)) => View::Map(left) == View::Map(right),
-            (left, right) => left.is_none() && right.is_none(),
-        }
-}
-
-fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
-    let mut same = false;
-    left.visit_members(|left, unknown| {
-        right.visit_members(|right, other| {
-            same = unknown == other
-                && left.len() == right.len()
-                && left.iter().zip(right).all(|(left, right)| left.view() == right.view());
-        });
-    });
-    same
+    View::Object(left) == View::Object(right)
 }
 
 /// Shows the members that are present, by their Rust names. Secrets are redacted.
@@ -240,10 +217,11 @@ fn same_members(left: &dyn Object, right: &dyn Object) -> bool {
 /// # Errors
 /// Those of the formatter.
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    show(model, f)
+    fmt::Debug::fmt(&View::Object(model), f)
 }
 
-fn show(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+/// Shows an object, as a part of what is shown.
+pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let mut output = f.debug_struct(shape.model);
     if let Some(secret) = object.bare().and_then(Option::as_ref) {
@@ -256,13 +234,13 @@ fn show(object: &dyn Object, f: &mut fmt::Formatter<'_>) -> fmt::Result {
             match value.view() {
                 View::Absent => {}
                 view => {
-                    output.field(field.trim().trim_start_matches("r#"), &view);
+                    output.field(field.trim().trim_start_matches("r#"), &shown.inner(view));
                 }
             }
         }
     });
     if let Some(additional) = object.additional().filter(|additional| !additional.is_empty()) {
-        output.field("additional", &View::Map(additional));
+        output.field("additional", &shown.inner(View::Map(additional)));
     }
     if !found.is_empty() {
         output.field("unknown", found);
@@ -311,6 +289,7 @@ macro_rules! object {
                 [$($name),*],
                 &[$($(($index, $crate::runtime::Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
             )
+            .size(::core::mem::size_of::<Self>())
             $(.$switch($($value),*))*;
 
             fn members<'a>(&'a self, to: &mut dyn $crate::runtime::object::See<'a>) {

@@ -16,6 +16,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub model: &'static str,
     /// The fields that hold the members, as a list in Rust, for debug output.
     pub fields: &'static str,
+    /// The bytes that a value of the type takes by itself, without what its members hold.
+    pub size: usize,
     /// Whether a member is an XML attribute.
     pub has_attributes: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
@@ -61,6 +63,7 @@ impl<const N: usize> Shape<[Member; N]> {
             namespace: "",
             model,
             fields,
+            size: 0,
             has_attributes,
             xml_order: None,
             ignore_case: false,
@@ -81,6 +84,13 @@ impl<const N: usize> Shape<[Member; N]> {
     #[must_use]
     pub const fn root(mut self, root: XmlName) -> Self {
         self.root = root;
+        self
+    }
+
+    /// Sets the bytes that a value of the type takes by itself.
+    #[must_use]
+    pub const fn size(mut self, size: usize) -> Self {
+        self.size = size;
         self
     }
 

@@ -7,7 +7,8 @@
 //! - A list becomes the variant whose items are of the kind of its first item.
 //! - What the chosen variant cannot hold is a value of any kind, as is all that no variant is chosen for.
 //!
-//! A variant is chosen by what is seen at once, and read once: no input makes a reader try all ways.
+//! A variant is chosen by what is seen at once, and read once: no input makes a reader try all ways. If the variant does not
+//! fit after all, the value is read once more, as an untyped one.
 
 use std::borrow::Cow;
 

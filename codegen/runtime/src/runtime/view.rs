@@ -1,8 +1,10 @@
 //! What a writer sees of a value. Equality and debug output are made of it as well, once for all models.
+//!
+//! Both take bounded stack: values that are built by hand may be deeper than any that is read.
 
 use core::fmt;
 
-use super::{File, List, Map, Object, Secret, object};
+use super::{File, List, Map, Object, Secret, compare, object};
 
 /// A value, borrowed for writing.
 #[derive(Clone, Copy)]
@@ -40,51 +42,54 @@ pub enum View<'a> {
 /// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
-        match (*self, *other) {
-            (View::Absent, View::Absent) | (View::Null, View::Null) => true,
-            (View::Bool(left), View::Bool(right)) => left == right,
-            (View::I64(left), View::I64(right)) => left == right,
-            (View::U64(left), View::U64(right)) => left == right,
-            (View::F64(left), View::F64(right)) => left == right,
-            (View::Str(left), View::Str(right)) => left == right,
-            (View::Secret(left), View::Secret(right)) => Secret::same(left, right),
-            (View::File(left), View::File(right)) => left == right,
-            (View::List(left), View::List(right)) => {
-                left.len() == right.len() && (0..left.len()).all(|index| left.view(index) == right.view(index))
-            }
-            (View::Map(left), View::Map(right)) => entries(left) == entries(right),
-            (View::Object(left), View::Object(right)) => object::same(left, right),
-            #[cfg(feature = "xml")]
-            (View::Xml(left), View::Xml(right)) => left == right,
-            _ => false,
-        }
+        compare::same(*self, *other)
     }
 }
 
-/// The entries of a map, in ordinal order of the keys.
-fn entries(map: &dyn Map) -> Vec<(&str, View<'_>)> {
-    let mut entries = Vec::with_capacity(map.len());
-    map.visit(&mut |key, view| entries.push((key, view)));
-    entries
-}
+/// The levels that debug output shows.
+const LEVELS: usize = 128;
 
-/// Secrets are redacted.
+/// Secrets are redacted, and what is more than 128 levels deep is left out.
 impl fmt::Debug for View<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Absent | Self::Null => f.write_str("null"),
-            Self::Bool(value) => value.fmt(f),
-            Self::I64(value) => value.fmt(f),
-            Self::U64(value) => value.fmt(f),
-            Self::F64(value) => value.fmt(f),
-            Self::Str(value) => value.fmt(f),
-            Self::Secret(_) => f.write_str(Secret::REDACTED),
-            Self::File(file) => file.fmt(f),
-            Self::List(list) => f.debug_list().entries((0..list.len()).map(|index| list.view(index))).finish(),
-            Self::Map(map) => f.debug_map().entries(entries(*map)).finish(),
-            Self::Object(object) => object.fmt(f),
+        Shown { view: *self, levels: LEVELS }.fmt(f)
+    }
+}
+
+/// A value with the levels of it that debug output shows.
+pub(super) struct Shown<'a> {
+    pub(super) view: View<'a>,
+    pub(super) levels: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// A value inside of this one.
+    pub(super) fn inner(&self, view: View<'a>) -> Self {
+        Self { view, levels: self.levels - 1 }
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.view {
+            View::Absent | View::Null => f.write_str("null"),
+            View::Bool(value) => value.fmt(f),
+            View::I64(value) => value.fmt(f),
+            View::U64(value) => value.fmt(f),
+            View::F64(value) => value.fmt(f),
+            View::Str(value) => value.fmt(f),
+            View::Secret(_) => f.write_str(Secret::REDACTED),
+            View::File(file) => file.fmt(f),
+            _ if self.levels == 0 => f.write_str("…"),
+            View::List(list) => {
+                f.debug_list().entries((0..list.len()).map(|index| self.inner(list.view(index)))).finish()
+            }
+            View::Map(map) => {
+                f.debug_map().entries(map.entries().into_iter().map(|(key, view)| (key, self.inner(view)))).finish()
+            }
+            View::Object(object) => object::show(object, self, f),
             #[cfg(feature = "xml")]
-            Self::Xml(element) => element.fmt(f),
+            View::Xml(element) => element.show(self, f),
         }
     }
 }

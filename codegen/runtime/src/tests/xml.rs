@@ -5,6 +5,8 @@ use crate::runtime::{Object, ReadError, ReadErrorKind, WriteErrorKind, xml};
 mod data_contract;
 mod differential;
 mod hostile;
+#[cfg(feature = "json")]
+mod lists;
 mod read;
 mod unknown;
 mod write;

@@ -4,18 +4,24 @@
 //! once for each model.
 //!
 //! It needs a format that describes itself, as JSON, YAML and CBOR do. Known members are nested within our own
-//! limit; within an unknown one, the limit is the format's.
+//! limit; within an unknown one, the limit is the format's. Memory is counted in both.
 
 use core::fmt;
-use std::borrow::Cow;
+use core::marker::PhantomData;
 
 use serde_core::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
 use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
-use super::MAX_DEPTH;
-use crate::runtime::limits::DEPTH;
-use crate::runtime::union::{self, Kind};
-use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Union, Value};
+use serde_json::Value as Json;
+
+use super::counted::Counted;
+use super::{MAX_DEPTH, tree};
+use crate::runtime::limits::{DEPTH, MEMORY};
+use crate::runtime::memory::Memory;
+use crate::runtime::{Any, Input, Limits, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Union, Value};
+
+/// The length of a body that a format of serde does not tell: what it may allocate is that of a body of 16 MiB.
+const UNTOLD: usize = 16 << 20;
 
 /// Reads a value with any deserializer: this is the `Deserialize` of every model.
 ///
@@ -24,7 +30,8 @@ use crate::runtime::{Any, Input, List, Map, Object, Open, ReadError, ReadErrorKi
 /// text says which member is wrong, and never what was found there.
 pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    read(&mut value, deserializer, MAX_DEPTH, &mut Failure::default())?;
+    let mut reading = Reading::new(Memory::new(&Limits::new(), UNTOLD));
+    read(&mut value, deserializer, MAX_DEPTH, &mut reading)?;
     Ok(value)
 }
 
@@ -33,24 +40,29 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     value: &mut dyn Value,
     deserializer: D,
     depth: usize,
-    failure: &mut Failure,
+    reading: &mut Reading,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, place: &Place { from: None, levels: depth }, failure };
+    let seed = Seed { value, place: &Place { from: None, levels: depth }, reading };
     seed.deserialize(deserializer)
 }
 
-/// The first thing that went wrong: why, where it was not the format that failed, and the way to it.
-#[derive(Default)]
-pub(super) struct Failure {
+/// The state of reading: what may still be allocated, and the first thing that went wrong: why, where it was not the
+/// format that failed, and the way to it.
+pub(super) struct Reading {
+    memory: Memory,
     kind: Option<ReadErrorKind>,
     /// From the inside out.
     way: Option<Vec<Step>>,
 }
 
-impl Failure {
+impl Reading {
+    pub(super) fn new(memory: Memory) -> Self {
+        Self { memory, kind: None, way: None }
+    }
+
     /// Why, if it was not the format that failed.
     pub(super) fn kind(&self) -> Option<ReadErrorKind> {
-        self.kind
+        self.kind.or_else(|| self.memory.is_exceeded().then_some(MEMORY))
     }
 
     /// The error, of a kind that may have come to light later.
@@ -67,6 +79,20 @@ impl Failure {
     fn note<E>(&mut self, place: &Place<'_>, error: E) -> E {
         self.way.get_or_insert_with(|| place.way());
         error
+    }
+
+    /// Reads a tree.
+    fn tree<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Json, D::Error> {
+        Json::deserialize(Counted::new(deserializer, &mut self.memory))
+    }
+
+    /// Counts memory for what is at a place.
+    fn count<E: serde_core::de::Error>(
+        &mut self,
+        place: &Place<'_>,
+        count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
+    ) -> Result<(), E> {
+        count(&mut self.memory).map_err(|kind| self.start(place, kind))
     }
 
     /// Makes an error of our own.
@@ -115,21 +141,21 @@ impl Place<'_> {
 struct Seed<'a> {
     value: &'a mut dyn Value,
     place: &'a Place<'a>,
-    failure: &'a mut Failure,
+    reading: &'a mut Reading,
 }
 
 impl Seed<'_> {
     fn put<E: serde_core::de::Error>(self, input: Input<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| {
             let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
-            self.failure.start(self.place, kind)
+            self.reading.start(self.place, kind)
         })
     }
 
     /// Goes into a list or an object, if there may be another level.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
         if self.place.levels == 0 {
-            return Err(self.failure.start(self.place, DEPTH));
+            return Err(self.reading.start(self.place, DEPTH));
         }
         Ok(())
     }
@@ -137,7 +163,7 @@ impl Seed<'_> {
     fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
         let expected = expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
-        self.failure.start(self.place, kind)
+        self.reading.start(self.place, kind)
     }
 }
 
@@ -209,21 +235,20 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<(), E> {
+        self.reading.count(self.place, |memory| memory.string(value))?;
         self.put(Input::Str(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
         self.enter()?;
         match self.value.open() {
-            Open::List(list) => return read_items(list, items, self.place, self.failure),
+            Open::List(list) => return read_items(list, items, self.place, self.reading),
             Open::Any(any) => {
-                *any = serde_json::Value::deserialize(SeqAccessDeserializer::new(items)).map(Any::from)?;
+                *any = self.reading.tree(SeqAccessDeserializer::new(items)).map(Any::from)?;
                 return Ok(());
             }
             Open::Union(union) => {
-                let value = serde_json::Value::deserialize(SeqAccessDeserializer::new(items))?;
-                read_union(union, value, self.place.levels);
-                return Ok(());
+                return read_union(union, SeqAccessDeserializer::new(items), self.place, self.reading);
             }
             Open::Scalar | Open::Map(_) | Open::Object(_) => {}
         }
@@ -233,22 +258,23 @@ impl<'de> Visitor<'de> for Seed<'_> {
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
         self.enter()?;
         match self.value.open() {
-            Open::Object(object) => return read_members(object, members, self.place, self.failure),
-            Open::Map(map) => return read_entries(map, members, self.place, self.failure),
+            Open::Object(object) => return read_object(object, members, self.place, self.reading),
+            Open::Map(map) => return read_entries(map, members, self.place, self.reading),
             Open::Any(any) => {
-                *any = serde_json::Value::deserialize(MapAccessDeserializer::new(members)).map(Any::from)?;
+                *any = self.reading.tree(MapAccessDeserializer::new(members)).map(Any::from)?;
                 return Ok(());
             }
             Open::Union(union) => {
-                let value = serde_json::Value::deserialize(MapAccessDeserializer::new(members))?;
-                read_union(union, value, self.place.levels);
-                return Ok(());
+                return read_union(union, MapAccessDeserializer::new(members), self.place, self.reading);
             }
             Open::Scalar | Open::List(_) => {}
         }
-        match number(members)? {
-            Some(number) => self.put(number),
-            None => Err(self.wrong("an object")),
+        match self.reading.tree(MapAccessDeserializer::new(members))? {
+            Json::Number(number) => match tree::input(&number) {
+                Some(number) => self.put(number),
+                None => Err(self.wrong("a number of more digits")),
+            },
+            _ => Err(self.wrong("an object")),
         }
     }
 }
@@ -257,27 +283,19 @@ fn integer(value: u64) -> Input<'static> {
     i64::try_from(value).map_or(Input::U64(value), Input::I64)
 }
 
-/// The number that a map stands for: this is how `serde_json` hands over numbers when some crate in the build has
-/// enabled its `arbitrary_precision`. Only `serde_json`'s own value can tell.
-fn number<'de, A: MapAccess<'de>>(members: A) -> Result<Option<Input<'static>>, A::Error> {
-    let value = serde_json::Value::deserialize(MapAccessDeserializer::new(members))?;
-    let float = || value.as_f64().map(Input::F64);
-    Ok(value.as_i64().map(Input::I64).or_else(|| value.as_u64().map(Input::U64)).or_else(float))
-}
-
 fn read_items<'de, A: SeqAccess<'de>>(
     list: &mut dyn List,
     mut items: A,
     place: &Place<'_>,
-    failure: &mut Failure,
+    reading: &mut Reading,
 ) -> Result<(), A::Error> {
     loop {
         let place = place.step(Step::Item(list.len()));
-        let next = Item { list: &mut *list, place: &place, failure: &mut *failure };
+        let next = Item { list: &mut *list, place: &place, reading: &mut *reading };
         match items.next_element_seed(next) {
             Ok(Some(())) => {}
             Ok(None) => return Ok(()),
-            Err(error) => return Err(failure.note(&place, error)),
+            Err(error) => return Err(reading.note(&place, error)),
         }
     }
 }
@@ -286,14 +304,17 @@ fn read_items<'de, A: SeqAccess<'de>>(
 struct Item<'a> {
     list: &'a mut dyn List,
     place: &'a Place<'a>,
-    failure: &'a mut Failure,
+    reading: &'a mut Reading,
 }
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let seed = Seed { value: self.list.push(), place: self.place, failure: self.failure };
+        let len = self.list.len();
+        let value = self.list.push();
+        self.reading.count(self.place, |memory| memory.item(len, value))?;
+        let seed = Seed { value, place: self.place, reading: self.reading };
         seed.deserialize(deserializer)
     }
 }
@@ -303,21 +324,44 @@ fn read_entries<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     mut entries: A,
     place: &Place<'_>,
-    failure: &mut Failure,
+    reading: &mut Reading,
 ) -> Result<(), A::Error> {
     for index in 0.. {
-        let key: Option<String> = entries.next_key().map_err(|error| failure.note(place, error))?;
+        let key: Option<String> = entries.next_key().map_err(|error| reading.note(place, error))?;
         let Some(key) = key else { break };
-        read_member(Some(map.insert(&key)), &mut entries, &place.step(Step::Item(index)), failure)?;
+        read_entry(map, &key, &mut entries, &place.step(Step::Item(index)), reading)?;
     }
     Ok(())
+}
+
+fn read_entry<'de, A: MapAccess<'de>>(
+    map: &mut dyn Map,
+    key: &str,
+    entries: &mut A,
+    place: &Place<'_>,
+    reading: &mut Reading,
+) -> Result<(), A::Error> {
+    let len = map.len();
+    let value = map.insert(key);
+    reading.count(place, |memory| memory.entry(len, key, value))?;
+    read_member(Some(value), entries, place, reading)
+}
+
+fn read_object<'de, A: MapAccess<'de>>(
+    object: &mut dyn Object,
+    members: A,
+    place: &Place<'_>,
+    reading: &mut Reading,
+) -> Result<(), A::Error> {
+    reading.count(place, |memory| memory.object(object.shape()))?;
+    read_members(object, members, place, reading)
 }
 
 fn read_members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     mut members: A,
     place: &Place<'_>,
-    failure: &mut Failure,
+    reading: &mut Reading,
 ) -> Result<(), A::Error> {
     let shape = object.shape();
     let mut hint = 0;
@@ -325,7 +369,7 @@ fn read_members<'de, A: MapAccess<'de>>(
     let mut end = 0;
     loop {
         let key = members.next_key_seed(Key { shape, hint });
-        match key.map_err(|error| failure.note(place, error))? {
+        match key.map_err(|error| reading.note(place, error))? {
             None => return Ok(()),
             Some(Name::Known(index)) => {
                 hint = index + 1;
@@ -333,70 +377,50 @@ fn read_members<'de, A: MapAccess<'de>>(
                 let value =
                     if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
                 end = end.max(hint);
-                read_member(value, &mut members, &place.step(step), failure)?;
+                read_member(value, &mut members, &place.step(step), reading)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
                     let step = Step::Item(map.len());
-                    read_member(Some(map.insert(&name)), &mut members, &place.step(step), failure)?;
+                    read_entry(map, &name, &mut members, &place.step(step), reading)?;
                     continue;
                 }
-                let value = members.next_value();
-                let value = value.map_err(|error| failure.note(place, error))?;
-                object.unknown_mut().json_mut().insert(name, value);
+                let unknown = object.unknown_mut().json_mut();
+                reading.count(place, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
+                let value = members.next_value_seed(Counted::new(PhantomData, &mut reading.memory));
+                let value = value.map_err(|error| reading.note(place, error))?;
+                unknown.insert(name, value);
             }
         }
     }
 }
 
-/// Reads a value into the variant that it is. What that cannot hold is a value of any kind.
-fn read_union(union: &mut dyn Union, value: serde_json::Value, levels: usize) {
-    let index = match &value {
-        serde_json::Value::Object(object) => union::of_object(union, &object.iter().map(member).collect()),
-        serde_json::Value::Array(items) => union::of_list(union, items.first().map(kind)),
-        _ => None,
-    };
-    if let Some(variant) = index.and_then(|index| union.select(index))
-        && read(variant, &value, levels, &mut Failure::default()).is_ok()
-    {
-        return;
-    }
-    *union.unrecognized() = value.into();
-}
-
-/// A member as the choice of a variant needs it.
-fn member<'a>((name, value): (&'a String, &'a serde_json::Value)) -> (&'a str, Option<Cow<'a, str>>) {
-    let text = match value {
-        serde_json::Value::String(text) => Some(Cow::Borrowed(text.as_str())),
-        serde_json::Value::Bool(_) | serde_json::Value::Number(_) => Some(Cow::Owned(value.to_string())),
-        serde_json::Value::Null | serde_json::Value::Array(_) | serde_json::Value::Object(_) => None,
-    };
-    (name, text)
-}
-
-fn kind(value: &serde_json::Value) -> Kind {
-    match value {
-        serde_json::Value::Null => Kind::Any,
-        serde_json::Value::Bool(_) => Kind::Bool,
-        serde_json::Value::Number(number) if number.is_f64() => Kind::Number,
-        serde_json::Value::Number(_) => Kind::Integer,
-        serde_json::Value::String(_) => Kind::Text,
-        serde_json::Value::Array(_) => Kind::List,
-        serde_json::Value::Object(_) => Kind::Object,
-    }
+/// Reads a value of one of several types, which has to be seen as a whole to tell which.
+fn read_union<'de, D: Deserializer<'de>>(
+    union: &mut dyn Union,
+    deserializer: D,
+    place: &Place<'_>,
+    reading: &mut Reading,
+) -> Result<(), D::Error> {
+    let before = reading.memory;
+    let tree = reading.tree(deserializer)?;
+    let bytes = reading.memory.since(before);
+    reading.count(place, |memory| tree::union(union, &tree, place.levels, memory))?;
+    reading.memory = reading.memory.freed(bytes);
+    Ok(())
 }
 
 fn read_member<'de, A: MapAccess<'de>>(
     value: Option<&mut dyn Value>,
     members: &mut A,
     place: &Place<'_>,
-    failure: &mut Failure,
+    reading: &mut Reading,
 ) -> Result<(), A::Error> {
     let result = match value {
-        Some(value) => members.next_value_seed(Seed { value, place, failure: &mut *failure }),
+        Some(value) => members.next_value_seed(Seed { value, place, reading: &mut *reading }),
         None => members.next_value::<IgnoredAny>().map(drop),
     };
-    result.map_err(|error| failure.note(place, error))
+    result.map_err(|error| reading.note(place, error))
 }
 
 /// Reads the name of a member. A known one costs no allocation.

@@ -111,7 +111,7 @@ impl<'a> Reader<'a> {
                 }
                 None if is_instance => {}
                 _ => {
-                    let unknown = self.unknown_attribute(&attribute);
+                    let unknown = self.unknown_attribute(tag, &attribute)?;
                     self.keep_attribute(object, tag, unknown)?;
                 }
             }
@@ -133,7 +133,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Keeps an attribute that is no member. Its name must not be that of another: the prefixes may differ.
-    fn keep_attribute(&self, object: &mut dyn Object, tag: &Tag<'a>, unknown: XmlAttribute) -> Result<(), ReadError> {
+    fn keep_attribute(
+        &mut self,
+        object: &mut dyn Object,
+        tag: &Tag<'a>,
+        unknown: XmlAttribute,
+    ) -> Result<(), ReadError> {
         let mut members = object.shape().members.iter();
         let is_member = members.any(|member| {
             member.kind == XmlKind::Attribute
@@ -144,6 +149,7 @@ impl<'a> Reader<'a> {
         if is_member || kept.iter().any(|other| other.name == unknown.name) {
             return Err(self.error(tag, ReadErrorKind::Syntax(TWICE)));
         }
+        self.count(tag, |memory| memory.slot(kept.len(), size_of_val(&unknown)))?;
         kept.push(unknown);
         Ok(())
     }

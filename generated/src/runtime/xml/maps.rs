@@ -62,8 +62,7 @@ impl<'a> Reader<'a> {
     pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut count = 0;
         while let Some(child) = self.next_child(tag, count == 0)? {
-            let read = self
-                .element(&child, |reader, entered| reader.part(map.insert(child.local), &child, entered.is_nil, ITEM));
+            let read = self.element(&child, |reader, entered| reader.entry(map, child.local, &child, entered.is_nil));
             read.map_err(|error| error.within_item(count))?;
             count += 1;
         }
@@ -92,18 +91,26 @@ impl<'a> Reader<'a> {
             first = false;
             self.element(&child, |reader, entered| match key.as_str() {
                 None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
-                Some(key) if child.local.eq_ignore_ascii_case(VALUE) => {
-                    reader.part(map.insert(key), &child, entered.is_nil, ITEM)
-                }
+                Some(key) if child.local.eq_ignore_ascii_case(VALUE) => reader.entry(map, key, &child, entered.is_nil),
                 None => Err(reader.wrong_type(&child, KEY, "another element")),
                 Some(_) => Err(reader.wrong_type(&child, VALUE, "another element")),
             })?;
         }
         if let Some(key) = key.as_str() {
             // A pair without a value is an entry all the same.
-            map.entry(key);
+            let len = map.len();
+            let value = map.entry(key);
+            self.count(tag, |memory| memory.entry(len, key, value))?;
         }
         Ok(())
+    }
+
+    /// Reads the value of an entry, in place of the one that the key has.
+    pub(super) fn entry(&mut self, map: &mut dyn Map, key: &str, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+        let len = map.len();
+        let value = map.insert(key);
+        self.count(tag, |memory| memory.entry(len, key, value))?;
+        self.part(value, tag, is_nil, ITEM)
     }
 
     fn key(&mut self, key: &mut Any, tag: &Tag<'a>) -> Result<(), ReadError> {

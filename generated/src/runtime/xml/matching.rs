@@ -53,6 +53,14 @@ pub(super) fn is_wrapper(member: &Member, local: &str) -> bool {
     member.kind == XmlKind::Unwrapped && member.name == local && !member.xml.eq_ignore_ascii_case(local)
 }
 
+/// Whether a type has a member that is an element of this name, in whatever namespace and case.
+pub(super) fn has_element(shape: &Shape, local: &str) -> bool {
+    let mut members = shape.members.iter();
+    members.any(|member| {
+        !matches!(member.kind, XmlKind::Attribute | XmlKind::Text) && member.xml.eq_ignore_ascii_case(local)
+    })
+}
+
 /// The member that an attribute is. It must be in the member's namespace, or in none.
 pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<usize> {
     let mut best = Best::default();

@@ -5,6 +5,8 @@
 //! It goes through the tokens once and recurses once for each start tag, of which [`Tokens`] bounds the number.
 //! Elements need no allocation of their own: names are borrowed from the document, and what an element needs while
 //! it is open is kept in stacks that all elements share.
+//!
+//! Nothing is read by trying: where an element can be two things, the start tag behind it decides.
 
 use core::mem;
 
@@ -16,6 +18,7 @@ use super::{
     text,
     tokens::{Tag, Token, Tokens},
 };
+use crate::runtime::memory::Memory;
 use crate::runtime::{
     Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
 };
@@ -42,7 +45,7 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
             return reader.part(value, &root, true, ITEM);
         }
         match value.open() {
-            Open::List(_) => reader.wrapper(value, &root),
+            Open::List(list) => reader.wrapper(list, &root, None),
             _ => reader.value(value, &root, ITEM),
         }
     })?;
@@ -53,6 +56,8 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) scope: Scope<'a, Declared<'a>>,
+    /// What may still be allocated.
+    pub(super) memory: Memory,
     /// A bit for each member that has been read, of all objects that are open.
     seen: Vec<u64>,
     /// The text of a scalar that is not in one piece.
@@ -79,8 +84,20 @@ impl<'a> Reader<'a> {
         self.tokens.error_at(tag.start, kind)
     }
 
+    /// Counts memory for an element.
+    pub(super) fn count(
+        &mut self,
+        tag: &Tag<'_>,
+        count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
+    ) -> Result<(), ReadError> {
+        let counted = count(&mut self.memory);
+        counted.map_err(|kind| self.error(tag, kind))
+    }
+
     fn new(document: &'a str, limits: Limits) -> Self {
-        Self { tokens: Tokens::new(document, limits), scope: Scope::new(), seen: Vec::new(), scratch: String::new() }
+        let memory = Memory::new(&limits, document.len());
+        let tokens = Tokens::new(document, limits);
+        Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: String::new() }
     }
 
     /// The root element, whatever its name.
@@ -125,7 +142,7 @@ impl<'a> Reader<'a> {
             Open::Map(map) => self.entries(map, tag),
             Open::Object(object) => self.object(object, tag),
             Open::Any(any) => {
-                *any = self.unknown(tag)?.into();
+                *any = self.untyped(tag)?;
                 Ok(())
             }
             Open::Union(union) => self.union(union, tag, item),
@@ -134,6 +151,7 @@ impl<'a> Reader<'a> {
 
     fn object(&mut self, object: &mut dyn Object, tag: &Tag<'a>) -> Result<(), ReadError> {
         let shape = object.shape();
+        self.count(tag, |memory| memory.object(shape))?;
         let seen = self.seen.len();
         self.seen.resize(seen + shape.members.len().div_ceil(64), 0);
         self.object_attributes(object, tag, seen)?;
@@ -188,12 +206,13 @@ impl<'a> Reader<'a> {
             let Some((index, value, after, member)) = found else {
                 if let Some(map) = object.additional_mut() {
                     let number = map.len();
-                    let value = map.entry(tag.local);
-                    let read = reader.part(value, tag, entered.is_nil, ITEM);
+                    let read = reader.entry(map, tag.local, tag, entered.is_nil);
                     return read.map(|()| next).map_err(|error| error.within_item(number));
                 }
                 let unknown = reader.unknown(tag)?;
-                object.unknown_mut().xml_mut().elements_mut().push(unknown);
+                let kept = object.unknown_mut().xml_mut().elements_mut();
+                reader.count(tag, |memory| memory.slot(kept.len(), size_of_val(&unknown)))?;
+                kept.push(unknown);
                 return Ok(next);
             };
             reader.member(value, member, tag, entered.is_nil).map_err(|error| error.within(member.name))?;
@@ -205,25 +224,14 @@ impl<'a> Reader<'a> {
     }
 
     fn member(&mut self, value: &mut dyn Slot, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
-        let is_wrapper = matching::is_wrapper(member, tag.local);
-        if is_wrapper && !is_nil {
-            return self.wrapper(value, tag);
-        }
-        if member.kind == XmlKind::Unwrapped
-            && !is_wrapper
-            && let Open::List(list) = value.open()
-        {
-            let mark = (list.is_empty() && !is_nil).then(|| (self.tokens.mark(), self.scope.len()));
-            let read = self.item(list, tag, is_nil, member.xml);
-            return match (read, mark) {
-                (Err(error), Some((mark, scope))) if error.kind() == ELEMENT_FOR_TEXT => {
-                    self.tokens.go_back(&mark);
-                    self.scope.truncate(scope);
-                    value.reset();
-                    self.wrapper(value, tag)
+        if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
+            let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
+            if let Open::List(list) = value.open() {
+                if is_wrapper {
+                    return self.wrapper(list, tag, Some(member.xml));
                 }
-                (read, _) => read,
-            };
+                return self.item(list, tag, is_nil, member.xml);
+            }
         }
         if is_nil {
             if value.put(Input::Null).is_err() {
@@ -240,11 +248,58 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a list whose items are the elements within one, under whatever name.
-    fn wrapper(&mut self, value: &mut dyn Value, tag: &Tag<'a>) -> Result<(), ReadError> {
-        let Open::List(list) = value.open() else { return Ok(()) };
+    /// Whether the element holds all items of a list that the description has without a wrapper. Its name says so if
+    /// it is that of the list, where items have another. Where both have one name, the first element says so whose first
+    /// child has that name too, if an item has no child of that name.
+    ///
+    /// ```text
+    /// <tags>a</tags>               an item, as described
+    /// <tags><tags>a</tags></tags>  a wrapper: a string has no child elements
+    /// ```
+    fn is_wrapper(&mut self, value: &mut dyn Slot, member: &Member, tag: &Tag<'a>) -> bool {
+        if matching::is_wrapper(member, tag.local) {
+            return true;
+        }
+        let Open::List(list) = value.open() else { return false };
+        if !list.is_empty() || !self.first_child(tag).is_some_and(|child| child.eq_ignore_ascii_case(member.xml)) {
+            return false;
+        }
+        let is_wrapper = match list.push().open() {
+            Open::Scalar => true,
+            Open::Object(item) => item.additional().is_none() && !matching::has_element(item.shape(), member.xml),
+            Open::List(_) | Open::Map(_) | Open::Any(_) | Open::Union(_) => false,
+        };
+        // The item was made to be looked at.
+        value.reset();
+        is_wrapper
+    }
+
+    /// The local name of the child element that the content of an element begins with. The reader stays where it is.
+    fn first_child(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
+        if tag.is_empty {
+            return None;
+        }
+        let mark = self.tokens.mark();
+        let first = loop {
+            match self.tokens.next() {
+                Ok(Token::Start(child)) => break Some(child.local),
+                Ok(Token::Text(text)) if text.is_blank() => {}
+                Ok(Token::Text(_) | Token::Character(_) | Token::End) | Err(_) => break None,
+            }
+        };
+        self.tokens.go_back(&mark);
+        first
+    }
+
+    /// Reads a list whose items are the elements within one: those of this name, or of any if there is none.
+    fn wrapper(&mut self, list: &mut dyn List, tag: &Tag<'a>, item: Option<&'static str>) -> Result<(), ReadError> {
         while let Some(child) = self.next_child(tag, list.is_empty())? {
-            self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, ITEM))?;
+            if let Some(item) = item
+                && !child.local.eq_ignore_ascii_case(item)
+            {
+                return Err(self.wrong_type(&child, item, "another element"));
+            }
+            self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, item.unwrap_or(ITEM)))?;
         }
         Ok(())
     }
@@ -274,7 +329,9 @@ impl<'a> Reader<'a> {
 
     fn item(&mut self, list: &mut dyn List, tag: &Tag<'a>, is_nil: bool, item: &'static str) -> Result<(), ReadError> {
         let index = list.len();
-        self.part(list.push(), tag, is_nil, item).map_err(|error| error.within_item(index))
+        let value = list.push();
+        let counted = self.count(tag, |memory| memory.item(index, value));
+        counted.and_then(|()| self.part(value, tag, is_nil, item)).map_err(|error| error.within_item(index))
     }
 
     /// Reads an item of a list, or the value of an entry.
@@ -338,7 +395,8 @@ impl<'a> Reader<'a> {
         }
     }
 
-    pub(super) fn put(&self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
+    pub(super) fn put(&mut self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
+        self.count(tag, |memory| memory.string(text))?;
         let input = Input::Lexical(text);
         value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
     }

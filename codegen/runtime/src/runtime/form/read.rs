@@ -5,52 +5,32 @@ use std::collections::BTreeMap;
 
 use super::NOT_UTF8;
 use crate::runtime::limits::{DEPTH, PAIRS};
-use crate::runtime::{Any, Input, List, Map, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value};
+use crate::runtime::memory::Memory;
+use crate::runtime::{
+    Any, Input, Limits, List, Map, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value, View,
+};
 
 /// What ends a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
 
-/// Reads a form of at most so many pairs into a model of at most so many levels.
-pub(super) fn form(object: &mut dyn Object, text: &str, pairs: usize, levels: usize) -> Result<(), ReadError> {
+/// Reads a form into a model.
+pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Result<(), ReadError> {
+    let levels = limits.depth.min(Limits::MAX_DEPTH);
+    let mut reader = Reader { memory: Memory::new(&limits, text.len()) };
     let mut start = 0;
-    let mut pairs_left = pairs;
+    let mut pairs_left = limits.pairs;
     for pair in text.split('&') {
         if !pair.is_empty() {
-            let read = if pairs_left == 0 { Err(ReadError::new(PAIRS)) } else { read_pair(object, pair, levels) };
+            let read = match pairs_left {
+                0 => Err(ReadError::new(PAIRS)),
+                _ => reader.pair(object, pair, levels),
+            };
             read.map_err(|error| error.at(Position::Byte(start)))?;
             pairs_left -= 1;
         }
         start += pair.len() + 1;
     }
     Ok(())
-}
-
-fn read_pair(object: &mut dyn Object, pair: &str, levels: usize) -> Result<(), ReadError> {
-    let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
-    let (name, text) = (decode(name)?, decode(text)?);
-    into_object(object, &name, &text, levels)
-}
-
-/// Reads a value into the member that the name begins with, or keeps it if there is no such member. The object may
-/// have so many levels.
-fn into_object(object: &mut dyn Object, name: &str, text: &str, levels: usize) -> Result<(), ReadError> {
-    let shape = object.shape();
-    let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
-    let Some((index, member, rest)) = known else {
-        if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(name)) {
-            let text = Text { text, empty_is_absent: shape.empty_is_absent };
-            let read = into_value(map.entry(key), rest, text, levels.saturating_sub(1));
-            return read.map_err(|error| error.within_item(map.len().saturating_sub(1)));
-        }
-        let pair = (name.to_owned(), text.to_owned());
-        object.unknown_mut().form_mut().push(pair);
-        return Ok(());
-    };
-    let Some(value) = object.member_mut(index) else {
-        return Ok(());
-    };
-    let text = Text { text, empty_is_absent: shape.empty_is_absent };
-    into_value(value, rest, text, levels.saturating_sub(1)).map_err(|error| error.within(member.name))
 }
 
 /// The value of a pair.
@@ -61,79 +41,148 @@ struct Text<'a> {
     empty_is_absent: bool,
 }
 
-/// Reads into a value, or into what is inside of it if there is more of the name.
-fn into_value(value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
-    if name.is_empty() {
-        return put(value, text);
-    }
-    if levels == 0 {
-        return Err(ReadError::new(DEPTH));
-    }
-    match value.open() {
-        Open::Object(object) => return into_object(object, after_dot(name), text.text, levels),
-        Open::List(list) => return into_list(list, name, text, levels),
-        Open::Map(map) => return into_map(map, name, text, levels),
-        Open::Any(any) => return into_any(any, name, text, levels),
-        Open::Union(union) => return into_any(union.unrecognized(), name, text, levels),
-        Open::Scalar => {}
-    }
-    Err(wrong_type(expected(value), "an object"))
+/// The state of reading a form.
+struct Reader {
+    /// What may still be allocated.
+    memory: Memory,
 }
 
-fn into_list(list: &mut dyn List, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
-    let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
-    let count = list.len();
-    let index = match segment {
-        "" => count,
-        digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
-        _ => return Err(not_an_index()),
-    };
-    let item = if index == count { list.push() } else { list.item(index).ok_or_else(skipped)? };
-    into_value(item, rest, text, levels.saturating_sub(1)).map_err(|error| error.within_item(index))
-}
+impl Reader {
+    fn pair(&mut self, object: &mut dyn Object, pair: &str, levels: usize) -> Result<(), ReadError> {
+        let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
+        let (name, text) = (decode(name)?, decode(text)?);
+        self.memory.string(&text).map_err(ReadError::new)?;
+        self.object(object, &name, &text, levels)
+    }
 
-/// Reads a value into the entry that the name begins with. Its place is its number, because its key is data.
-fn into_map(map: &mut dyn Map, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
-    let (key, rest) = split(after_dot(name)).ok_or_else(|| syntax("not the key of an entry"))?;
-    let value = map.entry(key);
-    let read = into_value(value, rest, text, levels.saturating_sub(1));
-    read.map_err(|error| error.within_item(map.len().saturating_sub(1)))
-}
+    /// Reads a value into the member that the name begins with, or keeps it if there is no such member. The object may
+    /// have so many levels.
+    fn object(&mut self, object: &mut dyn Object, name: &str, text: &str, levels: usize) -> Result<(), ReadError> {
+        let shape = object.shape();
+        let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
+        let Some((index, member, rest)) = known else {
+            if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(name))
+                && !key.is_empty()
+            {
+                let text = Text { text, empty_is_absent: shape.empty_is_absent };
+                return self.entry(map, key, rest, text, levels);
+            }
+            let unknown = object.unknown_mut().form_mut();
+            self.memory.slot(unknown.len(), size_of::<(String, String)>()).map_err(ReadError::new)?;
+            self.memory.string(name).map_err(ReadError::new)?;
+            unknown.push((name.to_owned(), text.to_owned()));
+            return Ok(());
+        };
+        let Some(value) = object.member_mut(index) else {
+            return Ok(());
+        };
+        let text = Text { text, empty_is_absent: shape.empty_is_absent };
+        self.value(value, rest, text, levels.saturating_sub(1)).map_err(|error| error.within(member.name))
+    }
 
-/// Reads a value into a list if its first name goes on with the index 0 or none, and into a map if it does not.
-fn into_any(any: &mut Any, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
-    let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
-    if any.is_null() {
-        *any = if matches!(segment, "" | "0") { Any::List(Vec::new()) } else { Any::Map(BTreeMap::new()) };
-    }
-    match any {
-        Any::List(items) => into_list(items, name, text, levels),
-        Any::Map(map) => into_map(map, name, text, levels),
-        _ => Err(wrong_type("a value in one place", "another inside of it")),
-    }
-}
-
-/// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
-fn put(value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
-    let is_empty = text.text.is_empty();
-    if is_empty && text.empty_is_absent && value.put(Input::Null).is_ok() {
-        return Ok(());
-    }
-    let input = Input::Lexical(text.text);
-    let Err(mismatch) = value.put(input) else {
-        return Ok(());
-    };
-    if is_empty && value.put(Input::Null).is_ok() {
-        return Ok(());
-    }
-    match value.open() {
-        Open::List(_) | Open::Map(_) | Open::Object(_) if is_empty => Ok(()),
-        Open::List(list) => {
-            let index = list.len();
-            put(list.push(), text).map_err(|error| error.within_item(index))
+    /// Reads into a value, or into what is inside of it if there is more of the name.
+    fn value(&mut self, value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+        if name.is_empty() {
+            return self.put(value, text);
         }
-        Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) | Open::Union(_) => {
-            Err(wrong_type(mismatch.expected, input.kind()))
+        if levels == 0 {
+            return Err(ReadError::new(DEPTH));
+        }
+        let is_new = matches!(value.view(), View::Absent);
+        match value.open() {
+            Open::Object(object) => {
+                if is_new {
+                    self.memory.object(object.shape()).map_err(ReadError::new)?;
+                }
+                return self.object(object, after_dot(name), text.text, levels);
+            }
+            Open::List(list) => return self.list(list, name, text, levels),
+            Open::Map(map) => return self.map(map, name, text, levels),
+            Open::Any(any) => return self.any(any, name, text, levels),
+            Open::Union(union) => return self.any(union.unrecognized(), name, text, levels),
+            Open::Scalar => {}
+        }
+        Err(wrong_type(expected(value), "an object"))
+    }
+
+    fn list(&mut self, list: &mut dyn List, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+        let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
+        let count = list.len();
+        let index = match segment {
+            "" => count,
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
+            _ => return Err(not_an_index()),
+        };
+        let item = if index == count { list.push() } else { list.item(index).ok_or_else(skipped)? };
+        if index == count {
+            self.memory.item(count, item).map_err(ReadError::new)?;
+        }
+        self.value(item, rest, text, levels.saturating_sub(1)).map_err(|error| error.within_item(index))
+    }
+
+    /// Reads a value into the entry that the name begins with.
+    fn map(&mut self, map: &mut dyn Map, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+        let (key, rest) = split(after_dot(name)).ok_or_else(|| syntax("not the key of an entry"))?;
+        self.entry(map, key, rest, text, levels)
+    }
+
+    /// Reads a value into the entry of a key. Its place is its number, because its key is data.
+    fn entry(
+        &mut self,
+        map: &mut dyn Map,
+        key: &str,
+        rest: &str,
+        text: Text<'_>,
+        levels: usize,
+    ) -> Result<(), ReadError> {
+        let len = map.len();
+        map.entry(key);
+        let is_new = map.len() > len;
+        let value = map.entry(key);
+        if is_new {
+            self.memory.entry(len, key, value).map_err(ReadError::new)?;
+        }
+        let read = self.value(value, rest, text, levels.saturating_sub(1));
+        read.map_err(|error| error.within_item(map.len().saturating_sub(1)))
+    }
+
+    /// Reads a value into a list if its first name goes on with the index 0 or none, and into a map if it does not.
+    fn any(&mut self, any: &mut Any, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+        let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
+        if any.is_null() {
+            *any = if matches!(segment, "" | "0") { Any::List(Vec::new()) } else { Any::Map(BTreeMap::new()) };
+        }
+        match any {
+            Any::List(items) => self.list(items, name, text, levels),
+            Any::Map(map) => self.map(map, name, text, levels),
+            _ => Err(wrong_type("a value in one place", "another inside of it")),
+        }
+    }
+
+    /// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
+    fn put(&mut self, value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
+        let is_empty = text.text.is_empty();
+        if is_empty && text.empty_is_absent && value.put(Input::Null).is_ok() {
+            return Ok(());
+        }
+        let input = Input::Lexical(text.text);
+        let Err(mismatch) = value.put(input) else {
+            return Ok(());
+        };
+        if is_empty && value.put(Input::Null).is_ok() {
+            return Ok(());
+        }
+        match value.open() {
+            Open::List(_) | Open::Map(_) | Open::Object(_) if is_empty => Ok(()),
+            Open::List(list) => {
+                let index = list.len();
+                let item = list.push();
+                self.memory.item(index, item).map_err(ReadError::new)?;
+                self.put(item, text).map_err(|error| error.within_item(index))
+            }
+            Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) | Open::Union(_) => {
+                Err(wrong_type(mismatch.expected, input.kind()))
+            }
         }
     }
 }

@@ -112,6 +112,9 @@ impl Writer {
             if key.contains(['.', '[', ']']) {
                 return Err(unsupported("a key with a dot or a bracket"));
             }
+            if key.is_empty() {
+                return Err(unsupported("an additional member without a name"));
+            }
             let outer = self.name.len();
             if outer > 0 {
                 self.name.push('.');

@@ -4,8 +4,10 @@
 //! Names are equal when namespace and local name are: the prefix is only what a writer should use if it is free.
 //! No debug output shows a value or a text: an unknown member may be a secret.
 
-use core::fmt;
+use core::{fmt, mem};
 use std::sync::Arc;
+
+use crate::runtime::{View, view::Shown};
 
 /// The unknown attributes and child elements of an object, in the order in which they came.
 ///
@@ -67,7 +69,7 @@ impl fmt::Debug for XmlNodes {
 }
 
 /// An element with its attributes and its content.
-#[derive(Clone, PartialEq)]
+#[derive(Clone)]
 pub struct XmlElement {
     pub(super) name: Name,
     /// Declarations are no part of what is equal: they matter to names in values only.
@@ -182,13 +184,59 @@ impl XmlElement {
     }
 }
 
-impl fmt::Debug for XmlElement {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl XmlElement {
+    /// Whether two elements have one name.
+    pub(in super::super) fn is_named_like(&self, other: &Self) -> bool {
+        self.name == other.name
+    }
+
+    /// Shows the element, as a part of what is shown.
+    pub(in super::super) fn show<'a>(&'a self, shown: &Shown<'a>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let nodes: Vec<_> = self.nodes.iter().map(|node| ShownNode { node, shown }).collect();
         f.debug_struct("XmlElement")
             .field("name", &self.name)
             .field("attributes", &self.attributes)
-            .field("nodes", &self.nodes)
+            .field("nodes", &nodes)
             .finish_non_exhaustive()
+    }
+}
+
+/// Elements are dropped one after the other, and not each within the one around it, which would take stack for each level.
+impl Drop for XmlElement {
+    fn drop(&mut self) {
+        let mut nodes = mem::take(&mut self.nodes);
+        while let Some(node) = nodes.pop() {
+            if let XmlNode::Element(mut element) = node {
+                nodes.append(&mut element.nodes);
+            }
+        }
+    }
+}
+
+impl PartialEq for XmlElement {
+    fn eq(&self, other: &Self) -> bool {
+        View::Xml(self) == View::Xml(other)
+    }
+}
+
+impl fmt::Debug for XmlElement {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        View::Xml(self).fmt(f)
+    }
+}
+
+/// A node of an element that is shown.
+struct ShownNode<'a, 's> {
+    node: &'a XmlNode,
+    shown: &'s Shown<'a>,
+}
+
+impl fmt::Debug for ShownNode<'_, '_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.node {
+            XmlNode::Element(element) => self.shown.inner(View::Xml(element)).fmt(f),
+            XmlNode::Text(_) => f.write_str("XmlText(not shown)"),
+        }
     }
 }
 

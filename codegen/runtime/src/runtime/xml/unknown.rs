@@ -18,9 +18,10 @@ impl<'a> Reader<'a> {
         if !text::is_name(tag.local) {
             return Err(self.error(tag, ReadErrorKind::Syntax("a malformed name")));
         }
+        self.count(tag, |memory| memory.string(tag.local))?;
         let mut element = XmlElement {
             name: self.name(tag.prefix, tag.local),
-            declarations: self.declarations(),
+            declarations: self.declarations(tag)?,
             attributes: Vec::new(),
             nodes: Vec::new(),
         };
@@ -30,19 +31,34 @@ impl<'a> Reader<'a> {
             }
         }
         if !tag.is_empty {
-            self.add_nodes(&mut element)?;
+            self.add_nodes(&mut element, tag)?;
         }
         Ok(element)
     }
 
+    /// Reads an element that has been entered as a value of its own.
+    pub(super) fn untyped(&mut self, tag: &Tag<'a>) -> Result<Any, ReadError> {
+        self.count(tag, |memory| memory.bytes(size_of::<XmlElement>()))?;
+        self.unknown(tag).map(Any::from)
+    }
+
     /// An attribute as a node.
-    pub(super) fn unknown_attribute(&mut self, attribute: &Attribute<'a>) -> XmlAttribute {
+    pub(super) fn unknown_attribute(
+        &mut self,
+        tag: &Tag<'a>,
+        attribute: &Attribute<'a>,
+    ) -> Result<XmlAttribute, ReadError> {
+        let value = attribute.value();
+        self.count(tag, |memory| {
+            memory.string(attribute.local)?;
+            memory.string(&value)
+        })?;
         let name = if attribute.prefix.is_empty() {
             Name::local(attribute.local)
         } else {
             self.name(attribute.prefix, attribute.local)
         };
-        XmlAttribute { name, value: attribute.value().into_owned() }
+        Ok(XmlAttribute { name, value: value.into_owned() })
     }
 
     fn add_attribute(
@@ -52,7 +68,7 @@ impl<'a> Reader<'a> {
         attribute: &Attribute<'a>,
     ) -> Result<(), ReadError> {
         let is_type = self.attribute_namespace(tag, attribute)? == XSI && attribute.local == "type";
-        let attribute = self.unknown_attribute(attribute);
+        let attribute = self.unknown_attribute(tag, attribute)?;
         if is_type {
             self.declare_type(element, &attribute.value);
         }
@@ -60,34 +76,49 @@ impl<'a> Reader<'a> {
         if others.any(|other| other.name == attribute.name) {
             return Err(self.error(tag, ReadErrorKind::Syntax(TWICE)));
         }
+        self.count(tag, |memory| memory.slot(element.attributes.len(), size_of_val(&attribute)))?;
         element.attributes.push(attribute);
         Ok(())
     }
 
-    fn add_nodes(&mut self, element: &mut XmlElement) -> Result<(), ReadError> {
+    fn add_nodes(&mut self, element: &mut XmlElement, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut text = String::new();
         loop {
             match self.tokens.next()? {
                 Token::Start(child) => {
-                    add_text(element, &mut text);
-                    let child = self.element(&child, |reader, _| reader.unknown(&child))?;
-                    element.nodes.push(XmlNode::Element(child));
+                    self.add_text(element, tag, &mut text)?;
+                    let node = self.element(&child, |reader, _| reader.unknown(&child))?;
+                    self.add_node(element, tag, XmlNode::Element(node))?;
                 }
                 Token::Text(piece) => piece.push_to(&mut text),
                 Token::Character(character) => text.push(character),
-                Token::End => {
-                    add_text(element, &mut text);
-                    return Ok(());
-                }
+                Token::End => return self.add_text(element, tag, &mut text),
             }
         }
     }
 
+    /// Moves the text, if there is any, to the end of the element's nodes.
+    fn add_text(&mut self, element: &mut XmlElement, tag: &Tag<'a>, text: &mut String) -> Result<(), ReadError> {
+        if text.is_empty() {
+            return Ok(());
+        }
+        self.count(tag, |memory| memory.string(text))?;
+        self.add_node(element, tag, XmlNode::Text(mem::take(text)))
+    }
+
+    fn add_node(&mut self, element: &mut XmlElement, tag: &Tag<'a>, node: XmlNode) -> Result<(), ReadError> {
+        self.count(tag, |memory| memory.slot(element.nodes.len(), size_of_val(&node)))?;
+        element.nodes.push(node);
+        Ok(())
+    }
+
     /// The declarations of the element that was entered last.
-    fn declarations(&mut self) -> Declarations {
+    fn declarations(&mut self, tag: &Tag<'a>) -> Result<Declarations, ReadError> {
+        let count = self.tokens.attributes.iter().filter_map(Attribute::declares).count();
+        self.count(tag, |memory| memory.bytes(count * DECLARATION))?;
         let Self { tokens, scope, .. } = self;
         let prefixes = tokens.attributes.iter().filter_map(Attribute::declares);
-        Declarations(prefixes.map(|prefix| (prefix.into(), scope.share(prefix))).collect())
+        Ok(Declarations(prefixes.map(|prefix| (prefix.into(), scope.share(prefix))).collect()))
     }
 
     /// The value of `xsi:type` is a name, whose prefix may be declared further out.
@@ -107,20 +138,16 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Moves the text, if there is any, to the end of the element's nodes.
-fn add_text(element: &mut XmlElement, text: &mut String) {
-    if !text.is_empty() {
-        element.nodes.push(XmlNode::Text(mem::take(text)));
-    }
-}
+/// The memory that a declaration takes, without its namespace.
+const DECLARATION: usize = 64;
 
 /// An element with text alone is text; any other is kept as it is.
 impl From<XmlElement> for Any {
-    fn from(element: XmlElement) -> Self {
-        match element.nodes.as_slice() {
+    fn from(mut element: XmlElement) -> Self {
+        match element.nodes.as_mut_slice() {
             _ if !element.attributes.is_empty() => Self::Xml(Box::new(element)),
             [] => Self::Text(String::new()),
-            [XmlNode::Text(text)] => Self::Text(text.clone()),
+            [XmlNode::Text(text)] => Self::Text(mem::take(text)),
             _ => Self::Xml(Box::new(element)),
         }
     }

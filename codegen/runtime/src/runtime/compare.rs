@@ -1,0 +1,103 @@
+//! Equality of values, in bounded stack however deep they are.
+//!
+//! Values that are read are bounded by [`Limits`](super::Limits), values that are built by hand are not. So pairs of
+//! values beyond a number of levels wait in a list until those around them have been compared.
+
+#[cfg(feature = "xml")]
+use super::xml::XmlElement;
+use super::{Map, Object, Secret, View};
+
+/// The levels that are compared by recursion: ordinary values need no list of pairs.
+const LEVELS: usize = 64;
+
+/// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
+pub(super) fn same(left: View<'_>, right: View<'_>) -> bool {
+    let mut comparison = Comparison { waiting: Vec::new() };
+    let mut next = Some((left, right));
+    while let Some((left, right)) = next {
+        if !comparison.same(left, right, LEVELS) {
+            return false;
+        }
+        next = comparison.waiting.pop();
+    }
+    true
+}
+
+struct Comparison<'l, 'r> {
+    /// Pairs that are still to be compared.
+    waiting: Vec<(View<'l>, View<'r>)>,
+}
+
+impl<'l, 'r> Comparison<'l, 'r> {
+    /// Whether two values are the same, up to so many levels; deeper ones are left waiting.
+    #[expect(clippy::float_cmp, reason = "equality is of values, not of measurements")]
+    fn same(&mut self, left: View<'l>, right: View<'r>, levels: usize) -> bool {
+        match (left, right) {
+            (View::Absent, View::Absent) | (View::Null, View::Null) => true,
+            (View::Bool(left), View::Bool(right)) => left == right,
+            (View::I64(left), View::I64(right)) => left == right,
+            (View::U64(left), View::U64(right)) => left == right,
+            (View::F64(left), View::F64(right)) => left == right,
+            (View::Str(left), View::Str(right)) => left == right,
+            (View::Secret(left), View::Secret(right)) => Secret::same(left, right),
+            (View::File(left), View::File(right)) => left == right,
+            _ if levels == 0 => {
+                self.waiting.push((left, right));
+                true
+            }
+            (View::List(left), View::List(right)) => {
+                left.len() == right.len()
+                    && (0..left.len()).all(|index| self.same(left.view(index), right.view(index), levels - 1))
+            }
+            (View::Map(left), View::Map(right)) => self.same_entries(left, right, levels - 1),
+            (View::Object(left), View::Object(right)) => self.same_objects(left, right, levels - 1),
+            #[cfg(feature = "xml")]
+            (View::Xml(left), View::Xml(right)) => self.same_elements(left, right, levels - 1),
+            _ => false,
+        }
+    }
+
+    fn same_entries(&mut self, left: &'l dyn Map, right: &'r dyn Map, levels: usize) -> bool {
+        let (left, right) = (left.entries(), right.entries());
+        left.len() == right.len()
+            && left
+                .iter()
+                .zip(&right)
+                .all(|((key, left), (other, right))| key == other && self.same(*left, *right, levels))
+    }
+
+    fn same_objects(&mut self, left: &'l dyn Object, right: &'r dyn Object, levels: usize) -> bool {
+        left.shape().model == right.shape().model
+            && left.bare() == right.bare()
+            && self.same_members(left, right, levels)
+            && match (left.additional(), right.additional()) {
+                (Some(left), Some(right)) => self.same_entries(left, right, levels),
+                (left, right) => left.is_none() && right.is_none(),
+            }
+    }
+
+    fn same_members(&mut self, left: &'l dyn Object, right: &'r dyn Object, levels: usize) -> bool {
+        let mut same = false;
+        left.visit_members(|left, unknown| {
+            right.visit_members(|right, other| {
+                same = unknown == other
+                    && left.len() == right.len()
+                    && left.iter().zip(right).all(|(left, right)| self.same(left.view(), right.view(), levels));
+            });
+        });
+        same
+    }
+
+    #[cfg(feature = "xml")]
+    fn same_elements(&mut self, left: &'l XmlElement, right: &'r XmlElement, levels: usize) -> bool {
+        use super::xml::XmlNode::{Element, Text};
+        left.is_named_like(right)
+            && left.attributes() == right.attributes()
+            && left.nodes().len() == right.nodes().len()
+            && left.nodes().iter().zip(right.nodes()).all(|nodes| match nodes {
+                (Element(left), Element(right)) => self.same(View::Xml(left), View::Xml(right), levels),
+                (Text(left), Text(right)) => left == right,
+                (Element(_) | Text(_), _) => false,
+            })
+    }
+}

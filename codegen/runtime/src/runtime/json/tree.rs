@@ -1,0 +1,214 @@
+//! Unions in JSON: a value of one of several types is read as a tree first, and then into the variant that it is.
+//!
+//! One tree serves a union and all unions within it: each is read by reference, and only what is kept is copied. What does
+//! not fit a variant makes the union untyped, so that nothing here is an error but a limit.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use serde_json::Value as Json;
+
+use super::JsonMembers;
+use crate::runtime::any::from_number;
+use crate::runtime::memory::Memory;
+use crate::runtime::union::{self, Kind};
+use crate::runtime::{Any, Input, List, Map, Mismatch, Object, Open, ReadErrorKind, Union, Value};
+
+/// Reads a tree of at most so many levels into the variant that it is, or as an untyped value.
+///
+/// # Errors
+/// If a limit is exceeded.
+pub(super) fn union(
+    union: &mut dyn Union,
+    tree: &Json,
+    levels: usize,
+    memory: &mut Memory,
+) -> Result<(), ReadErrorKind> {
+    let index = match tree {
+        Json::Object(members) => union::of_object(union, &members.iter().map(member).collect()),
+        Json::Array(items) => union::of_list(union, items.first().map(kind)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
+    };
+    let before = *memory;
+    if let Some(variant) = index.and_then(|index| union.select(index)) {
+        match value(variant, tree, levels, memory) {
+            Ok(()) => return Ok(()),
+            Err(Stop::Limit(kind)) => return Err(kind),
+            Err(Stop::Misfit) => *memory = before,
+        }
+    }
+    // What the variant holds goes before anything else is made.
+    let kept = union.unrecognized();
+    *kept = untyped(tree, memory)?;
+    Ok(())
+}
+
+/// Why a tree is not read into a variant.
+enum Stop {
+    /// It does not fit.
+    Misfit,
+    /// A limit is exceeded.
+    Limit(ReadErrorKind),
+}
+
+impl From<Mismatch> for Stop {
+    fn from(_: Mismatch) -> Self {
+        Self::Misfit
+    }
+}
+
+impl From<ReadErrorKind> for Stop {
+    fn from(kind: ReadErrorKind) -> Self {
+        Self::Limit(kind)
+    }
+}
+
+fn value(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+    match tree {
+        Json::Null => Ok(value.put(Input::Null)?),
+        Json::Bool(it) => Ok(value.put(Input::Bool(*it))?),
+        Json::Number(number) => Ok(value.put(input(number).ok_or(Stop::Misfit)?)?),
+        Json::String(text) => {
+            memory.string(text)?;
+            Ok(value.put(Input::Str(text))?)
+        }
+        Json::Array(_) | Json::Object(_) => inner(value, tree, levels.checked_sub(1).ok_or(Stop::Misfit)?, memory),
+    }
+}
+
+/// Reads an array or an object, whose content may have so many levels.
+fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+    match (value.open(), tree) {
+        (Open::List(list), Json::Array(items)) => read_items(list, items, levels, memory),
+        (Open::Object(object), Json::Object(members)) => read_members(object, members, levels, memory),
+        (Open::Map(map), Json::Object(entries)) => {
+            entries.iter().try_for_each(|(key, tree)| entry(map, key, tree, levels, memory))
+        }
+        (Open::Any(any), _) => {
+            *any = untyped(tree, memory)?;
+            Ok(())
+        }
+        (Open::Union(within), _) => Ok(union(within, tree, levels + 1, memory)?),
+        (Open::Scalar | Open::List(_) | Open::Map(_) | Open::Object(_), _) => Err(Stop::Misfit),
+    }
+}
+
+fn read_items(list: &mut dyn List, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+    for tree in items {
+        let len = list.len();
+        let item = list.push();
+        memory.item(len, item)?;
+        value(item, tree, levels, memory)?;
+    }
+    Ok(())
+}
+
+fn read_members(
+    object: &mut dyn Object,
+    members: &JsonMembers,
+    levels: usize,
+    memory: &mut Memory,
+) -> Result<(), Stop> {
+    let shape = object.shape();
+    memory.object(shape)?;
+    let mut hint = 0;
+    for (name, tree) in members {
+        if let Some(index) = shape.find(name, hint) {
+            hint = index + 1;
+            if let Some(member) = object.fresh_mut(index) {
+                value(member, tree, levels, memory)?;
+            }
+        } else if let Some(map) = object.additional_mut() {
+            entry(map, name, tree, levels, memory)?;
+        } else {
+            let unknown = object.unknown_mut().json_mut();
+            memory.node(unknown.len(), size_of::<Json>())?;
+            memory.string(name)?;
+            count(tree, memory)?;
+            unknown.insert(name.clone(), tree.clone());
+        }
+    }
+    Ok(())
+}
+
+fn entry(map: &mut dyn Map, key: &str, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+    let len = map.len();
+    let entry = map.insert(key);
+    memory.entry(len, key, entry)?;
+    value(entry, tree, levels, memory)
+}
+
+/// A number, unless it is beyond all types: `serde_json` has such if some crate asks it for any precision.
+pub(super) fn input(number: &serde_json::Number) -> Option<Input<'static>> {
+    let unsigned = || number.as_u64().map(Input::U64);
+    number.as_i64().map(Input::I64).or_else(unsigned).or_else(|| number.as_f64().map(Input::F64))
+}
+
+/// The copy of a tree as an untyped value.
+fn untyped(tree: &Json, memory: &mut Memory) -> Result<Any, ReadErrorKind> {
+    Ok(match tree {
+        Json::Null => Any::Null,
+        Json::Bool(it) => Any::Bool(*it),
+        Json::Number(number) => from_number(number),
+        Json::String(text) => {
+            memory.string(text)?;
+            Any::Text(text.clone())
+        }
+        Json::Array(items) => {
+            let mut list = Vec::new();
+            for item in items {
+                memory.slot(list.len(), size_of::<Any>())?;
+                list.push(untyped(item, memory)?);
+            }
+            Any::List(list)
+        }
+        Json::Object(members) => {
+            let mut map = BTreeMap::new();
+            for (name, member) in members {
+                memory.node(map.len(), size_of::<Any>())?;
+                memory.string(name)?;
+                map.insert(name.clone(), untyped(member, memory)?);
+            }
+            Any::Map(map)
+        }
+    })
+}
+
+/// Counts the memory of a copy.
+fn count(tree: &Json, memory: &mut Memory) -> Result<(), ReadErrorKind> {
+    match tree {
+        Json::Null | Json::Bool(_) | Json::Number(_) => Ok(()),
+        Json::String(text) => memory.string(text),
+        Json::Array(items) => items.iter().enumerate().try_for_each(|(len, item)| {
+            memory.slot(len, size_of::<Json>())?;
+            count(item, memory)
+        }),
+        Json::Object(members) => members.iter().enumerate().try_for_each(|(len, (name, member))| {
+            memory.node(len, size_of::<Json>())?;
+            memory.string(name)?;
+            count(member, memory)
+        }),
+    }
+}
+
+/// A member as the choice of a variant needs it.
+fn member<'a>((name, value): (&'a String, &'a Json)) -> (&'a str, Option<Cow<'a, str>>) {
+    let text = match value {
+        Json::String(text) => Some(Cow::Borrowed(text.as_str())),
+        Json::Bool(_) | Json::Number(_) => Some(Cow::Owned(value.to_string())),
+        Json::Null | Json::Array(_) | Json::Object(_) => None,
+    };
+    (name, text)
+}
+
+fn kind(value: &Json) -> Kind {
+    match value {
+        Json::Null => Kind::Any,
+        Json::Bool(_) => Kind::Bool,
+        Json::Number(number) if number.is_f64() => Kind::Number,
+        Json::Number(_) => Kind::Integer,
+        Json::String(_) => Kind::Text,
+        Json::Array(_) => Kind::List,
+        Json::Object(_) => Kind::Object,
+    }
+}

@@ -1,0 +1,61 @@
+//! Values that are built by hand, far deeper than any that is read. A test has 2 MiB of stack.
+//!
+//! Models and untyped values are not dropped here: what holds a value of its own type in a `Box` or a `Vec` is dropped
+//! level by level, as everywhere in Rust. An implementation of `Drop` would not let fields be moved out of them.
+
+use core::mem::ManuallyDrop;
+
+use super::models::Party;
+use crate::runtime::xml::XmlElement;
+use crate::runtime::{Any, WriteErrorKind, form, json, xml};
+
+const LEVELS: usize = 20_000;
+
+fn party(name: &str) -> ManuallyDrop<Party> {
+    let mut party = Party { name: Some(name.into()), ..Party::default() };
+    for _ in 0..LEVELS {
+        party = Party { parent: Some(Box::new(party)), ..Party::default() };
+    }
+    ManuallyDrop::new(party)
+}
+
+fn any(text: &str) -> ManuallyDrop<Any> {
+    ManuallyDrop::new((0..LEVELS).fold(Any::from(text), |any, _| Any::List(vec![any])))
+}
+
+fn element(text: &str) -> XmlElement {
+    let deepest = XmlElement::new("", "a").with_text(text);
+    (0..LEVELS).fold(deepest, |element, _| XmlElement::new("", "a").with_element(element))
+}
+
+#[test]
+fn equality_takes_bounded_stack() {
+    assert!(party("a") == party("a"));
+    assert!(party("a") != party("b"));
+    assert!(any("a") == any("a"));
+    assert!(any("a") != any("b"));
+    assert!(element("a") == element("a"));
+    assert!(element("a") != element("b"));
+}
+
+#[test]
+fn debug_output_ends() {
+    let shown = format!("{:?}", *party("a"));
+    assert_eq!(shown, format!("{}…{}", "Party { parent: ".repeat(128), " }".repeat(128)));
+    assert_eq!(format!("{:?}", *any("a")), format!("{}…{}", "[".repeat(128), "]".repeat(128)));
+    let shown = format!("{:?}", element("a"));
+    assert_eq!(shown.matches("XmlElement {").count(), 128);
+    assert_eq!(shown.matches('…').count(), 1);
+}
+
+#[test]
+fn writers_refuse() {
+    let party = party("a");
+    let kinds = [
+        json::to_string(&*party).unwrap_err().kind(),
+        xml::to_string(&*party).unwrap_err().kind(),
+        form::to_string(&*party).unwrap_err().kind(),
+    ];
+    assert_eq!(kinds, [WriteErrorKind::TooDeep; 3]);
+    assert!(serde_json::to_string(&*party).is_err());
+}

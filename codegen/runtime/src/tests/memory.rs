@@ -1,0 +1,128 @@
+//! Memory that readers allocate, against its limit.
+
+use crate::runtime::{Limits, ReadError, ReadErrorKind, form, json, xml};
+use crate::samples::{Category, Piece};
+
+const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
+
+/// Reads a body three times: with the memory that it takes, by bisection, and with a byte less.
+fn least(read: impl Fn(Limits) -> Result<(), ReadError>) -> usize {
+    let (mut refused, mut enough) = (0, 1 << 30);
+    assert!(read(Limits::new().memory(enough)).is_ok());
+    while enough - refused > 1 {
+        let middle = refused.midpoint(enough);
+        match read(Limits::new().memory(middle)) {
+            Ok(()) => enough = middle,
+            Err(error) => {
+                assert_eq!(error.kind(), MEMORY);
+                refused = middle;
+            }
+        }
+    }
+    enough
+}
+
+fn json_takes(text: &str) -> usize {
+    least(|limits| json::from_slice_with::<Category>(text.as_bytes(), limits).map(drop))
+}
+
+fn xml_takes(text: &str) -> usize {
+    least(|limits| xml::from_slice_with::<Category>(text.as_bytes(), limits).map(drop))
+}
+
+fn form_takes(text: &str) -> usize {
+    least(|limits| form::from_slice_with::<Category>(text.as_bytes(), limits).map(drop))
+}
+
+/// What is counted is at least what is there: forty strings of 24 bytes, in each of a thousand items.
+#[test]
+fn items_are_counted_by_their_size() {
+    let wide = 1_000 * 40 * 24;
+    let counts = [
+        json_takes(&format!(r#"{{"wide":[{}{{}}]}}"#, "{},".repeat(999))),
+        xml_takes(&format!("<Category><wide>{}</wide></Category>", "<item/>".repeat(1_000))),
+        form_takes(&(0..1_000).map(|index| format!("wide[{index}].a0=&")).collect::<String>()),
+    ];
+    assert!(counts.iter().all(|count| (2 * wide..6 * wide).contains(count)), "{counts:?}");
+}
+
+/// What one more of each takes at least; a byte less in the limit is an error.
+#[test]
+fn everything_that_grows_is_counted() {
+    let json = |piece: &str| json_takes(piece) - json_takes("{}");
+    assert!(json(r#"{"name":"0123456789"}"#) >= 10);
+    assert!(json(r#"{"extra":[0,0,0,0,0]}"#) >= 5 * 32);
+    assert!(json(r#"{"extra":{"a":0,"b":0}}"#) >= 11 * 56);
+    assert!(json(r#"{"byKey":{"a":{}}}"#) >= 11 * 24);
+    assert!(json(r#"{"not-described":[[],[]]}"#) >= 11 * 56 + 2 * 32);
+    assert!(json(r#"{"leaf":{"size":1,"a":{"name":"b"}}}"#) >= 11 * 24);
+    assert!(json(r#"{"piece":{"kind":"none","a":[0,0]}}"#) >= 11 * 56 + 2 * 32);
+    let xml = |content: &str| xml_takes(&format!("<Category>{content}</Category>")) - xml_takes("<Category/>");
+    assert!(xml("<name>0123456789</name>") >= 10);
+    assert!(xml("<extra><a/><b/></extra>") >= 3 * 100);
+    assert!(xml("<not-described a='0123456789'/>") >= 150);
+    assert!(xml("<byKey><a/></byKey>") >= 11 * 24);
+    assert!(xml("<leaf><size>1</size><a><name>b</name></a></leaf>") >= 11 * 24);
+    assert!(xml("<piece kind='none'><a/><a/></piece>") >= 3 * 100);
+    let form = |text: &str| form_takes(text) - form_takes("");
+    assert!(form("name=0123456789") >= 10);
+    assert!(form("byKey[a].name=b") >= 11 * 24);
+    assert!(form("not-described=0123456789") >= 48 + 10);
+    assert!(form("piece[a]=0&piece[b]=0") >= 11 * 56);
+    assert!(form("tags=a&tags=b") >= 2 * 24);
+}
+
+/// A body of wide items is refused before it takes more than the limit, which grows with the body.
+#[test]
+fn the_default_limit() {
+    let items = 100_000;
+    let wide = format!(r#"{{"wide":[{}{{}}]}}"#, "{},".repeat(items));
+    let error = json::from_str::<Category>(&wide).unwrap_err();
+    assert_eq!(error.kind(), MEMORY);
+    assert!(error.to_string().starts_with("wide["), "{error}");
+    assert!(json::from_slice_with::<Category>(wide.as_bytes(), Limits::new().memory(1 << 30)).is_ok());
+    let wide = format!("<Category><wide>{}</wide></Category>", "<item/>".repeat(items));
+    let error = xml::from_str::<Category>(&wide).unwrap_err();
+    assert_eq!(error.kind(), MEMORY);
+    assert!(error.to_string().starts_with("wide["), "{error}");
+    // serde's formats have no limits to set; theirs is the default of a long body.
+    let wide = format!(r#"{{"wide":[{}{{}}]}}"#, "{},".repeat(10 * items));
+    let error = serde_json::from_str::<Category>(&wide).unwrap_err().to_string();
+    assert!(error.contains("limit exceeded: bytes of memory"), "{error}");
+}
+
+/// A tree that a union is read from, and a variant that does not fit, are gone when the next one is read.
+#[test]
+fn what_is_dropped_is_not_counted() {
+    let misfit = |count: usize| {
+        let misfits = r#"{"kind":"group","size":"none","pieces":["0123456789","0123456789"]}"#.to_owned() + ",";
+        format!(r#"{{"piece":[{}{{}}]}}"#, misfits.repeat(count))
+    };
+    let (few, many) = (json_takes(&misfit(10)), json_takes(&misfit(1_000)));
+    assert!(many < 110 * few, "{few} {many}");
+}
+
+/// Each level of a union within a union fails after everything in it has been read. What is left is untyped at the top,
+/// and takes no more than that.
+#[test]
+fn unions_in_unions_are_not_copied_at_each_level() {
+    let levels = 40;
+    let filling = format!(r#""{}""#, "x".repeat(1_000));
+    let nested = |end: &str| {
+        let open = format!(r#"{{"kind":"group","pieces":[{filling}],"inner":"#).repeat(levels);
+        let close = format!(r#","size":{end}}}"#).repeat(levels);
+        format!(r#"{{"piece":{open}null{close}}}"#)
+    };
+    for end in ["1", "\"none\""] {
+        let text = nested(end);
+        let takes = json_takes(&text);
+        assert!(takes < 8 * text.len() + 3_000 * levels, "{takes} for {}", text.len());
+    }
+    let open = format!("<a><kind>group</kind><pieces>{}</pieces><inner>", "x".repeat(1_000)).repeat(levels);
+    let close = "</inner><size>none</size></a>".repeat(levels);
+    let text = format!("<Category><piece>{}{}</piece></Category>", open.replace("<a>", ""), close.replace("</a>", ""));
+    let takes = xml_takes(&text);
+    assert!(takes < 8 * text.len() + 3_000 * levels, "{takes} for {}", text.len());
+    let read: Category = xml::from_str(&text).unwrap();
+    assert!(matches!(read.piece.as_deref(), Some(Piece::Unrecognized(_))));
+}

@@ -1,0 +1,97 @@
+//! Lists that the description has without a wrapper, which services may put into one all the same.
+//!
+//! Where an element can be an item and a wrapper, the start tag behind it decides: nothing is read twice.
+
+use crate::runtime::{Limits, ReadErrorKind, xml};
+use crate::samples::Category;
+
+fn tags(content: &str) -> Result<Vec<String>, String> {
+    let read = xml::from_str::<Category>(&format!("<Category>{content}</Category>"));
+    read.map(|category| category.tags.unwrap_or_default()).map_err(|error| error.to_string())
+}
+
+fn names(categories: Option<Vec<Category>>) -> Vec<String> {
+    categories.into_iter().flatten().map(|category| category.name.unwrap_or_default()).collect()
+}
+
+#[test]
+fn items_as_described() {
+    assert_eq!(tags("<tags>a</tags><tags/><tags>b</tags>"), Ok(vec!["a".into(), String::new(), "b".into()]));
+}
+
+#[test]
+fn a_wrapper_holds_elements_of_the_items_name() {
+    let wrapped = Ok(vec!["a".into(), "b".into()]);
+    assert_eq!(tags("<tags><tags>a</tags><tags>b</tags></tags>"), wrapped);
+    assert_eq!(tags("<tags> <!-- c --><?p?>\n<Tags>a</Tags><tags>b</tags></tags>"), wrapped);
+    assert_eq!(tags("<p:tags xmlns:p='urn:p'><p:tags>a</p:tags><tags>b</tags></p:tags>"), wrapped);
+}
+
+#[test]
+fn other_elements_make_no_wrapper() {
+    let errors = [
+        tags("<tags><b x='1'>bold</b><i>it</i></tags>"),
+        tags("<tags><tags>a</tags><b>bold</b></tags>"),
+        tags("<tags>a<tags>b</tags></tags>"),
+        tags("<tags>a</tags><tags><tags>b</tags></tags>"),
+    ];
+    let expected = [
+        "tags[0]: wrong type: expected text, found an element at line 1 column 17",
+        "tags: wrong type: expected tags, found another element at line 1 column 31",
+        "tags[0]: wrong type: expected text, found an element at line 1 column 18",
+        "tags[1]: wrong type: expected text, found an element at line 1 column 31",
+    ];
+    assert_eq!(errors.map(Result::unwrap_err), expected);
+}
+
+/// What the description says wins: an item that can hold such an element is no wrapper.
+#[test]
+fn items_that_hold_items() {
+    let read: Category =
+        xml::from_str("<Category><children><children><name>a</name></children></children></Category>").unwrap();
+    let [child] = &read.children.as_deref().unwrap() else { panic!("one child: {read:?}") };
+    assert_eq!(names(child.children.clone()), ["a"]);
+}
+
+/// The place is that of what is wrong, however deep, and the item around it is not taken for a wrapper.
+#[test]
+fn an_error_in_an_item_is_that_error() {
+    let text =
+        "<Category><children><name><must>q</must></name></children><children><name>r</name></children></Category>";
+    let error = xml::from_str::<Category>(text).unwrap_err().to_string();
+    assert_eq!(error, "children[0].name: wrong type: expected text, found an element at line 1 column 27");
+}
+
+/// Trying both ways at each level would take longer than anybody waits.
+#[test]
+fn nested_items_are_read_once() {
+    let levels = 120;
+    for (start, end) in [("<name><x/>", "</name>"), ("<name>", "</name>"), ("<tags><tags><x/>", "</tags></tags>")] {
+        let (open, close) = ("<children>".repeat(levels), "</children>".repeat(levels));
+        let text = format!("<Category>{open}{start}{end}{close}</Category>");
+        let read = xml::from_str::<Category>(&text);
+        match read {
+            Ok(_) => assert!(!start.contains('x')),
+            Err(error) => {
+                assert_eq!(error.kind(), ReadErrorKind::WrongType { expected: "text", found: "an element" });
+                assert_eq!(error.path().matches("children[0]").count(), levels);
+            }
+        }
+    }
+}
+
+/// A key that comes again replaces its value, and does not add to it.
+#[test]
+fn repeated_keys_of_a_map() {
+    let leaf = |content: &str| {
+        let text = format!("<Category><leaf><size>1</size>{content}</leaf></Category>");
+        let limits = Limits::new().memory(1 << 30);
+        xml::to_string(&xml::from_slice_with::<Category>(text.as_bytes(), limits).unwrap()).unwrap()
+    };
+    let written = leaf("<k><name>a</name><tags>x</tags></k><k><name>b</name></k>");
+    assert_eq!(written, "<Category><leaf><size>1</size><k><name>b</name></k></leaf></Category>");
+    // Quadratic time would be minutes.
+    let many = |number: usize| format!("<k a{number}=''><x/></k>");
+    let written = leaf(&(0..100_000).map(many).collect::<String>());
+    assert_eq!(written, "<Category><leaf><size>1</size><k a99999=\"\"><x/></k></leaf></Category>");
+}

@@ -1,0 +1,180 @@
+//! Documents for models that are hard on readers: types that hold themselves, unions in unions, untyped values, and a
+//! type of many members.
+//!
+//! A document is made of the names that the models have, nested and repeated at random, so that it is mostly well-formed
+//! and mostly fits. Reading is given little memory, and must not take more than that.
+
+use std::sync::OnceLock;
+
+use bindery_runtime::samples::Category;
+use bindery_runtime::{Limits, ReadError, WriteError, form, json, xml};
+use fastrand::Rng;
+
+use crate::Wire;
+
+/// The names of the models' members, and some that they do not have.
+const NAMES: [&str; 22] = [
+    "byKey", "children", "extra", "leaf", "name", "piece", "tags", "wide", "kind", "size", "inner", "pieces",
+    "children", "piece", "inner", "pieces", "a0", "d9", "item", "Key", "x", "Category",
+];
+
+/// The scalars of documents, as JSON and as text.
+const SCALARS: [(&str, &str); 8] = [
+    ("null", ""),
+    ("true", "true"),
+    ("1", "1"),
+    ("-1.5e3", "-1.5e3"),
+    ("\"group\"", "group"),
+    ("\"\"", ""),
+    ("\"x\\u0041\"", "x&#x41;"),
+    ("\"0123456789012345678901234567890123456789\"", "<![CDATA[0123456789012345678901234567890123456789]]>"),
+];
+
+/// The memory that a document may take, however short or long it is.
+const MEMORY: usize = 1 << 20;
+
+/// What a reader allocates beside the value: a decoded document, an error, and the stacks of the reader.
+const SLACK: usize = 1 << 16;
+
+/// What tells how much is allocated, what was most, and forgets that.
+type Meter = (fn() -> usize, fn() -> usize, fn());
+
+static METER: OnceLock<Meter> = OnceLock::new();
+
+/// Checks from now on what reading allocates, by an allocator that counts: the bytes now, the most, and a reset of that.
+pub fn measure_memory(now: fn() -> usize, most: fn() -> usize, reset: fn()) {
+    // A second allocator would be the same: a program has one.
+    let _ = METER.set((now, most, reset));
+}
+
+/// Makes a document up.
+pub(super) fn document(wire: Wire, random: &mut Rng) -> Vec<u8> {
+    let mut output = String::new();
+    let mut budget = random.usize(1..2_000);
+    match wire {
+        Wire::Json => json_object(&mut output, random, &mut budget, 0),
+        Wire::Xml => element(&mut output, "Category", random, &mut budget, 0),
+        Wire::Form => pairs(&mut output, random),
+    }
+    output.into_bytes()
+}
+
+/// How many parts there are, mostly few: of many, each is as small as can be.
+fn count(random: &mut Rng, budget: &mut usize) -> usize {
+    let count = if random.u8(0..16) == 0 { random.usize(0..200) } else { random.usize(0..4) };
+    let count = count.min(*budget);
+    *budget -= count;
+    count
+}
+
+fn name(random: &mut Rng) -> &'static str {
+    random.choice(NAMES).unwrap_or_default()
+}
+
+/// Whether something goes on inside: documents are deep rather than wide.
+fn goes_on(random: &mut Rng, budget: usize, depth: usize) -> bool {
+    budget > 0 && depth < 126 && random.u8(0..8) > 1
+}
+
+fn json_value(output: &mut String, random: &mut Rng, budget: &mut usize, depth: usize) {
+    if !goes_on(random, *budget, depth) {
+        output.push_str(random.choice(SCALARS).unwrap_or_default().0);
+    } else if random.bool() {
+        json_object(output, random, budget, depth + 1);
+    } else {
+        output.push('[');
+        for index in 0..count(random, budget) {
+            output.push_str(if index == 0 { "" } else { "," });
+            json_value(output, random, budget, depth + 1);
+        }
+        output.push(']');
+    }
+}
+
+fn json_object(output: &mut String, random: &mut Rng, budget: &mut usize, depth: usize) {
+    output.push('{');
+    for index in 0..count(random, budget) + usize::from(depth == 0) {
+        output.push_str(if index == 0 { "\"" } else { ",\"" });
+        output.push_str(name(random));
+        output.push_str("\":");
+        json_value(output, random, budget, depth + 1);
+    }
+    output.push('}');
+}
+
+fn element(output: &mut String, name_of_it: &str, random: &mut Rng, budget: &mut usize, depth: usize) {
+    output.extend(["<", name_of_it]);
+    if random.u8(0..8) == 0 {
+        output.extend([" ", name(random), "='1'"]);
+    }
+    output.push('>');
+    if depth == 0 || goes_on(random, *budget, depth) {
+        for _ in 0..count(random, budget) + usize::from(depth == 0) {
+            element(output, name(random), random, budget, depth + 1);
+        }
+    } else {
+        output.push_str(random.choice(SCALARS).unwrap_or_default().1);
+    }
+    output.extend(["</", name_of_it, ">"]);
+}
+
+fn pairs(output: &mut String, random: &mut Rng) {
+    for _ in 0..random.usize(0..100) {
+        output.push_str(name(random));
+        for _ in 0..random.usize(0..6) {
+            match random.u8(0..4) {
+                0 => output.extend(["[", name(random), "]"]),
+                1 => output.push_str("[0]"),
+                2 => output.push_str("[]"),
+                _ => output.extend([".", name(random)]),
+            }
+        }
+        output.extend(["=", random.choice(SCALARS).unwrap_or_default().0, "&"]);
+    }
+}
+
+/// Reads a document. What was read is written; from there on, reading and writing change nothing. A form is the exception: it
+/// tells untyped maps and lists apart by what comes first.
+pub(super) fn read_again(wire: Wire, input: &[u8]) -> bool {
+    let Ok(value) = metered(wire, input) else { return false };
+    let Ok(written) = write(wire, &value) else { return true };
+    if wire == Wire::Form {
+        return true;
+    }
+    let read_back = |written: &[u8]| {
+        read(wire, written, Limits::new()).unwrap_or_else(|error| panic!("what was written is not read: {error}"))
+    };
+    let again = read_back(&written);
+    let Ok(written) = write(wire, &again) else { panic!("what was written and read is not written") };
+    assert!(read_back(&written) == again, "what was written is read as something else");
+    true
+}
+
+/// Reads a document within little memory. It must not take more.
+fn metered(wire: Wire, input: &[u8]) -> Result<Category, ReadError> {
+    let limits = Limits::new().memory(MEMORY);
+    let Some((now, most, reset)) = METER.get() else { return read(wire, input, limits) };
+    let before = now();
+    reset();
+    let value = read(wire, input, limits);
+    let taken = most().saturating_sub(before);
+    let allowed = MEMORY + SLACK + 4 * input.len();
+    assert!(taken <= allowed, "{taken} bytes of memory, of {allowed}, for {} bytes", input.len());
+    value
+}
+
+fn read(wire: Wire, input: &[u8], limits: Limits) -> Result<Category, ReadError> {
+    match wire {
+        Wire::Json => json::from_slice_with(input, limits),
+        Wire::Xml => xml::from_slice_with(input, limits),
+        Wire::Form => form::from_slice_with(input, limits),
+    }
+}
+
+fn write(wire: Wire, value: &Category) -> Result<Vec<u8>, WriteError> {
+    match wire {
+        Wire::Json => json::to_vec(value),
+        Wire::Xml => xml::to_vec(value),
+        Wire::Form => form::to_string(value).map(String::into_bytes),
+    }
+}
