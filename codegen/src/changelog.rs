@@ -1,9 +1,13 @@
 //! The changelog of a contract crate: an entry for each version, for people. Entries that stand are never touched.
+//!
+//! Invariant: each difference is one line, in which the names of the description are code spans. No name is a heading,
+//! and the versions that are read again are those that were written.
 
 use semver::Version;
 
 use crate::diff::{Action, Aspect, Difference, Step, Subject, Talk};
 use crate::record::Record;
+use crate::shown::{code, shown};
 
 /// The name of the file.
 pub(crate) const PATH: &str = "CHANGELOG.md";
@@ -116,7 +120,7 @@ impl Section {
 }
 
 fn lines(differences: &[&Difference]) -> String {
-    differences.iter().map(|difference| format!("- {}\n", sentence(difference))).collect()
+    differences.iter().map(|difference| format!("- {}\n", shown(&sentence(difference)))).collect()
 }
 
 /// What happened, and what to do about it.
@@ -153,7 +157,7 @@ fn speaks_for_itself(difference: &Difference) -> bool {
 
 /// One line for all texts that changed.
 fn documentation(differences: &[&Difference]) -> String {
-    let mut names: Vec<_> = differences.iter().map(|difference| format!("`{}`", difference.name)).collect();
+    let mut names: Vec<_> = differences.iter().map(|difference| code(&difference.name)).collect();
     names.sort();
     names.dedup();
     let more = names.len().saturating_sub(MAX_NAMES);

@@ -3,8 +3,12 @@
 use std::fmt;
 
 pub use crate::pointer::JsonPointer;
+use crate::shown::shown;
 
 /// A finding about a description, or about an overlay that amends it.
+///
+/// The strings hold names as the description has them. What is displayed is what [`shown`](crate::shown()) makes of them,
+/// so that no name can pass for a line of ours.
 ///
 /// ```text
 /// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
@@ -56,12 +60,12 @@ impl fmt::Display for Severity {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.source)?;
+        f.write_str(&shown(&self.source))?;
         if let Some((line, column)) = self.position {
             write!(f, ":{line}:{column}")?;
         }
         match &self.pointer {
-            Some(pointer) => write!(f, " ({pointer})"),
+            Some(pointer) => write!(f, " ({})", shown(&pointer.to_string())),
             None => Ok(()),
         }
     }
@@ -70,6 +74,7 @@ impl fmt::Display for Place {
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, severity, place, message, help } = self;
+        let (message, help) = (shown(message), shown(help));
         write!(f, "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}")
     }
 }

@@ -31,6 +31,7 @@ mod record;
 mod release;
 mod render;
 mod resolve;
+mod shown;
 mod syntax;
 mod version;
 mod write;
@@ -46,6 +47,7 @@ pub use files::Files;
 pub use import::{ImportOptions, Imported, import};
 pub use package::check_package_name;
 pub use release::Previous;
+pub use shown::{code, is_hidden, shown, shown_lines};
 pub use write::Format;
 
 /// A text, as it was read.

@@ -31,6 +31,18 @@ pub(crate) fn changed(name: &str) -> Value {
     change.new
 }
 
+/// The records of every change, the old one and the new one, by its name.
+pub(crate) fn records() -> Vec<(String, Value, Value)> {
+    let record = |description: &Value| {
+        let text = description.to_string();
+        let source = bindery::Source { name: "harbour.yaml", text: &text };
+        let contract = bindery::inspect(source, &bindery::Options::default()).value.expect("a contract");
+        let contract: Value = serde_json::from_str(&contract).expect("JSON");
+        serde_json::json!({ "format": 1, "version": "0.1.0", "contract": contract })
+    };
+    fixture::all().into_iter().map(|change| (change.name, record(&change.old), record(&change.new))).collect()
+}
+
 /// Everything that is said of every change.
 #[test]
 fn verdicts() {

@@ -23,6 +23,7 @@ mod parts;
 mod properties;
 mod release;
 mod request;
+mod shown;
 mod structure;
 mod support;
 mod transcode;

@@ -169,6 +169,40 @@ fn xtask_uses_the_public_interface() {
     );
 }
 
+/// What a terminal would obey is taken out in one place, so nothing is printed in another. Progress bars and help are
+/// drawn by the crates that make them.
+#[test]
+fn one_module_prints() {
+    let files: Files = read_folder(&project().join("xtask/src"));
+    let words = ["print!", "println!", "eprint!", "eprintln!", "io::stdout", "io::stderr"];
+    let found: Vec<_> = files
+        .iter()
+        .filter(|(path, _)| is_source(path) && !PRINTING.contains(path))
+        .flat_map(|(path, text)| {
+            let code = code_of(text);
+            let hits = words.iter().filter(|word| code.lines().any(|line| names(line, word)));
+            hits.map(|word| format!("xtask/src/{path}: `{word}`")).collect::<Vec<_>>()
+        })
+        .collect();
+    assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
+    assert!(PRINTING.iter().all(|path| files.get(path).is_some()), "each exception is there");
+}
+
+/// The module that prints, that which passes on what the programs of `ci` print, and that which holds the source of one.
+const PRINTING: [&str; 3] = ["report.rs", "ci/shell.rs", "corpus/driver.rs"];
+
+/// A name in backticks of our own could hold backticks, and end them.
+#[test]
+fn names_in_differences_are_code_spans() {
+    let files: Files = read_folder(&project().join("codegen/src"));
+    let is_of_differences = |path: &str| path.starts_with("diff") || path == "changelog.rs";
+    for (path, text) in files.iter().filter(|(path, _)| is_of_differences(path)) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            assert!(!line.contains("`{") && !line.contains("}`"), "{path}: use `code` for the name:\n{line}");
+        }
+    }
+}
+
 /// The order of a hash is another one in every run.
 #[test]
 fn nothing_is_kept_in_an_order_that_changes() {

@@ -56,7 +56,11 @@ pub(crate) fn run(args: &CorpusArgs) -> u8 {
     progress.end();
     match measured {
         Ok(result) => {
-            output::to_stdout(&if args.json { report::json(&result) } else { report::text(&result, args.verbose) });
+            if args.json {
+                output::print_json(&report::json(&result));
+            } else {
+                output::to_stdout(&report::text(&result, args.verbose));
+            }
             if result.is_sound() { exit::FINE } else { exit::INTERNAL }
         }
         Err(failure) => {

@@ -17,16 +17,16 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &DiffArgs) -> u8 {
     match compare(args) {
         Ok(report) => {
-            report::to_stdout(&match args.format {
-                Format::Text => text::show(&report),
-                Format::Markdown => markdown::show(&report),
-                Format::Json => json::show(&report),
-            });
+            match args.format {
+                Format::Text => report::to_stdout(&text::show(&report)),
+                Format::Markdown => report::to_stdout(&markdown::show(&report)),
+                Format::Json => report::print_json(&json::show(&report)),
+            }
             if report.denied(args.deny) { exit::DENIED } else { exit::FINE }
         }
         Err(failure) => {
             match args.format {
-                Format::Json => report::to_stdout(&json::failed(args, &failure)),
+                Format::Json => report::print_json(&json::failed(args, &failure)),
                 Format::Text | Format::Markdown => report::to_stderr(&format!("{failure}\n")),
             }
             failure.code

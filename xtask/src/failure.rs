@@ -4,9 +4,12 @@ use std::fmt;
 use std::io;
 use std::path::Path;
 
+use bindery::shown;
+
 use crate::exit;
 
-/// What went wrong, what to do about it, and the exit code that says so.
+/// What went wrong, what to do about it, and the exit code that says so. Both strings may hold names as they were given;
+/// what is displayed has them as [`shown`] makes them, on two lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Failure {
     /// The exit code, one of [`exit`].
@@ -39,6 +42,6 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "error: {}\n  help: {}", self.message, self.help)
+        write!(f, "error: {}\n  help: {}", shown(&self.message), shown(&self.help))
     }
 }

@@ -15,7 +15,7 @@
 
 use std::path::PathBuf;
 
-use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source};
+use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source, shown};
 use serde_json::json;
 
 use crate::cli::ImportArgs;
@@ -23,7 +23,7 @@ use crate::disk::{self, Single, Written};
 use crate::exit;
 use crate::failure::Failure;
 use crate::report;
-use crate::workspace::Workspace;
+use crate::workspace::{Workspace, printable};
 
 /// What came of a run: all that is printed in any form.
 struct Report {
@@ -46,7 +46,7 @@ pub(crate) fn run(args: &ImportArgs) -> u8 {
     let mut report = Report { pages: Vec::new(), diagnostics: Vec::new(), result: Ok(Product::Printed(String::new())) };
     report.result = report.work(args);
     if args.json {
-        report::to_stdout(&report.object(args));
+        report::print_json(&report.object(args));
     } else {
         report.print(args);
     }
@@ -78,8 +78,9 @@ impl Report {
     fn print(&self, args: &ImportArgs) {
         report::to_stderr(&report::findings(&self.diagnostics));
         let out = shown_out(args).unwrap_or_default();
+        let out = shown(&out);
         match &self.result {
-            Ok(Product::Printed(document)) => report::to_stdout(document),
+            Ok(Product::Printed(document)) => report::print_document(document),
             Ok(Product::Filed(Written::Unchanged)) => report::to_stdout(&format!("`{out}` is up to date\n")),
             Ok(Product::Filed(written)) => report::to_stdout(&format!("{} {out}\n", written.in_words())),
             Err(failure) => report::to_stderr(&format!("{failure}\n")),
@@ -113,7 +114,7 @@ fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
     let names: Vec<String> = pages.iter().map(|page| workspace.source_name(page)).collect();
     let name = |(page, name): (&PathBuf, &String)| {
         let is_shared = names.iter().filter(|other| *other == name).count() > 1;
-        if is_shared { page.display().to_string().replace(char::is_control, "\u{fffd}") } else { name.clone() }
+        if is_shared { printable(&page.display().to_string()) } else { name.clone() }
     };
     pages.iter().zip(&names).map(name).collect()
 }

@@ -17,7 +17,7 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
             report::to_stderr(&report::findings(&diagnostics));
             match value {
                 Some(contract) => {
-                    report::to_stdout(&contract);
+                    report::print_json(&contract);
                     exit::FINE
                 }
                 None => exit::BAD_INPUT,

@@ -19,8 +19,10 @@ mod report;
 mod revision;
 mod workspace;
 
+use std::env;
 use std::process::ExitCode;
 
+use bindery::shown;
 use clap::Parser;
 use mimalloc::MiMalloc;
 
@@ -31,7 +33,11 @@ use cli::{Cli, Command};
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let code = match Cli::parse().command {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return ExitCode::from(usage(&error)),
+    };
+    let code = match cli.command {
         Command::Generate(args) => generate::run(&args),
         Command::Inspect(args) => inspect::run(&args),
         Command::Diff(args) => diff::run(&args),
@@ -41,4 +47,19 @@ fn main() -> ExitCode {
         Command::Ci => ci::run(),
     };
     ExitCode::from(code)
+}
+
+/// Prints help, or what is wrong with the command line; the exit code. An error repeats words that were given, so it is
+/// that of the same words as they may be shown.
+fn usage(error: &clap::Error) -> u8 {
+    if error.use_stderr() {
+        let words = env::args_os().map(|word| shown(&word.to_string_lossy()).into_owned());
+        let again = Cli::try_parse_from(words).err();
+        report::to_stderr(&again.as_ref().unwrap_or(error).render().to_string());
+        exit::BAD_INPUT
+    } else {
+        // Help is our own text: clap colours it for a terminal.
+        let _ = error.print();
+        exit::FINE
+    }
 }

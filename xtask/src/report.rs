@@ -2,13 +2,17 @@
 //!
 //! Texts are made as a whole and then printed once. Results go to standard output, findings and errors to standard
 //! error; with `--json` everything is in the object on standard output.
+//!
+//! Names go into lines as [`bindery::shown`] makes them, so that none of them makes a line of its own. All that is
+//! printed goes through one of the functions here, and none but [`verbatim`] lets a character pass that a terminal obeys.
 
 mod human;
 mod json;
 
-use std::io::{self, Write};
+use std::fmt::Write as _;
+use std::io::{self, IsTerminal, Write};
 
-use bindery::{Diagnostic, Severity};
+use bindery::{Diagnostic, Severity, is_hidden, shown_lines};
 
 use crate::cli::GenerateArgs;
 use crate::generate::Report;
@@ -16,7 +20,7 @@ use crate::generate::Report;
 /// Prints what came of `generate`, in the form that the flags name.
 pub(crate) fn print(report: &Report, args: &GenerateArgs) {
     if args.json {
-        to_stdout(&json::object(report));
+        print_json(&json::object(report));
     } else {
         if !args.quiet {
             to_stdout(&human::result(report));
@@ -56,20 +60,52 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
     }
 }
 
-/// Prints to standard output.
+/// Prints lines for people to standard output.
 pub(crate) fn to_stdout(text: &str) {
-    write(io::stdout().lock(), text);
+    write(io::stdout().lock(), &shown_lines(text));
 }
 
-/// Prints to standard error.
+/// Prints lines for people to standard error.
 pub(crate) fn to_stderr(text: &str) {
-    write(io::stderr().lock(), text);
+    write(io::stderr().lock(), &shown_lines(text));
+}
+
+/// Prints a document to standard output: to a file or a program as it is, and for people as they can see it.
+pub(crate) fn print_document(text: &str) {
+    let stdout = io::stdout().lock();
+    let text = if stdout.is_terminal() { shown_lines(text) } else { text.into() };
+    write(stdout, &text);
+}
+
+/// Prints JSON to standard output. What a terminal could obey stands in strings alone, where JSON has an escape for it.
+pub(crate) fn print_json(text: &str) {
+    write(io::stdout().lock(), &escaped_json(text));
+}
+
+/// Prints what another program printed, colours included.
+pub(crate) fn verbatim(mut to: impl Write, bytes: &[u8]) {
+    let _ = to.write_all(bytes).and_then(|()| to.flush());
+}
+
+/// JSON without hidden characters: those beyond U+001F, which JSON lets pass, are written as escapes, too.
+fn escaped_json(text: &str) -> String {
+    let mut output = String::with_capacity(text.len());
+    for character in text.chars() {
+        if is_hidden(character) && character != '\n' {
+            for unit in character.encode_utf16(&mut [0; 2]) {
+                let _ = write!(output, "\\u{unit:04x}");
+            }
+        } else {
+            output.push(character);
+        }
+    }
+    output
 }
 
 /// Writes a text as far as somebody reads it. Whoever closed the other end wants no more of it, and the exit code still
 /// says what came of the command, so that an error here changes nothing.
-fn write(mut to: impl Write, text: &str) {
-    let _ = to.write_all(text.as_bytes()).and_then(|()| to.flush());
+fn write(to: impl Write, text: &str) {
+    verbatim(to, text.as_bytes());
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
+use bindery::is_hidden;
+
 use crate::failure::Failure;
 
 /// The project's own description, relative to the root.
@@ -55,7 +57,7 @@ impl Workspace {
     /// What a text at `path` is called in messages and in generated files.
     ///
     /// Inside the project that is its path from the root, outside of it the name of the file alone: what is generated
-    /// must not depend on the machine. A character that ends a line would also end a comment, and is replaced.
+    /// must not depend on the machine. What a comment or a code span cannot hold is replaced.
     pub(crate) fn source_name(&self, path: &Path) -> String {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let shown = match full.strip_prefix(&self.root) {
@@ -68,9 +70,9 @@ impl Workspace {
     }
 }
 
-/// A name without the characters that end a line, or do worse.
+/// A name without the characters that would end the line of a comment or the code span that it stands in, or hide there.
 pub(crate) fn printable(name: &str) -> String {
-    name.replace(char::is_control, "\u{FFFD}")
+    name.replace(|other| is_hidden(other) || matches!(other, '<' | '>' | '`'), "\u{FFFD}")
 }
 
 /// A path with `/` between its parts on every system.

@@ -7,6 +7,7 @@ use super::reach::Reach;
 use super::verdict::{RustVerdict, Travels, WireVerdict};
 use crate::diagnostic::{JsonPointer, Place};
 use crate::record::{Kind, Record, Shape, Type};
+use crate::shown::code;
 
 /// One of both contracts.
 #[derive(Debug)]
@@ -81,7 +82,7 @@ impl<'a> Compare<'a> {
 
     /// Begins to note that something about a thing changed.
     pub(super) fn changed(&mut self, subject: Subject, aspect: Aspect, name: &str, what: &str) -> Note<'_, 'a> {
-        self.note(subject, Action::Changed(aspect), name, format!("`{name}` {what}"))
+        self.note(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
     }
 
     /// Notes that a text for people changed.

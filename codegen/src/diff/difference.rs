@@ -17,7 +17,8 @@ pub struct Difference {
     /// What it is about, by name: `Customer.tags`, `UpdateCustomer`. Types and operations have their Rust names,
     /// members those of the wire.
     pub name: String,
-    /// What happened, as a sentence without a full stop that begins with the name in backticks.
+    /// What happened, as a sentence of Markdown without a full stop that begins with the name. All names in it, and in the
+    /// reasons of the verdicts, are code spans on one line.
     pub text: String,
     /// Where it is in the old contract.
     pub old: Option<Place>,

@@ -9,6 +9,7 @@ use super::scalars;
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::words;
 use crate::record::{Member, Shape, Struct, Type};
+use crate::shown::code;
 
 /// How much the names of two members have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -84,14 +85,14 @@ fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, travels: Tra
     let gone = depends("what it sends there is ignored or refused");
     let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
     let talk = Directions { old_request: gone, new_request: missing, ..Directions::default() };
-    let rust = breaking(format!("there is no field `{}` any more", member.rust_name));
-    let note = compare.note(Subject::Member, Action::Removed, &name, format!("`{name}` is gone"));
+    let rust = breaking(format!("there is no field {} any more", code(&member.rust_name)));
+    let note = compare.note(Subject::Member, Action::Removed, &name, format!("{} is gone", code(&name)));
     note.before(&member.pointer).wire(talk.verdict(sent(travels, member))).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, travels: Travels) {
     let name = format!("{owner}.{}", member.name);
-    let mut text = format!("`{name}` is new, {}", words::shape(&compare.new, &member.ty));
+    let mut text = format!("{} is new, {}", code(&name), words::shape(&compare.new, &member.ty));
     if member.required {
         text += ", and required";
     }
@@ -122,11 +123,11 @@ fn renamed(compare: &mut Compare<'_>, of: &Of<'_>) {
     let wire = wire.verdict(of.travels);
     let name = &of.name;
     if old.rust_name == new.rust_name {
-        let what = format!("is `{}` on the wire, no longer `{}`", new.name, old.name);
+        let what = format!("is {} on the wire, no longer {}", code(&new.name), code(&old.name));
         compare.changed(Subject::Member, Aspect::WireName, name, &what).at(of.at()).wire(wire).done();
     } else {
-        let text = format!("`{name}` is probably called `{}` now", new.name);
-        let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+        let text = format!("{} is probably called {} now", code(name), code(&new.name));
+        let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
         compare.note(Subject::Member, Action::Renamed, name, text).at(of.at()).guess().wire(wire).rust(rust).done();
     }
 }
@@ -134,8 +135,8 @@ fn renamed(compare: &mut Compare<'_>, of: &Of<'_>) {
 fn rust_name(compare: &mut Compare<'_>, of: &Of<'_>) {
     let (before, after) = (&of.old.rust_name, &of.new.rust_name);
     if before != after {
-        let what = format!("is the field `{after}` in Rust, no longer `{before}`");
-        let rust = breaking(format!("write `{after}` for `{before}`"));
+        let what = format!("is the field {} in Rust, no longer {}", code(after), code(before));
+        let rust = breaking(format!("write {} for {}", code(after), code(before)));
         compare.changed(Subject::Member, Aspect::RustName, &of.name, &what).at(of.at()).rust(rust).done();
     }
 }
@@ -167,7 +168,7 @@ fn ty<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
     let (before, after) = (words::shape(&compare.old, old), words::shape(&compare.new, new));
     let talk = scalars::directions((&compare.old, old), (&compare.new, new));
     let note = compare.changed(Subject::Member, aspect, &of.name, &format!("is {after}, no longer {before}"));
-    let rust = breaking(format!("the field `{}` is {after}", of.new.rust_name));
+    let rust = breaking(format!("the field {} is {after}", code(&of.new.rust_name)));
     note.at(of.at()).wire(talk.verdict(of.travels)).rust(rust).done();
 }
 
@@ -225,14 +226,14 @@ fn nullability(compare: &mut Compare<'_>, of: &Of<'_>) {
             new_answer: depends("null is read as absent"),
             ..Directions::default()
         };
-        ("may be null", talk, format!("the field `{field}` is a `Nullable`, no longer an `Option`"))
+        ("may be null", talk, format!("the field {} is a `Nullable`, no longer an `Option`", code(field)))
     } else {
         let talk = Directions {
             old_request: depends("the new service may refuse null"),
             old_answer: depends("null is read as absent"),
             ..Directions::default()
         };
-        ("is never null any more", talk, format!("the field `{field}` is an `Option`, no longer a `Nullable`"))
+        ("is never null any more", talk, format!("the field {} is an `Option`, no longer a `Nullable`", code(field)))
     };
     let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
     note.wire(talk.verdict(of.travels)).rust(breaking(rust)).done();

@@ -14,6 +14,7 @@ use super::pair::{Pairs, names_alike, pair};
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
 use super::{servers, words};
 use crate::record::{Key, Operation, Record};
+use crate::shown::code;
 
 /// How much the ids of two operations have to be alike to be taken for one.
 const ALIKE: f64 = 0.8;
@@ -76,9 +77,13 @@ fn pairs<'a>(old: &'a [Operation], new: &'a [Operation]) -> Pairs<'a, Operation>
     let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(rivals).collect();
     let name = |operation: &Operation| {
         let request = request(operation);
-        if rivals.contains(&request) { format!("{} {}", operation.method, operation.path) } else { request }
+        if rivals.contains(&request) { method_and_path(operation) } else { request }
     };
     pair(old, new, name, likeness)
+}
+
+fn method_and_path(operation: &Operation) -> String {
+    format!("{} {}", operation.method, operation.path)
 }
 
 /// What tells an operation from others on the wire.
@@ -123,9 +128,9 @@ fn likeness(old: &Operation, new: &Operation) -> f64 {
 
 fn removed(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
-    let text = format!("`{name}` is gone: `{} {}`", operation.method, operation.path);
+    let text = format!("{} is gone: {}", code(name), code(&method_and_path(operation)));
     let wire = WireVerdict { old_client: no("the new service does not have the operation"), new_client: Talk::Yes };
-    let rust = breaking(format!("there is no operation `{name}` any more"));
+    let rust = breaking(format!("there is no operation {} any more", code(name)));
     compare
         .note(Subject::Operation, Action::Removed, name, text)
         .before(&operation.pointer)
@@ -136,7 +141,7 @@ fn removed(compare: &mut Compare<'_>, operation: &Operation) {
 
 fn added(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
-    let text = format!("`{name}` is new: `{} {}`", operation.method, operation.path);
+    let text = format!("{} is new: {}", code(name), code(&method_and_path(operation)));
     let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service does not have the operation") };
     let note = compare.note(Subject::Operation, Action::Added, name, text);
     note.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
@@ -144,7 +149,8 @@ fn added(compare: &mut Compare<'_>, operation: &Operation) {
 
 fn moved(compare: &mut Compare<'_>, of: Of<'_>) {
     let (old, new) = (of.old, of.new);
-    let text = format!("`{}` is `{} {}`, no longer `{} {}`", of.name, new.method, new.path, old.method, old.path);
+    let [is, was] = [new, old].map(|operation| code(&method_and_path(operation)));
+    let text = format!("{} is {is}, no longer {was}", code(of.name));
     let full = |record: &Record, operation: &Operation| {
         format!("{} {}{}", operation.method, servers::base_path(record), skeleton(&operation.path))
     };
@@ -193,11 +199,11 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
 fn names(compare: &mut Compare<'_>, of: Of<'_>) {
     let (old, new) = (of.old, of.new);
     if old.rust_name != new.rust_name {
-        let what = format!("is called `{}` in Rust, no longer `{}`", new.rust_name, old.rust_name);
-        let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+        let what = format!("is called {} in Rust, no longer {}", code(&new.rust_name), code(&old.rust_name));
+        let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
         compare.changed(Subject::Operation, Aspect::RustName, &old.rust_name, &what).at(of.at()).rust(rust).done();
     } else if old.id != new.id {
-        let what = format!("has the id `{}`, no longer `{}`", new.id, old.id);
+        let what = format!("has the id {}, no longer {}", code(&new.id), code(&old.id));
         compare.changed(Subject::Operation, Aspect::Id, of.name, &what).at(of.at()).done();
     }
 }
@@ -207,14 +213,15 @@ fn keys(compare: &mut Compare<'_>, of: Of<'_>) {
     let same = |left: &Key, right: &Key| left.name == right.name && left.place == right.place;
     for key in of.new.keys.iter().filter(|key| !of.old.keys.iter().any(|old| same(old, key))) {
         let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: Talk::Yes };
-        let text = format!("`{}` takes the key `{}` in the {}", of.name, key.name, key.place);
+        let text = format!("{} takes the key {} in the {}", code(of.name), code(&key.name), words::place(&key.place));
         let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("it does not send the key") };
-        let text = format!("`{}` takes no key `{}` in the {} any more", of.name, key.name, key.place);
-        let rust = breaking(format!("there is no setter `{}` any more", key.rust_name));
+        let text =
+            format!("{} takes no key {} in the {} any more", code(of.name), code(&key.name), words::place(&key.place));
+        let rust = breaking(format!("there is no setter {} any more", code(&key.rust_name)));
         compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
 }
@@ -236,14 +243,14 @@ fn asked(
     let missing = || no(format!("it sends {without}"));
     if new && !old {
         let wire = WireVerdict { old_client: missing(), new_client: Talk::Yes };
-        let text = format!("`{}` asks for {what}", of.name);
+        let text = format!("{} asks for {what}", code(of.name));
         let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     if old && !new {
         let wire = WireVerdict { old_client: Talk::Yes, new_client: missing() };
-        let text = format!("`{}` asks for {without} any more", of.name);
+        let text = format!("{} asks for {without} any more", code(of.name));
         let note = compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at());
-        note.wire(wire).rust(breaking(format!("there is no setter `{setter}` any more"))).done();
+        note.wire(wire).rust(breaking(format!("there is no setter {} any more", code(setter)))).done();
     }
 }

@@ -4,6 +4,7 @@ use super::compare::Compare;
 use super::difference::{Aspect, Subject};
 use super::verdict::{Directions, Travels, breaking, depends};
 use super::{servers, words};
+use crate::shown::code;
 
 /// Compares the package, its text, the servers and the rules.
 pub(super) fn compare(compare: &mut Compare<'_>) {
@@ -11,8 +12,8 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     let name = new.title.as_str();
     let at = ("", "");
     if old.package != new.package {
-        let what = format!("is the crate `{}`, no longer `{}`", new.package, old.package);
-        let rust = breaking(format!("depend on `{}`", new.package));
+        let what = format!("is the crate {}, no longer {}", code(&new.package), code(&old.package));
+        let rust = breaking(format!("depend on {}", code(&new.package)));
         compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
     }
     if old.license != new.license {
@@ -20,7 +21,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         compare.changed(Subject::Contract, Aspect::License, name, &what).at(at).done();
     }
     if old.title != new.title {
-        let what = format!("is the title, no longer `{}`", old.title);
+        let what = format!("is the title, no longer {}", code(&old.title));
         compare.changed(Subject::Contract, Aspect::Docs, name, &what).at(at).done();
     }
     compare.docs(Subject::Contract, name, (&old.docs, &new.docs), at);

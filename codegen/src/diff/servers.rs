@@ -5,6 +5,7 @@ use super::difference::{Action, Aspect, Subject};
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
 use super::words;
 use crate::record::{Record, ServerVariable};
+use crate::shown::code;
 
 /// Compares the servers.
 pub(super) fn compare(compare: &mut Compare<'_>) {
@@ -12,13 +13,13 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     variables(compare);
     for (index, url) in old.servers.iter().enumerate().filter(|(_, url)| !new.servers.contains(url)) {
         let wire = WireVerdict { old_client: depends("the new service may not be there"), new_client: Talk::Yes };
-        let text = format!("`{url}` is no place of the service any more");
+        let text = format!("{} is no place of the service any more", code(url));
         let note = compare.note(Subject::Server, Action::Removed, url, text).before(pointer(old, index));
         note.wire(wire).done();
     }
     for (index, url) in new.servers.iter().enumerate().filter(|(_, url)| !old.servers.contains(url)) {
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service may not be there") };
-        let text = format!("`{url}` is a place of the service{}", news(url, &old.servers));
+        let text = format!("{} is a place of the service{}", code(url), news(url, &old.servers));
         let note = compare.note(Subject::Server, Action::Added, url, text).after(pointer(new, index));
         note.wire(wire).done();
     }
@@ -58,8 +59,11 @@ fn news(url: &str, old: &[String]) -> String {
     let (host, path) = parts(url);
     let (same_host, same_path) =
         (old.iter().any(|url| parts(url).0 == host), old.iter().any(|url| parts(url).1 == path));
-    let path =
-        if path.is_empty() { String::from("without a base path") } else { format!("under the base path `{path}`") };
+    let path = if path.is_empty() {
+        String::from("without a base path")
+    } else {
+        format!("under the base path {}", code(path))
+    };
     match (same_host, same_path) {
         _ if old.is_empty() => String::new(),
         (_, true) => String::from(", on another host"),

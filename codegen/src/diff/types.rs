@@ -6,6 +6,7 @@ use super::pair::{names_alike, pair, shared};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::{members, values, variants, words};
 use crate::record::{Kind, Struct, Type};
+use crate::shown::code;
 
 /// How much two types have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -55,8 +56,8 @@ fn likeness(old: &Type, new: &Type) -> f64 {
 
 fn removed(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
-    let note = compare.note(Subject::Type, Action::Removed, name, format!("`{name}` is gone"));
-    note.before(&ty.pointer).rust(breaking(format!("there is no type `{name}` any more"))).done();
+    let note = compare.note(Subject::Type, Action::Removed, name, format!("{} is gone", code(name)));
+    note.before(&ty.pointer).rust(breaking(format!("there is no type {} any more", code(name)))).done();
 }
 
 fn added(compare: &mut Compare<'_>, ty: &Type) {
@@ -66,7 +67,7 @@ fn added(compare: &mut Compare<'_>, ty: &Type) {
         Kind::Enum(choice) => count(choice.values.len(), "value"),
         Kind::Union(union) => count(union.variants.len(), "variant"),
     };
-    let note = compare.note(Subject::Type, Action::Added, name, format!("`{name}` is new, with {what}"));
+    let note = compare.note(Subject::Type, Action::Added, name, format!("{} is new, with {what}", code(name)));
     note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
 }
 
@@ -79,11 +80,11 @@ fn renamed(compare: &mut Compare<'_>, old: &Type, new: &Type) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     if before == after {
-        let text = format!("`{before}` is documented as `{}`, no longer as `{}`", new.name, old.name);
+        let text = format!("{} is documented as {}, no longer as {}", code(before), code(&new.name), code(&old.name));
         compare.note(Subject::Type, Action::Moved, before, text).at(at).guess().done();
     } else {
-        let text = format!("`{before}` is probably called `{after}` now");
-        let rust = breaking(format!("write `{after}` for `{before}`"));
+        let text = format!("{} is probably called {} now", code(before), code(after));
+        let rust = breaking(format!("write {} for {}", code(after), code(before)));
         compare.note(Subject::Type, Action::Renamed, before, text).at(at).guess().rust(rust).done();
     }
 }
@@ -91,8 +92,8 @@ fn renamed(compare: &mut Compare<'_>, old: &Type, new: &Type) {
 fn rust_name(compare: &mut Compare<'_>, old: &Type, new: &Type) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     if before != after {
-        let rust = breaking(format!("write `{after}` for `{before}`"));
-        let what = format!("is called `{after}` in Rust");
+        let rust = breaking(format!("write {} for {}", code(after), code(before)));
+        let what = format!("is called {} in Rust", code(after));
         compare
             .changed(Subject::Type, Aspect::RustName, before, &what)
             .at((&old.pointer, &new.pointer))
@@ -131,7 +132,7 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
             };
             let wire = talk.verdict(compare.travels(&old.name, &new.name));
             let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
-            note.rust(breaking(format!("`{name}` is {}", kind(new)))).done();
+            note.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
         }
     }
 }
@@ -152,7 +153,7 @@ fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, afte
         )
     } else {
         let talk = depends("a secret string in its place is understood on one side only");
-        let rust = breaking(format!("`{name}` has no field `secret` any more"));
+        let rust = breaking(format!("{} has no field `secret` any more", code(name)));
         (
             "is never a secret string",
             rust,
@@ -181,10 +182,10 @@ fn additional<'a>(
         (None, Some(is)) => (format!("has other members, each {is}"), RustVerdict::Compatible),
         (Some(_), None) => (
             String::from("has no field for other members any more"),
-            breaking(format!("`{name}` has no field `additional` any more")),
+            breaking(format!("{} has no field `additional` any more", code(name))),
         ),
         (Some(was), Some(is)) => {
-            let rust = breaking(format!("`{name}.additional` holds {is}"));
+            let rust = breaking(format!("{} holds {is}", code(&format!("{name}.additional"))));
             (format!("has other members, each {is}, no longer {was}"), rust)
         }
     };
@@ -214,7 +215,8 @@ fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after):
     };
     let (was, is) = (&before.xml, &after.xml);
     if was.root.local != is.root.local {
-        let what = format!("is `{}` as the root of an XML document, no longer `{}`", is.root.local, was.root.local);
+        let what =
+            format!("is {} as the root of an XML document, no longer {}", code(&is.root.local), code(&was.root.local));
         let wire = Directions::never("each side refuses the other's root element in XML").verdict(as_root);
         compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(wire).done();
     }

@@ -6,6 +6,7 @@ use super::pair::{names_alike, pair};
 use super::verdict::{Directions, RustVerdict, Talk, Travels, breaking, depends};
 use super::words;
 use crate::record::{Enum, EnumValue, Type};
+use crate::shown::code;
 
 /// How much two values have to be alike to be taken for one.
 const ALIKE: f64 = 0.7;
@@ -65,8 +66,8 @@ fn name_of(owner: &str, value: &EnumValue) -> String {
 fn removed(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
     let name = name_of(owner, value);
     let talk = Directions { old_request: depends("the new service may refuse the value"), ..Directions::default() };
-    let text = format!("`{name}` is gone, the value `{}`", value.name);
-    let rust = breaking(format!("there is no variant `{}` any more", value.rust_name));
+    let text = format!("{} is gone, the value {}", code(&name), code(&value.name));
+    let rust = breaking(format!("there is no variant {} any more", code(&value.rust_name)));
     let note = compare.note(Subject::Value, Action::Removed, &name, text);
     note.before(at).wire(talk.verdict(travels)).rust(rust).done();
 }
@@ -74,7 +75,7 @@ fn removed(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: T
 fn added(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
     let name = name_of(owner, value);
     let talk = Directions { new_request: depends("an old service may refuse the value"), ..Directions::default() };
-    let text = format!("`{name}` is new, the value `{}`", value.name);
+    let text = format!("{} is new, the value {}", code(&name), code(&value.name));
     let note = compare.note(Subject::Value, Action::Added, &name, text);
     note.after(at).wire(talk.verdict(travels)).rust(RustVerdict::Compatible).done();
 }
@@ -88,7 +89,7 @@ fn renamed(
 ) {
     let name = name_of(owner, old);
     if old.rust_name == new.rust_name {
-        let what = format!("is `{}` on the wire, no longer `{}`", new.name, old.name);
+        let what = format!("is {} on the wire, no longer {}", code(&new.name), code(&old.name));
         let wire = Directions::never("each side takes the other's text for an unknown value").verdict(travels);
         return compare.changed(Subject::Value, Aspect::WireName, &name, &what).at(at).wire(wire).done();
     }
@@ -98,15 +99,16 @@ fn renamed(
         ..Directions::default()
     };
     let wire = wire.verdict(travels);
-    let text = format!("`{name}` is probably `{owner}::{}` now, the value `{}`", new.rust_name, new.name);
-    let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+    let (now, value) = (code(&name_of(owner, new)), code(&new.name));
+    let text = format!("{} is probably {now} now, the value {value}", code(&name));
+    let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
     compare.note(Subject::Value, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
 }
 
 fn rust_name(compare: &mut Compare<'_>, owner: &str, (old, new): (&EnumValue, &EnumValue), at: (&str, &str)) {
     if old.rust_name != new.rust_name {
-        let what = format!("is the variant `{}` in Rust", new.rust_name);
-        let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+        let what = format!("is the variant {} in Rust", code(&new.rust_name));
+        let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
         compare.changed(Subject::Value, Aspect::RustName, &name_of(owner, old), &what).at(at).rust(rust).done();
     }
 }
@@ -147,7 +149,7 @@ fn order(
         of.values.iter().filter(stayed).map(|value| value.name.clone()).collect()
     };
     if common(before) != common(after) {
-        let text = format!("the values of `{owner}` come in another order: {}", words::names(&common(after)));
+        let text = format!("the values of {} come in another order: {}", code(owner), words::names(&common(after)));
         compare.note(Subject::Value, Action::Moved, owner, text).at(at).done();
     }
 }

@@ -6,6 +6,7 @@ use super::pair::{names_alike, pair};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends};
 use super::words;
 use crate::record::{Type, Union, Variant};
+use crate::shown::code;
 
 /// How much the names of two variants have to be alike for them to be taken for one.
 const ALIKE: f64 = 0.7;
@@ -62,8 +63,8 @@ fn name_of(owner: &str, variant: &Variant) -> String {
 fn removed<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, travels: Travels) {
     let name = name_of(owner, variant);
     let talk = Directions { old_request: depends("the new service may refuse the type"), ..Directions::default() };
-    let text = format!("`{name}` is gone, {}", words::shape(&compare.old, &variant.ty));
-    let rust = breaking(format!("there is no variant `{}` any more", variant.rust_name));
+    let text = format!("{} is gone, {}", code(&name), words::shape(&compare.old, &variant.ty));
+    let rust = breaking(format!("there is no variant {} any more", code(&variant.rust_name)));
     let note = compare.note(Subject::Variant, Action::Removed, &name, text);
     note.before(&variant.pointer).wire(talk.verdict(travels)).rust(rust).done();
 }
@@ -71,15 +72,15 @@ fn removed<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, tra
 fn added<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, travels: Travels) {
     let name = name_of(owner, variant);
     let talk = Directions { new_request: depends("an old service may refuse the type"), ..Directions::default() };
-    let text = format!("`{name}` is new, {}", words::shape(&compare.new, &variant.ty));
+    let text = format!("{} is new, {}", code(&name), words::shape(&compare.new, &variant.ty));
     let note = compare.note(Subject::Variant, Action::Added, &name, text);
     note.after(&variant.pointer).wire(talk.verdict(travels)).rust(RustVerdict::Compatible).done();
 }
 
 fn renamed(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant)) {
     let name = name_of(owner, old);
-    let text = format!("`{name}` is probably `{owner}::{}` now", new.rust_name);
-    let rust = breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name));
+    let text = format!("{} is probably {} now", code(&name), code(&name_of(owner, new)));
+    let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
     let at = (old.pointer.as_str(), new.pointer.as_str());
     compare.note(Subject::Variant, Action::Renamed, &name, text).at(at).guess().rust(rust).done();
 }
@@ -92,7 +93,7 @@ fn ty<'a>(compare: &mut Compare<'a>, owner: &str, (old, new): (&'a Variant, &'a 
     let what = format!("is {is}, no longer {was}");
     let talk = depends("a value may be taken for one of another type");
     let talk = Directions { old_request: talk.clone(), new_request: talk, ..Directions::default() };
-    let rust = breaking(format!("`{}` holds {is}", new.rust_name));
+    let rust = breaking(format!("{} holds {is}", code(&new.rust_name)));
     let note = compare.changed(Subject::Variant, Aspect::Type, &name_of(owner, new), &what);
     note.at((&old.pointer, &new.pointer)).wire(talk.verdict(travels)).rust(rust).done();
 }

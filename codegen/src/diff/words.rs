@@ -2,6 +2,7 @@
 
 use super::compare::Side;
 use crate::record::{Item, Shape};
+use crate::shown::code;
 
 /// A shape with its article: `a string`, ``a list of `Link` ``.
 pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
@@ -23,7 +24,7 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::String => String::from("string"),
         Shape::Secret => String::from("secret"),
         Shape::File => String::from("file"),
-        Shape::Named(name) => format!("`{}`", side.rust_name(name)),
+        Shape::Named(name) => code(side.rust_name(name)),
         Shape::List(item) => format!("list of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),
         Shape::Any => String::from("value of any kind"),
@@ -44,9 +45,14 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
     }
 }
 
+/// Where a parameter or a key stands: one of our words, unless the record of the contract was written by another hand.
+pub(super) fn place(word: &str) -> String {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.to_owned() } else { code(word) }
+}
+
 /// Names in backticks, with commas; `nothing`, if there are none.
 pub(super) fn names<'a>(names: impl IntoIterator<Item = &'a String>) -> String {
-    let names: Vec<_> = names.into_iter().map(|name| format!("`{name}`")).collect();
+    let names: Vec<_> = names.into_iter().map(|name| code(name)).collect();
     if names.is_empty() { String::from("nothing") } else { names.join(", ") }
 }
 
@@ -59,14 +65,14 @@ pub(super) fn item(side: &Side<'_>, item: &Item) -> String {
 /// That a property with a name changed, of which there may be none: ``has the format `date`, no longer `uuid` ``.
 pub(super) fn turned(what: &str, old: Option<&String>, new: Option<&String>) -> String {
     match (old, new) {
-        (Some(old), Some(new)) => format!("has the {what} `{new}`, no longer `{old}`"),
-        (None, Some(new)) => format!("has the {what} `{new}`"),
-        (Some(old), None) => format!("has no {what} any more, which was `{old}`"),
+        (Some(old), Some(new)) => format!("has the {what} {}, no longer {}", code(new), code(old)),
+        (None, Some(new)) => format!("has the {what} {}", code(new)),
+        (Some(old), None) => format!("has no {what} any more, which was {}", code(old)),
         (None, None) => format!("has no {what}"),
     }
 }
 
 /// A text that may be empty, in backticks.
 pub(super) fn or_empty(text: &str) -> String {
-    if text.is_empty() { String::from("none") } else { format!("`{text}`") }
+    if text.is_empty() { String::from("none") } else { code(text) }
 }

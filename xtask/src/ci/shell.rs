@@ -2,7 +2,7 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io::{self, BufRead, BufReader, Read};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -49,8 +49,8 @@ impl Shell {
         let mut child = command.spawn().map_err(|error| not_run(&error))?;
         let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
         let total = match stream {
-            Stream::Stdout => stdout.map(|lines| pass_on(lines, report::to_stdout, count)),
-            Stream::Stderr => stderr.map(|lines| pass_on(lines, report::to_stderr, count)),
+            Stream::Stdout => stdout.map(|lines| pass_on(lines, io::stdout(), count)),
+            Stream::Stderr => stderr.map(|lines| pass_on(lines, io::stderr(), count)),
         };
         verdict(child.wait())?;
         Ok(total.unwrap_or_default())
@@ -98,14 +98,13 @@ fn show(words: &[&str], variables: &[(&str, &str)]) {
 }
 
 /// Passes on the lines that a child prints, and adds up what `count` finds in them.
-fn pass_on(lines: impl Read, print: fn(&str), count: fn(&str) -> usize) -> usize {
+fn pass_on(lines: impl Read, mut to: impl Write, count: fn(&str) -> usize) -> usize {
     BufReader::new(lines)
         .split(b'\n')
         .map_while(Result::ok)
         .map(|line| {
-            let line = String::from_utf8_lossy(&line);
-            print(&format!("{line}\n"));
-            count(&line)
+            report::verbatim(&mut to, &[&line[..], b"\n"].concat());
+            count(&String::from_utf8_lossy(&line))
         })
         .sum()
 }

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use bindery::{Options, Outcome};
+use bindery::{Options, Outcome, shown};
 use serde_json::{Value, json};
 
 use super::child;
@@ -105,11 +105,11 @@ fn first_error(diagnostics: &[Finding]) -> String {
 pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
     match make_one(args) {
         Ok(object) => {
-            report::to_stdout(&object.to_string());
+            report::print_json(&object.to_string());
             exit::FINE
         }
         Err(failure) => {
-            report::to_stderr(&format!("{}\n", failure.message));
+            report::to_stderr(&format!("{}\n", shown(&failure.message)));
             failure.code
         }
     }

@@ -1,5 +1,6 @@
 //! How far the command is: a bar on standard error, if that is a terminal.
 
+use bindery::shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 /// A bar; what it is about changes from stage to stage.
@@ -32,7 +33,7 @@ impl Progress {
 
     /// Makes a step, which is about `what`.
     pub(super) fn step(&self, what: &str) {
-        self.0.set_message(what.to_owned());
+        self.0.set_message(shown(what).into_owned());
         self.0.inc(1);
     }
 

@@ -1,6 +1,6 @@
 //! Differences for a pull request: a table.
 
-use bindery::{Difference, Talk};
+use bindery::{Difference, Talk, code, shown};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
@@ -8,7 +8,7 @@ use crate::report::plural;
 /// Everything there is to say.
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, differences, .. } = report;
-    let title = format!("## Contract: `{old}` to `{new}`\n\n");
+    let title = format!("## Contract: {} to {}\n\n", code(old), code(new));
     let left_out = report.left_out().map(|what| format!("\nNote: {what}.\n")).unwrap_or_default();
     let Some(step) = report.step() else { return title + "The contracts are the same.\n" + &left_out };
     let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();
@@ -29,7 +29,8 @@ fn row(difference: &Difference) -> String {
         reason => format!("**{}**: {reason}", rust.word()),
     };
     let cells = [difference.step().word().to_owned(), text, talk(&wire.old_client), talk(&wire.new_client), code];
-    let cells: Vec<String> = cells.iter().map(|cell| cell.replace('|', "\\|").replace('\n', " ")).collect();
+    // A bar ends a cell, in code spans too, and readers do not agree about one behind a backslash.
+    let cells: Vec<String> = cells.iter().map(|cell| shown(cell).replace('|', "\\u{7c}")).collect();
     format!("| {} |\n", cells.join(" | "))
 }
 

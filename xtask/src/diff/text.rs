@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use bindery::{Borrower, Difference, JsonPointer, Place, RustVerdict, WireVerdict};
+use bindery::{Borrower, Difference, JsonPointer, Place, RustVerdict, WireVerdict, shown};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
@@ -11,7 +11,8 @@ use crate::report::plural;
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, borrower, differences, warnings: _ } = report;
     let switches = |side| if *borrower == Some(side) { BORROWED } else { "" };
-    let mut text = format!("old: {old}{}\nnew: {new}{}\n\n", switches(Borrower::Old), switches(Borrower::New));
+    let [old, new] = [(old, Borrower::Old), (new, Borrower::New)].map(|(name, side)| shown(name) + switches(side));
+    let mut text = format!("old: {old}\nnew: {new}\n\n");
     let (silent, others): (Vec<_>, Vec<_>) = differences.iter().partition(|difference| is_silent(difference));
     for difference in others {
         let _ = writeln!(text, "{}", paragraph(difference));
@@ -42,8 +43,8 @@ fn is_silent(difference: &Difference) -> bool {
 /// ```
 fn line(difference: &Difference) -> String {
     let Difference { text, old, new, .. } = difference;
-    let place = new.as_ref().or(old.as_ref()).map_or_else(String::new, |place| format!(": {}", shown(place)));
-    format!("{:<6} {}: {text}{place}", difference.step().word(), difference.code())
+    let place = new.as_ref().or(old.as_ref()).map_or_else(String::new, |place| format!(": {}", at(place)));
+    shown(&format!("{:<6} {}: {text}{place}", difference.step().word(), difference.code())).into_owned()
 }
 
 /// ```text
@@ -66,12 +67,17 @@ fn paragraph(difference: &Difference) -> String {
         },
     ];
     let places = [("was", old), ("is", new)];
-    lines.extend(places.into_iter().filter_map(|(when, place)| Some(format!("{when}: {}", shown(place.as_ref()?)))));
+    lines.extend(places.into_iter().filter_map(|(when, place)| Some(format!("{when}: {}", at(place.as_ref()?)))));
+    let lines: Vec<_> = lines.iter().map(|line| shown(line)).collect();
     lines.join("\n       ") + "\n"
 }
 
-fn shown(place: &Place) -> String {
-    if place.pointer.as_ref().is_none_or(JsonPointer::is_root) { place.source.clone() } else { place.to_string() }
+fn at(place: &Place) -> String {
+    if place.pointer.as_ref().is_none_or(JsonPointer::is_root) {
+        shown(&place.source).into_owned()
+    } else {
+        place.to_string()
+    }
 }
 
 /// How many there are, and what follows.

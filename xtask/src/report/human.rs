@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
-use bindery::Coverage;
+use bindery::{Coverage, shown};
 use similar::TextDiff;
 
 use crate::generate::{Action, Change, Changes, Mode, Report, Versions};
@@ -14,7 +14,8 @@ pub(crate) fn result(report: &Report) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
     };
-    let mut text: String = report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.place, it.why)).collect();
+    let mut text: String =
+        report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.place, shown(&it.why))).collect();
     for change in changes.changed() {
         text.push_str(&line(change, report.mode));
         if report.mode == Mode::Check {
@@ -22,7 +23,7 @@ pub(crate) fn result(report: &Report) -> String {
         }
     }
     if let Some(path) = &report.effective_spec {
-        let _ = writeln!(text, "wrote {path}");
+        let _ = writeln!(text, "wrote {}", shown(path));
     }
     if !report.is_stale() {
         let _ =
@@ -43,7 +44,7 @@ pub(crate) fn messages(report: &Report, quiet: bool) -> String {
             let _ = writeln!(text, "{failure}");
         }
         Ok(changes) if report.is_stale() => {
-            let (out, repair) = (&report.out, &report.repair);
+            let (out, repair) = (shown(&report.out), shown(&report.repair));
             let _ =
                 writeln!(text, "error: `{out}` is out of date: {}\n  help: run `{repair}`", tally(changes, to_come));
         }
@@ -54,6 +55,7 @@ pub(crate) fn messages(report: &Report, quiet: bool) -> String {
 
 /// The line of one changed file.
 fn line(Change { path, action }: &Change, mode: Mode) -> String {
+    let path = shown(path);
     match mode {
         Mode::Write => format!("{} {path}\n", action.done()),
         Mode::Check | Mode::DryRun => format!("would {} {path}\n", action.to_do()),
@@ -66,15 +68,16 @@ fn difference(Change { path, action }: &Change, report: &Report) -> String {
         return String::new();
     };
     let old = String::from_utf8_lossy(old);
+    let (out, path, spec) = (shown(&report.out), shown(path), shown(&report.spec));
     TextDiff::from_lines(old.as_ref(), new.as_str())
         .unified_diff()
-        .header(&format!("{}/{path}", report.out), &format!("{}/{path} (from {})", report.out, report.spec))
+        .header(&format!("{out}/{path}"), &format!("{out}/{path} (from {spec})"))
         .to_string()
 }
 
 /// The last line of a run that succeeded.
 fn summary(changes: &Changes, report: &Report) -> String {
-    let out = &report.out;
+    let out = shown(&report.out);
     let files = plural(changes.all().len(), "file");
     match report.mode {
         _ if changes.is_empty() => format!("`{out}` is up to date ({files})"),
@@ -95,6 +98,7 @@ fn left_out(operations: Coverage) -> String {
 fn stepped(versions: &Versions) -> String {
     versions
         .step()
+        .map(|(before, after)| (shown(before), shown(after)))
         .map_or_else(String::new, |(before, after)| format!("; version {before} to {after}, see CHANGELOG.md"))
 }
 

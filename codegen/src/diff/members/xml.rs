@@ -6,6 +6,7 @@ use super::super::verdict::{Directions, no};
 use super::super::words;
 use super::Of;
 use crate::record::{Member, Shape, XmlKind, XmlMember};
+use crate::shown::code;
 
 /// How the member is written in XML.
 pub(super) fn compare(compare: &mut Compare<'_>, of: &Of<'_>) {
@@ -25,7 +26,7 @@ fn name(compare: &mut Compare<'_>, of: &Of<'_>) {
     let (old, new) = (&of.old.xml.name, &of.new.xml.name);
     let follows = *old == of.old.name && *new == of.new.name;
     if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
-        let what = format!("is `{new}` in XML, no longer `{old}`");
+        let what = format!("is {} in XML, no longer {}", code(new), code(old));
         note(compare, of, Aspect::XmlName, &what, Directions::never(OTHER_ELEMENT));
     }
 }
@@ -80,7 +81,7 @@ fn kind_word(xml: &XmlMember) -> String {
         (XmlKind::Attribute, _) => String::from("an attribute"),
         (XmlKind::Text, _) => String::from("the text"),
         (XmlKind::Unwrapped, _) => String::from("an element for each item"),
-        (XmlKind::Wrapped, Some(item)) => format!("an element with `{}` for each item", item.local),
+        (XmlKind::Wrapped, Some(item)) => format!("an element with {} for each item", code(&item.local)),
         (XmlKind::Wrapped, None) => String::from("an element with one for each item"),
     }
 }

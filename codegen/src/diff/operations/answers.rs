@@ -8,6 +8,7 @@ use super::super::{scalars, words};
 use super::{Of, media_types};
 use crate::contract::{Held, Success};
 use crate::record::{Answer, Basis, Operation, Shape};
+use crate::shown::code;
 
 /// Why an answer whose type only one side knows may be a disappointment.
 const UNTYPED: &str = "it may find no answer of the type that it knows";
@@ -16,14 +17,14 @@ const UNTYPED: &str = "it may find no answer of the type that it knows";
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     let pairs = pair(&of.old.answers, &of.new.answers, |answer| answer.status.clone(), |_, _| 0.0);
     for answer in pairs.removed {
-        let text = format!("`{}` does not answer `{}` any more", of.name, answer.status);
+        let text = format!("{} does not answer {} any more", code(of.name), code(&answer.status));
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service still answers so") };
         let rust = media_types::without_answer(compare, &answer.media_types);
         let of = of.part(&answer.pointer, &of.new.pointer);
         compare.note(Subject::Answer, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
     for answer in pairs.added {
-        let text = format!("`{}` may answer `{}`", of.name, answer.status);
+        let text = format!("{} may answer {}", code(of.name), code(&answer.status));
         let wire = WireVerdict { old_client: depends("it does not know this answer"), new_client: Talk::Yes };
         let of = of.part(&of.old.pointer, &answer.pointer);
         let note = compare.note(Subject::Answer, Action::Added, of.name, text).at(of.at());
@@ -49,14 +50,14 @@ fn ty<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Answer, new: &'a Answe
         (Some(before), Some(after)) if !compare.same_shape(before, after) => {
             let (was, is) = (words::shape(&compare.old, before), words::shape(&compare.new, after));
             let rust = breaking(format!("the answer is to be read as {is}"));
-            (format!("answers `{status}` with {is}, no longer with {was}"), rust)
+            (format!("answers {} with {is}, no longer with {was}", code(status)), rust)
         }
         (None, Some(after)) => {
-            (format!("answers `{status}` with {}", words::shape(&compare.new, after)), RustVerdict::Compatible)
+            (format!("answers {} with {}", code(status), words::shape(&compare.new, after)), RustVerdict::Compatible)
         }
         (Some(before), None) => {
             let was = words::shape(&compare.old, before);
-            (format!("answers `{status}` with no known type, no longer with {was}"), RustVerdict::Same)
+            (format!("answers {} with no known type, no longer with {was}", code(status)), RustVerdict::Same)
         }
         _ => return,
     };
@@ -90,10 +91,10 @@ fn basis(compare: &mut Compare<'_>, of: Of<'_>, old: &Answer, new: &Answer) {
     let status = &new.status;
     let what = match (old.basis, new.basis) {
         (Basis::Practice, Basis::Stated) => {
-            format!("is documented to answer `{status}` so, which only practice told before")
+            format!("is documented to answer {} so, which only practice told before", code(status))
         }
         (Basis::Stated, Basis::Practice) => {
-            format!("answers `{status}` so in practice, and is no longer documented to")
+            format!("answers {} so in practice, and is no longer documented to", code(status))
         }
         // What no schema is stated for can be anything, as the type says.
         (Basis::Stated, Basis::Stated)
@@ -161,7 +162,11 @@ fn in_words(side: &Side<'_>, held: &Held<'_, Shape>, nothing: &str) -> String {
         Held::One(ty) => words::shape(side, ty),
         Held::Several(all) => {
             let one = |(status, ty): &(&str, Option<&Shape>)| {
-                format!("{} for `{status}`", ty.map_or_else(|| String::from("nothing"), |ty| words::shape(side, ty)))
+                format!(
+                    "{} for {}",
+                    ty.map_or_else(|| String::from("nothing"), |ty| words::shape(side, ty)),
+                    code(status)
+                )
             };
             all.iter().map(one).collect::<Vec<_>>().join(", ")
         }
@@ -172,7 +177,7 @@ fn in_words(side: &Side<'_>, held: &Held<'_, Shape>, nothing: &str) -> String {
 fn accept(compare: &mut Compare<'_>, of: Of<'_>) {
     let accepts = |operation: &Operation| operation.answers.iter().any(|answer| !answer.media_types.is_empty());
     if accepts(of.old) && !accepts(of.new) {
-        let text = format!("`{}` answers in no media type any more", of.name);
+        let text = format!("{} answers in no media type any more", code(of.name));
         let rust = breaking("there is no setter `accept` any more");
         compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).rust(rust).done();
     }

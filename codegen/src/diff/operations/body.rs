@@ -6,6 +6,7 @@ use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, d
 use super::super::{scalars, words};
 use super::{Of, media_types};
 use crate::record::{Body, Choice};
+use crate::shown::code;
 
 /// Compares the bodies of one operation.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
@@ -23,7 +24,7 @@ fn removed<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
         old_client: depends("the body is ignored or refused"),
         new_client: if body.required { no("the old service requires a body") } else { Talk::Yes },
     };
-    let text = format!("`{}` takes no body any more", of.name);
+    let text = format!("{} takes no body any more", code(of.name));
     let rust = breaking(if body.required { "`new` takes no body" } else { "there is no setter `body` any more" });
     compare.note(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
@@ -36,7 +37,7 @@ fn added<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
         (Talk::Yes, RustVerdict::Compatible)
     };
     let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses the body") };
-    let text = format!("`{}` takes a body, {}", of.name, words::shape(&compare.new, &body.ty));
+    let text = format!("{} takes a body, {}", code(of.name), words::shape(&compare.new, &body.ty));
     compare.note(Subject::Body, Action::Added, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
@@ -112,7 +113,7 @@ fn encodings(compare: &mut Compare<'_>, of: Of<'_>, old: &Body, new: &Body) {
     for name in names.into_iter().filter(|name| find(old, name) != find(new, name)) {
         let reason = || depends("the other side takes the member apart in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
-        let what = format!("encodes `{name}` in another way");
+        let what = format!("encodes {} in another way", code(name));
         compare.changed(Subject::Body, Aspect::Encoding, of.name, &what).at(of.at()).wire(wire).done();
     }
 }

@@ -5,29 +5,35 @@ use super::super::difference::{Action, Aspect, Subject};
 use super::super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
 use super::super::words;
 use super::Of;
+use crate::shown::code;
 
 /// Compares the media types of a body.
 pub(super) fn of_bodies(compare: &mut Compare<'_>, of: Of<'_>, old: &[String], new: &[String]) {
     for name in old.iter().filter(|name| !new.contains(name)) {
-        let wire =
-            WireVerdict { old_client: depends(format!("the new service refuses `{name}`")), new_client: Talk::Yes };
-        let text = format!("`{}` takes no `{name}` any more", of.name);
+        let wire = WireVerdict {
+            old_client: depends(format!("the new service refuses {}", code(name))),
+            new_client: Talk::Yes,
+        };
+        let text = format!("{} takes no {} any more", code(of.name), code(name));
         gone(compare, of, name, text, wire);
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
-        let wire =
-            WireVerdict { old_client: Talk::Yes, new_client: depends(format!("an old service refuses `{name}`")) };
-        let text = format!("`{}` takes `{name}`", of.name);
+        let wire = WireVerdict {
+            old_client: Talk::Yes,
+            new_client: depends(format!("an old service refuses {}", code(name))),
+        };
+        let text = format!("{} takes {}", code(of.name), code(name));
         come(compare, of, text, wire);
     }
     if let (Some(before), Some(after)) = (old.first(), new.first())
         && before != after
     {
         let refused = |known: &[String], name: &String| {
-            if known.contains(name) { Talk::Yes } else { depends(format!("the other side refuses `{name}`")) }
+            if known.contains(name) { Talk::Yes } else { depends(format!("the other side refuses {}", code(name))) }
         };
         let wire = WireVerdict { old_client: refused(new, before), new_client: refused(old, after) };
-        let what = format!("is sent as `{after}` unless another media type is chosen, no longer as `{before}`");
+        let what =
+            format!("is sent as {} unless another media type is chosen, no longer as {}", code(after), code(before));
         compare.changed(Subject::MediaType, Aspect::Preference, of.name, &what).at(of.at()).wire(wire).done();
     }
 }
@@ -36,18 +42,18 @@ pub(super) fn of_bodies(compare: &mut Compare<'_>, of: Of<'_>, old: &[String], n
 pub(super) fn of_answers(compare: &mut Compare<'_>, of: Of<'_>, status: &str, old: &[String], new: &[String]) {
     for name in old.iter().filter(|name| !new.contains(name)) {
         let wire = WireVerdict {
-            old_client: depends(format!("the new service does not answer as `{name}`")),
+            old_client: depends(format!("the new service does not answer as {}", code(name))),
             new_client: Talk::Yes,
         };
-        let text = format!("`{}` answers `{status}` no longer as `{name}`", of.name);
+        let text = format!("{} answers {} no longer as {}", code(of.name), code(status), code(name));
         gone(compare, of, name, text, wire);
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
         let wire = WireVerdict {
             old_client: Talk::Yes,
-            new_client: depends(format!("an old service does not answer as `{name}`")),
+            new_client: depends(format!("an old service does not answer as {}", code(name))),
         };
-        let text = format!("`{}` answers `{status}` as `{name}` too", of.name);
+        let text = format!("{} answers {} as {} too", code(of.name), code(status), code(name));
         come(compare, of, text, wire);
     }
 }

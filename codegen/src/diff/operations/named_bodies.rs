@@ -6,6 +6,7 @@ use super::super::pair::pair;
 use super::super::verdict::{RustVerdict, breaking};
 use super::Of;
 use crate::record::NamedBody;
+use crate::shown::code;
 
 /// Compares the named bodies of one operation, by their names in Rust.
 pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
@@ -13,13 +14,13 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
     let pairs = pair(old, new, |body| body.rust_name.clone(), |_, _| 0.0);
     for body in pairs.removed {
         let name = name_of(of, body);
-        let rust = breaking(format!("there is no constructor `{}` any more", body.rust_name));
-        let note = compare.note(Subject::NamedBody, Action::Removed, &name, format!("`{name}` is gone"));
+        let rust = breaking(format!("there is no constructor {} any more", code(&body.rust_name)));
+        let note = compare.note(Subject::NamedBody, Action::Removed, &name, format!("{} is gone", code(&name)));
         note.before(&body.pointer).rust(rust).done();
     }
     for body in pairs.added {
         let name = name_of(of, body);
-        let text = format!("`{name}` is new, for the body `{}`", body.value);
+        let text = format!("{} is new, for the body {}", code(&name), code(&body.value));
         let note = compare.note(Subject::NamedBody, Action::Added, &name, text);
         note.after(&body.pointer).rust(RustVerdict::Compatible).done();
     }
@@ -38,7 +39,7 @@ fn within(compare: &mut Compare<'_>, of: Of<'_>, old: &NamedBody, new: &NamedBod
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     if old.value != new.value {
-        let what = format!("sends `{}`, no longer `{}`", new.value, old.value);
+        let what = format!("sends {}, no longer {}", code(&new.value), code(&old.value));
         let rust = breaking("code that compiles says something else");
         compare.changed(Subject::NamedBody, Aspect::Value, &name, &what).at(at).rust(rust).done();
     }

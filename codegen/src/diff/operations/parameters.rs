@@ -7,6 +7,7 @@ use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict,
 use super::super::{scalars, words};
 use super::{Of, skeleton};
 use crate::record::{Operation, Parameter};
+use crate::shown::code;
 
 /// How much the names of two parameters have to be alike to be taken for one.
 const ALIKE: f64 = 0.6;
@@ -82,11 +83,11 @@ fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
         old_client: depends("what it sends there is ignored or refused"),
         new_client: if parameter.required { no("the old service requires it") } else { Talk::Yes },
     };
-    let text = format!("`{name}` is gone, a parameter of the {}", parameter.place);
+    let text = format!("{} is gone, a parameter of the {}", code(&name), words::place(&parameter.place));
     let rust = if parameter.required {
         breaking("`new` takes one argument less")
     } else {
-        breaking(format!("there is no setter `{}` any more", parameter.rust_name))
+        breaking(format!("there is no setter {} any more", code(&parameter.rust_name)))
     };
     let note = compare.note(Subject::Parameter, Action::Removed, &name, text);
     note.before(&parameter.pointer).wire(wire).rust(rust).done();
@@ -95,11 +96,11 @@ fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
 fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
     let name = name_of(of, parameter);
     let kind = if parameter.required { "required" } else { "optional" };
-    let text = format!("`{name}` is new, {kind} in the {}", parameter.place);
+    let text = format!("{} is new, {kind} in the {}", code(&name), words::place(&parameter.place));
     let (old_client, rust) = if parameter.required {
         (
             no("the new service requires it"),
-            breaking(format!("`new` takes one argument more, `{}`", parameter.rust_name)),
+            breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
         )
     } else {
         (Talk::Yes, RustVerdict::Compatible)
@@ -122,13 +123,14 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter
     let rust = if old.required || old.rust_name == new.rust_name {
         RustVerdict::Same
     } else {
-        breaking(format!("write `{}` for `{}`", new.rust_name, old.rust_name))
+        breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)))
     };
     if old.name == new.name {
-        let text = format!("`{name}` is in the {}, no longer in the {}", new.place, old.place);
+        let [is, was] = [new, old].map(|parameter| words::place(&parameter.place));
+        let text = format!("{} is in the {is}, no longer in the {was}", code(&name));
         compare.note(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
     } else {
-        let text = format!("`{name}` is probably called `{}` now", new.name);
+        let text = format!("{} is probably called {} now", code(&name), code(&new.name));
         compare.note(Subject::Parameter, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
     }
 }
@@ -136,7 +138,7 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter
 /// Another name that says the same: that of a parameter in the path is not sent, and that of a header has no case.
 fn renamed_in_place(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
-    let text = format!("`{name}` is called `{}` in the {}", new.name, new.place);
+    let text = format!("{} is called {} in the {}", code(&name), code(&new.name), words::place(&new.place));
     compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
 }
 
@@ -148,7 +150,7 @@ fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Paramet
     let name = name_of(of, new);
     let reason = "each side takes it for another parameter";
     let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
-    let text = format!("`{name}` is in another place of the path");
+    let text = format!("{} is in another place of the path", code(&name));
     compare.note(Subject::Parameter, Action::Moved, &name, text).at((&old.pointer, &new.pointer)).wire(wire).done();
 }
 
@@ -156,8 +158,8 @@ fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Paramet
 fn rust_name(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     if before != after && !old.required && !new.required {
-        let what = format!("is set by `{after}` in Rust, no longer by `{before}`");
-        let rust = breaking(format!("write `{after}` for `{before}`"));
+        let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
+        let rust = breaking(format!("write {} for {}", code(after), code(before)));
         let note = compare.changed(Subject::Parameter, Aspect::RustName, &name_of(of, new), &what);
         note.at((&old.pointer, &new.pointer)).rust(rust).done();
     }
@@ -191,7 +193,7 @@ fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a
     }
     let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
     let wire = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty)).verdict(SENT);
-    let rust = breaking(format!("`{}` takes {after}", new.rust_name));
+    let rust = breaking(format!("{} takes {after}", code(&new.rust_name)));
     let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
     note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
 }
@@ -203,7 +205,7 @@ fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, 
         let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
         let reason = || no("the other side takes the value apart in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
-        let what = format!("is sent with its parts as `{after}`, no longer as `{before}`");
+        let what = format!("is sent with its parts as {}, no longer as {}", code(after), code(before));
         let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
         note.at((&old.pointer, &new.pointer)).wire(wire).done();
     }
@@ -246,10 +248,10 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
     let missing = "a request without it is refused";
     let (what, wire, rust) = if new.required {
         let wire = WireVerdict { old_client: depends(missing), new_client: Talk::Yes };
-        ("is required", wire, format!("`{}` is an argument of `new`, no longer a setter", new.rust_name))
+        ("is required", wire, format!("{} is an argument of `new`, no longer a setter", code(&new.rust_name)))
     } else {
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(missing) };
-        ("is no longer required", wire, format!("`{}` is a setter, no longer an argument of `new`", new.rust_name))
+        ("is no longer required", wire, format!("{} is a setter, no longer an argument of `new`", code(&new.rust_name)))
     };
     let note = compare.changed(Subject::Parameter, Aspect::Requiredness, name, what).at((&old.pointer, &new.pointer));
     note.wire(wire).rust(breaking(rust)).done();
@@ -269,7 +271,7 @@ fn argument_order<'a>(
     places.sort_unstable();
     if !places.is_sorted_by_key(|(_, new)| *new) {
         let order = words::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
-        let text = format!("the arguments of `{}::new` come in another order: {order}", of.name);
+        let text = format!("the arguments of {} come in another order: {order}", code(&format!("{}::new", of.name)));
         // The compiler may not see it, since the types can be the same.
         let rust = breaking("code that compiles may send arguments to the wrong places");
         let arguments = Action::Changed(Aspect::Arguments);

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use bindery::shown;
+
 use super::{Payloads, Totals, codes, complaints, fate, lines, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
@@ -44,7 +46,7 @@ fn cells(row: &Row) -> [String; 8] {
     let codes: Vec<String> =
         codes(&made.diagnostics).into_iter().map(|(code, count)| format!("{code} {count}")).collect();
     [
-        description.name.clone(),
+        shown(&description.name).into_owned(),
         format!("{:.2}", made.seconds),
         lines(row).to_string(),
         fate(row),
@@ -110,13 +112,13 @@ fn details(rows: &[Row]) -> String {
     for row in rows {
         let complaints = complaints(row);
         let mut lines: Vec<String> =
-            complaints.iter().take(SHOWN).map(|complaint| format!("  {}: {complaint}\n", fate(row))).collect();
+            complaints.iter().take(SHOWN).map(|complaint| format!("  {}: {}\n", fate(row), shown(complaint))).collect();
         if complaints.len() > SHOWN {
             lines.push(format!("  and {} more\n", complaints.len() - SHOWN));
         }
         lines.extend(row.payloads.iter().filter_map(detail));
         if !lines.is_empty() {
-            let _ = write!(text, "\n{}\n{}", row.description.name, lines.concat());
+            let _ = write!(text, "\n{}\n{}", shown(&row.description.name), lines.concat());
         }
     }
     text
@@ -126,7 +128,7 @@ fn details(rows: &[Row]) -> String {
 fn detail(tried: &Tried) -> Option<String> {
     let Tried { payload, verdict, unknown } = tried;
     let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };
-    let line = |why: &str| Some(format!("  {}{doubt}: {}\n    {why}\n", verdict.name(), payload.name));
+    let line = |why: &str| Some(format!("  {}{doubt}: {}\n    {}\n", verdict.name(), shown(&payload.name), shown(why)));
     match (verdict, unknown) {
         (Verdict::Equal, 0) => None,
         (Verdict::Equal, 1) => line("an object of it keeps what is not described"),
