@@ -115,6 +115,8 @@ codes! {
     Malformed = "malformed",
     /// A `$ref` leads nowhere.
     DanglingRef = "dangling-ref",
+    /// A `$ref` leads to a file that must not be read, or cannot be.
+    UnreadRef = "unread-ref",
     /// A `$ref` only leads back to itself.
     CircularRef = "circular-ref",
     /// Two things get the same name in Rust.

@@ -67,13 +67,27 @@ pub struct Input<'a> {
     /// The files that the description refers to, and those that these refer to, in any order. [`referred`] says what
     /// they are called.
     pub parts: Vec<Source<'a>>,
+    /// Files that the description refers to and that the caller does not read, with the reason of each: an error at every
+    /// reference to one.
+    pub unread: Vec<Unread<'a>>,
     /// Files of the OpenAPI Overlay Specification, 1.0 or 1.1, in the order in which they are applied.
     pub overlays: Vec<Source<'a>>,
 }
 
+/// A file that is there and that the caller does not read.
+#[derive(Clone, Copy, Debug)]
+pub struct Unread<'a> {
+    /// What it is called, as [`referred`] says it.
+    pub name: &'a str,
+    /// Why it is not read, as the end of a sentence that begins with the file.
+    pub why: &'a str,
+    /// What to do about it.
+    pub help: &'a str,
+}
+
 impl<'a> From<Source<'a>> for Input<'a> {
     fn from(description: Source<'a>) -> Self {
-        Self { description, parts: Vec::new(), overlays: Vec::new() }
+        Self { description, parts: Vec::new(), unread: Vec::new(), overlays: Vec::new() }
     }
 }
 

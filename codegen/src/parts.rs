@@ -11,7 +11,7 @@ mod homes;
 mod names;
 mod walk;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
@@ -19,7 +19,7 @@ use crate::origin::Origins;
 use crate::overlay::{self, Amended};
 use crate::pointer::PARTS;
 use crate::syntax::{Node, Object, Parsed, Remark, SyntaxError};
-use crate::{Input, Source, syntax};
+use crate::{Input, Source, Unread, syntax};
 use names::{Base, Names};
 
 /// Reads a description with all that belongs to it. Otherwise what is wrong with the texts or the overlays.
@@ -30,7 +30,13 @@ pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     // A description may refer to itself by its name.
     if !input.parts.is_empty() || walk::may_refer(input.description.text) {
         let files = read_files(input.description.name, root, &input.parts, origins, findings);
-        assemble(root, files, findings);
+        let names = Names::new(files.iter().map(|file| Base::new(&file.name, &file.node)));
+        if refuse(&files, &names, &input.unread, findings) {
+            // What was not read is missing everywhere, which would be all that the stages behind have to say.
+            let Amended { origins, findings, .. } = amended;
+            return Err(findings.into_diagnostics(&origins));
+        }
+        assemble(root, files, &names, findings);
     }
     homes::move_in(root, origins);
     Ok(amended)
@@ -100,11 +106,28 @@ fn read_files<'a>(
     files
 }
 
+/// Whether there are references to files that are not read, each of which is an error.
+fn refuse(files: &[File], names: &Names, unread: &[Unread<'_>], findings: &mut Findings) -> bool {
+    let mut is_refused = false;
+    let unread: BTreeMap<&str, &Unread<'_>> = unread.iter().map(|file| (file.name, file)).collect();
+    for (index, file) in files.iter().enumerate().filter(|_| !unread.is_empty()) {
+        walk::rewrite(&file.node, index == 0, &mut |reference, trail| {
+            let name = names.join(index, names::split(reference).0);
+            let Some(Unread { why, help, .. }) = name.and_then(|name| unread.get(name.as_str()).copied()) else {
+                return;
+            };
+            let message = format!("`$ref` leads to `{reference}`, which {why}");
+            findings.error(Code::UnreadRef, &file.place.join(&trail.pointer()), message, *help);
+            is_refused = true;
+        });
+    }
+    is_refused
+}
+
 /// Puts the further files into the description, and makes pointers of all references.
-fn assemble(root: &mut Node, mut files: Vec<File>, findings: &mut Findings) {
-    let names = Names::new(files.iter().map(|file| Base::new(&file.name, &file.node)));
+fn assemble(root: &mut Node, mut files: Vec<File>, names: &Names, findings: &mut Findings) {
     for index in 0..files.len() {
-        let changes = changes(&files, index, &names, findings);
+        let changes = changes(&files, index, names, findings);
         let Some(file) = files.get_mut(index) else { continue };
         for (at, text) in changes {
             if let Some(value) = file.node.find_mut(&at) {

@@ -260,3 +260,26 @@ fn what_is_said_about_files() {
     }
     insta::assert_snapshot!("what_is_said_about_files", shown);
 }
+
+/// A file that the caller does not read is an error at each reference to it, and at nothing else.
+#[test]
+fn a_file_that_must_not_be_read_is_an_error_at_each_reference() {
+    let text = "openapi: 3.1.0
+info: { title: T, version: '1' }
+paths: { /a: { $ref: ../out.yaml }, /b: { $ref: in.yaml }, /c: { $ref: other.yaml } }
+components: { schemas: { A: { discriminator: { propertyName: a, mapping: { a: '../out.yaml#/A' } } } } }
+";
+    let texts =
+        texts(&[("spec/shop.yaml", text), ("spec/in.yaml", "get: { requestBody: { $ref: './../out.yaml' } }\n")]);
+    let unread = bindery::Unread { name: "out.yaml", why: "is not ours", help: "leave it" };
+    let input = Input { unread: vec![unread], ..input(&texts, "spec/shop.yaml") };
+    let Outcome { value, diagnostics, .. } = generate(input);
+    assert!(value.is_none());
+    let shown: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    let expected = [
+        "error[unread-ref]: `$ref` leads to `./../out.yaml`, which is not ours\n  --> spec/in.yaml:1:23 (#/get/requestBody/$ref)\n  help: leave it",
+        "error[unread-ref]: `$ref` leads to `../out.yaml`, which is not ours\n  --> spec/shop.yaml:3:16 (#/paths/~1a/$ref)\n  help: leave it",
+        "error[unread-ref]: `$ref` leads to `../out.yaml#/A`, which is not ours\n  --> spec/shop.yaml:4:76 (#/components/schemas/A/discriminator/mapping/a)\n  help: leave it",
+    ];
+    assert_eq!(shown, expected);
+}

@@ -55,6 +55,15 @@ pub(crate) enum Command {
     Ci,
 }
 
+/// What a description may refer to.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct Reach {
+    /// Read files of this folder, too, if a `$ref` leads to them; may be given several times. Without it a description
+    /// leads to files of its own folder alone (of a corpus: of DIR/specs).
+    #[arg(long = "allow-outside", value_name = "DIR")]
+    pub(crate) allowed: Vec<PathBuf>,
+}
+
 /// What `generate` is asked for. Without a flag it writes.
 #[derive(Clone, Debug, Default, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
@@ -62,6 +71,8 @@ pub(crate) struct GenerateArgs {
     /// The description to bind, in YAML or JSON: `spec/partner-center.yaml` unless given.
     #[arg(long, value_name = "FILE", requires = "out")]
     pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// The folder of the crate: `generated` unless given.
     ///
     /// It may be new, empty, or hold a crate generated before. Files without the `@generated` header are never
@@ -109,6 +120,8 @@ pub(crate) struct InspectArgs {
     /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
     #[arg(long, value_name = "FILE")]
     pub(crate) spec: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
     ///
     /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
@@ -132,6 +145,8 @@ pub(crate) struct DiffArgs {
     /// The new contract, likewise.
     #[arg(value_name = "NEW")]
     pub(crate) new: String,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// An overlay of both descriptions; repeat it for more, which are applied in order. The project's own description
     /// has its own without being told.
     #[arg(long = "overlay", value_name = "FILE")]
@@ -197,6 +212,8 @@ pub(crate) struct CorpusArgs {
     /// The folder of the corpus; nothing is written to it.
     #[arg(value_name = "DIR")]
     pub(crate) dir: PathBuf,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// Take only descriptions whose path within DIR/specs holds this text.
     #[arg(long, value_name = "SUBSTRING")]
     pub(crate) only: Option<String>,
@@ -224,6 +241,8 @@ pub(crate) struct CorpusOneArgs {
     /// The description.
     #[arg(value_name = "FILE")]
     pub(crate) spec: PathBuf,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     /// The name of the crate.
     #[arg(long, value_parser = package_name)]
     pub(crate) name: String,

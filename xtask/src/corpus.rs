@@ -106,8 +106,9 @@ fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> 
     let Corpus { descriptions, payloads, strays } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
     progress.begin("generate", descriptions.len());
     let mut rows = Vec::new();
+    let reach = [&[args.dir.join("specs")][..], &args.reach.allowed].concat();
     for description in descriptions {
-        let made = make::make(&description)?;
+        let made = make::make(&description, &reach)?;
         progress.step(&description.name);
         rows.push(Row { description, made, compiled: None, payloads: Vec::new() });
     }

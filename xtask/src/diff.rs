@@ -90,8 +90,8 @@ fn is_breaking(difference: &Difference) -> bool {
 /// Reads both contracts and asks the library.
 fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let workspace = Workspace::find()?;
-    let old = input::read(&args.old, &args.overlays, &workspace)?;
-    let new = input::read(&args.new, &args.overlays, &workspace)?;
+    let old = input::read(&args.old, args, &workspace)?;
+    let new = input::read(&args.new, args, &workspace)?;
     let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {

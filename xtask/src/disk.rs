@@ -4,6 +4,7 @@
 //! is followed; a file changes at once or not at all.
 
 mod single;
+mod source;
 
 use std::collections::BTreeMap;
 use std::fs::{self, File, FileType};
@@ -18,6 +19,7 @@ use crate::generate::Changes;
 use crate::workspace::OVERLAYS;
 
 pub(crate) use single::{Single, Written};
+pub(crate) use source::{MAX_SOURCE, NoText, read_named, read_source};
 
 /// What the header of every generated file begins with, after the mark of a comment.
 ///
@@ -143,49 +145,13 @@ fn ours(entry: Option<Entry>) -> Option<Vec<u8>> {
     }
 }
 
-/// The most bytes that are read of a file: the largest descriptions of the world have half of them, a device has no end.
-const MAX_SOURCE: u64 = 128 << 20;
-
-/// Reads the text of `what`: a description, an overlay, or a saved page.
-pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
-    let shown = path.display();
-    let mut bytes = Vec::new();
-    let read = File::open(path).and_then(|file| {
-        let size = file.metadata()?.len().min(MAX_SOURCE);
-        bytes.reserve_exact(usize::try_from(size).unwrap_or_default());
-        file.take(MAX_SOURCE + 1).read_to_end(&mut bytes)
-    });
-    let length = read.map_err(|error| match error.kind() {
-        ErrorKind::IsADirectory => {
-            Failure::bad_input(format!("`{shown}` is a folder"), format!("give the file of the {what}"))
-        }
-        _ => Failure::bad_input(
-            format!("cannot read the {what} `{shown}`: {error}"),
-            "give the path of a file that exists and that you may read",
-        ),
-    })?;
-    if u64::try_from(length).is_ok_and(|length| length > MAX_SOURCE) {
-        return Err(Failure::bad_input(
-            format!("`{shown}` is larger than {} MiB", MAX_SOURCE >> 20),
-            format!("give the file of the {what}"),
-        ));
-    }
-    String::from_utf8(bytes).map_err(|error| {
-        let place = error.utf8_error().valid_up_to();
-        Failure::bad_input(
-            format!("the {what} `{shown}` is not UTF-8 text: see the byte at offset {place}"),
-            "save it as UTF-8",
-        )
-    })
-}
-
 /// The overlays in a folder, in order of their names.
 pub(crate) fn list_overlays(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let failed = |error: io::Error| Failure::disk("read the folder", folder, &error);
     let mut found = Vec::new();
     for item in fs::read_dir(folder).map_err(failed)? {
         let item = item.map_err(failed)?;
-        if item.file_name().to_str().is_some_and(|name| name.ends_with(OVERLAYS)) {
+        if item.file_name().to_str().is_some_and(|name| name.ends_with(OVERLAYS)) && item.path().is_file() {
             found.push(item.path());
         }
     }

@@ -129,7 +129,7 @@ impl Report {
     fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
         let workspace = Workspace::find()?;
         let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
-        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays)?;
+        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays, &args.reach.allowed)?;
         (self.spec, self.overlays) = input.names();
         let previous = previous(args.since.as_deref(), &out, &workspace)?;
         let options = Options {
@@ -190,7 +190,8 @@ fn shown(given: Option<&PathBuf>, own: &str) -> String {
 fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
-    let given = iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain([
+    let allowed = args.reach.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
+    let given = iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain(allowed).chain([
         ("--out", args.out.as_ref().map(shown)),
         ("--name", args.name.clone()),
         ("--since", args.since.clone()),

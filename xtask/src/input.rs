@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use bindery::{Format, Source};
 
-use crate::disk;
+use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
+use crate::roots::{Found, Roots};
 use crate::workspace::{SPEC, Workspace, printable, with_slashes};
 
 /// The texts that a command was given.
@@ -15,8 +16,33 @@ use crate::workspace::{SPEC, Workspace, printable, with_slashes};
 pub(crate) struct Input {
     description: SourceFile,
     parts: Vec<SourceFile>,
+    unread: Vec<Unread>,
     overlays: Vec<SourceFile>,
 }
+
+/// What becomes of a file that a text refers to.
+#[derive(Debug)]
+pub(crate) enum Part {
+    Read(SourceFile),
+    /// It is not read, for this reason; and what to do about it.
+    Unread {
+        why: String,
+        help: String,
+    },
+    /// There is none, which is left to a diagnostic of the library.
+    Missing,
+}
+
+/// A file that a text refers to and that is not read.
+#[derive(Debug)]
+struct Unread {
+    name: String,
+    why: String,
+    help: String,
+}
+
+/// The least that a file counts for, however short it is: no more than so many can be read.
+const LEAST_COUNTED: u64 = 4096;
 
 /// A file that was read.
 #[derive(Debug)]
@@ -32,14 +58,20 @@ impl Input {
     pub(crate) fn new(
         description: SourceFile,
         overlays: Vec<SourceFile>,
-        read: impl FnMut(String) -> Result<Option<SourceFile>, Failure>,
+        read: impl FnMut(&str) -> Result<Part, Failure>,
     ) -> Result<Self, Failure> {
-        let parts = read_parts(&description, read)?;
-        Ok(Self { description, parts, overlays })
+        let (parts, unread) = read_parts(&description, read)?;
+        Ok(Self { description, parts, unread, overlays })
     }
 
-    /// Reads a description with its overlays; the project's own if none is given.
-    pub(crate) fn read(workspace: &Workspace, spec: Option<&Path>, overlays: &[PathBuf]) -> Result<Self, Failure> {
+    /// Reads a description with its overlays; the project's own if none is given. It may refer to files of its own folder,
+    /// and of those that are allowed.
+    pub(crate) fn read(
+        workspace: &Workspace,
+        spec: Option<&Path>,
+        overlays: &[PathBuf],
+        allowed: &[PathBuf],
+    ) -> Result<Self, Failure> {
         let (spec, overlays) = match spec {
             Some(spec) => (spec.to_path_buf(), overlays.to_vec()),
             None => (workspace.root().join(SPEC), disk::list_overlays(&workspace.overlay_folder())?),
@@ -48,7 +80,9 @@ impl Input {
         let overlays = overlays.into_iter().map(|path| SourceFile::read(workspace, path, "overlay"));
         let overlays = overlays.collect::<Result<_, _>>()?;
         let full = absolute_name(&description.path);
-        let mut input = Self::new(SourceFile { name: full, ..description }, overlays, SourceFile::read_part)?;
+        let roots = Roots::of_file(&description.path, allowed)?;
+        let read = |name: &str| Ok(if is_address(name, &full) { Part::Missing } else { read_part(name, &roots) });
+        let mut input = Self::new(SourceFile { name: full.clone(), ..description }, overlays, read)?;
         input.shorten_names(&absolute_name(workspace.root()));
         Ok(input)
     }
@@ -60,8 +94,13 @@ impl Input {
         let holds_all = |folder: &&str| names.iter().all(|name| is_within(name, folder));
         let mut folders = iter::successors(names.first().copied(), |path| Some(path.rsplit_once('/')?.0)).skip(1);
         let folder = Some(project).filter(holds_all).or_else(|| folders.find(holds_all)).map_or(0, |it| it.len() + 1);
+        let inner =
+            names.first().and_then(|name| name.get(..folder)).unwrap_or_default().trim_end_matches('/').to_owned();
         for file in iter::once(&mut self.description).chain(&mut self.parts) {
             file.name = printable(file.name.get(folder..).unwrap_or_default());
+        }
+        for file in &mut self.unread {
+            file.name = relative(&inner, &file.name);
         }
     }
 
@@ -70,6 +109,7 @@ impl Input {
         bindery::Input {
             description: self.description.source(),
             parts: self.parts.iter().map(SourceFile::source).collect(),
+            unread: self.unread.iter().map(Unread::borrow).collect(),
             overlays: self.overlays.iter().map(SourceFile::source).collect(),
         }
     }
@@ -113,20 +153,50 @@ impl SourceFile {
         Ok(Self { name: workspace.source_name(&path), path, text })
     }
 
-    /// Reads a file that a description refers to, by its absolute name. What is no file of this machine is left to a
-    /// diagnostic.
-    fn read_part(name: String) -> Result<Option<Self>, Failure> {
-        let path = Path::new("/").join(&name);
-        if !path.is_file() {
-            return Ok(None);
-        }
-        let text = disk::read_source(&path, "file that the description refers to")?;
-        Ok(Some(Self { path, name, text }))
-    }
-
     fn source(&self) -> Source<'_> {
         Source { name: &self.name, text: &self.text }
     }
+}
+
+impl Unread {
+    fn borrow(&self) -> bindery::Unread<'_> {
+        bindery::Unread { name: &self.name, why: &self.why, help: &self.help }
+    }
+}
+
+/// Reads a file that a description refers to, by its absolute name, if it may.
+fn read_part(name: &str, roots: &Roots) -> Part {
+    let full = match roots.find(&Path::new("/").join(name)) {
+        Found::Inside(full) if full.is_dir() => return Part::Missing,
+        Found::Inside(full) => full,
+        Found::Outside(folder) => {
+            let why = String::from("is outside of the folder of the description");
+            let help = format!("put it into that folder, or allow its own by `--allow-outside {}`", folder.display());
+            return Part::Unread { why, help };
+        }
+        Found::Missing => return Part::Missing,
+    };
+    match disk::read_named(&full) {
+        Ok(text) => Part::Read(SourceFile { path: full, name: name.to_owned(), text }),
+        Err(why) => Part::Unread { why: why.to_string(), help: String::from("put a text in JSON or YAML there") },
+    }
+}
+
+/// Whether a name is an address, of the web or of whatever else has a scheme, and no path beside that of the description.
+fn is_address(name: &str, description: &str) -> bool {
+    let first = |of: &str| of.split('/').next().unwrap_or_default().to_owned();
+    first(name).contains(':') && first(name) != first(description)
+}
+
+/// The way from a folder to a file, both named from the root.
+fn relative(folder: &str, name: &str) -> String {
+    let (mut from, mut to) = (folder.split('/').peekable(), name.split('/').peekable());
+    while from.peek().is_some() && from.peek() == to.peek() {
+        from.next();
+        to.next();
+    }
+    let up = from.filter(|part| !part.is_empty()).map(|_| "..");
+    up.chain(to).collect::<Vec<_>>().join("/")
 }
 
 /// The absolute path of a file, without the slash that it starts with.
@@ -136,29 +206,48 @@ fn absolute_name(path: &Path) -> String {
 }
 
 /// Whether a path is in a folder, at any depth.
-fn is_within(path: &str, folder: &str) -> bool {
+pub(crate) fn is_within(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Reads the files that a description refers to, and those that these refer to, each once.
+/// Reads the files that a description refers to, and those that these refer to, each once: those that are read, and
+/// those that are not.
 fn read_parts(
     description: &SourceFile,
-    mut read: impl FnMut(String) -> Result<Option<SourceFile>, Failure>,
-) -> Result<Vec<SourceFile>, Failure> {
-    let mut parts: Vec<SourceFile> = Vec::new();
+    mut read: impl FnMut(&str) -> Result<Part, Failure>,
+) -> Result<(Vec<SourceFile>, Vec<Unread>), Failure> {
+    let (mut parts, mut unread): (Vec<SourceFile>, Vec<Unread>) = Default::default();
     let mut seen = BTreeSet::from([description.name.clone()]);
     let mut open = bindery::referred(description.source());
+    let mut size = 0;
     while let Some(name) = open.pop() {
         if !seen.insert(name.clone()) {
             continue;
         }
-        if let Some(part) = read(name)? {
-            open.extend(bindery::referred(part.source()));
-            parts.push(part);
+        match read(&name)? {
+            Part::Read(part) => {
+                size += u64::try_from(part.text.len()).unwrap_or(u64::MAX).max(LEAST_COUNTED);
+                if size > MAX_SOURCE {
+                    return Err(too_much());
+                }
+                open.extend(bindery::referred(part.source()));
+                parts.push(part);
+            }
+            Part::Unread { why, help } => unread.push(Unread { name, why, help }),
+            Part::Missing => {}
         }
     }
     parts.sort_by(|left, right| left.name.cmp(&right.name));
-    Ok(parts)
+    Ok((parts, unread))
+}
+
+/// Links can make one file many, so that there is a bound to what all of them come to.
+fn too_much() -> Failure {
+    let most = MAX_SOURCE / LEAST_COUNTED;
+    Failure::bad_input(
+        format!("the description refers to more than {} MiB, or {most} files", MAX_SOURCE >> 20),
+        "make one file of those that are small, or give a description that refers to less",
+    )
 }
 
 /// The format that the extension of a file names.

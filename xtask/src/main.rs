@@ -17,6 +17,7 @@ mod input;
 mod inspect;
 mod report;
 mod revision;
+mod roots;
 mod workspace;
 
 use std::env;

@@ -1,9 +1,19 @@
 //! The project as a revision of git has it.
 
+use std::collections::BTreeMap;
 use std::process::{Command, Output};
 
 use crate::failure::Failure;
 use crate::workspace::{OVERLAYS, Workspace};
+
+/// What stands at a path of a revision.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum EntryKind {
+    /// A regular file.
+    File,
+    /// A symbolic link, or another repository.
+    Other,
+}
 
 /// A revision of the project. Paths are relative to the project, which may be a folder of its repository.
 pub(crate) struct Revision<'a> {
@@ -51,6 +61,19 @@ impl<'a> Revision<'a> {
         text.map_err(|_| {
             Failure::bad_input(format!("`{name}:{path}` is not UTF-8 text"), "give a description, in YAML or JSON")
         })
+    }
+
+    /// The files of the project, with the kind of each.
+    pub(crate) fn files(&self) -> Result<BTreeMap<String, EntryKind>, Failure> {
+        let listed = self.git(&["ls-tree", "-r", "-z", self.name])?.stdout;
+        let listed = String::from_utf8_lossy(&listed);
+        let entries = listed.split('\0').filter_map(|entry| {
+            // 100644 blob 5b6e…<tab>spec/shop.yaml
+            let (about, path) = entry.split_once('\t')?;
+            let kind = if about.starts_with("100") { EntryKind::File } else { EntryKind::Other };
+            Some((path.to_owned(), kind))
+        });
+        Ok(entries.collect())
     }
 
     /// Whether a path is a folder.

@@ -2,6 +2,11 @@
 
 #[path = "commands/diff.rs"]
 mod diff;
+#[cfg(unix)]
+#[path = "commands/outside.rs"]
+mod outside;
+#[path = "commands/shown.rs"]
+mod shown;
 
 use std::fs;
 use std::path::Path;

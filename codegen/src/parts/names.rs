@@ -54,6 +54,11 @@ impl Names {
         Self { bases, by_name }
     }
 
+    /// The name of the file that a reference in one of the files means, whether it is one of them or not.
+    pub(super) fn join(&self, from: usize, file: &str) -> Option<String> {
+        self.bases.get(from)?.join(file)
+    }
+
     /// The file that a reference in another one means; an empty name is that file itself.
     pub(super) fn find(&self, from: usize, file: &str) -> Option<usize> {
         if file.is_empty() {

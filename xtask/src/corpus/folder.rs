@@ -5,8 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::tsv::Table;
-use crate::disk;
+use crate::disk::{self, NoText};
 use crate::failure::Failure;
+use crate::roots::{Found, Roots};
 
 /// A description of the corpus, which becomes a crate.
 #[derive(Clone, Debug)]
@@ -51,10 +52,30 @@ pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>
     Ok(all.filter(|description| description.name.contains(only)).collect())
 }
 
+/// The path without links of a file that a table of the corpus names, which is one of the folder: a corpus is other
+/// people's text.
+pub(super) fn within(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
+    let path = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name);
+    match Roots::of_folder(folder)?.find(&path) {
+        Found::Inside(path) => Ok(path),
+        Found::Missing => Err(Failure::bad_input(format!("there is no file `{}`", path.display()), NAMED)),
+        Found::Outside(_) => Err(Failure::bad_input(format!("`{name}` is outside of `{}`", folder.display()), NAMED)),
+    }
+}
+
+/// What to do about a file that a table names and the corpus does not have.
+const NAMED: &str = "put the file into the corpus, and name it so";
+
 /// Those that the manifest lists.
 fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
     let table = Table::parse(&disk::read_source(manifest, "manifest")?);
     let names: BTreeSet<String> = table.rows().map(|row| row.get("file").to_owned()).collect();
+    for name in &names {
+        let specs = manifest.with_file_name("specs");
+        if specs.join(name).exists() {
+            within(&specs, name)?;
+        }
+    }
     if names.iter().any(String::is_empty) {
         return Err(Failure::bad_input(
             format!("`{}` has a line without a `file`", manifest.display()),
@@ -78,8 +99,13 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
             if item.file_type().map_err(failed)?.is_dir() {
                 folders.push((path, format!("{name}/")));
             } else if crate::input::format(&path).is_some() {
-                let bytes = fs::read(&path).map_err(|error| Failure::disk("read", &path, &error))?;
-                if states_a_version(&String::from_utf8_lossy(&bytes)) {
+                // What is somewhere else, or no file, is no description of the corpus.
+                let Ok(full) = within(specs, &name) else { continue };
+                let is_description = match disk::read_named(&full) {
+                    Ok(text) => states_a_version(&text),
+                    Err(why) => matches!(why, NoText::Binary(_)),
+                };
+                if is_description {
                     names.insert(name);
                 }
             }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::{Duration, Instant};
 
@@ -62,11 +62,14 @@ pub(super) struct Finding {
     pub(super) message: String,
 }
 
-/// Generates the crate of a description.
-pub(super) fn make(description: &Description) -> Result<Made, Failure> {
+/// Generates the crate of a description, which may refer to files of these folders.
+pub(super) fn make(description: &Description, reach: &[PathBuf]) -> Result<Made, Failure> {
     let program = env::current_exe().map_err(|error| Failure::disk("find", Path::new("xtask"), &error))?;
     let mut command = Command::new(program);
     command.arg("corpus-one").arg(&description.path).args(["--name", &description.package]);
+    for folder in reach {
+        command.arg("--allow-outside").arg(folder);
+    }
     let ended = child::run(&mut command, TIME_LIMIT)?;
     let Some(status) = ended.status else { return Ok(Made { fate: Fate::Hung, ..Made::default() }) };
     let said = ended.said();
@@ -116,7 +119,7 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
 }
 
 fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
-    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[])?;
+    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[], &args.reach.allowed)?;
     let options = Options { package: Some(args.name.clone()), ..Options::default() };
     let start = Instant::now();
     let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);

@@ -1,13 +1,13 @@
 //! Payloads: what they are, and reading them from the files of a corpus.
 
-use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
 
+use super::folder::within;
 use super::tsv::Table;
 use super::xml;
-use crate::disk;
+use crate::disk::{self, NoText};
 use crate::failure::Failure;
 
 /// A body that an operation of a description takes or gives.
@@ -63,10 +63,15 @@ pub(super) enum Conformity {
 
 impl Body {
     /// The document of XML that a file holds, put into an element if one is given.
-    pub(super) fn read_xml(path: &Path, root: Option<&str>) -> Result<Self, Failure> {
-        let bytes = fs::read(path).map_err(|error| Failure::disk("read", path, &error))?;
-        let Ok(text) = String::from_utf8(bytes) else {
-            return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
+    pub(super) fn read_xml(folder: &Path, name: &str, root: Option<&str>) -> Result<Self, Failure> {
+        let text = match disk::read_named(&within(folder, name)?) {
+            Ok(text) => text,
+            Err(NoText::Binary(_)) => {
+                return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
+            }
+            Err(why) => {
+                return Err(Failure::bad_input(format!("the payload `{name}` {why}"), "put a file of XML there"));
+            }
         };
         let text = match root {
             Some(root) => format!("<{root}>{text}</{root}>"),
@@ -128,7 +133,7 @@ fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
 pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Failure> {
     let mut payloads = Vec::new();
     for row in index.rows().filter(|row| !row.get("operation").is_empty()) {
-        let body = Body::read_xml(&folder.join(row.get("file")), None)?;
+        let body = Body::read_xml(folder, row.get("file"), None)?;
         // `response 200 and request of putCart`: two places, each with a check of its own.
         for direction in row.get("direction").split(" and ") {
             let (direction, operation) = direction.split_once(" of ").unwrap_or((direction, row.get("operation")));
@@ -156,6 +161,8 @@ pub(super) fn place(operation: &str, direction: &str, media_type: &str) -> Place
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use super::*;
 
     #[test]
@@ -187,9 +194,10 @@ mod tests {
     fn what_is_no_xml_is_none() {
         let folder = tempfile::tempdir().expect("a folder for the test");
         let file = folder.path().join("a.xml");
+        let folder = folder.path();
         let read = |bytes: &[u8], root| {
             fs::write(&file, bytes).expect("to write it");
-            Body::read_xml(&file, root).expect("a body")
+            Body::read_xml(folder, "a.xml", root).expect("a body")
         };
         assert_eq!(read(b"<a/>", None), Body::Xml(String::from("<a/>")));
         assert_eq!(read(b"<a/><a/>", Some("b")), Body::Xml(String::from("<b><a/><a/></b>")));

@@ -16,6 +16,7 @@ use std::path::Path;
 use bindery::{Format, Source};
 use serde_json::{Map, Value, json};
 
+use super::folder::within;
 use super::payload::{Body, Conformity, Operation, Payload, Place, place};
 use super::tsv::Table;
 use crate::disk;
@@ -50,13 +51,13 @@ pub(super) fn read(folder: &Path, index: &Table) -> Result<Schemas, Failure> {
     for row in index.rows().filter(|row| row.get("description").ends_with(SUFFIX)) {
         let file = row.get("description");
         if !parts.contains_key(file) {
-            let text = disk::read_source(&folder.join(file), "schema")?;
+            let text = disk::read_source(&within(folder, file)?, "schema")?;
             let part = object(&text).and_then(|object| schemas.add(file, object));
             parts.insert(file, part);
         }
         let part = parts.get(file).and_then(Option::as_ref);
         let root = part.and_then(|part| part.root.as_deref());
-        let body = Body::read_xml(&folder.join(row.get("file")), root)?;
+        let body = Body::read_xml(folder, row.get("file"), root)?;
         schemas.payloads.push(payload(row.get("file"), file, body, part));
     }
     Ok(schemas)

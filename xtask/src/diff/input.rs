@@ -1,27 +1,31 @@
 //! What is compared: a description, a contract crate, or either of them as a revision of git has it.
 
-use std::path::{Path, PathBuf};
+use std::collections::BTreeMap;
+use std::path::Path;
 
+use crate::cli::DiffArgs;
 use crate::disk;
 use crate::failure::Failure;
-use crate::input::{Input, SourceFile};
-use crate::revision::Revision;
-use crate::workspace::{SPEC, Workspace};
+use crate::input::{Input, Part, SourceFile, is_within};
+use crate::revision::{EntryKind, Revision};
+use crate::roots::Roots;
+use crate::workspace::{SPEC, Workspace, with_slashes};
 
 /// Reads what a word of the command line names: a file, the folder of a contract crate, or `REV:PATH`. The project's
 /// own description brings its overlays along, unless others are given.
-pub(super) fn read(word: &str, overlays: &[PathBuf], workspace: &Workspace) -> Result<Input, Failure> {
+pub(super) fn read(word: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
+    let (overlays, allowed) = (&args.overlays, &args.reach.allowed);
     let path = Path::new(word);
     if path.is_dir() {
-        return Input::read(workspace, Some(&path.join(disk::RECORD)), &[]);
+        return Input::read(workspace, Some(&path.join(disk::RECORD)), &[], allowed);
     }
     if let Some((revision, inner)) = word.split_once(':').filter(|_| !path.exists()) {
         let revision = Revision::find(revision, workspace).map_err(|failure| or_file(failure, word))?;
-        return at_revision(&revision, inner, overlays, workspace);
+        return at_revision(&revision, inner, args, workspace);
     }
     let own = workspace.root().join(SPEC);
     let is_own = path.canonicalize().is_ok_and(|path| own.canonicalize().is_ok_and(|own| path == own));
-    Input::read(workspace, Some(path).filter(|_| !is_own || !overlays.is_empty()), overlays)
+    Input::read(workspace, Some(path).filter(|_| !is_own || !overlays.is_empty()), overlays, allowed)
 }
 
 /// The failure of a word that may have been meant as a file.
@@ -30,25 +34,63 @@ fn or_file(failure: Failure, word: &str) -> Failure {
 }
 
 /// The description at a path of a revision, with the overlays that it had then if it is the project's own.
-fn at_revision(
-    revision: &Revision<'_>,
-    path: &str,
-    overlays: &[PathBuf],
-    workspace: &Workspace,
-) -> Result<Input, Failure> {
+fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
     let record = format!("{}/{}", path.trim_end_matches('/'), disk::RECORD);
     let path = if revision.is_folder(path)? { &record } else { path };
     let named = |path: &str, text| SourceFile::of_text(format!("{}:{path}", revision.name()), text);
     let read = |path: &str| Ok(named(path, revision.read(path)?));
-    let overlays = if path == SPEC && overlays.is_empty() {
+    let overlays = if path == SPEC && args.overlays.is_empty() {
         revision.overlays_of(SPEC)?.iter().map(|path| read(path)).collect::<Result<_, _>>()?
     } else {
-        let given = overlays.iter().cloned();
+        let given = args.overlays.iter().cloned();
         given.map(|path| SourceFile::read(workspace, path, "overlay")).collect::<Result<_, _>>()?
     };
+    let reach = Reach::of(revision, path, &Roots::of_allowed(&args.reach.allowed)?, workspace)?;
     Input::new(read(path)?, overlays, |name| {
-        let path = name.strip_prefix(revision.name()).and_then(|path| path.strip_prefix(':'));
-        let text = path.map(|path| revision.read_if_any(path)).transpose()?.flatten();
-        Ok(path.zip(text).map(|(path, text)| named(path, text)))
+        let Some(path) = name.strip_prefix(revision.name()).and_then(|path| path.strip_prefix(':')) else {
+            return Ok(Part::Missing);
+        };
+        Ok(match reach.find(path) {
+            Ok(true) => Part::Read(named(path, revision.read(path)?)),
+            Ok(false) => Part::Missing,
+            Err((why, help)) => Part::Unread { why, help },
+        })
     })
+}
+
+/// The files of a revision that a description may refer to.
+struct Reach {
+    files: BTreeMap<String, EntryKind>,
+    /// Paths of folders, relative to the project; an empty one is all of it.
+    folders: Vec<String>,
+}
+
+impl Reach {
+    fn of(revision: &Revision<'_>, path: &str, allowed: &Roots, workspace: &Workspace) -> Result<Self, Failure> {
+        let own = Path::new(path).parent().map(with_slashes);
+        let allowed = allowed.relative_to(workspace.root()).map(with_slashes);
+        let folders = own.into_iter().chain(allowed).map(|folder| folder.trim_start_matches("./").to_owned()).collect();
+        Ok(Self { files: revision.files()?, folders })
+    }
+
+    /// Whether there is a file; why it must not be read, and what to do about it.
+    fn find(&self, path: &str) -> Result<bool, (String, String)> {
+        let is_inside = |folder: &String| match folder.as_str() {
+            "" | "." => !path.starts_with(".."),
+            folder => is_within(path, folder),
+        };
+        if !self.folders.iter().any(is_inside) {
+            let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
+            let help = format!("put it into that folder, or allow its own by `--allow-outside {folder}`");
+            return Err((String::from("is outside of the folder of the description"), help));
+        }
+        match self.files.get(path) {
+            Some(EntryKind::File) => Ok(true),
+            Some(EntryKind::Other) => {
+                let help = String::from("put the file itself there: links are not followed in a revision");
+                Err((String::from("is no regular file"), help))
+            }
+            None => Ok(false),
+        }
+    }
 }

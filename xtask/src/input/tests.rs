@@ -19,7 +19,7 @@ fn shop() -> tempfile::TempDir {
 fn read(folder: &Path) -> Input {
     let workspace = Workspace::find().expect("the tests run in the project");
     let overlays = [folder.join("shop.overlay.yaml")];
-    Input::read(&workspace, Some(&folder.join("shop.yaml")), &overlays).expect("two files")
+    Input::read(&workspace, Some(&folder.join("shop.yaml")), &overlays, &[]).expect("two files")
 }
 
 #[test]
@@ -44,7 +44,7 @@ fn the_overlays_of_the_project_are_those_beside_its_description_by_name() {
 
     let workspace = Workspace::find().expect("the tests run in the project");
     assert_eq!(workspace.overlay_folder(), workspace.root().join("spec/"));
-    let own = Input::read(&workspace, None, &[]).expect("the project's own");
+    let own = Input::read(&workspace, None, &[], &[]).expect("the project's own");
     let listed = disk::list_overlays(&workspace.overlay_folder()).expect("a folder");
     let (name, overlays) = own.names();
     assert_eq!((name.as_str(), overlays.len()), (SPEC, listed.len()));
@@ -83,10 +83,25 @@ fn the_files_that_a_description_refers_to_are_read() {
     write("spec/a.yaml", "get: { parameters: [{ $ref: '../more/p.json#/p' }, { $ref: '../more' }] }");
     write("more/p.json", "{ \"p\": { \"$ref\": \"../spec/shop.yaml#/q\" } }");
     let workspace = Workspace::find().expect("the tests run in the project");
-    let input = Input::read(&workspace, Some(&folder.path().join("spec/shop.yaml")), &[]).expect("files");
+    let allowed = [folder.path().to_path_buf()];
+    let input = Input::read(&workspace, Some(&folder.path().join("spec/shop.yaml")), &[], &allowed).expect("files");
     let sources = input.sources();
     let names: Vec<_> = sources.parts.iter().map(|source| source.name).collect();
     assert_eq!((sources.description.name, names), ("spec/shop.yaml", vec!["more/p.json", "spec/a.yaml"]));
     let failure = input.effective_spec(&folder.path().join("spec/a.yaml")).expect_err("a refusal");
     assert!(failure.message.contains("is made from"), "{failure}");
+}
+
+/// A name that goes up further than there are folders is the same from wherever it is counted.
+#[test]
+fn a_file_elsewhere_is_named_from_the_folder_that_has_all_others() {
+    for (folder, name, way) in [
+        ("home/a", "home/a/spec/b.yaml", "spec/b.yaml"),
+        ("home/a", "etc/b.yaml", "../../etc/b.yaml"),
+        ("home/a", "home/ab/b.yaml", "../ab/b.yaml"),
+        ("home/a", "../../etc/b.yaml", "../../../../etc/b.yaml"),
+        ("", "etc/b.yaml", "etc/b.yaml"),
+    ] {
+        assert_eq!(relative(folder, name), way, "{name} from {folder}");
+    }
 }

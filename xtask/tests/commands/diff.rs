@@ -163,13 +163,13 @@ fn what_cannot_be_compared_is_2() {
 
 /// What is left out of one description is not compared; that is no reason to compare nothing.
 /// A project in a folder of a repository of its own, as `diff` looks for it.
-struct Project {
+pub(super) struct Project {
     folder: TempDir,
 }
 
 impl Project {
     /// With `api.yaml` in two revisions, of which the first is tagged `v1`.
-    fn new() -> Self {
+    pub(super) fn new() -> Self {
         let project = Self { folder: tempfile::tempdir().expect("a folder for the test") };
         fs::create_dir_all(project.root().join("xtask")).expect("a folder");
         fs::write(project.root().join("xtask/Cargo.toml"), "").expect("to write it");
@@ -181,7 +181,7 @@ impl Project {
     }
 
     /// The project's folder, which is not that of the repository.
-    fn root(&self) -> std::path::PathBuf {
+    pub(super) fn root(&self) -> std::path::PathBuf {
         self.folder.path().join("project")
     }
 
@@ -191,14 +191,14 @@ impl Project {
         self.git(&["commit", "--quiet", "--message", "change"]);
     }
 
-    fn git(&self, words: &[&str]) {
+    pub(super) fn git(&self, words: &[&str]) {
         let identity = ["-c", "user.name=Test", "-c", "user.email=test@example.com", "-c", "commit.gpgsign=false"];
         let output = Command::new("git").args(identity).args(words).current_dir(self.folder.path()).output();
         let output = output.expect("git");
         assert!(output.status.success(), "{words:?}: {}", stderr(&output));
     }
 
-    fn diff(&self, words: &[&str]) -> Output {
+    pub(super) fn diff(&self, words: &[&str]) -> Output {
         let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
         command.env("CARGO_MANIFEST_DIR", self.root().join("xtask"));
         command.arg("diff").args(words).current_dir(self.root()).output().expect("the command runs")

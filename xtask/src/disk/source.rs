@@ -1,0 +1,109 @@
+//! Texts that are read: those that the caller names, and those that these texts name.
+//!
+//! Invariants: no more than [`MAX_SOURCE`] bytes are read of anything. Of what a text names only a regular file is read,
+//! told by the open file and not by its name, and nothing is waited for.
+
+use std::fmt;
+use std::fs::{File, OpenOptions};
+use std::io::{self, ErrorKind, IsTerminal, Read};
+use std::path::Path;
+
+use crate::failure::Failure;
+
+/// The most bytes that are read of a file: the largest descriptions of the world have half of them, a device has no end.
+pub(crate) const MAX_SOURCE: u64 = 128 << 20;
+
+/// Why a file has no text.
+#[derive(Debug)]
+pub(crate) enum NoText {
+    Unreadable(io::Error),
+    Folder,
+    /// A device, a socket, or a pipe where none is read.
+    Special,
+    TooLarge,
+    /// Not UTF-8 from this offset on.
+    Binary(usize),
+}
+
+/// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is as good as a
+/// file, and is waited for.
+pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
+    let text = File::open(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, is_text_stream));
+    text.map_err(|why| {
+        let shown = path.display();
+        let (message, help) = match &why {
+            NoText::Unreadable(error) => (
+                format!("cannot read the {what} `{shown}`: {error}"),
+                String::from("give the path of a file that exists and that you may read"),
+            ),
+            NoText::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
+            NoText::Folder | NoText::Special | NoText::TooLarge => {
+                (format!("`{shown}` {why}"), format!("give the file of the {what}"))
+            }
+        };
+        Failure::bad_input(message, help)
+    })
+}
+
+/// Reads the text of a regular file that another text names, by its path without symbolic links.
+pub(crate) fn read_named(path: &Path) -> Result<String, NoText> {
+    open_at_once(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, |_| false))
+}
+
+/// As the end of a sentence that begins with the name of the file.
+impl fmt::Display for NoText {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
+            Self::Folder => f.write_str("is a folder"),
+            Self::Special => f.write_str("is no regular file"),
+            Self::TooLarge => write!(f, "is larger than {} MiB", MAX_SOURCE >> 20),
+            Self::Binary(place) => write!(f, "is not UTF-8 text: see the byte at offset {place}"),
+        }
+    }
+}
+
+/// Opens a file without waiting for the other end of a pipe, and without following a link that took its place.
+fn open_at_once(path: &Path) -> io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.read(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::OpenOptionsExt;
+        options.custom_flags(libc::O_NONBLOCK | libc::O_NOFOLLOW | libc::O_NOCTTY);
+    }
+    options.open(path)
+}
+
+/// What is read beside regular files if the caller names it: a pipe, or what is typed.
+fn is_text_stream(file: &File) -> bool {
+    #[cfg(unix)]
+    let is_pipe = {
+        use std::os::unix::fs::FileTypeExt;
+        file.metadata().is_ok_and(|found| found.file_type().is_fifo())
+    };
+    #[cfg(not(unix))]
+    let is_pipe = false;
+    is_pipe || file.is_terminal()
+}
+
+/// Reads an open file as far as it is of a kind that is read.
+fn read_text(file: File, is_read: fn(&File) -> bool) -> Result<String, NoText> {
+    let found = file.metadata().map_err(NoText::Unreadable)?;
+    if found.is_dir() {
+        return Err(NoText::Folder);
+    }
+    if !found.is_file() && !is_read(&file) {
+        return Err(NoText::Special);
+    }
+    let mut bytes = Vec::new();
+    bytes.reserve_exact(usize::try_from(found.len().min(MAX_SOURCE)).unwrap_or_default());
+    file.take(MAX_SOURCE + 1).read_to_end(&mut bytes).map_err(|error| match error.kind() {
+        ErrorKind::IsADirectory => NoText::Folder,
+        _ => NoText::Unreadable(error),
+    })?;
+    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_SOURCE) {
+        return Err(NoText::TooLarge);
+    }
+    String::from_utf8(bytes).map_err(|error| NoText::Binary(error.utf8_error().valid_up_to()))
+}

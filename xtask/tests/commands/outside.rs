@@ -1,0 +1,240 @@
+//! What a description may lead to: files of its own folder, and of those that the caller allows. Nothing else of the disk
+//! reaches the output, and nothing is waited for.
+
+use std::fs;
+use std::os::unix::fs::symlink;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+use super::diff::Project;
+use super::{code, stderr, stdout, text, xtask};
+
+/// What is in the files outside, and must not be in any output.
+const SECRET: &str = "hunter2";
+
+/// What is said of a reference that leads to no file at all: a warning.
+const MISSING: &str = "leads to no file that was read";
+
+/// A folder `spec`, and beside it what is none of the description's business.
+fn disk() -> TempDir {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let path = |name: &str| folder.path().join(name);
+    for made in ["spec/inner", "other"] {
+        fs::create_dir_all(path(made)).expect("to make it");
+    }
+    let schema = |word: &str| format!("type: object\ndescription: {word}\n");
+    for (name, word) in [("secret.yaml", SECRET), ("other/secret.yaml", SECRET), ("spec/own.yaml", "ours")] {
+        fs::write(path(name), schema(word)).expect("to write it");
+    }
+    fs::write(path("spec/latin.yaml"), b"\xff").expect("to write it");
+    for (to, name) in [
+        ("../secret.yaml", "spec/link.yaml"),
+        ("../other", "spec/folder"),
+        ("own.yaml", "spec/alias.yaml"),
+        ("loop.yaml", "spec/loop.yaml"),
+        ("/dev/zero", "spec/zero.yaml"),
+        ("/proc/kmsg", "spec/kmsg.yaml"),
+        (".", "spec/again"),
+    ] {
+        symlink(to, path(name)).expect("to make it");
+    }
+    let made = Command::new("mkfifo").arg(path("spec/pipe.yaml")).status().expect("mkfifo");
+    assert!(made.success());
+    folder
+}
+
+fn describe(folder: &Path, reference: &str) -> String {
+    let spec = folder.join("spec/shop.yaml");
+    let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference:?} }} }} }}");
+    fs::write(&spec, format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\n{schemas}\n"))
+        .expect("to write it");
+    text(&spec).to_owned()
+}
+
+#[test]
+fn a_reference_leads_to_no_file_outside() {
+    let folder = disk();
+    let secret = text(&folder.path().join("secret.yaml")).to_owned();
+    let ups = "../".repeat(40);
+    let outside = "is outside of the folder of the description";
+    for (reference, said) in [
+        ("../secret.yaml", outside),
+        ("../nothing.yaml", outside),
+        ("inner/../../secret.yaml", outside),
+        (&format!("{ups}etc/hostname"), outside),
+        (&format!("{ups}{secret}"), outside),
+        ("%2e%2e/secret.yaml", outside),
+        ("..%2Fsecret.yaml", outside),
+        ("..\\secret.yaml", outside),
+        ("../secret.yaml#/description", outside),
+        ("../spec/../secret.yaml", outside),
+        ("link.yaml", outside),
+        ("again/again/link.yaml", outside),
+        ("folder/secret.yaml", outside),
+        ("zero.yaml", outside),
+        ("kmsg.yaml", outside),
+        ("pipe.yaml", "is no regular file"),
+        ("latin.yaml", "is not UTF-8"),
+        ("loop.yaml", "cannot be read"),
+        ("folder/../secret.yaml", MISSING),
+        (&secret, MISSING),
+        (&format!("file://{secret}"), MISSING),
+        (&format!("file:{secret}"), MISSING),
+        ("https://a.test/secret.yaml", MISSING),
+        ("%252e%252e/secret.yaml", MISSING),
+        ("inner", MISSING),
+        ("a%00b", "cannot be read"),
+    ] {
+        let spec = describe(folder.path(), reference);
+        let output = xtask(&["inspect", "--spec", &spec]);
+        let is_warning = said == MISSING;
+        assert_eq!(code(&output), if is_warning { 0 } else { 2 }, "{reference}");
+        assert!(stderr(&output).contains(said), "{reference}: {}", stderr(&output));
+        assert!(is_warning || stderr(&output).contains("error[unread-ref]: "), "{reference}: {}", stderr(&output));
+        assert!(is_warning || stderr(&output).contains("shop.yaml:3:"), "{reference}: {}", stderr(&output));
+        let said = [stdout(&output), stderr(&output)].concat();
+        assert!(!said.contains(SECRET), "{reference}: {said}");
+    }
+}
+
+#[test]
+fn files_of_the_folder_and_of_those_that_are_allowed_are_read() {
+    let folder = disk();
+    let (parent, other) = (text(folder.path()).to_owned(), text(&folder.path().join("other")).to_owned());
+    for (reference, allowed, word) in [
+        ("own.yaml", None, "ours"),
+        ("alias.yaml", None, "ours"),
+        ("inner/../own.yaml", None, "ours"),
+        ("again/again/own.yaml", None, "ours"),
+        ("../secret.yaml", Some(&parent), SECRET),
+        ("link.yaml", Some(&parent), SECRET),
+        ("folder/secret.yaml", Some(&other), SECRET),
+        ("../other/secret.yaml", Some(&other), SECRET),
+    ] {
+        let spec = describe(folder.path(), reference);
+        let words = allowed.map(|folder| ["--allow-outside", folder]);
+        let output =
+            xtask(&[&["inspect", "--spec", &spec][..], words.as_ref().map_or(&[], |words| &words[..])].concat());
+        assert_eq!(code(&output), 0, "{reference}: {}", stderr(&output));
+        assert!(stdout(&output).contains(word), "{reference}: {}", stdout(&output));
+    }
+    let spec = describe(folder.path(), "../secret.yaml");
+    let refused = xtask(&["inspect", "--spec", &spec, "--allow-outside", &other]);
+    assert_eq!(code(&refused), 2, "another folder does not help");
+    let help = format!("put it into that folder, or allow its own by `--allow-outside {parent}`");
+    assert!(stderr(&refused).contains(&help), "{}", stderr(&refused));
+    let none = xtask(&["inspect", "--spec", &spec, "--allow-outside", "/no/such/folder"]);
+    assert_eq!((code(&none), stderr(&none).contains("`/no/such/folder` is no folder")), (2, true));
+}
+
+/// Every command that reads descriptions; and what is outside of a file that was allowed is outside.
+#[test]
+fn every_command_keeps_to_the_folder() {
+    let folder = disk();
+    let spec = describe(folder.path(), "../secret.yaml");
+    let own = text(&folder.path().join("spec/own-shop.yaml")).to_owned();
+    fs::write(&own, "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\n").expect("to write it");
+    let out = text(&folder.path().join("out")).to_owned();
+    for words in [
+        &["generate", "--spec", &spec, "--out", &out][..],
+        &["generate", "--spec", &spec, "--out", &out, "--json"],
+        &["diff", &own, &spec],
+        &["diff", &spec, &own, "--format", "json"],
+    ] {
+        let output = xtask(words);
+        assert_eq!(code(&output), 2, "{words:?}");
+        let said = [stdout(&output), stderr(&output)].concat();
+        assert!(said.contains("is outside of the folder") && !said.contains(SECRET), "{words:?}: {said}");
+        assert!(!Path::new(&out).exists());
+    }
+    let parent = text(folder.path());
+    for words in [&["generate", "--spec", &spec, "--out", &out][..], &["diff", &own, &spec]] {
+        let output = xtask(&[words, &["--allow-outside", parent]].concat());
+        assert_eq!(code(&output), 0, "{words:?}: {}", stderr(&output));
+    }
+    let stale = xtask(&["generate", "--spec", &own, "--out", &out, "--allow-outside", parent, "--check"]);
+    assert!(stderr(&stale).contains(&format!(" --allow-outside {parent}")), "{}", stderr(&stale));
+}
+
+/// A corpus may refer to itself from anywhere to anywhere, and to nothing else.
+#[test]
+fn a_corpus_keeps_to_its_folder() {
+    let folder = disk();
+    let path = |name: &str| folder.path().join(name);
+    fs::create_dir_all(path("specs/a")).expect("to make it");
+    let with = |reference: &str| {
+        let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference:?} }} }} }}");
+        format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\n{schemas}\n")
+    };
+    fs::write(path("specs/a/in.yaml"), with("../b.yaml")).expect("to write it");
+    fs::write(path("specs/b.yaml"), "type: object\n").expect("to write it");
+    fs::write(path("specs/a/out.yaml"), with("../../secret.yaml")).expect("to write it");
+    fs::write(path("stray.yaml"), with("#/a")).expect("to write it");
+    symlink("../stray.yaml", path("specs/link.yaml")).expect("to make it");
+    assert!(Command::new("mkfifo").arg(path("specs/pipe.yaml")).status().expect("mkfifo").success());
+    let made = path("made");
+    let words = ["corpus", text(folder.path()), "--no-compile", "--out", text(&made)];
+    let output = xtask(&words);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    assert!(stdout(&output).contains("2 descriptions: 1 made, 1 refused"), "{}", stdout(&output));
+    fs::write(path("MANIFEST.tsv"), "file\n../stray.yaml\n").expect("to write it");
+    let refused = xtask(&words);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("`../stray.yaml` is outside of"), "{}", stderr(&refused));
+}
+
+/// What the caller names may be a pipe, as a shell makes it of a command; a device is none.
+#[test]
+fn the_description_may_come_through_a_pipe() {
+    let folder = disk();
+    let spec = describe(folder.path(), "../spec/own.yaml");
+    let output = Command::new("sh")
+        .args(["-c", "cat \"$0\" | \"$1\" inspect --spec /dev/stdin", &spec, env!("CARGO_BIN_EXE_xtask")])
+        .stdin(Stdio::null())
+        .output()
+        .expect("the command runs");
+    assert_eq!(code(&output), 2, "{}", stdout(&output));
+    assert!(stderr(&output).contains("is outside of the folder"), "a pipe has no folder: {}", stderr(&output));
+    let output = xtask(&["inspect", "--spec", "/dev/zero"]);
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("`/dev/zero` is no regular file"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_revision_keeps_to_the_folder_and_follows_no_link() {
+    let project = Project::new();
+    let path = |name: &str| project.root().join(name);
+    for made in ["spec", "other"] {
+        fs::create_dir_all(path(made)).expect("to make it");
+    }
+    fs::write(path("other/part.yaml"), format!("type: object\ndescription: {SECRET}\n")).expect("to write it");
+    fs::write(path("spec/own.yaml"), "type: object\n").expect("to write it");
+    symlink("../other/part.yaml", path("spec/link.yaml")).expect("to make it");
+    let outside = "is outside of the folder of the description";
+    for (reference, said) in [
+        ("own.yaml", ""),
+        ("../other/part.yaml", outside),
+        ("../../elsewhere.yaml", outside),
+        ("link.yaml", "is no regular file"),
+        ("missing.yaml", ""),
+    ] {
+        describe(&project.root(), reference);
+        project.git(&["add", "."]);
+        project.git(&["commit", "--quiet", "--message", "change"]);
+        let output = project.diff(&["HEAD:spec/shop.yaml", "HEAD:api.yaml"]);
+        assert_eq!(code(&output), if said.is_empty() { 0 } else { 2 }, "{reference}: {}", stderr(&output));
+        assert!(stderr(&output).contains(said), "{reference}: {}", stderr(&output));
+    }
+    describe(&project.root(), "../other/part.yaml");
+    project.git(&["add", "."]);
+    project.git(&["commit", "--quiet", "--message", "change"]);
+    let output = project.diff(&["HEAD:spec/shop.yaml", "spec/shop.yaml", "--allow-outside", "other"]);
+    assert_eq!(
+        (code(&output), stdout(&output).contains("the contracts are the same")),
+        (0, true),
+        "{}",
+        stderr(&output)
+    );
+}

@@ -1,0 +1,79 @@
+//! What reaches a terminal: whatever a description, a file or a word of the command line is called, it is no more than
+//! characters that are seen, on lines that are ours.
+
+use std::fs;
+use std::process::Output;
+
+use super::{stderr, stdout, text, xtask};
+
+/// A name that moves the cursor, turns the text and makes a line of its own.
+const HOSTILE: &str = "a\u{1b}[2K\u{9b}2J\u{202e}\nerror: all is well\u{7f}";
+
+/// Asserts that nothing of a run is hidden, and that no line of it is the name's.
+fn assert_shown(output: &Output, context: &str) {
+    for said in [stdout(output), stderr(output)] {
+        let hidden = said.chars().find(|&other| bindery::is_hidden(other) && !matches!(other, '\n' | '\t'));
+        assert_eq!(hidden, None, "{context}: {said:?}");
+        assert!(!said.lines().any(|line| line.starts_with("error: all is well")), "{context}: {said}");
+    }
+}
+
+#[test]
+fn no_name_reaches_the_terminal_as_it_is() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let name = serde_json::Value::from(HOSTILE);
+    let describe = |members: &serde_json::Value| {
+        serde_json::json!({
+            "openapi": "3.1.0", "info": { "title": name, "version": "1", "description": name }, "x-bindery": { "package": "shop" },
+            "servers": [{ "url": format!("https://a.test/{HOSTILE}") }],
+            "paths": { format!("/{HOSTILE}"): { "get": { "operationId": name, "responses": { HOSTILE: {}, "200": {} } } } },
+            "components": { "schemas": { HOSTILE: { "type": "object", "properties": members }, "B": { "$ref": name } } },
+        })
+        .to_string()
+    };
+    let path = |name: &str| text(&folder.path().join(name)).to_owned();
+    let (old, new, out) = (path(&format!("{}.yaml", HOSTILE.replace('/', ""))), path("new.yaml"), path(HOSTILE));
+    fs::write(&old, describe(&serde_json::json!({ HOSTILE: { "type": "string", "enum": [name] } })))
+        .expect("to write it");
+    fs::write(&new, describe(&serde_json::json!({ "b": {} }))).expect("to write it");
+    let page = path(&format!("{HOSTILE}.txt"));
+    fs::write(&page, format!("Loans - Find {HOSTILE}\n\nGET https://a.example/{HOSTILE}\n")).expect("to write it");
+    for words in [
+        &["generate", "--spec", &old, "--out", &out, "--report-untyped"][..],
+        &["generate", "--spec", &new, "--out", &out, "--check"],
+        &["generate", "--spec", &new, "--out", &out, "--json"],
+        &["generate", "--spec", &old, "--out", &page],
+        &["inspect", "--spec", &old],
+        &["inspect", "--spec", HOSTILE],
+        &["diff", &old, &new],
+        &["diff", &new, &old, "--format", "markdown"],
+        &["diff", &old, &new, "--format", "json"],
+        &["diff", HOSTILE, &new],
+        &["import", &page],
+        &["import", &page, "--json"],
+        &["generate", HOSTILE],
+        &[HOSTILE],
+        &["generate", "--name", HOSTILE, "--spec", &old, "--out", &out],
+        &["diff", "--format", HOSTILE, "a", "b"],
+    ] {
+        let output = xtask(words);
+        assert_shown(&output, &format!("{words:?}"));
+        assert!(!output.stdout.is_empty() || !output.stderr.is_empty(), "{words:?}");
+    }
+}
+
+/// JSON is the same for programs: its escapes stand for what was there.
+#[test]
+fn json_still_says_what_there_is() {
+    let folder = tempfile::tempdir().expect("a folder for the test");
+    let spec = folder.path().join("shop.json");
+    let member = "a\u{9b}\u{202e}\u{e0041}\u{7f}\u{1b}\nb";
+    let schemas = serde_json::json!({ "Cart": { "type": "object", "properties": { member: { "type": "string" } } } });
+    let description = serde_json::json!({ "openapi": "3.1.0", "info": { "title": "Shop", "version": "1" },
+        "components": { "schemas": schemas } });
+    fs::write(&spec, description.to_string()).expect("to write it");
+    let output = xtask(&["inspect", "--spec", text(&spec)]);
+    assert_shown(&output, "inspect");
+    let contract: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    assert_eq!(contract["types"][0]["members"][0]["name"], member);
+}
