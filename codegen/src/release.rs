@@ -6,7 +6,7 @@ use crate::record::{self, Record, Recorded};
 use crate::{changelog, diff, version};
 
 /// What stands in the folder of a contract crate, as far as the next version follows from it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Previous {
     /// The text of its `contract.json`.
     pub contract: Option<String>,

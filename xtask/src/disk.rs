@@ -1,8 +1,9 @@
 //! The disk: reads descriptions, overlays and output folders, writes and removes generated files.
 //!
-//! Invariants: only a file that carries the [`MARKER`] is replaced or removed; no symbolic link below the output folder
-//! is followed; a file changes at once or not at all.
+//! Invariants: only a file that carries the [`MARKER`] is replaced, and only one of Rust is removed; no symbolic link
+//! below the output folder is followed; a file changes at once or not at all; one run at a time looks at a folder.
 
+mod lock;
 mod single;
 mod source;
 
@@ -18,6 +19,7 @@ use crate::failure::Failure;
 use crate::generate::Changes;
 use crate::workspace::OVERLAYS;
 
+pub(crate) use lock::Lock;
 pub(crate) use single::{Single, Written};
 pub(crate) use source::{MAX_SOURCE, NoText, read_named, read_source};
 
@@ -41,14 +43,17 @@ const MANIFEST: &str = "Cargo.toml";
 /// What stands before the header in the files of a contract crate: Rust, TOML, Markdown, JSON.
 const COMMENTS: [&str; 4] = ["// ", "# ", "<!-- ", "  \"x-generated\": \""];
 
+/// What the names of files begin with that are still being written, or that a run left that was ended.
+const TEMPORARY: &str = ".xtask-";
+
 /// How many lines at the top of a file may hold the header.
 const HEADER_LINES: usize = 3;
 
 /// How many bytes at the top of a file are read to find the header.
 const HEADER_BYTES: u64 = 4096;
 
-/// What stands in an output folder, by path as in [`Files`]: every generated file, and whatever is in the place of a
-/// file that is to be written.
+/// What stands in an output folder, by path as in [`Files`]: every generated file that can be there without being made
+/// again, and whatever is in the place of a file that is to be written.
 #[derive(Debug, Default)]
 pub(crate) struct Tree(BTreeMap<String, Entry>);
 
@@ -102,7 +107,7 @@ impl Tree {
             };
             let (at, path) = (item.path(), format!("{prefix}{name}"));
             if kind.is_file() {
-                if begins_with_header(&at)? {
+                if can_be_stale(&name) && begins_with_header(&at)? {
                     self.0.insert(path, read_file(&at)?);
                 }
             } else if kind.is_dir() && !is_beyond(&at, &path, &name) {
@@ -217,6 +222,12 @@ fn is_beyond(folder: &Path, path: &str, name: &str) -> bool {
     path == "target" || name.starts_with('.') || folder.join("Cargo.toml").exists()
 }
 
+/// Whether a file may be one that an earlier run made and that is not made any more: of Rust, or half written. A
+/// description that carries the header is neither, whoever made it.
+fn can_be_stale(name: &str) -> bool {
+    name.starts_with(TEMPORARY) || Path::new(name).extension().is_some_and(|extension| extension == "rs")
+}
+
 /// What stands at the path of a file that is to be written, if anything does.
 fn look(root: &Path, path: &str) -> Result<Option<Entry>, Failure> {
     let mut at = root.to_path_buf();
@@ -291,7 +302,7 @@ fn carries_header(bytes: &[u8], marker: &str) -> bool {
 /// Writes a text to a new file in a folder, with the permissions of any new file.
 fn write_temporary(folder: &Path, text: &str) -> io::Result<TempPath> {
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".xtask-");
+    builder.prefix(TEMPORARY);
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt;

@@ -5,20 +5,21 @@
 
 mod changes;
 
+use std::collections::BTreeSet;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped};
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped, shown};
 use serde::Deserialize;
 
 use crate::cli::GenerateArgs;
-use crate::disk::{self, Single, Tree};
+use crate::disk::{self, Lock, Single, Tree};
 use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::report;
 use crate::revision::Revision;
-use crate::workspace::{GENERATED, SPEC, Workspace};
+use crate::workspace::{GENERATED, SPEC, Workspace, with_slashes};
 
 pub(crate) use changes::{Action, Change, Changes, plan};
 
@@ -96,10 +97,10 @@ impl Report {
     fn of(args: &GenerateArgs) -> Self {
         let mut report = Self {
             mode: mode(args),
-            spec: shown(args.spec.as_ref(), SPEC),
+            spec: called(args.spec.as_ref(), SPEC),
             overlays: args.overlays.iter().map(|path| path.display().to_string()).collect(),
             effective_spec: args.effective_spec.as_ref().map(|path| path.display().to_string()),
-            out: shown(args.out.as_ref(), GENERATED),
+            out: called(args.out.as_ref(), GENERATED),
             repair: repair(args),
             diagnostics: Vec::new(),
             operations: Coverage::default(),
@@ -131,7 +132,28 @@ impl Report {
         let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
         let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays, &args.reach.allowed)?;
         (self.spec, self.overlays) = input.names();
-        let previous = previous(args.since.as_deref(), &out, &workspace)?;
+        let standing = || previous(args.since.as_deref(), &out, &workspace);
+        let before = standing()?;
+        let mut files = self.make(args, &input, before.clone())?;
+        let busy = || said_busy(args, &self.out);
+        let _lock = match self.mode {
+            Mode::Write => Lock::of_new(&out, busy)?,
+            Mode::Check | Mode::DryRun => Lock::of(&out, busy),
+        };
+        let now = standing()?;
+        if now != before {
+            // Another run came in between: this version follows from what it left.
+            files = self.make(args, &input, now)?;
+        }
+        self.settle(&out, files, |changes| {
+            spare(changes, &out, &input)?;
+            let effective = args.effective_spec.as_ref();
+            effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()
+        })
+    }
+
+    /// What is made of the description; leaves what is found about it.
+    fn make(&mut self, args: &GenerateArgs, input: &Input, previous: Previous) -> Result<Files, Failure> {
         let options = Options {
             package: args.name.clone(),
             deny_warnings: args.deny_warnings,
@@ -144,21 +166,47 @@ impl Report {
         self.untyped = untyped;
         let files = value.ok_or_else(|| nothing_made(&self.diagnostics))?;
         self.versions = Versions::of(options.previous.contract.as_deref(), files.get(disk::RECORD));
-        let effective = args.effective_spec.as_ref();
-        let effective = effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()?;
-        let changes = self.settle(&out, files)?;
-        effective.map(Single::persist).transpose()?;
-        Ok(changes)
+        Ok(files)
     }
 
-    /// What the files change in the output folder, made if that is the mode.
-    fn settle(&self, out: &Path, files: Files) -> Result<Changes, Failure> {
+    /// What the files change in the output folder, made if that is the mode, and with it the file that `beside` stages. It
+    /// is asked once the changes are known, and can refuse them.
+    fn settle(
+        &self,
+        out: &Path,
+        files: Files,
+        beside: impl FnOnce(&Changes) -> Result<Option<Single>, Failure>,
+    ) -> Result<Changes, Failure> {
         let tree = Tree::read(out, &files)?;
         let changes = plan(files, tree)?;
+        let beside = beside(&changes)?;
         if self.mode == Mode::Write {
             disk::apply(out, &changes)?;
         }
+        beside.map(Single::persist).transpose()?;
         Ok(changes)
+    }
+}
+
+/// Says that the run waits, unless it is to say nothing but what comes of it.
+fn said_busy(args: &GenerateArgs, out: &str) {
+    if !args.quiet && !args.json {
+        report::to_stderr(&format!("waiting for another run that works on `{}`\n", shown(out)));
+    }
+}
+
+/// Refuses changes to what the crate is made from, which may stand in its folder and look like a part of it.
+fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
+    let folder = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
+    let within = |path: &Path| path.canonicalize().ok()?.strip_prefix(&folder).ok().map(with_slashes);
+    let sources: BTreeSet<String> = input.paths().filter_map(within).collect();
+    let mut gone = changes.to_write().map(|(path, _)| path).chain(changes.to_remove());
+    match gone.find(|path| sources.contains(*path)) {
+        None => Ok(()),
+        Some(path) => Err(Failure::bad_input(
+            format!("`{path}` in the output folder is what the crate is made from, and would be replaced or removed"),
+            "move it out of the folder, or choose another one; nothing was changed",
+        )),
     }
 }
 
@@ -182,7 +230,7 @@ fn mode(args: &GenerateArgs) -> Mode {
 }
 
 /// What people call a path: as they gave it, or the project's own.
-fn shown(given: Option<&PathBuf>, own: &str) -> String {
+fn called(given: Option<&PathBuf>, own: &str) -> String {
     given.map_or_else(|| own.to_owned(), |path| path.display().to_string())
 }
 

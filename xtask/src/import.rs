@@ -13,7 +13,7 @@
 //! `out` and `action` are null without `--out`, `document` with it, `error` unless the status is `failed`; the
 //! diagnostics are those of `generate`, with null for the pointer, which a page does not have.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source, shown};
 use serde_json::json;
@@ -69,6 +69,10 @@ impl Report {
         self.diagnostics = diagnostics;
         let document = document.ok_or_else(|| nothing_made(&self.diagnostics))?;
         match &args.out {
+            Some(out) if args.pages.iter().any(|page| is_same(page, out)) => Err(Failure::bad_input(
+                format!("`{}` is one of the pages", out.display()),
+                "give another file as --out",
+            )),
             Some(out) => Single::stage(out, &document)?.persist().map(Product::Filed),
             None => Ok(Product::Printed(document)),
         }
@@ -117,6 +121,11 @@ fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
         if is_shared { printable(&page.display().to_string()) } else { name.clone() }
     };
     pages.iter().zip(&names).map(name).collect()
+}
+
+/// Whether two paths lead to one file.
+fn is_same(left: &Path, right: &Path) -> bool {
+    left.canonicalize().is_ok_and(|left| right.canonicalize().is_ok_and(|right| left == right))
 }
 
 /// What people call the file: as they gave it.

@@ -114,6 +114,11 @@ impl Input {
         }
     }
 
+    /// The paths of all that was read.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
+        [&self.description].into_iter().chain(&self.parts).chain(&self.overlays).map(|file| file.path.as_path())
+    }
+
     /// What the description is called, and what its overlays are.
     pub(crate) fn names(&self) -> (String, Vec<String>) {
         (self.description.name.clone(), self.overlays.iter().map(|text| text.name.clone()).collect())
@@ -122,21 +127,20 @@ impl Input {
     /// The text of the description as its overlays amend it, for a file at `path`, which is none of those that it is
     /// made from.
     pub(crate) fn effective_spec(&self, path: &Path) -> Result<String, Failure> {
-        let texts = [&self.description].into_iter().chain(&self.parts).chain(&self.overlays);
         let full = path.canonicalize();
         if let Ok(full) = full
-            && let Some(text) = texts.into_iter().find(|text| text.path.canonicalize().is_ok_and(|it| it == full))
+            && let Some(source) = self.paths().find(|source| source.canonicalize().is_ok_and(|it| it == full))
         {
             return Err(Failure::bad_input(
-                format!("`{}` is what the effective description is made from", text.path.display()),
+                format!("`{}` is what the effective description is made from", source.display()),
                 "give another file as --effective-spec",
             ));
         }
         let format = format(path).unwrap_or(Format::Yaml);
         let written = bindery::effective_spec(self.sources(), format);
         written.map_err(|diagnostics| {
-            let shown: Vec<_> = diagnostics.iter().map(ToString::to_string).collect();
-            Failure::bad_input(shown.join("\n\n"), "amend the files at the places shown, then run the command again")
+            let said: Vec<_> = diagnostics.iter().map(|found| format!("{}: {}", found.place, found.message)).collect();
+            Failure::bad_input(said.join("; "), "amend the files at the places shown, then run the command again")
         })
     }
 }

@@ -2,6 +2,8 @@
 
 #[path = "commands/diff.rs"]
 mod diff;
+#[path = "commands/output.rs"]
+mod output;
 #[cfg(unix)]
 #[path = "commands/outside.rs"]
 mod outside;

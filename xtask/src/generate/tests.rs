@@ -55,7 +55,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         versions: Versions::default(),
         result: Ok(Changes::default()),
     };
-    report.result = report.settle(out, files.clone());
+    report.result = report.settle(out, files.clone(), |_| Ok(None));
     report
 }
 
