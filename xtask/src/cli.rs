@@ -48,7 +48,7 @@ pub(crate) enum Command {
     /// ends badly ends alone.
     #[command(hide = true)]
     CorpusOne(CorpusOneArgs),
-    /// Run every check: format, clippy, freshness of `generated/`, tests, docs, feature combinations.
+    /// Run every check: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature combinations.
     ///
     /// The steps run in this order, and the first that fails ends the run with its own exit code.
     #[command(after_help = EXIT_CODES)]

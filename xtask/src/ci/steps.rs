@@ -20,6 +20,11 @@ pub(super) struct Step {
 /// All steps, in order: what is cheap and fails often comes first.
 pub(super) const STEPS: &[Step] = &[
     Step { name: "fmt", about: "the code is formatted", run: fmt },
+    Step {
+        name: "deny",
+        about: "dependencies have our licences, one version each, and come from crates.io",
+        run: deny,
+    },
     Step { name: "clippy", about: "no lint objects", run: clippy },
     Step { name: "fresh", about: "the generated crate is what the generator makes", run: fresh },
     Step { name: "tests", about: "the tests pass", run: tests },
@@ -47,6 +52,15 @@ const SEED: [(&str, &str); 1] = [("PROPTEST_RNG_SEED", "7")];
 
 fn fmt(shell: &Shell) -> Result<String, u8> {
     shell.cargo(&["fmt", "--all", "--check"], &[])
+}
+
+/// Checks what `deny.toml` says, but for known faults: their database is on GitHub, which not every machine reaches.
+fn deny(shell: &Shell) -> Result<String, u8> {
+    if !shell.has_cargo("deny") {
+        report::to_stdout("cargo-deny is not installed: `cargo install cargo-deny --locked`, or see .ci/run\n");
+        return Ok(String::from("skipped: cargo-deny is not installed"));
+    }
+    shell.cargo(&["deny", "--locked", "check", "bans", "licenses", "sources"], &[])
 }
 
 fn clippy(shell: &Shell) -> Result<String, u8> {
