@@ -92,10 +92,12 @@ impl<'a> From<Source<'a>> for Input<'a> {
 }
 
 impl Input<'_> {
-    /// The names of the description and its overlays, as the header of a file that was made from them has it.
+    /// The names of the description and its overlays, as the header of a file that was made from them has it: what would end
+    /// a comment is replaced.
     fn name(&self) -> String {
         let sources = [&self.description].into_iter().chain(&self.overlays);
-        sources.map(|source| source.name).collect::<Vec<_>>().join(" + ")
+        let names: Vec<_> = sources.map(|source| source.name).collect();
+        names.join(" + ").replace(|other| is_hidden(other) || matches!(other, '<' | '>'), "\u{fffd}")
     }
 }
 

@@ -97,6 +97,28 @@ fn a_message_is_three_lines_whatever_is_named() {
     assert!(count > 50, "there is something to read: {count}");
 }
 
+/// The name of a description stands in a comment on top of each file, and in the readme.
+#[test]
+fn the_name_of_a_description_stays_in_its_comment() {
+    for hostile in HOSTILE {
+        let name = format!("a{hostile}\n#![b]--> <c>.yaml");
+        let text = "openapi: 3.1.0\ninfo: { title: Shop, version: '1' }\n";
+        let outcome = bindery::generate(Source { name: &name, text }, &Options::default());
+        let files = outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics));
+        for (path, text) in files.iter().filter(|(path, _)| *path != "contract.json") {
+            let second = text.lines().nth(1).unwrap_or_default();
+            assert_eq!(second, "", "{path} of {hostile:?}");
+            assert!(!text.contains(|other| is_hidden(other) && other != '\n'), "{path} of {hostile:?}");
+        }
+        let readme = files.get("README.md").expect("a readme");
+        let comments = readme.lines().filter(|line| line.starts_with("<!--") && line.ends_with("-->")).count();
+        let html = Parser::new_ext(readme, Markdown::all())
+            .filter(|event| matches!(event, Event::Html(_) | Event::InlineHtml(_)))
+            .count();
+        assert_eq!((comments, html), (1, 1), "{readme}");
+    }
+}
+
 /// A record with something hostile behind every string but those that say what an entry is.
 fn hostile_record(record: &Value, hostile: &str) -> Value {
     match record {

@@ -2,6 +2,7 @@
 
 use super::docs;
 use crate::contract::Contract;
+use crate::shown::{code, is_hidden};
 
 /// The versions of what a contract crate depends on, as the workspace's own manifest has them.
 const DEPENDENCIES: &str = r#"[dependencies]
@@ -82,7 +83,7 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
 
 /// A basic string of TOML: what JSON escapes, it escapes the same way.
 fn toml_string(text: &str) -> String {
-    let text: String = text.chars().filter(|other| !other.is_control()).collect();
+    let text: String = text.chars().filter(|other| !is_hidden(*other)).collect();
     serde_json::Value::String(text).to_string()
 }
 
@@ -93,7 +94,7 @@ pub(super) fn readme(contract: &Contract) -> String {
     let title = docs::prose(&contract.title).join(" ");
     format!(
         "# {package}\n\n{title}.\n\n{text}\n\n\
-         Generated from `{source}`. Types: {types}. Operations: {operations}.\n\n\
+         Generated from {source}. Types: {types}. Operations: {operations}.\n\n\
          | feature | what it adds |\n|-|-|\n\
          | `json` (default) | JSON, and the serde traits |\n\
          | `xml` | XML |\n\
@@ -106,6 +107,7 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `tracing` | each attempt of a call as an event |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          values that it does not know; what the description does not name is kept and written back.\n",
+        source = code(source),
         types = types.len(),
         operations = operations.len(),
     )
