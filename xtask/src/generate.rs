@@ -147,8 +147,14 @@ impl Report {
         }
         self.settle(&out, files, |changes| {
             spare(changes, &out, &input)?;
-            let effective = args.effective_spec.as_ref();
-            effective.map(|path| Single::stage(path, &input.effective_spec(path)?)).transpose()
+            let Some(path) = &args.effective_spec else { return Ok(None) };
+            if changes.all().iter().any(|change| is_at(path, &out.join(&change.path))) {
+                return Err(Failure::bad_input(
+                    format!("`{}` is a file of the crate", path.display()),
+                    "give another file as --effective-spec; nothing was changed",
+                ));
+            }
+            Single::stage(path, &input.effective_spec(path)?).map(Some)
         })
     }
 
@@ -193,6 +199,12 @@ fn said_busy(args: &GenerateArgs, out: &str) {
     if !args.quiet && !args.json {
         report::to_stderr(&format!("waiting for another run that works on `{}`\n", shown(out)));
     }
+}
+
+/// Whether a file, which may be new, is the one at another path.
+fn is_at(file: &Path, path: &Path) -> bool {
+    let folder = |of: &Path| std::path::absolute(of).ok()?.parent()?.canonicalize().ok();
+    file.file_name() == path.file_name() && folder(file).is_some_and(|it| folder(path) == Some(it))
 }
 
 /// Refuses changes to what the crate is made from, which may stand in its folder and look like a part of it.

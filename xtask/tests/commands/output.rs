@@ -160,6 +160,13 @@ fn an_effective_description_may_stand_in_the_folder_of_the_crate() {
     }
     assert_eq!(code(&xtask(&words[..5])), 0);
     assert!(effective.exists(), "a description is not taken for a part of the crate");
+
+    let before = files(&out);
+    let record = out.join("contract.json");
+    let output = xtask(&[&words[..6], &[text(&record)]].concat());
+    assert_eq!(code(&output), 2);
+    assert!(stderr(&output).contains("is a file of the crate"), "{}", stderr(&output));
+    assert!(files(&out) == before);
 }
 
 /// A page is not written over by what is made of it.
