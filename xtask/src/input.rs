@@ -9,7 +9,7 @@ use bindery::{Format, Source};
 use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
 use crate::roots::{Found, Roots};
-use crate::workspace::{SPEC, Workspace, printable, with_slashes};
+use crate::workspace::{SPEC, Workspace, with_slashes};
 
 /// The texts that a command was given.
 #[derive(Debug)]
@@ -88,7 +88,8 @@ impl Input {
     }
 
     /// Names files by their paths in the project; if one of them is outside of it, by those in the innermost folder that
-    /// has them all. What is generated must not depend on the machine.
+    /// has them all. What is generated must not depend on the machine. Otherwise the names are as they are, because
+    /// references have to lead to them.
     fn shorten_names(&mut self, project: &str) {
         let names: Vec<&str> = [&self.description].into_iter().chain(&self.parts).map(|file| &*file.name).collect();
         let holds_all = |folder: &&str| names.iter().all(|name| is_within(name, folder));
@@ -97,7 +98,7 @@ impl Input {
         let inner =
             names.first().and_then(|name| name.get(..folder)).unwrap_or_default().trim_end_matches('/').to_owned();
         for file in iter::once(&mut self.description).chain(&mut self.parts) {
-            file.name = printable(file.name.get(folder..).unwrap_or_default());
+            file.name = file.name.get(folder..).unwrap_or_default().to_owned();
         }
         for file in &mut self.unread {
             file.name = relative(&inner, &file.name);

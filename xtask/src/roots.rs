@@ -50,7 +50,7 @@ impl Roots {
             Ok(full) => Found::Outside(folder(&full)),
             // Where nothing is, the way that is written says what was meant.
             Err(_) if !self.hold(path) => Found::Outside(folder(path)),
-            Err(error) if error.kind() == ErrorKind::NotFound => Found::Missing,
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Found::Missing,
             // Opening it tells what is wrong.
             Err(_) => Found::Inside(path.to_path_buf()),
         }

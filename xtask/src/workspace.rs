@@ -57,7 +57,7 @@ impl Workspace {
     /// What a text at `path` is called in messages and in generated files.
     ///
     /// Inside the project that is its path from the root, outside of it the name of the file alone: what is generated
-    /// must not depend on the machine. What a comment or a code span cannot hold is replaced.
+    /// must not depend on the machine. Characters that are not seen are replaced.
     pub(crate) fn source_name(&self, path: &Path) -> String {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let shown = match full.strip_prefix(&self.root) {
@@ -70,9 +70,9 @@ impl Workspace {
     }
 }
 
-/// A name without the characters that would end the line of a comment or the code span that it stands in, or hide there.
+/// A name without the characters that are not seen.
 pub(crate) fn printable(name: &str) -> String {
-    name.replace(|other| is_hidden(other) || matches!(other, '<' | '>' | '`'), "\u{FFFD}")
+    name.replace(is_hidden, "\u{FFFD}")
 }
 
 /// A path with `/` between its parts on every system.

@@ -72,8 +72,8 @@ fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
     let names: BTreeSet<String> = table.rows().map(|row| row.get("file").to_owned()).collect();
     for name in &names {
         let specs = manifest.with_file_name("specs");
-        if specs.join(name).exists() {
-            within(&specs, name)?;
+        if specs.join(name).exists() && !within(&specs, name)?.is_file() {
+            return Err(Failure::bad_input(format!("`{name}` is no regular file"), NAMED));
         }
     }
     if names.iter().any(String::is_empty) {

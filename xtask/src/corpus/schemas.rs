@@ -51,7 +51,9 @@ pub(super) fn read(folder: &Path, index: &Table) -> Result<Schemas, Failure> {
     for row in index.rows().filter(|row| row.get("description").ends_with(SUFFIX)) {
         let file = row.get("description");
         if !parts.contains_key(file) {
-            let text = disk::read_source(&within(folder, file)?, "schema")?;
+            let text = disk::read_named(&within(folder, file)?).map_err(|why| {
+                Failure::bad_input(format!("the schema `{file}` {why}"), "put a text in YAML there, as UTF-8")
+            })?;
             let part = object(&text).and_then(|object| schemas.add(file, object));
             parts.insert(file, part);
         }

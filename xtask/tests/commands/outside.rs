@@ -25,7 +25,10 @@ fn disk() -> TempDir {
         fs::create_dir_all(path(made)).expect("to make it");
     }
     let schema = |word: &str| format!("type: object\ndescription: {word}\n");
-    for (name, word) in [("secret.yaml", SECRET), ("other/secret.yaml", SECRET), ("spec/own.yaml", "ours")] {
+    let odd = "spec/List<`A\u{200c}`>.yaml";
+    for (name, word) in
+        [(odd, "ours"), ("secret.yaml", SECRET), ("other/secret.yaml", SECRET), ("spec/own.yaml", "ours")]
+    {
         fs::write(path(name), schema(word)).expect("to write it");
     }
     fs::write(path("spec/latin.yaml"), b"\xff").expect("to write it");
@@ -47,7 +50,8 @@ fn disk() -> TempDir {
 
 fn describe(folder: &Path, reference: &str) -> String {
     let spec = folder.join("spec/shop.yaml");
-    let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference:?} }} }} }}");
+    let reference = serde_json::Value::from(reference);
+    let schemas = format!("components: {{ schemas: {{ Cart: {{ $ref: {reference} }} }} }}");
     fs::write(&spec, format!("openapi: 3.1.0\ninfo: {{ title: Shop, version: '1' }}\n{schemas}\n"))
         .expect("to write it");
     text(&spec).to_owned()
@@ -85,6 +89,7 @@ fn a_reference_leads_to_no_file_outside() {
         ("https://a.test/secret.yaml", MISSING),
         ("%252e%252e/secret.yaml", MISSING),
         ("inner", MISSING),
+        ("own.yaml/secret.yaml", MISSING),
         ("a%00b", "cannot be read"),
     ] {
         let spec = describe(folder.path(), reference);
@@ -108,6 +113,7 @@ fn files_of_the_folder_and_of_those_that_are_allowed_are_read() {
         ("alias.yaml", None, "ours"),
         ("inner/../own.yaml", None, "ours"),
         ("again/again/own.yaml", None, "ours"),
+        ("List<`A\u{200c}`>.yaml", None, "ours"),
         ("../secret.yaml", Some(&parent), SECRET),
         ("link.yaml", Some(&parent), SECRET),
         ("folder/secret.yaml", Some(&other), SECRET),
