@@ -14,7 +14,8 @@
 //!
 //! How a request shows who sends it:
 //!
-//! - `Authorization`: a bearer token. A delegated user token for Partner Center. It lives for about an hour, so refresh it in long runs.
+//! - `Authorization`: a bearer token. A delegated user token for Partner Center. It lives for about an
+//!   hour, so refresh it in long runs.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

@@ -1,18 +1,20 @@
 //! The crate's root, and the lists of its modules.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{Content, Item, docs, ident, module_name, operation};
+use super::docs::{self, Block, Inline};
+use super::{Content, Item, ident, module_name, operation};
 use crate::contract::{Contract, FieldName, Operation, Scheme, Server, Type, TypeKind, Variable};
 
 /// The root: what the crate is for, its modules, and what it re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
     let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
     lines.insert(0, String::new());
-    lines.insert(0, format!("{}.", docs::prose(&contract.title).join(" ").trim_end_matches('.')));
+    lines.insert(0, format!("{}.", docs::title(&contract.title).trim_end_matches('.')));
     lines.extend([
         String::new(),
         String::from("- [`models`]: the types, with their members."),
@@ -36,26 +38,29 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 fn schemes(contract: &Contract) -> Vec<String> {
     let Some(_) = contract.schemes.first() else { return Vec::new() };
     let mut lines = vec![String::new(), String::from("How a request shows who sends it:"), String::new()];
-    for Scheme { name, docs, kind, addresses, scopes } in &contract.schemes {
-        let kind = docs::prose(kind).join(" ");
-        let mut text = format!("- {}: {kind}.", docs::code(name));
-        let described = docs::prose(&docs.text).join(" ");
-        if !described.is_empty() {
-            text = format!("{text} {described}");
-        }
-        let pairs = |pairs: &[(String, String)], second: fn(&str) -> String| {
-            let pair = |(first, other): &(String, String)| format!("{} {}", docs::code(first), second(other));
-            pairs.iter().map(pair).collect::<Vec<_>>().join(", ")
-        };
-        if !addresses.is_empty() {
-            text = format!("{text} Addresses: {}.", pairs(addresses, docs::code));
-        }
-        if !scopes.is_empty() {
-            text = format!("{text} Scopes: {}.", pairs(scopes, |what| format!("({})", docs::prose(what).join(" "))));
-        }
-        lines.push(text);
-    }
+    lines.extend(docs::list(contract.schemes.iter().map(scheme).collect()));
     lines
+}
+
+fn scheme(scheme: &Scheme) -> Vec<Block> {
+    let Scheme { name, docs, kind, addresses, scopes } = scheme;
+    let address = |address: &str| vec![Inline::text(" "), Inline::code(address)];
+    let scope = |what: &str| vec![Inline::text(" ("), Inline::text(what), Inline::text(")")];
+    let sentences = [pairs("Addresses: ", addresses, address), pairs("Scopes: ", scopes, scope)];
+    let named = docs::named(name, &format!("{kind}. {}", docs.text));
+    sentences.into_iter().filter(|sentence| !sentence.is_empty()).fold(named, docs::with_sentence)
+}
+
+/// A sentence of names, and of what belongs to each.
+fn pairs(what: &str, pairs: &[(String, String)], second: impl Fn(&str) -> Vec<Inline>) -> Vec<Inline> {
+    let mut sentence = Vec::new();
+    for (first, other) in pairs {
+        let before = if sentence.is_empty() { what } else { ", " };
+        sentence.extend([Inline::text(before), Inline::code(first)]);
+        sentence.extend(second(other));
+    }
+    sentence.extend((!pairs.is_empty()).then(|| Inline::text(".")));
+    sentence
 }
 
 const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n";
@@ -151,9 +156,8 @@ pub(super) fn described(servers: &[Server]) -> Vec<String> {
     if !servers.is_empty() {
         lines.push(String::new());
     }
-    for server in servers {
-        lines.push(docs::entry(&server.url, &server.docs.text));
-    }
+    let items = servers.iter().map(|server| docs::named(&server.url, &server.docs.text));
+    lines.extend(docs::list(items.collect()));
     if servers.iter().any(|server| !server.url.contains("://")) {
         lines.extend([String::new(), String::from(RELATIVE)]);
     }
@@ -176,15 +180,7 @@ fn templates(servers: &[Server]) -> Option<TokenStream> {
     let servers: Vec<&Server> = servers.iter().filter(|server| !server.variables.is_empty()).collect();
     let _ = servers.first()?;
     let mut lines = vec![String::from("The places whose addresses have variables."), String::new()];
-    for server in &servers {
-        lines.push(docs::entry(&server.url, &server.docs.text));
-        for Variable { name, default, values, docs: text } in &server.variables {
-            let values: Vec<String> = values.iter().map(|value| docs::code(value)).collect();
-            let values = if values.is_empty() { String::new() } else { format!(", of {}", values.join(", ")) };
-            let entry = docs::entry(name, &text.text);
-            lines.push(format!("  {} ({}{values})", entry.trim_end_matches('.'), docs::code(default)));
-        }
-    }
+    lines.extend(docs::list(servers.iter().map(|server| template(server)).collect()));
     let docs = docs::attributes(&lines);
     let made = servers.into_iter().map(|server| {
         let variables = server.variables.iter().map(|Variable { name, default, values, docs: _ }| {
@@ -199,6 +195,23 @@ fn templates(servers: &[Server]) -> Option<TokenStream> {
         #[rustfmt::skip]
         pub const SERVER_TEMPLATES: &[runtime::Server] = &[#(#made),*];
     })
+}
+
+/// A server, and a list of its variables: ``- `region`: Where it is. By default `eu`, of `eu`, `us`.``
+fn template(server: &Server) -> Vec<Block> {
+    let mut blocks = docs::named(&server.url, &server.docs.text);
+    blocks.push(Block::List { start: None, items: server.variables.iter().map(variable).collect() });
+    blocks
+}
+
+fn variable(variable: &Variable) -> Vec<Block> {
+    let Variable { name, default, values, docs } = variable;
+    let mut sentence = vec![Inline::text("By default "), Inline::code(default)];
+    for (value, before) in values.iter().zip(iter::once(", of ").chain(iter::repeat(", "))) {
+        sentence.extend([Inline::text(before), Inline::code(value)]);
+    }
+    sentence.push(Inline::text("."));
+    docs::with_sentence(docs::named(name, &docs.text), sentence)
 }
 
 /// ```ignore

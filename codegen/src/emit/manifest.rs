@@ -91,7 +91,8 @@ fn toml_string(text: &str) -> String {
 pub(super) fn readme(contract: &Contract) -> String {
     let Contract { package, source, types, operations, .. } = contract;
     let text = docs::prose(&contract.docs.text).join("\n");
-    let title = docs::prose(&contract.title).join(" ");
+    let title = docs::title(&contract.title);
+    let source = code(source);
     format!(
         "# {package}\n\n{title}.\n\n{text}\n\n\
          Generated from {source}. Types: {types}. Operations: {operations}.\n\n\
@@ -107,7 +108,6 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `tracing` | each attempt of a call as an event |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          values that it does not know; what the description does not name is kept and written back.\n",
-        source = code(source),
         types = types.len(),
         operations = operations.len(),
     )

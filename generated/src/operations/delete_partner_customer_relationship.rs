@@ -15,7 +15,8 @@ use crate::runtime::client;
 ///
 /// Answers:
 ///
-/// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`, `text/json`, `application/xml`, `text/xml`. In practice: [`Customer`](crate::models::Customer).
+/// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`,
+///   `text/json`, `application/xml`, `text/xml`. In practice: [`Customer`](crate::models::Customer).
 #[derive(Clone, Debug)]
 #[must_use = "an operation does nothing until its request is sent"]
 pub struct DeletePartnerCustomerRelationship {

@@ -1,7 +1,7 @@
 //! The documentation of operations, with what they answer.
 
 use crate::contract::{Answer, Basis, Contract, Operation, Scalar, TypeRef};
-use crate::emit::docs;
+use crate::emit::docs::{self, Block, Inline};
 
 /// What an operation is, and what it answers.
 pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
@@ -12,37 +12,43 @@ pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<
     let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
     if !operation.answers.is_empty() {
         lines.extend([String::new(), String::from("Answers:"), String::new()]);
-        lines.extend(operation.answers.iter().map(|answer| answer_line(contract, answer)));
+        lines.extend(docs::list(operation.answers.iter().map(|answer| answer_item(contract, answer)).collect()));
     }
     lines
 }
 
 /// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``, or if only practice knows
 /// what it holds, ``As `application/json`. In practice: [`Customer`](crate::models::Customer).``
-fn answer_line(contract: &Contract, answer: &Answer) -> String {
-    let mut text = docs::entry(&answer.status, answer.docs.text.trim_end_matches('.'));
-    text.push('.');
-    let media_types: Vec<String> = answer.media_types.iter().map(|media_type| docs::code(&media_type.0)).collect();
-    let introduction = match answer.basis {
-        Basis::Stated | Basis::Unstated => ": ",
-        Basis::Practice => ". In practice: ",
-    };
-    let ty = answer.ty.as_ref().map(|ty| format!("{introduction}{}", answer_type(contract, ty))).unwrap_or_default();
-    let with = if media_types.is_empty() { String::new() } else { format!(" As {}{ty}.", media_types.join(", ")) };
-    text + &with
+fn answer_item(contract: &Contract, answer: &Answer) -> Vec<Block> {
+    let mut sentence = Vec::new();
+    for media_type in &answer.media_types {
+        let before = if sentence.is_empty() { "As " } else { ", " };
+        sentence.extend([Inline::text(before), Inline::code(&media_type.0)]);
+    }
+    let stated = answer.ty.as_ref().filter(|_| !sentence.is_empty());
+    if let Some(ty) = stated {
+        sentence.push(Inline::text(match answer.basis {
+            Basis::Stated | Basis::Unstated => ": ",
+            Basis::Practice => ". In practice: ",
+        }));
+        sentence.extend(answer_type(contract, ty));
+    }
+    sentence.extend((!sentence.is_empty()).then(|| Inline::text(".")));
+    docs::with_sentence(docs::named(&answer.status, &answer.docs.text), sentence)
 }
 
 /// What an answer holds.
-fn answer_type(contract: &Contract, ty: &TypeRef) -> String {
+fn answer_type(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
+    let of = |what: &str, item: &TypeRef| [vec![Inline::text(what)], answer_type(contract, item)].concat();
     match ty {
         TypeRef::Named(id) => {
-            let name = &contract.ty(*id).name.0;
-            format!("[`{name}`](crate::models::{name})")
+            let name = contract.ty(*id).name.0.clone();
+            vec![Inline::Item { path: format!("crate::models::{name}"), name }]
         }
-        TypeRef::List(item) => format!("a list of {}", answer_type(contract, &item.ty)),
-        TypeRef::Map(item) => format!("an object with any members of {}", answer_type(contract, &item.ty)),
-        TypeRef::Any => String::from("a value of any kind"),
-        TypeRef::Scalar(scalar) => format!("`{}`", scalar_name(*scalar)),
+        TypeRef::List(item) => of("a list of ", &item.ty),
+        TypeRef::Map(item) => of("an object with any members of ", &item.ty),
+        TypeRef::Any => vec![Inline::text("a value of any kind")],
+        TypeRef::Scalar(scalar) => vec![Inline::code(scalar_name(*scalar))],
     }
 }
 

@@ -125,7 +125,8 @@ fn arguments(contract: &Contract, operation: &Operation) -> TokenStream {
 fn described(operation: &Operation, body: Option<&Body>) -> Vec<String> {
     let parameters = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
     let described = parameters.chain(body.map(|body| ("body", &body.docs)));
-    let mut lines: Vec<String> = described.map(|(name, text)| docs::entry(name, &text.text)).collect();
+    let items: Vec<_> = described.map(|(name, text)| docs::named(name, &text.text)).collect();
+    let mut lines = docs::list(items);
     if !lines.is_empty() {
         lines.insert(0, String::new());
     }

@@ -71,13 +71,14 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
 
 fn definition(contract: &Contract, name: &Ident, doc: &str, answers: &[&Answer]) -> TokenStream {
     let variants = answers.iter().map(|answer| {
-        let doc = format!(" {}", docs::entry(&answer.status, &answer.docs.text).trim_start_matches("- "));
+        let docs = docs::written(&docs::named(&answer.status, &answer.docs.text));
+        let docs = docs::attributes(&docs);
         let variant = variant(&answer.status);
         let holds = answer.ty.as_ref().map(|ty| {
             let ty = field_type(contract, ty, true);
             quote!((#ty))
         });
-        quote!(#[doc = #doc] #variant #holds,)
+        quote!(#docs #variant #holds,)
     });
     quote! {
         #[doc = #doc]

@@ -1,0 +1,128 @@
+//! A tree of documentation to lines of Markdown that every reader of Markdown takes for that tree and nothing else.
+//!
+//! What could mean something within a line is escaped by [`escape`](super::escape), where it stands. What could mean something at
+//! the start of a line is escaped there, after lines have been wrapped: a line starts with what is written here, a mark, a bracket
+//! or a code span, or with text, and only text can be mistaken. Code spans are never broken, and have at most two
+//! backticks, so that three start a block of code that is ours.
+
+use super::escape::{self, Within};
+use super::is_harmless;
+use super::paragraph;
+use super::tree::{Block, Inline};
+
+/// The longest line of prose, in characters.
+const WIDTH: usize = 100;
+
+/// What is left of it, however deep the prose stands.
+const MIN_WIDTH: usize = 40;
+
+/// The highest number that a list starts with. Markdown knows nine digits, and the items count on.
+const MAX_START: u64 = 999_999;
+
+/// The lines of blocks.
+pub(super) fn lines(blocks: &[Block]) -> Vec<String> {
+    all(blocks, WIDTH)
+}
+
+/// Blocks with a blank line between them.
+fn all(blocks: &[Block], width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
+    for block in blocks.iter().map(|block| one(block, width)).filter(|lines| !lines.is_empty()) {
+        separate(&mut lines, true);
+        lines.extend(block);
+    }
+    lines
+}
+
+fn separate(lines: &mut Vec<String>, apart: bool) {
+    if apart && !lines.is_empty() {
+        lines.push(String::new());
+    }
+}
+
+fn one(block: &Block, width: usize) -> Vec<String> {
+    match block {
+        Block::Paragraph(inlines) => paragraph::lines(inlines, width),
+        Block::List { start, items } => list(*start, items, width),
+        Block::Quote(blocks) => indented(all(blocks, narrower(width, 2)), "> ", "> "),
+        Block::Code(code) => fenced(code),
+        Block::Table(rows) => table(rows),
+    }
+}
+
+fn narrower(width: usize, by: usize) -> usize {
+    width.saturating_sub(by).max(MIN_WIDTH)
+}
+
+/// Lines behind a sign. One that is empty stays so, but for the sign itself.
+fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
+    let line = |(index, line): (usize, String)| {
+        let sign = if index == 0 { first } else { rest };
+        format!("{sign}{line}").trim_end().to_owned()
+    };
+    lines.into_iter().enumerate().map(line).collect()
+}
+
+/// ```text
+/// - An item that is long enough
+///   to need two lines.
+/// - Another.
+/// ```
+fn list(start: Option<u64>, items: &[Vec<Block>], width: usize) -> Vec<String> {
+    let apart = !items.iter().all(|item| is_short(item));
+    let first = start.map(|start| if start > MAX_START { 1 } else { start });
+    let mut lines = Vec::new();
+    for (item, index) in items.iter().zip(0..) {
+        let sign = first.map_or_else(|| String::from("- "), |first| format!("{}. ", first + index));
+        let (inner, rest) = (narrower(width, sign.len()), " ".repeat(sign.len()));
+        let item = if apart { all(item, inner) } else { item.iter().flat_map(|block| one(block, inner)).collect() };
+        if !item.is_empty() {
+            separate(&mut lines, apart);
+            lines.extend(indented(item, &sign, &rest));
+        }
+    }
+    lines
+}
+
+/// Whether an item is a paragraph, with no more than a list below it.
+fn is_short(item: &[Block]) -> bool {
+    match item {
+        [Block::Paragraph(_)] => true,
+        [Block::Paragraph(_), Block::List { items, .. }] => items.iter().all(|item| is_short(item)),
+        _ => false,
+    }
+}
+
+/// A block of code that is text to Rust, behind a fence that it does not hold.
+fn fenced(code: &str) -> Vec<String> {
+    let clean =
+        |line: &str| -> String { line.replace('\t', "    ").chars().filter(|other| is_harmless(*other)).collect() };
+    let mut lines: Vec<String> = code.lines().map(clean).collect();
+    lines.truncate(lines.iter().rposition(|line| !line.trim().is_empty()).map_or(0, |last| last + 1));
+    if lines.is_empty() {
+        return lines;
+    }
+    let longest = lines.iter().map(|line| escape::runs_of_backticks(line).max().unwrap_or_default()).max();
+    let fence = "`".repeat(longest.unwrap_or_default().max(2) + 1);
+    lines.insert(0, format!("{fence}text"));
+    lines.push(fence);
+    lines
+}
+
+/// ```text
+/// | name | what |
+/// |-|-|
+/// | `a` | The first. |
+/// ```
+fn table(rows: &[Vec<Vec<Inline>>]) -> Vec<String> {
+    let row = |row: &Vec<Vec<Inline>>| {
+        let cells = row.iter().map(|cell| paragraph::line(cell, Within::Table));
+        format!("| {} |", cells.collect::<Vec<_>>().join(" | "))
+    };
+    let mut lines: Vec<String> = rows.iter().map(row).collect();
+    let columns = rows.first().map_or(0, Vec::len);
+    if columns > 0 {
+        lines.insert(1, format!("|{}", "-|".repeat(columns)));
+    }
+    lines
+}
