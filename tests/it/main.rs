@@ -14,6 +14,7 @@ mod dependencies;
 mod descriptions;
 mod determinism;
 mod diagnostics;
+mod documentation;
 mod freshness;
 mod hostile;
 mod import;

@@ -3,6 +3,7 @@
 pub mod arbitrary;
 pub mod conformance;
 pub mod fuzz;
+pub mod markdown;
 pub mod service;
 
 use partner_center_contracts::runtime::{Model, Object, Shape, Value};

@@ -3,7 +3,7 @@
 use std::mem;
 
 use super::escape::{self, Within};
-use super::tree::{Address, Inline, Mark};
+use super::tree::{Address, Inline, Mark, SCHEMES};
 
 /// The lines of a paragraph, none longer than the width unless a word is.
 pub(super) fn lines(inlines: &[Inline], width: usize) -> Vec<String> {
@@ -221,14 +221,15 @@ impl Writer {
         }
         self.written(String::from("["));
         self.pieces.extend(inner.pieces);
-        self.written(format!("]({})", to.as_str().replace('&', "\\&")));
+        self.written(format!("]({})", to.as_str()));
     }
 }
 
-/// Where the first address of a word starts.
+/// Where the first address of a word starts. Nothing behind it is looked at, so a word of many addresses is read once.
 fn address_start(word: &str) -> Option<usize> {
-    let starts = ["https://", "http://"].into_iter().filter_map(|scheme| word.find(scheme));
-    starts.min()
+    let is_address =
+        |at: &usize| word.get(*at..).is_some_and(|rest| SCHEMES.iter().any(|scheme| rest.starts_with(scheme)));
+    word.match_indices("http").map(|(at, _)| at).find(is_address)
 }
 
 /// Where the address ends that a word starts with: before a quotation mark or the like, and without the sentence's signs.

@@ -48,7 +48,8 @@ fn readable(text: &str) -> String {
         let character = match character {
             '\r' if next == Some('\n') => continue,
             '\r' => '\n',
-            other if other == '\n' || other == '\t' || is_harmless(other) => other,
+            other if matches!(other, '\n' | '\t') || is_harmless(other) => other,
+            other if other.is_whitespace() => ' ',
             _ => continue,
         };
         if let Some((signs, indent)) = start {
@@ -130,7 +131,8 @@ impl Reader {
                 Some(code) => code.push_str(&text),
                 None => self.text(&text),
             },
-            Event::Code(code) => self.push(Inline::Code(code.into_string())),
+            Event::Code(code) if code.trim().is_empty() => self.text(" "),
+            Event::Code(code) => self.inlines.push(Inline::Code(code.into_string())),
             Event::InlineHtml(raw) | Event::Html(raw) => self.html(&raw),
             Event::SoftBreak if self.preformatted => self.line_break(),
             Event::SoftBreak => self.text(" "),
@@ -164,6 +166,7 @@ impl Reader {
                 self.flush();
                 self.table = Some(Vec::new());
             }
+            Tag::TableCell => {}
             Tag::TableHead | Tag::TableRow => self.table.iter_mut().for_each(|rows| rows.push(Vec::new())),
             _ => self.flush(),
         }
@@ -196,22 +199,22 @@ impl Reader {
     fn html(&mut self, raw: &str) {
         match html::tag(raw) {
             (html::Tag::Break, _) => self.line_break(),
-            (html::Tag::Block, _) => self.flush(),
+            (html::Tag::Block, _) => self.border(),
             (html::Tag::Item, End::Start) => {
-                self.flush();
+                self.border();
                 self.bullet = self.table.is_none();
             }
             (html::Tag::Item, End::Close) | (html::Tag::List, _) => {
-                self.flush();
+                self.border();
                 self.bullet = false;
             }
             (html::Tag::Cell, _) => self.text(" "),
             (html::Tag::Preformatted, end) => {
-                self.flush();
+                self.border();
                 self.preformatted = end == End::Start;
             }
             (html::Tag::Heading, end) => {
-                self.flush();
+                self.border();
                 if end == End::Start {
                     self.open(Frame::Marked(Mark::Strong));
                 }
@@ -236,15 +239,11 @@ impl Reader {
         }
     }
 
-    fn push(&mut self, inline: Inline) {
-        self.inlines.push(inline);
-    }
-
     /// Ends a line; after an end of a line, the paragraph.
     fn line_break(&mut self) {
         let mut written = self.inlines.iter().rev().filter(|inline| !is_blank(inline));
-        if matches!(written.next(), Some(Inline::Break)) && self.table.is_none() {
-            self.flush();
+        if matches!(written.next(), Some(Inline::Break)) {
+            self.border();
         } else {
             self.inlines.push(Inline::Break);
         }
@@ -285,11 +284,17 @@ impl Reader {
         }
     }
 
-    /// Ends the paragraph, if there is one. Within a cell of a table there is no other.
-    fn flush(&mut self) {
-        if self.table.is_some() {
-            return self.text(" ");
+    /// Ends the paragraph, but neither in a link nor in a cell of a table, which are one.
+    fn border(&mut self) {
+        if self.table.is_some() || self.frames.last().is_some_and(|(frame, _)| frame.rank() > 0) {
+            self.text(" ");
+        } else {
+            self.flush();
         }
+    }
+
+    /// Ends the paragraph, if there is one.
+    fn flush(&mut self) {
         let inlines = self.take_inlines();
         if inlines.iter().all(is_blank_or_break) {
             return;

@@ -67,10 +67,14 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::emit) struct Address(String);
 
+/// How an address of the web starts.
+pub(super) const SCHEMES: [&str; 2] = ["https://", "http://"];
+
 impl Address {
-    /// The address of a text. What could mean something to Markdown is percent-encoded; another scheme is none.
+    /// The address of a text. What could mean something to Markdown is percent-encoded, so there is no semicolon that would make a
+    /// reference of an ampersand; another scheme is none.
     pub(super) fn of(text: &str) -> Option<Self> {
-        let scheme = ["https://", "http://"].into_iter().find(|scheme| starts_with(text, scheme))?;
+        let scheme = SCHEMES.into_iter().find(|scheme| starts_with(text, scheme))?;
         let is_broken = |other: char| other.is_whitespace() || !super::is_harmless(other);
         let rest = text.get(scheme.len()..).filter(|rest| !rest.is_empty() && !rest.contains(is_broken))?;
         let encoded = rest.bytes().map(|byte| match byte {

@@ -84,11 +84,12 @@ fn list(start: Option<u64>, items: &[Vec<Block>], width: usize) -> Vec<String> {
     lines
 }
 
-/// Whether an item is a paragraph, with no more than a list below it.
+/// Whether an item is a paragraph, with no more than a list below it. A list that starts with another number than 1 needs a blank
+/// line before it.
 fn is_short(item: &[Block]) -> bool {
     match item {
         [Block::Paragraph(_)] => true,
-        [Block::Paragraph(_), Block::List { items, .. }] => items.iter().all(|item| is_short(item)),
+        [Block::Paragraph(_), Block::List { start: None | Some(1), items }] => items.iter().all(|item| is_short(item)),
         _ => false,
     }
 }
