@@ -10,9 +10,11 @@
 use std::process::ExitCode;
 use std::time::Duration;
 
-use bindery::{Code, CompareOptions, Diagnostic, ImportOptions, Input, Options, Source};
+use bindery::{Code, CompareOptions, Diagnostic, Files, ImportOptions, Input, Options, Source};
 use bindery_tests::fuzz::{Target, run, samples};
+use bindery_tests::markdown;
 use peak_alloc::PeakAlloc;
+use serde_json::json;
 
 /// Counts what the readers of samples allocate.
 #[global_allocator]
@@ -49,10 +51,47 @@ fn generator(target: Target, text: &str) -> bool {
             }
             None => false,
         },
+        Target::Docs => {
+            let text = said_of_everything(text);
+            let made = bindery::generate(Source { name: "fuzz.json", text: &text }, &Options::default()).value;
+            made.iter().flat_map(Files::iter).for_each(|(path, text)| check_docs(path, text));
+            made.is_some()
+        }
         Target::Wire(_) | Target::Samples(_) | Target::Description => {
             drop(bindery::compare(shop, source, &CompareOptions::default()));
             generate(source.into())
         }
+    }
+}
+
+/// A description that says the same of its type, its member, its operation, what that takes and what it answers.
+fn said_of_everything(text: &str) -> String {
+    let schema = json!({ "type": "string", "description": text, "enum": ["a", text] });
+    let parameter = json!({ "name": "q", "in": "query", "description": text, "required": true, "schema": schema });
+    let operation = json!({
+        "operationId": "ask", "summary": text, "description": text, "parameters": [parameter],
+        "responses": { "200": { "description": text }, "404": { "description": text } },
+    });
+    json!({
+        "openapi": "3.1.0",
+        "info": { "title": text, "version": "1", "description": text },
+        "servers": [{ "url": "https://a.example", "description": text }],
+        "paths": { "/": { "get": operation } },
+        "components": { "schemas": { "Thing": { "type": "object", "description": text, "properties": { "a": schema, text: schema } } } },
+    })
+    .to_string()
+}
+
+/// Documentation is text and nothing that anything runs, follows or shows in another way.
+fn check_docs(path: &str, text: &str) {
+    let runs = match path {
+        "README.md" => text.split_once("-->\n\n# ").map(|(_, rest)| rest.to_owned()).into_iter().collect(),
+        _ if !path.starts_with("src/runtime") => markdown::docs(text),
+        _ => Vec::new(),
+    };
+    for docs in runs {
+        let objections = markdown::objections(&docs);
+        assert!(objections.is_empty(), "{path}: {objections:?} in {docs}");
     }
 }
 

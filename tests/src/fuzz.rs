@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 use fastrand::Rng;
 use partner_center_contracts::models::Customer;
 
-use crate::{Wire, read, write};
+use crate::{Wire, markdown, read, write};
 
 /// What is fed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub enum Target {
     Page,
     /// The overlays.
     Overlay,
+    /// The documentation of a crate, made of a text that is said of everything.
+    Docs,
 }
 
 /// What feeds a text to the part of the generator that a target names. Returns whether it was accepted.
@@ -33,7 +35,7 @@ pub type Generator<'a> = &'a dyn Fn(Target, &str) -> bool;
 
 impl Target {
     /// Every target.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Wire(Wire::Json),
         Self::Wire(Wire::Xml),
         Self::Wire(Wire::Form),
@@ -43,6 +45,7 @@ impl Target {
         Self::Description,
         Self::Page,
         Self::Overlay,
+        Self::Docs,
     ];
 
     /// The name of the target.
@@ -56,6 +59,7 @@ impl Target {
             Self::Description => "description",
             Self::Page => "page",
             Self::Overlay => "overlay",
+            Self::Docs => "docs",
         }
     }
 
@@ -66,12 +70,13 @@ impl Target {
             Self::Description => "fixtures/descriptions",
             Self::Page => "fixtures/pages",
             Self::Overlay => "fixtures/overlays",
+            Self::Docs => return markdown::samples(),
         };
         let endings: &[&str] = match self {
             Self::Wire(Wire::Json) | Self::Samples(Wire::Json) => &["json"],
             Self::Wire(Wire::Xml) | Self::Samples(Wire::Xml) => &["xml"],
             Self::Wire(Wire::Form) | Self::Samples(Wire::Form) | Self::Page => &["txt"],
-            Self::Description | Self::Overlay => &["yaml", "json"],
+            Self::Description | Self::Overlay | Self::Docs => &["yaml", "json"],
         };
         let mut seeds = Vec::new();
         collect(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")).as_ref(), endings, &mut seeds);
@@ -102,7 +107,9 @@ impl Target {
         match self {
             Self::Wire(wire) => read_again(wire, input),
             Self::Samples(wire) => samples::read_again(wire, input),
-            Self::Description | Self::Page | Self::Overlay => generator(self, &String::from_utf8_lossy(input)),
+            Self::Description | Self::Page | Self::Overlay | Self::Docs => {
+                generator(self, &String::from_utf8_lossy(input))
+            }
         }
     }
 }
