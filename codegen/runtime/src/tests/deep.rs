@@ -1,13 +1,17 @@
 //! Values that are built by hand, far deeper than any that is read. A test has 2 MiB of stack.
 //!
-//! Models and untyped values are not dropped here: what holds a value of its own type in a `Box` or a `Vec` is dropped
-//! level by level, as everywhere in Rust. An implementation of `Drop` would not let fields be moved out of them.
+//! Models and untyped values are dropped level by level, as whatever holds a value of its own type in a `Box` or a `Vec`: an
+//! implementation of `Drop` would not let fields be moved out of them. That takes more stack than a test has, and less than
+//! a main thread has.
 
 use core::mem::ManuallyDrop;
+use std::collections::BTreeMap;
+use std::thread;
 
 use super::models::Party;
 use crate::runtime::xml::XmlElement;
 use crate::runtime::{Any, WriteErrorKind, form, json, xml};
+use crate::samples::{Category, Group, Piece};
 
 const LEVELS: usize = 20_000;
 
@@ -58,4 +62,21 @@ fn writers_refuse() {
     ];
     assert_eq!(kinds, [WriteErrorKind::TooDeep; 3]);
     assert!(serde_json::to_string(&*party).is_err());
+}
+
+#[test]
+fn a_main_thread_can_drop_them() {
+    let dropping = thread::Builder::new().stack_size(8 << 20).spawn(|| {
+        drop(ManuallyDrop::into_inner(party("a")));
+        drop(ManuallyDrop::into_inner(any("a")));
+        drop((0..LEVELS).fold(Any::Null, |any, _| Any::from(BTreeMap::from([(String::from("a"), any)]))));
+        drop((0..LEVELS).fold(Category::default(), |category, _| Category {
+            children: Some(vec![category]),
+            ..Category::default()
+        }));
+        drop((0..LEVELS).fold(Piece::default(), |piece, _| {
+            Piece::Group(Box::new(Group { inner: Some(Box::new(piece)), ..Group::default() }))
+        }));
+    });
+    dropping.expect("a thread").join().expect("all of it");
 }
