@@ -11,13 +11,14 @@ serde_core = { version = "1.0.229", default-features = false, features = ["std"]
 serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
 # The URL standard's codec for forms.
 form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
-# Requests as the ecosystem has them, and what keeps a path parameter in its segment.
+# Requests as the ecosystem has them, what keeps a path parameter in its segment, and bytes that are shared with what
+# sends them.
 http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
 percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
-# The client: reqwest sends, tokio waits, bytes are what both share.
+bytes = { version = "1.12.2", optional = true }
+# The client: reqwest sends, tokio waits.
 reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
 tokio = { version = "1.54.1", default-features = false, features = ["sync", "time"], optional = true }
-bytes = { version = "1.12.2", optional = true }
 # Tokens that several calls wait for.
 futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
 # The text of an answer, in any charset of the web.
@@ -43,7 +44,7 @@ xml = []
 # application/x-www-form-urlencoded.
 form = ["dep:form_urlencoded"]
 # Builders that make an `http::Request` of each operation.
-http = ["dep:http", "dep:percent-encoding"]
+http = ["dep:bytes", "dep:http", "dep:percent-encoding"]
 # A client that sends operations, with TLS by rustls.
 client = ["client-no-tls", "reqwest/rustls"]
 # The same with TLS by the system's library.
@@ -51,7 +52,6 @@ native-tls = ["client-no-tls", "reqwest/native-tls"]
 # The same without TLS, for services on the same machine.
 client-no-tls = [
     "http",
-    "dep:bytes",
     "dep:encoding_rs",
     "dep:futures-util",
     "dep:httpdate",

@@ -15,8 +15,9 @@
 //!   [`RetryPolicy`] lets it. An operation that the service might carry out twice by that, because its method is not
 //!   idempotent and it has no idempotency key, is tried again only where the service cannot have begun.
 //! - Bodies are bytes in memory, so each of them can be sent again.
-//! - No error, debug output or trace shows a token, a body or the path of a request. What a source of tokens gives as its
-//!   error is shown as it is.
+//! - No error, debug output or trace shows a token, a body or an address, nor words of the service, which may repeat what
+//!   it was sent. Shown are the ids and the code of a response, if they look like ones (letters, digits and `-_.:`, 64 at
+//!   most) and repeat no secret of the request. What a source of tokens gives as its error is shown as it is.
 //!
 //! Redirects are not followed: bodies, and headers with keys, would go to whatever host an answer names.
 
@@ -33,8 +34,10 @@ mod ids;
 mod received;
 mod reply;
 mod retry;
+mod sent;
 mod token;
 mod trace;
+mod transport;
 
 use core::fmt;
 use core::time::Duration;
@@ -52,8 +55,9 @@ pub use self::reply::Reply;
 pub use self::retry::RetryPolicy;
 use self::token::Tokens;
 pub use self::token::{BoxError, Token, TokenSource};
+pub use self::transport::TransportError;
 use super::Limits;
-use super::request::RequestError;
+use super::request::{Basic, RequestError};
 
 /// Sends operations to one service. A clone shares its connections and its token, and costs next to nothing.
 ///
@@ -71,7 +75,7 @@ struct Settings {
     /// The same.
     url: reqwest::Url,
     tokens: Tokens,
-    basic: Option<HeaderValue>,
+    basic: Option<(HeaderValue, Basic)>,
     headers: HeaderMap,
     attempt_timeout: Duration,
     call_timeout: Duration,
@@ -181,11 +185,12 @@ impl Client {
     }
 }
 
+/// The address may hold a secret, and is not shown.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings {
             http: _,
-            base_url,
+            base_url: _,
             url: _,
             tokens,
             basic,
@@ -197,7 +202,6 @@ impl fmt::Debug for Client {
             limits,
         } = &*self.0;
         f.debug_struct("Client")
-            .field("base_url", base_url)
             .field("tokens", tokens)
             .field("basic", &basic.is_some())
             .field("headers", &headers.keys().collect::<Vec<_>>())
@@ -206,6 +210,6 @@ impl fmt::Debug for Client {
             .field("retry", retry)
             .field("max_body", max_body)
             .field("limits", limits)
-            .finish()
+            .finish_non_exhaustive()
     }
 }

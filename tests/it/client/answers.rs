@@ -114,9 +114,9 @@ async fn what_cannot_be_read_says_why() {
     the answer does not say what its body is: it has no `Content-Type`
     no model is read from `text/html`
     no model is read from `application/x-www-form-urlencoded`
-    no model is read from `no media type`
-    the body is no text in the encoding `klingon`
-    the body is no text in the encoding `utf-8`
+    no model is read from the media type that the `Content-Type` of the answer has
+    the body is in an encoding that is not known: see the `Content-Type` of the answer
+    the body is no text in the encoding `UTF-8`
     the body is not what the description says: companyProfile.address.city: wrong type: expected a string, found an integer at line 1 column 38
     the body is not what the description says: malformed: unexpected end at line 1 column 21
     ");

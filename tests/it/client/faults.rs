@@ -1,7 +1,7 @@
 //! Answers that are no success: what is read of their bodies, in all shapes.
 
 use partner_center_contracts::Any;
-use partner_center_contracts::client::{Error, FaultCode, RetryPolicy};
+use partner_center_contracts::client::{Error, Fault, FaultCode, RetryPolicy};
 
 use super::script::{Script, Step, answer, json};
 use super::{builder, client, operation};
@@ -99,6 +99,25 @@ async fn a_status_is_told_even_if_its_body_is_not_there() {
         let status = error.as_status().unwrap();
         assert_eq!((status.status().as_u16(), status.body().len(), status.is_cut()), (400, kept, true));
         assert!(status.decode::<Any>().is_err());
+    }
+}
+
+/// A body is read for a fault if it is asked for, once, and only if it is small. The type of the description has no such bound.
+#[tokio::test]
+async fn a_fault_is_read_of_a_small_body_alone() {
+    for (length, is_read) in [(Fault::MAX_BODY, true), (Fault::MAX_BODY + 1, false)] {
+        let start = r#"{"code":5,"isRetryable":false,"filler":""#;
+        let body = format!("{start}{}\"}}", "x".repeat(length - start.len() - 2));
+        assert_eq!(body.len(), length);
+        let error = error(json("503 Busy", &body)).await;
+        let status = error.as_status().unwrap();
+        assert_eq!((status.fault().is_some(), status.body().len()), (is_read, length));
+        assert_eq!(status.attempts() == 1, is_read, "what it says of another attempt is read of the same");
+        assert_eq!(error.is_retryable(), !is_read);
+        assert_eq!(error.to_string().contains("code 5"), is_read);
+        assert!(status.decode::<Any>().is_ok());
+        let [first, second] = [status.fault(), status.fault()].map(|fault| fault.map(std::ptr::from_ref));
+        assert_eq!(first, second, "it is read once");
     }
 }
 

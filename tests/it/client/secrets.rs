@@ -1,5 +1,7 @@
 //! What is secret is shown nowhere: neither by what the client gives out, nor in what it traces.
 
+mod echoes;
+
 use std::fmt::Write;
 use std::sync::{Mutex, Once};
 
@@ -7,7 +9,7 @@ use partner_center_contracts::client::{About, Client, Operation, RetryPolicy, To
 use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
 use partner_center_contracts::runtime::request::Draft;
-use partner_center_contracts::{RequestError, Secret};
+use partner_center_contracts::{MediaType, RequestError, Secret};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
@@ -181,10 +183,38 @@ async fn each_attempt_is_traced() {
     insta::assert_snapshot!(steady);
 }
 
+/// What a request is made of shows neither secrets nor what it was given of values.
+#[test]
+fn a_request_in_the_making_shows_no_values() {
+    let secret = Secret::from(CANARY);
+    let draft = Draft::new(http::Method::POST)
+        .literal("/of/")
+        .path("key", &secret)
+        .and_then(|draft| draft.path("plain", &String::from(CANARY)))
+        .and_then(|draft| draft.query("key", &secret)?.query("plain", &String::from(CANARY)))
+        .and_then(|draft| draft.header("x-key", &secret)?.header("x-plain", &String::from(CANARY)))
+        .and_then(|draft| draft.cookie("c", &secret)?.bearer(Some(&secret)))
+        .and_then(|draft| draft.body(&Customer::new().with_id(CANARY), MediaType::TextJson, &[MediaType::TextJson]))
+        .unwrap();
+    let text = format!("{draft:?} {draft:#?}");
+    assert!(!text.contains(CANARY), "{text}");
+    assert!(text.contains("x-plain") && text.contains("plain"), "{text}");
+}
+
+/// An operation shows its parameters, but for those that are secret, and its body as that shows itself.
+#[test]
+fn an_operation_shows_no_secret() {
+    let password = SecureString::new().with_secret(CANARY);
+    let customer = Customer::new().with_user_credentials(UserCredentials::new().with_password(password));
+    let operation = DeletePartnerCustomerRelationship::new("1", "customer", customer).authorization(CANARY);
+    let text = format!("{operation:?} {operation:#?}");
+    assert!(!text.contains(CANARY), "{text}");
+}
+
 /// A client that has its own operation's token and a policy shows neither.
 #[test]
 fn a_client_shows_its_settings() {
-    let client = Client::builder("https://api.partnercenter.microsoft.com")
+    let client = Client::builder(&format!("https://api.partnercenter.microsoft.com/{CANARY}"))
         .token(CANARY)
         .secret_header("X-Key", CANARY)
         .retry(RetryPolicy::none())

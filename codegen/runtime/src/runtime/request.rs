@@ -11,7 +11,10 @@ mod error;
 mod multipart;
 mod parameters;
 mod parts;
+mod secrets;
 mod style;
+
+use core::fmt;
 
 use http::header::{ACCEPT, AUTHORIZATION, CONTENT_TYPE, COOKIE};
 use http::uri::Authority;
@@ -22,7 +25,11 @@ pub use self::body::Content;
 pub use self::encoding::Encoding;
 pub use self::error::RequestError;
 use self::parameters::Query;
+#[cfg(feature = "client-no-tls")]
+pub(crate) use self::secrets::RequestSecrets;
+use self::secrets::Secrets;
 pub use self::style::Style;
+use super::secret::Buffer;
 use super::{Secret, Value};
 
 /// The wire of a media type.
@@ -58,17 +65,17 @@ const HEADERS: usize = 12;
 /// What the address of a service starts with.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
-/// A request in the making.
-#[derive(Debug)]
+/// A request in the making. What it was given of secrets is wiped; its debug output shows no values.
 #[must_use]
 pub struct Draft {
     method: Method,
-    path: String,
+    path: Buffer,
     /// The path parameters, each with the place in `path` where its value starts.
     parameters: Vec<(usize, &'static str)>,
     query: Query,
     headers: HeaderMap,
     body: Vec<u8>,
+    secrets: Secrets,
 }
 
 impl Draft {
@@ -76,11 +83,12 @@ impl Draft {
     pub fn new(method: Method) -> Self {
         Self {
             method,
-            path: String::new(),
+            path: Buffer::default(),
             parameters: Vec::new(),
             query: Query::default(),
             headers: HeaderMap::with_capacity(HEADERS),
             body: Vec::new(),
+            secrets: Secrets::default(),
         }
     }
 
@@ -113,7 +121,10 @@ impl Draft {
     /// # Errors
     /// As [`Draft::path`], and if a part of the value holds what separates the parts.
     pub fn path_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
-        self.parameters.push((self.path.len(), name));
+        self.parameters.push((self.path.as_str().len(), name));
+        if self.secrets.add(value) {
+            self.path.hold_secret();
+        }
         parameters::write_path(&mut self.path, name, value, style)?;
         Ok(self)
     }
@@ -131,6 +142,9 @@ impl Draft {
     /// # Errors
     /// As [`Draft::query`], and if a part of the value holds what separates the parts.
     pub fn query_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        if self.secrets.add(value) {
+            self.query.hold_secret();
+        }
         self.query.push(name, value, style)?;
         Ok(self)
     }
@@ -150,12 +164,12 @@ impl Draft {
     /// # Errors
     /// As [`Draft::header`].
     pub fn header_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
-        let Some((text, is_secret)) = parameters::header_text(name, value, style)? else { return Ok(self) };
+        let is_secret = self.secrets.add(value);
+        let Some(text) = parameters::header_text(name, value, style, is_secret)? else { return Ok(self) };
         let key = HeaderName::try_from(name);
         let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
         let why = "a header holds visible ASCII, spaces and tabs only";
-        let mut value = header_value(text.expose()).ok_or(RequestError::Parameter { name, why })?;
-        value.set_sensitive(is_secret);
+        let value = buffered_value(text).ok_or(RequestError::Parameter { name, why })?;
         self.headers.insert(key, value);
         Ok(self)
     }
@@ -173,13 +187,12 @@ impl Draft {
     /// # Errors
     /// As [`Draft::cookie`].
     pub fn cookie_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
+        self.secrets.add(value);
         let Some(text) = parameters::cookie_text(name, value, style)? else { return Ok(self) };
         let others = self.headers.get(COOKIE).and_then(|others| others.to_str().ok());
-        let others = others.map(|others| format!("{others}; ")).unwrap_or_default();
-        let all = Secret::from(format!("{others}{}", text.expose()));
+        let parts = others.map_or(["", "", text.as_str()], |others| [others, "; ", text.as_str()]);
         let why = "a cookie holds visible ASCII only";
-        let mut all = header_value(all.expose()).ok_or(RequestError::Parameter { name, why })?;
-        all.set_sensitive(true);
+        let all = secret_value(&parts).ok_or(RequestError::Parameter { name, why })?;
         self.headers.insert(COOKIE, all);
         Ok(self)
     }
@@ -201,6 +214,9 @@ impl Draft {
     /// [`RequestError::Parameter`] if the header cannot hold them.
     pub fn basic(mut self, credentials: Option<&Basic>) -> Result<Self, RequestError> {
         if let Some(credentials) = credentials {
+            for part in credentials.parts() {
+                self.secrets.push(part);
+            }
             self.headers.insert(AUTHORIZATION, credentials.header()?);
         }
         Ok(self)
@@ -243,6 +259,10 @@ impl Draft {
     /// Those of [`Draft::body`].
     pub fn content<M: Media>(mut self, content: Content<'_, M>, chosen: Option<M>) -> Result<Self, RequestError> {
         let (content_type, body) = content.encode(chosen)?;
+        // A client alone asks for those of a body, which nobody wipes.
+        if cfg!(feature = "client-no-tls") {
+            self.secrets.add(content.value);
+        }
         self.headers.insert(CONTENT_TYPE, content_type);
         self.body = body;
         Ok(self)
@@ -265,23 +285,29 @@ impl Draft {
 
     /// Finishes the request for the service at `base_url`, which may have a path of its own.
     ///
+    /// It is an ordinary `http::Request`, whose debug output shows the address and the body.
+    ///
     /// # Errors
     /// [`RequestError::BaseUrl`] if `base_url` is no `http` or `https` address of a host,
     /// [`RequestError::Parameter`] if a parameter makes a path segment of `.` or `..`.
     pub fn into_request(self, base_url: &str) -> Result<Request<Vec<u8>>, RequestError> {
         self.check_segments()?;
-        let uri = join(base_url, &self.query.after(self.path))?;
+        let uri = join(base_url, &self.path, self.query.buffer())?;
         let mut request = Request::new(self.body);
         *request.method_mut() = self.method;
         *request.uri_mut() = uri;
         *request.headers_mut() = self.headers;
+        #[cfg(feature = "client-no-tls")]
+        if let Some(secrets) = self.secrets.into_extension() {
+            request.extensions_mut().insert(secrets);
+        }
         Ok(request)
     }
 
     /// No encoding keeps a URL parser from taking `..` for the parent, so such a segment cannot be sent.
     fn check_segments(&self) -> Result<(), RequestError> {
         let mut start = 0;
-        for segment in self.path.split('/') {
+        for segment in self.path.as_str().split('/') {
             let end = start + segment.len();
             let within = self.parameters.iter().find(|(at, _)| (start..=end).contains(at));
             if let (true, Some((_, name))) = (matches!(segment, "." | ".."), within) {
@@ -299,16 +325,35 @@ pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
     if token.expose().is_empty() || !token.expose().bytes().all(is_token) {
         return Err(RequestError::Token);
     }
-    let value = Secret::from(format!("Bearer {}", token.expose()));
-    let mut value = HeaderValue::from_str(value.expose()).map_err(|_| RequestError::Token)?;
-    value.set_sensitive(true);
-    Ok(value)
+    secret_value(&["Bearer ", token.expose()]).ok_or(RequestError::Token)
+}
+
+/// A header value of these parts, marked as sensitive. It is wiped when the last who has it is done with it.
+pub(crate) fn secret_value(parts: &[&str]) -> Option<HeaderValue> {
+    let mut text = Buffer::with_capacity(parts.iter().map(|part| part.len()).sum());
+    text.hold_secret();
+    for part in parts {
+        text.push_str(part);
+    }
+    buffered_value(text)
+}
+
+/// As [`header_value`]; one with a secret is marked as sensitive.
+fn buffered_value(text: Buffer) -> Option<HeaderValue> {
+    let is_plain = is_plain(text.as_str());
+    let is_secret = text.is_secret();
+    let mut value = HeaderValue::from_maybe_shared(text.into_bytes()).ok().filter(|_| is_plain)?;
+    value.set_sensitive(is_secret);
+    Some(value)
 }
 
 /// A header value, if it is ASCII: a header has no encoding, so what the service would make of more is open.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
-    let is_plain = |byte: u8| byte == b'\t' || (b' '..=b'~').contains(&byte);
-    HeaderValue::from_str(text).ok().filter(|_| text.bytes().all(is_plain))
+    HeaderValue::from_str(text).ok().filter(|_| is_plain(text))
+}
+
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| byte == b'\t' || (b' '..=b'~').contains(&byte))
 }
 
 /// A media type as a header has it, if the operation lists it.
@@ -320,8 +365,8 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
     })
 }
 
-/// The address of `path` at `base_url`.
-fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
+/// The address of path and query at `base_url`. The path may have the start of a query.
+fn join(base_url: &str, path: &Buffer, query: &Buffer) -> Result<Uri, RequestError> {
     let error = |why| RequestError::BaseUrl { why };
     if base_url.contains(['?', '#']) {
         return Err(error("it must end with the path, without query and fragment"));
@@ -331,10 +376,20 @@ fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
         return Err(error("it must start with `https://` or `http://`"));
     }
     let base = base_url.trim_end_matches('/');
-    let mut address = String::with_capacity(base.len() + path.len());
-    address.push_str(base);
-    address.push_str(path);
-    let address = Uri::try_from(address).map_err(|_| error("it is no address"))?;
+    let between = match (query.as_str(), path.as_str().contains('?')) {
+        ("", _) => "",
+        (_, true) => "&",
+        (_, false) => "?",
+    };
+    let parts = [base, path.as_str(), between, query.as_str()];
+    let mut address = Buffer::with_capacity(parts.iter().map(|part| part.len()).sum());
+    if path.is_secret() || query.is_secret() {
+        address.hold_secret();
+    }
+    for part in parts {
+        address.push_str(part);
+    }
+    let address = Uri::from_maybe_shared(address.into_bytes()).map_err(|_| error("it is no address"))?;
     let authority = address.authority().map(Authority::as_str).unwrap_or_default();
     if authority.contains('@') {
         return Err(error("it must not hold a user name or a password"));
@@ -342,8 +397,23 @@ fn join(base_url: &str, path: &str) -> Result<Uri, RequestError> {
     Ok(address)
 }
 
+/// Shows the names of parameters and headers, and the length of the body.
+impl fmt::Debug for Draft {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { method, path: _, parameters, query: _, headers, body, secrets: _ } = self;
+        f.debug_struct("Draft")
+            .field("method", method)
+            .field("parameters", &parameters.iter().map(|(_, name)| name).collect::<Vec<_>>())
+            .field("headers", &headers.keys().collect::<Vec<_>>())
+            .field("bytes", &body.len())
+            .finish_non_exhaustive()
+    }
+}
+
 /// The address of a service, if requests can be sent to it.
 #[cfg(feature = "client-no-tls")]
 pub(crate) fn base_url(base_url: &str) -> Result<Uri, RequestError> {
-    join(base_url, "/")
+    let mut root = Buffer::default();
+    root.push_str("/");
+    join(base_url, &root, &Buffer::default())
 }

@@ -47,7 +47,7 @@ pub struct ClientBuilder {
     base_url: String,
     http: Option<reqwest::Client>,
     tokens: Tokens,
-    basic: Option<HeaderValue>,
+    basic: Option<(HeaderValue, Basic)>,
     headers: HeaderMap,
     connect_timeout: Option<Duration>,
     attempt_timeout: Duration,
@@ -133,8 +133,9 @@ impl ClientBuilder {
     /// Sends a user name and a password with every operation that takes them, and that neither has its own nor is sent with
     /// a token.
     pub fn basic(mut self, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
-        match Basic::new(user, password).header() {
-            Ok(header) => self.basic = Some(header),
+        let basic = Basic::new(user, password);
+        match basic.header() {
+            Ok(header) => self.basic = Some((header, basic)),
             Err(error) => {
                 self.error.get_or_insert(BuildError::Token(error));
             }
@@ -319,9 +320,9 @@ fn header(name: &str, value: &str, is_secret: bool) -> Result<(HeaderName, Heade
     if OWN.contains(&name) {
         return Err("it is up to each operation, or to the connection");
     }
-    let mut value = request::header_value(value).ok_or("a header holds visible ASCII, spaces and tabs only")?;
-    value.set_sensitive(is_secret || name == COOKIE);
-    Ok((name, value))
+    let is_secret = is_secret || name == COOKIE;
+    let value = if is_secret { request::secret_value(&[value]) } else { request::header_value(value) };
+    Ok((name, value.ok_or("a header holds visible ASCII, spaces and tabs only")?))
 }
 
 /// Whether what is sent to this address stays on this machine.

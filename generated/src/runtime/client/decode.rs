@@ -13,10 +13,46 @@ use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use crate::runtime::request::Wire;
 use crate::runtime::{Input, Limits, Mismatch, Open, ReadError, ReadErrorKind, Value};
 
-/// The longest text of the service's that an error shows, in characters.
-const MAX_SHOWN: usize = 100;
+/// What errors name of media types and content codings: those that are known here, since an unknown one may be anything, such
+/// as a secret that the service repeats.
+const KNOWN: &[&str] = &[
+    "text/html",
+    "text/plain",
+    "text/csv",
+    "text/css",
+    "text/javascript",
+    "text/event-stream",
+    "application/json",
+    "application/xml",
+    "text/json",
+    "text/xml",
+    "application/problem+json",
+    "application/problem+xml",
+    "application/xhtml+xml",
+    "application/soap+xml",
+    "application/x-www-form-urlencoded",
+    "application/octet-stream",
+    "application/pdf",
+    "application/zip",
+    "application/gzip",
+    "application/javascript",
+    "application/x-ndjson",
+    "multipart/form-data",
+    "multipart/mixed",
+    "image/png",
+    "image/jpeg",
+    "image/gif",
+    "image/svg+xml",
+    "gzip",
+    "x-gzip",
+    "deflate",
+    "compress",
+    "br",
+    "zstd",
+];
 
-/// The body of an answer could not be read as the type that was asked for. The answer holds its bytes.
+/// The body of an answer could not be read as the type that was asked for. The answer holds its bytes, and its headers, of
+/// which the error names nothing but what is well known.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeError {
@@ -28,8 +64,8 @@ pub enum DecodeError {
     NoMediaType,
     /// The body is in a media type that no model is read from.
     MediaType {
-        /// The media type.
-        found: String,
+        /// The media type, if it is a common one.
+        found: Option<&'static str>,
     },
     /// The crate was built without the wire of the media type.
     Disabled {
@@ -38,13 +74,13 @@ pub enum DecodeError {
     },
     /// The body is compressed, which was not asked for.
     Compressed {
-        /// The `Content-Encoding`.
-        found: String,
+        /// The `Content-Encoding`, if it is a common one.
+        found: Option<&'static str>,
     },
     /// The text is in an encoding that is not known, or is not what it says.
     Charset {
-        /// The encoding.
-        found: String,
+        /// The encoding, if it is known.
+        found: Option<&'static str>,
     },
     /// The description does not have the status, and so says nothing of the body.
     Undocumented {
@@ -96,7 +132,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     let is_blank = body.trim_ascii().is_empty();
     let encoding = headers.get(CONTENT_ENCODING).filter(|encoding| !encoding.is_empty() && *encoding != "identity");
     if let Some(encoding) = encoding.filter(|_| !is_blank) {
-        return Err(DecodeError::Compressed { found: shown(encoding.to_str().unwrap_or_default()) });
+        return Err(DecodeError::Compressed { found: known(encoding.to_str().unwrap_or_default()) });
     }
     let content_type = ContentType::of(headers);
     // A file takes any body, also one of nothing.
@@ -110,12 +146,9 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     }
     let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
     let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar | Open::Any(_)));
-    let wire = wire.ok_or_else(|| DecodeError::MediaType { found: shown(content_type.media_type) })?;
+    let wire = wire.ok_or_else(|| DecodeError::MediaType { found: known(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
-    typed(value, wire, content_type.charset, body, limits).map_err(|error| match error {
-        DecodeError::MediaType { .. } => DecodeError::MediaType { found: shown(content_type.media_type) },
-        error => error,
-    })
+    typed(value, wire, content_type.charset, body, limits)
 }
 
 /// Reads a body of a wire into a value.
@@ -133,14 +166,14 @@ pub(super) fn typed(
 
 /// The text of a body: by its byte order mark, or else in `charset`, or else in UTF-8.
 pub(super) fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
-    let error = || DecodeError::Charset { found: shown(charset.unwrap_or("utf-8")) };
     let (encoding, mark) = match (Encoding::for_bom(body), charset) {
         (Some(found), _) => found,
-        (None, Some(label)) => (Encoding::for_label(label.as_bytes()).ok_or_else(error)?, 0),
+        (None, Some(label)) => (Encoding::for_label(label.as_bytes()).ok_or(DecodeError::Charset { found: None })?, 0),
         (None, None) => (UTF_8, 0),
     };
     let bytes = body.get(mark..).unwrap_or_default();
-    encoding.decode_without_bom_handling_and_without_replacement(bytes).ok_or_else(error)
+    let text = encoding.decode_without_bom_handling_and_without_replacement(bytes);
+    text.ok_or_else(|| DecodeError::Charset { found: Some(encoding.name()) })
 }
 
 /// The encoding that the declaration of an XML document names. Where that could be read, it is no UTF-16, whatever it
@@ -184,9 +217,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
         Wire::Text => scalar(value, text),
         // No service answers so.
-        Wire::Form | Wire::Multipart | Wire::Bytes => {
-            Err(DecodeError::MediaType { found: String::from("application/octet-stream") })
-        }
+        Wire::Form | Wire::Multipart | Wire::Bytes => Err(DecodeError::MediaType { found: None }),
     }
 }
 
@@ -210,9 +241,9 @@ fn without_encoding(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A text of the service's as an error can hold it.
-fn shown(text: &str) -> String {
-    text.chars().take(MAX_SHOWN).map(|letter| if letter.is_control() { '\u{fffd}' } else { letter }).collect()
+/// A media type or a content coding in our own words, if it is a common one.
+fn known(found: &str) -> Option<&'static str> {
+    KNOWN.iter().find(|known| known.eq_ignore_ascii_case(found)).copied()
 }
 
 impl DecodeError {
@@ -232,10 +263,19 @@ impl fmt::Display for DecodeError {
             Self::Empty => f.write_str("the answer has no body"),
             Self::Cut => f.write_str("the body of the answer is not all there"),
             Self::NoMediaType => f.write_str("the answer does not say what its body is: it has no `Content-Type`"),
-            Self::MediaType { found } => write!(f, "no model is read from `{found}`"),
+            Self::MediaType { found: Some(found) } => write!(f, "no model is read from `{found}`"),
+            Self::MediaType { found: None } => {
+                f.write_str("no model is read from the media type that the `Content-Type` of the answer has")
+            }
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
-            Self::Compressed { found } => write!(f, "the body is compressed, which was not asked for: `{found}`"),
-            Self::Charset { found } => write!(f, "the body is no text in the encoding `{found}`"),
+            Self::Compressed { found } => {
+                f.write_str("the body is compressed, which was not asked for")?;
+                found.map_or(Ok(()), |found| write!(f, ": `{found}`"))
+            }
+            Self::Charset { found: Some(found) } => write!(f, "the body is no text in the encoding `{found}`"),
+            Self::Charset { found: None } => {
+                f.write_str("the body is in an encoding that is not known: see the `Content-Type` of the answer")
+            }
             Self::Undocumented { status } => write!(f, "the description has no answer `{status}`"),
             Self::Read(_) => f.write_str("the body is not what the description says"),
         }

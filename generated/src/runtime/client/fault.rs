@@ -3,18 +3,17 @@
 //! What a service says of an error, in the shapes that are common.
 
 use core::fmt;
+use std::sync::OnceLock;
 
 use http::HeaderMap;
 
 use super::decode::{self, ContentType};
+use super::sent::{self, Sent};
 use crate::runtime::request::Wire;
 use crate::runtime::{Any, Limits, Unknown, object};
 
 /// What a text is in that was decoded.
 const UTF_8: Option<&str> = Some("utf-8");
-
-/// The longest code that is shown, in characters.
-const MAX_CODE: usize = 64;
 
 /// What the service says of an error, as far as its body has one of the common shapes.
 ///
@@ -29,7 +28,8 @@ const MAX_CODE: usize = 64;
 /// | text alone | any |
 ///
 /// Names are matched without regard to case. The texts are the service's own, and may repeat what was sent to it: debug
-/// outputs and errors do not show them.
+/// outputs and errors do not show them. A code that repeats a secret of the request is left out, so that what is shown of
+/// others is none.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Fault {
@@ -94,9 +94,36 @@ mod body {
     }
 }
 
+/// The fault of an error response, which is read when it is first asked for.
+#[derive(Default)]
+pub(super) struct LazyFault(OnceLock<Option<Fault>>);
+
+impl LazyFault {
+    /// The fault that the body of the response has.
+    pub(super) fn get(&self, headers: &HeaderMap, body: &[u8], sent: &Sent) -> Option<&Fault> {
+        self.0.get_or_init(|| Fault::read(headers, body).map(|fault| fault.without_secrets(sent))).as_ref()
+    }
+}
+
 impl Fault {
-    /// Reads a body; `None` if it has none of the shapes.
-    pub(super) fn read(headers: &HeaderMap, body: &[u8]) -> Option<Self> {
+    /// The largest body that is read for a fault, in bytes: 64 KiB. Of a larger one the caller can read the type that the
+    /// description has, with [`StatusError::decode`](super::StatusError::decode).
+    pub const MAX_BODY: usize = 64 << 10;
+
+    /// Leaves out a code that repeats a secret of the request.
+    fn without_secrets(mut self, sent: &Sent) -> Self {
+        self.code = self.code.filter(|code| match code {
+            FaultCode::Number(number) => !sent.is_repeated_in(&number.to_string()),
+            FaultCode::Text(text) => !sent.is_repeated_in(text),
+        });
+        self
+    }
+
+    /// Reads a body; `None` if it has none of the shapes, or is too large.
+    fn read(headers: &HeaderMap, body: &[u8]) -> Option<Self> {
+        if body.len() > Self::MAX_BODY {
+            return None;
+        }
         let content_type = ContentType::of(headers);
         let text = decode::text(body, content_type.and_then(|content_type| content_type.charset));
         // Gateways are careless about charsets, and about media types.
@@ -166,16 +193,12 @@ fn text(value: &Any) -> Option<String> {
     value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A code that looks like one; what does not, may be anything, and is not shown.
+/// A code that looks like one: up to 64 letters, digits and `-_.:`. What does not, may be anything, and is not shown.
 impl fmt::Display for FaultCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
-            Self::Text(text) => {
-                let is_code = |byte: u8| byte.is_ascii_alphanumeric() || b"._-:".contains(&byte);
-                let is_shown = text.len() <= MAX_CODE && text.bytes().all(is_code);
-                f.write_str(if is_shown { text } else { "(not shown)" })
-            }
+            Self::Text(text) => f.write_str(if sent::is_word(text) { text } else { "(not shown)" }),
         }
     }
 }

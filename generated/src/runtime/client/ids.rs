@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 
 use super::About;
+use super::sent::Sent;
 
 /// The ids of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,7 +26,8 @@ pub struct Ids {
 pub struct Id {
     /// What was sent; `None` if the operation has no header for it.
     pub sent: Option<String>,
-    /// What the service answered in the same header; of several attempts the last one.
+    /// What the service answered in the same header; of several attempts the last one. `None` as well if that looks like no
+    /// id (up to 64 letters, digits and `-_.:`) or repeats a secret of the request: the headers have it all the same.
     pub answered: Option<String>,
 }
 
@@ -38,10 +40,16 @@ impl Ids {
         Self { idempotency_key, correlation_id: give(about.correlation_id) }
     }
 
-    /// Takes the ids of an answer.
-    pub(super) fn take(&mut self, about: &About, headers: &HeaderMap) {
-        self.idempotency_key.answered = about.idempotency_key.and_then(|name| text(headers.get(name)?));
-        self.correlation_id.answered = about.correlation_id.and_then(|name| text(headers.get(name)?));
+    /// Takes the ids of a response.
+    pub(super) fn take(&mut self, about: &About, headers: &HeaderMap, sent: impl Fn() -> Sent) {
+        for (id, name) in
+            [(&mut self.idempotency_key, about.idempotency_key), (&mut self.correlation_id, about.correlation_id)]
+        {
+            let answered = name.and_then(|name| headers.get(name)?.to_str().ok());
+            // Most services give back what they were sent.
+            let is_shown = |text: &&str| id.sent.as_deref() == Some(*text) || sent().allows(text);
+            id.answered = answered.filter(is_shown).map(str::to_owned);
+        }
     }
 }
 
@@ -49,17 +57,13 @@ impl Ids {
 fn sent(name: &'static str, headers: &mut HeaderMap) -> Option<String> {
     if let Some(given) = headers.get(name).filter(|given| !given.is_empty()) {
         // What the description calls a secret is not shown as an id.
-        return if given.is_sensitive() { None } else { text(given) };
+        return if given.is_sensitive() { None } else { given.to_str().ok().map(str::to_owned) };
     }
     let mut buffer = Uuid::encode_buffer();
     let id = Uuid::new_v4().hyphenated();
     let id = id.encode_lower(&mut buffer);
     headers.insert(HeaderName::try_from(name).ok()?, HeaderValue::from_str(id).ok()?);
     Some(id.to_owned())
-}
-
-fn text(value: &HeaderValue) -> Option<String> {
-    value.to_str().ok().map(str::to_owned)
 }
 
 /// `, request 9fef8b23-6e3e-45d2-8678-e9fe89c35af5, correlation …`, with what was sent.

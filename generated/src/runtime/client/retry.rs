@@ -10,6 +10,8 @@ use http::{HeaderMap, StatusCode};
 use retry_policies::policies::ExponentialBackoff;
 use retry_policies::{Jitter, RetryDecision, RetryPolicy as _};
 
+use super::sent::Sent;
+
 const DAY: Duration = Duration::from_hours(24);
 
 /// How calls that failed are tried again.
@@ -122,9 +124,13 @@ pub(super) fn is_passing(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504)
 }
 
-/// How long the service asks to wait: in seconds, or until a date. `None` if it does not, or for no time at all.
-pub(super) fn retry_after(headers: &HeaderMap) -> Option<Duration> {
+/// How long the service asks to wait: in seconds, or until a date. `None` if it does not, or for no time at all, or in the
+/// digits of a secret: the time is shown.
+pub(super) fn retry_after(headers: &HeaderMap, sent: &Sent) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
+    if sent.is_repeated_in(text) {
+        return None;
+    }
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let time = if is_number {
         // What exceeds 64 bits is long enough as it is.

@@ -4,8 +4,7 @@
 
 use http::HeaderValue;
 
-use super::parts::Parts;
-use super::{Encoding, Media, RequestError, Wire, header_value, multipart};
+use super::{Encoding, Media, RequestError, Wire, header_value, multipart, parts};
 #[cfg(feature = "form")]
 use super::{Style, parameters};
 #[cfg(feature = "xml")]
@@ -121,7 +120,7 @@ pub(super) fn bytes(view: &View<'_>) -> Result<Vec<u8>, RequestError> {
     match view {
         View::File(file) => Ok(file.bytes().to_vec()),
         View::List(_) | View::Map(_) | View::Object(_) => Err(unsupported("a value with parts, as text or bytes")),
-        view => Parts::default().text(BODY, view).map(|text| text.into_owned().into_bytes()),
+        view => parts::text(BODY, view).map(|text| text.into_owned().into_bytes()),
     }
 }
 

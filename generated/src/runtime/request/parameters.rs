@@ -2,14 +2,13 @@
 
 //! Parameters in their places: in the path, in the query, in a header, in a cookie.
 
-use core::fmt;
-
 use percent_encoding::utf8_percent_encode;
 
 use super::RequestError;
-use super::parts::{Kind, Layout, Parts, RESERVED, UNRESERVED};
+use super::parts::{self, Kind, Layout, Parts, RESERVED, UNRESERVED};
 use super::style::{Manner, Style};
-use crate::runtime::{Limits, Secret, Value, View};
+use crate::runtime::secret::Buffer;
+use crate::runtime::{Limits, Value, View};
 
 /// The brackets of names in [`Style::DEEP`].
 const OPEN: &str = "%5B";
@@ -17,12 +16,13 @@ const CLOSE: &str = "%5D";
 
 /// Appends a parameter to a path.
 pub(super) fn write_path(
-    path: &mut String,
+    path: &mut Buffer,
     name: &'static str,
     value: &dyn Value,
     style: Style,
 ) -> Result<(), RequestError> {
-    let Parts { kind, .. } = Parts::of(name, value, style)?;
+    let parts = Parts::of(name, value, style, path.is_secret())?;
+    let kind = &parts.kind;
     if kind.is_none() || (kind.is_empty() && !matches!(style.manner, Manner::Label | Manner::Matrix)) {
         return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
     }
@@ -50,13 +50,15 @@ pub(super) fn write_path(
     Ok(())
 }
 
-/// The value of a header; `None` if there is none. Whether it is secret goes with it.
+/// The value of a header; `None` if there is none.
 pub(super) fn header_text(
     name: &'static str,
     value: &dyn Value,
     style: Style,
-) -> Result<Option<(Secret, bool)>, RequestError> {
-    let Parts { kind, is_secret } = Parts::of(name, value, style)?;
+    is_secret: bool,
+) -> Result<Option<Buffer>, RequestError> {
+    let parts = Parts::of(name, value, style, is_secret)?;
+    let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
     }
@@ -67,21 +69,25 @@ pub(super) fn header_text(
     };
     let signs = if matches!(kind, Kind::List(_)) { [between; 2] } else { [between, assign] };
     kind.check(name, &signs)?;
-    let mut text = String::new();
+    let mut text = Buffer::default();
+    if is_secret {
+        text.hold_secret();
+    }
     let [between, assign] = [between, assign].map(String::from);
     kind.write(&mut text, &Layout { start: "", between: &between, assign: &assign, encoding: None });
-    Ok(Some((Secret::from(text), is_secret)))
+    Ok(Some(text))
 }
 
 /// What a parameter adds to the header `Cookie`; `None` if it has no value.
-pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Secret>, RequestError> {
-    let Parts { kind, .. } = Parts::of(name, value, style)?;
+pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Buffer>, RequestError> {
+    let parts = Parts::of(name, value, style, true)?;
+    let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
     }
     let named = format!("{name}=");
     let again = format!("; {name}=");
-    let (start, between, assign) = match (&kind, style.explode) {
+    let (start, between, assign) = match (kind, style.explode) {
         (Kind::Object(_), true) => ("", "; ", "="),
         (_, true) => (named.as_str(), again.as_str(), ","),
         (_, false) => (named.as_str(), ",", ","),
@@ -91,24 +97,31 @@ pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -
     if !is_json {
         kind.check_cookie(name)?;
     }
-    let mut text = String::new();
+    let mut text = Buffer::default();
+    text.hold_secret();
     let encoding = is_json.then_some(UNRESERVED);
     kind.write(&mut text, &Layout { start, between, assign, encoding });
-    Ok(Some(Secret::from(text)))
+    Ok(Some(text))
 }
 
-/// The query of a request, which may hold a key: no debug output shows it.
+/// The query of a request.
 #[derive(Default)]
-pub(super) struct Query(String);
+pub(super) struct Query(Buffer);
 
 impl Query {
+    /// Says that the next parameter holds a secret.
+    pub(super) fn hold_secret(&mut self) {
+        self.0.hold_secret();
+    }
+
     /// Adds a parameter, unless it has no value.
     pub(super) fn push(&mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<(), RequestError> {
         let encoded = utf8_percent_encode(name, UNRESERVED).to_string();
         if style.manner == Manner::Deep {
             return self.deep(name, &encoded, &value.view(), 0);
         }
-        let Parts { kind, .. } = Parts::of(name, value, style)?;
+        let parts = Parts::of(name, value, style, self.0.is_secret())?;
+        let kind = &parts.kind;
         let is_alone = style.manner == Manner::Json && style.explode;
         let named = if is_alone { String::new() } else { format!("{encoded}=") };
         if kind.is_none() {
@@ -180,19 +193,18 @@ impl Query {
 
     /// Adds a scalar whose name is encoded already.
     fn pair(&mut self, parameter: &'static str, name: &str, view: &View<'_>) -> Result<(), RequestError> {
-        let mut parts = Parts::default();
-        let text = parts.text(parameter, view)?;
+        let text = parts::text(parameter, view)?;
         let output = self.next();
         output.push_str(name);
-        output.push('=');
-        output.extend(utf8_percent_encode(&text, UNRESERVED));
+        output.push_str("=");
+        utf8_percent_encode(&text, UNRESERVED).for_each(|piece| output.push_str(piece));
         Ok(())
     }
 
     /// Where the next parameter goes.
-    fn next(&mut self) -> &mut String {
-        if !self.0.is_empty() {
-            self.0.push('&');
+    fn next(&mut self) -> &mut Buffer {
+        if !self.0.as_str().is_empty() {
+            self.0.push_str("&");
         }
         &mut self.0
     }
@@ -200,21 +212,11 @@ impl Query {
     /// What was added.
     #[cfg(feature = "form")]
     pub(super) fn into_text(self) -> String {
-        self.0
+        self.0.as_str().to_owned()
     }
 
-    /// The query behind a path, which may have the start of one.
-    pub(super) fn after(self, mut path: String) -> String {
-        if !self.0.is_empty() {
-            path.push(if path.contains('?') { '&' } else { '?' });
-            path.push_str(&self.0);
-        }
-        path
-    }
-}
-
-impl fmt::Debug for Query {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(if self.0.is_empty() { "Query(none)" } else { "Query(not shown)" })
+    /// What was added, behind no question mark.
+    pub(super) fn buffer(&self) -> &Buffer {
+        &self.0
     }
 }

@@ -19,6 +19,7 @@ use super::{
     tokens::{Tag, Token, Tokens},
 };
 use crate::runtime::memory::Memory;
+use crate::runtime::secret::Buffer;
 use crate::runtime::{
     Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
 };
@@ -61,7 +62,7 @@ pub(super) struct Reader<'a> {
     /// A bit for each member that has been read, of all objects that are open.
     seen: Vec<u64>,
     /// The text of a scalar that is not in one piece.
-    scratch: String,
+    scratch: Buffer,
 }
 
 impl<'a> Reader<'a> {
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
     fn new(document: &'a str, limits: Limits) -> Self {
         let memory = Memory::new(&limits, document.len());
         let tokens = Tokens::new(document, limits);
-        Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: String::new() }
+        Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: Buffer::default() }
     }
 
     /// The root element, whatever its name.
@@ -165,7 +166,10 @@ impl<'a> Reader<'a> {
     fn content(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
         let members = &object.shape().members;
         let text_member = members.iter().position(|it| it.kind == XmlKind::Text);
-        let mut text = String::new();
+        let mut text = Buffer::default();
+        if text_member.is_some() {
+            text.hold_secret();
+        }
         let mut next = 0;
         let mut has_elements = false;
         loop {
@@ -174,8 +178,8 @@ impl<'a> Reader<'a> {
                     has_elements = true;
                     next = self.child(object, &child, next, seen)?;
                 }
-                Token::Text(piece) if text_member.is_some() => piece.push_to(&mut text),
-                Token::Character(character) if text_member.is_some() => text.push(character),
+                Token::Text(piece) if text_member.is_some() => piece.push_to(text.room(piece.len())),
+                Token::Character(character) if text_member.is_some() => text.room(MAX_CHARACTER).push(character),
                 Token::Text(piece) if piece.is_blank() => {}
                 Token::Text(_) | Token::Character(_) => {
                     let kind = wrong_type("an object", "text");
@@ -184,10 +188,10 @@ impl<'a> Reader<'a> {
                 Token::End => break,
             }
         }
-        let is_absent = text.is_empty() || has_elements && text::is_blank(&text);
+        let is_absent = text.as_str().is_empty() || has_elements && text::is_blank(text.as_str());
         match text_member.and_then(|index| Some((object.member_mut(index)?, members.get(index)?))) {
             Some((value, member)) if !is_absent => {
-                self.put(value, &text, tag).map_err(|error| error.within(member.name))
+                self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))
             }
             _ => Ok(()),
         }
@@ -376,19 +380,26 @@ impl<'a> Reader<'a> {
             return self.put(value, text, tag);
         }
         let mut text = mem::take(&mut self.scratch);
-        text.clear();
+        text.hold_secret();
         self.push_content(&mut text)?;
-        self.put(value, &text, tag)?;
+        self.put_buffer(value, &mut text, tag)?;
         self.scratch = text;
         Ok(())
     }
 
+    /// Puts text that was made of pieces, and empties it. What became no secret is not wiped.
+    fn put_buffer(&mut self, value: &mut dyn Value, text: &mut Buffer, tag: &Tag<'_>) -> Result<(), ReadError> {
+        self.put(value, text.as_str(), tag)?;
+        text.clear(matches!(value.view(), View::Secret(_)));
+        Ok(())
+    }
+
     /// Appends the pieces of a text up to the end of the element.
-    fn push_content(&mut self, text: &mut String) -> Result<(), ReadError> {
+    fn push_content(&mut self, text: &mut Buffer) -> Result<(), ReadError> {
         loop {
             match self.tokens.next()? {
-                Token::Text(piece) => piece.push_to(text),
-                Token::Character(character) => text.push(character),
+                Token::Text(piece) => piece.push_to(text.room(piece.len())),
+                Token::Character(character) => text.room(MAX_CHARACTER).push(character),
                 Token::End => return Ok(()),
                 Token::Start(_) => return Err(self.tokens.error(ELEMENT_FOR_TEXT)),
             }
@@ -424,6 +435,9 @@ impl<'a> Reader<'a> {
         self.error(tag, wrong_type(expected, found))
     }
 }
+
+/// The most bytes of a character.
+const MAX_CHARACTER: usize = 4;
 
 const ELEMENT_FOR_TEXT: ReadErrorKind = ReadErrorKind::WrongType { expected: "text", found: "an element" };
 

@@ -9,7 +9,9 @@ use http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
 use super::answer::{self, Cut};
+use super::fault::LazyFault;
 use super::retry;
+use crate::runtime::request::RequestSecrets;
 
 /// A request that can be sent any number of times.
 pub(super) struct Template {
@@ -17,6 +19,7 @@ pub(super) struct Template {
     url: reqwest::Url,
     pub(super) headers: HeaderMap,
     body: Bytes,
+    pub(super) secrets: RequestSecrets,
 }
 
 /// The answer to an attempt.
@@ -25,6 +28,7 @@ pub(super) struct Answered {
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
     pub(super) cut: Option<Cut>,
+    pub(super) fault: LazyFault,
 }
 
 /// What came of an attempt.
@@ -33,11 +37,12 @@ pub(super) type Outcome = Result<Answered, reqwest::Error>;
 impl Template {
     /// `base` is the address of the service, whose host need not be read again.
     pub(super) fn new(request: Request<Vec<u8>>, base: &reqwest::Url) -> Self {
-        let (parts, body) = request.into_parts();
+        let (mut parts, body) = request.into_parts();
+        let secrets = parts.extensions.remove().unwrap_or_default();
         let mut url = base.clone();
         url.set_path(parts.uri.path());
         url.set_query(parts.uri.query());
-        Self { method: parts.method, url, headers: parts.headers, body: body.into() }
+        Self { method: parts.method, url, headers: parts.headers, body: body.into(), secrets }
     }
 
     /// Whether the service does the same, however often it gets this request.
@@ -69,7 +74,8 @@ impl Template {
         let mut response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
         let (body, cut) = answer::read(&mut response, limit).await;
         let status = response.status();
-        Ok(Answered { status, headers: std::mem::take(response.headers_mut()), body, cut })
+        let headers = std::mem::take(response.headers_mut());
+        Ok(Answered { status, headers, body, cut, fault: LazyFault::default() })
     }
 }
 

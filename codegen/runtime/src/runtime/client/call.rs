@@ -9,8 +9,10 @@ use tokio::time::{self, Instant};
 use super::answer::{Answer, Cut};
 use super::attempt::{self, Answered, Outcome, Template};
 use super::error::{Failure, StatusError};
+use super::fault::LazyFault;
+use super::sent::Sent;
 use super::token::{Source, Tokens};
-use super::{About, BoxError, BuildError, Error, Fault, Ids, Settings, retry, trace};
+use super::{About, BoxError, BuildError, Error, Ids, Settings, TransportError, retry, trace};
 
 /// A call on its way.
 struct Call<'a> {
@@ -70,7 +72,7 @@ fn add_headers(about: &About, settings: &Settings, headers: &mut HeaderMap) -> R
         }
     }
     let has_token = about.takes_token && !matches!(settings.tokens, Tokens::None);
-    if let Some(basic) = settings.basic.as_ref().filter(|_| about.takes_basic && !has_token)
+    if let Some((basic, _)) = settings.basic.as_ref().filter(|_| about.takes_basic && !has_token)
         && !headers.contains_key(AUTHORIZATION)
     {
         headers.insert(AUTHORIZATION, basic.clone());
@@ -127,7 +129,9 @@ impl Call<'_> {
         let start = Instant::now();
         let outcome = self.template.send(http, self.token.as_ref(), time, *max_body).await;
         if let Ok(answered) = &outcome {
-            self.ids.take(self.about, &answered.headers);
+            let mut ids = std::mem::take(&mut self.ids);
+            ids.take(self.about, &answered.headers, || self.sent());
+            self.ids = ids;
         }
         trace::attempt(self.about, self.attempts, &self.ids, &outcome, start.elapsed());
         Ok(outcome)
@@ -139,19 +143,35 @@ impl Call<'_> {
             let can_refresh = self.token.is_some() && self.refused.is_none() && self.settings.tokens.can_refresh();
             return if can_refresh { Next::Refresh } else { Next::End };
         }
-        if !attempt::is_passing(outcome, self.is_safe()) || is_advised_against(outcome) {
+        if !attempt::is_passing(outcome, self.is_safe()) {
             return Next::End;
         }
-        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers));
+        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers, &self.sent()));
         let attempts = self.attempts - u32::from(self.refused.is_some());
         match self.settings.retry.wait(attempts, asked) {
             // An attempt that could only begin after the end is not waited for.
-            Some(time) if self.remaining().is_none_or(|remaining| time < remaining) => {
+            Some(time)
+                if self.remaining().is_none_or(|remaining| time < remaining) && !self.is_advised_against(outcome) =>
+            {
                 trace::wait(self.about, self.attempts, &self.ids, time);
                 Next::Wait(time)
             }
             _ => Next::End,
         }
+    }
+
+    /// Whether the service says that another attempt will not help.
+    fn is_advised_against(&self, outcome: &Outcome) -> bool {
+        outcome.as_ref().is_ok_and(|Answered { headers, body, fault, .. }| {
+            fault.get(headers, body, &self.sent()).and_then(|fault| fault.is_retryable) == Some(false)
+        })
+    }
+
+    /// The secrets that were sent.
+    fn sent(&self) -> Sent {
+        let basic = self.settings.basic.as_ref().map(|(_, basic)| basic);
+        let tokens = self.token.iter().chain(&self.refused);
+        Sent::new(&self.template.headers, tokens, &self.template.secrets, basic)
     }
 
     /// Whether the service may get the request twice.
@@ -163,33 +183,35 @@ impl Call<'_> {
     /// What the call ends with.
     fn end(mut self, outcome: Outcome) -> Result<Answer, Error> {
         match outcome {
-            Err(error) => Err(self.broken(error)),
+            Err(error) => Err(self.broken(&error)),
             Ok(answered) if !answered.status.is_success() => Err(Error::Status(Box::new(self.status_error(answered)))),
             Ok(mut answered) => match answered.cut.take() {
                 Some(Cut::TooLarge(limit)) => Err(Error::TooLarge { limit, failure: self.failure(None) }),
-                Some(Cut::Broken(error)) => Err(self.broken(error)),
+                Some(Cut::Broken(error)) => Err(self.broken(&error)),
                 None => {
                     let ids = std::mem::take(&mut self.ids);
-                    Ok(self.answer(answered, ids))
+                    Ok(self.answer(answered, ids).0)
                 }
             },
         }
     }
 
-    fn answer(&self, answered: Answered, ids: Ids) -> Answer {
-        let Answered { status, headers, body, cut } = answered;
+    /// The response of an attempt, and the fault that its body may have.
+    fn answer(&self, answered: Answered, ids: Ids) -> (Answer, LazyFault) {
+        let Answered { status, headers, body, cut, fault } = answered;
         let limits = self.settings.limits;
-        Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts: self.attempts, limits }
+        (Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts: self.attempts, limits }, fault)
     }
 
     fn status_error(&self, answered: Answered) -> StatusError {
-        StatusError::new(self.answer(answered, self.ids.clone()))
+        let (answer, fault) = self.answer(answered, self.ids.clone());
+        StatusError::new(answer, fault, self.sent())
     }
 
     /// The error of an attempt without a whole answer.
-    fn broken(&mut self, error: reqwest::Error) -> Error {
+    fn broken(&mut self, error: &reqwest::Error) -> Error {
         let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
-        let failure = self.failure(Some(Box::new(error)));
+        let failure = self.failure(Some(Box::new(TransportError::new(error))));
         match (is_connect, is_timeout) {
             (true, _) => Error::Connect(failure),
             (false, true) => Error::Timeout(failure),
@@ -206,10 +228,4 @@ impl Call<'_> {
     fn remaining(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
-}
-
-/// Whether the service says that another attempt will not help.
-fn is_advised_against(outcome: &Outcome) -> bool {
-    let fault = outcome.as_ref().ok().and_then(|answered| Fault::read(&answered.headers, &answered.body));
-    fault.and_then(|fault| fault.is_retryable) == Some(false)
 }

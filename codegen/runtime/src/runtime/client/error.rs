@@ -7,11 +7,15 @@ use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
 use super::answer::Answer;
-use super::{BoxError, BuildError, DecodeError, Fault, FromAnswer, Ids, Operation, Received, retry};
+use super::fault::LazyFault;
+use super::sent::Sent;
+use super::{BoxError, BuildError, DecodeError, Fault, FromAnswer, Ids, Operation, Received, TransportError, retry};
 use crate::runtime::Value;
 use crate::runtime::request::RequestError;
 
-/// A call failed. It shows no token, no body and no address.
+/// A call failed. It shows no token, no body and no address, nor words of the service: of a response the status, and its ids
+/// and its code if they look like ones and repeat no secret of the request. The sources of an error keep to that as well, but
+/// for what a [`TokenSource`](super::TokenSource) gives as its error.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -21,12 +25,13 @@ pub enum Error {
     Request(RequestError),
     /// The source of tokens gave none.
     Token(Failure),
-    /// No connection could be made; nothing was sent.
+    /// No connection could be made; nothing was sent. The source of the error is a [`TransportError`].
     Connect(Failure),
     /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out, unless it
     /// was never sent: see [`Error::attempts`].
     Timeout(Failure),
-    /// The connection broke, or what came back is no answer. The service may have carried the operation out.
+    /// The connection broke, or what came back is no answer. The service may have carried the operation out. The source of the
+    /// error is a [`TransportError`].
     Broken(Failure),
     /// The operation succeeded, but the answer is larger than the limit of the client.
     TooLarge {
@@ -61,7 +66,8 @@ struct Failed {
 /// An answer whose status is no success.
 pub struct StatusError {
     answer: Answer,
-    fault: Option<Fault>,
+    fault: LazyFault,
+    sent: Sent,
     retry_after: Option<Duration>,
 }
 
@@ -90,10 +96,9 @@ impl Failure {
 }
 
 impl StatusError {
-    pub(super) fn new(answer: Answer) -> Self {
-        let fault = Fault::read(&answer.headers, &answer.body);
-        let retry_after = retry::retry_after(&answer.headers);
-        Self { answer, fault, retry_after }
+    pub(super) fn new(answer: Answer, fault: LazyFault, sent: Sent) -> Self {
+        let retry_after = retry::retry_after(&answer.headers, &sent);
+        Self { answer, fault, sent, retry_after }
     }
 
     /// The status.
@@ -120,10 +125,11 @@ impl StatusError {
         self.answer.attempts
     }
 
-    /// What the service says happened, if the body has one of the common shapes.
+    /// What the service says happened, if the body has one of the common shapes and is no larger than [`Fault::MAX_BODY`].
+    /// It is read once, when it is first asked for.
     #[must_use]
     pub fn fault(&self) -> Option<&Fault> {
-        self.fault.as_ref()
+        self.fault.get(&self.answer.headers, &self.answer.body, &self.sent)
     }
 
     /// How long the service asks to wait before another attempt, from the answer on.
@@ -168,8 +174,7 @@ impl StatusError {
     /// Whether the same call, made again later, may succeed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        let advice = self.fault.as_ref().and_then(|fault| fault.is_retryable);
-        retry::is_passing(self.status()) && advice != Some(false)
+        retry::is_passing(self.status()) && self.fault().and_then(|fault| fault.is_retryable) != Some(false)
     }
 }
 
@@ -254,15 +259,15 @@ impl Error {
 }
 
 fn is_timeout(error: &BoxError) -> bool {
-    error.downcast_ref::<reqwest::Error>().is_some_and(reqwest::Error::is_timeout)
+    error.downcast_ref::<TransportError>().is_some_and(TransportError::is_timeout)
 }
 
 impl fmt::Debug for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { answer, fault, retry_after } = self;
+        let Self { answer, fault: _, sent: _, retry_after } = self;
         f.debug_struct("StatusError")
             .field("answer", answer)
-            .field("fault", fault)
+            .field("fault", &self.fault())
             .field("retry_after", retry_after)
             .finish()
     }
@@ -283,7 +288,7 @@ fn call(f: &mut fmt::Formatter<'_>, attempts: u32, ids: &Ids) -> fmt::Result {
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "the service answered {}", self.status())?;
-        if let Some(code) = self.fault.as_ref().and_then(|fault| fault.code.as_ref()) {
+        if let Some(code) = self.fault().and_then(|fault| fault.code.as_ref()) {
             write!(f, ", code {code}")?;
         }
         if let Some(time) = self.retry_after() {

@@ -32,12 +32,15 @@ impl Basic {
             let why = "a user name holds no colon, and neither it nor a password control characters";
             return Err(RequestError::Parameter { name: "Authorization", why });
         }
-        let pair = Secret::from(format!("{user}:{password}"));
-        let value = Secret::from(format!("Basic {}", base64(pair.expose().as_bytes())));
-        let error = |_| RequestError::Parameter { name: "Authorization", why: "it is no header" };
-        let mut value = HeaderValue::from_str(value.expose()).map_err(error)?;
-        value.set_sensitive(true);
-        Ok(value)
+        let pair = Secret::concat(&[user, ":", password]);
+        let digits = Secret::from(base64(pair.expose().as_bytes()));
+        let error = RequestError::Parameter { name: "Authorization", why: "it is no header" };
+        super::secret_value(&["Basic ", digits.expose()]).ok_or(error)
+    }
+
+    /// The user name and the password.
+    pub(crate) fn parts(&self) -> [&Secret; 2] {
+        [&self.user, &self.password]
     }
 }
 

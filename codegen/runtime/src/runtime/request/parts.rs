@@ -3,9 +3,11 @@
 use std::borrow::Cow;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use zeroize::Zeroize;
 
 use super::RequestError;
 use super::style::{Manner, Style};
+use crate::runtime::secret::Buffer;
 use crate::runtime::{List, Map, Object, Value, View};
 
 /// What stands in a path segment and in a query as it is: the unreserved characters of RFC 3986.
@@ -27,18 +29,15 @@ pub(super) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
-/// A value, taken apart.
-#[derive(Default)]
+/// A value, taken apart. What it owns of a secret one is wiped.
 pub(super) struct Parts<'a> {
     pub(super) kind: Kind<'a>,
-    pub(super) is_secret: bool,
+    is_secret: bool,
 }
 
 /// What a value is made of.
-#[derive(Default)]
 pub(super) enum Kind<'a> {
     /// It is absent.
-    #[default]
     None,
     One(Cow<'a, str>),
     List(Vec<Cow<'a, str>>),
@@ -47,100 +46,115 @@ pub(super) enum Kind<'a> {
 }
 
 impl<'a> Parts<'a> {
-    /// The parts of a value in a style.
-    pub(super) fn of(name: &'static str, value: &'a dyn Value, style: Style) -> Result<Self, RequestError> {
-        let mut parts = Self::default();
+    /// The parts of a value in a style; `is_secret` says that there is a secret in it.
+    pub(super) fn of(
+        name: &'static str,
+        value: &'a dyn Value,
+        style: Style,
+        is_secret: bool,
+    ) -> Result<Self, RequestError> {
         let view = value.view();
-        parts.kind = match view {
+        let kind = match view {
             View::Absent | View::Null => Kind::None,
             view if style.manner == Manner::Json => Kind::One(Cow::Owned(json(name, &view)?)),
-            View::List(list) => Kind::List(parts.items(name, list)?),
-            View::Map(map) => Kind::Object(parts.entries(name, map, style)?),
+            View::List(list) => Kind::List(items(name, list)?),
+            View::Map(map) => Kind::Object(entries(name, map, style)?),
             View::Object(object) => match object.bare().and_then(Option::as_ref) {
-                Some(secret) => Kind::One(parts.text(name, &View::Secret(secret.expose()))?),
-                None => Kind::Object(parts.members(name, object, style)?),
+                Some(secret) => Kind::One(Cow::Borrowed(secret.expose())),
+                None => Kind::Object(members(name, object, style)?),
             },
-            view => Kind::One(parts.text(name, &view)?),
+            view => Kind::One(text(name, &view)?),
         };
-        Ok(parts)
+        Ok(Self { kind, is_secret })
     }
+}
 
-    fn items(&mut self, name: &'static str, list: &'a dyn List) -> Result<Vec<Cow<'a, str>>, RequestError> {
-        (0..list.len()).map(|index| self.text(name, &list.view(index))).collect()
+/// The parts of an object, each with its name.
+type Pairs<'a> = Vec<(&'a str, Cow<'a, str>)>;
+
+fn items<'a>(name: &'static str, list: &'a dyn List) -> Result<Vec<Cow<'a, str>>, RequestError> {
+    (0..list.len()).map(|index| text(name, &list.view(index))).collect()
+}
+
+fn entries<'a>(name: &'static str, map: &'a dyn Map, style: Style) -> Result<Pairs<'a>, RequestError> {
+    let mut pairs = Vec::with_capacity(map.len());
+    let taken = map.try_visit(|key, view| member(name, key, view, style, &mut pairs));
+    taken.map_err(|(_, error)| error)?;
+    Ok(pairs)
+}
+
+fn members<'a>(name: &'static str, object: &'a dyn Object, style: Style) -> Result<Pairs<'a>, RequestError> {
+    let mut pairs = Vec::new();
+    object.try_visit(|described, value| member(name, described.name, &value.view(), style, &mut pairs))?;
+    if let Some(additional) = object.additional() {
+        pairs.extend(entries(name, additional, style)?);
     }
+    Ok(pairs)
+}
 
-    fn entries(
-        &mut self,
-        name: &'static str,
-        map: &'a dyn Map,
-        style: Style,
-    ) -> Result<Vec<(&'a str, Cow<'a, str>)>, RequestError> {
-        let mut pairs = Vec::with_capacity(map.len());
-        let taken = map.try_visit(|key, view| self.member(name, key, view, style, &mut pairs));
-        taken.map_err(|(_, error)| error)?;
-        Ok(pairs)
-    }
-
-    fn members(
-        &mut self,
-        name: &'static str,
-        object: &'a dyn Object,
-        style: Style,
-    ) -> Result<Vec<(&'a str, Cow<'a, str>)>, RequestError> {
-        let mut pairs = Vec::new();
-        object.try_visit(|member, value| self.member(name, member.name, &value.view(), style, &mut pairs))?;
-        if let Some(additional) = object.additional() {
-            pairs.extend(self.entries(name, additional, style)?);
+fn member<'a>(
+    name: &'static str,
+    key: &'a str,
+    view: &View<'a>,
+    style: Style,
+    pairs: &mut Pairs<'a>,
+) -> Result<(), RequestError> {
+    match *view {
+        View::Absent | View::Null => {}
+        View::List(list) if style.explode => {
+            pairs.extend(items(name, list)?.into_iter().map(|text| (key, text)));
         }
-        Ok(pairs)
+        _ => pairs.push((key, text(name, view)?)),
     }
+    Ok(())
+}
 
-    fn member(
-        &mut self,
-        name: &'static str,
-        key: &'a str,
-        view: &View<'a>,
-        style: Style,
-        pairs: &mut Vec<(&'a str, Cow<'a, str>)>,
-    ) -> Result<(), RequestError> {
-        match *view {
-            View::Absent | View::Null => {}
-            View::List(list) if style.explode => {
-                pairs.extend(self.items(name, list)?.into_iter().map(|text| (key, text)));
-            }
-            _ => pairs.push((key, self.text(name, view)?)),
+/// The text of a part: of a scalar its own, and of anything else its JSON.
+pub(super) fn text<'a>(name: &'static str, view: &View<'a>) -> Result<Cow<'a, str>, RequestError> {
+    Ok(match *view {
+        View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        View::I64(value) => Cow::Owned(value.to_string()),
+        View::U64(value) => Cow::Owned(value.to_string()),
+        View::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
+        View::F64(_) => {
+            return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
         }
-        Ok(())
-    }
+        View::Str(text) | View::Secret(text) => Cow::Borrowed(text),
+        View::File(file) => {
+            let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
+            Cow::Borrowed(file.text().map_err(error)?)
+        }
+        View::Absent | View::Null => {
+            return Err(RequestError::Parameter { name, why: "an item of a list is null" });
+        }
+        _ => Cow::Owned(json(name, view)?),
+    })
+}
 
-    /// The text of a part: of a scalar its own, and of anything else its JSON.
-    pub(super) fn text(&mut self, name: &'static str, view: &View<'a>) -> Result<Cow<'a, str>, RequestError> {
-        Ok(match *view {
-            View::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
-            View::I64(value) => Cow::Owned(value.to_string()),
-            View::U64(value) => Cow::Owned(value.to_string()),
-            View::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
-            View::F64(_) => {
-                return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
-            }
-            View::Str(text) => Cow::Borrowed(text),
-            View::Secret(text) => {
-                self.is_secret = true;
-                Cow::Borrowed(text)
-            }
-            View::File(file) => {
-                let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
-                Cow::Borrowed(file.text().map_err(error)?)
-            }
-            View::Absent | View::Null => {
-                return Err(RequestError::Parameter { name, why: "an item of a list is null" });
-            }
-            _ => Cow::Owned(json(name, view)?),
-        })
+impl Drop for Parts<'_> {
+    fn drop(&mut self) {
+        if self.is_secret {
+            self.kind.wipe();
+        }
     }
 }
 
 impl Kind<'_> {
+    /// Wipes the texts that are no one else's.
+    fn wipe(&mut self) {
+        let wipe = |text: &mut Cow<'_, str>| {
+            if let Cow::Owned(text) = text {
+                text.zeroize();
+            }
+        };
+        match self {
+            Self::None => {}
+            Self::One(text) => wipe(text),
+            Self::List(items) => items.iter_mut().for_each(wipe),
+            Self::Object(pairs) => pairs.iter_mut().for_each(|(_, text)| wipe(text)),
+        }
+    }
+
     /// Whether there is nothing to send, with nothing in between.
     pub(super) fn is_none(&self) -> bool {
         match self {
@@ -192,7 +206,7 @@ impl Kind<'_> {
     }
 
     /// Writes the parts.
-    pub(super) fn write(&self, output: &mut String, layout: &Layout<'_>) {
+    pub(super) fn write(&self, output: &mut Buffer, layout: &Layout<'_>) {
         output.push_str(layout.start);
         match self {
             Self::None => {}
@@ -230,9 +244,9 @@ pub(super) struct Layout<'a> {
 }
 
 impl Layout<'_> {
-    fn push(&self, output: &mut String, text: &str) {
+    fn push(&self, output: &mut Buffer, text: &str) {
         match self.encoding {
-            Some(set) => output.extend(utf8_percent_encode(text, set)),
+            Some(set) => utf8_percent_encode(text, set).for_each(|piece| output.push_str(piece)),
             None => output.push_str(text),
         }
     }

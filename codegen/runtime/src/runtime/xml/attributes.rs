@@ -1,5 +1,9 @@
 //! The attributes of a start tag: declarations of namespaces, `xsi:nil`, members of an object, and unknown ones.
 
+use std::borrow::Cow;
+
+use zeroize::Zeroize;
+
 use super::{
     matching,
     namespaces::{XML, XMLNS, XSI},
@@ -8,7 +12,7 @@ use super::{
     tokens::{Attribute, TWICE, Tag},
 };
 use crate::runtime::limits::DECLARATIONS;
-use crate::runtime::{Object, ReadError, ReadErrorKind, XmlKind};
+use crate::runtime::{Object, ReadError, ReadErrorKind, Value, View, XmlKind};
 
 /// What the attributes of an element say about it.
 #[derive(Clone, Copy, Default)]
@@ -125,9 +129,18 @@ impl<'a> Reader<'a> {
         attribute: &Attribute<'a>,
     ) -> Result<(), ReadError> {
         match object.member_mut(index) {
-            Some(value) => self.put(value, &attribute.value(), tag),
+            Some(value) => self.put_attribute(value, attribute.value(), tag),
             None => Ok(()),
         }
+    }
+
+    /// Puts the value of an attribute. What was unescaped for a secret is wiped.
+    fn put_attribute(&mut self, value: &mut dyn Value, text: Cow<'_, str>, tag: &Tag<'a>) -> Result<(), ReadError> {
+        let read = self.put(value, &text, tag);
+        if let (Cow::Owned(mut text), View::Secret(_)) = (text, value.view()) {
+            text.zeroize();
+        }
+        read
     }
 
     /// Keeps an attribute that is no member. Its name must not be that of another: the prefixes may differ.

@@ -76,6 +76,11 @@ impl Text<'_> {
         text::is_blank(self.raw)
     }
 
+    /// The most bytes that it takes.
+    pub(super) fn len(&self) -> usize {
+        self.raw.len()
+    }
+
     /// Appends it, with its line ends normalised.
     pub(super) fn push_to(&self, output: &mut String) {
         if self.has_return {

@@ -1,0 +1,303 @@
+//! The matrix: a service repeats a secret wherever it can put bytes, and nothing that a caller can print shows it.
+//!
+//! Rows are the places, columns the secrets and what can come back of one, for each status and both clients. What is printed
+//! is the error or the reply with all that it leads to, and the events.
+
+use std::collections::BTreeMap;
+use std::error::Error as _;
+use std::fmt::{Debug, Write};
+
+use partner_center_contracts::client::{
+    About, BoxError, Client, ClientBuilder, Error, Operation, Reply, RetryPolicy, StatusError, Token,
+};
+use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
+use partner_center_contracts::runtime::request::{Draft, Media, Wire};
+use partner_center_contracts::{Any, RequestError, Secret};
+
+use super::super::script::{Script, Step, answer};
+use super::{LOG, listen};
+use crate::client::LONG;
+
+/// In every secret, and in every part of one that is repeated. No id that is made up has it.
+const TAG: &str = "q7z3";
+
+/// A secret of digits, which could be a code or a time.
+const DIGITS: &str = "73510264";
+
+/// Where a secret is sent.
+const KINDS: [&str; 8] = ["token", "basic", "client", "path", "query", "header", "cookie", "body"];
+
+fn secret(kind: &str) -> String {
+    match kind {
+        // Longer than what is shown at all.
+        "token" => format!("canary-{TAG}-token.{}", "eyJhbGciOi".repeat(12)),
+        kind => format!("canary-{TAG}-{kind}"),
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct Json;
+
+impl Media for Json {
+    fn as_str(self) -> &'static str {
+        "application/json"
+    }
+
+    fn wire(self) -> Wire {
+        Wire::Json
+    }
+}
+
+/// An operation that has a secret in each place.
+#[derive(Clone, Copy)]
+struct Everything;
+
+impl Operation for Everything {
+    type Answer = Customer;
+    type Fault = Customer;
+    const ABOUT: About =
+        About::new("Everything", "/{key}").token().basic().idempotency_key("x-id").correlation_id("x-correlation");
+
+    fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
+        let password = SecureString::new().with_secret(secret("body"));
+        let body = Customer::new().with_user_credentials(UserCredentials::new().with_password(password));
+        let secret = |kind| Secret::from(secret(kind));
+        Draft::new(http::Method::PUT)
+            .literal("/")
+            .path("key", &secret("path"))?
+            .query("key", &secret("query"))?
+            .header("x-key", &secret("header"))?
+            .header("x-pin", &Secret::from(DIGITS))?
+            .cookie("session", &secret("cookie"))?
+            .body(&body, Json, &[Json])?
+            .into_request(base_url)
+    }
+}
+
+fn builder(base_url: &str, kind: &str) -> ClientBuilder {
+    let builder = Client::builder(base_url).secret_header("x-client", secret("client")).retry(RetryPolicy::none());
+    let builder = builder.attempt_timeout(LONG);
+    match kind {
+        "basic" => builder.basic("user", secret("basic")),
+        _ => builder.token_source(|| async { Ok::<_, BoxError>(Token::new(secret("token"))) }),
+    }
+}
+
+/// A response that repeats `word` in each place, with this status. Each ends with its connection, whatever it says of its length.
+fn responses(status: &str, word: &str) -> Vec<Step> {
+    let json = "Content-Type: application/json\r\n";
+    let xml = "Content-Type: application/xml\r\n";
+    let head = |head: String| Step::WriteAndClose(format!("{head}Content-Length: 2\r\n\r\n{{}}").into_bytes());
+    let header = |header: String| answer(status, &format!("{json}{header}\r\n"), "{}");
+    let typed = |content_type: String| answer(status, &format!("Content-Type: {content_type}\r\n"), "{}");
+    let document = |body: String| answer(status, json, body);
+    let element = |body: String| answer(status, xml, body);
+    let steps = [
+        // Headers.
+        header(format!("x-id: {word}")),
+        header(format!("x-correlation: {word}")),
+        header(format!("x-id: {word}\r\nx-correlation: {word}\r\nx-id: {word}")),
+        header(format!("Content-Encoding: {word}")),
+        header(format!("Location: https://{word}.example/{word}?{word}")),
+        header(format!("Retry-After: {word}")),
+        header(format!("x-{word}: {word}")),
+        header(format!("{word}: 1")),
+        header(format!("Set-Cookie: {word}={word}")),
+        header(format!("WWW-Authenticate: {word} realm=\"{word}\"")),
+        header(format!("Transfer-Encoding: {word}")),
+        typed(word.to_owned()),
+        typed(format!("{word}/json")),
+        typed(format!("application/{word}")),
+        typed(format!("application/{word}+json")),
+        typed(format!("application/json; charset={word}")),
+        typed(format!("text/plain; charset=\"{word}\"")),
+        typed(format!("application/json; {word}={word}")),
+        // What comes before them.
+        head(format!("HTTP/1.1 {} {word}\r\n", &status[..3])),
+        head(format!("HTTP/{word} 200 OK\r\n")),
+        head(format!("HTTP/1.1 {word} OK\r\n")),
+        head(format!("{word}\r\n\r\n")),
+        head(format!("HTTP/1.1 {status}\r\nContent-Length: {word}\r\n")),
+        head(format!("HTTP/1.1 {status}\r\n{word}\r\n")),
+        head(format!("HTTP/1.1 {status}\r\nTransfer-Encoding: chunked\r\n\r\n{word}\r\n{word}\r\n")),
+        // Bodies.
+        document(format!("{{\"code\":\"{word}\"}}")),
+        document(format!("{{\"code\":{word}}}")),
+        document(format!("{{\"error\":{{\"code\":\"E-{word}\",\"message\":\"{word}\"}}}}")),
+        document(format!(
+            "{{\"code\":\"{word}\",\"description\":\"{word}\",\"errorName\":\"{word}\",\"type\":\"{word}\"}}"
+        )),
+        document(format!("{{\"statusCode\":\"{word}\",\"detail\":\"{word}\",\"isRetryable\":\"{word}\"}}")),
+        document(format!("{{\"{word}\":{{\"{word}\":[1,{{\"{word}\":}}]}}}}")),
+        document(format!("{{\"{word}\":\"{word}\",\"id\":{{\"{word}\":1}}}}")),
+        document(format!("{{\"userCredentials\":{{\"{word}\":1,\"password\":{{\"secret\":[\"{word}\"]}}}}}}")),
+        document(format!("{{\"relationshipToPartner\":[\"{word}\"]}}")),
+        document(word.to_owned()),
+        document(format!("\"{word}\"")),
+        element(format!("<?xml version=\"1.0\" encoding=\"{word}\"?><Customer/>")),
+        element(format!("<{word} {word}=\"{word}\"><{word}>")),
+        element(format!("<Customer><{word}><{word}>{word}</Customer>")),
+        element(format!("<Customer xmlns:a=\"{word}\"><{word}:id/></Customer>")),
+        element(format!("<Customer><id><{word}/></id></Customer>")),
+        element(format!("<Error><Code>{word}</Code><Message>{word}</Message></Error>")),
+        answer(status, "Content-Type: text/plain\r\n", word),
+        answer(status, "Content-Type: text/html\r\n", format!("<html>{word}</html>")),
+        answer(status, "", word),
+    ];
+    let closing = |step| if let Step::Write(bytes) = step { Step::WriteAndClose(bytes) } else { step };
+    steps.map(closing).into()
+}
+
+/// The ways in which a word can be printed.
+fn print(output: &mut String, value: &(impl Debug + ?Sized)) {
+    let _ = writeln!(output, "{value:?}\n{value:#?}");
+}
+
+fn print_error(output: &mut String, error: &Error) {
+    let _ = writeln!(output, "{error}\n{error:#}");
+    print(output, error);
+    print(output, &error.ids());
+    print(output, &error.retry_after());
+    let mut source = error.source();
+    while let Some(cause) = source {
+        let _ = writeln!(output, "{cause}\n{cause:#}");
+        print(output, cause);
+        source = cause.source();
+    }
+    if let Some(failure) = error.failure() {
+        let _ = writeln!(output, "{failure}");
+        print(output, failure);
+        failure.last_status().into_iter().for_each(|status| print_status(output, status));
+    }
+    error.as_status().into_iter().for_each(|status| print_status(output, status));
+}
+
+fn print_status(output: &mut String, status: &StatusError) {
+    let _ = writeln!(output, "{status}");
+    print(output, status);
+    print(output, &status.fault());
+    if let Some(code) = status.fault().and_then(|fault| fault.code.as_ref()) {
+        let _ = writeln!(output, "{code}");
+        print(output, code);
+    }
+    let errors = [
+        status.fault_of::<Everything>().err(),
+        status.decode::<BTreeMap<String, i64>>().err(),
+        status.decode::<Vec<bool>>().err(),
+        status.decode::<Any>().err(),
+    ];
+    errors.iter().flatten().for_each(|error| print_decode_error(output, error));
+}
+
+/// An error of decoding leads to no other response.
+fn print_decode_error(output: &mut String, error: &Error) {
+    let _ = writeln!(output, "{error}");
+    print(output, error);
+    if let Error::Decode { error, .. } = error {
+        let _ = writeln!(output, "{error} {:?}", error.kind());
+        print(output, error);
+    }
+    let mut cause = error.source();
+    while let Some(error) = cause {
+        let _ = writeln!(output, "{error}");
+        print(output, error);
+        cause = error.source();
+    }
+}
+
+fn print_reply(output: &mut String, reply: &Reply<Customer>) {
+    print(output, reply);
+    print(output, reply.ids());
+    let errors = [
+        reply.value().err(),
+        reply.decode::<BTreeMap<String, i64>>().err(),
+        reply.decode::<Vec<bool>>().err(),
+        reply.decode::<Any>().err(),
+        reply.decode::<String>().err(),
+    ];
+    errors.iter().flatten().for_each(|error| print_decode_error(output, error));
+}
+
+fn print_result(result: &Result<Reply<Customer>, Error>) -> String {
+    let mut output = String::new();
+    match result {
+        Ok(reply) => print_reply(&mut output, reply),
+        Err(error) => print_error(&mut output, error),
+    }
+    output
+}
+
+/// What else a secret can come back as.
+fn parts(secret: &str) -> [String; 5] {
+    let (before, tagged) = secret.split_at(secret.find(TAG).unwrap());
+    [
+        secret.chars().take(40).collect(),
+        secret.to_uppercase().chars().take(60).collect(),
+        format!("x.{before}{TAG}"),
+        tagged.chars().take(9).collect(),
+        DIGITS.to_owned(),
+    ]
+}
+
+fn assert_shows_none(printed: &str, what: impl Debug) {
+    let lower = printed.to_lowercase();
+    assert!(!lower.contains(TAG) && !lower.contains(DIGITS), "{what:?} is shown:\n{printed}");
+}
+
+async fn run(kind: &'static str, word: &str) {
+    listen();
+    for status in ["200 OK", "400 Bad Request", "503 Service Unavailable"] {
+        let steps = responses(status, word);
+        let script = Script::start(steps.clone()).await;
+        let client = builder(&script.base_url(), kind).build().unwrap();
+        assert_shows_none(&format!("{client:?} {client:#?}"), "the client");
+        for step in &steps {
+            let result = client.send(Everything).await;
+            assert_shows_none(&print_result(&result), step);
+        }
+        assert_eq!(script.seen().len(), steps.len());
+        assert!(script.seen().iter().all(|request| request.matches(TAG).count() >= 6), "it was sent");
+    }
+}
+
+#[tokio::test]
+async fn a_secret_that_is_repeated_is_not_shown() {
+    for kind in KINDS {
+        run(kind, &secret(kind)).await;
+    }
+    for word in parts(&secret("token")) {
+        run("token", &word).await;
+    }
+    let log = LOG.lock().unwrap().join("\n");
+    assert!(log.contains("operation=\"Everything\""), "{log}");
+    assert_shows_none(&log, "an event");
+}
+
+/// The client that waits gives out the same.
+#[tokio::test]
+async fn nor_by_the_client_that_waits() {
+    for kind in ["token", "basic"] {
+        let steps = [responses("400 Bad Request", &secret(kind)), responses("200 OK", &secret(kind))].concat();
+        let script = Script::start(steps.clone()).await;
+        let base_url = script.base_url();
+        let calls = steps.len();
+        let printed = tokio::task::spawn_blocking(move || {
+            let client = builder(&base_url, kind).build_blocking().unwrap();
+            let calls = (0..calls).map(|_| print_result(&client.send(Everything)));
+            format!("{client:?} {client:#?} {}", calls.collect::<String>())
+        });
+        assert_shows_none(&printed.await.unwrap(), kind);
+    }
+}
+
+/// What tells no secret is told: an id and a code that look like ones.
+#[tokio::test]
+async fn ids_and_codes_are_shown() {
+    let headers = "Content-Type: application/json\r\nx-id: 1a2b:c_d.e\r\nx-correlation: {not-an-id}\r\n";
+    let script = Script::start([answer("400 Bad Request", headers, r#"{"code":"Not.There-1"}"#)]).await;
+    let error = builder(&script.base_url(), "token").build().unwrap().send(Everything).await.unwrap_err();
+    let ids = error.ids().unwrap();
+    assert_eq!(ids.idempotency_key.answered.as_deref(), Some("1a2b:c_d.e"));
+    assert_eq!(ids.correlation_id.answered, None);
+    assert!(error.to_string().contains("code Not.There-1"), "{error}");
+}
