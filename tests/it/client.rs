@@ -10,6 +10,7 @@ mod load;
 mod retries;
 mod script;
 mod secrets;
+mod sources;
 mod timeouts;
 mod tls;
 mod tokens;

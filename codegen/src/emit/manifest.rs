@@ -18,7 +18,7 @@ percent-encoding = { version = "2.3.2", default-features = false, features = ["s
 bytes = { version = "1.12.2", optional = true }
 # The client: reqwest sends, tokio waits.
 reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
-tokio = { version = "1.54.1", default-features = false, features = ["sync", "time"], optional = true }
+tokio = { version = "1.54.1", default-features = false, features = ["rt", "sync", "time"], optional = true }
 # Tokens that several calls wait for.
 futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
 # The text of an answer, in any charset of the web.

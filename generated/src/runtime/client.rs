@@ -54,7 +54,7 @@ pub use self::received::{FromAnswer, Received};
 pub use self::reply::Reply;
 pub use self::retry::RetryPolicy;
 use self::token::Tokens;
-pub use self::token::{BoxError, Token, TokenSource};
+pub use self::token::{BoxError, Token, TokenError, TokenSource};
 pub use self::transport::TransportError;
 use super::Limits;
 use super::request::{Basic, RequestError};

@@ -109,7 +109,7 @@ impl Call<'_> {
 
     /// Asks for a token, as long as there is time.
     async fn ask(&mut self, source: &Source) -> Result<HeaderValue, Error> {
-        let token = source.get(self.refused.as_ref());
+        let token = source.get(self.refused.as_ref(), self.settings.call_timeout);
         let token = match self.remaining() {
             Some(time) => match time::timeout(time, token).await {
                 Ok(token) => token,

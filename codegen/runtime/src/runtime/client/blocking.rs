@@ -8,6 +8,7 @@ use std::thread;
 
 use tokio::runtime::{Builder, Handle, Runtime};
 
+use super::token::Asked;
 use super::{BuildError, Error, Operation, Reply};
 
 /// Sends operations, and waits for the answers. A clone shares its connections and its token.
@@ -40,12 +41,14 @@ impl Client {
     /// # Errors
     /// As [`Client::send`](super::Client::send).
     pub fn send<O: Operation + Send>(&self, operation: O) -> Result<Reply<O::Answer>, Error> {
-        let send = |runtime: &Runtime| runtime.block_on(self.client.send(operation));
         match &self.runtime.0 {
-            Some(runtime) if Handle::try_current().is_err() => send(runtime),
+            Some(runtime) if Handle::try_current().is_err() => runtime.block_on(self.client.send(operation)),
             // A thread of another runtime must not drive this one; one without a runtime can.
             Some(runtime) => thread::scope(|scope| {
-                let thread = thread::Builder::new().spawn_scoped(scope, || send(runtime));
+                // What is sent is a part of what the thread that waits for it does.
+                let asked = Asked::current();
+                let send = || runtime.block_on(asked.scope(self.client.send(operation)));
+                let thread = thread::Builder::new().spawn_scoped(scope, send);
                 let thread = thread.map_err(|error| Error::Build(BuildError::Runtime(error)))?;
                 thread.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic))
             }),

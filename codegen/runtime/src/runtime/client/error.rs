@@ -23,7 +23,7 @@ pub enum Error {
     Build(BuildError),
     /// The request could not be made; nothing was sent.
     Request(RequestError),
-    /// The source of tokens gave none.
+    /// The source of tokens gave none: the source of the error is a [`TokenError`](super::TokenError).
     Token(Failure),
     /// No connection could be made; nothing was sent. The source of the error is a [`TransportError`].
     Connect(Failure),

@@ -1,6 +1,11 @@
 //! Bearer tokens: where they come from, and how long one is used.
+//!
+//! In: a [`TokenSource`], which is the caller's code. Out: a token to send, or a [`TokenError`]. One request to the source is
+//! on its way at a time, however many calls wait for it. Nothing that a source does keeps later calls from asking it again: a
+//! panic is an error, and what belongs to a runtime that ended, or takes too long, is given up.
 
 use core::fmt;
+use core::panic::AssertUnwindSafe;
 use core::pin::Pin;
 use core::time::Duration;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -8,6 +13,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use futures_util::FutureExt;
 use futures_util::future::Shared;
 use http::HeaderValue;
+use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
 use crate::runtime::{Secret, request};
@@ -17,6 +23,9 @@ pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
 /// How long before it expires another token is asked for, or a tenth of its time if that is shorter.
 const MARGIN: Duration = Duration::from_mins(1);
+
+/// How long a source is waited for, or as long as a call may take if that is longer. After that, the next call asks it again.
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A bearer token.
 #[derive(Clone, Debug)]
@@ -42,14 +51,19 @@ impl Token {
 /// Where bearer tokens come from. A function without arguments that returns a future is one as well.
 ///
 /// A client keeps the token and shares it among its calls. It asks for another one before that expires, and when it is
-/// refused: once, however many calls wait for it, and all of them get what comes of it, be it a token or an error. What one
-/// call no longer waits for, the next one goes on with.
+/// refused: once, however many calls of a runtime wait for it, and all of them get what comes of it, be it a token or an error.
+/// What one call no longer waits for, the next one goes on with, unless it has taken longer than a minute and than a call may.
+///
+/// A source may send operations through its own client that take no token, or bring their own. Others are sent with the token
+/// that the client has, as long as that is valid, or else end with [`TokenError::OwnClient`]. That is seen within the future
+/// that [`TokenSource::token`] returns; a task or a thread that it starts waits for itself, until the time of the call is over.
 pub trait TokenSource: Send + Sync + 'static {
     /// A token that the service should take. `refused` is one that it has just answered with 401: a source with a memory
     /// of its own must not give that again.
     ///
     /// # Errors
-    /// Whatever keeps it from getting one. A call that has no other token ends with it as the source of its error.
+    /// Whatever keeps it from getting one. A call that has no other token ends with it as the source of its error, in
+    /// [`TokenError::Source`].
     fn token(&self, refused: Option<&Secret>) -> impl Future<Output = Result<Token, BoxError>> + Send;
 }
 
@@ -66,20 +80,36 @@ where
 /// A future of any type.
 type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// A token on its way, which any number of calls wait for.
-type Fetch = Shared<Boxed<Result<Kept, SharedError>>>;
-
 /// A source, whichever it is.
 trait AnySource: Send + Sync {
-    fn fetch(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, SharedError>>;
+    fn ask(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, BoxError>>;
 }
 
 impl<S: TokenSource> AnySource for S {
-    fn fetch(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, SharedError>> {
-        Box::pin(async move {
-            let token = TokenSource::token(&*self, refused.as_ref()).await?;
-            Ok(Kept::new(token)?)
-        })
+    fn ask(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, BoxError>> {
+        Box::pin(async move { Kept::new(TokenSource::token(&*self, refused.as_ref()).await?) })
+    }
+}
+
+tokio::task_local! {
+    /// The sources whose futures the current code is a part of.
+    static ASKED: Asked;
+}
+
+/// The sources that wait for what is being done, by their addresses.
+#[derive(Clone, Default)]
+pub(super) struct Asked(Vec<usize>);
+
+impl Asked {
+    /// Those that the current code is a part of.
+    pub(super) fn current() -> Self {
+        ASKED.try_with(Self::clone).unwrap_or_default()
+    }
+
+    /// Runs a future as a part of them.
+    #[cfg(feature = "blocking")]
+    pub(super) async fn scope<F: Future>(self, future: F) -> F::Output {
+        ASKED.scope(self, future).await
     }
 }
 
@@ -106,6 +136,15 @@ struct State {
     fetch: Option<Fetch>,
 }
 
+/// A token on its way, which any number of calls wait for.
+#[derive(Clone)]
+struct Fetch {
+    token: Shared<Boxed<Result<Kept, TokenError>>>,
+    /// The runtime that it began on: what it waits for ends with that.
+    runtime: Option<runtime::Id>,
+    since: Instant,
+}
+
 /// A token, and the ends of its use.
 #[derive(Clone)]
 struct Kept {
@@ -117,9 +156,17 @@ struct Kept {
     valid_until: Option<Instant>,
 }
 
-/// An error that several calls get.
+/// A source gave no token. All calls that wait for one get the same error.
 #[derive(Clone, Debug)]
-pub(super) struct SharedError(Arc<dyn std::error::Error + Send + Sync>);
+#[non_exhaustive]
+pub enum TokenError {
+    /// The source failed, or gave a token that cannot be sent. The error is shown as it is.
+    Source(Arc<dyn std::error::Error + Send + Sync>),
+    /// The source panicked. The next call asks it again.
+    Panicked,
+    /// The source sent an operation through its own client, which waits for the source.
+    OwnClient,
+}
 
 impl Tokens {
     pub(super) fn from_source(source: impl TokenSource) -> Self {
@@ -133,27 +180,49 @@ impl Tokens {
 }
 
 impl Source {
-    /// A token to send. It is `refused` again only if the source has no other.
-    pub(super) async fn get(&self, refused: Option<&HeaderValue>) -> Result<HeaderValue, SharedError> {
-        let fetch = {
+    /// A token to send. It is `refused` again only if the source has no other. `call` is the longest time of a call.
+    pub(super) async fn get(&self, refused: Option<&HeaderValue>, call: Duration) -> Result<HeaderValue, TokenError> {
+        // What is given up is the caller's code as well: it is dropped where nothing is locked.
+        let (fetch, _given_up) = {
             let mut state = self.state();
-            let kept = state.kept.as_ref().filter(|kept| Some(&kept.header) != refused);
-            match kept.filter(|kept| is_before(kept.fresh_until)) {
-                Some(fresh) => return Ok(fresh.header.clone()),
-                None => state.fetch(&self.source, refused),
+            if let Some(fresh) = state.kept(refused, |kept| kept.fresh_until) {
+                return Ok(fresh);
             }
+            if Asked::current().0.contains(&self.address()) {
+                return state.kept(refused, |kept| kept.valid_until).ok_or(TokenError::OwnClient);
+            }
+            let given_up = state.give_up(call.max(PATIENCE));
+            let State { kept, fetch } = &mut *state;
+            (fetch.get_or_insert_with(|| self.fetch(kept.as_ref(), refused)).clone(), given_up)
         };
-        let fetched = fetch.clone().await;
+        let fetched = fetch.token.clone().await;
         let mut state = self.state();
         state.take(&fetch, &fetched);
         match fetched {
             Ok(kept) => Ok(kept.header),
             // One that can still be used for a while is better than none.
-            Err(error) => {
-                let kept = state.kept.as_ref().filter(|kept| Some(&kept.header) != refused);
-                kept.filter(|kept| is_before(kept.valid_until)).map(|kept| kept.header.clone()).ok_or(error)
-            }
+            Err(error) => state.kept(refused, |kept| kept.valid_until).ok_or(error),
         }
+    }
+
+    /// Asks the source, which is told what was refused.
+    fn fetch(&self, kept: Option<&Kept>, refused: Option<&HeaderValue>) -> Fetch {
+        let kept = kept.filter(|kept| Some(&kept.header) == refused);
+        let asked = Arc::clone(&self.source).ask(kept.map(|kept| kept.secret.clone()));
+        let token = AssertUnwindSafe(asked).catch_unwind().map(|result| match result {
+            Ok(token) => token.map_err(|error| TokenError::Source(Arc::from(error))),
+            // What it panicked with may hold anything.
+            Err(_) => Err(TokenError::Panicked),
+        });
+        let mut sources = Asked::current();
+        sources.0.push(self.address());
+        let token: Boxed<_> = Box::pin(ASKED.scope(sources, token));
+        Fetch { token: token.shared(), runtime: current_runtime(), since: Instant::now() }
+    }
+
+    /// What tells this source from others.
+    fn address(&self) -> usize {
+        Arc::as_ptr(&self.source).cast::<()>().addr()
     }
 
     fn state(&self) -> MutexGuard<'_, State> {
@@ -162,22 +231,30 @@ impl Source {
 }
 
 impl State {
-    /// The token on its way, or else another one on its way from now on.
-    fn fetch(&mut self, source: &Arc<dyn AnySource>, refused: Option<&HeaderValue>) -> Fetch {
-        let kept = self.kept.as_ref().filter(|kept| Some(&kept.header) == refused);
-        let refused = kept.map(|kept| kept.secret.clone());
-        self.fetch.get_or_insert_with(|| Arc::clone(source).fetch(refused).shared()).clone()
+    /// The token that is kept, up to this end, unless it was refused.
+    fn kept(&self, refused: Option<&HeaderValue>, end: impl Fn(&Kept) -> Option<Instant>) -> Option<HeaderValue> {
+        let kept = self.kept.as_ref().filter(|kept| Some(&kept.header) != refused);
+        kept.filter(|kept| is_before(end(kept))).map(|kept| kept.header.clone())
+    }
+
+    /// Gives up a token that will never come: on another runtime, which may have ended, or for too long.
+    fn give_up(&mut self, patience: Duration) -> Option<Fetch> {
+        self.fetch.take_if(|fetch| fetch.runtime != current_runtime() || fetch.since.elapsed() >= patience)
     }
 
     /// Keeps what came of a fetch, which the first of those who waited for it does.
-    fn take(&mut self, fetch: &Fetch, fetched: &Result<Kept, SharedError>) {
-        if self.fetch.as_ref().is_some_and(|current| current.ptr_eq(fetch)) {
+    fn take(&mut self, fetch: &Fetch, fetched: &Result<Kept, TokenError>) {
+        if self.fetch.as_ref().is_some_and(|current| current.token.ptr_eq(&fetch.token)) {
             self.fetch = None;
             if let Ok(kept) = fetched {
                 self.kept = Some(kept.clone());
             }
         }
     }
+}
+
+fn current_runtime() -> Option<runtime::Id> {
+    Handle::try_current().ok().map(|handle| handle.id())
 }
 
 impl Kept {
@@ -194,21 +271,22 @@ fn is_before(end: Option<Instant>) -> bool {
     end.is_none_or(|end| Instant::now() < end)
 }
 
-impl From<BoxError> for SharedError {
-    fn from(error: BoxError) -> Self {
-        Self(Arc::from(error))
-    }
-}
-
-impl fmt::Display for SharedError {
+impl fmt::Display for TokenError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
+        match self {
+            Self::Source(error) => error.fmt(f),
+            Self::Panicked => f.write_str("the source of tokens panicked"),
+            Self::OwnClient => f.write_str("the source of tokens waits for its own client, which waits for the source"),
+        }
     }
 }
 
-impl std::error::Error for SharedError {
+impl std::error::Error for TokenError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        self.0.source()
+        match self {
+            Self::Source(error) => error.source(),
+            Self::Panicked | Self::OwnClient => None,
+        }
     }
 }
 
