@@ -24,5 +24,7 @@ mod request;
 mod servers;
 #[cfg(feature = "http")]
 mod styles;
+#[cfg(all(target_os = "linux", feature = "http", feature = "json", feature = "xml"))]
+mod wiping;
 #[cfg(feature = "xml")]
 mod xml;

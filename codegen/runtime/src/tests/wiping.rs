@@ -1,0 +1,181 @@
+//! Secrets are gone from memory once nobody holds them: the test looks for them in the memory of its own process.
+//!
+//! A secret is made at run time of letters that stand nowhere side by side, and is looked for without being written down again.
+
+use std::fs::File;
+use std::io::Read;
+use std::os::unix::fs::FileExt;
+
+use http::Method;
+
+use crate::runtime::request::{Basic, Draft, Style};
+use crate::runtime::{Secret, Unknown, object, xml};
+
+/// Has a secret in each place that XML has.
+#[derive(Clone)]
+pub(crate) struct Keys {
+    attribute: Option<Secret>,
+    element: Option<Secret>,
+    text: Option<Secret>,
+    unknown: Unknown,
+}
+
+object! {
+    Keys {
+        0 => attribute: "attribute".attribute(),
+        1 => element: "element",
+        2 => text: "text".text(),
+    }
+    shape("Keys", "keys")
+}
+
+/// The length of a secret, and what of it has to be found: the ends of memory that was freed are written over.
+const LENGTH: u8 = 96;
+const FOUND: u8 = 40;
+
+/// The letter at a place of the secret of a test.
+fn letter(seed: u8, at: u8) -> u8 {
+    b'a' + at.wrapping_mul(7).wrapping_add(at / 5).wrapping_add(seed) % 26
+}
+
+/// The secret of a test, with `escape` in the middle.
+fn secret(seed: u8, escape: &str) -> String {
+    let mut text = String::with_capacity(256);
+    text.extend((0..LENGTH).map(|at| char::from(letter(seed, at))));
+    text.push_str(escape);
+    text
+}
+
+/// The memory of the process. All that looking takes is there before, so that nothing is written over.
+struct Memory {
+    bytes: File,
+    maps: Vec<u8>,
+    buffer: Vec<u8>,
+}
+
+impl Memory {
+    fn new() -> Self {
+        Self {
+            bytes: File::open("/proc/self/mem").unwrap(),
+            maps: Vec::with_capacity(1 << 18),
+            buffer: vec![0; 1 << 16],
+        }
+    }
+
+    /// How often the end of the secret stands in memory that can be written.
+    fn copies(&mut self, seed: u8) -> usize {
+        self.maps.clear();
+        File::open("/proc/self/maps").unwrap().read_to_end(&mut self.maps).unwrap();
+        let mut count = 0;
+        for line in str::from_utf8(&self.maps).unwrap().lines().filter(|line| line.contains(" rw-p ")) {
+            let (start, end) = line.split(' ').next().and_then(|range| range.split_once('-')).unwrap();
+            let [mut at, end] = [start, end].map(|address| u64::from_str_radix(address, 16).unwrap());
+            while let Ok(read @ 1..) = self.bytes.read_at(&mut self.buffer, at) {
+                let windows = self.buffer[..read].windows(usize::from(FOUND));
+                count += windows.filter(|window| is_end(seed, window)).count();
+                // What was read is no copy of its own.
+                self.buffer.fill(0);
+                at += u64::try_from(read).unwrap();
+                if at >= end {
+                    break;
+                }
+                // What stands across the border is seen as well.
+                at -= u64::from(FOUND);
+            }
+        }
+        count
+    }
+}
+
+fn is_end(seed: u8, window: &[u8]) -> bool {
+    (LENGTH - FOUND..LENGTH).zip(window).all(|(at, byte)| letter(seed, at) == *byte)
+}
+
+/// Wipes what is the caller's.
+fn wiped(mut text: String) {
+    zeroize::Zeroize::zeroize(&mut text);
+}
+
+/// The test would find what is left behind.
+#[test]
+fn what_is_not_wiped_is_found() {
+    let mut memory = Memory::new();
+    let text = secret(1, "");
+    assert!(memory.copies(1) > 0);
+    wiped(text);
+    assert_eq!(memory.copies(1), 0);
+}
+
+#[test]
+fn a_request_leaves_no_secret_behind() {
+    let mut memory = Memory::new();
+    let text = secret(2, "/;&");
+    let key = Secret::from(text.as_str());
+    let keys = vec![key.clone(), key.clone()];
+    let object = Keys { element: Some(key.clone()), ..Keys::default() };
+    let draft = || -> Result<Draft, crate::runtime::request::RequestError> {
+        Draft::new(Method::GET)
+            .literal("/")
+            .path("key", &key)?
+            .literal("/")
+            .path_styled("keys", &keys, Style::MATRIX.exploded())?
+            .query("key", &key)?
+            .query("keys", &keys)?
+            .query_styled("object", &object, Style::DEEP)?
+            .header("x-key", &key)?
+            .header("x-keys", &keys)?
+            .cookie("a", &key)
+    };
+    let error = draft().map(|_| ()).unwrap_err();
+    assert!(matches!(error, crate::runtime::request::RequestError::Parameter { name: "a", .. }), "{error:?}");
+    drop((key, keys, object));
+    wiped(text);
+    assert_eq!(memory.copies(2), 0, "neither where one parameter cannot be sent");
+
+    let text = secret(3, "");
+    let key = Secret::from(text.as_str());
+    let draft = Draft::new(Method::GET).literal("/").path("key", &key).unwrap().query("key", &key).unwrap();
+    let draft = draft.header("x-key", &key).unwrap().cookie("a", &key).unwrap().cookie("b", &key).unwrap();
+    let bearer = draft.bearer(Some(&key)).unwrap().into_request("https://a.example/base").unwrap();
+    let basic = Draft::new(Method::GET).basic(Some(&Basic::new(key.clone(), key.clone()))).unwrap();
+    let basic = basic.literal("/").into_request("https://a.example").unwrap();
+    assert_eq!(bearer.headers().len() + basic.headers().len(), 4);
+    let kept = (bearer.uri().clone(), bearer.headers().clone());
+    drop((bearer, basic, key));
+    wiped(text);
+    assert!(memory.copies(3) > 0, "others may have address and headers");
+    drop(kept);
+    assert_eq!(memory.copies(3), 0);
+}
+
+#[test]
+fn xml_leaves_no_secret_behind() {
+    let mut memory = Memory::new();
+    let plain = secret(4, "");
+    let escaped = secret(4, "&#x26;&amp;");
+    let pieces = [
+        "<keys attribute='",
+        &escaped,
+        "'>",
+        &escaped,
+        "<element>",
+        &escaped,
+        &escaped,
+        "<![CDATA[",
+        &plain,
+        "]]>",
+        "</element></keys>",
+    ];
+    let mut document = String::with_capacity(2048);
+    document.extend(pieces);
+    let keys: Keys = xml::from_str(&document).unwrap();
+    assert_eq!(keys.attribute.as_ref().map(|it| it.expose().len()), Some(98));
+    assert_eq!(keys.element.as_ref().map(|it| it.expose().len()), Some(98 + 98 + 96));
+    assert_eq!(keys.text.as_ref().map(|it| it.expose().len()), Some(98));
+    let mut broken = String::with_capacity(2048);
+    broken.extend(["<keys attribute='", &escaped, "'><element>", &escaped, &escaped, "<b/></element></keys>"]);
+    assert!(xml::from_str::<Keys>(&broken).is_err());
+    drop(keys);
+    [plain, escaped, document, broken].into_iter().for_each(wiped);
+    assert_eq!(memory.copies(4), 0);
+}
