@@ -5,7 +5,7 @@ mod echoes;
 use std::fmt::Write;
 use std::sync::{Mutex, Once};
 
-use partner_center_contracts::client::{About, Client, Operation, RetryPolicy, Token};
+use partner_center_contracts::client::{About, Client, Operation, RetryPolicy, Token, TransportError};
 use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
 use partner_center_contracts::runtime::request::Draft;
@@ -135,6 +135,25 @@ async fn no_output_shows_a_secret() {
         assert!(!traced.contains(CANARY), "{traced}");
         assert!(!text.contains(CANARY), "{text}");
     }
+}
+
+/// What went wrong on the way is told in words of this crate: those of others hold addresses.
+#[tokio::test]
+async fn a_connection_that_fails_shows_no_address() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let client = Client::builder(&format!("http://{address}/{CANARY}")).token("t").retry(RetryPolicy::none()).build();
+    let error = operation("r-1").send(&client.unwrap()).await.unwrap_err();
+    let source = std::error::Error::source(&error).unwrap().downcast_ref::<TransportError>().unwrap();
+    assert_eq!(source.io_kind(), Some(std::io::ErrorKind::ConnectionRefused));
+    let said = chain(&error);
+    assert_eq!(
+        said,
+        "no connection to the service (1 attempt, request r-1, correlation c-1): tcp connect error: connection refused"
+    );
+    let text = format!("{error:?} {error:#?} {source:?}");
+    assert!(!text.contains("127.0.0.1") && !text.contains(CANARY), "{text}");
 }
 
 /// What the description calls a secret is none of the ids that are shown.

@@ -13,9 +13,9 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::{chain, operation};
 
-/// Starts a service that answers every request with `204 No Content`; its address, and its certificate as PEM.
-async fn start() -> (SocketAddr, String) {
-    let CertifiedKey { cert, signing_key } = generate_simple_self_signed([String::from("localhost")]).unwrap();
+/// Starts a service that answers every request with `204 No Content`; its address, and its certificate for a host as PEM.
+async fn start(host: &str) -> (SocketAddr, String) {
+    let CertifiedKey { cert, signing_key } = generate_simple_self_signed([host.to_owned()]).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));
     let config = ServerConfig::builder().with_no_client_auth().with_single_cert(vec![cert.der().clone()], key).unwrap();
     let acceptor = TlsAcceptor::from(Arc::new(config));
@@ -39,7 +39,7 @@ async fn start() -> (SocketAddr, String) {
 
 #[tokio::test]
 async fn a_trusted_service_is_called() {
-    let (address, certificate) = start().await;
+    let (address, certificate) = start("localhost").await;
     let certificate = reqwest::Certificate::from_pem(certificate.as_bytes()).unwrap();
     let http = reqwest::Client::builder().tls_backend_rustls().tls_certs_only([certificate]).build().unwrap();
     let base_url = format!("https://localhost:{}", address.port());
@@ -50,11 +50,25 @@ async fn a_trusted_service_is_called() {
 /// Nothing is sent to a service that nobody vouches for.
 #[tokio::test]
 async fn a_service_that_is_not_trusted_is_not_called() {
-    let (address, _) = start().await;
+    let (address, _) = start("localhost").await;
     let base_url = format!("https://localhost:{}", address.port());
     let client = Client::builder(&base_url).token("t").build().unwrap();
     let error = operation().send(&client).await.unwrap_err();
     assert!(matches!(error, Error::Connect(_)), "{error:?}");
     assert_eq!(error.attempts(), 1, "another attempt would see the same");
-    assert!(chain(&error).contains("certificate"), "{}", chain(&error));
+    assert!(chain(&error).ends_with(": invalid peer certificate: UnknownIssuer"), "{}", chain(&error));
+}
+
+/// A certificate has names that its owner chose: they are not shown, nor is the one that was expected.
+#[tokio::test]
+async fn the_names_of_a_certificate_are_not_shown() {
+    let (address, certificate) = start("canary7f3a.example").await;
+    let certificate = reqwest::Certificate::from_pem(certificate.as_bytes()).unwrap();
+    let http = reqwest::Client::builder().tls_backend_rustls().tls_certs_only([certificate]).build().unwrap();
+    let base_url = format!("https://localhost:{}", address.port());
+    let client = Client::builder(&base_url).token("t").http(http).build().unwrap();
+    let error = operation().send(&client).await.unwrap_err();
+    let text = format!("{} {error:?} {error:#?}", chain(&error));
+    assert!(!text.contains("canary7f3a") && !text.contains("localhost"), "{text}");
+    assert!(text.contains(": invalid peer certificate: certificate not valid for name"), "{text}");
 }

@@ -29,6 +29,8 @@ struct Call<'a> {
     token: Option<HeaderValue>,
     /// The token that was refused and replaced, which happens once.
     refused: Option<HeaderValue>,
+    /// Other tokens that were sent before, and expired.
+    expired: Vec<HeaderValue>,
     /// The last answer.
     last: Option<Answered>,
 }
@@ -49,8 +51,18 @@ pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec
     add_headers(about, settings, &mut template.headers)?;
     let ids = Ids::give(about, &mut template.headers);
     let deadline = Instant::now().checked_add(settings.call_timeout);
-    let mut call =
-        Call { settings, about, template, ids, attempts: 0, deadline, token: None, refused: None, last: None };
+    let mut call = Call {
+        settings,
+        about,
+        template,
+        ids,
+        attempts: 0,
+        deadline,
+        token: None,
+        refused: None,
+        expired: Vec::new(),
+        last: None,
+    };
     loop {
         call.authorize().await?;
         let outcome = call.attempt().await?;
@@ -95,11 +107,13 @@ impl Call<'_> {
             return Ok(());
         }
         let settings = self.settings;
-        self.token = match &settings.tokens {
+        let token = match &settings.tokens {
             Tokens::None => None,
             Tokens::Fixed(token) => Some(token.clone()),
             Tokens::Source(source) => Some(self.ask(source).await?),
         };
+        let before = std::mem::replace(&mut self.token, token);
+        self.expired.extend(before.filter(|before| self.token.as_ref() != Some(before)));
         // A source that has no other token than the one that was refused leaves the call with that answer.
         match self.last.take_if(|_| self.refused.is_some() && self.token == self.refused) {
             Some(answered) => Err(Error::Status(Box::new(self.status_error(answered)))),
@@ -172,7 +186,7 @@ impl Call<'_> {
     /// The secrets that were sent.
     fn sent(&self) -> Sent {
         let basic = self.settings.basic.as_ref().map(|(_, basic)| basic);
-        let tokens = self.token.iter().chain(&self.refused);
+        let tokens = self.token.iter().chain(&self.refused).chain(&self.expired);
         Sent::new(&self.template.headers, tokens, &self.template.secrets, basic)
     }
 

@@ -31,11 +31,11 @@ impl Sent {
     /// The secrets of a request, and those that the client has for all of them.
     pub(super) fn new<'a>(
         headers: &HeaderMap,
-        tokens: impl IntoIterator<Item = &'a HeaderValue>,
+        tokens: impl Iterator<Item = &'a HeaderValue>,
         secrets: &RequestSecrets,
         basic: Option<&Basic>,
     ) -> Self {
-        let tokens = tokens.into_iter().map(|token| (AUTHORIZATION, token.clone()));
+        let tokens = tokens.map(|token| (AUTHORIZATION, token.clone()));
         let headers = headers.iter().filter(|(_, value)| value.is_sensitive());
         let headers = headers.map(|(name, value)| (name.clone(), value.clone())).chain(tokens).collect();
         let secrets = match basic {
@@ -69,12 +69,13 @@ fn in_word(byte: u8) -> bool {
 
 /// What is secret of a header: of a token not its scheme, and of cookies not their names.
 fn secrets_of<'a>(name: &HeaderName, value: &'a str) -> impl Iterator<Item = &'a str> {
-    let (separator, skipped) = match *name {
-        AUTHORIZATION => (' ', 1),
-        COOKIE => ('=', 1),
-        _ => ('\n', 0),
+    let separator = match *name {
+        AUTHORIZATION => ' ',
+        COOKIE => '=',
+        // No header has it.
+        _ => '\n',
     };
-    value.split(separator).skip(skipped)
+    value.split(separator).skip(usize::from(value.contains(separator)))
 }
 
 /// Whether word and secret have so many characters in a row in common, in either case: [`MAX_COMMON`], or all of the shorter.
