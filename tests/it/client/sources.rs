@@ -261,6 +261,34 @@ fn a_source_may_sleep_with_its_runtime() {
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
 
+/// Runtimes side by side, as those of a server with one for each core: each asks once, however their calls mix.
+#[test]
+fn each_runtime_asks_once() {
+    let (asked, source) = slow();
+    let client = client("http://127.0.0.1:1", source);
+    let threads: Vec<_> = (0..3)
+        .map(|_| {
+            let client = client.clone();
+            let calls = async move {
+                let calls = (0..10_u64).map(|number| {
+                    let client = client.clone();
+                    tokio::spawn(async move {
+                        tokio::time::sleep(Duration::from_millis(5 * number)).await;
+                        operation().send(&client).await.unwrap_err()
+                    })
+                });
+                for call in calls.collect::<Vec<_>>() {
+                    let error = call.await.unwrap();
+                    assert!(matches!(error, Error::Connect(_)), "it has a token: {error:?}");
+                }
+            };
+            std::thread::spawn(|| runtime().block_on(calls))
+        })
+        .collect();
+    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    assert!(asked.load(Ordering::SeqCst) <= 3, "{asked:?}");
+}
+
 /// A call that is dropped while others wait leaves them what it began.
 #[tokio::test]
 async fn a_call_that_is_dropped_leaves_its_token_to_others() {

@@ -135,7 +135,8 @@ pub(super) struct Source {
 #[derive(Default)]
 struct State {
     kept: Option<Kept>,
-    fetch: Option<Fetch>,
+    /// One for each runtime.
+    fetches: Vec<Fetch>,
 }
 
 /// A token on its way, which any number of calls wait for.
@@ -184,7 +185,7 @@ impl Tokens {
 impl Source {
     /// A token to send. It is `refused` again only if the source has no other. `call` is the longest time of a call.
     pub(super) async fn get(&self, refused: Option<&HeaderValue>, call: Duration) -> Result<HeaderValue, TokenError> {
-        // What is given up is the caller's code as well: it is dropped where nothing is locked.
+        // What is on its way, or given up, is the caller's code: it is dropped where nothing is locked.
         let (fetch, _given_up) = {
             let mut state = self.state();
             if let Some(fresh) = state.kept(refused, |kept| kept.fresh_until) {
@@ -194,17 +195,22 @@ impl Source {
                 return state.kept(refused, |kept| kept.valid_until).ok_or(TokenError::OwnClient);
             }
             let given_up = state.give_up(call.max(PATIENCE));
-            let State { kept, fetch } = &mut *state;
-            (fetch.get_or_insert_with(|| self.fetch(kept.as_ref(), refused)).clone(), given_up)
+            let fetch = state.on_its_way().unwrap_or_else(|| {
+                let fetch = self.fetch(state.kept.as_ref(), refused);
+                state.fetches.push(fetch.clone());
+                fetch
+            });
+            (fetch, given_up)
         };
         let fetched = fetch.token.clone().await;
-        let mut state = self.state();
-        state.take(&fetch, &fetched);
-        match fetched {
-            Ok(kept) => Ok(kept.header),
+        let (token, _done) = {
+            let mut state = self.state();
+            let done = state.take(&fetch, &fetched);
             // One that can still be used for a while is better than none.
-            Err(error) => state.kept(refused, |kept| kept.valid_until).ok_or(error),
-        }
+            let old = |error| state.kept(refused, |kept| kept.valid_until).ok_or(error);
+            (fetched.map(|kept| kept.header).or_else(old), done)
+        };
+        token
     }
 
     /// Asks the source, which is told what was refused.
@@ -239,19 +245,27 @@ impl State {
         kept.filter(|kept| is_before(end(kept))).map(|kept| kept.header.clone())
     }
 
-    /// Gives up a token that will never come: on another runtime, which may have ended, or for too long.
-    fn give_up(&mut self, patience: Duration) -> Option<Fetch> {
-        self.fetch.take_if(|fetch| fetch.runtime != current_runtime() || fetch.since.elapsed() >= patience)
+    /// The token that is on its way on this runtime. On another one it may never come: that may have ended, or stand still.
+    fn on_its_way(&self) -> Option<Fetch> {
+        let runtime = current_runtime();
+        self.fetches.iter().find(|fetch| fetch.runtime == runtime).cloned()
     }
 
-    /// Keeps what came of a fetch, which the first of those who waited for it does.
-    fn take(&mut self, fetch: &Fetch, fetched: &Result<Kept, TokenError>) {
-        if self.fetch.as_ref().is_some_and(|current| current.token.ptr_eq(&fetch.token)) {
-            self.fetch = None;
-            if let Ok(kept) = fetched {
-                self.kept = Some(kept.clone());
-            }
+    /// Gives up what takes too long.
+    fn give_up(&mut self, patience: Duration) -> Vec<Fetch> {
+        self.fetches.extract_if(.., |fetch| fetch.since.elapsed() >= patience).collect()
+    }
+
+    /// Keeps what came of a fetch, which the first of those who waited for it does. With a token, no other is needed.
+    fn take(&mut self, fetch: &Fetch, fetched: &Result<Kept, TokenError>) -> Vec<Fetch> {
+        let is_it = |other: &Fetch| other.token.ptr_eq(&fetch.token);
+        if !self.fetches.iter().any(is_it) {
+            return Vec::new();
         }
+        if let Ok(kept) = fetched {
+            self.kept = Some(kept.clone());
+        }
+        self.fetches.extract_if(.., |other| fetched.is_ok() || is_it(other)).collect()
     }
 }
 
