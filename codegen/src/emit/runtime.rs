@@ -53,6 +53,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, &'static str)> {
         "runtime/request/body.rs",
         "runtime/request/encoding.rs",
         "runtime/request/error.rs",
+        "runtime/request/header.rs",
         "runtime/request/multipart.rs",
         "runtime/request/parameters.rs",
         "runtime/request/parts.rs",

@@ -21,7 +21,7 @@ pub(crate) use self::buffer::Buffer;
 /// The buffers that this crate makes of it are wiped as well: header values, paths, queries and addresses of requests, and
 /// what XML unescapes. Not wiped are:
 ///
-/// - bodies, which are the caller's, and what serde's formats and forms unescape of them;
+/// - bodies, which are the caller's, what serde's formats and forms unescape of them, and JSON while it is written;
 /// - the address and the headers as they are sent: the copies of the HTTP client, of TLS and of the system;
 /// - what the caller copies, such as the string that [`Secret::expose`] lends.
 #[derive(Clone, Default)]

@@ -285,7 +285,9 @@ fn each_runtime_asks_once() {
             std::thread::spawn(|| runtime().block_on(calls))
         })
         .collect();
-    threads.into_iter().for_each(|thread| thread.join().unwrap());
+    for thread in threads {
+        thread.join().unwrap();
+    }
     assert!(asked.load(Ordering::SeqCst) <= 3, "{asked:?}");
 }
 

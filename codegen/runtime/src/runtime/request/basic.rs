@@ -4,7 +4,7 @@ use core::fmt;
 
 use http::HeaderValue;
 
-use super::RequestError;
+use super::{RequestError, secret_value};
 use crate::runtime::Secret;
 
 /// The digits of Base64: RFC 4648, section 4.
@@ -35,7 +35,7 @@ impl Basic {
         let pair = Secret::concat(&[user, ":", password]);
         let digits = Secret::from(base64(pair.expose().as_bytes()));
         let error = RequestError::Parameter { name: "Authorization", why: "it is no header" };
-        super::secret_value(&["Basic ", digits.expose()]).ok_or(error)
+        secret_value(&["Basic ", digits.expose()]).ok_or(error)
     }
 
     /// The user name and the password.
