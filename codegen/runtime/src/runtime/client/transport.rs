@@ -48,7 +48,7 @@ impl TransportError {
             return io.get_ref().map(|held| held as _);
         }
         let text = error.to_string();
-        if let Some(words) = WORDS.iter().find(|words| text.starts_with(**words)) {
+        if let Some(words) = WORDS.iter().find(|words| text.contains(**words)) {
             self.words.push(words);
             self.is_told = self.io.is_some();
         }
@@ -56,7 +56,7 @@ impl TransportError {
     }
 }
 
-/// What hyper and rustls say, as far as it tells what to do. Longer words stand before those that they begin with.
+/// What hyper, rustls and OpenSSL say, as far as it tells what to do. Longer words stand before those that they hold.
 const WORDS: &[&str] = &[
     "dns error",
     "failed to lookup address information",
@@ -80,6 +80,11 @@ const WORDS: &[&str] = &[
     "invalid peer certificate: InvalidPurpose",
     "invalid peer certificate",
     "no server certificate chain resolved",
+    "unable to get local issuer certificate",
+    "self-signed certificate",
+    "certificate has expired",
+    "hostname mismatch",
+    "certificate verify failed",
     "received fatal alert",
     "received corrupt message",
     "peer is incompatible",
