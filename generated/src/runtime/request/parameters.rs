@@ -212,7 +212,7 @@ impl Query {
     /// What was added.
     #[cfg(feature = "form")]
     pub(super) fn into_text(self) -> String {
-        self.0.as_str().to_owned()
+        self.0.into_string()
     }
 
     /// What was added, behind no question mark.

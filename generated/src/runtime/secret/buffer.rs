@@ -64,6 +64,12 @@ impl Buffer {
         self.is_secret = false;
     }
 
+    /// The text, which is no longer wiped.
+    #[cfg(all(feature = "form", feature = "http"))]
+    pub(crate) fn into_string(mut self) -> String {
+        core::mem::take(&mut self.text)
+    }
+
     /// The text as bytes that are shared with what sends them; those with a secret are wiped when the last of their owners
     /// is gone.
     #[cfg(feature = "http")]
