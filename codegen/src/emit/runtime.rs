@@ -70,6 +70,7 @@ pub(super) fn files() -> impl Iterator<Item = (String, &'static str)> {
         "runtime/xml.rs",
         "runtime/xml/attributes.rs",
         "runtime/xml/encoding.rs",
+        "runtime/xml/lists.rs",
         "runtime/xml/maps.rs",
         "runtime/xml/matching.rs",
         "runtime/xml/namespaces.rs",

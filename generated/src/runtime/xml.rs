@@ -45,6 +45,7 @@ use super::{Limits, Object, ReadError, Value, WriteError, WriteErrorKind, XmlNam
 
 mod attributes;
 mod encoding;
+mod lists;
 mod maps;
 mod matching;
 mod namespaces;

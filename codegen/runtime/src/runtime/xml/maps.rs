@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
     /// Reads an element for each entry.
     pub(super) fn entries(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut count = 0;
-        while let Some(child) = self.next_child(tag, count == 0)? {
+        while let Some(child) = self.next_child(tag)? {
             let read = self.element(&child, |reader, entered| reader.entry(map, child.local, &child, entered.is_nil));
             read.map_err(|error| error.within_item(count))?;
             count += 1;
@@ -70,7 +70,7 @@ impl<'a> Reader<'a> {
     /// Reads a pair for each entry.
     pub(super) fn pairs(&mut self, map: &mut dyn Map, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         let mut count = 0;
-        while let Some(child) = self.next_child(tag, count == 0)? {
+        while let Some(child) = self.next_child(tag)? {
             if !child.local.eq_ignore_ascii_case(item) {
                 return Err(self.wrong_type(&child, item, "another element"));
             }
@@ -84,9 +84,7 @@ impl<'a> Reader<'a> {
     /// Reads a key, and the value behind it.
     fn pair(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut key = Any::Null;
-        let mut first = true;
-        while let Some(child) = self.next_child(tag, first)? {
-            first = false;
+        while let Some(child) = self.next_child(tag)? {
             self.element(&child, |reader, entered| match key.as_str() {
                 None if child.local.eq_ignore_ascii_case(KEY) => reader.key(&mut key, &child),
                 Some(key) if child.local.eq_ignore_ascii_case(VALUE) => reader.entry(map, key, &child, entered.is_nil),
@@ -97,8 +95,11 @@ impl<'a> Reader<'a> {
         if let Some(key) = key.as_str() {
             // A pair without a value is an entry all the same.
             let len = map.len();
-            let value = map.entry(key);
-            self.count(tag, |memory| memory.entry(len, key, value))?;
+            map.entry(key);
+            if map.len() > len {
+                let value = map.entry(key);
+                self.count(tag, |memory| memory.entry(len, key, value))?;
+            }
         }
         Ok(())
     }
@@ -120,8 +121,8 @@ impl<'a> Reader<'a> {
     }
 
     /// The next child of an element that has nothing but child elements. An empty element has none.
-    pub(super) fn next_child(&mut self, tag: &Tag<'a>, is_first: bool) -> Result<Option<Tag<'a>>, ReadError> {
-        if tag.is_empty && is_first {
+    pub(super) fn next_child(&mut self, tag: &Tag<'a>) -> Result<Option<Tag<'a>>, ReadError> {
+        if tag.is_empty {
             return Ok(None);
         }
         loop {

@@ -19,7 +19,7 @@ use super::{
 use crate::runtime::memory::Memory;
 use crate::runtime::secret::Buffer;
 use crate::runtime::{
-    Input, Limits, List, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
+    Input, Limits, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
 };
 
 /// Reads a document into an object, which is empty.
@@ -248,92 +248,6 @@ impl<'a> Reader<'a> {
             },
             _ => self.value(value, tag, member.xml),
         }
-    }
-
-    /// Whether the element holds all items of a list that the description has without a wrapper. Its name says so if
-    /// it is that of the list, where items have another. Where both have one name, the first element says so whose first
-    /// child has that name too, if an item has no child of that name.
-    ///
-    /// ```text
-    /// <tags>a</tags>               an item, as described
-    /// <tags><tags>a</tags></tags>  a wrapper: a string has no child elements
-    /// ```
-    fn is_wrapper(&mut self, value: &mut dyn Slot, member: &Member, tag: &Tag<'a>) -> bool {
-        if matching::is_wrapper(member, tag.local) {
-            return true;
-        }
-        let Open::List(list) = value.open() else { return false };
-        if !list.is_empty() || !self.first_child(tag).is_some_and(|child| child.eq_ignore_ascii_case(member.xml)) {
-            return false;
-        }
-        let is_wrapper = match list.push().open() {
-            Open::Scalar => true,
-            Open::Object(item) => item.additional().is_none() && !matching::has_element(item.shape(), member.xml),
-            Open::List(_) | Open::Map(_) | Open::Any(_) | Open::Union(_) => false,
-        };
-        // The item was made to be looked at.
-        value.reset();
-        is_wrapper
-    }
-
-    /// The local name of the child element that the content of an element begins with. The reader stays where it is.
-    fn first_child(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
-        if tag.is_empty {
-            return None;
-        }
-        let mark = self.tokens.mark();
-        let first = loop {
-            match self.tokens.next() {
-                Ok(Token::Start(child)) => break Some(child.local),
-                Ok(Token::Text(text)) if text.is_blank() => {}
-                Ok(Token::Text(_) | Token::Character(_) | Token::End) | Err(_) => break None,
-            }
-        };
-        self.tokens.go_back(&mark);
-        first
-    }
-
-    /// Reads a list whose items are the elements within one: those of this name, or of any if there is none.
-    fn wrapper(&mut self, list: &mut dyn List, tag: &Tag<'a>, item: Option<&'static str>) -> Result<(), ReadError> {
-        while let Some(child) = self.next_child(tag, list.is_empty())? {
-            if let Some(item) = item
-                && !child.local.eq_ignore_ascii_case(item)
-            {
-                return Err(self.wrong_type(&child, item, "another element"));
-            }
-            self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, item.unwrap_or(ITEM)))?;
-        }
-        Ok(())
-    }
-
-    /// Reads a list. The items of a list that is itself an item have the same name; and where they do not have the one of
-    /// the description, they may have that of the list.
-    fn list(&mut self, list: &mut dyn List, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
-        if tag.is_empty {
-            return Ok(());
-        }
-        loop {
-            match self.tokens.next()? {
-                Token::Start(child) if [item, tag.local].iter().any(|name| child.local.eq_ignore_ascii_case(name)) => {
-                    self.element(&child, |reader, entered| reader.item(list, &child, entered.is_nil, item))?;
-                }
-                Token::Start(child) => {
-                    return Err(self.wrong_type(&child, item, "another element"));
-                }
-                Token::Text(text) if text.is_blank() => {}
-                Token::Text(_) | Token::Character(_) => {
-                    return Err(self.tokens.error(wrong_type("a list", "text")));
-                }
-                Token::End => return Ok(()),
-            }
-        }
-    }
-
-    fn item(&mut self, list: &mut dyn List, tag: &Tag<'a>, is_nil: bool, item: &'static str) -> Result<(), ReadError> {
-        let index = list.len();
-        let value = list.push();
-        let counted = self.count(tag, |memory| memory.item(index, value));
-        counted.and_then(|()| self.part(value, tag, is_nil, item)).map_err(|error| error.within_item(index))
     }
 
     /// Reads an item of a list, or the value of an entry.

@@ -2,6 +2,7 @@
 //!
 //! Where an element can be an item and a wrapper, the start tag behind it decides: nothing is read twice.
 
+use super::super::models::Page;
 use crate::runtime::{Limits, ReadErrorKind, xml};
 use crate::samples::Category;
 
@@ -42,6 +43,15 @@ fn other_elements_make_no_wrapper() {
         "tags[1]: wrong type: expected text, found an element at line 1 column 31",
     ];
     assert_eq!(errors.map(Result::unwrap_err), expected);
+}
+
+/// An empty wrapper ends where it starts, also behind another.
+#[test]
+fn wrappers_that_are_empty() {
+    let read: Page = xml::from_str("<page><lines><line>1</line></lines><lines/><line>2</line></page>").unwrap();
+    assert_eq!(read.lines.as_deref(), Some(&[1, 2][..]));
+    let read: Page = xml::from_str("<page><lines/><body>b</body></page>").unwrap();
+    assert_eq!((read.lines.as_deref(), read.body.as_deref()), (Some(&[][..]), Some("b")));
 }
 
 /// What the description says wins: an item that can hold such an element is no wrapper.
