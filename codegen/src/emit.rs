@@ -20,7 +20,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind, TypeName};
-use crate::ident::is_ident;
+use crate::ident::{is_ident, shortened};
 
 /// A file of the crate in the making.
 #[derive(Debug)]
@@ -152,25 +152,10 @@ const MAX_MODULE_NAME: usize = 120;
 fn module_name(name: &TypeName) -> FieldName {
     let ascii = |other: char| if other.is_ascii() { other.to_string() } else { format!("u{:x}", u32::from(other)) };
     let snake: String = name.0.to_snake_case().chars().map(ascii).collect();
-    let snake = shortened(snake);
+    let snake = shortened(snake, MAX_MODULE_NAME);
     let is_free = |text: &str| !TAKEN_MODULES.contains(&file_stem(text)) && is_ident(text);
     let candidates = [snake.clone(), format!("r#{snake}"), format!("{snake}_")];
     FieldName(candidates.into_iter().find(|name| is_free(name)).unwrap_or_else(|| format!("n{snake}")))
-}
-
-/// A name of ASCII that is not too long: the end of one that is gives way to a hash of the whole.
-fn shortened(name: String) -> String {
-    if name.len() <= MAX_MODULE_NAME {
-        return name;
-    }
-    let hash = fnv(name.as_bytes());
-    let kept = name.get(..MAX_MODULE_NAME - "_".len() - 16).unwrap_or_default();
-    format!("{}_{hash:016x}", kept.trim_end_matches('_'))
-}
-
-/// The hash FNV-1a, which is the same everywhere and ever after. <http://www.isthe.com/chongo/tech/comp/fnv/>
-fn fnv(bytes: &[u8]) -> u64 {
-    bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }
 
 /// The name of a module's file.

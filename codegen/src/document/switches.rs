@@ -27,7 +27,7 @@ use heck::ToSnakeCase;
 use super::{Answer, Body, Content, Cursor, Document, Schema};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
-use crate::ident::is_ident;
+use crate::ident::{is_ident, normalized};
 use crate::syntax::Node;
 
 /// Keys of values that are data and no part of the description.
@@ -309,7 +309,7 @@ fn read_body(name: &str, body: &Cursor<'_>, findings: &mut Findings) -> Option<N
 /// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
 fn read_rust_name(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
     let name = text(all, "rust-name", findings)?;
-    checked(name, "rust-name", &all.get("rust-name")?, TYPE_NAME, findings)
+    checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME, findings)
 }
 
 fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, String)> {
@@ -317,7 +317,7 @@ fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, Stri
     for (value, name) in by_value(all, "variants", findings) {
         match name.node {
             Node::String(text) => {
-                let name = checked(text.clone(), "variants", &name, TYPE_NAME, findings);
+                let name = checked(text, "variants", &name, TYPE_NAME, findings);
                 variants.extend(name.map(|name| (value.to_owned(), name)));
             }
             _ => name.refused("a string", findings),
@@ -328,7 +328,7 @@ fn read_variants(all: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, Stri
 
 fn read_field(all: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
     let name = text(all, "field", findings)?;
-    checked(name, "field", &all.get("field")?, FIELD_NAME, findings)
+    checked(&name, "field", &all.get("field")?, FIELD_NAME, findings)
 }
 
 /// What a Rust name must be, and what to say if it is not.
@@ -345,15 +345,9 @@ const FIELD_NAME: NameTest = (
 );
 
 /// The name, if it passes the test; an error if it does not.
-fn checked(
-    name: String,
-    key: &str,
-    at: &Cursor<'_>,
-    (test, help): NameTest,
-    findings: &mut Findings,
-) -> Option<String> {
-    if test(&name) {
-        return Some(name);
+fn checked(name: &str, key: &str, at: &Cursor<'_>, (test, help): NameTest, findings: &mut Findings) -> Option<String> {
+    if test(name) {
+        return Some(normalized(name));
     }
     findings.error(Code::UnknownSwitch, &at.at, format!("`{key}` does not take `{name}`"), help);
     None

@@ -4,11 +4,14 @@
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
-use crate::ident::is_ident;
+use crate::ident::{is_ident, normalized, shortened};
 
 /// Type names that mean something else where models are defined.
 const TAKEN_TYPES: [&str; 10] =
     ["Box", "Default", "From", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
+
+/// The longest name, in bytes: each stands in what is generated many times.
+const MAX_NAME: usize = 400;
 
 /// The name of a field, variable or method.
 pub(super) fn field_name(wire: &str, taken: &[&str]) -> String {
@@ -35,10 +38,11 @@ pub(super) fn avoid(name: &str, taken: &[&str]) -> String {
     if taken.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
-/// Makes an identifier of a name in the right case: keywords become raw, a leading digit gets a letter.
+/// Makes an identifier of a name in the right case, as Rust compares it: keywords become raw, a leading digit gets a letter.
 pub(super) fn usable_ident(name: &str, letter: &str) -> String {
     let is_part = |other: &char| other.is_ascii_alphanumeric() || *other == '_' || is_ident(&format!("xx{other}"));
     let kept: String = name.chars().filter(is_part).collect();
+    let kept = shortened(normalized(&kept), MAX_NAME);
     let candidates = [kept.clone(), format!("r#{kept}"), format!("{kept}_"), format!("{letter}{kept}")];
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }
