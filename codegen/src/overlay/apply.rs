@@ -13,6 +13,8 @@
 //! Within one overlay what was set may be removed and what was removed may be set: its actions are a list in order,
 //! and so are values replaced that cannot be merged.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::history::History;
 use super::merge::Merge;
 use super::read::{Action, Change, Overlay, Version};
@@ -25,6 +27,9 @@ use crate::syntax::MAX_DEPTH;
 
 /// The most values that all actions of a run may add.
 const MAX_ADDED: usize = 100_000;
+
+/// The most bytes that these may take, with what says where they come from.
+const MAX_BYTES: usize = 64 << 20;
 
 /// A document that is being amended.
 #[derive(Debug)]
@@ -41,6 +46,8 @@ pub(super) struct Amendment {
     height: usize,
     /// How many values may be added yet.
     room: usize,
+    /// How many bytes these may take.
+    bytes: usize,
 }
 
 /// An action, and the number of the source that it stands in.
@@ -62,7 +69,7 @@ impl Amendment {
     pub(super) fn new(tree: Tree) -> Self {
         let (size, height) = (tree.size(), tree.height());
         let (mirror, original) = (Mirror::new(&tree), Mirror::new(&tree));
-        Self { tree, mirror, original, history: History::default(), size, height, room: MAX_ADDED }
+        Self { tree, mirror, original, history: History::default(), size, height, room: MAX_ADDED, bytes: MAX_BYTES }
     }
 
     /// Applies all actions of an overlay, which is the source of that number.
@@ -176,13 +183,17 @@ impl Amendment {
     /// Refuses to add more values, or deeper ones, than a description may have.
     fn make_room(&mut self, paths: &[Path], value: &Tree, findings: &mut Findings) -> Option<()> {
         let added = value.size().saturating_mul(paths.len());
+        let bytes = value.bytes().saturating_mul(paths.len());
         let height = paths.iter().map(|path| self.depth_of_update(path)).max().unwrap_or(0) + value.height();
         let problem = if added > self.room {
             format!("the actions add more than {MAX_ADDED} values")
+        } else if bytes > self.bytes {
+            format!("the actions add more than {} MiB", MAX_BYTES >> 20)
         } else if height > MAX_DEPTH {
             format!("values would be nested more than {MAX_DEPTH} deep")
         } else {
             self.room -= added;
+            self.bytes -= bytes;
             self.size += added;
             self.height = self.height.max(height);
             return Some(());
@@ -198,23 +209,29 @@ impl Amendment {
         path.len() + usize::from(becomes_item)
     }
 
-    /// Removes the targets, from the end of the document on, so that their paths hold.
+    /// Removes the targets: what is further in before what holds it, so that their paths hold.
     fn remove(&mut self, paths: Vec<Path>, context: Context<'_>, findings: &mut Findings) -> Option<()> {
         let by = context.origin("remove");
-        for path in paths.into_iter().rev() {
-            let Some((last, parent)) = path.split_last() else {
+        let mut of_parents = BTreeMap::<Path, BTreeSet<Step>>::new();
+        for mut path in paths {
+            let Some(last) = path.pop() else {
                 let message = "the action removes the whole description";
                 findings.error(Code::InvalidTarget, &context.origin("target").at, message, "select a part of it");
                 return None;
             };
-            let Some(removed) = self.tree.find_mut(parent).and_then(|parent| take(parent, last)) else { continue };
-            self.mirror.remove(parent, last);
-            if removed.origin.action().is_some_and(|(source, _)| source != context.source) {
-                let message = String::from("the action removes a value that another overlay sets:");
-                let help = "leave one of the two actions, or bring both into one overlay, in order";
-                findings.conflict(Code::Collision, [&by, &removed.origin], message, help);
+            of_parents.entry(path).or_default().insert(last);
+        }
+        for (parent, steps) in of_parents.into_iter().rev() {
+            let removed = self.tree.find_mut(&parent).map(|parent| parent.take(&steps)).unwrap_or_default();
+            self.mirror.remove(&parent, &steps);
+            for (step, removed) in removed {
+                if removed.origin.action().is_some_and(|(source, _)| source != context.source) {
+                    let message = String::from("the action removes a value that another overlay sets:");
+                    let help = "leave one of the two actions, or bring both into one overlay, in order";
+                    findings.conflict(Code::Collision, [&by, &removed.origin], message, help);
+                }
+                self.history.removed(removal_place(&parent, &step), removed.origin, by.clone());
             }
-            self.history.removed(removal_place(parent, last), removed.origin, by.clone());
         }
         Some(())
     }
@@ -225,14 +242,5 @@ fn removal_place(parent: &[Step], last: &Step) -> JsonPointer {
     match last {
         Step::Key(key) => pointer(parent).child(key),
         Step::Index(index) => pointer(parent).item(*index),
-    }
-}
-
-/// Takes a value out of what holds it.
-fn take(parent: &mut Tree, step: &Step) -> Option<Tree> {
-    match (&mut parent.value, step) {
-        (Value::Object(entries), Step::Key(key)) => entries.remove(key),
-        (Value::Array(items), Step::Index(index)) if *index < items.len() => Some(items.remove(*index)),
-        _ => None,
     }
 }

@@ -57,7 +57,9 @@ impl Query {
         if text.len() > MAX_LENGTH {
             return Err(format!("it is longer than {MAX_LENGTH} bytes"));
         }
-        let code = without_strings(text);
+        let Some(code) = without_strings(text) else {
+            return Err(String::from("a string in it does not end"));
+        };
         if nesting(&code) > MAX_NESTING {
             return Err(format!("brackets are nested more than {MAX_NESTING} deep"));
         }
@@ -121,8 +123,9 @@ fn repeats_much(text: &str) -> bool {
         || text.matches(['\\', '{']).count() > MANY_REPEATS
 }
 
-/// A query without what stands in its strings.
-fn without_strings(text: &str) -> String {
+/// A query without what stands in its strings. `None` if one does not end: the crate that parses queries panics where one
+/// ends within an escape.
+fn without_strings(text: &str) -> Option<String> {
     let mut code = String::with_capacity(text.len());
     let mut quote = None;
     let mut characters = text.chars();
@@ -137,7 +140,7 @@ fn without_strings(text: &str) -> String {
             (None, _) => code.push(character),
         }
     }
-    code
+    quote.is_none().then_some(code)
 }
 
 /// The product of the numbers of selectors in each pair of brackets. Commas in parentheses separate arguments.
@@ -210,14 +213,19 @@ impl Mirror {
         }
     }
 
-    /// Removes a value from that at a path.
-    pub(crate) fn remove(&mut self, parent: &[Step], last: &Step) {
-        match (self.json.pointer_mut(pointer(parent).as_str()), last) {
-            (Some(Json::Object(entries)), Step::Key(key)) => {
-                entries.remove(key);
+    /// Removes values from that at a path.
+    pub(crate) fn remove(&mut self, parent: &[Step], steps: &BTreeSet<Step>) {
+        match self.json.pointer_mut(pointer(parent).as_str()) {
+            Some(Json::Object(entries)) => {
+                for step in steps {
+                    if let Step::Key(key) = step {
+                        entries.remove(key);
+                    }
+                }
             }
-            (Some(Json::Array(items)), Step::Index(index)) if *index < items.len() => {
-                items.remove(*index);
+            Some(Json::Array(items)) => {
+                let mut indices = 0..;
+                items.retain(|_| indices.next().is_none_or(|index| !steps.contains(&Step::Index(index))));
             }
             _ => {}
         }

@@ -1,6 +1,6 @@
 //! The document while it is amended: each value with its origin.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::JsonPointer;
 use crate::origin::Origin;
@@ -82,6 +82,16 @@ impl Tree {
         self.values().map(Self::size).sum::<usize>() + 1
     }
 
+    /// How many bytes it takes, at least.
+    pub(crate) fn bytes(&self) -> usize {
+        let own = match &self.value {
+            Value::Leaf(Node::Number(text) | Node::String(text)) => text.len(),
+            Value::Leaf(_) | Value::Array(_) => 0,
+            Value::Object(entries) => entries.keys().map(|key| size_of::<String>() + key.len()).sum(),
+        };
+        size_of::<Self>() + self.origin.at.as_str().len() + own + self.values().map(Self::bytes).sum::<usize>()
+    }
+
     /// How deeply arrays and objects are nested in it.
     pub(crate) fn height(&self) -> usize {
         match self.value {
@@ -111,6 +121,27 @@ impl Tree {
             (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
             _ => None,
         })
+    }
+
+    /// Takes values out of what it holds itself, all at once.
+    pub(crate) fn take(&mut self, steps: &BTreeSet<Step>) -> Vec<(Step, Self)> {
+        match &mut self.value {
+            Value::Leaf(_) => Vec::new(),
+            Value::Array(items) => {
+                let all = std::mem::take(items).into_iter().enumerate();
+                let all = all.map(|(index, item)| (Step::Index(index), item));
+                let (taken, kept) = all.partition::<Vec<_>, _>(|(step, _)| steps.contains(step));
+                *items = kept.into_iter().map(|(_, item)| item).collect();
+                taken
+            }
+            Value::Object(entries) => {
+                let take = |step: &Step| match step {
+                    Step::Key(key) => Some((step.clone(), entries.remove(key)?)),
+                    Step::Index(_) => None,
+                };
+                steps.iter().filter_map(take).collect()
+            }
+        }
     }
 
     fn child(&self, step: &Step) -> Option<&Self> {

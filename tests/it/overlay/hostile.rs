@@ -90,6 +90,40 @@ fn an_overlay_that_is_mutilated_does_not_panic() {
     }
 }
 
+/// Wherever a query ends, and whatever letter stands there in place of another, it is a query or an error.
+#[test]
+fn a_query_that_is_mutilated_does_not_panic() {
+    let queries = [
+        r"$['\u00e9\ud83d\ude00'].b..*[1:-2:3,'\'']",
+        r#"$..[?match(@.a, "\u1100\uD83D\uDE00") && @["\\"] == 'x\'y' || !$.info]"#,
+        r"$[?length(@.a) >= -1.5e+3 && (count(@..*) < 2)]",
+    ];
+    let mut texts: Vec<String> = Vec::new();
+    for query in queries {
+        for (at, _) in query.char_indices() {
+            let (start, end) = query.split_at(at);
+            texts.extend(["", "']", "\\u"].map(|last| format!("{start}{last}")));
+            texts.extend(["'", "\\", "\\ud800"].map(|piece| format!("{start}{piece}{end}")));
+        }
+    }
+    for target in texts {
+        let text = of_actions(&[json!({ "target": target, "remove": true })]);
+        let found = bindery::effective_spec(input(SHOP, &[&text]), Format::Json);
+        assert!(found.map_or_else(|found| !found.is_empty(), |_| true), "{target}");
+    }
+}
+
+/// As many of the items of an array are removed as it pleases an overlay.
+#[test]
+fn every_second_item_is_removed_at_once() {
+    let items: Vec<String> = (0..20_000).map(|index| format!("{{\"a\":{}}}", index % 2)).collect();
+    let description =
+        format!("{{\"openapi\":\"3.1.0\",\"info\":{{\"title\":\"T\",\"version\":\"1\"}},\"x\":[{}]}}", items.join(","));
+    let text = of_actions(&[json!({ "target": "$.x[?@.a == 0]", "remove": true })]);
+    let left = document(&description, &[&text]).expect("a document");
+    assert_eq!(left["x"].as_array().map(Vec::len), Some(10_000));
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
