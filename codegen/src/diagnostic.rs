@@ -135,7 +135,7 @@ codes! {
     Incompatible = "incompatible",
     /// An action undoes what another did.
     Collision = "collision",
-    /// Actions make the document larger or deeper than a description may be.
+    /// A small text stands for more than a description may be: by aliases, by actions of overlays, or by references.
     TooLarge = "too-large",
     /// An overlay is for another description.
     OtherDescription = "other-description",

@@ -39,7 +39,17 @@ pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
         assemble(root, files, &names, findings);
     }
     homes::move_in(root, origins);
-    Ok(amended)
+    check_places(input, amended)
+}
+
+/// Refuses what overlays and further files make too large, as each text by itself is.
+fn check_places<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+    let texts = [&input.description].into_iter().chain(&input.parts).chain(&input.overlays);
+    let length = texts.map(|source| source.text.len()).sum();
+    let Err(at) = syntax::check_places(&amended.root, length) else { return Ok(amended) };
+    let Amended { origins, mut findings, .. } = amended;
+    findings.error(Code::TooLarge, &at, syntax::TOO_MANY_PLACES, "give what is large a shorter name");
+    Err(findings.into_diagnostics(&origins))
 }
 
 /// The files that a text refers to, by the names that they have beside its own: what is in the folder of

@@ -7,11 +7,13 @@
 //! A node carries no places, since only a diagnostic needs one: [`locate`] finds them afterwards, in one
 //! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
 
+mod extent;
 mod json;
 mod located;
 mod loose;
 mod yaml;
 
+pub(crate) use extent::check as check_places;
 pub(crate) use located::Located;
 
 use crate::Source;
@@ -89,6 +91,7 @@ impl SyntaxError {
         let Self { code, message, position } = self;
         let help = match code {
             Code::DuplicateKey => "remove one of the two, or rename it",
+            Code::TooLarge => "state less here, or give what is large a shorter name or a place of its own",
             _ => match text {
                 Text::Description => "correct the text there: a description is one document of JSON or YAML",
                 Text::Overlay => "correct the text there: an overlay is one document of JSON or YAML",
@@ -104,6 +107,9 @@ impl SyntaxError {
     }
 }
 
+/// What is said where the pointers to all values take too much room.
+pub(crate) const TOO_MANY_PLACES: &str = "too many values stand behind long keys, or behind aliases";
+
 /// What is said about deeper nesting.
 fn too_deep() -> String {
     format!("values are nested more than {MAX_DEPTH} deep")
@@ -112,7 +118,15 @@ fn too_deep() -> String {
 /// Reads a description. What starts with `{` is JSON; anything else is YAML.
 pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let text = without_bom(text);
-    if is_json(text) { json::parse(text) } else { yaml::parse(text) }
+    let parsed = if is_json(text) { json::parse(text) } else { yaml::parse(text) }?;
+    match extent::check(&parsed.node, text.len()) {
+        Ok(()) => Ok(parsed),
+        Err(at) => Err(SyntaxError {
+            code: Code::TooLarge,
+            message: String::from(TOO_MANY_PLACES),
+            position: locate(text, [&at]).get(&at),
+        }),
+    }
 }
 
 /// Reads a text of our own, in which nothing is taken loosely.

@@ -267,6 +267,9 @@ fn bounds() {
     let tower: String = (1..200)
         .map(|level| format!("a{level}: &a{level} {}*a{}{}\n", "[".repeat(90), level - 1, "]".repeat(90)))
         .collect();
+    let anchors: String = (0..120).map(|level| format!("&a{level} [")).collect();
+    let anchors = format!("a: {anchors}{}{}", "text, ".repeat(40_000), "]".repeat(120));
+    let many = format!("[{}0]", "0,".repeat(20_000));
     let cases = [
         ("deep JSON", deep("{\"a\":", "}")),
         ("deep JSON in lists", format!("{{\"a\":{}}}", deep("[", "]"))),
@@ -275,11 +278,15 @@ fn bounds() {
         ("deep YAML of dashes", deep("- ", "")),
         ("aliases on top of each other", format!("a0: &a0 [x]\n{tower}")),
         ("aliases that unfold", format!("a0: &a0 [x, x]\n{bomb}")),
+        ("aliases of a long text", format!("a: &a {}\nb:\n{}", "x".repeat(100_000), "- *a\n".repeat(2_000))),
+        ("anchors within anchors", anchors),
+        ("quoted lines far to the right", format!("a: &{} \"{}\"", "x".repeat(60_000), "x\n".repeat(60_000))),
+        ("a long key with many values behind it", format!("{{\"{}\":{}}}", "x".repeat(200_000), many)),
     ];
     for (name, text) in cases {
         let Outcome { value, diagnostics, .. } = generate(&text);
         let [diagnostic] = diagnostics.as_slice() else { panic!("{name}: {diagnostics:?}") };
-        assert!(value.is_none() && diagnostic.code == Code::Syntax, "{name}: {diagnostic}");
+        assert!(value.is_none() && matches!(diagnostic.code, Code::Syntax | Code::TooLarge), "{name}: {diagnostic}");
         insta::assert_snapshot!(format!("bounds_{}", name.replace(' ', "_")), diagnostic);
     }
 }

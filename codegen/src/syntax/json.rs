@@ -5,6 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
+use super::extent::MAX_PLACES;
 use super::located::{Id, Located};
 use super::loose::{comment_length, loosened};
 use super::{Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
@@ -30,7 +31,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
 }
 
 fn read(text: &str) -> Result<Parsed, SyntaxError> {
-    let twice = RefCell::new(Vec::new());
+    let twice = RefCell::new(Twice::default());
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let node = Value { trail: &Trail::Root, twice: &twice }.deserialize(&mut deserializer);
     let node = node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
@@ -42,7 +43,7 @@ fn read(text: &str) -> Result<Parsed, SyntaxError> {
             position: Some(position(text, &error)),
         }
     })?;
-    let twice = twice.into_inner();
+    let twice = twice.into_inner().pointers;
     if twice.is_empty() {
         return Ok(Parsed { node, remarks: Vec::new() });
     }
@@ -58,12 +59,29 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
     (error.line().max(1), String::from_utf8_lossy(before).chars().count() + 1)
 }
 
+/// The pointers to keys that stand twice: as many as there is room for, which are more than anybody reads.
+#[derive(Default)]
+struct Twice {
+    pointers: Vec<JsonPointer>,
+    bytes: usize,
+}
+
+impl Twice {
+    fn add(&mut self, key: &Trail<'_>) {
+        if self.bytes < MAX_PLACES {
+            let pointer = key.pointer();
+            self.bytes += pointer.as_str().len();
+            self.pointers.push(pointer);
+        }
+    }
+}
+
 /// A value that is to be read.
 #[derive(Clone, Copy)]
 struct Value<'a> {
     trail: &'a Trail<'a>,
     /// The pointers to the keys that stand twice.
-    twice: &'a RefCell<Vec<JsonPointer>>,
+    twice: &'a RefCell<Twice>,
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_> {
@@ -120,7 +138,7 @@ impl<'de> Visitor<'de> for Value<'_> {
             let value = map.next_value_seed(Value { trail: &Trail::Key(self.trail, &key), ..self })?;
             entries.push((key, value));
         }
-        let twice = &mut |key: &str| self.twice.borrow_mut().push(Trail::Key(self.trail, key).pointer());
+        let twice = &mut |key: &str| self.twice.borrow_mut().add(&Trail::Key(self.trail, key));
         Ok(Node::Object(Object::sort(entries, twice)))
     }
 }

@@ -1,7 +1,7 @@
 //! YAML descriptions, from the events of a YAML 1.2 parser. Scalars are resolved by the core schema.
 //!
-//! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they
-//! expand to is bounded, so that a small text cannot become a huge one.
+//! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they copy
+//! is bounded in bytes, so that a small text cannot become a huge one.
 
 mod places;
 mod repair;
@@ -17,13 +17,17 @@ use super::{MAX_DEPTH, Node, Object, Parsed, Position, Remark, SyntaxError, too_
 use crate::diagnostic::Code;
 use repair::repaired;
 
-/// The most values that aliases may add to a description.
-const MAX_ALIASED: usize = 1_000_000;
+/// The most bytes that anchors and aliases may copy, beside [`COPIES`] of the text.
+const MAX_COPIED: usize = 64 << 20;
+
+/// How often all of a text may be copied: an anchor may be on the whole, and on parts of that.
+const COPIES: usize = 4;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let (mut parsed, repairs, places) = repaired(text, |text| {
         let events = Parser::new_from_str(text);
-        let mut builder = Builder { events, anchors: BTreeMap::new(), aliased: 0, remarks: Vec::new() };
+        let room = COPIES.saturating_mul(text.len()).saturating_add(MAX_COPIED);
+        let mut builder = Builder { events, anchors: BTreeMap::new(), room, remarks: Vec::new() };
         let node = builder.document()?;
         Ok(Parsed { node, remarks: builder.remarks })
     })?;
@@ -39,7 +43,8 @@ struct Builder<'a> {
     events: Parser<'a, StrInput<'a>>,
     /// What each anchor stands for.
     anchors: BTreeMap<usize, Built>,
-    aliased: usize,
+    /// How many bytes may be copied yet.
+    room: usize,
     remarks: Vec<Remark>,
 }
 
@@ -47,7 +52,7 @@ struct Builder<'a> {
 #[derive(Clone)]
 struct Built {
     node: Node,
-    /// Of how many values it is made.
+    /// How many bytes it takes, at least.
     size: usize,
     /// How deeply arrays and objects are nested in it.
     height: usize,
@@ -95,12 +100,16 @@ impl<'a> Builder<'a> {
         }
         let (built, anchor) = match event {
             Event::Alias(anchor) => return self.alias(anchor, span.start, depth),
-            Event::Scalar(text, style, anchor, _) => (Built { node: scalar(text, style), size: 1, height: 0 }, anchor),
+            Event::Scalar(text, style, anchor, _) => {
+                let size = size_of::<Node>() + text.len();
+                (Built { node: scalar(text, style), size, height: 0 }, anchor)
+            }
             Event::SequenceStart(anchor, _) => (self.sequence(depth)?, anchor),
             Event::MappingStart(anchor, _) => (self.mapping(depth)?, anchor),
             _ => return Err(syntax("a value is missing", span.start)),
         };
         if anchor != 0 {
+            self.make_room(built.size, span.start)?;
             self.anchors.insert(anchor, built.clone());
         }
         Ok(built)
@@ -113,16 +122,25 @@ impl<'a> Builder<'a> {
         if depth + built.height > MAX_DEPTH {
             return Err(syntax(&too_deep(), at));
         }
-        self.aliased += built.size;
-        if self.aliased > MAX_ALIASED {
-            return Err(syntax(&format!("aliases add more than {MAX_ALIASED} values"), at));
-        }
-        Ok(built.clone())
+        let built = built.clone();
+        self.make_room(built.size, at)?;
+        Ok(built)
+    }
+
+    /// Takes as many bytes of what may be copied.
+    fn make_room(&mut self, bytes: usize, at: Marker) -> Result<(), SyntaxError> {
+        let Some(left) = self.room.checked_sub(bytes) else {
+            let message =
+                format!("anchors and aliases copy more than {} MiB, beside {COPIES} times the text", MAX_COPIED >> 20);
+            return Err(SyntaxError { code: Code::TooLarge, ..syntax(&message, at) });
+        };
+        self.room = left;
+        Ok(())
     }
 
     fn sequence(&mut self, depth: usize) -> Result<Built, SyntaxError> {
         let mut items = Vec::new();
-        let (mut size, mut height) = (1, 1);
+        let (mut size, mut height) = (size_of::<Node>(), 1);
         loop {
             match self.next()? {
                 (Event::SequenceEnd, _) => return Ok(Built { node: Node::Array(items), size, height }),
@@ -140,7 +158,7 @@ impl<'a> Builder<'a> {
         let mut entries: Vec<(String, Node)> = Vec::new();
         let mut starts = Vec::new();
         let mut merged: Vec<Object> = Vec::new();
-        let (mut size, mut height) = (1, 1);
+        let (mut size, mut height) = (size_of::<Node>(), 1);
         loop {
             let (event, span) = self.next()?;
             let (key, is_plain) = match event {
@@ -151,10 +169,16 @@ impl<'a> Builder<'a> {
             let start = span.start;
             let (event, span) = self.next()?;
             let value = self.value(event, span, depth + 1)?;
-            size += value.size;
-            height = height.max(value.height + 1);
+            let is_merged = is_plain && key.as_deref() == Some("<<");
+            size += value.size + key.as_ref().map_or(0, |key| size_of::<String>() + key.len());
+            height = height.max(match &value.node {
+                // What is merged does not stand in this mapping: what it holds does.
+                Node::Array(_) if is_merged => value.height.saturating_sub(1),
+                _ if is_merged => value.height,
+                _ => value.height + 1,
+            });
             match key {
-                Some(key) if is_plain && key == "<<" => self.merge(value.node, span.start, &mut merged),
+                Some(_) if is_merged => self.merge(value.node, span.start, &mut merged),
                 Some(key) => {
                     entries.push((key, value.node));
                     starts.push(start);

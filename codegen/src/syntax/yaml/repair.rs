@@ -84,8 +84,12 @@ fn quoted(text: &str, (line, column): Position) -> Option<(String, Shift)> {
     let on_line = text.get(before..)?.char_indices().nth(column.checked_sub(1)?)?.0;
     let (before, rest) = text.split_at_checked(before + on_line)?;
     let (quoted, behind) = rest.split_at_checked(length(rest)?)?;
+    let count = quoted.matches('\n').count();
+    if column.checked_mul(count)? > MAX_READ {
+        return None;
+    }
     let indent = format!("\n{}", " ".repeat(column));
-    let lines = line + 1..=line + quoted.matches('\n').count();
+    let lines = line + 1..=line + count;
     Some((format!("{before}{}{behind}", quoted.replace('\n', &indent)), Shift { lines, by: column }))
 }
 
