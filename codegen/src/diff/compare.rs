@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::difference::{Action, Aspect, Difference, Subject};
+use super::pair::{Pairs, Room};
 use super::reach::Reach;
 use super::verdict::{RustVerdict, Travels, WireVerdict};
 use crate::diagnostic::{JsonPointer, Place};
@@ -46,12 +47,20 @@ pub(super) struct Compare<'a> {
     pub(super) new: Side<'a>,
     /// The new name of each old type that is still there.
     pub(super) types: BTreeMap<&'a str, &'a str>,
+    /// What may still be guessed.
+    pub(super) room: Room,
     differences: Vec<Difference>,
 }
 
 impl<'a> Compare<'a> {
     pub(super) fn new(old: &'a Record, new: &'a Record) -> Self {
-        Self { old: Side::new(old), new: Side::new(new), types: BTreeMap::new(), differences: Vec::new() }
+        Self {
+            old: Side::new(old),
+            new: Side::new(new),
+            types: BTreeMap::new(),
+            room: Room::default(),
+            differences: Vec::new(),
+        }
     }
 
     /// The differences found, the gravest first, then by name.
@@ -83,6 +92,16 @@ impl<'a> Compare<'a> {
     /// Begins to note that something about a thing changed.
     pub(super) fn changed(&mut self, subject: Subject, aspect: Aspect, name: &str, what: &str) -> Note<'_, 'a> {
         self.note(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
+    }
+
+    /// Notes that what was renamed is shown as removed and added, since there is too much of it.
+    pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, name: &str, what: &str, at: (&str, &str)) {
+        if pairs.unguessed {
+            let (gone, new) = (pairs.removed.len(), pairs.added.len());
+            let text =
+                format!("of `{name}` {gone} {what} are gone and {new} are new, too many to guess which were renamed");
+            self.note(Subject::Contract, Action::Changed(Aspect::Unguessed), name, text).at(at).done();
+        }
     }
 
     /// Notes that a text for people changed.

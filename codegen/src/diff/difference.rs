@@ -194,5 +194,7 @@ words! {
         Package = "package",
         /// The licence.
         License = "license",
+        /// The names of so many things that nobody guesses which were renamed.
+        Unguessed = "names",
     }
 }

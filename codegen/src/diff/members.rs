@@ -4,7 +4,7 @@ mod xml;
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{names_alike, pair};
+use super::pair::{Renamable, names_alike, pair};
 use super::scalars;
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::words;
@@ -38,7 +38,8 @@ pub(super) fn compare<'a>(
     let travels = compare.travels(&old.name, &new.name);
     let in_xml = compare.travels_in_xml(&old.name, &new.name);
     let likeness = |old: &Member, new: &Member| likeness(compare, old, new);
-    let pairs = pair(&before.members, &after.members, |member| member.name.clone(), likeness);
+    let pairs = pair(&before.members, &after.members, |member| member.name.clone(), likeness, &compare.room);
+    compare.unguessed(&pairs, &new.rust_name, "members", (&old.pointer, &new.pointer));
     for member in pairs.removed {
         removed(compare, &new.rust_name, member, travels);
     }
@@ -54,6 +55,16 @@ pub(super) fn compare<'a>(
         let of = Of { name: format!("{}.{}", new.rust_name, member.name), travels, in_xml, old, new: member };
         rust_name(compare, &of);
         within(compare, &of);
+    }
+}
+
+impl Renamable for Member {
+    fn size(&self) -> usize {
+        self.name.len()
+    }
+
+    fn identity(&self) -> &str {
+        &self.rust_name
     }
 }
 

@@ -6,11 +6,11 @@ mod media_types;
 mod named_bodies;
 mod parameters;
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Pairs, names_alike, pair};
+use super::pair::{Pairs, Renamable, Room, names_alike, pair};
 use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
 use super::{servers, words};
 use crate::record::{Key, Operation, Record};
@@ -46,7 +46,9 @@ impl<'a> Of<'a> {
 
 /// Compares all operations.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations);
+    let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations, &compare.room);
+    let title = compare.new.record.title.as_str();
+    compare.unguessed(&pairs, title, "operations", ("", ""));
     for operation in pairs.removed {
         removed(compare, operation);
     }
@@ -65,21 +67,21 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
 
 /// The operations that belong together, for each of the new ones: the index of the old one.
 pub(super) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
-    let Pairs { same, alike, removed: _, added: _ } = pairs(old, new);
-    let counterpart = |operation: &Operation| {
-        let (other, _) = same.iter().chain(&alike).find(|(_, it)| std::ptr::eq(*it, operation))?;
-        old.iter().position(|it| std::ptr::eq(it, *other))
-    };
-    new.iter().map(counterpart).collect()
+    let Pairs { same, alike, removed: _, added: _, unguessed: _ } = pairs(old, new, &Room::default());
+    let address = |operation: &Operation| std::ptr::from_ref(operation).addr();
+    let places: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();
+    let others: BTreeMap<usize, usize> =
+        same.iter().chain(&alike).map(|(other, it)| (address(it), address(other))).collect();
+    new.iter().map(|it| places.get(others.get(&address(it))?).copied()).collect()
 }
 
-fn pairs<'a>(old: &'a [Operation], new: &'a [Operation]) -> Pairs<'a, Operation> {
+fn pairs<'a>(old: &'a [Operation], new: &'a [Operation], room: &Room) -> Pairs<'a, Operation> {
     let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(rivals).collect();
     let name = |operation: &Operation| {
         let request = request(operation);
         if rivals.contains(&request) { method_and_path(operation) } else { request }
     };
-    pair(old, new, name, likeness)
+    pair(old, new, name, likeness, room)
 }
 
 fn method_and_path(operation: &Operation) -> String {
@@ -112,6 +114,16 @@ fn skeleton(path: &str) -> String {
         skeleton.push(c);
     }
     skeleton
+}
+
+impl Renamable for Operation {
+    fn size(&self) -> usize {
+        self.id.len()
+    }
+
+    fn identity(&self) -> &str {
+        &self.id
+    }
 }
 
 /// How alike two operations of different paths or methods are: the id is what tells them apart.

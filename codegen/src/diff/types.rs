@@ -2,7 +2,7 @@
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{names_alike, pair, shared};
+use super::pair::{Renamable, names_alike, pair, shared};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
 use super::{members, values, variants, words};
 use crate::record::{Kind, Struct, Type};
@@ -13,7 +13,10 @@ const ALIKE: f64 = 0.6;
 
 /// Compares all types.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let pairs = pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), likeness);
+    let pairs =
+        pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), likeness, &compare.room);
+    let title = compare.new.record.title.as_str();
+    compare.unguessed(&pairs, title, "types", ("", ""));
     for (old, new) in pairs.same.iter().chain(&pairs.alike) {
         compare.types.insert(&old.name, &new.name);
     }
@@ -30,6 +33,28 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for (old, new) in pairs.same {
         rust_name(compare, old, new);
         within(compare, old, new);
+    }
+}
+
+/// How much a part is that two types may have in common.
+const SIZE_OF_PART: usize = 16;
+
+/// Of how many parts a type is made.
+fn parts(ty: &Type) -> usize {
+    match &ty.kind {
+        Kind::Struct(object) => object.members.len(),
+        Kind::Enum(choice) => choice.values.len(),
+        Kind::Union(union) => union.variants.len(),
+    }
+}
+
+impl Renamable for Type {
+    fn size(&self) -> usize {
+        self.rust_name.len() + SIZE_OF_PART * parts(self)
+    }
+
+    fn identity(&self) -> &str {
+        &self.rust_name
     }
 }
 

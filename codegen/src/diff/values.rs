@@ -1,8 +1,10 @@
 //! Values of an enum.
 
+use std::collections::BTreeSet;
+
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{names_alike, pair};
+use super::pair::{Renamable, names_alike, pair};
 use super::verdict::{Directions, RustVerdict, Talk, Travels, breaking, depends};
 use super::words;
 use crate::record::{Enum, EnumValue, Type};
@@ -20,7 +22,8 @@ pub(super) fn compare<'a>(
     let travels = compare.travels(&old.name, &new.name);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     let owner = &new.rust_name;
-    let pairs = pair(&before.values, &after.values, |value| value.name.clone(), likeness);
+    let pairs = pair(&before.values, &after.values, |value| value.name.clone(), likeness, &compare.room);
+    compare.unguessed(&pairs, owner, "values", at);
     for value in pairs.removed {
         removed(compare, owner, value, travels, at.0);
     }
@@ -42,6 +45,16 @@ pub(super) fn compare<'a>(
         let (is, was) = (declared(after), declared(before));
         let what = format!("is declared as {is}, no longer as {was}; its values are words either way");
         compare.changed(Subject::Type, Aspect::Kind, owner, &what).at(at).done();
+    }
+}
+
+impl Renamable for EnumValue {
+    fn size(&self) -> usize {
+        self.name.len()
+    }
+
+    fn identity(&self) -> &str {
+        &self.rust_name
     }
 }
 
@@ -144,8 +157,9 @@ fn order(
     (before, after): (&Enum, &Enum),
     at: (&str, &str),
 ) {
+    let stayed: BTreeSet<&str> = same.iter().map(|(old, _)| old.name.as_str()).collect();
     let common = |of: &Enum| -> Vec<String> {
-        let stayed = |value: &&EnumValue| same.iter().any(|(old, _)| old.name == value.name);
+        let stayed = |value: &&EnumValue| stayed.contains(value.name.as_str());
         of.values.iter().filter(stayed).map(|value| value.name.clone()).collect()
     };
     if common(before) != common(after) {

@@ -2,7 +2,7 @@
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{names_alike, pair};
+use super::pair::{Renamable, names_alike, pair};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends};
 use super::words;
 use crate::record::{Type, Union, Variant};
@@ -19,7 +19,8 @@ pub(super) fn compare<'a>(
 ) {
     let travels = compare.travels(&old.name, &new.name);
     let owner = &new.rust_name;
-    let pairs = pair(&before.variants, &after.variants, |variant| variant.rust_name.clone(), likeness);
+    let pairs = pair(&before.variants, &after.variants, |variant| variant.rust_name.clone(), likeness, &compare.room);
+    compare.unguessed(&pairs, owner, "variants", (&old.pointer, &new.pointer));
     for variant in pairs.removed {
         removed(compare, owner, variant, travels);
     }
@@ -41,6 +42,16 @@ pub(super) fn compare<'a>(
         let at = (old.pointer.as_str(), new.pointer.as_str());
         let note = compare.changed(Subject::Type, Aspect::Discriminator, owner, &what).at(at);
         note.wire(talk.verdict(travels)).done();
+    }
+}
+
+impl Renamable for Variant {
+    fn size(&self) -> usize {
+        self.rust_name.len()
+    }
+
+    fn identity(&self) -> &str {
+        self.ty.named().unwrap_or_default()
     }
 }
 

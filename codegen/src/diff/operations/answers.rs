@@ -2,7 +2,7 @@
 
 use super::super::compare::{Compare, Side};
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::pair;
+use super::super::pair::pair_by_name;
 use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, depends};
 use super::super::{scalars, words};
 use super::{Of, media_types};
@@ -15,7 +15,7 @@ const UNTYPED: &str = "it may find no answer of the type that it knows";
 
 /// Compares the answers of one operation, by their statuses.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
-    let pairs = pair(&of.old.answers, &of.new.answers, |answer| answer.status.clone(), |_, _| 0.0);
+    let pairs = pair_by_name(&of.old.answers, &of.new.answers, |answer| answer.status.clone());
     for answer in pairs.removed {
         let text = format!("{} does not answer {} any more", code(of.name), code(&answer.status));
         let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service still answers so") };

@@ -2,7 +2,7 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::pair;
+use super::super::pair::pair_by_name;
 use super::super::verdict::{RustVerdict, breaking};
 use super::Of;
 use crate::record::NamedBody;
@@ -11,7 +11,7 @@ use crate::shown::code;
 /// Compares the named bodies of one operation, by their names in Rust.
 pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
     let (old, new) = (of.old.named_bodies(), of.new.named_bodies());
-    let pairs = pair(old, new, |body| body.rust_name.clone(), |_, _| 0.0);
+    let pairs = pair_by_name(old, new, |body| body.rust_name.clone());
     for body in pairs.removed {
         let name = name_of(of, body);
         let rust = breaking(format!("there is no constructor {} any more", code(&body.rust_name)));

@@ -2,7 +2,7 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::{names_alike, pair};
+use super::super::pair::{Renamable, names_alike, pair};
 use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
 use super::super::{scalars, words};
 use super::{Of, skeleton};
@@ -28,7 +28,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
         _ if parameter.place == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
         _ => format!("{}={}", parameter.place, parameter.name),
     };
-    let pairs = pair(old, new, key, likeness);
+    let pairs = pair(old, new, key, likeness, &compare.room);
+    compare.unguessed(&pairs, of.name, "parameters", of.at());
     argument_order(compare, of, pairs.same.iter().chain(&pairs.alike));
     for parameter in pairs.removed {
         removed(compare, of, parameter);
@@ -60,6 +61,16 @@ fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
 /// Where in the path a parameter is, of either contract.
 fn place_in_path(of: Of<'_>, parameter: &Parameter) -> Option<usize> {
     [of.old, of.new].iter().find_map(|operation| in_path(operation).position(|other| std::ptr::eq(other, parameter)))
+}
+
+impl Renamable for Parameter {
+    fn size(&self) -> usize {
+        self.name.len()
+    }
+
+    fn identity(&self) -> &str {
+        &self.name
+    }
 }
 
 fn likeness(old: &Parameter, new: &Parameter) -> f64 {
