@@ -249,7 +249,7 @@ pub(crate) enum XmlKind {
 }
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TypeRef {
     Scalar(Scalar),
     List(Box<Item>),
@@ -261,7 +261,7 @@ pub(crate) enum TypeRef {
 }
 
 /// The type of a value that has no parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scalar {
     Bool,
     I32,
@@ -276,7 +276,7 @@ pub(crate) enum Scalar {
 }
 
 /// The items of a list, or the values of a map.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Item {
     pub(crate) ty: TypeRef,
     /// Whether an item can be null.

@@ -8,6 +8,7 @@ mod openapi;
 mod operation;
 mod paths;
 mod references;
+mod repeats;
 mod schema;
 mod security;
 mod swagger;
@@ -29,6 +30,7 @@ use std::collections::BTreeSet;
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
+use repeats::Repeats;
 
 /// A description, as far as a contract needs it.
 #[derive(Debug)]
@@ -79,25 +81,32 @@ impl Document {
 
     /// Reads what references lead to and what was not read yet, and what those lead to in turn.
     fn read_elsewhere(&mut self, root: &Node, findings: &mut Findings) {
-        let mut seen = BTreeSet::new();
+        let mut repeats = Repeats::new(root);
+        let all = self.all_schemas();
+        let mut known: BTreeSet<JsonPointer> = all.iter().map(|schema| schema.at.clone()).collect();
+        let mut wanted: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
         loop {
-            let all = self.all_schemas();
-            let known: BTreeSet<&JsonPointer> = all.iter().map(|schema| &schema.at).collect();
-            let wanted = all.iter().filter_map(|schema| self.target(schema));
-            let wanted = wanted.filter(|at| !known.contains(at) && seen.insert(at.clone()));
-            let wanted: BTreeSet<JsonPointer> = wanted.collect();
             let mut read: Vec<Schema> = Vec::new();
-            for at in wanted {
+            for at in std::mem::take(&mut wanted) {
                 let is_within = |schema: &Schema| {
                     at.as_str().strip_prefix(schema.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
                 };
-                if let Some(node) = root.find(&at).filter(|_| !read.last().is_some_and(is_within)) {
-                    read.push(Schema::read(&Cursor { node, at }, findings));
+                let is_new = known.insert(at.clone()) && !read.last().is_some_and(is_within);
+                let Some(node) = root.find(&at).filter(|_| is_new) else { continue };
+                let found = Cursor { node, at };
+                if repeats.allow(&found, findings) {
+                    read.push(Schema::read(&found, findings));
                 }
             }
             if read.is_empty() {
                 return;
             }
+            let mut all = Vec::new();
+            for schema in &read {
+                schema.collect(&mut all);
+            }
+            known.extend(all.iter().map(|schema| schema.at.clone()));
+            wanted.extend(all.iter().filter_map(|schema| self.target(schema)));
             self.elsewhere.append(&mut read);
         }
     }

@@ -18,6 +18,7 @@ mod parameters;
 mod references;
 mod security;
 mod switches;
+mod taken;
 mod types;
 mod unbound;
 mod union;

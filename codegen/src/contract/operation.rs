@@ -176,7 +176,7 @@ pub(crate) struct Key {
 }
 
 /// Where a key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyPlace {
     Header,
     Query,

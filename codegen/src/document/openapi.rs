@@ -1,6 +1,6 @@
 //! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
-use super::paths::{Inputs, Reader};
+use super::paths::{Inputs, MAX_PATH, Reader};
 use super::switches::has_switches;
 use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, ServerVariable, Style};
 use crate::diagnostic::Code;
@@ -13,9 +13,15 @@ pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> 
 }
 
 fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
+    let url = server.required_string("url", findings)?;
+    if url.len() > MAX_PATH {
+        let message = format!("the server is left out: its address is longer than {MAX_PATH} bytes");
+        findings.warning(Code::TooLarge, &server.at, message, "shorten it, or give the client the address");
+        return None;
+    }
     Some(Server {
         at: server.at.clone(),
-        url: server.required_string("url", findings)?,
+        url,
         description: server.string("description", findings).unwrap_or_default(),
         variables: server
             .entries("variables", findings)

@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use super::openapi;
 use super::operation::METHODS;
 use super::references::follow;
+use super::repeats::Repeats;
 use super::security::Schemes;
 use super::{
     Answer, AnswerSwitches, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security,
@@ -20,12 +21,19 @@ use crate::syntax::Node;
 /// Reads all operations, by path and method.
 pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings: &mut Findings) -> Vec<Operation> {
     let schemes = Schemes::read(top, dialect, findings);
-    let mut reader = Reader { top, root, dialect, schemes, findings };
+    let mut reader = Reader { top, root, dialect, schemes, repeats: Repeats::new(root), findings };
     let mut operations = Vec::new();
     // The second is an extension for paths that differ in their queries alone.
     let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.findings));
-    let paths = sections.into_iter().flatten().flat_map(|paths| paths.children());
-    for (path, item) in paths.filter(|(path, _)| !is_extension(path)) {
+    let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
+    let paths =
+        sections.iter().flat_map(|paths| paths.children().into_iter().map(move |(path, item)| (paths, path, item)));
+    for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
+        if path.len() > MAX_PATH {
+            let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services take");
+            reader.findings.warning(Code::TooLarge, &paths.at, message, "shorten it, or make its requests by hand");
+            continue;
+        }
         let path = rooted(path, &item, reader.findings);
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
@@ -37,6 +45,10 @@ pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings
     }
     operations
 }
+
+/// The longest path, and the longest address of a server: what all recipients should at least support of a whole URI.
+/// <https://www.rfc-editor.org/rfc/rfc9110#section-4.1>
+pub(super) const MAX_PATH: usize = 8000;
 
 /// Whether a key is no name, but one that the specification leaves to tools.
 fn is_extension(key: &str) -> bool {
@@ -59,6 +71,7 @@ pub(super) struct Reader<'a, 'f> {
     root: &'a Node,
     pub(super) dialect: Dialect,
     schemes: Schemes,
+    repeats: Repeats,
     pub(super) findings: &'f mut Findings,
 }
 
@@ -117,7 +130,9 @@ impl<'a> Reader<'a, '_> {
     fn parameters(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Cursor<'a>> {
         let mut parameters = Vec::new();
         let mut seen = BTreeSet::new();
-        for place in [from, item] {
+        let of_path = item.get("parameters");
+        let is_allowed = of_path.is_none_or(|stated| self.repeats.allow(&stated, self.findings));
+        for place in [from, item].into_iter().take(if is_allowed { 2 } else { 1 }) {
             for parameter in place.items("parameters", self.findings) {
                 let Some(parameter) = self.follow(parameter) else { continue };
                 let value = |key: &str| parameter.get(key).map(|it| it.node);
@@ -227,20 +242,39 @@ impl<'a> Reader<'a, '_> {
         match self.dialect {
             Dialect::Swagger => Vec::new(),
             Dialect::OpenApi => {
-                let place = if from.get("servers").is_some() { from } else { item };
-                openapi::servers(place, self.findings)
+                let place = self.stating(from, item, "servers");
+                place.map(|place| openapi::servers(place, self.findings)).unwrap_or_default()
             }
         }
     }
 
     /// The schemes that the operation asks for: its own, or those of the whole description.
     fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
-        let place = if from.get("security").is_some() { from } else { self.top };
-        self.schemes.asked(place, self.findings)
+        let top = self.top;
+        let Some(place) = self.stating(from, top, "security") else { return Vec::new() };
+        let asked = self.schemes.asked(place, self.findings);
+        let described = asked.iter().map(|security| security.description().len()).sum();
+        if self.repeats.allow_text(described, place, self.findings) { asked } else { Vec::new() }
     }
 
     /// Follows `$ref` to the object itself. `None`, with a finding, if there is none.
     pub(super) fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
-        follow(self.root, from, self.findings)
+        let place = from.at.clone();
+        let to = follow(self.root, from, self.findings)?;
+        (to.at == place || self.repeats.allow(&to, self.findings)).then_some(to)
+    }
+
+    /// What states a key for an operation: itself, or else what is `general`. `None` if that is too much for all of them.
+    pub(super) fn stating<'s>(
+        &mut self,
+        own: &'s Cursor<'a>,
+        general: &'s Cursor<'a>,
+        key: &str,
+    ) -> Option<&'s Cursor<'a>> {
+        if own.get(key).is_some() {
+            return Some(own);
+        }
+        let is_allowed = general.get(key).is_none_or(|stated| self.repeats.allow(&stated, self.findings));
+        is_allowed.then_some(general)
     }
 }

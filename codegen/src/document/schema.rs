@@ -1,5 +1,7 @@
 //! Schemas: the keywords that shape data, in the dialect of OpenAPI 3.1.
 
+use std::collections::BTreeSet;
+
 use super::{Cursor, SchemaSwitches};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
@@ -81,7 +83,7 @@ pub(crate) struct Discriminator {
 }
 
 /// A type of JSON Schema.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum SchemaType {
     Null,
     Boolean,
@@ -292,6 +294,9 @@ fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> (Vec<SchemaType>, b
         Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, findings).into_iter().collect(),
         Some(_) => from.items("type", findings).iter().filter_map(|one| read_type(one, findings)).collect(),
     };
+    // A list that repeats itself says nothing more.
+    let mut seen = BTreeSet::new();
+    types.retain(|one| seen.insert(*one));
     // Swagger has no word of its own for it, and this extension is what its users agreed on.
     let mut nullable = from.flag("nullable", findings) | from.flag("x-nullable", findings);
     if types != [SchemaType::Null] && types.contains(&SchemaType::Null) {

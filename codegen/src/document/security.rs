@@ -1,6 +1,6 @@
 //! Security schemes: how a request shows who sends it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
 use super::{Cursor, Dialect};
@@ -8,7 +8,7 @@ use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
 /// How a request shows who sends it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Security {
     /// A bearer token in the `Authorization` header.
     Bearer {
@@ -39,8 +39,18 @@ pub(crate) enum Security {
     },
 }
 
+impl Security {
+    /// What the description says of it.
+    pub(super) fn description(&self) -> &str {
+        match self {
+            Self::Bearer { description } | Self::Basic { description } | Self::Key { description, .. } => description,
+            Self::Outside | Self::Other { .. } => "",
+        }
+    }
+}
+
 /// Where a key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyPlace {
     Header,
     Query,
@@ -88,6 +98,7 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
         "apiKey" => format!("the key {key} in the {place}"),
         other => other.to_owned(),
     };
+    let mut known = BTreeSet::new();
     let mut docs = SchemeDocs { name: name.to_owned(), description, kind, addresses: Vec::new(), scopes: Vec::new() };
     let flows = scheme.entries("flows", findings);
     let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
@@ -100,8 +111,7 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
             }
         }
         for (scope, what) in flow.entries("scopes", findings) {
-            let known = docs.scopes.iter().any(|(other, _)| other == scope);
-            if !known {
+            if known.insert(scope.to_owned()) {
                 docs.scopes.push((scope.to_owned(), what.as_string(findings).unwrap_or_default()));
             }
         }
@@ -150,7 +160,7 @@ impl Schemes {
 
     /// The schemes that are asked for at `place`, each once.
     pub(super) fn asked(&self, place: &Cursor<'_>, findings: &mut Findings) -> Vec<Security> {
-        let mut security = Vec::new();
+        let (mut security, mut seen) = (Vec::new(), BTreeSet::new());
         for requirement in place.items("security", findings) {
             for (name, scheme) in requirement.children() {
                 let Some(known) = self.all.get(name) else {
@@ -158,7 +168,7 @@ impl Schemes {
                     findings.warning(Code::DanglingRef, &scheme.at, message, format!("define it under {}", self.place));
                     continue;
                 };
-                if !security.contains(known) {
+                if seen.insert(known) {
                     security.push(known.clone());
                 }
             }

@@ -219,7 +219,8 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
-        let place = if operation.get(key).is_some() { operation } else { self.top };
+        let top = self.top;
+        let Some(place) = self.stating(operation, top, key) else { return Vec::new() };
         let stated = texts(place, key, self.findings);
         stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
     }

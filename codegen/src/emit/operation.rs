@@ -10,6 +10,8 @@ mod sending;
 mod setters;
 mod types;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
@@ -79,13 +81,9 @@ fn speaks(operation: &Operation) -> bool {
 
 /// The media types of the answers, each once, the preferred one first.
 fn accepted(operation: &Operation) -> Vec<&MediaType> {
-    let mut accepted = Vec::new();
-    for media_type in operation.answers.iter().flat_map(|answer| &answer.media_types) {
-        if !accepted.contains(&media_type) {
-            accepted.push(media_type);
-        }
-    }
-    accepted
+    let mut seen = BTreeSet::new();
+    let all = operation.answers.iter().flat_map(|answer| &answer.media_types);
+    all.filter(|media_type| seen.insert(*media_type)).collect()
 }
 
 /// The struct itself.

@@ -119,7 +119,7 @@ fn by_media_type<'a>(from: &'a document::Answer, types: &Types<'a>) -> Vec<(Medi
             assumed = Some((MediaType(String::from("application/json")), content));
         }
     }
-    contents.sort_by_key(|(media_type, _)| preference(media_type));
+    contents.sort_by_cached_key(|(media_type, _)| preference(media_type));
     // It is not asked for before what is stated.
     contents.extend(assumed);
     contents

@@ -4,6 +4,8 @@
 //! the schema says. Media types that carry the same are one content of the body. Where none can carry what the schema says,
 //! as a form has no place for a list, it is bytes that the caller puts together.
 
+use std::collections::BTreeSet;
+
 use super::carriers::{Carrier, carries, concrete, is_file, is_media_type, lower_items, preference};
 use super::literals::Literals;
 use super::parameters;
@@ -54,7 +56,8 @@ fn lower_contents<'a>(
         for group in groups(content, meant, findings) {
             match lower_content(from, content, &group, is_alone, types, findings) {
                 Ok(lowered) => {
-                    let is_bound = |(media_type, _): &&Said<'_>| lowered.media_types.contains(media_type);
+                    let bound: BTreeSet<&MediaType> = lowered.media_types.iter().collect();
+                    let is_bound = |(media_type, _): &&Said<'_>| bound.contains(media_type);
                     without_members.extend(group.media_types.iter().filter(|it| !is_bound(it)).cloned());
                     add(&mut contents, lowered);
                 }
@@ -80,9 +83,10 @@ fn lower_contents<'a>(
         }
     }
     for content in &mut contents {
-        content.media_types.sort_by_key(preference);
+        keep_first(&mut content.media_types);
+        content.media_types.sort_by_cached_key(preference);
     }
-    contents.sort_by_key(preference_of);
+    contents.sort_by_cached_key(preference_of);
     Ok(contents)
 }
 
@@ -174,12 +178,9 @@ fn lower_content<'a>(
     };
     let owner = Owner::Operation(&operation.at, &part);
     let ty = group.carrier.ty(content, owner, types, findings)?;
-    let mut media_types: Vec<MediaType> = Vec::new();
-    for (media_type, _) in &group.media_types {
-        if carries(media_type, &ty, types) && !media_types.contains(media_type) {
-            media_types.push(media_type.clone());
-        }
-    }
+    let mut media_types: Vec<MediaType> = group.media_types.iter().map(|(media_type, _)| media_type.clone()).collect();
+    media_types.retain(|media_type| carries(media_type, &ty, types));
+    keep_first(&mut media_types);
     let encodings = match group.carrier {
         Carrier::Value => {
             content.encodings.iter().map(|encoding| lower_encoding(encoding, content, findings)).collect()
@@ -203,6 +204,12 @@ fn lower_encoding(from: &document::Encoding, content: &Content, findings: &mut F
     }
 }
 
+/// Keeps each media type where it stands first.
+fn keep_first(media_types: &mut Vec<MediaType>) {
+    let mut seen = BTreeSet::new();
+    media_types.retain(|media_type| seen.insert(media_type.clone()));
+}
+
 /// Adds a content to those that carry the same.
 fn add(contents: &mut Vec<BodyContent>, content: BodyContent) {
     let is_same = |other: &&mut BodyContent| {
@@ -210,11 +217,7 @@ fn add(contents: &mut Vec<BodyContent>, content: BodyContent) {
         other.ty == content.ty && agree
     };
     let Some(same) = contents.iter_mut().find(is_same) else { return contents.push(content) };
-    for media_type in content.media_types {
-        if !same.media_types.contains(&media_type) {
-            same.media_types.push(media_type);
-        }
-    }
+    same.media_types.extend(content.media_types);
     if same.encodings.is_empty() {
         same.encodings = content.encodings;
     }

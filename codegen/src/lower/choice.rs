@@ -1,5 +1,7 @@
 //! Enums: choices of strings, and of integers that have names.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::kinds::Kind;
 use super::references::Components;
 use super::whole::integer;
@@ -12,19 +14,23 @@ use crate::syntax::Node;
 /// The enum that a schema of this kind is, with the values of its alternatives. Values with chosen numbers come first, in
 /// order of the numbers; the others follow as the description lists them.
 pub(super) fn lower<'a>(schema: &'a Schema, kind: Kind, components: &Components<'a>, findings: &mut Findings) -> Enum {
-    let mut sources = Vec::new();
-    add_sources(schema, components, 0, &mut sources);
-    let known: Vec<String> = sources
-        .iter()
-        .flat_map(|source| source.values.iter().flatten())
-        .filter_map(|value| text(kind, value))
-        .collect();
+    let (sources, all) = sources(schema, components);
+    if !all {
+        let message = format!("values are left out of alternatives that are within more than {MAX_LEVELS} others");
+        let help = "readers keep them as unrecognized values; list them further out";
+        findings.warning(Code::Unsupported, &schema.at, message, help);
+    }
+    let values = sources.iter().flat_map(|source| source.values.iter().flatten());
+    let known: BTreeSet<String> = values.filter_map(|value| text(kind, value)).collect();
     // An integer is its own number.
     let numbers = schema.switches.numbers.as_deref().filter(|_| kind != Kind::Numbered);
     let numbers = of_values("numbers", numbers, schema, &known, findings);
     let variants = of_values("variants", schema.switches.variants.as_deref(), schema, &known, findings);
     let mut lowered: Vec<EnumValue> = Vec::new();
-    for source in &sources {
+    // Of each text, the number of the first source that lists it.
+    let mut listed = BTreeMap::<String, usize>::new();
+    for (number, source) in sources.iter().enumerate() {
+        let labels = labels(source);
         let places = if kind == Kind::Numbered { Vec::new() } else { places(source) };
         for (index, value) in source.values.iter().flatten().enumerate() {
             let at = source.at.child("enum").item(index);
@@ -36,21 +42,22 @@ pub(super) fn lower<'a>(schema: &'a Schema, kind: Kind, components: &Components<
                 continue;
             };
             // What several alternatives list is one value. A list that repeats itself is a slip of the pen.
-            if lowered.iter().any(|other| other.text == text && !other.at.as_str().starts_with(source.at.as_str())) {
+            if *listed.entry(text.clone()).or_insert(number) != number {
                 continue;
             }
             lowered.push(EnumValue {
                 variant: TypeName::default(),
-                chosen: said_of(&text, variants).cloned(),
-                label: label(value, source),
-                number: said_of(&text, numbers).or(places.get(index)).copied().or_else(|| own(kind, value)),
+                chosen: variants.get(text.as_str()).map(|name| (*name).clone()),
+                label: labels.get(value).map(|name| (*name).to_owned()),
+                number: numbers.get(text.as_str()).copied().or(places.get(index)).copied().or_else(|| own(kind, value)),
                 text,
                 at,
             });
         }
     }
+    components.taken.add(lowered.len().saturating_sub(schema.values.as_ref().map_or(0, Vec::len)));
     lowered.sort_by_key(|value| {
-        let number = said_of(&value.text, numbers);
+        let number = numbers.get(value.text.as_str());
         (number.is_none(), number.copied())
     });
     Enum { values: lowered, integer: kind == Kind::Numbered || schema.types.contains(&SchemaType::Integer) }
@@ -66,18 +73,27 @@ fn own(kind: Kind, value: &Node) -> Option<i64> {
     integer(value).filter(|_| kind == Kind::Numbered)
 }
 
-/// The schemas that list values, with those of alternatives.
-fn add_sources<'a>(schema: &'a Schema, components: &Components<'a>, level: usize, sources: &mut Vec<&'a Schema>) {
-    if level == MAX_LEVELS {
-        return;
+/// The schemas that list values, with those of alternatives: each once, however many ways lead to it. And whether those are
+/// all.
+fn sources<'a>(schema: &'a Schema, components: &Components<'a>) -> (Vec<&'a Schema>, bool) {
+    let mut sources = Vec::new();
+    let (mut seen, mut listed, mut far) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
+    let mut open = vec![(schema, 0)];
+    while let Some((schema, level)) = open.pop() {
+        let schema = components.followed(schema);
+        if level == MAX_LEVELS || (level > 0 && components.taken.is_spent()) {
+            far.insert(&schema.at);
+            continue;
+        }
+        if !seen.insert(&schema.at) {
+            continue;
+        }
+        let whole = components.whole(schema);
+        let stated = whole.parts().iter().rev().map(|part| part.schema).find(|schema| schema.values.is_some());
+        sources.extend(stated.filter(|stated| listed.insert(&stated.at)));
+        open.extend(whole.alternatives().into_iter().rev().map(|part| (part.schema, level + 1)));
     }
-    let whole = components.whole(schema);
-    if let Some(part) = whole.parts().iter().rev().find(|part| part.schema.values.is_some()) {
-        sources.push(part.schema);
-    }
-    for part in whole.alternatives() {
-        add_sources(part.schema, components, level + 1, sources);
-    }
+    (sources, far.is_subset(&seen))
 }
 
 /// The most levels of alternatives within alternatives whose values are taken together.
@@ -92,10 +108,9 @@ fn word(value: &Node) -> Option<String> {
     }
 }
 
-/// What generators call a value, where the description says so.
-fn label(value: &Node, schema: &Schema) -> Option<String> {
-    let mut names = schema.value_names.iter();
-    names.find(|(of, _)| of == value).map(|(_, name)| name.clone())
+/// What generators call the values, where the description says so. Of several names for one value the first counts.
+fn labels(schema: &Schema) -> BTreeMap<&Node, &str> {
+    schema.value_names.iter().rev().map(|(value, name)| (value, name.as_str())).collect()
 }
 
 /// The numbers of values that are written as text though they are declared as integers: that is how an enum looks whose
@@ -107,25 +122,19 @@ fn places(schema: &Schema) -> Vec<i64> {
     (0..).zip(schema.values.iter().flatten()).map(|(place, _)| place).collect()
 }
 
-/// What a switch says of the values. A value that the enum does not have is an error.
+/// What a switch says of the values, by value. A value that the enum does not have is an error.
 fn of_values<'a, T>(
     key: &str,
     stated: Option<&'a [(String, T)]>,
     schema: &Schema,
-    known: &[String],
+    known: &BTreeSet<String>,
     findings: &mut Findings,
-) -> &'a [(String, T)] {
+) -> BTreeMap<&'a str, &'a T> {
     let stated = stated.unwrap_or_default();
-    for (value, _) in stated {
-        if !known.contains(value) {
-            let at = schema.at.child("x-bindery").child(key).child(value);
-            let message = format!("`{key}` has `{value}`, which is no value of the enum");
-            findings.error(Code::UnknownSwitch, &at, message, "remove it, or write the value as `enum` has it");
-        }
+    for (value, _) in stated.iter().filter(|(value, _)| !known.contains(value)) {
+        let at = schema.at.child("x-bindery").child(key).child(value);
+        let message = format!("`{key}` has `{value}`, which is no value of the enum");
+        findings.error(Code::UnknownSwitch, &at, message, "remove it, or write the value as `enum` has it");
     }
-    stated
-}
-
-fn said_of<'a, T>(value: &str, stated: &'a [(String, T)]) -> Option<&'a T> {
-    stated.iter().find(|(of, _)| of == value).map(|(_, said)| said)
+    stated.iter().map(|(value, said)| (value.as_str(), said)).collect()
 }

@@ -27,7 +27,8 @@ pub(super) struct Family<'a> {
 impl<'a> Types<'a> {
     /// The family of a component, if it is a base.
     pub(super) fn family(&self, base: Component<'a>) -> Option<Family<'a>> {
-        (self.switches.xml_profile == XmlProfile::XmlObject).then(|| self.components.family(base)).flatten()
+        let is_open = self.switches.xml_profile == XmlProfile::XmlObject && !self.components.taken.is_spent();
+        is_open.then(|| self.components.family(base)).flatten()
     }
 
     /// The type of the values that a reference to a component has: that of any of its family, if it is a base.
@@ -42,6 +43,7 @@ impl<'a> Types<'a> {
 
     fn define_family(&mut self, (base, id): (Component<'a>, TypeId), family: Family<'a>) -> TypeId {
         let Family { discriminator, descendants } = family;
+        self.components.taken.add(descendants.len());
         let mut labels = numbered([base].iter().chain(&descendants).map(Component::label)).into_iter();
         let mut variant = |component: Component<'a>, ty: TypeId, tags: Vec<String>| Variant {
             name: TypeName::default(),
@@ -119,7 +121,7 @@ impl<'a> Components<'a> {
             parents.extend(own.filter_map(|reference| self.get(reference)));
             self.add_parents(component.schema, &mut parents);
             for parent in parents {
-                children.entry(&self.target(parent).schema.at).or_default().push(component);
+                children.entry(&self.followed(parent.schema).at).or_default().push(component);
             }
         }
         children
@@ -132,18 +134,6 @@ impl<'a> Components<'a> {
                 None => self.add_parents(part, parents),
             }
         }
-    }
-
-    /// What a component is that is only a reference to another.
-    fn target(&self, mut component: Component<'a>) -> Component<'a> {
-        for _ in 0..MAX_ALIASES {
-            let reference = component.schema.reference.as_ref().filter(|_| is_reference(component.schema));
-            match reference.and_then(|reference| self.get(reference)) {
-                Some(next) => component = next,
-                None => break,
-            }
-        }
-        component
     }
 
     /// The type that a component is, or is another name for.

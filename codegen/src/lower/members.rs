@@ -1,6 +1,7 @@
 //! The members of an object, from all parts of its schema: one statement for each.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
 
 use super::kinds::Kind;
 use super::references::Components;
@@ -11,6 +12,9 @@ use crate::contract::TypeId;
 use crate::diagnostic::Code;
 use crate::document::Schema;
 use crate::finding::Findings;
+
+/// The most parts that the alternatives of one object may have for their members to be its own.
+const MAX_PARTS: usize = 4096;
 
 /// What is stated of a member.
 #[derive(Clone, Copy)]
@@ -27,17 +31,37 @@ impl<'a> Components<'a> {
     /// The members of a whole, by name. Those of alternatives are among them: an object may have them.
     pub(super) fn members(&self, whole: &Whole<'a>) -> BTreeMap<&'a str, Stated<'a>> {
         let mut members = BTreeMap::new();
-        for part in whole.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
-            if matches!(self.kind(part.schema), Ok(Kind::Object)) {
-                for inner in self.whole(part.schema).parts() {
-                    self.add_members(Part { home: inner.home.or(part.home), ..*inner }, &mut members);
-                }
-            }
+        for part in self.parts_of_alternatives(whole) {
+            self.add_members(part, &mut members);
         }
         for part in whole.parts() {
             self.add_members(*part, &mut members);
         }
         members
+    }
+
+    /// The parts of the alternatives that are objects, each once, however many alternatives are made of it: where it was
+    /// last, since of two statements that say as much the later one counts.
+    fn parts_of_alternatives(&self, whole: &Whole<'a>) -> Vec<Part<'a>> {
+        let mut alternatives = if self.taken.is_spent() { Vec::new() } else { whole.alternatives() };
+        alternatives.retain(|part| !is_only_null(part.schema));
+        let mut parts = Vec::new();
+        for part in last_of_each(alternatives, |part| address(self.followed(part.schema))) {
+            let Part { schema, home } = match self.meant(part.schema) {
+                Some(component) => Part { schema: component.schema, home: component.id },
+                None => part,
+            };
+            if matches!(self.kind(schema), Ok(Kind::Object)) {
+                parts.extend(
+                    self.whole(schema).parts().iter().map(|inner| Part { home: inner.home.or(home), ..*inner }),
+                );
+            }
+            if parts.len() > MAX_PARTS {
+                whole.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at));
+                break;
+            }
+        }
+        last_of_each(parts, |part| (address(part.schema), part.home))
     }
 
     fn add_members(&self, part: Part<'a>, members: &mut BTreeMap<&'a str, Stated<'a>>) {
@@ -65,6 +89,20 @@ impl<'a> Components<'a> {
             _ => before.is_contradictory = true,
         }
     }
+}
+
+/// What is left of things if each stands there once, where it was last.
+fn last_of_each<T, K: Ord>(mut all: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
+    let mut seen = BTreeSet::new();
+    all.reverse();
+    all.retain(|one| seen.insert(key(one)));
+    all.reverse();
+    all
+}
+
+/// Where a schema is in memory.
+fn address(schema: &Schema) -> usize {
+    ptr::from_ref(schema).addr()
 }
 
 /// Whether values of the second kind can be values of the first.

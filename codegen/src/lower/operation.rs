@@ -1,5 +1,7 @@
 //! Operations: what they are called and their paths.
 
+use std::collections::BTreeMap;
+
 use super::security::Credentials;
 use super::types::Types;
 use super::unbound::{Unbound, report};
@@ -82,16 +84,19 @@ fn lower_path<'a>(
 ) -> Result<(Vec<PathPart>, Vec<Parameter>), Unbound> {
     let mut parts = Vec::new();
     let mut bound: Vec<Parameter> = Vec::new();
+    let declared = parameters::in_path(from);
+    let mut places = BTreeMap::new();
     let mut rest = without_fragment(from, findings);
     while let Some((literal, tail)) = rest.split_once('{') {
         let Some((name, tail)) = tail.split_once('}') else {
             return Err(Unbound::Because(String::from("a brace in its path is not closed")));
         };
         push_literal(&mut parts, literal);
-        let known = bound.iter().position(|parameter| parameter.name.0 == name);
-        parts.push(PathPart::Parameter(known.unwrap_or(bound.len())));
-        if known.is_none() {
-            bound.push(parameters::lower_in_path(from, name, types, findings)?);
+        let place = *places.entry(name).or_insert(bound.len());
+        parts.push(PathPart::Parameter(place));
+        if place == bound.len() {
+            let declared = declared.get(name).copied();
+            bound.push(parameters::lower_in_path(from, (name, declared), types, findings)?);
         }
         rest = tail;
     }

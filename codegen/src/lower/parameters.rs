@@ -1,5 +1,7 @@
 //! Parameters in path, query, headers and cookies.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::values::{Owner, Typed};
@@ -27,23 +29,29 @@ pub(super) struct Others {
 
 /// Says which parameters the path does not have.
 pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter], findings: &mut Findings) {
+    let bound: BTreeSet<&str> = bound.iter().map(|parameter| parameter.name.0.as_str()).collect();
     let in_path = from.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Path);
-    for parameter in in_path.filter(|parameter| bound.iter().all(|other| other.name.0 != parameter.name)) {
+    for parameter in in_path.filter(|parameter| !bound.contains(parameter.name.as_str())) {
         let message = format!("the parameter `{}` is left out: the path does not have it", parameter.name);
         let help = "put it into the path, in braces, or remove it";
         findings.warning(Code::Unsupported, &parameter.at, message, help);
     }
 }
 
-/// The parameter of this name in the path. One that nobody declares is text.
+/// The parameters of an operation that are for its path, by name.
+pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, &document::Parameter> {
+    let in_path = from.parameters.iter().rev().filter(|parameter| parameter.kind == ParameterKind::Path);
+    in_path.map(|parameter| (parameter.name.as_str(), parameter)).collect()
+}
+
+/// The parameter of this name in the path, as it is declared. One that nobody declares is text.
 pub(super) fn lower_in_path<'a>(
     from: &'a document::Operation,
-    name: &str,
+    (name, declared): (&str, Option<&'a document::Parameter>),
     types: &mut Types<'a>,
     findings: &mut Findings,
 ) -> Result<Parameter, Unbound> {
-    let mut all = from.parameters.iter();
-    if let Some(parameter) = all.find(|parameter| parameter.kind == ParameterKind::Path && parameter.name == name) {
+    if let Some(parameter) = declared {
         return lower(from, parameter, types, findings).map_err(|unbound| required(parameter, unbound));
     }
     let message = format!("`{{{name}}}` is taken for text: no parameter in the path has this name");
@@ -79,8 +87,9 @@ pub(super) fn lower_others<'a>(
     findings: &mut Findings,
 ) -> Result<Others, Unbound> {
     let mut others = Others::default();
+    let taken = taken(keys);
     for parameter in &from.parameters {
-        if is_set_otherwise(parameter, keys) {
+        if is_set_otherwise(parameter, &taken) {
             continue;
         }
         let into = match parameter.kind {
@@ -104,16 +113,27 @@ pub(super) fn lower_others<'a>(
     Ok(others)
 }
 
+/// Where keys go, and what they are called there; a header in lower case.
+type Taken = BTreeSet<(KeyPlace, String)>;
+
+fn taken(keys: &[Key]) -> Taken {
+    let name = |key: &Key| match key.place {
+        KeyPlace::Header => key.name.0.to_ascii_lowercase(),
+        KeyPlace::Query | KeyPlace::Cookie => key.name.0.clone(),
+    };
+    keys.iter().map(|key| (key.place, name(key))).collect()
+}
+
 /// Whether a request has other means for what a parameter says.
-fn is_set_otherwise(parameter: &document::Parameter, keys: &[Key]) -> bool {
-    let is_named = |name: &str| name.eq_ignore_ascii_case(&parameter.name);
+fn is_set_otherwise(parameter: &document::Parameter, taken: &Taken) -> bool {
+    let name = &parameter.name;
     match parameter.kind {
         ParameterKind::Header => {
-            let mut headers = keys.iter().filter(|key| key.place == KeyPlace::Header);
-            NO_PARAMETERS.into_iter().any(is_named) || headers.any(|key| is_named(&key.name.0))
+            NO_PARAMETERS.into_iter().any(|other| other.eq_ignore_ascii_case(name))
+                || taken.contains(&(KeyPlace::Header, name.to_ascii_lowercase()))
         }
-        ParameterKind::Query => keys.iter().any(|key| key.place == KeyPlace::Query && key.name.0 == parameter.name),
-        ParameterKind::Cookie => keys.iter().any(|key| key.place == KeyPlace::Cookie && key.name.0 == parameter.name),
+        ParameterKind::Query => taken.contains(&(KeyPlace::Query, name.clone())),
+        ParameterKind::Cookie => taken.contains(&(KeyPlace::Cookie, name.clone())),
         ParameterKind::Path | ParameterKind::Querystring => false,
     }
 }

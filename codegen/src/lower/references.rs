@@ -5,10 +5,13 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use super::kinds::Kind;
+use super::taken::Taken;
 use super::unbound::Unbound;
-use crate::contract::TypeId;
+use super::whole::{Wholes, is_reference};
+use crate::contract::{TypeId, WireName};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Reference, Schema};
 use crate::finding::Findings;
@@ -26,15 +29,24 @@ pub(super) struct Components<'a> {
     /// What the values of each of them are, as far as it was asked for: without this, unions of unions of unions
     /// would take twice as long for each level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, Kind>>,
+    /// Schemas with all that they have to fit, as far as that is more than themselves, and it was asked for.
+    pub(super) wholes: Wholes<'a>,
+    /// The members of each schema that have one value alone, by where it is in memory, as far as it was asked for.
+    pub(super) fixed: RefCell<BTreeMap<usize, Fixed>>,
+    /// What types have of others.
+    pub(super) taken: Taken,
     by_id: BTreeMap<TypeId, Component<'a>>,
     /// The values that mappings of discriminators have for each place, by where those are in memory: a mapping and the
     /// types that it is asked for may both be many.
     pub(super) mappings: RefCell<BTreeMap<usize, BTreeMap<&'a JsonPointer, Vec<String>>>>,
-    /// How often a name was looked for that could be meant by one that does not exist.
+    /// The work that was done to find names that could be meant by one that does not exist.
     suggestions: Cell<usize>,
     /// Those that are made of others by `allOf`, by the place of each of those.
     children: BTreeMap<&'a JsonPointer, Vec<Component<'a>>>,
 }
+
+/// Members that have one value alone, in ordinal order of their names.
+pub(super) type Fixed = Rc<[(WireName, String)]>;
 
 /// A schema that references lead to.
 #[derive(Clone, Copy)]
@@ -75,6 +87,9 @@ impl<'a> Components<'a> {
             by_key: BTreeMap::new(),
             by_pointer: BTreeMap::new(),
             kinds: RefCell::default(),
+            wholes: Wholes::default(),
+            fixed: RefCell::default(),
+            taken: Taken::default(),
             by_id: BTreeMap::new(),
             mappings: RefCell::default(),
             suggestions: Cell::new(0),
@@ -101,6 +116,8 @@ impl<'a> Components<'a> {
             component.id = Some(id);
             self.by_id.insert(id, *component);
         }
+        // Wholes that were made up to here know no ids.
+        self.wholes.forget();
         self.children = self.find_children();
     }
 
@@ -169,6 +186,23 @@ impl<'a> Components<'a> {
         false
     }
 
+    /// The component that a schema is which is only a reference to it, or to one that is such a reference.
+    pub(super) fn meant(&self, mut schema: &'a Schema) -> Option<Component<'a>> {
+        let mut meant = None;
+        for _ in 0..MAX_ALIASES {
+            let reference = schema.reference.as_ref().filter(|_| is_reference(schema));
+            let Some(next) = reference.and_then(|reference| self.get(reference)) else { break };
+            schema = next.schema;
+            meant = Some(next);
+        }
+        meant
+    }
+
+    /// The schema that one is which is only a reference to another.
+    pub(super) fn followed(&self, schema: &'a Schema) -> &'a Schema {
+        self.meant(schema).map_or(schema, |component| component.schema)
+    }
+
     /// The component that a reference leads to, if there is one.
     pub(super) fn get(&self, reference: &Reference) -> Option<Component<'a>> {
         let pointer = JsonPointer::from_fragment(reference.text.strip_prefix('#')?)?;
@@ -194,19 +228,35 @@ impl<'a> Components<'a> {
     fn suggestion(&self, reference: &str) -> String {
         let key = reference.rsplit('/').next().unwrap_or(reference);
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
-        let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &last(key));
-        let far = last(key).chars().count() / LETTERS_FOR_A_SLIP;
-        self.suggestions.update(|count| count + 1);
-        let names = self.by_key.keys().filter(|_| self.suggestions.get() <= MAX_SUGGESTIONS);
-        match names.min_by_key(distance).filter(|name| distance(name) <= far) {
+        let key = last(key);
+        let distance = |name: &&&str| strsim::damerau_levenshtein(&last(name), &key);
+        let far = key.chars().count() / LETTERS_FOR_A_SLIP;
+        let names = self.by_key.keys().filter(|name| name.len() <= MAX_LETTERS);
+        let found = if self.may_suggest(&key) { names.min_by_key(distance) } else { None };
+        match found.filter(|name| distance(name) <= far) {
             Some(name) => format!("did you mean `{}{name}`?", self.place),
             None => format!("define it under `{}`, or correct the reference", self.place),
         }
     }
+
+    /// Whether all names may be gone through once more, for this one.
+    fn may_suggest(&self, key: &str) -> bool {
+        if self.suggestions.get() > MAX_SUGGESTIONS || key.len() > MAX_LETTERS {
+            return false;
+        }
+        let letters = self.by_key.keys().map(|name| name.len() + 1).sum::<usize>();
+        let work = letters.saturating_mul(key.len() + 1);
+        self.suggestions.update(|done| done.saturating_add(work));
+        self.suggestions.get() <= MAX_SUGGESTIONS
+    }
 }
 
-/// The most references for which all names are gone through: so many are no slips.
-const MAX_SUGGESTIONS: usize = 100;
+/// The work of going through all names for one that was meant, in letters of the names times those of what is compared with
+/// them: so many references are no slips.
+const MAX_SUGGESTIONS: usize = 1 << 27;
+
+/// The longest name that is compared letter by letter: that takes memory for each letter of the one times each of the other.
+const MAX_LETTERS: usize = 1000;
 
 /// For so many letters of a name, one may be wrong for it to be the one that was meant.
 const LETTERS_FOR_A_SLIP: usize = 3;

@@ -3,6 +3,8 @@
 //! Each is a setter that need not be called, whatever the description requires: which of several schemes a request
 //! shows is up to the caller.
 
+use std::collections::BTreeSet;
+
 use super::parameters::is_token;
 use crate::contract::{Docs, FieldName, Key, KeyPlace, WireName};
 use crate::diagnostic::{Code, JsonPointer};
@@ -36,13 +38,11 @@ pub(super) fn lower(from: &document::Operation, findings: &mut Findings) -> Cred
             Security::Other { name, at } => warn(&name, &at, findings),
         }
     }
-    let mut seen: Vec<(KeyPlace, String)> = Vec::new();
+    let mut seen = BTreeSet::new();
     keys.retain(|key| {
         let identity = (key.place, key.name.0.to_ascii_lowercase());
         let is_bearer = is_authorization(key) && (bearer.is_some() || basic.is_some());
-        let is_new = !is_bearer && !seen.contains(&identity);
-        seen.push(identity);
-        is_new
+        seen.insert(identity) && !is_bearer
     });
     Credentials { bearer, basic, keys }
 }

@@ -35,6 +35,8 @@ pub(super) struct Types<'a> {
     pub(super) aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
     /// The number of those that are being worked out.
     pub(super) open_aliases: usize,
+    /// The lists and maps that are being worked out, by where their schemas are in memory.
+    pub(super) open_collections: Vec<usize>,
     /// The types of the values that references to types have: others for bases.
     pub(super) of_references: BTreeMap<TypeId, TypeId>,
     /// The types that are still to be defined.
@@ -58,12 +60,14 @@ impl<'a> Types<'a> {
             begun: Vec::new(),
             aliases: BTreeMap::new(),
             open_aliases: 0,
+            open_collections: Vec::new(),
             of_references: BTreeMap::new(),
             pending: Vec::new(),
             written: BTreeMap::new(),
             free: Vec::new(),
             used: Used::default(),
         };
+        types.components.taken.allow(document.all_schemas().len());
         for (key, schema) in &document.schemas {
             types.components.add(key, schema);
         }
@@ -131,6 +135,8 @@ impl<'a> Types<'a> {
             }
         }
         self.used.check(document, findings);
+        self.components.say_cut(findings);
+        self.components.taken.say_spent(findings);
         self.free.sort();
         self.free.dedup();
         Finished { types: self.defined.into_iter().flatten().collect(), free: self.free }
@@ -255,7 +261,9 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) -> Struct {
         let mut members = Vec::new();
-        for (name, stated) in self.components.members(whole) {
+        let all = self.components.members(whole);
+        self.components.taken.add(all.len().saturating_sub(schema.properties.len()));
+        for (name, stated) in all {
             let at = &stated.schema.at;
             match self.member((id, name), documented, whole, &stated, findings) {
                 Ok(member) => members.push(member),

@@ -5,9 +5,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
+use std::rc::Rc;
 
 use super::kinds::{Kind, kind_of_type};
-use super::references::{Component, Components};
+use super::references::{Component, Components, Fixed};
 use super::types::{Types, docs};
 use super::values::Owner;
 use super::whole::{Part, Whole, is_only_null, is_reference, stand_in};
@@ -86,6 +87,7 @@ impl<'a> Types<'a> {
                 discriminator: stated,
             }));
         }
+        self.components.taken.add(all.len().saturating_sub(parts.len()));
         if let Some(family) = of_family.filter(|_| stated.is_none()) {
             for alternative in &mut all {
                 let is_told = alternative.component.is_some_and(|it| self.components.inherits(it, family));
@@ -102,8 +104,9 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) -> Variant {
         let Alternative { schema, component, discriminator } = alternative;
-        let whole = self.components.whole(stand_in(schema).unwrap_or(schema));
-        let fixed = self.components.fixed(&whole);
+        let inner = self.components.followed(stand_in(schema).unwrap_or(schema));
+        let whole = self.components.whole(inner);
+        let fixed = self.components.fixed(inner).to_vec();
         let tags = match (component, discriminator) {
             (_, None) => Vec::new(),
             (Some(component), Some(discriminator)) => self.components.tags(component, discriminator),
@@ -116,7 +119,8 @@ impl<'a> Types<'a> {
         };
         let required = whole.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
-        let required = required.into_iter().collect();
+        let required: Vec<WireName> = required.into_iter().collect();
+        self.components.taken.add(required.len() + fixed.len() + tags.len());
         Variant {
             name: TypeName::default(),
             label,
@@ -138,7 +142,7 @@ impl<'a> Types<'a> {
         if inner.title.chars().any(char::is_alphanumeric) {
             return inner.title.clone();
         }
-        match self.components.fixed(&self.components.whole(inner)).first() {
+        match self.components.fixed(inner).first() {
             Some((_, value)) => value.clone(),
             None => kind_name(self.components.kind(inner).unwrap_or(Kind::Any)).to_owned(),
         }
@@ -186,13 +190,21 @@ impl<'a> Types<'a> {
 
 impl<'a> Components<'a> {
     /// The members that have one value alone in every such object.
-    fn fixed(&self, whole: &Whole<'a>) -> Vec<(WireName, String)> {
-        let members = self.members(whole).into_iter();
+    fn fixed(&self, schema: &'a Schema) -> Fixed {
+        let schema = self.followed(schema);
+        let address = ptr::from_ref(schema).addr();
+        if let Some(known) = self.fixed.borrow().get(&address) {
+            return Rc::clone(known);
+        }
+        let whole = self.whole(schema);
+        let members = self.members(&whole).into_iter();
         let fixed = members.filter_map(|(name, stated)| match self.whole(stated.schema).values() {
             [one] if whole.requires(name) => Some((WireName(name.to_owned()), text(one)?)),
             _ => None,
         });
-        fixed.collect()
+        let fixed: Fixed = fixed.collect();
+        self.fixed.borrow_mut().insert(address, Rc::clone(&fixed));
+        fixed
     }
 
     /// The values of a discriminator that stand for a component: those of its mapping, or of that of a base, or else the one
@@ -204,7 +216,7 @@ impl<'a> Components<'a> {
         let mapped = [discriminator].into_iter().chain(inherited).map(|it| self.mapped(component, it));
         mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_else(|| {
             let stated = component.schema.discriminator_value.clone();
-            let stated = stated.or_else(|| fixed_value(discriminator, &self.fixed(&whole)));
+            let stated = stated.or_else(|| fixed_value(discriminator, &self.fixed(component.schema)));
             vec![stated.unwrap_or_else(|| component.short())]
         })
     }
@@ -248,15 +260,17 @@ fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> O
     fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
 }
 
-/// Alternatives of one type are one variant.
+/// Alternatives of one type are one variant. What they require, and what is fixed in them, is in ordinal order of the names.
 pub(super) fn merge_same(variants: &mut Vec<Variant>) {
     let mut merged: Vec<Variant> = Vec::new();
+    let mut places = BTreeMap::<TypeRef, usize>::new();
     for variant in variants.drain(..) {
-        match merged.iter_mut().find(|other| other.ty == variant.ty) {
+        let place = *places.entry(variant.ty.clone()).or_insert(merged.len());
+        match merged.get_mut(place) {
             Some(other) => {
                 other.tags.extend(variant.tags);
-                other.required.retain(|name| variant.required.contains(name));
-                other.fixed.retain(|fixed| variant.fixed.contains(fixed));
+                other.required.retain(|name| variant.required.binary_search(name).is_ok());
+                other.fixed.retain(|fixed| variant.fixed.binary_search(fixed).is_ok());
             }
             None => merged.push(variant),
         }

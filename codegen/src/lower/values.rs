@@ -1,5 +1,7 @@
 //! Schemas to the types of values: one function for each kind of schema.
 
+use std::ptr;
+
 use super::kinds::Kind;
 use super::names::of_part;
 use super::references::{Component, MAX_ALIASES};
@@ -116,8 +118,7 @@ impl<'a> Types<'a> {
     fn stated(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
         let kind = self.components.kind(schema)?;
         match kind {
-            Kind::List => self.list(schema, &self.components.whole(schema), owner, findings),
-            Kind::Map => self.map(schema, &self.components.whole(schema), owner, findings),
+            Kind::List | Kind::Map => self.collection(kind, schema, owner, findings),
             Kind::Any => Ok(self.free(schema, why_any(&self.components.whole(schema)))),
             Kind::Null => Ok(self.free(schema, "null is its only value")),
             Kind::Choice | Kind::Numbered | Kind::Object | Kind::Union | Kind::Mixed => {
@@ -129,6 +130,32 @@ impl<'a> Types<'a> {
                 Ok(Typed::new(TypeRef::Scalar(scalar(kind, whole.format())), schema, &whole))
             }
         }
+    }
+
+    /// The type of a list or a map that stands for itself. It may lead to itself by what it is made of.
+    fn collection(
+        &mut self,
+        kind: Kind,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        findings: &mut Findings,
+    ) -> Result<Typed, Unbound> {
+        let address = ptr::from_ref(schema).addr();
+        if self.open_collections.contains(&address) {
+            let why = String::from("it is made of itself, with no type of a name in between");
+            return Err(Unbound::Because(why));
+        }
+        if self.open_collections.len() == MAX_ALIASES {
+            return Err(Unbound::Because(format!("lists and maps are nested more than {MAX_ALIASES} deep")));
+        }
+        self.open_collections.push(address);
+        let whole = self.components.whole(schema);
+        let typed = match kind {
+            Kind::List => self.list(schema, &whole, owner, findings),
+            _ => self.map(schema, &whole, owner, findings),
+        };
+        self.open_collections.pop();
+        typed
     }
 
     /// A value of any kind, for the report of those. Unless the schema says that it is an object, it may be null.

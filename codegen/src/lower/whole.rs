@@ -3,12 +3,16 @@
 //! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are liberal,
 //! and the service knows them best.
 
-use std::collections::BTreeSet;
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
+use std::rc::Rc;
 
 use super::references::Components;
 use crate::contract::TypeId;
-use crate::diagnostic::JsonPointer;
+use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Additional, Discriminator, Schema, SchemaType};
+use crate::finding::Findings;
 use crate::syntax::Node;
 
 /// The most schemas that one may be made of: each costs time, and some cost stack.
@@ -17,7 +21,28 @@ const MAX_PARTS: usize = 256;
 /// A schema, and those that its values have to fit as well: the general ones first, itself last.
 pub(super) struct Whole<'a> {
     parts: Vec<Part<'a>>,
+    /// The names of the members that are always there, once one was asked for.
+    required: OnceCell<BTreeSet<&'a str>>,
 }
+
+/// Wholes that are known, by where the schema is in memory. They are forgotten where they become too many: each may be made
+/// of [`MAX_PARTS`].
+#[derive(Default)]
+pub(super) struct Wholes<'a> {
+    known: RefCell<Known<'a>>,
+    /// The places of those that have more parts than are taken.
+    cut: RefCell<BTreeSet<&'a JsonPointer>>,
+}
+
+#[derive(Default)]
+struct Known<'a> {
+    by_address: BTreeMap<usize, Rc<Whole<'a>>>,
+    /// Of how many parts they are made, all together.
+    parts: usize,
+}
+
+/// The most parts of wholes that are kept at a time.
+const MAX_KNOWN: usize = 1 << 20;
 
 /// One of the schemas that a whole is made of.
 #[derive(Clone, Copy)]
@@ -29,27 +54,90 @@ pub(super) struct Part<'a> {
 
 impl<'a> Components<'a> {
     /// A schema with all that it has to fit.
-    pub(super) fn whole(&self, schema: &'a Schema) -> Whole<'a> {
+    pub(super) fn whole(&self, schema: &'a Schema) -> Rc<Whole<'a>> {
+        if (schema.reference.is_none() && schema.all_of.is_empty()) || self.taken.is_spent() {
+            return Rc::new(Whole::of(vec![Part { schema, home: None }]));
+        }
+        let address = ptr::from_ref(schema).addr();
+        if let Some(known) = self.wholes.known.borrow().by_address.get(&address) {
+            return Rc::clone(known);
+        }
         let mut parts = Vec::new();
-        self.add_parts(Part { schema, home: None }, &mut parts, &mut BTreeSet::new());
-        Whole { parts }
+        if !self.add_parts(Part { schema, home: None }, true, &mut parts, &mut BTreeSet::new()) {
+            self.wholes.cut.borrow_mut().insert(&schema.at);
+        }
+        let whole = Rc::new(Whole::of(parts));
+        self.wholes.known.borrow_mut().keep(address, &whole);
+        whole
     }
 
-    fn add_parts(&self, part: Part<'a>, parts: &mut Vec<Part<'a>>, seen: &mut BTreeSet<&'a JsonPointer>) {
-        if parts.len() >= MAX_PARTS || seen.len() >= MAX_PARTS || !seen.insert(&part.schema.at) {
-            return;
+    /// Adds the parts of a part, and itself. What a schema states itself has room, and of others as much as there is room for.
+    /// Returns whether that was all.
+    fn add_parts(
+        &self,
+        part: Part<'a>,
+        is_own: bool,
+        parts: &mut Vec<Part<'a>>,
+        seen: &mut BTreeSet<&'a JsonPointer>,
+    ) -> bool {
+        if seen.contains(&part.schema.at) {
+            return true;
         }
+        if !is_own && seen.len() >= MAX_PARTS {
+            return false;
+        }
+        seen.insert(&part.schema.at);
+        let mut all = true;
         if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
-            self.add_parts(Part { schema: target.schema, home: target.id }, parts, seen);
+            // What is only another name for something states what that does; of many names the last ones have no room.
+            let is_own = is_own && seen.len() < MAX_PARTS && is_reference(part.schema);
+            all &= self.add_parts(Part { schema: target.schema, home: target.id }, is_own, parts, seen);
         }
         for schema in &part.schema.all_of {
-            self.add_parts(Part { schema, home: part.home }, parts, seen);
+            all &= self.add_parts(Part { schema, home: part.home }, is_own, parts, seen);
         }
         parts.push(part);
+        all
+    }
+
+    /// The members of alternatives that are taken are not all that there are.
+    pub(super) fn cut(&self, at: &'a JsonPointer) {
+        self.wholes.cut.borrow_mut().insert(at);
+    }
+
+    /// Says of which schemas only a part was taken.
+    pub(super) fn say_cut(&self, findings: &mut Findings) {
+        for at in self.wholes.cut.borrow().iter() {
+            let message =
+                format!("the schema is made of more than {MAX_PARTS} others: what those beyond say is left out");
+            let help = "state in fewer schemas what `allOf` and its references bring together";
+            findings.warning(Code::Unsupported, at, message, help);
+        }
+    }
+}
+
+impl Wholes<'_> {
+    /// Forgets what is known.
+    pub(super) fn forget(&self) {
+        self.known.take();
+    }
+}
+
+impl<'a> Known<'a> {
+    fn keep(&mut self, address: usize, whole: &Rc<Whole<'a>>) {
+        if self.parts > MAX_KNOWN {
+            *self = Self::default();
+        }
+        self.parts += whole.parts.len();
+        self.by_address.insert(address, Rc::clone(whole));
     }
 }
 
 impl<'a> Whole<'a> {
+    fn of(parts: Vec<Part<'a>>) -> Self {
+        Self { parts, required: OnceCell::new() }
+    }
+
     /// The types that a value can have; `None` if no value fits all parts.
     pub(super) fn types(&self) -> Option<Vec<SchemaType>> {
         let mut stated = self.parts.iter().map(|part| &part.schema.types).filter(|types| !types.is_empty());
@@ -131,7 +219,8 @@ impl<'a> Whole<'a> {
 
     /// Whether the description says that a member is always there.
     pub(super) fn requires(&self, name: &str) -> bool {
-        self.parts.iter().any(|part| part.schema.required.iter().any(|required| required == name))
+        let all = || self.parts.iter().flat_map(|part| &part.schema.required).map(String::as_str).collect();
+        self.required.get_or_init(all).contains(name)
     }
 
     fn last<T>(&self, of: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {

@@ -1,0 +1,50 @@
+//! What types take from others: members by `allOf` and alternatives, values of enums within enums, and what the variants of a
+//! union repeat of their types.
+//!
+//! Each reference is short, and what it brings may be long, so that a small description could become a huge contract. It is
+//! counted, and where it becomes too much, nothing more is taken, and an error says so.
+
+use std::cell::Cell;
+
+use crate::diagnostic::{Code, JsonPointer};
+use crate::finding::Findings;
+
+/// How much may be taken in all, beside [`PER_SCHEMA`].
+const MAX_TAKEN: usize = 300_000;
+
+/// How much may be taken for each schema of the description.
+const PER_SCHEMA: usize = 8;
+
+/// Counts what is taken.
+#[derive(Debug, Default)]
+pub(super) struct Taken {
+    count: Cell<usize>,
+    most: Cell<usize>,
+}
+
+impl Taken {
+    /// Lets as much be taken as a description of so many schemas may have.
+    pub(super) fn allow(&self, schemas: usize) {
+        self.most.set(schemas.saturating_mul(PER_SCHEMA).saturating_add(MAX_TAKEN));
+    }
+
+    /// Counts what a type has of others.
+    pub(super) fn add(&self, count: usize) {
+        self.count.update(|taken| taken.saturating_add(count));
+    }
+
+    /// Whether too much was taken, so that nothing more is.
+    pub(super) fn is_spent(&self) -> bool {
+        self.count.get() > self.most.get()
+    }
+
+    /// Says so.
+    pub(super) fn say_spent(&self, findings: &mut Findings) {
+        if self.is_spent() {
+            let most = self.most.get();
+            let message = format!("types take more than {most} members, values and variants from others");
+            let help = "let fewer types be made of others by `allOf`, `anyOf` and `oneOf`, or of smaller ones";
+            findings.error(Code::TooLarge, &JsonPointer::root(), message, help);
+        }
+    }
+}
