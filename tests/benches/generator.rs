@@ -1,11 +1,13 @@
 //! Generating, for ever larger descriptions: `cargo bench -p bindery-tests --bench generator`.
 //!
-//! A description of `n` types and `n` operations is made up, each with a type that is written in it. What is shown is how many
-//! of them are generated in a second: the generator is linear if that is the same for all `n`.
+//! What is shown is how many of the things that a description has ever more of are read in a second: the generator is linear
+//! if that is the same for `n`, `2n` and `4n`. `whole` makes up a description of `n` types and `n` operations, each with a type
+//! that is written in it; `growth` has all kinds of `bindery_tests::growth`, one of which is chosen by a part of its name.
 
 use std::fmt::Write;
 
-use bindery::{Options, Source, generate};
+use bindery::{CompareOptions, Input, Options, Source, compare, generate};
+use bindery_tests::growth::{self, Growth, Sample};
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher};
 
@@ -21,6 +23,35 @@ fn whole(bencher: Bencher<'_, '_>, count: usize) {
     let text = description(count);
     let source = Source { name: "made-up.json", text: &text };
     bencher.counter(ItemsCount::new(count)).bench(|| generate(source, &Options::default()));
+}
+
+/// A kind of description, and how many things it has.
+#[derive(Clone, Copy)]
+struct Size(Growth, usize);
+
+impl std::fmt::Display for Size {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}", self.0.name, self.1)
+    }
+}
+
+/// Each kind in three sizes.
+fn sizes() -> impl Iterator<Item = Size> {
+    growth::all().flat_map(|growth| [1, 2, 4].map(|factor| Size(growth, factor * growth.count)))
+}
+
+/// Generating, with an overlay if there is one, or comparing with what is newer.
+#[divan::bench(args = sizes(), sample_count = 3)]
+fn growth(bencher: Bencher<'_, '_>, Size(growth, count): Size) {
+    let Sample { description, overlay, newer } = (growth.describe)(count);
+    let source = |text| Source { name: "made-up.yaml", text };
+    bencher.counter(ItemsCount::new(count)).bench(|| match newer.as_deref() {
+        Some(newer) => compare(source(&description), source(newer), &CompareOptions::default()).diagnostics,
+        None => {
+            let overlays = overlay.as_deref().map(source).into_iter().collect();
+            generate(Input { overlays, ..Input::from(source(&description)) }, &Options::default()).diagnostics
+        }
+    });
 }
 
 /// Every type refers to the next one, and every operation to a type.

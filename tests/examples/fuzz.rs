@@ -8,11 +8,14 @@
 //! written to a file then.
 
 use std::process::ExitCode;
-use std::time::Duration;
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use bindery::{Code, CompareOptions, Diagnostic, Files, ImportOptions, Input, Options, Source};
-use bindery_tests::fuzz::{Target, run, samples};
+use bindery_tests::fuzz::{Target, hostile, run, samples};
 use bindery_tests::markdown;
+use fastrand::Rng;
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 
@@ -27,9 +30,46 @@ fn main() -> ExitCode {
         eprintln!("error: usage: fuzz [SECONDS [SEED]], both whole numbers");
         return ExitCode::from(2);
     };
-    let time = Duration::from_secs(seconds) / u32::try_from(Target::ALL.len()).unwrap_or(1);
+    let time = Duration::from_secs(seconds) / u32::try_from(Target::ALL.len() + 1).unwrap_or(1);
     let sound = Target::ALL.into_iter().filter(|target| feed(*target, time, seed)).count();
-    if sound == Target::ALL.len() { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+    let is_bounded = feed_hostile(time, seed);
+    if sound == Target::ALL.len() && is_bounded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// How long a made up case may take, of which most take some milliseconds.
+const PATIENCE: Duration = Duration::from_mins(1);
+
+/// Feeds cases that are made up to be expensive. Returns whether each ended without a panic, and was bounded.
+fn feed_hostile(time: Duration, seed: u64) -> bool {
+    let mut random = Rng::with_seed(seed);
+    let (start, mut inputs) = (Instant::now(), 0_u64);
+    while start.elapsed() < time {
+        let case = hostile::case(&mut random, 40);
+        let (sender, receiver) = mpsc::channel();
+        let fed = case.clone();
+        // A thread of its own, which ends with the process if it does not end before.
+        thread::spawn(move || sender.send(hostile_output(&fed)));
+        let length = case.description.len() + case.overlay.as_ref().map_or(0, String::len);
+        if !receiver.recv_timeout(PATIENCE).is_ok_and(|output| output <= hostile::MAX_OUTPUT * (length + 1_000)) {
+            let path = std::env::temp_dir().join(format!("bindery-fuzz-hostile-{seed}"));
+            println!("a panic, or too much time or output; the input is {}", path.display());
+            let written =
+                std::fs::write(&path, format!("{}\n---\n{}", case.description, case.overlay.unwrap_or_default()));
+            return written.is_err_and(|error| panic!("the input could not be written: {error}"));
+        }
+        inputs += 1;
+    }
+    println!("{:12} {inputs:>9} inputs", "hostile");
+    true
+}
+
+/// How many bytes are made of a case, with what is said about it.
+fn hostile_output(case: &hostile::Case) -> usize {
+    let source = |text| Source { name: "hostile.yaml", text };
+    let overlays = case.overlay.as_deref().map(source).into_iter().collect();
+    let made = bindery::generate(Input { overlays, ..Input::from(source(&case.description)) }, &Options::default());
+    let files = made.value.iter().flat_map(bindery::Files::iter).map(|(_, text)| text.len()).sum::<usize>();
+    files + made.diagnostics.iter().map(|found| found.message.len()).sum::<usize>()
 }
 
 /// The description that others are compared with, and that overlays amend.

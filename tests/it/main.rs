@@ -16,6 +16,7 @@ mod determinism;
 mod diagnostics;
 mod documentation;
 mod freshness;
+mod growth;
 mod hostile;
 mod import;
 mod odd_names;

@@ -5,6 +5,8 @@
 
 pub mod samples;
 
+pub mod hostile;
+
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 

@@ -3,6 +3,7 @@
 pub mod arbitrary;
 pub mod conformance;
 pub mod fuzz;
+pub mod growth;
 pub mod markdown;
 pub mod service;
 

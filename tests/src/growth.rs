@@ -1,0 +1,106 @@
+//! Descriptions that have ever more of one thing, as a hostile author would have it: what the generator does with them has to
+//! grow as they do.
+//!
+//! A count goes in, and texts come out. Nothing is random: the same count makes the same text.
+
+mod operations;
+mod overlays;
+mod schemas;
+mod texts;
+
+use serde_json::{Map, Value, json};
+
+/// A kind of description that has ever more of one thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Growth {
+    /// The thing that there is ever more of.
+    pub name: &'static str,
+    /// A count at which a linear generator takes some tenths of a second.
+    pub count: usize,
+    /// Makes the description that has so many.
+    pub describe: fn(usize) -> Sample,
+}
+
+/// The texts of one run.
+#[derive(Clone, Debug, Default)]
+pub struct Sample {
+    /// The description.
+    pub description: String,
+    /// An overlay that amends it.
+    pub overlay: Option<String>,
+    /// A newer description that it is compared with.
+    pub newer: Option<String>,
+}
+
+impl From<Value> for Sample {
+    fn from(description: Value) -> Self {
+        Self { description: description.to_string(), ..Self::default() }
+    }
+}
+
+/// All of them.
+pub fn all() -> impl Iterator<Item = Growth> {
+    schemas::ALL.iter().chain(operations::ALL).chain(overlays::ALL).chain(texts::ALL).copied()
+}
+
+/// The one of this name.
+#[must_use]
+pub fn find(name: &str) -> Option<Growth> {
+    all().find(|growth| growth.name == name)
+}
+
+/// An object of `count` entries.
+fn entries(count: usize, entry: impl Fn(usize) -> (String, Value)) -> Value {
+    Value::Object((0..count).map(entry).collect())
+}
+
+/// An array of `count` items.
+fn items(count: usize, item: impl Fn(usize) -> Value) -> Value {
+    (0..count).map(item).collect()
+}
+
+fn string() -> Value {
+    json!({"type": "string"})
+}
+
+fn reference(key: impl std::fmt::Display) -> Value {
+    json!({"$ref": format!("#/components/schemas/{key}")})
+}
+
+/// A document of these parts.
+fn document(parts: Value) -> Value {
+    let mut document = json!({"openapi": "3.1.0", "info": {"title": "Ever more", "version": "1"}, "paths": {}});
+    if let (Value::Object(document), Value::Object(parts)) = (&mut document, parts) {
+        document.extend(parts);
+    }
+    document
+}
+
+/// A document of these schemas.
+fn of_schemas(schemas: Value) -> Sample {
+    let mut components = json!({});
+    components["schemas"] = schemas;
+    document(json!({ "components": components })).into()
+}
+
+/// A document of one schema.
+fn of_schema(schema: Value) -> Sample {
+    of_schemas(Value::Object(Map::from_iter([(String::from("Thing"), schema)])))
+}
+
+/// An object of these members.
+fn object(properties: Value) -> Value {
+    let mut schema = json!({"type": "object"});
+    schema["properties"] = properties;
+    schema
+}
+
+/// A document of one operation that has these keys besides its answer.
+fn of_operation(keys: Value) -> Sample {
+    let mut operation = Map::from_iter([(String::from("operationId"), json!("op"))]);
+    operation.insert(String::from("responses"), json!({"204": {"description": "Done."}}));
+    if let Value::Object(keys) = keys {
+        operation.extend(keys);
+    }
+    document(json!({"paths": {"/things": {"post": operation}}})).into()
+}
