@@ -17,6 +17,8 @@ pub struct Category {
     pub extra: Option<Any>,
     /// An object of additional members.
     pub leaf: Option<Box<Leaf>>,
+    /// Objects of additional members, without a wrapper.
+    pub leaves: Option<Vec<Leaf>>,
     /// A string.
     pub name: Option<String>,
     /// One of several types.
@@ -35,10 +37,11 @@ object! {
         1 => children: "children".unwrapped(),
         2 => extra: "extra",
         3 => leaf: "leaf",
-        4 => name: "name",
-        5 => piece: "piece",
-        6 => tags: "tags".unwrapped(),
-        7 => wide: "wide".items(XmlName::new("", "item")),
+        4 => leaves: "leaves".unwrapped(),
+        5 => name: "name",
+        6 => piece: "piece",
+        7 => tags: "tags".unwrapped(),
+        8 => wide: "wide".items(XmlName::new("", "item")),
     }
     shape("Category", "Category")
 }
@@ -62,7 +65,7 @@ pub enum Piece {
 union! {
     Piece {
         0 => Group(Box<Group>): Variant::object::<Group>().tags(&["group"]),
-        1 => Leaf(Box<Leaf>): Variant::object::<Leaf>().required(&["size"]),
+        1 => Leaf(Box<Leaf>): Variant::object::<Leaf>().tags(&["leaf"]).required(&["size"]),
         2 => Many(Vec<Piece>): Variant::list(Kind::Object),
         3 => Text(String): Variant::new(Kind::Text),
     }
@@ -93,7 +96,7 @@ object! {
         2 => pieces: "pieces".unwrapped(),
         3 => size: "size",
     }
-    shape("Group", "Group")
+    shape("Group", "Group").ignore_case()
 }
 
 /// An object that other members go with as well.

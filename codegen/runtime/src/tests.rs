@@ -24,6 +24,8 @@ mod request;
 mod servers;
 #[cfg(feature = "http")]
 mod styles;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod unions;
 #[cfg(all(target_os = "linux", feature = "http", feature = "json", feature = "xml"))]
 mod wiping;
 #[cfg(feature = "xml")]

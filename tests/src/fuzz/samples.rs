@@ -13,8 +13,8 @@ use fastrand::Rng;
 use crate::Wire;
 
 /// The names of the models' members, and some that they do not have.
-const NAMES: [&str; 22] = [
-    "byKey", "children", "extra", "leaf", "name", "piece", "tags", "wide", "kind", "size", "inner", "pieces",
+const NAMES: [&str; 23] = [
+    "byKey", "children", "extra", "leaf", "leaves", "name", "piece", "tags", "wide", "kind", "size", "inner", "pieces",
     "children", "piece", "inner", "pieces", "a0", "d9", "item", "Key", "x", "Category",
 ];
 

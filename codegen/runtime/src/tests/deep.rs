@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use std::thread;
 
 use super::models::Party;
-use crate::runtime::xml::XmlElement;
+use crate::runtime::xml::{XmlAttribute, XmlElement};
 use crate::runtime::{Any, WriteErrorKind, form, json, xml};
 use crate::samples::{Category, Group, Piece};
 
@@ -40,6 +40,9 @@ fn equality_takes_bounded_stack() {
     assert!(any("a") != any("b"));
     assert!(element("a") == element("a"));
     assert!(element("a") != element("b"));
+    let with = |value| XmlElement::new("", "a").with_attribute(XmlAttribute::new("", "b", value));
+    assert!(with("c") == with("c"));
+    assert!(with("c") != with("d"));
 }
 
 #[test]

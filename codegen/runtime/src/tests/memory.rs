@@ -1,7 +1,7 @@
 //! Memory that readers allocate, against its limit.
 
 use crate::runtime::{Limits, ReadError, ReadErrorKind, form, json, xml};
-use crate::samples::{Category, Piece};
+use crate::samples::{Category, Leaf, Piece};
 
 const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
 
@@ -51,6 +51,7 @@ fn items_are_counted_by_their_size() {
 fn everything_that_grows_is_counted() {
     let json = |piece: &str| json_takes(piece) - json_takes("{}");
     assert!(json(r#"{"name":"0123456789"}"#) >= 10);
+    assert!(json(r#"{"tags":["a"]}"#) >= 4 * 24);
     assert!(json(r#"{"extra":[0,0,0,0,0]}"#) >= 5 * 32);
     assert!(json(r#"{"extra":{"a":0,"b":0}}"#) >= 11 * 56);
     assert!(json(r#"{"byKey":{"a":{}}}"#) >= 11 * 24);
@@ -67,6 +68,7 @@ fn everything_that_grows_is_counted() {
     let form = |text: &str| form_takes(text) - form_takes("");
     assert!(form("name=0123456789") >= 10);
     assert!(form("byKey[a].name=b") >= 11 * 24);
+    assert!(form("leaf.size=1") >= size_of::<Leaf>());
     assert!(form("not-described=0123456789") >= 48 + 10);
     assert!(form("piece[a]=0&piece[b]=0") >= 11 * 56);
     assert!(form("tags=a&tags=b") >= 2 * 24);
@@ -100,6 +102,29 @@ fn what_is_dropped_is_not_counted() {
     };
     let (few, many) = (json_takes(&misfit(10)), json_takes(&misfit(1_000)));
     assert!(many < 110 * few, "{few} {many}");
+}
+
+/// A union whose variant takes more than there is an error, although it might take less as an untyped value.
+#[test]
+fn a_variant_that_takes_too_much_is_no_untyped_value() {
+    let text = format!(r#"{{"piece":[{}{{}}]}}"#, "{},".repeat(1_000));
+    let takes = Limits::new().memory(json_takes(&text));
+    let read: Category = json::from_slice_with(text.as_bytes(), takes).unwrap();
+    assert!(matches!(read.piece.as_deref(), Some(Piece::Many(_))));
+    let children: String = (0..1_000).map(|index| format!("<a{index}/>")).collect();
+    let text = format!("<Category><piece kind='leaf'><size>1</size>{children}</piece></Category>");
+    let takes = Limits::new().memory(xml_takes(&text));
+    let read: Category = xml::from_slice_with(text.as_bytes(), takes).unwrap();
+    assert!(matches!(read.piece.as_deref(), Some(Piece::Leaf(_))));
+}
+
+/// The tree that a union is read from counts as long as it is there.
+#[test]
+fn trees_of_unions_are_gone_behind_them() {
+    let union = format!(r#"{{"piece":{}null{}}}"#, r#"{"kind":"group","inner":"#.repeat(10), "}".repeat(10));
+    let repeated = |count: usize| json_takes(&format!(r#"{{"children":[{}{{}}]}}"#, format!("{union},").repeat(count)));
+    let (tree, each) = (10 * 11 * 56, (repeated(200) - repeated(100)) / 100);
+    assert!(each < tree, "{each} of {tree}");
 }
 
 /// Each level of a union within a union fails after everything in it has been read. What is left is untyped at the top,

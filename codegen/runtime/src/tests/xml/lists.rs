@@ -63,6 +63,15 @@ fn items_that_hold_items() {
     assert_eq!(names(child.children.clone()), ["a"]);
 }
 
+/// So can an item that takes members of any name.
+#[test]
+fn items_of_additional_members() {
+    let text = "<Category><leaves><leaves><name>a</name></leaves></leaves></Category>";
+    let read: Category = xml::from_str(text).unwrap();
+    assert_eq!(xml::to_string(&read).unwrap(), text);
+    assert_eq!(read.leaves.unwrap()[0].additional["leaves"].name.as_deref(), Some("a"));
+}
+
 /// The place is that of what is wrong, however deep, and the item around it is not taken for a wrapper.
 #[test]
 fn an_error_in_an_item_is_that_error() {

@@ -1,0 +1,56 @@
+//! Unions within unions, on the wires.
+
+use crate::runtime::{form, json, xml};
+use crate::samples::{Category, Piece};
+
+/// How many groups are within each other.
+fn groups(mut piece: Option<&Piece>) -> usize {
+    let mut count = 0;
+    while let Some(Piece::Group(group)) = piece {
+        count += 1;
+        piece = group.inner.as_deref();
+    }
+    count
+}
+
+/// A union takes no level of its own.
+#[test]
+fn as_deep_as_anything_else() {
+    let levels = 120;
+    let open = r#"{"kind":"group","inner":"#.repeat(levels);
+    let text = format!(r#"{{"piece":{open}"end"{}}}"#, "}".repeat(levels));
+    let read: Category = json::from_str(&text).unwrap();
+    assert_eq!(groups(read.piece.as_deref()), levels);
+    let open = "<kind>group</kind><inner>".repeat(levels);
+    let text = format!("<Category><piece>{open}end{}</piece></Category>", "</inner>".repeat(levels));
+    let read: Category = xml::from_str(&text).unwrap();
+    assert_eq!(groups(read.piece.as_deref()), levels);
+}
+
+#[test]
+fn members_that_come_twice_in_another_case() {
+    let read: Category = json::from_str(r#"{"piece":{"PIECES":["a"],"kind":"group","pieces":["b"]}}"#).unwrap();
+    assert_eq!(json::to_string(&read).unwrap(), r#"{"piece":{"kind":"group","pieces":["b"]}}"#);
+}
+
+/// A variant that fails leaves nothing of its namespaces.
+#[test]
+fn namespaces_of_a_variant_that_fails() {
+    let piece = |content: &str| {
+        let text = format!("<Category><piece><kind>group</kind>{content}</piece></Category>");
+        xml::from_str::<Category>(&text).map(|read| matches!(read.piece.as_deref(), Some(Piece::Unrecognized(_))))
+    };
+    assert!(piece("<size xmlns:p='urn:p'>none</size><x/>").unwrap());
+    let error = piece("<size xmlns:p='urn:p'>none</size><p:x/>").unwrap_err().to_string();
+    assert_eq!(error, "piece: malformed: a prefix that is not declared at line 1 column 69");
+}
+
+/// A form has no place for an additional member without a name, which is kept as it came.
+#[test]
+fn an_additional_member_of_a_form_without_a_name() {
+    let read: Category = form::from_str("leaf[][item]=1").unwrap();
+    assert_eq!(form::to_string(&read).unwrap(), "leaf[][item]=1");
+    let read: Category = json::from_str(r#"{"leaf":{"":{"name":"a"}}}"#).unwrap();
+    let error = form::to_string(&read).unwrap_err().to_string();
+    assert_eq!(error, "leaf[0]: cannot be written: an additional member without a name");
+}
