@@ -98,8 +98,9 @@ impl<'a> Compare<'a> {
     pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, name: &str, what: &str, at: (&str, &str)) {
         if pairs.unguessed {
             let (gone, new) = (pairs.removed.len(), pairs.added.len());
+            let of = code(name);
             let text =
-                format!("of `{name}` {gone} {what} are gone and {new} are new, too many to guess which were renamed");
+                format!("of {of} {gone} {what} are gone and {new} are new, too many to guess which were renamed");
             self.note(Subject::Contract, Action::Changed(Aspect::Unguessed), name, text).at(at).done();
         }
     }
