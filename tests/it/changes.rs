@@ -139,7 +139,7 @@ fn crates(changes: &[Change]) -> Crates {
         let sides = [(change.old_crate(), &change.old), (change.new_crate(), &change.new)];
         for (name, description) in sides {
             if members.insert(name.clone()) {
-                crates.add(&name, &generate(&name, &description.to_string()));
+                crates.add_linked(&name, &generate(&name, &description.to_string()));
             }
         }
         code::add(&crates, change);

@@ -25,6 +25,54 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
 
+/// The crate that the runtime is where generated crates share one: compiled once, and not once for each of them.
+const RUNTIME: &str = "shared-runtime";
+
+/// The macros of the runtime that models are written with.
+const MACROS: [&str; 5] = ["object", "open_enum", "number", "union", "boxed"];
+
+/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was made.
+pub(crate) fn linked(files: &Files) -> Files {
+    let mut linked = Files::default();
+    for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
+        let text = match path {
+            "src/runtime.rs" => String::from("pub use shared_runtime::runtime::*;\n"),
+            "Cargo.toml" => format!("{text}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\n"),
+            _ => text.to_owned(),
+        };
+        linked.insert(path, text);
+    }
+    linked
+}
+
+/// The runtime of a generated crate, which is that of all, as a crate of its own: its macros are there for others.
+pub(crate) fn shared_runtime(files: &Files) -> Files {
+    let mut shared = Files::default();
+    shared.insert("src/lib.rs", "pub mod runtime;\n");
+    for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/runtime")) {
+        let export = |text: String, name: &&str| {
+            let text =
+                text.replace(&format!("macro_rules! {name} "), &format!("#[macro_export]\nmacro_rules! {name} "));
+            text.replace(&format!("pub(crate) use {name};"), &format!("pub use {name};"))
+        };
+        let text = MACROS.iter().fold(text.to_owned(), export);
+        let all = "{object::object, open_enum::open_enum, union::union};";
+        let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
+        shared.insert(path, text);
+    }
+    let manifest = files.get("Cargo.toml").expect("a manifest").lines();
+    let manifest = manifest.map(|line| match line.split_once(" = ") {
+        Some(("name", _)) => format!("name = \"{RUNTIME}\"\n"),
+        Some(("default", _)) => {
+            let features: Vec<_> = FEATURES.split(',').map(|feature| format!("\"{feature}\"")).collect();
+            format!("default = [{}]\n", features.join(", "))
+        }
+        _ => format!("{line}\n"),
+    });
+    shared.insert("Cargo.toml", manifest.collect::<String>());
+    shared
+}
+
 /// Where the crates of these tests are built.
 pub(crate) fn target() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
@@ -54,6 +102,12 @@ impl Crates {
             fs::remove_dir_all(&folder).expect("the folder of the crate");
         }
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
+    }
+
+    /// Adds a generated crate that links the shared runtime, and that.
+    pub(crate) fn add_linked(&self, package: &str, files: &Files) {
+        self.add(RUNTIME, &shared_runtime(files));
+        self.add(package, &linked(files));
     }
 
     /// Runs cargo, which must succeed and have no warning.
