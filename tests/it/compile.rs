@@ -53,20 +53,20 @@ fn fixtures_compile_without_a_warning_and_work() {
     for (name, text) in TESTS {
         fixtures.insert(format!("tests/it/{name}.rs"), *text);
     }
-    crates.add("all-fixtures", &fixtures);
-    crates.add("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
+    crates.add_linked("all-fixtures", &fixtures);
+    crates.add_linked("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
     let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
-    crates.add("swagger", &swagger);
-    crates.add("depot-in-parts", &crate::parts::generated("depot-in-parts"));
+    crates.add_linked("swagger", &swagger);
+    crates.add_linked("depot-in-parts", &crate::parts::generated("depot-in-parts"));
     let mut servers = generate("servers", fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
-    crates.add("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
-    crates.add("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
+    crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
+    crates.add_linked("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
-    crates.add("pascal-case", &pascal_case);
+    crates.add_linked("pascal-case", &pascal_case);
     crates.cargo(&format!("clippy --workspace --features {FEATURES} -- -D warnings"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     crates.cargo(&format!("doc --workspace --no-deps --features {FEATURES}"));

@@ -36,7 +36,7 @@ pub(crate) fn linked(files: &Files) -> Files {
     let mut linked = Files::default();
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
         let text = match path {
-            "src/runtime.rs" => String::from("pub use shared_runtime::runtime::*;\n"),
+            "src/runtime.rs" => String::from("//! The runtime.\n\npub use shared_runtime::runtime::*;\n"),
             "Cargo.toml" => format!("{text}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\n"),
             _ => text.to_owned(),
         };
