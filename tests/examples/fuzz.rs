@@ -4,7 +4,7 @@
 //! cargo run --release -p bindery-tests --example fuzz -- [SECONDS [SEED]]
 //! ```
 //!
-//! The seconds (60 by default) are shared by all targets. Exit code 1 if an input made a panic; the input is
+//! The seconds are shared by all targets. Without them the run is short, and feeds the same inputs on every machine. Exit code 1 if an input made a panic; the input is
 //! written to a file then.
 
 use std::process::ExitCode;
@@ -13,7 +13,7 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bindery::{Code, CompareOptions, Diagnostic, Files, ImportOptions, Input, Options, Source};
-use bindery_tests::fuzz::{Target, hostile, run, samples};
+use bindery_tests::fuzz::{Extent, Target, hostile, run, samples};
 use bindery_tests::markdown;
 use fastrand::Rng;
 use peak_alloc::PeakAlloc;
@@ -26,24 +26,28 @@ static MEMORY: PeakAlloc = PeakAlloc;
 fn main() -> ExitCode {
     samples::measure_memory(|| MEMORY.current_usage(), || MEMORY.peak_usage(), || MEMORY.reset_peak_usage());
     let mut arguments = std::env::args().skip(1).map(|argument| argument.parse::<u64>());
-    let (Ok(seconds), Ok(seed)) = (arguments.next().unwrap_or(Ok(60)), arguments.next().unwrap_or(Ok(1))) else {
+    let (Ok(seconds), Ok(seed)) = (arguments.next().transpose(), arguments.next().unwrap_or(Ok(1))) else {
         eprintln!("error: usage: fuzz [SECONDS [SEED]], both whole numbers");
         return ExitCode::from(2);
     };
-    let time = Duration::from_secs(seconds) / u32::try_from(Target::ALL.len() + 1).unwrap_or(1);
-    let sound = Target::ALL.into_iter().filter(|target| feed(*target, time, seed)).count();
-    let is_bounded = feed_hostile(time, seed);
+    let targets = u32::try_from(Target::ALL.len() + 1).unwrap_or(1);
+    let extent = seconds.map_or(Extent::Short, |seconds| Extent::Time(Duration::from_secs(seconds) / targets));
+    let sound = Target::ALL.into_iter().filter(|target| feed(*target, extent, seed)).count();
+    let is_bounded = feed_hostile(extent, seed);
     if sound == Target::ALL.len() && is_bounded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
+
+/// The made up cases of a short run.
+const SHORT: u64 = 60;
 
 /// How long a made up case may take, of which most take some milliseconds.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Feeds cases that are made up to be expensive. Returns whether each ended without a panic, and was bounded.
-fn feed_hostile(time: Duration, seed: u64) -> bool {
+fn feed_hostile(extent: Extent, seed: u64) -> bool {
     let mut random = Rng::with_seed(seed);
     let (start, mut inputs) = (Instant::now(), 0_u64);
-    while start.elapsed() < time {
+    while extent.goes_on(inputs, SHORT, start) {
         let case = hostile::case(&mut random, 40);
         let (sender, receiver) = mpsc::channel();
         let fed = case.clone();
@@ -136,8 +140,8 @@ fn check_docs(path: &str, text: &str) {
 }
 
 /// Runs a target. Returns whether nothing made a panic.
-fn feed(target: Target, time: Duration, seed: u64) -> bool {
-    let report = run(target, time, seed, &generator);
+fn feed(target: Target, extent: Extent, seed: u64) -> bool {
+    let report = run(target, extent, seed, &generator);
     println!("{:12} {:>9} inputs, {:>9} accepted", target.name(), report.inputs, report.accepted);
     let Some(input) = report.failure else { return true };
     let path = std::env::temp_dir().join(format!("bindery-fuzz-{}-{seed}", target.name()));

@@ -65,6 +65,20 @@ impl Target {
         }
     }
 
+    /// The inputs of a short run, which is some seconds of a debug build.
+    fn short(self) -> u64 {
+        match self {
+            Self::Wire(_) => 20_000,
+            Self::Samples(Wire::Json) => 1_500,
+            Self::Samples(Wire::Xml) => 750,
+            Self::Samples(Wire::Form) => 10_000,
+            Self::Description => 300,
+            Self::Page => 150,
+            Self::Overlay => 1_000,
+            Self::Docs => 60,
+        }
+    }
+
     /// The documents to start from.
     fn seeds(self) -> Vec<Vec<u8>> {
         let folder = match self {
@@ -145,6 +159,26 @@ fn round_trip(wire: Wire, customer: &Customer) -> Customer {
 /// The time that no input takes: they are short, so that only time out of all proportion does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
+/// How long a target is fed.
+#[derive(Clone, Copy, Debug)]
+pub enum Extent {
+    /// The inputs that a target has in a short run: the same ones, on every machine.
+    Short,
+    /// For a time.
+    Time(Duration),
+}
+
+impl Extent {
+    /// Whether more inputs are fed, after so many since a time, of so many in a short run.
+    #[must_use]
+    pub fn goes_on(self, inputs: u64, short: u64, start: Instant) -> bool {
+        match self {
+            Self::Short => inputs < short,
+            Self::Time(time) => start.elapsed() < time,
+        }
+    }
+}
+
 /// What came of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
@@ -156,13 +190,13 @@ pub struct Report {
     pub failure: Option<Vec<u8>>,
 }
 
-/// Feeds mutated documents for a time, or until one makes a panic. The same seed gives the same inputs.
-pub fn run(target: Target, time: Duration, seed: u64, generator: Generator<'_>) -> Report {
+/// Feeds documents, up to the first that makes a panic. The same seed gives the same inputs.
+pub fn run(target: Target, extent: Extent, seed: u64, generator: Generator<'_>) -> Report {
     let seeds = target.seeds();
     let mut random = Rng::with_seed(seed);
     let mut report = Report { inputs: 0, accepted: 0, failure: None };
     let start = Instant::now();
-    while start.elapsed() < time {
+    while extent.goes_on(report.inputs, target.short(), start) {
         let input = target.input(&seeds, &mut random);
         match catch_unwind(AssertUnwindSafe(|| target.feed_in_time(&input, generator))) {
             Ok(accepted) => report.accepted += u64::from(accepted),
