@@ -86,9 +86,9 @@ impl<'a> Types<'a> {
 
 impl<'a> Components<'a> {
     fn family(&self, base: Component<'a>) -> Option<Family<'a>> {
-        if base.id.is_none()
-            || matches!(self.kind(base.schema), Ok(Kind::Choice | Kind::Numbered | Kind::Union | Kind::Mixed))
-        {
+        let work_out = || self.kind(base.schema).unwrap_or(Kind::Any);
+        let is_no_object = |kind| matches!(kind, Kind::Choice | Kind::Numbered | Kind::Union | Kind::Mixed);
+        if base.id.is_none() || is_no_object(self.known_kind(base, work_out)) {
             return None;
         }
         let discriminator = self.whole(base.schema).discriminator()?;

@@ -9,7 +9,7 @@ use crate::pointer::Trail;
 
 /// The most bytes that the pointers to all values of a text may take, beside [`PER_BYTE`] for each of its bytes. Large
 /// descriptions take 2 to 7 for each.
-pub(super) const MAX_PLACES: usize = 32 << 20;
+pub(super) const MAX_PLACES: usize = 64 << 20;
 
 /// How many bytes of pointers there may be for each byte of the text.
 const PER_BYTE: usize = 32;

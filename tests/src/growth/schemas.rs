@@ -9,6 +9,7 @@ pub(super) const ALL: &[Growth] = &[
     Growth { name: "rings of allOf and anyOf", count: 1_000, describe: rings },
     Growth { name: "unions of as many types", count: 16_000, describe: square },
     Growth { name: "unions of as many inline types", count: 8_000, describe: inline_square },
+    Growth { name: "unions that each hold all", count: 10_000, describe: all_of_each_other },
     Growth { name: "unions that hold one another", count: 400, describe: mutual },
     Growth { name: "enum values", count: 10_000, describe: values },
     Growth { name: "enum values with names", count: 10_000, describe: named_values },
@@ -96,6 +97,13 @@ fn mutual(count: usize) -> Sample {
         let variant = |other: usize| reference(format_args!("U{}", (index * 7 + other * 3 + 1) % count));
         (format!("U{index}"), json!({"oneOf": items(side, variant)}))
     }))
+}
+
+/// Each union refers to all of them: about `count` variants in all.
+fn all_of_each_other(count: usize) -> Sample {
+    let side = count.isqrt();
+    let all = |_| json!({"oneOf": items(side, |index| reference(format_args!("U{index}")))});
+    of_schemas(entries(side, |index| (format!("U{index}"), all(index))))
 }
 
 fn words(count: usize) -> Value {
