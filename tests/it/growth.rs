@@ -31,6 +31,26 @@ fn unions_of_unions_are_followed_once() {
     insta::assert_snapshot!(found(&diagnostics, Code::Unsupported).unwrap());
 }
 
+/// A union is among its own alternatives, by `allOf`, or each level is made of the one below in four ways.
+#[test]
+fn unions_that_are_made_of_unions_are_followed_once() {
+    let made_of = |key: String| {
+        let part =
+            json!({"allOf": [reference(&key), {"description": "The same."}, {"required": ["x"]}, reference(&key)]});
+        json!({"anyOf": [part.clone(), part.clone(), part.clone(), part]})
+    };
+    let mut itself = made_of(String::from("Itself"));
+    let alternatives = itself["anyOf"].as_array_mut().unwrap();
+    alternatives.extend([json!({"type": "object", "properties": {"x": {}}}), json!({"type": "string"})]);
+    let level = |index: usize| match index {
+        0 => json!({"type": "string", "enum": ["a"]}),
+        _ => made_of(format!("S{}", index - 1)),
+    };
+    let levels = (0..40).map(|index| (format!("S{index}"), level(index)));
+    let Outcome { value, .. } = generate(&of_schemas(levels.chain([(String::from("Itself"), itself)])));
+    assert!(value.unwrap().get("src/models/itself.rs").is_some());
+}
+
 /// A document of these schemas.
 fn of_schemas(schemas: impl IntoIterator<Item = (String, Value)>) -> Sample {
     let schemas = Value::Object(schemas.into_iter().collect());

@@ -74,7 +74,10 @@ impl<'a> Components<'a> {
         }
         let whole = self.whole(schema);
         match stated_kind(&whole)? {
-            Kind::Union => Ok(self.kind_of_alternatives(&whole, steps)),
+            Kind::Union => {
+                let work_out = || self.kind_of_alternatives(&whole, steps);
+                Ok(self.known_kind_of_alternatives(schema, work_out))
+            }
             kind => Ok(kind),
         }
     }

@@ -47,11 +47,12 @@ impl<'a> Components<'a> {
         alternatives.retain(|part| !is_only_null(part.schema));
         let mut parts = Vec::new();
         for part in last_of_each(alternatives, |part| address(self.followed(part.schema))) {
-            let Part { schema, home } = match self.meant(part.schema) {
-                Some(component) => Part { schema: component.schema, home: component.id },
-                None => part,
-            };
-            if matches!(self.kind(schema), Ok(Kind::Object)) {
+            // The kind of what is referred to is known by the reference.
+            if matches!(self.kind(part.schema), Ok(Kind::Object)) {
+                let Part { schema, home } = match self.meant(part.schema) {
+                    Some(component) => Part { schema: component.schema, home: component.id },
+                    None => part,
+                };
                 parts.extend(
                     self.whole(schema).parts().iter().map(|inner| Part { home: inner.home.or(home), ..*inner }),
                 );

@@ -5,6 +5,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
 use std::rc::Rc;
 
 use super::kinds::Kind;
@@ -29,6 +30,8 @@ pub(super) struct Components<'a> {
     /// What the values of each of them are, as far as it was asked for: without this, unions of unions of unions
     /// would take twice as long for each level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, Kind>>,
+    /// The same of schemas that have alternatives, or get some by `allOf`, by where they are in memory.
+    kinds_of_alternatives: RefCell<BTreeMap<usize, Kind>>,
     /// Schemas with all that they have to fit, as far as that is more than themselves, and it was asked for.
     pub(super) wholes: Wholes<'a>,
     /// The members of each schema that have one value alone, by where it is in memory, as far as it was asked for.
@@ -87,6 +90,7 @@ impl<'a> Components<'a> {
             by_key: BTreeMap::new(),
             by_pointer: BTreeMap::new(),
             kinds: RefCell::default(),
+            kinds_of_alternatives: RefCell::default(),
             wholes: Wholes::default(),
             fixed: RefCell::default(),
             taken: Taken::default(),
@@ -138,6 +142,17 @@ impl<'a> Components<'a> {
         }
         let kind = work_out();
         self.kinds.borrow_mut().insert(&component.schema.at, kind);
+        kind
+    }
+
+    /// What the values of a schema are that has alternatives, as `work_out` finds it the first time.
+    pub(super) fn known_kind_of_alternatives(&self, schema: &'a Schema, work_out: impl FnOnce() -> Kind) -> Kind {
+        let address = ptr::from_ref(schema).addr();
+        if let Some(kind) = self.kinds_of_alternatives.borrow().get(&address) {
+            return *kind;
+        }
+        let kind = work_out();
+        self.kinds_of_alternatives.borrow_mut().insert(address, kind);
         kind
     }
 

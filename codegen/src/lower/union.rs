@@ -28,7 +28,7 @@ impl<'a> Types<'a> {
         findings: &mut Findings,
     ) -> Union {
         let mut parts = Vec::new();
-        self.flatten(whole, 0, &mut parts);
+        self.flatten(whole, 0, &mut BTreeSet::new(), &mut parts);
         let mut discriminator = whole.discriminator();
         let mut variants = if parts.is_empty() {
             self.variants_of_types((id, documented), whole, findings)
@@ -43,13 +43,16 @@ impl<'a> Types<'a> {
         Union { documented: documented.to_owned(), discriminator, boxed: false, variants }
     }
 
-    /// The alternatives of a union, with those of unions among them that have no name.
-    fn flatten(&self, whole: &Whole<'a>, level: usize, parts: &mut Vec<Part<'a>>) {
+    /// The alternatives of a union, with those of unions among them that have no name: of each once, since by `allOf` a union
+    /// can be among its own alternatives.
+    fn flatten(&self, whole: &Whole<'a>, level: usize, seen: &mut BTreeSet<usize>, parts: &mut Vec<Part<'a>>) {
         for part in whole.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
             let is_union = matches!(self.components.kind(part.schema), Ok(Kind::Union));
             let is_inline = !is_reference(part.schema) && stand_in(part.schema).is_none();
             if is_union && is_inline && level < MAX_LEVELS {
-                self.flatten(&self.components.whole(part.schema), level + 1, parts);
+                if seen.insert(ptr::from_ref(part.schema).addr()) {
+                    self.flatten(&self.components.whole(part.schema), level + 1, seen, parts);
+                }
             } else {
                 parts.push(part);
             }
