@@ -22,7 +22,8 @@ pub const BYTES: ReadErrorKind = ReadErrorKind::Limit("bytes of a body");
 /// Whatever is set, time is linear in the bytes of a body for each level of nested unions, and the stack is bounded by
 /// the depth. The defaults are far from what services send.
 ///
-/// Memory is bounded by [`Limits::memory`]. What a body takes below that is up to its type: an empty object is two bytes of
+/// Memory is bounded by [`Limits::memory`]; where a model is read by another format of serde, or by `serde_json` itself, it is
+/// bounded as for a body of 16 MiB. What a body takes below that is up to its type: an empty object is two bytes of
 /// JSON, and a model with a hundred members some kilobytes.
 ///
 /// ```text
