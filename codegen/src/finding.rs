@@ -1,7 +1,8 @@
 //! Findings on their way to diagnostics: they know a pointer, and get line and column at the end, all at once.
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
-use crate::origin::{Origin, Origins, Places};
+use crate::origin::Origin;
+use crate::source_map::{Places, SourceMap};
 use crate::syntax::{Position, Remark};
 
 /// Collects what there is to say about a description and its overlays.
@@ -96,7 +97,7 @@ impl Findings {
     }
 
     /// Finds the places of all findings, and sorts them by place.
-    pub(crate) fn into_diagnostics(self, origins: &Origins<'_>) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(self, origins: &SourceMap<'_>) -> Vec<Diagnostic> {
         if self.0.is_empty() {
             return Vec::new();
         }
@@ -113,7 +114,7 @@ impl Findings {
 
 impl Finding {
     /// The finding, and the value of a source that it is about.
-    fn traced(self, origins: &Origins<'_>) -> (Self, Origin) {
+    fn traced(self, origins: &SourceMap<'_>) -> (Self, Origin) {
         let origin = match &self.at {
             At::Document(at) => origins.of(at),
             At::Source(origin) => origin.clone(),

@@ -32,14 +32,16 @@ mod release;
 mod render;
 mod resolve;
 mod shown;
+mod source_map;
 mod syntax;
+mod tree;
 mod version;
 mod write;
 
 use contract::Contract;
 use finding::Findings;
-use origin::Origins;
 use release::{Refusal, Release};
+use source_map::SourceMap;
 
 pub use diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 pub use diff::{Action, Aspect, Borrower, Difference, RustVerdict, Step, Subject, Talk, WireVerdict};
@@ -232,7 +234,7 @@ pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let overlay::Amended { root, origins, mut findings } = overlay::amend(&input)?;
-    let tree = overlay::Tree::new(root, 0, JsonPointer::root());
+    let tree = tree::Tree::new(root, 0, JsonPointer::root());
     let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
     match text {
         Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
@@ -261,7 +263,7 @@ fn bind<'a, T>(
     name: &str,
     options: &Options,
     make: impl FnOnce(Contract, &mut Findings) -> Option<T>,
-) -> (Outcome<T>, Origins<'a>) {
+) -> (Outcome<T>, SourceMap<'a>) {
     let overlay::Amended { root, origins, mut findings } = amended;
     let mut operations = Coverage::default();
     let mut untyped = Vec::new();
@@ -283,7 +285,7 @@ fn bind<'a, T>(
 }
 
 /// The places of all values of any kind.
-fn find_untyped(contract: &Contract, origins: &Origins<'_>) -> Vec<Untyped> {
+fn find_untyped(contract: &Contract, origins: &SourceMap<'_>) -> Vec<Untyped> {
     let found: Vec<_> = contract.free.iter().map(|(at, why)| (origins.of(at), why)).collect();
     let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
     let places = origins.places(&wanted);

@@ -11,15 +11,14 @@ mod history;
 mod merge;
 mod read;
 mod select;
-mod tree;
 
 pub(crate) use effective::write;
-pub(crate) use tree::Tree;
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
-use crate::origin::Origins;
+use crate::source_map::SourceMap;
 use crate::syntax::{Node, Parsed, Text};
+use crate::tree::Tree;
 use crate::{Input, Source, syntax};
 use apply::Amendment;
 use read::Overlay;
@@ -28,7 +27,7 @@ use read::Overlay;
 #[derive(Debug)]
 pub(crate) struct Amended<'a> {
     pub(crate) root: Node,
-    pub(crate) origins: Origins<'a>,
+    pub(crate) origins: SourceMap<'a>,
     /// What there is to say about the texts: warnings.
     pub(crate) findings: Findings,
 }
@@ -42,13 +41,13 @@ pub(crate) fn amend<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic
     let mut findings = Findings::default();
     findings.remark(0, remarks);
     if input.overlays.is_empty() {
-        return Ok(Amended { root, origins: Origins::of_one(description), findings });
+        return Ok(Amended { root, origins: SourceMap::of_one(description), findings });
     }
     let nodes = parse_all(&input.overlays)?;
     let tree = apply_all(root, &nodes, input, &mut findings);
     let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
     let root = tree.node();
-    let origins = Origins::of_amended(sources, tree);
+    let origins = SourceMap::of_amended(sources, tree);
     if findings.forbid(false) {
         return Err(findings.into_diagnostics(&origins));
     }

@@ -3,7 +3,7 @@
 //! In come the texts, out goes the [`Amended`] document. Each further file stands under [`PARTS`], and every `$ref` is
 //! a pointer into the document, so that no later stage knows of files. A section of the description or a component
 //! that is nothing but a `$ref` *is* what stands there: it is moved to where the description names it, and has that
-//! name. [`Origins`] leads from all these places back to the files.
+//! name. [`SourceMap`] leads from all these places back to the files.
 //!
 //! A `$ref` that leads to none of the files stays as it is; whoever follows it says so.
 
@@ -15,9 +15,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
-use crate::origin::Origins;
 use crate::overlay::{self, Amended};
 use crate::pointer::PARTS;
+use crate::source_map::SourceMap;
 use crate::syntax::{Node, Object, Parsed, Remark, SyntaxError};
 use crate::{Input, Source, Unread, syntax};
 use names::{Base, Names};
@@ -91,7 +91,7 @@ fn read_files<'a>(
     description: &str,
     root: &mut Node,
     parts: &[Source<'a>],
-    origins: &mut Origins<'a>,
+    origins: &mut SourceMap<'a>,
     findings: &mut Findings,
 ) -> Vec<File> {
     let node = std::mem::replace(root, Node::Null);

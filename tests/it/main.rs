@@ -25,6 +25,7 @@ mod parts;
 mod properties;
 mod release;
 mod request;
+mod rooms;
 mod shown;
 mod structure;
 mod support;

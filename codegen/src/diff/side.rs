@@ -3,10 +3,10 @@
 use super::lend::lend;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::finding::Findings;
-use crate::origin::Origins;
 use crate::overlay::Amended;
 use crate::parts;
 use crate::record::{self, Record};
+use crate::source_map::SourceMap;
 use crate::syntax::Node;
 use crate::{Input, Options, Outcome, Source};
 
@@ -28,7 +28,7 @@ pub(crate) struct Side<'a> {
     pub(crate) record: Option<Record>,
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// Where its values stand; `None` if it is a record, which knows pointers alone.
-    origins: Option<Origins<'a>>,
+    origins: Option<SourceMap<'a>>,
 }
 
 /// Which of two descriptions was read with the switches of the other.
@@ -114,7 +114,7 @@ impl<'a> Side<'a> {
             let help = "give the description, or a crate that this generator made";
             findings.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
         });
-        let diagnostics = findings.into_diagnostics(&Origins::of_one(source));
+        let diagnostics = findings.into_diagnostics(&SourceMap::of_one(source));
         Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, origins: None }
     }
 

@@ -19,11 +19,11 @@ use super::history::History;
 use super::merge::Merge;
 use super::read::{Action, Change, Overlay, Version};
 use super::select::{Mirror, Query};
-use super::tree::{Path, Step, Tree, Value, pointer};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::origin::Origin;
 use crate::syntax::MAX_DEPTH;
+use crate::tree::{Path, Step, Tree, Value, pointer};
 
 /// The most values that all actions of a run may add.
 const MAX_ADDED: usize = 100_000;

@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
-use super::tree::{Tree, Value};
-use crate::origin::{Origin, Origins, Places};
+use crate::origin::Origin;
+use crate::source_map::{Places, SourceMap};
 use crate::syntax::Node;
+use crate::tree::{Tree, Value};
 use crate::write::{self, Format};
 
 /// Writes a document whose values come from these origins. The error says what cannot be written.
-pub(crate) fn write(tree: &Tree, origins: &Origins<'_>, format: Format) -> Result<String, String> {
+pub(crate) fn write(tree: &Tree, origins: &SourceMap<'_>, format: Format) -> Result<String, String> {
     let mut wanted = Vec::new();
     collect(tree, &mut wanted);
     let places = origins.places(&wanted);

@@ -5,10 +5,10 @@ use std::collections::btree_map::Entry;
 use super::history::History;
 use super::read::Version;
 use super::select::shortened;
-use super::tree::{Tree, Value};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 use crate::syntax::Node;
+use crate::tree::{Tree, Value};
 
 /// A merge that is going on.
 pub(super) struct Merge<'a> {

@@ -8,8 +8,8 @@ use std::collections::BTreeSet;
 use serde_json::Value as Json;
 use serde_json_path::{JsonPath, PathElement};
 
-use super::tree::{Path, Step, Tree, Value, pointer};
 use crate::syntax::Node;
+use crate::tree::{Path, Step, Tree, Value, pointer};
 
 /// The longest query, in bytes.
 const MAX_LENGTH: usize = 2000;

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk;
 use crate::diagnostic::JsonPointer;
-use crate::origin::Origins;
+use crate::source_map::SourceMap;
 use crate::syntax::{Node, Object};
 
 /// The most references that one value may lead through.
@@ -21,7 +21,7 @@ const SECTIONS: [&str; 7] =
 const PATHS: [&str; 2] = ["paths", "x-ms-paths"];
 
 /// Moves in what sections and components stand for, and has all references lead to where it is now.
-pub(super) fn move_in(root: &mut Node, origins: &mut Origins<'_>) {
+pub(super) fn move_in(root: &mut Node, origins: &mut SourceMap<'_>) {
     let mut homes = Homes { root, moved: BTreeMap::new(), taken: BTreeSet::new() };
     let top = JsonPointer::root();
     let components = top.child("components");

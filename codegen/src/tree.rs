@@ -1,4 +1,4 @@
-//! The document while it is amended: each value with its origin.
+//! The document with the origin of each value. Overlays amend it; the source map asks it where a value comes from.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -1,0 +1,191 @@
+//! Rooms: the modules at the root of a package, and those of a folder that groups them. Imports between rooms form no
+//! circle, so each room can be read and changed with those below it alone.
+//!
+//! In come the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or `self`
+//! is an import, however it is written.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery::Files;
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+use crate::freshness::{project, read_folder};
+
+/// The packages, each with the modules whose children are rooms; the empty name is the root of the package.
+const PACKAGES: [(&str, &[&str]); 1] = [("codegen/src", &[""])];
+
+/// Macros whose tokens are code of another crate.
+const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "format_ident"];
+
+/// The names from the root of the package to a module or an item.
+type Path = Vec<String>;
+
+#[test]
+fn no_imports_between_rooms_form_a_circle() {
+    for (folder, parents) in PACKAGES {
+        let files = read_folder(&project().join(folder));
+        for parent in parents {
+            let graph = Graph::read(&files, parent);
+            assert!(graph.rooms.len() > 2, "{folder}/{parent} has only {:?}", graph.rooms);
+            let circle = graph.circle();
+            assert!(circle.is_empty(), "{folder}/{parent}: imports lead in a circle:\n{}", circle.join("\n"));
+        }
+    }
+}
+
+/// The rules would be worth nothing if they missed an import.
+#[test]
+fn every_form_of_an_import_is_seen() {
+    let text = "use crate::{a::B as _C, d::{self, E}, f}; /* crate::no */ use super::g::*; // crate::no\n\
+                fn h() -> super::super::i::J { let _ = \"crate::no\"; quote! { crate::no } }\n\
+                mod tests { use crate::no; } pub(crate) use self::k;";
+    let found: Vec<_> = imports("x/y.rs", text).iter().map(|path| path.join("::")).collect();
+    assert_eq!(found, ["a::B", "d", "d::E", "f", "i::J", "x::g", "x::y::k"]);
+    let files: Files = [("a.rs", "use crate::b;"), ("b.rs", ""), ("b/c.rs", "use super::super::d::D;"), ("d.rs", "")]
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into_iter()
+        .collect();
+    assert!(Graph::read(&files, "").circle().is_empty());
+    let mut files = files;
+    files.insert("d.rs", "fn d() { crate::a::a() }");
+    let circle = ["a -> b (a.rs: a -> b)", "b -> d", "d -> a"];
+    assert_eq!(Graph::read(&files, "").circle().len(), circle.len());
+}
+
+/// The rooms of a module, and who imports whom.
+struct Graph {
+    rooms: BTreeSet<String>,
+    /// The imports from one room to another, each as its file and path.
+    arrows: BTreeMap<(String, String), String>,
+}
+
+impl Graph {
+    /// Reads the rooms that are children of `parent`.
+    fn read(files: &Files, parent: &str) -> Self {
+        let depth = usize::from(!parent.is_empty());
+        let of_parent = |path: &Path| depth == 0 || path.first().is_some_and(|first| first == parent);
+        let sources = files.iter().filter(|(path, _)| path.strip_suffix(".rs").is_some() && !path.contains("tests"));
+        let sources: Vec<_> = sources.map(|(path, text)| (path, module(path), text)).collect();
+        let inside = sources.iter().filter(|(_, module, _)| module.len() > depth && of_parent(module));
+        let rooms: BTreeSet<String> = inside.clone().map(|(_, module, _)| module[depth].clone()).collect();
+        let mut graph = Self { rooms, arrows: BTreeMap::new() };
+        for (file, module, text) in inside {
+            for path in imports(file, text).into_iter().filter(of_parent) {
+                graph.add(file, &module[depth], path.get(depth), &path);
+            }
+        }
+        graph
+    }
+
+    fn add(&mut self, file: &str, from: &str, to: Option<&String>, path: &Path) {
+        let shown = format!("{file}: {}", path.join("::"));
+        match to.filter(|to| self.rooms.contains(*to)) {
+            Some(to) if to == from => {}
+            Some(to) => drop(self.arrows.insert((from.to_owned(), to.clone()), shown)),
+            None => {}
+        }
+    }
+
+    /// The imports between the rooms that are left when those at either end of all ways are taken away.
+    fn circle(&self) -> Vec<String> {
+        let mut arrows: Vec<_> = self.arrows.iter().collect();
+        loop {
+            let before = arrows.len();
+            let from: BTreeSet<_> = arrows.iter().map(|((from, _), _)| from).collect();
+            let to: BTreeSet<_> = arrows.iter().map(|((_, to), _)| to).collect();
+            arrows.retain(|((one, other), _)| to.contains(one) && from.contains(other));
+            if arrows.len() == before {
+                return arrows.iter().map(|((from, to), shown)| format!("{from} -> {to} ({shown})")).collect();
+            }
+        }
+    }
+}
+
+/// The module of a file; empty for the root of a package.
+fn module(file: &str) -> Path {
+    let path = file.trim_end_matches(".rs");
+    if ["lib", "main"].contains(&path) { Path::new() } else { path.split('/').map(str::to_owned).collect() }
+}
+
+/// The paths into the package that a file names.
+fn imports(file: &str, text: &str) -> BTreeSet<Path> {
+    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut found = BTreeSet::new();
+    collect(tokens, &module(file), &mut found);
+    found
+}
+
+/// Collects the paths in tokens of a module.
+fn collect(tokens: TokenStream, module: &Path, found: &mut BTreeSet<Path>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            TokenTree::Ident(name) if *name == "crate" && is_separator(&tokens[at..]) => {
+                at += 2 + tree(&tokens[at + 2..], Path::new(), found);
+            }
+            TokenTree::Ident(name) if (*name == "super" || *name == "self") && is_separator(&tokens[at..]) => {
+                let mut base = module.clone();
+                if *name == "super" {
+                    base.pop();
+                }
+                at += 2 + tree(&tokens[at + 2..], base, found);
+            }
+            TokenTree::Ident(name) if *name == "mod" && is_tests(tokens.get(at)) => at += 2,
+            TokenTree::Ident(name) if QUOTES.iter().any(|quote| name == quote) => {
+                at += 2 * usize::from(is_group(tokens.get(at + 1)));
+            }
+            TokenTree::Group(group) => collect(group.stream(), module, found),
+            _ => {}
+        }
+    }
+}
+
+/// Reads the tree of a path behind a separator; the number of its tokens.
+fn tree(tokens: &[TokenTree], mut base: Path, found: &mut BTreeSet<Path>) -> usize {
+    match tokens.first() {
+        Some(TokenTree::Ident(name)) if *name == "self" => {
+            found.insert(base);
+            1
+        }
+        Some(TokenTree::Ident(name)) => {
+            if *name == "super" {
+                base.pop();
+            } else {
+                base.push(name.to_string());
+            }
+            if is_separator(&tokens[1..]) {
+                return 3 + tree(&tokens[3..], base, found);
+            }
+            found.insert(base);
+            1
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+            let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+            for part in tokens.split(is_comma).filter(|part| !part.is_empty()) {
+                tree(part, base.clone(), found);
+            }
+            1
+        }
+        // All of a module, or the type arguments of an item.
+        _ => {
+            found.insert(base);
+            0
+        }
+    }
+}
+
+fn is_separator(tokens: &[TokenTree]) -> bool {
+    let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':');
+    tokens.len() > 1 && tokens[..2].iter().all(is_colon)
+}
+
+fn is_tests(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Ident(name)) if *name == "tests")
+}
+
+fn is_group(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Group(_)))
+}
