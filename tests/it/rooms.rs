@@ -12,7 +12,7 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use crate::freshness::{project, read_folder};
 
 /// The packages, each with the modules whose children are rooms; the empty name is the root of the package.
-const PACKAGES: [(&str, &[&str]); 1] = [("codegen/src", &[""])];
+const PACKAGES: [(&str, &[&str]); 2] = [("codegen/src", &[""]), ("xtask/src", &[""])];
 
 /// Macros whose tokens are code of another crate.
 const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "format_ident"];

@@ -16,7 +16,6 @@ use bindery::{Files, Previous};
 use tempfile::TempPath;
 
 use crate::failure::Failure;
-use crate::generate::Changes;
 use crate::workspace::OVERLAYS;
 
 pub(crate) use lock::Lock;
@@ -164,16 +163,20 @@ pub(crate) fn list_overlays(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Makes the folder `root` what `changes` say.
+/// Writes files below the folder `root`, and removes others. Paths are relative to it.
 ///
 /// Every new text is written, under a temporary name, before the first file takes its place: a full disk changes
 /// nothing.
-pub(crate) fn apply(root: &Path, changes: &Changes) -> Result<(), Failure> {
-    let staged = changes.to_write().map(|(path, text)| Staged::new(root, path, text)).collect::<Result<Vec<_>, _>>()?;
+pub(crate) fn apply<'a>(
+    root: &Path,
+    new: impl Iterator<Item = (&'a str, &'a str)>,
+    gone: impl Iterator<Item = &'a str>,
+) -> Result<(), Failure> {
+    let staged = new.map(|(path, text)| Staged::new(root, path, text)).collect::<Result<Vec<_>, _>>()?;
     for file in staged {
         file.persist()?;
     }
-    for path in changes.to_remove() {
+    for path in gone {
         remove(root, path)?;
     }
     Ok(())

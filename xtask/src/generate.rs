@@ -4,91 +4,43 @@
 //! `--dry-run` and every form of output then work from that one result, so they cannot disagree.
 
 mod changes;
+mod human;
+mod json;
+mod outcome;
 
 use std::collections::BTreeSet;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, Untyped, shown};
-use serde::Deserialize;
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, shown};
 
 use crate::cli::GenerateArgs;
 use crate::disk::{self, Lock, Single, Tree};
-use crate::exit;
 use crate::failure::Failure;
 use crate::input::Input;
 use crate::report;
 use crate::revision::Revision;
 use crate::workspace::{GENERATED, SPEC, Workspace, with_slashes};
 
-pub(crate) use changes::{Action, Change, Changes, plan};
+use changes::{Changes, plan};
+use outcome::{Mode, Report, Versions};
 
 /// Runs the command; the exit code.
 pub(crate) fn run(args: &GenerateArgs) -> u8 {
     let report = Report::of(args);
-    report::print(&report, args);
+    print(&report, args);
     report.code()
 }
 
-/// What a run is to do with the changes that it finds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Mode {
-    /// Make them.
-    Write,
-    /// Show them; there should be none.
-    Check,
-    /// List them.
-    DryRun,
-}
-
-/// What came of a run: all that is printed in any form.
-#[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) mode: Mode,
-    /// What the description is called.
-    pub(crate) spec: String,
-    /// What the overlays are called, in order.
-    pub(crate) overlays: Vec<String>,
-    /// The file that the amended description is written to, if any is.
-    pub(crate) effective_spec: Option<String>,
-    /// What the output folder is called.
-    pub(crate) out: String,
-    /// The command that makes the changes.
-    pub(crate) repair: String,
-    /// What there is to say about the description.
-    pub(crate) diagnostics: Vec<Diagnostic>,
-    /// How many of the description's operations are bound.
-    pub(crate) operations: Coverage,
-    /// The values of any kind, if they were asked for.
-    pub(crate) untyped: Vec<Untyped>,
-    /// The versions of the crate, before and after.
-    pub(crate) versions: Versions,
-    /// What changes, or why nothing does.
-    pub(crate) result: Result<Changes, Failure>,
-}
-
-/// The version that the crate had, and the one that it gets; `None` where there is none.
-#[derive(Debug, Default)]
-pub(crate) struct Versions {
-    pub(crate) before: Option<String>,
-    pub(crate) after: Option<String>,
-}
-
-impl Versions {
-    /// Those of two `contract.json`.
-    fn of(before: Option<&str>, after: Option<&str>) -> Self {
-        #[derive(Deserialize)]
-        struct Record {
-            version: String,
+/// Prints what came of a run, in the form that the flags name.
+fn print(report: &Report, args: &GenerateArgs) {
+    if args.json {
+        report::print_json(&json::object(report));
+    } else {
+        if !args.quiet {
+            report::to_stdout(&human::result(report));
         }
-        let version = |text: &str| serde_json::from_str(text).ok().map(|Record { version }| version);
-        Self { before: before.and_then(version), after: after.and_then(version) }
-    }
-
-    /// Whether the crate is a new version of one that was there.
-    pub(crate) fn step(&self) -> Option<(&str, &str)> {
-        let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
-        (before != after).then_some((before, after))
+        report::to_stderr(&human::messages(report, args.quiet));
     }
 }
 
@@ -110,20 +62,6 @@ impl Report {
         };
         report.result = report.work(args);
         report
-    }
-
-    /// The exit code that says what came of it.
-    pub(crate) fn code(&self) -> u8 {
-        match &self.result {
-            Err(failure) => failure.code,
-            Ok(_) if self.is_stale() => exit::STALE,
-            Ok(_) => exit::FINE,
-        }
-    }
-
-    /// Whether a check found changes.
-    pub(crate) fn is_stale(&self) -> bool {
-        self.mode == Mode::Check && self.result.as_ref().is_ok_and(|changes| !changes.is_empty())
     }
 
     /// From the description to the changes, made if that is the mode; leaves what is found about the description.
@@ -187,7 +125,7 @@ impl Report {
         let changes = plan(files, tree)?;
         let beside = beside(&changes)?;
         if self.mode == Mode::Write {
-            disk::apply(out, &changes)?;
+            disk::apply(out, changes.to_write(), changes.to_remove())?;
         }
         beside.map(Single::persist).transpose()?;
         Ok(changes)

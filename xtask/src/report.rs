@@ -6,32 +6,31 @@
 //! Names go into lines as [`bindery::shown`] makes them, so that none of them makes a line of its own. All that is
 //! printed goes through one of the functions here, and none but [`verbatim`] lets a character pass that a terminal obeys.
 
-mod human;
-mod json;
-
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
 
-use bindery::{Diagnostic, Severity, is_hidden, shown_lines};
-
-use crate::cli::GenerateArgs;
-use crate::generate::Report;
-
-/// Prints what came of `generate`, in the form that the flags name.
-pub(crate) fn print(report: &Report, args: &GenerateArgs) {
-    if args.json {
-        print_json(&json::object(report));
-    } else {
-        if !args.quiet {
-            to_stdout(&human::result(report));
-        }
-        to_stderr(&human::messages(report, args.quiet));
-    }
-}
+use bindery::{Diagnostic, JsonPointer, Severity, is_hidden, shown_lines};
+use serde_json::{Value, json};
 
 /// Findings as `--json` has them.
-pub(crate) fn findings_as_json(diagnostics: &[Diagnostic]) -> serde_json::Value {
-    diagnostics.iter().map(json::diagnostic).collect()
+pub(crate) fn findings_as_json(diagnostics: &[Diagnostic]) -> Value {
+    diagnostics.iter().map(finding_as_json).collect()
+}
+
+/// A finding as `--json` has it.
+fn finding_as_json(diagnostic: &Diagnostic) -> Value {
+    let Diagnostic { code, severity, place, message, help } = diagnostic;
+    let (line, column) = place.position.unzip();
+    json!({
+        "code": code.name(),
+        "severity": severity.to_string(),
+        "source": place.source,
+        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
+        "line": line,
+        "column": column,
+        "message": message,
+        "help": help,
+    })
 }
 
 /// Every finding in full, and their count at the end; empty if there is none.
@@ -107,6 +106,3 @@ fn escaped_json(text: &str) -> String {
 fn write(to: impl Write, text: &str) {
     verbatim(to, text.as_bytes());
 }
-
-#[cfg(test)]
-mod tests;

@@ -6,7 +6,8 @@ use std::fmt::Write;
 use bindery::{Coverage, shown};
 use similar::TextDiff;
 
-use crate::generate::{Action, Change, Changes, Mode, Report, Versions};
+use super::changes::{Action, Change, Changes};
+use super::outcome::{Mode, Report, Versions};
 use crate::report::{findings, plural};
 
 /// What changed or would change, a line per file; a check adds the differences. Empty after a failure.

@@ -16,10 +16,12 @@
 //! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
 //! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
 
-use bindery::{Diagnostic, JsonPointer, Untyped};
+use bindery::{JsonPointer, Untyped};
 use serde_json::{Value, json};
 
-use crate::generate::{Change, Mode, Report};
+use super::changes::Change;
+use super::outcome::{Mode, Report};
+use crate::report::findings_as_json;
 
 /// The object, with a line end.
 pub(crate) fn object(report: &Report) -> String {
@@ -46,7 +48,7 @@ pub(crate) fn object(report: &Report) -> String {
         "effective_spec": effective_spec,
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
-        "diagnostics": diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
+        "diagnostics": findings_as_json(diagnostics),
         "untyped": untyped.iter().map(self::untyped).collect::<Vec<_>>(),
         "operations": { "bound": operations.bound, "all": operations.all },
         "version": { "before": versions.before, "after": versions.after },
@@ -88,21 +90,5 @@ fn untyped(Untyped { place, why }: &Untyped) -> Value {
         "line": line,
         "column": column,
         "why": why,
-    })
-}
-
-/// A finding.
-pub(super) fn diagnostic(diagnostic: &Diagnostic) -> Value {
-    let Diagnostic { code, severity, place, message, help } = diagnostic;
-    let (line, column) = place.position.unzip();
-    json!({
-        "code": code.name(),
-        "severity": severity.to_string(),
-        "source": place.source,
-        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
-        "line": line,
-        "column": column,
-        "message": message,
-        "help": help,
     })
 }

@@ -1,12 +1,13 @@
 //! The texts and the object, from hand-made reports.
 
-use bindery::{Code, Files, JsonPointer, Place};
+use bindery::{Code, Files, JsonPointer, Place, Severity};
 use serde_json::{Value, json};
 
 use super::*;
 use crate::disk::Tree;
 use crate::failure::Failure;
-use crate::generate::{Changes, Mode, Versions, plan};
+use crate::generate::changes::plan;
+use crate::generate::{human, json};
 
 fn warning() -> Diagnostic {
     Diagnostic {
