@@ -6,7 +6,6 @@
 
 mod compare;
 mod difference;
-mod lend;
 mod members;
 mod operations;
 mod pair;
@@ -14,7 +13,6 @@ mod reach;
 mod root;
 mod scalars;
 mod servers;
-mod side;
 mod types;
 mod values;
 mod variants;
@@ -24,11 +22,9 @@ mod words;
 pub use difference::{Action, Aspect, Difference, Subject};
 pub use verdict::{RustVerdict, Step, Talk, WireVerdict};
 
-pub use side::Borrower;
-
 use crate::record::Record;
 
-pub(crate) use side::{Opened, share_knowledge, share_switches};
+pub(crate) use operations::counterparts;
 
 /// The differences between two contracts, the gravest first. Their places have pointers, and no lines yet.
 pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {

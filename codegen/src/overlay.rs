@@ -1,7 +1,7 @@
 //! Overlays: what people know beyond a description, in files of their own (the OpenAPI Overlay Specification, 1.0 and
 //! 1.1), applied before anything else reads the document.
 //!
-//! In come the description and its overlays as texts, out goes the amended document, in which each value knows its
+//! In come the parsed description and its overlays as texts, out goes the amended document, in which each value knows its
 //! [`Origin`](crate::origin::Origin). Where the specification lets an action do nothing, it is an error here: what
 //! selects nothing has outlived what it was written for.
 
@@ -16,10 +16,11 @@ pub(crate) use effective::write;
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
+use crate::input::{Input, Source};
 use crate::source_map::SourceMap;
+use crate::syntax;
 use crate::syntax::{Node, Parsed, Text};
 use crate::tree::Tree;
-use crate::{Input, Source, syntax};
 use apply::Amendment;
 use read::Overlay;
 
@@ -32,12 +33,10 @@ pub(crate) struct Amended<'a> {
     pub(crate) findings: Findings,
 }
 
-/// Reads a description and applies its overlays, in order. Otherwise what is wrong with the texts or the actions.
-pub(crate) fn amend<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+/// Applies the overlays to the parsed description, in order. Otherwise what is wrong with their texts or the actions.
+pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let description = input.description;
-    let parsed = syntax::parse(description.text);
-    let Parsed { node: root, remarks } =
-        parsed.map_err(|error| vec![error.into_diagnostic(description, Text::Description)])?;
+    let Parsed { node: root, remarks } = parsed;
     let mut findings = Findings::default();
     findings.remark(0, remarks);
     if input.overlays.is_empty() {

@@ -1,6 +1,6 @@
 //! A description of several files becomes one document: files that `$ref` names beside the description.
 //!
-//! In come the texts, out goes the [`Amended`] document. Each further file stands under [`PARTS`], and every `$ref` is
+//! In come the [`Amended`] description and the texts of the files, out goes the one document of all. Each further file stands under [`PARTS`], and every `$ref` is
 //! a pointer into the document, so that no later stage knows of files. A section of the description or a component
 //! that is nothing but a `$ref` *is* what stands there: it is moved to where the description names it, and has that
 //! name. [`SourceMap`] leads from all these places back to the files.
@@ -15,16 +15,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::finding::Findings;
-use crate::overlay::{self, Amended};
+use crate::input::{Input, Source, Unread};
+use crate::overlay::Amended;
 use crate::pointer::PARTS;
 use crate::source_map::SourceMap;
+use crate::syntax;
 use crate::syntax::{Node, Object, Parsed, Remark, SyntaxError};
-use crate::{Input, Source, Unread, syntax};
 use names::{Base, Names};
 
-/// Reads a description with all that belongs to it. Otherwise what is wrong with the texts or the overlays.
-pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
-    let mut amended = overlay::amend(input)?;
+/// Puts the files that a description refers to into it. Otherwise what keeps them from being read.
+pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let Amended { root, origins, findings } = &mut amended;
     remove_reserved(root, findings);
     // A description may refer to itself by its name.
@@ -52,9 +52,13 @@ fn check_places<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'
     Err(findings.into_diagnostics(&origins))
 }
 
-/// The files that a text refers to, by the names that they have beside its own: what is in the folder of
-/// `spec/shop.yaml` is called `spec/…`, and what is on the web by its address.
-pub(crate) fn referred(source: Source<'_>) -> Vec<String> {
+/// The names of the files that a description refers to, or that one of its files does, in ordinal order.
+///
+/// They are relative to what the name of the source is relative to: where `spec/shop.yaml` says
+/// `$ref: ../common/errors.yaml#/NotFound`, it is `common/errors.yaml`. An address of the web is a name as well. Empty if
+/// the text cannot be read.
+#[must_use]
+pub fn referred(source: Source<'_>) -> Vec<String> {
     if !walk::may_refer(source.text) {
         return Vec::new();
     }

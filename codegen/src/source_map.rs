@@ -8,10 +8,11 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostic::{JsonPointer, Place};
+use crate::input::Source;
 use crate::origin::Origin;
+use crate::syntax;
 use crate::syntax::{Located, Position};
 use crate::tree::Tree;
-use crate::{Source, syntax};
 
 /// The sources of a document, and which of them each of its values comes from.
 #[derive(Debug)]

@@ -16,8 +16,8 @@ mod yaml;
 pub(crate) use extent::check as check_places;
 pub(crate) use located::Located;
 
-use crate::Source;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+use crate::input::Source;
 
 /// The deepest nesting of arrays and objects: what `serde_json` allows.
 pub(crate) const MAX_DEPTH: usize = 127;
@@ -127,6 +127,11 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
             position: locate(text, [&at]).get(&at),
         }),
     }
+}
+
+/// Reads the text of a description. Otherwise what is wrong with it.
+pub(crate) fn parse_description(source: Source<'_>) -> Result<Parsed, Vec<Diagnostic>> {
+    parse(source.text).map_err(|error| vec![error.into_diagnostic(source, Text::Description)])
 }
 
 /// Reads a text of our own, in which nothing is taken loosely.

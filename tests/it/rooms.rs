@@ -2,7 +2,7 @@
 //! circle, so each room can be read and changed with those below it alone.
 //!
 //! In come the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or `self`
-//! is an import, however it is written.
+//! is an import, however it is written. Nothing is imported from a root: it declares and re-exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -33,6 +33,31 @@ fn no_imports_between_rooms_form_a_circle() {
     }
 }
 
+/// A room that imports from a root would import all that the root does.
+#[test]
+fn no_room_imports_from_a_root() {
+    for (folder, parents) in PACKAGES {
+        let files = read_folder(&project().join(folder));
+        for parent in parents {
+            let upward = Graph::read(&files, parent).upward;
+            assert!(upward.is_empty(), "{folder}: import from the module that defines it:\n{}", upward.join("\n"));
+        }
+    }
+}
+
+/// The root of the library is a table of contents.
+#[test]
+fn the_library_declares_and_re_exports() {
+    let files = read_folder(&project().join("codegen/src"));
+    let library = syn::parse_file(files.get("lib.rs").unwrap_or_default()).expect("Rust");
+    let is_listed = |item: &syn::Item| match item {
+        syn::Item::Mod(module) => module.content.is_none(),
+        syn::Item::Use(re_export) => matches!(re_export.vis, syn::Visibility::Public(_)),
+        _ => false,
+    };
+    assert!(library.items.len() > 2 && library.items.iter().all(is_listed), "define items in modules of their own");
+}
+
 /// The rules would be worth nothing if they missed an import.
 #[test]
 fn every_form_of_an_import_is_seen() {
@@ -50,6 +75,8 @@ fn every_form_of_an_import_is_seen() {
     files.insert("d.rs", "fn d() { crate::a::a() }");
     let circle = ["a -> b (a.rs: a -> b)", "b -> d", "d -> a"];
     assert_eq!(Graph::read(&files, "").circle().len(), circle.len());
+    files.insert("d.rs", "use crate::Item;");
+    assert_eq!(Graph::read(&files, "").upward, ["d.rs: Item"]);
 }
 
 /// The rooms of a module, and who imports whom.
@@ -57,6 +84,8 @@ struct Graph {
     rooms: BTreeSet<String>,
     /// The imports from one room to another, each as its file and path.
     arrows: BTreeMap<(String, String), String>,
+    /// The imports of what is in no room.
+    upward: Vec<String>,
 }
 
 impl Graph {
@@ -68,7 +97,7 @@ impl Graph {
         let sources: Vec<_> = sources.map(|(path, text)| (path, module(path), text)).collect();
         let inside = sources.iter().filter(|(_, module, _)| module.len() > depth && of_parent(module));
         let rooms: BTreeSet<String> = inside.clone().map(|(_, module, _)| module[depth].clone()).collect();
-        let mut graph = Self { rooms, arrows: BTreeMap::new() };
+        let mut graph = Self { rooms, arrows: BTreeMap::new(), upward: Vec::new() };
         for (file, module, text) in inside {
             for path in imports(file, text).into_iter().filter(of_parent) {
                 graph.add(file, &module[depth], path.get(depth), &path);
@@ -82,7 +111,7 @@ impl Graph {
         match to.filter(|to| self.rooms.contains(*to)) {
             Some(to) if to == from => {}
             Some(to) => drop(self.arrows.insert((from.to_owned(), to.clone()), shown)),
-            None => {}
+            None => self.upward.push(shown),
         }
     }
 

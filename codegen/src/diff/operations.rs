@@ -66,7 +66,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
 }
 
 /// The operations that belong together, for each of the new ones: the index of the old one.
-pub(super) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
+pub(crate) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
     let Pairs { same, alike, removed: _, added: _, unguessed: _ } = pairs(old, new, &Room::default());
     let address = |operation: &Operation| std::ptr::from_ref(operation).addr();
     let places: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::Source;
+use crate::input::Source;
 
 /// A place in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

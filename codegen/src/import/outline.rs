@@ -7,8 +7,8 @@ use super::notes::Notes;
 use super::rows::{Media, is_place, split_required};
 use super::types::{Names, Type};
 use super::{request, stacked, table};
-use crate::Source;
 use crate::diagnostic::Code;
+use crate::input::Source;
 
 /// How far behind its heading the first table of a section may stand, in lines.
 const MAX_LEAD: usize = 4;

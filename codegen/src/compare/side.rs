@@ -3,18 +3,20 @@
 use super::lend::lend;
 use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
 use crate::finding::Findings;
+use crate::input::{Input, Source};
+use crate::options::Options;
+use crate::outcome::Outcome;
 use crate::overlay::Amended;
-use crate::parts;
+use crate::pipeline;
 use crate::record::{self, Record};
 use crate::source_map::SourceMap;
 use crate::syntax::Node;
-use crate::{Input, Options, Outcome, Source};
 
 /// The key of Bindery's switches.
 const SWITCHES: &str = "x-bindery";
 
 /// A contract whose text was read, and nothing more.
-pub(crate) enum Opened<'a> {
+pub(super) enum Opened<'a> {
     Record(Source<'a>),
     Description(Box<Amended<'a>>, &'a str),
     /// What is wrong with the texts.
@@ -23,10 +25,10 @@ pub(crate) enum Opened<'a> {
 
 /// A contract that can be compared.
 #[derive(Debug)]
-pub(crate) struct Side<'a> {
+pub(super) struct Side<'a> {
     /// What it says; `None` if a diagnostic is an error.
-    pub(crate) record: Option<Record>,
-    pub(crate) diagnostics: Vec<Diagnostic>,
+    pub(super) record: Option<Record>,
+    pub(super) diagnostics: Vec<Diagnostic>,
     /// Where its values stand; `None` if it is a record, which knows pointers alone.
     origins: Option<SourceMap<'a>>,
 }
@@ -42,11 +44,11 @@ pub enum Borrower {
 
 impl<'a> Opened<'a> {
     /// Reads the texts.
-    pub(crate) fn new(input: &Input<'a>) -> Self {
+    pub(super) fn new(input: &Input<'a>) -> Self {
         if record::is_record(input.description.text) {
             return Self::Record(input.description);
         }
-        match parts::read(input) {
+        match pipeline::read(input) {
             Ok(amended) => Self::Description(Box::new(amended), input.description.name),
             Err(diagnostics) => Self::Failed(diagnostics),
         }
@@ -73,14 +75,14 @@ impl<'a> Opened<'a> {
     }
 
     /// Reads the contract.
-    pub(crate) fn read(self) -> Side<'a> {
+    pub(super) fn read(self) -> Side<'a> {
         match self {
             Self::Record(source) => Side::of_record(source),
             Self::Failed(diagnostics) => Side { record: None, diagnostics, origins: None },
             Self::Description(amended, name) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 let (Outcome { value, diagnostics, .. }, origins) =
-                    crate::bind(*amended, name, &Options::default(), make);
+                    pipeline::bind(*amended, name, &Options::default(), make);
                 Side { record: value, diagnostics, origins: Some(origins) }
             }
         }
@@ -89,7 +91,7 @@ impl<'a> Opened<'a> {
 
 /// Lets a description without switches of its own borrow those of the other: what it is to be called and what its XML
 /// looks like is no matter of the API, and would be all that a comparison shows.
-pub(crate) fn share_switches(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Option<Borrower> {
+pub(super) fn share_switches(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Option<Borrower> {
     if new.borrow(old.switches()) {
         return Some(Borrower::New);
     }
@@ -97,7 +99,7 @@ pub(crate) fn share_switches(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Opti
 }
 
 /// Lets a description that borrowed the switches borrow what stands at the operations of the other, too.
-pub(crate) fn share_knowledge(old: &mut Side<'_>, new: &mut Side<'_>, borrower: Option<Borrower>) {
+pub(super) fn share_knowledge(old: &mut Side<'_>, new: &mut Side<'_>, borrower: Option<Borrower>) {
     let (Some(old), Some(new)) = (&mut old.record, &mut new.record) else { return };
     match borrower {
         Some(Borrower::Old) => lend(new, old),
@@ -119,12 +121,12 @@ impl<'a> Side<'a> {
     }
 
     /// How many warnings there are about the description.
-    pub(crate) fn warnings(&self) -> usize {
+    pub(super) fn warnings(&self) -> usize {
         self.diagnostics.iter().filter(|it| it.severity == Severity::Warning).count()
     }
 
     /// Completes places in this contract: the file that states them, with line and column.
-    pub(crate) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
+    pub(super) fn locate<'p>(&self, places: impl Iterator<Item = &'p mut Place>) {
         let Some(origins) = &self.origins else {
             places.for_each(name_part);
             return;

@@ -1,0 +1,130 @@
+//! The pipeline: from the texts of an API description to the files of a contract crate, a line per stage, in order.
+//!
+//! ```text
+//! text ─parse→ Node ─overlays→ Node ─parts→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
+//!                                                                                    └─record→ Record ─release→ version
+//! ```
+//!
+//! It has three parts. [`read`] ends with one document, [`bind`] with the contract that the document states, [`write`] with
+//! files. Each stage knows those before it and none behind. Everything that can go wrong with a description has gone
+//! wrong before [`write`].
+
+use crate::contract::Contract;
+use crate::diagnostic::{Code, Diagnostic, JsonPointer};
+use crate::files::Files;
+use crate::finding::Findings;
+use crate::input::Input;
+use crate::options::Options;
+use crate::outcome::{Coverage, Outcome, Untyped};
+use crate::overlay::Amended;
+use crate::release::{Previous, Refusal, Release};
+use crate::source_map::SourceMap;
+use crate::tree::Tree;
+use crate::write::Format;
+use crate::{changelog, document, emit, lower, overlay, parts, record, release, render, resolve, syntax};
+
+/// Makes a contract crate from a description.
+#[must_use]
+pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
+    let input = input.into();
+    run(&input, options, |contract, findings| write(contract, &input.name(), &options.previous, findings))
+}
+
+/// The contract that a description states, as JSON text: every type with its wire name and Rust name, members
+/// with their names on each wire, operations.
+#[must_use]
+pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<String> {
+    run(&input.into(), options, |contract, _| Some(record::pretty(&record::record(&contract))))
+}
+
+/// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
+///
+/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions;
+/// warnings about them are for [`generate`] and [`inspect`] to report.
+pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
+    let input = input.into();
+    let parsed = syntax::parse_description(input.description)?;
+    let Amended { root, origins, mut findings } = overlay::amend(parsed, &input)?;
+    let tree = Tree::new(root, 0, JsonPointer::root());
+    let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
+    match text {
+        Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
+        Err(problem) => {
+            let message = format!("the description cannot be written: {problem}");
+            findings.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");
+            Err(findings.into_diagnostics(&origins))
+        }
+    }
+}
+
+/// Runs the stages up to the contract, and makes something of it if nothing forbids that.
+fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut Findings) -> Option<T>) -> Outcome<T> {
+    match read(input) {
+        Ok(amended) => bind(amended, input.description.name, options, make).0,
+        Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
+    }
+}
+
+/// Texts to the one document that they make. Otherwise what is wrong with the texts or the overlays.
+pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+    let parsed = syntax::parse_description(input.description)?;
+    let amended = overlay::amend(parsed, input)?;
+    parts::bundle(amended, input)
+}
+
+/// The document to its contract, of which `make` makes something if nothing forbids that. Leaves what knows the places of
+/// its values.
+pub(crate) fn bind<'a, T>(
+    amended: Amended<'a>,
+    name: &str,
+    options: &Options,
+    make: impl FnOnce(Contract, &mut Findings) -> Option<T>,
+) -> (Outcome<T>, SourceMap<'a>) {
+    let Amended { root, origins, mut findings } = amended;
+    let (mut operations, mut untyped) = (Coverage::default(), Vec::new());
+    let document = document::read(&root, &mut findings);
+    // Of a large description a tree is the better part of the memory.
+    drop(root);
+    let contract = document.map(|document| {
+        let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
+        operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
+        if options.report_untyped {
+            untyped = find_untyped(&contract, &origins);
+        }
+        resolve::resolve(contract, &mut findings)
+    });
+    let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
+    let value = value.and_then(|contract| make(contract, &mut findings));
+    let diagnostics = findings.into_diagnostics(&origins);
+    (Outcome { value, diagnostics, operations, untyped }, origins)
+}
+
+/// The contract to the files of its crate. `None`, with an error, if no version follows from the crate that stands.
+fn write(mut contract: Contract, input: &str, previous: &Previous, findings: &mut Findings) -> Option<Files> {
+    let record = record::record(&contract);
+    // Of a large description, twins and record are most of what is in memory by now, and nothing else needs them.
+    contract.empty_twins();
+    let release = release::release(&record, previous);
+    let release = release.map_err(|Refusal { file, message, help }| findings.error_in_crate(file, message, help));
+    let Release { version, changelog } = release.ok()?;
+    let version = version.to_string();
+    let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version));
+    drop(record);
+    let items = emit::emit(&contract, &version);
+    let files = render::render(items, input);
+    let mut files = files.map_err(|error| findings.internal(&error.path, &error.message)).ok()?;
+    files.insert(record::PATH, recorded);
+    files.insert(changelog::PATH, changelog);
+    Some(files)
+}
+
+/// The places of all values of any kind.
+fn find_untyped(contract: &Contract, origins: &SourceMap<'_>) -> Vec<Untyped> {
+    let found: Vec<_> = contract.free.iter().map(|(at, why)| (origins.of(at), why)).collect();
+    let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
+    let places = origins.places(&wanted);
+    let untyped = found.into_iter().map(|(origin, why)| Untyped { place: places.of(origin), why: why.clone() });
+    let mut untyped: Vec<Untyped> = untyped.collect();
+    untyped.sort();
+    untyped
+}
