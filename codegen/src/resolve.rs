@@ -1,5 +1,6 @@
-//! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say. What names
-//! need, how they are spelled and who gets one of them, is in files of its own.
+//! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say. [`resolve()`]
+//! lists them all, in order. What names need, how they are spelled (`spelling`) and who gets one of them (`rivals`), is in
+//! files of its own.
 //!
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
@@ -8,22 +9,32 @@ mod answer_names;
 mod body_names;
 mod boxes;
 mod media_types;
-mod names;
+mod member_names;
 mod operation_names;
 mod parameter_names;
 mod prune;
 mod rivals;
 mod spelling;
 mod twins;
+mod type_names;
 mod xml_names;
 
 use crate::contract::Contract;
 use crate::finding::Findings;
 
-/// Completes a contract.
+/// Completes a contract. Each pass sees what those before it have made of it.
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {
     media_types::resolve(&mut contract, findings);
-    names::resolve(&mut contract, findings);
+    member_names::resolve(&mut contract, findings);
+    // What a pass leaves out may have been the only use of a type, which then takes no name from another.
+    prune::resolve(&mut contract);
+    parameter_names::resolve(&mut contract, findings);
+    operation_names::resolve(&mut contract, findings);
+    body_names::resolve(&mut contract, findings);
+    answer_names::resolve(&mut contract, findings);
+    prune::resolve(&mut contract);
+    type_names::resolve(&mut contract, findings);
+    prune::resolve(&mut contract);
     xml_names::resolve(&mut contract, findings);
     twins::resolve(&mut contract);
     boxes::resolve(&mut contract);

@@ -58,6 +58,23 @@ fn the_library_declares_and_re_exports() {
     assert!(library.items.len() > 2 && library.items.iter().all(is_listed), "define items in modules of their own");
 }
 
+/// Who reads `resolve.rs` has seen all passes, and their order.
+#[test]
+fn every_pass_is_called_from_one_list() {
+    let files = read_folder(&project().join("codegen/src"));
+    let list = files.get("resolve.rs").unwrap_or_default();
+    let within = || files.iter().filter_map(|(path, text)| Some((path.strip_prefix("resolve/")?, text)));
+    let is_pass = |text: &str| text.contains("\npub(super) fn resolve(");
+    let passes: Vec<_> = within().filter(|(_, text)| is_pass(text)).collect();
+    assert!(passes.len() > 5, "{passes:?}");
+    for (path, _) in passes {
+        let call = format!("{}::resolve(", path.trim_end_matches(".rs"));
+        assert!(list.contains(&format!("    {call}")), "call `{call}…)` in `resolve.rs`");
+        let others = within().filter(|(_, text)| text.contains(&call)).map(|(path, _)| path);
+        assert_eq!(others.collect::<Vec<_>>(), [""; 0], "`{call}…)` belongs into `resolve.rs`");
+    }
+}
+
 /// The rules would be worth nothing if they missed an import.
 #[test]
 fn every_form_of_an_import_is_seen() {

@@ -8,21 +8,16 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
-use super::names::Names;
-use super::parameter_names;
+use super::rivals::Names;
 use super::spelling::{avoid, upper_camel, usable_type};
-use super::{answer_names, body_names};
 use crate::contract::{Contract, Operation, TypeName};
 use crate::finding::Findings;
 
 /// Type names that mean something else where operations are defined, besides those.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
 
-/// Names all operations, and what they have.
+/// Names all operations.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
-    for operation in &mut contract.operations {
-        parameter_names::resolve(operation, findings);
-    }
     name_operations(&mut contract.operations);
     let mut names = Names::new("operations");
     for operation in &mut contract.operations {
@@ -36,8 +31,6 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
             operation.name.0.push_str(number);
         }
     }
-    body_names::resolve(contract, findings);
-    answer_names::resolve(contract, findings);
 }
 
 fn name_operations(operations: &mut [Operation]) {

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::{Claim, Taken};
 use super::spelling::{avoid, field_name};
-use crate::contract::{FieldName, Operation, Parameter, Place};
+use crate::contract::{Contract, FieldName, Operation, Parameter, Place};
 use crate::diagnostic::{Code, JsonPointer};
 use crate::finding::Findings;
 
@@ -38,8 +38,15 @@ struct Wish {
     at: JsonPointer,
 }
 
+/// Names them, for each operation by itself.
+pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+    for operation in &mut contract.operations {
+        name_inputs(operation, findings);
+    }
+}
+
 /// Names all of an operation.
-pub(super) fn resolve(operation: &mut Operation, findings: &mut Findings) {
+fn name_inputs(operation: &mut Operation, findings: &mut Findings) {
     drop_repeated_headers(operation, findings);
     let keys = operation.keys.iter().map(|key| {
         // A key for the whole of this header is set by the method that is called after it.

@@ -3,7 +3,7 @@
 use crate::contract::{Body, Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
 /// Takes out the inline types that nothing uses any more, and gives the others their new ids.
-pub(super) fn prune(contract: &mut Contract) {
+pub(super) fn resolve(contract: &mut Contract) {
     let kept = kept(contract);
     if kept.iter().all(|kept| *kept) {
         return;

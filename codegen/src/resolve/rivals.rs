@@ -3,6 +3,8 @@
 //! One of them gets it: the one for which it was chosen, or else the one that is spelled most like it, or comes first in
 //! ordinal order. The others have a number behind it, in that order: `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. None is left out
 //! but what is there twice.
+//!
+//! Types and operations, which are many, take their [`Names`] one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -101,5 +103,51 @@ impl Taken {
                 return numbered;
             }
         }
+    }
+}
+
+/// Names that must differ from each other.
+pub(super) struct Names {
+    what: &'static str,
+    taken: BTreeMap<String, String>,
+    /// The last number that stands behind each name.
+    numbers: BTreeMap<String, usize>,
+}
+
+impl Names {
+    pub(super) fn new(what: &'static str) -> Self {
+        Self { what, taken: BTreeMap::new(), numbers: BTreeMap::new() }
+    }
+
+    /// Takes a name, or else the first that is free with a number behind it, with a finding.
+    pub(super) fn add_numbered(&mut self, rust: &str, wire: &str, at: &JsonPointer, findings: &mut Findings) -> String {
+        let Some(other) = self.taken.get(rust).cloned() else {
+            self.taken.insert(rust.to_owned(), wire.to_owned());
+            return rust.to_owned();
+        };
+        let last = self.numbers.entry(rust.to_owned()).or_insert(1);
+        let numbered = loop {
+            *last += 1;
+            let numbered = format!("{rust}{last}");
+            if !self.taken.contains_key(&numbered) {
+                break numbered;
+            }
+        };
+        self.taken.insert(numbered.clone(), wire.to_owned());
+        let message = format!("`{wire}` is called `{numbered}` in Rust: `{other}` has the name `{rust}`");
+        let help = "give it a name of its own by `x-bindery.rust-name`, which no addition to the API can change";
+        findings.warning(Code::DuplicateName, at, message, help);
+        numbered
+    }
+
+    /// Takes a name, with an error if another wire name has it.
+    pub(super) fn add(&mut self, rust: &str, wire: &str, at: &JsonPointer, findings: &mut Findings) {
+        let Some(other) = self.taken.insert(rust.to_owned(), wire.to_owned()) else { return };
+        findings.error(
+            Code::DuplicateName,
+            at,
+            format!("two {} are called `{rust}` in Rust: `{other}` and `{wire}`", self.what),
+            "give one of them another name by `x-bindery.rust-name`",
+        );
     }
 }
