@@ -9,9 +9,9 @@ mod side;
 
 pub use side::Borrower;
 
-use crate::diagnostic::Diagnostic;
-use crate::diff::{self, Difference};
-use crate::input::Input;
+use crate::release::diff::{self, Difference};
+use crate::source::diagnostic::Diagnostic;
+use crate::source::input::Input;
 use side::Opened;
 
 /// Two contracts, compared.

@@ -14,7 +14,7 @@ pub(crate) use self::operation::{
     Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
     Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, XmlRoot, held,
 };
-use crate::diagnostic::JsonPointer;
+use crate::source::diagnostic::JsonPointer;
 
 /// An API.
 #[derive(Clone, Debug)]

@@ -14,7 +14,7 @@ mod security;
 mod swagger;
 mod switches;
 
-pub(crate) use crate::cursor::Cursor;
+pub(crate) use crate::source::cursor::Cursor;
 pub(crate) use operation::{
     Answer, Body, Content, Encoding, Manner, MediaType, Operation, Parameter, ParameterKind, Style,
 };
@@ -27,9 +27,9 @@ pub(crate) use switches::{
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 use repeats::Repeats;
 
 /// A description, as far as a contract needs it.

@@ -20,7 +20,7 @@ use heck::ToSnakeCase;
 use proc_macro2::{Ident, Span, TokenStream};
 
 use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind, TypeName};
-use crate::ident::{is_ident, shortened};
+use crate::naming::ident::{is_ident, shortened};
 
 /// A file of the crate in the making.
 #[derive(Debug)]

@@ -32,8 +32,8 @@ mod yaml;
 use document::Texts;
 use notes::Notes;
 
-use crate::diagnostic::Diagnostic;
-use crate::input::Source;
+use crate::source::diagnostic::Diagnostic;
+use crate::source::input::Source;
 
 /// What the caller of [`import`] chooses.
 #[derive(Clone, Debug, Default)]

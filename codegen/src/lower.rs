@@ -32,10 +32,10 @@ use std::collections::BTreeMap;
 use heck::ToKebabCase;
 
 use crate::contract::{Body, Contract, Docs, MediaType, Rules, Scheme, Server, Variable};
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, NameRule};
-use crate::finding::Findings;
-use crate::package::check_package_name;
+use crate::naming::package::check_package_name;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Lowers a description. `source` is what it is called, `package` the name of the crate if the caller has one.
 pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, findings: &mut Findings) -> Contract {

@@ -1,6 +1,6 @@
 //! The outcome of a run: a value or none, and all that there is to say about the description.
 
-use crate::diagnostic::{Diagnostic, Place};
+use crate::source::diagnostic::{Diagnostic, Place};
 
 /// What came of a run.
 #[derive(Clone, Debug)]

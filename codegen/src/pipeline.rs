@@ -10,18 +10,20 @@
 //! wrong before [`write`].
 
 use crate::contract::Contract;
-use crate::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::files::Files;
-use crate::finding::Findings;
-use crate::input::Input;
+use crate::load::overlay::Amended;
+use crate::load::{overlay, parts};
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
-use crate::overlay::Amended;
-use crate::release::{Previous, Refusal, Release};
-use crate::source_map::SourceMap;
-use crate::tree::Tree;
+use crate::release::{self, Previous, Refusal, Release, changelog, record};
+use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::input::Input;
+use crate::source::source_map::SourceMap;
+use crate::source::syntax;
+use crate::source::tree::Tree;
 use crate::write::Format;
-use crate::{changelog, document, emit, lower, overlay, parts, record, release, render, resolve, syntax};
+use crate::{document, emit, lower, render, resolve};
 
 /// Makes a contract crate from a description.
 #[must_use]

@@ -1,9 +1,13 @@
 //! The version and the changelog of a crate that is generated anew, from what it says of the version before.
 
+pub(crate) mod changelog;
+pub(crate) mod diff;
+pub(crate) mod record;
+mod version;
+
 use semver::Version;
 
-use crate::record::{self, Record, Recorded};
-use crate::{changelog, diff, version};
+use record::{Record, Recorded};
 
 /// What stands in the folder of a contract crate, as far as the next version follows from it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

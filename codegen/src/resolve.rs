@@ -1,6 +1,6 @@
 //! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say. [`resolve()`]
-//! lists them all, in order. What names need, how they are spelled (`spelling`) and who gets one of them (`rivals`), is in
-//! files of its own.
+//! lists them all, in order. What names need, how they are spelled and who gets one of them, is in files of its own:
+//! `rivals`, and [`spelling`](crate::naming::spelling).
 //!
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
@@ -14,13 +14,12 @@ mod operation_names;
 mod parameter_names;
 mod prune;
 mod rivals;
-mod spelling;
 mod twins;
 mod type_names;
 mod xml_names;
 
 use crate::contract::Contract;
-use crate::finding::Findings;
+use crate::source::finding::Findings;
 
 /// Completes a contract. Each pass sees what those before it have made of it.
 pub(crate) fn resolve(mut contract: Contract, findings: &mut Findings) -> Contract {

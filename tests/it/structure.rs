@@ -9,6 +9,7 @@ use std::path::Path;
 use bindery::Files;
 
 use crate::freshness::{project, read_folder};
+use crate::rooms::imports;
 
 /// The contract is plain data between a description and Rust: it knows neither.
 #[test]
@@ -18,8 +19,8 @@ fn the_contract_knows_neither_the_description_nor_tokens() {
         &["contract.rs", "contract/"],
         &[
             "crate::document",
-            "crate::syntax",
-            "crate::finding",
+            "crate::source::syntax",
+            "crate::source::finding",
             "crate::lower",
             "crate::resolve",
             "crate::emit",
@@ -41,9 +42,9 @@ fn emit_knows_the_contract_alone() {
         &["emit.rs", "emit/"],
         &[
             "crate::document",
-            "crate::syntax",
-            "crate::finding",
-            "crate::diagnostic",
+            "crate::source::syntax",
+            "crate::source::finding",
+            "crate::source::diagnostic",
             "crate::lower",
             "crate::resolve",
             "crate::files",
@@ -59,9 +60,9 @@ fn emit_knows_the_contract_alone() {
 fn no_stage_knows_a_later_one() {
     forbid(
         "codegen/src",
-        &["syntax.rs", "syntax/"],
+        &["source.rs", "source/"],
         &[
-            "crate::overlay",
+            "crate::load",
             "crate::document",
             "crate::lower",
             "crate::contract",
@@ -72,7 +73,7 @@ fn no_stage_knows_a_later_one() {
     );
     forbid(
         "codegen/src",
-        &["overlay.rs", "overlay/"],
+        &["load.rs", "load/"],
         &["crate::document", "crate::lower", "crate::contract", "crate::resolve", "crate::emit", "crate::render"],
     );
     forbid(
@@ -96,19 +97,19 @@ fn import_knows_no_stage_of_the_generator() {
         "codegen/src",
         &["import.rs", "import/"],
         &[
-            "crate::syntax",
+            "crate::source::syntax",
             "crate::document",
             "crate::lower",
             "crate::contract",
             "crate::resolve",
             "crate::emit",
-            "crate::finding",
+            "crate::source::finding",
             "saphyr_parser",
             "serde_json",
         ],
     );
-    for stage in ["syntax", "document", "lower", "contract", "resolve", "emit", "render"] {
-        forbid("codegen/src", &[&format!("{stage}.rs")], &["crate::import"]);
+    for stage in ["source", "load", "document", "lower", "contract", "resolve", "emit", "render"] {
+        forbid("codegen/src", &[stage], &["crate::import"]);
     }
 }
 
@@ -195,7 +196,8 @@ const PRINTING: [&str; 3] = ["report.rs", "ci/shell.rs", "corpus/driver.rs"];
 #[test]
 fn names_in_differences_are_code_spans() {
     let files: Files = read_folder(&project().join("codegen/src"));
-    let is_of_differences = |path: &str| ["compare", "diff", "changelog.rs"].iter().any(|part| path.starts_with(part));
+    let is_of_differences =
+        |path: &str| ["compare", "release/diff", "release/changelog.rs"].iter().any(|part| path.starts_with(part));
     for (path, text) in files.iter().filter(|(path, _)| is_of_differences(path)) {
         for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
             assert!(!line.contains("`{") && !line.contains("}`"), "{path}: use `code` for the name:\n{line}");
@@ -230,10 +232,14 @@ fn code_is_told_from_text() {
         code_of("let a = \"b \\\" .unwrap()\"; // c\nlet d = '\"'; e.unwrap();\n/// f\n#[cfg(test)]\nmod tests { g }");
     assert_eq!(code, "let a = ; \nlet d = '; e.unwrap();\n\n");
     assert!(names("use super::json;", "json") && names("x.unwrap()", ".unwrap()"));
+    let words = ["crate::a", "crate::b::c", "crate::d"];
+    let found = forbidden_imports("x.rs", "use crate::{a::B as _C, b};", &words);
+    assert_eq!(found.collect::<Vec<_>>(), ["crate::a"]);
     assert!(!names("use super::json_like;", "json") && !names("debug_assert!(x)", "assert!"));
 }
 
-/// No file under a folder that starts with one of the parts may hold one of the words.
+/// No file under a folder that starts with one of the parts may hold one of the words, or import what one of them names:
+/// those that begin with `crate::`.
 fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     let files: Files = read_folder(&project().join(folder));
     let mut seen = BTreeSet::new();
@@ -248,9 +254,22 @@ fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
             words.iter().filter(move |word| names(line, word)).map(move |word| (index, *word))
         });
         found.extend(hits.map(|(index, word)| format!("{folder}/{path}:{}: `{word}`", index + 1)));
+        found.extend(forbidden_imports(path, text, words).map(|word| format!("{folder}/{path}: `{word}`")));
     }
     assert_eq!(seen.len(), parts.len(), "the rule is about {parts:?}, and there is only {seen:?}");
     assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
+}
+
+/// Those of the words that name what a file imports, or what that is within, however the import is written.
+fn forbidden_imports<'a>(path: &str, text: &str, words: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    let paths: Vec<_> = words.iter().filter(|word| word.starts_with("crate::")).copied().collect();
+    let imported = if paths.is_empty() { BTreeSet::new() } else { imports(path, text) };
+    paths.into_iter().filter(move |word| {
+        let forbidden: Vec<_> = word.split("::").skip(1).collect();
+        imported
+            .iter()
+            .any(|path| path.len() >= forbidden.len() && path.iter().zip(&forbidden).all(|(one, other)| one == other))
+    })
 }
 
 /// Whether a file is Rust, and no test.

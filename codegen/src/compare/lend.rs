@@ -5,8 +5,8 @@
 //! from record to record: operations belong together as they do in a comparison, whatever dialect they are written in,
 //! and a body that the other description has no place for any more is no error of that description.
 
-use crate::diff::counterparts;
-use crate::record::{Answer, Basis, Operation, Record, Type};
+use crate::release::diff::counterparts;
+use crate::release::record::{Answer, Basis, Operation, Record, Type};
 
 /// Gives the operations of one contract what people know of those of the other.
 pub(super) fn lend(lender: &Record, borrower: &mut Record) {

@@ -1,16 +1,16 @@
 //! One of two contracts that are to be compared: a description with its overlays, or the record of a contract crate.
 
 use super::lend::lend;
-use crate::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
-use crate::finding::Findings;
-use crate::input::{Input, Source};
+use crate::load::overlay::Amended;
 use crate::options::Options;
 use crate::outcome::Outcome;
-use crate::overlay::Amended;
 use crate::pipeline;
-use crate::record::{self, Record};
-use crate::source_map::SourceMap;
-use crate::syntax::Node;
+use crate::release::record::{self, Record};
+use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+use crate::source::finding::Findings;
+use crate::source::input::{Input, Source};
+use crate::source::source_map::SourceMap;
+use crate::source::syntax::Node;
 
 /// The key of Bindery's switches.
 const SWITCHES: &str = "x-bindery";

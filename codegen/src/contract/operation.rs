@@ -3,7 +3,7 @@
 use heck::ToUpperCamelCase;
 
 use super::{Docs, FieldName, Literal, Server, TypeName, TypeRef, WireName, XmlName};
-use crate::diagnostic::JsonPointer;
+use crate::source::diagnostic::JsonPointer;
 
 /// An operation.
 #[derive(Clone, Debug)]

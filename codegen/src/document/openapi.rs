@@ -3,9 +3,9 @@
 use super::paths::{Inputs, MAX_PATH, Reader};
 use super::switches::has_switches;
 use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, ServerVariable, Style};
-use crate::diagnostic::Code;
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// Where the API is offered.
 pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> {

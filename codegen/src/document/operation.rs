@@ -1,7 +1,7 @@
 //! Operations, in the one shape that all dialects become.
 
 use super::{AnswerSwitches, OperationSwitches, Schema, Security, Server};
-use crate::diagnostic::JsonPointer;
+use crate::source::diagnostic::JsonPointer;
 
 /// The methods of a path item, in the order in which the specification lists them.
 pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];

@@ -14,9 +14,9 @@ use super::{
     Answer, AnswerSwitches, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security,
     Server,
 };
-use crate::diagnostic::Code;
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// Reads all operations, by path and method.
 pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings: &mut Findings) -> Vec<Operation> {

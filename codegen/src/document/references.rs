@@ -1,9 +1,9 @@
 //! References to parameters, bodies, answers and path items, which are followed to where they lead.
 
 use super::Cursor;
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The most references that one value may lead through.
 const MAX_HOPS: usize = 32;

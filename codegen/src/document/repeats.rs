@@ -4,9 +4,9 @@
 //! It is counted in values, and where it becomes too much, an error says so, and it is read no more.
 
 use super::Cursor;
-use crate::diagnostic::Code;
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The most values that may be read again, beside [`PER_VALUE`].
 const MAX_REPEATED: usize = 1_000_000;

@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 
 use super::{Cursor, SchemaSwitches};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// A schema.
 #[derive(Debug, Default)]

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
 use super::{Cursor, Dialect};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// How a request shows who sends it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -13,9 +13,9 @@ use super::{
     AnswerSwitches, Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, SchemaType, Server,
     Style,
 };
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";

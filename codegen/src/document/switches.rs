@@ -25,10 +25,10 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 
 use super::{Answer, Body, Content, Cursor, Document, Schema};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
-use crate::ident::{is_ident, normalized};
-use crate::syntax::Node;
+use crate::naming::ident::{is_ident, normalized};
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// Keys of values that are data and no part of the description.
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];

@@ -7,7 +7,7 @@ use super::rows::{Item, Media, Row, Rows};
 use super::stacked;
 use super::table;
 use super::types::Names;
-use crate::diagnostic::Code;
+use crate::source::diagnostic::Code;
 
 /// The longest text that is taken for a heading, in characters.
 const MAX_HEADING: usize = 60;

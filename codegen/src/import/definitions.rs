@@ -12,7 +12,7 @@ use super::notes::Notes;
 use super::rows::{Rows, is_name};
 use super::stacked;
 use super::types::{self, Names, is_dotted};
-use crate::diagnostic::Code;
+use crate::source::diagnostic::Code;
 
 /// A definition.
 #[derive(Clone, Debug)]

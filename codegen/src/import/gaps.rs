@@ -15,7 +15,7 @@ use super::page::Page;
 use super::request;
 use super::rows::Row;
 use super::types::Type;
-use crate::diagnostic::Code;
+use crate::source::diagnostic::Code;
 
 /// What to do where the table layout loses something.
 const STACKED: &str = "import the page in the stacked layout as well, where each cell stands on a line of its own";

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::input::Source;
+use crate::source::input::Source;
 
 /// A place in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,7 +10,7 @@ use super::notes::Notes;
 use super::page::Page;
 use super::rows::{Media, Row};
 use super::types::Type;
-use crate::diagnostic::Code;
+use crate::source::diagnostic::Code;
 
 /// What all pages say.
 #[derive(Debug, Default)]

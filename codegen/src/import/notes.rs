@@ -1,7 +1,7 @@
 //! What there is to say about pages. Everything said has a place from the start, since a page is read line by line.
 
 use super::lines::At;
-use crate::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::source::diagnostic::{Code, Diagnostic, Place, Severity};
 
 /// Collects what there is to say.
 #[derive(Debug, Default)]

@@ -7,8 +7,8 @@ use super::notes::Notes;
 use super::rows::{Media, is_place, split_required};
 use super::types::{Names, Type};
 use super::{request, stacked, table};
-use crate::diagnostic::Code;
-use crate::input::Source;
+use crate::source::diagnostic::Code;
+use crate::source::input::Source;
 
 /// How far behind its heading the first table of a section may stand, in lines.
 const MAX_LEAD: usize = 4;

@@ -11,8 +11,8 @@ use super::outline::{self, Outline, Part, Title};
 use super::request::{self, Request};
 use super::rows::{Row, Rows, is_name};
 use super::types::Names;
-use crate::diagnostic::Code;
-use crate::input::Source;
+use crate::source::diagnostic::Code;
+use crate::source::input::Source;
 
 /// What a page says.
 #[derive(Clone, Debug)]

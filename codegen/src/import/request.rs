@@ -2,7 +2,7 @@
 
 use super::lines::{At, Line};
 use super::notes::Notes;
-use crate::diagnostic::Code;
+use crate::source::diagnostic::Code;
 
 /// The methods that OpenAPI knows.
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];

@@ -6,9 +6,9 @@ use super::types::Types;
 use super::unbound::report;
 use super::values::Owner;
 use crate::contract::{Answer, Basis, Docs, MediaType, Scalar, TypeRef, Wire};
-use crate::diagnostic::Code;
 use crate::document::{self, Content};
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// All answers of an operation, by status.
 pub(super) fn lower_all<'a>(

@@ -15,9 +15,9 @@ use super::values::Owner;
 use crate::contract::{
     Body, BodyContent, Docs, Encoding, FieldName, MediaType, NamedBody, Scalar, TypeName, TypeRef, Wire, WireName,
 };
-use crate::diagnostic::Code;
 use crate::document::{self, Content, Cursor};
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// What the request carries.
 pub(super) fn lower<'a>(

@@ -5,9 +5,9 @@ use super::types::Types;
 use super::unbound::Unbound;
 use super::values::Owner;
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
-use crate::diagnostic::Code;
 use crate::document::{Content, Operation, Schema, SchemaType, XmlProfile};
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// How media types carry a content.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -6,10 +6,10 @@ use super::kinds::Kind;
 use super::references::Components;
 use super::whole::integer;
 use crate::contract::{Enum, EnumValue, TypeName};
-use crate::diagnostic::Code;
 use crate::document::{Schema, SchemaType};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The enum that a schema of this kind is, with the values of its alternatives. Values with chosen numbers come first, in
 /// order of the numbers; the others follow as the description lists them.

@@ -7,9 +7,9 @@
 //! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
 //! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
 
-use crate::clr::ClrName;
 use crate::contract::{Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
+use crate::naming::clr::ClrName;
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";

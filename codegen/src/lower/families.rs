@@ -13,8 +13,8 @@ use super::types::{Types, docs};
 use super::union::{merge_same, numbered};
 use super::whole::{is_reference, stand_in};
 use crate::contract::{Naming, Type, TypeId, TypeKind, TypeName, TypeRef, Union, Variant, WireName};
-use crate::diagnostic::JsonPointer;
 use crate::document::{Discriminator, Schema, XmlProfile};
+use crate::source::diagnostic::JsonPointer;
 
 /// What a base and the types are that are made of it.
 pub(super) struct Family<'a> {

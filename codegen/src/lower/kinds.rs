@@ -4,7 +4,7 @@ use super::references::Components;
 use super::unbound::Unbound;
 use super::whole::{Whole, is_only_null, is_reference, stand_in};
 use crate::document::{Schema, SchemaType};
-use crate::syntax::Node;
+use crate::source::syntax::Node;
 
 /// What the values of a schema are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,10 +5,10 @@
 
 use super::types::Types;
 use crate::contract::{AnyLiteral, Enum, Item, Literal, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef};
-use crate::diagnostic::Code;
 use crate::document::Cursor;
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The deepest nesting of a value: in code, each level is several calls within each other, and compilers have bounds.
 const MAX_DEPTH: usize = 32;

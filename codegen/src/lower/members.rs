@@ -9,9 +9,9 @@ use super::types::Types;
 use super::values::Typed;
 use super::whole::{Part, Whole, is_only_null, is_vacuous};
 use crate::contract::TypeId;
-use crate::diagnostic::Code;
 use crate::document::Schema;
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// The most parts that the alternatives of one object may have for their members to be its own.
 const MAX_PARTS: usize = 4096;

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::iter;
 
-use crate::diagnostic::JsonPointer;
 use crate::document::{Document, Operation, Schema};
+use crate::source::diagnostic::JsonPointer;
 
 /// What a place is made of that says nothing by itself.
 const SILENT: [&str; 5] = ["schema", "properties", "content", "paths", "x-ms-paths"];

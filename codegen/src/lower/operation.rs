@@ -7,9 +7,9 @@ use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::{answers, bodies, parameters, security};
 use crate::contract::{AnswerNames, Docs, Operation, Parameter, PathPart, TypeName};
-use crate::diagnostic::Code;
 use crate::document::{self, Document};
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// Lowers all operations, by path and method.
 pub(super) fn lower_all<'a>(document: &'a Document, types: &mut Types<'a>, findings: &mut Findings) -> Vec<Operation> {

@@ -8,9 +8,9 @@ use super::values::{Owner, Typed};
 use crate::contract::{
     Docs, FieldName, Key, KeyPlace, Manner, Parameter, Place, Role, Scalar, Style, TypeRef, WireName,
 };
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{self, ParameterKind};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Headers that are no parameters: the request has other means for them.
 /// <https://spec.openapis.org/oas/v3.1.0#fixed-fields-for-use-with-schema>

@@ -13,9 +13,9 @@ use super::taken::Taken;
 use super::unbound::Unbound;
 use super::whole::{Wholes, is_reference};
 use crate::contract::{TypeId, WireName};
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Reference, Schema};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// The most names that may lead to one another: each costs time, and some cost stack.
 pub(super) const MAX_ALIASES: usize = 64;

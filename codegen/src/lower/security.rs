@@ -7,9 +7,9 @@ use std::collections::BTreeSet;
 
 use super::parameters::is_token;
 use crate::contract::{Docs, FieldName, Key, KeyPlace, WireName};
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{self, ParameterKind, Security};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// What shows who sends the requests of an operation.
 pub(super) struct Credentials {

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Document, Schema};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// The switches that had an effect: those of a schema, by its place and their key.
 #[derive(Default)]

@@ -6,8 +6,8 @@
 
 use std::cell::Cell;
 
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// How much may be taken in all, beside [`PER_SCHEMA`].
 const MAX_TAKEN: usize = 300_000;

@@ -15,9 +15,9 @@ use super::xml_object;
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
 };
-use crate::diagnostic::JsonPointer;
 use crate::document::{Additional, Document, DocumentSwitches, Schema, TypeNames};
-use crate::finding::Findings;
+use crate::source::diagnostic::JsonPointer;
+use crate::source::finding::Findings;
 
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";

@@ -1,7 +1,7 @@
 //! What cannot be bound: a reason on its way to the place of use, which leaves that one thing out and says so.
 
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Why something is left out.
 #[derive(Clone, Debug)]

@@ -14,8 +14,8 @@ use super::values::Owner;
 use super::whole::{Part, Whole, is_only_null, is_reference, stand_in};
 use crate::contract::{Docs, Scalar, TypeId, TypeName, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The most levels of unions within unions that are taken for one.
 const MAX_LEVELS: usize = 16;

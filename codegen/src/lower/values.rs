@@ -9,10 +9,10 @@ use super::types::Types;
 use super::unbound::{Unbound, report};
 use super::whole::{Whole, has_null, is_reference, stand_in};
 use crate::contract::{Item, Naming, Scalar, TypeId, TypeRef, WireName};
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Additional, Reference, Schema, SchemaType, XmlObject};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The most lists and maps that may be within each other.
 const MAX_LEVELS: usize = 16;

@@ -10,10 +10,10 @@ use std::rc::Rc;
 
 use super::references::Components;
 use crate::contract::TypeId;
-use crate::diagnostic::{Code, JsonPointer};
 use crate::document::{Additional, Discriminator, Schema, SchemaType};
-use crate::finding::Findings;
-use crate::syntax::Node;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
 
 /// The most schemas that one may be made of: each costs time, and some cost stack.
 const MAX_PARTS: usize = 256;

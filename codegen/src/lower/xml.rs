@@ -6,9 +6,9 @@ use super::unbound::Unbound;
 use super::values::{Owner, Typed};
 use super::{data_contract, xml_object};
 use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
-use crate::diagnostic::Code;
 use crate::document::{Schema, XmlObject, XmlProfile};
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 impl<'a> Types<'a> {
     /// Whether lists and maps can be what the items of a list are: data contracts name those in a way that is not bound.

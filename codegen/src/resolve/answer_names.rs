@@ -3,10 +3,10 @@
 
 use std::collections::BTreeSet;
 
-use super::spelling::within;
 use crate::contract::{Contract, Held, Operation, Success, TypeName};
-use crate::diagnostic::Code;
-use crate::finding::Findings;
+use crate::naming::spelling::within;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// Names them, once the operations and their bodies have their names.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {

@@ -4,10 +4,10 @@
 
 use std::collections::BTreeSet;
 
-use super::spelling::usable_type;
 use crate::contract::{Body, BodyContent, Contract, TypeName};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::naming::spelling::usable_type;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Names all such bodies, once the operations have their names.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::contract::{Contract, MediaType, Operation};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Leaves out media types whose names are taken, and operations whose bodies have no other.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {

@@ -4,9 +4,9 @@
 //! nothing. Of several that get one name all but one have a number behind it, which `x-bindery.field` and `variants` mend.
 
 use super::rivals::{self, Claim, Rivals};
-use super::spelling::{avoid, field_name, upper_camel, usable_ident};
 use crate::contract::{Contract, Enum, FieldName, Struct, TypeKind, TypeName, Union};
-use crate::finding::Findings;
+use crate::naming::spelling::{avoid, field_name, upper_camel, usable_ident};
+use crate::source::finding::Findings;
 
 /// Fields that a struct has besides its members.
 const TAKEN_FIELDS: [&str; 3] = ["additional", "secret", "unknown"];

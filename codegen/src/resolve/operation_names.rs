@@ -9,9 +9,9 @@ use std::collections::BTreeMap;
 use heck::ToSnakeCase;
 
 use super::rivals::Names;
-use super::spelling::{avoid, upper_camel, usable_type};
 use crate::contract::{Contract, Operation, TypeName};
-use crate::finding::Findings;
+use crate::naming::spelling::{avoid, upper_camel, usable_type};
+use crate::source::finding::Findings;
 
 /// Type names that mean something else where operations are defined, besides those.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];

@@ -8,10 +8,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::rivals::{Claim, Taken};
-use super::spelling::{avoid, field_name};
 use crate::contract::{Contract, FieldName, Operation, Parameter, Place};
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::naming::spelling::{avoid, field_name};
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// Methods that a request builder has besides its parameters.
 const TAKEN_METHODS: [&str; 10] = [

@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToLowerCamelCase;
 
-use crate::diagnostic::{Code, JsonPointer};
-use crate::finding::Findings;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
 
 /// What may want one name, in words for a message.
 pub(super) struct Rivals {

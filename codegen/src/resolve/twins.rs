@@ -10,7 +10,7 @@ use std::hash::{DefaultHasher, Hasher};
 
 use super::prune::uses;
 use crate::contract::{Contract, Naming, TypeId, TypeKind, TypeRef};
-use crate::diagnostic::JsonPointer;
+use crate::source::diagnostic::JsonPointer;
 
 /// The most types that are written within each other of which it is found out what they are twins of.
 const MAX_LEVELS: usize = 64;

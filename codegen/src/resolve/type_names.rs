@@ -6,11 +6,11 @@
 use std::collections::BTreeMap;
 
 use super::rivals::Names;
-use super::spelling::{upper_camel, usable_type, within};
-use crate::clr::ClrName;
 use crate::contract::{Contract, Naming, TypeId, TypeName};
-use crate::diagnostic::JsonPointer;
-use crate::finding::Findings;
+use crate::naming::clr::ClrName;
+use crate::naming::spelling::{upper_camel, usable_type, within};
+use crate::source::diagnostic::JsonPointer;
+use crate::source::finding::Findings;
 
 /// Names all types. Of several that get one name it is that of the one it was chosen for, or that has it in the
 /// description, or comes first; the others have a number behind it.

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 
 use crate::contract::{Contract, Member, Struct, TypeKind, Wire, XmlKind, XmlName};
-use crate::diagnostic::Code;
-use crate::finding::Findings;
+use crate::source::diagnostic::Code;
+use crate::source::finding::Findings;
 
 /// Makes every name of XML one that XML allows.
 pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {

@@ -1,0 +1,4 @@
+//! Loading: an API description, its overlays and the files that it refers to become one document.
+
+pub(crate) mod overlay;
+pub(crate) mod parts;

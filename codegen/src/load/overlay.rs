@@ -1,0 +1,101 @@
+//! Overlays: what people know beyond a description, in files of their own (the OpenAPI Overlay Specification, 1.0 and
+//! 1.1), applied before anything else reads the document.
+//!
+//! In come the parsed description and its overlays as texts, out goes the amended document, in which each value knows its
+//! [`Origin`](crate::source::origin::Origin). Where the specification lets an action do nothing, it is an error here: what
+//! selects nothing has outlived what it was written for.
+
+mod apply;
+mod effective;
+mod history;
+mod merge;
+mod read;
+mod select;
+
+pub(crate) use effective::write;
+
+use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::input::{Input, Source};
+use crate::source::source_map::SourceMap;
+use crate::source::syntax::{self, Node, Parsed, Text};
+use crate::source::tree::Tree;
+use apply::Amendment;
+use read::Overlay;
+
+/// A description with its overlays applied.
+#[derive(Debug)]
+pub(crate) struct Amended<'a> {
+    pub(crate) root: Node,
+    pub(crate) origins: SourceMap<'a>,
+    /// What there is to say about the texts: warnings.
+    pub(crate) findings: Findings,
+}
+
+/// Applies the overlays to the parsed description, in order. Otherwise what is wrong with their texts or the actions.
+pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+    let description = input.description;
+    let Parsed { node: root, remarks } = parsed;
+    let mut findings = Findings::default();
+    findings.remark(0, remarks);
+    if input.overlays.is_empty() {
+        return Ok(Amended { root, origins: SourceMap::of_one(description), findings });
+    }
+    let nodes = parse_all(&input.overlays)?;
+    let tree = apply_all(root, &nodes, input, &mut findings);
+    let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
+    let root = tree.node();
+    let origins = SourceMap::of_amended(sources, tree);
+    if findings.forbid(false) {
+        return Err(findings.into_diagnostics(&origins));
+    }
+    Ok(Amended { root, origins, findings })
+}
+
+/// Parses all overlays, or says what is wrong with each that is no JSON or YAML.
+fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
+    let (mut nodes, mut diagnostics) = (Vec::new(), Vec::new());
+    for &source in overlays {
+        match syntax::parse_strictly(source.text) {
+            Ok(node) => nodes.push(node),
+            Err(error) => diagnostics.push(error.into_diagnostic(source, Text::Overlay)),
+        }
+    }
+    if diagnostics.is_empty() { Ok(nodes) } else { Err(diagnostics) }
+}
+
+/// Reads all overlays, and applies them if each can be read.
+fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, findings: &mut Findings) -> Tree {
+    let mut overlays = Vec::new();
+    for (number, node) in (1..).zip(nodes) {
+        let mut said = Findings::default();
+        let overlay = read::read(node, &mut said);
+        if let Some(overlay) = &overlay {
+            check_extends(overlay, input.description.name, &mut said);
+        }
+        overlays.extend(overlay.map(|overlay| (number, overlay)));
+        findings.adopt(said, number);
+    }
+    let tree = Tree::new(root, 0, JsonPointer::root());
+    if findings.forbid(false) {
+        return tree;
+    }
+    let mut amendment = Amendment::new(tree);
+    for (number, overlay) in &overlays {
+        amendment.apply(overlay, *number, findings);
+    }
+    amendment.tree
+}
+
+/// Says so if an overlay is for a description of another file name. Folders and hosts differ between those who have a
+/// copy of a description; the name of the file does not.
+fn check_extends(overlay: &Overlay, description: &str, findings: &mut Findings) {
+    let Some(extends) = &overlay.extends else { return };
+    let path = extends.split(['?', '#']).next().unwrap_or_default();
+    let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
+    if name(path) != name(description) {
+        let message = format!("the overlay is for `{extends}`, and is applied to `{description}`");
+        let help = "apply it to the description that it is for, or correct `extends`";
+        findings.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
+    }
+}

@@ -1,0 +1,92 @@
+//! The amended document as a text, for other tools.
+//!
+//! Keys stand where the description has them; those that only an overlay has follow, in the order of the overlays.
+
+use std::collections::BTreeMap;
+
+use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
+
+use crate::source::origin::Origin;
+use crate::source::source_map::{Places, SourceMap};
+use crate::source::syntax::Node;
+use crate::source::tree::{Tree, Value};
+use crate::write::{self, Format};
+
+/// Writes a document whose values come from these origins. The error says what cannot be written.
+pub(crate) fn write(tree: &Tree, origins: &SourceMap<'_>, format: Format) -> Result<String, String> {
+    let mut wanted = Vec::new();
+    collect(tree, &mut wanted);
+    let places = origins.places(&wanted);
+    write::write(&Ordered { tree, places: &places }, format)
+}
+
+/// The origins of the keys of all objects.
+fn collect(tree: &Tree, wanted: &mut Vec<Origin>) {
+    match &tree.value {
+        Value::Leaf(_) => {}
+        Value::Array(items) => items.iter().for_each(|item| collect(item, wanted)),
+        Value::Object(entries) => {
+            for (key, value) in entries {
+                wanted.extend([within(tree, key), value.origin.clone()]);
+                collect(value, wanted);
+            }
+        }
+    }
+}
+
+/// Where a key would stand in the source of the object that has it.
+fn within(object: &Tree, key: &str) -> Origin {
+    Origin { source: object.origin.source, at: object.origin.at.child(key) }
+}
+
+/// A value whose keys are written in order of their places.
+struct Ordered<'a> {
+    tree: &'a Tree,
+    places: &'a Places<'a>,
+}
+
+impl Serialize for Ordered<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { tree, places } = self;
+        match &tree.value {
+            Value::Leaf(leaf) => serialize_leaf(leaf, serializer),
+            Value::Array(items) => {
+                let mut list = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|tree| list.serialize_element(&Self { tree, places }))?;
+                list.end()
+            }
+            Value::Object(entries) => {
+                let mut map = serializer.serialize_map(Some(entries.len()))?;
+                for (key, tree) in self.sorted(entries) {
+                    map.serialize_entry(key, &Self { tree, places })?;
+                }
+                map.end()
+            }
+        }
+    }
+}
+
+impl<'a> Ordered<'a> {
+    /// The entries of an object in the order of the sources, then of their places, then of their keys.
+    fn sorted(&self, entries: &'a BTreeMap<String, Tree>) -> Vec<(&'a String, &'a Tree)> {
+        let mut sorted: Vec<_> = entries.iter().collect();
+        sorted.sort_by_cached_key(|(key, value)| {
+            let own = within(self.tree, key);
+            let at = if self.places.position(&own).is_some() { &own } else { &value.origin };
+            (at.source, self.places.position(at).is_none(), self.places.position(at))
+        });
+        sorted
+    }
+}
+
+fn serialize_leaf<S: Serializer>(leaf: &Node, serializer: S) -> Result<S::Ok, S::Error> {
+    match leaf {
+        Node::Null | Node::Array(_) | Node::Object(_) => serializer.serialize_unit(),
+        Node::Bool(flag) => serializer.serialize_bool(*flag),
+        Node::String(text) => serializer.serialize_str(text),
+        Node::Number(text) => match leaf.number() {
+            Some(number) => number.serialize(serializer),
+            None => Err(S::Error::custom(format_args!("the number {text} is beyond what JSON tools can read"))),
+        },
+    }
+}

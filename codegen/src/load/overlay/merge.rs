@@ -1,0 +1,93 @@
+//! One value into another: objects key by key, arrays one behind the other, anything else in place of what was there.
+
+use std::collections::btree_map::Entry;
+
+use super::history::History;
+use super::read::Version;
+use super::select::shortened;
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::finding::Findings;
+use crate::source::syntax::Node;
+use crate::source::tree::{Tree, Value};
+
+/// A merge that is going on.
+pub(super) struct Merge<'a> {
+    pub(super) history: &'a History,
+    pub(super) findings: &'a mut Findings,
+}
+
+impl Merge<'_> {
+    /// Merges a value into the target of an action.
+    ///
+    /// An array gets another item by item in version 1.1 and as one item in 1.0; anything else becomes one item of it.
+    pub(super) fn amend(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer, version: Version) {
+        match (&mut target.value, &value.value) {
+            (Value::Array(items), Value::Array(more)) if version == Version::V1_1 => items.extend(more.iter().cloned()),
+            (Value::Array(items), _) => items.push(value.clone()),
+            _ => self.merge(target, value, at),
+        }
+    }
+
+    /// Merges a value into what stands in its place at `at`.
+    fn merge(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer) {
+        match (&mut target.value, &value.value) {
+            (Value::Object(entries), Value::Object(more)) => {
+                for (key, value) in more {
+                    match entries.entry(key.clone()) {
+                        Entry::Occupied(mut entry) => self.merge(entry.get_mut(), value, &at.child(key)),
+                        Entry::Vacant(entry) => {
+                            self.check_insertion(value, &at.child(key));
+                            entry.insert(value.clone());
+                        }
+                    }
+                }
+            }
+            (Value::Array(items), Value::Array(more)) => items.extend(more.iter().cloned()),
+            (Value::Leaf(old), Value::Leaf(new)) => {
+                if old != new {
+                    let old = shown(old);
+                    self.check_replacement(target, value, &old);
+                    *target = value.clone();
+                }
+            }
+            _ => self.refuse(target, value),
+        }
+    }
+
+    /// Says so if another overlay removed what is put here.
+    fn check_insertion(&mut self, value: &Tree, at: &JsonPointer) {
+        let Some(removal) = self.history.removal_at(at).filter(|removal| removal.source != value.origin.source) else {
+            return;
+        };
+        let message = format!("the action puts back `{at}`, which another overlay removes:");
+        let help = "leave one of the two actions, or bring both into one overlay, in order";
+        self.findings.conflict(Code::Collision, [&value.origin, removal], message, help);
+    }
+
+    /// Says so if another action set what is replaced. `old` is what it set, in words.
+    fn check_replacement(&mut self, target: &Tree, value: &Tree, old: &str) {
+        let (Value::Leaf(new), Some(earlier)) = (&value.value, target.origin.action()) else { return };
+        if Some(earlier) == value.origin.action() {
+            return;
+        }
+        let message = format!("the value is set to {}, and an earlier action sets it to {old}:", shown(new));
+        let help = "leave one of the two actions, or let their targets select different values";
+        self.findings.conflict(Code::Collision, [&value.origin, &target.origin], message, help);
+    }
+
+    fn refuse(&mut self, target: &Tree, value: &Tree) {
+        let message = format!("{} cannot be merged into {}:", value.kind(), target.kind());
+        let help = "give a value of the same kind, or remove the old one by an action before this one";
+        self.findings.conflict(Code::Incompatible, [&value.origin, &target.origin], message, help);
+    }
+}
+
+/// A value that is no array and no object, as a message shows it.
+fn shown(leaf: &Node) -> String {
+    match leaf {
+        Node::String(text) => format!("{:?}", shortened(text)),
+        Node::Number(text) => shortened(text),
+        Node::Bool(flag) => flag.to_string(),
+        Node::Null | Node::Array(_) | Node::Object(_) => leaf.kind().to_owned(),
+    }
+}

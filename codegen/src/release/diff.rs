@@ -1,0 +1,36 @@
+//! Two contracts compared: what is different, what it means for the wire and for Rust, and what version follows.
+//!
+//! ```text
+//! Record, Record ─root, types, operations→ differences ─changelog→ text for people
+//! ```
+
+mod compare;
+mod difference;
+mod members;
+mod operations;
+mod pair;
+mod reach;
+mod root;
+mod scalars;
+mod servers;
+mod types;
+mod values;
+mod variants;
+mod verdict;
+mod words;
+
+pub use difference::{Action, Aspect, Difference, Subject};
+pub use verdict::{RustVerdict, Step, Talk, WireVerdict};
+
+use crate::release::record::Record;
+
+pub(crate) use operations::counterparts;
+
+/// The differences between two contracts, the gravest first. Their places have pointers, and no lines yet.
+pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {
+    let mut compare = compare::Compare::new(old, new);
+    root::compare(&mut compare);
+    types::compare(&mut compare);
+    operations::compare(&mut compare);
+    compare.finish()
+}

@@ -1,0 +1,47 @@
+//! Bodies that have a name: the constructors of an operation. They are no matter of the wire.
+
+use super::super::compare::Compare;
+use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::pair_by_name;
+use super::super::verdict::{RustVerdict, breaking};
+use super::Of;
+use crate::release::record::NamedBody;
+use crate::shown::code;
+
+/// Compares the named bodies of one operation, by their names in Rust.
+pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
+    let (old, new) = (of.old.named_bodies(), of.new.named_bodies());
+    let pairs = pair_by_name(old, new, |body| body.rust_name.clone());
+    for body in pairs.removed {
+        let name = name_of(of, body);
+        let rust = breaking(format!("there is no constructor {} any more", code(&body.rust_name)));
+        let note = compare.note(Subject::NamedBody, Action::Removed, &name, format!("{} is gone", code(&name)));
+        note.before(&body.pointer).rust(rust).done();
+    }
+    for body in pairs.added {
+        let name = name_of(of, body);
+        let text = format!("{} is new, for the body {}", code(&name), code(&body.value));
+        let note = compare.note(Subject::NamedBody, Action::Added, &name, text);
+        note.after(&body.pointer).rust(RustVerdict::Compatible).done();
+    }
+    for (old, new) in pairs.same {
+        within(compare, of, old, new);
+    }
+}
+
+fn name_of(of: Of<'_>, body: &NamedBody) -> String {
+    format!("{}::{}", of.name, body.rust_name)
+}
+
+/// What is sent under a name is what the name says: another body under it is a change that no compiler sees, as another
+/// order of arguments is.
+fn within(compare: &mut Compare<'_>, of: Of<'_>, old: &NamedBody, new: &NamedBody) {
+    let name = name_of(of, new);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    if old.value != new.value {
+        let what = format!("sends {}, no longer {}", code(&new.value), code(&old.value));
+        let rust = breaking("code that compiles says something else");
+        compare.changed(Subject::NamedBody, Aspect::Value, &name, &what).at(at).rust(rust).done();
+    }
+    compare.docs(Subject::NamedBody, &name, (&old.docs, &new.docs), at);
+}

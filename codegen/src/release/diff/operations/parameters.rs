@@ -1,0 +1,291 @@
+//! Parameters of an operation.
+
+use super::super::compare::Compare;
+use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::{Renamable, names_alike, pair};
+use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
+use super::super::{scalars, words};
+use super::{Of, skeleton};
+use crate::release::record::{Operation, Parameter};
+use crate::shown::code;
+
+/// How much the names of two parameters have to be alike to be taken for one.
+const ALIKE: f64 = 0.6;
+
+/// A parameter is sent, and never comes back.
+const SENT: Travels = Travels { in_requests: true, in_answers: false };
+
+/// Compares the parameters of one operation. They belong together by their names; those of the path whose names are gone,
+/// by their places. Names of headers have no case.
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+    let (old, new) = (&of.old.parameters, &of.new.parameters);
+    let fixed = in_path(of.old).count() == in_path(of.new).count();
+    let stays = |parameter: &Parameter| {
+        [of.old, of.new].iter().all(|operation| in_path(operation).any(|other| other.name == parameter.name))
+    };
+    let key = |parameter: &Parameter| match place_in_path(of, parameter) {
+        Some(index) if fixed && !stays(parameter) => format!("{PATH} {index}"),
+        _ if parameter.place == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
+        _ => format!("{}={}", parameter.place, parameter.name),
+    };
+    let pairs = pair(old, new, key, likeness, &compare.room);
+    compare.unguessed(&pairs, of.name, "parameters", of.at());
+    argument_order(compare, of, pairs.same.iter().chain(&pairs.alike));
+    for parameter in pairs.removed {
+        removed(compare, of, parameter);
+    }
+    for parameter in pairs.added {
+        added(compare, of, parameter);
+    }
+    for (old, new) in pairs.alike {
+        moved(compare, of, old, new);
+        within(compare, of, old, new);
+    }
+    for (old, new) in pairs.same {
+        if old.name != new.name {
+            renamed_in_place(compare, of, old, new);
+        }
+        swapped(compare, of, old, new);
+        rust_name(compare, of, old, new);
+        within(compare, of, old, new);
+    }
+}
+
+const PATH: &str = "path";
+const HEADER: &str = "header";
+
+fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
+    operation.parameters.iter().filter(|parameter| parameter.place == PATH)
+}
+
+/// Where in the path a parameter is, of either contract.
+fn place_in_path(of: Of<'_>, parameter: &Parameter) -> Option<usize> {
+    [of.old, of.new].iter().find_map(|operation| in_path(operation).position(|other| std::ptr::eq(other, parameter)))
+}
+
+impl Renamable for Parameter {
+    fn size(&self) -> usize {
+        self.name.len()
+    }
+
+    fn identity(&self) -> &str {
+        &self.name
+    }
+}
+
+fn likeness(old: &Parameter, new: &Parameter) -> f64 {
+    let alike = names_alike(&old.name, &new.name);
+    if old.name == new.name {
+        2.0
+    } else if old.place == new.place && alike >= ALIKE {
+        alike
+    } else {
+        0.0
+    }
+}
+
+fn name_of(of: Of<'_>, parameter: &Parameter) -> String {
+    format!("{}({})", of.name, parameter.name)
+}
+
+fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+    let name = name_of(of, parameter);
+    let wire = WireVerdict {
+        old_client: depends("what it sends there is ignored or refused"),
+        new_client: if parameter.required { no("the old service requires it") } else { Talk::Yes },
+    };
+    let text = format!("{} is gone, a parameter of the {}", code(&name), words::place(&parameter.place));
+    let rust = if parameter.required {
+        breaking("`new` takes one argument less")
+    } else {
+        breaking(format!("there is no setter {} any more", code(&parameter.rust_name)))
+    };
+    let note = compare.note(Subject::Parameter, Action::Removed, &name, text);
+    note.before(&parameter.pointer).wire(wire).rust(rust).done();
+}
+
+fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+    let name = name_of(of, parameter);
+    let kind = if parameter.required { "required" } else { "optional" };
+    let text = format!("{} is new, {kind} in the {}", code(&name), words::place(&parameter.place));
+    let (old_client, rust) = if parameter.required {
+        (
+            no("the new service requires it"),
+            breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
+        )
+    } else {
+        (Talk::Yes, RustVerdict::Compatible)
+    };
+    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses it, if it is sent") };
+    let note = compare.note(Subject::Parameter, Action::Added, &name, text);
+    note.after(&parameter.pointer).wire(wire).rust(rust).done();
+}
+
+/// A parameter that went to another place in the request, or is gone while one much like it came.
+fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let name = name_of(of, old);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let elsewhere =
+        if old.place == new.place { "it is sent under another name" } else { "it is sent in another place" };
+    let other = |required: bool| {
+        if required { no(elsewhere) } else { depends("it is ignored or refused where it is sent") }
+    };
+    let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
+    let rust = if old.required || old.rust_name == new.rust_name {
+        RustVerdict::Same
+    } else {
+        breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)))
+    };
+    if old.name == new.name {
+        let [is, was] = [new, old].map(|parameter| words::place(&parameter.place));
+        let text = format!("{} is in the {is}, no longer in the {was}", code(&name));
+        compare.note(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
+    } else {
+        let text = format!("{} is probably called {} now", code(&name), code(&new.name));
+        compare.note(Subject::Parameter, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
+    }
+}
+
+/// Another name that says the same: that of a parameter in the path is not sent, and that of a header has no case.
+fn renamed_in_place(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let name = name_of(of, old);
+    let text = format!("{} is called {} in the {}", code(&name), code(&new.name), words::place(&new.place));
+    compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
+}
+
+/// A parameter that is in another place of the same path.
+fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    if skeleton(&of.old.path) != skeleton(&of.new.path) || place_in_path(of, old) == place_in_path(of, new) {
+        return;
+    }
+    let name = name_of(of, new);
+    let reason = "each side takes it for another parameter";
+    let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
+    let text = format!("{} is in another place of the path", code(&name));
+    compare.note(Subject::Parameter, Action::Moved, &name, text).at((&old.pointer, &new.pointer)).wire(wire).done();
+}
+
+/// The setter of an optional parameter has its name; the arguments of `new` have none that callers write.
+fn rust_name(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+    let (before, after) = (&old.rust_name, &new.rust_name);
+    if before != after && !old.required && !new.required {
+        let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
+        let rust = breaking(format!("write {} for {}", code(after), code(before)));
+        let note = compare.changed(Subject::Parameter, Aspect::RustName, &name_of(of, new), &what);
+        note.at((&old.pointer, &new.pointer)).rust(rust).done();
+    }
+}
+
+/// What changed about a parameter.
+fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'a Parameter) {
+    let name = name_of(of, new);
+    let at = (old.pointer.as_str(), new.pointer.as_str());
+    ty(compare, &name, (old, new));
+    style(compare, &name, (old, new));
+    format(compare, &name, (old, new));
+    requiredness(compare, &name, (old, new));
+    if old.role != new.role {
+        let what = words::turned("role", old.role.as_ref(), new.role.as_ref());
+        compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
+    }
+    if old.default != new.default {
+        let what = words::turned("default", old.default.as_ref(), new.default.as_ref());
+        let other = || depends("leaving it out means something else");
+        let wire = WireVerdict { old_client: other(), new_client: other() };
+        compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
+    }
+    compare.deprecation(Subject::Parameter, &name, (old.deprecated, new.deprecated), at);
+    compare.docs(Subject::Parameter, &name, (&old.docs, &new.docs), at);
+}
+
+fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    if compare.same_shape(&old.ty, &new.ty) {
+        return;
+    }
+    let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
+    let wire = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty)).verdict(SENT);
+    let rust = breaking(format!("{} takes {after}", code(&new.rust_name)));
+    let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
+    note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
+}
+
+/// How the parts of a value are sent.
+fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    let both = old.style.is_some() && new.style.is_some();
+    if old.style != new.style && (both || compare.same_shape(&old.ty, &new.ty)) {
+        let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
+        let reason = || no("the other side takes the value apart in another way");
+        let wire = WireVerdict { old_client: reason(), new_client: reason() };
+        let what = format!("is sent with its parts as {}, no longer as {}", code(after), code(before));
+        let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
+        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+    }
+    if old.reserved != new.reserved {
+        let are = if new.reserved { "as they are" } else { "percent-encoded" };
+        let what = format!("is sent with its reserved characters {are}, which means the same");
+        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
+        note.at((&old.pointer, &new.pointer)).done();
+    }
+    if old.sent_empty != new.sent_empty {
+        let is = if new.sent_empty { "sent" } else { "not sent" };
+        let what = format!("is {is} if there is nothing in it");
+        let other = || depends("nothing may not be the same as an empty text");
+        let wire = WireVerdict { old_client: other(), new_client: other() };
+        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
+        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+    }
+}
+
+fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+    if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
+        return;
+    }
+    let what = words::turned("format", old.format.as_ref(), new.format.as_ref());
+    let refused = |format: &Option<String>| match format {
+        // The values of a choice are listed.
+        Some(_) if new.ty.named().is_none() => depends("values of the other format may be refused"),
+        _ => Talk::Yes,
+    };
+    let talk =
+        Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
+    let note = compare.changed(Subject::Parameter, Aspect::Format, name, &what).at((&old.pointer, &new.pointer));
+    note.wire(talk.verdict(SENT)).done();
+}
+
+fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
+    if old.required == new.required {
+        return;
+    }
+    let missing = "a request without it is refused";
+    let (what, wire, rust) = if new.required {
+        let wire = WireVerdict { old_client: depends(missing), new_client: Talk::Yes };
+        ("is required", wire, format!("{} is an argument of `new`, no longer a setter", code(&new.rust_name)))
+    } else {
+        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(missing) };
+        ("is no longer required", wire, format!("{} is a setter, no longer an argument of `new`", code(&new.rust_name)))
+    };
+    let note = compare.changed(Subject::Parameter, Aspect::Requiredness, name, what).at((&old.pointer, &new.pointer));
+    note.wire(wire).rust(breaking(rust)).done();
+}
+
+/// Whether the arguments of `new` that stayed, under whatever name, come in another order: code compiles, and sends
+/// them to the wrong places.
+fn argument_order<'a>(
+    compare: &mut Compare<'_>,
+    of: Of<'_>,
+    stayed: impl Iterator<Item = &'a (&'a Parameter, &'a Parameter)>,
+) {
+    let index = |all: &[Parameter], one: &Parameter| all.iter().position(|other| std::ptr::eq(other, one));
+    let stayed = stayed.filter(|(old, new)| old.required && new.required);
+    let mut places: Vec<_> =
+        stayed.map(|(old, new)| (index(&of.old.parameters, old), index(&of.new.parameters, new))).collect();
+    places.sort_unstable();
+    if !places.is_sorted_by_key(|(_, new)| *new) {
+        let order = words::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
+        let text = format!("the arguments of {} come in another order: {order}", code(&format!("{}::new", of.name)));
+        // The compiler may not see it, since the types can be the same.
+        let rust = breaking("code that compiles may send arguments to the wrong places");
+        let arguments = Action::Changed(Aspect::Arguments);
+        compare.note(Subject::Operation, arguments, of.name, text).at(of.at()).rust(rust).done();
+    }
+}

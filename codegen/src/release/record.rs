@@ -1,0 +1,83 @@
+//! The contract as data for the outside: what `inspect` prints, what a crate keeps of the contract that it was made
+//! from, and what [`diff`](crate::release::diff) compares.
+//!
+//! It holds names in place of indices, so that an addition changes one place of it; what is as usual is left out.
+
+mod operations;
+mod read;
+mod types;
+mod write;
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+pub(crate) use operations::{Answer, Basis, Body, BodyContent, Choice, Encoding, Key, NamedBody, Operation, Parameter};
+pub(crate) use read::{Recorded, from_json, is_record};
+pub(crate) use types::{
+    Enum, EnumValue, Item, Kind, Member, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlRoot,
+    XmlType,
+};
+pub(crate) use write::{pretty, record, to_json};
+
+/// The file of a crate that holds its record.
+pub(crate) const PATH: &str = "contract.json";
+
+/// An API.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Record {
+    /// The name of the crate.
+    pub(crate) package: String,
+    pub(crate) title: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) license: Option<String>,
+    /// What the description is called.
+    pub(crate) source: String,
+    pub(crate) servers: Vec<String>,
+    /// The variables of their addresses.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) server_variables: Vec<ServerVariable>,
+    /// What states each of the servers; empty if the record was read from a file, which does not keep it.
+    #[serde(skip)]
+    pub(crate) server_pointers: Vec<String>,
+    pub(crate) rules: Rules,
+    pub(crate) media_types: Vec<String>,
+    pub(crate) types: Vec<Type>,
+    pub(crate) operations: Vec<Operation>,
+}
+
+/// A part of a server's address that can be chosen.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct ServerVariable {
+    /// The address, with the name in braces.
+    pub(crate) server: String,
+    pub(crate) name: String,
+    pub(crate) default: String,
+    /// What it can be; empty: anything.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) values: Vec<String>,
+}
+
+/// What holds for all types.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Rules {
+    pub(crate) ignore_case: bool,
+    pub(crate) empty_is_absent: bool,
+}
+
+impl Record {
+    /// The types, by name.
+    pub(crate) fn types_by_name(&self) -> BTreeMap<&str, &Type> {
+        self.types.iter().map(|ty| (ty.name.as_str(), ty)).collect()
+    }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field so")]
+fn is_false(flag: &bool) -> bool {
+    !flag
+}

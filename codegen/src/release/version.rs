@@ -1,0 +1,39 @@
+//! The version of a contract crate, and the one that follows from what changed.
+
+use semver::{BuildMetadata, Prerelease, Version};
+
+use crate::release::diff::Step;
+
+/// The version of a crate that has none yet.
+pub(crate) const FIRST: Version = Version::new(0, 1, 0);
+
+/// The version after a step, as Cargo understands versions: as long as the major number is 0, the minor one stands
+/// for it, and as long as that is 0 too, every step is a new one.
+pub(crate) fn after(version: &Version, step: Step) -> Version {
+    let Version { major, minor, patch, .. } = *version;
+    let (major, minor, patch) = match (major, minor, step) {
+        (0, 0, _) => (0, 0, patch.saturating_add(1)),
+        (0, _, Step::Major) => (0, minor.saturating_add(1), 0),
+        (0, _, Step::Minor | Step::Patch) => (0, minor, patch.saturating_add(1)),
+        (_, _, Step::Major) => (major.saturating_add(1), 0, 0),
+        (_, _, Step::Minor) => (major, minor.saturating_add(1), 0),
+        (_, _, Step::Patch) => (major, minor, patch.saturating_add(1)),
+    };
+    Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn versions_step_as_cargo_understands_them() {
+        let step = |version: &str, step| after(&Version::parse(version).expect("a version"), step).to_string();
+        let steps = |version: &str| [Step::Patch, Step::Minor, Step::Major].map(|by| step(version, by));
+        assert_eq!(steps("1.2.3"), ["1.2.4", "1.3.0", "2.0.0"]);
+        assert_eq!(steps("0.2.3"), ["0.2.4", "0.2.4", "0.3.0"]);
+        assert_eq!(steps("0.0.3"), ["0.0.4", "0.0.4", "0.0.4"]);
+        assert_eq!(steps("1.0.0-beta.1+build"), ["1.0.1", "1.1.0", "2.0.0"]);
+        assert_eq!(steps("18446744073709551615.0.0")[2], "18446744073709551615.0.0");
+    }
+}

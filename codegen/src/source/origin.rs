@@ -1,0 +1,25 @@
+//! The origin of a value: the source that states it, and the pointer to it there.
+
+use crate::source::diagnostic::JsonPointer;
+
+/// A value of one of the sources.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Origin {
+    /// The number of the source: 0 is the description, and the overlays follow in order.
+    pub(crate) source: usize,
+    /// The value in it.
+    pub(crate) at: JsonPointer,
+}
+
+/// An action of an overlay: the number of the source, and the index of the action in it.
+pub(crate) type ActionId = (usize, usize);
+
+impl Origin {
+    /// The action that the value belongs to; `None` if it is the description's.
+    pub(crate) fn action(&self) -> Option<ActionId> {
+        let mut keys = self.at.segments();
+        let is_action = self.source > 0 && keys.next().as_deref() == Some("actions");
+        let index = keys.next().filter(|_| is_action)?;
+        Some((self.source, index.parse().ok()?))
+    }
+}

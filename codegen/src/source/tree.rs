@@ -1,0 +1,190 @@
+//! The document with the origin of each value. Overlays amend it; the source map asks it where a value comes from.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::source::diagnostic::JsonPointer;
+use crate::source::origin::Origin;
+use crate::source::syntax::{Node, Object};
+
+/// A value, and where it comes from.
+#[derive(Clone, Debug)]
+pub(crate) struct Tree {
+    pub(crate) origin: Origin,
+    pub(crate) value: Value,
+}
+
+/// What a [`Tree`] holds.
+#[derive(Clone, Debug)]
+pub(crate) enum Value {
+    /// Null, a boolean, a number or a string.
+    Leaf(Node),
+    Array(Vec<Tree>),
+    Object(BTreeMap<String, Tree>),
+}
+
+/// A step from a value to one that it holds. The order is that of the document: a value before what it holds, and the
+/// items of an array by index.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Step {
+    Index(usize),
+    Key(String),
+}
+
+/// The way from the root to a value.
+pub(crate) type Path = Vec<Step>;
+
+impl Tree {
+    /// A value that stands at `at` in a source.
+    pub(crate) fn new(node: Node, source: usize, at: JsonPointer) -> Self {
+        let value = match node {
+            Node::Array(items) => {
+                let items = items.into_iter().enumerate();
+                Value::Array(items.map(|(index, item)| Self::new(item, source, at.item(index))).collect())
+            }
+            Node::Object(object) => {
+                let entries = object.into_entries();
+                let entries = entries.map(|(key, value)| {
+                    let value = Self::new(value, source, at.child(&key));
+                    (key, value)
+                });
+                Value::Object(entries.collect())
+            }
+            leaf => Value::Leaf(leaf),
+        };
+        Self { origin: Origin { source, at }, value }
+    }
+
+    /// The value again, all of it from `origin`.
+    pub(crate) fn copied(&self, origin: &Origin) -> Self {
+        let value = match &self.value {
+            Value::Leaf(leaf) => Value::Leaf(leaf.clone()),
+            Value::Array(items) => Value::Array(items.iter().map(|item| item.copied(origin)).collect()),
+            Value::Object(entries) => {
+                Value::Object(entries.iter().map(|(key, value)| (key.clone(), value.copied(origin))).collect())
+            }
+        };
+        Self { origin: origin.clone(), value }
+    }
+
+    /// The value alone.
+    pub(crate) fn node(&self) -> Node {
+        match &self.value {
+            Value::Leaf(leaf) => leaf.clone(),
+            Value::Array(items) => Node::Array(items.iter().map(Self::node).collect()),
+            Value::Object(entries) => {
+                Node::Object(Object::new(entries.iter().map(|(key, value)| (key.clone(), value.node())).collect()))
+            }
+        }
+    }
+
+    /// Of how many values it is made.
+    pub(crate) fn size(&self) -> usize {
+        self.values().map(Self::size).sum::<usize>() + 1
+    }
+
+    /// How many bytes it takes, at least.
+    pub(crate) fn bytes(&self) -> usize {
+        let own = match &self.value {
+            Value::Leaf(Node::Number(text) | Node::String(text)) => text.len(),
+            Value::Leaf(_) | Value::Array(_) => 0,
+            Value::Object(entries) => entries.keys().map(|key| size_of::<String>() + key.len()).sum(),
+        };
+        size_of::<Self>() + self.origin.at.as_str().len() + own + self.values().map(Self::bytes).sum::<usize>()
+    }
+
+    /// How deeply arrays and objects are nested in it.
+    pub(crate) fn height(&self) -> usize {
+        match self.value {
+            Value::Leaf(_) => 0,
+            Value::Array(_) | Value::Object(_) => self.values().map(Self::height).max().unwrap_or(0) + 1,
+        }
+    }
+
+    /// What it holds itself.
+    fn values(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
+        match &self.value {
+            Value::Leaf(_) => Box::new(std::iter::empty()),
+            Value::Array(items) => Box::new(items.iter()),
+            Value::Object(entries) => Box::new(entries.values()),
+        }
+    }
+
+    /// The value that a path leads to.
+    pub(crate) fn find(&self, path: &[Step]) -> Option<&Self> {
+        path.iter().try_fold(self, Self::child)
+    }
+
+    /// The value that a path leads to, to be changed.
+    pub(crate) fn find_mut(&mut self, path: &[Step]) -> Option<&mut Self> {
+        path.iter().try_fold(self, |tree, step| match (&mut tree.value, step) {
+            (Value::Object(entries), Step::Key(key)) => entries.get_mut(key),
+            (Value::Array(items), Step::Index(index)) => items.get_mut(*index),
+            _ => None,
+        })
+    }
+
+    /// Takes values out of what it holds itself, all at once.
+    pub(crate) fn take(&mut self, steps: &BTreeSet<Step>) -> Vec<(Step, Self)> {
+        match &mut self.value {
+            Value::Leaf(_) => Vec::new(),
+            Value::Array(items) => {
+                let all = std::mem::take(items).into_iter().enumerate();
+                let all = all.map(|(index, item)| (Step::Index(index), item));
+                let (taken, kept) = all.partition::<Vec<_>, _>(|(step, _)| steps.contains(step));
+                *items = kept.into_iter().map(|(_, item)| item).collect();
+                taken
+            }
+            Value::Object(entries) => {
+                let take = |step: &Step| match step {
+                    Step::Key(key) => Some((step.clone(), entries.remove(key)?)),
+                    Step::Index(_) => None,
+                };
+                steps.iter().filter_map(take).collect()
+            }
+        }
+    }
+
+    fn child(&self, step: &Step) -> Option<&Self> {
+        match (&self.value, step) {
+            (Value::Object(entries), Step::Key(key)) => entries.get(key),
+            (Value::Array(items), Step::Index(index)) => items.get(*index),
+            _ => None,
+        }
+    }
+
+    /// Where the value at a pointer comes from. If there is none, it is missing from the innermost value that is there,
+    /// and its pointer goes on from that value's.
+    pub(crate) fn origin_of(&self, at: &JsonPointer) -> Origin {
+        let mut origin = self.origin.clone();
+        let mut tree = Some(self);
+        for key in at.segments() {
+            tree = tree.and_then(|tree| match &tree.value {
+                Value::Leaf(_) => None,
+                Value::Array(items) => items.get(key.parse::<usize>().ok()?),
+                Value::Object(entries) => entries.get(&key),
+            });
+            origin = match tree {
+                Some(tree) => tree.origin.clone(),
+                None => Origin { at: origin.at.child(&key), ..origin },
+            };
+        }
+        origin
+    }
+
+    /// What the value is, in words for a message.
+    pub(crate) fn kind(&self) -> &'static str {
+        match &self.value {
+            Value::Leaf(leaf) => leaf.kind(),
+            Value::Array(_) => "an array",
+            Value::Object(_) => "an object",
+        }
+    }
+}
+
+/// The JSON pointer of a path.
+pub(crate) fn pointer(path: &[Step]) -> JsonPointer {
+    path.iter().fold(JsonPointer::root(), |at, step| match step {
+        Step::Key(key) => at.child(key),
+        Step::Index(index) => at.item(*index),
+    })
+}
