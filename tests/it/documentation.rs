@@ -170,6 +170,14 @@ fn a_code_span_is_never_broken() {
     assert_eq!(documented(&[text]), [format!("Text\n`{a} ~~~ {c} ~~~ {b}`\ntext\n\n")]);
 }
 
+/// A line that begins with signs of Markdown opens nothing in front of an address, so that nothing is put between them.
+#[test]
+fn emphasis_before_an_address() {
+    let text = String::from("**)**<https://a.example>\n===\n");
+    let [made] = &documented(std::slice::from_ref(&text))[..] else { panic!("one text") };
+    sound_and_whole(&text, made).expect("nothing is lost");
+}
+
 /// What descriptions are really made of.
 const USUAL: &str = "\
 # Orders

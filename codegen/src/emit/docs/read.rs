@@ -58,7 +58,7 @@ fn readable(text: &str) -> String {
                 '\t' => Some((signs, indent + 4)),
                 '>' => Some((signs + 1, indent)),
                 '-' | '+' | '*' | '.' | ')' if matches!(next, Some(' ' | '\t')) => Some((signs + 1, indent)),
-                '-' | '+' | '*' | '.' | ')' | '0'..='9' => Some((signs, indent)),
+                '0'..='9' => Some((signs, indent)),
                 _ => None,
             };
             let is_bounded = start.is_some_and(|(signs, indent)| signs <= MAX_SIGNS && indent <= MAX_INDENT);
