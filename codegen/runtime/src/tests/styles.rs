@@ -148,6 +148,12 @@ fn reserved_characters() {
     let text = String::from("https://a.example/?b=c&d#e+f%41,g");
     let reserved = query(&text, Style::FORM.exploded().reserved()).unwrap();
     assert_eq!(reserved, "p=https://a.example/?b%3Dc%26d%23e%2Bf%2541,g");
+    // All of those, and all that are encoded nevertheless.
+    let kept = String::from(":/?@!$'()*,;-._~");
+    assert_eq!(query(&kept, Style::FORM.exploded().reserved()).unwrap(), "p=:/?@!$'()*,;-._~");
+    let encoded = String::from("#&+=[]%\"<>\\^`{|} é");
+    let expected = "p=%23%26%2B%3D%5B%5D%25%22%3C%3E%5C%5E%60%7B%7C%7D%20%C3%A9";
+    assert_eq!(query(&encoded, Style::FORM.exploded().reserved()).unwrap(), expected);
     let separated = "the parameter `p` cannot be sent: a part of the value holds what separates the parts";
     assert_eq!(query(&vec![text], Style::FORM.reserved()).unwrap_err(), separated);
 }

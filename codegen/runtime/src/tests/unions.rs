@@ -1,4 +1,9 @@
-//! Unions within unions, on the wires.
+//! Unions: the choice of a variant, and unions within unions, on each wire.
+
+mod arrays;
+mod models;
+mod objects;
+mod scalars;
 
 use crate::runtime::{form, json, xml};
 use crate::samples::{Category, Piece};

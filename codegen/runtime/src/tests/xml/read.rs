@@ -1,7 +1,7 @@
 //! What is read, though it is not what would be written, and what is refused.
 
 use super::{super::models::*, error, order, read_err, reads};
-use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
+use crate::runtime::{Model as _, Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
 /// Members that only their namespaces tell apart.
 #[derive(Clone)]
@@ -33,6 +33,37 @@ object! {
     shape("Grid", "grid")
 }
 
+/// A type of more members than two words have bits.
+macro_rules! vast {
+    ($($index:literal $field:ident $name:literal,)*) => {
+        #[derive(Clone)]
+        struct Vast {
+            $($field: Option<String>,)*
+            unknown: Unknown,
+        }
+
+        object! {
+            Vast { $($index => $field: $name,)* }
+            shape("Vast", "Vast")
+        }
+    };
+}
+vast! {
+    0 a0 "a0", 1 a1 "a1", 2 a2 "a2", 3 a3 "a3", 4 a4 "a4", 5 a5 "a5", 6 a6 "a6", 7 a7 "a7", 8 a8 "a8", 9 a9 "a9",
+    10 b0 "b0", 11 b1 "b1", 12 b2 "b2", 13 b3 "b3", 14 b4 "b4", 15 b5 "b5", 16 b6 "b6", 17 b7 "b7", 18 b8 "b8", 19 b9 "b9",
+    20 c0 "c0", 21 c1 "c1", 22 c2 "c2", 23 c3 "c3", 24 c4 "c4", 25 c5 "c5", 26 c6 "c6", 27 c7 "c7", 28 c8 "c8", 29 c9 "c9",
+    30 d0 "d0", 31 d1 "d1", 32 d2 "d2", 33 d3 "d3", 34 d4 "d4", 35 d5 "d5", 36 d6 "d6", 37 d7 "d7", 38 d8 "d8", 39 d9 "d9",
+    40 e0 "e0", 41 e1 "e1", 42 e2 "e2", 43 e3 "e3", 44 e4 "e4", 45 e5 "e5", 46 e6 "e6", 47 e7 "e7", 48 e8 "e8", 49 e9 "e9",
+    50 f0 "f0", 51 f1 "f1", 52 f2 "f2", 53 f3 "f3", 54 f4 "f4", 55 f5 "f5", 56 f6 "f6", 57 f7 "f7", 58 f8 "f8", 59 f9 "f9",
+    60 g0 "g0", 61 g1 "g1", 62 g2 "g2", 63 g3 "g3", 64 g4 "g4", 65 g5 "g5", 66 g6 "g6", 67 g7 "g7", 68 g8 "g8", 69 g9 "g9",
+    70 h0 "h0", 71 h1 "h1", 72 h2 "h2", 73 h3 "h3", 74 h4 "h4", 75 h5 "h5", 76 h6 "h6", 77 h7 "h7", 78 h8 "h8", 79 h9 "h9",
+    80 i0 "i0", 81 i1 "i1", 82 i2 "i2", 83 i3 "i3", 84 i4 "i4", 85 i5 "i5", 86 i6 "i6", 87 i7 "i7", 88 i8 "i8", 89 i9 "i9",
+    90 j0 "j0", 91 j1 "j1", 92 j2 "j2", 93 j3 "j3", 94 j4 "j4", 95 j5 "j5", 96 j6 "j6", 97 j7 "j7", 98 j8 "j8", 99 j9 "j9",
+    100 k0 "k0", 101 k1 "k1", 102 k2 "k2", 103 k3 "k3", 104 k4 "k4", 105 k5 "k5", 106 k6 "k6", 107 k7 "k7", 108 k8 "k8", 109 k9 "k9",
+    110 l0 "l0", 111 l1 "l1", 112 l2 "l2", 113 l3 "l3", 114 l4 "l4", 115 l5 "l5", 116 l6 "l6", 117 l7 "l7", 118 l8 "l8", 119 l9 "l9",
+    120 m0 "m0", 121 m1 "m1", 122 m2 "m2", 123 m3 "m3", 124 m4 "m4", 125 m5 "m5", 126 m6 "m6", 127 m7 "m7", 128 m8 "m8", 129 m9 "m9",
+}
+
 reads! {
     any_order: &order("<paid>1</paid><id>x</id><count> 5\n</count>")
         => Order { id: Some("x".into()), count: Some(5), paid: Some(true), ..Default::default() };
@@ -58,6 +89,8 @@ reads! {
     empty_cdata: "<Order><id><![CDATA[]]></id></Order>" => with_id("");
     nil_of_an_optional: &order(r#"<id i:nil="true"/><paid i:nil="1"></paid>"#) => Order::default();
     nil_of_a_nullable: &order(r#"<note i:nil="true"> </note>"#) => Order { note: Nullable::Null, ..Default::default() };
+    nil_before_a_value: &order(r#"<paid i:nil="true"/><count i:nil="true"/><paid>1</paid><count>2</count>"#)
+        => Order { paid: Some(true), count: Some(2), ..Default::default() };
     not_nil: &order(r#"<note i:nil="false">n</note>"#) => Order { note: Nullable::Value("n".into()), ..Default::default() };
     nil_without_its_namespace: &order(r#"<note nil="true">n</note>"#)
         => Order { note: Nullable::Value("n".into()), ..Default::default() };
@@ -144,6 +177,12 @@ read_err! {
         => "malformed: an attribute that comes twice at line 1 column 1";
     markup_in_an_attribute: Order, "<Order a='<'/>" => "malformed: a < in an attribute at line 1 column 1";
     malformed_name: Order, "<Order><a:b:c xmlns:a='u'/></Order>" => "malformed: a malformed name at line 1 column 8";
+    end_of_a_section_in_text: Order, "<Order><id>a]]>b</id></Order>"
+        => "id: malformed: a ]]> in text at line 1 column 13";
+    end_of_a_section_between_elements: Order, "<Order><id/>]]></Order>"
+        => "malformed: a ]]> in text at line 1 column 13";
+    end_of_a_section_after_a_reference: Order, "<Order><id>&amp;]]></id></Order>"
+        => "id: malformed: a ]]> in text at line 1 column 17";
     control: Order, "<Order><id>\u{1}</id></Order>"
         => "id: malformed: a character that XML forbids at line 1 column 12";
     control_by_reference: Order, "<Order><id>&#0;</id></Order>"
@@ -166,6 +205,42 @@ fn the_first_of_duplicates_wins_and_the_others_are_kept() {
     let read: Order = xml::from_str(&order("<id>1</id><id>2</id><ID>3</ID>")).unwrap();
     assert_eq!(read.id.as_deref(), Some("1"));
     assert_eq!(xml::to_string(&read).unwrap(), order("<id>1</id><id>2</id><ID>3</ID>"));
+}
+
+/// A null that the model tells from an absent member is a value: what follows it is one more.
+#[test]
+fn a_value_after_the_null_of_a_nullable_is_kept() {
+    let text = order(r#"<note i:nil="true"/><note>n</note>"#);
+    let read: Order = xml::from_str(&text).unwrap();
+    assert_eq!(read.note, Nullable::Null);
+    assert_eq!(xml::to_string(&read).unwrap(), text);
+}
+
+/// Each member of many is told from all others: none is taken for one that was read, and each is read once.
+#[test]
+fn members_of_a_large_type() {
+    let names: Vec<&str> = Vast::SHAPE.members.iter().map(|member| member.name).collect();
+    assert_eq!(names.len(), 130);
+    let elements = |value: &str| names.iter().map(|name| format!("<{name}>{value}</{name}>")).collect::<String>();
+    let text = format!("<Vast>{}</Vast>", elements("1"));
+    let read: Vast = xml::from_str(&text).unwrap();
+    assert!(read.unknown.xml().is_none());
+    assert_eq!(xml::to_string(&read).unwrap(), text);
+    // What comes again is kept, whichever member it is.
+    let text = format!("<Vast>{}{}</Vast>", elements("1"), elements("2"));
+    let read: Vast = xml::from_str(&text).unwrap();
+    assert_eq!(read.unknown.xml().map(|nodes| nodes.elements().len()), Some(130));
+    assert_eq!(xml::to_string(&read).unwrap(), text);
+    // After a null each is read once, and the mark of no other is taken back.
+    let nil = "i:nil='true' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'";
+    for name in &names {
+        let text = format!("<Vast>{}<{name} {nil}/><{name}>2</{name}></Vast>", elements("1"));
+        let read: Vast = xml::from_str(&text).unwrap();
+        assert_eq!(read.unknown.xml().map(|nodes| nodes.elements().len()), Some(2), "{name}");
+        let text = format!("<Vast><{name} {nil}/>{}</Vast>", elements("1"));
+        let read: Vast = xml::from_str(&text).unwrap();
+        assert!(read.unknown.xml().is_none(), "{name}");
+    }
 }
 
 #[test]

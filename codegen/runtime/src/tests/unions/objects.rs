@@ -1,0 +1,187 @@
+//! The variant that an object is: by its discriminator, by its required and fixed members, and by what it knows.
+
+use super::models::{Animal, Book, Holder, Loose, NONE, Named, Pet, Signal, Vessel};
+use crate::runtime::xml::XmlRoot;
+use crate::runtime::{Value, XmlName, form, json, xml};
+
+const ROOT: XmlRoot = XmlRoot::new(XmlName::new("", "v"));
+
+/// The variant that a JSON text is read as. What was read is written as the same text.
+pub(super) fn in_json<T: Value + Default + Named>(text: &str) -> &'static str {
+    let read: T = json::from_str(text).unwrap();
+    assert_eq!(json::to_string(&read).unwrap(), text);
+    read.variant()
+}
+
+/// The variant that the content of an element is read as. What was read is written as the same element.
+pub(super) fn in_xml<T: Value + Default + Named>(content: &str) -> &'static str {
+    let text = format!("<v>{content}</v>");
+    let read: T = xml::value_from_str(&text).unwrap();
+    assert_eq!(xml::value_to_string(&read, &ROOT).unwrap(), text);
+    read.variant()
+}
+
+#[test]
+fn a_discriminator_names_its_variant() {
+    for (kind, variant) in [("cat", "Cat"), ("dog", "Dog"), ("Lion", "Cat"), ("LION", "Dog")] {
+        assert_eq!(in_json::<Pet>(&format!(r#"{{"kind":"{kind}"}}"#)), variant, "{kind}");
+        assert_eq!(in_xml::<Pet>(&format!("<type>{kind}</type>")), variant, "{kind}");
+    }
+    // It counts more than the members of another variant, which are kept.
+    assert_eq!(in_json::<Pet>(r#"{"kind":"cat","tricks":["sit"]}"#), "Cat");
+    assert_eq!(in_xml::<Pet>("<type>cat</type><tricks>sit</tricks>"), "Cat");
+}
+
+/// A value in another case names the first variant that has it, if none has it exactly.
+#[test]
+fn a_discriminator_in_another_case() {
+    for (kind, variant) in [("CAT", "Cat"), ("Dog", "Dog"), ("lion", "Cat")] {
+        assert_eq!(in_json::<Pet>(&format!(r#"{{"kind":"{kind}"}}"#)), variant, "{kind}");
+        assert_eq!(in_xml::<Pet>(&format!("<type>{kind}</type>")), variant, "{kind}");
+    }
+}
+
+/// A value that no variant has excludes all variants that have one.
+#[test]
+fn a_discriminator_of_no_variant() {
+    assert_eq!(in_json::<Pet>(r#"{"kind":"fish","lives":9}"#), NONE);
+    assert_eq!(in_xml::<Pet>("<type>fish</type><lives>9</lives>"), NONE);
+    assert_eq!(in_json::<Animal>(r#"{"kind":"fish","lives":9}"#), "Stray");
+    assert_eq!(in_xml::<Animal>("<type>fish</type><lives>9</lives>"), "Stray");
+    assert_eq!(in_json::<Animal>(r#"{"kind":5}"#), "Stray");
+}
+
+/// Without a discriminator, or with one that is no scalar, the members decide.
+#[test]
+fn no_discriminator() {
+    assert_eq!(in_json::<Pet>(r#"{"lives":9}"#), "Cat");
+    assert_eq!(in_json::<Pet>(r#"{"tricks":["sit"]}"#), "Dog");
+    assert_eq!(in_xml::<Pet>("<tricks>sit</tricks>"), "Dog");
+    assert_eq!(in_json::<Animal>(r#"{"lives":9}"#), "Cat");
+    assert_eq!(in_json::<Animal>(r#"{"since":"1999"}"#), "Stray");
+    let read: Animal = json::from_str(r#"{"kind":null,"lives":9}"#).unwrap();
+    assert_eq!(read.variant(), "Cat");
+    assert_eq!(in_json::<Animal>(r#"{"kind":["cat"],"lives":9}"#), NONE);
+}
+
+/// In XML it may have its name in JSON as well, or be an attribute.
+#[test]
+fn a_discriminator_by_either_name() {
+    let read = |text: &str| xml::value_from_str::<Animal>(text).unwrap().variant();
+    assert_eq!(read("<v><kind>fish</kind><lives>9</lives></v>"), "Stray");
+    assert_eq!(read("<v><kind>cat</kind></v>"), "Cat");
+    assert_eq!(read("<v type='fish'><lives>9</lives></v>"), "Stray");
+    assert_eq!(read("<v type='cat'><since>1999</since></v>"), "Cat");
+}
+
+#[test]
+fn required_members_that_are_there() {
+    assert_eq!(in_json::<Vessel>(r#"{"length":3}"#), "Raft");
+    assert_eq!(in_json::<Vessel>(r#"{"length":3,"sails":2}"#), "Boat");
+    assert_eq!(in_json::<Vessel>(r#"{"engine":"diesel","length":3}"#), "Ship");
+    assert_eq!(in_xml::<Vessel>("<length>3</length>"), "Raft");
+    assert_eq!(in_xml::<Vessel>("<length>3</length><Sail>2</Sail>"), "Boat");
+    assert_eq!(in_xml::<Vessel>("<engine>diesel</engine><length>3</length>"), "Ship");
+}
+
+/// A variant with all that it requires comes before one that knows more members.
+#[test]
+fn required_members_count_more_than_known_ones() {
+    assert_eq!(in_json::<Vessel>(r#"{"engine":"diesel","masts":2}"#), "Raft");
+    assert_eq!(in_json::<Vessel>(r#"{"sails":1,"engine":"diesel","masts":2}"#), "Boat");
+}
+
+/// Of variants that know as many members it is the first, of others the one that knows most.
+#[test]
+fn known_members() {
+    assert_eq!(in_json::<Vessel>("{}"), "Raft");
+    assert_eq!(in_json::<Vessel>(r#"{"length":3,"logs":9,"sails":2}"#), "Raft");
+    assert_eq!(in_json::<Vessel>(r#"{"engine":"diesel","length":3,"masts":2,"sails":2}"#), "Ship");
+    assert_eq!(in_xml::<Vessel>("<engine>diesel</engine><length>3</length><masts>2</masts><Sail>2</Sail>"), "Ship");
+}
+
+#[test]
+fn fixed_members() {
+    assert_eq!(in_json::<Signal>(r#"{"kind":"lamp"}"#), "Lamp");
+    assert_eq!(in_json::<Signal>(r#"{"kind":"horn"}"#), "Horn");
+    assert_eq!(in_json::<Signal>(r#"{"code":7,"kind":"lamp"}"#), "Lamp");
+    assert_eq!(in_json::<Signal>(r#"{"code":8,"kind":"lamp"}"#), NONE);
+    assert_eq!(in_json::<Signal>(r#"{"kind":"horn","code":8}"#), "Horn");
+    assert_eq!(in_json::<Signal>(r#"{"kind":"bell"}"#), NONE);
+    assert_eq!(in_json::<Signal>("{}"), "Lamp");
+    assert_eq!(in_xml::<Signal>("<type>horn</type>"), "Horn");
+    assert_eq!(in_xml::<Signal>("<type>horn</type><code>8</code>"), "Horn");
+    assert_eq!(in_xml::<Signal>("<code>8</code><type>lamp</type>"), NONE);
+    assert_eq!(in_xml::<Signal>("<type>bell</type>"), NONE);
+}
+
+/// Null, and what is no scalar, contradicts no fixed value; what the chosen variant cannot hold is kept.
+#[test]
+fn fixed_members_without_a_value() {
+    let read: Signal = json::from_str(r#"{"kind":null,"tone":1}"#).unwrap();
+    assert_eq!(read.variant(), "Horn");
+    assert_eq!(in_json::<Signal>(r#"{"kind":{"a":1},"tone":1}"#), NONE);
+}
+
+/// Members that an object does not know count against it where a map would hold them, and nothing beside a map does.
+#[test]
+fn unknown_members_and_maps() {
+    assert_eq!(in_json::<Book>(r#"{"length":1,"sails":2}"#), "Boat");
+    assert_eq!(in_json::<Book>(r#"{"length":1,"sails":2,"x":3}"#), "Boat");
+    assert_eq!(in_json::<Book>(r#"{"length":1,"x":2,"y":3,"z":4}"#), "Boat");
+    assert_eq!(in_json::<Book>(r#"{"length":1,"w":2,"x":3,"y":4,"z":5}"#), "Counts");
+    assert_eq!(in_json::<Book>(r#"{"x":1,"y":2}"#), "Counts");
+    assert_eq!(in_json::<Book>("{}"), "Boat");
+    assert_eq!(in_json::<Book>(r#"{"x":1,"y":"two"}"#), NONE);
+    assert_eq!(in_xml::<Book>("<length>1</length><Sail>2</Sail>"), "Boat");
+    assert_eq!(in_xml::<Book>("<x>1</x><y>2</y>"), "Counts");
+    assert_eq!(in_xml::<Book>("<x>1</x><y>two</y>"), NONE);
+}
+
+#[test]
+fn unknown_members_and_untyped_values() {
+    assert_eq!(in_json::<Loose>(r#"{"length":1,"x":2,"y":3}"#), "Boat");
+    assert_eq!(in_json::<Loose>(r#"{"x":2}"#), "Any");
+    assert_eq!(in_json::<Loose>("{}"), "Any");
+    assert_eq!(in_xml::<Loose>("<length>1</length><x>2</x>"), "Boat");
+    assert_eq!(in_xml::<Loose>("<x>2</x>"), "Any");
+}
+
+/// What the chosen variant cannot hold is kept as it came, and so are text and lists where only objects are described.
+#[test]
+fn what_does_not_fit_is_kept() {
+    let texts =
+        [r#"{"kind":"cat","lives":"nine"}"#, r#"{"kind":"dog","tricks":"sit"}"#, r#"["cat"]"#, r#""cat""#, "null"];
+    for text in texts {
+        assert_eq!(in_json::<Pet>(text), NONE, "{text}");
+    }
+    for content in ["<type>cat</type><lives>nine</lives>", "<type>dog</type><tricks>a<b/></tricks>", "cat"] {
+        assert_eq!(in_xml::<Pet>(content), NONE, "{content}");
+    }
+}
+
+/// A form has no union of objects: its pairs say one after the other what is in it. They are kept and written back.
+#[test]
+fn objects_in_a_form() {
+    let text = "pet[kind]=cat&pet[lives]=9";
+    let read: Holder = form::from_str(text).unwrap();
+    assert_eq!(read.pet.as_ref().map(Named::variant), Some(NONE));
+    assert_eq!(form::to_string(&read).unwrap(), text);
+    let read: Holder = json::from_str(r#"{"pet":{"kind":"cat","lives":9}}"#).unwrap();
+    assert_eq!(form::to_string(&read).unwrap(), "pet.kind=cat&pet.lives=9");
+}
+
+/// Each item of a list is a choice of its own.
+#[test]
+fn items() {
+    let text = r#"{"vessels":[{"length":3},{"length":3,"sails":2},"none"]}"#;
+    let read: Holder = json::from_str(text).unwrap();
+    let variants = |read: &Holder| read.vessels.iter().flatten().map(Named::variant).collect::<Vec<_>>();
+    assert_eq!(variants(&read), ["Raft", "Boat", NONE]);
+    assert_eq!(json::to_string(&read).unwrap(), text);
+    let text =
+        "<Holder><vessels><length>3</length></vessels><vessels><Sail>2</Sail></vessels><vessels>x</vessels></Holder>";
+    let read: Holder = xml::from_str(text).unwrap();
+    assert_eq!(variants(&read), ["Raft", "Boat", NONE]);
+    assert_eq!(xml::to_string(&read).unwrap(), text);
+}
