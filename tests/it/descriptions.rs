@@ -2,6 +2,7 @@
 //!
 //! `compile` builds and runs the same descriptions, `determinism` turns their keys around.
 
+mod types;
 pub(crate) mod yaml;
 
 use std::fmt::Write as _;

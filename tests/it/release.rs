@@ -114,6 +114,54 @@ fn a_version_set_by_hand_is_taken_and_gets_an_entry() {
     assert_eq!(version(&next), "2.0.0");
 }
 
+/// Entries are the headings of the second level: `## 1.2.3` and `## [1.2.3] - 2030-01-01`, in whatever order.
+#[test]
+fn the_highest_entry_is_that_of_a_heading() {
+    let first = first();
+    let outcome = |changelog: &str| {
+        let previous = Previous { changelog: Some(changelog.to_owned()), ..standing(&first) };
+        generate(&changed("member-added"), previous).value.map(|files| version(&files))
+    };
+    for no_entry in
+        ["# 9.0.0", "### 9.0.0", "##9.0.0", " ## 9.0.0", "text ## 9.0.0", "## Since 9.0.0", "## 9.0", "## v9.0.0"]
+    {
+        let changelog = format!("{no_entry}\n\n## 0.1.0\n");
+        assert_eq!(outcome(&changelog).as_deref(), Some("0.1.1"), "{no_entry}");
+    }
+    for entry in ["## 9.0.0", "## [9.0.0]", "## [9.0.0] - 2030-01-01", "## 9.0.0 (soon)", "##   9.0.0", "## 9.0.0\r"] {
+        assert_eq!(outcome(&format!("{entry}\n\n## 0.1.0\n")), None, "{entry}");
+        assert_eq!(outcome(&format!("## 0.1.0\n\n{entry}\n")), None, "{entry}");
+        assert_eq!(outcome(&format!("## 0.1.0\n\n{entry}")), None, "{entry}");
+    }
+}
+
+/// A version that has an entry gets no other, in whatever form its heading is.
+#[test]
+fn a_version_has_one_entry() {
+    let first = first();
+    for changelog in ["## 0.1.0\n", "## [0.1.0] - 2030-01-01\n\n- edited\n", "## 0.0.9\n\n## [0.1.0]\n"] {
+        let previous = Previous { changelog: Some(changelog.to_owned()), ..standing(&first) };
+        assert_eq!(sound(generate(&base(), previous)).get("CHANGELOG.md"), Some(changelog));
+    }
+    let previous = Previous { changelog: Some(String::from("## 0.0.9\n")), ..standing(&first) };
+    let made = sound(generate(&base(), previous));
+    assert_eq!(headings(made.get("CHANGELOG.md").expect("a changelog")), ["## 0.1.0", "## 0.0.9"]);
+}
+
+/// What changed stands below the heading of its kind, and the headings stand in this order.
+#[test]
+fn each_kind_of_change_has_its_heading() {
+    let sections = |change: &str| {
+        let made = sound(generate(&changed(change), standing(&first())));
+        let changelog = made.get("CHANGELOG.md").expect("a changelog").to_owned();
+        changelog.lines().filter_map(|line| line.strip_prefix("### ").map(str::to_owned)).collect::<Vec<_>>()
+    };
+    assert_eq!(sections("member-added"), ["Added"]);
+    assert_eq!(sections("member-removed"), ["Breaking"]);
+    assert_eq!(sections("docs"), ["Documentation"]);
+    assert_eq!(sections("many"), ["Breaking", "Added", "Changed", "Deprecated", "Documentation"]);
+}
+
 /// A record that is not to be trusted makes nothing, and the message says what to do.
 #[test]
 fn a_record_that_cannot_be_trusted_is_refused() {
