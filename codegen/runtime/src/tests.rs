@@ -8,6 +8,8 @@ mod core;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod deep;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod equality;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod loose;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod memory;

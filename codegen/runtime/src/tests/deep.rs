@@ -24,7 +24,11 @@ fn party(name: &str) -> ManuallyDrop<Party> {
 }
 
 fn any(text: &str) -> ManuallyDrop<Any> {
-    ManuallyDrop::new((0..LEVELS).fold(Any::from(text), |any, _| Any::List(vec![any])))
+    lists(LEVELS, text)
+}
+
+fn lists(levels: usize, text: &str) -> ManuallyDrop<Any> {
+    ManuallyDrop::new((0..levels).fold(Any::from(text), |any, _| Any::List(vec![any])))
 }
 
 fn element(text: &str) -> XmlElement {
@@ -36,8 +40,9 @@ fn element(text: &str) -> XmlElement {
 fn equality_takes_bounded_stack() {
     assert!(party("a") == party("a"));
     assert!(party("a") != party("b"));
-    assert!(any("a") == any("a"));
-    assert!(any("a") != any("b"));
+    // A level of these takes least stack.
+    assert!(lists(10 * LEVELS, "a") == lists(10 * LEVELS, "a"));
+    assert!(lists(10 * LEVELS, "a") != lists(10 * LEVELS, "b"));
     assert!(element("a") == element("a"));
     assert!(element("a") != element("b"));
     let with = |value| XmlElement::new("", "a").with_attribute(XmlAttribute::new("", "b", value));

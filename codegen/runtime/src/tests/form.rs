@@ -32,6 +32,18 @@ object! {
     shape("Bound", "Bound").ignore_case().empty_is_absent()
 }
 
+/// A name with a dot, whose case counts.
+#[derive(Clone)]
+struct Exact {
+    nested_name: Option<String>,
+    unknown: Unknown,
+}
+
+object! {
+    Exact { 0 => nested_name: "a.b", }
+    shape("Exact", "Exact")
+}
+
 /// `wire!(name: value => text)`: the value is written as the text, and the text is read as the value.
 macro_rules! wire {
     ($name:ident: $value:expr => $text:expr) => {
@@ -213,6 +225,20 @@ fn depth_is_limited() {
         let error = refused::<Party>(&deep(segments));
         assert_eq!(error.kind(), ReadErrorKind::Limit("levels of nesting"));
     }
+}
+
+/// Names with a dot or a bracket in them, where case counts and where it does not.
+#[test]
+fn names_with_delimiters() {
+    let exact = |text: &str| read::<Exact>(text).unwrap().nested_name;
+    assert_eq!(exact("a.b=1").as_deref(), Some("1"));
+    for other in ["A.B=1", "a.c=1", "a.bc=1", "x.y=1", "a.b", "a.=1", "a=1"] {
+        let expected = (other == "a.b").then(String::new);
+        assert_eq!(exact(other), expected, "{other}");
+    }
+    let bound = |text: &str| read::<Bound>(text).unwrap().nested_name.is_some();
+    assert!(bound("A.B.id=1") && bound("a.b[id]=1"));
+    assert!(!["a.c.id=1", "a.bc.id=1", "x.y.id=1", "a[1].id=1"].into_iter().any(bound));
 }
 
 #[test]

@@ -34,6 +34,17 @@ fn form_takes(text: &str) -> usize {
     least(|limits| form::from_slice_with::<Category>(text.as_bytes(), limits).map(drop))
 }
 
+/// What is there already is not counted again, and what a union keeps of an object is counted as elsewhere.
+#[test]
+fn what_is_there_is_counted_once() {
+    let once = form_takes("byKey[a].name=b");
+    assert!(form_takes("byKey[a].name=b&byKey[a].name=c") - once < 100, "{once}");
+    let kept = |value: &str| json_takes(&format!(r#"{{"piece":{{"kind":"group","x":{value}}}}}"#));
+    let none = kept("1");
+    assert!(kept(r#""0123456789""#) >= none + 10);
+    assert!(kept(r#"{"a":0,"b":0}"#) >= none + 2 * 11 * 56);
+}
+
 /// What is counted is at least what is there: forty strings of 24 bytes, in each of a thousand items.
 #[test]
 fn items_are_counted_by_their_size() {

@@ -74,6 +74,32 @@ fn a_discriminator_by_either_name() {
     assert_eq!(read("<v type='cat'><since>1999</since></v>"), "Cat");
 }
 
+/// The text of a member may be in pieces, and a member with elements has none.
+#[test]
+fn a_discriminator_in_pieces() {
+    let read = |content: &str| xml::value_from_str::<Animal>(&format!("<v>{content}</v>")).unwrap().variant();
+    for kind in ["fi<!-- -->sh", "<![CDATA[fish]]>", "f&#105;sh", "&#102;ish", "fis<?p?>&#104;"] {
+        assert_eq!(read(&format!("<type>{kind}</type><lives>9</lives>")), "Stray", "{kind}");
+    }
+    for kind in ["c<!-- -->at", "c&#97;t", "<![CDATA[c]]>at"] {
+        assert_eq!(read(&format!("<since>1999</since><type>{kind}</type>")), "Cat", "{kind}");
+    }
+    for kind in ["fish<b/>", "<b/>fish", "<b>fish</b>", "<b/>&#102;ish"] {
+        assert_eq!(read(&format!("<type>{kind}</type><lives>9</lives>")), NONE, "{kind}");
+    }
+}
+
+/// Members of members are no members, wherever they end.
+#[test]
+fn a_discriminator_behind_elements() {
+    let read = |content: &str| xml::value_from_str::<Pet>(&format!("<v>{content}</v>")).unwrap().variant();
+    for first in ["<x><y/></x>", "<x><y>1</y></x>", "<x>0<y/><z>1<w>2</w></z>3</x>", "<x><type>cat</type></x>"] {
+        assert_eq!(read(&format!("{first}<type>dog</type><tricks>sit</tricks>")), "Dog", "{first}");
+        assert_eq!(read(&format!("{first}<type>fish</type><lives>9</lives>")), NONE, "{first}");
+        assert_eq!(read(&format!("{first}<type>dog</type>")), "Dog", "{first}");
+    }
+}
+
 #[test]
 fn required_members_that_are_there() {
     assert_eq!(in_json::<Vessel>(r#"{"length":3}"#), "Raft");

@@ -108,6 +108,8 @@ reads! {
     text_beside_an_attribute: r#"<note by="b"> a <![CDATA[b]]> </note>"#
         => Note { by: Some("b".into()), text: Some(" a b ".into()), ..Default::default() };
     no_text: r#"<note by="b"></note>"# => Note { by: Some("b".into()), ..Default::default() };
+    references_beside_an_attribute: r#"<note by="b">a&#98;c&lt;</note>"#
+        => Note { by: Some("b".into()), text: Some("abc<".into()), ..Default::default() };
     shadowed_prefix: r#"<a:twins xmlns:a="urn:x"><a:twin xmlns:a="urn:second">2</a:twin></a:twins>"#
         => Twins { second: Some("2".into()), ..Default::default() };
     lists_of_lists: "<grid><rows><row><row>1</row><row>2</row></row><row/></rows></grid>"
@@ -143,6 +145,10 @@ read_err! {
         => "password: wrong type: expected an object, found text at line 1 column 18";
     text_in_a_list: Order, "<Order><tags>&#65;</tags></Order>"
         => "tags: wrong type: expected a list, found text at line 1 column 14";
+    text_before_items: Order, "<Order><tags>x<string>a</string></tags></Order>"
+        => "tags: wrong type: expected a list, found text at line 1 column 14";
+    text_in_a_list_of_lists: Grid, "<grid><rows><row>x<row>1</row></row></rows></grid>"
+        => "rows[0]: wrong type: expected a list, found text at line 1 column 18";
     foreign_item: Order, "<Order><tags><tag/></tags></Order>"
         => "tags: wrong type: expected string, found another element at line 1 column 14";
     null_item: Page, "<page><line xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='1'/></page>"
@@ -205,6 +211,19 @@ fn the_first_of_duplicates_wins_and_the_others_are_kept() {
     let read: Order = xml::from_str(&order("<id>1</id><id>2</id><ID>3</ID>")).unwrap();
     assert_eq!(read.id.as_deref(), Some("1"));
     assert_eq!(xml::to_string(&read).unwrap(), order("<id>1</id><id>2</id><ID>3</ID>"));
+}
+
+/// The root of a value that is no model, and its items, may have any name.
+#[test]
+fn roots_of_any_name() {
+    let read = |text: &str| xml::value_from_str::<Vec<i32>>(text).map_err(|error| error.to_string());
+    assert_eq!(read("<r><a>1</a><b>2</b><item>3</item></r>"), Ok(vec![1, 2, 3]));
+    assert_eq!(read("<r/>"), Ok(vec![]));
+    assert_eq!(read("<r>1</r>").unwrap_err(), "wrong type: expected an object, found text at line 1 column 4");
+    assert_eq!(xml::value_from_str::<i32>("<r>5</r>").unwrap(), 5);
+    let nil = "<r xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='true'/>";
+    assert_eq!(xml::value_from_str::<Option<i32>>(nil).unwrap(), None);
+    assert!(xml::value_from_str::<i32>(nil).is_err());
 }
 
 /// A null that the model tells from an absent member is a value: what follows it is one more.
