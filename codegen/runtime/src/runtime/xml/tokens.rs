@@ -238,7 +238,7 @@ impl<'a> Tokens<'a> {
         match rest {
             [b'\r', ..] => Ok(true),
             [b'\t' | b'\n', ..] => Ok(false),
-            [..b' ', ..] | [text::LEAD, 0xBF, 0xBE | 0xBF, ..] => {
+            [0..b' ', ..] | [text::LEAD, 0xBF, 0xBE | 0xBF, ..] => {
                 let at = self.document.len() - rest.len();
                 Err(self.error_at(at, ReadErrorKind::Syntax(text::FORBIDDEN)))
             }
