@@ -31,6 +31,11 @@ fn lists(levels: usize, text: &str) -> ManuallyDrop<Any> {
     ManuallyDrop::new((0..levels).fold(Any::from(text), |any, _| Any::List(vec![any])))
 }
 
+fn maps(text: &str) -> ManuallyDrop<Any> {
+    let key = || String::from("a");
+    ManuallyDrop::new((0..LEVELS).fold(Any::from(text), |any, _| Any::from(BTreeMap::from([(key(), any)]))))
+}
+
 fn element(text: &str) -> XmlElement {
     let deepest = XmlElement::new("", "a").with_text(text);
     (0..LEVELS).fold(deepest, |element, _| XmlElement::new("", "a").with_element(element))
@@ -43,6 +48,8 @@ fn equality_takes_bounded_stack() {
     // A level of these takes least stack.
     assert!(lists(10 * LEVELS, "a") == lists(10 * LEVELS, "a"));
     assert!(lists(10 * LEVELS, "a") != lists(10 * LEVELS, "b"));
+    assert!(maps("a") == maps("a"));
+    assert!(maps("a") != maps("b"));
     assert!(element("a") == element("a"));
     assert!(element("a") != element("b"));
     let with = |value| XmlElement::new("", "a").with_attribute(XmlAttribute::new("", "b", value));
