@@ -58,6 +58,11 @@ fn zero_and_one_in_xml() {
         assert_eq!(form::to_string(&read).unwrap(), format!("switch={value}"));
     }
     assert_eq!(in_xml::<Switch>("2"), "Text");
+    // White space around them changes nothing.
+    for text in [" 1", "0\n", "\t1 "] {
+        let read: Scalar = xml::value_from_str(&format!("<v>{text}</v>")).unwrap();
+        assert_eq!(read.variant(), "Integer", "{text:?}");
+    }
 }
 
 /// A kind that no variant has goes to the next that can hold it, and is kept if there is none.
