@@ -192,7 +192,7 @@ impl<'a> Whole<'a> {
     /// Whether null is a value: every part has to allow it that says what a value is.
     pub(super) fn is_nullable(&self) -> bool {
         let own = self.parts.last().is_some_and(|part| part.schema.is_nullable());
-        let mut stated = self.parts.iter().filter(|part| !is_vacuous(part.schema)).peekable();
+        let mut stated = self.parts.iter().filter(|part| says_something(part.schema)).peekable();
         own || (stated.peek().is_some() && stated.all(|part| part.schema.is_nullable()))
     }
 
@@ -277,6 +277,11 @@ pub(super) fn is_only_null(schema: &Schema) -> bool {
 /// Whether a schema says nothing of what its values are: it may say which members are required, or describe them.
 pub(super) fn is_vacuous(schema: &Schema) -> bool {
     schema.types.is_empty() && is_type_alone(schema)
+}
+
+/// Whether a schema says by itself what its values are, apart from what it is made of by `allOf` and its reference.
+fn says_something(schema: &Schema) -> bool {
+    !schema.types.is_empty() || !is_bare(schema) || !schema.alternatives.iter().all(is_vacuous)
 }
 
 /// Whether a schema says nothing of its values but their type.

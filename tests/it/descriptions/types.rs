@@ -53,6 +53,7 @@ fn integer_and_number_alternatives() {
 #[test]
 fn null_of_all_of() {
     let found = types(&[
+        "{ allOf: [{ type: string, nullable: true }, { type: string, nullable: true }] }",
         "{ allOf: [{ type: string, nullable: true }, { type: string }] }",
         "{ allOf: [{ type: string }, { type: string, nullable: true }] }",
         "{ allOf: [{ type: string }, { type: string }] }",
@@ -62,6 +63,7 @@ fn null_of_all_of() {
     assert_eq!(
         found,
         [
+            "runtime::Nullable<String>",
             "Option<String>",
             "Option<String>",
             "Option<String>",
