@@ -14,7 +14,6 @@
 
 use std::borrow::Cow;
 
-use super::value::trim;
 use super::{Any, Input, Mismatch, Model, Shape, Value};
 
 /// A value of one of several types, seen through its description.
@@ -139,11 +138,8 @@ fn kinds(input: Input<'_>) -> &'static [Kind] {
         Input::I64(_) | Input::U64(_) => &[Kind::Integer, Kind::Number, Kind::Any],
         Input::F64(_) => &[Kind::Number, Kind::Integer, Kind::Any],
         Input::Str(_) | Input::Bytes { .. } => &[Kind::Text, Kind::Any],
-        // White space around a scalar is none of it.
-        Input::Lexical(text) if matches!(trim(text), "0" | "1") => {
-            &[Kind::Integer, Kind::Number, Kind::Bool, Kind::Text, Kind::Any]
-        }
-        Input::Lexical(_) => &[Kind::Bool, Kind::Integer, Kind::Number, Kind::Text, Kind::Any],
+        // `0` and `1` are booleans as well, but numbers first.
+        Input::Lexical(_) => &[Kind::Integer, Kind::Number, Kind::Bool, Kind::Text, Kind::Any],
     }
 }
 
