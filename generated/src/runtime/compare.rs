@@ -12,7 +12,7 @@ use super::{Map, Object, Secret, View};
 /// The levels that are compared by recursion: ordinary values need no list of pairs.
 const LEVELS: usize = 64;
 
-/// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
+/// Compares two values of one type. The type in memory counts: `5` is not `5` in another width.
 pub(super) fn same(left: View<'_>, right: View<'_>) -> bool {
     let mut comparison = Comparison { waiting: Vec::new() };
     let mut next = Some((left, right));
@@ -31,7 +31,7 @@ struct Comparison<'l, 'r> {
 }
 
 impl<'l, 'r> Comparison<'l, 'r> {
-    /// Whether two values are the same, up to so many levels; deeper ones are left waiting.
+    /// Compares two values, up to so many levels; deeper ones are left waiting.
     #[expect(clippy::float_cmp, reason = "equality is of values, not of measurements")]
     fn same(&mut self, left: View<'l>, right: View<'r>, levels: usize) -> bool {
         match (left, right) {

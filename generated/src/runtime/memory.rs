@@ -16,7 +16,7 @@ const ALLOCATION: usize = 16;
 const FIRST_ITEMS: usize = 4;
 const NODE_ENTRIES: usize = 11;
 
-/// How many slots each further item or entry may cost: `Vec` doubles, and full nodes of a `BTreeMap` split in two.
+/// Slots for each further item or entry: `Vec` doubles, and full nodes of a `BTreeMap` split in two.
 const GROWTH: usize = 2;
 
 /// The bytes that a reader may still allocate.
@@ -45,7 +45,7 @@ impl Memory {
         before.left.saturating_sub(self.left)
     }
 
-    /// Whether more would have been allocated than may be.
+    /// Returns whether the limit was exceeded.
     #[cfg(feature = "json")]
     pub(super) fn is_exceeded(self) -> bool {
         self.is_exceeded

@@ -39,7 +39,7 @@ pub enum View<'a> {
     Xml(&'a super::xml::XmlElement),
 }
 
-/// Whether two values of one type are the same. What they are in memory counts: `5` is not `5` in another width.
+/// Compares two values of one type. The type in memory counts: `5` is not `5` in another width.
 impl PartialEq for View<'_> {
     fn eq(&self, other: &Self) -> bool {
         compare::same(*self, *other)

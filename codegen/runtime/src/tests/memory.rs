@@ -5,7 +5,7 @@ use crate::samples::{Category, Leaf, Piece};
 
 const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
 
-/// Reads a body three times: with the memory that it takes, by bisection, and with a byte less.
+/// The least memory with which a body is read, by bisection.
 fn least(read: impl Fn(Limits) -> Result<(), ReadError>) -> usize {
     let (mut refused, mut enough) = (0, 1 << 30);
     assert!(read(Limits::new().memory(enough)).is_ok());

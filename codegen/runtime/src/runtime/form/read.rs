@@ -43,7 +43,7 @@ struct Text<'a> {
 
 /// The state of reading a form.
 struct Reader {
-    /// What may still be allocated.
+    /// The memory left.
     memory: Memory,
 }
 

@@ -1,6 +1,6 @@
 //! JSON trees, counted while they are made: a deserializer around another that counts memory for each item and entry.
 //!
-//! What is deserialized decides itself what it does with the values, as `serde_json` does with numbers of any precision.
+//! The values pass through unchanged, so that `serde_json` still handles numbers of any precision.
 
 use core::fmt;
 

@@ -15,7 +15,7 @@ use super::{
 use crate::runtime::{List, Member, Open, ReadError, Slot};
 
 impl<'a> Reader<'a> {
-    /// Whether the element holds all items of a list that the description has without a wrapper. Its name says so if
+    /// Tells whether the element holds all items of a list that the description has without a wrapper. Its name says so if
     /// it is that of the list, where items have another. Where both have one name, the first element says so whose first
     /// child has that name too, if an item has no child of that name.
     ///

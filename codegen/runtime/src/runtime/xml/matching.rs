@@ -51,7 +51,7 @@ pub(super) fn is_wrapper(member: &Member, local: &str) -> bool {
     member.kind == XmlKind::Unwrapped && member.name == local && !member.xml.eq_ignore_ascii_case(local)
 }
 
-/// Whether a type has a member that is an element of this name, in whatever namespace and case.
+/// Returns whether a type has a member that is an element of this name, in any namespace and case.
 pub(super) fn has_element(shape: &Shape, local: &str) -> bool {
     let mut members = shape.members.iter();
     members.any(|member| {

@@ -185,7 +185,7 @@ impl XmlElement {
 }
 
 impl XmlElement {
-    /// Whether two elements have one name.
+    /// Compares the names of two elements.
     pub(in super::super) fn is_named_like(&self, other: &Self) -> bool {
         self.name == other.name
     }

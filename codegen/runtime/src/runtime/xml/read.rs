@@ -55,7 +55,7 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
     pub(super) scope: Scope<'a, Declared<'a>>,
-    /// What may still be allocated.
+    /// The memory left.
     pub(super) memory: Memory,
     /// A bit for each member that has been read, of all objects that are open.
     seen: Vec<u64>,
