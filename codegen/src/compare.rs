@@ -4,10 +4,10 @@
 //! Input, Input ─side→ Record, Record ─diff→ differences ─source map→ differences with line and column
 //! ```
 
-mod lend;
+mod inherit;
 mod side;
 
-pub use side::Borrower;
+pub use side::ExtensionsFrom;
 
 use crate::release::diff::{self, Difference};
 use crate::source::diagnostic::Diagnostic;
@@ -24,8 +24,8 @@ pub struct Comparison {
     /// How many warnings there are about the old description, and how many about the new one: what a contract leaves
     /// out is not compared. The record of a crate has none.
     pub warnings: (usize, usize),
-    /// Which of them has no switches of its own, and was read with those of the other.
-    pub borrower: Option<Borrower>,
+    /// Which of them has no extensions of its own, and was read with those of the other.
+    pub extensions_from: Option<ExtensionsFrom>,
 }
 
 /// What the caller of [`compare()`] chooses.
@@ -41,9 +41,9 @@ pub struct CompareOptions {
 #[must_use]
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
     let (mut old, mut new) = (Opened::new(&old.into()), Opened::new(&new.into()));
-    let borrower = if options.as_is { None } else { side::share_switches(&mut old, &mut new) };
+    let extensions_from = if options.as_is { None } else { side::share_extensions(&mut old, &mut new) };
     let (mut old, mut new) = (old.read(), new.read());
-    side::share_knowledge(&mut old, &mut new, borrower);
+    side::share_knowledge(&mut old, &mut new, extensions_from);
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);
         old.locate(differences.iter_mut().filter_map(|difference| difference.old.as_mut()));
@@ -52,5 +52,5 @@ pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options
     });
     let warnings = (old.warnings(), new.warnings());
     let diagnostics = old.diagnostics.into_iter().chain(new.diagnostics).collect();
-    Comparison { differences, diagnostics, warnings, borrower }
+    Comparison { differences, diagnostics, warnings, extensions_from }
 }

@@ -11,8 +11,9 @@ use std::collections::BTreeMap;
 
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
-    Answer, AnswerNames, Basis, Body, BodyContent, Encoding, Held, Key, KeyPlace, Manner, MediaType, NamedBody,
-    Operation, Parameter, PathPart, Place, Role, Style, Success, Wire, XmlRoot, held,
+    ApiKey, ApiKeyLocation, Body, BodyContent, Encoding, MediaType, NamedBody, Operation, Parameter, ParameterLocation,
+    ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role, Style, TypeSource, Wire,
+    XmlRoot, response_types,
 };
 use crate::source::diagnostic::JsonPointer;
 
@@ -29,15 +30,15 @@ pub(crate) struct Contract {
     pub(crate) source: String,
     pub(crate) servers: Vec<Server>,
     /// What shows who sends a request, for people.
-    pub(crate) schemes: Vec<Scheme>,
+    pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) rules: Rules,
     pub(crate) types: Vec<Type>,
-    /// The types that are written in place and are the same as another that is, with that one.
-    pub(crate) twins: BTreeMap<TypeId, TypeId>,
+    /// The types that are inline and are the same as another that is, with that one.
+    pub(crate) duplicates: BTreeMap<TypeId, TypeId>,
     pub(crate) operations: Vec<Operation>,
-    /// Every media type of a request or an answer, in ordinal order.
+    /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
-    /// The places where a value of any kind stands, and why.
+    /// The places where an untyped value stands, and why.
     pub(crate) free: Vec<(JsonPointer, String)>,
 }
 
@@ -80,7 +81,7 @@ impl Server {
 
 /// What shows who sends a request, for people.
 #[derive(Clone, Debug)]
-pub(crate) struct Scheme {
+pub(crate) struct SecurityScheme {
     pub(crate) name: String,
     pub(crate) docs: Docs,
     /// What it is: `OAuth 2.0`.
@@ -142,7 +143,7 @@ pub(crate) enum Naming {
     /// The type is written where a member of another uses it.
     Inline(TypeId, WireName),
     /// The type stands for any of the family of this one.
-    Family(TypeId),
+    Polymorphic(TypeId),
     /// The type is written in this part of the operation at this place.
     Part(JsonPointer, String),
 }
@@ -252,10 +253,10 @@ pub(crate) enum XmlKind {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum TypeRef {
     Scalar(Scalar),
-    List(Box<Item>),
+    Array(Box<Item>),
     /// Values by key.
     Map(Box<Item>),
-    /// A value of any kind.
+    /// An untyped value.
     Any,
     Named(TypeId),
 }
@@ -369,7 +370,7 @@ impl TypeRef {
     pub(crate) fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
-            Self::List(item) | Self::Map(item) => item.ty.named(),
+            Self::Array(item) | Self::Map(item) => item.ty.named(),
             Self::Scalar(_) | Self::Any => None,
         }
     }
@@ -380,7 +381,7 @@ impl Contract {
     pub(crate) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(_) => true,
-            TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => false,
+            TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
             TypeRef::Named(id) => match self.ty(*id).kind {
                 TypeKind::Enum(_) => true,
                 TypeKind::Struct(_) | TypeKind::Union(_) => false,
@@ -388,9 +389,9 @@ impl Contract {
         }
     }
 
-    /// Drops the members of the twins: their originals have the same.
-    pub(crate) fn empty_twins(&mut self) {
-        for id in self.twins.keys() {
+    /// Drops the members of the duplicates: their originals have the same.
+    pub(crate) fn empty_duplicates(&mut self) {
+        for id in self.duplicates.keys() {
             if let Some(Type { kind: TypeKind::Struct(object), .. }) = self.types.get_mut(id.0) {
                 object.members = Vec::new();
             }
@@ -399,7 +400,7 @@ impl Contract {
 
     /// What a type is another name of, or else itself.
     pub(crate) fn original(&self, id: TypeId) -> TypeId {
-        self.twins.get(&id).copied().unwrap_or(id)
+        self.duplicates.get(&id).copied().unwrap_or(id)
     }
 
     /// The same type, with the originals of all that it is made of.
@@ -407,7 +408,7 @@ impl Contract {
         let item = |item: &Item| Box::new(Item { ty: self.original_of(&item.ty), nullable: item.nullable });
         match ty {
             TypeRef::Named(id) => TypeRef::Named(self.original(*id)),
-            TypeRef::List(of) => TypeRef::List(item(of)),
+            TypeRef::Array(of) => TypeRef::Array(item(of)),
             TypeRef::Map(of) => TypeRef::Map(item(of)),
             TypeRef::Scalar(_) | TypeRef::Any => ty.clone(),
         }

@@ -1,36 +1,36 @@
 //! The description as one dialect: Swagger 2.0, OpenAPI 3.0 to 3.2, JSON or YAML, in one shape.
 //!
 //! In comes a [`Node`], out goes a [`Document`]. References to parameters, bodies and
-//! answers are followed here; references to schemas stay, because a schema has an identity of its own. Each part
-//! knows the place that it was read from. What is malformed is ignored, with a finding about that place.
+//! responses are followed here; references to schemas stay, because a schema has an identity of its own. Each part
+//! knows the place that it was read from. What is malformed is ignored, with a diagnostic about that place.
 
+mod expansion;
+mod extensions;
 mod openapi;
 mod operation;
 mod paths;
 mod references;
-mod repeats;
 mod schema;
 mod security;
 mod swagger;
-mod switches;
 
 pub(crate) use crate::source::cursor::Cursor;
-pub(crate) use operation::{
-    Answer, Body, Content, Encoding, Manner, MediaType, Operation, Parameter, ParameterKind, Style,
-};
-pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
-pub(crate) use security::{KeyPlace, SchemeDocs, Security};
-pub(crate) use switches::{
-    AnswerSwitches, DocumentSwitches, NameRule, NamedBody, OperationSwitches, Role, SchemaSwitches, TypeNames,
+pub(crate) use extensions::{
+    DocumentExtension, NameRule, NamedBody, OperationExtension, ResponseExtension, Role, SchemaExtension, TypeNames,
     XmlNames, XmlProfile,
 };
+pub(crate) use operation::{
+    Body, Content, Encoding, MediaType, Operation, Parameter, ParameterKind, ParameterStyle, Response, Style,
+};
+pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
+pub(crate) use security::{ApiKeyLocation, Security, SecuritySchemeDocs};
 
 use std::collections::BTreeSet;
 
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
-use repeats::Repeats;
+use expansion::ExpansionBudget;
 
 /// A description, as far as a contract needs it.
 #[derive(Debug)]
@@ -42,8 +42,8 @@ pub(crate) struct Document {
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
     /// What people need to know of the schemes that show who sends a request.
-    pub(crate) schemes: Vec<SchemeDocs>,
-    pub(crate) switches: DocumentSwitches,
+    pub(crate) schemes: Vec<SecuritySchemeDocs>,
+    pub(crate) extension: DocumentExtension,
     /// Where the schemas of the components are, as references start.
     pub(crate) components: &'static str,
     /// The schemas of the components, by key.
@@ -80,8 +80,8 @@ impl Document {
     }
 
     /// Reads what references lead to and what was not read yet, and what those lead to in turn.
-    fn read_elsewhere(&mut self, root: &Node, findings: &mut Findings) {
-        let mut repeats = Repeats::new(root);
+    fn read_elsewhere(&mut self, root: &Node, diagnostics: &mut Diagnostics) {
+        let mut repeats = ExpansionBudget::new(root);
         let all = self.all_schemas();
         let mut known: BTreeSet<JsonPointer> = all.iter().map(|schema| schema.at.clone()).collect();
         let mut wanted: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
@@ -94,8 +94,8 @@ impl Document {
                 let is_new = known.insert(at.clone()) && !read.last().is_some_and(is_within);
                 let Some(node) = root.find(&at).filter(|_| is_new) else { continue };
                 let found = Cursor { node, at };
-                if repeats.allow(&found, findings) {
-                    read.push(Schema::read(&found, findings));
+                if repeats.allow(&found, diagnostics) {
+                    read.push(Schema::read(&found, diagnostics));
                 }
             }
             if read.is_empty() {
@@ -161,45 +161,45 @@ impl Dialect {
     }
 }
 
-/// Reads a description. `None`, with a finding, if it is none.
-pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Document> {
+/// Reads a description. `None`, with a diagnostic, if it is none.
+pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
     let top = Cursor::root(root);
-    let dialect = read_dialect(&top, findings)?;
-    let info = top.section("info", findings);
-    let text = |key: &str, findings: &mut Findings| -> String {
-        info.as_ref().and_then(|info| info.string(key, findings)).unwrap_or_default()
+    let dialect = read_dialect(&top, diagnostics)?;
+    let info = top.section("info", diagnostics);
+    let text = |key: &str, diagnostics: &mut Diagnostics| -> String {
+        info.as_ref().and_then(|info| info.string(key, diagnostics)).unwrap_or_default()
     };
-    let license = info.as_ref().and_then(|info| info.object("license", findings));
+    let license = info.as_ref().and_then(|info| info.object("license", diagnostics));
     let mut document = Document {
-        title: text("title", findings),
-        description: text("description", findings),
-        license: license.and_then(|license| license.string("identifier", findings)),
-        external_docs: external_docs(&top, findings),
+        title: text("title", diagnostics),
+        description: text("description", diagnostics),
+        license: license.and_then(|license| license.string("identifier", diagnostics)),
+        external_docs: external_docs(&top, diagnostics),
         servers: match dialect {
-            Dialect::Swagger => swagger::servers(&top, findings),
-            Dialect::OpenApi => openapi::servers(&top, findings),
+            Dialect::Swagger => swagger::servers(&top, diagnostics),
+            Dialect::OpenApi => openapi::servers(&top, diagnostics),
         },
-        schemes: security::docs(&top, dialect, &mut Findings::default()),
-        switches: DocumentSwitches::read(&top, findings),
+        schemes: security::docs(&top, dialect, &mut Diagnostics::default()),
+        extension: DocumentExtension::read(&top, diagnostics),
         components: dialect.components(),
-        schemas: read_schemas(&top, dialect, findings),
+        schemas: read_schemas(&top, dialect, diagnostics),
         elsewhere: Vec::new(),
-        operations: paths::read_all(&top, root, dialect, findings),
+        operations: paths::read_all(&top, root, dialect, diagnostics),
     };
-    document.read_elsewhere(root, findings);
-    switches::check_places(&top, &document, findings);
+    document.read_elsewhere(root, diagnostics);
+    extensions::check_locations(&top, &document, diagnostics);
     Some(document)
 }
 
 /// The address of further documentation, if it is one of the web.
-pub(crate) fn external_docs(of: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let url = of.object("externalDocs", findings)?.string("url", findings)?;
+pub(crate) fn external_docs(of: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let url = of.object("externalDocs", diagnostics)?.string("url", diagnostics)?;
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
-/// The dialect that the version says; `None`, with a finding, if it is none that can be read. What it says may be said
+/// The dialect that the version says; `None`, with a diagnostic, if it is none that can be read. What it says may be said
 /// under the key of another dialect.
-fn read_dialect(top: &Cursor<'_>, findings: &mut Findings) -> Option<Dialect> {
+fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let version = |key: &str| match top.get(key)?.node {
         Node::String(version) | Node::Number(version) => Some((top.at.child(key), version.as_str())),
         Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
@@ -207,15 +207,15 @@ fn read_dialect(top: &Cursor<'_>, findings: &mut Findings) -> Option<Dialect> {
     let stated: Vec<_> = ["openapi", "swagger", "swaggerVersion"].into_iter().filter_map(version).collect();
     let known = stated.iter().find_map(|(at, version)| Some((at, version, Dialect::of(version)?)));
     let Some((at, version, dialect)) = known else {
-        refuse(stated.first(), findings);
+        refuse(stated.first(), diagnostics);
         return None;
     };
     if stated.len() > 1 {
         let message = format!("the description is read as one of version {version}, though it states another one, too");
-        findings.warning(Code::Malformed, at, message, "remove the other one");
+        diagnostics.warning(Code::Malformed, at, message, "remove the other one");
     } else if dialect == Dialect::OpenApi && !VERSIONS.contains(&version.split('.').nth(1).unwrap_or("0")) {
         let message = format!("version {version} is not known yet, and is read as one of version 3.2");
-        findings.warning(Code::Unsupported, at, message, "see whether a newer version of the generator reads it");
+        diagnostics.warning(Code::Unsupported, at, message, "see whether a newer version of the generator reads it");
     }
     Some(dialect)
 }
@@ -224,7 +224,7 @@ fn read_dialect(top: &Cursor<'_>, findings: &mut Findings) -> Option<Dialect> {
 const VERSIONS: [&str; 3] = ["0", "1", "2"];
 
 /// Says that a document is no description that can be read, of this version if it states one.
-fn refuse(stated: Option<&(JsonPointer, &str)>, findings: &mut Findings) {
+fn refuse(stated: Option<&(JsonPointer, &str)>, diagnostics: &mut Diagnostics) {
     let (at, found) = match stated {
         Some((at, version)) => (at.clone(), format!("version `{version}`")),
         None => (JsonPointer::root(), String::from("no `openapi` and no `swagger` key")),
@@ -236,17 +236,17 @@ fn refuse(stated: Option<&(JsonPointer, &str)>, findings: &mut Findings) {
             `swagger: '2.0'`"
     };
     let message = format!("this is no description that can be read: {found}");
-    findings.error(Code::NotADescription, &at, message, help);
+    diagnostics.error(Code::NotADescription, &at, message, help);
 }
 
-fn read_schemas(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Vec<(String, Schema)> {
+fn read_schemas(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<(String, Schema)> {
     let schemas = match dialect {
-        Dialect::Swagger => top.section("definitions", findings),
+        Dialect::Swagger => top.section("definitions", diagnostics),
         Dialect::OpenApi => {
-            let components = top.section("components", findings);
-            components.and_then(|components| components.section("schemas", findings))
+            let components = top.section("components", diagnostics);
+            components.and_then(|components| components.section("schemas", diagnostics))
         }
     };
     let schemas = schemas.map(|schemas| schemas.children()).unwrap_or_default();
-    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema, findings))).collect()
+    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema, diagnostics))).collect()
 }

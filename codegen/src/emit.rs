@@ -4,9 +4,9 @@
 //! made, and makes text of its tokens.
 
 mod alias;
-mod choice;
 mod crate_root;
 mod docs;
+mod enums;
 mod manifest;
 mod media_type;
 mod model;
@@ -91,7 +91,7 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> Crate<'a> {
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
     add("src/models.rs", Box::new(move || crate_root::models_rs(contract, &modules(contract))));
-    if !contract.twins.is_empty() {
+    if !contract.duplicates.is_empty() {
         add(&format!("src/models/{ALIASES}.rs"), Box::new(move || alias::aliases_rs(contract)));
     }
     for (module, types) in modules(contract) {
@@ -113,8 +113,8 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> Crate<'a> {
 /// since a file system may not tell their files apart.
 fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
     let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
-    let is_twin = |index: usize| contract.twins.contains_key(&TypeId(index));
-    for (_, ty) in contract.types.iter().enumerate().filter(|(index, _)| !is_twin(*index)) {
+    let is_duplicate = |index: usize| contract.duplicates.contains_key(&TypeId(index));
+    for (_, ty) in contract.types.iter().enumerate().filter(|(index, _)| !is_duplicate(*index)) {
         modules.entry(module_name(&outermost(contract, ty).name)).or_default().push(ty);
     }
     for types in modules.values_mut() {
@@ -138,7 +138,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
     for ty in types {
         items.extend(match &ty.kind {
             TypeKind::Struct(object) => model::items(contract, ty, object),
-            TypeKind::Enum(choice) => choice::items(contract, ty, choice),
+            TypeKind::Enum(choice) => enums::items(contract, ty, choice),
             TypeKind::Union(union) => union::items(contract, ty, union),
         });
     }

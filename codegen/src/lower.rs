@@ -3,27 +3,27 @@
 //! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
 //! description contradictory is an error.
 
-mod answers;
 mod bodies;
-mod carriers;
-mod choice;
+mod composition;
+mod copy_budget;
 mod data_contract;
-mod families;
-mod kinds;
+mod enums;
+mod extensions;
+mod inline_names;
 mod literals;
+mod media_class;
 mod members;
-mod names;
 mod operation;
 mod parameters;
-mod references;
+mod polymorphism;
+mod responses;
+mod schema_index;
+mod schema_kind;
 mod security;
-mod switches;
-mod taken;
 mod types;
-mod unbound;
 mod union;
+mod unsupported;
 mod values;
-mod whole;
 mod xml;
 mod xml_object;
 
@@ -31,25 +31,33 @@ use std::collections::BTreeMap;
 
 use heck::ToKebabCase;
 
-use crate::contract::{Body, Contract, Docs, MediaType, Rules, Scheme, Server, Variable};
+use crate::contract::{Body, Contract, Docs, MediaType, Rules, SecurityScheme, Server, Variable};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Lowers a description. `source` is what it is called, `package` the name of the crate if the caller has one.
-pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, findings: &mut Findings) -> Contract {
-    let mut types = types::Types::collect(document, findings);
-    let operations = operation::lower_all(document, &mut types, findings);
+pub(crate) fn lower(
+    document: &Document,
+    source: &str,
+    package: Option<&str>,
+    diagnostics: &mut Diagnostics,
+) -> Contract {
+    let mut types = types::Types::collect(document, diagnostics);
+    let operations = operation::lower_all(document, &mut types, diagnostics);
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
-    let answers = operations.iter().flat_map(|operation| &operation.answers);
-    let mut media_types: Vec<MediaType> =
-        requests.flat_map(Body::media_types).chain(answers.flat_map(|answer| &answer.media_types)).cloned().collect();
+    let responses = operations.iter().flat_map(|operation| &operation.responses);
+    let mut media_types: Vec<MediaType> = requests
+        .flat_map(Body::media_types)
+        .chain(responses.flat_map(|response| &response.media_types))
+        .cloned()
+        .collect();
     media_types.sort();
     media_types.dedup();
-    let types::Finished { types, free } = types.finish(findings);
+    let types::Finished { types, free } = types.finish(diagnostics);
     Contract {
-        package: package_name(document, package, findings),
+        package: package_name(document, package, diagnostics),
         title: document.title.clone(),
         docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
         license: document.license.clone(),
@@ -57,20 +65,20 @@ pub(crate) fn lower(document: &Document, source: &str, package: Option<&str>, fi
         servers: document.servers.iter().map(lower_server).collect(),
         schemes: document.schemes.iter().map(lower_scheme).collect(),
         rules: Rules {
-            ignore_case: document.switches.names == NameRule::IgnoreCase,
-            empty_is_absent: document.switches.empty_is_absent,
+            ignore_case: document.extension.names == NameRule::IgnoreCase,
+            empty_is_absent: document.extension.empty_is_absent,
         },
         types,
-        twins: BTreeMap::new(),
+        duplicates: BTreeMap::new(),
         operations,
         media_types,
         free,
     }
 }
 
-fn lower_scheme(scheme: &crate::document::SchemeDocs) -> Scheme {
-    let crate::document::SchemeDocs { name, description, kind, addresses, scopes } = scheme;
-    Scheme {
+fn lower_scheme(scheme: &crate::document::SecuritySchemeDocs) -> SecurityScheme {
+    let crate::document::SecuritySchemeDocs { name, description, kind, addresses, scopes } = scheme;
+    SecurityScheme {
         name: name.clone(),
         docs: Docs { text: description.clone(), link: None },
         kind: kind.clone(),
@@ -99,29 +107,29 @@ fn lower_variable(variable: &crate::document::ServerVariable) -> Variable {
 }
 
 /// The name of the crate: the caller's, that of the description, or one made of its title.
-fn package_name(document: &Document, chosen: Option<&str>, findings: &mut Findings) -> String {
+fn package_name(document: &Document, chosen: Option<&str>, diagnostics: &mut Diagnostics) -> String {
     let root = JsonPointer::root();
-    let (name, at) = match (chosen, &document.switches.package) {
+    let (name, at) = match (chosen, &document.extension.package) {
         (Some(name), _) => (name.to_owned(), root),
         (None, Some(name)) => (name.clone(), root.child("x-bindery").child("package")),
-        (None, None) => return titled(&document.title, findings),
+        (None, None) => return titled(&document.title, diagnostics),
     };
     if let Err(why) = check_package_name(&name) {
         let message = format!("`{name}` cannot be the name of a package: {why}");
-        findings.error(Code::Malformed, &at, message, "give another one");
+        diagnostics.error(Code::Malformed, &at, message, "give another one");
     }
     name
 }
 
 /// A package name made of a title. A title that makes none is no reason to stop.
-fn titled(title: &str, findings: &mut Findings) -> String {
+fn titled(title: &str, diagnostics: &mut Diagnostics) -> String {
     let name = title.to_kebab_case();
     match check_package_name(&name) {
         Ok(()) => name,
         Err(why) => {
             let at = JsonPointer::root().child("info").child("title");
             let message = format!("the title makes no package name, so the crate is called `{FALLBACK}`: {why}");
-            findings.warning(Code::Malformed, &at, message, "give a name, as `x-bindery.package` or to the command");
+            diagnostics.warning(Code::Malformed, &at, message, "give a name, as `x-bindery.package` or to the command");
             String::from(FALLBACK)
         }
     }

@@ -11,6 +11,6 @@ pub struct Options {
     pub deny_warnings: bool,
     /// What stands in the folder that the crate goes to: its version follows from it.
     pub previous: Previous,
-    /// Whether to look for the places of all values of any kind.
+    /// Whether to look for the places of all untyped values.
     pub report_untyped: bool,
 }

@@ -1,6 +1,6 @@
 //! The outcome of a run: a value or none, and all that there is to say about the description.
 
-use crate::source::diagnostic::{Diagnostic, Place};
+use crate::source::diagnostic::{Diagnostic, SourceLocation};
 
 /// What came of a run.
 #[derive(Clone, Debug)]
@@ -11,7 +11,7 @@ pub struct Outcome<T> {
     pub diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub operations: Coverage,
-    /// The values of any kind, in the order of their places, if they were asked for.
+    /// The untyped values, in the order of their places, if they were asked for.
     pub untyped: Vec<Untyped>,
 }
 
@@ -24,11 +24,11 @@ pub struct Coverage {
     pub all: usize,
 }
 
-/// A place where a value of any kind stands, because the description does not say more, or more than is bound.
+/// A place where an untyped value stands, because the description does not say more, or more than is bound.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Untyped {
     /// Where it is.
-    pub place: Place,
+    pub location: SourceLocation,
     /// Why no type stands there.
     pub why: String,
 }

@@ -12,12 +12,12 @@
 use crate::contract::Contract;
 use crate::files::Files;
 use crate::load::overlay::Amended;
-use crate::load::{overlay, parts};
+use crate::load::{bundle, overlay};
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
-use crate::release::{self, Previous, Refusal, Release, changelog, record};
+use crate::release::{self, Previous, Release, ReleaseError, changelog, record};
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::input::Input;
 use crate::source::source_map::SourceMap;
 use crate::source::syntax;
@@ -29,7 +29,7 @@ use crate::{document, emit, lower, render, resolve};
 #[must_use]
 pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
     let input = input.into();
-    run(&input, options, |contract, findings| write(contract, &input.name(), &options.previous, findings))
+    run(&input, options, |contract, diagnostics| write(contract, &input.name(), &options.previous, diagnostics))
 }
 
 /// The contract that a description states, as JSON text: every type with its wire name and Rust name, members
@@ -46,21 +46,25 @@ pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<St
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let parsed = syntax::parse_description(input.description)?;
-    let Amended { root, origins, mut findings } = overlay::amend(parsed, &input)?;
+    let Amended { root, source_map, mut diagnostics } = overlay::amend(parsed, &input)?;
     let tree = Tree::new(root, 0, JsonPointer::root());
-    let text = overlay::write(origins.tree().unwrap_or(&tree), &origins, format);
+    let text = overlay::write(source_map.tree().unwrap_or(&tree), &source_map, format);
     match text {
         Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
         Err(problem) => {
             let message = format!("the description cannot be written: {problem}");
-            findings.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");
-            Err(findings.into_diagnostics(&origins))
+            diagnostics.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");
+            Err(diagnostics.into_diagnostics(&source_map))
         }
     }
 }
 
 /// Runs the stages up to the contract, and makes something of it if nothing forbids that.
-fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut Findings) -> Option<T>) -> Outcome<T> {
+fn run<T>(
+    input: &Input<'_>,
+    options: &Options,
+    make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
+) -> Outcome<T> {
     match read(input) {
         Ok(amended) => bind(amended, input.description.name, options, make).0,
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
@@ -71,7 +75,7 @@ fn run<T>(input: &Input<'_>, options: &Options, make: impl FnOnce(Contract, &mut
 pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let parsed = syntax::parse_description(input.description)?;
     let amended = overlay::amend(parsed, input)?;
-    parts::bundle(amended, input)
+    bundle::bundle(amended, input)
 }
 
 /// The document to its contract, of which `make` makes something if nothing forbids that. Leaves what knows the places of
@@ -80,52 +84,53 @@ pub(crate) fn bind<'a, T>(
     amended: Amended<'a>,
     name: &str,
     options: &Options,
-    make: impl FnOnce(Contract, &mut Findings) -> Option<T>,
+    make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> (Outcome<T>, SourceMap<'a>) {
-    let Amended { root, origins, mut findings } = amended;
+    let Amended { root, source_map, mut diagnostics } = amended;
     let (mut operations, mut untyped) = (Coverage::default(), Vec::new());
-    let document = document::read(&root, &mut findings);
+    let document = document::read(&root, &mut diagnostics);
     // Of a large description a tree is the better part of the memory.
     drop(root);
     let contract = document.map(|document| {
-        let contract = lower::lower(&document, name, options.package.as_deref(), &mut findings);
+        let contract = lower::lower(&document, name, options.package.as_deref(), &mut diagnostics);
         operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {
-            untyped = find_untyped(&contract, &origins);
+            untyped = find_untyped(&contract, &source_map);
         }
-        resolve::resolve(contract, &mut findings)
+        resolve::resolve(contract, &mut diagnostics)
     });
-    let value = contract.filter(|_| !findings.forbid(options.deny_warnings));
-    let value = value.and_then(|contract| make(contract, &mut findings));
-    let diagnostics = findings.into_diagnostics(&origins);
-    (Outcome { value, diagnostics, operations, untyped }, origins)
+    let value = contract.filter(|_| !diagnostics.forbid(options.deny_warnings));
+    let value = value.and_then(|contract| make(contract, &mut diagnostics));
+    let diagnostics = diagnostics.into_diagnostics(&source_map);
+    (Outcome { value, diagnostics, operations, untyped }, source_map)
 }
 
 /// The contract to the files of its crate. `None`, with an error, if no version follows from the crate that stands.
-fn write(mut contract: Contract, input: &str, previous: &Previous, findings: &mut Findings) -> Option<Files> {
+fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: &mut Diagnostics) -> Option<Files> {
     let record = record::record(&contract);
-    // Of a large description, twins and record are most of what is in memory by now, and nothing else needs them.
-    contract.empty_twins();
+    // Of a large description, duplicates and record are most of what is in memory by now, and nothing else needs them.
+    contract.empty_duplicates();
     let release = release::release(&record, previous);
-    let release = release.map_err(|Refusal { file, message, help }| findings.error_in_crate(file, message, help));
+    let release =
+        release.map_err(|ReleaseError { file, message, help }| diagnostics.error_in_crate(file, message, help));
     let Release { version, changelog } = release.ok()?;
     let version = version.to_string();
     let recorded = render::with_header(record::PATH, input, record::to_json(&record, &version));
     drop(record);
     let items = emit::emit(&contract, &version);
     let files = render::render(items, input);
-    let mut files = files.map_err(|error| findings.internal(&error.path, &error.message)).ok()?;
+    let mut files = files.map_err(|error| diagnostics.internal(&error.path, &error.message)).ok()?;
     files.insert(record::PATH, recorded);
     files.insert(changelog::PATH, changelog);
     Some(files)
 }
 
-/// The places of all values of any kind.
-fn find_untyped(contract: &Contract, origins: &SourceMap<'_>) -> Vec<Untyped> {
-    let found: Vec<_> = contract.free.iter().map(|(at, why)| (origins.of(at), why)).collect();
+/// The places of all untyped values.
+fn find_untyped(contract: &Contract, source_map: &SourceMap<'_>) -> Vec<Untyped> {
+    let found: Vec<_> = contract.free.iter().map(|(at, why)| (source_map.of(at), why)).collect();
     let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
-    let places = origins.places(&wanted);
-    let untyped = found.into_iter().map(|(origin, why)| Untyped { place: places.of(origin), why: why.clone() });
+    let locations = source_map.locations(&wanted);
+    let untyped = found.into_iter().map(|(origin, why)| Untyped { location: locations.of(origin), why: why.clone() });
     let mut untyped: Vec<Untyped> = untyped.collect();
     untyped.sort();
     untyped

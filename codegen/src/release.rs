@@ -28,7 +28,7 @@ pub(crate) struct Release {
 
 /// What keeps a version from being made.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Refusal {
+pub(crate) struct ReleaseError {
     /// The file of the crate that does.
     pub(crate) file: &'static str,
     pub(crate) message: String,
@@ -36,21 +36,21 @@ pub(crate) struct Refusal {
 }
 
 /// The release of a contract, given what stands of the one before. The same contract is the same release.
-pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refusal> {
+pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, ReleaseError> {
     let text = previous.changelog.as_deref();
     let (version, entry) = match &previous.contract {
         None => (version::FIRST, changelog::first_entry(&version::FIRST, new)),
         Some(recorded) => {
             let (old, Recorded { contract, .. }) = read(recorded)?;
             let differences = diff::diff(&contract, new);
-            let step = differences.iter().map(diff::Difference::step).max();
-            let version = step.map_or_else(|| old.clone(), |step| version::after(&old, step));
+            let bump = differences.iter().map(diff::Difference::bump).max();
+            let version = bump.map_or_else(|| old.clone(), |bump| version::after(&old, bump));
             let entry = changelog::entry(&version, &differences);
             (version, entry)
         }
     };
     if let Some(highest) = text.and_then(changelog::highest).filter(|highest| *highest > version) {
-        return Err(Refusal {
+        return Err(ReleaseError {
             file: changelog::PATH,
             message: format!("the version would be {version}, but there is an entry for {highest} already"),
             help: "restore `contract.json` of that version, or remove the entries that were never released",
@@ -63,8 +63,8 @@ pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Refu
     Ok(Release { version, changelog })
 }
 
-fn read(text: &str) -> Result<(Version, Recorded), Refusal> {
-    let refusal = |message: String| Refusal {
+fn read(text: &str) -> Result<(Version, Recorded), ReleaseError> {
+    let refusal = |message: String| ReleaseError {
         file: record::PATH,
         message,
         help: "restore it from version control; without the file the crate starts again at 0.1.0",

@@ -1,14 +1,14 @@
 //! Sources: the texts that are given, their values, and where these stand.
 //!
 //! ```text
-//! text ─syntax→ Node ─cursor→ values that know their pointer ─finding→ findings ─source map→ diagnostics with line and column
+//! text ─syntax→ Node ─cursor→ values that know their pointer ─finding→ diagnostics ─source map→ diagnostics with line and column
 //! ```
 //!
 //! No module here knows what an API is.
 
 pub(crate) mod cursor;
 pub(crate) mod diagnostic;
-pub(crate) mod finding;
+pub(crate) mod diagnostics;
 pub(crate) mod input;
 pub(crate) mod origin;
 pub(crate) mod pointer;

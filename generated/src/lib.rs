@@ -12,7 +12,7 @@
 //! - `json`, `xml`, `form`: the wires, each behind the feature of its name.
 //! - [`runtime`]: what the models are described by, for code that is generic over them.
 //!
-//! How a request shows who sends it:
+//! Authentication:
 //!
 //! - `Authorization`: a bearer token. A delegated user token for Partner Center. It lives for about an
 //!   hour, so refresh it in long runs.

@@ -29,7 +29,7 @@ pub mod shape;
 pub mod union;
 pub mod unknown;
 pub mod value;
-pub mod view;
+pub mod value_ref;
 #[cfg(feature = "xml")]
 pub mod xml;
 
@@ -45,8 +45,8 @@ pub use server::{Server, ServerError, Variable};
 pub use shape::{Member, Shape, XmlKind, XmlName};
 pub use union::Union;
 pub use unknown::Unknown;
-pub use value::{Empty, Input, List, Mismatch, Nullable, Open, Slot, Value, list};
-pub use view::View;
+pub use value::{Array, ConstDefault, MemberSlot, Mismatch, Nullable, ScalarInput, Value, ValueMut, collect_vec};
+pub use value_ref::ValueRef;
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no model")]
 pub(crate) use {object::object, open_enum::open_enum, union::union};

@@ -1,7 +1,7 @@
 //! Making requests, and sending them over loopback: `cargo bench -p bindery-tests --bench requests`.
 //!
 //! `build` makes a request and sends nothing; below each time stand the allocations. `send` calls a service on this machine
-//! that answers at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one would write it
+//! that returns at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one would write it
 //! by hand for this one request, with a body of the same customer and new ids as well, but without anything else of ours.
 //! Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
 
@@ -50,7 +50,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Answers every request. Those of this bench end with the brace of their body.
+/// Responses every request. Those of this bench end with the brace of their body.
 async fn serve(mut stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     let mut bytes = Vec::new();
@@ -109,8 +109,8 @@ mod send {
         let runtime = runtime();
         let client = Client::builder(&SERVICE).token(TOKEN).timeout(Duration::from_mins(1)).build().unwrap();
         bencher.counter(1_usize).bench_local(|| {
-            let reply = runtime.block_on(operation(sparse()).send(&client)).unwrap();
-            assert_eq!(reply.body().as_ref(), b"{}");
+            let response = runtime.block_on(operation(sparse()).send(&client)).unwrap();
+            assert_eq!(response.body().as_ref(), b"{}");
         });
     }
 

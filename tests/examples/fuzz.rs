@@ -108,7 +108,7 @@ fn generator(target: Target, text: &str) -> bool {
     }
 }
 
-/// A description that says the same of its type, its member, its operation, what that takes and what it answers.
+/// A description that says the same of its type, its member, its operation, what that takes and what it returns.
 fn said_of_everything(text: &str) -> String {
     let schema = json!({ "type": "string", "description": text, "enum": ["a", text] });
     let parameter = json!({ "name": "q", "in": "query", "description": text, "required": true, "schema": schema });

@@ -96,11 +96,11 @@ async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> 
         return Ok(());
     }
     let client = Client::new(server, token)?;
-    let reply = operation.send(&client).await?;
-    println!("answer     {}, {} bytes", reply.status(), reply.body().len());
-    println!("ids        {:?}", reply.ids());
-    // The relationship has ended, whatever the answer holds.
-    match reply.value() {
+    let response = operation.send(&client).await?;
+    println!("response     {}, {} bytes", response.status(), response.body().len());
+    println!("ids        {:?}", response.ids());
+    // The relationship has ended, whatever the response holds.
+    match response.value() {
         Ok(customer) => println!("customer   {customer:?}"),
         Err(error) => println!("customer   not known: {error}"),
     }
@@ -124,8 +124,9 @@ fn report(error: &(dyn std::error::Error + 'static)) {
         eprintln!("  because: {cause}");
         source = cause.source();
     }
-    let fault = error.downcast_ref::<Error>().and_then(Error::as_status).and_then(|status| status.fault());
-    if let Some(message) = fault.and_then(|fault| fault.message.as_deref()) {
+    let service_error =
+        error.downcast_ref::<Error>().and_then(Error::as_status).and_then(|status| status.service_error());
+    if let Some(message) = service_error.and_then(|service_error| service_error.message.as_deref()) {
         eprintln!("  the service says: {message}");
     }
 }

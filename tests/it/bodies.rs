@@ -6,7 +6,7 @@ use partner_center_contracts::models::{Customer, CustomerBillingProfile};
 use partner_center_contracts::runtime::Value as WireValue;
 use serde_json::{Map, Value};
 
-/// The answer to a GET: documented names, and members that the page does not name.
+/// The response to a GET: documented names, and members that the page does not name.
 const GET: &str = r#"{
     "id": "8c1e", "commerceId": "5f0a", "relationshipToPartner": "reseller", "allowDelegatedAccess": true,
     "companyProfile": {
@@ -24,14 +24,14 @@ const GET: &str = r#"{
     "attributes": { "objectType": "Customer" }
 }"#;
 
-/// The answer to the creation of a customer: the password is a string.
+/// The response to the creation of a customer: the password is a string.
 const CREATED: &str = r#"{
     "id": "8c1e", "relationshipToPartner": "none",
     "userCredentials": { "userName": "admin", "password": "?a=;b'/\\\"" },
     "attributes": { "objectType": "Customer" }
 }"#;
 
-/// The answer to the PATCH: `PascalCase` names and nulls.
+/// The response to the PATCH: `PascalCase` names and nulls.
 const PATCHED: &str = r#"{
     "Id": null, "CommerceId": null, "CompanyProfile": null, "BillingProfile": null, "RelationshipToPartner": "none",
     "AllowDelegatedAccess": null, "UserCredentials": null, "CustomDomains": null, "AssociatedPartnerId": null,

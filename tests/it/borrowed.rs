@@ -1,4 +1,4 @@
-//! Descriptions without switches, compared with one that has some: what people know of an API is no matter of the API.
+//! Descriptions without extensions, compared with one that has some: what people know of an API is no matter of the API.
 
 use bindery::{CompareOptions, Difference, Source};
 
@@ -44,7 +44,7 @@ components:
     Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
 ";
 
-/// What the vendor says in Swagger, where an answer without a schema has no media types.
+/// What the vendor says in Swagger, where a response without a schema has no media types.
 const SWAGGER: &str = "swagger: '2.0'
 info: { title: Shop, version: '1' }
 paths:
@@ -71,7 +71,7 @@ fn what_people_know_is_no_difference() {
 fn as_it_is_it_is() {
     let differences = differences(OURS, OPENAPI, CompareOptions { as_is: true });
     let has = |code: &str| differences.iter().any(|it| it.code() == code);
-    assert!(has("named-body-removed") && has("answer-type-changed"), "{differences:#?}");
+    assert!(has("named-body-removed") && has("response-type-changed"), "{differences:#?}");
 }
 
 /// A body that the vendor has no place for any more is no error of the vendor's: what went says it all.
@@ -84,7 +84,7 @@ fn a_member_that_went_is_all_there_is_to_say() {
 #[test]
 fn an_answer_of_a_type_that_went_is_of_none() {
     let codes = codes(OURS, &OPENAPI.replace("Shop.Cart", "Shop.Basket"));
-    assert!(codes.contains(&String::from("answer-type-changed")), "{codes:#?}");
+    assert!(codes.contains(&String::from("response-type-changed")), "{codes:#?}");
 }
 
 fn codes(old: &str, new: &str) -> Vec<String> {

@@ -50,7 +50,7 @@ fn verdicts() {
     for change in fixture::all() {
         let differences = change.differences();
         assert_eq!(differences.is_empty(), change.old == change.new, "{}: {differences:#?}", change.name);
-        let step = differences.iter().map(Difference::step).max().map_or("none", bindery::Step::word);
+        let step = differences.iter().map(Difference::bump).max().map_or("none", bindery::SemverBump::word);
         let _ = writeln!(output, "==== {}: {step}", change.name);
         for difference in &differences {
             output += &shown(difference);
@@ -119,7 +119,10 @@ fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], w
         let lost = fates.iter().any(|fate| fate.is_lost());
         expect(!lost || change.loses.is_some(), "something is lost");
         expect(lost || change.loses.is_none(), "`loses` is not so");
-        expect(understood || !fixture::talk(&differences), "the verdict is that both sides understand each other");
+        expect(
+            understood || !fixture::compatibility(&differences),
+            "the verdict is that both sides understand each other",
+        );
         let read = fates.iter().all(|fate| fate.is_read());
         expect(read || !fixture::one_talks(&differences), "the verdict is that clients of one side are understood");
         let unseen = change.unseen.is_some();
@@ -169,7 +172,7 @@ fn shown(difference: &Difference) -> String {
         "{}: {}{guess}\n    {}; old client: {}; new client: {}\n    code: {rust}\n",
         difference.code(),
         difference.text,
-        difference.step().word(),
+        difference.bump().word(),
         wire.old_client,
         wire.new_client,
     )

@@ -1,15 +1,15 @@
 //! The client against services on loopback: one that behaves as documented, and one that misbehaves as it is told.
 
-mod answers;
 mod building;
 mod example;
-mod faults;
 mod ids;
 mod intents;
 mod load;
+mod responses;
 mod retries;
 mod script;
 mod secrets;
+mod service_errors;
 mod sources;
 mod timeouts;
 mod tls;
@@ -19,10 +19,10 @@ mod wires;
 use std::time::Duration;
 
 use bindery_tests::service::{CUSTOMER, Service, TOKEN};
-use partner_center_contracts::client::{About, Client, ClientBuilder, Error, Operation, RetryPolicy};
+use partner_center_contracts::client::{Client, ClientBuilder, Error, Operation, OperationInfo, RetryPolicy};
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
-use partner_center_contracts::{RequestError, runtime::request::Draft};
+use partner_center_contracts::{RequestError, runtime::request::RequestBuilder};
 
 /// The longest that a test waits for something that must happen.
 const LONG: Duration = Duration::from_secs(20);
@@ -56,12 +56,12 @@ fn customer() -> Customer {
 struct Post;
 
 impl Operation for Post {
-    type Answer = ();
-    type Fault = ();
-    const ABOUT: About = About::new("Post", "/post");
+    type Response = ();
+    type Error = ();
+    const INFO: OperationInfo = OperationInfo::new("Post", "/post");
 
     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
-        Draft::new(http::Method::POST).literal("/post").into_request(base_url)
+        RequestBuilder::new(http::Method::POST).literal("/post").into_request(base_url)
     }
 }
 
@@ -69,12 +69,12 @@ impl Operation for Post {
 struct Get;
 
 impl Operation for Get {
-    type Answer = Customer;
-    type Fault = ();
-    const ABOUT: About = About::new("Get", "/get");
+    type Response = Customer;
+    type Error = ();
+    const INFO: OperationInfo = OperationInfo::new("Get", "/get");
 
     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
-        Draft::new(http::Method::GET).literal("/get").into_request(base_url)
+        RequestBuilder::new(http::Method::GET).literal("/get").into_request(base_url)
     }
 }
 
@@ -104,9 +104,9 @@ fn a_client_can_be_shared() {
 #[tokio::test]
 async fn an_operation_is_carried_out() {
     let service = Service::start().await.unwrap();
-    let reply = operation().send(&client(&service.base_url())).await.unwrap();
-    assert_eq!((reply.status().as_u16(), reply.attempts()), (200, 1));
-    let customer: Customer = reply.decode().unwrap();
+    let response = operation().send(&client(&service.base_url())).await.unwrap();
+    assert_eq!((response.status().as_u16(), response.attempts()), (200, 1));
+    let customer: Customer = response.decode().unwrap();
     assert_eq!(customer.relationship_to_partner, Some(RelationshipToPartner::None));
     assert_eq!(service.applied()[0].relationship.as_deref(), Some("none"));
 }

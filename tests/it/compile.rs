@@ -58,7 +58,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add_linked("swagger", &swagger);
-    crates.add_linked("depot-in-parts", &crate::parts::generated("depot-in-parts"));
+    crates.add_linked("depot-in-parts", &crate::bundle::generated("depot-in-parts"));
     let mut servers = generate("servers", fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
@@ -155,8 +155,8 @@ fn paths(names: &[&str]) -> Map<String, Value> {
         let body = json!({ "required": name.len() > 4, "content": { "application/json": { "schema": schema } } });
         json!({ "post": { "operationId": name, "requestBody": body } })
     };
-    let parameters = |place: &str| -> Vec<Value> {
-        let one = |name| json!({ "name": name, "in": place, "required": place == "path", "schema": text() });
+    let parameters = |location: &str| -> Vec<Value> {
+        let one = |name| json!({ "name": name, "in": location, "required": location == "path", "schema": text() });
         names.iter().map(one).collect()
     };
     let mut paths: Map<_, _> =

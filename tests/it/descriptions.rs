@@ -67,7 +67,7 @@ pinned! {
         "src/operations/put_file.rs", "src/operations/touch_file.rs"
     ];
     query_parameters: "query_parameters.yaml" => ["src/operations/search.rs"];
-    answers: "answers.yaml" => [
+    responses: "responses.yaml" => [
         "src/operations.rs", "src/operations/count_orders.rs", "src/operations/drop_orders.rs",
         "src/operations/note_orders.rs", "src/operations/place_order.rs", "src/operations/print_orders.rs"
     ];
@@ -96,7 +96,7 @@ pinned! {
     composition: "composition.yaml" => [
         "src/models.rs", "src/models/fleet.rs", "src/models/vessel.rs"
     ];
-    twins: "twins.yaml" => [
+    duplicates: "duplicates.yaml" => [
         "src/models.rs", "src/models/aliases.rs", "src/models/kite.rs",
         "src/operations/list_ribbons.rs", "src/operations/tie_ribbon.rs"
     ];
@@ -110,7 +110,7 @@ pinned! {
         "src/models/signal.rs", "src/models/tide.rs"
     ];
     additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
-    places: "places.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
+    locations: "places.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
     swagger_2_0: "swagger_2_0.yaml" => [

@@ -82,7 +82,7 @@ cases! {
         "to itself, though nothing uses it" => schemas("Loop: { $ref: '#/components/schemas/Loop' }"),
         "to itself" => schemas("Loop: { $ref: '#/components/schemas/Loop' }\n    Thing: { type: object, properties: { loop: { $ref: '#/components/schemas/Loop' } } }"),
         "in a ring" => schemas("A: { $ref: '#/components/schemas/B' }\n    B: { $ref: '#/components/schemas/A' }\n    Thing: { type: object, properties: { a: { $ref: '#/components/schemas/A' } } }"),
-        "schema of an answer that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
+        "schema of a response that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
     }
 
     /// References of operations that lead nowhere, or only back: what refers is left out.
@@ -90,7 +90,7 @@ cases! {
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
         "body" => operation("requestBody: { $ref: '#/components/requestBodies/Nowhere' }"),
-        "answer" => operation("responses: { '200': { $ref: '#/components/responses/Nowhere' } }"),
+        "response" => operation("responses: { '200': { $ref: '#/components/responses/Nowhere' } }"),
         "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { $ref: '#/components/pathItems/Nowhere' }, /b: { get: {} } }\n",
         "security scheme" => operation("security: [{ Nobody: [] }]"),
         "security schemes in a ring" => format!("{}  securitySchemes:\n    Own: {{ $ref: '#/components/securitySchemes/Own' }}\n", operation("security: [{ Own: [] }]")),
@@ -126,14 +126,14 @@ cases! {
         "media types, one of which is all that a body has" => operation("requestBody: { content: { 'text/a+json;v=1': { schema: { $ref: '#/components/schemas/Thing' } } } }\n      responses: { default: { content: { 'text/a+json; v=1': {} } } }"),
     }
 
-    /// Switches of `x-bindery` that do not exist, or do not take what they are given.
-    switches: Error {
+    /// Extensions of `x-bindery` that do not exist, or do not take what they are given.
+    extension: Error {
         "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
         "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
         "unknown on a schema" => property("type: string, x-bindery: { package: a }"),
         "unknown on an operation" => operation("x-bindery: { name: a }"),
-        "unknown on an answer" => operation("responses: { '200': { x-bindery: { type: a } } }"),
-        "schema of an answer that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
+        "unknown on a response" => operation("responses: { '200': { x-bindery: { type: a } } }"),
+        "schema of a response that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
@@ -155,7 +155,7 @@ cases! {
         "components" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: 7\n",
     }
 
-    /// Switches of `x-bindery` in places where they do nothing.
+    /// Extensions of `x-bindery` in places where they do nothing.
     idle_switches: Error {
         "secret of a string" => property("type: string, x-bindery: { secret: string }"),
         "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
@@ -168,12 +168,12 @@ cases! {
         "name of a list" => schemas("Things: { type: array, items: { type: string }, x-bindery: { name: Strings } }"),
         "field of a type" => schemas("Thing: { type: object, x-bindery: { field: thing } }"),
         "within an operation, on a scalar" => operation("requestBody: { content: { application/json: { schema: { type: string, x-bindery: { rust-name: Body } } } } }"),
-        "schema of an answer that states one" => operation("responses: { '200': { content: { text/json: { schema: { type: string } } }, x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
-        "schema of an answer without content" => operation("responses: { '200': { x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
-        "Rust name of an answer that is a scalar" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: string, x-bindery: { rust-name: A } } } } }"),
-        "within the schema of an answer" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { not: { x-bindery: {} } } } } } } }"),
+        "schema of a response that states one" => operation("responses: { '200': { content: { text/json: { schema: { type: string } } }, x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
+        "schema of a response without content" => operation("responses: { '200': { x-bindery: { schema: { $ref: '#/components/schemas/Thing' } } } }"),
+        "Rust name of a response that is a scalar" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: string, x-bindery: { rust-name: A } } } } }"),
+        "within the schema of a response" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { type: object, properties: { a: { not: { x-bindery: {} } } } } } } }"),
         "names of elements that are documented" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { xml: { names: pascal-case } }\n",
-        "places without switches" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { not: { x-bindery: {} } } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
+        "places without extensions" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { not: { x-bindery: {} } } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
 
     /// Values of another type than the specification says are ignored, and the rest is generated.
@@ -197,10 +197,10 @@ cases! {
         "null" => "openapi: 3.1.0\ninfo: { title: T, version: '1', description: }\npaths:\ncomponents:\n  schemas:\n",
         "operation" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: 7 } }\n",
         "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: , x-b: 7 }\n",
-        "answer" => operation("responses: { '200': , x-b: 7 }"),
+        "response" => operation("responses: { '200': , x-b: 7 }"),
     }
 
-    /// Parts of a schema that no value fits all of: a value of any kind takes the place.
+    /// Parts of a schema that no value fits all of: an untyped value takes the place.
     contradictions: Warning {
         "types" => property("allOf: [{ type: string }, { type: integer }]"),
         "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
@@ -230,7 +230,7 @@ cases! {
         "security by an exchange" => format!("{}  securitySchemes:\n    Own: {{ type: http, scheme: Digest }}\n", operation("security: [{ Own: [] }]")),
         "security by a key that no header can have" => format!("{}  securitySchemes:\n    Key: {{ type: apiKey, in: header, name: X Key }}\n", operation("security: [{ Key: [] }]")),
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
-        "answers of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
+        "responses of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
         "body in a media type that is none" => operation("requestBody: { content: { json: {}, text/plain: {} } }"),
         "headers of a part" => operation("requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } } }"),
         "body without content" => operation("requestBody: { content: {} }"),
@@ -347,12 +347,12 @@ fn many_findings_in_one_line() {
     let column = |at: usize| text[..at].chars().count() + 1;
     let wanted: Vec<_> = text.match_indices("\"readOnly\"").map(|(at, _)| Some((1, column(at)))).take(10).collect();
     let flags = outcome.diagnostics.iter().filter(|found| found.message.contains("expected true or false"));
-    let mut found: Vec<_> = flags.map(|found| found.place.position).collect();
+    let mut found: Vec<_> = flags.map(|found| found.location.position).collect();
     found.sort();
     assert_eq!((found.len(), &found[..10]), (count, &wanted[..]));
 }
 
-/// What looks like a switch is data, or a name.
+/// What looks like an extension is data, or a name.
 #[test]
 fn switches_in_data() {
     let data = "example: { x-bindery: 1 }, default: { x-bindery: 2 }, enum: [{ x-bindery: 3 }]";

@@ -296,7 +296,7 @@ fn everywhere(text: &str) -> Value {
     let schema = json!({ "type": "string", "description": text, "title": text });
     let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
     let link = json!({ "url": format!("https://a.example/{text}"), "description": text });
-    let parameter = |place: &str, name: &str, required: bool| json!({ "name": name, "in": place, "required": required, "description": text, "schema": schema });
+    let parameter = |location: &str, name: &str, required: bool| json!({ "name": name, "in": location, "required": required, "description": text, "schema": schema });
     let response = |content: &Value| json!({ "description": text, "content": content });
     json!({
         "openapi": "3.1.0",

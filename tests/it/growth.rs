@@ -110,16 +110,16 @@ fn lists_that_are_made_of_themselves_have_items_of_any_kind() {
     }
 }
 
-/// Many operations have one answer, of which much is said, and it is read at each.
+/// Many operations have one response, of which much is said, and it is read at each.
 #[test]
 fn what_operations_share_is_bounded() {
     let item = |index: usize| {
         (format!("/a{index}"), json!({"get": {"responses": {"200": {"$ref": "#/components/responses/R"}}}}))
     };
     let paths = Value::Object((0..150).map(item).collect());
-    let answer = json!({"description": "much ".repeat(64_000)});
+    let response = json!({"description": "much ".repeat(64_000)});
     let Outcome { value, diagnostics, .. } =
-        generate(&of_document(json!({"paths": paths, "components": {"responses": {"R": answer}}})));
+        generate(&of_document(json!({"paths": paths, "components": {"responses": {"R": response}}})));
     assert!(value.is_none());
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }

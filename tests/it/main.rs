@@ -21,7 +21,7 @@ mod hostile;
 mod import;
 mod odd_names;
 mod overlay;
-mod parts;
+mod bundle;
 mod properties;
 mod release;
 mod request;

@@ -59,11 +59,11 @@ fn the_documented_uses_have_names() {
     assert_eq!(body(ended), serde_json::json!({ "allowDelegatedAccess": false, "attributes": attributes }));
 }
 
-/// What the answer holds is known from practice alone, and is what a reply is read as all the same.
+/// What the response holds is known from practice alone, and is what a response is read as all the same.
 #[test]
 fn a_reply_holds_a_customer() {
-    fn answer<O: client::Operation<Answer = Customer>>(_: O) {}
-    answer(operation());
+    fn response<O: client::Operation<Response = Customer>>(_: O) {}
+    response(operation());
 }
 
 #[test]

@@ -70,7 +70,7 @@ fn any_name_leaves_the_versions_of_a_changelog_as_they_are() {
     outcome.unwrap();
 }
 
-/// A finding is three lines, and none of them is another's.
+/// A diagnostic is three lines, and none of them is another's.
 #[test]
 fn a_message_is_three_lines_whatever_is_named() {
     let mut count = 0;
@@ -125,7 +125,7 @@ fn hostile_record(record: &Value, hostile: &str) -> Value {
         Value::Array(items) => items.iter().map(|item| hostile_record(item, hostile)).collect(),
         Value::Object(object) => {
             let entries = object.iter().map(|(key, value)| {
-                let is_word = value.is_string() && matches!(key.as_str(), "kind" | "type" | "basis" | "version");
+                let is_word = value.is_string() && matches!(key.as_str(), "kind" | "type" | "typeSource" | "version");
                 (key.clone(), if is_word { value.clone() } else { hostile_record(value, hostile) })
             });
             Value::Object(entries.collect())

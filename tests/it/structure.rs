@@ -20,7 +20,7 @@ fn the_contract_knows_neither_the_description_nor_tokens() {
         &[
             "crate::document",
             "crate::source::syntax",
-            "crate::source::finding",
+            "crate::source::diagnostics",
             "crate::lower",
             "crate::resolve",
             "crate::emit",
@@ -43,7 +43,7 @@ fn emit_knows_the_contract_alone() {
         &[
             "crate::document",
             "crate::source::syntax",
-            "crate::source::finding",
+            "crate::source::diagnostics",
             "crate::source::diagnostic",
             "crate::lower",
             "crate::resolve",
@@ -103,7 +103,7 @@ fn import_knows_no_stage_of_the_generator() {
             "crate::contract",
             "crate::resolve",
             "crate::emit",
-            "crate::source::finding",
+            "crate::source::diagnostics",
             "saphyr_parser",
             "serde_json",
         ],

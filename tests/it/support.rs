@@ -181,7 +181,7 @@ fn contract(description: &Value) -> String {
     schemas.fold(contract, |contract, at| contract.replace(&format!("{at}/schema"), &at))
 }
 
-/// A description of OpenAPI 3 in Swagger 2.0, if it has no more than schemas, and parameters that are written in place.
+/// A description of OpenAPI 3 in Swagger 2.0, if it has no more than schemas, and parameters that are inline.
 fn as_swagger(mut description: Value) -> Option<Value> {
     let mut components = description.as_object_mut()?.remove("components").unwrap_or_else(|| json!({}));
     let schemas = components.as_object_mut()?.remove("schemas").unwrap_or_else(|| json!({}));

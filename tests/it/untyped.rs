@@ -1,4 +1,4 @@
-//! The places of values of any kind, as `--report-untyped` lists them.
+//! The places of untyped values, as `--report-untyped` lists them.
 
 use bindery::Options;
 
@@ -6,10 +6,10 @@ use crate::descriptions::fixture;
 
 #[test]
 fn each_place_has_its_reason() {
-    let files = ["answers.yaml", "conflicts.yaml", "free_form.yaml", "keywords_3_1.yaml", "maps.yaml"];
+    let files = ["responses.yaml", "conflicts.yaml", "free_form.yaml", "keywords_3_1.yaml", "maps.yaml"];
     let options = Options { report_untyped: true, ..Options::default() };
-    let places = files.into_iter().flat_map(|file| bindery::generate(fixture(file).source(), &options).untyped);
-    let lines: Vec<String> = places.map(|untyped| format!("{}: {}", untyped.place, untyped.why)).collect();
+    let locations = files.into_iter().flat_map(|file| bindery::generate(fixture(file).source(), &options).untyped);
+    let lines: Vec<String> = locations.map(|untyped| format!("{}: {}", untyped.location, untyped.why)).collect();
     insta::assert_snapshot!(lines.join("\n"));
 }
 

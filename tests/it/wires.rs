@@ -7,7 +7,7 @@ use partner_center_contracts::models::{
     Address, Customer, CustomerBillingProfile, CustomerCompanyProfile, KeyValuePairOfStringString, Link,
     RelationshipToPartner, ResourceAttributes, ResourceLinks, SecureString, UserCredentials,
 };
-use partner_center_contracts::runtime::{Object, Value, View};
+use partner_center_contracts::runtime::{Object, Value, ValueRef};
 use partner_center_contracts::{ReadError, WriteError, form, json, xml};
 
 /// A test for a definition: fixture in, snapshot and read-back out.
@@ -55,8 +55,8 @@ fn on_every_wire<T: Object + Value + Default + PartialEq + Debug>(value: &T) -> 
 }
 
 fn assert_every_member_is_set(object: &dyn Object) {
-    let is_set = object.try_visit(|member, value| match value.view() {
-        View::Absent => Err(member.name),
+    let is_set = object.try_visit(|member, value| match value.value_ref() {
+        ValueRef::Absent => Err(member.name),
         _ => Ok(()),
     });
     assert_eq!(is_set.map(|_| ()), Ok(()), "a member is not set");

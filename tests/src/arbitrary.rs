@@ -2,7 +2,7 @@
 //!
 //! The description leads the way, so a new definition or member needs nothing here.
 
-use partner_center_contracts::runtime::{Input, List, Map, Object, Open, Value, View};
+use partner_center_contracts::runtime::{Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef};
 
 /// What the values must be able to travel on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,27 +81,27 @@ impl Filler<'_> {
     }
 
     fn value(&mut self, value: &mut dyn Value, depth: usize) {
-        match value.open() {
-            Open::Object(object) if depth < 8 => self.object(object, depth + 1),
-            Open::List(list) => self.list(list, depth),
-            Open::Map(map) => self.map(map, depth),
-            Open::Object(_) | Open::Scalar | Open::Any(_) | Open::Union(_) => {}
+        match value.value_mut() {
+            ValueMut::Object(object) if depth < 8 => self.object(object, depth + 1),
+            ValueMut::Array(array) => self.array(array, depth),
+            ValueMut::Map(map) => self.map(map, depth),
+            ValueMut::Object(_) | ValueMut::Scalar | ValueMut::Any(_) | ValueMut::Union(_) => {}
         }
-        match value.open() {
-            Open::Scalar | Open::Any(_) | Open::Union(_) => self.scalar(value),
-            Open::List(_) | Open::Map(_) | Open::Object(_) => {}
+        match value.value_mut() {
+            ValueMut::Scalar | ValueMut::Any(_) | ValueMut::Union(_) => self.scalar(value),
+            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) => {}
         }
     }
 
-    fn list(&mut self, list: &mut dyn List, depth: usize) {
+    fn array(&mut self, array: &mut dyn Array, depth: usize) {
         for _ in 0..self.byte() % 4 {
-            let item = list.push();
-            if self.byte() % 5 == 1 && item.put(Input::Null).is_ok() {
+            let item = array.push();
+            if self.byte() % 5 == 1 && item.put(ScalarInput::Null).is_ok() {
                 continue;
             }
             self.value(item, depth);
-            if self.carrier == Carrier::Form && matches!(item.open(), Open::Scalar) {
-                let _ = item.put(Input::Str("item"));
+            if self.carrier == Carrier::Form && matches!(item.value_mut(), ValueMut::Scalar) {
+                let _ = item.put(ScalarInput::Str("item"));
             }
         }
     }
@@ -118,8 +118,8 @@ impl Filler<'_> {
         let number = i64::from(self.byte()) - 128;
         let flag = self.byte().is_multiple_of(2);
         let text = self.text();
-        if value.put(Input::Str(text)).is_err() && value.put(Input::Bool(flag)).is_err() {
-            let _ = value.put(Input::I64(number));
+        if value.put(ScalarInput::Str(text)).is_err() && value.put(ScalarInput::Bool(flag)).is_err() {
+            let _ = value.put(ScalarInput::I64(number));
         }
     }
 
@@ -135,10 +135,10 @@ impl Filler<'_> {
 
 /// Whether a form has no place for the value.
 fn is_nothing(value: &dyn Value) -> bool {
-    match value.view() {
-        View::List(list) => list.is_empty(),
-        View::Map(map) => map.is_empty(),
-        View::Object(object) => is_empty(object),
+    match value.value_ref() {
+        ValueRef::Array(array) => array.is_empty(),
+        ValueRef::Map(map) => map.is_empty(),
+        ValueRef::Object(object) => is_empty(object),
         _ => false,
     }
 }
@@ -147,7 +147,7 @@ fn is_nothing(value: &dyn Value) -> bool {
 fn is_empty(object: &dyn Object) -> bool {
     let mut is_empty = object.unknown().is_empty();
     object.visit_members(|members, _| {
-        is_empty &= members.iter().all(|member| matches!(member.view(), View::Absent));
+        is_empty &= members.iter().all(|member| matches!(member.value_ref(), ValueRef::Absent));
     });
     is_empty
 }

@@ -95,7 +95,7 @@ fn object(properties: Value) -> Value {
     schema
 }
 
-/// A document of one operation that has these keys besides its answer.
+/// A document of one operation that has these keys besides its response.
 fn of_operation(keys: Value) -> Sample {
     let mut operation = Map::from_iter([(String::from("operationId"), json!("op"))]);
     operation.insert(String::from("responses"), json!({"204": {"description": "Done."}}));

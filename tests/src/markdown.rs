@@ -1,7 +1,7 @@
 //! The documentation of generated crates, judged as those who show it read it: rustdoc's Markdown, and HTML.
 //!
 //! What is no text, list, quotation, table, link of the web or code that is text is an objection. The judges are parsers that are not
-//! ours: pulldown-cmark with what rustdoc switches on, and html5gum for what rustdoc makes of it.
+//! ours: pulldown-cmark with what rustdoc extensions on, and html5gum for what rustdoc makes of it.
 
 use std::collections::BTreeSet;
 

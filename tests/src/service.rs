@@ -1,9 +1,9 @@
-//! The documented service, on a real socket of this machine: what it checks, decodes and answers.
+//! The documented service, on a real socket of this machine: what it checks, decodes and responses.
 //!
 //! It reads bodies with other libraries than the contract crate does, so that neither can hide what the other gets wrong.
 
-mod answer;
 mod change;
+mod response;
 
 use std::collections::BTreeMap;
 use std::io;
@@ -19,8 +19,8 @@ use axum::routing::patch;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 
-use self::answer::Accepted;
 pub use self::change::Change;
+use self::response::Accepted;
 
 /// The token that a service takes at first.
 pub const TOKEN: &str = "a.token-of_the~loopback+service/0=";
@@ -57,7 +57,7 @@ struct Shared {
     attempts: BTreeMap<String, u32>,
     /// How many attempts of each call are turned away.
     failures: u32,
-    /// Whether the first answer of each call is lost, after its change was carried out.
+    /// Whether the first response of each call is lost, after its change was carried out.
     loses_answers: bool,
     /// The changes that were carried out, with the request ids of their calls.
     applied: Vec<(String, Change)>,
@@ -80,7 +80,7 @@ impl Service {
         Self::run(Shared { failures, ..Shared::default() }).await
     }
 
-    /// Starts a service that answers the first attempt of each call with 504, although it carried its change out.
+    /// Starts a service that returns the first attempt of each call with 504, although it carried its change out.
     ///
     /// # Errors
     /// If there is no free port.
@@ -148,29 +148,34 @@ async fn change_customer(
 ) -> Response {
     let mut shared = lock(&shared);
     let mut seen = Seen { customer, headers, ..Seen::default() };
-    let response = shared.answer(&mut seen, &body);
+    let response = shared.response(&mut seen, &body);
     seen.status = response.status().as_u16();
     shared.seen.push(seen);
     response
 }
 
 impl Shared {
-    fn answer(&mut self, seen: &mut Seen, body: &[u8]) -> Response {
+    fn response(&mut self, seen: &mut Seen, body: &[u8]) -> Response {
         let id = seen.header("ms-requestid").unwrap_or_default().to_owned();
         let attempts = self.attempts.entry(id.clone()).or_default();
         *attempts += 1;
         let attempt = *attempts;
         if attempt <= self.failures {
-            return answer::turned_away(attempt, &seen.headers);
+            return response::turned_away(attempt, &seen.headers);
         }
         if seen.header("authorization") != Some(&format!("Bearer {}", self.token)) {
-            return answer::fault(StatusCode::UNAUTHORIZED, "900401", "The token is not valid.", &seen.headers);
+            return response::service_error(
+                StatusCode::UNAUTHORIZED,
+                "900401",
+                "The token is not valid.",
+                &seen.headers,
+            );
         }
         if seen.customer != CUSTOMER {
-            return answer::fault(StatusCode::NOT_FOUND, "2007", "There is no such customer.", &seen.headers);
+            return response::service_error(StatusCode::NOT_FOUND, "2007", "There is no such customer.", &seen.headers);
         }
         let Some(accepted) = Accepted::of(&seen.headers) else {
-            return answer::fault(StatusCode::NOT_ACCEPTABLE, "406", "No such media type.", &seen.headers);
+            return response::service_error(StatusCode::NOT_ACCEPTABLE, "406", "No such media type.", &seen.headers);
         };
         let content_type = seen.header("content-type").unwrap_or_default();
         match Change::read(content_type, body) {
@@ -178,16 +183,16 @@ impl Shared {
                 seen.change = Some(change.clone());
                 let is_lost = self.loses_answers && attempt == 1;
                 let response = if is_lost {
-                    answer::lost(&seen.headers)
+                    response::lost(&seen.headers)
                 } else {
-                    answer::changed(accepted, &change, &seen.headers)
+                    response::changed(accepted, &change, &seen.headers)
                 };
                 if id.is_empty() || self.applied.iter().all(|(other, _)| *other != id) {
                     self.applied.push((id, change));
                 }
                 response
             }
-            Err(why) => answer::fault(StatusCode::BAD_REQUEST, "2000", why, &seen.headers),
+            Err(why) => response::service_error(StatusCode::BAD_REQUEST, "2000", why, &seen.headers),
         }
     }
 }

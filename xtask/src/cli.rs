@@ -109,7 +109,7 @@ pub(crate) struct GenerateArgs {
     /// Let a warning about the description keep the crate from being written, as an error does.
     #[arg(long)]
     pub(crate) deny_warnings: bool,
-    /// List every place where a value of any kind stands, and why no type does.
+    /// List every place where an untyped value stands, and why no type does.
     #[arg(long)]
     pub(crate) report_untyped: bool,
 }

@@ -5,7 +5,7 @@ mod json;
 mod markdown;
 mod text;
 
-use bindery::{Borrower, CompareOptions, Difference, Severity, Step, Talk};
+use bindery::{CompareOptions, Difference, ExtensionsFrom, SemverBump, Severity, WireCompatibility};
 
 use crate::cli::{Deny, DiffArgs, Format};
 use crate::exit;
@@ -41,8 +41,8 @@ struct Report {
     old: String,
     /// What the new contract is called.
     new: String,
-    /// Which of them was read with the switches of the other.
-    borrower: Option<Borrower>,
+    /// Which of them was read with the extensions of the other.
+    extensions_from: Option<ExtensionsFrom>,
     /// How many warnings there are about the old contract, and about the new one.
     warnings: (usize, usize),
     /// The differences, the gravest first.
@@ -51,8 +51,8 @@ struct Report {
 
 impl Report {
     /// The step of the version that follows; `None` if nothing is different.
-    fn step(&self) -> Option<Step> {
-        self.differences.iter().map(Difference::step).max()
+    fn bump(&self) -> Option<SemverBump> {
+        self.differences.iter().map(Difference::bump).max()
     }
 
     /// What is not compared, as a sentence without a full stop; `None` if all is bound.
@@ -83,8 +83,10 @@ impl Report {
 
 /// Whether a difference makes anybody change something: code that uses the crate, or a client of either contract.
 fn is_breaking(difference: &Difference) -> bool {
-    let refused = |talk: &Talk| matches!(talk, Talk::No(_));
-    difference.step() == Step::Major || refused(&difference.wire.old_client) || refused(&difference.wire.new_client)
+    let refused = |compatibility: &WireCompatibility| matches!(compatibility, WireCompatibility::No(_));
+    difference.bump() == SemverBump::Major
+        || refused(&difference.wire.old_client)
+        || refused(&difference.wire.new_client)
 }
 
 /// Reads both contracts and asks the library.
@@ -98,13 +100,13 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
         // A warning is about one contract; what is compared are two. The report counts them.
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
-    report::to_stderr(&report::findings(&said));
+    report::to_stderr(&report::diagnostics(&said));
     let differences = comparison.differences.ok_or_else(|| {
         Failure::bad_input(
             "there is nothing to compare",
             "amend the descriptions at the places shown, then run the command again",
         )
     })?;
-    let (borrower, warnings) = (comparison.borrower, comparison.warnings);
-    Ok(Report { old: args.old.clone(), new: args.new.clone(), borrower, warnings, differences })
+    let (extensions_from, warnings) = (comparison.extensions_from, comparison.warnings);
+    Ok(Report { old: args.old.clone(), new: args.new.clone(), extensions_from, warnings, differences })
 }

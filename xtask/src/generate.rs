@@ -209,7 +209,7 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The failure of a run that the findings about the description keep from making files.
+/// The failure of a run that the diagnostics about the description keep from making files.
 fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
     let help = if diagnostics.iter().any(|it| is_error(it) && it.code == Code::Record) {

@@ -80,7 +80,7 @@ impl Report {
 
     /// What people read: the result on standard output, the rest on standard error.
     fn print(&self, args: &ImportArgs) {
-        report::to_stderr(&report::findings(&self.diagnostics));
+        report::to_stderr(&report::diagnostics(&self.diagnostics));
         let out = shown_out(args).unwrap_or_default();
         let out = shown(&out);
         match &self.result {

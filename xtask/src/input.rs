@@ -16,7 +16,7 @@ use crate::workspace::{SPEC, Workspace, with_slashes};
 pub(crate) struct Input {
     description: SourceFile,
     parts: Vec<SourceFile>,
-    unread: Vec<Unread>,
+    unread: Vec<UnreadFile>,
     overlays: Vec<SourceFile>,
 }
 
@@ -25,7 +25,7 @@ pub(crate) struct Input {
 pub(crate) enum Part {
     Read(SourceFile),
     /// It is not read, for this reason; and what to do about it.
-    Unread {
+    UnreadFile {
         why: String,
         help: String,
     },
@@ -35,7 +35,7 @@ pub(crate) enum Part {
 
 /// A file that a text refers to and that is not read.
 #[derive(Debug)]
-struct Unread {
+struct UnreadFile {
     name: String,
     why: String,
     help: String,
@@ -110,7 +110,7 @@ impl Input {
         bindery::Input {
             description: self.description.source(),
             parts: self.parts.iter().map(SourceFile::source).collect(),
-            unread: self.unread.iter().map(Unread::borrow).collect(),
+            unread: self.unread.iter().map(UnreadFile::borrow).collect(),
             overlays: self.overlays.iter().map(SourceFile::source).collect(),
         }
     }
@@ -140,7 +140,8 @@ impl Input {
         let format = format(path).unwrap_or(Format::Yaml);
         let written = bindery::effective_spec(self.sources(), format);
         written.map_err(|diagnostics| {
-            let said: Vec<_> = diagnostics.iter().map(|found| format!("{}: {}", found.place, found.message)).collect();
+            let said: Vec<_> =
+                diagnostics.iter().map(|found| format!("{}: {}", found.location, found.message)).collect();
             Failure::bad_input(said.join("; "), "amend the files at the places shown, then run the command again")
         })
     }
@@ -163,9 +164,9 @@ impl SourceFile {
     }
 }
 
-impl Unread {
-    fn borrow(&self) -> bindery::Unread<'_> {
-        bindery::Unread { name: &self.name, why: &self.why, help: &self.help }
+impl UnreadFile {
+    fn borrow(&self) -> bindery::UnreadFile<'_> {
+        bindery::UnreadFile { name: &self.name, why: &self.why, help: &self.help }
     }
 }
 
@@ -177,13 +178,13 @@ fn read_part(name: &str, roots: &Roots) -> Part {
         Found::Outside(folder) => {
             let why = String::from("is outside of the folder of the description");
             let help = format!("put it into that folder, or allow its own by `--allow-outside {}`", folder.display());
-            return Part::Unread { why, help };
+            return Part::UnreadFile { why, help };
         }
         Found::Missing => return Part::Missing,
     };
     match disk::read_named(&full) {
         Ok(text) => Part::Read(SourceFile { path: full, name: name.to_owned(), text }),
-        Err(why) => Part::Unread { why: why.to_string(), help: String::from("put a text in JSON or YAML there") },
+        Err(why) => Part::UnreadFile { why: why.to_string(), help: String::from("put a text in JSON or YAML there") },
     }
 }
 
@@ -220,8 +221,8 @@ pub(crate) fn is_within(path: &str, folder: &str) -> bool {
 fn read_parts(
     description: &SourceFile,
     mut read: impl FnMut(&str) -> Result<Part, Failure>,
-) -> Result<(Vec<SourceFile>, Vec<Unread>), Failure> {
-    let (mut parts, mut unread): (Vec<SourceFile>, Vec<Unread>) = Default::default();
+) -> Result<(Vec<SourceFile>, Vec<UnreadFile>), Failure> {
+    let (mut parts, mut unread): (Vec<SourceFile>, Vec<UnreadFile>) = Default::default();
     let mut seen = BTreeSet::from([description.name.clone()]);
     let mut open = bindery::referred(description.source());
     let mut size = 0;
@@ -238,7 +239,7 @@ fn read_parts(
                 open.extend(bindery::referred(part.source()));
                 parts.push(part);
             }
-            Part::Unread { why, help } => unread.push(Unread { name, why, help }),
+            Part::UnreadFile { why, help } => unread.push(UnreadFile { name, why, help }),
             Part::Missing => {}
         }
     }

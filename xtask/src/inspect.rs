@@ -14,7 +14,7 @@ use crate::workspace::Workspace;
 pub(crate) fn run(args: &InspectArgs) -> u8 {
     match inspect(args) {
         Ok(Outcome { value, diagnostics, .. }) => {
-            report::to_stderr(&report::findings(&diagnostics));
+            report::to_stderr(&report::diagnostics(&diagnostics));
             match value {
                 Some(contract) => {
                     report::print_json(&contract);

@@ -1,6 +1,6 @@
 //! What a command says: text for people, or one JSON object for programs.
 //!
-//! Texts are made as a whole and then printed once. Results go to standard output, findings and errors to standard
+//! Texts are made as a whole and then printed once. Results go to standard output, diagnostics and errors to standard
 //! error; with `--json` everything is in the object on standard output.
 //!
 //! Names go into lines as [`bindery::shown`] makes them, so that none of them makes a line of its own. All that is
@@ -17,15 +17,15 @@ pub(crate) fn findings_as_json(diagnostics: &[Diagnostic]) -> Value {
     diagnostics.iter().map(finding_as_json).collect()
 }
 
-/// A finding as `--json` has it.
+/// A diagnostic as `--json` has it.
 fn finding_as_json(diagnostic: &Diagnostic) -> Value {
-    let Diagnostic { code, severity, place, message, help } = diagnostic;
-    let (line, column) = place.position.unzip();
+    let Diagnostic { code, severity, location, message, help } = diagnostic;
+    let (line, column) = location.position.unzip();
     json!({
         "code": code.name(),
         "severity": severity.to_string(),
-        "source": place.source,
-        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
+        "source": location.source,
+        "pointer": location.pointer.as_ref().map(JsonPointer::as_str),
         "line": line,
         "column": column,
         "message": message,
@@ -33,8 +33,8 @@ fn finding_as_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// Every finding in full, and their count at the end; empty if there is none.
-pub(crate) fn findings(diagnostics: &[Diagnostic]) -> String {
+/// Every diagnostic in full, and their count at the end; empty if there is none.
+pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() {
         return String::new();
     }

@@ -66,8 +66,8 @@ union! {
     Piece {
         0 => Group(Box<Group>): Variant::object::<Group>().tags(&["group"]),
         1 => Leaf(Box<Leaf>): Variant::object::<Leaf>().tags(&["leaf"]).required(&["size"]),
-        2 => Many(Vec<Piece>): Variant::list(Kind::Object),
-        3 => Text(String): Variant::new(Kind::Text),
+        2 => Many(Vec<Piece>): Variant::array(ValueKind::Object),
+        3 => Text(String): Variant::new(ValueKind::String),
     }
     discriminator => "kind"
     boxed => Piece

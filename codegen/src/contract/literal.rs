@@ -14,10 +14,10 @@ pub(crate) enum Literal {
     U64(u64),
     F64(f64),
     Text(String),
-    /// A value of any kind.
+    /// An untyped value.
     Any(AnyLiteral),
     /// Items, and what they are.
-    List(Item, Vec<Literal>),
+    Array(Item, Vec<Literal>),
     /// Values by key, and what they are.
     Map(Item, Vec<(String, Literal)>),
     /// A value of an enum, by its text.
@@ -26,7 +26,7 @@ pub(crate) enum Literal {
     Object(TypeId, Vec<(WireName, Literal)>),
 }
 
-/// A value of any kind that is written out.
+/// An untyped value that is written out.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AnyLiteral {
     Null,
@@ -36,7 +36,7 @@ pub(crate) enum AnyLiteral {
     U64(u64),
     F64(f64),
     Text(String),
-    List(Vec<AnyLiteral>),
+    Array(Vec<AnyLiteral>),
     Map(Vec<(String, AnyLiteral)>),
 }
 
@@ -44,7 +44,7 @@ impl Literal {
     /// Whether one of the items is null.
     pub(crate) fn has_null(&self) -> bool {
         match self {
-            Self::List(_, items) => items.contains(&Self::Null),
+            Self::Array(_, items) => items.contains(&Self::Null),
             Self::Map(_, entries) => entries.iter().any(|(_, value)| *value == Self::Null),
             Self::Null
             | Self::Bool(_)

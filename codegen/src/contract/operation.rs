@@ -1,4 +1,4 @@
-//! Operations: parameters, bodies, answers, media types.
+//! Operations: parameters, bodies, responses, media types.
 
 use heck::ToUpperCamelCase;
 
@@ -31,23 +31,23 @@ pub(crate) struct Operation {
     /// The parameters in cookies, by name.
     pub(crate) cookies: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    pub(crate) answers: Vec<Answer>,
-    /// The names of the types that tell its answers apart, where they hold several things.
-    pub(crate) answer_names: AnswerNames,
+    pub(crate) responses: Vec<Response>,
+    /// The names of the types that tell its responses apart, where they hold several things.
+    pub(crate) response_names: ResponseNames,
     /// What the description says of the bearer token, if there is one.
     pub(crate) bearer: Option<Docs>,
     /// What it says of a user name and a password, if there are some.
     pub(crate) basic: Option<Docs>,
     /// The other secrets that show who sends a request.
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Vec<ApiKey>,
     pub(crate) at: JsonPointer,
 }
 
-/// The names of the types that tell the answers of an operation apart: empty where there is no such type.
+/// The names of the types that tell the responses of an operation apart: empty where there is no such type.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct AnswerNames {
-    pub(crate) reply: TypeName,
-    pub(crate) fault: TypeName,
+pub(crate) struct ResponseNames {
+    pub(crate) success: TypeName,
+    pub(crate) error: TypeName,
 }
 
 /// A part of a path.
@@ -93,18 +93,18 @@ pub(crate) enum Role {
 /// How the parts of a value are sent in one parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
-    pub(crate) manner: Manner,
+    pub(crate) style: ParameterStyle,
     /// Whether each part has a place of its own.
     pub(crate) explode: bool,
     /// Whether reserved characters stay as they are.
-    pub(crate) reserved: bool,
+    pub(crate) allow_reserved: bool,
     /// Whether a value with nothing in it is sent all the same.
-    pub(crate) empty: bool,
+    pub(crate) allow_empty_value: bool,
 }
 
 /// What stands around the parts of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Manner {
+pub(crate) enum ParameterStyle {
     /// Commas between them.
     Simple,
     /// A dot before them.
@@ -113,11 +113,11 @@ pub(crate) enum Manner {
     Matrix,
     /// The name before them.
     Form,
-    Spaces,
-    Tabs,
-    Pipes,
+    SpaceDelimited,
+    TabDelimited,
+    PipeDelimited,
     /// The names of members in brackets.
-    Deep,
+    DeepObject,
     /// All of it is JSON text.
     Json,
 }
@@ -125,25 +125,30 @@ pub(crate) enum Manner {
 impl Style {
     /// Whether this makes the same of a value as another one, in view of whether the value has parts.
     pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
-        let is_plain = |style: Self| match style.manner {
-            Manner::Simple | Manner::Form | Manner::Spaces | Manner::Tabs | Manner::Pipes | Manner::Deep => true,
-            Manner::Label | Manner::Matrix | Manner::Json => false,
+        let is_plain = |style: Self| match style.style {
+            ParameterStyle::Simple
+            | ParameterStyle::Form
+            | ParameterStyle::SpaceDelimited
+            | ParameterStyle::TabDelimited
+            | ParameterStyle::PipeDelimited
+            | ParameterStyle::DeepObject => true,
+            ParameterStyle::Label | ParameterStyle::Matrix | ParameterStyle::Json => false,
         };
-        let alike = is_scalar && is_plain(self) && is_plain(other) && self.reserved == other.reserved;
+        let alike = is_scalar && is_plain(self) && is_plain(other) && self.allow_reserved == other.allow_reserved;
         alike || self == other
     }
 }
 
 /// Where a parameter goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Place {
+pub(crate) enum ParameterLocation {
     Path,
     Query,
     Header,
     Cookie,
 }
 
-impl Place {
+impl ParameterLocation {
     /// The word that descriptions have for it.
     pub(crate) fn word(self) -> &'static str {
         match self {
@@ -156,28 +161,28 @@ impl Place {
 
     /// How a parameter is sent here if nothing else is said.
     pub(crate) fn usual(self) -> Style {
-        let (manner, explode) = match self {
-            Self::Path | Self::Header => (Manner::Simple, false),
-            Self::Query | Self::Cookie => (Manner::Form, true),
+        let (style, explode) = match self {
+            Self::Path | Self::Header => (ParameterStyle::Simple, false),
+            Self::Query | Self::Cookie => (ParameterStyle::Form, true),
         };
-        Style { manner, explode, reserved: false, empty: false }
+        Style { style, explode, allow_reserved: false, allow_empty_value: false }
     }
 }
 
 /// A secret text that shows who sends a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Key {
+pub(crate) struct ApiKey {
     /// The name of the header, of the parameter or of the cookie.
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
-    pub(crate) place: KeyPlace,
+    pub(crate) location: ApiKeyLocation,
     pub(crate) docs: Docs,
     pub(crate) at: JsonPointer,
 }
 
 /// Where a key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum KeyPlace {
+pub(crate) enum ApiKeyLocation {
     Header,
     Query,
     Cookie,
@@ -264,26 +269,26 @@ pub(crate) struct NamedBody {
 
 /// What comes back.
 #[derive(Clone, Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
     /// What the type is known from.
-    pub(crate) basis: Basis,
+    pub(crate) type_source: TypeSource,
     pub(crate) at: JsonPointer,
 }
 
-/// What the type of an answer is known from.
+/// What the type of a response is known from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Basis {
+pub(crate) enum TypeSource {
     /// The description states it.
     #[default]
     Stated,
     /// The description states a media type and no schema for it: it can be anything.
     Unstated,
-    /// The description states none; it is what services answer in practice.
+    /// The description states none; it is what services respond in practice.
     Practice,
 }
 
@@ -303,9 +308,9 @@ pub(crate) enum Wire {
     Bytes,
 }
 
-/// What the answers of one kind hold.
+/// What the responses of one kind hold.
 #[derive(Clone, Debug, PartialEq)]
-pub(crate) enum Held<'a, T> {
+pub(crate) enum ResponseTypes<'a, T> {
     /// Nothing that is known.
     Nothing,
     /// All that a value is read from hold the same.
@@ -314,35 +319,35 @@ pub(crate) enum Held<'a, T> {
     Several(Vec<(&'a str, Option<&'a T>)>),
 }
 
-/// Whether answers say that the operation succeeded.
+/// Whether responses say that the operation succeeded.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Success {
-    Yes,
-    No,
+pub(crate) enum ResponseClass {
+    Success,
+    Error,
 }
 
-/// What the answers hold that say so, or the others. An answer for any status is a fault, unless it is the only one that can
-/// say that the operation succeeded. Each answer is its status, whether a value is read from one of its media types, and its
+/// What the responses hold that say so, or the others. A response for any status is an error response, unless it is the only one that can
+/// say that the operation succeeded. Each response is its status, whether a value is read from one of its media types, and its
 /// type if that is known.
-pub(crate) fn held<'a, T: PartialEq>(
-    answers: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
-    success: Success,
-) -> Held<'a, T> {
-    let answers: Vec<_> = answers.map(|(status, is_read, ty)| (status, ty.filter(|_| is_read))).collect();
-    let has_success = answers.iter().any(|(status, _)| status.starts_with('2'));
+pub(crate) fn response_types<'a, T: PartialEq>(
+    responses: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
+    success: ResponseClass,
+) -> ResponseTypes<'a, T> {
+    let responses: Vec<_> = responses.map(|(status, is_read, ty)| (status, ty.filter(|_| is_read))).collect();
+    let has_success = responses.iter().any(|(status, _)| status.starts_with('2'));
     let is_success = |status: &str| status.starts_with('2') || (status == "default" && !has_success);
-    let asked = |(status, _): &(&str, Option<&T>)| is_success(status) == (success == Success::Yes);
-    let of_kind: Vec<_> = answers.into_iter().filter(asked).collect();
+    let asked = |(status, _): &(&str, Option<&T>)| is_success(status) == (success == ResponseClass::Success);
+    let of_kind: Vec<_> = responses.into_iter().filter(asked).collect();
     let mut types = of_kind.iter().filter_map(|(_, ty)| *ty);
     match types.next() {
-        None => Held::Nothing,
-        Some(first) if types.all(|other| other == first) => Held::One(first),
-        Some(_) => Held::Several(of_kind),
+        None => ResponseTypes::Nothing,
+        Some(first) if types.all(|other| other == first) => ResponseTypes::One(first),
+        Some(_) => ResponseTypes::Several(of_kind),
     }
 }
 
 impl MediaType {
-    /// Whether a value is read from an answer in it.
+    /// Whether a value is read from a response in it.
     pub(crate) fn is_read(&self) -> bool {
         match self.wire() {
             Wire::Json | Wire::Xml | Wire::Text | Wire::Bytes => true,
@@ -403,33 +408,36 @@ impl MediaType {
 }
 
 impl Operation {
-    /// What it replies with when it succeeds, or when it does not.
-    pub(crate) fn held(&self, success: Success) -> Held<'_, TypeRef> {
-        let is_read = |answer: &Answer| answer.media_types.iter().any(MediaType::is_read);
-        let answers = self.answers.iter();
-        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
+    /// What it responses with when it succeeds, or when it does not.
+    pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, TypeRef> {
+        let is_read = |response: &Response| response.media_types.iter().any(MediaType::is_read);
+        let responses = self.responses.iter();
+        response_types(
+            responses.map(|response| (response.status.as_str(), is_read(response), response.ty.as_ref())),
+            success,
+        )
     }
 
     /// The parameters, with their places: those in path, query, headers and cookies, in this order.
-    pub(crate) fn placed(&self) -> impl Iterator<Item = (Place, &Parameter)> {
-        let places = [
-            (Place::Path, &self.path_parameters),
-            (Place::Query, &self.query),
-            (Place::Header, &self.headers),
-            (Place::Cookie, &self.cookies),
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
+        let locations = [
+            (ParameterLocation::Path, &self.path_parameters),
+            (ParameterLocation::Query, &self.query),
+            (ParameterLocation::Header, &self.headers),
+            (ParameterLocation::Cookie, &self.cookies),
         ];
-        places.into_iter().flat_map(|(place, parameters)| parameters.iter().map(move |it| (place, it)))
+        locations.into_iter().flat_map(|(location, parameters)| parameters.iter().map(move |it| (location, it)))
     }
 
     /// The same, to change them.
-    pub(crate) fn placed_mut(&mut self) -> impl Iterator<Item = (Place, &mut Parameter)> {
-        let places = [
-            (Place::Path, &mut self.path_parameters),
-            (Place::Query, &mut self.query),
-            (Place::Header, &mut self.headers),
-            (Place::Cookie, &mut self.cookies),
+    pub(crate) fn placed_mut(&mut self) -> impl Iterator<Item = (ParameterLocation, &mut Parameter)> {
+        let locations = [
+            (ParameterLocation::Path, &mut self.path_parameters),
+            (ParameterLocation::Query, &mut self.query),
+            (ParameterLocation::Header, &mut self.headers),
+            (ParameterLocation::Cookie, &mut self.cookies),
         ];
-        places.into_iter().flat_map(|(place, parameters)| parameters.iter_mut().map(move |it| (place, it)))
+        locations.into_iter().flat_map(|(location, parameters)| parameters.iter_mut().map(move |it| (location, it)))
     }
 
     /// The parameters in path, query, headers and cookies, in this order.
@@ -447,14 +455,14 @@ impl Operation {
 mod tests {
     use super::*;
 
-    /// What answers hold, in words.
-    fn of(success: Success, answers: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
+    /// What responses hold, in words.
+    fn of(success: ResponseClass, responses: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
         let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
-        let answers = answers.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
-        match held(answers, success) {
-            Held::Nothing => String::from("nothing"),
-            Held::One(ty) => String::from(*ty),
-            Held::Several(all) => {
+        let responses = responses.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
+        match response_types(responses, success) {
+            ResponseTypes::Nothing => String::from("nothing"),
+            ResponseTypes::One(ty) => String::from(*ty),
+            ResponseTypes::Several(all) => {
                 let all: Vec<_> =
                     all.into_iter().map(|(status, ty)| format!("{status} {}", ty.unwrap_or(&"-"))).collect();
                 all.join(", ")
@@ -464,7 +472,7 @@ mod tests {
 
     #[test]
     fn a_reply_is_what_is_read_of_each_success() {
-        let of = |answers: &[_]| of(Success::Yes, answers);
+        let of = |responses: &[_]| of(ResponseClass::Success, responses);
         let (json, text) = ("application/json", "text/plain");
         assert_eq!(of(&[("200", json, Some("A"))]), "A");
         assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), "A");
@@ -481,7 +489,7 @@ mod tests {
 
     #[test]
     fn a_fault_is_what_is_read_of_everything_else() {
-        let of = |answers: &[_]| of(Success::No, answers);
+        let of = |responses: &[_]| of(ResponseClass::Error, responses);
         let json = "application/json";
         assert_eq!(of(&[("200", json, Some("A"))]), "nothing");
         assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("default", json, Some("B"))]), "B");

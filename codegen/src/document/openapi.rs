@@ -1,53 +1,55 @@
 //! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
+use super::extensions::has_extension;
 use super::paths::{Inputs, MAX_PATH, Reader};
-use super::switches::has_switches;
-use super::{Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, Server, ServerVariable, Style};
+use super::{
+    Body, Content, Cursor, Encoding, MediaType, ParameterKind, ParameterStyle, Schema, Server, ServerVariable, Style,
+};
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// Where the API is offered.
-pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> {
-    top.items("servers", findings).iter().filter_map(|server| read_server(server, findings)).collect()
+pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
+    top.items("servers", diagnostics).iter().filter_map(|server| read_server(server, diagnostics)).collect()
 }
 
-fn read_server(server: &Cursor<'_>, findings: &mut Findings) -> Option<Server> {
-    let url = server.required_string("url", findings)?;
+fn read_server(server: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Server> {
+    let url = server.required_string("url", diagnostics)?;
     if url.len() > MAX_PATH {
         let message = format!("the server is left out: its address is longer than {MAX_PATH} bytes");
-        findings.warning(Code::TooLarge, &server.at, message, "shorten it, or give the client the address");
+        diagnostics.warning(Code::TooLarge, &server.at, message, "shorten it, or give the client the address");
         return None;
     }
     Some(Server {
         at: server.at.clone(),
         url,
-        description: server.string("description", findings).unwrap_or_default(),
+        description: server.string("description", diagnostics).unwrap_or_default(),
         variables: server
-            .entries("variables", findings)
+            .entries("variables", diagnostics)
             .into_iter()
-            .map(|(name, variable)| read_variable(name, &variable, findings))
+            .map(|(name, variable)| read_variable(name, &variable, diagnostics))
             .collect(),
     })
 }
 
 /// A variable. One without a default has the first of its values.
-fn read_variable(name: &str, from: &Cursor<'_>, findings: &mut Findings) -> ServerVariable {
-    let values = from.items("enum", findings);
-    let values: Vec<String> = values.iter().filter_map(|value| value.as_string(findings)).collect();
+fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> ServerVariable {
+    let values = from.items("enum", diagnostics);
+    let values: Vec<String> = values.iter().filter_map(|value| value.as_string(diagnostics)).collect();
     let default = match from.get("default") {
-        Some(_) => from.string("default", findings),
+        Some(_) => from.string("default", diagnostics),
         None => values.first().cloned(),
     };
     if default.is_none() {
         let message = format!("the variable `{name}` has no default, so that nothing stands in its place");
-        findings.warning(Code::Malformed, &from.at, message, "add `default`");
+        diagnostics.warning(Code::Malformed, &from.at, message, "add `default`");
     }
     ServerVariable {
         name: name.to_owned(),
         default: default.unwrap_or_default(),
         values,
-        description: from.string("description", findings).unwrap_or_default(),
+        description: from.string("description", diagnostics).unwrap_or_default(),
     }
 }
 
@@ -58,7 +60,7 @@ impl<'a> Reader<'a, '_> {
         if matches!(body, Some(None)) {
             let message = "the operation is left out: what its request carries is not known";
             let help = "correct `requestBody`, or remove it";
-            self.findings.warning(Code::Malformed, &from.at, message, help);
+            self.diagnostics.warning(Code::Malformed, &from.at, message, help);
         }
         Inputs {
             parameters: parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect(),
@@ -69,7 +71,7 @@ impl<'a> Reader<'a, '_> {
 
     /// The value of a parameter: that of its schema in a style, or that of the one media type in its `content`.
     pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
-        let mut contents = from.entries("content", self.findings).into_iter();
+        let mut contents = from.entries("content", self.diagnostics).into_iter();
         let content = match kind {
             ParameterKind::Querystring => contents.find(|(media_type, _)| is_bound_as_query(media_type)),
             _ => contents.next(),
@@ -78,31 +80,34 @@ impl<'a> Reader<'a, '_> {
             Some((media_type, content)) => (content.get("schema"), content_style(media_type, kind)),
             None => (from.get("schema"), self.style(from, kind)),
         };
-        (schema.map(|schema| Schema::read(&schema, self.findings)), style)
+        (schema.map(|schema| Schema::read(&schema, self.diagnostics)), style)
     }
 
     /// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
     fn style(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> Style {
         let usual = usual(kind);
-        let stated = from.string("style", self.findings);
-        let manner = match (stated.as_deref(), kind) {
+        let stated = from.string("style", self.diagnostics);
+        let style = match (stated.as_deref(), kind) {
             (None, _) => usual.clone(),
-            (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Manner::Simple,
-            (Some("label"), ParameterKind::Path) => Manner::Label,
-            (Some("matrix"), ParameterKind::Path) => Manner::Matrix,
-            (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => Manner::Form,
-            (Some("spaceDelimited"), ParameterKind::Query) => Manner::Spaces,
-            (Some("pipeDelimited"), ParameterKind::Query) => Manner::Pipes,
-            (Some("deepObject"), ParameterKind::Query) => Manner::Deep,
-            (Some(other), _) => Manner::Other(other.to_owned()),
+            (Some("simple"), ParameterKind::Path | ParameterKind::Header) => ParameterStyle::Simple,
+            (Some("label"), ParameterKind::Path) => ParameterStyle::Label,
+            (Some("matrix"), ParameterKind::Path) => ParameterStyle::Matrix,
+            (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => {
+                ParameterStyle::Form
+            }
+            (Some("spaceDelimited"), ParameterKind::Query) => ParameterStyle::SpaceDelimited,
+            (Some("pipeDelimited"), ParameterKind::Query) => ParameterStyle::PipeDelimited,
+            (Some("deepObject"), ParameterKind::Query) => ParameterStyle::DeepObject,
+            (Some(other), _) => ParameterStyle::Other(other.to_owned()),
         };
-        let stated = from.get("explode").map(|_| from.flag("explode", self.findings));
-        let explode = stated.unwrap_or(manner == Manner::Form || (usual == Manner::Form && is_other(&manner)));
+        let stated = from.get("explode").map(|_| from.flag("explode", self.diagnostics));
+        let explode =
+            stated.unwrap_or(style == ParameterStyle::Form || (usual == ParameterStyle::Form && is_other(&style)));
         let is_query = kind == ParameterKind::Query;
         Style {
-            reserved: from.flag("allowReserved", self.findings) && is_query,
-            empty: from.flag("allowEmptyValue", self.findings) && is_query,
-            ..Style::of(manner, explode)
+            allow_reserved: from.flag("allowReserved", self.diagnostics) && is_query,
+            allow_empty_value: from.flag("allowEmptyValue", self.diagnostics) && is_query,
+            ..Style::of(style, explode)
         }
     }
 
@@ -110,8 +115,8 @@ impl<'a> Reader<'a, '_> {
         let from = self.follow(from)?;
         Some(Body {
             at: from.at.clone(),
-            required: from.flag("required", self.findings),
-            description: from.string("description", self.findings).unwrap_or_default(),
+            required: from.flag("required", self.diagnostics),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
             content: self.openapi_content(&from),
         })
     }
@@ -119,7 +124,7 @@ impl<'a> Reader<'a, '_> {
     /// What is carried in each media type. Those that state one and the same stand together.
     pub(super) fn openapi_content(&mut self, from: &Cursor<'a>) -> Vec<Content> {
         let mut content: Vec<([Option<&'a Node>; 2], Content)> = Vec::new();
-        for (media_type, value) in from.entries("content", self.findings) {
+        for (media_type, value) in from.entries("content", self.diagnostics) {
             let is_reference = value.get("$ref").is_some();
             let value = if is_reference { self.follow(value) } else { Some(value) };
             let Some(value) = value else { continue };
@@ -127,8 +132,8 @@ impl<'a> Reader<'a, '_> {
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let item = value.get("itemSchema");
             let node = [&schema, &item].map(|schema| schema.as_ref().map(|schema| schema.node));
-            // Switches of one place say nothing of another.
-            let is_plain = !node.into_iter().flatten().any(has_switches);
+            // Extensions of one place say nothing of another.
+            let is_plain = !node.into_iter().flatten().any(has_extension);
             let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
                 same.media_types.push(media_type);
@@ -137,7 +142,7 @@ impl<'a> Reader<'a, '_> {
                 }
                 continue;
             }
-            let [schema, item] = [schema, item].map(|it| it.map(|schema| Schema::read(&schema, self.findings)));
+            let [schema, item] = [schema, item].map(|it| it.map(|schema| Schema::read(&schema, self.diagnostics)));
             content.push((node, Content { media_types: vec![media_type], general: false, schema, item, encodings }));
         }
         content.into_iter().map(|(_, content)| content).collect()
@@ -145,7 +150,7 @@ impl<'a> Reader<'a, '_> {
 
     /// How members are encoded.
     fn encodings(&mut self, from: &Cursor<'a>) -> Vec<Encoding> {
-        let entries = from.entries("encoding", self.findings);
+        let entries = from.entries("encoding", self.diagnostics);
         entries.into_iter().map(|(name, encoding)| self.encoding(name, &encoding)).collect()
     }
 
@@ -153,12 +158,12 @@ impl<'a> Reader<'a, '_> {
         if let Some(headers) = from.get("headers") {
             let message = format!("the headers of the part `{name}` are left out");
             let help = "set what the service needs to know of the part in another way";
-            self.findings.warning(Code::Unsupported, &headers.at, message, help);
+            self.diagnostics.warning(Code::Unsupported, &headers.at, message, help);
         }
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
         Encoding {
             name: name.to_owned(),
-            content_type: from.string("contentType", self.findings),
+            content_type: from.string("contentType", self.diagnostics),
             style: is_styled.then(|| self.style(from, ParameterKind::Query)),
         }
     }
@@ -176,22 +181,22 @@ fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
 }
 
 /// How a parameter is sent whose description says nothing of it.
-fn usual(kind: ParameterKind) -> Manner {
+fn usual(kind: ParameterKind) -> ParameterStyle {
     match kind {
-        ParameterKind::Path | ParameterKind::Header => Manner::Simple,
-        ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie => Manner::Form,
+        ParameterKind::Path | ParameterKind::Header => ParameterStyle::Simple,
+        ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie => ParameterStyle::Form,
     }
 }
 
-fn is_other(manner: &Manner) -> bool {
-    matches!(manner, Manner::Other(_))
+fn is_other(style: &ParameterStyle) -> bool {
+    matches!(style, ParameterStyle::Other(_))
 }
 
 /// How a parameter is sent whose value is of a media type. JSON that is all of a query has no name before it.
 fn content_style(media_type: &str, kind: ParameterKind) -> Style {
-    let manner = if is_json(media_type) { Manner::Json } else { usual(kind) };
-    let explode = manner == Manner::Form || kind == ParameterKind::Querystring;
-    Style::of(manner, explode)
+    let style = if is_json(media_type) { ParameterStyle::Json } else { usual(kind) };
+    let explode = style == ParameterStyle::Form || kind == ParameterKind::Querystring;
+    Style::of(style, explode)
 }
 
 fn essence(media_type: &str) -> String {

@@ -1,6 +1,6 @@
 //! Operations, in the one shape that all dialects become.
 
-use super::{AnswerSwitches, OperationSwitches, Schema, Security, Server};
+use super::{OperationExtension, ResponseExtension, Schema, Security, Server};
 use crate::source::diagnostic::JsonPointer;
 
 /// The methods of a path item, in the order in which the specification lists them.
@@ -25,9 +25,9 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) responses: Vec<Response>,
     pub(crate) security: Vec<Security>,
-    pub(crate) switches: OperationSwitches,
+    pub(crate) extension: OperationExtension,
 }
 
 impl Operation {
@@ -37,12 +37,12 @@ impl Operation {
         if is_known { self.method.to_ascii_uppercase() } else { self.method.clone() }
     }
 
-    /// The schemas of parameters, body and answers.
+    /// The schemas of parameters, body and responses.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema.as_ref());
         let bodies = self.body.iter().map(|body| &body.content);
-        let contents = bodies.chain(self.answers.iter().map(|answer| &answer.content));
-        let practice = self.answers.iter().filter_map(|answer| answer.switches.schema.as_ref());
+        let contents = bodies.chain(self.responses.iter().map(|response| &response.content));
+        let practice = self.responses.iter().filter_map(|response| response.extension.schema.as_ref());
         let contents = contents.flatten().flat_map(|content| content.schema.iter().chain(&content.item));
         parameters.chain(contents).chain(practice)
     }
@@ -66,26 +66,26 @@ pub(crate) struct Parameter {
 /// How the parts of a value are sent in a parameter.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
-    pub(crate) manner: Manner,
+    pub(crate) style: ParameterStyle,
     /// Whether each part has a place of its own.
     pub(crate) explode: bool,
     /// Whether reserved characters stay as they are.
-    pub(crate) reserved: bool,
+    pub(crate) allow_reserved: bool,
     /// Whether a value with nothing in it is sent all the same.
-    pub(crate) empty: bool,
+    pub(crate) allow_empty_value: bool,
 }
 
 /// What stands around the parts of a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Manner {
+pub(crate) enum ParameterStyle {
     Simple,
     Label,
     Matrix,
     Form,
-    Spaces,
-    Tabs,
-    Pipes,
-    Deep,
+    SpaceDelimited,
+    TabDelimited,
+    PipeDelimited,
+    DeepObject,
     /// As JSON text.
     Json,
     /// In a way that its place does not have, or nobody knows: what the description calls it. It is sent as usual there.
@@ -94,8 +94,8 @@ pub(crate) enum Manner {
 
 impl Style {
     /// Nothing but this.
-    pub(crate) fn of(manner: Manner, explode: bool) -> Self {
-        Self { manner, explode, reserved: false, empty: false }
+    pub(crate) fn of(style: ParameterStyle, explode: bool) -> Self {
+        Self { style, explode, allow_reserved: false, allow_empty_value: false }
     }
 }
 
@@ -149,11 +149,11 @@ pub(crate) struct MediaType {
 
 /// What comes back.
 #[derive(Debug)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     pub(crate) at: JsonPointer,
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
     pub(crate) description: String,
     pub(crate) content: Vec<Content>,
-    pub(crate) switches: AnswerSwitches,
+    pub(crate) extension: ResponseExtension,
 }

@@ -1,43 +1,48 @@
-//! What is under `paths`: operations, with parameters, bodies and answers followed to where they stand.
+//! What is under `paths`: operations, with parameters, bodies and responses followed to where they stand.
 //!
 //! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::expansion::ExpansionBudget;
 use super::openapi;
 use super::operation::METHODS;
 use super::references::follow;
-use super::repeats::Repeats;
-use super::security::Schemes;
+use super::security::SecuritySchemes;
 use super::{
-    Answer, AnswerSwitches, Body, Cursor, Dialect, Operation, OperationSwitches, Parameter, ParameterKind, Security,
-    Server,
+    Body, Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension,
+    Security, Server,
 };
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// Reads all operations, by path and method.
-pub(super) fn read_all(top: &Cursor<'_>, root: &Node, dialect: Dialect, findings: &mut Findings) -> Vec<Operation> {
-    let schemes = Schemes::read(top, dialect, findings);
-    let mut reader = Reader { top, root, dialect, schemes, repeats: Repeats::new(root), findings };
+pub(super) fn read_all(
+    top: &Cursor<'_>,
+    root: &Node,
+    dialect: Dialect,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
+    let schemes = SecuritySchemes::read(top, dialect, diagnostics);
+    let mut reader = Reader { top, root, dialect, schemes, expansion: ExpansionBudget::new(root), diagnostics };
     let mut operations = Vec::new();
     // The second is an extension for paths that differ in their queries alone.
-    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.findings));
+    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.diagnostics));
     let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
     let paths =
         sections.iter().flat_map(|paths| paths.children().into_iter().map(move |(path, item)| (paths, path, item)));
     for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
         if path.len() > MAX_PATH {
             let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services take");
-            reader.findings.warning(Code::TooLarge, &paths.at, message, "shorten it, or make its requests by hand");
+            reader.diagnostics.warning(Code::TooLarge, &paths.at, message, "shorten it, or make its requests by hand");
             continue;
         }
-        let path = rooted(path, &item, reader.findings);
+        let path = rooted(path, &item, reader.diagnostics);
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
-            if let Some(operation) = item.object(method, reader.findings) {
+            if let Some(operation) = item.object(method, reader.diagnostics) {
                 operations.push(reader.operation(method, &path, &item, &operation));
             }
         }
@@ -56,12 +61,12 @@ fn is_extension(key: &str) -> bool {
 }
 
 /// The path with the slash that it starts with: without it, it would run into the address of the service.
-fn rooted<'a>(path: &'a str, item: &Cursor<'_>, findings: &mut Findings) -> Cow<'a, str> {
+fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Cow<'a, str> {
     if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
         return Cow::Borrowed(path);
     }
     let message = format!("`{path}` is taken for `/{path}`: a path starts with a slash");
-    findings.warning(Code::Malformed, &item.at, message, "write the slash");
+    diagnostics.warning(Code::Malformed, &item.at, message, "write the slash");
     Cow::Owned(format!("/{path}"))
 }
 
@@ -70,9 +75,9 @@ pub(super) struct Reader<'a, 'f> {
     pub(super) top: &'a Cursor<'a>,
     root: &'a Node,
     pub(super) dialect: Dialect,
-    schemes: Schemes,
-    repeats: Repeats,
-    pub(super) findings: &'f mut Findings,
+    schemes: SecuritySchemes,
+    expansion: ExpansionBudget,
+    pub(super) diagnostics: &'f mut Diagnostics,
 }
 
 /// What a request has besides its path.
@@ -86,15 +91,15 @@ pub(super) struct Inputs {
 impl<'a> Reader<'a, '_> {
     /// Reads the operations of methods that the specification does not name.
     fn read_additional(&mut self, path: &str, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
-        for (method, operation) in item.entries("additionalOperations", self.findings) {
+        for (method, operation) in item.entries("additionalOperations", self.diagnostics) {
             let key = method.to_ascii_lowercase();
             if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
                 let message = format!("the operation is left out: there is one under `{key}`");
-                self.findings.warning(Code::Malformed, &operation.at, message, "remove one of the two");
+                self.diagnostics.warning(Code::Malformed, &operation.at, message, "remove one of the two");
             } else if matches!(operation.node, Node::Object(_)) {
                 operations.push(self.operation(method, path, item, &operation));
             } else {
-                operation.ignored("an object", self.findings);
+                operation.ignored("an object", self.diagnostics);
             }
         }
     }
@@ -112,16 +117,16 @@ impl<'a> Reader<'a, '_> {
             malformed,
             method: method.to_owned(),
             path: path.to_owned(),
-            id: from.string("operationId", self.findings),
-            summary: from.string("summary", self.findings).unwrap_or_default(),
-            description: from.string("description", self.findings).unwrap_or_default(),
-            external_docs: super::external_docs(from, self.findings),
-            deprecated: from.flag("deprecated", self.findings),
+            id: from.string("operationId", self.diagnostics),
+            summary: from.string("summary", self.diagnostics).unwrap_or_default(),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
+            external_docs: super::external_docs(from, self.diagnostics),
+            deprecated: from.flag("deprecated", self.diagnostics),
             servers: self.servers(item, from),
             parameters,
-            switches: OperationSwitches::read(from, body.as_ref(), self.findings),
+            extension: OperationExtension::read(from, body.as_ref(), self.diagnostics),
             body,
-            answers: self.answers(from),
+            responses: self.responses(from),
             security: self.security(from),
         }
     }
@@ -131,9 +136,9 @@ impl<'a> Reader<'a, '_> {
         let mut parameters = Vec::new();
         let mut seen = BTreeSet::new();
         let of_path = item.get("parameters");
-        let is_allowed = of_path.is_none_or(|stated| self.repeats.allow(&stated, self.findings));
-        for place in [from, item].into_iter().take(if is_allowed { 2 } else { 1 }) {
-            for parameter in place.items("parameters", self.findings) {
+        let is_allowed = of_path.is_none_or(|stated| self.expansion.allow(&stated, self.diagnostics));
+        for location in [from, item].into_iter().take(if is_allowed { 2 } else { 1 }) {
+            for parameter in location.items("parameters", self.diagnostics) {
                 let Some(parameter) = self.follow(parameter) else { continue };
                 let value = |key: &str| parameter.get(key).map(|it| it.node);
                 let (name, kind) = (value("name"), value("in"));
@@ -148,7 +153,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A parameter that is not the body, nor a part of it.
     pub(super) fn parameter(&mut self, from: &Cursor<'a>) -> Option<Parameter> {
-        let kind = match from.required_string("in", self.findings)?.as_str() {
+        let kind = match from.required_string("in", self.diagnostics)?.as_str() {
             "path" => ParameterKind::Path,
             "query" => ParameterKind::Query,
             "header" => ParameterKind::Header,
@@ -157,13 +162,13 @@ impl<'a> Reader<'a, '_> {
             "querystring" => {
                 let message = "the parameter is left out: a query is bound as a form or as JSON alone";
                 let help = "add the query to the request by hand";
-                self.findings.warning(Code::Unsupported, &from.at.child("in"), message, help);
+                self.diagnostics.warning(Code::Unsupported, &from.at.child("in"), message, help);
                 return None;
             }
             other => {
                 let message = format!("the parameter is left out: `{other}` is no place for one");
                 let help = "use path, query, querystring, header or cookie";
-                self.findings.warning(Code::Malformed, &from.at.child("in"), message, help);
+                self.diagnostics.warning(Code::Malformed, &from.at.child("in"), message, help);
                 return None;
             }
         };
@@ -173,12 +178,12 @@ impl<'a> Reader<'a, '_> {
         };
         Some(Parameter {
             at: from.at.clone(),
-            name: from.required_string("name", self.findings)?,
-            client_name: from.string("x-ms-client-name", self.findings),
+            name: from.required_string("name", self.diagnostics)?,
+            client_name: from.string("x-ms-client-name", self.diagnostics),
             kind,
-            required: from.flag("required", self.findings),
-            deprecated: from.flag("deprecated", self.findings),
-            description: from.string("description", self.findings).unwrap_or_default(),
+            required: from.flag("required", self.diagnostics),
+            deprecated: from.flag("deprecated", self.diagnostics),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
             schema,
             style,
         })
@@ -189,13 +194,13 @@ impl<'a> Reader<'a, '_> {
         if self.dialect == Dialect::Swagger {
             return false;
         }
-        let contents = from.entries("content", self.findings);
+        let contents = from.entries("content", self.diagnostics);
         let mut bound = contents.iter().map(|(name, _)| name).filter(|name| openapi::is_bound_as_query(name));
         let first = bound.next();
         if let (Some(first), Some(second)) = (first, bound.next()) {
             let message = format!("the query is sent in `{first}` alone: `{second}` is left out");
             let help = "state the one that the service is to get first";
-            self.findings.warning(Code::Unsupported, &from.at.child("content"), message, help);
+            self.diagnostics.warning(Code::Unsupported, &from.at.child("content"), message, help);
         }
         first.is_some()
     }
@@ -208,31 +213,37 @@ impl<'a> Reader<'a, '_> {
         let others = parameters.iter().filter(|other| other.at != all.at && is_query(other.kind));
         for other in others {
             let message = format!("`{}` comes behind `{}`, which is all of the query", other.name, all.name);
-            self.findings.warning(Code::Malformed, &other.at, message, "state what the query holds in one parameter");
+            self.diagnostics.warning(
+                Code::Malformed,
+                &other.at,
+                message,
+                "state what the query holds in one parameter",
+            );
         }
     }
 
-    fn answers(&mut self, from: &Cursor<'a>) -> Vec<Answer> {
-        let mut answers = Vec::new();
-        let answered = from.entries("responses", self.findings);
-        for (status, answer) in answered.into_iter().filter(|(status, _)| !is_extension(status)) {
-            let Some(answer) = self.follow(answer) else { continue };
-            answers.push(self.answer(from, status, &answer));
+    fn responses(&mut self, from: &Cursor<'a>) -> Vec<Response> {
+        let mut responses = Vec::new();
+        for (status, response) in
+            from.entries("responses", self.diagnostics).into_iter().filter(|(status, _)| !is_extension(status))
+        {
+            let Some(response) = self.follow(response) else { continue };
+            responses.push(self.response(from, status, &response));
         }
-        answers
+        responses
     }
 
-    fn answer(&mut self, operation: &Cursor<'a>, status: &str, from: &Cursor<'a>) -> Answer {
-        let switches = AnswerSwitches::read(from, self.findings);
+    fn response(&mut self, operation: &Cursor<'a>, status: &str, from: &Cursor<'a>) -> Response {
+        let extension = ResponseExtension::read(from, self.diagnostics);
         let content = match self.dialect {
-            Dialect::Swagger => self.swagger_content(operation, from, &switches),
+            Dialect::Swagger => self.swagger_content(operation, from, &extension),
             Dialect::OpenApi => self.openapi_content(from),
         };
-        Answer {
+        Response {
             at: from.at.clone(),
             status: status.to_owned(),
-            description: from.string("description", self.findings).unwrap_or_default(),
-            switches: switches.checked(from, &content, self.findings),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
+            extension: extension.checked(from, &content, self.diagnostics),
             content,
         }
     }
@@ -242,8 +253,8 @@ impl<'a> Reader<'a, '_> {
         match self.dialect {
             Dialect::Swagger => Vec::new(),
             Dialect::OpenApi => {
-                let place = self.stating(from, item, "servers");
-                place.map(|place| openapi::servers(place, self.findings)).unwrap_or_default()
+                let location = self.stating(from, item, "servers");
+                location.map(|location| openapi::servers(location, self.diagnostics)).unwrap_or_default()
             }
         }
     }
@@ -251,17 +262,17 @@ impl<'a> Reader<'a, '_> {
     /// The schemes that the operation asks for: its own, or those of the whole description.
     fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
         let top = self.top;
-        let Some(place) = self.stating(from, top, "security") else { return Vec::new() };
-        let asked = self.schemes.asked(place, self.findings);
+        let Some(location) = self.stating(from, top, "security") else { return Vec::new() };
+        let asked = self.schemes.asked(location, self.diagnostics);
         let described = asked.iter().map(|security| security.description().len()).sum();
-        if self.repeats.allow_text(described, place, self.findings) { asked } else { Vec::new() }
+        if self.expansion.allow_text(described, location, self.diagnostics) { asked } else { Vec::new() }
     }
 
-    /// Follows `$ref` to the object itself. `None`, with a finding, if there is none.
+    /// Follows `$ref` to the object itself. `None`, with a diagnostic, if there is none.
     pub(super) fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
-        let place = from.at.clone();
-        let to = follow(self.root, from, self.findings)?;
-        (to.at == place || self.repeats.allow(&to, self.findings)).then_some(to)
+        let location = from.at.clone();
+        let to = follow(self.root, from, self.diagnostics)?;
+        (to.at == location || self.expansion.allow(&to, self.diagnostics)).then_some(to)
     }
 
     /// What states a key for an operation: itself, or else what is `general`. `None` if that is too much for all of them.
@@ -274,7 +285,7 @@ impl<'a> Reader<'a, '_> {
         if own.get(key).is_some() {
             return Some(own);
         }
-        let is_allowed = general.get(key).is_none_or(|stated| self.repeats.allow(&stated, self.findings));
+        let is_allowed = general.get(key).is_none_or(|stated| self.expansion.allow(&stated, self.diagnostics));
         is_allowed.then_some(general)
     }
 }

@@ -1,35 +1,35 @@
-//! References to parameters, bodies, answers and path items, which are followed to where they lead.
+//! References to parameters, bodies, responses and path items, which are followed to where they lead.
 
 use super::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The most references that one value may lead through.
 const MAX_HOPS: usize = 32;
 
-/// Follows `$ref` to the object itself. `None`, with a finding, if there is none, or it only leads back to itself.
-pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, findings: &mut Findings) -> Option<Cursor<'a>> {
+/// Follows `$ref` to the object itself. `None`, with a diagnostic, if there is none, or it only leads back to itself.
+pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let mut to = from;
     for _ in 0..MAX_HOPS {
         if !matches!(to.node, Node::Object(_)) {
-            to.ignored("an object", findings);
+            to.ignored("an object", diagnostics);
             return None;
         }
         let Some(reference) = to.get("$ref") else { return Some(to) };
-        to = target(root, &reference, findings)?;
+        to = target(root, &reference, diagnostics)?;
     }
     let message = "what is here is left out: `$ref` only leads back to itself";
-    findings.warning(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
+    diagnostics.warning(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
     None
 }
 
 /// What a reference leads to.
-fn target<'a>(root: &'a Node, reference: &Cursor<'a>, findings: &mut Findings) -> Option<Cursor<'a>> {
-    let text = reference.as_string(findings)?;
+fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
+    let text = reference.as_string(diagnostics)?;
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("what is here is left out: `$ref` leads to `{text}`, which is no file that was read");
-        findings.warning(Code::DanglingRef, &reference.at, message, NO_FILE);
+        diagnostics.warning(Code::DanglingRef, &reference.at, message, NO_FILE);
         return None;
     };
     let pointer = JsonPointer::from_fragment(fragment);
@@ -37,7 +37,7 @@ fn target<'a>(root: &'a Node, reference: &Cursor<'a>, findings: &mut Findings) -
     if target.is_none() {
         let shown = pointer.map_or(text, |pointer| pointer.to_string());
         let message = format!("what is here is left out: `$ref` leads to `{shown}`, which does not exist");
-        findings.warning(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
+        diagnostics.warning(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
     }
     target
 }

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cursor, SchemaSwitches};
+use super::{Cursor, SchemaExtension};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// A schema.
@@ -50,7 +50,7 @@ pub(crate) struct Schema {
     pub(crate) write_only: bool,
     pub(crate) deprecated: bool,
     pub(crate) xml: XmlObject,
-    pub(crate) switches: SchemaSwitches,
+    pub(crate) extension: SchemaExtension,
     /// The keywords that shape data in a way that is not bound yet.
     pub(crate) unsupported: Vec<String>,
 }
@@ -121,51 +121,51 @@ impl XmlObject {
 }
 
 impl Schema {
-    pub(crate) fn read(from: &Cursor<'_>, findings: &mut Findings) -> Self {
-        let required = from.items("required", findings);
-        let required = required.iter().filter_map(|name| name.as_string(findings)).collect();
-        Self { required, ..Self::beside(from, findings) }
+    pub(crate) fn read(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
+        let required = from.items("required", diagnostics);
+        let required = required.iter().filter_map(|name| name.as_string(diagnostics)).collect();
+        Self { required, ..Self::beside(from, diagnostics) }
     }
 
     /// Reads a schema whose keywords stand beside those of what it is the schema of, such as its own `required`.
-    pub(crate) fn beside(from: &Cursor<'_>, findings: &mut Findings) -> Self {
+    pub(crate) fn beside(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
         let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
         if malformed {
-            from.ignored("a schema", findings);
+            from.ignored("a schema", diagnostics);
         }
-        let (types, nullable) = read_types(from, findings);
-        let all_of = read_schemas(from, "allOf", findings);
+        let (types, nullable) = read_types(from, diagnostics);
+        let all_of = read_schemas(from, "allOf", diagnostics);
         // Beside a reference of OpenAPI 3.0 nothing may stand: what is to, stands in a part of its own.
         let parts = all_of.iter().filter(|part| part.reference.is_none());
-        let xml = parts.fold(read_xml(from, findings), |xml, part| xml.over(&part.xml));
+        let xml = parts.fold(read_xml(from, diagnostics), |xml, part| xml.over(&part.xml));
         Self {
             at: from.at.clone(),
             malformed,
-            reference: read_reference(from, findings),
+            reference: read_reference(from, diagnostics),
             types,
             nullable,
-            format: from.string("format", findings),
-            values: read_values(from, findings),
-            properties: read_properties(from, findings),
+            format: from.string("format", diagnostics),
+            values: read_values(from, diagnostics),
+            properties: read_properties(from, diagnostics),
             required: Vec::new(),
-            items: read_items(from, findings),
-            first_items: read_first_items(from, findings),
+            items: read_items(from, diagnostics),
+            first_items: read_first_items(from, diagnostics),
             all_of,
-            alternatives: read_alternatives(from, findings),
-            discriminator: read_discriminator(from, findings),
-            discriminator_value: from.string("x-ms-discriminator-value", findings),
-            additional: read_additional(from, findings),
+            alternatives: read_alternatives(from, diagnostics),
+            discriminator: read_discriminator(from, diagnostics),
+            discriminator_value: from.string("x-ms-discriminator-value", diagnostics),
+            additional: read_additional(from, diagnostics),
             default: from.get("default").map(|default| default.node.clone()),
-            value_names: read_value_names(from, findings),
-            client_name: from.string("x-ms-client-name", findings),
-            title: from.string("title", findings).unwrap_or_default(),
-            description: from.string("description", findings).unwrap_or_default(),
-            external_docs: super::external_docs(from, findings),
-            read_only: from.flag("readOnly", findings),
-            write_only: from.flag("writeOnly", findings),
-            deprecated: from.flag("deprecated", findings),
+            value_names: read_value_names(from, diagnostics),
+            client_name: from.string("x-ms-client-name", diagnostics),
+            title: from.string("title", diagnostics).unwrap_or_default(),
+            description: from.string("description", diagnostics).unwrap_or_default(),
+            external_docs: super::external_docs(from, diagnostics),
+            read_only: from.flag("readOnly", diagnostics),
+            write_only: from.flag("writeOnly", diagnostics),
+            deprecated: from.flag("deprecated", diagnostics),
             xml,
-            switches: SchemaSwitches::read(from, findings),
+            extension: SchemaExtension::read(from, diagnostics),
             unsupported: Vec::new(),
         }
     }
@@ -200,16 +200,16 @@ impl Additional {
 
 /// What other members are. Members whose names follow a pattern are other members of one schema, if there is one
 /// pattern alone.
-fn read_additional(from: &Cursor<'_>, findings: &mut Findings) -> Option<Additional> {
+fn read_additional(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Additional> {
     let additional = from.get("additionalProperties");
     let stated = match additional.as_ref().map(|additional| additional.node) {
         None | Some(Node::Bool(false)) => None,
         Some(Node::Bool(true)) => Some(Additional::Any),
-        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional, findings)))),
+        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional, diagnostics)))),
     };
-    let patterns = from.entries("patternProperties", findings);
+    let patterns = from.entries("patternProperties", diagnostics);
     match (stated, patterns.as_slice()) {
-        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema, findings)))),
+        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema, diagnostics)))),
         (Some(stated), []) => Some(stated),
         (None, []) => None,
         _ => Some(Additional::Any),
@@ -217,53 +217,54 @@ fn read_additional(from: &Cursor<'_>, findings: &mut Findings) -> Option<Additio
 }
 
 /// The values that are listed, or the only one.
-fn read_values(from: &Cursor<'_>, findings: &mut Findings) -> Option<Vec<Node>> {
+fn read_values(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Node>> {
     let only = || from.get("const").map(|value| vec![value.node.clone()]);
-    let listed = from.get("enum").map(|_| from.items("enum", findings).iter().map(|item| item.node.clone()).collect());
+    let listed =
+        from.get("enum").map(|_| from.items("enum", diagnostics).iter().map(|item| item.node.clone()).collect());
     listed.or_else(only)
 }
 
 /// The schemas of the array at `key`.
-fn read_schemas(from: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<Schema> {
-    from.items(key, findings).iter().map(|schema| Schema::read(schema, findings)).collect()
+fn read_schemas(from: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<Schema> {
+    from.items(key, diagnostics).iter().map(|schema| Schema::read(schema, diagnostics)).collect()
 }
 
 /// `oneOf` and `anyOf`: a reader takes what fits best for both.
-fn read_alternatives(from: &Cursor<'_>, findings: &mut Findings) -> Vec<Schema> {
-    let mut alternatives = read_schemas(from, "oneOf", findings);
-    alternatives.extend(read_schemas(from, "anyOf", findings));
+fn read_alternatives(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
+    let mut alternatives = read_schemas(from, "oneOf", diagnostics);
+    alternatives.extend(read_schemas(from, "anyOf", diagnostics));
     alternatives
 }
 
 /// The schema of all items, or of those behind the first ones.
-fn read_items(from: &Cursor<'_>, findings: &mut Findings) -> Option<Box<Schema>> {
+fn read_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Box<Schema>> {
     let items = from.get("items")?;
     let items = if matches!(items.node, Node::Array(_)) { from.get("additionalItems")? } else { items };
     let is_any = matches!(items.node, Node::Bool(_));
-    (!is_any).then(|| Box::new(Schema::read(&items, findings)))
+    (!is_any).then(|| Box::new(Schema::read(&items, diagnostics)))
 }
 
 /// The schemas of the first items: `prefixItems`, which was an array of `items` before.
-fn read_first_items(from: &Cursor<'_>, findings: &mut Findings) -> Vec<Schema> {
+fn read_first_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
     let is_listed = from.get("items").is_some_and(|items| matches!(items.node, Node::Array(_)));
-    read_schemas(from, if is_listed { "items" } else { "prefixItems" }, findings)
+    read_schemas(from, if is_listed { "items" } else { "prefixItems" }, diagnostics)
 }
 
 /// `discriminator`: an object, and the name of a member in Swagger.
-fn read_discriminator(from: &Cursor<'_>, findings: &mut Findings) -> Option<Discriminator> {
+fn read_discriminator(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
     let stated = from.get("discriminator")?;
     if let Node::String(property) = stated.node {
         return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
     }
-    let stated = from.object("discriminator", findings)?;
-    let mapping = stated.entries("mapping", findings);
-    let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string(findings)?)));
-    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName", findings)? })
+    let stated = from.object("discriminator", diagnostics)?;
+    let mapping = stated.entries("mapping", diagnostics);
+    let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string(diagnostics)?)));
+    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName", diagnostics)? })
 }
 
 /// The names that generators have for values: in `x-enum-varnames` and its like in order of the values, in `AutoRest`'s
 /// `x-ms-enum` beside them. The name that the latter has for the whole is not that of a type, because several may share it.
-fn read_value_names(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(Node, String)> {
+fn read_value_names(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(Node, String)> {
     let name = |node: &Node| match node {
         Node::String(name) => Some(name.clone()),
         _ => None,
@@ -271,34 +272,34 @@ fn read_value_names(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(Node, St
     for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
         let (values, names) = (from.get("enum").is_some(), from.get(key).is_some());
         if values && names {
-            let (values, names) = (from.items("enum", findings), from.items(key, findings));
+            let (values, names) = (from.items("enum", diagnostics), from.items(key, diagnostics));
             let pairs = values.iter().zip(&names);
             return pairs.filter_map(|(value, of)| Some((value.node.clone(), name(of.node)?))).collect();
         }
     }
-    let Some(extension) = from.object("x-ms-enum", findings) else { return Vec::new() };
-    let values = extension.items("values", findings);
+    let Some(extension) = from.object("x-ms-enum", diagnostics) else { return Vec::new() };
+    let values = extension.items("values", diagnostics);
     let pair = |item: &Cursor<'_>| Some((item.get("value")?.node.clone(), name(item.get("name")?.node)?));
     values.iter().filter_map(pair).collect()
 }
 
-fn read_reference(from: &Cursor<'_>, findings: &mut Findings) -> Option<Reference> {
+fn read_reference(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Reference> {
     let reference = from.get("$ref")?;
-    Some(Reference { text: reference.as_string(findings)?, at: reference.at })
+    Some(Reference { text: reference.as_string(diagnostics)?, at: reference.at })
 }
 
 /// The types beside null, and whether null is one, too. Null alone is a type.
-fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> (Vec<SchemaType>, bool) {
+fn read_types(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> (Vec<SchemaType>, bool) {
     let mut types = match from.get("type") {
         None => Vec::new(),
-        Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, findings).into_iter().collect(),
-        Some(_) => from.items("type", findings).iter().filter_map(|one| read_type(one, findings)).collect(),
+        Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, diagnostics).into_iter().collect(),
+        Some(_) => from.items("type", diagnostics).iter().filter_map(|one| read_type(one, diagnostics)).collect(),
     };
     // A list that repeats itself says nothing more.
     let mut seen = BTreeSet::new();
     types.retain(|one| seen.insert(*one));
     // Swagger has no word of its own for it, and this extension is what its users agreed on.
-    let mut nullable = from.flag("nullable", findings) | from.flag("x-nullable", findings);
+    let mut nullable = from.flag("nullable", diagnostics) | from.flag("x-nullable", diagnostics);
     if types != [SchemaType::Null] && types.contains(&SchemaType::Null) {
         types.retain(|one| *one != SchemaType::Null);
         nullable = true;
@@ -306,8 +307,8 @@ fn read_types(from: &Cursor<'_>, findings: &mut Findings) -> (Vec<SchemaType>, b
     (types, nullable)
 }
 
-fn read_type(from: &Cursor<'_>, findings: &mut Findings) -> Option<SchemaType> {
-    Some(match from.as_string(findings)?.as_str() {
+fn read_type(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SchemaType> {
+    Some(match from.as_string(diagnostics)?.as_str() {
         "null" => SchemaType::Null,
         "boolean" => SchemaType::Boolean,
         "integer" => SchemaType::Integer,
@@ -317,30 +318,30 @@ fn read_type(from: &Cursor<'_>, findings: &mut Findings) -> Option<SchemaType> {
         "object" => SchemaType::Object,
         other => {
             let help = "use null, boolean, integer, number, string, array or object";
-            findings.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is no type"), help);
+            diagnostics.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is no type"), help);
             return None;
         }
     })
 }
 
-fn read_properties(from: &Cursor<'_>, findings: &mut Findings) -> Vec<(String, Schema)> {
-    let properties = from.entries("properties", findings);
-    properties.iter().map(|(name, schema)| ((*name).to_owned(), Schema::read(schema, findings))).collect()
+fn read_properties(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, Schema)> {
+    let properties = from.entries("properties", diagnostics);
+    properties.iter().map(|(name, schema)| ((*name).to_owned(), Schema::read(schema, diagnostics))).collect()
 }
 
-fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
-    let Some(xml) = from.object("xml", findings) else { return XmlObject::default() };
-    let stated = |key: &str, findings: &mut Findings| xml.get(key).map(|_| xml.flag(key, findings));
+fn read_xml(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> XmlObject {
+    let Some(xml) = from.object("xml", diagnostics) else { return XmlObject::default() };
+    let stated = |key: &str, diagnostics: &mut Diagnostics| xml.get(key).map(|_| xml.flag(key, diagnostics));
     let mut object = XmlObject {
-        name: xml.string("name", findings),
-        namespace: xml.string("namespace", findings),
-        prefix: xml.string("prefix", findings),
-        attribute: stated("attribute", findings),
-        wrapped: stated("wrapped", findings),
-        text: stated("x-ms-text", findings),
+        name: xml.string("name", diagnostics),
+        namespace: xml.string("namespace", diagnostics),
+        prefix: xml.string("prefix", diagnostics),
+        attribute: stated("attribute", diagnostics),
+        wrapped: stated("wrapped", diagnostics),
+        text: stated("x-ms-text", diagnostics),
     };
     // <https://spec.openapis.org/oas/v3.2.0.html#xml-node-types>
-    match xml.string("nodeType", findings).as_deref() {
+    match xml.string("nodeType", diagnostics).as_deref() {
         Some("attribute") => object.attribute = Some(true),
         Some("element") => object.wrapped = Some(true),
         Some("text" | "cdata") => object.text = Some(true),
@@ -348,7 +349,7 @@ fn read_xml(from: &Cursor<'_>, findings: &mut Findings) -> XmlObject {
         Some(other) => {
             let help = "use element, attribute, text, cdata or none";
             let message = format!("`{other}` is ignored: it is no type of a node");
-            findings.warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
+            diagnostics.warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
         }
         None => {}
     }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::references::follow;
 use super::{Cursor, Dialect};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// How a request shows who sends it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,8 +23,8 @@ pub(crate) enum Security {
     /// Nothing that a request holds, such as a certificate of the connection.
     Outside,
     /// A secret text in a place of its own.
-    Key {
-        place: KeyPlace,
+    ApiKey {
+        location: ApiKeyLocation,
         /// The name of the header, of the parameter or of the cookie.
         name: String,
         description: String,
@@ -43,7 +43,9 @@ impl Security {
     /// What the description says of it.
     pub(super) fn description(&self) -> &str {
         match self {
-            Self::Bearer { description } | Self::Basic { description } | Self::Key { description, .. } => description,
+            Self::Bearer { description } | Self::Basic { description } | Self::ApiKey { description, .. } => {
+                description
+            }
             Self::Outside | Self::Other { .. } => "",
         }
     }
@@ -51,7 +53,7 @@ impl Security {
 
 /// Where a key goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum KeyPlace {
+pub(crate) enum ApiKeyLocation {
     Header,
     Query,
     Cookie,
@@ -59,7 +61,7 @@ pub(crate) enum KeyPlace {
 
 /// What the description says of a scheme, for people.
 #[derive(Debug)]
-pub(crate) struct SchemeDocs {
+pub(crate) struct SecuritySchemeDocs {
     pub(crate) name: String,
     pub(crate) description: String,
     /// What it is: `OAuth 2.0`.
@@ -71,11 +73,11 @@ pub(crate) struct SchemeDocs {
 }
 
 /// What people need to know of the schemes of a description.
-pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Vec<SchemeDocs> {
-    let (entries, _) = entries(top, dialect, findings);
+pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<SecuritySchemeDocs> {
+    let (entries, _) = entries(top, dialect, diagnostics);
     let mut all = Vec::new();
     for (name, scheme) in entries {
-        if let Some(scheme) = follow(top.node, scheme, &mut Findings::default()) {
+        if let Some(scheme) = follow(top.node, scheme, &mut Diagnostics::default()) {
             all.push(scheme_docs(name, &scheme));
         }
     }
@@ -83,10 +85,10 @@ pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) 
 }
 
 /// What is wrong with a scheme is said where it is read for requests.
-fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
-    let findings = &mut Findings::default();
-    let mut text = |key: &str| scheme.string(key, findings).unwrap_or_default();
-    let [kind, http, place, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
+fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecuritySchemeDocs {
+    let diagnostics = &mut Diagnostics::default();
+    let mut text = |key: &str| scheme.string(key, diagnostics).unwrap_or_default();
+    let [kind, http, location, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
     let kind = match kind.as_str() {
         "oauth2" => String::from("OAuth 2.0"),
         "openIdConnect" => String::from("OpenID Connect"),
@@ -95,28 +97,29 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
         "http" if http.eq_ignore_ascii_case("basic") => String::from("a user name and a password"),
         "http" if http.eq_ignore_ascii_case("bearer") => String::from("a bearer token"),
         "http" => format!("the scheme {http} of HTTP"),
-        "apiKey" => format!("the key {key} in the {place}"),
+        "apiKey" => format!("the key {key} in the {location}"),
         other => other.to_owned(),
     };
     let mut known = BTreeSet::new();
-    let mut docs = SchemeDocs { name: name.to_owned(), description, kind, addresses: Vec::new(), scopes: Vec::new() };
-    let flows = scheme.entries("flows", findings);
+    let mut docs =
+        SecuritySchemeDocs { name: name.to_owned(), description, kind, addresses: Vec::new(), scopes: Vec::new() };
+    let flows = scheme.entries("flows", diagnostics);
     let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
     let flows = flows.chain(scheme.get("flow").is_some().then_some((String::new(), scheme)));
     for (prefix, flow) in flows {
         let keys = ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"];
         for key in keys {
-            if let Some(address) = flow.string(key, findings) {
+            if let Some(address) = flow.string(key, diagnostics) {
                 docs.addresses.push((format!("{prefix}{key}"), address));
             }
         }
-        for (scope, what) in flow.entries("scopes", findings) {
+        for (scope, what) in flow.entries("scopes", diagnostics) {
             if known.insert(scope.to_owned()) {
-                docs.scopes.push((scope.to_owned(), what.as_string(findings).unwrap_or_default()));
+                docs.scopes.push((scope.to_owned(), what.as_string(diagnostics).unwrap_or_default()));
             }
         }
     }
-    if let Some(address) = scheme.string("openIdConnectUrl", findings) {
+    if let Some(address) = scheme.string("openIdConnectUrl", diagnostics) {
         docs.addresses.push((String::from("openIdConnectUrl"), address));
     }
     docs
@@ -126,13 +129,13 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SchemeDocs {
 fn entries<'a>(
     top: &Cursor<'a>,
     dialect: Dialect,
-    findings: &mut Findings,
+    diagnostics: &mut Diagnostics,
 ) -> (Vec<(&'a str, Cursor<'a>)>, &'static str) {
     match dialect {
-        Dialect::Swagger => (top.entries("securityDefinitions", findings), "#/securityDefinitions"),
+        Dialect::Swagger => (top.entries("securityDefinitions", diagnostics), "#/securityDefinitions"),
         Dialect::OpenApi => {
-            let components = top.section("components", findings);
-            let entries = components.map(|components| components.entries("securitySchemes", findings));
+            let components = top.section("components", diagnostics);
+            let entries = components.map(|components| components.entries("securitySchemes", diagnostics));
             (entries.unwrap_or_default(), "#/components/securitySchemes")
         }
     }
@@ -140,32 +143,37 @@ fn entries<'a>(
 
 /// The schemes of a description, by name.
 #[derive(Debug)]
-pub(super) struct Schemes {
+pub(super) struct SecuritySchemes {
     all: BTreeMap<String, Security>,
     /// Where they are.
-    place: &'static str,
+    location: &'static str,
 }
 
-impl Schemes {
+impl SecuritySchemes {
     /// Reads all schemes.
-    pub(super) fn read(top: &Cursor<'_>, dialect: Dialect, findings: &mut Findings) -> Self {
-        let (entries, place) = entries(top, dialect, findings);
+    pub(super) fn read(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Self {
+        let (entries, location) = entries(top, dialect, diagnostics);
         let mut all = BTreeMap::new();
         for (name, scheme) in entries {
-            let Some(scheme) = follow(top.node, scheme, findings) else { continue };
-            all.insert(name.to_owned(), read_scheme(name, &scheme, findings));
+            let Some(scheme) = follow(top.node, scheme, diagnostics) else { continue };
+            all.insert(name.to_owned(), read_scheme(name, &scheme, diagnostics));
         }
-        Self { all, place }
+        Self { all, location }
     }
 
-    /// The schemes that are asked for at `place`, each once.
-    pub(super) fn asked(&self, place: &Cursor<'_>, findings: &mut Findings) -> Vec<Security> {
+    /// The schemes that are asked for at `location`, each once.
+    pub(super) fn asked(&self, location: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Security> {
         let (mut security, mut seen) = (Vec::new(), BTreeSet::new());
-        for requirement in place.items("security", findings) {
+        for requirement in location.items("security", diagnostics) {
             for (name, scheme) in requirement.children() {
                 let Some(known) = self.all.get(name) else {
                     let message = format!("the security scheme `{name}` is left out: it does not exist");
-                    findings.warning(Code::DanglingRef, &scheme.at, message, format!("define it under {}", self.place));
+                    diagnostics.warning(
+                        Code::DanglingRef,
+                        &scheme.at,
+                        message,
+                        format!("define it under {}", self.location),
+                    );
                     continue;
                 };
                 if seen.insert(known) {
@@ -177,10 +185,10 @@ impl Schemes {
     }
 }
 
-fn read_scheme(name: &str, scheme: &Cursor<'_>, findings: &mut Findings) -> Security {
-    let kind = scheme.string("type", findings).unwrap_or_default();
-    let description = scheme.string("description", findings).unwrap_or_default();
-    let http = scheme.string("scheme", findings).unwrap_or_default();
+fn read_scheme(name: &str, scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Security {
+    let kind = scheme.string("type", diagnostics).unwrap_or_default();
+    let description = scheme.string("description", diagnostics).unwrap_or_default();
+    let http = scheme.string("scheme", diagnostics).unwrap_or_default();
     match kind.as_str() {
         "http" if http.eq_ignore_ascii_case("bearer") => Security::Bearer { description },
         // What these protocols hand out is sent as a bearer token (RFC 6750).
@@ -191,7 +199,7 @@ fn read_scheme(name: &str, scheme: &Cursor<'_>, findings: &mut Findings) -> Secu
         "http" if !EXCHANGES.iter().any(|known| http.to_ascii_lowercase().starts_with(known)) => {
             authorization(description, &scheme.at)
         }
-        "apiKey" => read_key(scheme, &description, findings)
+        "apiKey" => read_key(scheme, &description, diagnostics)
             .unwrap_or_else(|| Security::Other { name: name.to_owned(), at: scheme.at.clone() }),
         _ => Security::Other { name: name.to_owned(), at: scheme.at.clone() },
     }
@@ -203,16 +211,21 @@ const EXCHANGES: [&str; 9] =
 
 /// The whole of the `Authorization` header.
 fn authorization(description: String, at: &JsonPointer) -> Security {
-    Security::Key { place: KeyPlace::Header, name: String::from("Authorization"), description, at: at.clone() }
+    Security::ApiKey {
+        location: ApiKeyLocation::Header,
+        name: String::from("Authorization"),
+        description,
+        at: at.clone(),
+    }
 }
 
-fn read_key(scheme: &Cursor<'_>, description: &str, findings: &mut Findings) -> Option<Security> {
-    let name = scheme.required_string("name", findings)?;
-    let place = match scheme.required_string("in", findings)?.as_str() {
-        "header" => KeyPlace::Header,
-        "query" => KeyPlace::Query,
-        "cookie" => KeyPlace::Cookie,
+fn read_key(scheme: &Cursor<'_>, description: &str, diagnostics: &mut Diagnostics) -> Option<Security> {
+    let name = scheme.required_string("name", diagnostics)?;
+    let location = match scheme.required_string("in", diagnostics)?.as_str() {
+        "header" => ApiKeyLocation::Header,
+        "query" => ApiKeyLocation::Query,
+        "cookie" => ApiKeyLocation::Cookie,
         _ => return None,
     };
-    Some(Security::Key { place, name, description: description.to_owned(), at: scheme.at.clone() })
+    Some(Security::ApiKey { location, name, description: description.to_owned(), at: scheme.at.clone() })
 }

@@ -10,11 +10,11 @@
 
 use super::paths::{Inputs, Reader};
 use super::{
-    AnswerSwitches, Body, Content, Cursor, Encoding, Manner, MediaType, ParameterKind, Schema, SchemaType, Server,
-    Style,
+    Body, Content, Cursor, Encoding, MediaType, ParameterKind, ParameterStyle, ResponseExtension, Schema, SchemaType,
+    Server, Style,
 };
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 const JSON: &str = "application/json";
@@ -22,12 +22,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 /// Where the API is offered: the host by each scheme, or else the path alone.
-pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> {
-    let path = base_path(top, findings);
-    let schemes = texts(top, "schemes", findings).into_iter().map(|(scheme, _)| scheme);
+pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
+    let path = base_path(top, diagnostics);
+    let schemes = texts(top, "schemes", diagnostics).into_iter().map(|(scheme, _)| scheme);
     let schemes: Vec<String> = schemes.collect();
     let schemes = if schemes.is_empty() { vec![String::from("https")] } else { schemes };
-    let urls = match host(top, findings) {
+    let urls = match host(top, diagnostics) {
         Some(host) => schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect(),
         None if path.is_empty() => Vec::new(),
         None => vec![path],
@@ -37,33 +37,33 @@ pub(super) fn servers(top: &Cursor<'_>, findings: &mut Findings) -> Vec<Server> 
     urls.into_iter().map(server).collect()
 }
 
-fn host(top: &Cursor<'_>, findings: &mut Findings) -> Option<String> {
-    let host = top.string("host", findings)?;
+fn host(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
+    let host = top.string("host", diagnostics)?;
     let is_host = !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace);
     if !is_host {
         let message = format!("the host is ignored: `{host}` is more than a host, and a port");
         let help = "put the scheme under `schemes` and the path under `basePath`, and leave out the rest";
-        findings.warning(Code::Malformed, &top.at.child("host"), message, help);
+        diagnostics.warning(Code::Malformed, &top.at.child("host"), message, help);
     }
     is_host.then_some(host)
 }
 
 /// The path that all paths start with, without the slash that they start with themselves.
-fn base_path(top: &Cursor<'_>, findings: &mut Findings) -> String {
-    let path = top.string("basePath", findings).unwrap_or_default();
+fn base_path(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> String {
+    let path = top.string("basePath", diagnostics).unwrap_or_default();
     if !path.is_empty() && !path.starts_with('/') {
         let message = format!("the base path `{path}` is taken for `/{path}`");
-        findings.warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
+        diagnostics.warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
     }
     let path = path.trim_matches('/');
     if path.is_empty() { String::new() } else { format!("/{path}") }
 }
 
 /// The strings of the array at `key`, each once, with their places.
-fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<(String, JsonPointer)> {
+fn texts(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(String, JsonPointer)> {
     let mut texts: Vec<(String, JsonPointer)> = Vec::new();
-    for item in of.items(key, findings) {
-        let Some(text) = item.as_string(findings) else { continue };
+    for item in of.items(key, diagnostics) {
+        let Some(text) = item.as_string(diagnostics) else { continue };
         if texts.iter().all(|(other, _)| *other != text) {
             texts.push((text, item.at));
         }
@@ -74,7 +74,8 @@ fn texts(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Vec<(String, Js
 impl<'a> Reader<'a, '_> {
     /// What the request of an operation has.
     pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
-        let of = |place: &str| parameters.iter().filter(|parameter| says(parameter, "in", place)).collect::<Vec<_>>();
+        let of =
+            |location: &str| parameters.iter().filter(|parameter| says(parameter, "in", location)).collect::<Vec<_>>();
         let (bodies, fields) = (of("body"), of("formData"));
         let malformed = self.check_bodies(&bodies, &fields);
         let body = match bodies.first() {
@@ -89,7 +90,7 @@ impl<'a> Reader<'a, '_> {
         Inputs { parameters: others.filter_map(|parameter| self.parameter(parameter)).collect(), body, malformed }
     }
 
-    /// Whether there is more than one body, with a finding.
+    /// Whether there is more than one body, with a diagnostic.
     fn check_bodies(&mut self, bodies: &[&Cursor<'a>], fields: &[&Cursor<'a>]) -> bool {
         let (second, message) = match (bodies, fields) {
             ([_, second, ..], _) => (second, "the operation is left out: it has two bodies"),
@@ -97,17 +98,17 @@ impl<'a> Reader<'a, '_> {
             _ => return false,
         };
         let help = "keep one `in: body`, or the parameters `in: formData`";
-        self.findings.warning(Code::Malformed, &second.at, message, help);
+        self.diagnostics.warning(Code::Malformed, &second.at, message, help);
         true
     }
 
     fn swagger_body(&mut self, operation: &Cursor<'a>, from: &Cursor<'a>) -> Body {
-        let schema = from.get("schema").map(|schema| Schema::read(&schema, self.findings));
+        let schema = from.get("schema").map(|schema| Schema::read(&schema, self.diagnostics));
         let media_types = self.media_types(operation, "consumes");
         Body {
             at: from.at.clone(),
-            required: from.flag("required", self.findings),
-            description: from.string("description", self.findings).unwrap_or_default(),
+            required: from.flag("required", self.diagnostics),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
             content: vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }],
         }
     }
@@ -118,8 +119,8 @@ impl<'a> Reader<'a, '_> {
             Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
         let mut encodings = Vec::new();
         for field in fields {
-            let Some(name) = field.required_string("name", self.findings) else { continue };
-            if field.flag("required", self.findings) {
+            let Some(name) = field.required_string("name", self.diagnostics) else { continue };
+            if field.flag("required", self.diagnostics) {
                 schema.required.push(name.clone());
             }
             let field = if is_file(field) { self.file(field) } else { self.field(&name, field, &mut encodings) };
@@ -144,7 +145,7 @@ impl<'a> Reader<'a, '_> {
 
     /// A member of a form. A list is sent as its `collectionFormat` says.
     fn field(&mut self, name: &str, from: &Cursor<'a>, encodings: &mut Vec<Encoding>) -> Schema {
-        let schema = Schema::beside(from, self.findings);
+        let schema = Schema::beside(from, self.diagnostics);
         if schema.types.contains(&SchemaType::Array) {
             let style = Some(self.collection_format(from));
             encodings.push(Encoding { name: name.to_owned(), content_type: None, style });
@@ -158,7 +159,7 @@ impl<'a> Reader<'a, '_> {
             at: from.at.clone(),
             types: vec![SchemaType::String],
             format: Some(String::from("binary")),
-            description: from.string("description", self.findings).unwrap_or_default(),
+            description: from.string("description", self.diagnostics).unwrap_or_default(),
             ..Schema::default()
         }
     }
@@ -172,40 +173,40 @@ impl<'a> Reader<'a, '_> {
 
     /// The value of a parameter.
     pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
-        let empty = from.flag("allowEmptyValue", self.findings) && kind == ParameterKind::Query;
-        let style = Style { empty, ..self.collection_format(from) };
-        (Some(Schema::beside(from, self.findings)), style)
+        let allow_empty_value = from.flag("allowEmptyValue", self.diagnostics) && kind == ParameterKind::Query;
+        let style = Style { allow_empty_value, ..self.collection_format(from) };
+        (Some(Schema::beside(from, self.diagnostics)), style)
     }
 
     /// How the items of a list are sent.
     fn collection_format(&mut self, from: &Cursor<'a>) -> Style {
-        let stated = from.string("collectionFormat", self.findings);
-        let manner = match stated.as_deref() {
-            None | Some("csv") => Manner::Form,
-            Some("ssv") => Manner::Spaces,
-            Some("tsv") => Manner::Tabs,
-            Some("pipes") => Manner::Pipes,
-            Some("multi") => return Style::of(Manner::Form, true),
-            Some(other) => Manner::Other(other.to_owned()),
+        let stated = from.string("collectionFormat", self.diagnostics);
+        let style = match stated.as_deref() {
+            None | Some("csv") => ParameterStyle::Form,
+            Some("ssv") => ParameterStyle::SpaceDelimited,
+            Some("tsv") => ParameterStyle::TabDelimited,
+            Some("pipes") => ParameterStyle::PipeDelimited,
+            Some("multi") => return Style::of(ParameterStyle::Form, true),
+            Some(other) => ParameterStyle::Other(other.to_owned()),
         };
-        Style::of(manner, false)
+        Style::of(style, false)
     }
 
-    /// What an answer carries. An answer without a schema carries nothing, unless a switch says
+    /// What a response carries. A response without a schema carries nothing, unless an extension says
     /// that it does in practice.
     pub(super) fn swagger_content(
         &mut self,
         operation: &Cursor<'a>,
         from: &Cursor<'a>,
-        switches: &AnswerSwitches,
+        extension: &ResponseExtension,
     ) -> Vec<Content> {
         let schema = from.get("schema");
-        if schema.is_none() && switches.schema.is_none() {
+        if schema.is_none() && extension.schema.is_none() {
             return Vec::new();
         }
         let media_types = self.media_types(operation, "produces");
         let read = |reader: &mut Self, schema: Cursor<'a>| {
-            if is_file(&schema) { reader.file(&schema) } else { Schema::read(&schema, reader.findings) }
+            if is_file(&schema) { reader.file(&schema) } else { Schema::read(&schema, reader.diagnostics) }
         };
         let schema = schema.map(|schema| read(self, schema));
         vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }]
@@ -220,8 +221,8 @@ impl<'a> Reader<'a, '_> {
 
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let top = self.top;
-        let Some(place) = self.stating(operation, top, key) else { return Vec::new() };
-        let stated = texts(place, key, self.findings);
+        let Some(location) = self.stating(operation, top, key) else { return Vec::new() };
+        let stated = texts(location, key, self.diagnostics);
         stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
     }
 }

@@ -14,9 +14,9 @@ pub(super) fn aliases_rs(contract: &Contract) -> Content {
         "",
         "Use each by its own name: should the description make one differ, it becomes a type of its own.",
     ];
-    let mut twins: Vec<_> = contract.twins.iter().map(|(id, original)| (*id, *original)).collect();
-    twins.sort_by_key(|(id, _)| &contract.ty(*id).name);
-    let items = twins.into_iter().map(|(id, original)| Item::Tokens(alias(contract, id, original))).collect();
+    let mut duplicates: Vec<_> = contract.duplicates.iter().map(|(id, original)| (*id, *original)).collect();
+    duplicates.sort_by_key(|(id, _)| &contract.ty(*id).name);
+    let items = duplicates.into_iter().map(|(id, original)| Item::Tokens(alias(contract, id, original))).collect();
     Content::Rust { docs: lines.map(String::from).to_vec(), items }
 }
 

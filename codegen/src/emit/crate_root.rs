@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::docs::{self, Block, Inline};
 use super::{Content, Item, ident, module_name, operation};
-use crate::contract::{Contract, FieldName, Operation, Scheme, Server, Type, TypeKind, Variable};
+use crate::contract::{Contract, FieldName, Operation, SecurityScheme, Server, Type, TypeKind, Variable};
 
 /// The root: what the crate is for, its modules, and what it re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
@@ -37,13 +37,13 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 /// ```
 fn schemes(contract: &Contract) -> Vec<String> {
     let Some(_) = contract.schemes.first() else { return Vec::new() };
-    let mut lines = vec![String::new(), String::from("How a request shows who sends it:"), String::new()];
+    let mut lines = vec![String::new(), String::from("Authentication:"), String::new()];
     lines.extend(docs::list(contract.schemes.iter().map(scheme).collect()));
     lines
 }
 
-fn scheme(scheme: &Scheme) -> Vec<Block> {
-    let Scheme { name, docs, kind, addresses, scopes } = scheme;
+fn scheme(scheme: &SecurityScheme) -> Vec<Block> {
+    let SecurityScheme { name, docs, kind, addresses, scopes } = scheme;
     let address = |address: &str| vec![Inline::text(" "), Inline::code(address)];
     let scope = |what: &str| vec![Inline::text(" ("), Inline::text(what), Inline::text(")")];
     let sentences = [pairs("Addresses: ", addresses, address), pairs("Scopes: ", scopes, scope)];
@@ -227,12 +227,12 @@ pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&
             _ => quote!(pub use #module::{#(#types),*};),
         }
     });
-    let module = (!contract.twins.is_empty()).then(|| {
+    let module = (!contract.duplicates.is_empty()).then(|| {
         quote!(
             mod aliases;
         )
     });
-    let all = (!contract.twins.is_empty()).then(|| {
+    let all = (!contract.duplicates.is_empty()).then(|| {
         quote!(
             pub use aliases::*;
         )
@@ -257,8 +257,8 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
         let (name, others) = (ident(&operation.name.0), operation::own_types(operation));
         if others.is_empty() { quote!(#name) } else { quote!({#name, #(#others),*}) }
     });
-    let answers = modules.iter().filter_map(|(module, operation)| {
-        let (module, types) = (ident(&module.0), operation::answer_types(operation));
+    let responses = modules.iter().filter_map(|(module, operation)| {
+        let (module, types) = (ident(&module.0), operation::response_types(operation));
         let types = match types.as_slice() {
             [] => return None,
             [one] => quote!(#one),
@@ -273,7 +273,7 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
         docs: vec![String::from("The operations of the contract.")],
         items: vec![
             Item::Tokens(quote!(#(mod #names;)*)),
-            Item::Tokens(quote!(#(pub use #names::#types;)* #(#answers)*)),
+            Item::Tokens(quote!(#(pub use #names::#types;)* #(#responses)*)),
         ],
     }
 }

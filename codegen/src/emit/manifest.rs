@@ -21,7 +21,7 @@ reqwest = { version = "0.13.5", default-features = false, features = ["system-pr
 tokio = { version = "1.54.1", default-features = false, features = ["rt", "sync", "time"], optional = true }
 # Tokens that several calls wait for.
 futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
-# The text of an answer, in any charset of the web.
+# The text of a response, in any charset of the web.
 encoding_rs = { version = "0.8.44", optional = true }
 # Waits between attempts, random up to a bound that doubles, and the dates of `Retry-After`.
 retry-policies = { version = "0.5.2", optional = true }

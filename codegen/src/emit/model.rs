@@ -168,7 +168,7 @@ pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let name = ident(&contract.ty(*id).name.0);
             if is_struct(contract, *id) { quote!(Box<#name>) } else { quote!(#name) }
         }
-        TypeRef::List(item) => {
+        TypeRef::Array(item) => {
             let ty = item_type(contract, &item.ty);
             if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
         }
@@ -191,7 +191,7 @@ fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
             let name = ident(&contract.ty(*id).name.0);
             quote!(#name)
         }
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => value_type(contract, ty),
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => value_type(contract, ty),
     }
 }
 
@@ -312,12 +312,12 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(value.into()))
         }
-        TypeRef::List(item) => {
+        TypeRef::Array(item) => {
             let ty = item_type(contract, &item.ty);
             let list = if item.nullable {
                 quote!(value.into_iter().map(|item| Some(item.into())).collect())
             } else {
-                quote!(runtime::list(value))
+                quote!(runtime::collect_vec(value))
             };
             (quote!(impl IntoIterator<Item = impl Into<#ty>>), list)
         }
@@ -348,7 +348,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     let rows = object.members.iter().enumerate();
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
-    let bare = if object.secret_string { ",\n    bare => secret" } else { "" };
+    let bare = if object.secret_string { ",\n    secret_form => secret" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
@@ -370,8 +370,8 @@ fn member_expression(member: &Member) -> String {
     let always = xml.always.then(|| String::from(".always()"));
     let escaped =
         member.name.0.contains(|c: char| c < ' ' || matches!(c, '"' | '\\')).then(|| String::from(".escaped()"));
-    let switches: String = [escaped, name, namespace, kind, always].into_iter().flatten().collect();
-    format!("{:?}{switches}", member.name.0)
+    let extension: String = [escaped, name, namespace, kind, always].into_iter().flatten().collect();
+    format!("{:?}{extension}", member.name.0)
 }
 
 fn xml_name(name: &XmlName) -> String {
@@ -391,7 +391,7 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let order = xml.order.as_ref().map(|order| format!("xml_order(&{order:?})"));
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
-    let switches = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
-    let switches: String = switches.map(|switch| format!("\n        .{switch}")).collect();
-    format!("shape({:?}, {:?}){switches}", object.documented, xml.root.local)
+    let options = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
+    let options: String = options.map(|option| format!("\n        .{option}")).collect();
+    format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)
 }

@@ -1,11 +1,11 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
-mod answers;
 mod body;
 mod constructors;
 mod literals;
-mod outcome;
 mod request;
+mod response_types;
+mod responses;
 mod sending;
 mod setters;
 mod types;
@@ -19,7 +19,7 @@ use self::setters::{authorization_setter, basic_setter, body_setter, key_setter,
 use self::types::{field_type, uses};
 use super::model::deprecated;
 use super::{Content, Item, crate_root, docs, ident, media_type};
-use crate::contract::{Body, Contract, MediaType, Operation, Parameter, Place, Server};
+use crate::contract::{Body, Contract, MediaType, Operation, Parameter, ParameterLocation, Server};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -30,7 +30,7 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
         sending::implementation(contract, operation),
     ];
     items.extend(body::items(contract, operation));
-    items.extend(outcome::items(contract, operation));
+    items.extend(response_types::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
@@ -40,9 +40,9 @@ pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
     body.into_iter().collect()
 }
 
-/// The types of an operation's answers, which are there with the client.
-pub(super) fn answer_types(operation: &Operation) -> Vec<Ident> {
-    outcome::own_names(operation).collect()
+/// The types of an operation's responses, which are there with the client.
+pub(super) fn response_types(operation: &Operation) -> Vec<Ident> {
+    response_types::own_names(operation).collect()
 }
 
 /// ```ignore
@@ -79,10 +79,10 @@ fn speaks(operation: &Operation) -> bool {
     operation.body.is_some() || !accepted(operation).is_empty()
 }
 
-/// The media types of the answers, each once, the preferred one first.
+/// The media types of the responses, each once, the preferred one first.
 fn accepted(operation: &Operation) -> Vec<&MediaType> {
     let mut seen = BTreeSet::new();
-    let all = operation.answers.iter().flat_map(|answer| &answer.media_types);
+    let all = operation.responses.iter().flat_map(|response| &response.media_types);
     all.filter(|media_type| seen.insert(*media_type)).collect()
 }
 
@@ -102,7 +102,7 @@ fn accepted(operation: &Operation) -> Vec<&MediaType> {
 /// }
 /// ```
 fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
-    let docs = docs::attributes(&answers::operation_docs(contract, operation));
+    let docs = docs::attributes(&responses::operation_docs(contract, operation));
     let deprecated = deprecated(operation.deprecated);
     let name = ident(&operation.name.0);
     let field = |parameter: &Parameter| {
@@ -148,7 +148,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let named = constructors::named(contract, operation);
     let media = media_setters(operation);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(contract, body));
-    let optional = optional_parameters(operation).map(|(parameter, place)| setter(contract, parameter, place));
+    let optional = optional_parameters(operation).map(|(parameter, location)| setter(contract, parameter, location));
     let keys = operation.keys.iter().map(key_setter);
     let authorization = operation.bearer.as_ref().map(authorization_setter);
     let basic = operation.basic.as_ref().map(basic_setter);
@@ -200,7 +200,7 @@ fn required_body(operation: &Operation) -> Option<&Body> {
 /// ```ignore
 /// /// The media types that a request can have, the preferred one first.
 /// pub const CONTENT_TYPES: &'static [MediaType] = &[MediaType::ApplicationJson];
-/// /// The media types that an answer can have, the preferred one first.
+/// /// The media types that a response can have, the preferred one first.
 /// pub const ACCEPTS: &'static [MediaType] = &[MediaType::ApplicationJson];
 /// ```
 fn constants(operation: &Operation) -> TokenStream {
@@ -219,7 +219,7 @@ fn constants(operation: &Operation) -> TokenStream {
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
         let list = list(accepted);
         quote! {
-            #[doc = " The media types that an answer can have, the preferred one first."]
+            #[doc = " The media types that a response can have, the preferred one first."]
             pub const ACCEPTS: &'static [MediaType] = #list;
         }
     });
@@ -243,8 +243,8 @@ fn servers(servers: &[Server]) -> TokenStream {
 }
 
 /// The parameters that are not in the path, with their places.
-fn others(operation: &Operation) -> impl Iterator<Item = (Place, &Parameter)> {
-    operation.placed().filter(|(place, _)| *place != Place::Path)
+fn others(operation: &Operation) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
+    operation.placed().filter(|(location, _)| *location != ParameterLocation::Path)
 }
 
 /// The parameters that every call has: those of the path, and the others that are required.
@@ -253,6 +253,6 @@ fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter
 }
 
 /// The parameters that a call may have, each with its place.
-fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, Place)> {
-    others(operation).filter(|(_, parameter)| !parameter.required).map(|(place, parameter)| (parameter, place))
+fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, ParameterLocation)> {
+    others(operation).filter(|(_, parameter)| !parameter.required).map(|(location, parameter)| (parameter, location))
 }

@@ -40,7 +40,7 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let name = ident(&ty.name.0);
     let variants = union.variants.iter().map(|variant| {
         let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), ""));
-        let (name, ty) = (ident(&variant.name.0), held_type(contract, &variant.ty));
+        let (name, ty) = (ident(&variant.name.0), response_type(contract, &variant.ty));
         quote!(#docs #name(#ty),)
     });
     quote! {
@@ -57,11 +57,11 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
 }
 
 /// What a variant holds. A union in a union is boxed, because it may be itself.
-fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    let held = value_type(contract, ty);
+fn response_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    let response_types = value_type(contract, ty);
     match ty {
-        TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#held>),
-        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => held,
+        TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#response_types>),
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => response_types,
     }
 }
 
@@ -119,8 +119,8 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
 /// ```
 fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
     let row = |(index, variant): (usize, &Variant)| {
-        let held = tight(&held_type(contract, &variant.ty));
-        format!("{index} => {}({held}): {},", variant.name.0, description(contract, variant))
+        let response_types = tight(&response_type(contract, &variant.ty));
+        format!("{index} => {}({response_types}): {},", variant.name.0, description(contract, variant))
     };
     let discriminator =
         union.discriminator.as_ref().map_or_else(String::new, |name| format!("\n    discriminator => {:?}", name.0));
@@ -142,8 +142,8 @@ fn description(contract: &Contract, variant: &Variant) -> String {
         TypeRef::Named(id) if is_struct(contract, *id) => {
             format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
         }
-        TypeRef::List(item) => format!("Variant::list(Kind::{})", kind(contract, &item.ty)),
-        ty => format!("Variant::new(Kind::{})", kind(contract, ty)),
+        TypeRef::Array(item) => format!("Variant::array(ValueKind::{})", kind(contract, &item.ty)),
+        ty => format!("Variant::new(ValueKind::{})", kind(contract, ty)),
     };
     let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
     let required: Vec<&str> = variant.required.iter().map(|name| name.0.as_str()).collect();
@@ -160,14 +160,14 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "Text",
-        TypeRef::List(_) => "List",
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "String",
+        TypeRef::Array(_) => "Array",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",
         TypeRef::Named(id) => match &contract.ty(*id).kind {
             TypeKind::Struct(_) => "Object",
             TypeKind::Enum(choice) if choice.is_numeric() => "Integer",
-            TypeKind::Enum(_) => "Text",
+            TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",
         },
     }

@@ -1,7 +1,7 @@
-//! What there is to say about pages. Everything said has a place from the start, since a page is read line by line.
+//! What there is to say about pages. Everything said has a location from the start, since a page is read line by line.
 
 use super::lines::At;
-use crate::source::diagnostic::{Code, Diagnostic, Place, Severity};
+use crate::source::diagnostic::{Code, Diagnostic, Severity, SourceLocation};
 
 /// Collects what there is to say.
 #[derive(Debug, Default)]
@@ -19,8 +19,9 @@ impl Notes {
     }
 
     fn push(&mut self, code: Code, severity: Severity, at: At<'_>, message: String, help: String) {
-        let place = Place { source: at.source.to_owned(), position: Some((at.line, at.column)), pointer: None };
-        self.0.push(Diagnostic { code, severity, place, message, help });
+        let location =
+            SourceLocation { source: at.source.to_owned(), position: Some((at.line, at.column)), pointer: None };
+        self.0.push(Diagnostic { code, severity, location, message, help });
     }
 
     /// Whether what was said keeps the document from being made.
@@ -31,7 +32,7 @@ impl Notes {
     /// What was said, in the order of the places.
     pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.0;
-        diagnostics.sort_by(|left, right| left.place.cmp(&right.place).then(left.code.cmp(&right.code)));
+        diagnostics.sort_by(|left, right| left.location.cmp(&right.location).then(left.code.cmp(&right.code)));
         diagnostics.dedup();
         diagnostics
     }

@@ -15,7 +15,7 @@ mod select;
 pub(crate) use effective::write;
 
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::input::{Input, Source};
 use crate::source::source_map::SourceMap;
 use crate::source::syntax::{self, Node, Parsed, Text};
@@ -27,29 +27,29 @@ use read::Overlay;
 #[derive(Debug)]
 pub(crate) struct Amended<'a> {
     pub(crate) root: Node,
-    pub(crate) origins: SourceMap<'a>,
+    pub(crate) source_map: SourceMap<'a>,
     /// What there is to say about the texts: warnings.
-    pub(crate) findings: Findings,
+    pub(crate) diagnostics: Diagnostics,
 }
 
 /// Applies the overlays to the parsed description, in order. Otherwise what is wrong with their texts or the actions.
 pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let description = input.description;
-    let Parsed { node: root, remarks } = parsed;
-    let mut findings = Findings::default();
-    findings.remark(0, remarks);
+    let Parsed { node: root, warnings } = parsed;
+    let mut diagnostics = Diagnostics::default();
+    diagnostics.syntax_warnings(0, warnings);
     if input.overlays.is_empty() {
-        return Ok(Amended { root, origins: SourceMap::of_one(description), findings });
+        return Ok(Amended { root, source_map: SourceMap::of_one(description), diagnostics });
     }
     let nodes = parse_all(&input.overlays)?;
-    let tree = apply_all(root, &nodes, input, &mut findings);
+    let tree = apply_all(root, &nodes, input, &mut diagnostics);
     let sources = [description].into_iter().chain(input.overlays.iter().copied()).collect();
     let root = tree.node();
-    let origins = SourceMap::of_amended(sources, tree);
-    if findings.forbid(false) {
-        return Err(findings.into_diagnostics(&origins));
+    let source_map = SourceMap::of_amended(sources, tree);
+    if diagnostics.forbid(false) {
+        return Err(diagnostics.into_diagnostics(&source_map));
     }
-    Ok(Amended { root, origins, findings })
+    Ok(Amended { root, source_map, diagnostics })
 }
 
 /// Parses all overlays, or says what is wrong with each that is no JSON or YAML.
@@ -65,37 +65,37 @@ fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
 }
 
 /// Reads all overlays, and applies them if each can be read.
-fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, findings: &mut Findings) -> Tree {
+fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Tree {
     let mut overlays = Vec::new();
     for (number, node) in (1..).zip(nodes) {
-        let mut said = Findings::default();
+        let mut said = Diagnostics::default();
         let overlay = read::read(node, &mut said);
         if let Some(overlay) = &overlay {
             check_extends(overlay, input.description.name, &mut said);
         }
         overlays.extend(overlay.map(|overlay| (number, overlay)));
-        findings.adopt(said, number);
+        diagnostics.adopt(said, number);
     }
     let tree = Tree::new(root, 0, JsonPointer::root());
-    if findings.forbid(false) {
+    if diagnostics.forbid(false) {
         return tree;
     }
     let mut amendment = Amendment::new(tree);
     for (number, overlay) in &overlays {
-        amendment.apply(overlay, *number, findings);
+        amendment.apply(overlay, *number, diagnostics);
     }
     amendment.tree
 }
 
 /// Says so if an overlay is for a description of another file name. Folders and hosts differ between those who have a
 /// copy of a description; the name of the file does not.
-fn check_extends(overlay: &Overlay, description: &str, findings: &mut Findings) {
+fn check_extends(overlay: &Overlay, description: &str, diagnostics: &mut Diagnostics) {
     let Some(extends) = &overlay.extends else { return };
     let path = extends.split(['?', '#']).next().unwrap_or_default();
     let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
     if name(path) != name(description) {
         let message = format!("the overlay is for `{extends}`, and is applied to `{description}`");
         let help = "apply it to the description that it is for, or correct `extends`";
-        findings.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
+        diagnostics.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
     }
 }

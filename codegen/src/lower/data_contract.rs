@@ -2,14 +2,14 @@
 //!
 //! - A type's namespace is a fixed prefix and its CLR namespace. Members are in the namespace of their type.
 //! - The items of a list are elements named after their type, inside an element named after the member.
-//! - A map of text to scalars, or to values of any kind, is a list of pairs called `KeyValueOfstringint`, with the
-//!   children `Key` and `Value`. For other values the name of the pairs holds a digest of namespaces, and is not bound.
+//! - A map of text to scalars, or to untyped values, is a list of pairs called `KeyValueOfstringint`, with the
+//!   children `ApiKey` and `Value`. For other values the name of the pairs holds a digest of namespaces, and is not bound.
 //! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
 //! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
 
 use crate::contract::{Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
-use crate::naming::clr::ClrName;
+use crate::naming::dotnet::DotnetName;
 
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
@@ -22,7 +22,7 @@ const ANY: &str = "anyType";
 pub(super) enum Items<'a> {
     Scalar(Scalar),
     /// Lists again.
-    List(Box<Items<'a>>),
+    Array(Box<Items<'a>>),
     /// Anything.
     Any,
     /// A type of this documented name.
@@ -37,7 +37,7 @@ pub(super) fn lower_type(documented: &str, members: &[XmlMember]) -> XmlType {
 
 /// The XML of a member of the type of the documented name.
 pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, kind: XmlKind) -> XmlMember {
-    let pair = ClrName::parse(owner).is_key_value_pair();
+    let pair = DotnetName::parse(owner).is_key_value_pair();
     XmlMember {
         name: if pair || names == XmlNames::Documented { name.to_owned() } else { pascal_case(name) },
         namespace: None,
@@ -52,7 +52,7 @@ pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
     let value = match values {
         TypeRef::Scalar(scalar) => xsd_name(*scalar),
         TypeRef::Any => ANY,
-        TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) => return None,
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => return None,
     };
     let local = format!("KeyValueOf{}{value}", xsd_name(Scalar::String));
     Some(XmlName { namespace: ARRAYS.to_owned(), local, prefix: String::new() })
@@ -64,7 +64,7 @@ pub(super) fn item_name(items: &Items<'_>) -> XmlName {
         Items::Scalar(scalar) => {
             XmlName { namespace: ARRAYS.to_owned(), local: xsd_name(*scalar).to_owned(), prefix: String::new() }
         }
-        Items::List(items) => {
+        Items::Array(items) => {
             let XmlName { namespace, local, prefix } = item_name(items);
             XmlName { namespace, local: format!("ArrayOf{local}"), prefix }
         }
@@ -75,11 +75,11 @@ pub(super) fn item_name(items: &Items<'_>) -> XmlName {
 
 /// The contract name of a type: `KeyValuePairOfstringstring`, in the namespace of `KeyValuePair`.
 fn type_name(documented: &str) -> XmlName {
-    let name = ClrName::parse(documented);
+    let name = DotnetName::parse(documented);
     XmlName { namespace: format!("{CONTRACTS}{}", name.namespace), local: local_name(&name), prefix: String::new() }
 }
 
-fn local_name(name: &ClrName<'_>) -> String {
+fn local_name(name: &DotnetName<'_>) -> String {
     if let ("System", Some(scalar)) = (name.namespace, scalar(name.name)) {
         return xsd_name(scalar).to_owned();
     }
@@ -89,8 +89,8 @@ fn local_name(name: &ClrName<'_>) -> String {
 }
 
 /// What a primitive type of the CLR is here.
-fn scalar(clr: &str) -> Option<Scalar> {
-    Some(match clr {
+fn scalar(dotnet: &str) -> Option<Scalar> {
+    Some(match dotnet {
         "String" => Scalar::String,
         "Boolean" => Scalar::Bool,
         "Int32" => Scalar::I32,

@@ -7,7 +7,7 @@ use super::types::Types;
 use crate::contract::{AnyLiteral, Enum, Item, Literal, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef};
 use crate::document::Cursor;
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The deepest nesting of a value: in code, each level is several calls within each other, and compilers have bounds.
@@ -16,15 +16,15 @@ const MAX_DEPTH: usize = 32;
 /// What is needed to make values of types.
 pub(super) struct Literals<'t, 'a, 'f> {
     pub(super) types: &'t Types<'a>,
-    pub(super) findings: &'f mut Findings,
+    pub(super) diagnostics: &'f mut Diagnostics,
 }
 
 impl Literals<'_, '_, '_> {
     /// The whole value as one of this type; `None`, with an error, if it is none.
-    pub(super) fn whole(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+    pub(super) fn composed(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         if depth(from.node) > MAX_DEPTH {
             let message = format!("a value that is nested more than {MAX_DEPTH} deep is not bound yet");
-            self.findings.error(Code::Unsupported, &from.at, message, "make it by code of your own");
+            self.diagnostics.error(Code::Unsupported, &from.at, message, "make it by code of your own");
             return None;
         }
         self.value(ty, from)
@@ -33,7 +33,7 @@ impl Literals<'_, '_, '_> {
     fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         match ty {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, from),
-            TypeRef::List(item) => self.list(item, from),
+            TypeRef::Array(item) => self.list(item, from),
             TypeRef::Map(item) => self.map(item, from),
             TypeRef::Any => self.any(from).map(Literal::Any),
             TypeRef::Named(id) => self.named(*id, from),
@@ -59,7 +59,7 @@ impl Literals<'_, '_, '_> {
         let Node::Array(nodes) = from.node else { return self.or_refuse(None, "an array", from) };
         let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
         let items: Vec<_> = items.map(|from| self.perhaps(&item.ty, item.nullable, &from)).collect();
-        Some(Literal::List(item.clone(), items.into_iter().collect::<Option<_>>()?))
+        Some(Literal::Array(item.clone(), items.into_iter().collect::<Option<_>>()?))
     }
 
     fn map(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
@@ -77,7 +77,7 @@ impl Literals<'_, '_, '_> {
             Node::String(text) => AnyLiteral::Text(text.clone()),
             Node::Array(nodes) => {
                 let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
-                AnyLiteral::List(items.map(|from| self.any(&from)).collect::<Option<_>>()?)
+                AnyLiteral::Array(items.map(|from| self.any(&from)).collect::<Option<_>>()?)
             }
             Node::Object(_) => {
                 let entries = from.children().into_iter();
@@ -94,7 +94,7 @@ impl Literals<'_, '_, '_> {
             TypeKind::Enum(choice) => self.choice(id, ty, choice, from),
             TypeKind::Union(_) => {
                 let message = "a value of one of several types is not bound yet in a body that has a name";
-                self.findings.error(Code::Unsupported, &from.at, message, "make the body by code of your own");
+                self.diagnostics.error(Code::Unsupported, &from.at, message, "make the body by code of your own");
                 None
             }
         }
@@ -121,7 +121,7 @@ impl Literals<'_, '_, '_> {
         let value = self.perhaps(&member.ty, member.nullable, from)?;
         if value.has_null() && !member.nullable {
             let message = format!("null among the items of `{}` is not bound yet", member.name.0);
-            self.findings.error(Code::Unsupported, &from.at, message, "leave out the items that are null");
+            self.diagnostics.error(Code::Unsupported, &from.at, message, "leave out the items that are null");
             return None;
         }
         Some(value)
@@ -153,7 +153,7 @@ impl Literals<'_, '_, '_> {
     fn refused(&mut self, what: &str, from: &Cursor<'_>) -> Option<Literal> {
         let help = "leave it out, and set it in the code that sends the request";
         let message = format!("{what} cannot be written out in a description");
-        self.findings.error(Code::UnknownSwitch, &from.at, message, help);
+        self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
         None
     }
 
@@ -167,7 +167,7 @@ impl Literals<'_, '_, '_> {
             [] => String::from("remove it"),
             _ => format!("its {what}s are: {}", known.join(", ")),
         };
-        self.findings.error(Code::UnknownSwitch, &from.at, message, help);
+        self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
     fn entries<'n>(&mut self, from: &Cursor<'n>) -> Option<Vec<(&'n str, Cursor<'n>)>> {
@@ -178,7 +178,7 @@ impl Literals<'_, '_, '_> {
     /// What was read; with an error if it was something else than expected.
     fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &Cursor<'_>) -> Option<T> {
         if read.is_none() {
-            from.refused(expected, self.findings);
+            from.refused(expected, self.diagnostics);
         }
         read
     }

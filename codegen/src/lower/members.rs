@@ -3,38 +3,38 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use super::kinds::Kind;
-use super::references::Components;
+use super::composition::{ComposedSchema, Part, is_only_null, is_vacuous};
+use super::schema_index::SchemaIndex;
+use super::schema_kind::SchemaKind;
 use super::types::Types;
-use super::values::Typed;
-use super::whole::{Part, Whole, is_only_null, is_vacuous};
+use super::values::ValueType;
 use crate::contract::TypeId;
 use crate::document::Schema;
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// The most parts that the alternatives of one object may have for their members to be its own.
 const MAX_PARTS: usize = 4096;
 
 /// What is stated of a member.
 #[derive(Clone, Copy)]
-pub(super) struct Stated<'a> {
+pub(super) struct MemberStatement<'a> {
     /// The statement that says most.
     pub(super) schema: &'a Schema,
     /// The type that what is written in it is called after; `None`: the one at hand.
-    pub(super) home: Option<TypeId>,
+    pub(super) owner: Option<TypeId>,
     /// Whether there are statements that no value fits all of.
     pub(super) is_contradictory: bool,
 }
 
-impl<'a> Components<'a> {
+impl<'a> SchemaIndex<'a> {
     /// The members of a whole, by name. Those of alternatives are among them: an object may have them.
-    pub(super) fn members(&self, whole: &Whole<'a>) -> BTreeMap<&'a str, Stated<'a>> {
+    pub(super) fn members(&self, composed: &ComposedSchema<'a>) -> BTreeMap<&'a str, MemberStatement<'a>> {
         let mut members = BTreeMap::new();
-        for part in self.parts_of_alternatives(whole) {
+        for part in self.parts_of_alternatives(composed) {
             self.add_members(part, &mut members);
         }
-        for part in whole.parts() {
+        for part in composed.parts() {
             self.add_members(*part, &mut members);
         }
         members
@@ -42,32 +42,32 @@ impl<'a> Components<'a> {
 
     /// The parts of the alternatives that are objects, each once, however many alternatives are made of it: where it was
     /// last, since of two statements that say as much the later one counts.
-    fn parts_of_alternatives(&self, whole: &Whole<'a>) -> Vec<Part<'a>> {
-        let mut alternatives = if self.taken.is_spent() { Vec::new() } else { whole.alternatives() };
+    fn parts_of_alternatives(&self, composed: &ComposedSchema<'a>) -> Vec<Part<'a>> {
+        let mut alternatives = if self.copied.is_spent() { Vec::new() } else { composed.alternatives() };
         alternatives.retain(|part| !is_only_null(part.schema));
         let mut parts = Vec::new();
         for part in last_of_each(alternatives, |part| address(self.followed(part.schema))) {
             // The kind of what is referred to is known by the reference.
-            if matches!(self.kind(part.schema), Ok(Kind::Object)) {
-                let Part { schema, home } = match self.meant(part.schema) {
-                    Some(component) => Part { schema: component.schema, home: component.id },
+            if matches!(self.kind(part.schema), Ok(SchemaKind::Object)) {
+                let Part { schema, owner } = match self.meant(part.schema) {
+                    Some(component) => Part { schema: component.schema, owner: component.id },
                     None => part,
                 };
                 parts.extend(
-                    self.whole(schema).parts().iter().map(|inner| Part { home: inner.home.or(home), ..*inner }),
+                    self.composed(schema).parts().iter().map(|inner| Part { owner: inner.owner.or(owner), ..*inner }),
                 );
             }
             if parts.len() > MAX_PARTS {
-                whole.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at));
+                composed.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at));
                 break;
             }
         }
-        last_of_each(parts, |part| (address(part.schema), part.home))
+        last_of_each(parts, |part| (address(part.schema), part.owner))
     }
 
-    fn add_members(&self, part: Part<'a>, members: &mut BTreeMap<&'a str, Stated<'a>>) {
+    fn add_members(&self, part: Part<'a>, members: &mut BTreeMap<&'a str, MemberStatement<'a>>) {
         for (name, schema) in &part.schema.properties {
-            let stated = Stated { schema, home: part.home, is_contradictory: false };
+            let stated = MemberStatement { schema, owner: part.owner, is_contradictory: false };
             match members.get_mut(name.as_str()) {
                 Some(before) => self.add_statement(before, stated),
                 None => drop(members.insert(name, stated)),
@@ -76,16 +76,16 @@ impl<'a> Components<'a> {
     }
 
     /// The more special of two statements counts.
-    fn add_statement(&self, before: &mut Stated<'a>, stated: Stated<'a>) {
-        let kind = |schema: &'a Schema| self.kind(schema).unwrap_or(Kind::Any);
+    fn add_statement(&self, before: &mut MemberStatement<'a>, stated: MemberStatement<'a>) {
+        let kind = |schema: &'a Schema| self.kind(schema).unwrap_or(SchemaKind::Any);
         match (kind(before.schema), kind(stated.schema)) {
-            (_, Kind::Any) if is_vacuous(stated.schema) && !is_vacuous(before.schema) => {}
-            (Kind::Choice, Kind::Text)
-            | (Kind::Integer, Kind::Number)
-            | (Kind::Numbered, Kind::Integer | Kind::Number)
-            | (Kind::Object, Kind::Map | Kind::Any) => {}
+            (_, SchemaKind::Any) if is_vacuous(stated.schema) && !is_vacuous(before.schema) => {}
+            (SchemaKind::Enum, SchemaKind::String)
+            | (SchemaKind::Integer, SchemaKind::Number)
+            | (SchemaKind::NumberedEnum, SchemaKind::Integer | SchemaKind::Number)
+            | (SchemaKind::Object, SchemaKind::Map | SchemaKind::Any) => {}
             (before_kind, kind) if is_refined(before_kind, kind) => {
-                *before = Stated { is_contradictory: before.is_contradictory, ..stated };
+                *before = MemberStatement { is_contradictory: before.is_contradictory, ..stated };
             }
             _ => before.is_contradictory = true,
         }
@@ -107,24 +107,24 @@ fn address(schema: &Schema) -> usize {
 }
 
 /// Whether values of the second kind can be values of the first.
-fn is_refined(before: Kind, kind: Kind) -> bool {
-    let is_open = matches!(before, Kind::Any | Kind::Union | Kind::Mixed | Kind::Null);
+fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
+    let is_open = matches!(before, SchemaKind::Any | SchemaKind::Union | SchemaKind::Mixed | SchemaKind::Null);
     let pairs = [
-        (Kind::Text, Kind::Choice),
-        (Kind::Number, Kind::Integer),
-        (Kind::Integer, Kind::Numbered),
-        (Kind::Number, Kind::Numbered),
-        (Kind::Map, Kind::Object),
+        (SchemaKind::String, SchemaKind::Enum),
+        (SchemaKind::Number, SchemaKind::Integer),
+        (SchemaKind::Integer, SchemaKind::NumberedEnum),
+        (SchemaKind::Number, SchemaKind::NumberedEnum),
+        (SchemaKind::Map, SchemaKind::Object),
     ];
     before == kind || is_open || pairs.contains(&(before, kind))
 }
 
 impl<'a> Types<'a> {
     /// The type of a member of which the parts of a type say what no value fits.
-    pub(super) fn contradictory(&mut self, schema: &'a Schema, findings: &mut Findings) -> Typed {
-        let message = "a value of any kind stands here: the parts of the type say contradictory things of this member";
+    pub(super) fn contradictory(&mut self, schema: &'a Schema, diagnostics: &mut Diagnostics) -> ValueType {
+        let message = "an untyped value stands here: the parts of the type say contradictory things of this member";
         let help = "state the member once, or in one way";
-        findings.warning(Code::Contradiction, &schema.at, message, help);
+        diagnostics.warning(Code::Contradiction, &schema.at, message, help);
         self.free(schema, "the parts of the type say contradictory things of this member")
     }
 }

@@ -4,26 +4,30 @@ use std::collections::BTreeMap;
 
 use super::security::Credentials;
 use super::types::Types;
-use super::unbound::{Unbound, report};
-use super::{answers, bodies, parameters, security};
-use crate::contract::{AnswerNames, Docs, Operation, Parameter, PathPart, TypeName};
+use super::unsupported::{Unsupported, report};
+use super::{bodies, parameters, responses, security};
+use crate::contract::{Docs, Operation, Parameter, PathPart, ResponseNames, TypeName};
 use crate::document::{self, Document};
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Lowers all operations, by path and method.
-pub(super) fn lower_all<'a>(document: &'a Document, types: &mut Types<'a>, findings: &mut Findings) -> Vec<Operation> {
+pub(super) fn lower_all<'a>(
+    document: &'a Document,
+    types: &mut Types<'a>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Operation> {
     let mut operations = Vec::new();
     for operation in &document.operations {
         let what = format!("the operation `{} {}`", operation.method, operation.path);
-        match lower(operation, types, findings) {
+        match lower(operation, types, diagnostics) {
             Ok(lowered) => operations.push(lowered),
-            Err(unbound) => report(
-                &unbound,
+            Err(unsupported) => report(
+                &unsupported,
                 &what,
                 &operation.at,
                 "make its request by hand; the rest of the contract is there",
-                findings,
+                diagnostics,
             ),
         }
     }
@@ -33,22 +37,22 @@ pub(super) fn lower_all<'a>(document: &'a Document, types: &mut Types<'a>, findi
 fn lower<'a>(
     from: &'a document::Operation,
     types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<Operation, Unbound> {
+    diagnostics: &mut Diagnostics,
+) -> Result<Operation, Unsupported> {
     if from.malformed {
-        return Err(Unbound::Reported);
+        return Err(Unsupported::Reported);
     }
     let method = from.sent_method();
     if !parameters::is_token(&method) {
-        return Err(Unbound::Because(format!("`{method}` is no name of a method")));
+        return Err(Unsupported::Because(format!("`{method}` is no name of a method")));
     }
-    let (path, path_parameters) = lower_path(from, types, findings)?;
-    parameters::warn_of_strays(from, &path_parameters, findings);
-    let Credentials { bearer, basic, keys } = security::lower(from, findings);
-    let others = parameters::lower_others(from, &keys, types, findings)?;
+    let (path, path_parameters) = lower_path(from, types, diagnostics)?;
+    parameters::warn_of_strays(from, &path_parameters, diagnostics);
+    let Credentials { bearer, basic, keys } = security::lower(from, diagnostics);
+    let others = parameters::lower_others(from, &keys, types, diagnostics)?;
     Ok(Operation {
         name: TypeName::default(),
-        chosen: from.switches.rust_name.clone(),
+        chosen: from.extension.rust_name.clone(),
         id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
         docs: operation_docs(from),
         deprecated: from.deprecated,
@@ -60,9 +64,9 @@ fn lower<'a>(
         query: others.query,
         headers: others.headers,
         cookies: others.cookies,
-        body: bodies::lower(from, types, findings)?,
-        answers: answers::lower_all(from, types, findings),
-        answer_names: AnswerNames::default(),
+        body: bodies::lower(from, types, diagnostics)?,
+        responses: responses::lower_all(from, types, diagnostics),
+        response_names: ResponseNames::default(),
         bearer,
         basic,
         keys,
@@ -80,23 +84,23 @@ fn operation_docs(from: &document::Operation) -> Docs {
 fn lower_path<'a>(
     from: &'a document::Operation,
     types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<(Vec<PathPart>, Vec<Parameter>), Unbound> {
+    diagnostics: &mut Diagnostics,
+) -> Result<(Vec<PathPart>, Vec<Parameter>), Unsupported> {
     let mut parts = Vec::new();
     let mut bound: Vec<Parameter> = Vec::new();
     let declared = parameters::in_path(from);
-    let mut places = BTreeMap::new();
-    let mut rest = without_fragment(from, findings);
+    let mut locations = BTreeMap::new();
+    let mut rest = without_fragment(from, diagnostics);
     while let Some((literal, tail)) = rest.split_once('{') {
         let Some((name, tail)) = tail.split_once('}') else {
-            return Err(Unbound::Because(String::from("a brace in its path is not closed")));
+            return Err(Unsupported::Because(String::from("a brace in its path is not closed")));
         };
         push_literal(&mut parts, literal);
-        let place = *places.entry(name).or_insert(bound.len());
-        parts.push(PathPart::Parameter(place));
-        if place == bound.len() {
+        let location = *locations.entry(name).or_insert(bound.len());
+        parts.push(PathPart::Parameter(location));
+        if location == bound.len() {
             let declared = declared.get(name).copied();
-            bound.push(parameters::lower_in_path(from, (name, declared), types, findings)?);
+            bound.push(parameters::lower_in_path(from, (name, declared), types, diagnostics)?);
         }
         rest = tail;
     }
@@ -105,10 +109,10 @@ fn lower_path<'a>(
 }
 
 /// The path without its fragment, which no request can send.
-fn without_fragment<'a>(from: &'a document::Operation, findings: &mut Findings) -> &'a str {
+fn without_fragment<'a>(from: &'a document::Operation, diagnostics: &mut Diagnostics) -> &'a str {
     let Some((path, fragment)) = from.path.split_once('#') else { return &from.path };
     let message = format!("`#{fragment}` is left out of the path: a fragment is never sent");
-    findings.warning(Code::Unsupported, &from.at, message, "say what tells such operations apart in query or body");
+    diagnostics.warning(Code::Unsupported, &from.at, message, "say what tells such operations apart in query or body");
     path
 }
 

@@ -3,14 +3,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::types::Types;
-use super::unbound::{Unbound, report};
-use super::values::{Owner, Typed};
+use super::unsupported::{Unsupported, report};
+use super::values::{Owner, ValueType};
 use crate::contract::{
-    Docs, FieldName, Key, KeyPlace, Manner, Parameter, Place, Role, Scalar, Style, TypeRef, WireName,
+    ApiKey, ApiKeyLocation, Docs, FieldName, Parameter, ParameterLocation, ParameterStyle, Role, Scalar, Style,
+    TypeRef, WireName,
 };
 use crate::document::{self, ParameterKind};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Headers that are no parameters: the request has other means for them.
 /// <https://spec.openapis.org/oas/v3.1.0#fixed-fields-for-use-with-schema>
@@ -28,13 +29,13 @@ pub(super) struct Others {
 }
 
 /// Says which parameters the path does not have.
-pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter], findings: &mut Findings) {
+pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter], diagnostics: &mut Diagnostics) {
     let bound: BTreeSet<&str> = bound.iter().map(|parameter| parameter.name.0.as_str()).collect();
     let in_path = from.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Path);
     for parameter in in_path.filter(|parameter| !bound.contains(parameter.name.as_str())) {
         let message = format!("the parameter `{}` is left out: the path does not have it", parameter.name);
         let help = "put it into the path, in braces, or remove it";
-        findings.warning(Code::Unsupported, &parameter.at, message, help);
+        diagnostics.warning(Code::Unsupported, &parameter.at, message, help);
     }
 }
 
@@ -49,15 +50,15 @@ pub(super) fn lower_in_path<'a>(
     from: &'a document::Operation,
     (name, declared): (&str, Option<&'a document::Parameter>),
     types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<Parameter, Unbound> {
+    diagnostics: &mut Diagnostics,
+) -> Result<Parameter, Unsupported> {
     if let Some(parameter) = declared {
-        return lower(from, parameter, types, findings).map_err(|unbound| required(parameter, unbound));
+        return lower(from, parameter, types, diagnostics).map_err(|unsupported| required(parameter, unsupported));
     }
     let message = format!("`{{{name}}}` is taken for text: no parameter in the path has this name");
     let help = format!("add a parameter `{name}` with `in: path`, and say what it is");
-    findings.warning(Code::Malformed, &from.at, message, help);
-    Ok(Parameter { required: true, ..plain(name, TEXT, Place::Path.usual(), &from.at) })
+    diagnostics.warning(Code::Malformed, &from.at, message, help);
+    Ok(Parameter { required: true, ..plain(name, TEXT, ParameterLocation::Path.usual(), &from.at) })
 }
 
 /// A parameter of which nothing more is known.
@@ -82,14 +83,14 @@ fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter {
 /// The parameters that are not in the path, without those that are keys.
 pub(super) fn lower_others<'a>(
     from: &'a document::Operation,
-    keys: &[Key],
+    keys: &[ApiKey],
     types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<Others, Unbound> {
+    diagnostics: &mut Diagnostics,
+) -> Result<Others, Unsupported> {
     let mut others = Others::default();
-    let taken = taken(keys);
+    let copied = copied(keys);
     for parameter in &from.parameters {
-        if is_set_otherwise(parameter, &taken) {
+        if is_set_otherwise(parameter, &copied) {
             continue;
         }
         let into = match parameter.kind {
@@ -98,12 +99,12 @@ pub(super) fn lower_others<'a>(
             ParameterKind::Header => &mut others.headers,
             ParameterKind::Cookie => &mut others.cookies,
         };
-        match lower(from, parameter, types, findings) {
+        match lower(from, parameter, types, diagnostics) {
             Ok(lowered) => into.push(lowered),
-            Err(unbound) if parameter.required => return Err(required(parameter, unbound)),
-            Err(unbound) => {
+            Err(unsupported) if parameter.required => return Err(required(parameter, unsupported)),
+            Err(unsupported) => {
                 let help = "what is sent without it is what the service does by default; add it to the request by hand";
-                report(&unbound, &format!("the parameter `{}`", parameter.name), &parameter.at, help, findings);
+                report(&unsupported, &format!("the parameter `{}`", parameter.name), &parameter.at, help, diagnostics);
             }
         }
     }
@@ -114,37 +115,37 @@ pub(super) fn lower_others<'a>(
 }
 
 /// Where keys go, and what they are called there; a header in lower case.
-type Taken = BTreeSet<(KeyPlace, String)>;
+type UsedApiKeys = BTreeSet<(ApiKeyLocation, String)>;
 
-fn taken(keys: &[Key]) -> Taken {
-    let name = |key: &Key| match key.place {
-        KeyPlace::Header => key.name.0.to_ascii_lowercase(),
-        KeyPlace::Query | KeyPlace::Cookie => key.name.0.clone(),
+fn copied(keys: &[ApiKey]) -> UsedApiKeys {
+    let name = |key: &ApiKey| match key.location {
+        ApiKeyLocation::Header => key.name.0.to_ascii_lowercase(),
+        ApiKeyLocation::Query | ApiKeyLocation::Cookie => key.name.0.clone(),
     };
-    keys.iter().map(|key| (key.place, name(key))).collect()
+    keys.iter().map(|key| (key.location, name(key))).collect()
 }
 
 /// Whether a request has other means for what a parameter says.
-fn is_set_otherwise(parameter: &document::Parameter, taken: &Taken) -> bool {
+fn is_set_otherwise(parameter: &document::Parameter, copied: &UsedApiKeys) -> bool {
     let name = &parameter.name;
     match parameter.kind {
         ParameterKind::Header => {
             NO_PARAMETERS.into_iter().any(|other| other.eq_ignore_ascii_case(name))
-                || taken.contains(&(KeyPlace::Header, name.to_ascii_lowercase()))
+                || copied.contains(&(ApiKeyLocation::Header, name.to_ascii_lowercase()))
         }
-        ParameterKind::Query => taken.contains(&(KeyPlace::Query, name.clone())),
-        ParameterKind::Cookie => taken.contains(&(KeyPlace::Cookie, name.clone())),
+        ParameterKind::Query => copied.contains(&(ApiKeyLocation::Query, name.clone())),
+        ParameterKind::Cookie => copied.contains(&(ApiKeyLocation::Cookie, name.clone())),
         ParameterKind::Path | ParameterKind::Querystring => false,
     }
 }
 
 /// Why an operation is left out that cannot do without a parameter.
-fn required(parameter: &document::Parameter, unbound: Unbound) -> Unbound {
-    match unbound {
-        Unbound::Because(reason) | Unbound::Nothing(reason) => {
-            Unbound::Because(format!("it requires the parameter `{}`, but {reason}", parameter.name))
+fn required(parameter: &document::Parameter, unsupported: Unsupported) -> Unsupported {
+    match unsupported {
+        Unsupported::Because(reason) | Unsupported::Nothing(reason) => {
+            Unsupported::Because(format!("it requires the parameter `{}`, but {reason}", parameter.name))
         }
-        Unbound::Reported => Unbound::Reported,
+        Unsupported::Reported => Unsupported::Reported,
     }
 }
 
@@ -152,34 +153,34 @@ fn lower<'a>(
     operation: &'a document::Operation,
     from: &'a document::Parameter,
     types: &mut Types<'a>,
-    findings: &mut Findings,
-) -> Result<Parameter, Unbound> {
+    diagnostics: &mut Diagnostics,
+) -> Result<Parameter, Unsupported> {
     let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
     if is_named_by_token && !is_token(&from.name) {
-        return Err(Unbound::Because(format!("its name can be no {}", place(from.kind).word())));
+        return Err(Unsupported::Because(format!("its name can be no {}", location(from.kind).word())));
     }
-    let style = style(from, findings);
+    let style = style(from, diagnostics);
     let stated = Parameter {
         label: from.client_name.clone(),
         docs: Docs { text: from.description.clone(), link: None },
         required: from.required || from.kind == ParameterKind::Path,
         deprecated: from.deprecated,
-        // Without a schema it is text, or in JSON a value of any kind.
-        ..plain(&from.name, if style.manner == Manner::Json { TypeRef::Any } else { TEXT }, style, &from.at)
+        // Without a schema it is text, or in JSON an untyped value.
+        ..plain(&from.name, if style.style == ParameterStyle::Json { TypeRef::Any } else { TEXT }, style, &from.at)
     };
-    let is_form = from.kind == ParameterKind::Querystring && style.manner == Manner::Form;
-    let no_form = || Unbound::Because(String::from("a form is made of an object"));
+    let is_form = from.kind == ParameterKind::Querystring && style.style == ParameterStyle::Form;
+    let no_form = || Unsupported::Because(String::from("a form is made of an object"));
     let Some(schema) = &from.schema else { return if is_form { Err(no_form()) } else { Ok(stated) } };
-    let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), findings)?;
+    let value = types.typed(schema, Owner::Operation(&operation.at, &from.name), diagnostics)?;
     types.mark(schema, "field");
     if from.kind == ParameterKind::Header {
         types.mark(schema, "role");
     }
-    let Typed { ty, default, format, .. } = value;
+    let ValueType { ty, default, format, .. } = value;
     if is_form && !types.is_form(&ty) {
         return Err(no_form());
     }
-    let (chosen, role) = (schema.switches.field.clone(), schema.switches.role.map(role));
+    let (chosen, role) = (schema.extension.field.clone(), schema.extension.role.map(role));
     Ok(Parameter { chosen, ty, default, format, role, ..stated })
 }
 
@@ -191,57 +192,69 @@ fn role(role: document::Role) -> Role {
 }
 
 /// How the parts of a parameter are sent.
-fn style(from: &document::Parameter, findings: &mut Findings) -> Style {
-    style_in(place(from.kind), &from.style, &from.at, findings)
+fn style(from: &document::Parameter, diagnostics: &mut Diagnostics) -> Style {
+    style_in(location(from.kind), &from.style, &from.at, diagnostics)
 }
 
 /// How the parts of a form's member are sent, which is as in a query.
-pub(super) fn form_style(from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
-    style_in(Place::Query, from, at, findings)
+pub(super) fn form_style(from: &document::Style, at: &JsonPointer, diagnostics: &mut Diagnostics) -> Style {
+    style_in(ParameterLocation::Query, from, at, diagnostics)
 }
 
-fn style_in(place: Place, from: &document::Style, at: &JsonPointer, findings: &mut Findings) -> Style {
-    let document::Style { manner, explode, reserved, empty } = from;
+fn style_in(
+    location: ParameterLocation,
+    from: &document::Style,
+    at: &JsonPointer,
+    diagnostics: &mut Diagnostics,
+) -> Style {
+    let document::Style { style, explode, allow_reserved, allow_empty_value } = from;
     let explode = *explode;
-    let is_in_query = place == Place::Query;
-    let (manner, explode) = match manner {
-        document::Manner::Simple => (Manner::Simple, explode),
-        document::Manner::Label => (Manner::Label, explode),
-        document::Manner::Matrix => (Manner::Matrix, explode),
-        document::Manner::Form if matches!(place, Place::Path | Place::Header) => (Manner::Simple, false),
-        document::Manner::Form => (Manner::Form, explode),
+    let is_in_query = location == ParameterLocation::Query;
+    let (style, explode) = match style {
+        document::ParameterStyle::Simple => (ParameterStyle::Simple, explode),
+        document::ParameterStyle::Label => (ParameterStyle::Label, explode),
+        document::ParameterStyle::Matrix => (ParameterStyle::Matrix, explode),
+        document::ParameterStyle::Form if matches!(location, ParameterLocation::Path | ParameterLocation::Header) => {
+            (ParameterStyle::Simple, false)
+        }
+        document::ParameterStyle::Form => (ParameterStyle::Form, explode),
         // Exploded, there is nothing between the parts.
-        document::Manner::Spaces | document::Manner::Pipes if explode && is_in_query => (Manner::Form, true),
-        document::Manner::Spaces => (Manner::Spaces, false),
-        document::Manner::Tabs => (Manner::Tabs, false),
-        document::Manner::Pipes => (Manner::Pipes, false),
-        document::Manner::Deep => (Manner::Deep, false),
-        document::Manner::Json => (Manner::Json, explode),
-        document::Manner::Other(style) => {
-            let message = format!("the style `{style}` is ignored: there is none of this name in {}", in_words(place));
+        document::ParameterStyle::SpaceDelimited | document::ParameterStyle::PipeDelimited
+            if explode && is_in_query =>
+        {
+            (ParameterStyle::Form, true)
+        }
+        document::ParameterStyle::SpaceDelimited => (ParameterStyle::SpaceDelimited, false),
+        document::ParameterStyle::TabDelimited => (ParameterStyle::TabDelimited, false),
+        document::ParameterStyle::PipeDelimited => (ParameterStyle::PipeDelimited, false),
+        document::ParameterStyle::DeepObject => (ParameterStyle::DeepObject, false),
+        document::ParameterStyle::Json => (ParameterStyle::Json, explode),
+        document::ParameterStyle::Other(style) => {
+            let message =
+                format!("the style `{style}` is ignored: there is none of this name in {}", in_words(location));
             let help = "the parameter is sent as usual there; correct the style if it has several parts";
-            findings.warning(Code::Malformed, at, message, help);
-            (place.usual().manner, explode)
+            diagnostics.warning(Code::Malformed, at, message, help);
+            (location.usual().style, explode)
         }
     };
-    Style { manner, explode, reserved: *reserved, empty: *empty }
+    Style { style, explode, allow_reserved: *allow_reserved, allow_empty_value: *allow_empty_value }
 }
 
-fn place(kind: ParameterKind) -> Place {
+fn location(kind: ParameterKind) -> ParameterLocation {
     match kind {
-        ParameterKind::Path => Place::Path,
-        ParameterKind::Query | ParameterKind::Querystring => Place::Query,
-        ParameterKind::Header => Place::Header,
-        ParameterKind::Cookie => Place::Cookie,
+        ParameterKind::Path => ParameterLocation::Path,
+        ParameterKind::Query | ParameterKind::Querystring => ParameterLocation::Query,
+        ParameterKind::Header => ParameterLocation::Header,
+        ParameterKind::Cookie => ParameterLocation::Cookie,
     }
 }
 
-fn in_words(place: Place) -> &'static str {
-    match place {
-        Place::Path => "the path",
-        Place::Query => "the query",
-        Place::Header => "headers",
-        Place::Cookie => "cookies",
+fn in_words(location: ParameterLocation) -> &'static str {
+    match location {
+        ParameterLocation::Path => "the path",
+        ParameterLocation::Query => "the query",
+        ParameterLocation::Header => "headers",
+        ParameterLocation::Cookie => "cookies",
     }
 }
 

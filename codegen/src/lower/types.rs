@@ -2,22 +2,22 @@
 
 use std::collections::BTreeMap;
 
-use super::choice;
-use super::kinds::Kind;
-use super::members::Stated;
-use super::names::Names;
-use super::references::{Component, Components};
-use super::switches::Used;
-use super::unbound::{Unbound, report};
-use super::values::{Owner, Pending, Typed};
-use super::whole::Whole;
+use super::composition::ComposedSchema;
+use super::enums;
+use super::extensions::UsedExtensions;
+use super::inline_names::InlineNames;
+use super::members::MemberStatement;
+use super::schema_index::{Component, SchemaIndex};
+use super::schema_kind::SchemaKind;
+use super::unsupported::{Unsupported, report};
+use super::values::{Owner, Pending, ValueType};
 use super::xml_object;
 use crate::contract::{
     Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
 };
-use crate::document::{Additional, Document, DocumentSwitches, Schema, TypeNames};
+use crate::document::{Additional, Document, DocumentExtension, Schema, TypeNames};
 use crate::source::diagnostic::JsonPointer;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// What becomes of a member that is left out.
 const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
@@ -25,14 +25,14 @@ const KEPT: &str = "readers keep it as unknown, and write it back; give it a sch
 /// The types of a contract in the making.
 pub(super) struct Types<'a> {
     pub(super) document: &'a Document,
-    pub(super) switches: &'a DocumentSwitches,
-    pub(super) components: Components<'a>,
-    pub(super) names: Names<'a>,
+    pub(super) extension: &'a DocumentExtension,
+    pub(super) components: SchemaIndex<'a>,
+    pub(super) names: InlineNames<'a>,
     defined: Vec<Option<Type>>,
     /// Whether each type is defined, or being so.
     begun: Vec<bool>,
     /// What the components that are only other names stand for, as far as it is known.
-    pub(super) aliases: BTreeMap<&'a str, Result<Typed, Unbound>>,
+    pub(super) aliases: BTreeMap<&'a str, Result<ValueType, Unsupported>>,
     /// The number of those that are being worked out.
     pub(super) open_aliases: usize,
     /// The lists and maps that are being worked out, by where their schemas are in memory.
@@ -43,19 +43,19 @@ pub(super) struct Types<'a> {
     pub(super) pending: Vec<Pending<'a>>,
     /// The types that are written where they are used, by place.
     pub(super) written: BTreeMap<&'a JsonPointer, TypeId>,
-    /// The places where a value of any kind stands, and why.
+    /// The places where an untyped value stands, and why.
     pub(super) free: Vec<(JsonPointer, String)>,
-    used: Used,
+    used: UsedExtensions,
 }
 
 impl<'a> Types<'a> {
     /// Lowers all schemas of the components.
-    pub(super) fn collect(document: &'a Document, findings: &mut Findings) -> Self {
+    pub(super) fn collect(document: &'a Document, diagnostics: &mut Diagnostics) -> Self {
         let mut types = Self {
             document,
-            switches: &document.switches,
-            components: Components::new(document.components),
-            names: Names::of(document),
+            extension: &document.extension,
+            components: SchemaIndex::new(document.components),
+            names: InlineNames::of(document),
             defined: Vec::new(),
             begun: Vec::new(),
             aliases: BTreeMap::new(),
@@ -65,9 +65,9 @@ impl<'a> Types<'a> {
             pending: Vec::new(),
             written: BTreeMap::new(),
             free: Vec::new(),
-            used: Used::default(),
+            used: UsedExtensions::default(),
         };
-        types.components.taken.allow(document.all_schemas().len());
+        types.components.copied.allow(document.all_schemas().len());
         for (key, schema) in &document.schemas {
             types.components.add(key, schema);
         }
@@ -82,61 +82,61 @@ impl<'a> Types<'a> {
         types.defined.resize_with(count, || None);
         types.begun.resize(count, false);
         for component in types.components.all() {
-            if types.components.is_circle(component, findings) {
+            if types.components.is_circle(component, diagnostics) {
                 let why = format!("`{}` only leads back to itself", component.key);
-                types.aliases.insert(component.key, Err(Unbound::Because(why)));
+                types.aliases.insert(component.key, Err(Unsupported::Because(why)));
             }
         }
         for (key, _) in &document.schemas {
             if let Some(component) = types.components.of_key(key) {
-                types.collect_one(component, component.documented(), findings);
+                types.collect_one(component, component.documented(), diagnostics);
             }
         }
         for schema in &document.elsewhere {
             if let Some(component) = types.components.elsewhere(&schema.at) {
                 let name = types.names.elsewhere(schema);
-                types.collect_one(component, &name, findings);
+                types.collect_one(component, &name, diagnostics);
             }
         }
         types
     }
 
     /// Defines what a component is, by this name.
-    fn collect_one(&mut self, component: Component<'a>, documented: &str, findings: &mut Findings) {
+    fn collect_one(&mut self, component: Component<'a>, documented: &str, diagnostics: &mut Diagnostics) {
         match component.id {
             Some(id) if self.is_begun(id) => {}
             Some(id) => {
                 self.used.mark(component.schema, "name");
                 let naming = self.naming(component.schema, documented);
-                self.define(id, component.schema, naming, (documented, Some(documented)), findings);
+                self.define(id, component.schema, naming, (documented, Some(documented)), diagnostics);
             }
-            // Nothing may use this name, and yet what is wrong with it is a finding.
-            None => drop(self.alias(component, findings)),
+            // Nothing may use this name, and yet what is wrong with it is a diagnostic.
+            None => drop(self.alias(component, diagnostics)),
         }
-        self.settle(findings);
+        self.settle(diagnostics);
     }
 
     /// Defines all that is still to be defined.
-    pub(super) fn settle(&mut self, findings: &mut Findings) {
+    pub(super) fn settle(&mut self, diagnostics: &mut Diagnostics) {
         while let Some(Pending { id, schema, naming, documented, is_own }) = self.pending.pop() {
             let own_name = is_own.then_some(documented.as_str());
-            self.define(id, schema, naming, (&documented, own_name), findings);
+            self.define(id, schema, naming, (&documented, own_name), diagnostics);
         }
     }
 
-    /// The types, in the order of their ids; with a finding for each switch of a schema that had no effect on them.
-    pub(super) fn finish(mut self, findings: &mut Findings) -> Finished {
+    /// The types, in the order of their ids; with a diagnostic for each extension of a schema that had no effect on them.
+    pub(super) fn finish(mut self, diagnostics: &mut Diagnostics) -> Finished {
         let document = self.document;
         // What references lead to is written in a place that is not bound itself.
         for schema in document.targets() {
             if let Some(component) = self.components.elsewhere(&schema.at) {
-                let name = self.names.at_place(&schema.at);
-                self.collect_one(component, &name, findings);
+                let name = self.names.at_location(&schema.at);
+                self.collect_one(component, &name, diagnostics);
             }
         }
-        self.used.check(document, findings);
-        self.components.say_cut(findings);
-        self.components.taken.say_spent(findings);
+        self.used.check(document, diagnostics);
+        self.components.say_cut(diagnostics);
+        self.components.copied.say_spent(diagnostics);
         self.free.sort();
         self.free.dedup();
         Finished { types: self.defined.into_iter().flatten().collect(), free: self.free }
@@ -159,7 +159,7 @@ impl<'a> Types<'a> {
 
     /// Whether all documented values of the type of this id are structs: it is one, or stands for a family of them.
     pub(super) fn is_object(&self, id: TypeId) -> bool {
-        self.is_struct(id) || self.get(id).is_some_and(|ty| matches!(ty.naming, Naming::Family(_)))
+        self.is_struct(id) || self.get(id).is_some_and(|ty| matches!(ty.naming, Naming::Polymorphic(_)))
     }
 
     /// Whether forms carry values of a type.
@@ -167,7 +167,7 @@ impl<'a> Types<'a> {
         match ty {
             TypeRef::Named(id) => self.is_object(*id) || self.is_union_of_objects(*id),
             TypeRef::Map(_) | TypeRef::Any => true,
-            TypeRef::Scalar(_) | TypeRef::List(_) => false,
+            TypeRef::Scalar(_) | TypeRef::Array(_) => false,
         }
     }
 
@@ -176,7 +176,7 @@ impl<'a> Types<'a> {
         let is_object = |ty: &TypeRef| match ty {
             TypeRef::Named(id) => self.is_object(*id),
             TypeRef::Map(_) => true,
-            TypeRef::Any | TypeRef::Scalar(_) | TypeRef::List(_) => false,
+            TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Array(_) => false,
         };
         match self.get(id).map(|ty| &ty.kind) {
             Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| is_object(&variant.ty)),
@@ -189,7 +189,7 @@ impl<'a> Types<'a> {
         self.get(id).is_some_and(|ty| matches!(ty.kind, TypeKind::Enum(_)))
     }
 
-    /// Says that a switch of a schema has an effect.
+    /// Says that an extension of a schema has an effect.
     pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
         self.used.mark(schema, key);
     }
@@ -209,7 +209,7 @@ impl<'a> Types<'a> {
     }
 
     pub(super) fn naming(&self, schema: &Schema, documented: &str) -> Naming {
-        match (&schema.switches.rust_name, self.switches.types) {
+        match (&schema.extension.rust_name, self.extension.types) {
             (Some(chosen), _) => Naming::Chosen(chosen.clone()),
             (None, TypeNames::Full) => Naming::Documented(documented.to_owned()),
             (None, TypeNames::Short) => Naming::DocumentedShort(documented.to_owned()),
@@ -223,23 +223,25 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         naming: Naming,
         (documented, own_name): (&str, Option<&str>),
-        findings: &mut Findings,
+        diagnostics: &mut Diagnostics,
     ) {
         self.used.mark(schema, "rust-name");
         self.begun[id.0] = true;
-        let whole = self.components.whole(schema);
+        let composed = self.components.composed(schema);
         let kind = match self.components.kind(schema) {
-            Ok(kind @ (Kind::Choice | Kind::Numbered)) => {
-                if kind == Kind::Choice {
+            Ok(kind @ (SchemaKind::Enum | SchemaKind::NumberedEnum)) => {
+                if kind == SchemaKind::Enum {
                     self.used.mark(schema, "numbers");
                 }
                 self.used.mark(schema, "variants");
-                TypeKind::Enum(choice::lower(schema, kind, &self.components, findings))
+                TypeKind::Enum(enums::lower(schema, kind, &self.components, diagnostics))
             }
-            Ok(Kind::Union | Kind::Mixed) => TypeKind::Union(self.lower_union((id, documented), &whole, findings)),
+            Ok(SchemaKind::Union | SchemaKind::Mixed) => {
+                TypeKind::Union(self.lower_union((id, documented), &composed, diagnostics))
+            }
             _ => {
                 self.used.mark(schema, "secret");
-                TypeKind::Struct(self.lower_struct((id, documented), schema, &whole, findings))
+                TypeKind::Struct(self.lower_struct((id, documented), schema, &composed, diagnostics))
             }
         };
         self.defined[id.0] = Some(Type {
@@ -257,24 +259,24 @@ impl<'a> Types<'a> {
         &mut self,
         (id, documented): (TypeId, &str),
         schema: &'a Schema,
-        whole: &Whole<'a>,
-        findings: &mut Findings,
+        composed: &ComposedSchema<'a>,
+        diagnostics: &mut Diagnostics,
     ) -> Struct {
         let mut members = Vec::new();
-        let all = self.components.members(whole);
-        self.components.taken.add(all.len().saturating_sub(schema.properties.len()));
+        let all = self.components.members(composed);
+        self.components.copied.add(all.len().saturating_sub(schema.properties.len()));
         for (name, stated) in all {
             let at = &stated.schema.at;
-            match self.member((id, name), documented, whole, &stated, findings) {
+            match self.member((id, name), documented, composed, &stated, diagnostics) {
                 Ok(member) => members.push(member),
-                Err(unbound) => report(&unbound, &format!("the member `{name}`"), at, KEPT, findings),
+                Err(unsupported) => report(&unsupported, &format!("the member `{name}`"), at, KEPT, diagnostics),
             }
         }
         xml_object::keep_one_text(&mut members);
-        let additional = self.additional(id, whole, findings);
+        let additional = self.additional(id, composed, diagnostics);
         let xml = self.xml_type(documented, schema, &members);
         let documented = documented.to_owned();
-        Struct { documented, members, additional, secret_string: schema.switches.secret_string, xml }
+        Struct { documented, members, additional, secret_string: schema.extension.secret_string, xml }
     }
 
     /// The type of the objects among values of several types, which is written in a union.
@@ -282,12 +284,12 @@ impl<'a> Types<'a> {
         &mut self,
         (union, label): (TypeId, &str),
         (schema, documented): (&'a Schema, &str),
-        whole: &Whole<'a>,
-        findings: &mut Findings,
+        composed: &ComposedSchema<'a>,
+        diagnostics: &mut Diagnostics,
     ) -> TypeRef {
         let id = self.reserve();
         self.begun[id.0] = true;
-        let kind = TypeKind::Struct(self.lower_struct((id, documented), schema, whole, findings));
+        let kind = TypeKind::Struct(self.lower_struct((id, documented), schema, composed, diagnostics));
         self.defined[id.0] = Some(Type {
             name: TypeName::default(),
             naming: Naming::Inline(union, WireName(label.to_owned())),
@@ -301,14 +303,14 @@ impl<'a> Types<'a> {
     }
 
     /// What the members are that have no name in the description.
-    fn additional(&mut self, id: TypeId, whole: &Whole<'a>, findings: &mut Findings) -> Option<Item> {
-        let schema = whole.additional().and_then(Additional::schema)?;
-        match self.item(schema, Owner::Member(id, "additional"), findings) {
+    fn additional(&mut self, id: TypeId, composed: &ComposedSchema<'a>, diagnostics: &mut Diagnostics) -> Option<Item> {
+        let schema = composed.additional().and_then(Additional::schema)?;
+        match self.item(schema, Owner::Member(id, "additional"), diagnostics) {
             Ok(Item { ty: TypeRef::Any, .. }) => None,
             Ok(item) => Some(item),
-            Err(unbound) => {
+            Err(unsupported) => {
                 let what = "the schema of the members that `properties` does not name";
-                report(&unbound, what, &schema.at, KEPT, findings);
+                report(&unsupported, what, &schema.at, KEPT, diagnostics);
                 None
             }
         }
@@ -318,23 +320,23 @@ impl<'a> Types<'a> {
         &mut self,
         (id, name): (TypeId, &'a str),
         documented: &str,
-        parent: &Whole<'a>,
-        stated: &Stated<'a>,
-        findings: &mut Findings,
-    ) -> Result<Member, Unbound> {
+        parent: &ComposedSchema<'a>,
+        stated: &MemberStatement<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Member, Unsupported> {
         let schema = stated.schema;
         let typed = if stated.is_contradictory {
-            self.contradictory(schema, findings)
+            self.contradictory(schema, diagnostics)
         } else {
-            self.value(schema, Owner::Member(stated.home.unwrap_or(id), name), findings)?
+            self.value(schema, Owner::Member(stated.owner.unwrap_or(id), name), diagnostics)?
         };
         self.used.mark(schema, "field");
-        let xml = self.xml_member((documented, name), schema, &typed, findings);
-        let Typed { ty, nullable, default, format, .. } = typed;
+        let xml = self.xml_member((documented, name), schema, &typed, diagnostics);
+        let ValueType { ty, nullable, default, format, .. } = typed;
         Ok(Member {
             name: WireName(name.to_owned()),
             field: FieldName::default(),
-            chosen: schema.switches.field.clone(),
+            chosen: schema.extension.field.clone(),
             label: schema.client_name.clone(),
             docs: docs(schema),
             ty,
@@ -354,7 +356,7 @@ impl<'a> Types<'a> {
 pub(super) struct Finished {
     /// The types, in the order of their ids.
     pub(super) types: Vec<Type>,
-    /// The places where a value of any kind stands, and why.
+    /// The places where an untyped value stands, and why.
     pub(super) free: Vec<(JsonPointer, String)>,
 }
 

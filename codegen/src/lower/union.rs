@@ -7,14 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
 
-use super::kinds::{Kind, kind_of_type};
-use super::references::{Component, Components, Fixed};
+use super::composition::{ComposedSchema, Part, is_only_null, is_reference, stand_in};
+use super::schema_index::{Component, Fixed, SchemaIndex};
+use super::schema_kind::{SchemaKind, kind_of_type};
 use super::types::{Types, docs};
 use super::values::Owner;
-use super::whole::{Part, Whole, is_only_null, is_reference, stand_in};
 use crate::contract::{Docs, Scalar, TypeId, TypeName, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The most levels of unions within unions that are taken for one.
@@ -24,19 +24,19 @@ impl<'a> Types<'a> {
     pub(super) fn lower_union(
         &mut self,
         (id, documented): (TypeId, &str),
-        whole: &Whole<'a>,
-        findings: &mut Findings,
+        composed: &ComposedSchema<'a>,
+        diagnostics: &mut Diagnostics,
     ) -> Union {
         let mut parts = Vec::new();
-        self.flatten(whole, 0, &mut BTreeSet::new(), &mut parts);
-        let mut discriminator = whole.discriminator();
+        self.flatten(composed, 0, &mut BTreeSet::new(), &mut parts);
+        let mut discriminator = composed.discriminator();
         let mut variants = if parts.is_empty() {
-            self.variants_of_types((id, documented), whole, findings)
+            self.variants_of_types((id, documented), composed, diagnostics)
         } else {
-            let (alternatives, of_family) = self.with_families(&parts, discriminator);
-            discriminator = discriminator.or(of_family);
+            let (alternatives, of_base) = self.with_families(&parts, discriminator);
+            discriminator = discriminator.or(of_base);
             let labels = numbered(alternatives.iter().map(|alternative| self.label(alternative)));
-            alternatives.into_iter().zip(labels).map(|of| self.variant(id, of, findings)).collect()
+            alternatives.into_iter().zip(labels).map(|of| self.variant(id, of, diagnostics)).collect()
         };
         merge_same(&mut variants);
         let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
@@ -45,13 +45,19 @@ impl<'a> Types<'a> {
 
     /// The alternatives of a union, with those of unions among them that have no name: of each once, since by `allOf` a union
     /// can be among its own alternatives.
-    fn flatten(&self, whole: &Whole<'a>, level: usize, seen: &mut BTreeSet<usize>, parts: &mut Vec<Part<'a>>) {
-        for part in whole.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
-            let is_union = matches!(self.components.kind(part.schema), Ok(Kind::Union));
+    fn flatten(
+        &self,
+        composed: &ComposedSchema<'a>,
+        level: usize,
+        seen: &mut BTreeSet<usize>,
+        parts: &mut Vec<Part<'a>>,
+    ) {
+        for part in composed.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
+            let is_union = matches!(self.components.kind(part.schema), Ok(SchemaKind::Union));
             let is_inline = !is_reference(part.schema) && stand_in(part.schema).is_none();
             if is_union && is_inline && level < MAX_LEVELS {
                 if seen.insert(ptr::from_ref(part.schema).addr()) {
-                    self.flatten(&self.components.whole(part.schema), level + 1, seen, parts);
+                    self.flatten(&self.components.composed(part.schema), level + 1, seen, parts);
                 }
             } else {
                 parts.push(part);
@@ -77,38 +83,38 @@ impl<'a> Types<'a> {
         });
         let listed: Vec<Alternative<'a>> = listed.collect();
         let mut seen: BTreeSet<&str> = listed.iter().filter_map(|it| it.component).map(|it| it.key).collect();
-        let (mut all, mut of_family) = (Vec::new(), None);
+        let (mut all, mut of_base) = (Vec::new(), None);
         for alternative in listed {
-            let family = alternative.component.and_then(|component| self.family(component));
+            let polymorphic_base = alternative.component.and_then(|component| self.polymorphic_base(component));
             all.push(alternative);
-            let Some(family) = family else { continue };
-            of_family = of_family.or(Some(family.discriminator));
-            let more = family.descendants.into_iter().filter(|it| seen.insert(it.key));
+            let Some(polymorphic_base) = polymorphic_base else { continue };
+            of_base = of_base.or(Some(polymorphic_base.discriminator));
+            let more = polymorphic_base.descendants.into_iter().filter(|it| seen.insert(it.key));
             all.extend(more.map(|component| Alternative {
                 schema: component.schema,
                 component: Some(component),
                 discriminator: stated,
             }));
         }
-        self.components.taken.add(all.len().saturating_sub(parts.len()));
-        if let Some(family) = of_family.filter(|_| stated.is_none()) {
+        self.components.copied.add(all.len().saturating_sub(parts.len()));
+        if let Some(polymorphic_base) = of_base.filter(|_| stated.is_none()) {
             for alternative in &mut all {
-                let is_told = alternative.component.is_some_and(|it| self.components.inherits(it, family));
-                alternative.discriminator = is_told.then_some(family);
+                let is_told = alternative.component.is_some_and(|it| self.components.inherits(it, polymorphic_base));
+                alternative.discriminator = is_told.then_some(polymorphic_base);
             }
         }
-        (all, of_family)
+        (all, of_base)
     }
 
     fn variant(
         &mut self,
         union: TypeId,
         (alternative, label): (Alternative<'a>, String),
-        findings: &mut Findings,
+        diagnostics: &mut Diagnostics,
     ) -> Variant {
         let Alternative { schema, component, discriminator } = alternative;
         let inner = self.components.followed(stand_in(schema).unwrap_or(schema));
-        let whole = self.components.whole(inner);
+        let composed = self.components.composed(inner);
         let fixed = self.components.fixed(inner).to_vec();
         let tags = match (component, discriminator) {
             (_, None) => Vec::new(),
@@ -118,12 +124,14 @@ impl<'a> Types<'a> {
         // In a union, a base is itself: the types that are made of it are variants beside it.
         let ty = match component.and_then(|component| self.components.identity(component)) {
             Some(id) => TypeRef::Named(id),
-            None => self.value(schema, Owner::Member(union, &label), findings).map_or(TypeRef::Any, |typed| typed.ty),
+            None => {
+                self.value(schema, Owner::Member(union, &label), diagnostics).map_or(TypeRef::Any, |typed| typed.ty)
+            }
         };
-        let required = whole.parts().iter().flat_map(|part| &part.schema.required).cloned();
+        let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required: Vec<WireName> = required.into_iter().collect();
-        self.components.taken.add(required.len() + fixed.len() + tags.len());
+        self.components.copied.add(required.len() + fixed.len() + tags.len());
         Variant {
             name: TypeName::default(),
             label,
@@ -147,36 +155,41 @@ impl<'a> Types<'a> {
         }
         match self.components.fixed(inner).first() {
             Some((_, value)) => value.clone(),
-            None => kind_name(self.components.kind(inner).unwrap_or(Kind::Any)).to_owned(),
+            None => kind_name(self.components.kind(inner).unwrap_or(SchemaKind::Any)).to_owned(),
         }
     }
 
     /// A variant for each type that a schema states.
-    fn variants_of_types(&mut self, union: (TypeId, &str), whole: &Whole<'a>, findings: &mut Findings) -> Vec<Variant> {
-        let types = whole.types().unwrap_or_default();
-        types.into_iter().filter_map(|one| self.variant_of_type(union, one, whole, findings)).collect()
+    fn variants_of_types(
+        &mut self,
+        union: (TypeId, &str),
+        composed: &ComposedSchema<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Vec<Variant> {
+        let types = composed.types().unwrap_or_default();
+        types.into_iter().filter_map(|one| self.variant_of_type(union, one, composed, diagnostics)).collect()
     }
 
     fn variant_of_type(
         &mut self,
         (union, documented): (TypeId, &str),
         one: SchemaType,
-        whole: &Whole<'a>,
-        findings: &mut Findings,
+        composed: &ComposedSchema<'a>,
+        diagnostics: &mut Diagnostics,
     ) -> Option<Variant> {
-        let schema = whole.parts().last()?.schema;
-        let kind = kind_of_type(one, whole);
+        let schema = composed.parts().last()?.schema;
+        let kind = kind_of_type(one, composed);
         let label = kind_name(kind);
         let owner = Owner::Member(union, label);
         let ty = match kind {
-            Kind::Boolean => TypeRef::Scalar(Scalar::Bool),
-            Kind::Integer | Kind::Numbered => TypeRef::Scalar(Scalar::I64),
-            Kind::Number => TypeRef::Scalar(Scalar::F64),
-            Kind::Text | Kind::Choice => TypeRef::Scalar(Scalar::String),
-            Kind::List => self.list(schema, whole, owner, findings).ok()?.ty,
-            Kind::Map => self.map(schema, whole, owner, findings).ok()?.ty,
-            Kind::Object => self.object_alone((union, label), (schema, documented), whole, findings),
-            Kind::Any | Kind::Null | Kind::Union | Kind::Mixed => TypeRef::Any,
+            SchemaKind::Boolean => TypeRef::Scalar(Scalar::Bool),
+            SchemaKind::Integer | SchemaKind::NumberedEnum => TypeRef::Scalar(Scalar::I64),
+            SchemaKind::Number => TypeRef::Scalar(Scalar::F64),
+            SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
+            SchemaKind::Array => self.list(schema, composed, owner, diagnostics).ok()?.ty,
+            SchemaKind::Map => self.map(schema, composed, owner, diagnostics).ok()?.ty,
+            SchemaKind::Object => self.object_alone((union, label), (schema, documented), composed, diagnostics),
+            SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
         };
         Some(Variant {
             name: TypeName::default(),
@@ -191,7 +204,7 @@ impl<'a> Types<'a> {
     }
 }
 
-impl<'a> Components<'a> {
+impl<'a> SchemaIndex<'a> {
     /// The members that have one value alone in every such object.
     fn fixed(&self, schema: &'a Schema) -> Fixed {
         let schema = self.followed(schema);
@@ -199,10 +212,10 @@ impl<'a> Components<'a> {
         if let Some(known) = self.fixed.borrow().get(&address) {
             return Rc::clone(known);
         }
-        let whole = self.whole(schema);
-        let members = self.members(&whole).into_iter();
-        let fixed = members.filter_map(|(name, stated)| match self.whole(stated.schema).values() {
-            [one] if whole.requires(name) => Some((WireName(name.to_owned()), text(one)?)),
+        let composed = self.composed(schema);
+        let members = self.members(&composed).into_iter();
+        let fixed = members.filter_map(|(name, stated)| match self.composed(stated.schema).values() {
+            [one] if composed.requires(name) => Some((WireName(name.to_owned()), text(one)?)),
             _ => None,
         });
         let fixed: Fixed = fixed.collect();
@@ -213,8 +226,8 @@ impl<'a> Components<'a> {
     /// The values of a discriminator that stand for a component: those of its mapping, or of that of a base, or else the one
     /// that the component states, or its name.
     pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
-        let whole = self.whole(component.schema);
-        let inherited = whole.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
+        let composed = self.composed(component.schema);
+        let inherited = composed.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
         let inherited = inherited.filter(|other| other.property == discriminator.property);
         let mapped = [discriminator].into_iter().chain(inherited).map(|it| self.mapped(component, it));
         mapped.into_iter().find(|mapped| !mapped.is_empty()).unwrap_or_else(|| {
@@ -226,15 +239,15 @@ impl<'a> Components<'a> {
 
     /// Whether a component has a discriminator from a base, and is not the base itself.
     fn inherits(&self, component: Component<'a>, discriminator: &Discriminator) -> bool {
-        let whole = self.whole(component.schema);
-        let mut stated = whole.parts().iter().filter_map(|part| part.schema.discriminator.as_ref());
+        let composed = self.composed(component.schema);
+        let mut stated = composed.parts().iter().filter_map(|part| part.schema.discriminator.as_ref());
         let is_base = component.schema.discriminator.as_ref().is_some_and(|own| ptr::eq(own, discriminator));
         !is_base && stated.any(|other| other.property == discriminator.property)
     }
 
     /// The values that the mapping of a discriminator has for a component.
     fn mapped(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
-        let by_place = || {
+        let by_location = || {
             let mut values = BTreeMap::<_, Vec<String>>::new();
             for (value, to) in &discriminator.mapping {
                 if let Some(other) = self.named(to) {
@@ -244,7 +257,7 @@ impl<'a> Components<'a> {
             values
         };
         let mut mappings = self.mappings.borrow_mut();
-        let mapping = mappings.entry(ptr::from_ref(discriminator).addr()).or_insert_with(by_place);
+        let mapping = mappings.entry(ptr::from_ref(discriminator).addr()).or_insert_with(by_location);
         mapping.get(&component.schema.at).cloned().unwrap_or_default()
     }
 }
@@ -266,10 +279,10 @@ fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> O
 /// Alternatives of one type are one variant. What they require, and what is fixed in them, is in ordinal order of the names.
 pub(super) fn merge_same(variants: &mut Vec<Variant>) {
     let mut merged: Vec<Variant> = Vec::new();
-    let mut places = BTreeMap::<TypeRef, usize>::new();
+    let mut locations = BTreeMap::<TypeRef, usize>::new();
     for variant in variants.drain(..) {
-        let place = *places.entry(variant.ty.clone()).or_insert(merged.len());
-        match merged.get_mut(place) {
+        let location = *locations.entry(variant.ty.clone()).or_insert(merged.len());
+        match merged.get_mut(location) {
             Some(other) => {
                 other.tags.extend(variant.tags);
                 other.required.retain(|name| variant.required.binary_search(name).is_ok());
@@ -293,19 +306,19 @@ pub(super) fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
 }
 
 /// What a variant is called of which nothing is known but the kind of its values.
-fn kind_name(kind: Kind) -> &'static str {
+fn kind_name(kind: SchemaKind) -> &'static str {
     match kind {
-        Kind::Null => "Null",
-        Kind::Boolean => "Bool",
-        Kind::Integer => "Integer",
-        Kind::Number => "Number",
-        Kind::Text => "Text",
-        Kind::Choice | Kind::Numbered => "Choice",
-        Kind::List => "List",
-        Kind::Map => "Map",
-        Kind::Object => "Object",
-        Kind::Union | Kind::Mixed => "Union",
-        Kind::Any => "Any",
+        SchemaKind::Null => "Null",
+        SchemaKind::Boolean => "Bool",
+        SchemaKind::Integer => "Integer",
+        SchemaKind::Number => "Number",
+        SchemaKind::String => "String",
+        SchemaKind::Enum | SchemaKind::NumberedEnum => "Enum",
+        SchemaKind::Array => "Array",
+        SchemaKind::Map => "Map",
+        SchemaKind::Object => "Object",
+        SchemaKind::Union | SchemaKind::Mixed => "Union",
+        SchemaKind::Any => "Any",
     }
 }
 

@@ -2,16 +2,16 @@
 
 use std::ptr;
 
-use super::kinds::Kind;
-use super::names::of_part;
-use super::references::{Component, MAX_ALIASES};
+use super::composition::{ComposedSchema, has_null, is_reference, stand_in};
+use super::inline_names::of_inline_part;
+use super::schema_index::{Component, MAX_ALIASES};
+use super::schema_kind::SchemaKind;
 use super::types::Types;
-use super::unbound::{Unbound, report};
-use super::whole::{Whole, has_null, is_reference, stand_in};
+use super::unsupported::{Unsupported, report};
 use crate::contract::{Item, Naming, Scalar, TypeId, TypeRef, WireName};
 use crate::document::{Additional, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The most lists and maps that may be within each other.
@@ -22,7 +22,7 @@ const USES: &str = "what uses it is left out as well; give it a schema that is b
 
 /// A value's type as a schema gives it.
 #[derive(Clone)]
-pub(super) struct Typed {
+pub(super) struct ValueType {
     pub(super) ty: TypeRef,
     pub(super) nullable: bool,
     /// The `xml` object of the schema, and of those that it refers to.
@@ -73,61 +73,80 @@ impl<'a> Types<'a> {
         &mut self,
         schema: &'a Schema,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Typed, Unbound> {
-        let typed = self.value(schema, owner, findings);
-        self.settle(findings);
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
+        let typed = self.value(schema, owner, diagnostics);
+        self.settle(diagnostics);
         typed
     }
 
-    /// The same, where the types that are written in it may be defined later. What is not bound is a value of any kind,
+    /// The same, where the types that are written in it may be defined later. What is not bound is an untyped value,
     /// which loses nothing.
     pub(super) fn value(
         &mut self,
         schema: &'a Schema,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Typed, Unbound> {
-        self.bound(schema, owner, findings).or_else(|unbound| self.degraded(schema, unbound, findings))
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
+        self.bound(schema, owner, diagnostics).or_else(|unsupported| self.degraded(schema, unsupported, diagnostics))
     }
 
     /// What stands for a value whose schema is not bound.
-    fn degraded(&mut self, schema: &'a Schema, unbound: Unbound, findings: &mut Findings) -> Result<Typed, Unbound> {
-        match unbound {
-            Unbound::Because(reason) => {
-                let message = format!("a value of any kind stands here: {reason}");
-                findings.warning(Code::Unsupported, &schema.at, message, "read its parts by code of your own");
+    fn degraded(
+        &mut self,
+        schema: &'a Schema,
+        unsupported: Unsupported,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
+        match unsupported {
+            Unsupported::Because(reason) => {
+                let message = format!("an untyped value stands here: {reason}");
+                diagnostics.warning(Code::Unsupported, &schema.at, message, "read its parts by code of your own");
                 Ok(self.free(schema, &reason))
             }
-            Unbound::Reported => Ok(self.free(schema, "its schema cannot be read")),
-            Unbound::Nothing(_) => Err(unbound),
+            Unsupported::Reported => Ok(self.free(schema, "its schema cannot be read")),
+            Unsupported::Nothing(_) => Err(unsupported),
         }
     }
 
-    fn bound(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
+    fn bound(
+        &mut self,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
-            return self.referenced(reference, findings).map(|typed| typed.within(schema));
+            return self.referenced(reference, diagnostics).map(|typed| typed.within(schema));
         }
         if let Some(inner) = stand_in(schema) {
-            return self.value(inner, owner, findings).map(|typed| typed.within(schema));
+            return self.value(inner, owner, diagnostics).map(|typed| typed.within(schema));
         }
-        self.stated(schema, owner, findings)
+        self.stated(schema, owner, diagnostics)
     }
 
     /// The type of a schema that stands for itself.
-    fn stated(&mut self, schema: &'a Schema, owner: Owner<'_>, findings: &mut Findings) -> Result<Typed, Unbound> {
+    fn stated(
+        &mut self,
+        schema: &'a Schema,
+        owner: Owner<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
         let kind = self.components.kind(schema)?;
         match kind {
-            Kind::List | Kind::Map => self.collection(kind, schema, owner, findings),
-            Kind::Any => Ok(self.free(schema, why_any(&self.components.whole(schema)))),
-            Kind::Null => Ok(self.free(schema, "null is its only value")),
-            Kind::Choice | Kind::Numbered | Kind::Object | Kind::Union | Kind::Mixed => {
+            SchemaKind::Array | SchemaKind::Map => self.collection(kind, schema, owner, diagnostics),
+            SchemaKind::Any => Ok(self.free(schema, why_any(&self.components.composed(schema)))),
+            SchemaKind::Null => Ok(self.free(schema, "null is its only value")),
+            SchemaKind::Enum
+            | SchemaKind::NumberedEnum
+            | SchemaKind::Object
+            | SchemaKind::Union
+            | SchemaKind::Mixed => {
                 let ty = self.inline(schema, owner);
-                Ok(Typed::new(ty, schema, &self.components.whole(schema)))
+                Ok(ValueType::new(ty, schema, &self.components.composed(schema)))
             }
-            Kind::Boolean | Kind::Integer | Kind::Number | Kind::Text => {
-                let whole = self.components.whole(schema);
-                Ok(Typed::new(TypeRef::Scalar(scalar(kind, whole.format())), schema, &whole))
+            SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number | SchemaKind::String => {
+                let composed = self.components.composed(schema);
+                Ok(ValueType::new(TypeRef::Scalar(scalar(kind, composed.format())), schema, &composed))
             }
         }
     }
@@ -135,63 +154,68 @@ impl<'a> Types<'a> {
     /// The type of a list or a map that stands for itself. It may lead to itself by what it is made of.
     fn collection(
         &mut self,
-        kind: Kind,
+        kind: SchemaKind,
         schema: &'a Schema,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Typed, Unbound> {
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
         let address = ptr::from_ref(schema).addr();
         if self.open_collections.contains(&address) {
             let why = String::from("it is made of itself, with no type of a name in between");
-            return Err(Unbound::Because(why));
+            return Err(Unsupported::Because(why));
         }
         if self.open_collections.len() == MAX_ALIASES {
-            return Err(Unbound::Because(format!("lists and maps are nested more than {MAX_ALIASES} deep")));
+            return Err(Unsupported::Because(format!("lists and maps are nested more than {MAX_ALIASES} deep")));
         }
         self.open_collections.push(address);
-        let whole = self.components.whole(schema);
+        let composed = self.components.composed(schema);
         let typed = match kind {
-            Kind::List => self.list(schema, &whole, owner, findings),
-            _ => self.map(schema, &whole, owner, findings),
+            SchemaKind::Array => self.list(schema, &composed, owner, diagnostics),
+            _ => self.map(schema, &composed, owner, diagnostics),
         };
         self.open_collections.pop();
         typed
     }
 
-    /// A value of any kind, for the report of those. Unless the schema says that it is an object, it may be null.
-    pub(super) fn free(&mut self, schema: &'a Schema, why: &str) -> Typed {
+    /// An untyped value, for the report of those. Unless the schema says that it is an object, it may be null.
+    pub(super) fn free(&mut self, schema: &'a Schema, why: &str) -> ValueType {
         self.free.push((schema.at.clone(), why.to_owned()));
-        let whole = self.components.whole(schema);
-        let typed = Typed::new(TypeRef::Any, schema, &whole);
-        Typed { nullable: typed.nullable || schema.types.is_empty(), ..typed }
+        let composed = self.components.composed(schema);
+        let typed = ValueType::new(TypeRef::Any, schema, &composed);
+        ValueType { nullable: typed.nullable || schema.types.is_empty(), ..typed }
     }
 
     /// What a reference stands for: a type with an identity, or what the other name stands for.
-    fn referenced(&mut self, reference: &Reference, findings: &mut Findings) -> Result<Typed, Unbound> {
-        let component = self.components.find(reference, findings)?;
-        let Component { schema, id: Some(id), .. } = component else { return self.alias(component, findings) };
+    fn referenced(&mut self, reference: &Reference, diagnostics: &mut Diagnostics) -> Result<ValueType, Unsupported> {
+        let component = self.components.find(reference, diagnostics)?;
+        let Component { schema, id: Some(id), .. } = component else { return self.alias(component, diagnostics) };
         let ty = TypeRef::Named(self.of_reference(component, id));
-        let whole = self.components.whole(schema);
+        let composed = self.components.composed(schema);
         let name = component.documented().to_owned();
-        Ok(Typed { component: Some(name), ..Typed::new(ty, schema, &whole) })
+        Ok(ValueType { component: Some(name), ..ValueType::new(ty, schema, &composed) })
     }
 
     /// What a component stands for that is only another name. It is worked out once, however often it is used, and
     /// what is written in it is called after it alone. If it stands for nothing that is bound, that is said once, too.
-    pub(super) fn alias(&mut self, component: Component<'a>, findings: &mut Findings) -> Result<Typed, Unbound> {
+    pub(super) fn alias(
+        &mut self,
+        component: Component<'a>,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
         let Component { key, schema, .. } = component;
-        let name = self.components.elsewhere(&schema.at).map(|_| self.names.at_place(&schema.at));
+        let name = self.components.elsewhere(&schema.at).map(|_| self.names.at_location(&schema.at));
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
         }
         if self.open_aliases == MAX_ALIASES {
-            return Err(Unbound::Because(format!("`{key}` comes after {MAX_ALIASES} other names")));
+            return Err(Unsupported::Because(format!("`{key}` comes after {MAX_ALIASES} other names")));
         }
         let circular = format!("`{key}` is made of itself, with no type of a name in between");
-        self.aliases.insert(key, Err(Unbound::Because(circular)));
+        self.aliases.insert(key, Err(Unsupported::Because(circular)));
         self.open_aliases += 1;
         let owner = Owner::Alias(name.as_deref().unwrap_or(key));
-        let typed = self.value(schema, owner, findings).map_err(|unbound| left_out(unbound, component, findings));
+        let typed =
+            self.value(schema, owner, diagnostics).map_err(|unsupported| left_out(unsupported, component, diagnostics));
         self.open_aliases -= 1;
         self.aliases.insert(key, typed.clone());
         typed
@@ -200,31 +224,31 @@ impl<'a> Types<'a> {
     pub(super) fn list(
         &mut self,
         schema: &'a Schema,
-        whole: &Whole<'a>,
+        composed: &ComposedSchema<'a>,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Typed, Unbound> {
-        let (item, xml) = self.items(schema, whole, owner, findings)?;
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
+        let (item, xml) = self.items(schema, composed, owner, diagnostics)?;
         self.check_nested(&item.ty)?;
         check_levels(&item)?;
-        let ty = TypeRef::List(Box::new(item));
-        Ok(Typed { items: Some(xml), ..Typed::new(ty, schema, whole) })
+        let ty = TypeRef::Array(Box::new(item));
+        Ok(ValueType { items: Some(xml), ..ValueType::new(ty, schema, composed) })
     }
 
     /// What the items of a list are, and what they are in XML.
     fn items(
         &mut self,
         schema: &'a Schema,
-        whole: &Whole<'a>,
+        composed: &ComposedSchema<'a>,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<(Item, Items), Unbound> {
-        if let (Some(items), []) = (whole.items(), whole.first_items()) {
-            let item = self.value(items, owner, findings)?;
+        diagnostics: &mut Diagnostics,
+    ) -> Result<(Item, Items), Unsupported> {
+        if let (Some(items), []) = (composed.items(), composed.first_items()) {
+            let item = self.value(items, owner, diagnostics)?;
             let xml = Items { component: item.component.clone(), xml: item.xml.clone() };
             return Ok((Item { nullable: item.is_null_apart(), ty: item.ty }, xml));
         }
-        let why = match whole.first_items() {
+        let why = match composed.first_items() {
             [] => "the array states no schema for its items",
             _ => "the items of the array are of a schema each",
         };
@@ -235,18 +259,18 @@ impl<'a> Types<'a> {
     pub(super) fn map(
         &mut self,
         schema: &'a Schema,
-        whole: &Whole<'a>,
+        composed: &ComposedSchema<'a>,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Typed, Unbound> {
-        let item = match whole.additional().and_then(Additional::schema) {
-            Some(values) => self.item(values, owner, findings)?,
+        diagnostics: &mut Diagnostics,
+    ) -> Result<ValueType, Unsupported> {
+        let item = match composed.additional().and_then(Additional::schema) {
+            Some(values) => self.item(values, owner, diagnostics)?,
             None => {
                 self.free.push((schema.at.clone(), String::from("the members of the object can be anything")));
                 Item { ty: TypeRef::Any, nullable: false }
             }
         };
-        Ok(Typed::new(TypeRef::Map(Box::new(item)), schema, whole))
+        Ok(ValueType::new(TypeRef::Map(Box::new(item)), schema, composed))
     }
 
     /// What the values of a map are.
@@ -254,9 +278,9 @@ impl<'a> Types<'a> {
         &mut self,
         schema: &'a Schema,
         owner: Owner<'_>,
-        findings: &mut Findings,
-    ) -> Result<Item, Unbound> {
-        let value = self.value(schema, owner, findings)?;
+        diagnostics: &mut Diagnostics,
+    ) -> Result<Item, Unsupported> {
+        let value = self.value(schema, owner, diagnostics)?;
         self.check_values(&value.ty)?;
         let item = Item { nullable: value.is_null_apart(), ty: value.ty };
         check_levels(&item)?;
@@ -271,8 +295,8 @@ impl<'a> Types<'a> {
         let target = self.components.elsewhere(&schema.at).and_then(|component| component.id);
         let id = target.unwrap_or_else(|| self.reserve());
         self.written.insert(&schema.at, id);
-        let shared = of_part(&schema.at);
-        let (naming, documented) = match (&schema.switches.rust_name, owner) {
+        let shared = of_inline_part(&schema.at);
+        let (naming, documented) = match (&schema.extension.rust_name, owner) {
             (Some(chosen), Owner::Member(_, name) | Owner::Alias(name) | Owner::Operation(_, name)) => {
                 (Naming::Chosen(chosen.clone()), name)
             }
@@ -290,21 +314,25 @@ impl<'a> Types<'a> {
 }
 
 /// Says that a component is left out that is only another name, and why what uses it is.
-fn left_out(unbound: Unbound, Component { key, schema, .. }: Component<'_>, findings: &mut Findings) -> Unbound {
-    report(&unbound, &format!("the type `{key}`"), &schema.at, USES, findings);
-    unbound.of_type(key)
+fn left_out(
+    unsupported: Unsupported,
+    Component { key, schema, .. }: Component<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Unsupported {
+    report(&unsupported, &format!("the type `{key}`"), &schema.at, USES, diagnostics);
+    unsupported.of_type(key)
 }
 
-impl Typed {
-    fn new(ty: TypeRef, schema: &Schema, whole: &Whole<'_>) -> Self {
+impl ValueType {
+    fn new(ty: TypeRef, schema: &Schema, composed: &ComposedSchema<'_>) -> Self {
         Self {
             ty,
-            nullable: whole.is_nullable() || has_null(schema),
+            nullable: composed.is_nullable() || has_null(schema),
             xml: schema.xml.clone(),
             items: None,
             component: None,
             default: default(schema),
-            format: whole.format().map(str::to_owned),
+            format: composed.format().map(str::to_owned),
         }
     }
 
@@ -316,7 +344,7 @@ impl Typed {
         self
     }
 
-    /// Whether null is a value beside those of the type: a value of any kind can be null by itself.
+    /// Whether null is a value beside those of the type: an untyped value can be null by itself.
     fn is_null_apart(&self) -> bool {
         self.nullable && self.ty != TypeRef::Any
     }
@@ -327,27 +355,27 @@ fn default(schema: &Schema) -> Option<String> {
 }
 
 /// Whether what is in a list or a map can be in one more: compilers have bounds.
-fn check_levels(item: &Item) -> Result<(), Unbound> {
+fn check_levels(item: &Item) -> Result<(), Unsupported> {
     let levels = std::iter::successors(Some(&item.ty), |ty| match ty {
-        TypeRef::List(item) | TypeRef::Map(item) => Some(&item.ty),
+        TypeRef::Array(item) | TypeRef::Map(item) => Some(&item.ty),
         TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => None,
     });
     let levels = levels.count();
     if levels > MAX_LEVELS {
-        return Err(Unbound::Because(format!("lists and maps are nested more than {MAX_LEVELS} deep")));
+        return Err(Unsupported::Because(format!("lists and maps are nested more than {MAX_LEVELS} deep")));
     }
     Ok(())
 }
 
 /// The scalar of a kind in a format. Integers of 8 and 16 bits fit into 32.
-fn scalar(kind: Kind, format: Option<&str>) -> Scalar {
+fn scalar(kind: SchemaKind, format: Option<&str>) -> Scalar {
     match (kind, format) {
-        (Kind::Boolean, _) => Scalar::Bool,
-        (Kind::Number, _) => Scalar::F64,
-        (Kind::Integer, Some("int8" | "int16" | "int32" | "uint8" | "uint16")) => Scalar::I32,
-        (Kind::Integer, Some("uint32")) => Scalar::U32,
-        (Kind::Integer, Some("uint64" | "uint")) => Scalar::U64,
-        (Kind::Integer, _) => Scalar::I64,
+        (SchemaKind::Boolean, _) => Scalar::Bool,
+        (SchemaKind::Number, _) => Scalar::F64,
+        (SchemaKind::Integer, Some("int8" | "int16" | "int32" | "uint8" | "uint16")) => Scalar::I32,
+        (SchemaKind::Integer, Some("uint32")) => Scalar::U32,
+        (SchemaKind::Integer, Some("uint64" | "uint")) => Scalar::U64,
+        (SchemaKind::Integer, _) => Scalar::I64,
         (_, Some("password")) => Scalar::Secret,
         (_, Some("binary")) => Scalar::File,
         _ => Scalar::String,
@@ -355,8 +383,8 @@ fn scalar(kind: Kind, format: Option<&str>) -> Scalar {
 }
 
 /// Why nothing more is known of the values of a schema.
-fn why_any(whole: &Whole<'_>) -> &'static str {
-    match whole.types().unwrap_or_default().as_slice() {
+fn why_any(composed: &ComposedSchema<'_>) -> &'static str {
+    match composed.types().unwrap_or_default().as_slice() {
         [SchemaType::Object] => "the object has no `properties`",
         _ => "the schema states no type",
     }

@@ -5,7 +5,7 @@
 
 use semver::Version;
 
-use crate::release::diff::{Action, Aspect, Difference, Step, Subject, Talk};
+use crate::release::diff::{Action, Aspect, Difference, SemverBump, Subject, WireCompatibility};
 use crate::release::record::Record;
 use crate::shown::{code, shown};
 
@@ -100,7 +100,7 @@ impl Section {
 
     fn of(difference: &Difference) -> Self {
         match difference.action {
-            _ if difference.step() == Step::Major => Self::Breaking,
+            _ if difference.bump() == SemverBump::Major => Self::Breaking,
             Action::Added => Self::Added,
             Action::Changed(Aspect::Docs) => Self::Documentation,
             Action::Changed(Aspect::Deprecation) => Self::Deprecated,
@@ -129,13 +129,15 @@ fn sentence(difference: &Difference) -> String {
     let reason = if speaks_for_itself(difference) { "" } else { difference.rust.reason() };
     // Where code stays as it is, what old clients have to know of the service is all there is to say.
     let reason = match &difference.wire.old_client {
-        Talk::Depends(on) if difference.step() == Step::Patch => on,
+        WireCompatibility::Depends(on) if difference.bump() == SemverBump::Patch => on,
         _ => reason,
     };
     let rust = if reason.is_empty() { String::new() } else { format!(": {reason}") };
     let wire = match (&difference.wire.old_client, &difference.wire.new_client) {
-        (Talk::No(reason), Talk::No(_)) => format!(" On the wire old and new do not mix: {reason}."),
-        (Talk::No(reason), _) => format!(" Clients of the version before do not work any more: {reason}."),
+        (WireCompatibility::No(reason), WireCompatibility::No(_)) => {
+            format!(" On the wire old and new do not mix: {reason}.")
+        }
+        (WireCompatibility::No(reason), _) => format!(" Clients of the version before do not work any more: {reason}."),
         _ => String::new(),
     };
     format!("{text}{rust}.{wire}")
@@ -149,7 +151,7 @@ fn speaks_for_itself(difference: &Difference) -> bool {
             Action::Removed,
         ) => true,
         (_, Action::Changed(aspect)) => {
-            matches!(aspect, Aspect::Type | Aspect::List | Aspect::Kind | Aspect::RustName)
+            matches!(aspect, Aspect::Type | Aspect::Array | Aspect::Kind | Aspect::RustName)
         }
         _ => false,
     }

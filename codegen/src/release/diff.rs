@@ -5,6 +5,7 @@
 //! ```
 
 mod compare;
+mod describe;
 mod difference;
 mod members;
 mod operations;
@@ -17,10 +18,9 @@ mod types;
 mod values;
 mod variants;
 mod verdict;
-mod words;
 
 pub use difference::{Action, Aspect, Difference, Subject};
-pub use verdict::{RustVerdict, Step, Talk, WireVerdict};
+pub use verdict::{RustVerdict, SemverBump, WireCompatibility, WireVerdict};
 
 use crate::release::record::Record;
 

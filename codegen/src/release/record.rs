@@ -12,10 +12,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-pub(crate) use operations::{Answer, Basis, Body, BodyContent, Choice, Encoding, Key, NamedBody, Operation, Parameter};
+pub(crate) use operations::{
+    ApiKey, Body, BodyContent, Choice, Encoding, NamedBody, Operation, Parameter, Response, TypeSource,
+};
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use types::{
-    Enum, EnumValue, Item, Kind, Member, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName, XmlRoot,
+    Enum, EnumValue, Item, Member, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind, XmlMember, XmlName, XmlRoot,
     XmlType,
 };
 pub(crate) use write::{pretty, record, to_json};

@@ -2,22 +2,22 @@
 
 use semver::{BuildMetadata, Prerelease, Version};
 
-use crate::release::diff::Step;
+use crate::release::diff::SemverBump;
 
 /// The version of a crate that has none yet.
 pub(crate) const FIRST: Version = Version::new(0, 1, 0);
 
 /// The version after a step, as Cargo understands versions: as long as the major number is 0, the minor one stands
 /// for it, and as long as that is 0 too, every step is a new one.
-pub(crate) fn after(version: &Version, step: Step) -> Version {
+pub(crate) fn after(version: &Version, bump: SemverBump) -> Version {
     let Version { major, minor, patch, .. } = *version;
-    let (major, minor, patch) = match (major, minor, step) {
+    let (major, minor, patch) = match (major, minor, bump) {
         (0, 0, _) => (0, 0, patch.saturating_add(1)),
-        (0, _, Step::Major) => (0, minor.saturating_add(1), 0),
-        (0, _, Step::Minor | Step::Patch) => (0, minor, patch.saturating_add(1)),
-        (_, _, Step::Major) => (major.saturating_add(1), 0, 0),
-        (_, _, Step::Minor) => (major, minor.saturating_add(1), 0),
-        (_, _, Step::Patch) => (major, minor, patch.saturating_add(1)),
+        (0, _, SemverBump::Major) => (0, minor.saturating_add(1), 0),
+        (0, _, SemverBump::Minor | SemverBump::Patch) => (0, minor, patch.saturating_add(1)),
+        (_, _, SemverBump::Major) => (major.saturating_add(1), 0, 0),
+        (_, _, SemverBump::Minor) => (major, minor.saturating_add(1), 0),
+        (_, _, SemverBump::Patch) => (major, minor, patch.saturating_add(1)),
     };
     Version { major, minor, patch, pre: Prerelease::EMPTY, build: BuildMetadata::EMPTY }
 }
@@ -28,12 +28,13 @@ mod tests {
 
     #[test]
     fn versions_step_as_cargo_understands_them() {
-        let step = |version: &str, step| after(&Version::parse(version).expect("a version"), step).to_string();
-        let steps = |version: &str| [Step::Patch, Step::Minor, Step::Major].map(|by| step(version, by));
-        assert_eq!(steps("1.2.3"), ["1.2.4", "1.3.0", "2.0.0"]);
-        assert_eq!(steps("0.2.3"), ["0.2.4", "0.2.4", "0.3.0"]);
-        assert_eq!(steps("0.0.3"), ["0.0.4", "0.0.4", "0.0.4"]);
-        assert_eq!(steps("1.0.0-beta.1+build"), ["1.0.1", "1.1.0", "2.0.0"]);
-        assert_eq!(steps("18446744073709551615.0.0")[2], "18446744073709551615.0.0");
+        let bump = |version: &str, bump| after(&Version::parse(version).expect("a version"), bump).to_string();
+        let bumps =
+            |version: &str| [SemverBump::Patch, SemverBump::Minor, SemverBump::Major].map(|by| bump(version, by));
+        assert_eq!(bumps("1.2.3"), ["1.2.4", "1.3.0", "2.0.0"]);
+        assert_eq!(bumps("0.2.3"), ["0.2.4", "0.2.4", "0.3.0"]);
+        assert_eq!(bumps("0.0.3"), ["0.0.4", "0.0.4", "0.0.4"]);
+        assert_eq!(bumps("1.0.0-beta.1+build"), ["1.0.1", "1.1.0", "2.0.0"]);
+        assert_eq!(bumps("18446744073709551615.0.0")[2], "18446744073709551615.0.0");
     }
 }

@@ -9,14 +9,14 @@ pub(super) fn resolve(contract: &mut Contract) {
         TypeKind::Union(union) => Some(union),
         TypeKind::Struct(_) | TypeKind::Enum(_) => None,
     });
-    let held = unions.flat_map(|union| &union.variants).filter_map(|variant| match variant.ty {
+    let response_types = unions.flat_map(|union| &union.variants).filter_map(|variant| match variant.ty {
         TypeRef::Named(id) => Some(contract.original(id)),
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Any => None,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => None,
     });
-    let held: BTreeSet<TypeId> = held.collect();
+    let response_types: BTreeSet<TypeId> = response_types.collect();
     for (index, ty) in contract.types.iter_mut().enumerate() {
         if let TypeKind::Union(union) = &mut ty.kind {
-            union.boxed = held.contains(&TypeId(index));
+            union.boxed = response_types.contains(&TypeId(index));
         }
     }
 }

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use crate::contract::{Contract, MediaType, Operation};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Leaves out media types whose names are taken, and operations whose bodies have no other.
-pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     contract.media_types.retain(|media_type| {
         let name = media_type.rust_name();
@@ -16,19 +16,19 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
             let message =
                 format!("the media type `{}` is left out: `{holder}` has its name in Rust, `{name}`", media_type.0);
             let help = "write it in one way wherever it stands";
-            findings.warning(Code::DuplicateName, &JsonPointer::root().child("paths"), message, help);
+            diagnostics.warning(Code::DuplicateName, &JsonPointer::root().child("paths"), message, help);
         }
         *holder == media_type.0
     });
     // They are sorted, and what was left out changed nothing about that.
     let known = &contract.media_types;
-    contract.operations.retain_mut(|operation| keep(operation, known, findings));
+    contract.operations.retain_mut(|operation| keep(operation, known, diagnostics));
 }
 
-/// Keeps the known media types of an operation. `false`, with a finding, if its body has none of them.
-fn keep(operation: &mut Operation, known: &[MediaType], findings: &mut Findings) -> bool {
-    for answer in &mut operation.answers {
-        answer.media_types.retain(|media_type| known.binary_search(media_type).is_ok());
+/// Keeps the known media types of an operation. `false`, with a diagnostic, if its body has none of them.
+fn keep(operation: &mut Operation, known: &[MediaType], diagnostics: &mut Diagnostics) -> bool {
+    for response in &mut operation.responses {
+        response.media_types.retain(|media_type| known.binary_search(media_type).is_ok());
     }
     let Some(body) = &mut operation.body else { return true };
     for content in &mut body.contents {
@@ -37,7 +37,7 @@ fn keep(operation: &mut Operation, known: &[MediaType], findings: &mut Findings)
     body.contents.retain(|content| !content.media_types.is_empty());
     if body.contents.is_empty() {
         let message = format!("the operation `{}` is left out: so are all media types of its body", operation.id);
-        findings.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
+        diagnostics.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
         return false;
     }
     true

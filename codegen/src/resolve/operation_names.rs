@@ -8,25 +8,25 @@ use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
-use super::rivals::Names;
+use super::collisions::NameScope;
 use crate::contract::{Contract, Operation, TypeName};
-use crate::naming::spelling::{avoid, upper_camel, usable_type};
-use crate::source::finding::Findings;
+use crate::naming::casing::{avoid, upper_camel, usable_type};
+use crate::source::diagnostics::Diagnostics;
 
 /// Type names that mean something else where operations are defined, besides those.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
 
 /// Names all operations.
-pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     name_operations(&mut contract.operations);
-    let mut names = Names::new("operations");
+    let mut names = NameScope::new("operations");
     for operation in &mut contract.operations {
         let module = module(&operation.name);
         if operation.chosen.is_some() {
-            names.add(&module, &operation.id, &operation.at, findings);
+            names.add(&module, &operation.id, &operation.at, diagnostics);
             continue;
         }
-        let name = names.add_numbered(&module, &operation.id, &operation.at, findings);
+        let name = names.add_numbered(&module, &operation.id, &operation.at, diagnostics);
         if let Some(number) = name.strip_prefix(&module).filter(|number| !number.is_empty()) {
             operation.name.0.push_str(number);
         }
@@ -42,8 +42,8 @@ fn name_operations(operations: &mut [Operation]) {
     }
     let is_shared = |operation: &Operation| holders.get(&module(&operation.name)).is_some_and(|count| *count > 1);
     for operation in operations.iter_mut().filter(|operation| operation.chosen.is_none() && is_shared(operation)) {
-        let place = format!("{} {}", operation.method.to_ascii_lowercase(), operation.template);
-        operation.name = operation_name(&upper_camel(&place));
+        let location = format!("{} {}", operation.method.to_ascii_lowercase(), operation.template);
+        operation.name = operation_name(&upper_camel(&location));
     }
 }
 

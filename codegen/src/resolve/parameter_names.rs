@@ -7,11 +7,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::rivals::{Claim, Taken};
-use crate::contract::{Contract, FieldName, Operation, Parameter, Place};
-use crate::naming::spelling::{avoid, field_name};
+use super::collisions::{Candidate, UsedNames};
+use crate::contract::{Contract, FieldName, Operation, Parameter, ParameterLocation};
+use crate::naming::casing::{avoid, field_name};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Methods that a request builder has besides its parameters.
 const TAKEN_METHODS: [&str; 10] = [
@@ -28,7 +28,7 @@ const TAKEN_METHODS: [&str; 10] = [
 ];
 
 /// What wants a name.
-struct Wish {
+struct ParameterName {
     name: String,
     /// What it is called, in the spelling of the description.
     spelled: String,
@@ -39,81 +39,83 @@ struct Wish {
 }
 
 /// Names them, for each operation by itself.
-pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     for operation in &mut contract.operations {
-        name_inputs(operation, findings);
+        name_inputs(operation, diagnostics);
     }
 }
 
 /// Names all of an operation.
-fn name_inputs(operation: &mut Operation, findings: &mut Findings) {
-    drop_repeated_headers(operation, findings);
+fn name_inputs(operation: &mut Operation, diagnostics: &mut Diagnostics) {
+    drop_repeated_headers(operation, diagnostics);
     let keys = operation.keys.iter().map(|key| {
         // A key for the whole of this header is set by the method that is called after it.
         let is_authorization = key.name.0.eq_ignore_ascii_case("authorization");
         let methods = if is_authorization { &[][..] } else { &TAKEN_METHODS[..] };
         let name = field_name(&key.name.0, methods);
-        Wish { name, spelled: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
+        ParameterName { name, spelled: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
     });
-    let wishes: Vec<Wish> = operation.placed().map(|(place, it)| wish(place, it)).chain(keys).collect();
-    let mut names = settle(wishes).into_iter();
+    let candidates: Vec<ParameterName> =
+        operation.placed().map(|(location, it)| candidate(location, it)).chain(keys).collect();
+    let mut names = assign(candidates).into_iter();
     for ((_, parameter), name) in operation.placed_mut().zip(&mut names) {
         parameter.field = name;
     }
     for (key, name) in operation.keys.iter_mut().zip(&mut names) {
         key.field = name;
     }
-    name_bodies(operation, findings);
+    name_bodies(operation, diagnostics);
 }
 
-fn wish(place: Place, parameter: &Parameter) -> Wish {
+fn candidate(location: ParameterLocation, parameter: &Parameter) -> ParameterName {
     let chosen = parameter.chosen.as_ref();
     let spelled = parameter.label.as_ref().unwrap_or(&parameter.name.0);
     let name = || field_name(spelled, &TAKEN_METHODS);
-    Wish {
+    ParameterName {
         name: chosen.map_or_else(name, |chosen| avoid(chosen, &TAKEN_METHODS)),
         spelled: spelled.clone(),
-        suffix: (place != Place::Path && chosen.is_none()).then(|| place.word()),
+        suffix: (location != ParameterLocation::Path && chosen.is_none()).then(|| location.word()),
         chosen: chosen.is_some(),
         at: parameter.at.clone(),
     }
 }
 
 /// A header comes once, however it is spelled: the second one would take the place of the first.
-fn drop_repeated_headers(operation: &mut Operation, findings: &mut Findings) {
+fn drop_repeated_headers(operation: &mut Operation, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     operation.headers.retain(|header| {
         let is_new = seen.insert(header.name.0.to_ascii_lowercase());
         if !is_new {
             let message =
                 format!("the header `{}` is there twice, for the names of headers have no case", header.name.0);
-            findings.warning(Code::DuplicateName, &header.at, message, "remove one of the two");
+            diagnostics.warning(Code::DuplicateName, &header.at, message, "remove one of the two");
         }
         is_new
     });
 }
 
 /// The name that each gets.
-fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
-    let contested = contested(&wishes);
-    for wish in &mut wishes {
-        let places = contested.get(&wish.name).map_or(0, BTreeSet::len);
-        if let Some(suffix) = wish.suffix.filter(|_| places > 1) {
-            wish.name = field_name(&format!("{}_{suffix}", wish.spelled), &TAKEN_METHODS);
+fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
+    let contested = contested(&candidates);
+    for candidate in &mut candidates {
+        let locations = contested.get(&candidate.name).map_or(0, BTreeSet::len);
+        if let Some(suffix) = candidate.suffix.filter(|_| locations > 1) {
+            candidate.name = field_name(&format!("{}_{suffix}", candidate.spelled), &TAKEN_METHODS);
         }
     }
-    let mut taken = Taken::new(wishes.iter().map(|wish| wish.name.clone()));
-    let mut names: Vec<String> = wishes.iter().map(|wish| wish.name.clone()).collect();
-    let mut by_name = BTreeMap::<&str, Vec<(usize, Claim<'_>)>>::new();
-    for (index, wish) in wishes.iter().enumerate() {
-        let claim = Claim { rust: &wish.name, wire: &wish.spelled, chosen: wish.chosen, at: &wish.at };
-        by_name.entry(&wish.name).or_default().push((index, claim));
+    let mut used = UsedNames::new(candidates.iter().map(|candidate| candidate.name.clone()));
+    let mut names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
+    let mut by_name = BTreeMap::<&str, Vec<(usize, Candidate<'_>)>>::new();
+    for (index, parameter) in candidates.iter().enumerate() {
+        let candidate =
+            Candidate { rust: &parameter.name, wire: &parameter.spelled, chosen: parameter.chosen, at: &parameter.at };
+        by_name.entry(&parameter.name).or_default().push((index, candidate));
     }
-    for (name, mut rivals) in by_name {
-        rivals.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
-        for (index, _) in rivals.into_iter().skip(1) {
+    for (name, mut collisions) in by_name {
+        collisions.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
+        for (index, _) in collisions.into_iter().skip(1) {
             if let Some(slot) = names.get_mut(index) {
-                *slot = taken.numbered(name, "_");
+                *slot = used.numbered(name, "_");
             }
         }
     }
@@ -121,27 +123,27 @@ fn settle(mut wishes: Vec<Wish>) -> Vec<FieldName> {
 }
 
 /// The places that want each name.
-fn contested(wishes: &[Wish]) -> BTreeMap<String, BTreeSet<Option<&'static str>>> {
-    let mut places = BTreeMap::<String, BTreeSet<_>>::new();
-    for wish in wishes {
-        places.entry(wish.name.clone()).or_default().insert(wish.suffix);
+fn contested(candidates: &[ParameterName]) -> BTreeMap<String, BTreeSet<Option<&'static str>>> {
+    let mut locations = BTreeMap::<String, BTreeSet<_>>::new();
+    for candidate in candidates {
+        locations.entry(candidate.name.clone()).or_default().insert(candidate.suffix);
     }
-    places
+    locations
 }
 
 /// Names the constructors of named bodies. Each name is somebody's choice, so that a taken one is an error.
-fn name_bodies(operation: &mut Operation, findings: &mut Findings) {
+fn name_bodies(operation: &mut Operation, diagnostics: &mut Diagnostics) {
     let parameters = operation.parameters().map(|it| (it.field.0.clone(), format!("the parameter `{}`", it.name.0)));
     let keys = operation.keys.iter().map(|key| (key.field.0.clone(), format!("the key `{}`", key.name.0)));
-    let mut taken: BTreeMap<String, String> = parameters.chain(keys).collect();
+    let mut used: BTreeMap<String, String> = parameters.chain(keys).collect();
     for body in operation.body.iter_mut().flat_map(|body| &mut body.named) {
         let name = field_name(&body.name, &[]);
         let method = TAKEN_METHODS.contains(&name.as_str()).then(|| String::from("a method of operations"));
-        if let Some(other) = method.or_else(|| taken.get(&name).cloned()) {
+        if let Some(other) = method.or_else(|| used.get(&name).cloned()) {
             let message = format!("the body `{}` has the name of {other} in Rust, `{name}`", body.name);
-            findings.error(Code::DuplicateName, &body.at, message, "give it another name");
+            diagnostics.error(Code::DuplicateName, &body.at, message, "give it another name");
         }
-        taken.insert(name.clone(), format!("the body `{}`", body.name));
+        used.insert(name.clone(), format!("the body `{}`", body.name));
         body.method = FieldName(name);
     }
 }

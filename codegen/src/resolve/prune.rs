@@ -31,12 +31,12 @@ pub(super) fn resolve(contract: &mut Contract) {
 
 /// The references to types that an operation has.
 fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
-    let Operation { path_parameters, query, headers, cookies, body, answers, .. } = operation;
+    let Operation { path_parameters, query, headers, cookies, body, responses, .. } = operation;
     let parameters = path_parameters.iter_mut().chain(query).chain(headers).chain(cookies);
     let parameters = parameters.map(|parameter| &mut parameter.ty);
     let contents = body.iter_mut().flat_map(|body| &mut body.contents);
     let bodies = contents.map(|content| &mut content.ty);
-    parameters.chain(bodies).chain(answers.iter_mut().filter_map(|answer| answer.ty.as_mut()))
+    parameters.chain(bodies).chain(responses.iter_mut().filter_map(|response| response.ty.as_mut()))
 }
 
 /// Whether each type is kept: those that have a name of their own, what they and the operations use, and what the names
@@ -44,7 +44,7 @@ fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
 fn kept(contract: &Contract) -> Vec<bool> {
     let mut kept = vec![false; contract.types.len()];
     let named = contract.types.iter().enumerate().filter(|(_, ty)| match &ty.naming {
-        Naming::Inline(..) | Naming::Family(_) | Naming::Part(..) => false,
+        Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => false,
         Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
     });
     let used = contract.operations.iter().flat_map(uses).filter_map(TypeRef::named);
@@ -54,7 +54,7 @@ fn kept(contract: &Contract) -> Vec<bool> {
             *is_kept = true;
             let ty = contract.ty(id);
             open.extend(ty.kind.references().filter_map(TypeRef::named));
-            if let Naming::Inline(owner, _) | Naming::Family(owner) = &ty.naming {
+            if let Naming::Inline(owner, _) | Naming::Polymorphic(owner) = &ty.naming {
                 open.push(*owner);
             }
         }
@@ -66,11 +66,11 @@ fn kept(contract: &Contract) -> Vec<bool> {
 pub(super) fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let bodies = operation.body.iter().flat_map(Body::types);
-    parameters.chain(bodies).chain(operation.answers.iter().filter_map(|answer| answer.ty.as_ref()))
+    parameters.chain(bodies).chain(operation.responses.iter().filter_map(|response| response.ty.as_ref()))
 }
 
 fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
-    if let Naming::Inline(owner, _) | Naming::Family(owner) = &mut ty.naming {
+    if let Naming::Inline(owner, _) | Naming::Polymorphic(owner) = &mut ty.naming {
         moved(owner);
     }
     match &mut ty.kind {
@@ -86,7 +86,7 @@ fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
 fn move_reference(ty: &mut TypeRef, moved: &impl Fn(&mut TypeId)) {
     match ty {
         TypeRef::Scalar(_) | TypeRef::Any => {}
-        TypeRef::List(item) | TypeRef::Map(item) => move_reference(&mut item.ty, moved),
+        TypeRef::Array(item) | TypeRef::Map(item) => move_reference(&mut item.ty, moved),
         TypeRef::Named(id) => moved(id),
     }
 }
@@ -102,7 +102,7 @@ fn move_literal(literal: &mut Literal, moved: &impl Fn(&mut TypeId)) {
         | Literal::F64(_)
         | Literal::Text(_)
         | Literal::Any(_) => {}
-        Literal::List(item, items) => {
+        Literal::Array(item, items) => {
             move_reference(&mut item.ty, moved);
             for item in items {
                 move_literal(item, moved);

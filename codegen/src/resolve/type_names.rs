@@ -5,16 +5,16 @@
 
 use std::collections::BTreeMap;
 
-use super::rivals::Names;
+use super::collisions::NameScope;
 use crate::contract::{Contract, Naming, TypeId, TypeName};
-use crate::naming::clr::ClrName;
-use crate::naming::spelling::{upper_camel, usable_type, within};
+use crate::naming::casing::{upper_camel, usable_type, within};
+use crate::naming::dotnet::DotnetName;
 use crate::source::diagnostic::JsonPointer;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Names all types. Of several that get one name it is that of the one it was chosen for, or that has it in the
 /// description, or comes first; the others have a number behind it.
-pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     let operations = contract.operations.iter().rev().map(|operation| (&operation.at, operation.name.0.as_str()));
     let operations: BTreeMap<_, _> = operations.collect();
     let rust = (0..contract.types.len()).map(|index| type_name(contract, &operations, TypeId(index)));
@@ -24,25 +24,25 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
         match &ty.naming {
             Naming::Chosen(_) => (0, true),
             Naming::Documented(name) | Naming::DocumentedShort(name) => (1, *name != rust[*index]),
-            Naming::Inline(..) | Naming::Family(_) | Naming::Part(..) => (2, true),
+            Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => (2, true),
         }
     };
     let mut order: Vec<usize> = (0..contract.types.len()).collect();
     order.sort_by_key(rank);
-    let mut names = Names::new("types");
+    let mut names = NameScope::new("types");
     for index in order {
         let ty = &mut contract.types[index];
         let (name, wire) = (&rust[index], ty.at.last());
         ty.name = TypeName(match &ty.naming {
             Naming::Chosen(_) => {
-                names.add(name, &wire, &ty.at, findings);
+                names.add(name, &wire, &ty.at, diagnostics);
                 name.clone()
             }
             Naming::Documented(_)
             | Naming::DocumentedShort(_)
             | Naming::Inline(..)
-            | Naming::Family(_)
-            | Naming::Part(..) => names.add_numbered(name, &wire, &ty.at, findings),
+            | Naming::Polymorphic(_)
+            | Naming::Part(..) => names.add_numbered(name, &wire, &ty.at, diagnostics),
         });
     }
 }
@@ -53,10 +53,10 @@ fn type_name(contract: &Contract, operations: &BTreeMap<&JsonPointer, &str>, id:
     let name = match &contract.ty(id).naming {
         Naming::Chosen(name) => name.clone(),
         Naming::Documented(name) => upper_camel(name),
-        Naming::DocumentedShort(name) => upper_camel(&ClrName::parse(name).short()),
+        Naming::DocumentedShort(name) => upper_camel(&DotnetName::parse(name).short()),
         Naming::Inline(owner, member) => within(&type_name(contract, operations, *owner), &member.0),
         Naming::Part(operation, part) => within(operations.get(operation).copied().unwrap_or_default(), part),
-        Naming::Family(base) => format!("Any{}", type_name(contract, operations, *base)),
+        Naming::Polymorphic(base) => format!("Any{}", type_name(contract, operations, *base)),
     };
     usable_type(&name)
 }

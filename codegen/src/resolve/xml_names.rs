@@ -7,10 +7,10 @@ use std::collections::BTreeMap;
 
 use crate::contract::{Contract, Member, Struct, TypeKind, Wire, XmlKind, XmlName};
 use crate::source::diagnostic::Code;
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 
 /// Makes every name of XML one that XML allows.
-pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
+pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
     let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for root in bodies.flat_map(|body| &mut body.contents).filter_map(|content| content.xml_root.as_mut()) {
@@ -21,20 +21,25 @@ pub(super) fn resolve(contract: &mut Contract, findings: &mut Findings) {
         if let TypeKind::Struct(object) = &mut ty.kind {
             allow(&mut object.xml.root);
             for member in &mut object.members {
-                resolve_member(member, speaks_xml, findings);
+                resolve_member(member, speaks_xml, diagnostics);
             }
             if speaks_xml {
-                warn_of_twins(object, findings);
+                warn_of_duplicates(object, diagnostics);
             }
         }
     }
 }
 
-fn resolve_member(member: &mut Member, speaks_xml: bool, findings: &mut Findings) {
+fn resolve_member(member: &mut Member, speaks_xml: bool, diagnostics: &mut Diagnostics) {
     let encoded = encode(&member.xml.name);
     if encoded != member.xml.name && speaks_xml {
         let message = format!("XML does not allow the name `{}`, so it is `{encoded}` there", member.xml.name);
-        findings.warning(Code::Malformed, &member.at, message, "state the name that the service uses, as `xml.name`");
+        diagnostics.warning(
+            Code::Malformed,
+            &member.at,
+            message,
+            "state the name that the service uses, as `xml.name`",
+        );
     }
     member.xml.name = encoded;
     if !is_name(&member.xml.prefix) {
@@ -53,7 +58,7 @@ fn allow(name: &mut XmlName) {
 }
 
 /// Says which members have the same name in XML: a reader takes what it finds for the first of them.
-fn warn_of_twins(object: &Struct, findings: &mut Findings) {
+fn warn_of_duplicates(object: &Struct, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for member in &object.members {
         if member.xml.kind == XmlKind::Text {
@@ -63,7 +68,7 @@ fn warn_of_twins(object: &Struct, findings: &mut Findings) {
         let key = (is_attribute, &member.xml.namespace, &member.xml.name);
         if let Some(other) = seen.insert(key, &member.name.0) {
             let message = format!("`{other}` and `{}` have the same name in XML: `{}`", member.name.0, member.xml.name);
-            findings.warning(Code::DuplicateName, &member.at, message, "give one of them another `xml.name`");
+            diagnostics.warning(Code::DuplicateName, &member.at, message, "give one of them another `xml.name`");
         }
     }
 }

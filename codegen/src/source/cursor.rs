@@ -4,7 +4,7 @@
 //! refuse a whole description.
 
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// A value of a description, and the pointer to it.
@@ -26,24 +26,24 @@ impl<'a> Cursor<'a> {
         object.get(key).map(|node| Self { node, at: self.at.child(key) })
     }
 
-    /// The object at `key`; `None` if it is absent, with a finding if it is no object.
-    pub(crate) fn object(&self, key: &str, findings: &mut Findings) -> Option<Self> {
+    /// The object at `key`; `None` if it is absent, with a diagnostic if it is no object.
+    pub(crate) fn object(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let value = self.get(key)?;
         if matches!(value.node, Node::Object(_)) {
             return Some(value);
         }
-        value.ignored("an object", findings);
+        value.ignored("an object", diagnostics);
         None
     }
 
     /// The object at `key`, of things that have names; `None` if it is absent or null, which is to say that there are
-    /// none, with a finding if it is something else.
-    pub(crate) fn section(&self, key: &str, findings: &mut Findings) -> Option<Self> {
+    /// none, with a diagnostic if it is something else.
+    pub(crate) fn section(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<Self> {
         let value = self.get(key)?;
         match value.node {
             Node::Object(_) => return Some(value),
             Node::Null => {}
-            _ => value.ignored("an object", findings),
+            _ => value.ignored("an object", diagnostics),
         }
         None
     }
@@ -54,74 +54,74 @@ impl<'a> Cursor<'a> {
         object.iter().map(|(key, node)| (key, Self { node, at: self.at.child(key) })).collect()
     }
 
-    /// The entries of the object at `key`; none if it is absent, and a finding if it is no object.
-    pub(crate) fn entries(&self, key: &str, findings: &mut Findings) -> Vec<(&'a str, Self)> {
-        self.object(key, findings).map(|value| value.children()).unwrap_or_default()
+    /// The entries of the object at `key`; none if it is absent, and a diagnostic if it is no object.
+    pub(crate) fn entries(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Self)> {
+        self.object(key, diagnostics).map(|value| value.children()).unwrap_or_default()
     }
 
-    /// The items of the array at `key`; none if it is absent, and a finding if it is no array.
-    pub(crate) fn items(&self, key: &str, findings: &mut Findings) -> Vec<Self> {
+    /// The items of the array at `key`; none if it is absent, and a diagnostic if it is no array.
+    pub(crate) fn items(&self, key: &str, diagnostics: &mut Diagnostics) -> Vec<Self> {
         let Some(value) = self.get(key) else { return Vec::new() };
         let Node::Array(items) = value.node else {
-            value.ignored("an array", findings);
+            value.ignored("an array", diagnostics);
             return Vec::new();
         };
         items.iter().enumerate().map(|(index, node)| Self { node, at: value.at.item(index) }).collect()
     }
 
-    /// The string at `key`; `None` if it is absent, with a finding if it is no string.
-    pub(crate) fn string(&self, key: &str, findings: &mut Findings) -> Option<String> {
-        self.get(key)?.as_string(findings)
+    /// The string at `key`; `None` if it is absent, with a diagnostic if it is no string.
+    pub(crate) fn string(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+        self.get(key)?.as_string(diagnostics)
     }
 
-    /// The string at `key`, without which nothing can be made of this; with a finding if there is none.
-    pub(crate) fn required_string(&self, key: &str, findings: &mut Findings) -> Option<String> {
+    /// The string at `key`, without which nothing can be made of this; with a diagnostic if there is none.
+    pub(crate) fn required_string(&self, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
         if self.get(key).is_none() {
             let message = format!("what is here is left out: the required key `{key}` is missing");
-            findings.warning(Code::Malformed, &self.at, message, format!("add `{key}` with a string"));
+            diagnostics.warning(Code::Malformed, &self.at, message, format!("add `{key}` with a string"));
         }
-        self.string(key, findings)
+        self.string(key, diagnostics)
     }
 
-    /// The boolean at `key`; `false` if it is absent, with a finding if it is no boolean.
-    pub(crate) fn flag(&self, key: &str, findings: &mut Findings) -> bool {
+    /// The boolean at `key`; `false` if it is absent, with a diagnostic if it is no boolean.
+    pub(crate) fn flag(&self, key: &str, diagnostics: &mut Diagnostics) -> bool {
         let Some(value) = self.get(key) else { return false };
         match value.node {
             Node::Bool(flag) => *flag,
             // YAML 1.1 has more words for them, and who quotes them means them as well.
             Node::String(text) if let Some(flag) = spelled(text) => {
                 let message = format!("`{text}` is taken for {flag}");
-                findings.warning(Code::Malformed, &value.at, message, format!("write {flag}, without quotes"));
+                diagnostics.warning(Code::Malformed, &value.at, message, format!("write {flag}, without quotes"));
                 flag
             }
             _ => {
-                value.ignored("true or false", findings);
+                value.ignored("true or false", diagnostics);
                 false
             }
         }
     }
 
-    /// This value as a string, with a finding if it is none.
-    pub(crate) fn as_string(&self, findings: &mut Findings) -> Option<String> {
+    /// This value as a string, with a diagnostic if it is none.
+    pub(crate) fn as_string(&self, diagnostics: &mut Diagnostics) -> Option<String> {
         match self.node {
             Node::String(text) => Some(text.clone()),
             _ => {
-                self.ignored("a string", findings);
+                self.ignored("a string", diagnostics);
                 None
             }
         }
     }
 
     /// Says that this value is of the wrong type, and does not count.
-    pub(crate) fn ignored(&self, expected: &str, findings: &mut Findings) {
+    pub(crate) fn ignored(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let message = format!("the value is ignored: expected {expected}, found {}", self.node.kind());
-        findings.warning(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
+        diagnostics.warning(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
     }
 
     /// Says that this value is of the wrong type, and that nothing can be made without it.
-    pub(crate) fn refused(&self, expected: &str, findings: &mut Findings) {
+    pub(crate) fn refused(&self, expected: &str, diagnostics: &mut Diagnostics) {
         let message = format!("expected {expected}, found {}", self.node.kind());
-        findings.error(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
+        diagnostics.error(Code::Malformed, &self.at, message, format!("replace the value by {expected}"));
     }
 }
 

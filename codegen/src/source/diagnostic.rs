@@ -5,7 +5,7 @@ use std::fmt;
 use crate::shown::shown;
 pub use crate::source::pointer::JsonPointer;
 
-/// A finding about a description, or about an overlay that amends it.
+/// A diagnostic about a description, or about an overlay that amends it.
 ///
 /// The strings hold names as the description has them. What is displayed is what [`shown`](crate::shown()) makes of them,
 /// so that no name can pass for a line of ours.
@@ -22,14 +22,14 @@ pub struct Diagnostic {
     /// How bad it is.
     pub severity: Severity,
     /// Where it is.
-    pub place: Place,
+    pub location: SourceLocation,
     /// What is wrong, in a sentence without a full stop.
     pub message: String,
     /// What to do about it.
     pub help: String,
 }
 
-/// How bad a finding is.
+/// How bad a diagnostic is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
     /// Nothing is generated.
@@ -40,7 +40,7 @@ pub enum Severity {
 
 /// A place in a description, in an overlay, or in a page that a description is made of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub struct SourceLocation {
     /// The name of the source: the file that a person has to edit.
     pub source: String,
     /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
@@ -58,7 +58,7 @@ impl fmt::Display for Severity {
     }
 }
 
-impl fmt::Display for Place {
+impl fmt::Display for SourceLocation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&shown(&self.source))?;
         if let Some((line, column)) = self.position {
@@ -73,13 +73,13 @@ impl fmt::Display for Place {
 
 impl fmt::Display for Diagnostic {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { code, severity, place, message, help } = self;
+        let Self { code, severity, location, message, help } = self;
         let (message, help) = (shown(message), shown(help));
-        write!(f, "{severity}[{code}]: {message}\n  --> {place}\n  help: {help}")
+        write!(f, "{severity}[{code}]: {message}\n  --> {location}\n  help: {help}")
     }
 }
 
-/// The kinds of findings, each with its name in messages and in `--json` output.
+/// The kinds of diagnostics, each with its name in messages and in `--json` output.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
         /// Which kind of finding a [`Diagnostic`] is. The names are stable.
@@ -122,7 +122,7 @@ codes! {
     /// Two things get the same name in Rust.
     DuplicateName = "duplicate-name",
     /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
-    UnknownSwitch = "unknown-switch",
+    UnknownExtension = "unknown-extension",
     /// The document is no overlay that this version reads.
     NotAnOverlay = "not-an-overlay",
     /// An overlay has a key that does not exist.

@@ -21,14 +21,14 @@ pub struct Input<'a> {
     pub parts: Vec<Source<'a>>,
     /// Files that the description refers to and that the caller does not read, with the reason of each: an error at every
     /// reference to one.
-    pub unread: Vec<Unread<'a>>,
+    pub unread: Vec<UnreadFile<'a>>,
     /// Files of the OpenAPI Overlay Specification, 1.0 or 1.1, in the order in which they are applied.
     pub overlays: Vec<Source<'a>>,
 }
 
 /// A file that is there and that the caller does not read.
 #[derive(Clone, Copy, Debug)]
-pub struct Unread<'a> {
+pub struct UnreadFile<'a> {
     /// What it is called, as [`referred`](crate::referred()) says it.
     pub name: &'a str,
     /// Why it is not read, as the end of a sentence that begins with the file.

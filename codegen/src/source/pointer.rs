@@ -1,12 +1,12 @@
 //! JSON pointers: where a value of a description is.
 //!
-//! A description may be made of several files. All but the first stand in the document under [`PARTS`], each under its
+//! A description may be made of several files. All but the first stand in the document under [`BUNDLE`], each under its
 //! name, so that one pointer says both the file and the place in it; what is shown to people are these two.
 
 use std::fmt;
 
 /// The key of the document under which the files stand that the description refers to.
-pub(crate) const PARTS: &str = "x-bindery-parts";
+pub(crate) const BUNDLE: &str = "x-bindery-parts";
 
 /// A JSON pointer (RFC 6901) to a value of a description.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -90,13 +90,13 @@ impl JsonPointer {
 
     /// The whole of the file of this name, which the description refers to.
     pub(crate) fn of_part(name: &str) -> Self {
-        Self::root().child(PARTS).child(name)
+        Self::root().child(BUNDLE).child(name)
     }
 
     /// The name of the file, and the place in it, if it is one that the description refers to.
     pub(crate) fn in_part(&self) -> Option<(String, Self)> {
         let mut keys = self.segments();
-        let name = keys.next().filter(|key| key == PARTS).and_then(|_| keys.next())?;
+        let name = keys.next().filter(|key| key == BUNDLE).and_then(|_| keys.next())?;
         let rest = self.within(&Self::of_part(&name))?;
         Some((name, rest))
     }

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::source::diagnostic::{JsonPointer, Place};
+use crate::source::diagnostic::{JsonPointer, SourceLocation};
 use crate::source::input::Source;
 use crate::source::origin::Origin;
 use crate::source::syntax::{self, Located, Position};
@@ -36,11 +36,11 @@ impl<'a> SourceMap<'a> {
         Self { sources, tree: Some(tree), parts: BTreeMap::new(), moved: BTreeMap::new() }
     }
 
-    /// Adds a file that the description refers to, which stands at `place` in the document; its number.
-    pub(crate) fn add_part(&mut self, source: Source<'a>, place: JsonPointer) -> usize {
+    /// Adds a file that the description refers to, which stands at `location` in the document; its number.
+    pub(crate) fn add_part(&mut self, source: Source<'a>, location: JsonPointer) -> usize {
         let number = self.sources.len();
         self.sources.push(source);
-        self.parts.insert(place, number);
+        self.parts.insert(location, number);
         number
     }
 
@@ -74,34 +74,34 @@ impl<'a> SourceMap<'a> {
     }
 
     /// Finds lines and columns, in one pass over each of the texts.
-    pub(crate) fn places<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> Places<'a> {
+    pub(crate) fn locations<'o>(&self, source_map: impl IntoIterator<Item = &'o Origin>) -> SourceLocations<'a> {
         let mut wanted = BTreeMap::<usize, Vec<&JsonPointer>>::new();
-        for origin in origins {
+        for origin in source_map {
             wanted.entry(origin.source).or_default().push(&origin.at);
         }
         let located = wanted.into_iter().filter_map(|(number, pointers)| {
             let source = *self.sources.get(number)?;
             Some((number, (source.name, syntax::locate(source.text, pointers))))
         });
-        Places(located.collect())
+        SourceLocations(located.collect())
     }
 }
 
 /// Lines and columns that were found, by the number of the source.
-pub(crate) struct Places<'a>(BTreeMap<usize, (&'a str, Located)>);
+pub(crate) struct SourceLocations<'a>(BTreeMap<usize, (&'a str, Located)>);
 
-impl Places<'_> {
+impl SourceLocations<'_> {
     /// Line and column of one of the origins that were looked for, if a text has it.
     pub(crate) fn position(&self, origin: &Origin) -> Option<Position> {
         self.0.get(&origin.source)?.1.get(&origin.at)
     }
 
     /// The place of one of the origins that were looked for.
-    pub(crate) fn of(&self, origin: Origin) -> Place {
+    pub(crate) fn of(&self, origin: Origin) -> SourceLocation {
         let (name, position) = match self.0.get(&origin.source) {
             Some((name, located)) => (*name, located.nearest(&origin.at)),
             None => ("", None),
         };
-        Place { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(origin.at) }
+        SourceLocation { source: name.to_owned(), position: position.or(Some((1, 1))), pointer: Some(origin.at) }
     }
 }

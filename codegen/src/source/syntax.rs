@@ -1,6 +1,6 @@
 //! Text to [`Node`]: JSON and YAML, with the same result and the same errors for both.
 //!
-//! What people and tools get wrong without harm is taken loosely, with a [`Remark`]: keys that stand twice, commas too
+//! What people and tools get wrong without harm is taken loosely, with a [`SyntaxWarning`]: keys that stand twice, commas too
 //! many, comments in JSON, lines of a quoted text that are indented too little. Of a key that stands twice the last value
 //! counts, as it does for most parsers.
 //!
@@ -13,10 +13,10 @@ mod located;
 mod loose;
 mod yaml;
 
-pub(crate) use extent::check as check_places;
+pub(crate) use extent::check as check_locations;
 pub(crate) use located::Located;
 
-use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Place, Severity};
+use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 use crate::source::input::Source;
 
 /// The deepest nesting of arrays and objects: what `serde_json` allows.
@@ -46,12 +46,12 @@ pub(crate) type Position = (usize, usize);
 pub(crate) struct Parsed {
     pub(crate) node: Node,
     /// What was taken loosely.
-    pub(crate) remarks: Vec<Remark>,
+    pub(crate) warnings: Vec<SyntaxWarning>,
 }
 
 /// Something in a text that is wrong, and was read all the same.
 #[derive(Debug, PartialEq)]
-pub(crate) struct Remark {
+pub(crate) struct SyntaxWarning {
     pub(crate) code: Code,
     pub(crate) message: String,
     pub(crate) help: &'static str,
@@ -73,7 +73,7 @@ pub(crate) enum Text {
     Overlay,
 }
 
-impl Remark {
+impl SyntaxWarning {
     /// A key that stands twice.
     fn twice(key: &str, position: Position) -> Self {
         let message = format!("the key stands twice: `{key}`");
@@ -100,7 +100,7 @@ impl SyntaxError {
         Diagnostic {
             code,
             severity: Severity::Error,
-            place: Place { source: source.name.to_owned(), position, pointer: Some(JsonPointer::root()) },
+            location: SourceLocation { source: source.name.to_owned(), position, pointer: Some(JsonPointer::root()) },
             message,
             help: help.to_owned(),
         }
@@ -108,7 +108,7 @@ impl SyntaxError {
 }
 
 /// What is said where the pointers to all values take too much room.
-pub(crate) const TOO_MANY_PLACES: &str = "too many values stand behind long keys, or behind aliases";
+pub(crate) const TOO_MANY_LOCATIONS: &str = "too many values stand behind long keys, or behind aliases";
 
 /// What is said about deeper nesting.
 fn too_deep() -> String {
@@ -123,7 +123,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
         Ok(()) => Ok(parsed),
         Err(at) => Err(SyntaxError {
             code: Code::TooLarge,
-            message: String::from(TOO_MANY_PLACES),
+            message: String::from(TOO_MANY_LOCATIONS),
             position: locate(text, [&at]).get(&at),
         }),
     }
@@ -136,9 +136,11 @@ pub(crate) fn parse_description(source: Source<'_>) -> Result<Parsed, Vec<Diagno
 
 /// Reads a text of our own, in which nothing is taken loosely.
 pub(crate) fn parse_strictly(text: &str) -> Result<Node, SyntaxError> {
-    let Parsed { node, remarks } = parse(text)?;
-    match remarks.into_iter().next() {
-        Some(Remark { code, message, position, .. }) => Err(SyntaxError { code, message, position: Some(position) }),
+    let Parsed { node, warnings } = parse(text)?;
+    match warnings.into_iter().next() {
+        Some(SyntaxWarning { code, message, position, .. }) => {
+            Err(SyntaxError { code, message, position: Some(position) })
+        }
         None => Ok(node),
     }
 }

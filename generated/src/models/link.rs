@@ -49,7 +49,7 @@ impl Link {
         mut self,
         value: impl IntoIterator<Item = impl Into<KeyValuePairOfStringString>>,
     ) -> Self {
-        self.headers = Some(runtime::list(value));
+        self.headers = Some(runtime::collect_vec(value));
         self
     }
 

@@ -51,5 +51,5 @@ runtime::object! {
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
         .empty_is_absent(),
-    bare => secret
+    secret_form => secret
 }

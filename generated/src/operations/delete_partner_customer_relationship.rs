@@ -13,7 +13,7 @@ use crate::runtime::client;
 ///
 /// `PATCH /v{version}/customers/{customer_id}`, documented as `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
 ///
-/// Answers:
+/// Responses:
 ///
 /// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`,
 ///   `text/json`, `application/xml`, `text/xml`. In practice: [`Customer`](crate::models::Customer).
@@ -41,7 +41,7 @@ impl DeletePartnerCustomerRelationship {
         MediaType::TextXml,
     ];
 
-    /// The media types that an answer can have, the preferred one first.
+    /// The media types that a response can have, the preferred one first.
     pub const ACCEPTS: &'static [MediaType] = &[
         MediaType::ApplicationJson,
         MediaType::TextJson,
@@ -120,7 +120,7 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// Sets the media type that the answer should have: one of [`Self::ACCEPTS`].
+    /// Sets the media type that the response should have: one of [`Self::ACCEPTS`].
     pub fn accept(mut self, value: MediaType) -> Self {
         self.accept = value;
         self
@@ -168,7 +168,7 @@ impl DeletePartnerCustomerRelationship {
         self,
         base_url: &str,
     ) -> Result<http::Request<Vec<u8>>, request::RequestError> {
-        request::Draft::new(http::Method::PATCH)
+        request::RequestBuilder::new(http::Method::PATCH)
             .literal("/v")
             .path("version", &self.version)?
             .literal("/customers/")
@@ -190,11 +190,11 @@ impl DeletePartnerCustomerRelationship {
     pub async fn send(
         self,
         client: &client::Client,
-    ) -> Result<client::Reply<models::Customer>, client::Error> {
+    ) -> Result<client::Response<models::Customer>, client::Error> {
         client.send(self).await
     }
 
-    /// Sends the operation, and waits for the answer.
+    /// Sends the operation, and waits for the response.
     ///
     /// # Errors
     /// [`client::Error`] if it did not succeed, which says what was tried.
@@ -202,16 +202,16 @@ impl DeletePartnerCustomerRelationship {
     pub fn send_blocking(
         self,
         client: &client::blocking::Client,
-    ) -> Result<client::Reply<models::Customer>, client::Error> {
+    ) -> Result<client::Response<models::Customer>, client::Error> {
         client.send(self)
     }
 }
 
 #[cfg(feature = "client-no-tls")]
 impl client::Operation for DeletePartnerCustomerRelationship {
-    type Answer = models::Customer;
-    type Fault = ();
-    const ABOUT: client::About = client::About::new(
+    type Response = models::Customer;
+    type Error = ();
+    const INFO: client::OperationInfo = client::OperationInfo::new(
             "Delete Partner Customer Relationship",
             "/v{version}/customers/{customer_id}",
         )

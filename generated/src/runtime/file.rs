@@ -2,13 +2,13 @@
 
 //! Files: bytes of any kind, with a name and a media type if they have some.
 //!
-//! - A file is a part of a multipart body, or the whole body of a request or an answer.
+//! - A file is a part of a multipart body, or the whole body of a request or a response.
 //! - On a wire that has no bytes (JSON, XML, forms, parameters) it is its text; one that is no text is an error there.
 //! - Debug output shows how long it is, and not what it holds.
 
 use core::fmt;
 
-use super::{Input, Mismatch, Value, View, WriteError, WriteErrorKind};
+use super::{Mismatch, ScalarInput, Value, ValueRef, WriteError, WriteErrorKind};
 
 /// A file.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl File {
         self.name.as_deref()
     }
 
-    /// Its media type. That of an answer is its `Content-Type`.
+    /// Its media type. That of a response is its `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
@@ -75,14 +75,14 @@ impl File {
 }
 
 impl Value for File {
-    fn view(&self) -> View<'_> {
-        View::File(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::File(self)
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::Str(text) | Input::Lexical(text) => Self::from(text),
-            Input::Bytes { bytes, content_type } => {
+            ScalarInput::Str(text) | ScalarInput::Lexical(text) => Self::from(text),
+            ScalarInput::Bytes { bytes, content_type } => {
                 Self { bytes: bytes.to_vec(), name: None, content_type: content_type.map(str::to_owned) }
             }
             _ => return Err(Mismatch { expected: "a string" }),

@@ -60,9 +60,9 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
 
 /// Writes what a writer sees of a value as JSON text.
 #[cfg(feature = "http")]
-pub(crate) fn view_to_string(view: &super::View<'_>) -> Result<String, WriteError> {
+pub(crate) fn view_to_string(value_ref: &super::ValueRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
-    write::view(&mut output, view, 0)?;
+    write::value_ref(&mut output, value_ref, 0)?;
     Ok(output)
 }
 

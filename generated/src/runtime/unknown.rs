@@ -4,7 +4,7 @@
 
 use core::fmt;
 
-use super::Empty;
+use super::ConstDefault;
 #[cfg(feature = "json")]
 use super::json::JsonMembers;
 #[cfg(feature = "xml")]
@@ -29,7 +29,7 @@ struct Kept {
 
 impl Unknown {
     /// Nothing.
-    pub(super) const NONE: &'static Self = &Self::EMPTY;
+    pub(super) const NONE: &'static Self = &Self::DEFAULT;
 
     /// Whether nothing unknown was kept.
     #[must_use]
@@ -79,8 +79,8 @@ impl Unknown {
 }
 
 /// What was opened to be changed and holds nothing is equal to what was never opened.
-impl Empty for Unknown {
-    const EMPTY: Self = Self(None);
+impl ConstDefault for Unknown {
+    const DEFAULT: Self = Self(None);
 }
 
 impl PartialEq for Unknown {

@@ -43,9 +43,9 @@ use std::io;
 
 use super::{Limits, Object, ReadError, Value, WriteError, WriteErrorKind, XmlName};
 
+mod arrays;
 mod attributes;
 mod encoding;
-mod lists;
 mod maps;
 mod matching;
 mod namespaces;
@@ -115,7 +115,7 @@ impl XmlRoot {
 /// As [`to_string`].
 pub fn value_to_string(value: &dyn Value, root: &XmlRoot) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
-    write::value_document(&value.view(), root, &mut output)?;
+    write::value_document(&value.value_ref(), root, &mut output)?;
     Ok(output)
 }
 

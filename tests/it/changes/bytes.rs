@@ -135,13 +135,13 @@ fn objects(contract: &Value) -> impl Iterator<Item = (&str, &str)> {
     types.map(|ty| (ty["name"].as_str().expect("a name"), ty["rustName"].as_str().expect("a name")))
 }
 
-/// The wires that an object is a body or an answer on; all, if no operation uses it.
+/// The wires that an object is a body or a response on; all, if no operation uses it.
 fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
     let list = |value: &'static str, of: &Value| of[value].as_array().cloned().unwrap_or_default();
     let named = serde_json::json!({ "named": name });
     let operations = list("operations", contract);
     let bodies = operations.iter().flat_map(|operation| {
-        list("answers", operation).into_iter().chain(operation.get("body").cloned()).collect::<Vec<_>>()
+        list("responses", operation).into_iter().chain(operation.get("body").cloned()).collect::<Vec<_>>()
     });
     let media_types: Vec<_> =
         bodies.filter(|body| body["type"] == named).flat_map(|body| list("mediaTypes", &body)).collect();

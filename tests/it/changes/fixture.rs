@@ -14,7 +14,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use bindery::{CompareOptions, Difference, RustVerdict, Source, Talk};
+use bindery::{CompareOptions, Difference, RustVerdict, Source, WireCompatibility};
 use serde_json::{Map, Value};
 
 use crate::descriptions::yaml;
@@ -103,20 +103,22 @@ pub(super) fn breaks_code(differences: &[Difference]) -> bool {
 }
 
 /// Whether both sides understand each other in everything, as `diff` says.
-pub(super) fn talk(differences: &[Difference]) -> bool {
-    differences.iter().all(|it| it.wire.old_client == Talk::Yes && it.wire.new_client == Talk::Yes)
+pub(super) fn compatibility(differences: &[Difference]) -> bool {
+    differences
+        .iter()
+        .all(|it| it.wire.old_client == WireCompatibility::Yes && it.wire.new_client == WireCompatibility::Yes)
 }
 
 /// Whether the clients of either side talk to both services about everything, as `diff` says. Clients write what services
 /// read, and the other way round, so a crate that does not read what another wrote is at odds with both.
 pub(super) fn one_talks(differences: &[Difference]) -> bool {
-    differences.iter().all(|it| it.wire.old_client == Talk::Yes)
-        || differences.iter().all(|it| it.wire.new_client == Talk::Yes)
+    differences.iter().all(|it| it.wire.old_client == WireCompatibility::Yes)
+        || differences.iter().all(|it| it.wire.new_client == WireCompatibility::Yes)
 }
 
 /// Whether there is something in which neither side understands the other, as `diff` says.
 pub(super) fn strangers(differences: &[Difference]) -> bool {
-    let no = |talk: &Talk| matches!(talk, Talk::No(_));
+    let no = |compatibility: &WireCompatibility| matches!(compatibility, WireCompatibility::No(_));
     differences.iter().any(|it| no(&it.wire.old_client) && no(&it.wire.new_client))
 }
 

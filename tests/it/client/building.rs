@@ -7,7 +7,7 @@ use partner_center_contracts::SERVERS;
 use partner_center_contracts::client::{Client, ClientBuilder, RetryPolicy};
 use partner_center_contracts::models::Customer;
 
-use super::script::{Script, answer};
+use super::script::{Script, response};
 use super::{builder, chain, operation};
 
 #[test]
@@ -53,7 +53,7 @@ fn services_of_the_description_and_of_this_machine_can_be_used() {
 
 #[tokio::test]
 async fn an_idempotency_key_cannot_be_shared() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     let client = Client::builder(&script.base_url()).token("t").header("MS-RequestId", "one for all").build().unwrap();
     let error = operation().send(&client).await.unwrap_err();
     insta::assert_snapshot!(error, @"the header `ms-requestid` cannot be sent: it is an idempotency key, which every call has one of its own of");
@@ -65,8 +65,8 @@ async fn an_idempotency_key_cannot_be_shared() {
 async fn a_correlation_id_can_be_shared() {
     let service = Service::start().await.unwrap();
     let client = builder(&service.base_url()).header("MS-CorrelationId", "deal").build().unwrap();
-    let reply = operation().send(&client).await.unwrap();
-    assert_eq!(reply.ids().correlation_id.sent.as_deref(), Some("deal"));
+    let response = operation().send(&client).await.unwrap();
+    assert_eq!(response.ids().correlation_id.sent.as_deref(), Some("deal"));
 }
 
 #[tokio::test]
@@ -101,7 +101,8 @@ async fn code_may_wait_within_a_runtime() {
     let service = Service::start().await.unwrap();
     let client = builder(&service.base_url()).build_blocking().unwrap();
     let other = client.clone();
-    let waited = tokio::task::spawn_blocking(move || operation().send_blocking(&other).map(|reply| reply.status()));
+    let waited =
+        tokio::task::spawn_blocking(move || operation().send_blocking(&other).map(|response| response.status()));
     assert_eq!(waited.await.unwrap().unwrap().as_u16(), 200);
     tokio::task::block_in_place(|| operation().send_blocking(&client)).unwrap();
     operation().send_blocking(&client).unwrap();

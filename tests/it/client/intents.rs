@@ -7,9 +7,9 @@ use super::client;
 
 async fn applied(operation: Operation) -> Change {
     let service = Service::start().await.unwrap();
-    let reply = operation.send(&client(&service.base_url())).await.unwrap();
+    let response = operation.send(&client(&service.base_url())).await.unwrap();
     // The description states no schema; in practice it is the customer.
-    assert_eq!(reply.value().unwrap().id.as_deref(), Some(CUSTOMER));
+    assert_eq!(response.value().unwrap().id.as_deref(), Some(CUSTOMER));
     service.applied().pop().unwrap()
 }
 

@@ -24,8 +24,8 @@ async fn call(service: &Service) -> BTreeSet<String> {
         .collect();
     let mut ids = BTreeSet::new();
     for call in calls {
-        let reply = call.await.unwrap().unwrap();
-        ids.insert(reply.ids().idempotency_key.sent.clone().unwrap());
+        let response = call.await.unwrap().unwrap();
+        ids.insert(response.ids().idempotency_key.sent.clone().unwrap());
     }
     ids
 }

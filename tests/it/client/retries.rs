@@ -3,18 +3,18 @@
 use std::time::{Duration, Instant, SystemTime};
 
 use bindery_tests::service::Service;
-use partner_center_contracts::client::{Client, Error, FaultCode, RetryPolicy};
+use partner_center_contracts::client::{Client, Error, RetryPolicy, ServiceErrorCode};
 
-use super::script::{Script, Step, answer, json};
+use super::script::{Script, Step, json, response};
 use super::{Get, LONG, Post, builder, client, operation, quick};
 
 const FINE: &str = "204 No Content";
 
 fn fine() -> Step {
-    answer(FINE, "", "")
+    response(FINE, "", "")
 }
 
-/// How often a call is sent whose first answer is this one; later ones are fine.
+/// How often a call is sent whose first response is this one; later ones are fine.
 async fn attempts(first: Step) -> usize {
     let script = Script::start([first, fine()]).await;
     let _ = operation().send(&client(&script.base_url())).await;
@@ -26,10 +26,10 @@ async fn what_passes_is_tried_again() {
     for status in
         ["429 Too Many Requests", "500 Internal Server Error", "502 Bad Gateway", "503 Unavailable", "504 Timeout"]
     {
-        assert_eq!(attempts(answer(status, "", "")).await, 2, "{status}");
+        assert_eq!(attempts(response(status, "", "")).await, 2, "{status}");
     }
     let half = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec();
-    let garbage = b"\0\x01\x02 no answer at all\r\n\r\n".to_vec();
+    let garbage = b"\0\x01\x02 no response at all\r\n\r\n".to_vec();
     for broken in [Step::Close, Step::WriteAndClose(half), Step::WriteAndClose(garbage)] {
         assert_eq!(attempts(broken.clone()).await, 2, "{broken:?}");
     }
@@ -41,7 +41,7 @@ async fn what_stays_is_not_tried_again() {
         [300, 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 412, 413, 415, 422, 501, 505]
     {
         let headers = "Location: http://127.0.0.1:1/\r\nRetry-After: 1\r\n";
-        assert_eq!(attempts(answer(&format!("{code} X"), headers, "")).await, 1, "{code}");
+        assert_eq!(attempts(response(&format!("{code} X"), headers, "")).await, 1, "{code}");
     }
 }
 
@@ -54,18 +54,18 @@ async fn what_the_service_calls_final_is_not_tried_again() {
 
 #[tokio::test]
 async fn all_attempts_are_the_same_request() {
-    let script = Script::start([Step::Close, answer("503 X", "", ""), answer("429 X", "", ""), fine()]).await;
-    let reply = operation().send(&client(&script.base_url())).await.unwrap();
-    assert_eq!(reply.attempts(), 4);
+    let script = Script::start([Step::Close, response("503 X", "", ""), response("429 X", "", ""), fine()]).await;
+    let response = operation().send(&client(&script.base_url())).await.unwrap();
+    assert_eq!(response.attempts(), 4);
     let seen = script.seen();
     assert_eq!(seen.len(), 4);
     assert!(seen.iter().all(|request| *request == seen[0]), "{seen:?}");
-    assert_eq!(script.header("ms-requestid")[0], reply.ids().idempotency_key.sent.as_deref().unwrap());
+    assert_eq!(script.header("ms-requestid")[0], response.ids().idempotency_key.sent.as_deref().unwrap());
 }
 
 #[tokio::test]
 async fn attempts_have_a_bound() {
-    let script = Script::start([answer("503 X", "", "")]).await;
+    let script = Script::start([response("503 X", "", "")]).await;
     for (policy, expected) in [(quick(), 4), (quick().attempts(2), 2), (RetryPolicy::none(), 1)] {
         let before = script.seen().len();
         let client = Client::builder(&script.base_url()).token("t").retry(policy).build().unwrap();
@@ -84,11 +84,11 @@ async fn what_must_not_happen_twice_is_not_tried_again() {
         let _ = client.send(Post).await;
         script.seen().len()
     };
-    assert_eq!(sent(answer("503 X", "", ""), quick()).await, 1);
+    assert_eq!(sent(response("503 X", "", ""), quick()).await, 1);
     assert_eq!(sent(Step::Close, quick()).await, 1);
-    assert_eq!(sent(answer("429 X", "", ""), quick()).await, 2);
-    assert_eq!(sent(answer("503 X", "", ""), quick().repeat_all()).await, 2);
-    let script = Script::start([answer("503 X", "", ""), fine()]).await;
+    assert_eq!(sent(response("429 X", "", ""), quick()).await, 2);
+    assert_eq!(sent(response("503 X", "", ""), quick().repeat_all()).await, 2);
+    let script = Script::start([response("503 X", "", ""), fine()]).await;
     client(&script.base_url()).send(Get).await.unwrap();
     assert_eq!(script.seen().len(), 2, "GET is idempotent");
 }
@@ -103,9 +103,9 @@ async fn a_connection_that_is_refused_is_tried_again() {
     assert!(error.is_retryable());
 }
 
-/// How long a call takes whose first answer has this `Retry-After`.
+/// How long a call takes whose first response has this `Retry-After`.
 async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
-    let script = Script::start([answer("429 X", &format!("Retry-After: {retry_after}\r\n"), ""), fine()]).await;
+    let script = Script::start([response("429 X", &format!("Retry-After: {retry_after}\r\n"), ""), fine()]).await;
     let client = Client::builder(&script.base_url()).token("t").retry(policy).timeout(LONG).build().unwrap();
     let start = Instant::now();
     operation().send(&client).await.unwrap();
@@ -142,7 +142,7 @@ async fn retry_after_may_say_nothing() {
 /// A wait that would end after the call is not begun: its error comes at once, with what the service asks for.
 #[tokio::test]
 async fn a_wait_beyond_the_end_is_not_begun() {
-    let script = Script::start([answer("429 X", "Retry-After: 57\r\n", "")]).await;
+    let script = Script::start([response("429 X", "Retry-After: 57\r\n", "")]).await;
     let policy = RetryPolicy::new();
     let client =
         Client::builder(&script.base_url()).token("t").retry(policy).timeout(Duration::from_secs(30)).build().unwrap();
@@ -197,7 +197,7 @@ fn a_policy_can_be_absurd() {
     client.build().unwrap();
 }
 
-/// The last answer is not lost if the time ends in a later attempt.
+/// The last response is not lost if the time ends in a later attempt.
 #[tokio::test]
 async fn the_answer_before_is_kept() {
     let script = Script::start([json("503 X", r#"{"code":17}"#), Step::Hang]).await;
@@ -205,26 +205,29 @@ async fn the_answer_before_is_kept() {
     let error = operation().send(&client.build().unwrap()).await.unwrap_err();
     assert!(error.is_timeout() && error.attempts() == 2, "{error:?}");
     let last = error.failure().unwrap().last_status().unwrap();
-    assert_eq!((last.status().as_u16(), last.fault().unwrap().code.clone()), (503, Some(FaultCode::Number(17))));
+    assert_eq!(
+        (last.status().as_u16(), last.service_error().unwrap().code.clone()),
+        (503, Some(ServiceErrorCode::Number(17)))
+    );
 }
 
 /// An empty idempotency key is none: the call gets one of its own.
 #[tokio::test]
 async fn an_empty_key_is_replaced() {
     let script = Script::start([fine()]).await;
-    let reply = operation().ms_requestid("").send(&client(&script.base_url())).await.unwrap();
-    assert_eq!(script.header("ms-requestid")[0], reply.ids().idempotency_key.sent.as_deref().unwrap());
+    let response = operation().ms_requestid("").send(&client(&script.base_url())).await.unwrap();
+    assert_eq!(script.header("ms-requestid")[0], response.ids().idempotency_key.sent.as_deref().unwrap());
     assert_eq!(script.header("ms-requestid")[0].len(), 36);
 }
 
-/// The service did what it was asked to, and its answer was lost: the next attempt is known as the same call.
+/// The service did what it was asked to, and its response was lost: the next attempt is known as the same call.
 #[tokio::test]
 async fn what_was_carried_out_is_not_carried_out_twice() {
     let service = Service::start_losing_answers().await.unwrap();
     let client = builder(&service.base_url()).build().unwrap();
     for _ in 0..3 {
-        let reply = operation().send(&client).await.unwrap();
-        assert_eq!(reply.attempts(), 2);
+        let response = operation().send(&client).await.unwrap();
+        assert_eq!(response.attempts(), 2);
     }
     assert_eq!((service.seen().len(), service.applied().len()), (6, 3));
 }

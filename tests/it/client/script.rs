@@ -28,21 +28,21 @@ pub(super) enum Step {
 pub(super) struct Script {
     address: SocketAddr,
     seen: Arc<Mutex<Vec<String>>>,
-    /// Connections that the other side closed while it waited for an answer.
+    /// Connections that the other side closed while it waited for a response.
     closed: Arc<Semaphore>,
     task: JoinHandle<()>,
 }
 
-/// A whole answer: `200 OK`, further headers with line ends, and a body.
-pub(super) fn answer(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Step {
+/// A whole response: `200 OK`, further headers with line ends, and a body.
+pub(super) fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
     Step::Write([head.as_bytes(), body].concat())
 }
 
-/// An answer with a JSON body.
+/// A response with a JSON body.
 pub(super) fn json(status: &str, body: &str) -> Step {
-    answer(status, "Content-Type: application/json\r\n", body)
+    response(status, "Content-Type: application/json\r\n", body)
 }
 
 impl Script {
@@ -71,7 +71,7 @@ impl Script {
         self.seen.lock().unwrap().clone()
     }
 
-    /// Whether a connection that waits for an answer is closed in this time.
+    /// Whether a connection that waits for a response is closed in this time.
     pub(super) async fn is_closed_within(&self, time: Duration) -> bool {
         tokio::time::timeout(time, self.closed.acquire()).await.is_ok()
     }

@@ -5,16 +5,16 @@ mod echoes;
 use std::fmt::Write;
 use std::sync::{Mutex, Once};
 
-use partner_center_contracts::client::{About, Client, Operation, RetryPolicy, Token, TransportError};
+use partner_center_contracts::client::{Client, Operation, OperationInfo, RetryPolicy, Token, TransportError};
 use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
-use partner_center_contracts::runtime::request::Draft;
+use partner_center_contracts::runtime::request::RequestBuilder;
 use partner_center_contracts::{MediaType, RequestError, Secret};
 use tracing::field::{Field, Visit};
 use tracing::span::{Attributes, Id, Record};
 use tracing::{Event, Metadata, Subscriber};
 
-use super::script::{Script, Step, answer};
+use super::script::{Script, Step, response};
 use super::{chain, quick};
 
 /// Stands in the token, the key, the password and the base URL's path; no output may hold it.
@@ -78,11 +78,11 @@ fn operation(request_id: &str) -> DeletePartnerCustomerRelationship {
         .ms_correlationid("c-1")
 }
 
-/// A service that repeats what it was sent, in headers and in a fault.
+/// A service that repeats what it was sent, in headers and in an error response.
 fn echo(status: &str) -> Step {
     // What looks like a code is shown, so this does not.
     let body = format!(r#"{{"code":"{CANARY} in words","description":"{CANARY}","errorName":"{CANARY}"}}"#);
-    answer(status, &format!("Content-Type: application/json\r\nX-Echo: {CANARY}\r\n"), body)
+    response(status, &format!("Content-Type: application/json\r\nX-Echo: {CANARY}\r\n"), body)
 }
 
 /// All that a call gives out, as text.
@@ -98,14 +98,14 @@ async fn shown(steps: Vec<Step>, request_id: &str) -> String {
     let mut text = format!("{builder:?}\n");
     let client = builder.build().unwrap();
     match operation(request_id).send(&client).await {
-        Ok(reply) => {
-            let decoded = reply.decode::<Customer>();
-            let _ = writeln!(text, "{reply:?}\n{:?}\n{:?}", reply.ids(), decoded.map_err(|error| chain(&error)));
+        Ok(response) => {
+            let decoded = response.decode::<Customer>();
+            let _ = writeln!(text, "{response:?}\n{:?}\n{:?}", response.ids(), decoded.map_err(|error| chain(&error)));
         }
         Err(error) => {
             let _ = writeln!(text, "{error:?}\n{}", chain(&error));
             if let Some(status) = error.as_status() {
-                let _ = writeln!(text, "{status:?} {:?} {status}", status.fault());
+                let _ = writeln!(text, "{status:?} {:?} {status}", status.service_error());
             }
         }
     }
@@ -117,7 +117,7 @@ async fn shown(steps: Vec<Step>, request_id: &str) -> String {
 async fn no_output_shows_a_secret() {
     let garbage = Step::WriteAndClose(format!("{CANARY}\r\n\r\n").into_bytes());
     let login = format!(r#"{{"userCredentials":{{"password":"{CANARY}","userName":1}}}}"#);
-    let wrong = answer("200 OK", "Content-Type: application/json\r\n", login);
+    let wrong = response("200 OK", "Content-Type: application/json\r\n", login);
     let calls = [
         vec![echo("400 Bad")],
         vec![echo("401 Who")],
@@ -161,16 +161,16 @@ async fn a_connection_that_fails_shows_no_address() {
 async fn a_secret_is_no_id() {
     struct Secretive;
     impl Operation for Secretive {
-        type Answer = ();
-        type Fault = ();
-        const ABOUT: About = About::new("Secretive", "/").correlation_id("x-secret");
+        type Response = ();
+        type Error = ();
+        const INFO: OperationInfo = OperationInfo::new("Secretive", "/").correlation_id("x-secret");
 
         fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
             let secret = Some(Secret::from(CANARY));
-            Draft::new(http::Method::GET).literal("/").header("x-secret", &secret)?.into_request(base_url)
+            RequestBuilder::new(http::Method::GET).literal("/").header("x-secret", &secret)?.into_request(base_url)
         }
     }
-    let script = Script::start([answer("400 X", "", "")]).await;
+    let script = Script::start([response("400 X", "", "")]).await;
     let error = Client::builder(&script.base_url()).build().unwrap().send(Secretive).await.unwrap_err();
     assert_eq!(script.header("x-secret"), [CANARY]);
     assert!(!format!("{error} {error:?}").contains(CANARY), "{error:?}");
@@ -188,8 +188,8 @@ fn secret_headers_are_sensitive() {
 #[tokio::test]
 async fn each_attempt_is_traced() {
     let half = Step::WriteAndClose(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nhalf".to_vec());
-    let last = answer("204 No Content", "ms-requestid: theirs\r\n", "");
-    shown(vec![answer("503 X", "", ""), Step::Close, half, last], "r-1").await;
+    let last = response("204 No Content", "ms-requestid: theirs\r\n", "");
+    shown(vec![response("503 X", "", ""), Step::Close, half, last], "r-1").await;
     let traced = traced("r-1").join("\n");
     let steady: String = traced
         .split(' ')
@@ -206,16 +206,16 @@ async fn each_attempt_is_traced() {
 #[test]
 fn a_request_in_the_making_shows_no_values() {
     let secret = Secret::from(CANARY);
-    let draft = Draft::new(http::Method::POST)
+    let builder = RequestBuilder::new(http::Method::POST)
         .literal("/of/")
         .path("key", &secret)
-        .and_then(|draft| draft.path("plain", &String::from(CANARY)))
-        .and_then(|draft| draft.query("key", &secret)?.query("plain", &String::from(CANARY)))
-        .and_then(|draft| draft.header("x-key", &secret)?.header("x-plain", &String::from(CANARY)))
-        .and_then(|draft| draft.cookie("c", &secret)?.bearer(Some(&secret)))
-        .and_then(|draft| draft.body(&Customer::new().with_id(CANARY), MediaType::TextJson, &[MediaType::TextJson]))
+        .and_then(|builder| builder.path("plain", &String::from(CANARY)))
+        .and_then(|builder| builder.query("key", &secret)?.query("plain", &String::from(CANARY)))
+        .and_then(|builder| builder.header("x-key", &secret)?.header("x-plain", &String::from(CANARY)))
+        .and_then(|builder| builder.cookie("c", &secret)?.bearer(Some(&secret)))
+        .and_then(|builder| builder.body(&Customer::new().with_id(CANARY), MediaType::TextJson, &[MediaType::TextJson]))
         .unwrap();
-    let text = format!("{draft:?} {draft:#?}");
+    let text = format!("{builder:?} {builder:#?}");
     assert!(!text.contains(CANARY), "{text}");
     assert!(text.contains("x-plain") && text.contains("plain"), "{text}");
 }

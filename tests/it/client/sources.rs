@@ -9,7 +9,7 @@ use partner_center_contracts::Secret;
 use partner_center_contracts::client::{BoxError, Client, Error, Token, TokenError, TokenSource, blocking};
 use tokio::runtime::{Builder, Runtime};
 
-use super::script::{Script, answer};
+use super::script::{Script, response};
 use super::{Get, LONG, chain, operation, quick};
 
 /// Longer than a call that does not wait for itself takes, and shorter than a call may take.
@@ -37,7 +37,7 @@ fn client(base_url: &str, source: impl TokenSource) -> Client {
 }
 
 async fn script() -> Script {
-    Script::start([answer("204 No Content", "", "")]).await
+    Script::start([response("204 No Content", "", "")]).await
 }
 
 fn why(error: &Error) -> &TokenError {
@@ -300,7 +300,7 @@ async fn a_call_that_is_dropped_leaves_its_token_to_others() {
     let calls: Vec<_> = (0..5)
         .map(|_| {
             let client = client.clone();
-            tokio::spawn(async move { operation().send(&client).await.map(|reply| reply.status()) })
+            tokio::spawn(async move { operation().send(&client).await.map(|response| response.status()) })
         })
         .collect();
     tokio::time::sleep(Duration::from_millis(50)).await;

@@ -4,17 +4,17 @@ use std::time::{Duration, Instant};
 
 use partner_center_contracts::client::{Client, Error, RetryPolicy};
 
-use super::script::{Script, Step, answer};
+use super::script::{Script, Step, response};
 use super::{LONG, Post, builder, client, operation};
 
 const SHORT: Duration = Duration::from_millis(300);
 
 #[tokio::test]
 async fn an_attempt_that_hangs_is_given_up_and_made_again() {
-    let script = Script::start([Step::Hang, answer("204 No Content", "", "")]).await;
+    let script = Script::start([Step::Hang, response("204 No Content", "", "")]).await;
     let client = builder(&script.base_url()).attempt_timeout(SHORT).build().unwrap();
-    let reply = operation().send(&client).await.unwrap();
-    assert_eq!(reply.attempts(), 2);
+    let response = operation().send(&client).await.unwrap();
+    assert_eq!(response.attempts(), 2);
     let ids = script.header("ms-requestid");
     assert_eq!(ids[0], ids[1]);
 }
@@ -52,7 +52,7 @@ async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
 
 #[tokio::test]
 async fn connecting_has_an_end() {
-    // An address of documentation, which nobody answers at: a network that refuses it at once is as good.
+    // An address of documentation, which nobody returns at: a network that refuses it at once is as good.
     let client = Client::builder("http://192.0.2.1:9")
         .allow_plain_http()
         .token("t")

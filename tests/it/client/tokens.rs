@@ -8,7 +8,7 @@ use bindery_tests::service::{Service, TOKEN};
 use partner_center_contracts::Secret;
 use partner_center_contracts::client::{BoxError, Client, Error, Token, TokenSource};
 
-use super::script::{Script, answer};
+use super::script::{Script, response};
 use super::{Get, LONG, builder, chain, client, operation, quick};
 
 /// Gives `token-1`, `token-2` and so on, and counts.
@@ -49,8 +49,8 @@ async fn a_refused_token_is_replaced_once() {
     service.set_token("token-2");
     let source = Counting::default();
     let client = with_source(&service.base_url(), source.clone());
-    let reply = operation().send(&client).await.unwrap();
-    assert_eq!(reply.attempts(), 2);
+    let response = operation().send(&client).await.unwrap();
+    assert_eq!(response.attempts(), 2);
     let seen = service.seen();
     assert_eq!(seen[0].header("ms-requestid"), seen[1].header("ms-requestid"), "it is one call");
     operation().send(&client).await.unwrap();
@@ -70,15 +70,16 @@ async fn a_token_that_is_refused_again_ends_the_call() {
 /// The refresh is no retry: it works without any, and leaves those that there are.
 #[tokio::test]
 async fn a_refresh_is_no_retry() {
-    let steps = ["401 Unauthorized", "503 Service Unavailable", "204 No Content"].map(|status| answer(status, "", ""));
+    let steps =
+        ["401 Unauthorized", "503 Service Unavailable", "204 No Content"].map(|status| response(status, "", ""));
     let script = Script::start(steps).await;
     let client = Client::builder(&script.base_url())
         .token_source(Counting::default())
         .retry(quick().attempts(2))
         .build()
         .unwrap();
-    let reply = operation().send(&client).await.unwrap();
-    assert_eq!(reply.attempts(), 3);
+    let response = operation().send(&client).await.unwrap();
+    assert_eq!(response.attempts(), 3);
     assert_eq!(script.header("authorization"), ["Bearer token-1", "Bearer token-2", "Bearer token-2"]);
 }
 
@@ -90,7 +91,7 @@ async fn many_calls_wait_for_one_token() {
     let client = with_source(&service.base_url(), source.clone());
     let calls = (0..50).map(|_| {
         let client = client.clone();
-        tokio::spawn(async move { operation().send(&client).await.map(|reply| reply.status()) })
+        tokio::spawn(async move { operation().send(&client).await.map(|response| response.status()) })
     });
     for call in calls.collect::<Vec<_>>() {
         call.await.unwrap().unwrap();
@@ -101,7 +102,7 @@ async fn many_calls_wait_for_one_token() {
 /// A token is no longer used for the last tenth of its time.
 #[tokio::test]
 async fn a_token_that_expires_is_replaced_before() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     let source = Counting { lifetime: Some(Duration::from_secs(2)), ..Counting::default() };
     let client = with_source(&script.base_url(), source);
     operation().send(&client).await.unwrap();
@@ -120,7 +121,7 @@ async fn a_function_is_a_source() {
 
 #[tokio::test]
 async fn a_source_that_fails_ends_the_call() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     let client = with_source(&script.base_url(), || async { Err("the user is signed out".into()) });
     let error = operation().ms_requestid("r").ms_correlationid("c").send(&client).await.unwrap_err();
     assert!(matches!(error, Error::Token(_)), "{error:?}");
@@ -177,7 +178,7 @@ async fn a_token_on_its_way_outlives_the_call() {
 /// Until it expires, a token is better than none.
 #[tokio::test]
 async fn a_token_is_used_while_there_is_no_other() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     let given = AtomicU32::new(0);
     let client = with_source(&script.base_url(), move || {
         let is_first = given.fetch_add(1, Ordering::SeqCst) == 0;
@@ -203,24 +204,24 @@ async fn a_source_is_told_what_was_refused() {
     }
     let service = Service::start().await.unwrap();
     service.set_token("not-old");
-    let reply = operation().send(&with_source(&service.base_url(), Remembering)).await.unwrap();
-    assert_eq!(reply.attempts(), 2);
+    let response = operation().send(&with_source(&service.base_url(), Remembering)).await.unwrap();
+    assert_eq!(response.attempts(), 2);
 }
 
-/// A source that has no other token leaves the call with the answer: nothing is sent twice for it.
+/// A source that has no other token leaves the call with the response: nothing is sent twice for it.
 #[tokio::test]
 async fn a_refused_token_is_not_sent_again() {
     let script = Script::start([super::script::json("401 X", r#"{"code":9}"#)]).await;
     let client = with_source(&script.base_url(), || async { Ok(Token::new("same")) });
     let error = operation().send(&client).await.unwrap_err();
     assert_eq!((error.status().unwrap().as_u16(), error.attempts()), (401, 1));
-    assert!(error.as_status().unwrap().fault().is_some());
+    assert!(error.as_status().unwrap().service_error().is_some());
 }
 
 /// A refresh that fails does not hide why it was needed.
 #[tokio::test]
 async fn a_refresh_that_fails_keeps_the_answer() {
-    let script = Script::start([answer("401 X", "", "")]).await;
+    let script = Script::start([response("401 X", "", "")]).await;
     let given = AtomicU32::new(0);
     let client = with_source(&script.base_url(), move || {
         let is_first = given.fetch_add(1, Ordering::SeqCst) == 0;
@@ -241,7 +242,7 @@ async fn a_source_has_the_time_of_the_call() {
 
 #[tokio::test]
 async fn an_operation_with_a_token_keeps_it() {
-    let script = Script::start([answer("401 Unauthorized", "", "")]).await;
+    let script = Script::start([response("401 Unauthorized", "", "")]).await;
     let source = Counting::default();
     let client = with_source(&script.base_url(), source.clone());
     let error = operation().authorization("my-own").send(&client).await.unwrap_err();
@@ -253,14 +254,14 @@ async fn an_operation_with_a_token_keeps_it() {
 /// A token goes to no operation that the description does not ask one for.
 #[tokio::test]
 async fn an_operation_without_security_gets_no_token() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     builder(&script.base_url()).build().unwrap().send(Get).await.unwrap();
     assert_eq!(script.header("authorization"), [""; 0]);
 }
 
 #[tokio::test]
 async fn a_token_cannot_smuggle_a_header() {
-    let script = Script::start([answer("204 No Content", "", "")]).await;
+    let script = Script::start([response("204 No Content", "", "")]).await;
     let smuggled = "a\r\nX-Admin: yes";
     assert!(matches!(Client::new(&script.base_url(), smuggled), Err(Error::Build(_))));
     let client = with_source(&script.base_url(), move || async move { Ok(Token::new(smuggled)) });

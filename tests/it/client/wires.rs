@@ -1,4 +1,4 @@
-//! All media types of requests and answers, as the service reads and writes them.
+//! All media types of requests and responses, as the service reads and writes them.
 
 use bindery_tests::service::Service;
 use partner_center_contracts::MediaType;
@@ -18,18 +18,18 @@ async fn the_service_reads_all_five_and_we_read_all_four() {
                 .with_relationship_to_partner(RelationshipToPartner::None)
                 .with_attributes(ResourceAttributes::new().with_object_type("Customer"));
             let operation = Operation::new("1", bindery_tests::service::CUSTOMER, customer);
-            let reply = operation.content_type(*content_type).accept(*accept).send(&client).await.unwrap();
+            let response = operation.content_type(*content_type).accept(*accept).send(&client).await.unwrap();
             let seen = service.seen().pop().unwrap();
             let change = seen.change.unwrap();
             assert_eq!(change.relationship.as_deref(), Some("none"), "{content_type}");
             assert_eq!(change.delegated_access.as_deref(), Some("false"), "{content_type}");
             assert_eq!(change.object_type.as_deref(), Some("Customer"), "{content_type}");
             let expected = format!("{accept}; charset=utf-8");
-            assert_eq!(reply.content_type(), Some(expected.as_str()));
-            let answered: Customer = reply.decode().unwrap();
-            assert_eq!(answered.relationship_to_partner, Some(RelationshipToPartner::None), "{accept}");
-            assert_eq!(answered.allow_delegated_access, Some(false), "{accept}");
-            let attributes = answered.attributes.unwrap();
+            assert_eq!(response.content_type(), Some(expected.as_str()));
+            let returned: Customer = response.decode().unwrap();
+            assert_eq!(returned.relationship_to_partner, Some(RelationshipToPartner::None), "{accept}");
+            assert_eq!(returned.allow_delegated_access, Some(false), "{accept}");
+            let attributes = returned.attributes.unwrap();
             assert_eq!(attributes.object_type.as_deref(), Some("Customer"), "{accept}");
         }
     }

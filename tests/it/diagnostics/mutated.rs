@@ -71,14 +71,14 @@ fn somewhere(root: &Value, random: &mut Random) -> String {
     pointer
 }
 
-/// An error is about switches, or says that this is no description at all.
+/// An error is about extensions, or says that this is no description at all.
 fn check<T>(Outcome { value, diagnostics, .. }: Outcome<T>, text: &str) {
     let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).peekable();
     assert_eq!(value.is_none(), errors.peek().is_some(), "{diagnostics:?}\n{text}");
     let is_ours = |found: &bindery::Diagnostic| {
         found.code == Code::NotADescription
-            || found.code == Code::UnknownSwitch
-            || found.place.pointer.iter().any(|at| at.as_str().contains("/x-bindery"))
+            || found.code == Code::UnknownExtension
+            || found.location.pointer.iter().any(|at| at.as_str().contains("/x-bindery"))
     };
     if let Some(error) = errors.find(|error| !is_ours(error)) {
         panic!("{error}\n{text}");

@@ -28,9 +28,9 @@ cases! {
 
     /// What makes a Swagger file contradictory.
     swagger_errors: Error {
-        "switch in a place without" => swagger("externalDocs: { x-bindery: {} }"),
-        "schema of an answer that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),
-        "switch that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
+        "extension in a place without" => swagger("externalDocs: { x-bindery: {} }"),
+        "schema of a response that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),
+        "extension that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
     }
 }
 

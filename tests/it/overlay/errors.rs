@@ -147,7 +147,7 @@ fn doubts_can_be_denied() {
 fn a_description_that_cannot_be_read_comes_first() {
     let Outcome { value, diagnostics, .. } = generate(input("openapi: [", &["also: ["]));
     assert!(value.is_none());
-    let names: Vec<&str> = diagnostics.iter().map(|found| found.place.source.as_str()).collect();
+    let names: Vec<&str> = diagnostics.iter().map(|found| found.location.source.as_str()).collect();
     assert_eq!(names, ["shop.yaml"]);
     let alone = bindery::generate(Source { name: "o.yaml", text: NOTHING }, &Options::default());
     assert!(alone.value.is_none(), "an overlay is no description");

@@ -134,9 +134,9 @@ proptest! {
         let input = input(SHOP, &[&texts[0], &texts[1]]);
         let outcome = generate(input.clone());
         for found in &outcome.diagnostics {
-            prop_assert!(found.place.position.is_some(), "{}", found);
+            prop_assert!(found.location.position.is_some(), "{}", found);
             let sources = input.overlays.iter().chain([&input.description]);
-            prop_assert!(sources.into_iter().any(|source| source.name == found.place.source), "{}", found);
+            prop_assert!(sources.into_iter().any(|source| source.name == found.location.source), "{}", found);
         }
         if let Ok(written) = bindery::effective_spec(input, Format::Yaml) {
             let again = generate(super::input(&written, &[]));

@@ -13,7 +13,7 @@ pub(super) const ALL: &[Growth] = &[
     Growth { name: "unions that hold one another", count: 400, describe: mutual },
     Growth { name: "enum values", count: 10_000, describe: values },
     Growth { name: "enum values with names", count: 10_000, describe: named_values },
-    Growth { name: "enum values with switches", count: 5_000, describe: chosen_values },
+    Growth { name: "enum values with extensions", count: 5_000, describe: chosen_values },
     Growth { name: "enum values that repeat themselves", count: 10_000, describe: same_values },
     Growth { name: "enums of one union", count: 5_000, describe: enums_of_union },
     Growth { name: "required members", count: 5_000, describe: required },

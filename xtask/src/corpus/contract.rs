@@ -54,7 +54,7 @@ impl Contract {
         let operation = operation.ok_or("the operation is not bound")?;
         let body = match &place.status {
             None => operation.get("body").ok_or("the request has no body that is bound")?,
-            Some(status) => answer(operation, status).ok_or_else(|| format!("there is no answer `{status}`"))?,
+            Some(status) => answer(operation, status).ok_or_else(|| format!("there is no response `{status}`"))?,
         };
         let mut contents = contents(body);
         let content = contents
@@ -64,7 +64,7 @@ impl Contract {
         self.rust_type(ty).ok_or_else(|| format!("the command does not know a type of the record: {ty}"))
     }
 
-    /// `"string"`, `"any"`, `{"named": "Cart"}`, `{"list": {"type": …, "nullable": true}}`, `{"map": …}`.
+    /// `"string"`, `"any"`, `{"named": "Cart"}`, `{"array": {"type": …, "nullable": true}}`, `{"map": …}`.
     fn rust_type(&self, ty: &Value) -> Option<RustType> {
         let scalar = |path: &str| Some(RustType { path: path.to_owned(), is_model: false });
         match ty {
@@ -88,7 +88,7 @@ impl Contract {
                         let NamedType { rust_name, is_object } = self.types.get(of.as_str()?)?;
                         Some(RustType { path: format!("models::{rust_name}"), is_model: *is_object })
                     }
-                    "list" => scalar(&format!("Vec<{}>", self.item(of)?)),
+                    "array" => scalar(&format!("Vec<{}>", self.item(of)?)),
                     "map" => scalar(&format!("BTreeMap<String, {}>", self.item(of)?)),
                     _ => None,
                 }
@@ -114,9 +114,9 @@ fn is(operation: &Value, named: &Operation) -> bool {
     }
 }
 
-/// The answer of a status, or of its class, or else that of all others.
+/// The response of a status, or of its class, or else that of all others.
 fn answer<'a>(operation: &'a Value, status: &str) -> Option<&'a Value> {
-    let answers = operation.get("answers")?.as_array()?;
+    let answers = operation.get("responses")?.as_array()?;
     let class = status.get(..1).map(|first| format!("{first}XX")).unwrap_or_default();
     [status, &class, "default"].into_iter().find_map(|wanted| {
         answers.iter().find(|answer| text(answer, "status").is_some_and(|status| status.eq_ignore_ascii_case(wanted)))
@@ -160,8 +160,8 @@ mod tests {
                   {"name": "State", "rustName": "State", "kind": "enum"}],
         "operations": [{"method": "PUT", "path": "/carts/{id}", "id": "putCart",
             "body": {"type": {"named": "shop cart"}, "mediaTypes": ["application/json; charset=utf-8"]},
-            "answers": [
-                {"status": "200", "type": {"list": {"type": {"named": "State"}, "nullable": true}}, "mediaTypes": []},
+            "responses": [
+                {"status": "200", "type": {"array": {"type": {"named": "State"}, "nullable": true}}, "mediaTypes": []},
                 {"status": "4XX", "mediaTypes": []},
                 {"status": "default", "type": {"map": {"type": "any"}}, "mediaTypes": []}]}]}}"#;
 

@@ -1,7 +1,7 @@
 //! The driver of a crate: a small program, an example of the crate, that reads payloads into its types and writes them
 //! again.
 //!
-//! It takes a line of JSON for each task and answers with one:
+//! It takes a line of JSON for each task and responses with one:
 //!
 //! ```json
 //! {"type": 0, "way": "json | xml | both", "text": "…"}
@@ -42,7 +42,7 @@ pub(super) struct Task {
     pub(super) text: String,
 }
 
-/// What a driver answers.
+/// What a driver responses.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Answer {
     /// The payload as it was written again, and how many objects of it keep what is unknown.
@@ -69,7 +69,7 @@ pub(super) fn text(package: &str, types: &[RustType]) -> String {
     format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Way; 3]] = &[\n{}];\n", rows.concat())
 }
 
-/// Gives the driver its tasks: an answer to each.
+/// Gives the driver its tasks: a response to each.
 pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<Answer>, Failure> {
     let lines: String = tasks.iter().map(|task| line(task) + "\n").collect();
     let input = tempfile::tempfile().and_then(|mut file| {
@@ -120,7 +120,7 @@ use std::panic::catch_unwind;
 
 #[allow(unused_imports)]
 use contracts::{json, models, runtime, xml};
-use runtime::{Object, ReadError, Value, View, WriteError};
+use runtime::{Object, ReadError, Value, ValueRef, WriteError};
 
 type Way = fn(&str) -> Result<(String, usize), Failure>;
 
@@ -147,7 +147,7 @@ fn main() {
         let text = task["text"].as_str().expect("a text").to_owned();
         let way = TYPES[index("type")][index("way")];
         let done = catch_unwind(move || way(&text));
-        let answer = match done {
+        let response = match done {
             Ok(Ok((text, unknown))) => serde_json::json!({ "text": text, "unknown": unknown }),
             Ok(Err(Failure(failed, error))) => serde_json::json!({ "failed": failed, "error": error }),
             Err(panic) => {
@@ -156,26 +156,26 @@ fn main() {
                 serde_json::json!({ "failed": "panic", "error": text })
             }
         };
-        writeln!(output, "{answer}").expect("an answer is taken");
+        writeln!(output, "{response}").expect("a response is taken");
     }
 }
 
 #[allow(dead_code)]
 fn through_json<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
-    Ok((json::to_string(&value)?, unknown(&value.view())))
+    Ok((json::to_string(&value)?, unknown(&value.value_ref())))
 }
 
 #[allow(dead_code)]
 fn model_through_xml<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = xml::from_str(text)?;
-    Ok((xml::to_string(&value)?, unknown(&value.view())))
+    Ok((xml::to_string(&value)?, unknown(&value.value_ref())))
 }
 
 #[allow(dead_code)]
 fn model_through_both<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
-    let kept = unknown(&value.view());
+    let kept = unknown(&value.value_ref());
     let value: T = xml::from_str(&xml::to_string(&value)?)?;
     Ok((json::to_string(&value)?, kept))
 }
@@ -188,30 +188,30 @@ fn value_through_xml<T: Value + Default>(text: &str) -> Result<(String, usize), 
     let mut next = || tags.next().map(|tag| tag.split([' ', '>', '/', '\n']).next().unwrap_or_default());
     let name = |local: Option<&str>| runtime::XmlName::new("", local.unwrap_or("root").to_owned().leak());
     let root = xml::XmlRoot::new(name(next())).items(name(next()));
-    Ok((xml::value_to_string(&value, &root)?, unknown(&value.view())))
+    Ok((xml::value_to_string(&value, &root)?, unknown(&value.value_ref())))
 }
 
 #[allow(dead_code)]
 fn value_through_both<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
-    let kept = unknown(&value.view());
+    let kept = unknown(&value.value_ref());
     let root = xml::XmlRoot::new(runtime::XmlName::new("", "root"));
     let value: T = xml::value_from_str(&xml::value_to_string(&value, &root)?)?;
     Ok((json::to_string(&value)?, kept))
 }
 
-fn unknown(view: &View<'_>) -> usize {
+fn unknown(view: &ValueRef<'_>) -> usize {
     match view {
-        View::List(list) => (0..list.len()).map(|index| unknown(&list.view(index))).sum(),
-        View::Map(map) => {
+        ValueRef::Array(list) => (0..list.len()).map(|index| unknown(&list.value_ref(index))).sum(),
+        ValueRef::Map(map) => {
             let mut count = 0;
             map.visit(&mut |_, value| count += unknown(&value));
             count
         }
-        View::Object(object) => {
+        ValueRef::Object(object) => {
             let mut count = 0;
             object.visit_members(|members, kept| {
-                count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.view())).sum::<usize>();
+                count = usize::from(!kept.is_empty()) + members.iter().map(|member| unknown(&member.value_ref())).sum::<usize>();
             });
             count
         }

@@ -110,7 +110,7 @@ impl Exercise {
 }
 
 impl Tried {
-    /// Takes an answer. Of several places the first counts in which the payload is equal, or else the first.
+    /// Takes a response. Of several places the first counts in which the payload is equal, or else the first.
     fn take(&mut self, answer: Answer) {
         let is_first = matches!(self.verdict, Verdict::NotRun(_));
         let (verdict, unknown) = self.payload.body.judge(answer);
@@ -165,7 +165,7 @@ mod tests {
         let record = json!({ "contract": {
             "types": [{ "name": "Cart", "rustName": "Cart", "kind": "struct" }],
             "operations": [{ "method": "PUT", "path": "/carts", "id": "putCart",
-                "body": { "type": { "named": "Cart" }, "mediaTypes": ["application/json"] }, "answers": [] }],
+                "body": { "type": { "named": "Cart" }, "mediaTypes": ["application/json"] }, "responses": [] }],
         } });
         let finding = Finding {
             code: String::from("unsupported"),

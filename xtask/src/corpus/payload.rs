@@ -23,11 +23,11 @@ pub(super) struct Payload {
     pub(super) conformity: Conformity,
 }
 
-/// The body of a request or of an answer.
+/// The body of a request or of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Place {
     pub(super) operation: Operation,
-    /// The status of the answer; `None` for the request.
+    /// The status of the response; `None` for the request.
     pub(super) status: Option<String>,
     /// The media type, without parameters; empty for any that the wire of the body has.
     pub(super) media_type: String,

@@ -121,7 +121,7 @@ impl Schemas {
         Some(Part { document, places, root: wrapper })
     }
 
-    /// Adds a document that is made of parts. Without paths, each body and each answer of its components becomes part
+    /// Adds a document that is made of parts. Without paths, each body and each response of its components becomes part
     /// of an operation.
     fn add_document(&mut self, file: &str, stem: &str, parts: Map<String, Value>) -> Part {
         let document = format!("xml/{stem}");
@@ -140,7 +140,7 @@ impl Schemas {
         }
         for (index, answer) in answers.iter().enumerate() {
             let answer = json!({ "responses": { "200": { "$ref": answer } } });
-            root["paths"][format!("/answer/{index}")] = json!({ "get": answer });
+            root["paths"][format!("/response/{index}")] = json!({ "get": answer });
         }
         let places = places(&root);
         self.documents.insert(document.clone(), root);
@@ -164,7 +164,7 @@ fn no_content() -> Value {
     json!({ "204": { "description": "Done." } })
 }
 
-/// Every body of a request and of an answer in a document.
+/// Every body of a request and of a response in a document.
 fn places(root: &Value) -> Vec<Place> {
     let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
     let methods = paths.flat_map(|(path, item)| {

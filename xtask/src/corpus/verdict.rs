@@ -75,7 +75,7 @@ impl Body {
         }
     }
 
-    /// What a driver's answer to it means, and how many objects of it keep what their description does not name.
+    /// What a driver's response to it means, and how many objects of it keep what their description does not name.
     pub(super) fn judge(&self, answer: Answer) -> (Verdict, u64) {
         match answer {
             Answer::NotRead(error) => (Verdict::NotRead(error), 0),

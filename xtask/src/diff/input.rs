@@ -53,7 +53,7 @@ fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: 
         Ok(match reach.find(path) {
             Ok(true) => Part::Read(named(path, revision.read(path)?)),
             Ok(false) => Part::Missing,
-            Err((why, help)) => Part::Unread { why, help },
+            Err((why, help)) => Part::UnreadFile { why, help },
         })
     })
 }

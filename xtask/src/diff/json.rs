@@ -2,12 +2,12 @@
 //!
 //! ```json
 //! {
-//!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "step": "patch | minor | major | null", "breaking": 1,
-//!   "borrowedSwitches": "old | new | null", "warnings": { "old": 0, "new": 2 },
+//!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "bump": "patch | minor | major | null", "breaking": 1,
+//!   "extensionsFrom": "old | new | null", "warnings": { "old": 0, "new": 2 },
 //!   "differences": [{
 //!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is gone", "guess": false,
-//!     "step": "major", "breaking": true,
-//!     "wire": {"oldClient": {"talks": "yes | depends | no", "reason": "…"}, "newClient": {"talks": "yes", "reason": ""}},
+//!     "bump": "major", "breaking": true,
+//!     "wire": {"oldClient": {"compatible": "yes | depends | no", "reason": "…"}, "newClient": {"compatible": "yes", "reason": ""}},
 //!     "rust": {"verdict": "same | compatible | breaking", "reason": "…"},
 //!     "old": {"source": "…", "pointer": "/paths", "line": 1, "column": 1}, "new": null
 //!   }]
@@ -20,7 +20,7 @@
 //! {"old": "…", "new": "…", "error": {"message": "…", "help": "…"}}
 //! ```
 
-use bindery::{Borrower, Difference, JsonPointer, Place, Talk};
+use bindery::{Difference, ExtensionsFrom, JsonPointer, SourceLocation, WireCompatibility};
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
@@ -29,13 +29,13 @@ use crate::failure::Failure;
 
 /// Everything there is to say, with a line end.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, borrower, warnings, differences } = report;
+    let Report { old, new, extensions_from, warnings, differences } = report;
     let object = json!({
         "old": old,
         "new": new,
-        "borrowedSwitches": borrower.map(|side| if side == Borrower::Old { "old" } else { "new" }),
+        "extensionsFrom": extensions_from.map(|side| if side == ExtensionsFrom::Old { "old" } else { "new" }),
         "warnings": { "old": warnings.0, "new": warnings.1 },
-        "step": report.step().map(bindery::Step::word),
+        "bump": report.bump().map(bindery::SemverBump::word),
         "breaking": differences.iter().filter(|difference| is_breaking(difference)).count(),
         "differences": differences.iter().map(difference).collect::<Vec<_>>(),
     });
@@ -55,20 +55,20 @@ fn difference(difference: &Difference) -> Value {
         "name": name,
         "text": text,
         "guess": guess,
-        "step": difference.step().word(),
+        "bump": difference.bump().word(),
         "breaking": is_breaking(difference),
-        "wire": { "oldClient": talk(&wire.old_client), "newClient": talk(&wire.new_client) },
+        "wire": { "oldClient": compatibility(&wire.old_client), "newClient": compatibility(&wire.new_client) },
         "rust": { "verdict": rust.word(), "reason": rust.reason() },
-        "old": old.as_ref().map(place),
-        "new": new.as_ref().map(place),
+        "old": old.as_ref().map(location),
+        "new": new.as_ref().map(location),
     })
 }
 
-fn talk(talk: &Talk) -> Value {
-    json!({ "talks": talk.word(), "reason": talk.reason() })
+fn compatibility(compatibility: &WireCompatibility) -> Value {
+    json!({ "compatible": compatibility.word(), "reason": compatibility.reason() })
 }
 
-fn place(Place { source, position, pointer }: &Place) -> Value {
+fn location(SourceLocation { source, position, pointer }: &SourceLocation) -> Value {
     let (line, column) = position.unzip();
     json!({ "source": source, "pointer": pointer.as_ref().map(JsonPointer::as_str), "line": line, "column": column })
 }

@@ -1,6 +1,6 @@
 //! Differences for a pull request: a table.
 
-use bindery::{Difference, Talk, code, shown};
+use bindery::{Difference, WireCompatibility, code, shown};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
@@ -10,14 +10,14 @@ pub(super) fn show(report: &Report) -> String {
     let Report { old, new, differences, .. } = report;
     let title = format!("## Contract: {} to {}\n\n", code(old), code(new));
     let left_out = report.left_out().map(|what| format!("\nNote: {what}.\n")).unwrap_or_default();
-    let Some(step) = report.step() else { return title + "The contracts are the same.\n" + &left_out };
+    let Some(bump) = report.bump() else { return title + "The contracts are the same.\n" + &left_out };
     let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();
     let rows: String = differences.iter().map(row).collect();
     format!(
-        "{title}{count}, {breaking} breaking. The version's next step: **{step}**.\n\n\
+        "{title}{count}, {breaking} breaking. The version's next step: **{bump}**.\n\n\
          | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}{left_out}",
         count = plural(differences.len(), "difference"),
-        step = step.word(),
+        bump = bump.word(),
     )
 }
 
@@ -28,15 +28,21 @@ fn row(difference: &Difference) -> String {
         "" => rust.word().to_owned(),
         reason => format!("**{}**: {reason}", rust.word()),
     };
-    let cells = [difference.step().word().to_owned(), text, talk(&wire.old_client), talk(&wire.new_client), code];
+    let cells = [
+        difference.bump().word().to_owned(),
+        text,
+        compatibility(&wire.old_client),
+        compatibility(&wire.new_client),
+        code,
+    ];
     // A bar ends a cell, in code spans too, and readers do not agree about one behind a backslash.
     let cells: Vec<String> = cells.iter().map(|cell| shown(cell).replace('|', "\\u{7c}")).collect();
     format!("| {} |\n", cells.join(" | "))
 }
 
-fn talk(talk: &Talk) -> String {
-    match talk {
-        Talk::No(reason) => format!("**no**: {reason}"),
+fn compatibility(compatibility: &WireCompatibility) -> String {
+    match compatibility {
+        WireCompatibility::No(reason) => format!("**no**: {reason}"),
         other => other.to_string(),
     }
 }

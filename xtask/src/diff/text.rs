@@ -2,16 +2,17 @@
 
 use std::fmt::Write;
 
-use bindery::{Borrower, Difference, JsonPointer, Place, RustVerdict, WireVerdict, shown};
+use bindery::{Difference, ExtensionsFrom, JsonPointer, RustVerdict, SourceLocation, WireVerdict, shown};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
 
 /// Everything there is to say.
 pub(super) fn show(report: &Report) -> String {
-    let Report { old, new, borrower, differences, warnings: _ } = report;
-    let switches = |side| if *borrower == Some(side) { BORROWED } else { "" };
-    let [old, new] = [(old, Borrower::Old), (new, Borrower::New)].map(|(name, side)| shown(name) + switches(side));
+    let Report { old, new, extensions_from, differences, warnings: _ } = report;
+    let extension = |side| if *extensions_from == Some(side) { BORROWED } else { "" };
+    let [old, new] =
+        [(old, ExtensionsFrom::New), (new, ExtensionsFrom::Old)].map(|(name, side)| shown(name) + extension(side));
     let mut text = format!("old: {old}\nnew: {new}\n\n");
     let (silent, others): (Vec<_>, Vec<_>) = differences.iter().partition(|difference| is_silent(difference));
     for difference in others {
@@ -30,7 +31,7 @@ pub(super) fn show(report: &Report) -> String {
     text
 }
 
-/// What is said of a description that has no switches of its own.
+/// What is said of a description that has no extensions of its own.
 const BORROWED: &str = " (read with the `x-bindery` of the other; --as-is reads it without)";
 
 /// Whether a difference means nothing to anybody but readers of the docs.
@@ -43,8 +44,8 @@ fn is_silent(difference: &Difference) -> bool {
 /// ```
 fn line(difference: &Difference) -> String {
     let Difference { text, old, new, .. } = difference;
-    let place = new.as_ref().or(old.as_ref()).map_or_else(String::new, |place| format!(": {}", at(place)));
-    shown(&format!("{:<6} {}: {text}{place}", difference.step().word(), difference.code())).into_owned()
+    let location = new.as_ref().or(old.as_ref()).map_or_else(String::new, |location| format!(": {}", at(location)));
+    shown(&format!("{:<6} {}: {text}{location}", difference.bump().word(), difference.code())).into_owned()
 }
 
 /// ```text
@@ -58,7 +59,7 @@ fn paragraph(difference: &Difference) -> String {
     let Difference { guess, text, old, new, wire, rust, .. } = difference;
     let guess = if *guess { " (a guess)" } else { "" };
     let mut lines = vec![
-        format!("{:<6} {}: {text}{guess}", difference.step().word(), difference.code()),
+        format!("{:<6} {}: {text}{guess}", difference.bump().word(), difference.code()),
         format!("old client, new service: {}", wire.old_client),
         format!("new client, old service: {}", wire.new_client),
         match rust.reason() {
@@ -66,24 +67,26 @@ fn paragraph(difference: &Difference) -> String {
             reason => format!("code: {}: {reason}", rust.word()),
         },
     ];
-    let places = [("was", old), ("is", new)];
-    lines.extend(places.into_iter().filter_map(|(when, place)| Some(format!("{when}: {}", at(place.as_ref()?)))));
+    let locations = [("was", old), ("is", new)];
+    lines.extend(
+        locations.into_iter().filter_map(|(when, location)| Some(format!("{when}: {}", at(location.as_ref()?)))),
+    );
     let lines: Vec<_> = lines.iter().map(|line| shown(line)).collect();
     lines.join("\n       ") + "\n"
 }
 
-fn at(place: &Place) -> String {
-    if place.pointer.as_ref().is_none_or(JsonPointer::is_root) {
-        shown(&place.source).into_owned()
+fn at(location: &SourceLocation) -> String {
+    if location.pointer.as_ref().is_none_or(JsonPointer::is_root) {
+        shown(&location.source).into_owned()
     } else {
-        place.to_string()
+        location.to_string()
     }
 }
 
 /// How many there are, and what follows.
 fn sum(report: &Report) -> String {
-    let Some(step) = report.step() else { return String::from("the contracts are the same\n") };
+    let Some(bump) = report.bump() else { return String::from("the contracts are the same\n") };
     let breaking = report.differences.iter().filter(|difference| is_breaking(difference)).count();
     let count = plural(report.differences.len(), "difference");
-    format!("{count}, {breaking} breaking; the version's next step: {}\n", step.word())
+    format!("{count}, {breaking} breaking; the version's next step: {}\n", bump.word())
 }

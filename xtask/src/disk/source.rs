@@ -58,7 +58,7 @@ impl fmt::Display for NoText {
             Self::Folder => f.write_str("is a folder"),
             Self::Special => f.write_str("is no regular file"),
             Self::TooLarge => write!(f, "is larger than {} MiB", MAX_SOURCE >> 20),
-            Self::Binary(place) => write!(f, "is not UTF-8 text: see the byte at offset {place}"),
+            Self::Binary(location) => write!(f, "is not UTF-8 text: see the byte at offset {location}"),
         }
     }
 }

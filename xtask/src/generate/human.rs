@@ -8,7 +8,7 @@ use similar::TextDiff;
 
 use super::changes::{Action, Change, Changes};
 use super::outcome::{Mode, Report, Versions};
-use crate::report::{findings, plural};
+use crate::report::{diagnostics, plural};
 
 /// What changed or would change, a line per file; a check adds the differences. Empty after a failure.
 pub(crate) fn result(report: &Report) -> String {
@@ -16,7 +16,7 @@ pub(crate) fn result(report: &Report) -> String {
         return String::new();
     };
     let mut text: String =
-        report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.place, shown(&it.why))).collect();
+        report.untyped.iter().map(|it| format!("untyped: {}: {}\n", it.location, shown(&it.why))).collect();
     for change in changes.changed() {
         text.push_str(&line(change, report.mode));
         if report.mode == Mode::Check {
@@ -33,12 +33,12 @@ pub(crate) fn result(report: &Report) -> String {
     text
 }
 
-/// What is wrong: findings about the description, and then the error, if there is one. `quiet` leaves out findings that
+/// What is wrong: diagnostics about the description, and then the error, if there is one. `quiet` leaves out diagnostics that
 /// kept nothing from being made.
 pub(crate) fn messages(report: &Report, quiet: bool) -> String {
     let mut text = String::new();
     if !quiet || report.result.is_err() {
-        text.push_str(&findings(&report.diagnostics));
+        text.push_str(&diagnostics(&report.diagnostics));
     }
     match &report.result {
         Err(failure) => {
@@ -98,7 +98,7 @@ fn left_out(operations: Coverage) -> String {
 /// The step of the version, if there is one.
 fn stepped(versions: &Versions) -> String {
     versions
-        .step()
+        .bump()
         .map(|(before, after)| (shown(before), shown(after)))
         .map_or_else(String::new, |(before, after)| format!("; version {before} to {after}, see CHANGELOG.md"))
 }

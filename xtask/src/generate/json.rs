@@ -81,12 +81,12 @@ fn file(Change { path, action }: &Change) -> Value {
     json!({ "path": path, "action": action.done() })
 }
 
-/// A value of any kind.
-fn untyped(Untyped { place, why }: &Untyped) -> Value {
-    let (line, column) = place.position.unzip();
+/// An untyped value.
+fn untyped(Untyped { location, why }: &Untyped) -> Value {
+    let (line, column) = location.position.unzip();
     json!({
-        "source": place.source,
-        "pointer": place.pointer.as_ref().map(JsonPointer::as_str),
+        "source": location.source,
+        "pointer": location.pointer.as_ref().map(JsonPointer::as_str),
         "line": line,
         "column": column,
         "why": why,

@@ -36,7 +36,7 @@ pub(crate) struct Report {
     pub(crate) diagnostics: Vec<Diagnostic>,
     /// How many of the description's operations are bound.
     pub(crate) operations: Coverage,
-    /// The values of any kind, if they were asked for.
+    /// The untyped values, if they were asked for.
     pub(crate) untyped: Vec<Untyped>,
     /// The versions of the crate, before and after.
     pub(crate) versions: Versions,
@@ -63,7 +63,7 @@ impl Versions {
     }
 
     /// Whether the crate is a new version of one that was there.
-    pub(crate) fn step(&self) -> Option<(&str, &str)> {
+    pub(crate) fn bump(&self) -> Option<(&str, &str)> {
         let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
         (before != after).then_some((before, after))
     }

@@ -77,7 +77,7 @@ fn markdown_is_a_table() {
 fn json_is_for_programs() {
     let output = diff(shop().path(), &["old.yaml", "removed.yaml", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(stdout(&output)).expect("one JSON value");
-    assert_eq!((&report["step"], &report["breaking"]), (&"major".into(), &1.into()));
+    assert_eq!((&report["bump"], &report["breaking"]), (&"major".into(), &1.into()));
     let [difference] = report["differences"].as_array().expect("differences").as_slice() else {
         panic!("one difference: {report}");
     };
@@ -86,12 +86,12 @@ fn json_is_for_programs() {
     assert_eq!(difference["old"]["line"], 9);
     assert_eq!(difference["old"]["pointer"], "/components/schemas/Cart/properties/note");
     assert!(difference["new"].is_null());
-    assert_eq!(difference["wire"]["oldClient"]["talks"], "depends");
+    assert_eq!(difference["wire"]["oldClient"]["compatible"], "depends");
     assert_eq!(difference["rust"]["verdict"], "breaking");
 
     let same = diff(shop().path(), &["old.yaml", "old.yaml", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(stdout(&same)).expect("one JSON value");
-    assert!(report["step"].is_null(), "{report}");
+    assert!(report["bump"].is_null(), "{report}");
 }
 
 #[test]

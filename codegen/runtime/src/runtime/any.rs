@@ -1,4 +1,4 @@
-//! Values of any kind, where the description does not say more.
+//! Untyped values, where the description does not say more.
 //!
 //! - JSON reads and writes all of them as they are. A number is what `serde_json` makes of it: an integer of 64 bits,
 //!   or else the nearest double.
@@ -12,9 +12,9 @@
 use core::fmt;
 use std::collections::BTreeMap;
 
-use super::{Empty, Input, Mismatch, Open, Slot, Value, View};
+use super::{ConstDefault, MemberSlot, Mismatch, ScalarInput, Value, ValueMut, ValueRef};
 
-/// A value of any kind.
+/// An untyped value.
 #[derive(Clone, Default)]
 #[non_exhaustive]
 pub enum Any {
@@ -30,9 +30,9 @@ pub enum Any {
     /// A floating-point number.
     F64(f64),
     /// Text.
-    Text(String),
+    String(String),
     /// A list.
-    List(Vec<Any>),
+    Array(Vec<Any>),
     /// Values by key.
     Map(BTreeMap<String, Any>),
     /// An element of XML that holds more than text. Its name is of no importance: it is written under the name of the
@@ -52,7 +52,7 @@ impl Any {
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match self {
-            Self::Text(text) => Some(text),
+            Self::String(text) => Some(text),
             _ => None,
         }
     }
@@ -68,9 +68,9 @@ impl Any {
 
     /// The items, if it is a list.
     #[must_use]
-    pub fn as_list(&self) -> Option<&[Any]> {
+    pub fn as_array(&self) -> Option<&[Any]> {
         match self {
-            Self::List(items) => Some(items),
+            Self::Array(items) => Some(items),
             _ => None,
         }
     }
@@ -78,58 +78,58 @@ impl Any {
 
 impl PartialEq for Any {
     fn eq(&self, other: &Self) -> bool {
-        self.view() == other.view()
+        self.value_ref() == other.value_ref()
     }
 }
 
 impl fmt::Debug for Any {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.view().fmt(f)
+        self.value_ref().fmt(f)
     }
 }
 
 /// What is null may as well be absent.
-impl Empty for Any {
-    const EMPTY: Self = Self::Null;
+impl ConstDefault for Any {
+    const DEFAULT: Self = Self::Null;
 }
 
-impl Slot for Any {
+impl MemberSlot for Any {
     fn reset(&mut self) {
         *self = Self::Null;
     }
 }
 
 impl Value for Any {
-    fn view(&self) -> View<'_> {
+    fn value_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Null => View::Null,
-            Self::Bool(value) => View::Bool(*value),
-            Self::I64(value) => View::I64(*value),
-            Self::U64(value) => View::U64(*value),
-            Self::F64(value) => View::F64(*value),
-            Self::Text(text) => View::Str(text),
-            Self::List(items) => View::List(items),
-            Self::Map(map) => View::Map(map),
+            Self::Null => ValueRef::Null,
+            Self::Bool(value) => ValueRef::Bool(*value),
+            Self::I64(value) => ValueRef::I64(*value),
+            Self::U64(value) => ValueRef::U64(*value),
+            Self::F64(value) => ValueRef::F64(*value),
+            Self::String(text) => ValueRef::Str(text),
+            Self::Array(items) => ValueRef::Array(items),
+            Self::Map(map) => ValueRef::Map(map),
             #[cfg(feature = "xml")]
-            Self::Xml(element) => View::Xml(element),
+            Self::Xml(element) => ValueRef::Xml(element),
         }
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::Null => Self::Null,
-            Input::Bool(value) => Self::Bool(value),
-            Input::I64(value) => Self::I64(value),
-            Input::U64(value) => Self::U64(value),
-            Input::F64(value) => Self::F64(value),
-            Input::Str(text) | Input::Lexical(text) => Self::Text(text.to_owned()),
-            Input::Bytes { .. } => return Err(Mismatch { expected: "a value that is no file" }),
+            ScalarInput::Null => Self::Null,
+            ScalarInput::Bool(value) => Self::Bool(value),
+            ScalarInput::I64(value) => Self::I64(value),
+            ScalarInput::U64(value) => Self::U64(value),
+            ScalarInput::F64(value) => Self::F64(value),
+            ScalarInput::Str(text) | ScalarInput::Lexical(text) => Self::String(text.to_owned()),
+            ScalarInput::Bytes { .. } => return Err(Mismatch { expected: "a value that is no file" }),
         };
         Ok(())
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Any(self)
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Any(self)
     }
 }
 
@@ -149,9 +149,9 @@ from! {
     i32 => |value| Self::I64(value.into());
     i64 => |value| Self::I64(value);
     f64 => |value| Self::F64(value);
-    &str => |value| Self::Text(value.to_owned());
-    String => |value| Self::Text(value);
-    Vec<Any> => |value| Self::List(value);
+    &str => |value| Self::String(value.to_owned());
+    String => |value| Self::String(value);
+    Vec<Any> => |value| Self::Array(value);
     BTreeMap<String, Any> => |value| Self::Map(value);
 }
 
@@ -162,8 +162,8 @@ impl From<serde_json::Value> for Any {
             serde_json::Value::Null => Self::Null,
             serde_json::Value::Bool(value) => Self::Bool(value),
             serde_json::Value::Number(number) => from_number(&number),
-            serde_json::Value::String(text) => Self::Text(text),
-            serde_json::Value::Array(items) => Self::List(items.into_iter().map(Self::from).collect()),
+            serde_json::Value::String(text) => Self::String(text),
+            serde_json::Value::Array(items) => Self::Array(items.into_iter().map(Self::from).collect()),
             serde_json::Value::Object(members) => {
                 Self::Map(members.into_iter().map(|(name, value)| (name, Self::from(value))).collect())
             }
@@ -177,7 +177,7 @@ pub(super) fn from_number(number: &serde_json::Number) -> Any {
     let unsigned = || number.as_u64().map(Any::U64);
     let float = || number.as_f64().map(Any::F64);
     let known = number.as_i64().map(Any::I64).or_else(unsigned).or_else(float);
-    known.unwrap_or_else(|| Any::Text(number.to_string()))
+    known.unwrap_or_else(|| Any::String(number.to_string()))
 }
 
 #[cfg(feature = "json")]

@@ -1,15 +1,15 @@
-//! Sending operations, with reqwest: tokens, time-outs, retries, and answers that can be decoded.
+//! Sending operations, with reqwest: tokens, time-outs, retries, and responses that can be decoded.
 //!
-//! In: an [`Operation`], which knows how to become a request. Out: a [`Reply`] with the whole answer, or an [`Error`] that
+//! In: an [`Operation`], which knows how to become a request. Out: a [`Response`] with the whole response, or an [`Error`] that
 //! says what went wrong and whether it is worth another try.
 //!
 //! ```text
-//! Operation ─into_request→ http::Request ─call→ attempts, until one succeeds or none can ─→ Reply<Answer>
+//! Operation ─into_request→ http::Request ─call→ attempts, until one succeeds or none can ─→ Response<Response>
 //! ```
 //!
 //! - Every call has an idempotency key and a correlation id of its own, if the description names headers for them and the
 //!   operation does not set them. All attempts of one call have the same.
-//! - A call is tried again after a failed connection, a time-out and the answers 429, 500, 502, 503 and 504, as far as
+//! - A call is tried again after a failed connection, a time-out and the responses 429, 500, 502, 503 and 504, as far as
 //!   [`RetryPolicy`] lets it. An operation that the service might carry out twice by that, because its method is not
 //!   idempotent and it has no idempotency key, is tried again only where the service cannot have begun.
 //! - Bodies are bytes in memory, so each of them can be sent again.
@@ -17,9 +17,8 @@
 //!   it was sent. Shown are the ids and the code of a response, if they look like ones (letters, digits and `-_.:`, 64 at
 //!   most) and repeat no secret of the request. What a source of tokens gives as its error is shown as it is.
 //!
-//! Redirects are not followed: bodies, and headers with keys, would go to whatever host an answer names.
+//! Redirects are not followed: bodies, and headers with keys, would go to whatever host a response names.
 
-mod answer;
 mod attempt;
 #[cfg(feature = "blocking")]
 pub mod blocking;
@@ -27,12 +26,13 @@ mod builder;
 mod call;
 mod decode;
 mod error;
-mod fault;
+mod from_response;
 mod ids;
-mod received;
-mod reply;
+mod raw_response;
+mod response;
 mod retry;
-mod sent;
+mod sent_secrets;
+mod service_error;
 mod token;
 mod trace;
 mod transport;
@@ -46,11 +46,11 @@ use http::{HeaderMap, HeaderValue, Request};
 pub use self::builder::{BuildError, ClientBuilder};
 pub use self::decode::DecodeError;
 pub use self::error::{Error, Failure, StatusError};
-pub use self::fault::{Fault, FaultCode};
+pub use self::from_response::{FromResponse, ResponseRef};
 pub use self::ids::{Id, Ids};
-pub use self::received::{FromAnswer, Received};
-pub use self::reply::Reply;
+pub use self::response::Response;
 pub use self::retry::RetryPolicy;
+pub use self::service_error::{ServiceError, ServiceErrorCode};
 use self::token::Tokens;
 pub use self::token::{BoxError, Token, TokenError, TokenSource};
 pub use self::transport::TransportError;
@@ -61,7 +61,7 @@ use super::request::{Basic, RequestError};
 ///
 /// ```text
 /// let client = Client::builder(SERVERS[0]).token_source(source).build()?;
-/// let reply = operation.send(&client).await?;
+/// let response = operation.send(&client).await?;
 /// ```
 #[derive(Clone)]
 pub struct Client(Arc<Settings>);
@@ -84,14 +84,14 @@ struct Settings {
 
 /// Something that a client can send: the operations of a contract implement it.
 pub trait Operation {
-    /// What the answer holds when it succeeds, if the description says so; `()` if it says nothing.
-    type Answer;
+    /// What the response holds when it succeeds, if the description says so; `()` if it says nothing.
+    type Response;
 
-    /// What the answer holds when it does not: see [`StatusError::fault_of`].
-    type Fault;
+    /// What the response holds when it does not: see [`StatusError::error_of`].
+    type Error;
 
     /// What a client has to know of it.
-    const ABOUT: About;
+    const INFO: OperationInfo;
 
     /// The request to the service at `base_url`.
     ///
@@ -104,7 +104,7 @@ pub trait Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
-pub struct About {
+pub struct OperationInfo {
     /// The operation's id in the description.
     pub name: &'static str,
     /// The path template.
@@ -119,7 +119,7 @@ pub struct About {
     pub correlation_id: Option<&'static str>,
 }
 
-impl About {
+impl OperationInfo {
     /// An operation without token and ids.
     pub const fn new(name: &'static str, route: &'static str) -> Self {
         Self { name, route, takes_token: false, takes_basic: false, idempotency_key: None, correlation_id: None }
@@ -169,11 +169,11 @@ impl Client {
     /// The future may be dropped at any time, which ends the call.
     ///
     /// # Errors
-    /// [`Error`], which says what was tried. An answer whose status is no success is one.
-    pub async fn send<O: Operation>(&self, operation: O) -> Result<Reply<O::Answer>, Error> {
+    /// [`Error`], which says what was tried. A response whose status is no success is one.
+    pub async fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Response>, Error> {
         let request = operation.into_request(&self.0.base_url).map_err(Error::Request);
         // Nothing behind this is compiled for each operation.
-        call::run(&self.0, &O::ABOUT, request?).await.map(Reply::new)
+        call::run(&self.0, &O::INFO, request?).await.map(Response::new)
     }
 
     /// The address of the service.

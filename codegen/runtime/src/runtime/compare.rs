@@ -5,13 +5,13 @@
 
 #[cfg(feature = "xml")]
 use super::xml::XmlElement;
-use super::{Map, Object, Secret, View};
+use super::{Map, Object, Secret, ValueRef};
 
 /// The levels that are compared by recursion: ordinary values need no list of pairs.
 const LEVELS: usize = 64;
 
 /// Compares two values of one type. The type in memory counts: `5` is not `5` in another width.
-pub(super) fn same(left: View<'_>, right: View<'_>) -> bool {
+pub(super) fn same(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
     let mut comparison = Comparison { waiting: Vec::new() };
     let mut next = Some((left, right));
     while let Some((left, right)) = next {
@@ -25,34 +25,34 @@ pub(super) fn same(left: View<'_>, right: View<'_>) -> bool {
 
 struct Comparison<'l, 'r> {
     /// Pairs that are still to be compared.
-    waiting: Vec<(View<'l>, View<'r>)>,
+    waiting: Vec<(ValueRef<'l>, ValueRef<'r>)>,
 }
 
 impl<'l, 'r> Comparison<'l, 'r> {
     /// Compares two values, up to so many levels; deeper ones are left waiting.
     #[expect(clippy::float_cmp, reason = "equality is of values, not of measurements")]
-    fn same(&mut self, left: View<'l>, right: View<'r>, levels: usize) -> bool {
+    fn same(&mut self, left: ValueRef<'l>, right: ValueRef<'r>, levels: usize) -> bool {
         match (left, right) {
-            (View::Absent, View::Absent) | (View::Null, View::Null) => true,
-            (View::Bool(left), View::Bool(right)) => left == right,
-            (View::I64(left), View::I64(right)) => left == right,
-            (View::U64(left), View::U64(right)) => left == right,
-            (View::F64(left), View::F64(right)) => left == right,
-            (View::Str(left), View::Str(right)) => left == right,
-            (View::Secret(left), View::Secret(right)) => Secret::same(left, right),
-            (View::File(left), View::File(right)) => left == right,
+            (ValueRef::Absent, ValueRef::Absent) | (ValueRef::Null, ValueRef::Null) => true,
+            (ValueRef::Bool(left), ValueRef::Bool(right)) => left == right,
+            (ValueRef::I64(left), ValueRef::I64(right)) => left == right,
+            (ValueRef::U64(left), ValueRef::U64(right)) => left == right,
+            (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
+            (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
+            (ValueRef::Secret(left), ValueRef::Secret(right)) => Secret::same(left, right),
+            (ValueRef::File(left), ValueRef::File(right)) => left == right,
             _ if levels == 0 => {
                 self.waiting.push((left, right));
                 true
             }
-            (View::List(left), View::List(right)) => {
+            (ValueRef::Array(left), ValueRef::Array(right)) => {
                 left.len() == right.len()
-                    && (0..left.len()).all(|index| self.same(left.view(index), right.view(index), levels - 1))
+                    && (0..left.len()).all(|index| self.same(left.value_ref(index), right.value_ref(index), levels - 1))
             }
-            (View::Map(left), View::Map(right)) => self.same_entries(left, right, levels - 1),
-            (View::Object(left), View::Object(right)) => self.same_objects(left, right, levels - 1),
+            (ValueRef::Map(left), ValueRef::Map(right)) => self.same_entries(left, right, levels - 1),
+            (ValueRef::Object(left), ValueRef::Object(right)) => self.same_objects(left, right, levels - 1),
             #[cfg(feature = "xml")]
-            (View::Xml(left), View::Xml(right)) => self.same_elements(left, right, levels - 1),
+            (ValueRef::Xml(left), ValueRef::Xml(right)) => self.same_elements(left, right, levels - 1),
             _ => false,
         }
     }
@@ -68,7 +68,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
 
     fn same_objects(&mut self, left: &'l dyn Object, right: &'r dyn Object, levels: usize) -> bool {
         left.shape().model == right.shape().model
-            && left.bare() == right.bare()
+            && left.secret_form() == right.secret_form()
             && self.same_members(left, right, levels)
             && match (left.additional(), right.additional()) {
                 (Some(left), Some(right)) => self.same_entries(left, right, levels),
@@ -82,7 +82,10 @@ impl<'l, 'r> Comparison<'l, 'r> {
             right.visit_members(|right, other| {
                 same = unknown == other
                     && left.len() == right.len()
-                    && left.iter().zip(right).all(|(left, right)| self.same(left.view(), right.view(), levels));
+                    && left
+                        .iter()
+                        .zip(right)
+                        .all(|(left, right)| self.same(left.value_ref(), right.value_ref(), levels));
             });
         });
         same
@@ -95,7 +98,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
             && left.attributes() == right.attributes()
             && left.nodes().len() == right.nodes().len()
             && left.nodes().iter().zip(right.nodes()).all(|nodes| match nodes {
-                (Element(left), Element(right)) => self.same(View::Xml(left), View::Xml(right), levels),
+                (Element(left), Element(right)) => self.same(ValueRef::Xml(left), ValueRef::Xml(right), levels),
                 (Text(left), Text(right)) => left == right,
                 (Element(_) | Text(_), _) => false,
             })

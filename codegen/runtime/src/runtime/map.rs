@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Empty, Open, Value, View};
+use super::{ConstDefault, Value, ValueMut, ValueRef};
 
 /// Values by key.
 pub trait Map {
@@ -21,7 +21,7 @@ pub trait Map {
     }
 
     /// Shows every entry to `visit`, in ordinal order of the keys.
-    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>));
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>));
 
     /// The value of a key, to read into it: the one that is there, or else an empty one.
     fn entry(&mut self, key: &str) -> &mut dyn Value;
@@ -32,9 +32,9 @@ pub trait Map {
 
 impl dyn Map + '_ {
     /// The entries, in ordinal order of the keys.
-    pub(super) fn entries(&self) -> Vec<(&str, View<'_>)> {
+    pub(super) fn entries(&self) -> Vec<(&str, ValueRef<'_>)> {
         let mut entries = Vec::with_capacity(self.len());
-        self.visit(&mut |key, view| entries.push((key, view)));
+        self.visit(&mut |key, value_ref| entries.push((key, value_ref)));
         entries
     }
 
@@ -45,13 +45,13 @@ impl dyn Map + '_ {
     /// That failure, and the number of the entry.
     pub fn try_visit<'a, E>(
         &'a self,
-        mut each: impl FnMut(&'a str, &View<'a>) -> Result<(), E>,
+        mut each: impl FnMut(&'a str, &ValueRef<'a>) -> Result<(), E>,
     ) -> Result<(), (usize, E)> {
         let mut visited = 0;
         let mut failure = None;
-        self.visit(&mut |key, view| {
+        self.visit(&mut |key, value_ref| {
             if failure.is_none() {
-                failure = each(key, &view).err().map(|error| (visited, error));
+                failure = each(key, &value_ref).err().map(|error| (visited, error));
                 visited += 1;
             }
         });
@@ -64,8 +64,8 @@ pub fn pairs<T>(pairs: impl IntoIterator<Item = (impl Into<String>, impl Into<T>
     pairs.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
-impl<T> Empty for BTreeMap<String, T> {
-    const EMPTY: Self = Self::new();
+impl<T> ConstDefault for BTreeMap<String, T> {
+    const DEFAULT: Self = Self::new();
 }
 
 impl<T: Value + Default> Map for BTreeMap<String, T> {
@@ -73,9 +73,9 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
         self.len()
     }
 
-    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, View<'a>)) {
+    fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>)) {
         for (key, value) in self {
-            visit(key, value.view());
+            visit(key, value.value_ref());
         }
     }
 
@@ -91,11 +91,11 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
 }
 
 impl<T: Value + Default> Value for BTreeMap<String, T> {
-    fn view(&self) -> View<'_> {
-        View::Map(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Map(self)
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Map(self)
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Map(self)
     }
 }

@@ -2,8 +2,8 @@
 
 use core::fmt;
 
-use super::view::Shown;
-use super::{Input, Map, Member, Mismatch, Open, Secret, Shape, Slot, Unknown, Value, View};
+use super::value_ref::Shown;
+use super::{Map, Member, MemberSlot, Mismatch, ScalarInput, Secret, Shape, Unknown, Value, ValueMut, ValueRef};
 
 /// A type that states what it is on the wires, as `object!` does for each model.
 pub trait Model: Default + fmt::Debug {
@@ -13,11 +13,11 @@ pub trait Model: Default + fmt::Debug {
     /// Shows the members, in the order of the description, and what came over a wire and is not in it. The list of them
     /// is made for the call: it is less code for each model than any other way to come by one of them, and a writer
     /// needs them all.
-    fn members<'a>(&'a self, to: &mut dyn See<'a>);
+    fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>);
 
     /// The member at `index` of the description, to read into it, which is none beyond the end; and what came over a
     /// wire and is not in the description, to add to it.
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown);
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown);
 
     /// The members that have no name in the description, if it says what they are.
     fn additional(&self) -> Option<&dyn Map> {
@@ -31,12 +31,12 @@ pub trait Model: Default + fmt::Debug {
 
     /// The secret that a JSON string or a form value holds in place of the whole object, for types that have
     /// this second form. When it is present, it is what those wires write; XML has no place for it.
-    fn bare(&self) -> Option<&Option<Secret>> {
+    fn secret_form(&self) -> Option<&Option<Secret>> {
         None
     }
 
     /// The secret that stands for the whole object, to read into it.
-    fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
+    fn secret_form_mut(&mut self) -> Option<&mut Option<Secret>> {
         None
     }
 }
@@ -44,11 +44,11 @@ pub trait Model: Default + fmt::Debug {
 impl<T: Model> Model for Box<T> {
     const SHAPE: &'static Shape = T::SHAPE;
 
-    fn members<'a>(&'a self, to: &mut dyn See<'a>) {
+    fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>) {
         (**self).members(to);
     }
 
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown) {
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown) {
         (**self).slot(index)
     }
 
@@ -60,22 +60,22 @@ impl<T: Model> Model for Box<T> {
         (**self).additional_mut()
     }
 
-    fn bare(&self) -> Option<&Option<Secret>> {
-        (**self).bare()
+    fn secret_form(&self) -> Option<&Option<Secret>> {
+        (**self).secret_form()
     }
 
-    fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
-        (**self).bare_mut()
+    fn secret_form_mut(&mut self) -> Option<&mut Option<Secret>> {
+        (**self).secret_form_mut()
     }
 }
 
 impl<T: Model> Value for T {
-    fn view(&self) -> View<'_> {
-        View::Object(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Object(self)
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::Object(self)
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Object(self)
     }
 }
 
@@ -85,10 +85,10 @@ pub trait Object: fmt::Debug {
     fn shape(&self) -> &'static Shape;
 
     /// See [`Model::members`].
-    fn members<'a>(&'a self, to: &mut dyn See<'a>);
+    fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>);
 
     /// See [`Model::slot`].
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown);
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown);
 
     /// See [`Model::additional`].
     fn additional(&self) -> Option<&dyn Map>;
@@ -96,11 +96,11 @@ pub trait Object: fmt::Debug {
     /// See [`Model::additional_mut`].
     fn additional_mut(&mut self) -> Option<&mut dyn Map>;
 
-    /// See [`Model::bare`].
-    fn bare(&self) -> Option<&Option<Secret>>;
+    /// See [`Model::secret_form`].
+    fn secret_form(&self) -> Option<&Option<Secret>>;
 
-    /// See [`Model::bare_mut`].
-    fn bare_mut(&mut self) -> Option<&mut Option<Secret>>;
+    /// See [`Model::secret_form_mut`].
+    fn secret_form_mut(&mut self) -> Option<&mut Option<Secret>>;
 }
 
 impl<T: Model> Object for T {
@@ -108,11 +108,11 @@ impl<T: Model> Object for T {
         T::SHAPE
     }
 
-    fn members<'a>(&'a self, to: &mut dyn See<'a>) {
+    fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>) {
         Model::members(self, to);
     }
 
-    fn slot(&mut self, index: usize) -> (Option<&mut dyn Slot>, &mut Unknown) {
+    fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown) {
         Model::slot(self, index)
     }
 
@@ -124,32 +124,32 @@ impl<T: Model> Object for T {
         Model::additional_mut(self)
     }
 
-    fn bare(&self) -> Option<&Option<Secret>> {
-        Model::bare(self)
+    fn secret_form(&self) -> Option<&Option<Secret>> {
+        Model::secret_form(self)
     }
 
-    fn bare_mut(&mut self) -> Option<&mut Option<Secret>> {
-        Model::bare_mut(self)
+    fn secret_form_mut(&mut self) -> Option<&mut Option<Secret>> {
+        Model::secret_form_mut(self)
     }
 }
 
 /// Takes a look at the members of a model, and at what is not described. A function can; to call one for each model,
 /// though, takes a compiler five times as long as to call a method.
-pub trait See<'a> {
+pub trait MemberVisitor<'a> {
     /// Looks at them.
-    fn see(&mut self, members: &[&'a dyn Slot], unknown: &'a Unknown);
+    fn visit(&mut self, members: &[&'a dyn MemberSlot], unknown: &'a Unknown);
 }
 
-impl<'a, F: FnMut(&[&'a dyn Slot], &'a Unknown)> See<'a> for F {
-    fn see(&mut self, members: &[&'a dyn Slot], unknown: &'a Unknown) {
+impl<'a, F: FnMut(&[&'a dyn MemberSlot], &'a Unknown)> MemberVisitor<'a> for F {
+    fn visit(&mut self, members: &[&'a dyn MemberSlot], unknown: &'a Unknown) {
         self(members, unknown);
     }
 }
 
 impl dyn Object + '_ {
-    /// Gives the members to `see`, in the order of the description, and what is not described.
-    pub fn visit_members<'a>(&'a self, mut see: impl FnMut(&[&'a dyn Slot], &'a Unknown)) {
-        self.members(&mut see);
+    /// Gives the members to `visit`, in the order of the description, and what is not described.
+    pub fn visit_members<'a>(&'a self, mut visit: impl FnMut(&[&'a dyn MemberSlot], &'a Unknown)) {
+        self.members(&mut visit);
     }
 
     /// Gives every member with its description to `each`, up to the first failure. Returns what is not described.
@@ -178,7 +178,7 @@ impl dyn Object + '_ {
     }
 
     /// The member at `index` of the description, to read into it; `None` beyond the end.
-    pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn Slot> {
+    pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn MemberSlot> {
         self.slot(index).0
     }
 
@@ -199,9 +199,9 @@ impl dyn Object + '_ {
 ///
 /// # Errors
 /// [`Mismatch`] otherwise.
-pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatch> {
-    match object.bare_mut() {
-        Some(bare) => bare.put(input).map_err(|_| Mismatch { expected: "an object or a string" }),
+pub fn put_secret_form(object: &mut dyn Object, input: ScalarInput<'_>) -> Result<(), Mismatch> {
+    match object.secret_form_mut() {
+        Some(secret_form) => secret_form.put(input).map_err(|_| Mismatch { expected: "an object or a string" }),
         None => Err(Mismatch { expected: "an object" }),
     }
 }
@@ -209,7 +209,7 @@ pub fn put_bare(object: &mut dyn Object, input: Input<'_>) -> Result<(), Mismatc
 /// Whether two models hold the same.
 #[must_use]
 pub fn equal<M: Model>(left: &M, right: &M) -> bool {
-    View::Object(left) == View::Object(right)
+    ValueRef::Object(left) == ValueRef::Object(right)
 }
 
 /// Shows the members that are present, by their Rust names. Secrets are redacted.
@@ -217,30 +217,30 @@ pub fn equal<M: Model>(left: &M, right: &M) -> bool {
 /// # Errors
 /// Those of the formatter.
 pub fn debug<M: Model>(model: &M, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    fmt::Debug::fmt(&View::Object(model), f)
+    fmt::Debug::fmt(&ValueRef::Object(model), f)
 }
 
 /// Shows an object, as a part of what is shown.
 pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let shape = object.shape();
     let mut output = f.debug_struct(shape.model);
-    if let Some(secret) = object.bare().and_then(Option::as_ref) {
+    if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         output.field("secret", secret);
     }
     let mut found = Unknown::NONE;
     object.visit_members(|values, unknown| {
         found = unknown;
         for (field, value) in shape.fields.split(',').zip(values) {
-            match value.view() {
-                View::Absent => {}
-                view => {
-                    output.field(field.trim().trim_start_matches("r#"), &shown.inner(view));
+            match value.value_ref() {
+                ValueRef::Absent => {}
+                value_ref => {
+                    output.field(field.trim().trim_start_matches("r#"), &shown.inner(value_ref));
                 }
             }
         }
     });
     if let Some(additional) = object.additional().filter(|additional| !additional.is_empty()) {
-        output.field("additional", &shown.inner(View::Map(additional)));
+        output.field("additional", &shown.inner(ValueRef::Map(additional)));
     }
     if !found.is_empty() {
         output.field("unknown", found);
@@ -262,7 +262,7 @@ pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::F
 /// ```
 ///
 /// A line `additional => field` names the field that holds members without a name in the description, and a last line
-/// `bare => field` the one that holds the type's other form: see [`Model::additional`] and [`Model::bare`].
+/// `secret_form => field` the one that holds the type's other form: see [`Model::additional`] and [`Model::secret_form`].
 ///
 /// What is expanded for each model is as little as it can be, for it is what a contract crate spends its compile time
 /// on: where a function of the runtime can do the work for all models, it does. The indices are written out because
@@ -276,9 +276,9 @@ macro_rules! object {
                     $(.$first:ident($($argument:expr),*) $(.$more:ident($($other:expr),*))*)?,
             )*
         }
-        shape($documented:literal, $root:literal)$(.$switch:ident($($value:expr),*))*
+        shape($documented:literal, $root:literal)$(.$option:ident($($value:expr),*))*
         $(, additional => $additional:ident)?
-        $(, bare => $bare:ident)?
+        $(, secret_form => $secret_form:ident)?
     ) => {
         impl $crate::runtime::Model for $model {
             const SHAPE: &'static $crate::runtime::Shape = &$crate::runtime::Shape::new(
@@ -290,14 +290,14 @@ macro_rules! object {
                 &[$($(($index, $crate::runtime::Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
             )
             .size(::core::mem::size_of::<Self>())
-            $(.$switch($($value),*))*;
+            $(.$option($($value),*))*;
 
-            fn members<'a>(&'a self, to: &mut dyn $crate::runtime::object::See<'a>) {
-                to.see(&[$(&self.$field),*], &self.unknown);
+            fn members<'a>(&'a self, to: &mut dyn $crate::runtime::object::MemberVisitor<'a>) {
+                to.visit(&[$(&self.$field),*], &self.unknown);
             }
 
-            fn slot(&mut self, index: usize) -> (Option<&mut dyn $crate::runtime::Slot>, &mut $crate::runtime::Unknown) {
-                let member: Option<&mut dyn $crate::runtime::Slot> = match index {
+            fn slot(&mut self, index: usize) -> (Option<&mut dyn $crate::runtime::MemberSlot>, &mut $crate::runtime::Unknown) {
+                let member: Option<&mut dyn $crate::runtime::MemberSlot> = match index {
                     $($index => Some(&mut self.$field),)*
                     _ => None,
                 };
@@ -315,12 +315,12 @@ macro_rules! object {
             )?
 
             $(
-                fn bare(&self) -> Option<&Option<$crate::runtime::Secret>> {
-                    Some(&self.$bare)
+                fn secret_form(&self) -> Option<&Option<$crate::runtime::Secret>> {
+                    Some(&self.$secret_form)
                 }
 
-                fn bare_mut(&mut self) -> Option<&mut Option<$crate::runtime::Secret>> {
-                    Some(&mut self.$bare)
+                fn secret_form_mut(&mut self) -> Option<&mut Option<$crate::runtime::Secret>> {
+                    Some(&mut self.$secret_form)
                 }
             )?
         }
@@ -328,10 +328,10 @@ macro_rules! object {
         impl ::core::default::Default for $model {
             fn default() -> Self {
                 Self {
-                    $($field: $crate::runtime::Empty::EMPTY,)*
-                    $($additional: $crate::runtime::Empty::EMPTY,)?
-                    $($bare: $crate::runtime::Empty::EMPTY,)?
-                    unknown: $crate::runtime::Empty::EMPTY,
+                    $($field: $crate::runtime::ConstDefault::DEFAULT,)*
+                    $($additional: $crate::runtime::ConstDefault::DEFAULT,)?
+                    $($secret_form: $crate::runtime::ConstDefault::DEFAULT,)?
+                    unknown: $crate::runtime::ConstDefault::DEFAULT,
                 }
             }
         }

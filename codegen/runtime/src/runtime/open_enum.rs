@@ -5,7 +5,7 @@ use core::fmt;
 use core::hash::{Hash, Hasher};
 
 use super::value::{trim, whole};
-use super::{Input, Mismatch, Value, View};
+use super::{Mismatch, ScalarInput, Value, ValueRef};
 
 /// An enum of the description. Each has a variant for every documented value, and one for all others.
 pub trait OpenEnum: Value + Clone + 'static {
@@ -35,7 +35,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     /// Whether the values are integers on every wire: all are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
-        Self::VALUES.first().is_some_and(|value| matches!(value.variant.view(), View::I64(_)))
+        Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
     }
 
     /// The documented value with this number, or the variant for all others.
@@ -90,10 +90,10 @@ impl UnrecognizedValue {
 
     /// The value as a writer sees it.
     #[must_use]
-    pub fn view(&self) -> View<'_> {
+    pub fn value_ref(&self) -> ValueRef<'_> {
         match &self.0 {
-            Repr::Text(text) => View::Str(text),
-            Repr::Number(number) => View::I64(*number),
+            Repr::Text(text) => ValueRef::Str(text),
+            Repr::Number(number) => ValueRef::I64(*number),
         }
     }
 }
@@ -127,12 +127,12 @@ impl fmt::Debug for UnrecognizedValue {
 ///
 /// # Errors
 /// [`Mismatch`] if it is neither text nor an integer.
-pub fn put<E: OpenEnum>(target: &mut E, input: Input<'_>) -> Result<(), Mismatch> {
+pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     *target = match input {
-        Input::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
-        Input::Str(text) | Input::Lexical(text) => E::from_text(text),
-        Input::I64(number) => E::from_number(number),
-        Input::F64(number) if E::is_numeric() => E::from_number(whole(number).ok_or(EXPECTED)?),
+        ScalarInput::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
+        ScalarInput::Str(text) | ScalarInput::Lexical(text) => E::from_text(text),
+        ScalarInput::I64(number) => E::from_number(number),
+        ScalarInput::F64(number) if E::is_numeric() => E::from_number(whole(number).ok_or(EXPECTED)?),
         _ => return Err(EXPECTED),
     };
     Ok(())
@@ -150,16 +150,16 @@ fn from_lexical<E: OpenEnum>(text: &str) -> E {
 /// The place of a value among the documented ones, which is also the order of values; those that are not documented
 /// come last.
 fn place<E: OpenEnum>(value: &E) -> usize {
-    let view = value.view();
-    E::VALUES.iter().position(|documented| documented.variant.view() == view).unwrap_or(E::VALUES.len())
+    let value_ref = value.value_ref();
+    E::VALUES.iter().position(|documented| documented.variant.value_ref() == value_ref).unwrap_or(E::VALUES.len())
 }
 
 /// How two values are ordered: as in the description, with those that it does not name in their own order after them.
 #[must_use]
 pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
-    let text = |value: &E| match value.view() {
-        View::Str(text) => (None, Some(text.to_owned())),
-        View::I64(number) => (Some(number), None),
+    let text = |value: &E| match value.value_ref() {
+        ValueRef::Str(text) => (None, Some(text.to_owned())),
+        ValueRef::I64(number) => (Some(number), None),
         _ => (None, None),
     };
     place(left).cmp(&place(right)).then_with(|| text(left).cmp(&text(right)))
@@ -167,9 +167,9 @@ pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
 
 /// Hashes a value.
 pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
-    match value.view() {
-        View::Str(text) => text.hash(state),
-        View::I64(number) => number.hash(state),
+    match value.value_ref() {
+        ValueRef::Str(text) => text.hash(state),
+        ValueRef::I64(number) => number.hash(state),
         _ => {}
     }
 }
@@ -182,7 +182,7 @@ pub fn debug<E: OpenEnum>(value: &E, variants: &str, f: &mut fmt::Formatter<'_>)
     let place = place(value);
     match variants.split(',').nth(place) {
         Some(variant) if place < E::VALUES.len() => f.write_str(variant.trim().trim_start_matches("r#")),
-        _ => f.debug_tuple("Unrecognized").field(&value.view()).finish(),
+        _ => f.debug_tuple("Unrecognized").field(&value.value_ref()).finish(),
     }
 }
 
@@ -191,9 +191,9 @@ pub fn debug<E: OpenEnum>(value: &E, variants: &str, f: &mut fmt::Formatter<'_>)
 /// # Errors
 /// Those of the formatter.
 pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    match value.view() {
-        View::Str(text) => f.write_str(text),
-        View::I64(number) => fmt::Display::fmt(&number, f),
+    match value.value_ref() {
+        ValueRef::Str(text) => f.write_str(text),
+        ValueRef::I64(number) => fmt::Display::fmt(&number, f),
         _ => Ok(()),
     }
 }
@@ -207,7 +207,7 @@ fn same_word(left: &str, right: &str) -> bool {
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wires: what a writer sees of a value ([`View`]), and variant, value and, where the
+/// Implements an open enum and its wires: what a writer sees of a value ([`ValueRef`]), and variant, value and, where the
 /// description has one that stands for a text, number of each.
 ///
 /// ```text
@@ -219,7 +219,7 @@ fn same_word(left: &str, right: &str) -> bool {
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! open_enum {
     (
-        $name:ident: $view:ident { $($variant:ident = $value:literal $(| $number:literal)?,)* }
+        $name:ident: $value_ref:ident { $($variant:ident = $value:literal $(| $number:literal)?,)* }
         $(ignore_case: $ignore_case:literal)?
     ) => {
         impl $crate::runtime::OpenEnum for $name {
@@ -238,14 +238,14 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Value for $name {
-            fn view(&self) -> $crate::runtime::View<'_> {
+            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::View::$view($value),)*
-                    Self::Unrecognized(value) => value.view(),
+                    $(Self::$variant => $crate::runtime::ValueRef::$value_ref($value),)*
+                    Self::Unrecognized(value) => value.value_ref(),
                 }
             }
 
-            fn put(&mut self, input: $crate::runtime::Input<'_>) -> Result<(), $crate::runtime::Mismatch> {
+            fn put(&mut self, input: $crate::runtime::ScalarInput<'_>) -> Result<(), $crate::runtime::Mismatch> {
                 $crate::runtime::open_enum::put(self, input)
             }
         }
@@ -265,7 +265,7 @@ macro_rules! open_enum {
 
         impl ::core::cmp::PartialEq for $name {
             fn eq(&self, other: &Self) -> bool {
-                $crate::runtime::Value::view(self) == $crate::runtime::Value::view(other)
+                $crate::runtime::Value::value_ref(self) == $crate::runtime::Value::value_ref(other)
             }
         }
 

@@ -10,8 +10,8 @@ mod encoding;
 mod error;
 mod header;
 mod multipart;
+mod parameter_value;
 mod parameters;
-mod parts;
 mod secrets;
 mod style;
 
@@ -70,7 +70,7 @@ const SCHEMES: [&str; 2] = ["https://", "http://"];
 
 /// A request in the making. What it was given of secrets is wiped; its debug output shows no values.
 #[must_use]
-pub struct Draft {
+pub struct RequestBuilder {
     method: Method,
     path: Buffer,
     /// The path parameters, each with the place in `path` where its value starts.
@@ -81,7 +81,7 @@ pub struct Draft {
     secrets: Secrets,
 }
 
-impl Draft {
+impl RequestBuilder {
     /// A request of this method, with an empty path.
     pub fn new(method: Method) -> Self {
         Self {
@@ -122,7 +122,7 @@ impl Draft {
     /// Adds a path parameter in a style, percent-encoded.
     ///
     /// # Errors
-    /// As [`Draft::path`], and if a part of the value holds what separates the parts.
+    /// As [`RequestBuilder::path`], and if a part of the value holds what separates the parts.
     pub fn path_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         self.parameters.push((self.path.as_str().len(), name));
         if self.secrets.add(value) {
@@ -137,13 +137,13 @@ impl Draft {
     /// # Errors
     /// [`RequestError::Parameter`] if the value has no text.
     pub fn query(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        self.query_styled(name, value, Style::FORM.exploded())
+        self.query_styled(name, value, Style::FORM.explode())
     }
 
     /// Adds a parameter to the query in a style, if it has a value, percent-encoded.
     ///
     /// # Errors
-    /// As [`Draft::query`], and if a part of the value holds what separates the parts.
+    /// As [`RequestBuilder::query`], and if a part of the value holds what separates the parts.
     pub fn query_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         if self.secrets.add(value) {
             self.query.hold_secret();
@@ -165,7 +165,7 @@ impl Draft {
     /// Adds a header in a style, if it has a value.
     ///
     /// # Errors
-    /// As [`Draft::header`].
+    /// As [`RequestBuilder::header`].
     pub fn header_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         let is_secret = self.secrets.add(value);
         let Some(text) = parameters::header_text(name, value, style, is_secret)? else { return Ok(self) };
@@ -182,13 +182,13 @@ impl Draft {
     /// # Errors
     /// [`RequestError::Parameter`] if a cookie cannot hold the value.
     pub fn cookie(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
-        self.cookie_styled(name, value, Style::FORM.exploded())
+        self.cookie_styled(name, value, Style::FORM.explode())
     }
 
     /// Adds a cookie in a style, if it has a value.
     ///
     /// # Errors
-    /// As [`Draft::cookie`].
+    /// As [`RequestBuilder::cookie`].
     pub fn cookie_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         self.secrets.add(value);
         let Some(text) = parameters::cookie_text(name, value, style)? else { return Ok(self) };
@@ -225,7 +225,7 @@ impl Draft {
         Ok(self)
     }
 
-    /// Asks for an answer of this media type.
+    /// Asks for a response of this media type.
     ///
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it.
@@ -246,7 +246,7 @@ impl Draft {
     /// Sets the body, if there is one.
     ///
     /// # Errors
-    /// Those of [`Draft::body`].
+    /// Those of [`RequestBuilder::body`].
     pub fn optional_body<T: Value, M: Media>(
         self,
         body: Option<&T>,
@@ -259,7 +259,7 @@ impl Draft {
     /// Sets the body, in the media type that is chosen, or else the first of its own.
     ///
     /// # Errors
-    /// Those of [`Draft::body`].
+    /// Those of [`RequestBuilder::body`].
     pub fn content<M: Media>(mut self, content: Content<'_, M>, chosen: Option<M>) -> Result<Self, RequestError> {
         let (content_type, body) = content.encode(chosen)?;
         // A client alone asks for those of a body, which nobody wipes.
@@ -274,7 +274,7 @@ impl Draft {
     /// Sets the body, if there is one.
     ///
     /// # Errors
-    /// Those of [`Draft::body`].
+    /// Those of [`RequestBuilder::body`].
     pub fn optional_content<M: Media>(
         self,
         content: Option<Content<'_, M>>,
@@ -364,7 +364,7 @@ fn join(base_url: &str, path: &Buffer, query: &Buffer) -> Result<Uri, RequestErr
 }
 
 /// Shows the names of parameters and headers, and the length of the body.
-impl fmt::Debug for Draft {
+impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, path: _, parameters, query: _, headers, body, secrets: _ } = self;
         f.debug_struct("Draft")

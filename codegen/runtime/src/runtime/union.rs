@@ -5,14 +5,14 @@
 //!   whose required members are there, and then the one that knows most of its members; a variant that has a name for the
 //!   discriminator is none of those that have another.
 //! - A list becomes the variant whose items are of the kind of its first item.
-//! - What the chosen variant cannot hold is a value of any kind, as is all that no variant is chosen for.
+//! - What the chosen variant cannot hold is an untyped value, as is all that no variant is chosen for.
 //!
 //! A variant is chosen by what is seen at once, and read once: no input makes a reader try all ways. If the variant does not
 //! fit after all, the value is read once more, as an untyped one.
 
 use std::borrow::Cow;
 
-use super::{Any, Input, Mismatch, Model, Shape, Value};
+use super::{Any, Mismatch, Model, ScalarInput, Shape, Value};
 
 /// A value of one of several types, seen through its description.
 pub trait Union {
@@ -34,7 +34,7 @@ pub trait Union {
 /// What the values of a variant are on a wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
-pub enum Kind {
+pub enum ValueKind {
     /// Booleans.
     Bool,
     /// Integers.
@@ -42,9 +42,9 @@ pub enum Kind {
     /// Numbers.
     Number,
     /// Text.
-    Text,
+    String,
     /// Lists.
-    List,
+    Array,
     /// Values by key.
     Map,
     /// Objects with named members.
@@ -58,9 +58,9 @@ pub enum Kind {
 #[non_exhaustive]
 pub struct Variant {
     /// What its values are.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// What the items are, if it is a list.
-    pub items: Kind,
+    pub items: ValueKind,
     /// The description, if it is an object.
     pub shape: Option<&'static Shape>,
     /// The values of the discriminator that stand for it.
@@ -74,20 +74,20 @@ pub struct Variant {
 impl Variant {
     /// A variant of this kind.
     #[must_use]
-    pub const fn new(kind: Kind) -> Self {
-        Self { kind, items: Kind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
+    pub const fn new(kind: ValueKind) -> Self {
+        Self { kind, items: ValueKind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
     }
 
     /// A list whose items are of this kind.
     #[must_use]
-    pub const fn list(items: Kind) -> Self {
-        Self { items, ..Self::new(Kind::List) }
+    pub const fn array(items: ValueKind) -> Self {
+        Self { items, ..Self::new(ValueKind::Array) }
     }
 
     /// An object of this type.
     #[must_use]
     pub const fn object<M: Model>() -> Self {
-        Self { shape: Some(M::SHAPE), ..Self::new(Kind::Object) }
+        Self { shape: Some(M::SHAPE), ..Self::new(ValueKind::Object) }
     }
 
     /// Sets the values of the discriminator that stand for it.
@@ -115,8 +115,8 @@ impl Variant {
 /// Takes a scalar for a union.
 ///
 /// # Errors
-/// None: what no variant takes is a value of any kind.
-pub fn put(union: &mut dyn Union, input: Input<'_>) -> Result<(), Mismatch> {
+/// None: what no variant takes is an untyped value.
+pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     for kind in kinds(input) {
         for (index, variant) in union.variants().iter().enumerate() {
             let takes = variant.kind == *kind && union.select(index).is_some_and(|value| value.put(input).is_ok());
@@ -129,15 +129,17 @@ pub fn put(union: &mut dyn Union, input: Input<'_>) -> Result<(), Mismatch> {
 }
 
 /// The kinds that may take a scalar, the closest first.
-fn kinds(input: Input<'_>) -> &'static [Kind] {
+fn kinds(input: ScalarInput<'_>) -> &'static [ValueKind] {
     match input {
-        Input::Null => &[],
-        Input::Bool(_) => &[Kind::Bool, Kind::Any],
-        Input::I64(_) | Input::U64(_) => &[Kind::Integer, Kind::Number, Kind::Any],
-        Input::F64(_) => &[Kind::Number, Kind::Integer, Kind::Any],
-        Input::Str(_) | Input::Bytes { .. } => &[Kind::Text, Kind::Any],
+        ScalarInput::Null => &[],
+        ScalarInput::Bool(_) => &[ValueKind::Bool, ValueKind::Any],
+        ScalarInput::I64(_) | ScalarInput::U64(_) => &[ValueKind::Integer, ValueKind::Number, ValueKind::Any],
+        ScalarInput::F64(_) => &[ValueKind::Number, ValueKind::Integer, ValueKind::Any],
+        ScalarInput::Str(_) | ScalarInput::Bytes { .. } => &[ValueKind::String, ValueKind::Any],
         // `0` and `1` are booleans as well, but numbers first.
-        Input::Lexical(_) => &[Kind::Integer, Kind::Number, Kind::Bool, Kind::Text, Kind::Any],
+        ScalarInput::Lexical(_) => {
+            &[ValueKind::Integer, ValueKind::Number, ValueKind::Bool, ValueKind::String, ValueKind::Any]
+        }
     }
 }
 
@@ -191,7 +193,7 @@ fn in_xml(shape: &'static Shape, name: &str) -> Option<&'static str> {
 fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match (variant.kind, variant.shape) {
-        (Kind::Object, Some(shape)) => {
+        (ValueKind::Object, Some(shape)) => {
             let find = |name: &str| find(members, name).or_else(|| find(members, in_xml(shape, name)?));
             let differs = |(name, value): &(&str, &str)| match find(name) {
                 Some(Some(text)) => text != value,
@@ -206,27 +208,35 @@ fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
             let is_whole = variant.required.iter().all(|name| find(name).is_some());
             Some((is_whole, count(familiar) - count(members.len() - familiar)))
         }
-        (Kind::Map, _) => Some((true, -count(members.len() / 2))),
-        (Kind::Any, _) => Some((true, -count(members.len()))),
-        (Kind::Bool | Kind::Integer | Kind::Number | Kind::Text | Kind::List | Kind::Object, _) => None,
+        (ValueKind::Map, _) => Some((true, -count(members.len() / 2))),
+        (ValueKind::Any, _) => Some((true, -count(members.len()))),
+        (
+            ValueKind::Bool
+            | ValueKind::Integer
+            | ValueKind::Number
+            | ValueKind::String
+            | ValueKind::Array
+            | ValueKind::Object,
+            _,
+        ) => None,
     }
 }
 
 /// The variant that a list is whose first item is of this kind; `None` for an empty one.
 #[must_use]
-pub fn of_list(union: &dyn Union, first: Option<Kind>) -> Option<usize> {
-    let is_list = |variant: &&Variant| variant.kind == Kind::List;
-    let same = |items: Kind| match (items, first) {
-        (Kind::Map, Some(first)) => matches!(first, Kind::Object | Kind::Map),
-        (Kind::Number, Some(first)) => matches!(first, Kind::Integer | Kind::Number),
+pub fn of_array(union: &dyn Union, first: Option<ValueKind>) -> Option<usize> {
+    let is_array = |variant: &&Variant| variant.kind == ValueKind::Array;
+    let same = |items: ValueKind| match (items, first) {
+        (ValueKind::Map, Some(first)) => matches!(first, ValueKind::Object | ValueKind::Map),
+        (ValueKind::Number, Some(first)) => matches!(first, ValueKind::Integer | ValueKind::Number),
         (items, Some(first)) => items == first,
         (_, None) => true,
     };
     let variants = || union.variants().iter().enumerate();
-    let lists = || variants().filter(|(_, variant)| is_list(variant));
-    let exact = lists().find(|(_, variant)| same(variant.items));
-    let open = || lists().find(|(_, variant)| variant.items == Kind::Any);
-    let any = || variants().find(|(_, variant)| variant.kind == Kind::Any);
+    let arrays = || variants().filter(|(_, variant)| is_array(variant));
+    let exact = arrays().find(|(_, variant)| same(variant.items));
+    let open = || arrays().find(|(_, variant)| variant.items == ValueKind::Any);
+    let any = || variants().find(|(_, variant)| variant.kind == ValueKind::Any);
     exact.or_else(open).or_else(any).map(|(index, _)| index)
 }
 
@@ -237,7 +247,7 @@ pub fn of_list(union: &dyn Union, first: Option<Kind>) -> Option<usize> {
 /// union! {
 ///     Pet {
 ///         0 => Cat(Box<Cat>): Variant::object::<Cat>().tags(&["cat"]),
-///         1 => Text(String): Variant::new(Kind::Text),
+///         1 => Text(String): Variant::new(ValueKind::String),
 ///     }
 ///     discriminator => "petType"
 /// }
@@ -253,7 +263,7 @@ macro_rules! union {
             fn variants(&self) -> &'static [$crate::runtime::union::Variant] {
                 // What the description is written with; a contract may have a type of any of these names.
                 #[allow(unused_imports, reason = "not every union uses all of them")]
-                use $crate::runtime::union::{Kind, Variant};
+                use $crate::runtime::union::{ValueKind, Variant};
                 const { &[$($description),*] }
             }
 
@@ -286,15 +296,15 @@ macro_rules! union {
         }
 
         impl $crate::runtime::Value for $union {
-            fn view(&self) -> $crate::runtime::View<'_> {
+            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
                 match self {
-                    $(Self::$variant(value) => $crate::runtime::Value::view(value),)*
-                    Self::Unrecognized(value) => $crate::runtime::Value::view(value),
+                    $(Self::$variant(value) => $crate::runtime::Value::value_ref(value),)*
+                    Self::Unrecognized(value) => $crate::runtime::Value::value_ref(value),
                 }
             }
 
-            fn open(&mut self) -> $crate::runtime::Open<'_> {
-                $crate::runtime::Open::Union(self)
+            fn value_mut(&mut self) -> $crate::runtime::ValueMut<'_> {
+                $crate::runtime::ValueMut::Union(self)
             }
         }
 
@@ -302,13 +312,13 @@ macro_rules! union {
 
         impl ::core::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&$crate::runtime::Value::view(self), f)
+                ::core::fmt::Debug::fmt(&$crate::runtime::Value::value_ref(self), f)
             }
         }
 
         impl ::core::cmp::PartialEq for $union {
             fn eq(&self, other: &Self) -> bool {
-                $crate::runtime::Value::view(self) == $crate::runtime::Value::view(other)
+                $crate::runtime::Value::value_ref(self) == $crate::runtime::Value::value_ref(other)
             }
         }
 
@@ -342,12 +352,12 @@ pub(crate) use union;
 macro_rules! boxed {
     ($union:ident) => {
         impl $crate::runtime::Value for ::std::boxed::Box<$union> {
-            fn view(&self) -> $crate::runtime::View<'_> {
-                (**self).view()
+            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+                (**self).value_ref()
             }
 
-            fn open(&mut self) -> $crate::runtime::Open<'_> {
-                (**self).open()
+            fn value_mut(&mut self) -> $crate::runtime::ValueMut<'_> {
+                (**self).value_mut()
             }
         }
     };

@@ -1,27 +1,27 @@
-//! Values as the wires see them: what a writer looks at ([`View`]) and what a reader fills ([`Input`], [`Open`]).
+//! Values as the wires see them: what a writer looks at ([`ValueRef`]) and what a reader fills ([`ScalarInput`], [`ValueMut`]).
 //!
 //! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
 //! contract crates quick to build.
 
-use super::{Any, Map, Object, Secret, Union, View, object, union};
+use super::{Any, Map, Object, Secret, Union, ValueRef, object, union};
 
 /// Something that a wire can write and read: a scalar, a list or an object.
 pub trait Value {
     /// The value as a writer sees it.
-    fn view(&self) -> View<'_>;
+    fn value_ref(&self) -> ValueRef<'_>;
 
     /// Takes a scalar, or null, from the wire. As it stands, it is for what has parts: a scalar has one of its own.
     ///
     /// # Errors
     /// [`Mismatch`], naming what would have been right, if the value cannot hold the input.
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
-        match self.open() {
-            Open::Object(object) => object::put_bare(object, input),
-            Open::Union(union) => union::put(union, input),
-            Open::Any(any) => any.put(input),
-            Open::List(_) => Err(Mismatch { expected: "a list" }),
-            Open::Map(_) => Err(Mismatch { expected: "an object" }),
-            Open::Scalar => Err(Mismatch { expected: "another scalar" }),
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
+        match self.value_mut() {
+            ValueMut::Object(object) => object::put_secret_form(object, input),
+            ValueMut::Union(union) => union::put(union, input),
+            ValueMut::Any(any) => any.put(input),
+            ValueMut::Array(_) => Err(Mismatch { expected: "a list" }),
+            ValueMut::Map(_) => Err(Mismatch { expected: "an object" }),
+            ValueMut::Scalar => Err(Mismatch { expected: "another scalar" }),
         }
     }
 
@@ -29,7 +29,7 @@ pub trait Value {
     ///
     /// # Errors
     /// Those of [`Value::put`].
-    fn from_input(input: Input<'_>) -> Result<Self, Mismatch>
+    fn from_input(input: ScalarInput<'_>) -> Result<Self, Mismatch>
     where
         Self: Default,
     {
@@ -39,27 +39,27 @@ pub trait Value {
     }
 
     /// Opens the value for reading into it; an absent value becomes an empty one. As it stands, it is for a scalar.
-    fn open(&mut self) -> Open<'_> {
-        Open::Scalar
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Scalar
     }
 }
 
 /// A value that can be absent, as a member of a model can.
-pub trait Slot: Value {
+pub trait MemberSlot: Value {
     /// Makes it absent.
     fn reset(&mut self);
 }
 
 /// What a field of a model can hold, with a constant for nothing: a compiler takes it for less than a call.
-pub trait Empty {
+pub trait ConstDefault {
     /// Nothing.
-    const EMPTY: Self;
+    const DEFAULT: Self;
 }
 
 /// A scalar from the wire.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
-pub enum Input<'a> {
+pub enum ScalarInput<'a> {
     /// Null.
     Null,
     /// A boolean.
@@ -83,7 +83,7 @@ pub enum Input<'a> {
     },
 }
 
-impl Input<'_> {
+impl ScalarInput<'_> {
     /// What the input is, in words for an error; never its content.
     #[must_use]
     pub fn kind(&self) -> &'static str {
@@ -100,11 +100,11 @@ impl Input<'_> {
 }
 
 /// A value, opened for reading into it.
-pub enum Open<'a> {
+pub enum ValueMut<'a> {
     /// It takes a scalar: use [`Value::put`].
     Scalar,
     /// It is a list; items are appended to those that it has.
-    List(&'a mut dyn List),
+    Array(&'a mut dyn Array),
     /// It holds values by key.
     Map(&'a mut dyn Map),
     /// It is an object.
@@ -116,7 +116,7 @@ pub enum Open<'a> {
 }
 
 /// A list of values.
-pub trait List {
+pub trait Array {
     /// The number of items.
     fn len(&self) -> usize;
 
@@ -125,8 +125,8 @@ pub trait List {
         self.len() == 0
     }
 
-    /// The item at `index`; [`View::Absent`] beyond the end.
-    fn view(&self, index: usize) -> View<'_>;
+    /// The item at `index`; [`ValueRef::Absent`] beyond the end.
+    fn value_ref(&self, index: usize) -> ValueRef<'_>;
 
     /// The item at `index`, to read into it.
     fn item(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -205,95 +205,95 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-impl<T> Empty for Nullable<T> {
-    const EMPTY: Self = Self::Absent;
+impl<T> ConstDefault for Nullable<T> {
+    const DEFAULT: Self = Self::Absent;
 }
 
-impl<T: Value + Default> Slot for Nullable<T> {
+impl<T: Value + Default> MemberSlot for Nullable<T> {
     fn reset(&mut self) {
         *self = Self::Absent;
     }
 }
 
 impl<T: Value + Default> Value for Nullable<T> {
-    fn view(&self) -> View<'_> {
+    fn value_ref(&self) -> ValueRef<'_> {
         match self {
-            Self::Absent => View::Absent,
-            Self::Null => View::Null,
-            Self::Value(value) => value.view(),
+            Self::Absent => ValueRef::Absent,
+            Self::Null => ValueRef::Null,
+            Self::Value(value) => value.value_ref(),
         }
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::Null => Self::Null,
+            ScalarInput::Null => Self::Null,
             input => Self::Value(T::from_input(input)?),
         };
         Ok(())
     }
 
-    fn open(&mut self) -> Open<'_> {
+    fn value_mut(&mut self) -> ValueMut<'_> {
         if self.as_ref().is_none() {
             *self = Self::Value(T::default());
         }
         match self {
-            Self::Value(value) => value.open(),
-            Self::Absent | Self::Null => Open::Scalar,
+            Self::Value(value) => value.value_mut(),
+            Self::Absent | Self::Null => ValueMut::Scalar,
         }
     }
 }
 
 /// An optional value. Null and absent are the same to it; [`Nullable`] tells them apart.
 impl<T: Value + Default> Value for Option<T> {
-    fn view(&self) -> View<'_> {
-        self.as_ref().map_or(View::Absent, Value::view)
+    fn value_ref(&self) -> ValueRef<'_> {
+        self.as_ref().map_or(ValueRef::Absent, Value::value_ref)
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::Null => None,
+            ScalarInput::Null => None,
             input => Some(T::from_input(input)?),
         };
         Ok(())
     }
 
-    fn open(&mut self) -> Open<'_> {
-        self.get_or_insert_default().open()
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        self.get_or_insert_default().value_mut()
     }
 }
 
-impl<T> Empty for Option<T> {
-    const EMPTY: Self = None;
+impl<T> ConstDefault for Option<T> {
+    const DEFAULT: Self = None;
 }
 
-impl<T: Value + Default> Slot for Option<T> {
+impl<T: Value + Default> MemberSlot for Option<T> {
     fn reset(&mut self) {
         *self = None;
     }
 }
 
 impl<T: Value + Default> Value for Vec<T> {
-    fn view(&self) -> View<'_> {
-        View::List(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Array(self)
     }
 
-    fn open(&mut self) -> Open<'_> {
-        Open::List(self)
+    fn value_mut(&mut self) -> ValueMut<'_> {
+        ValueMut::Array(self)
     }
 }
 
 /// A list, as setters take it: a function that is called is less code for each of them than what it does.
-pub fn list<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
+pub fn collect_vec<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-impl<T: Value + Default> List for Vec<T> {
+impl<T: Value + Default> Array for Vec<T> {
     fn len(&self) -> usize {
         self.len()
     }
 
-    fn view(&self, index: usize) -> View<'_> {
-        self.get(index).map_or(View::Absent, Value::view)
+    fn value_ref(&self, index: usize) -> ValueRef<'_> {
+        self.get(index).map_or(ValueRef::Absent, Value::value_ref)
     }
 
     fn item(&mut self, index: usize) -> Option<&mut dyn Value> {
@@ -306,14 +306,14 @@ impl<T: Value + Default> List for Vec<T> {
 }
 
 impl Value for bool {
-    fn view(&self) -> View<'_> {
-        View::Bool(*self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Bool(*self)
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::Bool(value) => value,
-            Input::Lexical(text) => match trim(text) {
+            ScalarInput::Bool(value) => value,
+            ScalarInput::Lexical(text) => match trim(text) {
                 "true" | "1" => true,
                 "false" | "0" => false,
                 _ => {
@@ -329,31 +329,31 @@ impl Value for bool {
 }
 
 impl Value for String {
-    fn view(&self) -> View<'_> {
-        View::Str(self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Str(self)
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = Self::from_input(input)?;
         Ok(())
     }
 
-    fn from_input(input: Input<'_>) -> Result<Self, Mismatch> {
+    fn from_input(input: ScalarInput<'_>) -> Result<Self, Mismatch> {
         match input {
-            Input::Str(text) | Input::Lexical(text) => Ok(Self::from(text)),
+            ScalarInput::Str(text) | ScalarInput::Lexical(text) => Ok(Self::from(text)),
             _ => Err(Mismatch { expected: "a string" }),
         }
     }
 }
 
 impl Value for Secret {
-    fn view(&self) -> View<'_> {
-        View::Secret(self.expose())
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::Secret(self.expose())
     }
 
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         match input {
-            Input::Str(text) | Input::Lexical(text) => {
+            ScalarInput::Str(text) | ScalarInput::Lexical(text) => {
                 *self = Secret::from(text);
                 Ok(())
             }
@@ -364,18 +364,18 @@ impl Value for Secret {
 
 /// An integer type: the view it has, and the error it gives.
 macro_rules! integer {
-    ($type:ty, $view:ident as $wide:ty, $expected:literal) => {
+    ($type:ty, $value_ref:ident as $wide:ty, $expected:literal) => {
         impl Value for $type {
-            fn view(&self) -> View<'_> {
-                View::$view(<$wide>::from(*self))
+            fn value_ref(&self) -> ValueRef<'_> {
+                ValueRef::$value_ref(<$wide>::from(*self))
             }
 
-            fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+            fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
                 let value = match input {
-                    Input::I64(value) => Self::try_from(value).ok(),
-                    Input::U64(value) => Self::try_from(value).ok(),
-                    Input::F64(value) => whole(value).and_then(|value| Self::try_from(value).ok()),
-                    Input::Lexical(text) => trim(text).parse().ok(),
+                    ScalarInput::I64(value) => Self::try_from(value).ok(),
+                    ScalarInput::U64(value) => Self::try_from(value).ok(),
+                    ScalarInput::F64(value) => whole(value).and_then(|value| Self::try_from(value).ok()),
+                    ScalarInput::Lexical(text) => trim(text).parse().ok(),
                     _ => None,
                 };
                 *self = value.ok_or(Mismatch { expected: $expected })?;
@@ -391,17 +391,17 @@ integer!(u32, U64 as u64, "an unsigned integer of 32 bits");
 integer!(u64, U64 as u64, "an unsigned integer of 64 bits");
 
 impl Value for f64 {
-    fn view(&self) -> View<'_> {
-        View::F64(*self)
+    fn value_ref(&self) -> ValueRef<'_> {
+        ValueRef::F64(*self)
     }
 
     #[expect(clippy::cast_precision_loss, reason = "JSON has one kind of number; a double holds what it can")]
-    fn put(&mut self, input: Input<'_>) -> Result<(), Mismatch> {
+    fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
-            Input::F64(value) => value,
-            Input::I64(value) => value as f64,
-            Input::U64(value) => value as f64,
-            Input::Lexical(text) => match trim(text) {
+            ScalarInput::F64(value) => value,
+            ScalarInput::I64(value) => value as f64,
+            ScalarInput::U64(value) => value as f64,
+            ScalarInput::Lexical(text) => match trim(text) {
                 "INF" => f64::INFINITY,
                 "-INF" => f64::NEG_INFINITY,
                 text => text.parse().map_err(|_| Mismatch { expected: "a number" })?,

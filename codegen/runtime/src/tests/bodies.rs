@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use http::{Method, Request};
 
 use super::models::{Order, Party};
-use crate::runtime::request::{Content, Draft, Encoding, Media, RequestError, Style, Wire};
+use crate::runtime::request::{Content, Encoding, Media, RequestBuilder, RequestError, Style, Wire};
 use crate::runtime::{Any, File, Secret, Unknown, Value, WriteErrorKind, object};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,7 +72,7 @@ mod upload {
 
 fn sent(value: &dyn Value, kind: Kind, encodings: &'static [Encoding]) -> Result<Request<Vec<u8>>, RequestError> {
     let content = Content::new(value, ALL).encoded(encodings);
-    Draft::new(Method::POST).literal("/").content(content, Some(kind))?.into_request("https://a.example")
+    RequestBuilder::new(Method::POST).literal("/").content(content, Some(kind))?.into_request("https://a.example")
 }
 
 /// A multipart body, with `|` in place of what stands between its parts.
@@ -203,13 +203,13 @@ fn files_in_json() {
 fn members_of_forms_with_styles() {
     const FORM: &[Kind] = &[Kind::Form];
     const ENCODINGS: &[Encoding] = &[
-        Encoding::new("tags").style(Style::FORM.exploded()),
-        Encoding::new("customer").style(Style::DEEP),
+        Encoding::new("tags").style(Style::FORM.explode()),
+        Encoding::new("customer").style(Style::DEEP_OBJECT),
         Encoding::new("id").style(Style::FORM),
     ];
     let body = |value: &dyn Value| {
         let content = Content::new(value, FORM).encoded(ENCODINGS);
-        let request = Draft::new(Method::POST).literal("/").content(content, None).unwrap();
+        let request = RequestBuilder::new(Method::POST).literal("/").content(content, None).unwrap();
         String::from_utf8(request.into_request("https://a.example").unwrap().into_body()).unwrap()
     };
     let tags = || Some(vec![Some(String::from("x y")), Some(String::from("z"))]);

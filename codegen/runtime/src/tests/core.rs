@@ -6,25 +6,25 @@ use std::io;
 
 use super::models::{Order, Page, Party, Password, State};
 use crate::runtime::{
-    Any, Input, Mismatch, Model, Nullable, Open, OpenEnum, Position, ReadError, ReadErrorKind, Secret, Slot, Value,
-    View, WriteError, WriteErrorKind,
+    Any, MemberSlot, Mismatch, Model, Nullable, OpenEnum, Position, ReadError, ReadErrorKind, ScalarInput, Secret,
+    Value, ValueMut, ValueRef, WriteError, WriteErrorKind,
 };
 
 /// What must not show up in any debug output.
 const CANARY: &str = "canary-4711";
 
-fn put<T: Value + Default>(input: Input<'_>) -> Result<T, Mismatch> {
+fn put<T: Value + Default>(input: ScalarInput<'_>) -> Result<T, Mismatch> {
     let mut value = T::default();
     value.put(input).map(|()| value)
 }
 
-fn taken<T: Value + Default + PartialEq + Debug>(value: &T, inputs: &[Input<'_>]) {
+fn taken<T: Value + Default + PartialEq + Debug>(value: &T, inputs: &[ScalarInput<'_>]) {
     for input in inputs {
         assert_eq!(put::<T>(*input).as_ref(), Ok(value));
     }
 }
 
-fn refused<T: Value + Default + Debug>(expected: &'static str, inputs: &[Input<'_>]) {
+fn refused<T: Value + Default + Debug>(expected: &'static str, inputs: &[ScalarInput<'_>]) {
     for input in inputs {
         assert_eq!(put::<T>(*input).unwrap_err(), Mismatch { expected });
     }
@@ -32,46 +32,67 @@ fn refused<T: Value + Default + Debug>(expected: &'static str, inputs: &[Input<'
 
 #[test]
 fn booleans() {
-    taken(&true, &[Input::Bool(true), Input::Lexical("true"), Input::Lexical(" 1\t\r\n")]);
-    taken(&false, &[Input::Bool(false), Input::Lexical("false"), Input::Lexical("0")]);
-    let wrong = [Input::Null, Input::I64(1), Input::Str("true"), Input::Lexical(""), Input::Lexical("True")];
+    taken(&true, &[ScalarInput::Bool(true), ScalarInput::Lexical("true"), ScalarInput::Lexical(" 1\t\r\n")]);
+    taken(&false, &[ScalarInput::Bool(false), ScalarInput::Lexical("false"), ScalarInput::Lexical("0")]);
+    let wrong = [
+        ScalarInput::Null,
+        ScalarInput::I64(1),
+        ScalarInput::Str("true"),
+        ScalarInput::Lexical(""),
+        ScalarInput::Lexical("True"),
+    ];
     refused::<bool>("a boolean", &wrong);
 }
 
 #[test]
 fn integers() {
-    taken(&-3_i32, &[Input::I64(-3), Input::F64(-3.0), Input::Lexical(" -3 ")]);
-    taken(&u64::MAX, &[Input::U64(u64::MAX), Input::Lexical("18446744073709551615")]);
-    taken(&(1_i64 << 53), &[Input::F64(9_007_199_254_740_992.0)]);
-    let wrong = [Input::Null, Input::F64(1.5), Input::F64(1e30), Input::F64(f64::NAN), Input::Str("1")];
+    taken(&-3_i32, &[ScalarInput::I64(-3), ScalarInput::F64(-3.0), ScalarInput::Lexical(" -3 ")]);
+    taken(&u64::MAX, &[ScalarInput::U64(u64::MAX), ScalarInput::Lexical("18446744073709551615")]);
+    taken(&(1_i64 << 53), &[ScalarInput::F64(9_007_199_254_740_992.0)]);
+    let wrong = [
+        ScalarInput::Null,
+        ScalarInput::F64(1.5),
+        ScalarInput::F64(1e30),
+        ScalarInput::F64(f64::NAN),
+        ScalarInput::Str("1"),
+    ];
     refused::<i64>("an integer of 64 bits", &wrong);
-    refused::<i32>("an integer of 32 bits", &[Input::I64(1 << 31), Input::Lexical("2147483648")]);
-    refused::<u32>("an unsigned integer of 32 bits", &[Input::I64(-1), Input::Lexical("-1")]);
+    refused::<i32>("an integer of 32 bits", &[ScalarInput::I64(1 << 31), ScalarInput::Lexical("2147483648")]);
+    refused::<u32>("an unsigned integer of 32 bits", &[ScalarInput::I64(-1), ScalarInput::Lexical("-1")]);
 }
 
 #[test]
 fn numbers() {
-    taken(&2.0, &[Input::F64(2.0), Input::I64(2), Input::U64(2), Input::Lexical(" 2e0 ")]);
-    taken(&f64::NEG_INFINITY, &[Input::Lexical("-INF")]);
-    refused::<f64>("a number", &[Input::Null, Input::Bool(true), Input::Str("2"), Input::Lexical("")]);
+    taken(&2.0, &[ScalarInput::F64(2.0), ScalarInput::I64(2), ScalarInput::U64(2), ScalarInput::Lexical(" 2e0 ")]);
+    taken(&f64::NEG_INFINITY, &[ScalarInput::Lexical("-INF")]);
+    refused::<f64>(
+        "a number",
+        &[ScalarInput::Null, ScalarInput::Bool(true), ScalarInput::Str("2"), ScalarInput::Lexical("")],
+    );
 }
 
 #[test]
 fn text() {
-    taken(&" a ".to_owned(), &[Input::Str(" a "), Input::Lexical(" a ")]);
-    taken(&Secret::from("a"), &[Input::Str("a"), Input::Lexical("a")]);
-    refused::<String>("a string", &[Input::Null, Input::Bool(true), Input::I64(1), Input::F64(1.5)]);
-    refused::<Secret>("a string", &[Input::Null, Input::Bool(true), Input::I64(1), Input::F64(1.5)]);
+    taken(&" a ".to_owned(), &[ScalarInput::Str(" a "), ScalarInput::Lexical(" a ")]);
+    taken(&Secret::from("a"), &[ScalarInput::Str("a"), ScalarInput::Lexical("a")]);
+    refused::<String>(
+        "a string",
+        &[ScalarInput::Null, ScalarInput::Bool(true), ScalarInput::I64(1), ScalarInput::F64(1.5)],
+    );
+    refused::<Secret>(
+        "a string",
+        &[ScalarInput::Null, ScalarInput::Bool(true), ScalarInput::I64(1), ScalarInput::F64(1.5)],
+    );
 }
 
 #[test]
 fn options_take_null_for_absent_and_nullables_keep_it() {
-    taken(&None::<String>, &[Input::Null]);
-    taken(&Some(7), &[Input::I64(7)]);
-    taken(&Nullable::<String>::Null, &[Input::Null]);
-    taken(&Nullable::Value(7), &[Input::I64(7)]);
-    assert!(matches!(Nullable::<bool>::Absent.view(), View::Absent));
-    assert!(matches!(Nullable::<bool>::Null.view(), View::Null));
+    taken(&None::<String>, &[ScalarInput::Null]);
+    taken(&Some(7), &[ScalarInput::I64(7)]);
+    taken(&Nullable::<String>::Null, &[ScalarInput::Null]);
+    taken(&Nullable::Value(7), &[ScalarInput::I64(7)]);
+    assert!(matches!(Nullable::<bool>::Absent.value_ref(), ValueRef::Absent));
+    assert!(matches!(Nullable::<bool>::Null.value_ref(), ValueRef::Null));
     assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
     assert_eq!(Nullable::<i32>::from(Some(1)).into_option(), Some(1));
 }
@@ -79,7 +100,7 @@ fn options_take_null_for_absent_and_nullables_keep_it() {
 #[test]
 fn a_refused_value_changes_nothing() {
     let mut value = Some(7);
-    value.put(Input::Str("x")).unwrap_err();
+    value.put(ScalarInput::Str("x")).unwrap_err();
     assert_eq!(value, Some(7));
 }
 
@@ -99,11 +120,11 @@ fn reset_makes_absent() {
 
 #[test]
 fn what_is_opened_is_there() {
-    let mut list = None::<Vec<i32>>;
-    let Open::List(items) = list.open() else { panic!("not a list") };
-    items.push().put(Input::I64(1)).unwrap();
+    let mut array = None::<Vec<i32>>;
+    let ValueMut::Array(items) = array.value_mut() else { panic!("not a list") };
+    items.push().put(ScalarInput::I64(1)).unwrap();
     assert!(items.item(1).is_none());
-    assert_eq!(list, Some(vec![1]));
+    assert_eq!(array, Some(vec![1]));
 }
 
 #[test]
@@ -111,13 +132,13 @@ fn enums_are_open() {
     for same in ["in_transit", "IN_TRANSIT", "InTransit", "in__transit"] {
         assert_eq!(State::from(same), State::InTransit);
     }
-    taken(&State::Closed, &[Input::Str("closed"), Input::Lexical("closed"), Input::I64(2)]);
+    taken(&State::Closed, &[ScalarInput::Str("closed"), ScalarInput::Lexical("closed"), ScalarInput::I64(2)]);
     for unknown in ["", "lost", "Ope", "2"] {
         assert_eq!(State::from(unknown).to_string(), unknown);
     }
     assert_eq!(State::from_number(9).to_string(), "9");
     assert_ne!(State::from_number(9), State::from("9"));
-    refused::<State>("a string or an integer", &[Input::Null, Input::Bool(true), Input::F64(1.0)]);
+    refused::<State>("a string or an integer", &[ScalarInput::Null, ScalarInput::Bool(true), ScalarInput::F64(1.0)]);
 }
 
 #[test]
@@ -133,9 +154,9 @@ fn names_are_found_with_any_hint() {
 
 #[test]
 fn only_a_type_with_a_bare_form_takes_text() {
-    taken(&Password { secret: Some(Secret::from("a")), ..Password::default() }, &[Input::Str("a")]);
-    refused::<Password>("an object or a string", &[Input::I64(1), Input::Bool(true)]);
-    refused::<Party>("an object", &[Input::Str("a"), Input::Null]);
+    taken(&Password { secret: Some(Secret::from("a")), ..Password::default() }, &[ScalarInput::Str("a")]);
+    refused::<Password>("an object or a string", &[ScalarInput::I64(1), ScalarInput::Bool(true)]);
+    refused::<Party>("an object", &[ScalarInput::Str("a"), ScalarInput::Null]);
 }
 
 #[test]

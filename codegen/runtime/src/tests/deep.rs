@@ -28,7 +28,7 @@ fn any(text: &str) -> ManuallyDrop<Any> {
 }
 
 fn lists(levels: usize, text: &str) -> ManuallyDrop<Any> {
-    ManuallyDrop::new((0..levels).fold(Any::from(text), |any, _| Any::List(vec![any])))
+    ManuallyDrop::new((0..levels).fold(Any::from(text), |any, _| Any::Array(vec![any])))
 }
 
 fn maps(text: &str) -> ManuallyDrop<Any> {

@@ -1,7 +1,7 @@
 //! Equality of values: each part of a value that is another makes another value.
 
 use super::models::{Order, Party, Password};
-use crate::runtime::{Any, Secret, Unknown, Value, View, json, object, xml};
+use crate::runtime::{Any, Secret, Unknown, Value, ValueRef, json, object, xml};
 use crate::samples::{Category, Leaf};
 
 fn any(text: &str) -> Any {
@@ -29,10 +29,10 @@ fn items() {
 
 #[test]
 fn secrets() {
-    let view = |text: &str, other: &str| Secret::from(text).view() == Secret::from(other).view();
-    assert!(view("a", "a"));
-    assert!(!view("a", "b"));
-    assert!(Secret::from("a").view() != View::Str("a"));
+    let value_ref = |text: &str, other: &str| Secret::from(text).value_ref() == Secret::from(other).value_ref();
+    assert!(value_ref("a", "a"));
+    assert!(!value_ref("a", "b"));
+    assert!(Secret::from("a").value_ref() != ValueRef::Str("a"));
     let password = |secret: &str| Password { secret: Some(Secret::from(secret)), ..Password::default() };
     assert_eq!(password("a"), password("a"));
     assert_ne!(password("a"), password("b"));
@@ -43,9 +43,9 @@ fn secrets() {
 #[test]
 fn objects() {
     let (party, password) = (Party::default(), Password::default());
-    assert!(Value::view(&party) == Value::view(&Party::default()));
-    assert!(Value::view(&party) != Value::view(&password));
-    assert!(Value::view(&Cart::default()) != Value::view(&Sled::default()));
+    assert!(Value::value_ref(&party) == Value::value_ref(&Party::default()));
+    assert!(Value::value_ref(&party) != Value::value_ref(&password));
+    assert!(Value::value_ref(&Cart::default()) != Value::value_ref(&Sled::default()));
 }
 
 #[test]

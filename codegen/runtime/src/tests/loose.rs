@@ -1,4 +1,4 @@
-//! Maps and values of any kind, on every wire.
+//! Maps and untyped values, on every wire.
 
 mod random;
 
@@ -16,7 +16,7 @@ struct Loose {
     any: Nullable<Any>,
     deep: Option<BTreeMap<String, Vec<Option<Counts>>>>,
     holes: Option<BTreeMap<String, Option<String>>>,
-    list: Option<Vec<Any>>,
+    array: Option<Vec<Any>>,
     names: Option<BTreeMap<String, String>>,
     pairs: Option<BTreeMap<String, i32>>,
     parts: Option<BTreeMap<String, Loose>>,
@@ -28,7 +28,7 @@ object! {
         0 => any: "any",
         1 => deep: "deep",
         2 => holes: "holes",
-        3 => list: "list".unwrapped(),
+        3 => array: "list".unwrapped(),
         4 => names: "names",
         5 => pairs: "pairs".items(XmlName::new("urn:arrays", "KeyValueOfstringint")),
         6 => parts: "parts",
@@ -69,7 +69,7 @@ fn json_has_them_as_they_are() {
     let text = r#"{"any":{"a":[1,-2,1.5,18446744073709551615,true,null,"x",{}],"b":{}},"names":{"":"1","a\"b":"2"}}"#;
     let value = same_json(text);
     let any = value.any.as_ref().and_then(Any::as_map).unwrap();
-    assert_eq!(any["a"].as_list().unwrap()[6].as_str(), Some("x"));
+    assert_eq!(any["a"].as_array().unwrap()[6].as_str(), Some("x"));
     same_json(r#"{"deep":{"a":[null,{"b":1}]},"holes":{"a":null},"list":[null,{}],"parts":{"x":{"pairs":{}}}}"#);
 }
 
@@ -111,8 +111,8 @@ fn xml_of_pairs() {
     };
     let text = format!("<Loose><pairs xmlns:a=\"urn:arrays\">{}{}</pairs></Loose>", pair("a b", 1), pair("c", 2));
     same_xml(&value, &text);
-    let bare = "<Loose><pairs><KeyValueOfstringint><Key>a</Key></KeyValueOfstringint></pairs></Loose>";
-    assert_eq!(xml::from_str::<Loose>(bare).unwrap().pairs.unwrap()["a"], 0);
+    let secret_form = "<Loose><pairs><KeyValueOfstringint><Key>a</Key></KeyValueOfstringint></pairs></Loose>";
+    assert_eq!(xml::from_str::<Loose>(secret_form).unwrap().pairs.unwrap()["a"], 0);
 }
 
 #[test]
@@ -123,7 +123,7 @@ fn xml_of_any_kind_is_kept() {
     );
     let value: Loose = xml::from_str(text).unwrap();
     same_xml(&value, text);
-    assert_eq!(value.list.as_ref().unwrap()[0], Any::from("plain"));
+    assert_eq!(value.array.as_ref().unwrap()[0], Any::from("plain"));
     let debug = format!("{value:?}");
     assert!(!debug.contains("\"1\"") && debug.contains("plain"), "{debug}");
     let error = json::to_string(&value).unwrap_err().to_string();

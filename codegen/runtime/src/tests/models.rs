@@ -67,7 +67,7 @@ object! {
         0 => length: "length",
     }
     shape("System.Password", "Password").namespace("urn:system").ignore_case(),
-    bare => secret
+    secret_form => secret
 }
 
 /// Both children are always there in XML.
@@ -89,14 +89,14 @@ object! {
 /// An enum with numbers.
 #[derive(Clone)]
 pub(crate) enum State {
-    Open,
+    ValueMut,
     InTransit,
     Closed,
     Unrecognized(UnrecognizedValue),
 }
 
 open_enum! {
-    State: Str { Open = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
+    State: Str { ValueMut = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
     ignore_case: true
 }
 

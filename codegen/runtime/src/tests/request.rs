@@ -4,7 +4,7 @@ use http::Method;
 
 use super::models::Note;
 use crate::runtime::Secret;
-use crate::runtime::request::{Basic, Draft, Media, RequestError, Style, Wire};
+use crate::runtime::request::{Basic, Media, RequestBuilder, RequestError, Style, Wire};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Kind {
@@ -32,11 +32,11 @@ impl Media for Kind {
 }
 
 fn path(parts: &[(&'static str, &str)]) -> Result<String, RequestError> {
-    let mut draft = Draft::new(Method::GET);
+    let mut builder = RequestBuilder::new(Method::GET);
     for (literal, value) in parts {
-        draft = draft.literal(literal).path("p", &String::from(*value))?;
+        builder = builder.literal(literal).path("p", &String::from(*value))?;
     }
-    Ok(draft.into_request("https://a.example")?.uri().path().to_owned())
+    Ok(builder.into_request("https://a.example")?.uri().path().to_owned())
 }
 
 #[test]
@@ -53,7 +53,7 @@ fn two_values_cannot_make_a_parent_together() {
 
 #[test]
 fn dots_of_the_template_itself_are_its_own() {
-    let request = Draft::new(Method::GET).literal("/a/../b").into_request("https://a.example").unwrap();
+    let request = RequestBuilder::new(Method::GET).literal("/a/../b").into_request("https://a.example").unwrap();
     assert_eq!(request.uri().path(), "/a/../b");
 }
 
@@ -67,36 +67,39 @@ fn a_base_url_with_dots_only_is_not_taken_for_a_parameter() {
 fn a_body_needs_a_wire() {
     const LISTED: &[Kind] = &[Kind::Json, Kind::Pdf];
     let note = Note { text: Some(String::from("a")), ..Note::default() };
-    let request = Draft::new(Method::POST).literal("/").body(&note, Kind::Json, LISTED).unwrap();
+    let request = RequestBuilder::new(Method::POST).literal("/").body(&note, Kind::Json, LISTED).unwrap();
     let request = request.into_request("https://a.example").unwrap();
     assert_eq!(request.body(), br#"{"text":"a"}"#);
-    let error = Draft::new(Method::POST).body(&note, Kind::Xml, LISTED).unwrap_err();
+    let error = RequestBuilder::new(Method::POST).body(&note, Kind::Xml, LISTED).unwrap_err();
     assert!(matches!(error, RequestError::MediaType { chosen: "application/xml", .. }));
-    let error = Draft::new(Method::POST).body(&note, Kind::Pdf, LISTED).unwrap_err();
+    let error = RequestBuilder::new(Method::POST).body(&note, Kind::Pdf, LISTED).unwrap_err();
     assert!(matches!(error, RequestError::Body(_)), "a model is no bytes");
 }
 
 #[test]
 fn no_body_is_no_content_type() {
-    let draft =
-        Draft::new(Method::POST).literal("/").optional_body::<Note, _>(None, Kind::Json, &[Kind::Json]).unwrap();
-    let request = draft.into_request("https://a.example").unwrap();
+    let builder = RequestBuilder::new(Method::POST)
+        .literal("/")
+        .optional_body::<Note, _>(None, Kind::Json, &[Kind::Json])
+        .unwrap();
+    let request = builder.into_request("https://a.example").unwrap();
     assert!(request.body().is_empty());
     assert!(request.headers().is_empty());
 }
 
 #[test]
 fn neither_the_draft_nor_an_error_shows_a_token() {
-    let draft = Draft::new(Method::GET).bearer(Some(&Secret::from("canary"))).unwrap();
-    assert!(!format!("{draft:?}").contains("canary"));
-    let error = Draft::new(Method::GET).bearer(Some(&Secret::from("canary canary"))).unwrap_err();
+    let builder = RequestBuilder::new(Method::GET).bearer(Some(&Secret::from("canary"))).unwrap();
+    assert!(!format!("{builder:?}").contains("canary"));
+    let error = RequestBuilder::new(Method::GET).bearer(Some(&Secret::from("canary canary"))).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
 #[test]
 fn a_header_is_left_out_without_a_value() {
-    let draft = Draft::new(Method::GET).header("x-a", &None::<String>).unwrap().header("x-b", &text("1\t2")).unwrap();
-    let request = draft.into_request("http://a.example").unwrap();
+    let builder =
+        RequestBuilder::new(Method::GET).header("x-a", &None::<String>).unwrap().header("x-b", &text("1\t2")).unwrap();
+    let request = builder.into_request("http://a.example").unwrap();
     assert_eq!(request.headers().len(), 1);
     assert_eq!(request.headers()["x-b"], "1\t2");
 }
@@ -106,86 +109,89 @@ fn text(value: &str) -> String {
 }
 
 /// The query that a draft becomes.
-fn query(fill: impl FnOnce(Draft) -> Result<Draft, RequestError>) -> Result<String, String> {
-    let request = fill(Draft::new(Method::GET).literal("/a")).and_then(|draft| draft.into_request("https://a.example"));
+fn query(fill: impl FnOnce(RequestBuilder) -> Result<RequestBuilder, RequestError>) -> Result<String, String> {
+    let request = fill(RequestBuilder::new(Method::GET).literal("/a"))
+        .and_then(|builder| builder.into_request("https://a.example"));
     let request = request.map_err(|error| error.to_string())?;
     Ok(request.uri().query().unwrap_or("none").to_owned())
 }
 
 #[test]
 fn scalars_in_a_query() {
-    let all = query(|draft| {
-        let draft = draft.query("a b", &text("x&y=z #+%\u{e9}"))?.query("none", &None::<String>)?;
-        draft.query("flag", &true)?.query("n", &-1_i64)?.query("f", &0.5)?.query("empty", &text(""))
+    let all = query(|builder| {
+        let builder = builder.query("a b", &text("x&y=z #+%\u{e9}"))?.query("none", &None::<String>)?;
+        builder.query("flag", &true)?.query("n", &-1_i64)?.query("f", &0.5)?.query("empty", &text(""))
     });
     assert_eq!(all.unwrap(), "a%20b=x%26y%3Dz%20%23%2B%25%C3%A9&flag=true&n=-1&f=0.5&empty=");
     assert_eq!(query(Ok).unwrap(), "none");
-    let error = query(|draft| draft.query("f", &f64::NAN)).unwrap_err();
+    let error = query(|builder| builder.query("f", &f64::NAN)).unwrap_err();
     assert_eq!(error, "the parameter `f` cannot be sent: a number that is not finite has no text");
 }
 
 #[test]
 fn a_query_that_the_path_starts() {
-    let draft = Draft::new(Method::GET).literal("/a?b=c").query("d", &1).unwrap();
-    assert_eq!(draft.into_request("https://a.example").unwrap().uri(), "https://a.example/a?b=c&d=1");
+    let builder = RequestBuilder::new(Method::GET).literal("/a?b=c").query("d", &1).unwrap();
+    assert_eq!(builder.into_request("https://a.example").unwrap().uri(), "https://a.example/a?b=c&d=1");
 }
 
 #[test]
 fn lists_in_a_query() {
-    let list = vec![String::from("a,b"), String::from("c|d")];
-    let styled = |style| query(|draft| draft.query_styled("l", &list, style));
-    assert_eq!(styled(Style::FORM.exploded()).unwrap(), "l=a%2Cb&l=c%7Cd");
+    let array = vec![String::from("a,b"), String::from("c|d")];
+    let styled = |style| query(|builder| builder.query_styled("l", &array, style));
+    assert_eq!(styled(Style::FORM.explode()).unwrap(), "l=a%2Cb&l=c%7Cd");
     assert_eq!(styled(Style::FORM).unwrap(), "l=a%2Cb,c%7Cd");
-    assert_eq!(styled(Style::SPACES).unwrap(), "l=a%2Cb%20c%7Cd");
-    assert_eq!(styled(Style::TABS).unwrap(), "l=a%2Cb%09c%7Cd");
+    assert_eq!(styled(Style::SPACE_DELIMITED).unwrap(), "l=a%2Cb%20c%7Cd");
+    assert_eq!(styled(Style::TAB_DELIMITED).unwrap(), "l=a%2Cb%09c%7Cd");
     let error = "the parameter `l` cannot be sent: a part of the value holds what separates the parts";
-    assert_eq!(styled(Style::PIPES).unwrap_err(), error);
+    assert_eq!(styled(Style::PIPE_DELIMITED).unwrap_err(), error);
     let empty: Vec<String> = Vec::new();
-    assert_eq!(query(|draft| draft.query_styled("l", &empty, Style::FORM)).unwrap(), "none");
+    assert_eq!(query(|builder| builder.query_styled("l", &empty, Style::FORM)).unwrap(), "none");
     let holes = vec![Some(1), None];
     let error = "the parameter `l` cannot be sent: an item of a list is null";
-    assert_eq!(query(|draft| draft.query_styled("l", &holes, Style::FORM)).unwrap_err(), error);
+    assert_eq!(query(|builder| builder.query_styled("l", &holes, Style::FORM)).unwrap_err(), error);
 }
 
 #[test]
 fn lists_in_paths_and_headers() {
-    let list = vec![1, 2];
-    let draft = Draft::new(Method::GET).literal("/").path("l", &list).unwrap().header("x-l", &list).unwrap();
-    let request = draft.into_request("https://a.example").unwrap();
+    let array = vec![1, 2];
+    let builder =
+        RequestBuilder::new(Method::GET).literal("/").path("l", &array).unwrap().header("x-l", &array).unwrap();
+    let request = builder.into_request("https://a.example").unwrap();
     assert_eq!(request.uri().path(), "/1,2");
     assert_eq!(request.headers()["x-l"], "1,2");
-    let list = vec![String::from("a,b")];
-    let error = Draft::new(Method::GET).header("x-l", &list).unwrap_err();
+    let array = vec![String::from("a,b")];
+    let error = RequestBuilder::new(Method::GET).header("x-l", &array).unwrap_err();
     assert!(matches!(error, RequestError::Parameter { name: "x-l", .. }));
     let empty: Vec<i32> = Vec::new();
-    assert!(Draft::new(Method::GET).path("l", &empty).is_err());
+    assert!(RequestBuilder::new(Method::GET).path("l", &empty).is_err());
 }
 
 #[test]
 fn keys_are_not_shown() {
     let key = Some(Secret::from("canary"));
-    let draft = Draft::new(Method::GET).literal("/").query("key", &key).unwrap().header("x-key", &key).unwrap();
-    let draft = draft.cookie("k", &key).unwrap().cookie("l", &key).unwrap();
-    assert!(!format!("{draft:?}").contains("canary"), "{draft:?}");
-    let request = draft.into_request("https://a.example").unwrap();
+    let builder =
+        RequestBuilder::new(Method::GET).literal("/").query("key", &key).unwrap().header("x-key", &key).unwrap();
+    let builder = builder.cookie("k", &key).unwrap().cookie("l", &key).unwrap();
+    assert!(!format!("{builder:?}").contains("canary"), "{builder:?}");
+    let request = builder.into_request("https://a.example").unwrap();
     assert_eq!(request.uri().query(), Some("key=canary"));
     assert_eq!(request.headers()["cookie"], "k=canary; l=canary");
     assert!(request.headers()["x-key"].is_sensitive() && request.headers()["cookie"].is_sensitive());
-    let error = Draft::new(Method::GET).cookie("k", &Secret::from("canary;x")).unwrap_err();
+    let error = RequestBuilder::new(Method::GET).cookie("k", &Secret::from("canary;x")).unwrap_err();
     assert!(!format!("{error} {error:?}").contains("canary"));
 }
 
 #[test]
 fn a_body_of_any_value() {
-    let list = vec![1, 2];
-    let draft = Draft::new(Method::POST).literal("/").body(&list, Kind::Json, &[Kind::Json]).unwrap();
-    assert_eq!(draft.into_request("https://a.example").unwrap().body(), b"[1,2]");
+    let array = vec![1, 2];
+    let builder = RequestBuilder::new(Method::POST).literal("/").body(&array, Kind::Json, &[Kind::Json]).unwrap();
+    assert_eq!(builder.into_request("https://a.example").unwrap().body(), b"[1,2]");
 }
 
 #[cfg(feature = "xml")]
 #[test]
 fn xml_has_no_name_for_a_list() {
-    let error = Draft::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
+    let error = RequestBuilder::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
     let RequestError::Body(error) = error else { panic!("{error}") };
     assert_eq!(error.to_string(), "cannot be written: a body that is no object of named members");
 }
@@ -193,9 +199,9 @@ fn xml_has_no_name_for_a_list() {
 #[test]
 fn user_names_and_passwords() {
     let header = |user: &str, password: &str| {
-        let draft = Draft::new(Method::GET).literal("/").basic(Some(&Basic::new(user, password)));
+        let builder = RequestBuilder::new(Method::GET).literal("/").basic(Some(&Basic::new(user, password)));
         let request =
-            draft.and_then(|draft| draft.into_request("https://a.example")).map_err(|error| error.to_string())?;
+            builder.and_then(|builder| builder.into_request("https://a.example")).map_err(|error| error.to_string())?;
         let header = &request.headers()["authorization"];
         assert!(header.is_sensitive());
         Ok::<_, String>(header.to_str().unwrap().to_owned())

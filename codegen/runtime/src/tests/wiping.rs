@@ -8,7 +8,7 @@ use std::os::unix::fs::FileExt;
 
 use http::Method;
 
-use crate::runtime::request::{Basic, Draft, Style};
+use crate::runtime::request::{Basic, RequestBuilder, Style};
 use crate::runtime::{Secret, Unknown, object, xml};
 
 /// Has a secret in each place that XML has.
@@ -113,20 +113,20 @@ fn a_request_leaves_no_secret_behind() {
     let key = Secret::from(text.as_str());
     let keys = vec![key.clone(), key.clone()];
     let object = Keys { element: Some(key.clone()), ..Keys::default() };
-    let draft = || -> Result<Draft, crate::runtime::request::RequestError> {
-        Draft::new(Method::GET)
+    let builder = || -> Result<RequestBuilder, crate::runtime::request::RequestError> {
+        RequestBuilder::new(Method::GET)
             .literal("/")
             .path("key", &key)?
             .literal("/")
-            .path_styled("keys", &keys, Style::MATRIX.exploded())?
+            .path_styled("keys", &keys, Style::MATRIX.explode())?
             .query("key", &key)?
             .query("keys", &keys)?
-            .query_styled("object", &object, Style::DEEP)?
+            .query_styled("object", &object, Style::DEEP_OBJECT)?
             .header("x-key", &key)?
             .header("x-keys", &keys)?
             .cookie("a", &key)
     };
-    let error = draft().map(|_| ()).unwrap_err();
+    let error = builder().map(|_| ()).unwrap_err();
     assert!(matches!(error, crate::runtime::request::RequestError::Parameter { name: "a", .. }), "{error:?}");
     drop((key, keys, object));
     wiped(text);
@@ -134,10 +134,10 @@ fn a_request_leaves_no_secret_behind() {
 
     let text = secret(3, "");
     let key = Secret::from(text.as_str());
-    let draft = Draft::new(Method::GET).literal("/").path("key", &key).unwrap().query("key", &key).unwrap();
-    let draft = draft.header("x-key", &key).unwrap().cookie("a", &key).unwrap().cookie("b", &key).unwrap();
-    let bearer = draft.bearer(Some(&key)).unwrap().into_request("https://a.example/base").unwrap();
-    let basic = Draft::new(Method::GET).basic(Some(&Basic::new(key.clone(), key.clone()))).unwrap();
+    let builder = RequestBuilder::new(Method::GET).literal("/").path("key", &key).unwrap().query("key", &key).unwrap();
+    let builder = builder.header("x-key", &key).unwrap().cookie("a", &key).unwrap().cookie("b", &key).unwrap();
+    let bearer = builder.bearer(Some(&key)).unwrap().into_request("https://a.example/base").unwrap();
+    let basic = RequestBuilder::new(Method::GET).basic(Some(&Basic::new(key.clone(), key.clone()))).unwrap();
     let basic = basic.literal("/").into_request("https://a.example").unwrap();
     assert_eq!(bearer.headers().len() + basic.headers().len(), 4);
     let kept = (bearer.uri().clone(), bearer.headers().clone());

@@ -2,11 +2,11 @@
 
 use crate::runtime::{Object, ReadError, ReadErrorKind, WriteErrorKind, xml};
 
+#[cfg(feature = "json")]
+mod arrays;
 mod data_contract;
 mod differential;
 mod hostile;
-#[cfg(feature = "json")]
-mod lists;
 mod read;
 mod unknown;
 mod write;

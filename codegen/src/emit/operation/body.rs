@@ -53,13 +53,13 @@ pub(super) fn step(body: &Body) -> TokenStream {
             quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
         }
         (Some(content), true) => {
-            let switches = switches(content);
-            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #switches);
+            let extension = extension(content);
+            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #extension);
             quote!(.content(#content, Some(self.content_type))?)
         }
         (Some(content), false) => {
-            let switches = switches(content);
-            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #switches);
+            let extension = extension(content);
+            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #extension);
             quote!(.optional_content(self.body.as_ref().map(|body| #content), Some(self.content_type))?)
         }
         (None, true) => quote!(.content(self.body.content(), self.content_type)?),
@@ -71,7 +71,7 @@ pub(super) fn step(body: &Body) -> TokenStream {
 }
 
 /// `.encoded(Self::ENCODINGS)`, and the names in XML.
-fn switches(content: &BodyContent) -> TokenStream {
+fn extension(content: &BodyContent) -> TokenStream {
     let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
     let root = content.xml_root.as_ref().map(root);
     quote!(#encoded #root)

@@ -24,9 +24,9 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
         Literal::F64(value) => quote!(#value),
         Literal::Text(text) => quote!(String::from(#text)),
         Literal::Any(value) => any(value),
-        Literal::List(item, items) => {
+        Literal::Array(item, items) => {
             let items: Vec<_> = items.iter().map(|value| perhaps(contract, item, value)).collect();
-            let empty = empty_list(&field_type(contract, &item.ty, !item.nullable));
+            let empty = empty_array(&field_type(contract, &item.ty, !item.nullable));
             if items.is_empty() { empty } else { quote!(Vec::from([#(#items),*])) }
         }
         Literal::Map(item, entries) => {
@@ -85,7 +85,7 @@ fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStr
         Literal::U64(value) => Token::u64_unsuffixed(*value),
         Literal::F64(value) => Token::f64_unsuffixed(*value),
         Literal::Text(text) => Token::string(text),
-        Literal::List(item, items) => return items_of(contract, item, items),
+        Literal::Array(item, items) => return items_of(contract, item, items),
         Literal::Map(item, entries) => return entries_of(contract, item, entries),
         Literal::Null | Literal::Bool(_) | Literal::Any(_) | Literal::Value(..) | Literal::Object(..) => {
             return value(contract, literal);
@@ -103,7 +103,7 @@ fn nullable(contract: &Contract, literal: &Literal) -> TokenStream {
 /// Items for a setter, which makes a list of them.
 fn items_of(contract: &Contract, item: &Item, items: &[Literal]) -> TokenStream {
     if items.is_empty() {
-        return empty_list(&value_type(contract, &item.ty));
+        return empty_array(&value_type(contract, &item.ty));
     }
     let items = items.iter().map(|literal| value(contract, literal));
     quote!([#(#items),*])
@@ -125,7 +125,7 @@ fn pairs<T>(entries: &[(String, T)], values: &[TokenStream]) -> TokenStream {
 }
 
 /// A list without items, from which nobody could tell what they would be.
-fn empty_list(item: &TokenStream) -> TokenStream {
+fn empty_array(item: &TokenStream) -> TokenStream {
     quote!(Vec::<#item>::new())
 }
 
@@ -142,9 +142,9 @@ fn any(literal: &AnyLiteral) -> TokenStream {
         AnyLiteral::U64(value) => quote!(runtime::Any::U64(#value)),
         AnyLiteral::F64(value) => quote!(runtime::Any::F64(#value)),
         AnyLiteral::Text(text) => quote!(runtime::Any::from(#text)),
-        AnyLiteral::List(items) => {
+        AnyLiteral::Array(items) => {
             let items = items.iter().map(any);
-            quote!(runtime::Any::List(Vec::from([#(#items),*])))
+            quote!(runtime::Any::Array(Vec::from([#(#items),*])))
         }
         AnyLiteral::Map(entries) => {
             let values: Vec<_> = entries.iter().map(|(_, value)| any(value)).collect();

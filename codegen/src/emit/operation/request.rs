@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::{accepted, body, others};
-use crate::contract::{Contract, Key, KeyPlace, Manner, Operation, Parameter, PathPart, Place, Style};
+use crate::contract::{
+    ApiKey, ApiKeyLocation, Contract, Operation, Parameter, ParameterLocation, ParameterStyle, PathPart, Style,
+};
 use crate::emit::ident;
 
 /// ```ignore
@@ -24,9 +26,9 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     let draft = draft(&operation.method);
     let parts = operation.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(.literal(#text)),
-        PathPart::Parameter(index) => step(contract, Place::Path, &operation.path_parameters[*index]),
+        PathPart::Parameter(index) => step(contract, ParameterLocation::Path, &operation.path_parameters[*index]),
     });
-    let others = others(operation).map(|(place, parameter)| step(contract, place, parameter));
+    let others = others(operation).map(|(location, parameter)| step(contract, location, parameter));
     let keys = operation.keys.iter().map(key_step);
     let bearer = operation.bearer.as_ref().map(|_| quote!(.bearer(self.authorization.as_ref())?));
     let basic = operation.basic.as_ref().map(|_| quote!(.basic(self.authorization_basic.as_ref())?));
@@ -52,59 +54,59 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
 }
 
 /// `.header("X-Locale", &self.x_locale)?`, or where a style says more
-/// `.query_styled("ids", &self.ids, request::Style::PIPES)?`.
-fn step(contract: &Contract, place: Place, parameter: &Parameter) -> TokenStream {
+/// `.query_styled("ids", &self.ids, request::Style::PIPE_DELIMITED)?`.
+fn step(contract: &Contract, location: ParameterLocation, parameter: &Parameter) -> TokenStream {
     let (name, field) = (&parameter.name.0, ident(&parameter.field.0));
-    let (plain, styled) = match place {
-        Place::Path => (quote!(path), quote!(path_styled)),
-        Place::Query => (quote!(query), quote!(query_styled)),
-        Place::Header => (quote!(header), quote!(header_styled)),
-        Place::Cookie => (quote!(cookie), quote!(cookie_styled)),
+    let (plain, styled) = match location {
+        ParameterLocation::Path => (quote!(path), quote!(path_styled)),
+        ParameterLocation::Query => (quote!(query), quote!(query_styled)),
+        ParameterLocation::Header => (quote!(header), quote!(header_styled)),
+        ParameterLocation::Cookie => (quote!(cookie), quote!(cookie_styled)),
     };
-    if parameter.style.is_like(place.usual(), contract.is_scalar(&parameter.ty)) {
+    if parameter.style.is_like(location.usual(), contract.is_scalar(&parameter.ty)) {
         return quote!(.#plain(#name, &self.#field)?);
     }
     let style = style(parameter.style);
     quote!(.#styled(#name, &self.#field, #style)?)
 }
 
-/// `request::Style::LABEL.exploded()`
+/// `request::Style::LABEL.explode()`
 pub(super) fn style(style: Style) -> TokenStream {
-    let Style { manner, explode, reserved, empty } = style;
-    let name = match manner {
-        Manner::Simple => quote!(SIMPLE),
-        Manner::Label => quote!(LABEL),
-        Manner::Matrix => quote!(MATRIX),
-        Manner::Form => quote!(FORM),
-        Manner::Spaces => quote!(SPACES),
-        Manner::Tabs => quote!(TABS),
-        Manner::Pipes => quote!(PIPES),
-        Manner::Deep => quote!(DEEP),
-        Manner::Json => quote!(JSON),
+    let Style { style, explode, allow_reserved, allow_empty_value } = style;
+    let name = match style {
+        ParameterStyle::Simple => quote!(SIMPLE),
+        ParameterStyle::Label => quote!(LABEL),
+        ParameterStyle::Matrix => quote!(MATRIX),
+        ParameterStyle::Form => quote!(FORM),
+        ParameterStyle::SpaceDelimited => quote!(SPACE_DELIMITED),
+        ParameterStyle::TabDelimited => quote!(TAB_DELIMITED),
+        ParameterStyle::PipeDelimited => quote!(PIPE_DELIMITED),
+        ParameterStyle::DeepObject => quote!(DEEP_OBJECT),
+        ParameterStyle::Json => quote!(JSON),
     };
-    let explode = explode.then(|| quote!(.exploded()));
-    let reserved = reserved.then(|| quote!(.reserved()));
-    let empty = empty.then(|| quote!(.empty()));
-    quote!(request::Style::#name #explode #reserved #empty)
+    let explode = explode.then(|| quote!(.explode()));
+    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
+    let allow_empty_value = allow_empty_value.then(|| quote!(.allow_empty_value()));
+    quote!(request::Style::#name #explode #allow_reserved #allow_empty_value)
 }
 
-/// `.header("X-Api-Key", &self.x_api_key)?`
-fn key_step(key: &Key) -> TokenStream {
+/// `.header("X-Api-ApiKey", &self.x_api_key)?`
+fn key_step(key: &ApiKey) -> TokenStream {
     let (name, field) = (&key.name.0, ident(&key.field.0));
-    match key.place {
-        KeyPlace::Header => quote!(.header(#name, &self.#field)?),
-        KeyPlace::Query => quote!(.query(#name, &self.#field)?),
-        KeyPlace::Cookie => quote!(.cookie(#name, &self.#field)?),
+    match key.location {
+        ApiKeyLocation::Header => quote!(.header(#name, &self.#field)?),
+        ApiKeyLocation::Query => quote!(.query(#name, &self.#field)?),
+        ApiKeyLocation::Cookie => quote!(.cookie(#name, &self.#field)?),
     }
 }
 
-/// `request::Draft::new(http::Method::PATCH)`, or `request::Draft::of("COPY")?` if the type has no constant for it.
+/// `request::RequestBuilder::new(http::Method::PATCH)`, or `request::RequestBuilder::of("COPY")?` if the type has no constant for it.
 fn draft(method: &str) -> TokenStream {
     const CONSTANTS: [&str; 8] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
     if CONSTANTS.contains(&method) {
         let name = ident(method);
-        quote!(request::Draft::new(http::Method::#name))
+        quote!(request::RequestBuilder::new(http::Method::#name))
     } else {
-        quote!(request::Draft::of(#method)?)
+        quote!(request::RequestBuilder::of(#method)?)
     }
 }

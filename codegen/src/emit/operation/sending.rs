@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::outcome;
+use super::response_types;
 use super::types::{Uses, uses};
-use crate::contract::{Contract, Operation, Role, Success};
+use crate::contract::{Contract, Operation, ResponseClass, Role};
 use crate::emit::ident;
 
 /// What only sending needs, besides what the operation needs anyway.
@@ -17,14 +17,14 @@ use crate::emit::ident;
 /// use crate::runtime::client;
 /// ```
 pub(super) fn imports(operation: &Operation) -> TokenStream {
-    let (always, answer) = (uses(operation), Uses::of(&outcome::types(operation)));
-    let models = (answer.models && !always.models).then(|| {
+    let (always, response) = (uses(operation), Uses::of(&response_types::types(operation)));
+    let models = (response.models && !always.models).then(|| {
         quote!(
             #[cfg(feature = "client-no-tls")]
             use crate::models;
         )
     });
-    let runtime = if answer.runtime && !always.runtime { quote!({ self, client }) } else { quote!(client) };
+    let runtime = if response.runtime && !always.runtime { quote!({ self, client }) } else { quote!(client) };
     quote! {
         #models
         #[cfg(feature = "client-no-tls")]
@@ -35,9 +35,9 @@ pub(super) fn imports(operation: &Operation) -> TokenStream {
 /// ```ignore
 /// #[cfg(feature = "client-no-tls")]
 /// impl client::Operation for UpdateCustomer {
-///     type Answer = models::Customer;
-///     type Fault = models::Problem;
-///     const ABOUT: client::About = client::About::new("Update customer", "/customers/{customer_id}")
+///     type Response = models::Customer;
+///     type Error = models::Problem;
+///     const INFO: client::About = client::About::new("Update customer", "/customers/{customer_id}")
 ///         .token()
 ///         .idempotency_key("MS-RequestId");
 ///     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
@@ -47,8 +47,8 @@ pub(super) fn imports(operation: &Operation) -> TokenStream {
 /// ```
 pub(super) fn implementation(contract: &Contract, operation: &Operation) -> TokenStream {
     let name = ident(&operation.name.0);
-    let answer = outcome::ty(contract, operation, Success::Yes);
-    let fault = outcome::ty(contract, operation, Success::No);
+    let response = response_types::ty(contract, operation, ResponseClass::Success);
+    let error = response_types::ty(contract, operation, ResponseClass::Error);
     let (id, template) = (&operation.id, &operation.template);
     let token = operation.bearer.as_ref().map(|_| quote!(.token()));
     let basic = operation.basic.as_ref().map(|_| quote!(.basic()));
@@ -64,10 +64,10 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
     quote! {
         #[cfg(feature = "client-no-tls")]
         impl client::Operation for #name {
-            type Answer = #answer;
-            type Fault = #fault;
-            const ABOUT: client::About =
-                client::About::new(#id, #template) #token #basic #idempotency_key #correlation_id;
+            type Response = #response;
+            type Error = #error;
+            const INFO: client::OperationInfo =
+                client::OperationInfo::new(#id, #template) #token #basic #idempotency_key #correlation_id;
             fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
                 self.into_request(base_url)
             }
@@ -81,22 +81,22 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
 /// /// # Errors
 /// /// [`client::Error`], which says what was tried.
 /// #[cfg(feature = "client-no-tls")]
-/// pub async fn send(self, client: &client::Client) -> Result<client::Reply<models::Customer>, client::Error> {
+/// pub async fn send(self, client: &client::Client) -> Result<client::Response<models::Customer>, client::Error> {
 ///     client.send(self).await
 /// }
 /// ```
 pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
-    let answer = outcome::ty(contract, operation, Success::Yes);
+    let response = response_types::ty(contract, operation, ResponseClass::Success);
     quote! {
         #[doc = " Sends the operation."]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " [`client::Error`] if it did not succeed, which says what was tried."]
         #[cfg(feature = "client-no-tls")]
-        pub async fn send(self, client: &client::Client) -> Result<client::Reply<#answer>, client::Error> {
+        pub async fn send(self, client: &client::Client) -> Result<client::Response<#response>, client::Error> {
             client.send(self).await
         }
-        #[doc = " Sends the operation, and waits for the answer."]
+        #[doc = " Sends the operation, and waits for the response."]
         #[doc = ""]
         #[doc = " # Errors"]
         #[doc = " [`client::Error`] if it did not succeed, which says what was tried."]
@@ -104,7 +104,7 @@ pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream
         pub fn send_blocking(
             self,
             client: &client::blocking::Client,
-        ) -> Result<client::Reply<#answer>, client::Error> {
+        ) -> Result<client::Response<#response>, client::Error> {
             client.send(self)
         }
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::types::{argument, converted};
 use super::{accepted, body};
-use crate::contract::{Body, Contract, Docs, Key, KeyPlace, Operation, Parameter, Place, Role};
+use crate::contract::{ApiKey, ApiKeyLocation, Body, Contract, Docs, Operation, Parameter, ParameterLocation, Role};
 use crate::emit::model::deprecated;
 use crate::emit::{docs, ident};
 
@@ -72,7 +72,7 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
     });
     let accept = (!accepted(operation).is_empty()).then(|| {
         quote! {
-            #[doc = " Sets the media type that the answer should have: one of [`Self::ACCEPTS`]."]
+            #[doc = " Sets the media type that the response should have: one of [`Self::ACCEPTS`]."]
             pub fn accept(mut self, value: MediaType) -> Self {
                 self.accept = value;
                 self
@@ -91,20 +91,20 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 ///     self
 /// }
 /// ```
-pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: Place) -> TokenStream {
+pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: ParameterLocation) -> TokenStream {
     let wire = docs::code(&parameter.name.0);
     let role = match parameter.role {
         Some(Role::IdempotencyKey) => " The idempotency key: a retry of a call repeats it, another call has another.",
         Some(Role::CorrelationId) => " The correlation id: it ties calls together in the logs of both sides.",
         None => "",
     };
-    let place = match place {
-        Place::Path => "path parameter",
-        Place::Query => "query parameter",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
+    let location = match location {
+        ParameterLocation::Path => "path parameter",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
     };
-    let facts = format!("Sent as the {place} {wire}.{role}");
+    let facts = format!("Sent as the {location} {wire}.{role}");
     let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));
     let deprecated = deprecated(parameter.deprecated);
     let field = ident(&parameter.field.0);
@@ -121,20 +121,20 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, place: Place) -
 }
 
 /// ```ignore
-/// /// Sets `X-Api-Key`.
+/// /// Sets `X-Api-ApiKey`.
 /// ///
-/// /// Sent as the header `X-Api-Key`, and never shown.
+/// /// Sent as the header `X-Api-ApiKey`, and never shown.
 /// pub fn x_api_key(mut self, value: impl Into<runtime::Secret>) -> Self {
 ///     self.x_api_key = Some(value.into());
 ///     self
 /// }
 /// ```
-pub(super) fn key_setter(key: &Key) -> TokenStream {
+pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
     let wire = docs::code(&key.name.0);
-    let facts = match key.place {
-        KeyPlace::Header => format!("Sent as the header {wire}, whose whole value it is, and not shown."),
-        KeyPlace::Query => format!("Sent as the query parameter {wire}: it is shown wherever the address is."),
-        KeyPlace::Cookie => format!("Sent as the cookie {wire}, and not shown."),
+    let facts = match key.location {
+        ApiKeyLocation::Header => format!("Sent as the header {wire}, whose whole value it is, and not shown."),
+        ApiKeyLocation::Query => format!("Sent as the query parameter {wire}: it is shown wherever the address is."),
+        ApiKeyLocation::Cookie => format!("Sent as the cookie {wire}, and not shown."),
     };
     let docs = docs::attributes(&docs::lines(&key.docs, &format!("Sets {wire}."), &facts));
     let field = ident(&key.field.0);

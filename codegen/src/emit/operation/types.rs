@@ -33,7 +33,7 @@ impl Uses {
 fn is_of_runtime(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => matches!(scalar, Scalar::Secret | Scalar::File),
-        TypeRef::List(item) | TypeRef::Map(item) => is_of_runtime(&item.ty),
+        TypeRef::Array(item) | TypeRef::Map(item) => is_of_runtime(&item.ty),
         TypeRef::Any => true,
         TypeRef::Named(_) => false,
     }
@@ -43,7 +43,7 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
 fn is_written_with_runtime(literal: &Literal) -> bool {
     match literal {
         Literal::Any(_) => true,
-        Literal::List(item, items) => is_of_runtime(&item.ty) || items.iter().any(is_written_with_runtime),
+        Literal::Array(item, items) => is_of_runtime(&item.ty) || items.iter().any(is_written_with_runtime),
         Literal::Map(item, entries) => {
             is_of_runtime(&item.ty) || entries.iter().any(|(_, value)| is_written_with_runtime(value))
         }
@@ -69,7 +69,7 @@ pub(super) fn field_type(contract: &Contract, ty: &TypeRef, required: bool) -> T
 pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Scalar(scalar) => scalar_type(*scalar),
-        TypeRef::List(item) => {
+        TypeRef::Array(item) => {
             let ty = field_type(contract, &item.ty, !item.nullable);
             quote!(Vec<#ty>)
         }
@@ -88,7 +88,7 @@ pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
 /// What a setter or a constructor takes for a parameter.
 pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
-        TypeRef::List(item) => {
+        TypeRef::Array(item) => {
             let ty = value_type(contract, &item.ty);
             quote!(impl IntoIterator<Item = impl Into<#ty>>)
         }
@@ -103,10 +103,10 @@ pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
 /// How what a setter or a constructor takes becomes the value; `None` if it is the value.
 pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
     match ty {
-        TypeRef::List(item) if item.nullable => {
+        TypeRef::Array(item) if item.nullable => {
             Some(quote!(#value.into_iter().map(|item| Some(item.into())).collect()))
         }
-        TypeRef::List(_) => Some(quote!(#value.into_iter().map(Into::into).collect())),
+        TypeRef::Array(_) => Some(quote!(#value.into_iter().map(Into::into).collect())),
         ty => is_converted(ty).then(|| quote!(#value.into())),
     }
 }
@@ -115,6 +115,6 @@ pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
 fn is_converted(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => true,
-        TypeRef::Scalar(_) | TypeRef::List(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
     }
 }

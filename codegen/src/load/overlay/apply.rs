@@ -20,7 +20,7 @@ use super::merge::Merge;
 use super::read::{Action, Change, Overlay, Version};
 use super::select::{Mirror, Query};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::origin::Origin;
 use crate::source::syntax::MAX_DEPTH;
 use crate::source::tree::{Path, Step, Tree, Value, pointer};
@@ -73,43 +73,43 @@ impl Amendment {
     }
 
     /// Applies all actions of an overlay, which is the source of that number.
-    pub(super) fn apply(&mut self, overlay: &Overlay, source: usize, findings: &mut Findings) {
+    pub(super) fn apply(&mut self, overlay: &Overlay, source: usize, diagnostics: &mut Diagnostics) {
         for action in &overlay.actions {
             // What is said lies in the overlay, unless it names another source itself.
-            let mut said = Findings::default();
+            let mut said = Diagnostics::default();
             self.act(Context { action, version: overlay.version, source }, &mut said);
-            findings.adopt(said, source);
+            diagnostics.adopt(said, source);
         }
     }
 
-    fn act(&mut self, context: Context<'_>, findings: &mut Findings) -> Option<()> {
+    fn act(&mut self, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
         let Context { action, .. } = context;
-        let paths = self.select(&action.target, &context.origin("target"), findings)?;
-        self.check_targets(&paths, context, findings)?;
+        let paths = self.select(&action.target, &context.origin("target"), diagnostics)?;
+        self.check_targets(&paths, context, diagnostics)?;
         match &action.change {
-            Change::Remove => self.remove(paths, context, findings),
+            Change::Remove => self.remove(paths, context, diagnostics),
             Change::Update(node) => {
                 let origin = context.origin("update");
-                self.update(&paths, &Tree::new(node.clone(), origin.source, origin.at), context, findings)
+                self.update(&paths, &Tree::new(node.clone(), origin.source, origin.at), context, diagnostics)
             }
             Change::Copy(query) => {
                 let origin = context.origin("copy");
-                let copied = self.source_of_copy(query, &origin, findings)?.copied(&origin);
-                self.update(&paths, &copied, context, findings)
+                let copied = self.source_of_copy(query, &origin, diagnostics)?.copied(&origin);
+                self.update(&paths, &copied, context, diagnostics)
             }
         }
     }
 
     /// The values that the query at `at` selects, at least one.
-    fn select(&mut self, query: &Query, at: &Origin, findings: &mut Findings) -> Option<Vec<Path>> {
+    fn select(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<Vec<Path>> {
         match self.mirror.select(query, self.size, self.height) {
             Err(problem) => {
                 let message = format!("the query `{}` costs too much: {problem}", query.shown());
-                findings.error(Code::InvalidTarget, &at.at, message, "write a query that names more of the way");
+                diagnostics.error(Code::InvalidTarget, &at.at, message, "write a query that names more of the way");
                 None
             }
             Ok(paths) if paths.is_empty() => {
-                self.say_no_match(query, at, findings);
+                self.say_no_match(query, at, diagnostics);
                 None
             }
             Ok(paths) => Some(paths),
@@ -117,25 +117,25 @@ impl Amendment {
     }
 
     /// Says that a query selects nothing, and which action removed what it selects, if one did.
-    fn say_no_match(&mut self, query: &Query, at: &Origin, findings: &mut Findings) {
+    fn say_no_match(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) {
         let before = self.original.select(query, self.size, self.height).unwrap_or_default();
         let removal = before.iter().find_map(|path| self.history.removal_of(&pointer(path)));
         let text = query.shown();
         match removal {
             Some(removal) => {
                 let message = format!("the query `{text}` selects only what an earlier action removes:");
-                findings.conflict(Code::Collision, [at, removal], message, "leave one of the two actions");
+                diagnostics.conflict(Code::Collision, [at, removal], message, "leave one of the two actions");
             }
             None => {
                 let message = format!("the query `{text}` selects nothing in the description as it is here");
                 let help = "correct the query, or remove the action if there is nothing left to amend";
-                findings.error(Code::NoMatch, &at.at, message, help);
+                diagnostics.error(Code::NoMatch, &at.at, message, help);
             }
         }
     }
 
     /// Refuses targets that the version does not have.
-    fn check_targets(&self, paths: &[Path], context: Context<'_>, findings: &mut Findings) -> Option<()> {
+    fn check_targets(&self, paths: &[Path], context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
         let targets = || paths.iter().filter_map(|path| self.tree.find(path));
         let at = context.origin("target");
         let is_leaf = |target: &&Tree| matches!(target.value, Value::Leaf(_));
@@ -144,7 +144,7 @@ impl Amendment {
             let message =
                 format!("version 1.0 only has targets that are objects or arrays, and this is {}:", leaf.kind());
             let help = "select what holds the value, or make it an overlay of version 1.1: `overlay: 1.1.0`";
-            findings.conflict(Code::InvalidTarget, [&at, &leaf.origin], message, help);
+            diagnostics.conflict(Code::InvalidTarget, [&at, &leaf.origin], message, help);
             return None;
         }
         let kind = |target: &Tree| std::mem::discriminant(&target.value);
@@ -152,28 +152,34 @@ impl Amendment {
         let (Some(other), false) = (other, matches!(context.action.change, Change::Remove)) else { return Some(()) };
         let message = format!("the targets are not all objects, all arrays, or all neither: this is {}:", other.kind());
         let help = "let the query select values of one kind, and make an action for each kind";
-        findings.conflict(Code::InvalidTarget, [&at, &other.origin], message, help);
+        diagnostics.conflict(Code::InvalidTarget, [&at, &other.origin], message, help);
         None
     }
 
     /// The one value that is to be copied.
-    fn source_of_copy(&mut self, query: &Query, at: &Origin, findings: &mut Findings) -> Option<&Tree> {
-        let paths = self.select(query, at, findings)?;
+    fn source_of_copy(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<&Tree> {
+        let paths = self.select(query, at, diagnostics)?;
         let [path] = paths.as_slice() else {
             let message =
                 format!("the query `{}` selects {} values, and only one can be copied", query.shown(), paths.len());
-            findings.error(Code::InvalidTarget, &at.at, message, "let the query select one value");
+            diagnostics.error(Code::InvalidTarget, &at.at, message, "let the query select one value");
             return None;
         };
         self.tree.find(path)
     }
 
     /// Merges a value into each of the targets.
-    fn update(&mut self, paths: &[Path], value: &Tree, context: Context<'_>, findings: &mut Findings) -> Option<()> {
-        self.make_room(paths, value, findings)?;
+    fn update(
+        &mut self,
+        paths: &[Path],
+        value: &Tree,
+        context: Context<'_>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<()> {
+        self.make_room(paths, value, diagnostics)?;
         for path in paths {
             let Some(target) = self.tree.find_mut(path) else { continue };
-            let mut merge = Merge { history: &self.history, findings };
+            let mut merge = Merge { history: &self.history, diagnostics };
             merge.amend(target, value, &pointer(path), context.version);
             self.mirror.refresh(path, &self.tree, value);
         }
@@ -181,7 +187,7 @@ impl Amendment {
     }
 
     /// Refuses to add more values, or deeper ones, than a description may have.
-    fn make_room(&mut self, paths: &[Path], value: &Tree, findings: &mut Findings) -> Option<()> {
+    fn make_room(&mut self, paths: &[Path], value: &Tree, diagnostics: &mut Diagnostics) -> Option<()> {
         let added = value.size().saturating_mul(paths.len());
         let bytes = value.bytes().saturating_mul(paths.len());
         let height = paths.iter().map(|path| self.depth_of_update(path)).max().unwrap_or(0) + value.height();
@@ -198,7 +204,7 @@ impl Amendment {
             self.height = self.height.max(height);
             return Some(());
         };
-        findings.error(Code::TooLarge, &value.origin.at, problem, "let the action add less, or to fewer targets");
+        diagnostics.error(Code::TooLarge, &value.origin.at, problem, "let the action add less, or to fewer targets");
         None
     }
 
@@ -210,13 +216,13 @@ impl Amendment {
     }
 
     /// Removes the targets: what is further in before what holds it, so that their paths hold.
-    fn remove(&mut self, paths: Vec<Path>, context: Context<'_>, findings: &mut Findings) -> Option<()> {
+    fn remove(&mut self, paths: Vec<Path>, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
         let by = context.origin("remove");
         let mut of_parents = BTreeMap::<Path, BTreeSet<Step>>::new();
         for mut path in paths {
             let Some(last) = path.pop() else {
                 let message = "the action removes the whole description";
-                findings.error(Code::InvalidTarget, &context.origin("target").at, message, "select a part of it");
+                diagnostics.error(Code::InvalidTarget, &context.origin("target").at, message, "select a part of it");
                 return None;
             };
             of_parents.entry(path).or_default().insert(last);
@@ -228,7 +234,7 @@ impl Amendment {
                 if removed.origin.action().is_some_and(|(source, _)| source != context.source) {
                     let message = String::from("the action removes a value that another overlay sets:");
                     let help = "leave one of the two actions, or bring both into one overlay, in order";
-                    findings.conflict(Code::Collision, [&by, &removed.origin], message, help);
+                    diagnostics.conflict(Code::Collision, [&by, &removed.origin], message, help);
                 }
                 self.history.removed(removal_place(&parent, &step), removed.origin, by.clone());
             }

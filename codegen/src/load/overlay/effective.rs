@@ -7,17 +7,17 @@ use std::collections::BTreeMap;
 use serde::ser::{Error, Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use crate::source::origin::Origin;
-use crate::source::source_map::{Places, SourceMap};
+use crate::source::source_map::{SourceLocations, SourceMap};
 use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
 use crate::write::{self, Format};
 
 /// Writes a document whose values come from these origins. The error says what cannot be written.
-pub(crate) fn write(tree: &Tree, origins: &SourceMap<'_>, format: Format) -> Result<String, String> {
+pub(crate) fn write(tree: &Tree, source_map: &SourceMap<'_>, format: Format) -> Result<String, String> {
     let mut wanted = Vec::new();
     collect(tree, &mut wanted);
-    let places = origins.places(&wanted);
-    write::write(&Ordered { tree, places: &places }, format)
+    let locations = source_map.locations(&wanted);
+    write::write(&Ordered { tree, locations: &locations }, format)
 }
 
 /// The origins of the keys of all objects.
@@ -42,23 +42,23 @@ fn within(object: &Tree, key: &str) -> Origin {
 /// A value whose keys are written in order of their places.
 struct Ordered<'a> {
     tree: &'a Tree,
-    places: &'a Places<'a>,
+    locations: &'a SourceLocations<'a>,
 }
 
 impl Serialize for Ordered<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { tree, places } = self;
+        let Self { tree, locations } = self;
         match &tree.value {
             Value::Leaf(leaf) => serialize_leaf(leaf, serializer),
             Value::Array(items) => {
                 let mut list = serializer.serialize_seq(Some(items.len()))?;
-                items.iter().try_for_each(|tree| list.serialize_element(&Self { tree, places }))?;
+                items.iter().try_for_each(|tree| list.serialize_element(&Self { tree, locations }))?;
                 list.end()
             }
             Value::Object(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
                 for (key, tree) in self.sorted(entries) {
-                    map.serialize_entry(key, &Self { tree, places })?;
+                    map.serialize_entry(key, &Self { tree, locations })?;
                 }
                 map.end()
             }
@@ -72,8 +72,8 @@ impl<'a> Ordered<'a> {
         let mut sorted: Vec<_> = entries.iter().collect();
         sorted.sort_by_cached_key(|(key, value)| {
             let own = within(self.tree, key);
-            let at = if self.places.position(&own).is_some() { &own } else { &value.origin };
-            (at.source, self.places.position(at).is_none(), self.places.position(at))
+            let at = if self.locations.position(&own).is_some() { &own } else { &value.origin };
+            (at.source, self.locations.position(at).is_none(), self.locations.position(at))
         });
         sorted
     }

@@ -6,14 +6,14 @@ use super::history::History;
 use super::read::Version;
 use super::select::shortened;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
 
 /// A merge that is going on.
 pub(super) struct Merge<'a> {
     pub(super) history: &'a History,
-    pub(super) findings: &'a mut Findings,
+    pub(super) diagnostics: &'a mut Diagnostics,
 }
 
 impl Merge<'_> {
@@ -61,7 +61,7 @@ impl Merge<'_> {
         };
         let message = format!("the action puts back `{at}`, which another overlay removes:");
         let help = "leave one of the two actions, or bring both into one overlay, in order";
-        self.findings.conflict(Code::Collision, [&value.origin, removal], message, help);
+        self.diagnostics.conflict(Code::Collision, [&value.origin, removal], message, help);
     }
 
     /// Says so if another action set what is replaced. `old` is what it set, in words.
@@ -72,13 +72,13 @@ impl Merge<'_> {
         }
         let message = format!("the value is set to {}, and an earlier action sets it to {old}:", shown(new));
         let help = "leave one of the two actions, or let their targets select different values";
-        self.findings.conflict(Code::Collision, [&value.origin, &target.origin], message, help);
+        self.diagnostics.conflict(Code::Collision, [&value.origin, &target.origin], message, help);
     }
 
     fn refuse(&mut self, target: &Tree, value: &Tree) {
         let message = format!("{} cannot be merged into {}:", value.kind(), target.kind());
         let help = "give a value of the same kind, or remove the old one by an action before this one";
-        self.findings.conflict(Code::Incompatible, [&value.origin, &target.origin], message, help);
+        self.diagnostics.conflict(Code::Incompatible, [&value.origin, &target.origin], message, help);
     }
 }
 

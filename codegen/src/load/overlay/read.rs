@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use super::select::{Query, shortened};
 use crate::source::cursor::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::finding::Findings;
+use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// An overlay: what it is to amend, and how.
@@ -45,18 +45,18 @@ pub(crate) enum Change {
 }
 
 /// Reads an overlay. `None`, with errors, if anything is wrong with it.
-pub(crate) fn read(root: &Node, findings: &mut Findings) -> Option<Overlay> {
+pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let top = Cursor::root(root);
-    let version = version(&top, findings)?;
-    check_keys(&top, &["overlay", "info", "extends", "actions"], findings);
-    check_info(&top, version, findings);
-    let extends = text(&top, "extends", findings);
-    let actions = required(&top, "actions", "an array of at least one action", findings);
-    let actions = actions.map(|actions| read_actions(&actions, version, findings)).unwrap_or_default();
-    (!findings.forbid(false)).then_some(Overlay { version, extends, actions })
+    let version = version(&top, diagnostics)?;
+    check_keys(&top, &["overlay", "info", "extends", "actions"], diagnostics);
+    check_info(&top, version, diagnostics);
+    let extends = text(&top, "extends", diagnostics);
+    let actions = required(&top, "actions", "an array of at least one action", diagnostics);
+    let actions = actions.map(|actions| read_actions(&actions, version, diagnostics)).unwrap_or_default();
+    (!diagnostics.forbid(false)).then_some(Overlay { version, extends, actions })
 }
 
-fn version(top: &Cursor<'_>, findings: &mut Findings) -> Option<Version> {
+fn version(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Version> {
     let stated = top.get("overlay");
     let found = match stated.as_ref().map(|stated| stated.node) {
         Some(Node::String(version) | Node::Number(version)) => format!("version `{version}`"),
@@ -69,7 +69,7 @@ fn version(top: &Cursor<'_>, findings: &mut Findings) -> Option<Version> {
         _ => None,
     };
     if version.is_none() {
-        findings.error(
+        diagnostics.error(
             Code::NotAnOverlay,
             stated.as_ref().map_or(&top.at, |stated| &stated.at),
             format!("this is no overlay that can be read: {found}"),
@@ -85,30 +85,30 @@ fn has_patch(version: &str, start: &str) -> bool {
     !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn check_info(top: &Cursor<'_>, version: Version, findings: &mut Findings) {
-    let Some(info) = required(top, "info", "an object with `title` and `version`", findings) else { return };
+fn check_info(top: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) {
+    let Some(info) = required(top, "info", "an object with `title` and `version`", diagnostics) else { return };
     if !matches!(info.node, Node::Object(_)) {
-        info.refused("an object", findings);
+        info.refused("an object", diagnostics);
         return;
     }
     match version {
-        Version::V1_0 => check_keys(&info, &["title", "version"], findings),
-        Version::V1_1 => check_keys(&info, &["title", "version", "description"], findings),
+        Version::V1_0 => check_keys(&info, &["title", "version"], diagnostics),
+        Version::V1_1 => check_keys(&info, &["title", "version", "description"], diagnostics),
     }
     for key in ["title", "version"] {
-        required(&info, key, "a string", findings);
-        text(&info, key, findings);
+        required(&info, key, "a string", diagnostics);
+        text(&info, key, diagnostics);
     }
-    text(&info, "description", findings);
+    text(&info, "description", diagnostics);
 }
 
-fn read_actions(actions: &Cursor<'_>, version: Version, findings: &mut Findings) -> Vec<Action> {
+fn read_actions(actions: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) -> Vec<Action> {
     let Node::Array(items) = actions.node else {
-        actions.refused("an array", findings);
+        actions.refused("an array", diagnostics);
         return Vec::new();
     };
     if items.is_empty() {
-        findings.error(Code::Malformed, &actions.at, "the overlay has no action", "add an action, or do without it");
+        diagnostics.error(Code::Malformed, &actions.at, "the overlay has no action", "add an action, or do without it");
     }
     let mut seen = BTreeMap::new();
     let mut read = Vec::new();
@@ -116,41 +116,41 @@ fn read_actions(actions: &Cursor<'_>, version: Version, findings: &mut Findings)
         let action = Cursor { node, at: actions.at.item(index) };
         if let Some(first) = seen.insert(node, index) {
             let message = format!("the action is the same as that at index {first}");
-            findings.error(Code::Malformed, &action.at, message, "remove one of the two");
+            diagnostics.error(Code::Malformed, &action.at, message, "remove one of the two");
         }
-        read.extend(read_action(&action, version, findings));
+        read.extend(read_action(&action, version, diagnostics));
     }
     read
 }
 
-fn read_action(action: &Cursor<'_>, version: Version, findings: &mut Findings) -> Option<Action> {
+fn read_action(action: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) -> Option<Action> {
     if !matches!(action.node, Node::Object(_)) {
-        action.refused("an object", findings);
+        action.refused("an object", diagnostics);
         return None;
     }
     match (version, action.get("copy")) {
         (Version::V1_0, Some(copy)) => {
             let message = "`copy` does not exist in version 1.0";
             let help = "make it an overlay of version 1.1: `overlay: 1.1.0`";
-            findings.error(Code::UnknownKey, &copy.at, message, help);
+            diagnostics.error(Code::UnknownKey, &copy.at, message, help);
             return None;
         }
-        (Version::V1_0, None) => check_keys(action, &["target", "description", "update", "remove"], findings),
-        (Version::V1_1, _) => check_keys(action, &["target", "description", "update", "copy", "remove"], findings),
+        (Version::V1_0, None) => check_keys(action, &["target", "description", "update", "remove"], diagnostics),
+        (Version::V1_1, _) => check_keys(action, &["target", "description", "update", "copy", "remove"], diagnostics),
     }
-    text(action, "description", findings);
-    let target = required(action, "target", "a JSONPath query", findings);
-    let target = target.and_then(|target| query(&target, findings));
-    let change = read_change(action, findings);
+    text(action, "description", diagnostics);
+    let target = required(action, "target", "a JSONPath query", diagnostics);
+    let target = target.and_then(|target| query(&target, diagnostics));
+    let change = read_change(action, diagnostics);
     Some(Action { at: action.at.clone(), target: target?, change: change? })
 }
 
 /// What an action does.
-fn read_change(action: &Cursor<'_>, findings: &mut Findings) -> Option<Change> {
+fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Change> {
     let removes = match action.get("remove") {
         Some(Cursor { node: Node::Bool(removes), .. }) => *removes,
         Some(other) => {
-            other.refused("true or false", findings);
+            other.refused("true or false", diagnostics);
             return None;
         }
         None => false,
@@ -159,68 +159,73 @@ fn read_change(action: &Cursor<'_>, findings: &mut Findings) -> Option<Change> {
         (update, copy) if removes => {
             for idle in update.into_iter().chain(copy) {
                 let message = "the value has no effect beside `remove: true`";
-                findings.warning(Code::Malformed, &idle.at, message, "leave one of the two");
+                diagnostics.warning(Code::Malformed, &idle.at, message, "leave one of the two");
             }
             Some(Change::Remove)
         }
         (Some(update), None) => Some(Change::Update(update.node.clone())),
-        (None, Some(copy)) => query(&copy, findings).map(Change::Copy),
+        (None, Some(copy)) => query(&copy, diagnostics).map(Change::Copy),
         (Some(_), Some(_)) => {
             let message = "the action does nothing: neither `update` nor `copy` has an effect beside the other";
-            findings.error(Code::Malformed, &action.at, message, "leave one of the two, or make two actions of them");
+            diagnostics.error(
+                Code::Malformed,
+                &action.at,
+                message,
+                "leave one of the two, or make two actions of them",
+            );
             None
         }
         (None, None) => {
             let help = "add `update` with what is to be there, or `remove: true`";
-            findings.error(Code::Malformed, &action.at, "the action does nothing", help);
+            diagnostics.error(Code::Malformed, &action.at, "the action does nothing", help);
             None
         }
     }
 }
 
 /// Reads a query, with an error if it is none.
-fn query(at: &Cursor<'_>, findings: &mut Findings) -> Option<Query> {
+fn query(at: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Query> {
     let Node::String(text) = at.node else {
-        at.refused("a JSONPath query, which is a string", findings);
+        at.refused("a JSONPath query, which is a string", diagnostics);
         return None;
     };
     let query = Query::parse(text);
     let refused = |error| {
         let message = format!("`{}` is no JSONPath query that can be run: {error}", shortened(text));
         let help = "write a query of RFC 9535, with keys of other signs than letters in quotes: `$.paths['/a'].get`";
-        findings.error(Code::InvalidTarget, &at.at, message, help);
+        diagnostics.error(Code::InvalidTarget, &at.at, message, help);
     };
     query.map_err(refused).ok()
 }
 
 /// The value of a key that has to be there, with an error if it is not.
-fn required<'a>(of: &Cursor<'a>, key: &str, what: &str, findings: &mut Findings) -> Option<Cursor<'a>> {
+fn required<'a>(of: &Cursor<'a>, key: &str, what: &str, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let value = of.get(key);
     if value.is_none() {
         let message = format!("the required key `{key}` is missing");
-        findings.error(Code::Malformed, &of.at, message, format!("add `{key}` with {what}"));
+        diagnostics.error(Code::Malformed, &of.at, message, format!("add `{key}` with {what}"));
     }
     value
 }
 
 /// The string at a key that may be absent, with an error if it is no string.
-fn text(of: &Cursor<'_>, key: &str, findings: &mut Findings) -> Option<String> {
+fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let value = of.get(key)?;
     let Node::String(text) = value.node else {
-        value.refused("a string", findings);
+        value.refused("a string", diagnostics);
         return None;
     };
     Some(text.clone())
 }
 
 /// Refuses keys that the specification does not know.
-fn check_keys(of: &Cursor<'_>, known: &[&str], findings: &mut Findings) {
+fn check_keys(of: &Cursor<'_>, known: &[&str], diagnostics: &mut Diagnostics) {
     for (key, value) in of.children() {
         if !known.contains(&key) && !key.starts_with("x-") {
             let message = format!("the key `{key}` does not exist here");
             let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             let help = format!("use one of {}, or a key that starts with `x-`", known.join(", "));
-            findings.error(Code::UnknownKey, &value.at, message, help);
+            diagnostics.error(Code::UnknownKey, &value.at, message, help);
         }
     }
 }

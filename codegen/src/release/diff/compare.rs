@@ -6,9 +6,9 @@ use super::difference::{Action, Aspect, Difference, Subject};
 use super::pair::{Pairs, Room};
 use super::reach::Reach;
 use super::verdict::{RustVerdict, Travels, WireVerdict};
-use crate::release::record::{Kind, Record, Shape, Type};
+use crate::release::record::{Record, Shape, Type, TypeKind};
 use crate::shown::code;
-use crate::source::diagnostic::{JsonPointer, Place};
+use crate::source::diagnostic::{JsonPointer, SourceLocation};
 
 /// One of both contracts.
 #[derive(Debug)]
@@ -29,14 +29,14 @@ impl<'a> Side<'a> {
     }
 
     /// What the type of this name is.
-    pub(super) fn kind(&self, name: &str) -> Option<&'a Kind> {
+    pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|ty| &ty.kind)
     }
 
     /// The place of what stands at a pointer of the record.
-    fn place(&self, pointer: &str) -> Place {
+    fn location(&self, pointer: &str) -> SourceLocation {
         let pointer = JsonPointer::of_record(pointer);
-        Place { source: self.record.source.clone(), position: None, pointer: Some(pointer) }
+        SourceLocation { source: self.record.source.clone(), position: None, pointer: Some(pointer) }
     }
 }
 
@@ -67,14 +67,20 @@ impl<'a> Compare<'a> {
     pub(super) fn finish(self) -> Vec<Difference> {
         let mut differences = self.differences;
         differences.sort_by(|left, right| {
-            let key = |it: &Difference| (std::cmp::Reverse(it.step()), it.subject, it.name.clone(), it.action);
+            let key = |it: &Difference| (std::cmp::Reverse(it.bump()), it.subject, it.name.clone(), it.action);
             key(left).cmp(&key(right))
         });
         differences
     }
 
     /// Begins to note a difference.
-    pub(super) fn note(&mut self, subject: Subject, action: Action, name: &str, text: String) -> Note<'_, 'a> {
+    pub(super) fn note(
+        &mut self,
+        subject: Subject,
+        action: Action,
+        name: &str,
+        text: String,
+    ) -> DifferenceBuilder<'_, 'a> {
         let difference = Difference {
             subject,
             action,
@@ -86,11 +92,17 @@ impl<'a> Compare<'a> {
             wire: WireVerdict::default(),
             rust: RustVerdict::default(),
         };
-        Note { compare: self, difference }
+        DifferenceBuilder { compare: self, difference }
     }
 
     /// Begins to note that something about a thing changed.
-    pub(super) fn changed(&mut self, subject: Subject, aspect: Aspect, name: &str, what: &str) -> Note<'_, 'a> {
+    pub(super) fn changed(
+        &mut self,
+        subject: Subject,
+        aspect: Aspect,
+        name: &str,
+        what: &str,
+    ) -> DifferenceBuilder<'_, 'a> {
         self.note(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
     }
 
@@ -144,7 +156,7 @@ impl<'a> Compare<'a> {
     pub(super) fn same_shape(&self, old: &'a Shape, new: &Shape) -> bool {
         match (old, new) {
             (Shape::Named(old), Shape::Named(new)) => self.types.get(old.as_str()) == Some(&new.as_str()),
-            (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
+            (Shape::Array(old), Shape::Array(new)) | (Shape::Map(old), Shape::Map(new)) => {
                 self.same_shape(&old.ty, &new.ty)
             }
             _ => old == new,
@@ -152,14 +164,14 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// A difference that is being noted. Nothing is noted before [`Note::done`].
+/// A difference that is being noted. Nothing is noted before [`DifferenceBuilder::done`].
 #[must_use = "nothing is noted before `done`"]
-pub(super) struct Note<'c, 'a> {
+pub(super) struct DifferenceBuilder<'c, 'a> {
     compare: &'c mut Compare<'a>,
     difference: Difference,
 }
 
-impl Note<'_, '_> {
+impl DifferenceBuilder<'_, '_> {
     /// Where it is, in both contracts; an empty pointer is the whole of it.
     pub(super) fn at(self, (old, new): (&str, &str)) -> Self {
         self.before(old).after(new)
@@ -167,13 +179,13 @@ impl Note<'_, '_> {
 
     /// Where it is in the old contract.
     pub(super) fn before(mut self, pointer: &str) -> Self {
-        self.difference.old = Some(self.compare.old.place(pointer));
+        self.difference.old = Some(self.compare.old.location(pointer));
         self
     }
 
     /// Where it is in the new contract.
     pub(super) fn after(mut self, pointer: &str) -> Self {
-        self.difference.new = Some(self.compare.new.place(pointer));
+        self.difference.new = Some(self.compare.new.location(pointer));
         self
     }
 

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use super::verdict::{RustVerdict, Step, WireVerdict, step};
-use crate::source::diagnostic::Place;
+use super::verdict::{RustVerdict, SemverBump, WireVerdict, bump};
+use crate::source::diagnostic::SourceLocation;
 
 /// A difference between two contracts.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,9 +21,9 @@ pub struct Difference {
     /// reasons of the verdicts, are code spans on one line.
     pub text: String,
     /// Where it is in the old contract.
-    pub old: Option<Place>,
+    pub old: Option<SourceLocation>,
     /// Where it is in the new contract.
-    pub new: Option<Place>,
+    pub new: Option<SourceLocation>,
     /// What it means for the wire.
     pub wire: WireVerdict,
     /// What it means for Rust.
@@ -33,8 +33,8 @@ pub struct Difference {
 impl Difference {
     /// The step of the version that it asks for.
     #[must_use]
-    pub fn step(&self) -> Step {
-        step(&self.wire, &self.rust)
+    pub fn bump(&self) -> SemverBump {
+        bump(&self.wire, &self.rust)
     }
 
     /// The stable name of this kind of difference: `member-added`, `member-type-changed`.
@@ -87,9 +87,9 @@ words! {
         Body = "body",
         /// A body that has a name, and a constructor of the operation for it.
         NamedBody = "named-body",
-        /// An answer of an operation.
-        Answer = "answer",
-        /// A media type of a body or an answer, or of the whole contract.
+        /// A response of an operation.
+        Response = "response",
+        /// A media type of a body or a response, or of the whole contract.
         MediaType = "media-type",
         /// What an operation asks of those who call it.
         Security = "security",
@@ -131,7 +131,7 @@ words! {
         /// The format of its values.
         Format = "format",
         /// Whether it is a list, or how its parts are sent.
-        List = "list",
+        Array = "array",
         /// How it is encoded, while what is sent means the same or nearly so.
         Encoding = "encoding",
         /// Whether null is a value.
@@ -177,13 +177,13 @@ words! {
         /// Where an operation is offered.
         Servers = "servers",
         /// What sending an operation gives.
-        Reply = "reply",
+        SuccessResponse = "success-response",
         /// What sending an operation gives when it does not succeed.
-        Fault = "fault",
+        ErrorResponse = "error-response",
         /// What is sent under its name.
         Value = "value",
-        /// What the type of an answer is known from.
-        Basis = "basis",
+        /// What the type of a response is known from.
+        TypeSource = "type-source",
         /// The media type that is used unless another is chosen.
         Preference = "preference",
         /// Whether readers match names without regard to ASCII case.

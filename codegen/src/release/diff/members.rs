@@ -3,11 +3,11 @@
 mod xml;
 
 use super::compare::Compare;
+use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Renamable, names_alike, pair};
 use super::scalars;
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
-use super::words;
 use crate::release::record::{Member, Shape, Struct, Type};
 use crate::shown::code;
 
@@ -15,7 +15,7 @@ use crate::shown::code;
 const ALIKE: f64 = 0.6;
 
 /// A member, with the name of its type in front.
-struct Of<'a> {
+struct MemberPair<'a> {
     name: String,
     travels: Travels,
     in_xml: Travels,
@@ -23,7 +23,7 @@ struct Of<'a> {
     new: &'a Member,
 }
 
-impl Of<'_> {
+impl MemberPair<'_> {
     fn at(&self) -> (&str, &str) {
         (&self.old.pointer, &self.new.pointer)
     }
@@ -47,12 +47,12 @@ pub(super) fn compare<'a>(
         added(compare, &new.rust_name, member, travels);
     }
     for (old, member) in pairs.alike {
-        let of = Of { name: format!("{}.{}", new.rust_name, old.name), travels, in_xml, old, new: member };
+        let of = MemberPair { name: format!("{}.{}", new.rust_name, old.name), travels, in_xml, old, new: member };
         renamed(compare, &of);
         within(compare, &of);
     }
     for (old, member) in pairs.same {
-        let of = Of { name: format!("{}.{}", new.rust_name, member.name), travels, in_xml, old, new: member };
+        let of = MemberPair { name: format!("{}.{}", new.rust_name, member.name), travels, in_xml, old, new: member };
         rust_name(compare, &of);
         within(compare, &of);
     }
@@ -84,7 +84,7 @@ fn likeness(compare: &Compare<'_>, old: &Member, new: &Member) -> f64 {
 fn could_be(compare: &Compare<'_>, old: &Shape, new: &Shape) -> bool {
     match (old, new) {
         (Shape::Named(old), Shape::Named(new)) => compare.types.get(old.as_str()) == Some(&new.as_str()),
-        (Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new)) => {
+        (Shape::Array(old), Shape::Array(new)) | (Shape::Map(old), Shape::Map(new)) => {
             could_be(compare, &old.ty, &new.ty)
         }
         _ => old == new,
@@ -95,35 +95,35 @@ fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, travels: Tra
     let name = format!("{owner}.{}", member.name);
     let gone = depends("what it sends there is ignored or refused");
     let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
-    let talk = Directions { old_request: gone, new_request: missing, ..Directions::default() };
+    let compatibility = Directions { old_request: gone, new_request: missing, ..Directions::default() };
     let rust = breaking(format!("there is no field {} any more", code(&member.rust_name)));
     let note = compare.note(Subject::Member, Action::Removed, &name, format!("{} is gone", code(&name)));
-    note.before(&member.pointer).wire(talk.verdict(sent(travels, member))).rust(rust).done();
+    note.before(&member.pointer).wire(compatibility.verdict(sent(travels, member))).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, travels: Travels) {
     let name = format!("{owner}.{}", member.name);
-    let mut text = format!("{} is new, {}", code(&name), words::shape(&compare.new, &member.ty));
+    let mut text = format!("{} is new, {}", code(&name), describe::shape(&compare.new, &member.ty));
     if member.required {
         text += ", and required";
     }
     let missing = if member.required { no("the new service requires it") } else { Directions::default().old_request };
     let new_request = depends("an old service ignores or refuses it, if it is sent");
-    let talk = Directions { old_request: missing, new_request, ..Directions::default() };
+    let compatibility = Directions { old_request: missing, new_request, ..Directions::default() };
     let note = compare.note(Subject::Member, Action::Added, &name, text);
-    note.after(&member.pointer).wire(talk.verdict(sent(travels, member))).rust(RustVerdict::Compatible).done();
+    note.after(&member.pointer).wire(compatibility.verdict(sent(travels, member))).rust(RustVerdict::Compatible).done();
 }
 
 /// Where a member travels, which may be less than its type does.
 fn sent(travels: Travels, member: &Member) -> Travels {
     Travels {
         in_requests: travels.in_requests && !member.read_only,
-        in_answers: travels.in_answers && !member.write_only,
+        in_responses: travels.in_responses && !member.write_only,
     }
 }
 
 /// A member that is gone, and one much like it that came.
-fn renamed(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn renamed(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (of.old, of.new);
     let rules = compare.old.record.rules.ignore_case && compare.new.record.rules.ignore_case;
     let wire = if rules && old.name.eq_ignore_ascii_case(&new.name) {
@@ -143,7 +143,7 @@ fn renamed(compare: &mut Compare<'_>, of: &Of<'_>) {
     }
 }
 
-fn rust_name(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn rust_name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (before, after) = (&of.old.rust_name, &of.new.rust_name);
     if before != after {
         let what = format!("is the field {} in Rust, no longer {}", code(after), code(before));
@@ -153,7 +153,7 @@ fn rust_name(compare: &mut Compare<'_>, of: &Of<'_>) {
 }
 
 /// What changed about a member.
-fn within<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
+fn within<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
     let (old, new) = (of.old, of.new);
     ty(compare, of);
     format(compare, of);
@@ -166,55 +166,57 @@ fn within<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
     compare.docs(Subject::Member, &of.name, (&old.docs, &new.docs), of.at());
 }
 
-fn ty<'a>(compare: &mut Compare<'a>, of: &Of<'a>) {
+fn ty<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
     let (old, new) = (&of.old.ty, &of.new.ty);
     if compare.same_shape(old, new) {
         return items(compare, of);
     }
     let aspect = match (old, new) {
-        (Shape::List(old), new) if compare.same_shape(&old.ty, new) => Aspect::List,
-        (old, Shape::List(new)) if compare.same_shape(old, &new.ty) => Aspect::List,
+        (Shape::Array(old), new) if compare.same_shape(&old.ty, new) => Aspect::Array,
+        (old, Shape::Array(new)) if compare.same_shape(old, &new.ty) => Aspect::Array,
         _ => Aspect::Type,
     };
-    let (before, after) = (words::shape(&compare.old, old), words::shape(&compare.new, new));
-    let talk = scalars::directions((&compare.old, old), (&compare.new, new));
+    let (before, after) = (describe::shape(&compare.old, old), describe::shape(&compare.new, new));
+    let compatibility = scalars::directions((&compare.old, old), (&compare.new, new));
     let note = compare.changed(Subject::Member, aspect, &of.name, &format!("is {after}, no longer {before}"));
     let rust = breaking(format!("the field {} is {after}", code(&of.new.rust_name)));
-    note.at(of.at()).wire(talk.verdict(of.travels)).rust(rust).done();
+    note.at(of.at()).wire(compatibility.verdict(of.travels)).rust(rust).done();
 }
 
 /// Whether the items of a list can be null.
-fn items(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn items(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let both = (&of.old.ty, &of.new.ty);
-    let ((Shape::List(old), Shape::List(new)) | (Shape::Map(old), Shape::Map(new))) = both else { return };
+    let ((Shape::Array(old), Shape::Array(new)) | (Shape::Map(old), Shape::Map(new))) = both else { return };
     if old.nullable == new.nullable {
         return;
     }
     let null = "null among the items is refused";
-    let (what, talk) = if new.nullable {
-        let talk = Directions { new_request: depends(null), new_answer: depends(null), ..Directions::default() };
-        ("may have null among its items", talk)
+    let (what, compatibility) = if new.nullable {
+        let compatibility =
+            Directions { new_request: depends(null), new_response: depends(null), ..Directions::default() };
+        ("may have null among its items", compatibility)
     } else {
-        let talk = Directions { old_request: depends(null), old_answer: depends(null), ..Directions::default() };
-        ("has no null among its items any more", talk)
+        let compatibility =
+            Directions { old_request: depends(null), old_response: depends(null), ..Directions::default() };
+        ("has no null among its items any more", compatibility)
     };
     let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
-    note.wire(talk.verdict(of.travels)).rust(breaking("the items of the list are of another type")).done();
+    note.wire(compatibility.verdict(of.travels)).rust(breaking("the items of the list are of another type")).done();
 }
 
-fn format(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn format(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.format, &of.new.format);
     // Where the type in Rust follows the format, the type changed, and that is said.
     if old == new || !compare.same_shape(&of.old.ty, &of.new.ty) {
         return;
     }
-    let what = words::turned("format", old.as_ref(), new.as_ref());
+    let what = describe::turned("format", old.as_ref(), new.as_ref());
     if matches!(of.new.ty, Shape::Named(_)) {
         // The values of a choice are listed, and those of an object have formats of their own.
         return compare.changed(Subject::Member, Aspect::Format, &of.name, &what).at(of.at()).done();
     }
     let reason = "values of the old format may be refused";
-    let talk = Directions {
+    let compatibility = Directions {
         old_request: if new.is_some() { depends(reason) } else { Directions::default().old_request },
         new_request: if old.is_some() {
             depends("values of the new format may be refused")
@@ -223,50 +225,59 @@ fn format(compare: &mut Compare<'_>, of: &Of<'_>) {
         },
         ..Directions::default()
     };
-    compare.changed(Subject::Member, Aspect::Format, &of.name, &what).at(of.at()).wire(talk.verdict(of.travels)).done();
+    compare
+        .changed(Subject::Member, Aspect::Format, &of.name, &what)
+        .at(of.at())
+        .wire(compatibility.verdict(of.travels))
+        .done();
 }
 
-fn nullability(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn nullability(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if of.old.nullable == of.new.nullable {
         return;
     }
     let field = &of.new.rust_name;
-    let (what, talk, rust) = if of.new.nullable {
-        let talk = Directions {
+    let (what, compatibility, rust) = if of.new.nullable {
+        let compatibility = Directions {
             new_request: depends("an old service may refuse null"),
-            new_answer: depends("null is read as absent"),
+            new_response: depends("null is read as absent"),
             ..Directions::default()
         };
-        ("may be null", talk, format!("the field {} is a `Nullable`, no longer an `Option`", code(field)))
+        ("may be null", compatibility, format!("the field {} is a `Nullable`, no longer an `Option`", code(field)))
     } else {
-        let talk = Directions {
+        let compatibility = Directions {
             old_request: depends("the new service may refuse null"),
-            old_answer: depends("null is read as absent"),
+            old_response: depends("null is read as absent"),
             ..Directions::default()
         };
-        ("is never null any more", talk, format!("the field {} is an `Option`, no longer a `Nullable`", code(field)))
+        (
+            "is never null any more",
+            compatibility,
+            format!("the field {} is an `Option`, no longer a `Nullable`", code(field)),
+        )
     };
     let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
-    note.wire(talk.verdict(of.travels)).rust(breaking(rust)).done();
+    note.wire(compatibility.verdict(of.travels)).rust(breaking(rust)).done();
 }
 
-fn requiredness(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn requiredness(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if of.old.required == of.new.required {
         return;
     }
-    let (what, talk) = if of.new.required {
-        let talk = Directions { old_request: depends("a request without it is refused"), ..Directions::default() };
-        ("is required", talk)
+    let (what, compatibility) = if of.new.required {
+        let compatibility =
+            Directions { old_request: depends("a request without it is refused"), ..Directions::default() };
+        ("is required", compatibility)
     } else {
-        let talk =
+        let compatibility =
             Directions { new_request: depends("an old service refuses a request without it"), ..Directions::default() };
-        ("is no longer required", talk)
+        ("is no longer required", compatibility)
     };
-    let wire = talk.verdict(sent(of.travels, of.new));
+    let wire = compatibility.verdict(sent(of.travels, of.new));
     compare.changed(Subject::Member, Aspect::Requiredness, &of.name, what).at(of.at()).wire(wire).done();
 }
 
-fn access(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn access(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let access = |member: &Member| match (member.read_only, member.write_only) {
         (true, _) => "read-only",
         (false, true) => "write-only",
@@ -276,28 +287,33 @@ fn access(compare: &mut Compare<'_>, of: &Of<'_>) {
     if before == after {
         return;
     }
-    let mut talk = Directions::default();
+    let mut compatibility = Directions::default();
     if of.new.read_only {
-        talk.old_request = depends("the new service may refuse a request that sets it");
+        compatibility.old_request = depends("the new service may refuse a request that sets it");
     }
     if of.old.read_only {
-        talk.new_request = depends("an old service may refuse a request that sets it");
+        compatibility.new_request = depends("an old service may refuse a request that sets it");
     }
     let what = format!("is {after}, no longer {before}");
-    compare.changed(Subject::Member, Aspect::Access, &of.name, &what).at(of.at()).wire(talk.verdict(of.travels)).done();
+    compare
+        .changed(Subject::Member, Aspect::Access, &of.name, &what)
+        .at(of.at())
+        .wire(compatibility.verdict(of.travels))
+        .done();
 }
 
-fn default(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn default(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.default, &of.new.default);
     if old == new {
         return;
     }
-    let what = words::turned("default", old.as_ref(), new.as_ref());
+    let what = describe::turned("default", old.as_ref(), new.as_ref());
     let other = || depends("leaving it out means something else");
-    let talk = Directions { old_request: other(), new_answer: other(), new_request: other(), old_answer: other() };
+    let compatibility =
+        Directions { old_request: other(), new_response: other(), new_request: other(), old_response: other() };
     compare
         .changed(Subject::Member, Aspect::Default, &of.name, &what)
         .at(of.at())
-        .wire(talk.verdict(of.travels))
+        .wire(compatibility.verdict(of.travels))
         .done();
 }

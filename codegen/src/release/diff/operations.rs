@@ -1,19 +1,19 @@
 //! Operations: which of the new ones is which of the old, and what of it is another.
 
-mod answers;
 mod body;
 mod media_types;
 mod named_bodies;
 mod parameters;
+mod responses;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pairs, Renamable, Room, names_alike, pair};
-use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends, no};
-use super::{servers, words};
-use crate::release::record::{Key, Operation, Record};
+use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::{describe, servers};
+use crate::release::record::{ApiKey, Operation, Record};
 use crate::shown::code;
 
 /// How much the ids of two operations have to be alike to be taken for one.
@@ -21,7 +21,7 @@ const ALIKE: f64 = 0.8;
 
 /// An operation in both contracts, by its new name.
 #[derive(Clone, Copy)]
-struct Of<'a> {
+struct OperationPair<'a> {
     name: &'a str,
     old: &'a Operation,
     new: &'a Operation,
@@ -29,7 +29,7 @@ struct Of<'a> {
     at: (&'a str, &'a str),
 }
 
-impl<'a> Of<'a> {
+impl<'a> OperationPair<'a> {
     fn new(name: &'a str, old: &'a Operation, new: &'a Operation) -> Self {
         Self { name, old, new, at: (&old.pointer, &new.pointer) }
     }
@@ -56,12 +56,12 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         added(compare, operation);
     }
     for (old, new) in pairs.alike {
-        let of = Of::new(&new.rust_name, old, new);
+        let of = OperationPair::new(&new.rust_name, old, new);
         moved(compare, of);
         within(compare, of);
     }
     for (old, new) in pairs.same {
-        within(compare, Of::new(&new.rust_name, old, new));
+        within(compare, OperationPair::new(&new.rust_name, old, new));
     }
 }
 
@@ -69,10 +69,10 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
 pub(crate) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
     let Pairs { same, alike, removed: _, added: _, unguessed: _ } = pairs(old, new, &Room::default());
     let address = |operation: &Operation| std::ptr::from_ref(operation).addr();
-    let places: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();
+    let locations: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();
     let others: BTreeMap<usize, usize> =
         same.iter().chain(&alike).map(|(other, it)| (address(it), address(other))).collect();
-    new.iter().map(|it| places.get(others.get(&address(it))?).copied()).collect()
+    new.iter().map(|it| locations.get(others.get(&address(it))?).copied()).collect()
 }
 
 fn pairs<'a>(old: &'a [Operation], new: &'a [Operation], room: &Room) -> Pairs<'a, Operation> {
@@ -141,7 +141,10 @@ fn likeness(old: &Operation, new: &Operation) -> f64 {
 fn removed(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
     let text = format!("{} is gone: {}", code(name), code(&method_and_path(operation)));
-    let wire = WireVerdict { old_client: no("the new service does not have the operation"), new_client: Talk::Yes };
+    let wire = WireVerdict {
+        old_client: no("the new service does not have the operation"),
+        new_client: WireCompatibility::Yes,
+    };
     let rust = breaking(format!("there is no operation {} any more", code(name)));
     compare
         .note(Subject::Operation, Action::Removed, name, text)
@@ -154,12 +157,15 @@ fn removed(compare: &mut Compare<'_>, operation: &Operation) {
 fn added(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
     let text = format!("{} is new: {}", code(name), code(&method_and_path(operation)));
-    let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service does not have the operation") };
+    let wire = WireVerdict {
+        old_client: WireCompatibility::Yes,
+        new_client: depends("an old service does not have the operation"),
+    };
     let note = compare.note(Subject::Operation, Action::Added, name, text);
     note.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
 }
 
-fn moved(compare: &mut Compare<'_>, of: Of<'_>) {
+fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let (old, new) = (of.old, of.new);
     let [is, was] = [new, old].map(|operation| code(&method_and_path(operation)));
     let text = format!("{} is {is}, no longer {was}", code(of.name));
@@ -179,18 +185,18 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>) {
 }
 
 /// What changed within an operation.
-fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let (old, new) = (of.old, of.new);
     names(compare, of);
     parameters::compare(compare, of);
     body::compare(compare, of);
     named_bodies::compare(compare, of);
-    answers::compare(compare, of);
+    responses::compare(compare, of);
     security(compare, of);
     keys(compare, of);
     if old.servers != new.servers {
         let list =
-            |servers: &[String]| if servers.is_empty() { String::from("all are") } else { words::names(servers) };
+            |servers: &[String]| if servers.is_empty() { String::from("all are") } else { describe::names(servers) };
         let what = format!("is offered at {}, no longer at {}", list(&new.servers), list(&old.servers))
             .replace("at all are", "where all are");
         let other = || depends("it may not be at the other place");
@@ -208,7 +214,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
 }
 
 /// The name in Rust, or else the id, of which the name in Rust is made unless the description says another.
-fn names(compare: &mut Compare<'_>, of: Of<'_>) {
+fn names(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let (old, new) = (of.old, of.new);
     if old.rust_name != new.rust_name {
         let what = format!("is called {} in Rust, no longer {}", code(&new.rust_name), code(&old.rust_name));
@@ -221,25 +227,30 @@ fn names(compare: &mut Compare<'_>, of: Of<'_>) {
 }
 
 /// Which keys are taken, in headers, queries and cookies.
-fn keys(compare: &mut Compare<'_>, of: Of<'_>) {
-    let same = |left: &Key, right: &Key| left.name == right.name && left.place == right.place;
+fn keys(compare: &mut Compare<'_>, of: OperationPair<'_>) {
+    let same = |left: &ApiKey, right: &ApiKey| left.name == right.name && left.location == right.location;
     for key in of.new.keys.iter().filter(|key| !of.old.keys.iter().any(|old| same(old, key))) {
-        let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: Talk::Yes };
-        let text = format!("{} takes the key {} in the {}", code(of.name), code(&key.name), words::place(&key.place));
+        let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: WireCompatibility::Yes };
+        let text =
+            format!("{} takes the key {} in the {}", code(of.name), code(&key.name), describe::location(&key.location));
         let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("it does not send the key") };
-        let text =
-            format!("{} takes no key {} in the {} any more", code(of.name), code(&key.name), words::place(&key.place));
+        let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("it does not send the key") };
+        let text = format!(
+            "{} takes no key {} in the {} any more",
+            code(of.name),
+            code(&key.name),
+            describe::location(&key.location)
+        );
         let rust = breaking(format!("there is no setter {} any more", code(&key.rust_name)));
         compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
 }
 
 /// Whether a bearer token is asked for, or a user name and a password.
-fn security(compare: &mut Compare<'_>, of: Of<'_>) {
+fn security(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     asked(compare, of, (of.old.bearer, of.new.bearer), ("a bearer token", "no bearer token", "authorization"));
     let basic = ("a user name and a password", "no user name and password", "authorization_basic");
     asked(compare, of, (of.old.basic, of.new.basic), basic);
@@ -248,19 +259,19 @@ fn security(compare: &mut Compare<'_>, of: Of<'_>) {
 /// Whether something is asked for: it is said what it is, that there is without, and what sets it.
 fn asked(
     compare: &mut Compare<'_>,
-    of: Of<'_>,
+    of: OperationPair<'_>,
     (old, new): (bool, bool),
     (what, without, setter): (&'static str, &'static str, &'static str),
 ) {
     let missing = || no(format!("it sends {without}"));
     if new && !old {
-        let wire = WireVerdict { old_client: missing(), new_client: Talk::Yes };
+        let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
         let text = format!("{} asks for {what}", code(of.name));
         let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     if old && !new {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: missing() };
+        let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: missing() };
         let text = format!("{} asks for {without} any more", code(of.name));
         let note = compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at());
         note.wire(wire).rust(breaking(format!("there is no setter {} any more", code(setter)))).done();

@@ -99,8 +99,8 @@ pub(super) fn pair<'a, T: Renamable>(
 
 /// Those of one identity.
 fn identical<T: Renamable>(removed: &[&T], added: &[&T]) -> impl Iterator<Item = (usize, usize)> {
-    let places: BTreeMap<&str, usize> = added.iter().map(|it| it.identity()).zip(0..).collect();
-    removed.iter().enumerate().filter_map(move |(gone, it)| Some((gone, *places.get(it.identity())?)))
+    let locations: BTreeMap<&str, usize> = added.iter().map(|it| it.identity()).zip(0..).collect();
+    removed.iter().enumerate().filter_map(move |(gone, it)| Some((gone, *locations.get(it.identity())?)))
 }
 
 fn without<T>(all: Vec<T>, paired: &BTreeSet<usize>) -> Vec<T> {

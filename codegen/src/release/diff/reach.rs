@@ -1,10 +1,10 @@
-//! Where the types of a contract travel: in requests, in answers, on which wires.
+//! Where the types of a contract travel: in requests, in responses, on which wires.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::verdict::Travels;
 use crate::contract::{MediaType, Wire};
-use crate::release::record::{Body, Kind, Operation, Record, Shape};
+use crate::release::record::{Body, Operation, Record, Shape, TypeKind};
 
 /// Where each type travels.
 #[derive(Debug)]
@@ -19,10 +19,10 @@ pub(super) struct Reach {
     xml: bool,
 }
 
-const SENT: Travels = Travels { in_requests: true, in_answers: false };
-const RECEIVED: Travels = Travels { in_requests: false, in_answers: true };
-const NOWHERE: Travels = Travels { in_requests: false, in_answers: false };
-const ANYWHERE: Travels = Travels { in_requests: true, in_answers: true };
+const SENT: Travels = Travels { in_requests: true, in_responses: false };
+const RECEIVED: Travels = Travels { in_requests: false, in_responses: true };
+const NOWHERE: Travels = Travels { in_requests: false, in_responses: false };
+const ANYWHERE: Travels = Travels { in_requests: true, in_responses: true };
 
 impl Reach {
     /// Of the types of a contract.
@@ -69,8 +69,8 @@ impl Reach {
 fn bodies(operation: &Operation) -> impl Iterator<Item = (&Shape, Travels, &[String])> {
     let contents = operation.body.iter().flat_map(Body::contents);
     let sent = contents.map(|content| (content.ty, SENT, content.media_types));
-    let received = operation.answers.iter();
-    sent.chain(received.filter_map(|answer| Some((answer.ty.as_ref()?, RECEIVED, answer.media_types.as_slice()))))
+    let received = operation.responses.iter();
+    sent.chain(received.filter_map(|response| Some((response.ty.as_ref()?, RECEIVED, response.media_types.as_slice()))))
 }
 
 fn is_xml(media_type: &str) -> bool {
@@ -90,12 +90,12 @@ fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Travels)>) -> BTreeM
         }
         *known = more;
         match types.get(name).map(|ty| &ty.kind) {
-            Some(Kind::Struct(object)) => {
+            Some(TypeKind::Struct(object)) => {
                 open.extend(object.members.iter().map(|member| (&member.ty, travels)));
                 open.extend(object.additional.iter().map(|item| (&item.ty, travels)));
             }
-            Some(Kind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, travels))),
-            Some(Kind::Enum(_)) | None => {}
+            Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, travels))),
+            Some(TypeKind::Enum(_)) | None => {}
         }
     }
     spread
@@ -104,6 +104,9 @@ fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Travels)>) -> BTreeM
 impl Travels {
     /// Where one of both travels.
     pub(super) fn with(self, other: Self) -> Self {
-        Self { in_requests: self.in_requests || other.in_requests, in_answers: self.in_answers || other.in_answers }
+        Self {
+            in_requests: self.in_requests || other.in_requests,
+            in_responses: self.in_responses || other.in_responses,
+        }
     }
 }

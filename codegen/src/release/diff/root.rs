@@ -3,7 +3,7 @@
 use super::compare::Compare;
 use super::difference::{Aspect, Subject};
 use super::verdict::{Directions, Travels, breaking, depends};
-use super::{servers, words};
+use super::{describe, servers};
 use crate::shown::code;
 
 /// Compares the package, its text, the servers and the rules.
@@ -17,7 +17,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
     }
     if old.license != new.license {
-        let what = words::turned("licence", old.license.as_ref(), new.license.as_ref());
+        let what = describe::turned("licence", old.license.as_ref(), new.license.as_ref());
         compare.changed(Subject::Contract, Aspect::License, name, &what).at(at).done();
     }
     if old.title != new.title {
@@ -43,14 +43,14 @@ fn case_rule(compare: &mut Compare<'_>, name: &str) {
         return;
     }
     let other = || depends("a name in other case is unknown there");
-    let everywhere = Travels { in_requests: true, in_answers: true };
-    let (what, talk) = if new.ignore_case {
-        let talk = Directions { new_answer: other(), new_request: other(), ..Directions::default() };
-        ("matches names without regard to case", talk)
+    let everywhere = Travels { in_requests: true, in_responses: true };
+    let (what, compatibility) = if new.ignore_case {
+        let compatibility = Directions { new_response: other(), new_request: other(), ..Directions::default() };
+        ("matches names without regard to case", compatibility)
     } else {
-        let talk = Directions { old_request: other(), old_answer: other(), ..Directions::default() };
-        ("matches names exactly", talk)
+        let compatibility = Directions { old_request: other(), old_response: other(), ..Directions::default() };
+        ("matches names exactly", compatibility)
     };
     let note = compare.changed(Subject::Contract, Aspect::CaseRule, name, what).at(("", ""));
-    note.wire(talk.verdict(everywhere)).done();
+    note.wire(compatibility.verdict(everywhere)).done();
 }

@@ -2,7 +2,7 @@
 
 use super::compare::Side;
 use super::verdict::{Directions, depends};
-use crate::release::record::{Kind, Shape};
+use crate::release::record::{Shape, TypeKind};
 
 const NO_INTEGER: &str = "a value that is no integer is refused";
 
@@ -16,10 +16,10 @@ pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): 
         (Class::Int32, Class::Double) => widened(NO_INTEGER),
         (Class::Double, Class::Int32) => narrowed(NO_INTEGER),
         (Class::Int64, Class::Double) => {
-            Directions { old_request: depends(INEXACT), old_answer: depends(INEXACT), ..widened(NO_INTEGER) }
+            Directions { old_request: depends(INEXACT), old_response: depends(INEXACT), ..widened(NO_INTEGER) }
         }
         (Class::Double, Class::Int64) => {
-            Directions { new_request: depends(INEXACT), new_answer: depends(INEXACT), ..narrowed(NO_INTEGER) }
+            Directions { new_request: depends(INEXACT), new_response: depends(INEXACT), ..narrowed(NO_INTEGER) }
         }
         (Class::Text, Class::Choice) => Directions {
             old_request: depends("the new service may refuse what is none of its values"),
@@ -31,12 +31,12 @@ pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): 
         },
         (Class::Any, _) => Directions {
             old_request: depends("the new service may refuse what is of another kind"),
-            old_answer: depends("what is of another kind is refused"),
+            old_response: depends("what is of another kind is refused"),
             ..Directions::default()
         },
         (_, Class::Any) => Directions {
             new_request: depends("an old service may refuse what is of another kind"),
-            new_answer: depends("what is of another kind is refused"),
+            new_response: depends("what is of another kind is refused"),
             ..Directions::default()
         },
         // A secret is a string on the wire.
@@ -47,12 +47,12 @@ pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): 
 
 /// The new type holds more.
 fn widened(reason: &str) -> Directions {
-    Directions { new_answer: depends(reason), new_request: depends(reason), ..Directions::default() }
+    Directions { new_response: depends(reason), new_request: depends(reason), ..Directions::default() }
 }
 
 /// The new type holds less.
 fn narrowed(reason: &str) -> Directions {
-    Directions { old_request: depends(reason), old_answer: depends(reason), ..Directions::default() }
+    Directions { old_request: depends(reason), old_response: depends(reason), ..Directions::default() }
 }
 
 /// What a value is on the wire.
@@ -65,7 +65,7 @@ enum Class {
     Text,
     Choice,
     Object,
-    List,
+    Array,
     Map,
     Any,
 }
@@ -78,13 +78,13 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Int64 | Shape::Uint32 | Shape::Uint64 => Class::Int64,
         Shape::Double => Class::Double,
         Shape::String | Shape::Secret | Shape::File => Class::Text,
-        Shape::List(_) => Class::List,
+        Shape::Array(_) => Class::Array,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
-            Some(Kind::Enum(choice)) if choice.is_numeric() => Class::Int64,
-            Some(Kind::Enum(_)) => Class::Choice,
-            Some(Kind::Union(_)) => Class::Any,
+            Some(TypeKind::Enum(choice)) if choice.is_numeric() => Class::Int64,
+            Some(TypeKind::Enum(_)) => Class::Choice,
+            Some(TypeKind::Union(_)) => Class::Any,
             _ => Class::Object,
         },
     }

@@ -1,9 +1,9 @@
 //! The places where the API is offered, and the base paths that they put in front of all paths.
 
 use super::compare::Compare;
+use super::describe;
 use super::difference::{Action, Aspect, Subject};
-use super::verdict::{RustVerdict, Talk, WireVerdict, breaking, depends};
-use super::words;
+use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends};
 use crate::release::record::{Record, ServerVariable};
 use crate::shown::code;
 
@@ -12,13 +12,15 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
     variables(compare);
     for (index, url) in old.servers.iter().enumerate().filter(|(_, url)| !new.servers.contains(url)) {
-        let wire = WireVerdict { old_client: depends("the new service may not be there"), new_client: Talk::Yes };
+        let wire =
+            WireVerdict { old_client: depends("the new service may not be there"), new_client: WireCompatibility::Yes };
         let text = format!("{} is no place of the service any more", code(url));
         let note = compare.note(Subject::Server, Action::Removed, url, text).before(pointer(old, index));
         note.wire(wire).done();
     }
     for (index, url) in new.servers.iter().enumerate().filter(|(_, url)| !old.servers.contains(url)) {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends("an old service may not be there") };
+        let wire =
+            WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("an old service may not be there") };
         let text = format!("{} is a place of the service{}", code(url), news(url, &old.servers));
         let note = compare.note(Subject::Server, Action::Added, url, text).after(pointer(new, index));
         note.wire(wire).done();
@@ -35,7 +37,7 @@ fn variables(compare: &mut Compare<'_>) {
         let at = (pointer(old, index(old)), pointer(new, index(new)));
         let name = format!("{}({})", before.server, before.name);
         if before.default != after.default {
-            let what = words::turned("default", Some(&before.default), Some(&after.default));
+            let what = describe::turned("default", Some(&before.default), Some(&after.default));
             let other = || depends("what is not chosen leads to another place");
             let wire = WireVerdict { old_client: other(), new_client: other() };
             compare.changed(Subject::Server, Aspect::Default, &name, &what).at(at).wire(wire).done();
@@ -43,7 +45,7 @@ fn variables(compare: &mut Compare<'_>) {
         if before.values != after.values {
             let missing = |from: &[String], to: &[String]| !to.is_empty() && from.iter().any(|it| !to.contains(it));
             let gone = missing(&before.values, &after.values) || (before.values.is_empty() && !after.values.is_empty());
-            let what = format!("is one of {}", words::names(&after.values));
+            let what = format!("is one of {}", describe::names(&after.values));
             let rust = if gone { breaking("`url` refuses what is no longer listed") } else { RustVerdict::Compatible };
             compare.changed(Subject::Server, Aspect::Value, &name, &what).at(at).rust(rust).done();
         }

@@ -4,8 +4,8 @@ use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Renamable, names_alike, pair, shared};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
-use super::{members, values, variants, words};
-use crate::release::record::{Kind, Struct, Type};
+use super::{describe, members, values, variants};
+use crate::release::record::{Struct, Type, TypeKind};
 use crate::shown::code;
 
 /// How much two types have to be alike to be taken for one.
@@ -42,9 +42,9 @@ const SIZE_OF_PART: usize = 16;
 /// Of how many parts a type is made.
 fn parts(ty: &Type) -> usize {
     match &ty.kind {
-        Kind::Struct(object) => object.members.len(),
-        Kind::Enum(choice) => choice.values.len(),
-        Kind::Union(union) => union.variants.len(),
+        TypeKind::Struct(object) => object.members.len(),
+        TypeKind::Enum(choice) => choice.values.len(),
+        TypeKind::Union(union) => union.variants.len(),
     }
 }
 
@@ -61,16 +61,16 @@ impl Renamable for Type {
 /// How alike two types of different names are: by what they are made of, and then by name.
 fn likeness(old: &Type, new: &Type) -> f64 {
     let parts = match (&old.kind, &new.kind) {
-        (Kind::Struct(old), Kind::Struct(new)) => {
+        (TypeKind::Struct(old), TypeKind::Struct(new)) => {
             let names = |of: &'_ Struct| of.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
             let (old, new) = (names(old), names(new));
             shared(old.iter().map(String::as_str), new.iter().map(String::as_str))
         }
-        (Kind::Enum(old), Kind::Enum(new)) => shared(
+        (TypeKind::Enum(old), TypeKind::Enum(new)) => shared(
             old.values.iter().map(|value| value.name.as_str()),
             new.values.iter().map(|value| value.name.as_str()),
         ),
-        (Kind::Union(old), Kind::Union(new)) => shared(
+        (TypeKind::Union(old), TypeKind::Union(new)) => shared(
             old.variants.iter().map(|variant| variant.rust_name.as_str()),
             new.variants.iter().map(|variant| variant.rust_name.as_str()),
         ),
@@ -88,9 +88,9 @@ fn removed(compare: &mut Compare<'_>, ty: &Type) {
 fn added(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
     let what = match &ty.kind {
-        Kind::Struct(object) => count(object.members.len(), "member"),
-        Kind::Enum(choice) => count(choice.values.len(), "value"),
-        Kind::Union(union) => count(union.variants.len(), "variant"),
+        TypeKind::Struct(object) => count(object.members.len(), "member"),
+        TypeKind::Enum(choice) => count(choice.values.len(), "value"),
+        TypeKind::Union(union) => count(union.variants.len(), "variant"),
     };
     let note = compare.note(Subject::Type, Action::Added, name, format!("{} is new, with {what}", code(name)));
     note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
@@ -134,28 +134,33 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
     compare.docs(Subject::Type, name, (&old.docs, &new.docs), at);
     compare.deprecation(Subject::Type, name, (old.deprecated, new.deprecated), at);
     match (&old.kind, &new.kind) {
-        (Kind::Struct(before), Kind::Struct(after)) => {
+        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
             secret(compare, (old, before), (new, after));
             additional(compare, (old, before), (new, after));
             xml(compare, (old, before), (new, after));
             members::compare(compare, (old, before), (new, after));
         }
-        (Kind::Enum(before), Kind::Enum(after)) => values::compare(compare, (old, before), (new, after)),
-        (Kind::Union(before), Kind::Union(after)) => variants::compare(compare, (old, before), (new, after)),
+        (TypeKind::Enum(before), TypeKind::Enum(after)) => values::compare(compare, (old, before), (new, after)),
+        (TypeKind::Union(before), TypeKind::Union(after)) => variants::compare(compare, (old, before), (new, after)),
         _ => {
             let kind = |ty: &Type| match ty.kind {
-                Kind::Struct(_) => "an object",
-                Kind::Enum(_) => "a choice of values",
-                Kind::Union(_) => "of one of several types",
+                TypeKind::Struct(_) => "an object",
+                TypeKind::Enum(_) => "a choice of values",
+                TypeKind::Union(_) => "of one of several types",
             };
             let what = format!("is {}, no longer {}", kind(new), kind(old));
-            let talk = if matches!((&old.kind, &new.kind), (Kind::Union(_), _) | (_, Kind::Union(_))) {
-                let talk = || depends("what is of another kind is refused");
-                Directions { old_request: talk(), new_request: talk(), old_answer: talk(), new_answer: talk() }
+            let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
+                let compatibility = || depends("what is of another kind is refused");
+                Directions {
+                    old_request: compatibility(),
+                    new_request: compatibility(),
+                    old_response: compatibility(),
+                    new_response: compatibility(),
+                }
             } else {
                 Directions::never("neither reads what the other writes")
             };
-            let wire = talk.verdict(compare.travels(&old.name, &new.name));
+            let wire = compatibility.verdict(compare.travels(&old.name, &new.name));
             let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
             note.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
         }
@@ -169,24 +174,24 @@ fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, afte
     }
     let name = &new.rust_name;
     let travels = compare.travels(&old.name, &new.name);
-    let (what, rust, talk) = if after.secret_string {
-        let talk = depends("a secret string in its place is understood on one side only");
+    let (what, rust, compatibility) = if after.secret_string {
+        let compatibility = depends("a secret string in its place is understood on one side only");
         (
             "may be a secret string",
             RustVerdict::Compatible,
-            Directions { new_request: talk.clone(), new_answer: talk, ..Directions::default() },
+            Directions { new_request: compatibility.clone(), new_response: compatibility, ..Directions::default() },
         )
     } else {
-        let talk = depends("a secret string in its place is understood on one side only");
+        let compatibility = depends("a secret string in its place is understood on one side only");
         let rust = breaking(format!("{} has no field `secret` any more", code(name)));
         (
             "is never a secret string",
             rust,
-            Directions { old_request: talk.clone(), old_answer: talk, ..Directions::default() },
+            Directions { old_request: compatibility.clone(), old_response: compatibility, ..Directions::default() },
         )
     };
     let note = compare.changed(Subject::Type, Aspect::Secret, name, what).at((&old.pointer, &new.pointer));
-    note.wire(talk.verdict(travels)).rust(rust).done();
+    note.wire(compatibility.verdict(travels)).rust(rust).done();
 }
 
 /// What the members are that have no name in the description.
@@ -197,8 +202,8 @@ fn additional<'a>(
 ) {
     let name = &new.rust_name;
     let at = (old.pointer.as_str(), new.pointer.as_str());
-    let was = before.additional.as_ref().map(|item| words::item(&compare.old, item));
-    let is = after.additional.as_ref().map(|item| words::item(&compare.new, item));
+    let was = before.additional.as_ref().map(|item| describe::item(&compare.old, item));
+    let is = after.additional.as_ref().map(|item| describe::item(&compare.new, item));
     if is_same_item(compare, before, after) {
         return;
     }
@@ -214,10 +219,14 @@ fn additional<'a>(
             (format!("has other members, each {is}, no longer {was}"), rust)
         }
     };
-    let talk = depends("a member without a name in the description may be refused");
-    let talk =
-        Directions { old_request: talk.clone(), new_request: talk.clone(), old_answer: talk.clone(), new_answer: talk };
-    let wire = talk.verdict(compare.travels(&old.name, &new.name));
+    let compatibility = depends("a member without a name in the description may be refused");
+    let compatibility = Directions {
+        old_request: compatibility.clone(),
+        new_request: compatibility.clone(),
+        old_response: compatibility.clone(),
+        new_response: compatibility,
+    };
+    let wire = compatibility.verdict(compare.travels(&old.name, &new.name));
     compare.changed(Subject::Type, Aspect::Additional, name, &what).at(at).wire(wire).rust(rust).done();
 }
 
@@ -267,5 +276,5 @@ fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after):
 }
 
 fn other_namespace(of: &str, is: &str, was: &str) -> String {
-    format!("has the XML namespace {}{of}, no longer {}", words::or_empty(is), words::or_empty(was))
+    format!("has the XML namespace {}{of}, no longer {}", describe::or_empty(is), describe::or_empty(was))
 }

@@ -3,10 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::compare::Compare;
+use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Renamable, names_alike, pair};
-use super::verdict::{Directions, RustVerdict, Talk, Travels, breaking, depends};
-use super::words;
+use super::verdict::{Directions, RustVerdict, Travels, WireCompatibility, breaking, depends};
 use crate::release::record::{Enum, EnumValue, Type};
 use crate::shown::code;
 
@@ -78,19 +78,21 @@ fn name_of(owner: &str, value: &EnumValue) -> String {
 
 fn removed(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
     let name = name_of(owner, value);
-    let talk = Directions { old_request: depends("the new service may refuse the value"), ..Directions::default() };
+    let compatibility =
+        Directions { old_request: depends("the new service may refuse the value"), ..Directions::default() };
     let text = format!("{} is gone, the value {}", code(&name), code(&value.name));
     let rust = breaking(format!("there is no variant {} any more", code(&value.rust_name)));
     let note = compare.note(Subject::Value, Action::Removed, &name, text);
-    note.before(at).wire(talk.verdict(travels)).rust(rust).done();
+    note.before(at).wire(compatibility.verdict(travels)).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, travels: Travels, at: &str) {
     let name = name_of(owner, value);
-    let talk = Directions { new_request: depends("an old service may refuse the value"), ..Directions::default() };
+    let compatibility =
+        Directions { new_request: depends("an old service may refuse the value"), ..Directions::default() };
     let text = format!("{} is new, the value {}", code(&name), code(&value.name));
     let note = compare.note(Subject::Value, Action::Added, &name, text);
-    note.after(at).wire(talk.verdict(travels)).rust(RustVerdict::Compatible).done();
+    note.after(at).wire(compatibility.verdict(travels)).rust(RustVerdict::Compatible).done();
 }
 
 fn renamed(
@@ -137,16 +139,16 @@ fn number(
         return;
     }
     let [was, is] = [old.number, new.number].map(|number| number.map(|number| number.to_string()));
-    let what = words::turned("number", was.as_ref(), is.as_ref());
+    let what = describe::turned("number", was.as_ref(), is.as_ref());
     let reason = || depends("the number is read as another value, or as none");
     // Contract crates write names; numbers are what others write.
-    let talk = Directions {
-        new_answer: if new.number.is_some() { reason() } else { Talk::Yes },
-        old_answer: if old.number.is_some() { reason() } else { Talk::Yes },
+    let compatibility = Directions {
+        new_response: if new.number.is_some() { reason() } else { WireCompatibility::Yes },
+        old_response: if old.number.is_some() { reason() } else { WireCompatibility::Yes },
         ..Directions::default()
     };
     let name = name_of(owner, new);
-    compare.changed(Subject::Value, Aspect::Number, &name, &what).at(at).wire(talk.verdict(travels)).done();
+    compare.changed(Subject::Value, Aspect::Number, &name, &what).at(at).wire(compatibility.verdict(travels)).done();
 }
 
 /// Whether the values that stayed come in another order, which is that of the variants.
@@ -163,7 +165,7 @@ fn order(
         of.values.iter().filter(stayed).map(|value| value.name.clone()).collect()
     };
     if common(before) != common(after) {
-        let text = format!("the values of {} come in another order: {}", code(owner), words::names(&common(after)));
+        let text = format!("the values of {} come in another order: {}", code(owner), describe::names(&common(after)));
         compare.note(Subject::Value, Action::Moved, owner, text).at(at).done();
     }
 }

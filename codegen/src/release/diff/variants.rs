@@ -1,10 +1,10 @@
 //! Variants of a union.
 
 use super::compare::Compare;
+use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Renamable, names_alike, pair};
 use super::verdict::{Directions, RustVerdict, Travels, breaking, depends};
-use super::words;
 use crate::release::record::{Type, Union, Variant};
 use crate::shown::code;
 
@@ -36,12 +36,13 @@ pub(super) fn compare<'a>(
         tags(compare, owner, (old, new), travels);
     }
     if before.discriminator != after.discriminator {
-        let what = words::turned("discriminator", before.discriminator.as_ref(), after.discriminator.as_ref());
-        let talk = depends("a value may be taken for one of another type");
-        let talk = Directions { old_answer: talk.clone(), new_answer: talk, ..Directions::default() };
+        let what = describe::turned("discriminator", before.discriminator.as_ref(), after.discriminator.as_ref());
+        let compatibility = depends("a value may be taken for one of another type");
+        let compatibility =
+            Directions { old_response: compatibility.clone(), new_response: compatibility, ..Directions::default() };
         let at = (old.pointer.as_str(), new.pointer.as_str());
         let note = compare.changed(Subject::Type, Aspect::Discriminator, owner, &what).at(at);
-        note.wire(talk.verdict(travels)).done();
+        note.wire(compatibility.verdict(travels)).done();
     }
 }
 
@@ -73,19 +74,21 @@ fn name_of(owner: &str, variant: &Variant) -> String {
 
 fn removed<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, travels: Travels) {
     let name = name_of(owner, variant);
-    let talk = Directions { old_request: depends("the new service may refuse the type"), ..Directions::default() };
-    let text = format!("{} is gone, {}", code(&name), words::shape(&compare.old, &variant.ty));
+    let compatibility =
+        Directions { old_request: depends("the new service may refuse the type"), ..Directions::default() };
+    let text = format!("{} is gone, {}", code(&name), describe::shape(&compare.old, &variant.ty));
     let rust = breaking(format!("there is no variant {} any more", code(&variant.rust_name)));
     let note = compare.note(Subject::Variant, Action::Removed, &name, text);
-    note.before(&variant.pointer).wire(talk.verdict(travels)).rust(rust).done();
+    note.before(&variant.pointer).wire(compatibility.verdict(travels)).rust(rust).done();
 }
 
 fn added<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, travels: Travels) {
     let name = name_of(owner, variant);
-    let talk = Directions { new_request: depends("an old service may refuse the type"), ..Directions::default() };
-    let text = format!("{} is new, {}", code(&name), words::shape(&compare.new, &variant.ty));
+    let compatibility =
+        Directions { new_request: depends("an old service may refuse the type"), ..Directions::default() };
+    let text = format!("{} is new, {}", code(&name), describe::shape(&compare.new, &variant.ty));
     let note = compare.note(Subject::Variant, Action::Added, &name, text);
-    note.after(&variant.pointer).wire(talk.verdict(travels)).rust(RustVerdict::Compatible).done();
+    note.after(&variant.pointer).wire(compatibility.verdict(travels)).rust(RustVerdict::Compatible).done();
 }
 
 fn renamed(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant)) {
@@ -100,13 +103,14 @@ fn ty<'a>(compare: &mut Compare<'a>, owner: &str, (old, new): (&'a Variant, &'a 
     if compare.same_shape(&old.ty, &new.ty) {
         return;
     }
-    let (was, is) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
+    let (was, is) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
     let what = format!("is {is}, no longer {was}");
-    let talk = depends("a value may be taken for one of another type");
-    let talk = Directions { old_request: talk.clone(), new_request: talk, ..Directions::default() };
+    let compatibility = depends("a value may be taken for one of another type");
+    let compatibility =
+        Directions { old_request: compatibility.clone(), new_request: compatibility, ..Directions::default() };
     let rust = breaking(format!("{} holds {is}", code(&new.rust_name)));
     let note = compare.changed(Subject::Variant, Aspect::Type, &name_of(owner, new), &what);
-    note.at((&old.pointer, &new.pointer)).wire(talk.verdict(travels)).rust(rust).done();
+    note.at((&old.pointer, &new.pointer)).wire(compatibility.verdict(travels)).rust(rust).done();
 }
 
 /// The values of the discriminator.
@@ -114,9 +118,10 @@ fn tags(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant)
     if old.tags == new.tags {
         return;
     }
-    let what = format!("stands for {}, no longer for {}", words::names(&new.tags), words::names(&old.tags));
-    let talk = depends("a value may be taken for one of no known type");
-    let talk = Directions { old_answer: talk.clone(), new_answer: talk, ..Directions::default() };
+    let what = format!("stands for {}, no longer for {}", describe::names(&new.tags), describe::names(&old.tags));
+    let compatibility = depends("a value may be taken for one of no known type");
+    let compatibility =
+        Directions { old_response: compatibility.clone(), new_response: compatibility, ..Directions::default() };
     let note = compare.changed(Subject::Variant, Aspect::Value, &name_of(owner, new), &what);
-    note.at((&old.pointer, &new.pointer)).wire(talk.verdict(travels)).done();
+    note.at((&old.pointer, &new.pointer)).wire(compatibility.verdict(travels)).done();
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 /// Whether a client and a service that know different contracts understand each other, as far as one difference goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Talk {
+pub enum WireCompatibility {
     /// They do.
     #[default]
     Yes,
@@ -14,7 +14,7 @@ pub enum Talk {
     No(String),
 }
 
-impl Talk {
+impl WireCompatibility {
     /// Whether they understand each other, in a word: `yes`, `depends` or `no`.
     #[must_use]
     pub fn word(&self) -> &'static str {
@@ -35,7 +35,7 @@ impl Talk {
     }
 }
 
-impl fmt::Display for Talk {
+impl fmt::Display for WireCompatibility {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Yes => f.write_str("yes"),
@@ -49,9 +49,9 @@ impl fmt::Display for Talk {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WireVerdict {
     /// Whether a client of the old contract can talk to the new service.
-    pub old_client: Talk,
+    pub old_client: WireCompatibility,
     /// Whether a client of the new contract can talk to the old service.
-    pub new_client: Talk,
+    pub new_client: WireCompatibility,
 }
 
 /// What a difference means for code that uses the contract crate.
@@ -89,7 +89,7 @@ impl RustVerdict {
 
 /// The step of Semantic Versioning that a difference asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Step {
+pub enum SemverBump {
     /// Neither code nor what is offered changes.
     Patch,
     /// More is offered.
@@ -98,7 +98,7 @@ pub enum Step {
     Major,
 }
 
-impl Step {
+impl SemverBump {
     /// The step in a word: `patch`, `minor` or `major`.
     #[must_use]
     pub fn word(self) -> &'static str {
@@ -114,13 +114,14 @@ impl Step {
 ///
 /// A service that only asks for more, or offers less, breaks old crates and new ones alike: that is no matter of the
 /// crate's version. A wire that neither side shares any more is.
-pub(super) fn step(wire: &WireVerdict, rust: &RustVerdict) -> Step {
-    let strangers = matches!((&wire.old_client, &wire.new_client), (Talk::No(_), Talk::No(_)));
+pub(super) fn bump(wire: &WireVerdict, rust: &RustVerdict) -> SemverBump {
+    let strangers =
+        matches!((&wire.old_client, &wire.new_client), (WireCompatibility::No(_), WireCompatibility::No(_)));
     match rust {
-        RustVerdict::Breaking(_) => Step::Major,
-        _ if strangers => Step::Major,
-        RustVerdict::Compatible => Step::Minor,
-        RustVerdict::Same => Step::Patch,
+        RustVerdict::Breaking(_) => SemverBump::Major,
+        _ if strangers => SemverBump::Major,
+        RustVerdict::Compatible => SemverBump::Minor,
+        RustVerdict::Same => SemverBump::Patch,
     }
 }
 
@@ -129,48 +130,50 @@ pub(super) fn step(wire: &WireVerdict, rust: &RustVerdict) -> Step {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Directions {
     /// A request of an old client, at the new service.
-    pub(super) old_request: Talk,
-    /// An answer of the new service, at an old client.
-    pub(super) new_answer: Talk,
+    pub(super) old_request: WireCompatibility,
+    /// A response of the new service, at an old client.
+    pub(super) new_response: WireCompatibility,
     /// A request of a new client, at the old service.
-    pub(super) new_request: Talk,
-    /// An answer of the old service, at a new client.
-    pub(super) old_answer: Talk,
+    pub(super) new_request: WireCompatibility,
+    /// A response of the old service, at a new client.
+    pub(super) old_response: WireCompatibility,
 }
 
 /// Where values of a type travel.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Travels {
     pub(super) in_requests: bool,
-    pub(super) in_answers: bool,
+    pub(super) in_responses: bool,
 }
 
 impl Directions {
     /// The same both ways and for both sides.
     pub(super) fn never(reason: &str) -> Self {
-        let no = || Talk::No(reason.to_owned());
-        Self { old_request: no(), new_answer: no(), new_request: no(), old_answer: no() }
+        let no = || WireCompatibility::No(reason.to_owned());
+        Self { old_request: no(), new_response: no(), new_request: no(), old_response: no() }
     }
 
     /// The verdict for what travels there.
     pub(super) fn verdict(self, travels: Travels) -> WireVerdict {
-        let on = |travels: bool, talk: Talk| if travels { talk } else { Talk::Yes };
-        let Travels { in_requests, in_answers } = travels;
+        let on = |travels: bool, compatibility: WireCompatibility| {
+            if travels { compatibility } else { WireCompatibility::Yes }
+        };
+        let Travels { in_requests, in_responses } = travels;
         WireVerdict {
-            old_client: on(in_requests, self.old_request).max(on(in_answers, self.new_answer)),
-            new_client: on(in_requests, self.new_request).max(on(in_answers, self.old_answer)),
+            old_client: on(in_requests, self.old_request).max(on(in_responses, self.new_response)),
+            new_client: on(in_requests, self.new_request).max(on(in_responses, self.old_response)),
         }
     }
 }
 
 /// It depends on this.
-pub(super) fn depends(on: impl Into<String>) -> Talk {
-    Talk::Depends(on.into())
+pub(super) fn depends(on: impl Into<String>) -> WireCompatibility {
+    WireCompatibility::Depends(on.into())
 }
 
 /// It does not work, for this reason.
-pub(super) fn no(reason: impl Into<String>) -> Talk {
-    Talk::No(reason.into())
+pub(super) fn no(reason: impl Into<String>) -> WireCompatibility {
+    WireCompatibility::No(reason.into())
 }
 
 /// Code has to change, for this reason.

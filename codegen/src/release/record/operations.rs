@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::is_false;
 use super::types::{Shape, XmlRoot};
-use crate::contract::{Held, MediaType, Success, held};
+use crate::contract::{MediaType, ResponseClass, ResponseTypes, response_types};
 
 /// An operation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -30,7 +30,7 @@ pub(crate) struct Operation {
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
-    pub(crate) answers: Vec<Answer>,
+    pub(crate) responses: Vec<Response>,
     /// Whether it takes a bearer token.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) bearer: bool,
@@ -39,16 +39,16 @@ pub(crate) struct Operation {
     pub(crate) basic: bool,
     /// The other secrets that show who sends a request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub(crate) keys: Vec<Key>,
+    pub(crate) keys: Vec<ApiKey>,
 }
 
 /// A secret text that shows who sends a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(crate) struct Key {
+pub(crate) struct ApiKey {
     pub(crate) name: String,
     #[serde(rename = "in")]
-    pub(crate) place: String,
+    pub(crate) location: String,
     pub(crate) rust_name: String,
 }
 
@@ -59,7 +59,7 @@ pub(crate) struct Key {
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]
-    pub(crate) place: String,
+    pub(crate) location: String,
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
@@ -191,38 +191,41 @@ pub(crate) struct NamedBody {
 /// What comes back.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub(crate) struct Answer {
+pub(crate) struct Response {
     /// `200`, `2XX` or `default`.
     pub(crate) status: String,
     #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub(crate) ty: Option<Shape>,
-    #[serde(skip_serializing_if = "Basis::is_stated")]
-    pub(crate) basis: Basis,
+    #[serde(skip_serializing_if = "TypeSource::is_stated")]
+    pub(crate) type_source: TypeSource,
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
 }
 
-/// What the type of an answer is known from.
+/// What the type of a response is known from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
-pub(crate) enum Basis {
+pub(crate) enum TypeSource {
     /// The description states it.
     #[default]
     Stated,
     /// The media type has no schema: it can be anything.
     Unstated,
-    /// It is what services answer in practice.
+    /// It is what services respond in practice.
     Practice,
 }
 
 impl Operation {
-    /// What it replies with when it succeeds, or when it does not.
-    pub(crate) fn held(&self, success: Success) -> Held<'_, Shape> {
-        let is_read = |answer: &Answer| answer.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
-        let answers = self.answers.iter();
-        held(answers.map(|answer| (answer.status.as_str(), is_read(answer), answer.ty.as_ref())), success)
+    /// What it responses with when it succeeds, or when it does not.
+    pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, Shape> {
+        let is_read = |response: &Response| response.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
+        let responses = self.responses.iter();
+        response_types(
+            responses.map(|response| (response.status.as_str(), is_read(response), response.ty.as_ref())),
+            success,
+        )
     }
 
     /// The bodies that have a name.
@@ -231,7 +234,7 @@ impl Operation {
     }
 }
 
-impl Basis {
+impl TypeSource {
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field so")]
     fn is_stated(&self) -> bool {
         *self == Self::Stated

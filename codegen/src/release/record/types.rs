@@ -18,19 +18,19 @@ pub(crate) struct Type {
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
     #[serde(flatten)]
-    pub(crate) kind: Kind,
+    pub(crate) kind: TypeKind,
 }
 
 /// What a type is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
-pub(crate) enum Kind {
+pub(crate) enum TypeKind {
     Struct(Struct),
     Enum(Enum),
     Union(Union),
 }
 
-impl Default for Kind {
+impl Default for TypeKind {
     fn default() -> Self {
         Self::Struct(Struct::default())
     }
@@ -184,10 +184,10 @@ pub(crate) enum Shape {
     Secret,
     /// The type of this [`Type::name`].
     Named(String),
-    List(Box<Item>),
+    Array(Box<Item>),
     /// Values by key.
     Map(Box<Item>),
-    /// A value of any kind.
+    /// An untyped value.
     Any,
 }
 
@@ -246,7 +246,7 @@ impl Shape {
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),
-            Self::List(item) | Self::Map(item) => item.ty.named(),
+            Self::Array(item) | Self::Map(item) => item.ty.named(),
             Self::Boolean
             | Self::Int32
             | Self::Int64

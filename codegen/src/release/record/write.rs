@@ -6,12 +6,12 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    Answer, Basis, Body, BodyContent, Encoding, Enum, EnumValue, Item, Key, Kind, Member, NamedBody, Operation,
-    Parameter, Record, Rules, ServerVariable, Shape, Struct, Type, Union, Variant, XmlKind, XmlMember, XmlName,
-    XmlRoot, XmlType,
+    ApiKey, Body, BodyContent, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter, Record,
+    Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, XmlKind, XmlMember,
+    XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Docs, KeyPlace, Manner, MediaType, Place, Role, Scalar, TypeKind, TypeRef,
+    self, Access, ApiKeyLocation, Contract, Docs, MediaType, ParameterLocation, ParameterStyle, Role, Scalar, TypeRef,
 };
 
 /// Records a contract.
@@ -74,7 +74,9 @@ impl<'a> Names<'a> {
         for _ in 0..contract.types.len() {
             let mut more = BTreeMap::new();
             for (index, ty) in contract.types.iter().enumerate() {
-                let (Some(Some(owner)), TypeKind::Struct(object)) = (names.get(index), &ty.kind) else { continue };
+                let (Some(Some(owner)), contract::TypeKind::Struct(object)) = (names.get(index), &ty.kind) else {
+                    continue;
+                };
                 for member in &object.members {
                     let Some(id) = member.ty.named() else { continue };
                     if names.get(id.0).is_some_and(Option::is_none) {
@@ -113,7 +115,7 @@ impl<'a> Names<'a> {
                 Scalar::File => Shape::File,
             },
             TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),
-            TypeRef::List(item) => Shape::List(Box::new(self.item(item))),
+            TypeRef::Array(item) => Shape::Array(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
         }
@@ -132,9 +134,9 @@ fn type_record(ty: &contract::Type, name: &str, of: &Names<'_>) -> Type {
         docs: text(&ty.docs),
         deprecated: ty.deprecated,
         kind: match &ty.kind {
-            TypeKind::Struct(object) => Kind::Struct(struct_record(object, of)),
-            TypeKind::Enum(choice) => Kind::Enum(enum_record(choice)),
-            TypeKind::Union(union) => Kind::Union(union_record(union, of)),
+            contract::TypeKind::Struct(object) => TypeKind::Struct(struct_record(object, of)),
+            contract::TypeKind::Enum(choice) => TypeKind::Enum(enum_record(choice)),
+            contract::TypeKind::Union(union) => TypeKind::Union(union_record(union, of)),
         },
     }
 }
@@ -217,7 +219,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
 }
 
 fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operation {
-    let parameters = operation.placed().map(|(place, parameter)| parameter_record(parameter, place, of));
+    let parameters = operation.placed().map(|(location, parameter)| parameter_record(parameter, location, of));
     Operation {
         method: operation.method.clone(),
         path: operation.template.clone(),
@@ -229,7 +231,7 @@ fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operatio
         servers: operation.servers.iter().map(|server| server.url.clone()).collect(),
         parameters: parameters.collect(),
         body: operation.body.as_ref().map(|body| body_record(body, of)),
-        answers: operation.answers.iter().map(|answer| answer_record(answer, of)).collect(),
+        responses: operation.responses.iter().map(|response| response_record(response, of)).collect(),
         bearer: operation.bearer.is_some(),
         basic: operation.basic.is_some(),
         keys: operation.keys.iter().map(key_record).collect(),
@@ -293,41 +295,41 @@ fn named_body_record(body: &contract::NamedBody) -> NamedBody {
     }
 }
 
-fn key_record(key: &contract::Key) -> Key {
-    let place = match key.place {
-        KeyPlace::Header => "header",
-        KeyPlace::Query => "query",
-        KeyPlace::Cookie => "cookie",
+fn key_record(key: &contract::ApiKey) -> ApiKey {
+    let location = match key.location {
+        ApiKeyLocation::Header => "header",
+        ApiKeyLocation::Query => "query",
+        ApiKeyLocation::Cookie => "cookie",
     };
-    Key { name: key.name.0.clone(), place: place.to_owned(), rust_name: key.field.0.clone() }
+    ApiKey { name: key.name.0.clone(), location: location.to_owned(), rust_name: key.field.0.clone() }
 }
 
 /// How a parameter is sent, if it is another way than a scalar always is.
-fn style(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Option<String> {
-    let usual = contract::Style { reserved: parameter.style.reserved, ..place.usual() };
+fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Option<String> {
+    let usual = contract::Style { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
     if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
     }
-    Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::List(_))).to_owned())
+    Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
 }
 
-fn style_name(style: contract::Style, is_list: bool) -> &'static str {
-    match (style.manner, style.explode) {
+fn style_name(style: contract::Style, is_array: bool) -> &'static str {
+    match (style.style, style.explode) {
         // The items of a list are exploded by their own commas.
-        (Manner::Simple, true) if is_list => "commas",
-        (Manner::Simple | Manner::Form, false) => "commas",
-        (Manner::Simple, true) => "pairs",
-        (Manner::Form, true) => "repeated",
-        (Manner::Label, false) => "label",
-        (Manner::Label, true) => "label-exploded",
-        (Manner::Matrix, false) => "matrix",
-        (Manner::Matrix, true) => "matrix-exploded",
-        (Manner::Spaces, _) => "spaces",
-        (Manner::Tabs, _) => "tabs",
-        (Manner::Pipes, _) => "pipes",
-        (Manner::Deep, _) => "deep",
-        (Manner::Json, false) => "json",
-        (Manner::Json, true) => "json-alone",
+        (ParameterStyle::Simple, true) if is_array => "commas",
+        (ParameterStyle::Simple | ParameterStyle::Form, false) => "commas",
+        (ParameterStyle::Simple, true) => "pairs",
+        (ParameterStyle::Form, true) => "repeated",
+        (ParameterStyle::Label, false) => "label",
+        (ParameterStyle::Label, true) => "label-exploded",
+        (ParameterStyle::Matrix, false) => "matrix",
+        (ParameterStyle::Matrix, true) => "matrix-exploded",
+        (ParameterStyle::SpaceDelimited, _) => "spaces",
+        (ParameterStyle::TabDelimited, _) => "tabs",
+        (ParameterStyle::PipeDelimited, _) => "pipes",
+        (ParameterStyle::DeepObject, _) => "deep",
+        (ParameterStyle::Json, false) => "json",
+        (ParameterStyle::Json, true) => "json-alone",
     }
 }
 
@@ -338,15 +340,15 @@ fn role(role: Role) -> String {
     }
 }
 
-fn parameter_record(parameter: &contract::Parameter, place: Place, of: &Names<'_>) -> Parameter {
+fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
-        place: place.word().to_owned(),
+        location: location.word().to_owned(),
         rust_name: parameter.field.0.clone(),
         ty: of.shape(&parameter.ty),
-        style: style(parameter, place, of),
-        reserved: parameter.style.reserved,
-        sent_empty: parameter.style.empty,
+        style: style(parameter, location, of),
+        reserved: parameter.style.allow_reserved,
+        sent_empty: parameter.style.allow_empty_value,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
@@ -357,18 +359,18 @@ fn parameter_record(parameter: &contract::Parameter, place: Place, of: &Names<'_
     }
 }
 
-fn answer_record(answer: &contract::Answer, of: &Names<'_>) -> Answer {
-    Answer {
-        status: answer.status.clone(),
-        ty: answer.ty.as_ref().map(|ty| of.shape(ty)),
-        basis: match answer.basis {
-            contract::Basis::Stated => Basis::Stated,
-            contract::Basis::Unstated => Basis::Unstated,
-            contract::Basis::Practice => Basis::Practice,
+fn response_record(response: &contract::Response, of: &Names<'_>) -> Response {
+    Response {
+        status: response.status.clone(),
+        ty: response.ty.as_ref().map(|ty| of.shape(ty)),
+        type_source: match response.type_source {
+            contract::TypeSource::Stated => TypeSource::Stated,
+            contract::TypeSource::Unstated => TypeSource::Unstated,
+            contract::TypeSource::Practice => TypeSource::Practice,
         },
-        media_types: media_types(&answer.media_types),
-        docs: text(&answer.docs),
-        pointer: answer.at.to_string(),
+        media_types: media_types(&response.media_types),
+        docs: text(&response.docs),
+        pointer: response.at.to_string(),
     }
 }
 

@@ -9,14 +9,14 @@ use crate::source::pointer::Trail;
 
 /// The most bytes that the pointers to all values of a text may take, beside [`PER_BYTE`] for each of its bytes. Large
 /// descriptions take 2 to 7 for each.
-pub(super) const MAX_PLACES: usize = 64 << 20;
+pub(super) const MAX_LOCATIONS: usize = 64 << 20;
 
 /// How many bytes of pointers there may be for each byte of the text.
 const PER_BYTE: usize = 32;
 
 /// Checks that the places of all values of a text of that length have room. Otherwise the place of the first that has none.
 pub(crate) fn check(node: &Node, length: usize) -> Result<(), JsonPointer> {
-    let room = PER_BYTE.saturating_mul(length).saturating_add(MAX_PLACES);
+    let room = PER_BYTE.saturating_mul(length).saturating_add(MAX_LOCATIONS);
     Extent { room }.take(node, 0, &Trail::Root)
 }
 

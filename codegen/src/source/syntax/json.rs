@@ -5,10 +5,10 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::extent::MAX_PLACES;
+use super::extent::MAX_LOCATIONS;
 use super::located::{Id, Located};
 use super::loose::{comment_length, loosened};
-use super::{Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
+use super::{Node, Object, Parsed, Position, SyntaxError, SyntaxWarning, too_deep};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::pointer::Trail;
 
@@ -20,7 +20,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     read(text).or_else(|error| {
         let Some(loosened) = loosened(text) else { return Err(error) };
         let mut parsed = read(&loosened)?;
-        parsed.remarks.extend(error.position.map(|position| Remark {
+        parsed.warnings.extend(error.position.map(|position| SyntaxWarning {
             code: Code::Syntax,
             message: error.message,
             help: "correct it: comments, commas that nothing follows and line breaks in strings are read as white space",
@@ -31,7 +31,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
 }
 
 fn read(text: &str) -> Result<Parsed, SyntaxError> {
-    let twice = RefCell::new(Twice::default());
+    let twice = RefCell::new(DuplicateKeys::default());
     let mut deserializer = serde_json::Deserializer::from_str(text);
     let node = Value { trail: &Trail::Root, twice: &twice }.deserialize(&mut deserializer);
     let node = node.and_then(|node| deserializer.end().map(|()| node)).map_err(|error| {
@@ -45,11 +45,11 @@ fn read(text: &str) -> Result<Parsed, SyntaxError> {
     })?;
     let twice = twice.into_inner().pointers;
     if twice.is_empty() {
-        return Ok(Parsed { node, remarks: Vec::new() });
+        return Ok(Parsed { node, warnings: Vec::new() });
     }
-    let places = locate(text, Located::new(&twice));
-    let remark = |at: &JsonPointer| Remark::twice(&at.last(), places.get(at).unwrap_or((1, 1)));
-    Ok(Parsed { node, remarks: twice.iter().map(remark).collect() })
+    let locations = locate(text, Located::new(&twice));
+    let warning = |at: &JsonPointer| SyntaxWarning::twice(&at.last(), locations.get(at).unwrap_or((1, 1)));
+    Ok(Parsed { node, warnings: twice.iter().map(warning).collect() })
 }
 
 /// Line and column of an error; `serde_json` counts the bytes of a line up to it.
@@ -61,14 +61,14 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
 
 /// The pointers to keys that stand twice: as many as there is room for, which are more than anybody reads.
 #[derive(Default)]
-struct Twice {
+struct DuplicateKeys {
     pointers: Vec<JsonPointer>,
     bytes: usize,
 }
 
-impl Twice {
+impl DuplicateKeys {
     fn add(&mut self, key: &Trail<'_>) {
-        if self.bytes < MAX_PLACES {
+        if self.bytes < MAX_LOCATIONS {
             let pointer = key.pointer();
             self.bytes += pointer.as_str().len();
             self.pointers.push(pointer);
@@ -81,7 +81,7 @@ impl Twice {
 struct Value<'a> {
     trail: &'a Trail<'a>,
     /// The pointers to the keys that stand twice.
-    twice: &'a RefCell<Twice>,
+    twice: &'a RefCell<DuplicateKeys>,
 }
 
 impl<'de> DeserializeSeed<'de> for Value<'_> {

@@ -3,17 +3,17 @@
 //! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they copy
 //! is bounded in bytes, so that a small text cannot become a huge one.
 
-mod places;
+mod positions;
 mod repair;
 
-pub(super) use places::locate;
+pub(super) use positions::locate;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInput};
 
-use super::{MAX_DEPTH, Node, Object, Parsed, Position, Remark, SyntaxError, too_deep};
+use super::{MAX_DEPTH, Node, Object, Parsed, Position, SyntaxError, SyntaxWarning, too_deep};
 use crate::source::diagnostic::Code;
 use repair::repaired;
 
@@ -24,17 +24,17 @@ const MAX_COPIED: usize = 64 << 20;
 const COPIES: usize = 4;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    let (mut parsed, repairs, places) = repaired(text, |text| {
+    let (mut parsed, repairs, locations) = repaired(text, |text| {
         let events = Parser::new_from_str(text);
         let room = COPIES.saturating_mul(text.len()).saturating_add(MAX_COPIED);
-        let mut builder = Builder { events, anchors: BTreeMap::new(), room, remarks: Vec::new() };
+        let mut builder = Builder { events, anchors: BTreeMap::new(), room, warnings: Vec::new() };
         let node = builder.document()?;
-        Ok(Parsed { node, remarks: builder.remarks })
+        Ok(Parsed { node, warnings: builder.warnings })
     })?;
-    for remark in &mut parsed.remarks {
-        remark.position = places.original(remark.position);
+    for warning in &mut parsed.warnings {
+        warning.position = locations.original(warning.position);
     }
-    parsed.remarks.extend(repairs);
+    parsed.warnings.extend(repairs);
     Ok(parsed)
 }
 
@@ -45,7 +45,7 @@ struct Builder<'a> {
     anchors: BTreeMap<usize, Built>,
     /// How many bytes may be copied yet.
     room: usize,
-    remarks: Vec<Remark>,
+    warnings: Vec<SyntaxWarning>,
 }
 
 /// A node, and what it costs to have it again.
@@ -80,7 +80,7 @@ impl<'a> Builder<'a> {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::DocumentStart(_), span) => {
                     let message = "a second document starts here; there can only be one";
-                    self.remark(message, "remove it: what is here and behind it is ignored", span.start);
+                    self.warning(message, "remove it: what is here and behind it is ignored", span.start);
                     return Ok(());
                 }
                 _ => {}
@@ -88,8 +88,8 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn remark(&mut self, message: impl Into<String>, help: &'static str, at: Marker) {
-        self.remarks.push(Remark { code: Code::Syntax, message: message.into(), help, position: position(at) });
+    fn warning(&mut self, message: impl Into<String>, help: &'static str, at: Marker) {
+        self.warnings.push(SyntaxWarning { code: Code::Syntax, message: message.into(), help, position: position(at) });
     }
 
     /// The value that starts with `event`, `depth` arrays and objects deep.
@@ -183,12 +183,12 @@ impl<'a> Builder<'a> {
                     entries.push((key, value.node));
                     starts.push(start);
                 }
-                None => self.remark("a key is not a scalar", "give it a text for a key: it is left out", start),
+                None => self.warning("a key is not a scalar", "give it a text for a key: it is left out", start),
             }
         }
         for index in twice(&entries) {
             if let (Some((key, _)), Some(start)) = (entries.get(index), starts.get(index)) {
-                self.remarks.push(Remark::twice(key, position(*start)));
+                self.warnings.push(SyntaxWarning::twice(key, position(*start)));
             }
         }
         // The last one counts: the mapping's own, and before those the first of what it merges.
@@ -215,7 +215,7 @@ impl<'a> Builder<'a> {
                 Node::Object(object) => merged.push(object),
                 other => {
                     let message = format!("`<<` merges mappings, and this is {}", other.kind());
-                    self.remark(message, "merge a mapping, or put the key in quotes: the value is ignored", at);
+                    self.warning(message, "merge a mapping, or put the key in quotes: the value is ignored", at);
                 }
             }
         }

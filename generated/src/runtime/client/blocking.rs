@@ -11,16 +11,16 @@ use std::thread;
 use tokio::runtime::{Builder, Handle, Runtime};
 
 use super::token::Asked;
-use super::{BuildError, Error, Operation, Reply};
+use super::{BuildError, Error, Operation, Response};
 
-/// Sends operations, and waits for the answers. A clone shares its connections and its token.
+/// Sends operations, and waits for the responses. A clone shares its connections and its token.
 ///
 /// It blocks its thread wherever it is called. Asynchronous code uses it within `spawn_blocking`, or better
 /// [`Client`](super::Client) itself.
 ///
 /// ```text
 /// let client = Client::builder(SERVERS[0]).token(token).build_blocking()?;
-/// let reply = operation.send_blocking(&client)?;
+/// let response = operation.send_blocking(&client)?;
 /// ```
 #[derive(Clone)]
 pub struct Client {
@@ -38,11 +38,11 @@ impl Client {
         Ok(Self { client, runtime: Arc::new(Owned(Some(runtime))) })
     }
 
-    /// Sends an operation, and waits for the answer: what the operation's own `send_blocking` does.
+    /// Sends an operation, and waits for the response: what the operation's own `send_blocking` does.
     ///
     /// # Errors
     /// As [`Client::send`](super::Client::send).
-    pub fn send<O: Operation + Send>(&self, operation: O) -> Result<Reply<O::Answer>, Error> {
+    pub fn send<O: Operation + Send>(&self, operation: O) -> Result<Response<O::Response>, Error> {
         match &self.runtime.0 {
             Some(runtime) if Handle::try_current().is_err() => runtime.block_on(self.client.send(operation)),
             // A thread of another runtime must not drive this one; one without a runtime can.

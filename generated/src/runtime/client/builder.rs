@@ -20,7 +20,7 @@ use crate::runtime::{Limits, Secret};
 /// What the services see that a client does not name itself.
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The headers that are up to each operation, to the connection, or to what reads answers.
+/// The headers that are up to each operation, to the connection, or to what reads responses.
 const OWN: [HeaderName; 11] = [
     ACCEPT,
     ACCEPT_ENCODING,
@@ -38,7 +38,7 @@ const OWN: [HeaderName; 11] = [
 /// The longest time to connect, unless the caller chooses another.
 const CONNECT: Duration = Duration::from_secs(10);
 
-/// The largest answer, unless the caller chooses another: 16 MiB.
+/// The largest response, unless the caller chooses another: 16 MiB.
 const MAX_BODY: usize = 16 << 20;
 
 /// A client in the making: see [`Client::builder`].
@@ -83,7 +83,7 @@ pub enum BuildError {
         /// What is wrong with it.
         why: &'static str,
     },
-    /// The crate was built without TLS, which an `https` address needs: switch the feature `client` or `native-tls` on.
+    /// The crate was built without TLS, which an `https` address needs: enable the feature `client` or `native-tls`.
     NoTls,
     /// The HTTP client could not be set up.
     Http(reqwest::Error),
@@ -149,7 +149,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time of one attempt, from connecting to the end of the answer; one minute if it is not set.
+    /// The longest time of one attempt, from connecting to the end of the response; one minute if it is not set.
     pub fn attempt_timeout(mut self, time: Duration) -> Self {
         self.attempt_timeout = time;
         self
@@ -168,7 +168,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The largest body of an answer, in bytes; 16 MiB if it is not set. More is neither kept nor waited for.
+    /// The largest body of a response, in bytes; 16 MiB if it is not set. More is neither kept nor waited for.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
@@ -200,7 +200,7 @@ impl ClientBuilder {
     /// runtime, as for any `reqwest::Client`.
     ///
     /// Build it with `redirect(Policy::none())`: one that follows redirects sends bodies, and headers with keys, to whatever
-    /// host an answer names.
+    /// host a response names.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
@@ -212,7 +212,7 @@ impl ClientBuilder {
         self
     }
 
-    /// Builds a client that waits for the answers.
+    /// Builds a client that waits for the responses.
     ///
     /// # Errors
     /// As [`ClientBuilder::build`], and if the thread for its connections cannot be started.
@@ -349,7 +349,7 @@ impl fmt::Display for BuildError {
             Self::Setting { why } => f.write_str(why),
             Self::NoTls => f.write_str(
                 "this crate was built without TLS, which an `https` address needs: \
-                 switch the feature `client` or `native-tls` on",
+                 enable the feature `client` or `native-tls`",
             ),
             Self::Http(_) => f.write_str("the HTTP client could not be set up"),
             Self::Runtime(_) => f.write_str("the runtime of the blocking client could not be started"),

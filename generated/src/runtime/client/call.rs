@@ -8,18 +8,18 @@ use http::header::AUTHORIZATION;
 use http::{HeaderMap, HeaderName, HeaderValue, Request, StatusCode};
 use tokio::time::{self, Instant};
 
-use super::answer::{Answer, Cut};
-use super::attempt::{self, Answered, Outcome, Template};
+use super::attempt::{self, AttemptResponse, AttemptResult, Template};
 use super::error::{Failure, StatusError};
-use super::fault::LazyFault;
-use super::sent::Sent;
+use super::raw_response::{RawResponse, Truncation};
+use super::sent_secrets::SentSecrets;
+use super::service_error::LazyServiceError;
 use super::token::{Source, Tokens};
-use super::{About, BoxError, BuildError, Error, Ids, Settings, TransportError, retry, trace};
+use super::{BoxError, BuildError, Error, Ids, OperationInfo, Settings, TransportError, retry, trace};
 
 /// A call on its way.
 struct Call<'a> {
     settings: &'a Settings,
-    about: &'a About,
+    info: &'a OperationInfo,
     template: Template,
     ids: Ids,
     attempts: u32,
@@ -31,8 +31,8 @@ struct Call<'a> {
     refused: Option<HeaderValue>,
     /// Other tokens that were sent before, and expired.
     expired: Vec<HeaderValue>,
-    /// The last answer.
-    last: Option<Answered>,
+    /// The last response.
+    last: Option<AttemptResponse>,
 }
 
 /// What to do after an attempt.
@@ -46,14 +46,18 @@ enum Next {
 }
 
 /// Sends a request, as often as it takes.
-pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec<u8>>) -> Result<Answer, Error> {
+pub(super) async fn run(
+    settings: &Settings,
+    info: &OperationInfo,
+    request: Request<Vec<u8>>,
+) -> Result<RawResponse, Error> {
     let mut template = Template::new(request, &settings.url);
-    add_headers(about, settings, &mut template.headers)?;
-    let ids = Ids::give(about, &mut template.headers);
+    add_headers(info, settings, &mut template.headers)?;
+    let ids = Ids::give(info, &mut template.headers);
     let deadline = Instant::now().checked_add(settings.call_timeout);
     let mut call = Call {
         settings,
-        about,
+        info,
         template,
         ids,
         attempts: 0,
@@ -76,17 +80,17 @@ pub(super) async fn run(settings: &Settings, about: &About, request: Request<Vec
 }
 
 /// Adds the headers of the client that the operation does not set itself.
-fn add_headers(about: &About, settings: &Settings, headers: &mut HeaderMap) -> Result<(), Error> {
+fn add_headers(info: &OperationInfo, settings: &Settings, headers: &mut HeaderMap) -> Result<(), Error> {
     for (name, value) in &settings.headers {
-        if about.idempotency_key.is_some_and(|key| name.as_str().eq_ignore_ascii_case(key)) {
+        if info.idempotency_key.is_some_and(|key| name.as_str().eq_ignore_ascii_case(key)) {
             return Err(Error::Build(shared_key(name)));
         }
         if !headers.contains_key(name) {
             headers.insert(name.clone(), value.clone());
         }
     }
-    let has_token = about.takes_token && !matches!(settings.tokens, Tokens::None);
-    if let Some((basic, _)) = settings.basic.as_ref().filter(|_| about.takes_basic && !has_token)
+    let has_token = info.takes_token && !matches!(settings.tokens, Tokens::None);
+    if let Some((basic, _)) = settings.basic.as_ref().filter(|_| info.takes_basic && !has_token)
         && !headers.contains_key(AUTHORIZATION)
     {
         headers.insert(AUTHORIZATION, basic.clone());
@@ -103,7 +107,7 @@ fn shared_key(name: &HeaderName) -> BuildError {
 impl Call<'_> {
     /// Gets the token to send, unless the operation takes none, or brings its own.
     async fn authorize(&mut self) -> Result<(), Error> {
-        if !self.about.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
+        if !self.info.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
             return Ok(());
         }
         let settings = self.settings;
@@ -114,9 +118,9 @@ impl Call<'_> {
         };
         let before = std::mem::replace(&mut self.token, token);
         self.expired.extend(before.filter(|before| self.token.as_ref() != Some(before)));
-        // A source that has no other token than the one that was refused leaves the call with that answer.
+        // A source that has no other token than the one that was refused leaves the call with that respond.
         match self.last.take_if(|_| self.refused.is_some() && self.token == self.refused) {
-            Some(answered) => Err(Error::Status(Box::new(self.status_error(answered)))),
+            Some(response) => Err(Error::Status(Box::new(self.status_error(response)))),
             None => Ok(()),
         }
     }
@@ -135,7 +139,7 @@ impl Call<'_> {
     }
 
     /// Makes an attempt, unless the time of the call is over.
-    async fn attempt(&mut self) -> Result<Outcome, Error> {
+    async fn attempt(&mut self) -> Result<AttemptResult, Error> {
         let Settings { http, attempt_timeout, max_body, .. } = self.settings;
         let time = self.remaining().map_or(*attempt_timeout, |time| time.min(*attempt_timeout));
         if time.is_zero() {
@@ -144,32 +148,32 @@ impl Call<'_> {
         self.attempts += 1;
         let start = Instant::now();
         let outcome = self.template.send(http, self.token.as_ref(), time, *max_body).await;
-        if let Ok(answered) = &outcome {
+        if let Ok(response) = &outcome {
             let mut ids = std::mem::take(&mut self.ids);
-            ids.take(self.about, &answered.headers, || self.sent());
+            ids.take(self.info, &response.headers, || self.sent());
             self.ids = ids;
         }
-        trace::attempt(self.about, self.attempts, &self.ids, &outcome, start.elapsed());
+        trace::attempt(self.info, self.attempts, &self.ids, &outcome, start.elapsed());
         Ok(outcome)
     }
 
     /// What to do after an attempt.
-    fn next(&self, outcome: &Outcome) -> Next {
-        if let Ok(Answered { status: StatusCode::UNAUTHORIZED, .. }) = outcome {
+    fn next(&self, outcome: &AttemptResult) -> Next {
+        if let Ok(AttemptResponse { status: StatusCode::UNAUTHORIZED, .. }) = outcome {
             let can_refresh = self.token.is_some() && self.refused.is_none() && self.settings.tokens.can_refresh();
             return if can_refresh { Next::Refresh } else { Next::End };
         }
-        if !attempt::is_passing(outcome, self.is_safe()) {
+        if !attempt::is_transient(outcome, self.is_safe()) {
             return Next::End;
         }
-        let asked = outcome.as_ref().ok().and_then(|answered| retry::retry_after(&answered.headers, &self.sent()));
+        let asked = outcome.as_ref().ok().and_then(|response| retry::retry_after(&response.headers, &self.sent()));
         let attempts = self.attempts - u32::from(self.refused.is_some());
         match self.settings.retry.wait(attempts, asked) {
             // An attempt that could only begin after the end is not waited for.
             Some(time)
                 if self.remaining().is_none_or(|remaining| time < remaining) && !self.is_advised_against(outcome) =>
             {
-                trace::wait(self.about, self.attempts, &self.ids, time);
+                trace::wait(self.info, self.attempts, &self.ids, time);
                 Next::Wait(time)
             }
             _ => Next::End,
@@ -177,17 +181,18 @@ impl Call<'_> {
     }
 
     /// Whether the service says that another attempt will not help.
-    fn is_advised_against(&self, outcome: &Outcome) -> bool {
-        outcome.as_ref().is_ok_and(|Answered { headers, body, fault, .. }| {
-            fault.get(headers, body, &self.sent()).and_then(|fault| fault.is_retryable) == Some(false)
+    fn is_advised_against(&self, outcome: &AttemptResult) -> bool {
+        outcome.as_ref().is_ok_and(|AttemptResponse { headers, body, service_error, .. }| {
+            service_error.get(headers, body, &self.sent()).and_then(|service_error| service_error.is_retryable)
+                == Some(false)
         })
     }
 
     /// The secrets that were sent.
-    fn sent(&self) -> Sent {
+    fn sent(&self) -> SentSecrets {
         let basic = self.settings.basic.as_ref().map(|(_, basic)| basic);
         let tokens = self.token.iter().chain(&self.refused).chain(&self.expired);
-        Sent::new(&self.template.headers, tokens, &self.template.secrets, basic)
+        SentSecrets::new(&self.template.headers, tokens, &self.template.secrets, basic)
     }
 
     /// Whether the service may get the request twice.
@@ -197,34 +202,45 @@ impl Call<'_> {
     }
 
     /// What the call ends with.
-    fn end(mut self, outcome: Outcome) -> Result<Answer, Error> {
+    fn end(mut self, outcome: AttemptResult) -> Result<RawResponse, Error> {
         match outcome {
             Err(error) => Err(self.broken(&error)),
-            Ok(answered) if !answered.status.is_success() => Err(Error::Status(Box::new(self.status_error(answered)))),
-            Ok(mut answered) => match answered.cut.take() {
-                Some(Cut::TooLarge(limit)) => Err(Error::TooLarge { limit, failure: self.failure(None) }),
-                Some(Cut::Broken(error)) => Err(self.broken(&error)),
+            Ok(response) if !response.status.is_success() => Err(Error::Status(Box::new(self.status_error(response)))),
+            Ok(mut response) => match response.truncation.take() {
+                Some(Truncation::TooLarge(limit)) => Err(Error::TooLarge { limit, failure: self.failure(None) }),
+                Some(Truncation::Broken(error)) => Err(self.broken(&error)),
                 None => {
                     let ids = std::mem::take(&mut self.ids);
-                    Ok(self.answer(answered, ids).0)
+                    Ok(self.response(response, ids).0)
                 }
             },
         }
     }
 
     /// The response of an attempt, and the fault that its body may have.
-    fn answer(&self, answered: Answered, ids: Ids) -> (Answer, LazyFault) {
-        let Answered { status, headers, body, cut, fault } = answered;
+    fn response(&self, response: AttemptResponse, ids: Ids) -> (RawResponse, LazyServiceError) {
+        let AttemptResponse { status, headers, body, truncation, service_error } = response;
         let limits = self.settings.limits;
-        (Answer { status, headers, body, is_cut: cut.is_some(), ids, attempts: self.attempts, limits }, fault)
+        (
+            RawResponse {
+                status,
+                headers,
+                body,
+                is_truncated: truncation.is_some(),
+                ids,
+                attempts: self.attempts,
+                limits,
+            },
+            service_error,
+        )
     }
 
-    fn status_error(&self, answered: Answered) -> StatusError {
-        let (answer, fault) = self.answer(answered, self.ids.clone());
-        StatusError::new(answer, fault, self.sent())
+    fn status_error(&self, response: AttemptResponse) -> StatusError {
+        let (response, service_error) = self.response(response, self.ids.clone());
+        StatusError::new(response, service_error, self.sent())
     }
 
-    /// The error of an attempt without a whole answer.
+    /// The error of an attempt without a whole response.
     fn broken(&mut self, error: &reqwest::Error) -> Error {
         let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
         let failure = self.failure(Some(Box::new(TransportError::new(error))));
@@ -236,7 +252,7 @@ impl Call<'_> {
     }
 
     fn failure(&mut self, source: Option<BoxError>) -> Failure {
-        let last = self.last.take().map(|answered| self.status_error(answered));
+        let last = self.last.take().map(|response| self.status_error(response));
         Failure::new(self.ids.clone(), self.attempts, source, last)
     }
 

@@ -7,8 +7,8 @@ use core::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use uuid::Uuid;
 
-use super::About;
-use super::sent::Sent;
+use super::OperationInfo;
+use super::sent_secrets::SentSecrets;
 
 /// The ids of a call.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -26,29 +26,29 @@ pub struct Ids {
 pub struct Id {
     /// What was sent; `None` if the operation has no header for it.
     pub sent: Option<String>,
-    /// What the service answered in the same header; of several attempts the last one. `None` as well if that looks like no
+    /// What the service responded in the same header; of several attempts the last one. `None` as well if that looks like no
     /// id (up to 64 letters, digits and `-_.:`) or repeats a secret of the request: the headers have it all the same.
-    pub answered: Option<String>,
+    pub returned: Option<String>,
 }
 
 impl Ids {
     /// Gives a request the ids that it does not have.
-    pub(super) fn give(about: &About, headers: &mut HeaderMap) -> Self {
+    pub(super) fn give(info: &OperationInfo, headers: &mut HeaderMap) -> Self {
         let mut give =
-            |name: Option<&'static str>| Id { sent: name.and_then(|name| sent(name, headers)), answered: None };
-        let idempotency_key = give(about.idempotency_key);
-        Self { idempotency_key, correlation_id: give(about.correlation_id) }
+            |name: Option<&'static str>| Id { sent: name.and_then(|name| sent(name, headers)), returned: None };
+        let idempotency_key = give(info.idempotency_key);
+        Self { idempotency_key, correlation_id: give(info.correlation_id) }
     }
 
     /// Takes the ids of a response.
-    pub(super) fn take(&mut self, about: &About, headers: &HeaderMap, sent: impl Fn() -> Sent) {
+    pub(super) fn take(&mut self, info: &OperationInfo, headers: &HeaderMap, sent: impl Fn() -> SentSecrets) {
         for (id, name) in
-            [(&mut self.idempotency_key, about.idempotency_key), (&mut self.correlation_id, about.correlation_id)]
+            [(&mut self.idempotency_key, info.idempotency_key), (&mut self.correlation_id, info.correlation_id)]
         {
-            let answered = name.and_then(|name| headers.get(name)?.to_str().ok());
+            let response = name.and_then(|name| headers.get(name)?.to_str().ok());
             // Most services give back what they were sent.
             let is_shown = |text: &&str| id.sent.as_deref() == Some(*text) || sent().allows(text);
-            id.answered = answered.filter(is_shown).map(str::to_owned);
+            id.returned = response.filter(is_shown).map(str::to_owned);
         }
     }
 }

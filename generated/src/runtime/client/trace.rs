@@ -5,35 +5,35 @@
 use core::time::Duration;
 
 #[cfg(feature = "tracing")]
-use super::answer::Cut;
+use super::attempt::AttemptResponse;
+use super::attempt::AttemptResult;
 #[cfg(feature = "tracing")]
-use super::attempt::Answered;
-use super::attempt::Outcome;
-use super::{About, Ids};
+use super::raw_response::Truncation;
+use super::{Ids, OperationInfo};
 
 /// An attempt came to an end.
 #[cfg(feature = "tracing")]
-pub(super) fn attempt(about: &About, attempt: u32, ids: &Ids, outcome: &Outcome, elapsed: Duration) {
-    let status = outcome.as_ref().ok().map(|answered| answered.status.as_u16());
+pub(super) fn attempt(info: &OperationInfo, attempt: u32, ids: &Ids, outcome: &AttemptResult, elapsed: Duration) {
+    let status = outcome.as_ref().ok().map(|response| response.status.as_u16());
     let kind = |error: &reqwest::Error| match (error.is_connect(), error.is_timeout()) {
         (true, _) => "connect",
         (false, true) => "timeout",
         (false, false) => "broken",
     };
     let error = match outcome {
-        Err(error) | Ok(Answered { cut: Some(Cut::Broken(error)), .. }) => Some(kind(error)),
-        Ok(Answered { cut: Some(Cut::TooLarge(_)), .. }) => Some("too large"),
-        Ok(Answered { cut: None, .. }) => None,
+        Err(error) | Ok(AttemptResponse { truncation: Some(Truncation::Broken(error)), .. }) => Some(kind(error)),
+        Ok(AttemptResponse { truncation: Some(Truncation::TooLarge(_)), .. }) => Some("too large"),
+        Ok(AttemptResponse { truncation: None, .. }) => None,
     };
     tracing::debug!(
-        operation = about.name,
-        route = about.route,
+        operation = info.name,
+        route = info.route,
         attempt,
         status,
         error,
         elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         request_id = ids.idempotency_key.sent,
-        answered_request_id = ids.idempotency_key.answered,
+        response_request_id = ids.idempotency_key.returned,
         correlation_id = ids.correlation_id.sent,
         "attempt"
     );
@@ -41,10 +41,10 @@ pub(super) fn attempt(about: &About, attempt: u32, ids: &Ids, outcome: &Outcome,
 
 /// Another attempt follows after this time.
 #[cfg(feature = "tracing")]
-pub(super) fn wait(about: &About, attempt: u32, ids: &Ids, time: Duration) {
+pub(super) fn wait(info: &OperationInfo, attempt: u32, ids: &Ids, time: Duration) {
     tracing::warn!(
-        operation = about.name,
-        route = about.route,
+        operation = info.name,
+        route = info.route,
         attempt,
         wait_ms = u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
         request_id = ids.idempotency_key.sent,
@@ -54,7 +54,7 @@ pub(super) fn wait(about: &About, attempt: u32, ids: &Ids, time: Duration) {
 }
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn attempt(_: &About, _: u32, _: &Ids, _: &Outcome, _: Duration) {}
+pub(super) fn attempt(_: &OperationInfo, _: u32, _: &Ids, _: &AttemptResult, _: Duration) {}
 
 #[cfg(not(feature = "tracing"))]
-pub(super) fn wait(_: &About, _: u32, _: &Ids, _: Duration) {}
+pub(super) fn wait(_: &OperationInfo, _: u32, _: &Ids, _: Duration) {}

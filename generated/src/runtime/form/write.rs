@@ -4,7 +4,7 @@
 
 use form_urlencoded::byte_serialize;
 
-use crate::runtime::{Limits, List, Map, Object, Unknown, View, WriteError, WriteErrorKind};
+use crate::runtime::{Array, Limits, Map, Object, Unknown, ValueRef, WriteError, WriteErrorKind};
 
 /// Writes a model as a form, without those of its members that are written in another way.
 pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
@@ -32,21 +32,21 @@ impl Writer {
         depth: usize,
         is_skipped: &dyn Fn(&str) -> bool,
     ) -> Result<(), WriteError> {
-        if let Some(secret) = object.bare().and_then(Option::as_ref) {
-            return self.bare(secret.expose());
+        if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
+            return self.secret_form(secret.expose());
         }
         let unknown = object.try_visit(|member, value| {
-            let view = match value.view() {
-                View::Absent if !member.always => return Ok(()),
+            let value_ref = match value.value_ref() {
+                ValueRef::Absent if !member.always => return Ok(()),
                 _ if is_skipped(member.name) => return Ok(()),
-                view => view,
+                value_ref => value_ref,
             };
             let outer = self.name.len();
             if outer > 0 {
                 self.name.push('.');
             }
             self.name.extend(byte_serialize(member.name.as_bytes()));
-            self.value(view, depth).map_err(|error| error.within(member.name))?;
+            self.value(value_ref, depth).map_err(|error| error.within(member.name))?;
             self.name.truncate(outer);
             Ok(())
         })?;
@@ -57,30 +57,30 @@ impl Writer {
         Ok(())
     }
 
-    fn value(&mut self, view: View<'_>, depth: usize) -> Result<(), WriteError> {
-        match view {
-            View::Absent | View::Null => self.pair(""),
-            View::Bool(value) => self.pair(if value { "true" } else { "false" }),
-            View::I64(value) => self.pair(&value.to_string()),
-            View::U64(value) => self.pair(&value.to_string()),
-            View::F64(value) if value.is_finite() => self.pair(&value.to_string()),
-            View::F64(_) => return Err(unsupported("a number that is not finite")),
-            View::Str(value) | View::Secret(value) => self.pair(value),
-            View::File(file) => self.pair(file.text()?),
-            View::List(list) => self.list(list, inner(depth)?)?,
-            View::Map(map) => self.map(map, inner(depth)?)?,
-            View::Object(object) => self.object(object, inner(depth)?, &none)?,
+    fn value(&mut self, value_ref: ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
+        match value_ref {
+            ValueRef::Absent | ValueRef::Null => self.pair(""),
+            ValueRef::Bool(value) => self.pair(if value { "true" } else { "false" }),
+            ValueRef::I64(value) => self.pair(&value.to_string()),
+            ValueRef::U64(value) => self.pair(&value.to_string()),
+            ValueRef::F64(value) if value.is_finite() => self.pair(&value.to_string()),
+            ValueRef::F64(_) => return Err(unsupported("a number that is not finite")),
+            ValueRef::Str(value) | ValueRef::Secret(value) => self.pair(value),
+            ValueRef::File(file) => self.pair(file.text()?),
+            ValueRef::Array(array) => self.array(array, inner(depth)?)?,
+            ValueRef::Map(map) => self.map(map, inner(depth)?)?,
+            ValueRef::Object(object) => self.object(object, inner(depth)?, &none)?,
             #[cfg(feature = "xml")]
-            View::Xml(_) => return Err(unsupported("a value that was read from XML")),
+            ValueRef::Xml(_) => return Err(unsupported("a value that was read from XML")),
         }
         Ok(())
     }
 
-    fn list(&mut self, list: &dyn List, depth: usize) -> Result<(), WriteError> {
-        for index in 0..list.len() {
+    fn array(&mut self, array: &dyn Array, depth: usize) -> Result<(), WriteError> {
+        for index in 0..array.len() {
             let (outer, before) = (self.name.len(), self.output.len());
             self.name.extend(["[", &index.to_string(), "]"]);
-            self.value(list.view(index), depth).map_err(|error| error.within_item(index))?;
+            self.value(array.value_ref(index), depth).map_err(|error| error.within_item(index))?;
             if self.output.len() == before {
                 self.pair("");
             }
@@ -90,7 +90,7 @@ impl Writer {
     }
 
     fn map(&mut self, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
-        let written = map.try_visit(|key, view| {
+        let written = map.try_visit(|key, value_ref| {
             if key.contains(['[', ']']) {
                 return Err(unsupported("a key with a bracket"));
             }
@@ -98,7 +98,7 @@ impl Writer {
             self.name.push('[');
             self.name.extend(byte_serialize(key.as_bytes()));
             self.name.push(']');
-            self.value(*view, depth)?;
+            self.value(*value_ref, depth)?;
             if self.output.len() == before {
                 self.pair("");
             }
@@ -110,7 +110,7 @@ impl Writer {
 
     /// The members that have no name in the description.
     fn additional(&mut self, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
-        let written = map.try_visit(|key, view| {
+        let written = map.try_visit(|key, value_ref| {
             if key.contains(['.', '[', ']']) {
                 return Err(unsupported("a key with a dot or a bracket"));
             }
@@ -122,7 +122,7 @@ impl Writer {
                 self.name.push('.');
             }
             self.name.extend(byte_serialize(key.as_bytes()));
-            self.value(*view, inner(depth)?)?;
+            self.value(*value_ref, inner(depth)?)?;
             self.name.truncate(outer);
             Ok(())
         });
@@ -130,7 +130,7 @@ impl Writer {
     }
 
     /// A secret in place of an object has the object's name, which the whole form has not.
-    fn bare(&mut self, secret: &str) -> Result<(), WriteError> {
+    fn secret_form(&mut self, secret: &str) -> Result<(), WriteError> {
         if self.name.is_empty() {
             return Err(unsupported("a secret that no member names"));
         }

@@ -6,34 +6,34 @@
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Map, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Array, Map, Object, Value, ValueRef, WriteError, WriteErrorKind};
 
 /// Writes a value with any serializer: this is the `Serialize` of every model.
 ///
 /// # Errors
 /// Those of the serializer, and if the value is nested more than 127 levels deep.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
-    Node(value.view(), 0).serialize(serializer)
+    Node(value.value_ref(), 0).serialize(serializer)
 }
 
 /// A value that is within so many others, on its way to a serializer.
-struct Node<'a>(View<'a>, usize);
+struct Node<'a>(ValueRef<'a>, usize);
 
 impl Serialize for Node<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         match self.0 {
-            View::Absent | View::Null => serializer.serialize_none(),
-            View::Bool(value) => serializer.serialize_bool(value),
-            View::I64(value) => serializer.serialize_i64(value),
-            View::U64(value) => serializer.serialize_u64(value),
-            View::F64(value) => serializer.serialize_f64(value),
-            View::Str(value) | View::Secret(value) => serializer.serialize_str(value),
-            View::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
-            View::List(list) => write_items(list, inner(self.1)?, serializer),
-            View::Map(map) => write_entries(map, inner(self.1)?, serializer),
-            View::Object(object) => write_object(object, inner(self.1)?, serializer),
+            ValueRef::Absent | ValueRef::Null => serializer.serialize_none(),
+            ValueRef::Bool(value) => serializer.serialize_bool(value),
+            ValueRef::I64(value) => serializer.serialize_i64(value),
+            ValueRef::U64(value) => serializer.serialize_u64(value),
+            ValueRef::F64(value) => serializer.serialize_f64(value),
+            ValueRef::Str(value) | ValueRef::Secret(value) => serializer.serialize_str(value),
+            ValueRef::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
+            ValueRef::Array(array) => write_items(array, inner(self.1)?, serializer),
+            ValueRef::Map(map) => write_entries(map, inner(self.1)?, serializer),
+            ValueRef::Object(object) => write_object(object, inner(self.1)?, serializer),
             #[cfg(feature = "xml")]
-            View::Xml(_) => {
+            ValueRef::Xml(_) => {
                 let error = WriteError::new(WriteErrorKind::Unsupported(super::XML));
                 Err(serde_core::ser::Error::custom(error))
             }
@@ -45,10 +45,10 @@ fn inner<E: serde_core::ser::Error>(depth: usize) -> Result<usize, E> {
     if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(E::custom(WriteError::new(WriteErrorKind::TooDeep))) }
 }
 
-fn write_items<S: Serializer>(list: &dyn List, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
-    let mut output = serializer.serialize_seq(Some(list.len()))?;
-    for index in 0..list.len() {
-        output.serialize_element(&Node(list.view(index), depth))?;
+fn write_items<S: Serializer>(array: &dyn Array, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
+    let mut output = serializer.serialize_seq(Some(array.len()))?;
+    for index in 0..array.len() {
+        output.serialize_element(&Node(array.value_ref(index), depth))?;
     }
     output.end()
 }
@@ -60,16 +60,16 @@ fn write_entries<S: Serializer>(map: &dyn Map, depth: usize, serializer: S) -> R
 }
 
 fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S) -> Result<S::Ok, S::Error> {
-    if let Some(secret) = object.bare().and_then(Option::as_ref) {
+    if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         return serializer.serialize_str(secret.expose());
     }
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
     // Most members are strings, and need none of the choices that a node has to make.
-    let unknown = object.try_visit(|member, value| match value.view() {
-        View::Absent => Ok(()),
-        View::Str(text) => output.serialize_entry(member.name, text),
-        view => output.serialize_entry(member.name, &Node(view, depth)),
+    let unknown = object.try_visit(|member, value| match value.value_ref() {
+        ValueRef::Absent => Ok(()),
+        ValueRef::Str(text) => output.serialize_entry(member.name, text),
+        value_ref => output.serialize_entry(member.name, &Node(value_ref, depth)),
     })?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
@@ -89,7 +89,7 @@ fn count(object: &dyn Object) -> usize {
     let mut count = object.additional().map_or(0, Map::len);
     object.visit_members(|values, unknown| {
         count += unknown.json().map_or(0, serde_json::Map::len);
-        count += values.iter().filter(|value| !matches!(value.view(), View::Absent)).count();
+        count += values.iter().filter(|value| !matches!(value.value_ref(), ValueRef::Absent)).count();
     });
     count
 }

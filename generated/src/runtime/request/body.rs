@@ -4,12 +4,12 @@
 
 use http::HeaderValue;
 
-use super::{Encoding, Media, RequestError, Wire, header_value, multipart, parts};
+use super::{Encoding, Media, RequestError, Wire, header_value, multipart, parameter_value};
 #[cfg(feature = "form")]
 use super::{Style, parameters};
 #[cfg(feature = "xml")]
 use crate::runtime::Object;
-use crate::runtime::{Value, View, WriteError, WriteErrorKind, XmlName};
+use crate::runtime::{Value, ValueRef, WriteError, WriteErrorKind, XmlName};
 
 /// What a request carries: a value, the media types that it can have, and how its members are encoded in a form.
 #[derive(Clone, Copy)]
@@ -84,14 +84,14 @@ impl From<String> for Encoded {
 /// says what is meant.
 fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestError> {
     let essence = range.split(';').next().unwrap_or_default();
-    let is_multipart = essence.starts_with("multipart/") && matches!(value.view(), View::File(_));
+    let is_multipart = essence.starts_with("multipart/") && matches!(value.value_ref(), ValueRef::File(_));
     let start = match essence.split_once('*') {
         Some((start, _)) => start,
         None if is_multipart => essence,
         None => return Ok(range.to_owned()),
     };
-    let stated = match value.view() {
-        View::File(file) => file.content_type().filter(|stated| stated.starts_with(start) && !stated.contains('*')),
+    let stated = match value.value_ref() {
+        ValueRef::File(file) => file.content_type().filter(|stated| stated.starts_with(start) && !stated.contains('*')),
         _ => None,
     };
     match (stated, start) {
@@ -103,24 +103,28 @@ fn concrete(range: &'static str, value: &dyn Value) -> Result<String, RequestErr
 }
 
 fn encode(value: &dyn Value, wire: Wire, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
-    let view = value.view();
+    let value_ref = value.value_ref();
     match wire {
-        Wire::Json => json(&view).map(Encoded::from),
+        Wire::Json => json(&value_ref).map(Encoded::from),
         // It is put together already.
-        Wire::Xml | Wire::Form | Wire::Multipart if matches!(view, View::File(_)) => bytes(&view).map(Encoded::from),
-        Wire::Xml => xml(&view).map(Encoded::from),
+        Wire::Xml | Wire::Form | Wire::Multipart if matches!(value_ref, ValueRef::File(_)) => {
+            bytes(&value_ref).map(Encoded::from)
+        }
+        Wire::Xml => xml(&value_ref).map(Encoded::from),
         Wire::Form => form(value, encodings).map(Encoded::from),
-        Wire::Multipart => multipart::encode(&view, encodings),
-        Wire::Text | Wire::Bytes => bytes(&view).map(Encoded::from),
+        Wire::Multipart => multipart::encode(&value_ref, encodings),
+        Wire::Text | Wire::Bytes => bytes(&value_ref).map(Encoded::from),
     }
 }
 
 /// A file as it is, and a scalar as text.
-pub(super) fn bytes(view: &View<'_>) -> Result<Vec<u8>, RequestError> {
-    match view {
-        View::File(file) => Ok(file.bytes().to_vec()),
-        View::List(_) | View::Map(_) | View::Object(_) => Err(unsupported("a value with parts, as text or bytes")),
-        view => parts::text(BODY, view).map(|text| text.into_owned().into_bytes()),
+pub(super) fn bytes(value_ref: &ValueRef<'_>) -> Result<Vec<u8>, RequestError> {
+    match value_ref {
+        ValueRef::File(file) => Ok(file.bytes().to_vec()),
+        ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) => {
+            Err(unsupported("a value with parts, as text or bytes"))
+        }
+        value_ref => parameter_value::text(BODY, value_ref).map(|text| text.into_owned().into_bytes()),
     }
 }
 
@@ -128,22 +132,22 @@ pub(super) fn bytes(view: &View<'_>) -> Result<Vec<u8>, RequestError> {
 const BODY: &str = "body";
 
 #[cfg(feature = "json")]
-pub(super) fn json(view: &View<'_>) -> Result<String, RequestError> {
-    crate::runtime::json::view_to_string(view).map_err(RequestError::Body)
+pub(super) fn json(value_ref: &ValueRef<'_>) -> Result<String, RequestError> {
+    crate::runtime::json::view_to_string(value_ref).map_err(RequestError::Body)
 }
 
 #[cfg(not(feature = "json"))]
-pub(super) fn json(_: &View<'_>) -> Result<String, RequestError> {
+pub(super) fn json(_: &ValueRef<'_>) -> Result<String, RequestError> {
     Err(RequestError::Disabled { feature: "json" })
 }
 
 #[cfg(feature = "xml")]
-pub(super) fn xml(view: &View<'_>) -> Result<String, RequestError> {
-    object(view).and_then(|object| crate::runtime::xml::object_to_string(object).map_err(RequestError::Body))
+pub(super) fn xml(value_ref: &ValueRef<'_>) -> Result<String, RequestError> {
+    object(value_ref).and_then(|object| crate::runtime::xml::object_to_string(object).map_err(RequestError::Body))
 }
 
 #[cfg(not(feature = "xml"))]
-pub(super) fn xml(_: &View<'_>) -> Result<String, RequestError> {
+pub(super) fn xml(_: &ValueRef<'_>) -> Result<String, RequestError> {
     Err(RequestError::Disabled { feature: "xml" })
 }
 
@@ -163,9 +167,9 @@ fn rooted(_: &dyn Value, _: (XmlName, XmlName)) -> Result<String, RequestError> 
 #[cfg(feature = "form")]
 fn form(value: &dyn Value, encodings: &[Encoding]) -> Result<String, RequestError> {
     let mut query = parameters::Query::default();
-    let View::Object(object) = value.view() else {
-        return match value.view() {
-            View::Map(_) => query.push(BODY, value, Style::FORM.exploded()).map(|()| query.into_text()),
+    let ValueRef::Object(object) = value.value_ref() else {
+        return match value.value_ref() {
+            ValueRef::Map(_) => query.push(BODY, value, Style::FORM.explode()).map(|()| query.into_text()),
             _ => Err(unsupported("a body that is no object of named members")),
         };
     };
@@ -190,9 +194,9 @@ fn form(_: &dyn Value, _: &[Encoding]) -> Result<String, RequestError> {
 
 /// The model that a body is: XML has no name for anything else.
 #[cfg(feature = "xml")]
-fn object<'a>(view: &View<'a>) -> Result<&'a dyn Object, RequestError> {
-    match view {
-        View::Object(object) => Ok(*object),
+fn object<'a>(value_ref: &ValueRef<'a>) -> Result<&'a dyn Object, RequestError> {
+    match value_ref {
+        ValueRef::Object(object) => Ok(*object),
         _ => Err(unsupported("a body that is no object of named members")),
     }
 }

@@ -39,7 +39,7 @@ pub enum RequestError {
     },
     /// The crate was built without the wire of the media type.
     Disabled {
-        /// The cargo feature to switch on.
+        /// The cargo feature to enable.
         feature: &'static str,
     },
     /// The body cannot be written in the media type.

@@ -12,7 +12,7 @@ use std::borrow::Cow;
 
 use super::body::{Encoded, bytes, json, unsupported, xml};
 use super::{Encoding, RequestError, header_value};
-use crate::runtime::{Map, View};
+use crate::runtime::{Map, ValueRef};
 
 /// What is said of a part that is JSON.
 const JSON: &str = "application/json";
@@ -28,16 +28,16 @@ struct Part {
 }
 
 /// The body that an object is, or a map.
-pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
+pub(super) fn encode(value_ref: &ValueRef<'_>, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
     let mut parts = Vec::new();
-    match *view {
-        View::Object(object) => {
-            object.try_visit(|member, value| push(&mut parts, member.name, &value.view(), encodings))?;
+    match *value_ref {
+        ValueRef::Object(object) => {
+            object.try_visit(|member, value| push(&mut parts, member.name, &value.value_ref(), encodings))?;
             if let Some(additional) = object.additional() {
                 push_all(&mut parts, additional, encodings)?;
             }
         }
-        View::Map(map) => push_all(&mut parts, map, encodings)?,
+        ValueRef::Map(map) => push_all(&mut parts, map, encodings)?,
         _ => return Err(unsupported("a multipart body that has no named members")),
     }
     let boundary = boundary(&parts);
@@ -53,42 +53,47 @@ pub(super) fn encode(view: &View<'_>, encodings: &[Encoding]) -> Result<Encoded,
 
 /// Adds the parts of all entries of a map.
 fn push_all(parts: &mut Vec<Part>, map: &dyn Map, encodings: &[Encoding]) -> Result<(), RequestError> {
-    map.try_visit(|key, view| push(parts, key, view, encodings)).map_err(|(_, error)| error)
+    map.try_visit(|key, value_ref| push(parts, key, value_ref, encodings)).map_err(|(_, error)| error)
 }
 
 /// Adds the parts of a member.
-fn push(parts: &mut Vec<Part>, name: &str, view: &View<'_>, encodings: &[Encoding]) -> Result<(), RequestError> {
+fn push(
+    parts: &mut Vec<Part>,
+    name: &str,
+    value_ref: &ValueRef<'_>,
+    encodings: &[Encoding],
+) -> Result<(), RequestError> {
     let encoding = encodings.iter().find(|encoding| encoding.name == name);
     let stated = encoding.and_then(|encoding| encoding.content_type);
-    match *view {
-        View::Absent | View::Null => {}
-        View::List(list) if stated.is_none_or(|stated| !is_json(stated) && !is_xml(stated)) => {
-            for index in 0..list.len() {
-                let item = list.view(index);
-                if matches!(item, View::Absent | View::Null) {
+    match *value_ref {
+        ValueRef::Absent | ValueRef::Null => {}
+        ValueRef::Array(array) if stated.is_none_or(|stated| !is_json(stated) && !is_xml(stated)) => {
+            for index in 0..array.len() {
+                let item = array.value_ref(index);
+                if matches!(item, ValueRef::Absent | ValueRef::Null) {
                     return Err(unsupported("an item of a list that is null, as a part"));
                 }
                 parts.push(part(name, &item, stated)?);
             }
         }
-        _ => parts.push(part(name, view, stated)?),
+        _ => parts.push(part(name, value_ref, stated)?),
     }
     Ok(())
 }
 
-fn part(name: &str, view: &View<'_>, stated: Option<&str>) -> Result<Part, RequestError> {
+fn part(name: &str, value_ref: &ValueRef<'_>, stated: Option<&str>) -> Result<Part, RequestError> {
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
-    let has_parts = matches!(view, View::List(_) | View::Map(_) | View::Object(_));
-    let (content, content_type) = match (view, stated) {
-        (View::File(file), _) => {
+    let has_parts = matches!(value_ref, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
+    let (content, content_type) = match (value_ref, stated) {
+        (ValueRef::File(file), _) => {
             head.extend(["; filename=\"", &quoted(file.name().unwrap_or(name)), "\""]);
             let stated = stated.filter(|stated| !stated.contains(['*', ',']));
             (file.bytes().to_vec(), Some(file.content_type().or(stated).unwrap_or(BYTES)))
         }
-        (view, Some(stated)) if is_xml(stated) && has_parts => (xml(view)?.into_bytes(), Some(stated)),
-        (view, Some(stated)) if is_json(stated) => (json(view)?.into_bytes(), Some(stated)),
-        (view, _) if has_parts => (json(view)?.into_bytes(), Some(JSON)),
-        (view, stated) => (bytes(view)?, stated),
+        (value_ref, Some(stated)) if is_xml(stated) && has_parts => (xml(value_ref)?.into_bytes(), Some(stated)),
+        (value_ref, Some(stated)) if is_json(stated) => (json(value_ref)?.into_bytes(), Some(stated)),
+        (value_ref, _) if has_parts => (json(value_ref)?.into_bytes(), Some(JSON)),
+        (value_ref, stated) => (bytes(value_ref)?, stated),
     };
     head.push_str("\r\n");
     if let Some(content_type) = content_type.filter(|content_type| !content_type.contains('*')) {

@@ -5,12 +5,12 @@
 use percent_encoding::utf8_percent_encode;
 
 use super::RequestError;
-use super::parts::{self, Kind, Layout, Parts, RESERVED, UNRESERVED};
-use super::style::{Manner, Style};
+use super::parameter_value::{self, Layout, ParameterValue, RESERVED, UNRESERVED, ValueParts};
+use super::style::{ParameterStyle, Style};
 use crate::runtime::secret::Buffer;
-use crate::runtime::{Limits, Value, View};
+use crate::runtime::{Limits, Value, ValueRef};
 
-/// The brackets of names in [`Style::DEEP`].
+/// The brackets of names in [`Style::DEEP_OBJECT`].
 const OPEN: &str = "%5B";
 const CLOSE: &str = "%5D";
 
@@ -21,27 +21,29 @@ pub(super) fn write_path(
     value: &dyn Value,
     style: Style,
 ) -> Result<(), RequestError> {
-    let parts = Parts::of(name, value, style, path.is_secret())?;
+    let parts = ParameterValue::of(name, value, style, path.is_secret())?;
     let kind = &parts.kind;
-    if kind.is_none() || (kind.is_empty() && !matches!(style.manner, Manner::Label | Manner::Matrix)) {
+    if kind.is_none() || (kind.is_empty() && !matches!(style.style, ParameterStyle::Label | ParameterStyle::Matrix)) {
         return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
     }
     let named = format!(";{}=", utf8_percent_encode(name, UNRESERVED));
-    let is_object = matches!(kind, Kind::Object(_));
+    let is_object = matches!(kind, ValueParts::Object(_));
     let assign = if style.explode { "=" } else { "," };
-    let (start, between, assign) = match (style.manner, style.explode) {
-        (Manner::Simple | Manner::Form | Manner::Deep | Manner::Json, _) => ("", ",", assign),
-        (Manner::Label, false) => (".", ",", assign),
-        (Manner::Label, true) => {
+    let (start, between, assign) = match (style.style, style.explode) {
+        (ParameterStyle::Simple | ParameterStyle::Form | ParameterStyle::DeepObject | ParameterStyle::Json, _) => {
+            ("", ",", assign)
+        }
+        (ParameterStyle::Label, false) => (".", ",", assign),
+        (ParameterStyle::Label, true) => {
             kind.check(name, &['.'])?;
             (".", ".", assign)
         }
         // Without a value there is no sign of equality.
-        (Manner::Matrix, _) if kind.is_empty() => (named.trim_end_matches('='), ",", assign),
-        (Manner::Matrix, false) => (named.as_str(), ",", assign),
-        (Manner::Matrix, true) if is_object => (";", ";", assign),
-        (Manner::Matrix, true) => (named.as_str(), named.as_str(), assign),
-        (Manner::Separated(separator), _) => {
+        (ParameterStyle::Matrix, _) if kind.is_empty() => (named.trim_end_matches('='), ",", assign),
+        (ParameterStyle::Matrix, false) => (named.as_str(), ",", assign),
+        (ParameterStyle::Matrix, true) if is_object => (";", ";", assign),
+        (ParameterStyle::Matrix, true) => (named.as_str(), named.as_str(), assign),
+        (ParameterStyle::Separated(separator), _) => {
             kind.check(name, &[separator.plain()])?;
             ("", separator.encoded(), separator.encoded())
         }
@@ -57,17 +59,17 @@ pub(super) fn header_text(
     style: Style,
     is_secret: bool,
 ) -> Result<Option<Buffer>, RequestError> {
-    let parts = Parts::of(name, value, style, is_secret)?;
+    let parts = ParameterValue::of(name, value, style, is_secret)?;
     let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
     }
-    let (between, assign) = match (style.manner, style.explode) {
-        (Manner::Separated(separator), _) => (separator.plain(), separator.plain()),
+    let (between, assign) = match (style.style, style.explode) {
+        (ParameterStyle::Separated(separator), _) => (separator.plain(), separator.plain()),
         (_, true) => (',', '='),
         (_, false) => (',', ','),
     };
-    let signs = if matches!(kind, Kind::List(_)) { [between; 2] } else { [between, assign] };
+    let signs = if matches!(kind, ValueParts::Array(_)) { [between; 2] } else { [between, assign] };
     kind.check(name, &signs)?;
     let mut text = Buffer::default();
     if is_secret {
@@ -80,7 +82,7 @@ pub(super) fn header_text(
 
 /// What a parameter adds to the header `Cookie`; `None` if it has no value.
 pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Buffer>, RequestError> {
-    let parts = Parts::of(name, value, style, true)?;
+    let parts = ParameterValue::of(name, value, style, true)?;
     let kind = &parts.kind;
     if kind.is_none() {
         return Ok(None);
@@ -88,12 +90,12 @@ pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -
     let named = format!("{name}=");
     let again = format!("; {name}=");
     let (start, between, assign) = match (kind, style.explode) {
-        (Kind::Object(_), true) => ("", "; ", "="),
+        (ValueParts::Object(_), true) => ("", "; ", "="),
         (_, true) => (named.as_str(), again.as_str(), ","),
         (_, false) => (named.as_str(), ",", ","),
     };
     // JSON is made of signs that no cookie holds.
-    let is_json = style.manner == Manner::Json;
+    let is_json = style.style == ParameterStyle::Json;
     if !is_json {
         kind.check_cookie(name)?;
     }
@@ -117,83 +119,89 @@ impl Query {
     /// Adds a parameter, unless it has no value.
     pub(super) fn push(&mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<(), RequestError> {
         let encoded = utf8_percent_encode(name, UNRESERVED).to_string();
-        if style.manner == Manner::Deep {
-            return self.deep(name, &encoded, &value.view(), 0);
+        if style.style == ParameterStyle::DeepObject {
+            return self.deep(name, &encoded, &value.value_ref(), 0);
         }
-        let parts = Parts::of(name, value, style, self.0.is_secret())?;
+        let parts = ParameterValue::of(name, value, style, self.0.is_secret())?;
         let kind = &parts.kind;
-        let is_alone = style.manner == Manner::Json && style.explode;
+        let is_alone = style.style == ParameterStyle::Json && style.explode;
         let named = if is_alone { String::new() } else { format!("{encoded}=") };
         if kind.is_none() {
-            if style.empty && !matches!(kind, Kind::None) {
+            if style.allow_empty_value && !matches!(kind, ValueParts::None) {
                 self.next().push_str(&named);
             }
             return Ok(());
         }
         let again = format!("&{named}");
-        let is_object = matches!(kind, Kind::Object(_));
-        let (start, between, assign) = match (style.manner, style.explode) {
-            (Manner::Separated(separator), false) => {
+        let is_object = matches!(kind, ValueParts::Object(_));
+        let (start, between, assign) = match (style.style, style.explode) {
+            (ParameterStyle::Separated(separator), false) => {
                 kind.check(name, &[separator.plain()])?;
                 (named.as_str(), separator.encoded(), separator.encoded())
             }
             (_, true) if is_object => ("", "&", "="),
             (_, true) => (named.as_str(), again.as_str(), "="),
             // A comma within a part is encoded, and one between two is not.
-            (_, false) if style.reserved => {
+            (_, false) if style.allow_reserved => {
                 kind.check(name, &[','])?;
                 (named.as_str(), ",", ",")
             }
             (_, false) => (named.as_str(), ",", ","),
         };
-        let encoding = Some(if style.reserved { RESERVED } else { UNRESERVED });
+        let encoding = Some(if style.allow_reserved { RESERVED } else { UNRESERVED });
         kind.write(self.next(), &Layout { start, between, assign, encoding });
         Ok(())
     }
 
     /// Adds a value whose name is encoded already, and goes on for what is within it.
-    fn deep(&mut self, parameter: &'static str, name: &str, view: &View<'_>, depth: usize) -> Result<(), RequestError> {
+    fn deep(
+        &mut self,
+        parameter: &'static str,
+        name: &str,
+        value_ref: &ValueRef<'_>,
+        depth: usize,
+    ) -> Result<(), RequestError> {
         if depth > Limits::MAX_DEPTH {
             return Err(RequestError::Parameter { name: parameter, why: "it is nested too deeply" });
         }
         let within = |key: &str| format!("{name}{OPEN}{}{CLOSE}", utf8_percent_encode(key, UNRESERVED));
-        match *view {
-            View::Absent | View::Null => {}
-            View::List(list) => {
-                for index in 0..list.len() {
-                    let item = list.view(index);
-                    if matches!(item, View::Absent | View::Null) {
+        match *value_ref {
+            ValueRef::Absent | ValueRef::Null => {}
+            ValueRef::Array(array) => {
+                for index in 0..array.len() {
+                    let item = array.value_ref(index);
+                    if matches!(item, ValueRef::Absent | ValueRef::Null) {
                         let why = "an item of a list is null";
                         return Err(RequestError::Parameter { name: parameter, why });
                     }
-                    let has_parts = matches!(item, View::List(_) | View::Map(_) | View::Object(_));
+                    let has_parts = matches!(item, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
                     let name = within(&if has_parts { index.to_string() } else { String::new() });
                     self.deep(parameter, &name, &item, depth + 1)?;
                 }
             }
-            View::Map(map) => {
-                let added = map.try_visit(|key, view| self.deep(parameter, &within(key), view, depth + 1));
+            ValueRef::Map(map) => {
+                let added = map.try_visit(|key, value_ref| self.deep(parameter, &within(key), value_ref, depth + 1));
                 added.map_err(|(_, error)| error)?;
             }
-            View::Object(object) => match object.bare().and_then(Option::as_ref) {
-                Some(secret) => self.pair(parameter, name, &View::Secret(secret.expose()))?,
+            ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
+                Some(secret) => self.pair(parameter, name, &ValueRef::Secret(secret.expose()))?,
                 None => {
                     object.try_visit(|member, value| {
-                        self.deep(parameter, &within(member.name), &value.view(), depth + 1)
+                        self.deep(parameter, &within(member.name), &value.value_ref(), depth + 1)
                     })?;
                     if let Some(additional) = object.additional() {
-                        self.deep(parameter, name, &View::Map(additional), depth)?;
+                        self.deep(parameter, name, &ValueRef::Map(additional), depth)?;
                     }
                 }
             },
-            view => self.pair(parameter, name, &view)?,
+            value_ref => self.pair(parameter, name, &value_ref)?,
         }
         Ok(())
     }
 
     /// Adds a scalar whose name is encoded already.
-    fn pair(&mut self, parameter: &'static str, name: &str, view: &View<'_>) -> Result<(), RequestError> {
-        let text = parts::text(parameter, view)?;
+    fn pair(&mut self, parameter: &'static str, name: &str, value_ref: &ValueRef<'_>) -> Result<(), RequestError> {
+        let text = parameter_value::text(parameter, value_ref)?;
         let output = self.next();
         output.push_str(name);
         output.push_str("=");

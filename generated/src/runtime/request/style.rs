@@ -14,17 +14,17 @@
 //! | exploded | `;p=a` | `;p=a;p=b` | `;x=1;y=2` |
 //! | [`Style::FORM`], in queries and cookies | `p=a` | `p=a,b` | `p=x,1,y,2` |
 //! | exploded | `p=a` | `p=a&p=b` | `x=1&y=2` |
-//! | [`Style::SPACES`] | `p=a` | `p=a%20b` | `p=x%201%20y%202` |
-//! | [`Style::TABS`] | `p=a` | `p=a%09b` | `p=x%091%09y%092` |
-//! | [`Style::PIPES`] | `p=a` | `p=a%7Cb` | `p=x%7C1%7Cy%7C2` |
-//! | [`Style::DEEP`], in queries | `p=a` | `p[]=a&p[]=b` | `p[x]=1&p[y]=2` |
+//! | [`Style::SPACE_DELIMITED`] | `p=a` | `p=a%20b` | `p=x%201%20y%202` |
+//! | [`Style::TAB_DELIMITED`] | `p=a` | `p=a%09b` | `p=x%091%09y%092` |
+//! | [`Style::PIPE_DELIMITED`] | `p=a` | `p=a%7Cb` | `p=x%7C1%7Cy%7C2` |
+//! | [`Style::DEEP_OBJECT`], in queries | `p=a` | `p[]=a&p[]=b` | `p[x]=1&p[y]=2` |
 //! | [`Style::JSON`] | `p="a"` | `p=["a","b"]` | `p={"x":1,"y":2}` |
 //! | exploded, as all of a query | `"a"` | `["a","b"]` | `{"x":1,"y":2}` |
 //!
 //! - Everything is percent-encoded in paths and queries, the brackets included. Headers and cookies have no encoding: what
 //!   they cannot hold is an error. In a cookie what is exploded has `; ` where a query has `&`.
 //! - Absent members, and members that are null, are left out. A list or an object with nothing in it is not sent at all.
-//! - OpenAPI has no place for an object or a list within a list or an object, but in [`Style::DEEP`], where the names go on
+//! - OpenAPI has no place for an object or a list within a list or an object, but in [`Style::DEEP_OBJECT`], where the names go on
 //!   (`p[x][y]`), and for a list in an exploded object, where the name is repeated. Elsewhere it is sent as its JSON text.
 //! - What was unknown when a value was read is not sent in a parameter.
 
@@ -32,22 +32,22 @@
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Style {
-    pub(super) manner: Manner,
+    pub(super) style: ParameterStyle,
     pub(super) explode: bool,
-    pub(super) reserved: bool,
-    pub(super) empty: bool,
+    pub(super) allow_reserved: bool,
+    pub(super) allow_empty_value: bool,
 }
 
 /// What stands around the parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Manner {
+pub(super) enum ParameterStyle {
     Simple,
     Label,
     Matrix,
     Form,
     /// This stands between the parts, which must not hold it.
     Separated(Separator),
-    Deep,
+    DeepObject,
     Json,
 }
 
@@ -81,43 +81,43 @@ impl Separator {
 
 impl Style {
     /// `a,b`
-    pub const SIMPLE: Self = Self::new(Manner::Simple);
+    pub const SIMPLE: Self = Self::new(ParameterStyle::Simple);
     /// `.a,b`
-    pub const LABEL: Self = Self::new(Manner::Label);
+    pub const LABEL: Self = Self::new(ParameterStyle::Label);
     /// `;p=a,b`
-    pub const MATRIX: Self = Self::new(Manner::Matrix);
+    pub const MATRIX: Self = Self::new(ParameterStyle::Matrix);
     /// `p=a,b`
-    pub const FORM: Self = Self::new(Manner::Form);
+    pub const FORM: Self = Self::new(ParameterStyle::Form);
     /// `p=a%20b`
-    pub const SPACES: Self = Self::new(Manner::Separated(Separator::Space));
+    pub const SPACE_DELIMITED: Self = Self::new(ParameterStyle::Separated(Separator::Space));
     /// `p=a%09b`
-    pub const TABS: Self = Self::new(Manner::Separated(Separator::Tab));
+    pub const TAB_DELIMITED: Self = Self::new(ParameterStyle::Separated(Separator::Tab));
     /// `p=a%7Cb`
-    pub const PIPES: Self = Self::new(Manner::Separated(Separator::Pipe));
+    pub const PIPE_DELIMITED: Self = Self::new(ParameterStyle::Separated(Separator::Pipe));
     /// `p[x]=1`
-    pub const DEEP: Self = Self::new(Manner::Deep);
+    pub const DEEP_OBJECT: Self = Self::new(ParameterStyle::DeepObject);
     /// `p={"x":1}`; it needs the feature `json`.
-    pub const JSON: Self = Self::new(Manner::Json);
+    pub const JSON: Self = Self::new(ParameterStyle::Json);
 
-    const fn new(manner: Manner) -> Self {
-        Self { manner, explode: false, reserved: false, empty: false }
+    const fn new(style: ParameterStyle) -> Self {
+        Self { style, explode: false, allow_reserved: false, allow_empty_value: false }
     }
 
     /// Gives each part a place of its own.
-    pub const fn exploded(mut self) -> Self {
+    pub const fn explode(mut self) -> Self {
         self.explode = true;
         self
     }
 
     /// Leaves `: / ? @ ! $ ' ( ) * , ;` in a query as they are. Signs that would end the value are encoded all the same.
-    pub const fn reserved(mut self) -> Self {
-        self.reserved = true;
+    pub const fn allow_reserved(mut self) -> Self {
+        self.allow_reserved = true;
         self
     }
 
     /// Sends a list or an object with nothing in it as an empty text, in a query.
-    pub const fn empty(mut self) -> Self {
-        self.empty = true;
+    pub const fn allow_empty_value(mut self) -> Self {
+        self.allow_empty_value = true;
         self
     }
 }

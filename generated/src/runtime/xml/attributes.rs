@@ -14,7 +14,7 @@ use super::{
     tokens::{Attribute, TWICE, Tag},
 };
 use crate::runtime::limits::DECLARATIONS;
-use crate::runtime::{Object, ReadError, ReadErrorKind, Value, View, XmlKind};
+use crate::runtime::{Object, ReadError, ReadErrorKind, Value, ValueRef, XmlKind};
 
 /// What the attributes of an element say about it.
 #[derive(Clone, Copy, Default)]
@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
     /// Puts the value of an attribute. What was unescaped for a secret is wiped.
     fn put_attribute(&mut self, value: &mut dyn Value, text: Cow<'_, str>, tag: &Tag<'a>) -> Result<(), ReadError> {
         let read = self.put(value, &text, tag);
-        if let (Cow::Owned(mut text), View::Secret(_)) = (text, value.view()) {
+        if let (Cow::Owned(mut text), ValueRef::Secret(_)) = (text, value.value_ref()) {
             text.zeroize();
         }
         read

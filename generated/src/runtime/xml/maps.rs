@@ -15,7 +15,7 @@ use super::{
     tokens::{Tag, Token},
     write::Writer,
 };
-use crate::runtime::{Any, Map, ReadError, View, WriteError};
+use crate::runtime::{Any, Map, ReadError, ValueRef, WriteError};
 
 /// The items of a list that is an entry.
 pub(super) const ITEM: &str = "item";
@@ -28,7 +28,7 @@ impl<'a> Writer<'a, '_> {
     /// Writes an element for each entry.
     pub(super) fn entries(&mut self, map: &'a dyn Map) -> Result<(), WriteError> {
         let item = QName { namespace: "", local: ITEM, prefix: "", bound: None };
-        let written = map.try_visit(|key, view| self.value(&QName::checked("", key, "")?, view, &item));
+        let written = map.try_visit(|key, value_ref| self.value(&QName::checked("", key, "")?, value_ref, &item));
         written.map_err(|(index, error)| error.within_item(index))
     }
 
@@ -39,19 +39,19 @@ impl<'a> Writer<'a, '_> {
         let bound = self.bind_elements(item.namespace, item.prefix)?;
         let content = self.content();
         let item = QName { bound, ..*item };
-        let written = map.try_visit(|key, view| self.pair(&item, key, view));
+        let written = map.try_visit(|key, value_ref| self.pair(&item, key, value_ref));
         written.map_err(|(index, error)| error.within_item(index))?;
         self.close(outer, prefix, name.local, content);
         Ok(())
     }
 
-    fn pair(&mut self, item: &QName<'a>, key: &'a str, view: &View<'a>) -> Result<(), WriteError> {
+    fn pair(&mut self, item: &QName<'a>, key: &'a str, value_ref: &ValueRef<'a>) -> Result<(), WriteError> {
         let outer = self.scope.len();
         let prefix = self.open(item)?;
         let content = self.content();
         let (key_name, value_name) = (QName { local: KEY, ..*item }, QName { local: VALUE, ..*item });
-        self.value(&key_name, &View::Str(key), &key_name)?;
-        self.value(&value_name, view, &value_name)?;
+        self.value(&key_name, &ValueRef::Str(key), &key_name)?;
+        self.value(&value_name, value_ref, &value_name)?;
         self.close(outer, prefix, item.local, content);
         Ok(())
     }
@@ -117,7 +117,7 @@ impl<'a> Reader<'a> {
     fn key(&mut self, key: &mut Any, tag: &Tag<'a>) -> Result<(), ReadError> {
         self.value(key, tag, KEY)?;
         match key {
-            Any::Text(_) => Ok(()),
+            Any::String(_) => Ok(()),
             _ => Err(self.error(tag, wrong_type("text", "an element"))),
         }
     }

@@ -21,7 +21,8 @@ use super::{
 use crate::runtime::memory::Memory;
 use crate::runtime::secret::Buffer;
 use crate::runtime::{
-    Input, Limits, Member, Mismatch, Object, Open, ReadError, ReadErrorKind, Shape, Slot, Value, View, XmlKind,
+    Limits, Member, MemberSlot, Mismatch, Object, ReadError, ReadErrorKind, ScalarInput, Shape, Value, ValueMut,
+    ValueRef, XmlKind,
 };
 
 /// Reads a document into an object, which is empty.
@@ -45,8 +46,8 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
         if entered.is_nil {
             return reader.part(value, &root, true, ITEM);
         }
-        match value.open() {
-            Open::List(list) => reader.wrapper(list, &root, None),
+        match value.value_mut() {
+            ValueMut::Array(array) => reader.wrapper(array, &root, None),
             _ => reader.value(value, &root, ITEM),
         }
     })?;
@@ -137,16 +138,16 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
-        match value.open() {
-            Open::Scalar => self.scalar(value, tag),
-            Open::List(list) => self.list(list, tag, item),
-            Open::Map(map) => self.entries(map, tag),
-            Open::Object(object) => self.object(object, tag),
-            Open::Any(any) => {
+        match value.value_mut() {
+            ValueMut::Scalar => self.scalar(value, tag),
+            ValueMut::Array(array) => self.array(array, tag, item),
+            ValueMut::Map(map) => self.entries(map, tag),
+            ValueMut::Object(object) => self.object(object, tag),
+            ValueMut::Any(any) => {
                 *any = self.untyped(tag)?;
                 Ok(())
             }
-            Open::Union(union) => self.union(union, tag, item),
+            ValueMut::Union(union) => self.union(union, tag, item),
         }
     }
 
@@ -220,32 +221,38 @@ impl<'a> Reader<'a> {
                 return Ok(next);
             };
             reader.member(value, member, tag, entered.is_nil).map_err(|error| error.within(member.name))?;
-            if entered.is_nil && matches!(value.view(), View::Absent) {
+            if entered.is_nil && matches!(value.value_ref(), ValueRef::Absent) {
                 reader.forget(seen, index);
             }
             Ok(after)
         })
     }
 
-    fn member(&mut self, value: &mut dyn Slot, member: &Member, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
+    fn member(
+        &mut self,
+        value: &mut dyn MemberSlot,
+        member: &Member,
+        tag: &Tag<'a>,
+        is_nil: bool,
+    ) -> Result<(), ReadError> {
         if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
             let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
-            if let Open::List(list) = value.open() {
+            if let ValueMut::Array(array) = value.value_mut() {
                 if is_wrapper {
-                    return self.wrapper(list, tag, Some(member.xml));
+                    return self.wrapper(array, tag, Some(member.xml));
                 }
-                return self.item(list, tag, is_nil, member.xml);
+                return self.item(array, tag, is_nil, member.xml);
             }
         }
         if is_nil {
-            if value.put(Input::Null).is_err() {
+            if value.put(ScalarInput::Null).is_err() {
                 value.reset();
             }
             return self.nothing(tag);
         }
         match member.kind {
-            XmlKind::Wrapped(item) => match value.open() {
-                Open::Map(map) => self.pairs(map, tag, item.local),
+            XmlKind::Wrapped(item) => match value.value_mut() {
+                ValueMut::Map(map) => self.pairs(map, tag, item.local),
                 _ => self.value(value, tag, item.local),
             },
             _ => self.value(value, tag, member.xml),
@@ -263,7 +270,7 @@ impl<'a> Reader<'a> {
         if !is_nil {
             return self.value(value, tag, item);
         }
-        match value.put(Input::Null) {
+        match value.put(ScalarInput::Null) {
             Ok(()) => self.nothing(tag),
             Err(Mismatch { expected }) => Err(self.wrong_type(tag, expected, "null")),
         }
@@ -304,7 +311,7 @@ impl<'a> Reader<'a> {
     /// Puts text that was made of pieces, and empties it. What became no secret is not wiped.
     fn put_buffer(&mut self, value: &mut dyn Value, text: &mut Buffer, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.put(value, text.as_str(), tag)?;
-        text.clear(matches!(value.view(), View::Secret(_)));
+        text.clear(matches!(value.value_ref(), ValueRef::Secret(_)));
         Ok(())
     }
 
@@ -322,7 +329,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn put(&mut self, value: &mut dyn Value, text: &str, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.count(tag, |memory| memory.string(text))?;
-        let input = Input::Lexical(text);
+        let input = ScalarInput::Lexical(text);
         value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
     }
 

@@ -12,7 +12,7 @@ use super::{
     tokens::{Tag, Token},
 };
 use crate::runtime::union::{self, Members};
-use crate::runtime::{Input, ReadError, ReadErrorKind, Union};
+use crate::runtime::{ReadError, ReadErrorKind, ScalarInput, Union};
 
 /// The content of an element, as the choice of a variant needs it.
 enum Content<'a> {
@@ -29,7 +29,7 @@ impl<'a> Reader<'a> {
             Content::Text(text) => {
                 self.count(tag, |memory| memory.string(&text))?;
                 // What no variant takes is kept, so this cannot fail.
-                return union::put(union, Input::Lexical(&text)).or(Ok(()));
+                return union::put(union, ScalarInput::Lexical(&text)).or(Ok(()));
             }
             Content::Members(members) => union::of_object(union, &members),
         };

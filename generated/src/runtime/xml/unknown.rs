@@ -148,8 +148,8 @@ impl From<XmlElement> for Any {
     fn from(mut element: XmlElement) -> Self {
         match element.nodes.as_mut_slice() {
             _ if !element.attributes.is_empty() => Self::Xml(Box::new(element)),
-            [] => Self::Text(String::new()),
-            [XmlNode::Text(text)] => Self::Text(mem::take(text)),
+            [] => Self::String(String::new()),
+            [XmlNode::Text(text)] => Self::String(mem::take(text)),
             _ => Self::Xml(Box::new(element)),
         }
     }

@@ -15,7 +15,7 @@ use super::{
     tags::{QName, forbidden, unsupported},
     text,
 };
-use crate::runtime::{List, Member, Object, Shape, Slot, View, WriteError, WriteErrorKind, XmlKind};
+use crate::runtime::{Array, Member, MemberSlot, Object, Shape, ValueRef, WriteError, WriteErrorKind, XmlKind};
 
 /// Appends a document. After an error the output is to be thrown away.
 pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
@@ -33,9 +33,9 @@ pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), W
 }
 
 /// Appends a document whose root is no model.
-pub(super) fn value_document(view: &View<'_>, root: &XmlRoot, output: &mut String) -> Result<(), WriteError> {
+pub(super) fn value_document(value_ref: &ValueRef<'_>, root: &XmlRoot, output: &mut String) -> Result<(), WriteError> {
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
-    writer.value(&root.name.into(), view, &root.item.into())
+    writer.value(&root.name.into(), value_ref, &root.item.into())
 }
 
 /// The state of writing a document.
@@ -55,7 +55,7 @@ impl<'a> Writer<'a, '_> {
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<usize, WriteError> {
-        if matches!(object.bare(), Some(Some(_))) {
+        if matches!(object.secret_form(), Some(Some(_))) {
             return Err(unsupported("a secret that stands for an object"));
         }
         let mut written = Ok(0);
@@ -66,7 +66,7 @@ impl<'a> Writer<'a, '_> {
     fn object_of(
         &mut self,
         object: &'a dyn Object,
-        values: &[&'a dyn Slot],
+        values: &[&'a dyn MemberSlot],
         unknown: Option<&'a XmlNodes>,
         shape: &'static Shape,
         own: Option<&'a str>,
@@ -87,14 +87,14 @@ impl<'a> Writer<'a, '_> {
 
     fn attributes(
         &mut self,
-        values: &[&'a dyn Slot],
+        values: &[&'a dyn MemberSlot],
         shape: &'static Shape,
         unknown: &'a [XmlAttribute],
     ) -> Result<(), WriteError> {
         let described = if shape.has_attributes { &shape.members } else { &[][..] };
         for (member, value) in described.iter().zip(values) {
             if member.kind == XmlKind::Attribute {
-                self.attribute_member(member, &value.view()).map_err(|error| error.within(member.name))?;
+                self.attribute_member(member, &value.value_ref()).map_err(|error| error.within(member.name))?;
             }
         }
         if unknown.iter().any(|it| is_member(values, shape, it)) {
@@ -103,8 +103,8 @@ impl<'a> Writer<'a, '_> {
         self.unknown_attributes(unknown)
     }
 
-    fn attribute_member(&mut self, member: &'static Member, view: &View<'a>) -> Result<(), WriteError> {
-        if !is_present(view) {
+    fn attribute_member(&mut self, member: &'static Member, value_ref: &ValueRef<'a>) -> Result<(), WriteError> {
+        if !is_present(value_ref) {
             return Ok(());
         }
         self.start_attribute(QName {
@@ -113,7 +113,7 @@ impl<'a> Writer<'a, '_> {
             prefix: member.prefix,
             bound: None,
         })?;
-        self.scalar(view, text::escape_attribute)?;
+        self.scalar(value_ref, text::escape_attribute)?;
         self.output.push('"');
         Ok(())
     }
@@ -121,17 +121,17 @@ impl<'a> Writer<'a, '_> {
     /// Writes the child elements, in the order of the shape. `own` is the prefix of the shape's namespace.
     fn children(
         &mut self,
-        values: &[&'a dyn Slot],
+        values: &[&'a dyn MemberSlot],
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
         let Some(order) = shape.xml_order else {
             let mut members = shape.members.iter().zip(values);
-            return members.try_for_each(|(member, value)| self.child(member, &value.view(), shape, own));
+            return members.try_for_each(|(member, value)| self.child(member, &value.value_ref(), shape, own));
         };
         for index in order.iter().copied().map(usize::from) {
             if let Some((member, value)) = shape.members.get(index).zip(values.get(index)) {
-                self.child(member, &value.view(), shape, own)?;
+                self.child(member, &value.value_ref(), shape, own)?;
             }
         }
         Ok(())
@@ -141,59 +141,69 @@ impl<'a> Writer<'a, '_> {
     fn child(
         &mut self,
         member: &'static Member,
-        view: &View<'a>,
+        value_ref: &ValueRef<'a>,
         shape: &'static Shape,
         own: Option<&'a str>,
     ) -> Result<(), WriteError> {
-        let written = match (view, own) {
-            (View::Absent, _) if !member.always => return Ok(()),
-            (View::Str(text), Some(prefix))
+        let written = match (value_ref, own) {
+            (ValueRef::Absent, _) if !member.always => return Ok(()),
+            (ValueRef::Str(text), Some(prefix))
                 if matches!(member.kind, XmlKind::Element) && member.namespace.is_none() =>
             {
                 self.text_element(prefix, member.xml, text)
             }
-            (view, _) => self.member(member, &QName::of(member, shape, own), view),
+            (value_ref, _) => self.member(member, &QName::of(member, shape, own), value_ref),
         };
         written.map_err(|error| error.within(member.name))
     }
 
-    fn member(&mut self, member: &'static Member, name: &QName<'a>, view: &View<'a>) -> Result<(), WriteError> {
+    fn member(
+        &mut self,
+        member: &'static Member,
+        name: &QName<'a>,
+        value_ref: &ValueRef<'a>,
+    ) -> Result<(), WriteError> {
         match member.kind {
             XmlKind::Attribute => Ok(()),
-            XmlKind::Text => match view {
-                View::Absent | View::Null => Ok(()),
-                view => self.scalar(view, text::escape_text),
+            XmlKind::Text => match value_ref {
+                ValueRef::Absent | ValueRef::Null => Ok(()),
+                value_ref => self.scalar(value_ref, text::escape_text),
             },
-            XmlKind::Unwrapped => match view {
-                View::List(list) => self.items(*list, name),
-                View::Absent => Ok(()),
-                View::Null => Err(unsupported("null in place of a list without a wrapper")),
-                view => self.value(name, view, name),
+            XmlKind::Unwrapped => match value_ref {
+                ValueRef::Array(array) => self.items(*array, name),
+                ValueRef::Absent => Ok(()),
+                ValueRef::Null => Err(unsupported("null in place of a list without a wrapper")),
+                value_ref => self.value(name, value_ref, name),
             },
-            XmlKind::Wrapped(item) => match view {
-                View::Map(map) => self.pairs(name, *map, &item.into()),
-                view => self.value(name, view, &item.into()),
+            XmlKind::Wrapped(item) => match value_ref {
+                ValueRef::Map(map) => self.pairs(name, *map, &item.into()),
+                value_ref => self.value(name, value_ref, &item.into()),
             },
-            XmlKind::Element => self.value(name, view, name),
+            XmlKind::Element => self.value(name, value_ref, name),
         }
     }
 
     /// Writes an element. The items of a list that is itself an item have the same name.
-    pub(super) fn value(&mut self, name: &QName<'a>, view: &View<'a>, item: &QName<'a>) -> Result<(), WriteError> {
-        if let (View::Str(text), Some(prefix)) = (view, name.bound) {
+    pub(super) fn value(
+        &mut self,
+        name: &QName<'a>,
+        value_ref: &ValueRef<'a>,
+        item: &QName<'a>,
+    ) -> Result<(), WriteError> {
+        if let (ValueRef::Str(text), Some(prefix)) = (value_ref, name.bound) {
             return self.text_element(prefix, name.local, text);
         }
-        if let View::Xml(element) = *view {
+        if let ValueRef::Xml(element) = *value_ref {
             return self.element(element, name);
         }
         let outer = self.scope.len();
         let prefix = self.open(name)?;
-        let content = match *view {
-            View::Absent | View::Null => {
+        let content = match *value_ref {
+            ValueRef::Absent | ValueRef::Null => {
                 self.nil()?;
                 self.content()
             }
-            View::Object(object) => {
+            ValueRef::Object(object) => {
                 let shape = object.shape();
                 let own = match name.bound {
                     Some(prefix) if is_same(name.namespace, shape.namespace) => Some(prefix),
@@ -201,20 +211,20 @@ impl<'a> Writer<'a, '_> {
                 };
                 self.object(object, shape, own)?
             }
-            View::List(list) => {
+            ValueRef::Array(array) => {
                 let bound = self.bind_elements(item.namespace, item.prefix)?;
                 let content = self.content();
-                self.items(list, &QName { bound, ..*item })?;
+                self.items(array, &QName { bound, ..*item })?;
                 content
             }
-            View::Map(map) => {
+            ValueRef::Map(map) => {
                 let content = self.content();
                 self.entries(map)?;
                 content
             }
             _ => {
                 let content = self.content();
-                self.scalar(view, text::escape_text)?;
+                self.scalar(value_ref, text::escape_text)?;
                 content
             }
         };
@@ -231,29 +241,33 @@ impl<'a> Writer<'a, '_> {
         text::push_element(self.output, prefix, local, text).map_err(forbidden)
     }
 
-    fn items(&mut self, list: &'a dyn List, item: &QName<'a>) -> Result<(), WriteError> {
-        for index in 0..list.len() {
-            self.value(item, &list.view(index), item).map_err(|error| error.within_item(index))?;
+    fn items(&mut self, array: &'a dyn Array, item: &QName<'a>) -> Result<(), WriteError> {
+        for index in 0..array.len() {
+            self.value(item, &array.value_ref(index), item).map_err(|error| error.within_item(index))?;
         }
         Ok(())
     }
 
     /// Writes a scalar as XML Schema has it.
-    fn scalar(&mut self, view: &View<'_>, escape: fn(&mut String, &str) -> Result<(), char>) -> Result<(), WriteError> {
-        match *view {
-            View::Str(text) | View::Secret(text) => {
+    fn scalar(
+        &mut self,
+        value_ref: &ValueRef<'_>,
+        escape: fn(&mut String, &str) -> Result<(), char>,
+    ) -> Result<(), WriteError> {
+        match *value_ref {
+            ValueRef::Str(text) | ValueRef::Secret(text) => {
                 return escape(self.output, text).map_err(forbidden);
             }
-            View::File(file) => {
+            ValueRef::File(file) => {
                 let text = file.text()?;
                 return escape(self.output, text).map_err(forbidden);
             }
-            View::Bool(value) => self.output.push_str(if value { "true" } else { "false" }),
-            View::I64(value) => self.display(format_args!("{value}")),
-            View::U64(value) => self.display(format_args!("{value}")),
-            View::F64(value) => self.float(value),
-            View::Absent | View::Null => {}
-            View::List(_) | View::Map(_) | View::Object(_) | View::Xml(_) => {
+            ValueRef::Bool(value) => self.output.push_str(if value { "true" } else { "false" }),
+            ValueRef::I64(value) => self.display(format_args!("{value}")),
+            ValueRef::U64(value) => self.display(format_args!("{value}")),
+            ValueRef::F64(value) => self.float(value),
+            ValueRef::Absent | ValueRef::Null => {}
+            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Xml(_) => {
                 return Err(unsupported("a list or an object in place of text"));
             }
         }
@@ -326,16 +340,16 @@ impl<'a> Writer<'a, '_> {
 const TWICE: &str = "an attribute that comes twice";
 
 /// Whether an attribute that was kept has the name of a member that is written.
-fn is_member(values: &[&dyn Slot], shape: &Shape, attribute: &XmlAttribute) -> bool {
+fn is_member(values: &[&dyn MemberSlot], shape: &Shape, attribute: &XmlAttribute) -> bool {
     let mut members = shape.members.iter().zip(values);
     members.any(|(member, value)| {
         member.kind == XmlKind::Attribute
             && member.xml == attribute.local()
             && member.namespace.unwrap_or_default() == attribute.namespace()
-            && is_present(&value.view())
+            && is_present(&value.value_ref())
     })
 }
 
-fn is_present(view: &View<'_>) -> bool {
-    !matches!(view, View::Absent | View::Null)
+fn is_present(value_ref: &ValueRef<'_>) -> bool {
+    !matches!(value_ref, ValueRef::Absent | ValueRef::Null)
 }

@@ -1,20 +1,20 @@
 //! The matrix: a service repeats a secret wherever it can put bytes, and nothing that a caller can print shows it.
 //!
 //! Rows are the places, columns the secrets and what can come back of one, for each status and both clients. What is printed
-//! is the error or the reply with all that it leads to, and the events.
+//! is the error or the response with all that it leads to, and the events.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
 use std::fmt::{Debug, Write};
 
 use partner_center_contracts::client::{
-    About, BoxError, Client, ClientBuilder, Error, Operation, Reply, RetryPolicy, StatusError, Token,
+    BoxError, Client, ClientBuilder, Error, Operation, OperationInfo, Response, RetryPolicy, StatusError, Token,
 };
 use partner_center_contracts::models::{Customer, SecureString, UserCredentials};
-use partner_center_contracts::runtime::request::{Draft, Media, Wire};
+use partner_center_contracts::runtime::request::{Media, RequestBuilder, Wire};
 use partner_center_contracts::{Any, RequestError, Secret};
 
-use super::super::script::{Script, Step, answer};
+use super::super::script::{Script, Step, response};
 use super::{LOG, listen};
 use crate::client::LONG;
 
@@ -53,16 +53,19 @@ impl Media for Json {
 struct Everything;
 
 impl Operation for Everything {
-    type Answer = Customer;
-    type Fault = Customer;
-    const ABOUT: About =
-        About::new("Everything", "/{key}").token().basic().idempotency_key("x-id").correlation_id("x-correlation");
+    type Response = Customer;
+    type Error = Customer;
+    const INFO: OperationInfo = OperationInfo::new("Everything", "/{key}")
+        .token()
+        .basic()
+        .idempotency_key("x-id")
+        .correlation_id("x-correlation");
 
     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, RequestError> {
         let password = SecureString::new().with_secret(secret("body"));
         let body = Customer::new().with_user_credentials(UserCredentials::new().with_password(password));
         let secret = |kind| Secret::from(secret(kind));
-        Draft::new(http::Method::PUT)
+        RequestBuilder::new(http::Method::PUT)
             .literal("/")
             .path("key", &secret("path"))?
             .query("key", &secret("query"))?
@@ -88,10 +91,10 @@ fn responses(status: &str, word: &str) -> Vec<Step> {
     let json = "Content-Type: application/json\r\n";
     let xml = "Content-Type: application/xml\r\n";
     let head = |head: String| Step::WriteAndClose(format!("{head}Content-Length: 2\r\n\r\n{{}}").into_bytes());
-    let header = |header: String| answer(status, &format!("{json}{header}\r\n"), "{}");
-    let typed = |content_type: String| answer(status, &format!("Content-Type: {content_type}\r\n"), "{}");
-    let document = |body: String| answer(status, json, body);
-    let element = |body: String| answer(status, xml, body);
+    let header = |header: String| response(status, &format!("{json}{header}\r\n"), "{}");
+    let typed = |content_type: String| response(status, &format!("Content-Type: {content_type}\r\n"), "{}");
+    let document = |body: String| response(status, json, body);
+    let element = |body: String| response(status, xml, body);
     let steps = [
         // Headers.
         header(format!("x-id: {word}")),
@@ -140,9 +143,9 @@ fn responses(status: &str, word: &str) -> Vec<Step> {
         element(format!("<Customer xmlns:a=\"{word}\"><{word}:id/></Customer>")),
         element(format!("<Customer><id><{word}/></id></Customer>")),
         element(format!("<Error><Code>{word}</Code><Message>{word}</Message></Error>")),
-        answer(status, "Content-Type: text/plain\r\n", word),
-        answer(status, "Content-Type: text/html\r\n", format!("<html>{word}</html>")),
-        answer(status, "", word),
+        response(status, "Content-Type: text/plain\r\n", word),
+        response(status, "Content-Type: text/html\r\n", format!("<html>{word}</html>")),
+        response(status, "", word),
     ];
     let closing = |step| if let Step::Write(bytes) = step { Step::WriteAndClose(bytes) } else { step };
     steps.map(closing).into()
@@ -175,13 +178,13 @@ fn print_error(output: &mut String, error: &Error) {
 fn print_status(output: &mut String, status: &StatusError) {
     let _ = writeln!(output, "{status}");
     print(output, status);
-    print(output, &status.fault());
-    if let Some(code) = status.fault().and_then(|fault| fault.code.as_ref()) {
+    print(output, &status.service_error());
+    if let Some(code) = status.service_error().and_then(|service_error| service_error.code.as_ref()) {
         let _ = writeln!(output, "{code}");
         print(output, code);
     }
     let errors = [
-        status.fault_of::<Everything>().err(),
+        status.error_of::<Everything>().err(),
         status.decode::<BTreeMap<String, i64>>().err(),
         status.decode::<Vec<bool>>().err(),
         status.decode::<Any>().err(),
@@ -205,23 +208,23 @@ fn print_decode_error(output: &mut String, error: &Error) {
     }
 }
 
-fn print_reply(output: &mut String, reply: &Reply<Customer>) {
-    print(output, reply);
-    print(output, reply.ids());
+fn print_reply(output: &mut String, response: &Response<Customer>) {
+    print(output, response);
+    print(output, response.ids());
     let errors = [
-        reply.value().err(),
-        reply.decode::<BTreeMap<String, i64>>().err(),
-        reply.decode::<Vec<bool>>().err(),
-        reply.decode::<Any>().err(),
-        reply.decode::<String>().err(),
+        response.value().err(),
+        response.decode::<BTreeMap<String, i64>>().err(),
+        response.decode::<Vec<bool>>().err(),
+        response.decode::<Any>().err(),
+        response.decode::<String>().err(),
     ];
     errors.iter().flatten().for_each(|error| print_decode_error(output, error));
 }
 
-fn print_result(result: &Result<Reply<Customer>, Error>) -> String {
+fn print_result(result: &Result<Response<Customer>, Error>) -> String {
     let mut output = String::new();
     match result {
-        Ok(reply) => print_reply(&mut output, reply),
+        Ok(response) => print_reply(&mut output, response),
         Err(error) => print_error(&mut output, error),
     }
     output
@@ -294,10 +297,10 @@ async fn nor_by_the_client_that_waits() {
 #[tokio::test]
 async fn ids_and_codes_are_shown() {
     let headers = "Content-Type: application/json\r\nx-id: 1a2b:c_d.e\r\nx-correlation: {not-an-id}\r\n";
-    let script = Script::start([answer("400 Bad Request", headers, r#"{"code":"Not.There-1"}"#)]).await;
+    let script = Script::start([response("400 Bad Request", headers, r#"{"code":"Not.There-1"}"#)]).await;
     let error = builder(&script.base_url(), "token").build().unwrap().send(Everything).await.unwrap_err();
     let ids = error.ids().unwrap();
-    assert_eq!(ids.idempotency_key.answered.as_deref(), Some("1a2b:c_d.e"));
-    assert_eq!(ids.correlation_id.answered, None);
+    assert_eq!(ids.idempotency_key.returned.as_deref(), Some("1a2b:c_d.e"));
+    assert_eq!(ids.correlation_id.returned, None);
     assert!(error.to_string().contains("code Not.There-1"), "{error}");
 }

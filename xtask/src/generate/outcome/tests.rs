@@ -1,6 +1,6 @@
 //! The texts and the object, from hand-made reports.
 
-use bindery::{Code, Files, JsonPointer, Place, Severity};
+use bindery::{Code, Files, JsonPointer, Severity, SourceLocation};
 use serde_json::{Value, json};
 
 use super::*;
@@ -13,7 +13,7 @@ fn warning() -> Diagnostic {
     Diagnostic {
         code: Code::Unsupported,
         severity: Severity::Warning,
-        place: Place {
+        location: SourceLocation {
             source: String::from("spec/shop.yaml"),
             position: Some((41, 17)),
             pointer: Some(JsonPointer::root().child("paths").child("/cart")),

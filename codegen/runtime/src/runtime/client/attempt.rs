@@ -8,9 +8,9 @@ use bytes::Bytes;
 use http::header::{AUTHORIZATION, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue, Method, Request, StatusCode};
 
-use super::answer::{self, Cut};
-use super::fault::LazyFault;
+use super::raw_response::{self, Truncation};
 use super::retry;
+use super::service_error::LazyServiceError;
 use crate::runtime::request::RequestSecrets;
 
 /// A request that can be sent any number of times.
@@ -22,17 +22,17 @@ pub(super) struct Template {
     pub(super) secrets: RequestSecrets,
 }
 
-/// The answer to an attempt.
-pub(super) struct Answered {
+/// The response to an attempt.
+pub(super) struct AttemptResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    pub(super) cut: Option<Cut>,
-    pub(super) fault: LazyFault,
+    pub(super) truncation: Option<Truncation>,
+    pub(super) service_error: LazyServiceError,
 }
 
 /// What came of an attempt.
-pub(super) type Outcome = Result<Answered, reqwest::Error>;
+pub(super) type AttemptResult = Result<AttemptResponse, reqwest::Error>;
 
 impl Template {
     /// `base` is the address of the service, whose host need not be read again.
@@ -51,14 +51,14 @@ impl Template {
         self.method.is_idempotent()
     }
 
-    /// Sends the request, and reads the whole answer.
+    /// Sends the request, and reads the whole response.
     pub(super) async fn send(
         &self,
         http: &reqwest::Client,
         token: Option<&HeaderValue>,
         timeout: Duration,
         limit: usize,
-    ) -> Outcome {
+    ) -> AttemptResult {
         let mut request = reqwest::Request::new(self.method.clone(), self.url.clone());
         *request.headers_mut() = self.headers.clone();
         if let Some(token) = token {
@@ -72,23 +72,23 @@ impl Template {
         }
         *request.timeout_mut() = Some(timeout);
         let mut response = http.execute(request).await.map_err(reqwest::Error::without_url)?;
-        let (body, cut) = answer::read(&mut response, limit).await;
+        let (body, truncation) = raw_response::read(&mut response, limit).await;
         let status = response.status();
         let headers = std::mem::take(response.headers_mut());
-        Ok(Answered { status, headers, body, cut, fault: LazyFault::default() })
+        Ok(AttemptResponse { status, headers, body, truncation, service_error: LazyServiceError::default() })
     }
 }
 
 /// Whether another attempt may end otherwise. `is_safe` says that the service may get the request twice.
-pub(super) fn is_passing(outcome: &Outcome, is_safe: bool) -> bool {
+pub(super) fn is_transient(outcome: &AttemptResult, is_safe: bool) -> bool {
     match outcome {
         // A connection that was never made has carried nothing.
         Err(error) if error.is_connect() => !is_no_tls(error),
         Err(error) => is_safe && !error.is_builder() && !error.is_redirect(),
         // The service did not take it on.
-        Ok(Answered { status, .. }) if *status == StatusCode::TOO_MANY_REQUESTS => true,
-        Ok(Answered { status, .. }) if retry::is_passing(*status) => is_safe,
-        Ok(Answered { status, cut: Some(Cut::Broken(_)), .. }) if status.is_success() => is_safe,
+        Ok(AttemptResponse { status, .. }) if *status == StatusCode::TOO_MANY_REQUESTS => true,
+        Ok(AttemptResponse { status, .. }) if retry::is_transient(*status) => is_safe,
+        Ok(AttemptResponse { status, truncation: Some(Truncation::Broken(_)), .. }) if status.is_success() => is_safe,
         Ok(_) => false,
     }
 }

@@ -1,4 +1,4 @@
-//! Bodies of answers to values, by their `Content-Type`.
+//! Bodies of responses to values, by their `Content-Type`.
 
 use core::fmt;
 use std::borrow::Cow;
@@ -9,7 +9,7 @@ use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
 use crate::runtime::request::Wire;
-use crate::runtime::{Input, Limits, Mismatch, Open, ReadError, ReadErrorKind, Value};
+use crate::runtime::{Limits, Mismatch, ReadError, ReadErrorKind, ScalarInput, Value, ValueMut};
 
 /// What errors name of media types and content codings: those that are known here, since an unknown one may be anything, such
 /// as a secret that the service repeats.
@@ -49,7 +49,7 @@ const KNOWN: &[&str] = &[
     "zstd",
 ];
 
-/// The body of an answer could not be read as the type that was asked for. The answer holds its bytes, and its headers, of
+/// The body of a response could not be read as the type that was asked for. The response holds its bytes, and its headers, of
 /// which the error names nothing but what is well known.
 #[derive(Debug)]
 #[non_exhaustive]
@@ -57,8 +57,8 @@ pub enum DecodeError {
     /// There is no body, or it is blank.
     Empty,
     /// The body is not all there.
-    Cut,
-    /// The answer has no `Content-Type`, so that it is not known what the body is.
+    Truncation,
+    /// The response has no `Content-Type`, so that it is not known what the body is.
     NoMediaType,
     /// The body is in a media type that no model is read from.
     MediaType {
@@ -67,7 +67,7 @@ pub enum DecodeError {
     },
     /// The crate was built without the wire of the media type.
     Disabled {
-        /// The cargo feature to switch on.
+        /// The cargo feature to enable.
         feature: &'static str,
     },
     /// The body is compressed, which was not asked for.
@@ -89,7 +89,7 @@ pub enum DecodeError {
     Read(ReadError),
 }
 
-/// What the headers of an answer say of its body.
+/// What the headers of a response say of its body.
 #[derive(Clone, Copy)]
 pub(super) struct ContentType<'a> {
     /// The media type, without parameters.
@@ -125,7 +125,7 @@ impl<'a> ContentType<'a> {
     }
 }
 
-/// Reads the body of an answer into a value.
+/// Reads the body of a response into a value.
 pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limits: Limits) -> Result<(), DecodeError> {
     let is_blank = body.trim_ascii().is_empty();
     let encoding = headers.get(CONTENT_ENCODING).filter(|encoding| !encoding.is_empty() && *encoding != "identity");
@@ -135,7 +135,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     let content_type = ContentType::of(headers);
     // A file takes any body, also one of nothing.
     let stated = headers.get(CONTENT_TYPE).and_then(|stated| stated.to_str().ok());
-    if value.put(Input::Bytes { bytes: body, content_type: stated }).is_ok() {
+    if value.put(ScalarInput::Bytes { bytes: body, content_type: stated }).is_ok() {
         return Ok(());
     }
     let wire = content_type.and_then(ContentType::wire);
@@ -143,7 +143,8 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
         return Err(DecodeError::Empty);
     }
     let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
-    let wire = wire.filter(|wire| *wire != Wire::Text || matches!(value.open(), Open::Scalar | Open::Any(_)));
+    let wire =
+        wire.filter(|wire| *wire != Wire::Text || matches!(value.value_mut(), ValueMut::Scalar | ValueMut::Any(_)));
     let wire = wire.ok_or_else(|| DecodeError::MediaType { found: known(content_type.media_type) })?;
     limits.check_bytes(body).map_err(DecodeError::Read)?;
     typed(value, wire, content_type.charset, body, limits)
@@ -202,8 +203,8 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         #[cfg(not(feature = "json"))]
         Wire::Json => Err(DecodeError::Disabled { feature: "json" }),
         #[cfg(feature = "xml")]
-        Wire::Xml => match value.open() {
-            Open::Object(object) => {
+        Wire::Xml => match value.value_mut() {
+            ValueMut::Object(object) => {
                 let text = without_encoding(text);
                 crate::runtime::xml::read_into(object, &text, limits).map_err(DecodeError::Read)
             }
@@ -214,16 +215,16 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
         Wire::Text => scalar(value, text),
-        // No service answers so.
+        // No service returns so.
         Wire::Form | Wire::Multipart | Wire::Bytes => Err(DecodeError::MediaType { found: None }),
     }
 }
 
 /// Reads a scalar from text.
 fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
-    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: Input::Lexical(text).kind() };
+    let mismatch = |expected| ReadErrorKind::WrongType { expected, found: ScalarInput::Lexical(text).kind() };
     value
-        .put(Input::Lexical(text))
+        .put(ScalarInput::Lexical(text))
         .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))
 }
 
@@ -258,12 +259,12 @@ impl DecodeError {
 impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Empty => f.write_str("the answer has no body"),
-            Self::Cut => f.write_str("the body of the answer is not all there"),
-            Self::NoMediaType => f.write_str("the answer does not say what its body is: it has no `Content-Type`"),
+            Self::Empty => f.write_str("the response has no body"),
+            Self::Truncation => f.write_str("the body of the response is not all there"),
+            Self::NoMediaType => f.write_str("the response does not say what its body is: it has no `Content-Type`"),
             Self::MediaType { found: Some(found) } => write!(f, "no model is read from `{found}`"),
             Self::MediaType { found: None } => {
-                f.write_str("no model is read from the media type that the `Content-Type` of the answer has")
+                f.write_str("no model is read from the media type that the `Content-Type` of the response has")
             }
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Compressed { found } => {
@@ -272,9 +273,9 @@ impl fmt::Display for DecodeError {
             }
             Self::Charset { found: Some(found) } => write!(f, "the body is no text in the encoding `{found}`"),
             Self::Charset { found: None } => {
-                f.write_str("the body is in an encoding that is not known: see the `Content-Type` of the answer")
+                f.write_str("the body is in an encoding that is not known: see the `Content-Type` of the response")
             }
-            Self::Undocumented { status } => write!(f, "the description has no answer `{status}`"),
+            Self::Undocumented { status } => write!(f, "the description has no response `{status}`"),
             Self::Read(_) => f.write_str("the body is not what the description says"),
         }
     }

@@ -6,10 +6,12 @@ use core::time::Duration;
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode};
 
-use super::answer::Answer;
-use super::fault::LazyFault;
-use super::sent::Sent;
-use super::{BoxError, BuildError, DecodeError, Fault, FromAnswer, Ids, Operation, Received, TransportError, retry};
+use super::raw_response::RawResponse;
+use super::sent_secrets::SentSecrets;
+use super::service_error::LazyServiceError;
+use super::{
+    BoxError, BuildError, DecodeError, FromResponse, Ids, Operation, ResponseRef, ServiceError, TransportError, retry,
+};
 use crate::runtime::Value;
 use crate::runtime::request::RequestError;
 
@@ -30,19 +32,19 @@ pub enum Error {
     /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out, unless it
     /// was never sent: see [`Error::attempts`].
     Timeout(Failure),
-    /// The connection broke, or what came back is no answer. The service may have carried the operation out. The source of the
+    /// The connection broke, or what came back is no response. The service may have carried the operation out. The source of the
     /// error is a [`TransportError`].
     Broken(Failure),
-    /// The operation succeeded, but the answer is larger than the limit of the client.
+    /// The operation succeeded, but the response is larger than the limit of the client.
     TooLarge {
         /// The limit in bytes.
         limit: usize,
         /// The call.
         failure: Failure,
     },
-    /// The service answered that the operation did not succeed.
+    /// The service responded that the operation did not succeed.
     Status(Box<StatusError>),
-    /// The operation succeeded, but the answer's body is not what was asked for.
+    /// The operation succeeded, but the response's body is not what was asked for.
     Decode {
         /// What is wrong with it.
         error: DecodeError,
@@ -63,11 +65,11 @@ struct Failed {
     last: Option<StatusError>,
 }
 
-/// An answer whose status is no success.
+/// A response whose status is no success.
 pub struct StatusError {
-    answer: Answer,
-    fault: LazyFault,
-    sent: Sent,
+    response: RawResponse,
+    service_error: LazyServiceError,
+    sent: SentSecrets,
     retry_after: Option<Duration>,
 }
 
@@ -76,7 +78,7 @@ impl Failure {
         Self(Box::new(Failed { ids, attempts, source, last }))
     }
 
-    /// The answer to the attempt before the last one, if there was any: what the service said was wrong at first.
+    /// The response to the attempt before the last one, if there was any: what the service said was wrong at first.
     #[must_use]
     pub fn last_status(&self) -> Option<&StatusError> {
         self.0.last.as_ref()
@@ -96,71 +98,71 @@ impl Failure {
 }
 
 impl StatusError {
-    pub(super) fn new(answer: Answer, fault: LazyFault, sent: Sent) -> Self {
-        let retry_after = retry::retry_after(&answer.headers, &sent);
-        Self { answer, fault, sent, retry_after }
+    pub(super) fn new(response: RawResponse, service_error: LazyServiceError, sent: SentSecrets) -> Self {
+        let retry_after = retry::retry_after(&response.headers, &sent);
+        Self { response, service_error, sent, retry_after }
     }
 
     /// The status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.answer.status
+        self.response.status
     }
 
-    /// The headers of the answer.
+    /// The headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        &self.answer.headers
+        &self.response.headers
     }
 
     /// The ids of the call.
     #[must_use]
     pub fn ids(&self) -> &Ids {
-        &self.answer.ids
+        &self.response.ids
     }
 
     /// How often it was tried.
     #[must_use]
     pub fn attempts(&self) -> u32 {
-        self.answer.attempts
+        self.response.attempts
     }
 
-    /// What the service says happened, if the body has one of the common shapes and is no larger than [`Fault::MAX_BODY`].
+    /// What the service says happened, if the body has one of the common shapes and is no larger than [`ServiceError::MAX_BODY`].
     /// It is read once, when it is first asked for.
     #[must_use]
-    pub fn fault(&self) -> Option<&Fault> {
-        self.fault.get(&self.answer.headers, &self.answer.body, &self.sent)
+    pub fn service_error(&self) -> Option<&ServiceError> {
+        self.service_error.get(&self.response.headers, &self.response.body, &self.sent)
     }
 
-    /// How long the service asks to wait before another attempt, from the answer on.
+    /// How long the service asks to wait before another attempt, from the response on.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// The body as it came, or its start: see [`StatusError::is_cut`].
+    /// The body as it came, or its start: see [`StatusError::is_truncated`].
     #[must_use]
     pub fn body(&self) -> &Bytes {
-        &self.answer.body
+        &self.response.body
     }
 
     /// Whether the body is not all there: it is larger than the limit of the client, or the connection broke.
     #[must_use]
-    pub fn is_cut(&self) -> bool {
-        self.answer.is_cut
+    pub fn is_truncated(&self) -> bool {
+        self.response.is_truncated
     }
 
     /// What the body says, as the description of an operation has it for this status.
     ///
     /// ```text
     /// let error = client.send(operation).await.unwrap_err();
-    /// let fault = error.as_status().map(|answer| answer.fault_of::<UpdateCustomer>());
+    /// let fault = error.as_status().map(|response| response.fault_of::<UpdateCustomer>());
     /// ```
     ///
     /// # Errors
     /// [`Error::Decode`] if the body is not that, or the description does not have the status.
-    pub fn fault_of<O: Operation<Fault: FromAnswer>>(&self) -> Result<O::Fault, Error> {
-        O::Fault::from_answer(Received(&self.answer))
+    pub fn error_of<O: Operation<Error: FromResponse>>(&self) -> Result<O::Error, Error> {
+        O::Error::from_response(ResponseRef(&self.response))
     }
 
     /// What the body says, by its `Content-Type`: for a type of fault that the description has.
@@ -168,24 +170,25 @@ impl StatusError {
     /// # Errors
     /// [`Error::Decode`] if the body is not that.
     pub fn decode<T: Value + Default>(&self) -> Result<T, Error> {
-        self.answer.decode()
+        self.response.decode()
     }
 
     /// Whether the same call, made again later, may succeed.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
-        retry::is_passing(self.status()) && self.fault().and_then(|fault| fault.is_retryable) != Some(false)
+        retry::is_transient(self.status())
+            && self.service_error().and_then(|service_error| service_error.is_retryable) != Some(false)
     }
 }
 
 impl Error {
-    /// The status of the answer, if it is why the call failed.
+    /// The status of the response, if it is why the call failed.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.as_status().map(StatusError::status)
     }
 
-    /// The answer, if its status is why the call failed.
+    /// The response, if its status is why the call failed.
     #[must_use]
     pub fn as_status(&self) -> Option<&StatusError> {
         match self {
@@ -245,7 +248,7 @@ impl Error {
         self.as_status().and_then(StatusError::retry_after)
     }
 
-    /// The call, if it was one and has no answer that is the error.
+    /// The call, if it was one and has no response that is the error.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match self {
@@ -264,10 +267,10 @@ fn is_timeout(error: &BoxError) -> bool {
 
 impl fmt::Debug for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { answer, fault: _, sent: _, retry_after } = self;
+        let Self { response, service_error: _, sent: _, retry_after } = self;
         f.debug_struct("StatusError")
-            .field("answer", answer)
-            .field("fault", &self.fault())
+            .field("response", response)
+            .field("fault", &self.service_error())
             .field("retry_after", retry_after)
             .finish()
     }
@@ -287,8 +290,8 @@ fn call(f: &mut fmt::Formatter<'_>, attempts: u32, ids: &Ids) -> fmt::Result {
 
 impl fmt::Display for StatusError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the service answered {}", self.status())?;
-        if let Some(code) = self.fault().and_then(|fault| fault.code.as_ref()) {
+        write!(f, "the service responded {}", self.status())?;
+        if let Some(code) = self.service_error().and_then(|service_error| service_error.code.as_ref()) {
             write!(f, ", code {code}")?;
         }
         if let Some(time) = self.retry_after() {
@@ -306,8 +309,8 @@ impl fmt::Display for Error {
             Self::Token(failure) => write!(f, "there is no token to send{failure}"),
             Self::Connect(failure) => write!(f, "no connection to the service{failure}"),
             Self::Timeout(failure) => write!(f, "the time for the call was over{failure}"),
-            Self::Broken(failure) => write!(f, "the connection broke before the whole answer was there{failure}"),
-            Self::TooLarge { limit, failure } => write!(f, "the answer has more than {limit} bytes{failure}"),
+            Self::Broken(failure) => write!(f, "the connection broke before the whole response was there{failure}"),
+            Self::TooLarge { limit, failure } => write!(f, "the response has more than {limit} bytes{failure}"),
             Self::Status(error) => error.fmt(f),
             Self::Decode { error, failure } => write!(f, "{error}{failure}"),
         }

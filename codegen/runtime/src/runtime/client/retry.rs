@@ -8,7 +8,7 @@ use http::{HeaderMap, StatusCode};
 use retry_policies::policies::ExponentialBackoff;
 use retry_policies::{Jitter, RetryDecision, RetryPolicy as _};
 
-use super::sent::Sent;
+use super::sent_secrets::SentSecrets;
 
 const DAY: Duration = Duration::from_hours(24);
 
@@ -117,14 +117,14 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether an answer of this status may be another one on the next attempt.
-pub(super) fn is_passing(status: StatusCode) -> bool {
+/// Whether a response of this status may be another one on the next attempt.
+pub(super) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504)
 }
 
 /// How long the service asks to wait: in seconds, or until a date. `None` if it does not, or for no time at all, or in the
 /// digits of a secret: the time is shown.
-pub(super) fn retry_after(headers: &HeaderMap, sent: &Sent) -> Option<Duration> {
+pub(super) fn retry_after(headers: &HeaderMap, sent: &SentSecrets) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if sent.is_repeated_in(text) {
         return None;

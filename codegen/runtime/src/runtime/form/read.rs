@@ -7,7 +7,7 @@ use super::NOT_UTF8;
 use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::memory::Memory;
 use crate::runtime::{
-    Any, Input, Limits, List, Map, Object, Open, Position, ReadError, ReadErrorKind, Shape, Value, View,
+    Any, Array, Limits, Map, Object, Position, ReadError, ReadErrorKind, ScalarInput, Shape, Value, ValueMut, ValueRef,
 };
 
 /// What ends a segment of a name.
@@ -88,32 +88,32 @@ impl Reader {
         if levels == 0 {
             return Err(ReadError::new(DEPTH));
         }
-        let is_new = matches!(value.view(), View::Absent);
-        match value.open() {
-            Open::Object(object) => {
+        let is_new = matches!(value.value_ref(), ValueRef::Absent);
+        match value.value_mut() {
+            ValueMut::Object(object) => {
                 if is_new {
                     self.memory.object(object.shape()).map_err(ReadError::new)?;
                 }
                 return self.object(object, after_dot(name), text.text, levels);
             }
-            Open::List(list) => return self.list(list, name, text, levels),
-            Open::Map(map) => return self.map(map, name, text, levels),
-            Open::Any(any) => return self.any(any, name, text, levels),
-            Open::Union(union) => return self.any(union.unrecognized(), name, text, levels),
-            Open::Scalar => {}
+            ValueMut::Array(array) => return self.array(array, name, text, levels),
+            ValueMut::Map(map) => return self.map(map, name, text, levels),
+            ValueMut::Any(any) => return self.any(any, name, text, levels),
+            ValueMut::Union(union) => return self.any(union.unrecognized(), name, text, levels),
+            ValueMut::Scalar => {}
         }
         Err(wrong_type(expected(value), "an object"))
     }
 
-    fn list(&mut self, list: &mut dyn List, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    fn array(&mut self, array: &mut dyn Array, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
         let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
-        let count = list.len();
+        let count = array.len();
         let index = match segment {
             "" => count,
             digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
             _ => return Err(not_an_index()),
         };
-        let item = if index == count { list.push() } else { list.item(index).ok_or_else(skipped)? };
+        let item = if index == count { array.push() } else { array.item(index).ok_or_else(skipped)? };
         if index == count {
             self.memory.item(count, item).map_err(ReadError::new)?;
         }
@@ -150,10 +150,10 @@ impl Reader {
     fn any(&mut self, any: &mut Any, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
         let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
         if any.is_null() {
-            *any = if matches!(segment, "" | "0") { Any::List(Vec::new()) } else { Any::Map(BTreeMap::new()) };
+            *any = if matches!(segment, "" | "0") { Any::Array(Vec::new()) } else { Any::Map(BTreeMap::new()) };
         }
         match any {
-            Any::List(items) => self.list(items, name, text, levels),
+            Any::Array(items) => self.array(items, name, text, levels),
             Any::Map(map) => self.map(map, name, text, levels),
             _ => Err(wrong_type("a value in one place", "another inside of it")),
         }
@@ -162,25 +162,25 @@ impl Reader {
     /// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
     fn put(&mut self, value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
         let is_empty = text.text.is_empty();
-        if is_empty && text.empty_is_absent && value.put(Input::Null).is_ok() {
+        if is_empty && text.empty_is_absent && value.put(ScalarInput::Null).is_ok() {
             return Ok(());
         }
-        let input = Input::Lexical(text.text);
+        let input = ScalarInput::Lexical(text.text);
         let Err(mismatch) = value.put(input) else {
             return Ok(());
         };
-        if is_empty && value.put(Input::Null).is_ok() {
+        if is_empty && value.put(ScalarInput::Null).is_ok() {
             return Ok(());
         }
-        match value.open() {
-            Open::List(_) | Open::Map(_) | Open::Object(_) if is_empty => Ok(()),
-            Open::List(list) => {
-                let index = list.len();
-                let item = list.push();
+        match value.value_mut() {
+            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) if is_empty => Ok(()),
+            ValueMut::Array(array) => {
+                let index = array.len();
+                let item = array.push();
                 self.memory.item(index, item).map_err(ReadError::new)?;
                 self.put(item, text).map_err(|error| error.within_item(index))
             }
-            Open::Scalar | Open::Map(_) | Open::Object(_) | Open::Any(_) | Open::Union(_) => {
+            ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::Any(_) | ValueMut::Union(_) => {
                 Err(wrong_type(mismatch.expected, input.kind()))
             }
         }
@@ -224,7 +224,7 @@ fn after_dot(name: &str) -> &str {
 
 /// What a scalar would have taken. Everything but a boolean refuses a boolean, and says so.
 fn expected(value: &mut dyn Value) -> &'static str {
-    let refused = value.put(Input::Bool(false)).err();
+    let refused = value.put(ScalarInput::Bool(false)).err();
     refused.map_or("a boolean", |mismatch| mismatch.expected)
 }
 

@@ -16,7 +16,9 @@ use super::counted::Counted;
 use super::{MAX_DEPTH, tree};
 use crate::runtime::limits::{DEPTH, MEMORY};
 use crate::runtime::memory::Memory;
-use crate::runtime::{Any, Input, Limits, List, Map, Object, Open, ReadError, ReadErrorKind, Shape, Union, Value};
+use crate::runtime::{
+    Any, Array, Limits, Map, Object, ReadError, ReadErrorKind, ScalarInput, Shape, Union, Value, ValueMut,
+};
 
 /// The length of a body that a format of serde does not tell: what it may allocate is that of a body of 16 MiB.
 const UNTOLD: usize = 16 << 20;
@@ -40,7 +42,7 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     depth: usize,
     reading: &mut Reading,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, place: &Place { from: None, levels: depth }, reading };
+    let seed = Seed { value, location: &Location { from: None, levels: depth }, reading };
     seed.deserialize(deserializer)
 }
 
@@ -74,8 +76,8 @@ impl Reading {
 
     /// Notes the place of an error that travels up; of all that note it, the innermost comes first.
     #[cold]
-    fn note<E>(&mut self, place: &Place<'_>, error: E) -> E {
-        self.way.get_or_insert_with(|| place.way());
+    fn note<E>(&mut self, location: &Location<'_>, error: E) -> E {
+        self.way.get_or_insert_with(|| location.way());
         error
     }
 
@@ -87,26 +89,26 @@ impl Reading {
     /// Counts memory for what is at a place.
     fn count<E: serde_core::de::Error>(
         &mut self,
-        place: &Place<'_>,
+        location: &Location<'_>,
         count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
     ) -> Result<(), E> {
-        count(&mut self.memory).map_err(|kind| self.start(place, kind))
+        count(&mut self.memory).map_err(|kind| self.start(location, kind))
     }
 
     /// Makes an error of our own.
     #[cold]
-    fn start<E: serde_core::de::Error>(&mut self, place: &Place<'_>, kind: ReadErrorKind) -> E {
+    fn start<E: serde_core::de::Error>(&mut self, location: &Location<'_>, kind: ReadErrorKind) -> E {
         self.kind = Some(kind);
-        self.way = Some(place.way());
+        self.way = Some(location.way());
         E::custom(self.error(kind))
     }
 }
 
 /// Where the reader is. It lives on the stack and is looked at only when something goes wrong.
 #[derive(Clone, Copy)]
-struct Place<'a> {
+struct Location<'a> {
     /// The place around it, and the step from there.
-    from: Option<(&'a Place<'a>, Step)>,
+    from: Option<(&'a Location<'a>, Step)>,
     /// How many levels there may be from here on.
     levels: usize,
 }
@@ -118,18 +120,18 @@ enum Step {
     Item(usize),
 }
 
-impl Place<'_> {
-    fn step(&self, step: Step) -> Place<'_> {
-        Place { from: Some((self, step)), levels: self.levels.saturating_sub(1) }
+impl Location<'_> {
+    fn step(&self, step: Step) -> Location<'_> {
+        Location { from: Some((self, step)), levels: self.levels.saturating_sub(1) }
     }
 
     /// The steps that led here, the last one first.
     fn way(&self) -> Vec<Step> {
         let mut way = Vec::new();
-        let mut place = self;
-        while let Some((outer, step)) = place.from {
+        let mut location = self;
+        while let Some((outer, step)) = location.from {
             way.push(step);
-            place = outer;
+            location = outer;
         }
         way
     }
@@ -138,22 +140,22 @@ impl Place<'_> {
 /// Reads one value.
 struct Seed<'a> {
     value: &'a mut dyn Value,
-    place: &'a Place<'a>,
+    location: &'a Location<'a>,
     reading: &'a mut Reading,
 }
 
 impl Seed<'_> {
-    fn put<E: serde_core::de::Error>(self, input: Input<'_>) -> Result<(), E> {
+    fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| {
             let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
-            self.reading.start(self.place, kind)
+            self.reading.start(self.location, kind)
         })
     }
 
     /// Goes into a list or an object, if there may be another level.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
-        if self.place.levels == 0 {
-            return Err(self.reading.start(self.place, DEPTH));
+        if self.location.levels == 0 {
+            return Err(self.reading.start(self.location, DEPTH));
         }
         Ok(())
     }
@@ -161,13 +163,13 @@ impl Seed<'_> {
     fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
         let expected = expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
-        self.reading.start(self.place, kind)
+        self.reading.start(self.location, kind)
     }
 }
 
 /// What would have been right for a value. Everything but a boolean refuses a boolean, and says so.
 fn expected(value: &mut dyn Value) -> &'static str {
-    let refused = value.put(Input::Bool(false)).err();
+    let refused = value.put(ScalarInput::Bool(false)).err();
     refused.map_or("a boolean", |mismatch| mismatch.expected)
 }
 
@@ -187,11 +189,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_unit<E: serde_core::de::Error>(self) -> Result<(), E> {
-        self.put(Input::Null)
+        self.put(ScalarInput::Null)
     }
 
     fn visit_none<E: serde_core::de::Error>(self) -> Result<(), E> {
-        self.put(Input::Null)
+        self.put(ScalarInput::Null)
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -203,11 +205,11 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_bool<E: serde_core::de::Error>(self, value: bool) -> Result<(), E> {
-        self.put(Input::Bool(value))
+        self.put(ScalarInput::Bool(value))
     }
 
     fn visit_i64<E: serde_core::de::Error>(self, value: i64) -> Result<(), E> {
-        self.put(Input::I64(value))
+        self.put(ScalarInput::I64(value))
     }
 
     fn visit_u64<E: serde_core::de::Error>(self, value: u64) -> Result<(), E> {
@@ -216,7 +218,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
 
     fn visit_i128<E: serde_core::de::Error>(self, value: i128) -> Result<(), E> {
         match i64::try_from(value) {
-            Ok(value) => self.put(Input::I64(value)),
+            Ok(value) => self.put(ScalarInput::I64(value)),
             Err(_) => Err(self.wrong("an integer of 128 bits")),
         }
     }
@@ -229,43 +231,43 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_f64<E: serde_core::de::Error>(self, value: f64) -> Result<(), E> {
-        self.put(Input::F64(value))
+        self.put(ScalarInput::F64(value))
     }
 
     fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<(), E> {
-        self.reading.count(self.place, |memory| memory.string(value))?;
-        self.put(Input::Str(value))
+        self.reading.count(self.location, |memory| memory.string(value))?;
+        self.put(ScalarInput::Str(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
         self.enter()?;
-        match self.value.open() {
-            Open::List(list) => return read_items(list, items, self.place, self.reading),
-            Open::Any(any) => {
+        match self.value.value_mut() {
+            ValueMut::Array(array) => return read_items(array, items, self.location, self.reading),
+            ValueMut::Any(any) => {
                 *any = self.reading.tree(SeqAccessDeserializer::new(items)).map(Any::from)?;
                 return Ok(());
             }
-            Open::Union(union) => {
-                return read_union(union, SeqAccessDeserializer::new(items), self.place, self.reading);
+            ValueMut::Union(union) => {
+                return read_union(union, SeqAccessDeserializer::new(items), self.location, self.reading);
             }
-            Open::Scalar | Open::Map(_) | Open::Object(_) => {}
+            ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) => {}
         }
         Err(self.wrong("a list"))
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
         self.enter()?;
-        match self.value.open() {
-            Open::Object(object) => return read_object(object, members, self.place, self.reading),
-            Open::Map(map) => return read_entries(map, members, self.place, self.reading),
-            Open::Any(any) => {
+        match self.value.value_mut() {
+            ValueMut::Object(object) => return read_object(object, members, self.location, self.reading),
+            ValueMut::Map(map) => return read_entries(map, members, self.location, self.reading),
+            ValueMut::Any(any) => {
                 *any = self.reading.tree(MapAccessDeserializer::new(members)).map(Any::from)?;
                 return Ok(());
             }
-            Open::Union(union) => {
-                return read_union(union, MapAccessDeserializer::new(members), self.place, self.reading);
+            ValueMut::Union(union) => {
+                return read_union(union, MapAccessDeserializer::new(members), self.location, self.reading);
             }
-            Open::Scalar | Open::List(_) => {}
+            ValueMut::Scalar | ValueMut::Array(_) => {}
         }
         match self.reading.tree(MapAccessDeserializer::new(members))? {
             Json::Number(number) => match tree::input(&number) {
@@ -277,31 +279,31 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 }
 
-fn integer(value: u64) -> Input<'static> {
-    i64::try_from(value).map_or(Input::U64(value), Input::I64)
+fn integer(value: u64) -> ScalarInput<'static> {
+    i64::try_from(value).map_or(ScalarInput::U64(value), ScalarInput::I64)
 }
 
 fn read_items<'de, A: SeqAccess<'de>>(
-    list: &mut dyn List,
+    array: &mut dyn Array,
     mut items: A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
     loop {
-        let place = place.step(Step::Item(list.len()));
-        let next = Item { list: &mut *list, place: &place, reading: &mut *reading };
+        let location = location.step(Step::Item(array.len()));
+        let next = Item { array: &mut *array, location: &location, reading: &mut *reading };
         match items.next_element_seed(next) {
             Ok(Some(())) => {}
             Ok(None) => return Ok(()),
-            Err(error) => return Err(reading.note(&place, error)),
+            Err(error) => return Err(reading.note(&location, error)),
         }
     }
 }
 
 /// Reads one more item of a list, if there is one more.
 struct Item<'a> {
-    list: &'a mut dyn List,
-    place: &'a Place<'a>,
+    array: &'a mut dyn Array,
+    location: &'a Location<'a>,
     reading: &'a mut Reading,
 }
 
@@ -309,10 +311,10 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let len = self.list.len();
-        let value = self.list.push();
-        self.reading.count(self.place, |memory| memory.item(len, value))?;
-        let seed = Seed { value, place: self.place, reading: self.reading };
+        let len = self.array.len();
+        let value = self.array.push();
+        self.reading.count(self.location, |memory| memory.item(len, value))?;
+        let seed = Seed { value, location: self.location, reading: self.reading };
         seed.deserialize(deserializer)
     }
 }
@@ -321,13 +323,13 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
 fn read_entries<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     mut entries: A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
     for index in 0.. {
-        let key: Option<String> = entries.next_key().map_err(|error| reading.note(place, error))?;
+        let key: Option<String> = entries.next_key().map_err(|error| reading.note(location, error))?;
         let Some(key) = key else { break };
-        read_entry(map, &key, &mut entries, &place.step(Step::Item(index)), reading)?;
+        read_entry(map, &key, &mut entries, &location.step(Step::Item(index)), reading)?;
     }
     Ok(())
 }
@@ -336,29 +338,29 @@ fn read_entry<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     key: &str,
     entries: &mut A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
     let len = map.len();
     let value = map.insert(key);
-    reading.count(place, |memory| memory.entry(len, key, value))?;
-    read_member(Some(value), entries, place, reading)
+    reading.count(location, |memory| memory.entry(len, key, value))?;
+    read_member(Some(value), entries, location, reading)
 }
 
 fn read_object<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     members: A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
-    reading.count(place, |memory| memory.object(object.shape()))?;
-    read_members(object, members, place, reading)
+    reading.count(location, |memory| memory.object(object.shape()))?;
+    read_members(object, members, location, reading)
 }
 
 fn read_members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     mut members: A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
     let shape = object.shape();
@@ -367,7 +369,7 @@ fn read_members<'de, A: MapAccess<'de>>(
     let mut end = 0;
     loop {
         let key = members.next_key_seed(Key { shape, hint });
-        match key.map_err(|error| reading.note(place, error))? {
+        match key.map_err(|error| reading.note(location, error))? {
             None => return Ok(()),
             Some(Name::Known(index)) => {
                 hint = index + 1;
@@ -375,18 +377,18 @@ fn read_members<'de, A: MapAccess<'de>>(
                 let value =
                     if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
                 end = end.max(hint);
-                read_member(value, &mut members, &place.step(step), reading)?;
+                read_member(value, &mut members, &location.step(step), reading)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
                     let step = Step::Item(map.len());
-                    read_entry(map, &name, &mut members, &place.step(step), reading)?;
+                    read_entry(map, &name, &mut members, &location.step(step), reading)?;
                     continue;
                 }
                 let unknown = object.unknown_mut().json_mut();
-                reading.count(place, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
+                reading.count(location, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
                 let value = members.next_value_seed(Counted::new(PhantomData, &mut reading.memory));
-                let value = value.map_err(|error| reading.note(place, error))?;
+                let value = value.map_err(|error| reading.note(location, error))?;
                 unknown.insert(name, value);
             }
         }
@@ -397,13 +399,13 @@ fn read_members<'de, A: MapAccess<'de>>(
 fn read_union<'de, D: Deserializer<'de>>(
     union: &mut dyn Union,
     deserializer: D,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), D::Error> {
     let before = reading.memory;
     let tree = reading.tree(deserializer)?;
     let bytes = reading.memory.since(before);
-    reading.count(place, |memory| tree::union(union, &tree, place.levels, memory))?;
+    reading.count(location, |memory| tree::union(union, &tree, location.levels, memory))?;
     reading.memory = reading.memory.freed(bytes);
     Ok(())
 }
@@ -411,14 +413,14 @@ fn read_union<'de, D: Deserializer<'de>>(
 fn read_member<'de, A: MapAccess<'de>>(
     value: Option<&mut dyn Value>,
     members: &mut A,
-    place: &Place<'_>,
+    location: &Location<'_>,
     reading: &mut Reading,
 ) -> Result<(), A::Error> {
     let result = match value {
-        Some(value) => members.next_value_seed(Seed { value, place, reading: &mut *reading }),
+        Some(value) => members.next_value_seed(Seed { value, location, reading: &mut *reading }),
         None => members.next_value::<IgnoredAny>().map(drop),
     };
-    result.map_err(|error| reading.note(place, error))
+    result.map_err(|error| reading.note(location, error))
 }
 
 /// Reads the name of a member. A known one costs no allocation.

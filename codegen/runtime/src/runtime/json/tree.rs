@@ -11,8 +11,8 @@ use serde_json::Value as Json;
 use super::JsonMembers;
 use crate::runtime::any::from_number;
 use crate::runtime::memory::Memory;
-use crate::runtime::union::{self, Kind};
-use crate::runtime::{Any, Input, List, Map, Mismatch, Object, Open, ReadErrorKind, Union, Value};
+use crate::runtime::union::{self, ValueKind};
+use crate::runtime::{Any, Array, Map, Mismatch, Object, ReadErrorKind, ScalarInput, Union, Value, ValueMut};
 
 /// Reads a tree of at most so many levels into the variant that it is, or as an untyped value.
 ///
@@ -26,7 +26,7 @@ pub(super) fn union(
 ) -> Result<(), ReadErrorKind> {
     let index = match tree {
         Json::Object(members) => union::of_object(union, &members.iter().map(member).collect()),
-        Json::Array(items) => union::of_list(union, items.first().map(kind)),
+        Json::Array(items) => union::of_array(union, items.first().map(kind)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
     };
     let before = *memory;
@@ -65,12 +65,12 @@ impl From<ReadErrorKind> for Stop {
 
 fn value(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
     match tree {
-        Json::Null => Ok(value.put(Input::Null)?),
-        Json::Bool(it) => Ok(value.put(Input::Bool(*it))?),
+        Json::Null => Ok(value.put(ScalarInput::Null)?),
+        Json::Bool(it) => Ok(value.put(ScalarInput::Bool(*it))?),
         Json::Number(number) => Ok(value.put(input(number).ok_or(Stop::Misfit)?)?),
         Json::String(text) => {
             memory.string(text)?;
-            Ok(value.put(Input::Str(text))?)
+            Ok(value.put(ScalarInput::Str(text))?)
         }
         Json::Array(_) | Json::Object(_) => inner(value, tree, levels.checked_sub(1).ok_or(Stop::Misfit)?, memory),
     }
@@ -78,25 +78,25 @@ fn value(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory)
 
 /// Reads an array or an object, whose content may have so many levels.
 fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
-    match (value.open(), tree) {
-        (Open::List(list), Json::Array(items)) => read_items(list, items, levels, memory),
-        (Open::Object(object), Json::Object(members)) => read_members(object, members, levels, memory),
-        (Open::Map(map), Json::Object(entries)) => {
+    match (value.value_mut(), tree) {
+        (ValueMut::Array(array), Json::Array(items)) => read_items(array, items, levels, memory),
+        (ValueMut::Object(object), Json::Object(members)) => read_members(object, members, levels, memory),
+        (ValueMut::Map(map), Json::Object(entries)) => {
             entries.iter().try_for_each(|(key, tree)| entry(map, key, tree, levels, memory))
         }
-        (Open::Any(any), _) => {
+        (ValueMut::Any(any), _) => {
             *any = untyped(tree, memory)?;
             Ok(())
         }
-        (Open::Union(within), _) => Ok(union(within, tree, levels + 1, memory)?),
-        (Open::Scalar | Open::List(_) | Open::Map(_) | Open::Object(_), _) => Err(Stop::Misfit),
+        (ValueMut::Union(within), _) => Ok(union(within, tree, levels + 1, memory)?),
+        (ValueMut::Scalar | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => Err(Stop::Misfit),
     }
 }
 
-fn read_items(list: &mut dyn List, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+fn read_items(array: &mut dyn Array, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Stop> {
     for tree in items {
-        let len = list.len();
-        let item = list.push();
+        let len = array.len();
+        let item = array.push();
         memory.item(len, item)?;
         value(item, tree, levels, memory)?;
     }
@@ -139,9 +139,9 @@ fn entry(map: &mut dyn Map, key: &str, tree: &Json, levels: usize, memory: &mut 
 }
 
 /// A number, unless it is beyond all types: `serde_json` has such if some crate asks it for any precision.
-pub(super) fn input(number: &serde_json::Number) -> Option<Input<'static>> {
-    let unsigned = || number.as_u64().map(Input::U64);
-    number.as_i64().map(Input::I64).or_else(unsigned).or_else(|| number.as_f64().map(Input::F64))
+pub(super) fn input(number: &serde_json::Number) -> Option<ScalarInput<'static>> {
+    let unsigned = || number.as_u64().map(ScalarInput::U64);
+    number.as_i64().map(ScalarInput::I64).or_else(unsigned).or_else(|| number.as_f64().map(ScalarInput::F64))
 }
 
 /// The copy of a tree as an untyped value.
@@ -152,15 +152,15 @@ fn untyped(tree: &Json, memory: &mut Memory) -> Result<Any, ReadErrorKind> {
         Json::Number(number) => from_number(number),
         Json::String(text) => {
             memory.string(text)?;
-            Any::Text(text.clone())
+            Any::String(text.clone())
         }
         Json::Array(items) => {
-            let mut list = Vec::new();
+            let mut array = Vec::new();
             for item in items {
-                memory.slot(list.len(), size_of::<Any>())?;
-                list.push(untyped(item, memory)?);
+                memory.slot(array.len(), size_of::<Any>())?;
+                array.push(untyped(item, memory)?);
             }
-            Any::List(list)
+            Any::Array(array)
         }
         Json::Object(members) => {
             let mut map = BTreeMap::new();
@@ -201,14 +201,14 @@ fn member<'a>((name, value): (&'a String, &'a Json)) -> (&'a str, Option<Cow<'a,
     (name, text)
 }
 
-fn kind(value: &Json) -> Kind {
+fn kind(value: &Json) -> ValueKind {
     match value {
-        Json::Null => Kind::Any,
-        Json::Bool(_) => Kind::Bool,
-        Json::Number(number) if number.is_f64() => Kind::Number,
-        Json::Number(_) => Kind::Integer,
-        Json::String(_) => Kind::Text,
-        Json::Array(_) => Kind::List,
-        Json::Object(_) => Kind::Object,
+        Json::Null => ValueKind::Any,
+        Json::Bool(_) => ValueKind::Bool,
+        Json::Number(number) if number.is_f64() => ValueKind::Number,
+        Json::Number(_) => ValueKind::Integer,
+        Json::String(_) => ValueKind::String,
+        Json::Array(_) => ValueKind::Array,
+        Json::Object(_) => ValueKind::Object,
     }
 }

@@ -5,34 +5,34 @@
 use std::fmt::Write;
 
 use super::MAX_DEPTH;
-use crate::runtime::{List, Map, Member, Object, Value, View, WriteError, WriteErrorKind};
+use crate::runtime::{Array, Map, Member, Object, Value, ValueRef, WriteError, WriteErrorKind};
 
 /// Appends the value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
-    view(output, &value.view(), 0)
+    value_ref(output, &value.value_ref(), 0)
 }
 
 /// Appends the value that is within `depth` others. A view is passed by reference because it is costly to move: in
 /// parts, which the processor cannot load again as one before all are stored.
-pub(super) fn view(output: &mut String, value: &View<'_>, depth: usize) -> Result<(), WriteError> {
+pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
     match *value {
-        View::Absent | View::Null => output.push_str("null"),
-        View::Bool(value) => output.push_str(if value { "true" } else { "false" }),
-        View::I64(value) => {
+        ValueRef::Absent | ValueRef::Null => output.push_str("null"),
+        ValueRef::Bool(value) => output.push_str(if value { "true" } else { "false" }),
+        ValueRef::I64(value) => {
             if value < 0 {
                 output.push('-');
             }
             integer(output, value.unsigned_abs());
         }
-        View::U64(value) => integer(output, value),
-        View::F64(value) => float(output, value),
-        View::Str(value) | View::Secret(value) => string(output, value),
-        View::File(file) => string(output, file.text()?),
-        View::List(value) => list(output, value, inner(depth)?)?,
-        View::Map(value) => map(output, value, inner(depth)?)?,
-        View::Object(value) => object(output, value, inner(depth)?)?,
+        ValueRef::U64(value) => integer(output, value),
+        ValueRef::F64(value) => float(output, value),
+        ValueRef::Str(value) | ValueRef::Secret(value) => string(output, value),
+        ValueRef::File(file) => string(output, file.text()?),
+        ValueRef::Array(value) => array(output, value, inner(depth)?)?,
+        ValueRef::Map(value) => map(output, value, inner(depth)?)?,
+        ValueRef::Object(value) => object(output, value, inner(depth)?)?,
         #[cfg(feature = "xml")]
-        View::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
+        ValueRef::Xml(_) => return Err(WriteError::new(WriteErrorKind::Unsupported(super::XML))),
     }
     Ok(())
 }
@@ -41,13 +41,13 @@ fn inner(depth: usize) -> Result<usize, WriteError> {
     if depth < MAX_DEPTH { Ok(depth + 1) } else { Err(WriteError::new(WriteErrorKind::TooDeep)) }
 }
 
-fn list(output: &mut String, list: &dyn List, depth: usize) -> Result<(), WriteError> {
+fn array(output: &mut String, array: &dyn Array, depth: usize) -> Result<(), WriteError> {
     output.push('[');
-    for index in 0..list.len() {
+    for index in 0..array.len() {
         if index > 0 {
             output.push(',');
         }
-        view(output, &list.view(index), depth).map_err(|error| error.within_item(index))?;
+        value_ref(output, &array.value_ref(index), depth).map_err(|error| error.within_item(index))?;
     }
     output.push(']');
     Ok(())
@@ -58,7 +58,7 @@ fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteErro
     let written = map.try_visit(|key, value| {
         name(output, key, false, &mut first);
         output.push_str("\":");
-        view(output, value, depth)
+        value_ref(output, value, depth)
     });
     written.map_err(|(index, error)| error.within_item(index))?;
     output.push_str(if first { "{}" } else { "}" });
@@ -66,18 +66,19 @@ fn map(output: &mut String, map: &dyn Map, depth: usize) -> Result<(), WriteErro
 }
 
 fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), WriteError> {
-    if let Some(secret) = object.bare().and_then(Option::as_ref) {
+    if let Some(secret) = object.secret_form().and_then(Option::as_ref) {
         string(output, secret.expose());
         return Ok(());
     }
     let mut first = true;
-    let unknown = object.try_visit(|described, value| member(output, described, &value.view(), depth, &mut first))?;
+    let unknown =
+        object.try_visit(|described, value| member(output, described, &value.value_ref(), depth, &mut first))?;
     if let Some(additional) = object.additional() {
         let written = additional.try_visit(|key, value| {
             super::check_additional(object, key)?;
             name(output, key, false, &mut first);
             output.push_str("\":");
-            view(output, value, depth)
+            value_ref(output, value, depth)
         });
         written.map_err(|(index, error)| error.within_item(index))?;
     }
@@ -94,23 +95,23 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
 fn member(
     output: &mut String,
     member: &Member,
-    value: &View<'_>,
+    value: &ValueRef<'_>,
     depth: usize,
     first: &mut bool,
 ) -> Result<(), WriteError> {
-    if matches!(value, View::Absent) {
+    if matches!(value, ValueRef::Absent) {
         return Ok(());
     }
     name(output, member.name, member.plain, first);
     // Most members are strings. To ask for them first is a branch that the processor predicts better than the jump
     // to one of many kinds.
-    if let View::Str(text) = *value {
+    if let ValueRef::Str(text) = *value {
         output.push_str("\":\"");
         content(output, text);
         return Ok(());
     }
     output.push_str("\":");
-    view(output, value, depth).map_err(|error| error.within(member.name))
+    value_ref(output, value, depth).map_err(|error| error.within(member.name))
 }
 
 /// The name of a member, with what stands before it. The quote that closes it is part of what follows.
@@ -183,7 +184,7 @@ fn is_plain(bytes: &[u8]) -> bool {
 /// Whether none of eight bytes needs an escape.
 ///
 /// Subtracting a bound from every byte at once sets the high bit of those below it (and, by the borrow, perhaps of
-/// bytes above such a one: the answer stays true to whether there is any). A byte equal to another is zero after
+/// bytes above such a one: the response stays true to whether there is any). A byte equal to another is zero after
 /// an exclusive or, which is below one. Bytes that have the high bit of their own are left out.
 fn is_plain_word(word: u64) -> bool {
     const EACH: u64 = u64::from_le_bytes([1; 8]);

@@ -3,7 +3,7 @@
 #[cfg(feature = "client-no-tls")]
 use std::sync::Arc;
 
-use crate::runtime::{Limits, Secret, Value, View};
+use crate::runtime::{Limits, Secret, Value, ValueRef};
 
 /// The secrets that a request was given so far.
 #[derive(Default)]
@@ -18,7 +18,7 @@ impl Secrets {
     /// Adds the secrets within a value. Returns whether there are any.
     pub(super) fn add(&mut self, value: &dyn Value) -> bool {
         let count = self.0.len();
-        self.add_view(&value.view(), 0);
+        self.add_view(&value.value_ref(), 0);
         self.0.len() > count
     }
 
@@ -33,24 +33,26 @@ impl Secrets {
         (!self.0.is_empty()).then(|| RequestSecrets(self.0.into()))
     }
 
-    fn add_view(&mut self, view: &View<'_>, depth: usize) {
+    fn add_view(&mut self, value_ref: &ValueRef<'_>, depth: usize) {
         // No wire writes what is deeper.
         if depth > Limits::MAX_DEPTH {
             return;
         }
-        match *view {
-            View::Secret(text) => self.0.push(Secret::from(text)),
-            View::List(list) => (0..list.len()).for_each(|index| self.add_view(&list.view(index), depth + 1)),
-            View::Map(map) => map.visit(&mut |_, view| self.add_view(&view, depth + 1)),
-            View::Object(object) => {
-                self.0.extend(object.bare().and_then(Option::clone));
+        match *value_ref {
+            ValueRef::Secret(text) => self.0.push(Secret::from(text)),
+            ValueRef::Array(array) => {
+                (0..array.len()).for_each(|index| self.add_view(&array.value_ref(index), depth + 1))
+            }
+            ValueRef::Map(map) => map.visit(&mut |_, value_ref| self.add_view(&value_ref, depth + 1)),
+            ValueRef::Object(object) => {
+                self.0.extend(object.secret_form().and_then(Option::clone));
                 object.visit_members(|members, _| {
                     for member in members {
-                        self.add_view(&member.view(), depth + 1);
+                        self.add_view(&member.value_ref(), depth + 1);
                     }
                 });
                 if let Some(additional) = object.additional() {
-                    self.add_view(&View::Map(additional), depth);
+                    self.add_view(&ValueRef::Map(additional), depth);
                 }
             }
             _ => {}

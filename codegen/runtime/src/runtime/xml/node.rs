@@ -7,7 +7,7 @@
 use core::{fmt, mem};
 use std::sync::Arc;
 
-use crate::runtime::{View, view::Shown};
+use crate::runtime::{ValueRef, value_ref::Shown};
 
 /// The unknown attributes and child elements of an object, in the order in which they came.
 ///
@@ -215,13 +215,13 @@ impl Drop for XmlElement {
 
 impl PartialEq for XmlElement {
     fn eq(&self, other: &Self) -> bool {
-        View::Xml(self) == View::Xml(other)
+        ValueRef::Xml(self) == ValueRef::Xml(other)
     }
 }
 
 impl fmt::Debug for XmlElement {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        View::Xml(self).fmt(f)
+        ValueRef::Xml(self).fmt(f)
     }
 }
 
@@ -234,7 +234,7 @@ struct ShownNode<'a, 's> {
 impl fmt::Debug for ShownNode<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.node {
-            XmlNode::Element(element) => self.shown.inner(View::Xml(element)).fmt(f),
+            XmlNode::Element(element) => self.shown.inner(ValueRef::Xml(element)).fmt(f),
             XmlNode::Text(_) => f.write_str("XmlText(not shown)"),
         }
     }

@@ -10,9 +10,9 @@ use crate::{form, json, xml};
 #[derive(Clone, Copy, PartialEq)]
 enum For {
     Json,
-    /// Keys are names, and values of any kind are text: more than that is read as what XML has.
+    /// Keys are names, and untyped values are text: more than that is read as what XML has.
     Xml,
-    /// Nothing is null or empty, and values of any kind have text alone.
+    /// Nothing is null or empty, and untyped values have text alone.
     Form,
 }
 
@@ -45,7 +45,7 @@ impl Random {
         (0..least + self.below(3)).map(|_| (self.key(), value(self))).collect()
     }
 
-    fn list<T>(&mut self, value: impl Fn(&mut Self) -> T) -> Vec<T> {
+    fn array<T>(&mut self, value: impl Fn(&mut Self) -> T) -> Vec<T> {
         let least = usize::from(self.1 != For::Json);
         (0..least + self.below(3)).map(|_| value(self)).collect()
     }
@@ -61,20 +61,20 @@ impl Random {
 
     fn any(&mut self, depth: usize) -> Any {
         match (self.1, self.below(8)) {
-            (For::Xml, _) => Any::Text(self.text()),
-            (_, 0 | 1) if depth > 0 => Any::List(self.list(|random| random.any(depth - 1))),
+            (For::Xml, _) => Any::String(self.text()),
+            (_, 0 | 1) if depth > 0 => Any::Array(self.array(|random| random.any(depth - 1))),
             (_, 2 | 3) if depth > 0 => {
                 let mut map = self.map(|random| random.any(depth - 1));
                 // A form reads the first of these as the index of a list, and so the other one's item.
                 map.retain(|key, _| !matches!(key.as_str(), "0" | ""));
-                map.entry(String::from("a")).or_insert(Any::Text(String::from("x")));
+                map.entry(String::from("a")).or_insert(Any::String(String::from("x")));
                 Any::Map(map)
             }
             (For::Json, 4) => Any::Bool(self.below(2) == 0),
             (For::Json, 5) => Any::F64(f64::from(self.number()) / 8.0),
             (For::Json, 6) => Any::U64(u64::MAX),
             (For::Json, 7) => Any::from(self.number()),
-            _ => Any::Text(self.text()),
+            _ => Any::String(self.text()),
         }
     }
 
@@ -86,9 +86,9 @@ impl Random {
                 1 if self.1 != For::Form => Nullable::Null,
                 _ => Nullable::Value(self.any(2)),
             },
-            deep: self.maybe(|random| random.map(|random| random.list(|random| random.hole(counts)))),
+            deep: self.maybe(|random| random.map(|random| random.array(|random| random.hole(counts)))),
             holes: self.maybe(|random| random.map(|random| random.hole(Self::text))),
-            list: self.maybe(|random| random.list(|random| random.any(1))),
+            array: self.maybe(|random| random.array(|random| random.any(1))),
             names: self.maybe(|random| random.map(Self::text)),
             pairs: self.maybe(|random| random.map(Self::number)),
             ..Loose::default()

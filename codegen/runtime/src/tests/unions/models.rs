@@ -95,68 +95,68 @@ variants! {
 variants! {
     Book {
         0 Boat(Box<Boat>): Variant::object::<Boat>(),
-        1 Counts(BTreeMap<String, i32>): Variant::new(Kind::Map),
+        1 Counts(BTreeMap<String, i32>): Variant::new(ValueKind::Map),
     }
 }
 
 variants! {
     Loose {
-        0 Any(Any): Variant::new(Kind::Any),
+        0 Any(Any): Variant::new(ValueKind::Any),
         1 Boat(Box<Boat>): Variant::object::<Boat>(),
     }
 }
 
 variants! {
     Scalar {
-        0 Bool(bool): Variant::new(Kind::Bool),
-        1 Integer(i64): Variant::new(Kind::Integer),
-        2 Number(f64): Variant::new(Kind::Number),
-        3 Text(String): Variant::new(Kind::Text),
+        0 Bool(bool): Variant::new(ValueKind::Bool),
+        1 Integer(i64): Variant::new(ValueKind::Integer),
+        2 Number(f64): Variant::new(ValueKind::Number),
+        3 Text(String): Variant::new(ValueKind::String),
     }
 }
 
 variants! {
     Switch {
-        0 Text(String): Variant::new(Kind::Text),
-        1 Bool(bool): Variant::new(Kind::Bool),
+        0 Text(String): Variant::new(ValueKind::String),
+        1 Bool(bool): Variant::new(ValueKind::Bool),
     }
 }
 
 variants! {
     Small {
-        0 Integer(i32): Variant::new(Kind::Integer),
+        0 Integer(i32): Variant::new(ValueKind::Integer),
     }
 }
 
 variants! {
     Rest {
-        0 Any(Any): Variant::new(Kind::Any),
-        1 Bool(bool): Variant::new(Kind::Bool),
-        2 Number(f64): Variant::new(Kind::Number),
+        0 Any(Any): Variant::new(ValueKind::Any),
+        1 Bool(bool): Variant::new(ValueKind::Bool),
+        2 Number(f64): Variant::new(ValueKind::Number),
     }
 }
 
 variants! {
     Rows {
-        0 Scalars(i32): Variant::new(Kind::Integer),
-        1 Numbers(Vec<f64>): Variant::list(Kind::Number),
-        2 Words(Vec<String>): Variant::list(Kind::Text),
-        3 Maps(Vec<BTreeMap<String, i32>>): Variant::list(Kind::Map),
+        0 Scalars(i32): Variant::new(ValueKind::Integer),
+        1 Numbers(Vec<f64>): Variant::array(ValueKind::Number),
+        2 Words(Vec<String>): Variant::array(ValueKind::String),
+        3 Maps(Vec<BTreeMap<String, i32>>): Variant::array(ValueKind::Map),
     }
 }
 
 variants! {
     OpenRows {
-        0 Any(Any): Variant::new(Kind::Any),
-        1 Untyped(Vec<Any>): Variant::list(Kind::Any),
-        2 Integers(Vec<i32>): Variant::list(Kind::Integer),
+        0 Any(Any): Variant::new(ValueKind::Any),
+        1 Untyped(Vec<Any>): Variant::array(ValueKind::Any),
+        2 Integers(Vec<i32>): Variant::array(ValueKind::Integer),
     }
 }
 
 variants! {
     Whatever {
-        0 Words(Vec<String>): Variant::list(Kind::Text),
-        1 Any(Any): Variant::new(Kind::Any),
+        0 Words(Vec<String>): Variant::array(ValueKind::String),
+        1 Any(Any): Variant::new(ValueKind::Any),
     }
 }
 

@@ -13,10 +13,10 @@ struct Twins {
 
 object! {
     Twins {
-        0 => first: "first".xml("twin").namespace("urn:first", ""),
-        1 => second: "second".xml("twin").namespace("urn:second", ""),
+        0 => first: "first".xml("duplicate").namespace("urn:first", ""),
+        1 => second: "second".xml("duplicate").namespace("urn:second", ""),
     }
-    shape("Twins", "twins")
+    shape("Duplicates", "duplicates")
 }
 
 /// A list of lists, and a list that can be null.
@@ -103,14 +103,14 @@ reads! {
         => Page { lang: Some("a b c\n<>\"".into()), total_count: Some(7), ..Default::default() };
     interleaved_list: "<page><line>1</line><body>b</body><line>2</line></page>"
         => Page { lines: Some(vec![1, 2]), body: Some("b".into()), ..Default::default() };
-    namespaces_tell_twins_apart: r#"<twins xmlns:b="urn:second"><b:twin>2</b:twin><twin xmlns="urn:first">1</twin></twins>"#
+    namespaces_tell_twins_apart: r#"<duplicates xmlns:b="urn:second"><b:duplicate>2</b:duplicate><duplicate xmlns="urn:first">1</duplicate></duplicates>"#
         => Twins { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
     text_beside_an_attribute: r#"<note by="b"> a <![CDATA[b]]> </note>"#
         => Note { by: Some("b".into()), text: Some(" a b ".into()), ..Default::default() };
     no_text: r#"<note by="b"></note>"# => Note { by: Some("b".into()), ..Default::default() };
     references_beside_an_attribute: r#"<note by="b">a&#98;c&lt;</note>"#
         => Note { by: Some("b".into()), text: Some("abc<".into()), ..Default::default() };
-    shadowed_prefix: r#"<a:twins xmlns:a="urn:x"><a:twin xmlns:a="urn:second">2</a:twin></a:twins>"#
+    shadowed_prefix: r#"<a:duplicates xmlns:a="urn:x"><a:duplicate xmlns:a="urn:second">2</a:duplicate></a:duplicates>"#
         => Twins { second: Some("2".into()), ..Default::default() };
     lists_of_lists: "<grid><rows><row><row>1</row><row>2</row></row><row/></rows></grid>"
         => Grid { rows: Some(vec![vec![1, 2], vec![]]), ..Default::default() };
@@ -201,9 +201,9 @@ read_err! {
 
 #[test]
 fn ambiguous_namespaces_are_unknown() {
-    let read: Twins = xml::from_str("<twins><twin>?</twin></twins>").unwrap();
+    let read: Twins = xml::from_str("<duplicates><duplicate>?</duplicate></duplicates>").unwrap();
     assert_eq!((read.first, read.second), (None, None));
-    assert!(read.unknown.xml().is_some_and(|nodes| nodes.element("", "twin").is_some()));
+    assert!(read.unknown.xml().is_some_and(|nodes| nodes.element("", "duplicate").is_some()));
 }
 
 #[test]

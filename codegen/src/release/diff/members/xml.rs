@@ -1,15 +1,15 @@
 //! Members in XML.
 
 use super::super::compare::Compare;
+use super::super::describe;
 use super::super::difference::{Aspect, Subject};
 use super::super::verdict::{Directions, no};
-use super::super::words;
-use super::Of;
+use super::MemberPair;
 use crate::release::record::{Member, Shape, XmlKind, XmlMember};
 use crate::shown::code;
 
 /// How the member is written in XML.
-pub(super) fn compare(compare: &mut Compare<'_>, of: &Of<'_>) {
+pub(super) fn compare(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if !(compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml()) {
         return;
     }
@@ -22,7 +22,7 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: &Of<'_>) {
 const OTHER_ELEMENT: &str = "each side takes the other's element for an unknown one";
 
 /// The element's name, unless the member's own name changed, which is said and no less grave.
-fn name(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.xml.name, &of.new.xml.name);
     let follows = *old == of.old.name && *new == of.new.name;
     if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
@@ -33,7 +33,7 @@ fn name(compare: &mut Compare<'_>, of: &Of<'_>) {
 
 /// The namespace of the element, or that of its items. Readers of contract crates pass over namespaces, but no service
 /// can be expected to.
-fn namespace(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let own = |xml: &XmlMember| xml.namespace.clone().unwrap_or_default();
     let items = match (&of.old.xml.item, &of.new.xml.item) {
         (Some(old), Some(new)) => (old.namespace.clone(), new.namespace.clone()),
@@ -42,25 +42,25 @@ fn namespace(compare: &mut Compare<'_>, of: &Of<'_>) {
     let both = [(own(&of.old.xml), own(&of.new.xml)), items];
     let Some((old, new)) = both.iter().find(|(old, new)| old != new) else { return };
     let expected = || no("a service expects its own namespaces in XML");
-    let talk = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
-    let what = format!("has the XML namespace {}, no longer {}", words::or_empty(new), words::or_empty(old));
-    note(compare, of, Aspect::XmlNamespace, &what, talk);
+    let compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
+    let what = format!("has the XML namespace {}, no longer {}", describe::or_empty(new), describe::or_empty(old));
+    note(compare, of, Aspect::XmlNamespace, &what, compatibility);
 }
 
 /// Element, attribute, or a list of one kind or the other. Where a list is one no longer, or its items are others, the
 /// type changed, and that is said.
-fn kind(compare: &mut Compare<'_>, of: &Of<'_>) {
-    let is_list = |member: &Member| matches!(member.ty, Shape::List(_));
+fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
+    let is_array = |member: &Member| matches!(member.ty, Shape::Array(_));
     let item = |member: &Member| member.xml.item.as_ref().map(|item| item.local.clone());
     let other_item = item(of.old) != item(of.new) && compare.same_shape(&of.old.ty, &of.new.ty);
     let (old, new) = (&of.old.xml, &of.new.xml);
-    if is_list(of.old) == is_list(of.new) && (old.kind != new.kind || other_item) {
+    if is_array(of.old) == is_array(of.new) && (old.kind != new.kind || other_item) {
         let what = format!("is {} in XML, no longer {}", kind_word(new), kind_word(old));
         note(compare, of, Aspect::XmlKind, &what, Directions::never(OTHER_ELEMENT));
     }
 }
 
-fn always(compare: &mut Compare<'_>, of: &Of<'_>) {
+fn always(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if of.old.xml.always != of.new.xml.always {
         let what = if of.new.xml.always {
             "is written in XML even when it is absent"
@@ -71,8 +71,8 @@ fn always(compare: &mut Compare<'_>, of: &Of<'_>) {
     }
 }
 
-fn note(compare: &mut Compare<'_>, of: &Of<'_>, aspect: Aspect, what: &str, talk: Directions) {
-    compare.changed(Subject::Member, aspect, &of.name, what).at(of.at()).wire(talk.verdict(of.in_xml)).done();
+fn note(compare: &mut Compare<'_>, of: &MemberPair<'_>, aspect: Aspect, what: &str, compatibility: Directions) {
+    compare.changed(Subject::Member, aspect, &of.name, what).at(of.at()).wire(compatibility.verdict(of.in_xml)).done();
 }
 
 fn kind_word(xml: &XmlMember) -> String {

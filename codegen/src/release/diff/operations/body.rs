@@ -2,14 +2,14 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::verdict::{RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
-use super::super::{scalars, words};
-use super::{Of, media_types};
+use super::super::verdict::{RustVerdict, Travels, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::{describe, scalars};
+use super::{OperationPair, media_types};
 use crate::release::record::{Body, Choice};
 use crate::shown::code;
 
 /// Compares the bodies of one operation.
-pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     match (&of.old.body, &of.new.body) {
         (None, None) => {}
         (Some(old), None) => removed(compare, of, old),
@@ -18,37 +18,37 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     }
 }
 
-fn removed<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
+fn removed<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     let of = of.part(&body.pointer, &of.new.pointer);
     let wire = WireVerdict {
         old_client: depends("the body is ignored or refused"),
-        new_client: if body.required { no("the old service requires a body") } else { Talk::Yes },
+        new_client: if body.required { no("the old service requires a body") } else { WireCompatibility::Yes },
     };
     let text = format!("{} takes no body any more", code(of.name));
     let rust = breaking(if body.required { "`new` takes no body" } else { "there is no setter `body` any more" });
     compare.note(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
-fn added<'a>(compare: &mut Compare<'a>, of: Of<'a>, body: &'a Body) {
+fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     let of = of.part(&of.old.pointer, &body.pointer);
     let (old_client, rust) = if body.required {
         (no("the new service requires a body"), breaking("`new` takes the body"))
     } else {
-        (Talk::Yes, RustVerdict::Compatible)
+        (WireCompatibility::Yes, RustVerdict::Compatible)
     };
     let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses the body") };
-    let text = format!("{} takes a body, {}", code(of.name), words::shape(&compare.new, &body.ty));
+    let text = format!("{} takes a body, {}", code(of.name), describe::shape(&compare.new, &body.ty));
     compare.note(Subject::Body, Action::Added, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
-fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Body) {
+fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, new: &'a Body) {
     let of = of.part(&old.pointer, &new.pointer);
     contents(compare, of, old, new);
     encodings(compare, of, old, new);
     if old.others.is_empty() && new.others.is_empty() && !compare.same_shape(&old.ty, &new.ty) {
-        let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
-        let talk = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
-        let wire = talk.verdict(Travels { in_requests: true, in_answers: false });
+        let (before, after) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
+        let compatibility = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
+        let wire = compatibility.verdict(Travels { in_requests: true, in_responses: false });
         let what = format!("takes {after} as its body, no longer {before}");
         let rust = breaking(format!("the body is {after}"));
         compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
@@ -56,10 +56,10 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Bod
     if old.required != new.required {
         let missing = || depends("a request without a body is refused");
         let (what, wire, rust) = if new.required {
-            let wire = WireVerdict { old_client: missing(), new_client: Talk::Yes };
+            let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
             ("requires its body", wire, "the body is an argument of `new`, no longer a setter")
         } else {
-            let wire = WireVerdict { old_client: Talk::Yes, new_client: missing() };
+            let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: missing() };
             ("no longer requires its body", wire, "the body is a setter, no longer an argument of `new`")
         };
         let note = compare.changed(Subject::Body, Aspect::Requiredness, of.name, what).at(of.at());
@@ -70,7 +70,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Bod
 }
 
 /// What a body can be, where that is one of several things.
-fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a Body) {
+fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, new: &'a Body) {
     if old.others.is_empty() && new.others.is_empty() {
         return;
     }
@@ -82,7 +82,7 @@ fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a B
         return;
     }
     let shapes = |side, body: &'a Body| {
-        let shapes: Vec<String> = body.contents().map(|content| words::shape(side, content.ty)).collect();
+        let shapes: Vec<String> = body.contents().map(|content| describe::shape(side, content.ty)).collect();
         shapes.join(" or ")
     };
     let (before, after) = (shapes(&compare.old, old), shapes(&compare.new, new));
@@ -92,7 +92,7 @@ fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a B
     };
     let refused = "the new service may refuse it";
     let wire = WireVerdict {
-        old_client: if takes_all(old, new) { Talk::Yes } else { depends(refused) },
+        old_client: if takes_all(old, new) { WireCompatibility::Yes } else { depends(refused) },
         new_client: depends("an old service may refuse it"),
     };
     let what = format!("takes {after} as its body, no longer {before}");
@@ -105,7 +105,7 @@ fn contents<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Body, new: &'a B
 }
 
 /// How the members of a form are encoded.
-fn encodings(compare: &mut Compare<'_>, of: Of<'_>, old: &Body, new: &Body) {
+fn encodings(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Body, new: &Body) {
     let find = |body: &'_ Body, name: &str| body.all_encodings().find(|it| it.name == name).cloned();
     let mut names: Vec<&String> = old.all_encodings().chain(new.all_encodings()).map(|it| &it.name).collect();
     names.sort();

@@ -4,12 +4,12 @@ use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::pair_by_name;
 use super::super::verdict::{RustVerdict, breaking};
-use super::Of;
+use super::OperationPair;
 use crate::release::record::NamedBody;
 use crate::shown::code;
 
 /// Compares the named bodies of one operation, by their names in Rust.
-pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
+pub(super) fn compare(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let (old, new) = (of.old.named_bodies(), of.new.named_bodies());
     let pairs = pair_by_name(old, new, |body| body.rust_name.clone());
     for body in pairs.removed {
@@ -29,13 +29,13 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: Of<'_>) {
     }
 }
 
-fn name_of(of: Of<'_>, body: &NamedBody) -> String {
+fn name_of(of: OperationPair<'_>, body: &NamedBody) -> String {
     format!("{}::{}", of.name, body.rust_name)
 }
 
 /// What is sent under a name is what the name says: another body under it is a change that no compiler sees, as another
 /// order of arguments is.
-fn within(compare: &mut Compare<'_>, of: Of<'_>, old: &NamedBody, new: &NamedBody) {
+fn within(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &NamedBody, new: &NamedBody) {
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     if old.value != new.value {

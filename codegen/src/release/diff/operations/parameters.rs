@@ -3,9 +3,9 @@
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{Renamable, names_alike, pair};
-use super::super::verdict::{Directions, RustVerdict, Talk, Travels, WireVerdict, breaking, depends, no};
-use super::super::{scalars, words};
-use super::{Of, skeleton};
+use super::super::verdict::{Directions, RustVerdict, Travels, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::{describe, scalars};
+use super::{OperationPair, skeleton};
 use crate::release::record::{Operation, Parameter};
 use crate::shown::code;
 
@@ -13,11 +13,11 @@ use crate::shown::code;
 const ALIKE: f64 = 0.6;
 
 /// A parameter is sent, and never comes back.
-const SENT: Travels = Travels { in_requests: true, in_answers: false };
+const SENT: Travels = Travels { in_requests: true, in_responses: false };
 
 /// Compares the parameters of one operation. They belong together by their names; those of the path whose names are gone,
 /// by their places. Names of headers have no case.
-pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let (old, new) = (&of.old.parameters, &of.new.parameters);
     let fixed = in_path(of.old).count() == in_path(of.new).count();
     let stays = |parameter: &Parameter| {
@@ -25,8 +25,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: Of<'a>) {
     };
     let key = |parameter: &Parameter| match place_in_path(of, parameter) {
         Some(index) if fixed && !stays(parameter) => format!("{PATH} {index}"),
-        _ if parameter.place == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
-        _ => format!("{}={}", parameter.place, parameter.name),
+        _ if parameter.location == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
+        _ => format!("{}={}", parameter.location, parameter.name),
     };
     let pairs = pair(old, new, key, likeness, &compare.room);
     compare.unguessed(&pairs, of.name, "parameters", of.at());
@@ -55,11 +55,11 @@ const PATH: &str = "path";
 const HEADER: &str = "header";
 
 fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters.iter().filter(|parameter| parameter.place == PATH)
+    operation.parameters.iter().filter(|parameter| parameter.location == PATH)
 }
 
 /// Where in the path a parameter is, of either contract.
-fn place_in_path(of: Of<'_>, parameter: &Parameter) -> Option<usize> {
+fn place_in_path(of: OperationPair<'_>, parameter: &Parameter) -> Option<usize> {
     [of.old, of.new].iter().find_map(|operation| in_path(operation).position(|other| std::ptr::eq(other, parameter)))
 }
 
@@ -77,24 +77,24 @@ fn likeness(old: &Parameter, new: &Parameter) -> f64 {
     let alike = names_alike(&old.name, &new.name);
     if old.name == new.name {
         2.0
-    } else if old.place == new.place && alike >= ALIKE {
+    } else if old.location == new.location && alike >= ALIKE {
         alike
     } else {
         0.0
     }
 }
 
-fn name_of(of: Of<'_>, parameter: &Parameter) -> String {
+fn name_of(of: OperationPair<'_>, parameter: &Parameter) -> String {
     format!("{}({})", of.name, parameter.name)
 }
 
-fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter) {
     let name = name_of(of, parameter);
     let wire = WireVerdict {
         old_client: depends("what it sends there is ignored or refused"),
-        new_client: if parameter.required { no("the old service requires it") } else { Talk::Yes },
+        new_client: if parameter.required { no("the old service requires it") } else { WireCompatibility::Yes },
     };
-    let text = format!("{} is gone, a parameter of the {}", code(&name), words::place(&parameter.place));
+    let text = format!("{} is gone, a parameter of the {}", code(&name), describe::location(&parameter.location));
     let rust = if parameter.required {
         breaking("`new` takes one argument less")
     } else {
@@ -104,17 +104,17 @@ fn removed(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
     note.before(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
-fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
+fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter) {
     let name = name_of(of, parameter);
     let kind = if parameter.required { "required" } else { "optional" };
-    let text = format!("{} is new, {kind} in the {}", code(&name), words::place(&parameter.place));
+    let text = format!("{} is new, {kind} in the {}", code(&name), describe::location(&parameter.location));
     let (old_client, rust) = if parameter.required {
         (
             no("the new service requires it"),
             breaking(format!("`new` takes one argument more, {}", code(&parameter.rust_name))),
         )
     } else {
-        (Talk::Yes, RustVerdict::Compatible)
+        (WireCompatibility::Yes, RustVerdict::Compatible)
     };
     let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses it, if it is sent") };
     let note = compare.note(Subject::Parameter, Action::Added, &name, text);
@@ -122,11 +122,11 @@ fn added(compare: &mut Compare<'_>, of: Of<'_>, parameter: &Parameter) {
 }
 
 /// A parameter that went to another place in the request, or is gone while one much like it came.
-fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     let elsewhere =
-        if old.place == new.place { "it is sent under another name" } else { "it is sent in another place" };
+        if old.location == new.location { "it is sent under another name" } else { "it is sent in another place" };
     let other = |required: bool| {
         if required { no(elsewhere) } else { depends("it is ignored or refused where it is sent") }
     };
@@ -137,7 +137,7 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter
         breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)))
     };
     if old.name == new.name {
-        let [is, was] = [new, old].map(|parameter| words::place(&parameter.place));
+        let [is, was] = [new, old].map(|parameter| describe::location(&parameter.location));
         let text = format!("{} is in the {is}, no longer in the {was}", code(&name));
         compare.note(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
     } else {
@@ -147,14 +147,14 @@ fn moved(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter
 }
 
 /// Another name that says the same: that of a parameter in the path is not sent, and that of a header has no case.
-fn renamed_in_place(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+fn renamed_in_place(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
-    let text = format!("{} is called {} in the {}", code(&name), code(&new.name), words::place(&new.place));
+    let text = format!("{} is called {} in the {}", code(&name), code(&new.name), describe::location(&new.location));
     compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
 }
 
 /// A parameter that is in another place of the same path.
-fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+fn swapped(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     if skeleton(&of.old.path) != skeleton(&of.new.path) || place_in_path(of, old) == place_in_path(of, new) {
         return;
     }
@@ -166,7 +166,7 @@ fn swapped(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Paramet
 }
 
 /// The setter of an optional parameter has its name; the arguments of `new` have none that callers write.
-fn rust_name(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Parameter) {
+fn rust_name(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     if before != after && !old.required && !new.required {
         let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
@@ -177,7 +177,7 @@ fn rust_name(compare: &mut Compare<'_>, of: Of<'_>, old: &Parameter, new: &Param
 }
 
 /// What changed about a parameter.
-fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'a Parameter) {
+fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Parameter, new: &'a Parameter) {
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     ty(compare, &name, (old, new));
@@ -185,11 +185,11 @@ fn within<'a>(compare: &mut Compare<'a>, of: Of<'a>, old: &'a Parameter, new: &'
     format(compare, &name, (old, new));
     requiredness(compare, &name, (old, new));
     if old.role != new.role {
-        let what = words::turned("role", old.role.as_ref(), new.role.as_ref());
+        let what = describe::turned("role", old.role.as_ref(), new.role.as_ref());
         compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
     }
     if old.default != new.default {
-        let what = words::turned("default", old.default.as_ref(), new.default.as_ref());
+        let what = describe::turned("default", old.default.as_ref(), new.default.as_ref());
         let other = || depends("leaving it out means something else");
         let wire = WireVerdict { old_client: other(), new_client: other() };
         compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
@@ -202,7 +202,7 @@ fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a
     if compare.same_shape(&old.ty, &new.ty) {
         return;
     }
-    let (before, after) = (words::shape(&compare.old, &old.ty), words::shape(&compare.new, &new.ty));
+    let (before, after) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
     let wire = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty)).verdict(SENT);
     let rust = breaking(format!("{} takes {after}", code(&new.rust_name)));
     let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
@@ -217,7 +217,7 @@ fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, 
         let reason = || no("the other side takes the value apart in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
         let what = format!("is sent with its parts as {}, no longer as {}", code(after), code(before));
-        let note = compare.changed(Subject::Parameter, Aspect::List, name, &what);
+        let note = compare.changed(Subject::Parameter, Aspect::Array, name, &what);
         note.at((&old.pointer, &new.pointer)).wire(wire).done();
     }
     if old.reserved != new.reserved {
@@ -240,16 +240,16 @@ fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter,
     if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
         return;
     }
-    let what = words::turned("format", old.format.as_ref(), new.format.as_ref());
+    let what = describe::turned("format", old.format.as_ref(), new.format.as_ref());
     let refused = |format: &Option<String>| match format {
         // The values of a choice are listed.
         Some(_) if new.ty.named().is_none() => depends("values of the other format may be refused"),
-        _ => Talk::Yes,
+        _ => WireCompatibility::Yes,
     };
-    let talk =
+    let compatibility =
         Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
     let note = compare.changed(Subject::Parameter, Aspect::Format, name, &what).at((&old.pointer, &new.pointer));
-    note.wire(talk.verdict(SENT)).done();
+    note.wire(compatibility.verdict(SENT)).done();
 }
 
 fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
@@ -258,10 +258,10 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
     }
     let missing = "a request without it is refused";
     let (what, wire, rust) = if new.required {
-        let wire = WireVerdict { old_client: depends(missing), new_client: Talk::Yes };
+        let wire = WireVerdict { old_client: depends(missing), new_client: WireCompatibility::Yes };
         ("is required", wire, format!("{} is an argument of `new`, no longer a setter", code(&new.rust_name)))
     } else {
-        let wire = WireVerdict { old_client: Talk::Yes, new_client: depends(missing) };
+        let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: depends(missing) };
         ("is no longer required", wire, format!("{} is a setter, no longer an argument of `new`", code(&new.rust_name)))
     };
     let note = compare.changed(Subject::Parameter, Aspect::Requiredness, name, what).at((&old.pointer, &new.pointer));
@@ -272,16 +272,16 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
 /// them to the wrong places.
 fn argument_order<'a>(
     compare: &mut Compare<'_>,
-    of: Of<'_>,
+    of: OperationPair<'_>,
     stayed: impl Iterator<Item = &'a (&'a Parameter, &'a Parameter)>,
 ) {
     let index = |all: &[Parameter], one: &Parameter| all.iter().position(|other| std::ptr::eq(other, one));
     let stayed = stayed.filter(|(old, new)| old.required && new.required);
-    let mut places: Vec<_> =
+    let mut locations: Vec<_> =
         stayed.map(|(old, new)| (index(&of.old.parameters, old), index(&of.new.parameters, new))).collect();
-    places.sort_unstable();
-    if !places.is_sorted_by_key(|(_, new)| *new) {
-        let order = words::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
+    locations.sort_unstable();
+    if !locations.is_sorted_by_key(|(_, new)| *new) {
+        let order = describe::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
         let text = format!("the arguments of {} come in another order: {order}", code(&format!("{}::new", of.name)));
         // The compiler may not see it, since the types can be the same.
         let rust = breaking("code that compiles may send arguments to the wrong places");

@@ -8,7 +8,7 @@ use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
 use crate::source::diagnostic::Code;
-use crate::source::syntax::{Position, Remark, SyntaxError};
+use crate::source::syntax::{Position, SyntaxError, SyntaxWarning};
 
 /// What the parser says of such a text, at its quote.
 const QUOTED: &str = "invalid indentation in quoted scalar";
@@ -30,9 +30,9 @@ struct Shift {
 }
 
 /// Where the values of a repaired text stand in the text as it was.
-pub(super) struct Places(Vec<Shift>);
+pub(super) struct SourceLocations(Vec<Shift>);
 
-impl Places {
+impl SourceLocations {
     /// The place in the text as it was.
     pub(super) fn original(&self, (line, column): Position) -> Position {
         let shifts = self.0.iter().filter(|shift| shift.lines.contains(&line));
@@ -44,21 +44,21 @@ impl Places {
 pub(super) fn repaired<T>(
     text: &str,
     mut read: impl FnMut(&str) -> Result<T, SyntaxError>,
-) -> Result<(T, Vec<Remark>, Places), SyntaxError> {
+) -> Result<(T, Vec<SyntaxWarning>, SourceLocations), SyntaxError> {
     let mut text = Cow::Borrowed(text);
-    let mut remarks: Vec<Remark> = Vec::new();
-    let mut places = Places(Vec::new());
+    let mut warnings: Vec<SyntaxWarning> = Vec::new();
+    let mut locations = SourceLocations(Vec::new());
     let limit = MAX_READ + MIN_ATTEMPTS * text.len();
     let mut bytes = 0;
     loop {
         let mut error = match read(&text) {
-            Ok(value) => return Ok((value, remarks, places)),
+            Ok(value) => return Ok((value, warnings, locations)),
             Err(error) => error,
         };
         bytes += text.len();
-        let found = error.position.map(|at| (at, places.original(at)));
+        let found = error.position.map(|at| (at, locations.original(at)));
         error.position = found.map(|(_, original)| original);
-        let is_new = remarks.last().is_none_or(|last| Some(last.position) != error.position);
+        let is_new = warnings.last().is_none_or(|last| Some(last.position) != error.position);
         let Some((at, position)) = found.filter(|_| is_new && bytes < limit) else { return Err(error) };
         let better = match error.message.as_str() {
             QUOTED => quoted(&text, at),
@@ -67,13 +67,13 @@ pub(super) fn repaired<T>(
         };
         let Some((better, shift)) = better else { return Err(error) };
         let what = if error.message == QUOTED { "the quoted text" } else { "what is in brackets" };
-        remarks.push(Remark {
+        warnings.push(SyntaxWarning {
             code: Code::Syntax,
             message: format!("lines of {what} are indented less than YAML asks for"),
             help: "indent them more than the key that they are the value of",
             position,
         });
-        places.0.push(shift);
+        locations.0.push(shift);
         text = Cow::Owned(better);
     }
 }

@@ -1,0 +1,118 @@
+//! What came back: status, headers, and the bytes of the body.
+
+use core::fmt;
+
+use bytes::{Bytes, BytesMut};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, StatusCode};
+
+use super::decode::{self, DecodeError};
+use super::{Error, Failure, Ids};
+use crate::runtime::{Limits, Value};
+
+/// A whole response.
+pub(super) struct RawResponse {
+    pub(super) status: StatusCode,
+    pub(super) headers: HeaderMap,
+    pub(super) body: Bytes,
+    /// Whether the body ends before its end: it is too large, or the connection broke.
+    pub(super) is_truncated: bool,
+    pub(super) ids: Ids,
+    pub(super) attempts: u32,
+    pub(super) limits: Limits,
+}
+
+/// Why a body is not all there.
+pub(super) enum Truncation {
+    /// It is larger than the limit, which is in bytes.
+    TooLarge(usize),
+    /// The connection broke, or the time was over.
+    Broken(reqwest::Error),
+}
+
+impl RawResponse {
+    /// What the body says, by its `Content-Type`.
+    pub(super) fn decode<T: Value + Default>(&self) -> Result<T, Error> {
+        let mut value = T::default();
+        match self.decode_into(&mut value) {
+            Ok(()) => Ok(value),
+            Err(error) => Err(self.error(error)),
+        }
+    }
+
+    /// The error of a call that succeeded, but whose response is not what was asked for.
+    pub(super) fn error(&self, error: DecodeError) -> Error {
+        Error::Decode { error, failure: Failure::new(self.ids.clone(), self.attempts, None, None) }
+    }
+
+    fn decode_into(&self, value: &mut dyn Value) -> Result<(), DecodeError> {
+        if self.is_truncated {
+            return Err(DecodeError::Truncation);
+        }
+        decode::body(value, &self.headers, &self.body, self.limits)
+    }
+
+    /// The text of the header `Content-Type`.
+    pub(super) fn content_type(&self) -> Option<&str> {
+        self.headers.get(CONTENT_TYPE)?.to_str().ok()
+    }
+}
+
+/// Reads a body up to a limit: what could be read, and why that is not all.
+pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Truncation>) {
+    let length = response.content_length().and_then(|length| usize::try_from(length).ok());
+    // Of an error response, the start may say what happened.
+    if response.status().is_success() && length.is_some_and(|length| length > limit) {
+        return (Bytes::new(), Some(Truncation::TooLarge(limit)));
+    }
+    let mut body = Body::default();
+    let truncation = loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if chunk.len() > limit - body.len() => {
+                body.push(chunk.slice(..limit - body.len()));
+                break Some(Truncation::TooLarge(limit));
+            }
+            Ok(Some(chunk)) => body.push(chunk),
+            Ok(None) => break None,
+            Err(error) => break Some(Truncation::Broken(error.without_url())),
+        }
+    };
+    (body.rest.map_or(body.first, BytesMut::freeze), truncation)
+}
+
+/// A body in the making. Most come in one piece, which need not be copied.
+#[derive(Default)]
+struct Body {
+    first: Bytes,
+    /// All of it, if there is more than one piece.
+    rest: Option<BytesMut>,
+}
+
+impl Body {
+    fn len(&self) -> usize {
+        self.rest.as_ref().map_or(self.first.len(), BytesMut::len)
+    }
+
+    fn push(&mut self, chunk: Bytes) {
+        if self.first.is_empty() {
+            self.first = chunk;
+        } else {
+            self.rest.get_or_insert_with(|| BytesMut::from(self.first.as_ref())).extend_from_slice(&chunk);
+        }
+    }
+}
+
+/// The body may hold secrets, and so may headers, their names included: their number is shown, and the length of the body.
+impl fmt::Debug for RawResponse {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { status, headers, body, is_truncated, ids, attempts, limits: _ } = self;
+        f.debug_struct("Response")
+            .field("status", status)
+            .field("headers", &headers.len())
+            .field("bytes", &body.len())
+            .field("is_cut", is_truncated)
+            .field("ids", ids)
+            .field("attempts", attempts)
+            .finish()
+    }
+}

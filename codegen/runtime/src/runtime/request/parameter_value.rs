@@ -1,0 +1,265 @@
+//! Values of parameters, taken apart into texts, and the texts put together as a style has them.
+
+use std::borrow::Cow;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use zeroize::Zeroize;
+
+use super::RequestError;
+use super::style::{ParameterStyle, Style};
+use crate::runtime::secret::Buffer;
+use crate::runtime::{Array, Map, Object, Value, ValueRef};
+
+/// What stands in a path segment and in a query as it is: the unreserved characters of RFC 3986.
+pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// What stands in the value of a query as it is if its reserved characters may: not those that end a value, or that stand
+/// for something else.
+pub(super) const RESERVED: &AsciiSet = &UNRESERVED
+    .remove(b':')
+    .remove(b'/')
+    .remove(b'?')
+    .remove(b'@')
+    .remove(b'!')
+    .remove(b'$')
+    .remove(b'\'')
+    .remove(b'(')
+    .remove(b')')
+    .remove(b'*')
+    .remove(b',')
+    .remove(b';');
+
+/// A value, taken apart. What it owns of a secret one is wiped.
+pub(super) struct ParameterValue<'a> {
+    pub(super) kind: ValueParts<'a>,
+    is_secret: bool,
+}
+
+/// What a value is made of.
+pub(super) enum ValueParts<'a> {
+    /// It is absent.
+    None,
+    One(Cow<'a, str>),
+    Array(Vec<Cow<'a, str>>),
+    /// The members that are present.
+    Object(Vec<(&'a str, Cow<'a, str>)>),
+}
+
+impl<'a> ParameterValue<'a> {
+    /// The parts of a value in a style; `is_secret` says that there is a secret in it.
+    pub(super) fn of(
+        name: &'static str,
+        value: &'a dyn Value,
+        style: Style,
+        is_secret: bool,
+    ) -> Result<Self, RequestError> {
+        let value_ref = value.value_ref();
+        let kind = match value_ref {
+            ValueRef::Absent | ValueRef::Null => ValueParts::None,
+            value_ref if style.style == ParameterStyle::Json => ValueParts::One(Cow::Owned(json(name, &value_ref)?)),
+            ValueRef::Array(array) => ValueParts::Array(items(name, array)?),
+            ValueRef::Map(map) => ValueParts::Object(entries(name, map, style)?),
+            ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
+                Some(secret) => ValueParts::One(Cow::Borrowed(secret.expose())),
+                None => ValueParts::Object(members(name, object, style)?),
+            },
+            value_ref => ValueParts::One(text(name, &value_ref)?),
+        };
+        Ok(Self { kind, is_secret })
+    }
+}
+
+/// The parts of an object, each with its name.
+type Pairs<'a> = Vec<(&'a str, Cow<'a, str>)>;
+
+fn items<'a>(name: &'static str, array: &'a dyn Array) -> Result<Vec<Cow<'a, str>>, RequestError> {
+    (0..array.len()).map(|index| text(name, &array.value_ref(index))).collect()
+}
+
+fn entries<'a>(name: &'static str, map: &'a dyn Map, style: Style) -> Result<Pairs<'a>, RequestError> {
+    let mut pairs = Vec::with_capacity(map.len());
+    let taken = map.try_visit(|key, value_ref| member(name, key, value_ref, style, &mut pairs));
+    taken.map_err(|(_, error)| error)?;
+    Ok(pairs)
+}
+
+fn members<'a>(name: &'static str, object: &'a dyn Object, style: Style) -> Result<Pairs<'a>, RequestError> {
+    let mut pairs = Vec::new();
+    object.try_visit(|described, value| member(name, described.name, &value.value_ref(), style, &mut pairs))?;
+    if let Some(additional) = object.additional() {
+        pairs.extend(entries(name, additional, style)?);
+    }
+    Ok(pairs)
+}
+
+fn member<'a>(
+    name: &'static str,
+    key: &'a str,
+    value_ref: &ValueRef<'a>,
+    style: Style,
+    pairs: &mut Pairs<'a>,
+) -> Result<(), RequestError> {
+    match *value_ref {
+        ValueRef::Absent | ValueRef::Null => {}
+        ValueRef::Array(array) if style.explode => {
+            pairs.extend(items(name, array)?.into_iter().map(|text| (key, text)));
+        }
+        _ => pairs.push((key, text(name, value_ref)?)),
+    }
+    Ok(())
+}
+
+/// The text of a part: of a scalar its own, and of anything else its JSON.
+pub(super) fn text<'a>(name: &'static str, value_ref: &ValueRef<'a>) -> Result<Cow<'a, str>, RequestError> {
+    Ok(match *value_ref {
+        ValueRef::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
+        ValueRef::I64(value) => Cow::Owned(value.to_string()),
+        ValueRef::U64(value) => Cow::Owned(value.to_string()),
+        ValueRef::F64(value) if value.is_finite() => Cow::Owned(value.to_string()),
+        ValueRef::F64(_) => {
+            return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
+        }
+        ValueRef::Str(text) | ValueRef::Secret(text) => Cow::Borrowed(text),
+        ValueRef::File(file) => {
+            let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
+            Cow::Borrowed(file.text().map_err(error)?)
+        }
+        ValueRef::Absent | ValueRef::Null => {
+            return Err(RequestError::Parameter { name, why: "an item of a list is null" });
+        }
+        _ => Cow::Owned(json(name, value_ref)?),
+    })
+}
+
+impl Drop for ParameterValue<'_> {
+    fn drop(&mut self) {
+        if self.is_secret {
+            self.kind.wipe();
+        }
+    }
+}
+
+impl ValueParts<'_> {
+    /// Wipes the texts that are no one else's.
+    fn wipe(&mut self) {
+        let wipe = |text: &mut Cow<'_, str>| {
+            if let Cow::Owned(text) = text {
+                text.zeroize();
+            }
+        };
+        match self {
+            Self::None => {}
+            Self::One(text) => wipe(text),
+            Self::Array(items) => items.iter_mut().for_each(wipe),
+            Self::Object(pairs) => pairs.iter_mut().for_each(|(_, text)| wipe(text)),
+        }
+    }
+
+    /// Whether there is nothing to send, with nothing in between.
+    pub(super) fn is_none(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::One(_) => false,
+            Self::Array(items) => items.is_empty(),
+            Self::Object(pairs) => pairs.is_empty(),
+        }
+    }
+
+    /// Whether nothing would be written.
+    pub(super) fn is_empty(&self) -> bool {
+        match self {
+            Self::None => true,
+            Self::One(text) => text.is_empty(),
+            Self::Array(items) => items.iter().all(|text| text.is_empty()),
+            Self::Object(pairs) => pairs.is_empty(),
+        }
+    }
+
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let (one, items, pairs) = match self {
+            Self::None => (None, &[][..], &[][..]),
+            Self::One(text) => (Some(text.as_ref()), &[][..], &[][..]),
+            Self::Array(items) => (None, items.as_slice(), &[][..]),
+            Self::Object(pairs) => (None, &[][..], pairs.as_slice()),
+        };
+        let pairs = pairs.iter().flat_map(|(key, text)| [*key, text.as_ref()]);
+        one.into_iter().chain(items.iter().map(AsRef::as_ref)).chain(pairs)
+    }
+
+    /// Whether the parts can be told apart, which they cannot if one of them holds one of these signs.
+    pub(super) fn check(&self, name: &'static str, signs: &[char]) -> Result<(), RequestError> {
+        let has_parts = matches!(self, Self::Array(_) | Self::Object(_));
+        if has_parts && self.texts().any(|text| text.contains(signs)) {
+            return Err(RequestError::Parameter { name, why: "a part of the value holds what separates the parts" });
+        }
+        Ok(())
+    }
+
+    /// Whether a cookie can hold the parts as they are.
+    /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
+    pub(super) fn check_cookie(&self, name: &'static str) -> Result<(), RequestError> {
+        let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
+        if self.texts().all(|text| text.bytes().all(stands)) {
+            return Ok(());
+        }
+        Err(RequestError::Parameter { name, why: "a cookie holds visible ASCII without \" , ; \\ only" })
+    }
+
+    /// Writes the parts.
+    pub(super) fn write(&self, output: &mut Buffer, layout: &Layout<'_>) {
+        output.push_str(layout.start);
+        match self {
+            Self::None => {}
+            Self::One(text) => layout.push(output, text),
+            Self::Array(items) => {
+                for (index, text) in items.iter().enumerate() {
+                    if index > 0 {
+                        output.push_str(layout.between);
+                    }
+                    layout.push(output, text);
+                }
+            }
+            Self::Object(pairs) => {
+                for (index, (key, text)) in pairs.iter().enumerate() {
+                    if index > 0 {
+                        output.push_str(layout.between);
+                    }
+                    layout.push(output, key);
+                    output.push_str(layout.assign);
+                    layout.push(output, text);
+                }
+            }
+        }
+    }
+}
+
+/// What stands around the parts of a value.
+pub(super) struct Layout<'a> {
+    pub(super) start: &'a str,
+    pub(super) between: &'a str,
+    /// Between the name of a member and its value.
+    pub(super) assign: &'a str,
+    /// What is percent-encoded in the parts; `None` if nothing is.
+    pub(super) encoding: Option<&'static AsciiSet>,
+}
+
+impl Layout<'_> {
+    fn push(&self, output: &mut Buffer, text: &str) {
+        match self.encoding {
+            Some(set) => utf8_percent_encode(text, set).for_each(|piece| output.push_str(piece)),
+            None => output.push_str(text),
+        }
+    }
+}
+
+/// The JSON text of a value.
+#[cfg(feature = "json")]
+fn json(name: &'static str, value_ref: &ValueRef<'_>) -> Result<String, RequestError> {
+    let error = |_| RequestError::Parameter { name, why: "it has no JSON" };
+    crate::runtime::json::view_to_string(value_ref).map_err(error)
+}
+
+#[cfg(not(feature = "json"))]
+fn json(_: &'static str, _: &ValueRef<'_>) -> Result<String, RequestError> {
+    Err(RequestError::Disabled { feature: "json" })
+}

@@ -1,0 +1,96 @@
+//! What a writer sees of a value. Equality and debug output are made of it as well, once for all models.
+//!
+//! Both take bounded stack: values that are built by hand may be deeper than any that is read.
+
+use core::fmt;
+
+use super::{Array, File, Map, Object, Secret, compare, object};
+
+/// A value, borrowed for writing.
+#[derive(Clone, Copy)]
+#[non_exhaustive]
+pub enum ValueRef<'a> {
+    /// Not there: an optional member that is not set. In a list, where nothing can be absent, it is null.
+    Absent,
+    /// Null, said explicitly.
+    Null,
+    /// A boolean.
+    Bool(bool),
+    /// A signed integer.
+    I64(i64),
+    /// An unsigned integer.
+    U64(u64),
+    /// A floating-point number.
+    F64(f64),
+    /// Text.
+    Str(&'a str),
+    /// Text that must not be shown.
+    Secret(&'a str),
+    /// A file.
+    File(&'a File),
+    /// A list.
+    Array(&'a dyn Array),
+    /// Values by key.
+    Map(&'a dyn Map),
+    /// An object.
+    Object(&'a dyn Object),
+    /// An element of XML, kept as it came.
+    #[cfg(feature = "xml")]
+    Xml(&'a super::xml::XmlElement),
+}
+
+/// Compares two values of one type. The type in memory counts: `5` is not `5` in another width.
+impl PartialEq for ValueRef<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        compare::same(*self, *other)
+    }
+}
+
+/// The levels that debug output shows.
+const LEVELS: usize = 128;
+
+/// Secrets are redacted, and what is more than 128 levels deep is left out.
+impl fmt::Debug for ValueRef<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        Shown { value_ref: *self, levels: LEVELS }.fmt(f)
+    }
+}
+
+/// A value with the levels of it that debug output shows.
+pub(super) struct Shown<'a> {
+    pub(super) value_ref: ValueRef<'a>,
+    pub(super) levels: usize,
+}
+
+impl<'a> Shown<'a> {
+    /// A value inside of this one.
+    pub(super) fn inner(&self, value_ref: ValueRef<'a>) -> Self {
+        Self { value_ref, levels: self.levels - 1 }
+    }
+}
+
+impl fmt::Debug for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.value_ref {
+            ValueRef::Absent | ValueRef::Null => f.write_str("null"),
+            ValueRef::Bool(value) => value.fmt(f),
+            ValueRef::I64(value) => value.fmt(f),
+            ValueRef::U64(value) => value.fmt(f),
+            ValueRef::F64(value) => value.fmt(f),
+            ValueRef::Str(value) => value.fmt(f),
+            ValueRef::Secret(_) => f.write_str(Secret::REDACTED),
+            ValueRef::File(file) => file.fmt(f),
+            _ if self.levels == 0 => f.write_str("…"),
+            ValueRef::Array(array) => {
+                f.debug_list().entries((0..array.len()).map(|index| self.inner(array.value_ref(index)))).finish()
+            }
+            ValueRef::Map(map) => f
+                .debug_map()
+                .entries(map.entries().into_iter().map(|(key, value_ref)| (key, self.inner(value_ref))))
+                .finish(),
+            ValueRef::Object(object) => object::show(object, self, f),
+            #[cfg(feature = "xml")]
+            ValueRef::Xml(element) => element.show(self, f),
+        }
+    }
+}

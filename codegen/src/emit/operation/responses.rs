@@ -1,0 +1,68 @@
+//! The documentation of operations, with what they respond.
+
+use crate::contract::{Contract, Operation, Response, Scalar, TypeRef, TypeSource};
+use crate::emit::docs::{self, Block, Inline};
+
+/// What an operation is, and what it returns.
+pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
+    let Operation { method, template, id, at, .. } = operation;
+    let request = docs::code(&format!("{method} {template}"));
+    let location = docs::code(&at.in_file(&contract.source));
+    let facts = format!("{request}, documented as {}. Source: {location}.", docs::code(id));
+    let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
+    if !operation.responses.is_empty() {
+        lines.extend([String::new(), String::from("Responses:"), String::new()]);
+        lines
+            .extend(docs::list(operation.responses.iter().map(|response| response_item(contract, response)).collect()));
+    }
+    lines
+}
+
+/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``, or if only practice knows
+/// what it holds, ``As `application/json`. In practice: [`Customer`](crate::models::Customer).``
+fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
+    let mut sentence = Vec::new();
+    for media_type in &response.media_types {
+        let before = if sentence.is_empty() { "As " } else { ", " };
+        sentence.extend([Inline::text(before), Inline::code(&media_type.0)]);
+    }
+    let stated = response.ty.as_ref().filter(|_| !sentence.is_empty());
+    if let Some(ty) = stated {
+        sentence.push(Inline::text(match response.type_source {
+            TypeSource::Stated | TypeSource::Unstated => ": ",
+            TypeSource::Practice => ". In practice: ",
+        }));
+        sentence.extend(response_type(contract, ty));
+    }
+    sentence.extend((!sentence.is_empty()).then(|| Inline::text(".")));
+    docs::with_sentence(docs::named(&response.status, &response.docs.text), sentence)
+}
+
+/// What a response holds.
+fn response_type(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
+    let of = |what: &str, item: &TypeRef| [vec![Inline::text(what)], response_type(contract, item)].concat();
+    match ty {
+        TypeRef::Named(id) => {
+            let name = contract.ty(*id).name.0.clone();
+            vec![Inline::Item { path: format!("crate::models::{name}"), name }]
+        }
+        TypeRef::Array(item) => of("a list of ", &item.ty),
+        TypeRef::Map(item) => of("an object with any members of ", &item.ty),
+        TypeRef::Any => vec![Inline::text("an untyped value")],
+        TypeRef::Scalar(scalar) => vec![Inline::code(scalar_name(*scalar))],
+    }
+}
+
+fn scalar_name(scalar: Scalar) -> &'static str {
+    match scalar {
+        Scalar::Bool => "bool",
+        Scalar::I32 => "i32",
+        Scalar::I64 => "i64",
+        Scalar::U32 => "u32",
+        Scalar::U64 => "u64",
+        Scalar::F64 => "f64",
+        Scalar::String => "String",
+        Scalar::Secret => "Secret",
+        Scalar::File => "File",
+    }
+}

@@ -1,0 +1,127 @@
+//! The references of a file: the strings at `$ref`, and those of the `mapping` of a discriminator that are files or
+//! pointers rather than names.
+//!
+//! Examples and other data are no part of the description. In an object whose keys are names no key has a meaning; the
+//! root of a further file may be one.
+
+use crate::source::pointer::{BUNDLE, Trail};
+use crate::source::syntax::Node;
+
+/// Keys of values that are data and no part of the description.
+const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
+
+/// Keys of objects whose keys are names.
+const MAPS: [&str; 19] = [
+    "$defs",
+    "callbacks",
+    "components",
+    "content",
+    "definitions",
+    "dependentSchemas",
+    "headers",
+    "links",
+    "mediaTypes",
+    "parameters",
+    "pathItems",
+    "paths",
+    "patternProperties",
+    "properties",
+    "requestBodies",
+    "responses",
+    "schemas",
+    "securityDefinitions",
+    "securitySchemes",
+];
+
+/// Keys of extensions that are as much a part of the description as what the specification has.
+const OWN_EXTENSIONS: [&str; 2] = ["x-bindery", "x-ms-paths"];
+
+/// What the keys of an object are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Keys {
+    Words,
+    FileNames,
+    /// Names of files, whose keys may be names.
+    Files,
+}
+
+/// Whether a text may have references that lead out of it, so that it is worth the time to parse it for them. Files that
+/// only a `mapping` names are no references: those are beside a `$ref` to each of them.
+pub(super) fn may_refer(text: &str) -> bool {
+    let leads_out = |(at, word): (usize, &str)| {
+        let rest = text.get(at + word.len()..).unwrap_or_default();
+        let value = rest.trim_start_matches(['"', '\'']).trim_start().strip_prefix(':');
+        let value = value.map(|value| value.trim_start().trim_start_matches(['"', '\'']));
+        value.is_some_and(|value| !value.starts_with(['#', '{', '[']))
+    };
+    text.match_indices("$ref").any(leads_out)
+}
+
+/// Visits the references whose files have to be read: those that are not in extensions, which mean nothing here.
+pub(super) fn read<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str)) {
+    let is_read = |key: &str| !key.starts_with("x-") || OWN_EXTENSIONS.contains(&key);
+    walk(root, &Trail::Root, Keys::Words, &is_read, &mut |reference, _| visit(reference));
+}
+
+/// Visits all references of the description, or of a further file, with the way to each.
+pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
+    let keys = if is_description { Keys::Words } else { Keys::FileNames };
+    walk(root, &Trail::Root, keys, &|_| true, visit);
+}
+
+fn walk<'a>(
+    node: &'a Node,
+    trail: &Trail<'_>,
+    keys: Keys,
+    is_read: &impl Fn(&str) -> bool,
+    visit: &mut impl FnMut(&'a str, &Trail<'_>),
+) {
+    match node {
+        Node::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                walk(item, &Trail::Item(trail, index), Keys::Words, is_read, visit);
+            }
+        }
+        Node::Object(object) => {
+            for (key, value) in object.iter() {
+                let trail = Trail::Key(trail, key);
+                match value {
+                    Node::String(text) if key == "$ref" => visit(text, &trail),
+                    _ if keys == Keys::Words && (DATA.contains(&key) || !is_read(key)) => {}
+                    _ => {
+                        if keys == Keys::Words && key == "discriminator" {
+                            mapping(value, &trail, visit);
+                        }
+                        let inner = match keys {
+                            Keys::Files => Keys::FileNames,
+                            Keys::Words if key == BUNDLE => Keys::Files,
+                            Keys::Words if MAPS.contains(&key) => Keys::FileNames,
+                            Keys::Words | Keys::FileNames => Keys::Words,
+                        };
+                        walk(value, &trail, inner, is_read, visit);
+                    }
+                }
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+/// Visits the values of a discriminator's `mapping` that are no names.
+fn mapping<'a>(discriminator: &'a Node, trail: &Trail<'_>, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
+    let Node::Object(discriminator) = discriminator else { return };
+    let Some(Node::Object(mapping)) = discriminator.get("mapping") else { return };
+    let trail = Trail::Key(trail, "mapping");
+    for (value, target) in mapping.iter() {
+        if let Node::String(text) = target
+            && is_reference(text)
+        {
+            visit(text, &Trail::Key(&trail, value));
+        }
+    }
+}
+
+/// Whether a value of a `mapping` is a file or a pointer, and not the name of a schema.
+fn is_reference(text: &str) -> bool {
+    text.contains('#') || text.contains('/') || [".yaml", ".yml", ".json"].iter().any(|end| text.ends_with(end))
+}

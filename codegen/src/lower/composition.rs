@@ -1,0 +1,303 @@
+//! A schema with all that `allOf` adds to it, taken as one, and schemas that only stand for another.
+//!
+//! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are liberal,
+//! and the service knows them best.
+
+use std::cell::{OnceCell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+use std::ptr;
+use std::rc::Rc;
+
+use super::schema_index::SchemaIndex;
+use crate::contract::TypeId;
+use crate::document::{Additional, Discriminator, Schema, SchemaType};
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::diagnostics::Diagnostics;
+use crate::source::syntax::Node;
+
+/// The most schemas that one may be made of: each costs time, and some cost stack.
+const MAX_PARTS: usize = 256;
+
+/// A schema, and those that its values have to fit as well: the general ones first, itself last.
+pub(super) struct ComposedSchema<'a> {
+    parts: Vec<Part<'a>>,
+    /// The names of the members that are always there, once one was asked for.
+    required: OnceCell<BTreeSet<&'a str>>,
+}
+
+/// Wholes that are known, by where the schema is in memory. They are forgotten where they become too many: each may be made
+/// of [`MAX_PARTS`].
+#[derive(Default)]
+pub(super) struct CompositionCache<'a> {
+    known: RefCell<Known<'a>>,
+    /// The places of those that have more parts than are taken.
+    cut: RefCell<BTreeSet<&'a JsonPointer>>,
+}
+
+#[derive(Default)]
+struct Known<'a> {
+    by_address: BTreeMap<usize, Rc<ComposedSchema<'a>>>,
+    /// Of how many parts they are made, all together.
+    parts: usize,
+}
+
+/// The most parts of wholes that are kept at a time.
+const MAX_KNOWN: usize = 1 << 20;
+
+/// One of the schemas that a whole is made of.
+#[derive(Clone, Copy)]
+pub(super) struct Part<'a> {
+    pub(super) schema: &'a Schema,
+    /// The type that what is written in it is called after; `None`: that of the whole.
+    pub(super) owner: Option<TypeId>,
+}
+
+impl<'a> SchemaIndex<'a> {
+    /// A schema with all that it has to fit.
+    pub(super) fn composed(&self, schema: &'a Schema) -> Rc<ComposedSchema<'a>> {
+        if (schema.reference.is_none() && schema.all_of.is_empty()) || self.copied.is_spent() {
+            return Rc::new(ComposedSchema::of(vec![Part { schema, owner: None }]));
+        }
+        let address = ptr::from_ref(schema).addr();
+        if let Some(known) = self.compositions.known.borrow().by_address.get(&address) {
+            return Rc::clone(known);
+        }
+        let mut parts = Vec::new();
+        if !self.add_parts(Part { schema, owner: None }, true, &mut parts, &mut BTreeSet::new()) {
+            self.compositions.cut.borrow_mut().insert(&schema.at);
+        }
+        let composed = Rc::new(ComposedSchema::of(parts));
+        self.compositions.known.borrow_mut().keep(address, &composed);
+        composed
+    }
+
+    /// Adds the parts of a part, and itself. What a schema states itself has room, and of others as much as there is room for.
+    /// Returns whether that was all.
+    fn add_parts(
+        &self,
+        part: Part<'a>,
+        is_own: bool,
+        parts: &mut Vec<Part<'a>>,
+        seen: &mut BTreeSet<&'a JsonPointer>,
+    ) -> bool {
+        if seen.contains(&part.schema.at) {
+            return true;
+        }
+        if !is_own && seen.len() >= MAX_PARTS {
+            return false;
+        }
+        seen.insert(&part.schema.at);
+        let mut all = true;
+        if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
+            // What is only another name for something states what that does; of many names the last ones have no room.
+            let is_own = is_own && seen.len() < MAX_PARTS && is_reference(part.schema);
+            all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, parts, seen);
+        }
+        for schema in &part.schema.all_of {
+            all &= self.add_parts(Part { schema, owner: part.owner }, is_own, parts, seen);
+        }
+        parts.push(part);
+        all
+    }
+
+    /// The members of alternatives that are taken are not all that there are.
+    pub(super) fn cut(&self, at: &'a JsonPointer) {
+        self.compositions.cut.borrow_mut().insert(at);
+    }
+
+    /// Says of which schemas only a part was taken.
+    pub(super) fn say_cut(&self, diagnostics: &mut Diagnostics) {
+        for at in self.compositions.cut.borrow().iter() {
+            let message =
+                format!("the schema is made of more than {MAX_PARTS} others: what those beyond say is left out");
+            let help = "state in fewer schemas what `allOf` and its references bring together";
+            diagnostics.warning(Code::Unsupported, at, message, help);
+        }
+    }
+}
+
+impl CompositionCache<'_> {
+    /// Forgets what is known.
+    pub(super) fn forget(&self) {
+        self.known.take();
+    }
+}
+
+impl<'a> Known<'a> {
+    fn keep(&mut self, address: usize, composed: &Rc<ComposedSchema<'a>>) {
+        if self.parts > MAX_KNOWN {
+            *self = Self::default();
+        }
+        self.parts += composed.parts.len();
+        self.by_address.insert(address, Rc::clone(composed));
+    }
+}
+
+impl<'a> ComposedSchema<'a> {
+    fn of(parts: Vec<Part<'a>>) -> Self {
+        Self { parts, required: OnceCell::new() }
+    }
+
+    /// The types that a value can have; `None` if no value fits all parts.
+    pub(super) fn types(&self) -> Option<Vec<SchemaType>> {
+        let mut stated = self.parts.iter().map(|part| &part.schema.types).filter(|types| !types.is_empty());
+        let Some(first) = stated.next() else { return Some(Vec::new()) };
+        let both = stated.fold(first.clone(), |types, others| {
+            let narrow = |one: &SchemaType| match one {
+                SchemaType::Number if !others.contains(one) => others.iter().find(|it| **it == SchemaType::Integer),
+                SchemaType::Integer if others.contains(&SchemaType::Number) => Some(&SchemaType::Integer),
+                one => others.iter().find(|it| *it == one),
+            };
+            types.iter().filter_map(narrow).copied().collect()
+        });
+        (!both.is_empty()).then_some(both)
+    }
+
+    /// The values that are listed. The last list counts.
+    pub(super) fn values(&self) -> &'a [Node] {
+        self.last(|schema| schema.values.as_deref()).unwrap_or_default()
+    }
+
+    /// Whether the values that are listed are integers, and have names.
+    pub(super) fn has_named_integers(&self) -> bool {
+        let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_names.is_empty()));
+        let mut values = self.values().iter().filter(|value| **value != Node::Null).peekable();
+        named == Some(true) && values.peek().is_some() && values.all(|value| integer(value).is_some())
+    }
+
+    /// The schema of the items that all of an array have.
+    pub(super) fn items(&self) -> Option<&'a Schema> {
+        self.last(|schema| schema.items.as_deref())
+    }
+
+    /// The schemas of the first items.
+    pub(super) fn first_items(&self) -> &'a [Schema] {
+        self.last(|schema| Some(schema.first_items.as_slice()).filter(|items| !items.is_empty())).unwrap_or_default()
+    }
+
+    /// What the members are that have no schema of their own. Of several, the one that says most.
+    pub(super) fn additional(&self) -> Option<&'a Additional> {
+        let typed = |schema: &'a Schema| schema.additional.as_ref().filter(|it| it.schema().is_some());
+        self.last(typed).or_else(|| self.last(|schema| schema.additional.as_ref()))
+    }
+
+    pub(super) fn format(&self) -> Option<&'a str> {
+        self.last(|schema| schema.format.as_deref())
+    }
+
+    pub(super) fn discriminator(&self) -> Option<&'a Discriminator> {
+        self.last(|schema| schema.discriminator.as_ref())
+    }
+
+    /// Whether null is a value: every part has to allow it that says what a value is.
+    pub(super) fn is_nullable(&self) -> bool {
+        let own = self.parts.last().is_some_and(|part| part.schema.is_nullable());
+        let mut stated = self.parts.iter().filter(|part| says_something(part.schema)).peekable();
+        own || (stated.peek().is_some() && stated.all(|part| part.schema.is_nullable()))
+    }
+
+    /// What `state`s something beside names of members that are required.
+    pub(super) fn alternatives(&self) -> Vec<Part<'a>> {
+        let all = self.parts.iter().flat_map(|part| part.schema.alternatives.iter().map(|schema| (part.owner, schema)));
+        all.filter(|(_, schema)| !is_vacuous(schema)).map(|(owner, schema)| Part { schema, owner }).collect()
+    }
+
+    /// Whether more than one of the parts has alternatives.
+    pub(super) fn has_several_choices(&self) -> bool {
+        self.parts.iter().filter(|part| part.schema.alternatives.iter().any(|schema| !is_vacuous(schema))).count() > 1
+    }
+
+    /// Whether any part names members.
+    pub(super) fn has_properties(&self) -> bool {
+        self.parts.iter().any(|part| !part.schema.properties.is_empty())
+    }
+
+    /// The parts, the general ones first.
+    pub(super) fn parts(&self) -> &[Part<'a>] {
+        &self.parts
+    }
+
+    /// Whether the description says that a member is always there.
+    pub(super) fn requires(&self, name: &str) -> bool {
+        let all = || self.parts.iter().flat_map(|part| &part.schema.required).map(String::as_str).collect();
+        self.required.get_or_init(all).contains(name)
+    }
+
+    fn last<T>(&self, of: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {
+        self.parts.iter().rev().find_map(|part| of(part.schema))
+    }
+}
+
+/// An integer, which may have been put in quotes.
+pub(super) fn integer(value: &Node) -> Option<i64> {
+    match value {
+        Node::Number(text) | Node::String(text) => text.parse().ok(),
+        Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
+    }
+}
+
+/// The one schema whose values are those of this one, null aside: it is only another name for that.
+pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
+    if !is_bare(schema) {
+        return None;
+    }
+    let stated = |schemas: &'_ [Schema]| !schemas.iter().all(is_vacuous);
+    let mut parts: Vec<&Schema> = match (stated(&schema.all_of), stated(&schema.alternatives)) {
+        (true, false) => schema.all_of.iter().collect(),
+        (false, true) => schema.alternatives.iter().filter(|schema| !is_only_null(schema)).collect(),
+        _ => return None,
+    };
+    parts.retain(|part| !is_vacuous(part));
+    // That all are objects, say, is nothing new where one of them says which.
+    if !schema.all_of.is_empty() && parts.iter().any(|part| !is_type_alone(part)) {
+        parts.retain(|part| !is_type_alone(part));
+    }
+    match parts.as_slice() {
+        [one] => Some(one),
+        _ => None,
+    }
+}
+
+/// Whether a schema is another one, whatever it says beside that.
+pub(super) fn is_reference(schema: &Schema) -> bool {
+    let mut parts = schema.all_of.iter().chain(&schema.alternatives);
+    schema.reference.is_some() && is_bare(schema) && parts.all(is_vacuous)
+}
+
+/// Whether null is one of the alternatives of a schema.
+pub(super) fn has_null(schema: &Schema) -> bool {
+    schema.alternatives.iter().any(is_only_null)
+}
+
+/// Whether null is the only value.
+pub(super) fn is_only_null(schema: &Schema) -> bool {
+    schema.types == [SchemaType::Null] || schema.values.as_deref() == Some(&[Node::Null])
+}
+
+/// Whether a schema says nothing of what its values are: it may say which members are required, or describe them.
+pub(super) fn is_vacuous(schema: &Schema) -> bool {
+    schema.types.is_empty() && is_type_alone(schema)
+}
+
+/// Whether a schema says by itself what its values are, apart from what it is made of by `allOf` and its reference.
+fn says_something(schema: &Schema) -> bool {
+    !schema.types.is_empty() || !is_bare(schema) || !schema.alternatives.iter().all(is_vacuous)
+}
+
+/// Whether a schema says nothing of its values but their type.
+fn is_type_alone(schema: &Schema) -> bool {
+    let mut parts = schema.all_of.iter().chain(&schema.alternatives);
+    schema.reference.is_none() && is_bare(schema) && parts.all(is_vacuous)
+}
+
+/// Whether a schema says nothing of its values but their type, apart from what it is made of.
+fn is_bare(schema: &Schema) -> bool {
+    schema.values.is_none()
+        && schema.properties.is_empty()
+        && schema.items.is_none()
+        && schema.first_items.is_empty()
+        && schema.additional.is_none()
+        && schema.format.is_none()
+        && schema.unsupported.is_empty()
+        && !schema.malformed
+}

@@ -1,0 +1,44 @@
+//! Extensions of schemas that had no effect: an error, so that none outlives what it was for.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Document, Schema};
+use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::diagnostics::Diagnostics;
+
+/// The extensions that had an effect: those of a schema, by its place and their key.
+#[derive(Default)]
+pub(super) struct UsedExtensions(BTreeSet<(JsonPointer, &'static str)>);
+
+impl UsedExtensions {
+    /// Says that an extension of a schema, if it is stated, has an effect.
+    pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
+        if schema.extension.stated().any(|stated| stated == key) {
+            self.0.insert((schema.at.clone(), key));
+        }
+    }
+
+    /// Reports the extensions that had none.
+    pub(super) fn check(&self, document: &Document, diagnostics: &mut Diagnostics) {
+        for schema in document.all_schemas() {
+            for key in schema.extension.stated() {
+                if !self.0.contains(&(schema.at.clone(), key)) {
+                    let at = schema.at.child("x-bindery").child(key);
+                    diagnostics.error(Code::UnknownExtension, &at, format!("`{key}` has no effect here"), help(key));
+                }
+            }
+        }
+    }
+}
+
+/// Where an extension has an effect.
+fn help(key: &str) -> &'static str {
+    match key {
+        "name" => "remove it, or state it on a component that becomes a type: an object, or an enum of strings",
+        "secret" => "remove it, or state it on an object with named members",
+        "numbers" | "variants" => "remove it, or state it beside an `enum` of strings",
+        "field" => "remove it, or state it on a member or a parameter that is bound",
+        "role" => "remove it, or state it on the schema of a header that is bound",
+        _ => "remove it, or state it on a schema that becomes a type: an object, or an enum of strings",
+    }
+}

@@ -1,0 +1,236 @@
+//! What kind of values a schema allows, and whether those are a type of their own.
+
+use super::composition::{ComposedSchema, is_only_null, is_reference, stand_in};
+use super::schema_index::SchemaIndex;
+use super::unsupported::Unsupported;
+use crate::document::{Schema, SchemaType};
+use crate::source::syntax::Node;
+
+/// What the values of a schema are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum SchemaKind {
+    Null,
+    Boolean,
+    Integer,
+    Number,
+    String,
+    /// Some of a list of words.
+    Enum,
+    /// Some of a list of integers that have names.
+    NumberedEnum,
+    Array,
+    /// Objects whose members are data.
+    Map,
+    /// Objects of named members.
+    Object,
+    /// One of several alternatives.
+    Union,
+    /// Values of several types.
+    Mixed,
+    Any,
+}
+
+impl SchemaKind {
+    /// Whether its values have no parts.
+    fn is_scalar(self) -> bool {
+        matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::String | Self::Enum | Self::NumberedEnum)
+    }
+}
+
+/// The most schemas that stand for one another.
+const MAX_STEPS: usize = 64;
+
+impl<'a> SchemaIndex<'a> {
+    /// Whether a schema of the components is a type of its own, and not only another name for something. An object is,
+    /// even if it has no members yet.
+    pub(super) fn has_identity(&self, schema: &'a Schema) -> bool {
+        if is_reference(schema) || stand_in(schema).is_some() {
+            return false;
+        }
+        match self.kind(schema) {
+            Ok(
+                SchemaKind::Enum
+                | SchemaKind::NumberedEnum
+                | SchemaKind::Object
+                | SchemaKind::Union
+                | SchemaKind::Mixed,
+            ) => true,
+            Ok(SchemaKind::Any) => {
+                self.composed(schema).types().is_some_and(|types| types.contains(&SchemaType::Object))
+            }
+            Ok(
+                SchemaKind::Null
+                | SchemaKind::Boolean
+                | SchemaKind::Integer
+                | SchemaKind::Number
+                | SchemaKind::String
+                | SchemaKind::Array
+                | SchemaKind::Map,
+            )
+            | Err(_) => false,
+        }
+    }
+
+    /// The one kind of values that a schema has, beside null.
+    pub(super) fn kind(&self, schema: &'a Schema) -> Result<SchemaKind, Unsupported> {
+        self.kind_within(schema, 0)
+    }
+
+    fn kind_within(&self, schema: &'a Schema, steps: usize) -> Result<SchemaKind, Unsupported> {
+        if steps == MAX_STEPS {
+            return Ok(SchemaKind::Any);
+        }
+        if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
+            let Some(component) = self.get(reference) else { return Ok(SchemaKind::Any) };
+            let work_out = || self.kind_within(component.schema, steps + 1).unwrap_or(SchemaKind::Any);
+            return Ok(self.known_kind(component, work_out));
+        }
+        if let Some(inner) = stand_in(schema) {
+            return self.kind_within(inner, steps + 1);
+        }
+        let composed = self.composed(schema);
+        match stated_kind(&composed)? {
+            SchemaKind::Union => {
+                let work_out = || self.kind_of_alternatives(&composed, steps);
+                Ok(self.known_kind_of_alternatives(schema, work_out))
+            }
+            kind => Ok(kind),
+        }
+    }
+
+    /// Alternatives that are all of one kind of scalars are that kind: a choice of words stays open anyway.
+    fn kind_of_alternatives(&self, composed: &ComposedSchema<'a>, steps: usize) -> SchemaKind {
+        let alternatives = composed.alternatives().into_iter().filter(|part| !is_only_null(part.schema));
+        let mut common = None;
+        for part in alternatives {
+            let kind = self.kind_within(part.schema, steps + 1).unwrap_or(SchemaKind::Any);
+            common = match (common, kind) {
+                (None, kind) => Some(kind),
+                (Some(SchemaKind::String | SchemaKind::Enum), SchemaKind::Enum)
+                | (Some(SchemaKind::Enum), SchemaKind::String) => Some(SchemaKind::Enum),
+                (Some(SchemaKind::Integer), SchemaKind::NumberedEnum)
+                | (Some(SchemaKind::NumberedEnum), SchemaKind::Integer) => Some(SchemaKind::NumberedEnum),
+                (Some(SchemaKind::Integer | SchemaKind::Number), SchemaKind::Number)
+                | (Some(SchemaKind::Number), SchemaKind::Integer) => Some(SchemaKind::Number),
+                (Some(one), other) if one == other => common,
+                _ => return SchemaKind::Union,
+            };
+            if !common.is_some_and(SchemaKind::is_scalar) {
+                return SchemaKind::Union;
+            }
+        }
+        common.unwrap_or(SchemaKind::Union)
+    }
+}
+
+/// What a whole says of its values by itself.
+fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported> {
+    for part in composed.parts() {
+        if part.schema.malformed {
+            return Err(Unsupported::Reported);
+        }
+        if !part.schema.unsupported.is_empty() {
+            let keywords = part.schema.unsupported.join("`, `");
+            return Err(Unsupported::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
+        }
+    }
+    let Some(types) = composed.types() else {
+        return Err(Unsupported::Because(String::from("no value is of all the types that its `allOf` states")));
+    };
+    let is_scalar = |one: &SchemaType| !matches!(one, SchemaType::Array | SchemaType::Object);
+    let is_open = types.is_empty() || !types.iter().all(is_scalar);
+    if is_open && !composed.alternatives().is_empty() {
+        let is_merged = composed.has_properties() || composed.has_several_choices();
+        return Ok(if is_merged { SchemaKind::Object } else { SchemaKind::Union });
+    }
+    let kind = match types.as_slice() {
+        [] => kind_without_type(composed),
+        [one] => kind_of_type(*one, composed),
+        [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => SchemaKind::Number,
+        _ => SchemaKind::Mixed,
+    };
+    Ok(if kind == SchemaKind::Integer && composed.has_named_integers() { SchemaKind::NumberedEnum } else { kind })
+}
+
+/// The kind of the values that are of a type.
+pub(super) fn kind_of_type(one: SchemaType, composed: &ComposedSchema<'_>) -> SchemaKind {
+    let values = composed.values();
+    match one {
+        SchemaType::Null => SchemaKind::Null,
+        SchemaType::Boolean => SchemaKind::Boolean,
+        SchemaType::Integer if values.iter().any(is_word) => SchemaKind::Enum,
+        SchemaType::Integer => SchemaKind::Integer,
+        SchemaType::Number => number_kind(composed),
+        SchemaType::String if !values.iter().all(|value| *value == Node::Null) => SchemaKind::Enum,
+        SchemaType::String if has_words(composed) => SchemaKind::Enum,
+        SchemaType::String => SchemaKind::String,
+        SchemaType::Array => SchemaKind::Array,
+        SchemaType::Object if composed.has_properties() => SchemaKind::Object,
+        SchemaType::Object if composed.additional().is_some() => SchemaKind::Map,
+        SchemaType::Object => SchemaKind::Any,
+    }
+}
+
+/// A number whose format is that of integers is one.
+fn number_kind(composed: &ComposedSchema<'_>) -> SchemaKind {
+    match composed.format() {
+        Some("int32" | "int64" | "integer") => SchemaKind::Integer,
+        _ => SchemaKind::Number,
+    }
+}
+
+/// Whether some alternative of a text lists words.
+fn has_words(composed: &ComposedSchema<'_>) -> bool {
+    composed.alternatives().iter().any(|part| part.schema.values.is_some())
+}
+
+/// Whether a value is text, and no number that was put in quotes.
+fn is_word(value: &Node) -> bool {
+    matches!(value, Node::String(text) if text.parse::<i64>().is_err())
+}
+
+fn kind_without_type(composed: &ComposedSchema<'_>) -> SchemaKind {
+    if composed.has_properties() {
+        SchemaKind::Object
+    } else if composed.additional().is_some() {
+        SchemaKind::Map
+    } else if composed.items().is_some() || !composed.first_items().is_empty() {
+        SchemaKind::Array
+    } else if let Some(of_values) = kind_of_values(composed.values()) {
+        of_values
+    } else if composed.values().contains(&Node::Null) {
+        SchemaKind::Null
+    } else {
+        kind_of_format(composed.format())
+    }
+}
+
+/// What a schema is of that states a format alone: some formats are those of one type.
+fn kind_of_format(format: Option<&str>) -> SchemaKind {
+    match format {
+        Some("int32" | "int64") => SchemaKind::Integer,
+        Some("float" | "double") => SchemaKind::Number,
+        Some("date" | "date-time" | "password" | "byte" | "uuid" | "email" | "uri" | "hostname" | "ipv4" | "ipv6") => {
+            SchemaKind::String
+        }
+        _ => SchemaKind::Any,
+    }
+}
+
+/// The kind of the values that a schema without a type lists: words if there are any, or else what all of them are,
+/// beside null.
+fn kind_of_values(values: &[Node]) -> Option<SchemaKind> {
+    let values: Vec<&Node> = values.iter().filter(|value| !matches!(value, Node::Null)).collect();
+    let is_integer = |text: &String| text.parse::<i64>().is_ok();
+    if values.iter().any(|value| matches!(value, Node::String(_))) {
+        Some(SchemaKind::Enum)
+    } else if values.is_empty() {
+        None
+    } else if values.iter().all(|value| matches!(value, Node::Bool(_))) {
+        Some(SchemaKind::Boolean)
+    } else if values.iter().all(|value| matches!(value, Node::Number(text) if is_integer(text))) {
+        Some(SchemaKind::Integer)
+    } else {
+        values.iter().all(|value| matches!(value, Node::Number(_))).then_some(SchemaKind::Number)
+    }
+}
