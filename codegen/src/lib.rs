@@ -5,15 +5,12 @@
 //! ```text
 //! text ─parse→ Node ─overlays→ Node ─parts→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
 //! ```
-//!
-//! [`import()`] stands before all of it: it makes a description of an API that is published as pages alone.
 
 mod compare;
 mod contract;
 mod document;
 mod emit;
 mod files;
-mod import;
 mod load;
 mod lower;
 mod naming;
@@ -30,7 +27,6 @@ mod write;
 
 pub use compare::{CompareOptions, Comparison, ExtensionsFrom, compare};
 pub use files::Files;
-pub use import::{ImportOptions, Imported, import};
 pub use load::bundle::referred;
 pub use naming::package::check_package_name;
 pub use options::Options;

@@ -20,25 +20,25 @@ impl Format {
             Self::Json => "json",
         }
     }
-}
 
-/// Writes a value, with a line end. The error says what cannot be written.
-///
-/// ```yaml
-/// info:
-///   title: Shop
-///   description: |
-///     Two lines
-///     of text.
-/// tags:
-///   - name: Carts
-/// ```
-pub(crate) fn write(value: &impl Serialize, format: Format) -> Result<String, String> {
-    match format {
-        Format::Yaml => serde_saphyr::to_string_with_options(value, options()).map_err(|error| error.to_string()),
-        Format::Json => {
-            let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
-            Ok(format!("{text}\n"))
+    /// Writes a value, with a line end. The error says what cannot be written.
+    ///
+    /// ```yaml
+    /// info:
+    ///   title: Shop
+    ///   description: |
+    ///     Two lines
+    ///     of text.
+    /// tags:
+    ///   - name: Carts
+    /// ```
+    pub fn write(self, value: &impl Serialize) -> Result<String, String> {
+        match self {
+            Self::Yaml => serde_saphyr::to_string_with_options(value, options()).map_err(|error| error.to_string()),
+            Self::Json => {
+                let text = serde_json::to_string_pretty(value).map_err(|error| error.to_string())?;
+                Ok(format!("{text}\n"))
+            }
         }
     }
 }

@@ -12,7 +12,8 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
-use bindery::{Code, CompareOptions, Diagnostic, Files, ImportOptions, Input, Options, Source};
+use bindery::{Code, CompareOptions, Diagnostic, Files, Input, Options, Source};
+use bindery_import::ImportOptions;
 use bindery_tests::fuzz::{Extent, Target, hostile, run, samples};
 use bindery_tests::markdown;
 use fastrand::Rng;
@@ -86,7 +87,7 @@ fn generator(target: Target, text: &str) -> bool {
     let generate = |input: Input<'_>| bindery::generate(input, &Options::default()).value.is_some();
     match target {
         Target::Overlay => generate(Input { overlays: vec![source], ..Input::from(shop) }),
-        Target::Page => match bindery::import(&[source], &ImportOptions::default()).document {
+        Target::Page => match bindery_import::import(&[source], &ImportOptions::default()).document {
             Some(text) => {
                 let made = bindery::generate(Source { name: "imported.yaml", text: &text }, &Options::default());
                 let unreadable = |found: &Diagnostic| matches!(found.code, Code::Syntax | Code::NotADescription);

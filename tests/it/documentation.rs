@@ -6,7 +6,8 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-use bindery::{Files, ImportOptions, Options, Source};
+use bindery::{Files, Options, Source};
+use bindery_import::ImportOptions;
 use bindery_tests::markdown::{FRAGMENTS, TAGS, any_fragments, docs, objections, objections_to_html, visible};
 use fastrand::Rng;
 use proptest::collection::vec;
@@ -278,7 +279,7 @@ fn what_is_imported_is_guarded() {
             .fold(PAGE.to_owned(), |page, text| page.replace(text, &attack));
         let options = ImportOptions { descriptions: true, ..ImportOptions::default() };
         let document =
-            bindery::import(&[Source { name: "page.txt", text: &page }], &options).document.expect("a document");
+            bindery_import::import(&[Source { name: "page.txt", text: &page }], &options).document.expect("a document");
         assert!(document.contains("~~~") || !attack.contains("~~~"), "the text is kept: {document}");
         for (path, text) in generated(&document).iter().filter(|(path, _)| is_written(path)) {
             let objections: Vec<_> = docs(text).iter().flat_map(|docs| objections(docs)).collect();

@@ -5,7 +5,8 @@ mod agreement;
 mod cut;
 mod messages;
 
-use bindery::{Diagnostic, ImportOptions, Imported, Options, Outcome, Severity, Source};
+use bindery::{Diagnostic, Options, Outcome, Severity, Source};
+use bindery_import::{ImportOptions, Imported};
 use serde_json::Value;
 
 /// Words of the fourteen languages: a line for each, behind a line with the names of the places where they stand.
@@ -58,7 +59,7 @@ fn locales() -> impl Iterator<Item = &'static str> {
 fn import(pages: &[&str], options: &ImportOptions) -> Imported {
     let names: Vec<String> = ('a'..='z').map(|letter| format!("{letter}.txt")).collect();
     let sources: Vec<Source<'_>> = names.iter().zip(pages).map(|(name, text)| Source { name, text }).collect();
-    bindery::import(&sources, options)
+    bindery_import::import(&sources, options)
 }
 
 /// What pages become that leave nothing to be said.

@@ -15,7 +15,8 @@
 
 use std::path::{Path, PathBuf};
 
-use bindery::{Diagnostic, ImportOptions, Imported, Severity, Source, shown};
+use bindery::{Diagnostic, Severity, Source, shown};
+use bindery_import::{ImportOptions, Imported};
 use serde_json::json;
 
 use crate::cli::ImportArgs;
@@ -65,7 +66,7 @@ impl Report {
         self.pages = names(&args.pages, &workspace);
         let pages: Vec<Source<'_>> = self.pages.iter().zip(&texts).map(|(name, text)| Source { name, text }).collect();
         let options = ImportOptions { descriptions: args.descriptions, deny_warnings: args.deny_warnings };
-        let Imported { document, diagnostics } = bindery::import(&pages, &options);
+        let Imported { document, diagnostics } = bindery_import::import(&pages, &options);
         self.diagnostics = diagnostics;
         let document = document.ok_or_else(|| nothing_made(&self.diagnostics))?;
         match &args.out {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use bindery::{ImportOptions, Imported};
+use bindery_import::{ImportOptions, Imported};
 
 use super::{CUSTOMER, STACKED, TABLE, body, import, in_language, shown, sound};
 

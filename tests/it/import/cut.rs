@@ -1,6 +1,7 @@
 //! Pages that are cut anywhere, or mutilated: an error, or a document that stands by itself and a warning.
 
-use bindery::{ImportOptions, Imported, Severity};
+use bindery::Severity;
+use bindery_import::{ImportOptions, Imported};
 use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, TestRunner};

@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use bindery::{ImportOptions, Imported, Severity};
+use bindery::Severity;
+use bindery_import::{ImportOptions, Imported};
 
 use super::{STACKED, TABLE, contract, import, in_language, shown};
 

@@ -10,14 +10,14 @@ use crate::source::origin::Origin;
 use crate::source::source_map::{SourceLocations, SourceMap};
 use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
-use crate::write::{self, Format};
+use crate::write::Format;
 
 /// Writes a document whose values come from these origins. The error says what cannot be written.
 pub(crate) fn write(tree: &Tree, source_map: &SourceMap<'_>, format: Format) -> Result<String, String> {
     let mut wanted = Vec::new();
     collect(tree, &mut wanted);
     let locations = source_map.locations(&wanted);
-    write::write(&Ordered { tree, locations: &locations }, format)
+    format.write(&Ordered { tree, locations: &locations })
 }
 
 /// The origins of the keys of all objects.

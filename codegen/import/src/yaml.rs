@@ -2,16 +2,16 @@
 
 use serde::{Serialize, Serializer};
 
-use crate::write::{self, Format};
+use bindery::Format;
 
 /// An object in the making.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Object(Vec<(String, Value)>);
+pub(crate) struct Object(Vec<(String, Value)>);
 
 /// A value.
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
-pub(super) enum Value {
+pub(crate) enum Value {
     Text(String),
     Bool(bool),
     List(Vec<Value>),
@@ -20,20 +20,20 @@ pub(super) enum Value {
 
 impl Object {
     /// The object with an entry more.
-    pub(super) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
+    pub(crate) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0.push((key.to_owned(), value.into()));
         self
     }
 
     /// The same, if there is a value.
-    pub(super) fn with_some<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
+    pub(crate) fn with_some<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
         match value {
             Some(value) => self.with(key, value),
             None => self,
         }
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 }
@@ -75,6 +75,6 @@ impl From<Vec<Value>> for Value {
 }
 
 /// The text of a document, with a line end. `None` if the writer refuses it, which it never does.
-pub(super) fn write(root: &Object) -> Option<String> {
-    write::write(root, Format::Yaml).ok()
+pub(crate) fn write(root: &Object) -> Option<String> {
+    Format::Yaml.write(root).ok()
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::lines::At;
+use crate::lines::At;
 
 /// The types of JSON Schema that pages name by themselves.
 const PLAIN: [&str; 5] = ["boolean", "integer", "number", "object", "string"];
@@ -19,7 +19,7 @@ const MAX_LISTS: usize = 8;
 
 /// The type of a parameter, a member or a body, as far as the page tells it.
 #[derive(Clone, Debug, PartialEq)]
-pub(super) enum Type<'a> {
+pub(crate) enum Type<'a> {
     /// `string`, or one of its like.
     Plain {
         /// Its name.
@@ -39,14 +39,14 @@ pub(super) enum Type<'a> {
 
 /// The names of the definitions that a page lists.
 #[derive(Debug, Default)]
-pub(super) struct Names<'a>(BTreeSet<&'a str>);
+pub(crate) struct Names<'a>(BTreeSet<&'a str>);
 
 impl<'a> Names<'a> {
-    pub(super) fn insert(&mut self, name: &'a str) {
+    pub(crate) fn insert(&mut self, name: &'a str) {
         self.0.insert(name);
     }
 
-    pub(super) fn contains(&self, name: &str) -> bool {
+    pub(crate) fn contains(&self, name: &str) -> bool {
         self.0.contains(name)
     }
 }
@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
 impl<'a> Type<'a> {
     /// Reads a type, with a format that may stand on the same line: `integer int32`, `integer (int32)`. `None` if the text
     /// is none.
-    pub(super) fn parse(text: &'a str, names: &Names<'_>) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str, names: &Names<'_>) -> Option<Self> {
         if let Some((word, format)) = text.split_once(char::is_whitespace) {
             let ty = Self::parse(word, names)?;
             let format = format.trim_start();
@@ -73,14 +73,14 @@ impl<'a> Type<'a> {
     }
 
     /// A choice of values, each once; a type that is lost, if there are none.
-    pub(super) fn choice(mut values: Vec<&'a str>, at: At<'a>) -> Self {
+    pub(crate) fn choice(mut values: Vec<&'a str>, at: At<'a>) -> Self {
         let mut seen = BTreeSet::new();
         values.retain(|value| seen.insert(*value));
         if values.is_empty() { Self::Lost(at) } else { Self::Choice(values) }
     }
 
     /// Reads what a table left of a type: the beginning of a name, up to a dot or within brackets.
-    pub(super) fn parse_cut(text: &'a str, at: At<'a>) -> Option<Self> {
+    pub(crate) fn parse_cut(text: &'a str, at: At<'a>) -> Option<Self> {
         let (item, lists) = item_of(text);
         let is_cut = item.ends_with('.') || item.matches('[').count() > item.matches(']').count();
         let is_word = !item.contains(char::is_whitespace) && item.starts_with(char::is_alphabetic);
@@ -88,7 +88,7 @@ impl<'a> Type<'a> {
     }
 
     /// The same type with a format, where it takes one.
-    pub(super) fn with_format(self, text: &'a str) -> Self {
+    pub(crate) fn with_format(self, text: &'a str) -> Self {
         match self {
             Self::Plain { name, format: None } => Self::Plain { name, format: Some(text) },
             other => other,
@@ -96,13 +96,13 @@ impl<'a> Type<'a> {
     }
 
     /// Whether a text is a format of this type that is known to be one.
-    pub(super) fn has_format(&self, text: &str) -> bool {
+    pub(crate) fn has_format(&self, text: &str) -> bool {
         let Self::Plain { name, .. } = self else { return false };
         FORMATS.iter().any(|(plain, formats)| plain == name && formats.contains(&text))
     }
 
     /// What the type is called in messages.
-    pub(super) fn describe(&self) -> String {
+    pub(crate) fn describe(&self) -> String {
         match self {
             Self::Plain { name, format: Some(format) } => format!("{name} ({format})"),
             Self::Plain { name, format: None } | Self::Named(name) => (*name).to_owned(),
@@ -118,12 +118,12 @@ impl<'a> Type<'a> {
 }
 
 /// Whether a text can be the name of a definition: no plain type, and no list.
-pub(super) fn is_definition(text: &str) -> bool {
+pub(crate) fn is_definition(text: &str) -> bool {
     !PLAIN.contains(&text) && !text.ends_with("[]")
 }
 
 /// Whether a text is a name with dots, with or without arguments in brackets: `Ns.Name[Ns.Argument,Ns.Argument]`.
-pub(super) fn is_dotted(text: &str) -> bool {
+pub(crate) fn is_dotted(text: &str) -> bool {
     let (path, arguments) = text.split_at(text.find('[').unwrap_or(text.len()));
     path.contains('.') && is_path(path) && are_arguments(arguments) && is_definition(text)
 }

@@ -16,10 +16,10 @@
 
 use std::collections::BTreeMap;
 
-use super::languages;
-use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, Rows, bullet, is_bullet, is_name, split_required, status_key};
-use super::types::{Names, Type, is_dotted};
+use crate::languages;
+use crate::lines::{At, Line};
+use crate::rows::{Head, Item, Media, Row, Rows, bullet, is_bullet, is_name, split_required, status_key};
+use crate::types::{Names, Type, is_dotted};
 
 /// What the name of a member ends with whose values are listed.
 const ENUM: &str = "enum:";
@@ -28,7 +28,7 @@ const ENUM: &str = "enum:";
 const MAX_LEAD: usize = 4;
 
 /// Takes the lines of a section apart.
-pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
     let headings = headings(lines, rows, names);
     let mut scanner = Scanner { lines, names, headings, rows, next: 0 };
     let mut items = Vec::new();
@@ -39,12 +39,12 @@ pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec
 }
 
 /// The head of a table.
-pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
+pub(crate) fn head(line: Line<'_>) -> Option<Head<'_>> {
     languages::columns(line.text).map(|columns| Head { at: line.at, columns })
 }
 
 /// Whether the stacked layout loses the heading of a definition.
-pub(super) fn loses_heading(name: &str) -> bool {
+pub(crate) fn loses_heading(name: &str) -> bool {
     let base = name.split('[').next().unwrap_or_default();
     base.ends_with("Link") || base.ends_with("Links")
 }

@@ -1,20 +1,20 @@
 //! What there is to say about pages. Everything said has a location from the start, since a page is read line by line.
 
-use super::lines::At;
-use crate::source::diagnostic::{Code, Diagnostic, Severity, SourceLocation};
+use crate::lines::At;
+use bindery::{Code, Diagnostic, Severity, SourceLocation};
 
 /// Collects what there is to say.
 #[derive(Debug, Default)]
-pub(super) struct Notes(Vec<Diagnostic>);
+pub(crate) struct Notes(Vec<Diagnostic>);
 
 impl Notes {
     /// No document is made.
-    pub(super) fn error(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn error(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.push(code, Severity::Error, at, message.into(), help.into());
     }
 
     /// Something is left out, or not known.
-    pub(super) fn warning(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
+    pub(crate) fn warning(&mut self, code: Code, at: At<'_>, message: impl Into<String>, help: impl Into<String>) {
         self.push(code, Severity::Warning, at, message.into(), help.into());
     }
 
@@ -25,12 +25,12 @@ impl Notes {
     }
 
     /// Whether what was said keeps the document from being made.
-    pub(super) fn forbid(&self, deny_warnings: bool) -> bool {
+    pub(crate) fn forbid(&self, deny_warnings: bool) -> bool {
         self.0.iter().any(|note| deny_warnings || note.severity == Severity::Error)
     }
 
     /// What was said, in the order of the places.
-    pub(super) fn into_diagnostics(self) -> Vec<Diagnostic> {
+    pub(crate) fn into_diagnostics(self) -> Vec<Diagnostic> {
         let mut diagnostics = self.0;
         diagnostics.sort_by(|left, right| left.location.cmp(&right.location).then(left.code.cmp(&right.code)));
         diagnostics.dedup();

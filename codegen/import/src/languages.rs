@@ -5,7 +5,7 @@
 
 /// A section of a page, in the order of [`Language::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Section {
+pub(crate) enum Section {
     /// The parameters in path and query.
     Uri,
     /// The headers of the request.
@@ -20,7 +20,7 @@ pub(super) enum Section {
 
 /// A column of a table, in the order of [`Language::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Column {
+pub(crate) enum Column {
     /// The name of a parameter, a member, an answer or a definition.
     Name,
     /// Where a parameter goes.
@@ -35,9 +35,9 @@ pub(super) enum Column {
 
 /// What a language calls things.
 #[derive(Debug)]
-pub(super) struct Language {
+pub(crate) struct Language {
     /// Its name in the addresses of the reference.
-    pub(super) locale: &'static str,
+    pub(crate) locale: &'static str,
     /// The headings of the sections.
     sections: [&'static str; 5],
     /// The words at the heads of the columns.
@@ -49,7 +49,7 @@ const SECTIONS: [Section; 5] =
 const COLUMNS: [Column; 5] = [Column::Name, Column::Place, Column::Required, Column::Type, Column::Description];
 
 /// All languages.
-pub(super) const LANGUAGES: [Language; 14] = [
+pub(crate) const LANGUAGES: [Language; 14] = [
     Language {
         locale: "en-us",
         sections: ["URI Parameters", "Request Header", "Request Body", "Responses", "Definitions"],
@@ -135,7 +135,7 @@ pub(super) const LANGUAGES: [Language; 14] = [
 ];
 
 /// The section that a line is the heading of, in any language, whatever space and apostrophe it has.
-pub(super) fn section(text: &str) -> Option<Section> {
+pub(crate) fn section(text: &str) -> Option<Section> {
     let text = plain(text);
     let named = LANGUAGES.iter().flat_map(|language| language.sections.iter().zip(SECTIONS));
     named.into_iter().find(|(heading, _)| **heading == text).map(|(_, section)| section)
@@ -155,7 +155,7 @@ fn plain(text: &str) -> String {
 }
 
 /// The column that a text is the head of, in any language.
-pub(super) fn column(text: &str) -> Option<Column> {
+pub(crate) fn column(text: &str) -> Option<Column> {
     let text = plain(text);
     words().find(|(word, _)| *word == text).map(|(_, column)| column)
 }
@@ -163,7 +163,7 @@ pub(super) fn column(text: &str) -> Option<Column> {
 /// The columns of a table whose head is one line: `Name In Required Type Description`.
 ///
 /// `None` unless they begin with the name, end with the description, and are in order.
-pub(super) fn columns(text: &str) -> Option<Vec<Column>> {
+pub(crate) fn columns(text: &str) -> Option<Vec<Column>> {
     let mut columns = Vec::new();
     let text = plain(text);
     let mut rest = text.as_str();
@@ -176,7 +176,7 @@ pub(super) fn columns(text: &str) -> Option<Vec<Column>> {
 }
 
 /// Whether these are the columns of a table.
-pub(super) fn is_head(columns: &[Column]) -> bool {
+pub(crate) fn is_head(columns: &[Column]) -> bool {
     let ends = columns.first() == Some(&Column::Name) && columns.last() == Some(&Column::Description);
     ends && columns.is_sorted_by(|left, right| left < right)
 }

@@ -13,10 +13,10 @@
 //! nothing is left of them, and empty cells may have changed places. Cells are therefore known by what they hold, and
 //! rows by their number of cells.
 
-use super::languages;
-use super::lines::{At, Line};
-use super::rows::{Head, Item, Media, Row, Rows, bullet};
-use super::types::{Names, Type};
+use crate::languages;
+use crate::lines::{At, Line};
+use crate::rows::{Head, Item, Media, Row, Rows, bullet};
+use crate::types::{Names, Type};
 
 /// What the values of a choice stand behind.
 const ENUM: &str = "enum:";
@@ -31,7 +31,7 @@ struct Cell<'a> {
 }
 
 /// Takes the lines of a section apart.
-pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     let mut rest = lines;
     while let Some((line, tail)) = rest.split_first() {
@@ -52,7 +52,7 @@ pub(super) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec
 }
 
 /// The head of a table; the line behind it is a [separator](separator_width).
-pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
+pub(crate) fn head(line: Line<'_>) -> Option<Head<'_>> {
     let cells = line.text.contains('|').then(|| inner(line.text).split('|').map(str::trim))?;
     let named: Vec<&str> = cells.filter(|cell| !cell.is_empty()).collect();
     let columns: Option<Vec<_>> = named.into_iter().map(languages::column).collect();
@@ -60,7 +60,7 @@ pub(super) fn head(line: Line<'_>) -> Option<Head<'_>> {
 }
 
 /// The number of columns that a line such as `|---|---|` separates from their head; `None` if it is none.
-pub(super) fn separator_width(text: &str) -> Option<usize> {
+pub(crate) fn separator_width(text: &str) -> Option<usize> {
     let mut cells = inner(text).split('|').map(str::trim);
     let is_separator = text.contains('|') && text.contains("---");
     let width = cells.clone().count();
@@ -151,7 +151,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
         row.ty = (!values.is_empty()).then(|| Type::choice(values_of(values), at));
     }
     let is_name = match rows {
-        Rows::Answers => super::rows::status_key(name).is_some(),
+        Rows::Answers => crate::rows::status_key(name).is_some(),
         Rows::Parameters | Rows::Members => !name.is_empty() && !name.contains(char::is_whitespace),
     };
     if !is_name {

@@ -5,28 +5,28 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{self, Layout, Table, paragraphs, unknown_heading};
-use super::languages::{self, Column};
-use super::lines::{At, Line};
-use super::notes::Notes;
-use super::rows::{Rows, is_name};
-use super::stacked;
-use super::types::{self, Names, is_dotted};
-use crate::source::diagnostic::Code;
+use crate::blocks::{self, Layout, Table, paragraphs, unknown_heading};
+use crate::languages::{self, Column};
+use crate::lines::{At, Line};
+use crate::notes::Notes;
+use crate::rows::{Rows, is_name};
+use crate::stacked;
+use crate::types::{self, Names, is_dotted};
+use bindery::Code;
 
 /// A definition.
 #[derive(Clone, Debug)]
-pub(super) struct Definition<'a> {
-    pub(super) at: At<'a>,
-    pub(super) name: &'a str,
-    pub(super) description: Vec<String>,
+pub(crate) struct Definition<'a> {
+    pub(crate) at: At<'a>,
+    pub(crate) name: &'a str,
+    pub(crate) description: Vec<String>,
     /// Its members; `None` if the page has no table of them.
-    pub(super) members: Option<Table<'a>>,
+    pub(crate) members: Option<Table<'a>>,
 }
 
 /// The index of a page, and the number of lines that it takes.
 #[derive(Debug, Default)]
-pub(super) struct Index<'a> {
+pub(crate) struct Index<'a> {
     entries: Vec<Definition<'a>>,
     length: usize,
 }
@@ -36,7 +36,7 @@ impl<'a> Index<'a> {
     ///
     /// It ends at the next head of a table. If a name stands there for the second time, it is the heading of that table,
     /// and no more a part of the index.
-    pub(super) fn read(lines: &[Line<'a>], notes: &mut Notes) -> Self {
+    pub(crate) fn read(lines: &[Line<'a>], notes: &mut Notes) -> Self {
         // The index tells no types, which the first table of members does.
         let heads = lines.iter().map(|line| languages::columns(line.text));
         let head = heads.enumerate().find_map(|(at, columns)| Some((at, columns?)));
@@ -74,7 +74,7 @@ impl<'a> Index<'a> {
     }
 
     /// The names that the index lists.
-    pub(super) fn names(&self) -> Names<'a> {
+    pub(crate) fn names(&self) -> Names<'a> {
         let mut names = Names::default();
         for entry in &self.entries {
             names.insert(entry.name);
@@ -112,7 +112,7 @@ fn is_entry(line: Line<'_>, was_description: bool) -> bool {
 }
 
 /// Reads the section.
-pub(super) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) -> Vec<Definition<'a>> {
+pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) -> Vec<Definition<'a>> {
     let names = index.names();
     let tables = lines.get(index.length..).unwrap_or_default();
     let layout = blocks::layout(lines);

@@ -3,26 +3,26 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::Table;
-use super::definitions::Definition;
-use super::lines::At;
-use super::notes::Notes;
-use super::page::Page;
-use super::rows::{Media, Row};
-use super::types::Type;
-use crate::source::diagnostic::Code;
+use crate::blocks::Table;
+use crate::definitions::Definition;
+use crate::lines::At;
+use crate::notes::Notes;
+use crate::page::Page;
+use crate::rows::{Media, Row};
+use crate::types::Type;
+use bindery::Code;
 
 /// What all pages say.
 #[derive(Debug, Default)]
-pub(super) struct Api<'a> {
+pub(crate) struct Api<'a> {
     /// The operations, in the order of path and method.
-    pub(super) operations: BTreeMap<(&'a str, &'a str), Page<'a>>,
+    pub(crate) operations: BTreeMap<(&'a str, &'a str), Page<'a>>,
     /// The definitions, by name.
-    pub(super) definitions: BTreeMap<&'a str, Definition<'a>>,
+    pub(crate) definitions: BTreeMap<&'a str, Definition<'a>>,
 }
 
 /// Merges pages, in their order.
-pub(super) fn merge<'a>(pages: Vec<Page<'a>>, notes: &mut Notes) -> Api<'a> {
+pub(crate) fn merge<'a>(pages: Vec<Page<'a>>, notes: &mut Notes) -> Api<'a> {
     let mut api = Api::default();
     for mut page in pages {
         for definition in std::mem::take(&mut page.definitions) {

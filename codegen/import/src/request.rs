@@ -1,29 +1,29 @@
 //! Request lines: `GET https://host/v{version}/things?size={size}`.
 
-use super::lines::{At, Line};
-use super::notes::Notes;
-use crate::source::diagnostic::Code;
+use crate::lines::{At, Line};
+use crate::notes::Notes;
+use bindery::Code;
 
 /// The methods that OpenAPI knows.
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
 /// What a page says of its requests.
 #[derive(Clone, Debug)]
-pub(super) struct Request<'a> {
-    pub(super) at: At<'a>,
+pub(crate) struct Request<'a> {
+    pub(crate) at: At<'a>,
     /// The method in upper case.
-    pub(super) method: &'a str,
+    pub(crate) method: &'a str,
     /// Scheme and host; `None` if the host is not fixed.
-    pub(super) server: Option<&'a str>,
+    pub(crate) server: Option<&'a str>,
     /// The path template, from the first slash on.
-    pub(super) path: &'a str,
+    pub(crate) path: &'a str,
     /// The names of the parameters in the query, in order.
-    pub(super) queries: Vec<&'a str>,
+    pub(crate) queries: Vec<&'a str>,
 }
 
 impl<'a> Request<'a> {
     /// Adds the names that are not there yet.
-    pub(super) fn add_queries(&mut self, names: Vec<&'a str>) {
+    pub(crate) fn add_queries(&mut self, names: Vec<&'a str>) {
         for name in names {
             if !self.queries.contains(&name) {
                 self.queries.push(name);
@@ -33,13 +33,13 @@ impl<'a> Request<'a> {
 }
 
 /// Whether a line is a request line.
-pub(super) fn is_request(text: &str) -> bool {
+pub(crate) fn is_request(text: &str) -> bool {
     split(text).is_some()
 }
 
 /// Reads the request lines of a page: the first one, and those that add a query to it. `None`, with an error, if there is
 /// none that can be used.
-pub(super) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<'a>> {
+pub(crate) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<'a>> {
     let (first, rest) = lines.split_first()?;
     let mut request = read_line(*first, notes)?;
     if request.server.is_none() {
@@ -67,7 +67,7 @@ pub(super) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<
 }
 
 /// The parameters in braces of a path template, in order; `None` if a brace has no partner.
-pub(super) fn path_parameters(path: &str) -> Option<Vec<&str>> {
+pub(crate) fn path_parameters(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
     while let Some((before, tail)) = rest.split_once('{') {

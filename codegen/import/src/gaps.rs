@@ -5,17 +5,17 @@
 
 use std::collections::BTreeMap;
 
-use super::blocks::Table;
-use super::definitions::Definition;
-use super::document::component_key;
-use super::lines::At;
-use super::merge::Api;
-use super::notes::Notes;
-use super::page::Page;
-use super::request;
-use super::rows::Row;
-use super::types::Type;
-use crate::source::diagnostic::Code;
+use crate::blocks::Table;
+use crate::definitions::Definition;
+use crate::document::component_key;
+use crate::lines::At;
+use crate::merge::Api;
+use crate::notes::Notes;
+use crate::page::Page;
+use crate::request;
+use crate::rows::Row;
+use crate::types::Type;
+use bindery::Code;
 
 /// What to do where the table layout loses something.
 const STACKED: &str = "import the page in the stacked layout as well, where each cell stands on a line of its own";
@@ -24,7 +24,7 @@ const STACKED: &str = "import the page in the stacked layout as well, where each
 const WHOLE: &str = "save the whole page, and import it again";
 
 /// Closes the gaps.
-pub(super) fn close(api: &mut Api<'_>, notes: &mut Notes) {
+pub(crate) fn close(api: &mut Api<'_>, notes: &mut Notes) {
     for page in api.operations.values_mut() {
         close_request(page, notes);
         check_sections(page, notes);

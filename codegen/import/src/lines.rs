@@ -2,27 +2,27 @@
 
 use std::fmt;
 
-use crate::source::input::Source;
+use bindery::Source;
 
 /// A place in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct At<'a> {
+pub(crate) struct At<'a> {
     /// The name of the page.
-    pub(super) source: &'a str,
+    pub(crate) source: &'a str,
     /// The line, from 1.
-    pub(super) line: usize,
+    pub(crate) line: usize,
     /// The column, from 1, in characters that have a width.
-    pub(super) column: usize,
+    pub(crate) column: usize,
 }
 
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Line<'a> {
-    pub(super) at: At<'a>,
+pub(crate) struct Line<'a> {
+    pub(crate) at: At<'a>,
     /// Its text without the white space around it.
-    pub(super) text: &'a str,
+    pub(crate) text: &'a str,
     /// Whether a blank line stands before it.
-    pub(super) after_blank: bool,
+    pub(crate) after_blank: bool,
 }
 
 impl fmt::Display for At<'_> {
@@ -32,7 +32,7 @@ impl fmt::Display for At<'_> {
 }
 
 /// The lines of a page that are not blank, in order.
-pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
+pub(crate) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
     let mut lines = Vec::new();
     let mut after_blank = true;
     for (index, raw) in source.text.lines().enumerate() {
@@ -53,7 +53,7 @@ pub(super) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
 ///
 /// Marks of no width, which stand for byte order, direction and breaks, are left out: browsers put them where a word may be
 /// broken. Other white space than that of lines becomes a space, and another control character a replacement character.
-pub(super) fn readable(text: &str) -> String {
+pub(crate) fn readable(text: &str) -> String {
     let is_mark = |character: &char| {
         matches!(
             character,

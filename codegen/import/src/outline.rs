@@ -1,14 +1,14 @@
 //! The outline of a page: its title, its request lines, and where its sections are.
 
-use super::blocks::{short, unknown_heading};
-use super::languages::{self, LANGUAGES, Section};
-use super::lines::{At, Line};
-use super::notes::Notes;
-use super::rows::{Media, is_place, split_required};
-use super::types::{Names, Type};
-use super::{request, stacked, table};
-use crate::source::diagnostic::Code;
-use crate::source::input::Source;
+use crate::blocks::{short, unknown_heading};
+use crate::languages::{self, LANGUAGES, Section};
+use crate::lines::{At, Line};
+use crate::notes::Notes;
+use crate::rows::{Media, is_place, split_required};
+use crate::types::{Names, Type};
+use crate::{request, stacked, table};
+use bindery::Code;
+use bindery::Source;
 
 /// How far behind its heading the first table of a section may stand, in lines.
 const MAX_LEAD: usize = 4;
@@ -21,33 +21,33 @@ const SAVE: &str = "give the text of a page of the reference, saved from its tit
 
 /// A page in parts.
 #[derive(Debug)]
-pub(super) struct Outline<'l, 'a> {
-    pub(super) title: Title<'a>,
+pub(crate) struct Outline<'l, 'a> {
+    pub(crate) title: Title<'a>,
     /// The lines between title and request.
-    pub(super) summary: &'l [Line<'a>],
-    pub(super) requests: Vec<Line<'a>>,
-    pub(super) parts: Vec<Part<'l, 'a>>,
+    pub(crate) summary: &'l [Line<'a>],
+    pub(crate) requests: Vec<Line<'a>>,
+    pub(crate) parts: Vec<Part<'l, 'a>>,
 }
 
 /// `group - operation`.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Title<'a> {
-    pub(super) at: At<'a>,
-    pub(super) group: &'a str,
-    pub(super) operation: &'a str,
+pub(crate) struct Title<'a> {
+    pub(crate) at: At<'a>,
+    pub(crate) group: &'a str,
+    pub(crate) operation: &'a str,
 }
 
 /// A section.
 #[derive(Debug)]
-pub(super) struct Part<'l, 'a> {
-    pub(super) section: Section,
-    pub(super) heading: Line<'a>,
+pub(crate) struct Part<'l, 'a> {
+    pub(crate) section: Section,
+    pub(crate) heading: Line<'a>,
     /// The lines behind the heading.
-    pub(super) lines: &'l [Line<'a>],
+    pub(crate) lines: &'l [Line<'a>],
 }
 
 /// Finds the parts of a page. `None`, with an error, if it is none.
-pub(super) fn read<'l, 'a>(source: Source<'a>, lines: &'l [Line<'a>], notes: &mut Notes) -> Option<Outline<'l, 'a>> {
+pub(crate) fn read<'l, 'a>(source: Source<'a>, lines: &'l [Line<'a>], notes: &mut Notes) -> Option<Outline<'l, 'a>> {
     let start = At { source: source.name, line: 1, column: 1 };
     if let Some(message) = foreign(lines) {
         notes.error(Code::NotAPage, start, message, SAVE);

@@ -4,13 +4,13 @@
 //! header to security schemes, and ignores a parameter of its name. Neither what pages cannot say (`readOnly`,
 //! nullability, members that are required) nor a version is made up; `info.version`, which has to be there, is empty.
 
-use super::blocks::Table;
-use super::definitions::Definition;
-use super::merge::Api;
-use super::page::Page;
-use super::rows::{Media, Row, status_key};
-use super::types::Type;
-use super::yaml::{Object, Value};
+use crate::blocks::Table;
+use crate::definitions::Definition;
+use crate::merge::Api;
+use crate::page::Page;
+use crate::rows::{Media, Row, status_key};
+use crate::types::Type;
+use crate::yaml::{Object, Value};
 
 /// The version of OpenAPI.
 const VERSION: &str = "3.1.0";
@@ -23,7 +23,7 @@ const ANY: &str = "*/*";
 
 /// Whether the texts of the pages are kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Texts {
+pub(crate) enum Texts {
     /// They are.
     Kept,
     /// Only the structure is.
@@ -31,7 +31,7 @@ pub(super) enum Texts {
 }
 
 /// The document.
-pub(super) fn document(api: &Api<'_>, texts: Texts) -> Object {
+pub(crate) fn document(api: &Api<'_>, texts: Texts) -> Object {
     let servers = common(api.operations.values().map(|page| page.request.server)).flatten();
     let is_bearer = common(api.operations.values().map(|page| bearer(page).is_some())).unwrap_or_default();
     let shared = Shared { texts, has_server: servers.is_some(), is_bearer };
@@ -45,7 +45,7 @@ pub(super) fn document(api: &Api<'_>, texts: Texts) -> Object {
 }
 
 /// The key of a definition: OpenAPI takes letters and digits of ASCII, dots, dashes and underscores.
-pub(super) fn component_key(name: &str) -> String {
+pub(crate) fn component_key(name: &str) -> String {
     let stands = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
     name.chars().map(|character| if stands(character) { character } else { '_' }).collect()
 }

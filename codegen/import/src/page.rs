@@ -2,39 +2,39 @@
 
 use std::collections::BTreeSet;
 
-use super::blocks::{self, Table, paragraphs, unknown_heading};
-use super::definitions::{self, Definition, Index};
-use super::languages::Section;
-use super::lines::{At, Line, lines};
-use super::notes::Notes;
-use super::outline::{self, Outline, Part, Title};
-use super::request::{self, Request};
-use super::rows::{Row, Rows, is_name};
-use super::types::Names;
-use crate::source::diagnostic::Code;
-use crate::source::input::Source;
+use crate::blocks::{self, Table, paragraphs, unknown_heading};
+use crate::definitions::{self, Definition, Index};
+use crate::languages::Section;
+use crate::lines::{At, Line, lines};
+use crate::notes::Notes;
+use crate::outline::{self, Outline, Part, Title};
+use crate::request::{self, Request};
+use crate::rows::{Row, Rows, is_name};
+use crate::types::Names;
+use bindery::Code;
+use bindery::Source;
 
 /// What a page says.
 #[derive(Clone, Debug)]
-pub(super) struct Page<'a> {
-    pub(super) title: Title<'a>,
+pub(crate) struct Page<'a> {
+    pub(crate) title: Title<'a>,
     /// The name of the operation; `None` if it cannot be its id, of which there is only one.
-    pub(super) id: Option<&'a str>,
-    pub(super) summary: Vec<String>,
-    pub(super) request: Request<'a>,
+    pub(crate) id: Option<&'a str>,
+    pub(crate) summary: Vec<String>,
+    pub(crate) request: Request<'a>,
     /// The parameters in path and query, each with its place; `None` if the page has no such section.
-    pub(super) parameters: Option<Table<'a>>,
+    pub(crate) parameters: Option<Table<'a>>,
     /// The headers of the request.
-    pub(super) headers: Option<Table<'a>>,
+    pub(crate) headers: Option<Table<'a>>,
     /// The body of the request.
-    pub(super) body: Option<Table<'a>>,
+    pub(crate) body: Option<Table<'a>>,
     /// The answers.
-    pub(super) answers: Option<Table<'a>>,
-    pub(super) definitions: Vec<Definition<'a>>,
+    pub(crate) answers: Option<Table<'a>>,
+    pub(crate) definitions: Vec<Definition<'a>>,
 }
 
 /// Reads a page. `None`, with an error, if it is none.
-pub(super) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>> {
+pub(crate) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>> {
     let lines = lines(source);
     let outline = outline::read(source, &lines, notes)?;
     let request = request::read(&outline.requests, notes)?;
@@ -114,7 +114,7 @@ fn no_table(heading: Line<'_>, notes: &mut Notes) {
 
 impl<'a> Page<'a> {
     /// The sections that are there.
-    pub(super) fn sections(&self) -> impl Iterator<Item = &Table<'a>> {
+    pub(crate) fn sections(&self) -> impl Iterator<Item = &Table<'a>> {
         [&self.parameters, &self.headers, &self.body, &self.answers].into_iter().flatten()
     }
 
@@ -155,7 +155,7 @@ impl<'a> Page<'a> {
             table.rows.retain(|row| seen.insert(row.key()) || doubled(row, notes));
             table
                 .rows
-                .retain(|row| is_name(row.name) || super::rows::status_key(row.name).is_some() || cut(row, notes));
+                .retain(|row| is_name(row.name) || crate::rows::status_key(row.name).is_some() || cut(row, notes));
         }
     }
 

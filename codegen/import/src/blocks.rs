@@ -1,20 +1,20 @@
 //! The tables of a section, with the texts between them, whatever its layout.
 
-use super::languages::Column;
-use super::lines::{At, Line};
-use super::notes::Notes;
-use super::rows::{Item, Media, Row, Rows};
-use super::stacked;
-use super::table;
-use super::types::Names;
-use crate::source::diagnostic::Code;
+use crate::languages::Column;
+use crate::lines::{At, Line};
+use crate::notes::Notes;
+use crate::rows::{Item, Media, Row, Rows};
+use crate::stacked;
+use crate::table;
+use crate::types::Names;
+use bindery::Code;
 
 /// The longest text that is taken for a heading, in characters.
 const MAX_HEADING: usize = 60;
 
 /// How the rows of a page are laid out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Layout {
+pub(crate) enum Layout {
     /// A cell on each line.
     Stacked,
     /// Cells that end with a bar.
@@ -23,37 +23,37 @@ pub(super) enum Layout {
 
 /// A section, taken apart.
 #[derive(Debug, Default)]
-pub(super) struct Blocks<'a> {
+pub(crate) struct Blocks<'a> {
     /// The media types before the first table.
-    pub(super) media: Option<Media<'a>>,
+    pub(crate) media: Option<Media<'a>>,
     /// The texts before the first table.
-    pub(super) lead: Vec<Line<'a>>,
-    pub(super) tables: Vec<Table<'a>>,
+    pub(crate) lead: Vec<Line<'a>>,
+    pub(crate) tables: Vec<Table<'a>>,
 }
 
 /// A table.
 #[derive(Clone, Debug)]
-pub(super) struct Table<'a> {
+pub(crate) struct Table<'a> {
     /// Where it begins.
-    pub(super) at: At<'a>,
-    pub(super) columns: Vec<Column>,
+    pub(crate) at: At<'a>,
+    pub(crate) columns: Vec<Column>,
     /// The media types of the section that it stands in.
-    pub(super) media: Option<Media<'a>>,
-    pub(super) rows: Vec<Row<'a>>,
+    pub(crate) media: Option<Media<'a>>,
+    pub(crate) rows: Vec<Row<'a>>,
     /// The texts from its last row to the next table.
-    pub(super) tail: Vec<Line<'a>>,
+    pub(crate) tail: Vec<Line<'a>>,
     /// Whether it is the last one of its page, of which the end may be cut off.
-    pub(super) is_open: bool,
+    pub(crate) is_open: bool,
 }
 
 /// The layout of a section.
-pub(super) fn layout(lines: &[Line<'_>]) -> Layout {
+pub(crate) fn layout(lines: &[Line<'_>]) -> Layout {
     let is_table = lines.iter().any(|line| table::separator_width(line.text).is_some());
     if is_table { Layout::Table } else { Layout::Stacked }
 }
 
 /// Takes a section apart. In the stacked layout a text between rows is the description of the one before it.
-pub(super) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>, notes: &mut Notes) -> Blocks<'a> {
+pub(crate) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>, notes: &mut Notes) -> Blocks<'a> {
     let layout = layout(lines);
     let items = match layout {
         Layout::Stacked => stacked::scan(lines, rows, names),
@@ -83,7 +83,7 @@ impl<'a> Blocks<'a> {
 
 impl<'a> Table<'a> {
     /// A table without rows.
-    pub(super) fn new(at: At<'a>, columns: Vec<Column>) -> Self {
+    pub(crate) fn new(at: At<'a>, columns: Vec<Column>) -> Self {
         Self { at, columns, media: None, rows: Vec::new(), tail: Vec::new(), is_open: false }
     }
 
@@ -111,7 +111,7 @@ impl<'a> Table<'a> {
 
     /// Settles what stands behind the last row, where nothing else follows that belongs to the table: its description, or a
     /// heading that is not known, with what belongs to that.
-    pub(super) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, notes: &mut Notes) {
+    pub(crate) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, notes: &mut Notes) {
         let takes = layout == Layout::Stacked && self.rows.last().is_some_and(|row| row.media.is_none());
         let heading = match texts {
             [] => None,
@@ -138,7 +138,7 @@ impl Row<'_> {
 }
 
 /// The paragraphs of a text, whose lines stay as they are.
-pub(super) fn paragraphs(lines: &[Line<'_>]) -> Vec<String> {
+pub(crate) fn paragraphs(lines: &[Line<'_>]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for line in lines {
         match paragraphs.last_mut() {
@@ -160,7 +160,7 @@ fn is_heading(texts: &[Line<'_>], index: usize) -> bool {
 }
 
 /// Says that a heading is not known, and what that means.
-pub(super) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
+pub(crate) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
     notes.warning(
         Code::Unplaced,
         line.at,
@@ -173,7 +173,7 @@ pub(super) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
 }
 
 /// Says that something is left out because it has no place.
-pub(super) fn unplaced(at: At<'_>, text: &str, notes: &mut Notes) {
+pub(crate) fn unplaced(at: At<'_>, text: &str, notes: &mut Notes) {
     notes.warning(
         Code::Unplaced,
         at,
@@ -183,7 +183,7 @@ pub(super) fn unplaced(at: At<'_>, text: &str, notes: &mut Notes) {
 }
 
 /// A text as a message can hold it.
-pub(super) fn short(text: &str) -> String {
+pub(crate) fn short(text: &str) -> String {
     let cut: String = text
         .chars()
         .map(|character| if character.is_control() { '\u{fffd}' } else { character })

@@ -1,8 +1,8 @@
 //! What a section holds, whatever its layout: texts, heads of tables, rows, media types.
 
-use super::languages::Column;
-use super::lines::{At, Line};
-use super::types::Type;
+use crate::languages::Column;
+use crate::lines::{At, Line};
+use crate::types::Type;
 
 /// What the line of media types begins with in every language; editors and fonts of Chinese widen the colon.
 const MEDIA_TYPES: [&str; 2] = ["Media Types:", "Media Types："];
@@ -18,7 +18,7 @@ const OTHER_CODES: &str = "Other Status Codes";
 
 /// What the rows of a section are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(crate) enum Rows {
     /// Parameters, which alone say where they go.
     Parameters,
     /// Headers, members, or the body.
@@ -29,7 +29,7 @@ pub(super) enum Rows {
 
 /// A part of a section.
 #[derive(Debug)]
-pub(super) enum Item<'a> {
+pub(crate) enum Item<'a> {
     /// A line outside of a row.
     Text(Line<'a>),
     /// The head of a table.
@@ -42,42 +42,42 @@ pub(super) enum Item<'a> {
 
 /// The head of a table.
 #[derive(Clone, Debug)]
-pub(super) struct Head<'a> {
-    pub(super) at: At<'a>,
-    pub(super) columns: Vec<Column>,
+pub(crate) struct Head<'a> {
+    pub(crate) at: At<'a>,
+    pub(crate) columns: Vec<Column>,
 }
 
 /// A row: a parameter, a member or an answer.
 #[derive(Clone, Debug)]
-pub(super) struct Row<'a> {
-    pub(super) at: At<'a>,
+pub(crate) struct Row<'a> {
+    pub(crate) at: At<'a>,
     /// The name; of an answer, its status: `200 OK`.
-    pub(super) name: &'a str,
+    pub(crate) name: &'a str,
     /// Where a parameter goes: `path`, `query`, `header` or `cookie`.
-    pub(super) place: Option<&'a str>,
+    pub(crate) place: Option<&'a str>,
     /// Whether the row says `True`.
-    pub(super) required: bool,
+    pub(crate) required: bool,
     /// The type; `None` if the page has none there.
-    pub(super) ty: Option<Type<'a>>,
+    pub(crate) ty: Option<Type<'a>>,
     /// The paragraphs or lines of its description.
-    pub(super) description: Vec<String>,
+    pub(crate) description: Vec<String>,
     /// The media types of an answer.
-    pub(super) media: Option<Media<'a>>,
+    pub(crate) media: Option<Media<'a>>,
 }
 
 /// A line of media types.
 #[derive(Clone, Debug)]
-pub(super) struct Media<'a> {
-    pub(super) at: At<'a>,
+pub(crate) struct Media<'a> {
+    pub(crate) at: At<'a>,
     /// The media types, in order.
-    pub(super) types: Vec<&'a str>,
+    pub(crate) types: Vec<&'a str>,
     /// Whether the line ends within one.
-    pub(super) is_cut: bool,
+    pub(crate) is_cut: bool,
 }
 
 impl Rows {
     /// Reads where a row goes, and whether `True` stands behind that. `None` if the text is no place, or these rows have none.
-    pub(super) fn place(self, text: &str) -> Option<(&str, bool)> {
+    pub(crate) fn place(self, text: &str) -> Option<(&str, bool)> {
         match self {
             Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_place(place)),
             Self::Members | Self::Answers => None,
@@ -86,19 +86,19 @@ impl Rows {
 }
 
 impl<'a> Row<'a> {
-    pub(super) fn new(at: At<'a>, name: &'a str) -> Self {
+    pub(crate) fn new(at: At<'a>, name: &'a str) -> Self {
         Self { at, name, place: None, required: false, ty: None, description: Vec::new(), media: None }
     }
 
     /// What tells the row from the others of its table: its name, or the code of a status, and its place.
-    pub(super) fn key(&self) -> (&'a str, Option<&'a str>) {
+    pub(crate) fn key(&self) -> (&'a str, Option<&'a str>) {
         (status_key(self.name).unwrap_or(self.name), self.place)
     }
 }
 
 impl<'a> Media<'a> {
     /// Reads `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
-    pub(super) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
         let list = MEDIA_TYPES.iter().find_map(|start| text.strip_prefix(start))?;
         let mut media = Self { at, types: Vec::new(), is_cut: true };
         media.extend(list);
@@ -106,7 +106,7 @@ impl<'a> Media<'a> {
     }
 
     /// Reads a line more of the same list; whether it is one.
-    pub(super) fn extend(&mut self, list: &'a str) -> bool {
+    pub(crate) fn extend(&mut self, list: &'a str) -> bool {
         // What stands within quotes is every second part, and the last part is behind a closing quote.
         let parts: Vec<&str> = list.split(QUOTES).collect();
         let (quoted, rest) = parts.as_chunks::<2>();
@@ -125,24 +125,24 @@ impl<'a> Media<'a> {
     }
 
     /// Splits a text before the media types that it ends with.
-    pub(super) fn split(text: &str) -> (&str, &str) {
+    pub(crate) fn split(text: &str) -> (&str, &str) {
         let start = MEDIA_TYPES.iter().find_map(|start| text.find(start));
         text.split_at(start.unwrap_or(text.len()))
     }
 }
 
 /// Whether a text can be the name of a parameter or a member: one word that ends no sentence.
-pub(super) fn is_name(text: &str) -> bool {
+pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace) && !text.ends_with(['.', ':', '!', '。', '！', '•'])
 }
 
 /// Whether a text is where a parameter goes.
-pub(super) fn is_place(text: &str) -> bool {
+pub(crate) fn is_place(text: &str) -> bool {
     matches!(text, "path" | "query" | "header" | "cookie")
 }
 
 /// The key under which OpenAPI has the answer of this status; `None` if the text is no status: `200 OK` is `200`.
-pub(super) fn status_key(text: &str) -> Option<&str> {
+pub(crate) fn status_key(text: &str) -> Option<&str> {
     if text == OTHER_CODES {
         return Some("default");
     }
@@ -154,7 +154,7 @@ pub(super) fn status_key(text: &str) -> Option<&str> {
 }
 
 /// Splits `name True`.
-pub(super) fn split_required(text: &str) -> (&str, bool) {
+pub(crate) fn split_required(text: &str) -> (&str, bool) {
     match text.rsplit_once(char::is_whitespace) {
         Some((before, "True")) => (before.trim_end(), true),
         _ => (text, false),
@@ -162,12 +162,12 @@ pub(super) fn split_required(text: &str) -> (&str, bool) {
 }
 
 /// The value behind the bullet of a list.
-pub(super) fn bullet(text: &str) -> Option<&str> {
+pub(crate) fn bullet(text: &str) -> Option<&str> {
     let value = text.strip_prefix(BULLETS).or_else(|| text.strip_prefix("- "))?.trim();
     (!value.is_empty()).then_some(value)
 }
 
 /// Whether a text is a bullet alone, whose value is on the next line.
-pub(super) fn is_bullet(text: &str) -> bool {
+pub(crate) fn is_bullet(text: &str) -> bool {
     text.strip_prefix(BULLETS) == Some("")
 }

@@ -4,36 +4,18 @@
 //! text ─lines→ Outline ─stacked | table→ rows ─→ Page ─merge→ Api ─gaps→ Api ─document→ YAML
 //! ```
 //!
-//! A front end beside those of OpenAPI, which it shares nothing with but the diagnostics: its result is a description to be
-//! read again. Pages come in fourteen languages ([`languages`]) and two layouts ([`stacked`], [`table`]); one page says the
+//! It shares nothing with the generator but the diagnostics. Pages come in fourteen languages ([`languages`](crate::languages)) and two layouts ([`stacked`](crate::stacked), [`table`](crate::table)); one page says the
 //! same in all of them, as far as the layout does not lose it.
 //!
 //! Invariants: what a page does not say is not made up; what cannot be placed, and what is missing, is a diagnostic with
 //! the page and the line; the document is valid whenever there is one. Its order is that of paths, methods and names, and
 //! within a table that of the page.
 
-mod blocks;
-mod definitions;
-mod document;
-mod gaps;
-mod languages;
-mod lines;
-mod merge;
-mod notes;
-mod outline;
-mod page;
-mod request;
-mod rows;
-mod stacked;
-mod table;
-mod types;
-mod yaml;
+use bindery::{Diagnostic, Source};
 
-use document::Texts;
-use notes::Notes;
-
-use crate::source::diagnostic::Diagnostic;
-use crate::source::input::Source;
+use crate::document::{self, Texts};
+use crate::notes::Notes;
+use crate::{gaps, lines, merge, page, yaml};
 
 /// What the caller of [`import`] chooses.
 #[derive(Clone, Debug, Default)]
