@@ -15,10 +15,11 @@ use crate::freshness::{project, read_folder};
 type Rooms = [(&'static str, &'static [&'static str])];
 
 /// The packages, each with the modules whose children are rooms, and the rooms at its root, which has the empty name.
-const PACKAGES: [(&str, &[&str], &Rooms); 3] = [
+const PACKAGES: [(&str, &[&str], &Rooms); 4] = [
     ("codegen/src", &["", "source", "load", "release", "naming"], &GENERATOR),
     ("codegen/import/src", &[""], &IMPORT),
-    ("xtask/src", &[""], &COMMANDS),
+    ("codegen/cli/src", &[""], &COMMAND_LINE),
+    ("xtask/src", &[""], &PROJECT),
 ];
 
 /// The rooms of the generator.
@@ -70,8 +71,8 @@ const IMPORT: [(&str, &[&str]); 17] = [
     ("import", &["document", "gaps", "lines", "merge", "notes", "page", "yaml"]),
 ];
 
-/// The rooms of the project's commands.
-const COMMANDS: [(&str, &[&str]); 15] = [
+/// The rooms of the command line.
+const COMMAND_LINE: [(&str, &[&str]); 14] = [
     ("exit", &[]),
     ("report", &[]),
     ("failure", &["exit"]),
@@ -80,13 +81,25 @@ const COMMANDS: [(&str, &[&str]); 15] = [
     ("disk", &["failure", "workspace"]),
     ("revision", &["failure", "workspace"]),
     ("input", &["disk", "failure", "roots", "workspace"]),
-    ("cli", &["input"]),
-    ("import", &["cli", "disk", "exit", "failure", "report", "workspace"]),
-    ("inspect", &["cli", "disk", "exit", "failure", "input", "report", "workspace"]),
-    ("diff", &["cli", "disk", "exit", "failure", "input", "report", "revision", "roots", "workspace"]),
-    ("generate", &["cli", "disk", "exit", "failure", "input", "report", "revision", "workspace"]),
-    ("ci", &["cli", "exit", "generate", "report", "workspace"]),
-    ("corpus", &["ci", "cli", "disk", "exit", "failure", "input", "report", "roots", "workspace"]),
+    ("args", &["input"]),
+    ("import", &["args", "disk", "exit", "failure", "report", "workspace"]),
+    ("inspect", &["args", "disk", "exit", "failure", "input", "report", "workspace"]),
+    ("diff", &["args", "disk", "exit", "failure", "input", "report", "revision", "roots", "workspace"]),
+    ("generate", &["args", "disk", "exit", "failure", "input", "report", "revision", "workspace"]),
+    ("command", &["args", "diff", "exit", "generate", "import", "inspect", "report"]),
+];
+
+/// The rooms of the project's own commands.
+const PROJECT: [(&str, &[&str]); 3] = [("cli", &[]), ("ci", &[]), ("corpus", &["ci", "cli"])];
+
+/// The packages of the workspace, in the order of its manifest, each with those that it depends on.
+const DEPENDENCIES: [(&str, &[&str]); 6] = [
+    ("codegen", &[]),
+    ("codegen/cli", &["bindery", "bindery-import"]),
+    ("codegen/import", &["bindery"]),
+    ("codegen/runtime", &[]),
+    ("generated", &[]),
+    ("xtask", &["bindery", "bindery-cli"]),
 ];
 
 /// Macros whose tokens are code of another crate.
@@ -124,6 +137,27 @@ fn each_room_imports_what_the_table_says() {
     }
 }
 
+/// A package depends on those of its row, and no more or less; the tests depend on whatever they test.
+#[test]
+fn each_package_depends_on_what_the_table_says() {
+    let manifest = |folder: &str| std::fs::read_to_string(project().join(folder).join("Cargo.toml")).expect(folder);
+    let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let workspace = manifest("");
+    let (_, members) = workspace.split_once("members = [").expect("the packages");
+    let mut folders = quoted(members.split(']').next().unwrap_or_default());
+    folders.retain(|folder| !folder.starts_with("tests"));
+    assert_eq!(folders, DEPENDENCIES.map(|(folder, _)| folder), "give each package a row");
+    let packages: Vec<_> = folders.iter().map(|folder| quoted(&manifest(folder)).swap_remove(0)).collect();
+    for (folder, allowed) in DEPENDENCIES {
+        let text = manifest(folder);
+        let (_, section) = text.split_once("\n[dependencies]\n").expect("dependencies");
+        let lines = section.lines().take_while(|line| !line.starts_with('['));
+        let named: BTreeSet<_> = lines.filter_map(|line| line.split(['.', ' ']).next()).collect();
+        let found: Vec<_> = packages.iter().filter(|package| named.contains(package.as_str())).collect();
+        assert_eq!(found, *allowed, "{folder}: bring the dependencies, or the row, in line with the other");
+    }
+}
+
 /// A room that imports from a root would import all that the root does.
 #[test]
 fn no_room_imports_from_a_root() {
@@ -136,17 +170,20 @@ fn no_room_imports_from_a_root() {
     }
 }
 
-/// The root of the library is a table of contents.
+/// The root of a library is a table of contents.
 #[test]
-fn the_library_declares_and_re_exports() {
-    let files = read_folder(&project().join("codegen/src"));
-    let library = syn::parse_file(files.get("lib.rs").unwrap_or_default()).expect("Rust");
+fn libraries_declare_and_re_export() {
     let is_listed = |item: &syn::Item| match item {
         syn::Item::Mod(module) => module.content.is_none(),
         syn::Item::Use(re_export) => matches!(re_export.vis, syn::Visibility::Public(_)),
         _ => false,
     };
-    assert!(library.items.len() > 2 && library.items.iter().all(is_listed), "define items in modules of their own");
+    for folder in ["codegen/src", "codegen/import/src", "codegen/cli/src"] {
+        let files = read_folder(&project().join(folder));
+        let library = syn::parse_file(files.get("lib.rs").unwrap_or_default()).expect("Rust");
+        let is_table = library.items.len() > 2 && library.items.iter().all(is_listed);
+        assert!(is_table, "{folder}: define items in modules of their own");
+    }
 }
 
 /// Who reads `resolve.rs` has seen all passes, and their order.

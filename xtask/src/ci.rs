@@ -10,9 +10,7 @@ mod tests_run;
 
 use std::time::{Duration, Instant};
 
-use crate::exit;
-use crate::report;
-use crate::workspace::Workspace;
+use bindery_cli::{Workspace, exit, report};
 
 use shell::Shell;
 use steps::{STEPS, Step};

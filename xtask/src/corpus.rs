@@ -28,12 +28,10 @@ mod xml;
 
 use std::path::Path;
 
+use bindery_cli::{Failure, Workspace, exit, read_source, report as output};
+
 use crate::ci;
 use crate::cli::CorpusArgs;
-use crate::exit;
-use crate::failure::Failure;
-use crate::report as output;
-use crate::workspace::Workspace;
 
 use cargo::Compiled;
 use crates::Crates;
@@ -178,7 +176,7 @@ fn read(dir: &Path, only: &str, out: &Path) -> Result<Corpus, Failure> {
     let xml = dir.join("xml");
     let index = xml.join("INDEX.tsv");
     if index.is_file() {
-        let index = Table::parse(&crate::disk::read_source(&index, "index of payloads")?);
+        let index = Table::parse(&read_source(&index, "index of payloads")?);
         payloads.extend(payload::read_xml(&xml, &index)?);
         let schemas = schemas::read(&xml, &index)?;
         let mut packages = Packages::default();

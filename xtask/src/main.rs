@@ -1,30 +1,14 @@
-//! The project's commands, run as `cargo xtask …`: the only code that touches the disk.
+//! The project's commands, run as `cargo xtask …`: those of `bindery-cli`, and those that only this repository needs.
 //!
-//! In: the command line, a description or pages, and what stands in the output folder. Out: files, what there is to say about
-//! them, and one of the exit codes of [`exit`]. A command either does all of its work or says why not; it never panics
-//! over what it was given.
+//! A command either does all of its work or says why not; it never panics over what it was given. The exit codes are
+//! those of [`bindery_cli::exit`].
 
 mod ci;
 mod cli;
 mod corpus;
-mod diff;
-mod disk;
-mod exit;
-mod failure;
-mod generate;
-mod import;
-mod input;
-mod inspect;
-mod report;
-mod revision;
-mod roots;
-mod workspace;
 
-use std::env;
 use std::process::ExitCode;
 
-use bindery::shown;
-use clap::Parser;
 use mimalloc::MiMalloc;
 
 use cli::{Cli, Command};
@@ -34,33 +18,13 @@ use cli::{Cli, Command};
 static ALLOCATOR: MiMalloc = MiMalloc;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse() {
-        Ok(cli) => cli,
-        Err(error) => return ExitCode::from(usage(&error)),
-    };
-    let code = match cli.command {
-        Command::Generate(args) => generate::run(&args),
-        Command::Inspect(args) => inspect::run(&args),
-        Command::Diff(args) => diff::run(&args),
-        Command::Import(args) => import::run(&args),
-        Command::Corpus(args) => corpus::run(&args),
-        Command::CorpusOne(args) => corpus::run_one(&args),
-        Command::Ci => ci::run(),
+    let command = bindery_cli::parse().map(|cli: Cli| cli.command);
+    let code = match command {
+        Ok(Command::Bindery(command)) => command.run(),
+        Ok(Command::Corpus(args)) => corpus::run(&args),
+        Ok(Command::CorpusOne(args)) => corpus::run_one(&args),
+        Ok(Command::Ci) => ci::run(),
+        Err(code) => code,
     };
     ExitCode::from(code)
-}
-
-/// Prints help, or what is wrong with the command line; the exit code. An error repeats words that were given, so it is
-/// that of the same words as they may be shown.
-fn usage(error: &clap::Error) -> u8 {
-    if error.use_stderr() {
-        let words = env::args_os().map(|word| shown(&word.to_string_lossy()).into_owned());
-        let again = Cli::try_parse_from(words).err();
-        report::to_stderr(&again.as_ref().unwrap_or(error).render().to_string());
-        exit::BAD_INPUT
-    } else {
-        // Help is our own text: clap colours it for a terminal.
-        let _ = error.print();
-        exit::FINE
-    }
 }

@@ -6,9 +6,9 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, ExitStatus, Stdio};
 
+use bindery_cli::{exit, report};
+
 use super::tests_run::Stream;
-use crate::exit;
-use crate::report;
 
 /// Where and with what commands run.
 #[derive(Debug)]

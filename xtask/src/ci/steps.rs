@@ -1,13 +1,11 @@
 //! The steps of `ci`. Each returns a note for the table, or the exit code of what failed.
 
-use crate::cli::GenerateArgs;
-use crate::exit;
-use crate::generate;
+use bindery_cli::report::{self, plural};
+use bindery_cli::{Command, GenerateArgs, exit};
 
 use super::features;
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
-use crate::report::{self, plural};
 
 /// One step.
 pub(super) struct Step {
@@ -69,8 +67,8 @@ fn clippy(shell: &Shell) -> Result<String, u8> {
 
 fn fresh(_: &Shell) -> Result<String, u8> {
     report::to_stdout("$ cargo xtask generate --check\n");
-    let args = GenerateArgs { check: true, ..GenerateArgs::default() };
-    match generate::run(&args) {
+    let command = Command::Generate(GenerateArgs { check: true, ..GenerateArgs::default() });
+    match command.run() {
         exit::FINE => Ok(String::new()),
         code => Err(code),
     }

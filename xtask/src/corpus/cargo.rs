@@ -8,10 +8,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::thread;
 
+use bindery_cli::Failure;
 use serde_json::Value;
 
 use super::progress::Progress;
-use crate::failure::Failure;
 
 /// A command of cargo.
 #[derive(Clone, Copy, Debug)]

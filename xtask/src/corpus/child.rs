@@ -6,7 +6,7 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::thread::{self, JoinHandle};
 use std::time::{Duration, Instant};
 
-use crate::failure::Failure;
+use bindery_cli::Failure;
 
 /// How often a child is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(5);

@@ -4,11 +4,10 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bindery_cli::{Failure, Workspace, read_source};
+
 use super::cargo::{self, Cargo, Compiled};
 use super::progress::Progress;
-use crate::disk;
-use crate::failure::Failure;
-use crate::workspace::Workspace;
 
 /// A folder with crates.
 #[derive(Debug)]
@@ -21,7 +20,7 @@ impl Crates {
     /// A folder that starts from the versions that this project has, so that nothing has to be downloaded.
     pub(super) fn at(root: &Path, workspace: &Workspace) -> Result<Self, Failure> {
         let root = std::path::absolute(root).map_err(|error| Failure::disk("find", root, &error))?;
-        let lock = disk::read_source(&workspace.root().join("Cargo.lock"), "lock file")?;
+        let lock = read_source(&workspace.root().join("Cargo.lock"), "lock file")?;
         write(&root.join("Cargo.lock"), &lock)?;
         Ok(Self { root, packages: Vec::new() })
     }

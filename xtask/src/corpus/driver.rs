@@ -16,11 +16,11 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::Duration;
 
+use bindery_cli::Failure;
 use serde_json::{Value, json};
 
 use super::child;
 use super::contract::RustType;
-use crate::failure::Failure;
 
 /// How long a driver may take for all its payloads.
 const TIME_LIMIT: Duration = Duration::from_mins(2);

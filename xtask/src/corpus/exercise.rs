@@ -1,5 +1,7 @@
 //! The payloads of one description: which types they need, and what came of each.
 
+use bindery_cli::Failure;
+
 use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
 use super::driver::{self, Answer, Task};
@@ -7,7 +9,6 @@ use super::folder::Description;
 use super::make::{Fate, Finding, Made};
 use super::payload::{Body, Conformity, Operation, Payload, Place};
 use super::verdict::Verdict;
-use crate::failure::Failure;
 
 /// A payload, and what came of it.
 #[derive(Clone, Debug)]

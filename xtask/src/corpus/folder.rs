@@ -4,10 +4,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use bindery_cli::{Failure, Found, NoText, Roots, read_named, read_source};
+
 use super::tsv::Table;
-use crate::disk::{self, NoText};
-use crate::failure::Failure;
-use crate::roots::{Found, Roots};
 
 /// A description of the corpus, which becomes a crate.
 #[derive(Clone, Debug)]
@@ -68,7 +67,7 @@ const NAMED: &str = "put the file into the corpus, and name it so";
 
 /// Those that the manifest lists.
 fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
-    let table = Table::parse(&disk::read_source(manifest, "manifest")?);
+    let table = Table::parse(&read_source(manifest, "manifest")?);
     let names: BTreeSet<String> = table.rows().map(|row| row.get("file").to_owned()).collect();
     for name in &names {
         let specs = manifest.with_file_name("specs");
@@ -98,10 +97,10 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
             let name = format!("{prefix}{name}");
             if item.file_type().map_err(failed)?.is_dir() {
                 folders.push((path, format!("{name}/")));
-            } else if crate::input::format(&path).is_some() {
+            } else if bindery_cli::description_format(&path).is_some() {
                 // What is somewhere else, or no file, is no description of the corpus.
                 let Ok(full) = within(specs, &name) else { continue };
-                let is_description = match disk::read_named(&full) {
+                let is_description = match read_named(&full) {
                     Ok(text) => states_a_version(&text),
                     Err(why) => matches!(why, NoText::Binary(_)),
                 };

@@ -61,7 +61,7 @@ impl Compared {
                 if left.len() == right.len() {
                     return Ok(());
                 }
-                let items = |count: usize| crate::report::plural(count, "item");
+                let items = |count: usize| bindery_cli::report::plural(count, "item");
                 Err(Difference::new(path, items(left.len()), items(right.len())))
             }
             (Value::Number(left), Value::Number(right)) if are_equal(left, right) => Ok(()),

@@ -11,16 +11,12 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use bindery::{Options, Outcome, shown};
+use bindery_cli::{Failure, Input, Workspace, exit, report};
 use serde_json::{Value, json};
 
 use super::child;
 use super::folder::Description;
 use crate::cli::CorpusOneArgs;
-use crate::exit;
-use crate::failure::Failure;
-use crate::input::Input;
-use crate::report;
-use crate::workspace::Workspace;
 
 /// How long a description may take: a hundred times what the largest ones do.
 const TIME_LIMIT: Duration = Duration::from_mins(5);

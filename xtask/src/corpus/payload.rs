@@ -2,13 +2,12 @@
 
 use std::path::Path;
 
+use bindery_cli::{Failure, NoText, read_named, read_source};
 use serde_json::Value;
 
 use super::folder::within;
 use super::tsv::Table;
 use super::xml;
-use crate::disk::{self, NoText};
-use crate::failure::Failure;
 
 /// A body that an operation of a description takes or gives.
 #[derive(Clone, Debug)]
@@ -64,7 +63,7 @@ pub(super) enum Conformity {
 impl Body {
     /// The document of XML that a file holds, put into an element if one is given.
     pub(super) fn read_xml(folder: &Path, name: &str, root: Option<&str>) -> Result<Self, Failure> {
-        let text = match disk::read_named(&within(folder, name)?) {
+        let text = match read_named(&within(folder, name)?) {
             Ok(text) => text,
             Err(NoText::Binary(_)) => {
                 return Ok(Self::NotXml(String::from("it is not UTF-8, which is all that this command reads")));
@@ -94,7 +93,7 @@ pub(super) fn read_values(folder: &Path) -> Result<Vec<Payload>, Failure> {
         if !path.is_file() {
             continue;
         }
-        for (index, line) in disk::read_source(&path, "list of payloads")?.lines().enumerate() {
+        for (index, line) in read_source(&path, "list of payloads")?.lines().enumerate() {
             let payload = of_line(line, make).ok_or_else(|| {
                 Failure::bad_input(
                     format!("`{}`, line {}, is no payload", path.display(), index + 1),

@@ -142,9 +142,11 @@ fn fate(row: &Row) -> String {
         (Fate::Hung, _) => String::from("hung"),
         (Fate::Made, None) => String::from("made"),
         (Fate::Made, Some(compiled)) if compiled.library && compiled.warnings.is_empty() => String::from("ok"),
-        (Fate::Made, Some(compiled)) if compiled.library => crate::report::plural(compiled.warnings.len(), "warning"),
+        (Fate::Made, Some(compiled)) if compiled.library => {
+            bindery_cli::report::plural(compiled.warnings.len(), "warning")
+        }
         (Fate::Made, Some(compiled)) if compiled.errors.is_empty() => String::from("not compiled"),
-        (Fate::Made, Some(compiled)) => crate::report::plural(compiled.errors.len(), "error"),
+        (Fate::Made, Some(compiled)) => bindery_cli::report::plural(compiled.errors.len(), "error"),
     }
 }
 

@@ -14,13 +14,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use bindery::{Format, Source};
+use bindery_cli::{Failure, read_named};
 use serde_json::{Map, Value, json};
 
 use super::folder::within;
 use super::payload::{Body, Conformity, Operation, Payload, Place, place};
 use super::tsv::Table;
-use crate::disk;
-use crate::failure::Failure;
 
 /// What the files of schemas become.
 #[derive(Debug, Default)]
@@ -51,7 +50,7 @@ pub(super) fn read(folder: &Path, index: &Table) -> Result<Schemas, Failure> {
     for row in index.rows().filter(|row| row.get("description").ends_with(SUFFIX)) {
         let file = row.get("description");
         if !parts.contains_key(file) {
-            let text = disk::read_named(&within(folder, file)?).map_err(|why| {
+            let text = read_named(&within(folder, file)?).map_err(|why| {
                 Failure::bad_input(format!("the schema `{file}` {why}"), "put a text in YAML there, as UTF-8")
             })?;
             let part = object(&text).and_then(|object| schemas.add(file, object));

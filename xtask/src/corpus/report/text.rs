@@ -3,12 +3,12 @@
 use std::fmt::Write;
 
 use bindery::shown;
+use bindery_cli::report::plural;
 
 use super::{Payloads, Totals, codes, complaints, fate, lines, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
-use crate::report::plural;
 
 /// How many complaints about one description are shown.
 const SHOWN: usize = 5;

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, shown};
 
-use crate::cli::GenerateArgs;
+use crate::args::GenerateArgs;
 use crate::disk::{self, Lock, Single, Tree};
 use crate::failure::Failure;
 use crate::input::Input;

@@ -24,7 +24,7 @@ use bindery::{Difference, ExtensionsFrom, JsonPointer, SourceLocation, WireCompa
 use serde_json::{Value, json};
 
 use super::{Report, is_breaking};
-use crate::cli::DiffArgs;
+use crate::args::DiffArgs;
 use crate::failure::Failure;
 
 /// Everything there is to say, with a line end.

@@ -2,7 +2,7 @@
 
 use bindery::{Options, Outcome};
 
-use crate::cli::InspectArgs;
+use crate::args::InspectArgs;
 use crate::disk::Single;
 use crate::exit;
 use crate::failure::Failure;

@@ -20,7 +20,8 @@ use crate::workspace::OVERLAYS;
 
 pub(crate) use lock::Lock;
 pub(crate) use single::{Single, Written};
-pub(crate) use source::{MAX_SOURCE, NoText, read_named, read_source};
+pub(crate) use source::MAX_SOURCE;
+pub use source::{NoText, read_named, read_source};
 
 /// What the header of every generated file begins with, after the mark of a comment.
 ///

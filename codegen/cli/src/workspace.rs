@@ -19,22 +19,24 @@ pub(crate) const GENERATED: &str = "generated";
 
 /// The folder of the whole project.
 #[derive(Clone, Debug)]
-pub(crate) struct Workspace {
+pub struct Workspace {
     root: PathBuf,
 }
 
 impl Workspace {
     /// Finds the project that this command belongs to.
     ///
-    /// Cargo says where this package is when it runs it; the program asks the folder that it was built in only when it
-    /// is run by itself, because a project can have been moved since.
-    pub(crate) fn find() -> Result<Self, Failure> {
+    /// Cargo says where the package of the program is when it runs it; the folder that it was built in is asked only
+    /// when it is run by itself, because a project can have been moved since.
+    pub fn find() -> Result<Self, Failure> {
         let here = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
         here.into_iter()
             .chain([built])
-            .filter_map(|package| package.parent()?.canonicalize().ok())
-            .find(|root| root.join("xtask/Cargo.toml").is_file())
+            .filter_map(|package| package.canonicalize().ok())
+            .find_map(|package| {
+                package.ancestors().find(|it| it.join("xtask/Cargo.toml").is_file()).map(Path::to_path_buf)
+            })
             .map(|root| Self { root })
             .ok_or_else(|| {
                 Failure::internal(
@@ -45,7 +47,8 @@ impl Workspace {
     }
 
     /// The project's folder.
-    pub(crate) fn root(&self) -> &Path {
+    #[must_use]
+    pub fn root(&self) -> &Path {
         &self.root
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::cli::DiffArgs;
+use crate::args::DiffArgs;
 use crate::disk;
 use crate::failure::Failure;
 use crate::input::{Input, Part, SourceFile, is_within};

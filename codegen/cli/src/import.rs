@@ -19,7 +19,7 @@ use bindery::{Diagnostic, Severity, Source, shown};
 use bindery_import::{ImportOptions, Imported};
 use serde_json::json;
 
-use crate::cli::ImportArgs;
+use crate::args::ImportArgs;
 use crate::disk::{self, Single, Written};
 use crate::exit;
 use crate::failure::Failure;
@@ -134,7 +134,7 @@ fn shown_out(args: &ImportArgs) -> Option<String> {
     args.out.as_ref().map(|out| out.display().to_string())
 }
 
-/// The failure of a run that the findings about the pages keep from making a document.
+/// The failure of a run that the diagnostics about the pages keep from making a document.
 fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let help = if diagnostics.iter().any(|it| it.severity == Severity::Error) {
         "save or choose the pages as the messages say, then run the command again"

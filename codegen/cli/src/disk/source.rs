@@ -15,19 +15,22 @@ pub(crate) const MAX_SOURCE: u64 = 128 << 20;
 
 /// Why a file has no text.
 #[derive(Debug)]
-pub(crate) enum NoText {
+pub enum NoText {
+    /// The system refuses to read it.
     Unreadable(io::Error),
+    /// It is a folder.
     Folder,
-    /// A device, a socket, or a pipe where none is read.
+    /// It is a device, a socket, or a pipe where none is read.
     Special,
+    /// It has more bytes than are read of a file.
     TooLarge,
-    /// Not UTF-8 from this offset on.
+    /// It is not UTF-8 from this offset on.
     Binary(usize),
 }
 
 /// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is as good as a
 /// file, and is waited for.
-pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
+pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     let text = File::open(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, is_text_stream));
     text.map_err(|why| {
         let shown = path.display();
@@ -46,7 +49,7 @@ pub(crate) fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
 }
 
 /// Reads the text of a regular file that another text names, by its path without symbolic links.
-pub(crate) fn read_named(path: &Path) -> Result<String, NoText> {
+pub fn read_named(path: &Path) -> Result<String, NoText> {
     open_at_once(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, |_| false))
 }
 

@@ -10,11 +10,11 @@ use crate::failure::Failure;
 
 /// Folders, without symbolic links in their paths.
 #[derive(Clone, Debug)]
-pub(crate) struct Roots(Vec<PathBuf>);
+pub struct Roots(Vec<PathBuf>);
 
 /// What there is at a path.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Found {
+pub enum Found {
     /// Something in one of the folders: its path without symbolic links.
     Inside(PathBuf),
     /// Something else, or nothing, outside of them: the folder that would have to be allowed.
@@ -38,12 +38,13 @@ impl Roots {
     }
 
     /// A folder alone.
-    pub(crate) fn of_folder(folder: &Path) -> Result<Self, Failure> {
+    pub fn of_folder(folder: &Path) -> Result<Self, Failure> {
         Ok(Self(vec![canonical_folder(folder)?]))
     }
 
     /// Follows the links of an absolute path.
-    pub(crate) fn find(&self, path: &Path) -> Found {
+    #[must_use]
+    pub fn find(&self, path: &Path) -> Found {
         let folder = |of: &Path| of.parent().unwrap_or(of).to_path_buf();
         match path.canonicalize() {
             Ok(full) if self.hold(&full) => Found::Inside(full),

@@ -11,28 +11,29 @@ use crate::exit;
 /// What went wrong, what to do about it, and the exit code that says so. Both strings may hold names as they were given;
 /// what is displayed has them as [`shown`] makes them, on two lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Failure {
+pub struct Failure {
     /// The exit code, one of [`exit`].
-    pub(crate) code: u8,
+    pub code: u8,
     /// What is wrong, in lower case and without a full stop.
-    pub(crate) message: String,
+    pub message: String,
     /// What to do about it.
-    pub(crate) help: String,
+    pub help: String,
 }
 
 impl Failure {
     /// What the user gave cannot be used.
-    pub(crate) fn bad_input(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn bad_input(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code: exit::BAD_INPUT, message: message.into(), help: help.into() }
     }
 
     /// The command did not work, whatever it was given.
-    pub(crate) fn internal(message: impl Into<String>, help: impl Into<String>) -> Self {
+    pub fn internal(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code: exit::INTERNAL, message: message.into(), help: help.into() }
     }
 
     /// The system refused to `verb` what stands at `path`.
-    pub(crate) fn disk(verb: &str, path: &Path, error: &io::Error) -> Self {
+    #[must_use]
+    pub fn disk(verb: &str, path: &Path, error: &io::Error) -> Self {
         Self::internal(
             format!("cannot {verb} `{}`: {error}", path.display()),
             "see to it that the folder can be read and written, then run the command again",

@@ -7,7 +7,7 @@ mod text;
 
 use bindery::{CompareOptions, Difference, ExtensionsFrom, SemverBump, Severity, WireCompatibility};
 
-use crate::cli::{Deny, DiffArgs, Format};
+use crate::args::{Deny, DiffArgs, Format};
 use crate::exit;
 use crate::failure::Failure;
 use crate::report;

@@ -13,7 +13,7 @@ use crate::workspace::{SPEC, Workspace, with_slashes};
 
 /// The texts that a command was given.
 #[derive(Debug)]
-pub(crate) struct Input {
+pub struct Input {
     description: SourceFile,
     parts: Vec<SourceFile>,
     unread: Vec<UnreadFile>,
@@ -66,7 +66,7 @@ impl Input {
 
     /// Reads a description with its overlays; the project's own if none is given. It may refer to files of its own folder,
     /// and of those that are allowed.
-    pub(crate) fn read(
+    pub fn read(
         workspace: &Workspace,
         spec: Option<&Path>,
         overlays: &[PathBuf],
@@ -106,7 +106,8 @@ impl Input {
     }
 
     /// The texts as the library takes them.
-    pub(crate) fn sources(&self) -> bindery::Input<'_> {
+    #[must_use]
+    pub fn sources(&self) -> bindery::Input<'_> {
         bindery::Input {
             description: self.description.source(),
             parts: self.parts.iter().map(SourceFile::source).collect(),
@@ -137,7 +138,7 @@ impl Input {
                 "give another file as --effective-spec",
             ));
         }
-        let format = format(path).unwrap_or(Format::Yaml);
+        let format = description_format(path).unwrap_or(Format::Yaml);
         let written = bindery::effective_spec(self.sources(), format);
         written.map_err(|diagnostics| {
             let said: Vec<_> =
@@ -257,7 +258,8 @@ fn too_much() -> Failure {
 }
 
 /// The format that the extension of a file names.
-pub(crate) fn format(path: &Path) -> Option<Format> {
+#[must_use]
+pub fn description_format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?;
     let is = |name: &str| extension.eq_ignore_ascii_case(name);
     if is("json") { Some(Format::Json) } else { (is("yaml") || is("yml")).then_some(Format::Yaml) }

@@ -13,7 +13,7 @@ use bindery::{Diagnostic, JsonPointer, Severity, is_hidden, shown_lines};
 use serde_json::{Value, json};
 
 /// Findings as `--json` has them.
-pub(crate) fn findings_as_json(diagnostics: &[Diagnostic]) -> Value {
+pub fn findings_as_json(diagnostics: &[Diagnostic]) -> Value {
     diagnostics.iter().map(finding_as_json).collect()
 }
 
@@ -52,7 +52,8 @@ fn counts(diagnostics: &[Diagnostic]) -> String {
 }
 
 /// A number of things, in words.
-pub(crate) fn plural(count: usize, what: &str) -> String {
+#[must_use]
+pub fn plural(count: usize, what: &str) -> String {
     match count {
         1 => format!("1 {what}"),
         _ => format!("{count} {what}s"),
@@ -60,12 +61,12 @@ pub(crate) fn plural(count: usize, what: &str) -> String {
 }
 
 /// Prints lines for people to standard output.
-pub(crate) fn to_stdout(text: &str) {
+pub fn to_stdout(text: &str) {
     write(io::stdout().lock(), &shown_lines(text));
 }
 
 /// Prints lines for people to standard error.
-pub(crate) fn to_stderr(text: &str) {
+pub fn to_stderr(text: &str) {
     write(io::stderr().lock(), &shown_lines(text));
 }
 
@@ -77,12 +78,12 @@ pub(crate) fn print_document(text: &str) {
 }
 
 /// Prints JSON to standard output. What a terminal could obey stands in strings alone, where JSON has an escape for it.
-pub(crate) fn print_json(text: &str) {
+pub fn print_json(text: &str) {
     write(io::stdout().lock(), &escaped_json(text));
 }
 
 /// Prints what another program printed, colours included.
-pub(crate) fn verbatim(mut to: impl Write, bytes: &[u8]) {
+pub fn verbatim(mut to: impl Write, bytes: &[u8]) {
     let _ = to.write_all(bytes).and_then(|()| to.flush());
 }
 
