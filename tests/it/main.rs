@@ -4,6 +4,7 @@
 
 mod bodies;
 mod borrowed;
+mod bundle;
 mod catalogue;
 mod changes;
 mod client;
@@ -21,7 +22,6 @@ mod hostile;
 mod import;
 mod odd_names;
 mod overlay;
-mod bundle;
 mod properties;
 mod release;
 mod request;

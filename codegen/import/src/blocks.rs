@@ -6,7 +6,7 @@ use crate::notes::Notes;
 use crate::rows::{Item, Media, Row, Rows};
 use crate::stacked;
 use crate::table;
-use crate::types::Names;
+use crate::types::PageNames;
 use bindery::Code;
 
 /// The longest text that is taken for a heading, in characters.
@@ -53,7 +53,7 @@ pub(crate) fn layout(lines: &[Line<'_>]) -> Layout {
 }
 
 /// Takes a section apart. In the stacked layout a text between rows is the description of the one before it.
-pub(crate) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>, notes: &mut Notes) -> Blocks<'a> {
+pub(crate) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>, notes: &mut Notes) -> Blocks<'a> {
     let layout = layout(lines);
     let items = match layout {
         Layout::Stacked => stacked::scan(lines, rows, names),
@@ -168,7 +168,7 @@ pub(crate) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
             "`{}` is no heading that is known: the text from here to the next known one is left out",
             short(line.text)
         ),
-        "nothing needs to be done unless a table of parameters, answers or members stands there",
+        "nothing needs to be done unless a table of parameters, responses or members stands there",
     );
 }
 

@@ -11,7 +11,7 @@ use crate::lines::{At, Line};
 use crate::notes::Notes;
 use crate::rows::{Rows, is_name};
 use crate::stacked;
-use crate::types::{self, Names, is_dotted};
+use crate::types::{self, PageNames, is_dotted};
 use bindery::Code;
 
 /// A definition.
@@ -74,8 +74,8 @@ impl<'a> Index<'a> {
     }
 
     /// The names that the index lists.
-    pub(crate) fn names(&self) -> Names<'a> {
-        let mut names = Names::default();
+    pub(crate) fn names(&self) -> PageNames<'a> {
+        let mut names = PageNames::default();
         for entry in &self.entries {
             names.insert(entry.name);
         }
@@ -133,7 +133,7 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) 
 /// Reads one table after the other.
 struct Reader<'a> {
     index: Index<'a>,
-    names: Names<'a>,
+    names: PageNames<'a>,
     layout: Layout,
     found: Vec<Definition<'a>>,
     /// Whether the table before belongs to the last definition that was found.

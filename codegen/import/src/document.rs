@@ -140,7 +140,7 @@ impl Shared {
             .with_some("requestBody", page.body.as_ref().map(|body| self.body(page, body)))
             .with_some(
                 "responses",
-                page.answers.as_ref().filter(|table| !table.rows.is_empty()).map(|table| self.answers(table)),
+                page.responses.as_ref().filter(|table| !table.rows.is_empty()).map(|table| self.responses(table)),
             )
     }
 
@@ -172,15 +172,15 @@ impl Shared {
             .with("content", content(media, schema.map(Value::from).as_ref()))
     }
 
-    fn answers(self, table: &Table<'_>) -> Object {
-        table.rows.iter().fold(Object::default(), |answers, row| {
+    fn responses(self, table: &Table<'_>) -> Object {
+        table.rows.iter().fold(Object::default(), |responses, row| {
             let key = status_key(row.name).unwrap_or(row.name);
             let name = row.name.strip_prefix(key).map(str::trim).filter(|name| !name.is_empty());
             let description = self.text(&row.description).unwrap_or_else(|| name.unwrap_or(row.name).to_owned());
             let schema = known(row.ty.as_ref()).map(Value::from);
             let is_silent = row.media.is_none() && schema.is_none();
             let content = (!is_silent).then(|| content(row.media.as_ref(), schema.as_ref()));
-            answers.with(key, Object::default().with("description", description).with_some("content", content))
+            responses.with(key, Object::default().with("description", description).with_some("content", content))
         })
     }
 
@@ -197,7 +197,7 @@ impl Shared {
         Object::default().with_some("securitySchemes", scheme).with_some("schemas", some(schemas))
     }
 
-    /// A definition. Where its name cannot be its key, the switch `name` holds it.
+    /// A definition. Where its name cannot be its key, the extension `name` holds it.
     fn definition(self, definition: &Definition<'_>) -> Object {
         let is_renamed = component_key(definition.name) != definition.name;
         let name = is_renamed.then(|| Object::default().with("name", definition.name));

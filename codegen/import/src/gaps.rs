@@ -59,17 +59,22 @@ fn close_request(page: &mut Page<'_>, notes: &mut Notes) {
 }
 
 fn check_sections(page: &Page<'_>, notes: &mut Notes) {
-    if page.answers.as_ref().is_none_or(|answers| answers.rows.is_empty()) {
-        incomplete(page.title.at, "the page does not say what the operation answers", WHOLE, notes);
+    if page.responses.as_ref().is_none_or(|responses| responses.rows.is_empty()) {
+        incomplete(page.title.at, "the page does not say what the operation returns", WHOLE, notes);
     }
-    for row in page.answers.iter().flat_map(|answers| &answers.rows) {
+    for row in page.responses.iter().flat_map(|responses| &responses.rows) {
         let is_cut = row.media.as_ref().is_some_and(|media| media.is_cut);
         let has_type = row.ty.as_ref().is_some_and(|ty| lost(ty).is_none());
         if is_cut || (row.media.is_none() && has_type) {
-            incomplete(row.at, format!("the media types of the answer `{}` are not all there", row.name), WHOLE, notes);
+            incomplete(
+                row.at,
+                format!("the media types of the response `{}` are not all there", row.name),
+                WHOLE,
+                notes,
+            );
         }
     }
-    let last = page.answers.iter().filter(|answers| answers.is_open).find_map(|answers| answers.rows.last());
+    let last = page.responses.iter().filter(|responses| responses.is_open).find_map(|responses| responses.rows.last());
     if let Some(row) = last.filter(|row| row.ty.is_none() && row.media.is_none() && row.description.is_empty()) {
         incomplete(
             row.at,
@@ -85,11 +90,12 @@ fn check_sections(page: &Page<'_>, notes: &mut Notes) {
     }
 }
 
-/// Says of which answers it is not known whether they have a type: an answer may have none.
+/// Says of which returns it is not known whether they have a type: a response may have none.
 fn check_answers(page: &Page<'_>, notes: &mut Notes) {
-    for row in page.answers.iter().flat_map(|answers| &answers.rows) {
+    for row in page.responses.iter().flat_map(|responses| &responses.rows) {
         if let Some(at) = row.ty.as_ref().and_then(lost) {
-            let message = format!("whether the answer `{}` has a type is not known: this layout loses types", row.name);
+            let message =
+                format!("whether the response `{}` has a type is not known: this layout loses types", row.name);
             incomplete(at, message, STACKED, notes);
         }
     }

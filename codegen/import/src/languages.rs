@@ -12,7 +12,7 @@ pub(crate) enum Section {
     Headers,
     /// The body of the request.
     Body,
-    /// The answers.
+    /// The responses.
     Responses,
     /// The types that the rest of the page names.
     Definitions,
@@ -21,7 +21,7 @@ pub(crate) enum Section {
 /// A column of a table, in the order of [`Language::columns`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Column {
-    /// The name of a parameter, a member, an answer or a definition.
+    /// The name of a parameter, a member, a response or a definition.
     Name,
     /// Where a parameter goes.
     Place,

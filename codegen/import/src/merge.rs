@@ -71,8 +71,8 @@ fn merge_pages<'a>(left: Page<'a>, right: Page<'a>, notes: &mut Notes) -> Page<'
     check("has another name", left.title.operation == right.title.operation, right.title.at, left.title.at);
     check("is in another group", left.title.group == right.title.group, right.title.at, left.title.at);
     check("is on another server", left.request.server == right.request.server, right.request.at, left.request.at);
-    // A page that ends before its answers may lack any other section.
-    let whole = (left.answers.is_some(), right.answers.is_some());
+    // A page that ends before its responses may lack any other section.
+    let whole = (left.responses.is_some(), right.responses.is_some());
     let at = (left.title.at, right.title.at);
     let mut section = |what, left, right| merge_sections(what, (left, right), whole, at, notes);
     let mut request = left.request;
@@ -85,7 +85,7 @@ fn merge_pages<'a>(left: Page<'a>, right: Page<'a>, notes: &mut Notes) -> Page<'
         parameters: section("the table of parameters", left.parameters, right.parameters),
         headers: section("the table of headers", left.headers, right.headers),
         body: section("the table of the body", left.body, right.body),
-        answers: section("the table of answers", left.answers, right.answers),
+        responses: section("the table of responses", left.responses, right.responses),
         definitions: Vec::new(),
     }
 }

@@ -5,7 +5,7 @@ use crate::languages::{self, LANGUAGES, Section};
 use crate::lines::{At, Line};
 use crate::notes::Notes;
 use crate::rows::{Media, is_place, split_required};
-use crate::types::{Names, Type};
+use crate::types::{PageNames, Type};
 use crate::{request, stacked, table};
 use bindery::Code;
 use bindery::Source;
@@ -124,7 +124,7 @@ fn check_order(parts: &[Part<'_, '_>], notes: &mut Notes) {
     });
     if let Some((before, after)) = turned {
         let message = format!("`{}` stands behind `{}` (line {})", after.text, before.text, before.at.line);
-        let help = "save the page again: parameters, headers, body, answers and definitions come in this order";
+        let help = "save the page again: parameters, headers, body, responses and definitions come in this order";
         notes.error(Code::Unplaced, after.at, message, help);
     }
 }
@@ -143,7 +143,7 @@ fn heading(lines: &[Line<'_>], index: usize) -> Option<Section> {
 
 /// Whether a text is what stands behind a name in a row: a place, or a type.
 fn is_cell(text: &str) -> bool {
-    is_place(split_required(text).0) || Type::parse(text, &Names::default()).is_some()
+    is_place(split_required(text).0) || Type::parse(text, &PageNames::default()).is_some()
 }
 
 /// Whether the line of this index lists media types.

@@ -10,7 +10,7 @@ use crate::notes::Notes;
 use crate::outline::{self, Outline, Part, Title};
 use crate::request::{self, Request};
 use crate::rows::{Row, Rows, is_name};
-use crate::types::Names;
+use crate::types::PageNames;
 use bindery::Code;
 use bindery::Source;
 
@@ -28,8 +28,8 @@ pub(crate) struct Page<'a> {
     pub(crate) headers: Option<Table<'a>>,
     /// The body of the request.
     pub(crate) body: Option<Table<'a>>,
-    /// The answers.
-    pub(crate) answers: Option<Table<'a>>,
+    /// The responses.
+    pub(crate) responses: Option<Table<'a>>,
     pub(crate) definitions: Vec<Definition<'a>>,
 }
 
@@ -48,7 +48,7 @@ pub(crate) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
         parameters: section(Section::Uri, Rows::Parameters).flatten(),
         headers: section(Section::Headers, Rows::Members).flatten(),
         body: section(Section::Body, Rows::Members).flatten(),
-        answers: section(Section::Responses, Rows::Answers).flatten(),
+        responses: section(Section::Responses, Rows::Responses).flatten(),
         definitions: Vec::new(),
         request,
     };
@@ -66,7 +66,7 @@ fn part<'o, 'l, 'a>(outline: &'o Outline<'l, 'a>, section: Section) -> Option<&'
 }
 
 /// Reads a section of one table. `None`, with a warning, if it holds nothing.
-fn read_section<'a>(part: &Part<'_, 'a>, rows: Rows, names: &Names<'_>, notes: &mut Notes) -> Option<Table<'a>> {
+fn read_section<'a>(part: &Part<'_, 'a>, rows: Rows, names: &PageNames<'_>, notes: &mut Notes) -> Option<Table<'a>> {
     let read = blocks::read(part.lines, rows, names, notes);
     if let Some(line) = read.lead.first() {
         blocks::unplaced(line.at, line.text, notes);
@@ -115,12 +115,12 @@ fn no_table(heading: Line<'_>, notes: &mut Notes) {
 impl<'a> Page<'a> {
     /// The sections that are there.
     pub(crate) fn sections(&self) -> impl Iterator<Item = &Table<'a>> {
-        [&self.parameters, &self.headers, &self.body, &self.answers].into_iter().flatten()
+        [&self.parameters, &self.headers, &self.body, &self.responses].into_iter().flatten()
     }
 
     /// All tables of the page.
     fn tables_mut(&mut self) -> impl Iterator<Item = &mut Table<'a>> {
-        let sections = [&mut self.parameters, &mut self.headers, &mut self.body, &mut self.answers];
+        let sections = [&mut self.parameters, &mut self.headers, &mut self.body, &mut self.responses];
         let members = self.definitions.iter_mut().filter_map(|definition| definition.members.as_mut());
         sections.into_iter().flatten().chain(members)
     }

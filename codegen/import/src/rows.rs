@@ -13,7 +13,7 @@ const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];
 /// The bullets of lists, as pages and those who save them write them.
 const BULLETS: [char; 9] = ['•', '◦', '▪', '‣', '●', '·', '・', '–', '*'];
 
-/// The answer to all codes that are not listed, as pages name it.
+/// The response to all codes that are not listed, as pages name it.
 const OTHER_CODES: &str = "Other Status Codes";
 
 /// What the rows of a section are.
@@ -23,8 +23,8 @@ pub(crate) enum Rows {
     Parameters,
     /// Headers, members, or the body.
     Members,
-    /// Answers, which begin with a status and may have no type.
-    Answers,
+    /// Responses, which begin with a status and may have no type.
+    Responses,
 }
 
 /// A part of a section.
@@ -47,11 +47,11 @@ pub(crate) struct Head<'a> {
     pub(crate) columns: Vec<Column>,
 }
 
-/// A row: a parameter, a member or an answer.
+/// A row: a parameter, a member or a response.
 #[derive(Clone, Debug)]
 pub(crate) struct Row<'a> {
     pub(crate) at: At<'a>,
-    /// The name; of an answer, its status: `200 OK`.
+    /// The name; of a response, its status: `200 OK`.
     pub(crate) name: &'a str,
     /// Where a parameter goes: `path`, `query`, `header` or `cookie`.
     pub(crate) place: Option<&'a str>,
@@ -61,7 +61,7 @@ pub(crate) struct Row<'a> {
     pub(crate) ty: Option<Type<'a>>,
     /// The paragraphs or lines of its description.
     pub(crate) description: Vec<String>,
-    /// The media types of an answer.
+    /// The media types of a response.
     pub(crate) media: Option<Media<'a>>,
 }
 
@@ -80,7 +80,7 @@ impl Rows {
     pub(crate) fn place(self, text: &str) -> Option<(&str, bool)> {
         match self {
             Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_place(place)),
-            Self::Members | Self::Answers => None,
+            Self::Members | Self::Responses => None,
         }
     }
 }
@@ -141,7 +141,7 @@ pub(crate) fn is_place(text: &str) -> bool {
     matches!(text, "path" | "query" | "header" | "cookie")
 }
 
-/// The key under which OpenAPI has the answer of this status; `None` if the text is no status: `200 OK` is `200`.
+/// The key under which OpenAPI has the response of this status; `None` if the text is no status: `200 OK` is `200`.
 pub(crate) fn status_key(text: &str) -> Option<&str> {
     if text == OTHER_CODES {
         return Some("default");

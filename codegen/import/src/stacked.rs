@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use crate::languages;
 use crate::lines::{At, Line};
 use crate::rows::{Head, Item, Media, Row, Rows, bullet, is_bullet, is_name, split_required, status_key};
-use crate::types::{Names, Type, is_dotted};
+use crate::types::{PageNames, Type, is_dotted};
 
 /// What the name of a member ends with whose values are listed.
 const ENUM: &str = "enum:";
@@ -28,7 +28,7 @@ const ENUM: &str = "enum:";
 const MAX_LEAD: usize = 4;
 
 /// Takes the lines of a section apart.
-pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> Vec<Item<'a>> {
     let headings = headings(lines, rows, names);
     let mut scanner = Scanner { lines, names, headings, rows, next: 0 };
     let mut items = Vec::new();
@@ -53,7 +53,7 @@ pub(crate) fn loses_heading(name: &str) -> bool {
 ///
 /// The last row of a table may look the same if the heading behind it is lost: a name that tables follow twice is
 /// therefore left out, and so is one whose heading the layout loses.
-fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> BTreeMap<&'a str, usize> {
+fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> BTreeMap<&'a str, usize> {
     let mut found: BTreeMap<&'a str, Option<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
         let is_name = names.contains(line.text) || is_dotted(line.text);
@@ -65,7 +65,7 @@ fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> BTreeMap<&
 }
 
 /// Whether a table begins behind a line, with no row before it.
-fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &Names<'_>) -> bool {
+fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &PageNames<'_>) -> bool {
     let behind = lines.iter().skip(index + 1).take(MAX_LEAD);
     let is_row = |text| rows.place(text).is_some() || Type::parse(text, names).is_some();
     behind.take_while(|line| !is_row(line.text)).any(|line| head(*line).is_some())
@@ -73,7 +73,7 @@ fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &Names<'_
 
 struct Scanner<'l, 'a> {
     lines: &'l [Line<'a>],
-    names: &'l Names<'l>,
+    names: &'l PageNames<'l>,
     /// The headings of tables, each with the index of its line.
     headings: BTreeMap<&'a str, usize>,
     rows: Rows,
@@ -93,7 +93,7 @@ impl<'a> Scanner<'_, 'a> {
             return Some(Item::Media(media));
         }
         let row = match self.rows {
-            Rows::Answers => self.answer(line),
+            Rows::Responses => self.response(line),
             Rows::Parameters | Rows::Members => self.choice(line).or_else(|| self.typed(line)),
         };
         if row.is_none() {
@@ -107,7 +107,7 @@ impl<'a> Scanner<'_, 'a> {
     }
 
     /// A status, and a type if one follows.
-    fn answer(&mut self, line: Line<'a>) -> Option<Row<'a>> {
+    fn response(&mut self, line: Line<'a>) -> Option<Row<'a>> {
         status_key(line.text)?;
         let mut row = Row::new(line.at, line.text);
         self.next += 1;

@@ -16,7 +16,7 @@
 use crate::languages;
 use crate::lines::{At, Line};
 use crate::rows::{Head, Item, Media, Row, Rows, bullet};
-use crate::types::{Names, Type};
+use crate::types::{PageNames, Type};
 
 /// What the values of a choice stand behind.
 const ENUM: &str = "enum:";
@@ -31,7 +31,7 @@ struct Cell<'a> {
 }
 
 /// Takes the lines of a section apart.
-pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &Names<'_>) -> Vec<Item<'a>> {
+pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     let mut rest = lines;
     while let Some((line, tail)) = rest.split_first() {
@@ -140,7 +140,7 @@ fn split<'a>(lines: &[Line<'a>]) -> Vec<Cell<'a>> {
 }
 
 /// The row of these cells; their text, if they do not begin with a name; `None` if there are none.
-fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Item<'a>> {
+fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &PageNames<'_>) -> Option<Item<'a>> {
     let (first, rest) = cells.split_first()?;
     let at = first.at;
     let (mut name, values) = first.pieces.split_first().map_or(("", &[][..]), |(name, values)| (*name, values));
@@ -151,7 +151,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
         row.ty = (!values.is_empty()).then(|| Type::choice(values_of(values), at));
     }
     let is_name = match rows {
-        Rows::Answers => crate::rows::status_key(name).is_some(),
+        Rows::Responses => crate::rows::status_key(name).is_some(),
         Rows::Parameters | Rows::Members => !name.is_empty() && !name.contains(char::is_whitespace),
     };
     if !is_name {
@@ -167,7 +167,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &Names<'_>) -> Option<Ite
 }
 
 /// Puts what a cell holds into its place in the row.
-fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &Names<'_>) {
+fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &PageNames<'_>) {
     let Some((first, rest)) = cell.pieces.split_first() else { return };
     let place = rows.place(first).filter(|_| rest.is_empty() && row.place.is_none());
     if let Some((place, required)) = place {
@@ -185,7 +185,7 @@ fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &Names<'
 }
 
 /// Reads a type, its format or its values; `None` if the cell holds none.
-fn read_type<'a>(cell: &Cell<'a>, names: &Names<'_>) -> Option<Type<'a>> {
+fn read_type<'a>(cell: &Cell<'a>, names: &PageNames<'_>) -> Option<Type<'a>> {
     let (first, rest) = cell.pieces.split_first()?;
     if let Some(values) = first.strip_prefix(ENUM) {
         let values: Vec<&str> = [values.trim()].into_iter().chain(rest.iter().copied()).collect();

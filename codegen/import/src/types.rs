@@ -39,9 +39,9 @@ pub(crate) enum Type<'a> {
 
 /// The names of the definitions that a page lists.
 #[derive(Debug, Default)]
-pub(crate) struct Names<'a>(BTreeSet<&'a str>);
+pub(crate) struct PageNames<'a>(BTreeSet<&'a str>);
 
-impl<'a> Names<'a> {
+impl<'a> PageNames<'a> {
     pub(crate) fn insert(&mut self, name: &'a str) {
         self.0.insert(name);
     }
@@ -54,7 +54,7 @@ impl<'a> Names<'a> {
 impl<'a> Type<'a> {
     /// Reads a type, with a format that may stand on the same line: `integer int32`, `integer (int32)`. `None` if the text
     /// is none.
-    pub(crate) fn parse(text: &'a str, names: &Names<'_>) -> Option<Self> {
+    pub(crate) fn parse(text: &'a str, names: &PageNames<'_>) -> Option<Self> {
         if let Some((word, format)) = text.split_once(char::is_whitespace) {
             let ty = Self::parse(word, names)?;
             let format = format.trim_start();

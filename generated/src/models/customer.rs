@@ -49,7 +49,7 @@ pub struct Customer {
     ///
     /// On the wire: `relationshipToPartner`.
     pub relationship_to_partner: Option<RelationshipToPartner>,
-    /// The first administrator's sign-in, which the service tells once, in the answer that creates the
+    /// The first administrator's sign-in, which the service tells once, in the response that creates the
     /// customer.
     ///
     /// On the wire: `userCredentials`.

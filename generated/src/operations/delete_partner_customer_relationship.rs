@@ -126,7 +126,7 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// Ties several calls together in Microsoft's logs; echoed in the answer, made up by the service if
+    /// Ties several calls together in Microsoft's logs; echoed in the response, made up by the service if
     /// absent.
     ///
     /// Sent as the header `ms-correlationid`. The correlation id: it ties calls together in the logs of both sides.

@@ -109,13 +109,13 @@ fn what_is_out_of_order_is_refused() {
     };
     let (before, rest) = cut(&page, "Request Body\n");
     let (request_body, rest) = cut(&rest, "Responses\n");
-    let (answers, definitions) = cut(&rest, "Definitions\n");
+    let (responses, definitions) = cut(&rest, "Definitions\n");
     let (head, links) = cut(&page, "Name Type Description\nnext\n");
     let (head, loan) = cut(&head, "Library.Contracts.V1.Loan\n\nName Type Description\n");
     let (head, fault) = cut(&head, "Library.Contracts.V1.Fault\n\n");
     let said: Vec<String> = [
-        format!("{before}{answers}{request_body}{definitions}"),
-        format!("{before}{definitions}\n{answers}{request_body}"),
+        format!("{before}{responses}{request_body}{definitions}"),
+        format!("{before}{definitions}\n{responses}{request_body}"),
         format!("{head}{loan}{fault}{links}"),
     ]
     .iter()

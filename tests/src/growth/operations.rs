@@ -21,7 +21,7 @@ pub(super) const ALL: &[Growth] = &[
     Growth { name: "parameters of a path and many operations", count: 10_000, describe: shared_parameters },
     Growth { name: "parameters in a chain of references", count: 5_000, describe: parameter_chain },
     Growth { name: "operations with a chain of references", count: 2_000, describe: chains },
-    Growth { name: "responses", count: 2_000, describe: answers },
+    Growth { name: "responses", count: 2_000, describe: responses },
     Growth { name: "responses of types of their own", count: 400, describe: typed_answers },
     Growth { name: "security schemes", count: 5_000, describe: schemes },
     Growth { name: "operations with security schemes", count: 10_000, describe: asked_schemes },
@@ -172,7 +172,7 @@ fn chains(count: usize) -> Sample {
     document(json!({"components": {"responses": entries(count, entry)}, "paths": entries(count, item)})).into()
 }
 
-fn answers(count: usize) -> Sample {
+fn responses(count: usize) -> Sample {
     of_operation(
         json!({"responses": entries(count, |index| (format!("{index}"), json!({"description": "It.", "content": {"application/json": {"schema": string()}}})))}),
     )

@@ -1,26 +1,19 @@
 //! What a contract crate says of itself in its `contract.json`: the type in Rust of the body that a payload is.
 //!
-//! All that depends on the form of the record is here. A new kind of type is an entry of [`Contract::rust_type`].
+//! All that depends on the form of the record is here. A new kind of type is a variant of [`Shape`].
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
+use serde::Deserialize;
 
-use super::payload::{Operation, Place};
+use super::payload::{self, PayloadLocation};
 
-/// A contract, as its record has it.
-#[derive(Debug, Default)]
-pub(super) struct Contract {
-    operations: Vec<Value>,
-    /// The types, by what the record calls them.
-    types: BTreeMap<String, NamedType>,
-}
-
+/// A contract, as far as payloads ask for it.
 #[derive(Debug)]
-struct NamedType {
-    rust_name: String,
-    /// Whether it is an object, which is what has XML of its own.
-    is_object: bool,
+pub(super) struct Contract {
+    operations: Vec<Operation>,
+    /// The types, by what the record calls them.
+    types: BTreeMap<String, Type>,
 }
 
 /// A type in Rust.
@@ -32,100 +25,185 @@ pub(super) struct RustType {
     pub(super) is_model: bool,
 }
 
+/// The file of a crate.
+#[derive(Deserialize)]
+struct File {
+    contract: Record,
+}
+
+/// The part of a record that is read.
+#[derive(Deserialize)]
+struct Record {
+    types: Vec<Type>,
+    operations: Vec<Operation>,
+}
+
+/// A type that has a name.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Type {
+    name: String,
+    rust_name: String,
+    kind: Kind,
+}
+
+/// The kind of a type.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Kind {
+    /// An object, which is what has XML of its own.
+    Struct,
+    Enum,
+    Union,
+}
+
+/// An operation.
+#[derive(Debug, Deserialize)]
+struct Operation {
+    method: String,
+    path: String,
+    id: String,
+    body: Option<Body>,
+    responses: Vec<Response>,
+}
+
+/// The body of a request.
+#[derive(Debug, Deserialize)]
+struct Body {
+    #[serde(flatten)]
+    preferred: Content,
+    #[serde(default)]
+    others: Vec<Content>,
+}
+
+/// The response of an operation.
+#[derive(Debug, Deserialize)]
+struct Response {
+    /// `200`, `2XX` or `default`.
+    status: String,
+    #[serde(flatten)]
+    content: Content,
+}
+
+/// A content of a body, with its media types.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Content {
+    #[serde(rename = "type")]
+    ty: Option<Shape>,
+    media_types: Vec<String>,
+}
+
+/// A type where it is used: `"string"`, `{"named": "Cart"}`, `{"list": {"type": …, "nullable": true}}`.
+#[derive(Debug, Deserialize)]
+#[serde(rename_all = "camelCase")]
+enum Shape {
+    Boolean,
+    Int32,
+    Int64,
+    Uint32,
+    Uint64,
+    Double,
+    String,
+    Secret,
+    File,
+    Any,
+    Named(String),
+    Array(Box<Item>),
+    Map(Box<Item>),
+}
+
+/// The items of a list or a map.
+#[derive(Debug, Deserialize)]
+struct Item {
+    #[serde(rename = "type")]
+    ty: Shape,
+    #[serde(default)]
+    nullable: bool,
+}
+
 impl Contract {
-    /// Reads a record; empty if it is none.
-    pub(super) fn parse(record: &str) -> Self {
-        let record: Value = serde_json::from_str(record).unwrap_or_default();
-        let list = |key: &str| record.pointer(&format!("/contract/{key}")).and_then(Value::as_array).cloned();
-        let named = |ty: &Value| {
-            let (name, rust_name) = (text(ty, "name")?, text(ty, "rustName")?);
-            let is_object = text(ty, "kind") == Some("struct");
-            Some((name.to_owned(), NamedType { rust_name: rust_name.to_owned(), is_object }))
-        };
-        Self {
-            operations: list("operations").unwrap_or_default(),
-            types: list("types").unwrap_or_default().iter().filter_map(named).collect(),
-        }
+    /// Reads a record; the error says what is wrong with it.
+    pub(super) fn parse(record: &str) -> Result<Self, String> {
+        let File { contract: Record { types, operations } } =
+            serde_json::from_str(record).map_err(|error| format!("the record of the contract is not read: {error}"))?;
+        Ok(Self { operations, types: types.into_iter().map(|ty| (ty.name.clone(), ty)).collect() })
     }
 
     /// The type of the body at a place; the error says why there is none.
-    pub(super) fn body(&self, place: &Place) -> Result<RustType, String> {
-        let operation = self.operations.iter().find(|operation| is(operation, &place.operation));
+    pub(super) fn body(&self, location: &PayloadLocation) -> Result<RustType, String> {
+        let operation = self.operations.iter().find(|operation| operation.is(&location.operation));
         let operation = operation.ok_or("the operation is not bound")?;
-        let body = match &place.status {
-            None => operation.get("body").ok_or("the request has no body that is bound")?,
-            Some(status) => answer(operation, status).ok_or_else(|| format!("there is no response `{status}`"))?,
-        };
-        let mut contents = contents(body);
-        let content = contents
-            .find(|it| place.media_type.is_empty() || media_types(it).any(|listed| suits(&listed, &place.media_type)));
-        let content = content.ok_or_else(|| format!("it is not bound as `{}`", place.media_type))?;
-        let ty = content.get("type").ok_or("its type is not bound")?;
-        self.rust_type(ty).ok_or_else(|| format!("the command does not know a type of the record: {ty}"))
-    }
-
-    /// `"string"`, `"any"`, `{"named": "Cart"}`, `{"array": {"type": …, "nullable": true}}`, `{"map": …}`.
-    fn rust_type(&self, ty: &Value) -> Option<RustType> {
-        let scalar = |path: &str| Some(RustType { path: path.to_owned(), is_model: false });
-        match ty {
-            Value::String(name) => match name.as_str() {
-                "boolean" => scalar("bool"),
-                "int32" => scalar("i32"),
-                "int64" => scalar("i64"),
-                "uint32" => scalar("u32"),
-                "uint64" => scalar("u64"),
-                "double" => scalar("f64"),
-                "string" => scalar("String"),
-                "secret" => scalar("runtime::Secret"),
-                "any" => scalar("runtime::Any"),
-                "file" => scalar("runtime::File"),
-                _ => None,
-            },
-            Value::Object(ty) => {
-                let (kind, of) = ty.iter().next()?;
-                match kind.as_str() {
-                    "named" => {
-                        let NamedType { rust_name, is_object } = self.types.get(of.as_str()?)?;
-                        Some(RustType { path: format!("models::{rust_name}"), is_model: *is_object })
-                    }
-                    "array" => scalar(&format!("Vec<{}>", self.item(of)?)),
-                    "map" => scalar(&format!("BTreeMap<String, {}>", self.item(of)?)),
-                    _ => None,
-                }
+        let contents = match &location.status {
+            None => operation.body.as_ref().ok_or("the request has no body that is bound")?.contents(),
+            Some(status) => {
+                vec![&operation.response(status).ok_or_else(|| format!("there is no response `{status}`"))?.content]
             }
-            _ => None,
+        };
+        let content = contents.into_iter().find(|content| content.is_sent_as(&location.media_type));
+        let content = content.ok_or_else(|| format!("it is not bound as `{}`", location.media_type))?;
+        self.rust_type(content.ty.as_ref().ok_or("its type is not bound")?)
+    }
+
+    fn rust_type(&self, ty: &Shape) -> Result<RustType, String> {
+        let path = match ty {
+            Shape::Boolean => String::from("bool"),
+            Shape::Int32 => String::from("i32"),
+            Shape::Int64 => String::from("i64"),
+            Shape::Uint32 => String::from("u32"),
+            Shape::Uint64 => String::from("u64"),
+            Shape::Double => String::from("f64"),
+            Shape::String => String::from("String"),
+            Shape::Secret => String::from("runtime::Secret"),
+            Shape::File => String::from("runtime::File"),
+            Shape::Any => String::from("runtime::Any"),
+            Shape::Named(name) => {
+                let ty = self.types.get(name).ok_or_else(|| format!("the record has no type `{name}`"))?;
+                return Ok(RustType { path: format!("models::{}", ty.rust_name), is_model: ty.kind == Kind::Struct });
+            }
+            Shape::Array(item) => format!("Vec<{}>", self.item(item)?),
+            Shape::Map(item) => format!("BTreeMap<String, {}>", self.item(item)?),
+        };
+        Ok(RustType { path, is_model: false })
+    }
+
+    fn item(&self, item: &Item) -> Result<String, String> {
+        let RustType { path, .. } = self.rust_type(&item.ty)?;
+        Ok(if item.nullable { format!("Option<{path}>") } else { path })
+    }
+}
+
+impl Operation {
+    /// Tells if a payload names this operation.
+    fn is(&self, named: &payload::Operation) -> bool {
+        match named {
+            payload::Operation::Route(method, path) => self.method == *method && self.path == *path,
+            payload::Operation::Id(id) => self.id == *id,
         }
     }
 
-    fn item(&self, item: &Value) -> Option<String> {
-        let RustType { path, .. } = self.rust_type(item.get("type")?)?;
-        let is_nullable = item.get("nullable").and_then(Value::as_bool).unwrap_or_default();
-        Some(if is_nullable { format!("Option<{path}>") } else { path })
+    /// The response of a status, or of its class, or else that of all others.
+    fn response(&self, status: &str) -> Option<&Response> {
+        let class = status.get(..1).map(|first| format!("{first}XX")).unwrap_or_default();
+        [status, &class, "default"]
+            .into_iter()
+            .find_map(|wanted| self.responses.iter().find(|response| response.status.eq_ignore_ascii_case(wanted)))
     }
 }
 
-/// Whether an operation of the record is the one that a payload names.
-fn is(operation: &Value, named: &Operation) -> bool {
-    match named {
-        Operation::Route(method, path) => {
-            text(operation, "method") == Some(method) && text(operation, "path") == Some(path)
-        }
-        Operation::Id(id) => text(operation, "id") == Some(id),
+impl Body {
+    /// The contents, the preferred one first.
+    fn contents(&self) -> Vec<&Content> {
+        [&self.preferred].into_iter().chain(&self.others).collect()
     }
 }
 
-/// The response of a status, or of its class, or else that of all others.
-fn answer<'a>(operation: &'a Value, status: &str) -> Option<&'a Value> {
-    let answers = operation.get("responses")?.as_array()?;
-    let class = status.get(..1).map(|first| format!("{first}XX")).unwrap_or_default();
-    [status, &class, "default"].into_iter().find_map(|wanted| {
-        answers.iter().find(|answer| text(answer, "status").is_some_and(|status| status.eq_ignore_ascii_case(wanted)))
-    })
-}
-
-/// What a body can be: each of its types, with its media types.
-fn contents(body: &Value) -> impl Iterator<Item = &Value> {
-    [body].into_iter().chain(body.get("others").and_then(Value::as_array).into_iter().flatten())
+impl Content {
+    /// Tells if it is sent as a media type. An empty one stands for any.
+    fn is_sent_as(&self, media_type: &str) -> bool {
+        let plain = |listed: &str| listed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        media_type.is_empty() || self.media_types.iter().any(|listed| suits(&plain(listed), media_type))
+    }
 }
 
 /// Whether a media type, or a range of them, is meant by the one of a payload, which may be a range as well.
@@ -140,19 +218,9 @@ fn suits(listed: &str, payload: &str) -> bool {
     is_within(payload, listed) || is_within(listed, payload)
 }
 
-/// The media types of a body, without parameters.
-fn media_types(body: &Value) -> impl Iterator<Item = String> {
-    let listed = body.get("mediaTypes").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-    listed.map(|listed| listed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase())
-}
-
-fn text<'a>(of: &'a Value, key: &str) -> Option<&'a str> {
-    of.get(key)?.as_str()
-}
-
 #[cfg(test)]
 mod tests {
-    use super::super::payload::place;
+    use super::super::payload::location;
     use super::*;
 
     const RECORD: &str = r#"{"format": 1, "contract": {
@@ -167,9 +235,9 @@ mod tests {
 
     #[test]
     fn the_type_of_a_body_is_found() {
-        let contract = Contract::parse(RECORD);
+        let contract = Contract::parse(RECORD).expect("a record");
         let body = |operation: &str, direction: &str, media_type: &str| {
-            contract.body(&place(operation, direction, media_type)).map(|ty| (ty.path, ty.is_model))
+            contract.body(&location(operation, direction, media_type)).map(|ty| (ty.path, ty.is_model))
         };
         let cart = Ok((String::from("models::ShopCart"), true));
         assert_eq!(body("putCart", "request", ""), cart);
@@ -191,8 +259,11 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_record_has_nothing() {
-        let contract = Contract::parse("no JSON");
-        assert!(contract.body(&place("getCart", "request", "")).is_err());
+    fn what_is_not_read_is_said() {
+        let unknown = RECORD.replace(r#""type": "any""#, r#""type": "date""#);
+        for (record, reason) in [("no JSON", "expected"), (&unknown, "unknown variant `date`")] {
+            let why = Contract::parse(record).expect_err("no record");
+            assert!(why.starts_with("the record of the contract is not read") && why.contains(reason), "{why}");
+        }
     }
 }

@@ -44,7 +44,7 @@ pub(super) struct Task {
 
 /// What a driver responses.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum DriverResponse {
     /// The payload as it was written again, and how many objects of it keep what is unknown.
     Written {
         text: String,
@@ -70,7 +70,7 @@ pub(super) fn text(package: &str, types: &[RustType]) -> String {
 }
 
 /// Gives the driver its tasks: a response to each.
-pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<Answer>, Failure> {
+pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<DriverResponse>, Failure> {
     let lines: String = tasks.iter().map(|task| line(task) + "\n").collect();
     let input = tempfile::tempfile().and_then(|mut file| {
         file.write_all(lines.as_bytes())?;
@@ -80,13 +80,13 @@ pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<Answer>, Failure>
     let input = input.map_err(|error| Failure::disk("write", Path::new("the payloads"), &error))?;
     let mut command = Command::new(driver);
     let ended = child::run(command.stdin(Stdio::from(input)), TIME_LIMIT)?;
-    let mut answers: Vec<Answer> = String::from_utf8_lossy(&ended.output).lines().map(answer).collect();
+    let mut responses: Vec<DriverResponse> = String::from_utf8_lossy(&ended.output).lines().map(response).collect();
     let end = match ended.status {
         None => String::from("it did not end in time"),
         Some(status) => format!("{status}: {}", ended.said()),
     };
-    answers.resize(tasks.len(), Answer::Broke(end));
-    Ok(answers)
+    responses.resize(tasks.len(), DriverResponse::Broke(end));
+    Ok(responses)
 }
 
 fn line(Task { ty, way, text }: &Task) -> String {
@@ -98,17 +98,18 @@ fn line(Task { ty, way, text }: &Task) -> String {
     json!({ "type": ty, "way": way, "text": text }).to_string()
 }
 
-fn answer(line: &str) -> Answer {
-    let answer: Value = serde_json::from_str(line).unwrap_or_default();
-    let text = |key: &str| answer.get(key).and_then(Value::as_str).map(str::to_owned);
+fn response(line: &str) -> DriverResponse {
+    let response: Value = serde_json::from_str(line).unwrap_or_default();
+    let text = |key: &str| response.get(key).and_then(Value::as_str).map(str::to_owned);
     let error = text("error").unwrap_or_default();
     match (text("text"), text("failed").as_deref()) {
-        (Some(text), _) => {
-            Answer::Written { text, unknown: answer.get("unknown").and_then(Value::as_u64).unwrap_or_default() }
-        }
-        (None, Some("read")) => Answer::NotRead(error),
-        (None, Some("write")) => Answer::NotWritten(error),
-        (None, _) => Answer::Broke(error),
+        (Some(text), _) => DriverResponse::Written {
+            text,
+            unknown: response.get("unknown").and_then(Value::as_u64).unwrap_or_default(),
+        },
+        (None, Some("read")) => DriverResponse::NotRead(error),
+        (None, Some("write")) => DriverResponse::NotWritten(error),
+        (None, _) => DriverResponse::Broke(error),
     }
 }
 
@@ -240,10 +241,10 @@ mod tests {
 
     #[test]
     fn answers_are_read() {
-        let written = Answer::Written { text: String::from("{}"), unknown: 2 };
-        assert_eq!(answer(r#"{"text": "{}", "unknown": 2}"#), written);
-        assert_eq!(answer(r#"{"failed": "read", "error": "a"}"#), Answer::NotRead(String::from("a")));
-        assert_eq!(answer(r#"{"failed": "write", "error": "a"}"#), Answer::NotWritten(String::from("a")));
-        assert_eq!(answer("thread main"), Answer::Broke(String::new()));
+        let written = DriverResponse::Written { text: String::from("{}"), unknown: 2 };
+        assert_eq!(response(r#"{"text": "{}", "unknown": 2}"#), written);
+        assert_eq!(response(r#"{"failed": "read", "error": "a"}"#), DriverResponse::NotRead(String::from("a")));
+        assert_eq!(response(r#"{"failed": "write", "error": "a"}"#), DriverResponse::NotWritten(String::from("a")));
+        assert_eq!(response("thread main"), DriverResponse::Broke(String::new()));
     }
 }

@@ -4,10 +4,10 @@ use bindery_cli::Failure;
 
 use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
-use super::driver::{self, Answer, Task};
+use super::driver::{self, DriverResponse, Task};
 use super::folder::Description;
 use super::make::{Fate, Finding, Made};
-use super::payload::{Body, Conformity, Operation, Payload, Place};
+use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation};
 use super::verdict::Verdict;
 
 /// A payload, and what came of it.
@@ -34,35 +34,39 @@ pub(super) struct Exercise {
 impl Exercise {
     /// Finds the type of each payload that belongs to a description.
     pub(super) fn new(description: &Description, made: &Made, payloads: &[Payload]) -> Self {
-        let contract = made.files.get("contract.json").map(|record| Contract::parse(record)).unwrap_or_default();
+        let contract = Contract::parse(made.files.get("contract.json").map_or("", String::as_str));
         let package = description.package.clone();
         let mut exercise =
             Self { package, types: Vec::new(), tried: Vec::new(), tasks: Vec::new(), owners: Vec::new() };
         for payload in payloads.iter().filter(|payload| payload.description == description.name) {
-            let verdict = exercise.plan(payload, made, &contract);
+            let verdict = exercise.plan(payload, made, contract.as_ref());
             exercise.tried.push(Tried { payload: payload.clone(), verdict, unknown: 0 });
         }
         exercise
     }
 
     /// Adds the tasks of the next payload; what came of it so far.
-    fn plan(&mut self, payload: &Payload, made: &Made, contract: &Contract) -> Verdict {
+    fn plan(&mut self, payload: &Payload, made: &Made, contract: Result<&Contract, &String>) -> Verdict {
         let Some((way, text)) = payload.body.task() else {
             return Verdict::NotXml(not_xml(&payload.body));
         };
         if made.fate != Fate::Made {
             return Verdict::NotRun(String::from("there is no crate"));
         }
+        let contract = match contract {
+            Ok(contract) => contract,
+            Err(why) => return Verdict::NotRun(why.clone()),
+        };
         let mut reason = String::from("there is no schema");
         let count = self.tasks.len();
-        for place in &payload.places {
-            match contract.body(place) {
+        for location in &payload.locations {
+            match contract.body(location) {
                 Ok(ty) => {
                     let ty = self.index(ty);
                     self.tasks.push(Task { ty, way, text: text.clone() });
                     self.owners.push(self.tried.len());
                 }
-                Err(why) => reason = explained(&why, place, &made.diagnostics),
+                Err(why) => reason = explained(&why, location, &made.diagnostics),
             }
         }
         if self.tasks.len() > count {
@@ -96,9 +100,9 @@ impl Exercise {
             }
             return Ok(());
         };
-        for (owner, answer) in self.owners.iter().zip(driver::run(executable, &self.tasks)?) {
+        for (owner, response) in self.owners.iter().zip(driver::run(executable, &self.tasks)?) {
             if let Some(tried) = self.tried.get_mut(*owner) {
-                tried.take(answer);
+                tried.take(response);
             }
         }
         Ok(())
@@ -112,9 +116,9 @@ impl Exercise {
 
 impl Tried {
     /// Takes a response. Of several places the first counts in which the payload is equal, or else the first.
-    fn take(&mut self, answer: Answer) {
+    fn take(&mut self, response: DriverResponse) {
         let is_first = matches!(self.verdict, Verdict::NotRun(_));
-        let (verdict, unknown) = self.payload.body.judge(answer);
+        let (verdict, unknown) = self.payload.body.judge(response);
         if is_first || verdict == Verdict::Equal && self.verdict != Verdict::Equal {
             (self.verdict, self.unknown) = (verdict, unknown);
         }
@@ -142,11 +146,11 @@ fn not_xml(body: &Body) -> String {
 }
 
 /// Why a place has no type, with what the generator said about it.
-fn explained(why: &str, place: &Place, diagnostics: &[Finding]) -> String {
-    let Operation::Route(method, path) = &place.operation else { return why.to_owned() };
+fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Finding]) -> String {
+    let Operation::Route(method, path) = &location.operation else { return why.to_owned() };
     let path = path.replace('~', "~0").replace('/', "~1");
     let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
-    let part = place.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
+    let part = location.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
     // Others are about what is bound, and how.
     let left_out = diagnostics.iter().filter(|finding| finding.message.contains("left out"));
     let said = |at: &str| left_out.clone().find(|finding| finding.pointer.starts_with(at));
@@ -159,7 +163,7 @@ mod tests {
     use serde_json::json;
 
     use super::super::folder::Origin;
-    use super::super::payload::place;
+    use super::super::payload::location;
     use super::*;
 
     fn made() -> Made {
@@ -185,7 +189,7 @@ mod tests {
         let payload = |operation: &&str| Payload {
             description: String::from("shop.yaml"),
             name: (*operation).to_owned(),
-            places: vec![place(operation, "request", "")],
+            locations: vec![location(operation, "request", "")],
             body: Body::Json(json!({})),
             conformity: Conformity::Untold,
         };

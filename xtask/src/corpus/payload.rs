@@ -17,14 +17,14 @@ pub(super) struct Payload {
     /// What people call it.
     pub(super) name: String,
     /// What it is the body of. Of several places it belongs to any one.
-    pub(super) places: Vec<Place>,
+    pub(super) locations: Vec<PayloadLocation>,
     pub(super) body: Body,
     pub(super) conformity: Conformity,
 }
 
 /// The body of a request or of a response.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Place {
+pub(super) struct PayloadLocation {
     pub(super) operation: Operation,
     /// The status of the response; `None` for the request.
     pub(super) status: Option<String>,
@@ -122,7 +122,7 @@ fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
     Some(Payload {
         description: text("description")?.to_owned(),
         name: name.trim_end().to_owned(),
-        places: vec![place(operation, direction, media_type)],
+        locations: vec![location(operation, direction, media_type)],
         body: make(value),
         conformity,
     })
@@ -139,7 +139,7 @@ pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Fai
             payloads.push(Payload {
                 description: row.get("description").to_owned(),
                 name: format!("{} as {operation} {direction}", row.get("file")),
-                places: vec![place(operation, direction, "")],
+                locations: vec![location(operation, direction, "")],
                 body: body.clone(),
                 conformity: Conformity::Untold,
             });
@@ -149,13 +149,13 @@ pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Fai
 }
 
 /// `GET /carts` or an id, `request` or `response 200`, `application/json; charset=utf-8`.
-pub(super) fn place(operation: &str, direction: &str, media_type: &str) -> Place {
+pub(super) fn location(operation: &str, direction: &str, media_type: &str) -> PayloadLocation {
     let operation = match operation.split_once(' ') {
         Some((method, path)) => Operation::Route(method.to_ascii_uppercase(), path.to_owned()),
         None => Operation::Id(operation.to_owned()),
     };
     let media_type = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
-    Place { operation, status: direction.strip_prefix("response ").map(str::to_owned), media_type }
+    PayloadLocation { operation, status: direction.strip_prefix("response ").map(str::to_owned), media_type }
 }
 
 #[cfg(test)]
@@ -174,7 +174,10 @@ mod tests {
         assert_eq!(payload.conformity, Conformity::Doubtful(String::from("no: d")));
         let route = Operation::Route(String::from("GET"), String::from("/b"));
         let media_type = String::from("application/json");
-        assert_eq!(payload.places, [Place { operation: route, status: Some(String::from("200")), media_type }]);
+        assert_eq!(
+            payload.locations,
+            [PayloadLocation { operation: route, status: Some(String::from("200")), media_type }]
+        );
         assert!(of_line(r#"{"description": "a.yaml"}"#, Body::Json).is_none());
     }
 
@@ -186,7 +189,7 @@ mod tests {
         let payloads = read_xml(folder.path(), &Table::parse(index)).expect("payloads");
         let names: Vec<_> = payloads.iter().map(|payload| payload.name.as_str()).collect();
         assert_eq!(names, ["a.xml as getA response 200", "a.xml as putA request"]);
-        assert_eq!(payloads[1].places, [place("putA", "request", "")]);
+        assert_eq!(payloads[1].locations, [location("putA", "request", "")]);
     }
 
     #[test]

@@ -18,7 +18,7 @@ use bindery_cli::{Failure, read_named};
 use serde_json::{Map, Value, json};
 
 use super::folder::within;
-use super::payload::{Body, Conformity, Operation, Payload, Place, place};
+use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation, location};
 use super::tsv::Table;
 
 /// What the files of schemas become.
@@ -38,7 +38,7 @@ struct Part {
     /// The document that it is in.
     document: String,
     /// Where XML is in it.
-    places: Vec<Place>,
+    locations: Vec<PayloadLocation>,
     /// The element that its payloads are put into.
     root: Option<String>,
 }
@@ -68,7 +68,7 @@ fn payload(name: &str, file: &str, body: Body, part: Option<&Part>) -> Payload {
     Payload {
         description: part.map_or_else(|| document_name(file), |part| part.document.clone()),
         name: name.to_owned(),
-        places: part.map(|part| part.places.clone()).unwrap_or_default(),
+        locations: part.map(|part| part.locations.clone()).unwrap_or_default(),
         body,
         conformity: Conformity::Untold,
     }
@@ -116,8 +116,8 @@ impl Schemas {
         };
         let path = format!("/{name}");
         root["paths"][&path] = json!({ "post": { "requestBody": { "content": content }, "responses": no_content() } });
-        let places = vec![place(&format!("POST {path}"), "request", "")];
-        Some(Part { document, places, root: wrapper })
+        let locations = vec![location(&format!("POST {path}"), "request", "")];
+        Some(Part { document, locations, root: wrapper })
     }
 
     /// Adds a document that is made of parts. Without paths, each body and each response of its components becomes part
@@ -132,18 +132,18 @@ impl Schemas {
             let names = root.pointer(&format!("/components/{kind}")).and_then(Value::as_object);
             names.into_iter().flatten().map(|(name, _)| format!("#/components/{kind}/{name}")).collect()
         };
-        let (bodies, answers) = (components("requestBodies"), components("responses"));
+        let (bodies, responses) = (components("requestBodies"), components("responses"));
         for (index, body) in bodies.iter().enumerate() {
             let body = json!({ "requestBody": { "$ref": body }, "responses": no_content() });
             root["paths"][format!("/body/{index}")] = json!({ "post": body });
         }
-        for (index, answer) in answers.iter().enumerate() {
-            let answer = json!({ "responses": { "200": { "$ref": answer } } });
-            root["paths"][format!("/response/{index}")] = json!({ "get": answer });
+        for (index, response) in responses.iter().enumerate() {
+            let response = json!({ "responses": { "200": { "$ref": response } } });
+            root["paths"][format!("/response/{index}")] = json!({ "get": response });
         }
-        let places = places(&root);
+        let locations = locations(&root);
         self.documents.insert(document.clone(), root);
-        Part { document, places, root: None }
+        Part { document, locations, root: None }
     }
 }
 
@@ -164,26 +164,26 @@ fn no_content() -> Value {
 }
 
 /// Every body of a request and of a response in a document.
-fn places(root: &Value) -> Vec<Place> {
+fn locations(root: &Value) -> Vec<PayloadLocation> {
     let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
     let methods = paths.flat_map(|(path, item)| {
         item.as_object().into_iter().flatten().map(move |(method, operation)| (path, method, operation))
     });
-    let mut places = Vec::new();
+    let mut locations = Vec::new();
     for (path, method, operation) in methods {
-        let at = |status: Option<&String>| Place {
+        let at = |status: Option<&String>| PayloadLocation {
             operation: Operation::Route(method.to_ascii_uppercase(), path.clone()),
             status: status.cloned(),
             media_type: String::new(),
         };
         if operation.get("requestBody").is_some() {
-            places.push(at(None));
+            locations.push(at(None));
         }
-        let answers = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
-        let with_content = |answer: &Value| answer.get("content").is_some() || answer.get("$ref").is_some();
-        places.extend(answers.filter(|(_, answer)| with_content(answer)).map(|(status, _)| at(Some(status))));
+        let responses = operation.get("responses").and_then(Value::as_object).into_iter().flatten();
+        let with_content = |response: &Value| response.get("content").is_some() || response.get("$ref").is_some();
+        locations.extend(responses.filter(|(_, response)| with_content(response)).map(|(status, _)| at(Some(status))));
     }
-    places
+    locations
 }
 
 #[cfg(test)]
@@ -223,7 +223,7 @@ mod tests {
         let bodies: Vec<_> = schemas.payloads.iter().map(|payload| payload.body.clone()).collect();
         let wrapped = "<Payload01><herbs>a</herbs><herbs>b</herbs></Payload01>";
         assert_eq!(bodies, [wrapped, "<Herb/>", "<herb/>"].map(|text| Body::Xml(text.to_owned())));
-        assert_eq!(schemas.payloads[2].places, [place("POST /03-media", "request", "")]);
+        assert_eq!(schemas.payloads[2].locations, [location("POST /03-media", "request", "")]);
     }
 
     #[test]
@@ -234,7 +234,7 @@ mod tests {
         let document = schemas.documents.get("xml/oas-3.0.4/04-parts").expect("a document");
         assert_eq!(document["paths"]["/body/0"]["post"]["requestBody"]["$ref"], "#/components/requestBodies/Herb");
         let payload = &schemas.payloads[0];
-        assert_eq!(payload.places, [place("POST /body/0", "request", "")]);
+        assert_eq!(payload.locations, [location("POST /body/0", "request", "")]);
         assert!(matches!(payload.body, Body::NotXml(_)), "{payload:?}");
     }
 
@@ -242,6 +242,6 @@ mod tests {
     fn what_is_no_schema_has_no_document() {
         let schemas = read_all(&[("05-broken", "a: [", "<a/>")]);
         assert!(schemas.documents.is_empty());
-        assert!(schemas.payloads[0].places.is_empty());
+        assert!(schemas.payloads[0].locations.is_empty());
     }
 }

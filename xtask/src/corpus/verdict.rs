@@ -5,7 +5,7 @@ use std::fmt;
 use serde_json::Value;
 
 use super::difference::Difference;
-use super::driver::{Answer, Way};
+use super::driver::{DriverResponse, Way};
 use super::payload::Body;
 use super::{json, xml};
 
@@ -76,12 +76,12 @@ impl Body {
     }
 
     /// What a driver's response to it means, and how many objects of it keep what their description does not name.
-    pub(super) fn judge(&self, answer: Answer) -> (Verdict, u64) {
-        match answer {
-            Answer::NotRead(error) => (Verdict::NotRead(error), 0),
-            Answer::NotWritten(error) => (Verdict::NotWritten(error), 0),
-            Answer::Broke(error) => (Verdict::NotRead(format!("the driver broke: {error}")), 0),
-            Answer::Written { text, unknown } => (self.compare(&text), unknown),
+    pub(super) fn judge(&self, response: DriverResponse) -> (Verdict, u64) {
+        match response {
+            DriverResponse::NotRead(error) => (Verdict::NotRead(error), 0),
+            DriverResponse::NotWritten(error) => (Verdict::NotWritten(error), 0),
+            DriverResponse::Broke(error) => (Verdict::NotRead(format!("the driver broke: {error}")), 0),
+            DriverResponse::Written { text, unknown } => (self.compare(&text), unknown),
         }
     }
 
@@ -119,7 +119,7 @@ mod tests {
     use super::*;
 
     fn written(text: &str) -> Answer {
-        Answer::Written { text: text.to_owned(), unknown: 1 }
+        DriverResponse::Written { text: text.to_owned(), unknown: 1 }
     }
 
     #[test]
@@ -147,7 +147,7 @@ mod tests {
         let different = Verdict::Different(Difference::new("b", "1", "2"));
         assert_eq!(value.judge(written(r#"{"a": null, "b": 2}"#)), (different, 1));
         assert_eq!(Body::Xml(String::from("<a/>")).judge(written("<a></a>")), (Verdict::Equal, 1));
-        let broken = value.judge(Answer::Broke(String::from("it panicked"))).0;
+        let broken = value.judge(DriverResponse::Broke(String::from("it panicked"))).0;
         assert_eq!(broken, Verdict::NotRead(String::from("the driver broke: it panicked")));
     }
 }

@@ -10,7 +10,7 @@ use crate::corpus::payload::{Body, Conformity, Payload};
 fn tried(name: &str, body: Body, verdict: Verdict, unknown: u64) -> Tried {
     let conformity = if unknown > 0 { Conformity::Doubtful(String::from("no: a")) } else { Conformity::Conforms };
     let (name, description) = (name.to_owned(), String::from("shop.yaml"));
-    Tried { payload: Payload { description, name, places: Vec::new(), body, conformity }, verdict, unknown }
+    Tried { payload: Payload { description, name, locations: Vec::new(), body, conformity }, verdict, unknown }
 }
 
 fn row(name: &str, made: Made, compiled: Option<Compiled>, payloads: Vec<Tried>) -> Row {
