@@ -118,7 +118,7 @@ mod tests {
 
     use super::*;
 
-    fn written(text: &str) -> Answer {
+    fn written(text: &str) -> DriverResponse {
         DriverResponse::Written { text: text.to_owned(), unknown: 1 }
     }
 
