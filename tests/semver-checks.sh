@@ -13,7 +13,7 @@ set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 target=${CARGO_TARGET_DIR:-$root/target}
 crates=$target/compile-tests/changes
-verdicts=$root/tests/it/snapshots/it__changes__changes.snap
+verdicts=$root/tests/goldens/it/snapshots/it__changes__changes.snap
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 

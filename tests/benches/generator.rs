@@ -2,12 +2,12 @@
 //!
 //! What is shown is how many of the things that a description has ever more of are read in a second: the generator is linear
 //! if that is the same for `n`, `2n` and `4n`. `whole` makes up a description of `n` types and `n` operations, each with a type
-//! that is written in it; `growth` has all kinds of `bindery_tests::growth`, one of which is chosen by a part of its name.
+//! that is written in it; `growth` has all kinds of `bindery_goldens::growth`, one of which is chosen by a part of its name.
 
 use std::fmt::Write;
 
 use bindery::{CompareOptions, Input, Options, Source, compare, generate};
-use bindery_tests::growth::{self, Growth, Sample};
+use bindery_goldens::growth::{self, Growth, Sample};
 use divan::counter::ItemsCount;
 use divan::{AllocProfiler, Bencher};
 

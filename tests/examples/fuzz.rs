@@ -13,9 +13,9 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use bindery::{Code, CompareOptions, Diagnostic, Files, Input, Options, Source};
+use bindery_goldens::{hostile, markdown};
 use bindery_import::ImportOptions;
-use bindery_tests::fuzz::{Extent, Target, hostile, run, samples};
-use bindery_tests::markdown;
+use bindery_tests::fuzz::{Extent, Target, run, samples};
 use fastrand::Rng;
 use peak_alloc::PeakAlloc;
 use serde_json::json;

@@ -1,8 +1,7 @@
 //! The list of definitions that examples and tests share is the contract's.
 
+use bindery_goldens::project::Own;
 use bindery_tests::{DEFINITIONS, find};
-
-use crate::freshness::Own;
 
 #[test]
 fn it_names_every_definition_of_the_description() {

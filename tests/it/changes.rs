@@ -1,71 +1,24 @@
-//! One change of a description at a time: what `diff` says of it, and whether that is true of the crates.
+//! One change of a description at a time: whether what `diff` says of it is true of the crates.
 //!
 //! Code that was written for the old contract compiles against the new one exactly where the verdict says so, and what
 //! either crate writes, the other reads and keeps.
 
 mod bytes;
 mod code;
-mod fixture;
 mod samples;
+mod verdicts;
 
 use std::collections::BTreeSet;
-use std::fmt::Write as _;
 
-use bindery::Difference;
-use serde_json::Value;
+use bindery_goldens::changes::{self, Change};
 
 use crate::crates::{Crates, PROFILE, generate, target, write};
-use crate::freshness::project;
 use bytes::Fate;
-use fixture::Change;
-
-/// The description that every change starts from.
-pub(crate) fn base() -> Value {
-    fixture::base()
-}
-
-/// The description that a change makes of the base.
-pub(crate) fn changed(name: &str) -> Value {
-    let change = fixture::all().into_iter().find(|change| change.name == name).expect("a change of this name");
-    assert!(!change.has_own_old, "`{name}` starts from another description");
-    change.new
-}
-
-/// The records of every change, the old one and the new one, by its name.
-pub(crate) fn records() -> Vec<(String, Value, Value)> {
-    let record = |description: &Value| {
-        let text = description.to_string();
-        let source = bindery::Source { name: "harbour.yaml", text: &text };
-        let contract = bindery::inspect(source, &bindery::Options::default()).value.expect("a contract");
-        let contract: Value = serde_json::from_str(&contract).expect("JSON");
-        serde_json::json!({ "format": 1, "version": "0.1.0", "contract": contract })
-    };
-    fixture::all().into_iter().map(|change| (change.name, record(&change.old), record(&change.new))).collect()
-}
-
-/// Everything that is said of every change.
-#[test]
-fn verdicts() {
-    let mut output = String::new();
-    for change in fixture::all() {
-        let differences = change.differences();
-        assert_eq!(differences.is_empty(), change.old == change.new, "{}: {differences:#?}", change.name);
-        let step = differences.iter().map(Difference::bump).max().map_or("none", bindery::SemverBump::word);
-        let _ = writeln!(output, "==== {}: {step}", change.name);
-        for difference in &differences {
-            output += &shown(difference);
-        }
-    }
-    insta::assert_snapshot!("changes", output);
-    let readme = std::fs::read_to_string(project().join("README.md")).expect("the README");
-    let count = format!("{} kinds of change", fixture::all().len());
-    assert!(readme.contains(&count), "the README says how many there are: {count}");
-}
 
 /// One test, because both halves need the same crates.
 #[test]
 fn verdicts_hold_for_code_and_for_bytes() {
-    let changes = fixture::all();
+    let changes = changes::all();
     let crates = crates(&changes);
     let mut wrong = Vec::new();
     insta::assert_snapshot!("changes_for_code", code_changes_where_it_must(&crates, &changes, &mut wrong));
@@ -79,7 +32,7 @@ fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut V
     let said = |name: &str| said.get(name).cloned().unwrap_or_default();
     let mut output = String::new();
     for change in changes {
-        let must_change = fixture::breaks_code(&change.differences());
+        let must_change = verdicts::breaks_code(&change.differences());
         let [old, new] = code::crates_of(change).map(|name| said(&name));
         let compiles = new.errors.is_empty();
         let shown = code::shown(&change.name, &new);
@@ -120,13 +73,13 @@ fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], w
         expect(!lost || change.loses.is_some(), "something is lost");
         expect(lost || change.loses.is_none(), "`loses` is not so");
         expect(
-            understood || !fixture::compatibility(&differences),
+            understood || !verdicts::compatibility(&differences),
             "the verdict is that both sides understand each other",
         );
         let read = fates.iter().all(|fate| fate.is_read());
-        expect(read || !fixture::one_talks(&differences), "the verdict is that clients of one side are understood");
+        expect(read || !verdicts::one_talks(&differences), "the verdict is that clients of one side are understood");
         let unseen = change.unseen.is_some();
-        let strangers = fixture::strangers(&differences);
+        let strangers = verdicts::strangers(&differences);
         expect(!understood || !strangers || unseen, "the verdict is that neither side understands the other");
         expect((understood && strangers) || !unseen, "`unseen` is not so");
         output += &shown;
@@ -154,26 +107,4 @@ fn crates(changes: &[Change]) -> Crates {
     let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{PROFILE}");
     write(&crates.root.join("Cargo.toml"), &manifest);
     crates
-}
-
-/// ```text
-/// member-removed: `Ship.towed` is gone
-///     patch; old client: depends: …; new client: yes
-///     code: breaking: there is no field `towed` any more
-/// ```
-fn shown(difference: &Difference) -> String {
-    let guess = if difference.guess { " (a guess)" } else { "" };
-    let wire = &difference.wire;
-    let rust = match difference.rust.reason() {
-        "" => difference.rust.word().to_owned(),
-        reason => format!("{}: {reason}", difference.rust.word()),
-    };
-    format!(
-        "{}: {}{guess}\n    {}; old client: {}; new client: {}\n    code: {rust}\n",
-        difference.code(),
-        difference.text,
-        difference.bump().word(),
-        wire.old_client,
-        wire.new_client,
-    )
 }

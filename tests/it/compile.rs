@@ -6,11 +6,12 @@
 
 use std::collections::BTreeSet;
 
+use bindery_goldens::fixtures::{Fixture, fixture, fixtures, odd_wire_names};
+use bindery_goldens::project::spec;
+use bindery_goldens::{bundle, yaml};
 use serde_json::{Map, Value, json};
 
 use crate::crates::{Crates, FEATURES, PROFILE, generate, target, write};
-use crate::descriptions::{FIXTURES, Fixture, fixture, yaml};
-use crate::freshness::spec;
 
 /// Keywords of Rust: strict, reserved, and weak.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
@@ -32,7 +33,7 @@ const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into 
 const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀", "a.b-c d"];
 
 /// What runs inside the crate that the fixtures become, by module.
-pub(crate) const TESTS: &[(&str, &str)] = &[
+const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
@@ -54,16 +55,16 @@ fn fixtures_compile_without_a_warning_and_work() {
         fixtures.insert(format!("tests/it/{name}.rs"), *text);
     }
     crates.add_linked("all-fixtures", &fixtures);
-    crates.add_linked("data-contract", &generate("data-contract", fixture("data_contract.yaml").text));
+    crates.add_linked("data-contract", &generate("data-contract", &fixture("data_contract.yaml").text));
     let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add_linked("swagger", &swagger);
-    crates.add_linked("depot-in-parts", &crate::bundle::generated("depot-in-parts"));
-    let mut servers = generate("servers", fixture("servers.yaml").text);
+    crates.add_linked("depot-in-parts", &bundle::generated("depot-in-parts"));
+    let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
     crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
-    crates.add_linked("odd-wire-names", &crate::odd_names::generated().value.expect("nothing in it is an error"));
+    crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add_linked("pascal-case", &pascal_case);
@@ -90,21 +91,22 @@ fn the_contract_crate_stands_alone() {
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
     let others = ["data_contract.yaml", "servers.yaml"];
-    let is_other = |file| others.contains(&file) || SWAGGER.contains(&file);
-    let fixtures: Vec<_> = FIXTURES.iter().copied().filter(|fixture| !is_other(fixture.file)).collect();
+    let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
+    let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();
     let mut all = merged(&fixtures);
     all["openapi"] = json!("3.1.0");
     all
 }
 
-/// Several fixtures in one description; no two of them define the same schema.
+/// Several fixtures in one description, whatever their order: no two of them define the same schema or scheme.
 fn merged(fixtures: &[Fixture]) -> Value {
     let mut all = json!({});
     let mut names = BTreeSet::new();
     for fixture in fixtures {
-        let description = yaml::read(fixture.text);
-        let schemas = [&description["components"]["schemas"], &description["definitions"]];
-        for name in schemas.into_iter().filter_map(Value::as_object).flat_map(Map::keys) {
+        let description = yaml::read(&fixture.text);
+        let components = &description["components"];
+        let defined = [&components["schemas"], &components["securitySchemes"], &description["definitions"]];
+        for name in defined.into_iter().filter_map(Value::as_object).flat_map(Map::keys) {
             assert!(names.insert(name.clone()), "`{}` defines `{name}`, as another fixture does", fixture.file);
         }
         merge(&mut all, description);

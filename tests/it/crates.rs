@@ -9,8 +9,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use bindery::{Files, Options, Source};
-
-use crate::freshness::{project, read_folder};
+use bindery_goldens::project::{project, read_folder};
 
 /// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a dependency's.
 pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";

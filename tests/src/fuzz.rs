@@ -5,15 +5,14 @@
 
 pub mod samples;
 
-pub mod hostile;
-
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::time::{Duration, Instant};
 
+use bindery_goldens::markdown;
 use fastrand::Rng;
 use partner_center_contracts::models::Customer;
 
-use crate::{Wire, markdown, read, write};
+use crate::{Wire, read, write};
 
 /// What is fed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

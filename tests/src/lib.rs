@@ -3,8 +3,6 @@
 pub mod arbitrary;
 pub mod conformance;
 pub mod fuzz;
-pub mod growth;
-pub mod markdown;
 pub mod service;
 
 use partner_center_contracts::runtime::{Model, Object, Shape, Value};

@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use bindery::{Files, Options, Source};
+use bindery_goldens::changes::Change;
 use serde_json::Value;
 
-use super::fixture::Change;
 use super::samples;
 use crate::crates::Crates;
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use bindery::Files;
+use bindery_goldens::changes::{BASE, Change};
 use serde_json::Value;
 
-use super::fixture::{BASE, Change};
 use crate::crates::Crates;
 
 /// The code that every change compiles.

@@ -1,0 +1,105 @@
+//! The files are a function of what a description says: not of the run, the order of keys, or the format.
+
+use bindery::{Files, Source};
+use bindery_goldens::fixtures::{self, fixtures};
+use bindery_goldens::project::{SPEC, spec};
+use bindery_goldens::yaml;
+use serde_json::Value;
+
+/// Name and text of every description here.
+fn descriptions() -> impl Iterator<Item = (String, String)> {
+    fixtures().into_iter().map(|fixture| (fixture.file, fixture.text)).chain([(SPEC.to_owned(), spec())])
+}
+
+#[test]
+fn two_runs_make_the_same_files() {
+    for (name, text) in descriptions() {
+        assert_same(&name, &generate(&name, &text), &generate(&name, &text));
+    }
+}
+
+#[test]
+fn json_makes_the_files_that_yaml_makes() {
+    for (name, text) in descriptions() {
+        let json = format!("{:#}", yaml::read(&text));
+        assert_ne!(json, text);
+        assert_same(&name, &generate(&name, &text), &generate(&name, &json));
+    }
+}
+
+/// A merge key adds the entries of other mappings; those of the mapping itself count more, and then the first.
+#[test]
+fn merge_keys_make_the_files_of_what_they_stand_for() {
+    let description = |first: &str, second: &str| {
+        format!(
+            "openapi: 3.1.0
+info: {{ title: T, version: '1' }}
+x-parts:
+  - &text {{ type: string, description: Text. }}
+  - &more {{ type: integer, readOnly: true }}
+components: {{ schemas: {{ Thing: {{ type: object, properties: {{ a: {{ {first} }}, b: {{ {second} }} }} }} }} }}"
+        )
+    };
+    let merged = description("description: Own., <<: *text", "<<: [*text, *more]");
+    let plain = description("type: string, description: Own.", "type: string, description: Text., readOnly: true");
+    assert_same("merge keys", &generate("t.yaml", &merged), &generate("t.yaml", &plain));
+}
+
+/// White space at the start of a line of a quoted text is no part of it, be it enough for YAML or not.
+#[test]
+fn quoted_texts_make_the_files_of_those_that_are_indented() {
+    let description = |indent: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo:\n  title: \"T\n{indent}and \\\n{indent} \\\"so\\\" on\n\n{indent}end\"\n  \
+             description: 'It''s\n{indent}this. '\n  license: {{ identifier: \"MIT\" }}\n"
+        )
+    };
+    let read =
+        |text: &str| bindery::effective_spec(Source { name: "t.yaml", text }, bindery::Format::Json).expect("text");
+    assert_eq!(read(&description("")), read(&description("    ")));
+    assert!(read(&description("")).contains(r#""title": "T and \"so\" on\nend""#), "{}", read(&description("")));
+}
+
+#[test]
+fn the_order_of_keys_does_not_matter() {
+    for (name, text) in descriptions() {
+        let value = yaml::read(&text);
+        let mut reversed = String::new();
+        reverse(&value, &mut reversed);
+        assert_eq!(serde_json::from_str::<Value>(&reversed).expect("JSON"), value);
+        assert_ne!(reversed, value.to_string(), "the keys come in another order");
+        assert_same(&name, &generate(&name, &text), &generate(&name, &reversed));
+    }
+}
+
+fn generate(name: &str, text: &str) -> Files {
+    fixtures::generate(Source { name, text })
+}
+
+fn assert_same(name: &str, left: &Files, right: &Files) {
+    for ((path, left), (other, right)) in left.iter().zip(right.iter()) {
+        assert_eq!(path, other, "{name}");
+        assert_eq!(left, right, "{name}: {path}");
+    }
+    assert_eq!(left.len(), right.len(), "{name}");
+}
+
+/// Writes JSON with the keys of each object from last to first.
+fn reverse(value: &Value, output: &mut String) {
+    let parts: Vec<(String, &Value)> = match value {
+        Value::Object(entries) => {
+            let entry = |(key, value)| (format!("{}:", Value::String(String::clone(key))), value);
+            entries.iter().map(entry).rev().collect()
+        }
+        Value::Array(items) => items.iter().map(|item| (String::new(), item)).collect(),
+        scalar => return output.push_str(&scalar.to_string()),
+    };
+    let (open, close) = if value.is_object() { ('{', '}') } else { ('[', ']') };
+    output.push(open);
+    for (index, (key, value)) in parts.into_iter().enumerate() {
+        output.push_str(if index == 0 { "" } else { "," });
+        output.push_str(&key);
+        reverse(value, output);
+    }
+    output.push(close);
+}

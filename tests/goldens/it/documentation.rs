@@ -1,0 +1,406 @@
+//! Text of descriptions stays text in the documentation of a crate: no doctest, no HTML, no link to an item, no heading.
+//!
+//! Judged by what reads it: by rustdoc itself, by its parser of Markdown, and by a parser of HTML.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use bindery::{Files, Options, Source};
+use bindery_goldens::markdown::{FRAGMENTS, TAGS, any_fragments, docs, objections, objections_to_html, visible};
+use bindery_import::ImportOptions;
+use fastrand::Rng;
+use proptest::collection::vec;
+use proptest::prelude::Strategy;
+use proptest::sample::select;
+use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use serde_json::{Map, Value, json};
+
+/// Texts in one description: most of the time of a run is that of the crate around them.
+const TEXTS: usize = 60;
+
+/// A code span whose lines, when they were broken, were a block of code that ran.
+fn attack(fence: &str, code: &str) -> String {
+    format!("Text `{} {fence} {code} {fence} {}` text", "a".repeat(101), "b".repeat(101))
+}
+
+fn attacks() -> Vec<String> {
+    let code = format!("std::fs::write(\"broken\",\"in\").unwrap();//{}", "c".repeat(101));
+    let script = format!("<script>alert(1)</script>{}", "c".repeat(101));
+    let span = |text: &str| format!("`{} {text} {}`", "a".repeat(101), "b".repeat(101));
+    let mut attacks = vec![
+        attack("~~~", &code),
+        attack("```", &code),
+        attack("~~~", "").replace("Text `", "Text ``"),
+        format!("``{} ``` {code} ``` {}``", "a".repeat(101), "b".repeat(101)),
+        format!("[{} ~~~ {code} ~~~](https://a.example)", "a".repeat(101)),
+        format!("| a |\n|-|\n| `{} ~~~ {code} ~~~` |", "a".repeat(101)),
+        format!("<code>{} ~~~ {code} ~~~</code>", "a".repeat(101)),
+        format!("<!-- {} ~~~ -->\n{code}\n~~~", "a".repeat(101)),
+        format!("- `{} ~~~ {code} ~~~`", "a".repeat(101)),
+        format!("> `{} ~~~ {code} ~~~`", "a".repeat(101)),
+        String::from("```rust\npanic!()\n```\n\n~~~\npanic!()\n~~~\n\n    panic!();\n\n```text\n```\npanic!()"),
+        String::from("````\n```\n````rust\npanic!()\n````"),
+        String::from("[![`x`](https://x.example)](javascript:alert(1)) <a href=\"javascript:alert(1)\">x</a>"),
+    ];
+    attacks.extend(["#", "[Foo]:", "|-|", "===", "---", "[^1]:", "- [ ]", "1.", ">", &script].map(span));
+    attacks
+}
+
+/// A description with each of the texts as what is said of a type.
+fn described(texts: &[String]) -> String {
+    let schema =
+        |(index, text): (usize, &String)| (format!("Text{index:03}"), json!({ "type": "object", "description": text }));
+    let schemas: Map<String, Value> = texts.iter().enumerate().map(schema).collect();
+    let info = json!({ "title": "Texts", "version": "1" });
+    json!({ "openapi": "3.1.0", "info": info, "paths": {}, "components": { "schemas": schemas } }).to_string()
+}
+
+fn generated(description: &str) -> Files {
+    let outcome = bindery::generate(Source { name: "texts.json", text: description }, &Options::default());
+    outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
+}
+
+/// The documentation of the types of `described`, without what the generator says itself.
+fn documented(texts: &[String]) -> Vec<String> {
+    let files = generated(&described(texts));
+    let of = |index| {
+        let source = files.get(&format!("src/models/text{index:03}.rs")).expect("a file for each type");
+        let whole = docs(source).into_iter().next().expect("the documentation of the type");
+        let (text, facts) =
+            whole.rsplit_once("Source: `texts.json#/components/schemas/Text").expect("where it comes from");
+        assert_eq!(facts.trim_end(), format!("{index:03}`."), "{whole}");
+        // What stands where nothing is said.
+        text.replace(&format!("`Text{index:03}`."), "")
+    };
+    (0..texts.len()).map(of).collect()
+}
+
+/// Texts of fragments in any order.
+fn texts(fragments: Vec<&'static str>) -> impl Strategy<Value = Vec<String>> {
+    vec(vec(select(fragments), 1..16).prop_map(|fragments| fragments.concat()), TEXTS)
+}
+
+/// Checks many texts. Of those that fail, the shortest is shown.
+fn each(cases: u32, fragments: Vec<&'static str>, check: fn(&str, &str) -> Result<(), String>) {
+    let config = Config { cases, failure_persistence: None, max_shrink_iters: 0, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&texts(fragments), |texts| {
+        let documented = documented(&texts);
+        let failures =
+            texts.iter().zip(&documented).filter_map(|(text, made)| Some((text, made, check(text, made).err()?)));
+        match failures.min_by_key(|(text, ..)| text.len()) {
+            Some((text, made, why)) => Err(TestCaseError::fail(format!("{why}\n{text:?} became\n{made}"))),
+            None => Ok(()),
+        }
+    });
+    if let Err(TestError::Fail(why, _) | TestError::Abort(why)) = outcome {
+        panic!("{why}");
+    }
+}
+
+fn sound(_: &str, made: &str) -> Result<(), String> {
+    let objections = objections(made);
+    if objections.is_empty() { Ok(()) } else { Err(format!("{objections:?}")) }
+}
+
+fn sound_and_whole(text: &str, made: &str) -> Result<(), String> {
+    sound(text, made)?;
+    let [before, after] = [visible(text), visible(made)];
+    if before == after { Ok(()) } else { Err(format!("what is seen\n{before}\nis now\n{after}")) }
+}
+
+#[test]
+fn fragments_of_markdown_stay_text_and_none_is_lost() {
+    each(25, FRAGMENTS.to_vec(), sound_and_whole);
+}
+
+#[test]
+fn fragments_of_html_stay_text() {
+    each(25, [FRAGMENTS, TAGS].concat(), sound);
+}
+
+/// The attack that made code of a description, and its relatives, with fragments in any order; on one page of rustdoc.
+#[test]
+fn rustdoc_shows_hostile_texts_as_text_and_tests_nothing() {
+    let folder = tempfile::tempdir().expect("a folder for the crate");
+    let mut random = Rng::with_seed(7);
+    let mut texts = attacks();
+    texts.resize_with(400, || any_fragments(&mut random, 16));
+    let documented: Vec<String> = texts.chunks(TEXTS).flat_map(documented).collect();
+    fs::write(folder.path().join("lib.rs"), page(&documented)).expect("a source");
+    let tested = rustdoc(folder.path(), &["--test"]);
+    assert!(tested.contains("running 0 tests"), "{tested}");
+    rustdoc(folder.path(), &["-D", "warnings"]);
+    let html = fs::read_to_string(folder.path().join("doc/hostile/enum.All.html")).expect("the page");
+    // What rustdoc itself says of traits is behind.
+    let ours =
+        html.find("<h2 id=\"synthetic-implementations\"").and_then(|end| html.get(..end)).expect("where ours ends");
+    let (objections, blocks) = objections_to_html(ours);
+    assert!(objections.is_empty(), "{objections:#?}");
+    assert!(blocks >= texts.len(), "{blocks} texts on the page");
+}
+
+/// An enum with a variant for each text.
+fn page(documented: &[String]) -> String {
+    let variant = |(index, text): (usize, &String)| {
+        let lines: String = text.lines().map(|line| format!("/// {line}\n")).collect();
+        format!("{lines}Text{index},\n")
+    };
+    let variants: String = documented.iter().enumerate().map(variant).collect();
+    format!("//! Texts.\n/// All.\npub enum All {{\n{variants}}}\n")
+}
+
+/// Runs rustdoc, which must succeed, and returns what it says.
+fn rustdoc(folder: &Path, arguments: &[&str]) -> String {
+    let Output { status, stdout, stderr } = Command::new("rustdoc")
+        .args(["lib.rs", "--edition=2024", "--crate-name=hostile", "--out-dir=doc"])
+        .args(arguments)
+        .current_dir(folder)
+        .output()
+        .expect("rustdoc");
+    let said = [stdout, stderr].map(|text| String::from_utf8_lossy(&text).into_owned()).concat();
+    assert!(status.success(), "{said}");
+    said
+}
+
+/// A code span stays on its line, so that nothing in it starts one.
+#[test]
+fn a_code_span_is_never_broken() {
+    let [a, b, c] = ["a", "b", "c"].map(|letter| letter.repeat(101));
+    let text = format!("Text `{a} ~~~ {c} ~~~ {b}` text");
+    assert_eq!(documented(&[text]), [format!("Text\n`{a} ~~~ {c} ~~~ {b}`\ntext\n\n")]);
+}
+
+/// A line that begins with signs of Markdown opens nothing in front of an address, so that nothing is put between them.
+#[test]
+fn emphasis_before_an_address() {
+    let text = String::from("**)**<https://a.example>\n===\n");
+    let [made] = &documented(std::slice::from_ref(&text))[..] else { panic!("one text") };
+    sound_and_whole(&text, made).expect("nothing is lost");
+}
+
+/// What descriptions are really made of.
+const USUAL: &str = "\
+# Orders
+
+The [order](https://a.example/orders?a=1&b=2) of a *customer*, see also [the other page](/other) and https://a.example/x_y.
+Ids are `snake_case`, e.g. my_id, at most 2 * 3 < 7 & more; `Vec<String>` or List<String>.
+
+| name | what |
+|------|:----:|
+| `a`  | The **first**, or `b|c` |
+| d    | |
+
+1. One
+2. Two:
+   - inner
+   - **more**
+
+   ```json
+   { \"a\": 1 }
+   ```
+
+> Note: it is *final*.
+
+<p>Some <b>HTML</b>:<br/>a line.<br><br>Another paragraph, with <a href=\"https://a.example\">a link</a> and <code>code</code>.</p>
+<ul><li>first</li><li>second &amp; last</li></ul>
+
+GET /orders/<id>, ![a picture](https://a.example/p.png)
+";
+
+#[test]
+fn usual_descriptions_stay_pleasant() {
+    insta::assert_snapshot!("usual_description", documented(&[USUAL.to_owned()]).concat());
+}
+
+/// The judge finds what the other tests look for.
+#[test]
+fn forbidden_documentation_is_objected_to() {
+    for forbidden in [
+        "```\nx\n```",
+        "    x",
+        "~~~text,rust\n~~~",
+        "<b>",
+        "<div>",
+        "[Foo]",
+        "[`Foo`]",
+        "[x]: https://a.example\n[x]",
+        "# x",
+        "x\n---",
+        "[^1]\n\n[^1]: x",
+        "- [ ] x",
+        "~~x~~",
+        "![x](https://a.example)",
+        "[x](y)",
+        "[x](javascript:y)",
+        "\u{202e}",
+        "---",
+    ] {
+        assert!(!objections(forbidden).is_empty(), "{forbidden:?}");
+    }
+    for forbidden in
+        ["<script>", "<a href='javascript:x'>", "<a href='https://c.example'>", "<p onclick=x>", "<h2>", "<!-- -->"]
+    {
+        let (objections, blocks) = objections_to_html(&format!("<div class=\"docblock\"><div></div>{forbidden}</div>"));
+        assert!(objections.len() == 1 && blocks == 1, "{forbidden:?}");
+    }
+    assert_eq!(objections_to_html("<script><div class='docblock'>a</div><h1>"), (Vec::new(), 1));
+}
+
+/// Whatever says something in a description, and whatever has a name.
+#[test]
+fn every_way_in_is_guarded() {
+    let mut random = Rng::with_seed(7);
+    let mut texts = attacks();
+    texts.resize_with(30, || any_fragments(&mut random, 16));
+    for text in texts {
+        let description = everywhere(&text).to_string();
+        let files = generated(&description);
+        let sources = files.iter().filter(|(path, _)| is_written(path));
+        let found: Vec<_> =
+            sources.flat_map(|(path, text)| docs(text).into_iter().map(move |docs| (path, docs))).collect();
+        assert!(found.len() > 60, "{}", found.len());
+        for (path, docs) in found {
+            assert!(objections(&docs).is_empty(), "{path}: {:?}\n{text:?} became\n{docs}", objections(&docs));
+        }
+        let readme = files.get("README.md").expect("a readme");
+        let (_, readme) = readme.split_once("-->\n\n# every-way-in\n").expect("what the generator starts it with");
+        assert!(objections(readme).is_empty(), "{:?}\n{text:?} became\n{readme}", objections(readme));
+    }
+}
+
+/// Pages are texts of others as well, with descriptions that are kept as they are.
+#[test]
+fn what_is_imported_is_guarded() {
+    const PAGE: &str = include_str!("../../fixtures/pages/customer.de-de.txt");
+    for attack in attacks().into_iter().filter(|attack| !attack.contains('\n')) {
+        let page = ["Trennt einen Kunden von seinem Partner.", "Um wen es geht.", "Ein Kunde."]
+            .iter()
+            .fold(PAGE.to_owned(), |page, text| page.replace(text, &attack));
+        let options = ImportOptions { descriptions: true, ..ImportOptions::default() };
+        let document =
+            bindery_import::import(&[Source { name: "page.txt", text: &page }], &options).document.expect("a document");
+        assert!(document.contains("~~~") || !attack.contains("~~~"), "the text is kept: {document}");
+        for (path, text) in generated(&document).iter().filter(|(path, _)| is_written(path)) {
+            let objections: Vec<_> = docs(text).iter().flat_map(|docs| objections(docs)).collect();
+            assert!(objections.is_empty(), "{path}: {objections:?}\n{attack:?} became\n{text}");
+        }
+    }
+}
+
+/// Whether a file is written by emitting, and not verbatim.
+fn is_written(path: &str) -> bool {
+    path.starts_with("src/") && !path.starts_with("src/runtime")
+}
+
+fn everywhere(text: &str) -> Value {
+    let schema = json!({ "type": "string", "description": text, "title": text });
+    let content = json!({ "application/json": { "schema": { "$ref": "#/components/schemas/Thing" } } });
+    let link = json!({ "url": format!("https://a.example/{text}"), "description": text });
+    let parameter = |location: &str, name: &str, required: bool| json!({ "name": name, "in": location, "required": required, "description": text, "schema": schema });
+    let response = |content: &Value| json!({ "description": text, "content": content });
+    json!({
+        "openapi": "3.1.0",
+        "x-bindery": { "package": "every-way-in" },
+        "info": {
+            "title": text, "version": "1", "description": text, "summary": text, "termsOfService": text,
+            "contact": { "name": text, "url": text, "email": text }, "license": { "name": text, "url": text },
+        },
+        "externalDocs": link,
+        "tags": [{ "name": text, "description": text, "externalDocs": link }],
+        "servers": [
+            { "url": format!("https://{{zone}}.a.example/{text}"), "description": text,
+              "variables": { "zone": { "default": text, "enum": [text, "b"], "description": text } } },
+        ],
+        "security": [{ "bearer": [] }, { "key": [] }, { "basic": [] }, { "flows": ["read"] }],
+        "paths": { "/things/{id}": {
+            "summary": text, "description": text,
+            "put": {
+                "operationId": "putThing", "summary": text, "description": text, "tags": [text], "externalDocs": link,
+                "parameters": [
+                    parameter("path", "id", true), parameter("query", "q", true), parameter("query", "p", false),
+                    parameter("query", text, false), parameter("header", "X-H", false), parameter("cookie", "c", false),
+                ],
+                "requestBody": { "description": text, "content": content },
+                "responses": {
+                    "200": response(&content), "201": response(&json!({})), "202": response(&json!({ "text/plain": {} })),
+                    "404": response(&content), "default": response(&json!({})),
+                },
+                "servers": [{ "url": "https://b.example", "description": text }],
+            },
+            "get": { "operationId": text, "description": text, "parameters": [parameter("path", "id", true)], "responses": { "200": response(&content) } },
+        } },
+        "components": {
+            "securitySchemes": {
+                "bearer": { "type": "http", "scheme": "bearer", "description": text },
+                "basic": { "type": "http", "scheme": "basic", "description": text },
+                "key": { "type": "apiKey", "in": "header", "name": "X-Key", "description": text },
+                "flows": { "type": "oauth2", "description": text, "flows": { "clientCredentials": {
+                    "tokenUrl": format!("https://a.example/{text}"), "scopes": { "read": text, text: text } } } },
+            },
+            "schemas": {
+                "Thing": {
+                    "type": "object", "title": text, "description": text, "externalDocs": link,
+                    "properties": {
+                        "a": schema, text: { "type": "integer", "description": text }, "other": { "$ref": "#/components/schemas/Silent" },
+                        "choice": { "type": "string", "enum": [text, "b"], "description": text },
+                    },
+                },
+                "Silent": { "type": "object", "description": text },
+                "Named": { "type": "object", "properties": { "x": { "type": "string" } } },
+                "Choice": { "type": "string", "description": text, "enum": ["a", text] },
+                "Either": {
+                    "description": text, "oneOf": [{ "$ref": "#/components/schemas/Thing" }, { "$ref": "#/components/schemas/Silent" }],
+                    "discriminator": { "propertyName": text, "mapping": { text: "#/components/schemas/Thing" } },
+                },
+                "List": { "type": "array", "description": text, "items": schema },
+            },
+        },
+    })
+}
+
+/// Nesting is bounded, in what is read and in what is written: neither the generator nor rustdoc gets deep, whatever a text opens.
+/// A stack, or time that is not linear, would not do for these.
+#[test]
+fn many_signs_are_read_and_stay_shallow() {
+    const MANY: usize = 25_000;
+    let deep = |sign: &str| sign.repeat(MANY / sign.len());
+    let steps: String = (0..200).map(|depth| format!("{}- a\n", "  ".repeat(depth))).collect();
+    let texts = [
+        deep(">"),
+        deep("> "),
+        deep("- "),
+        deep("1. "),
+        deep("> - "),
+        deep("*a _b "),
+        deep("["),
+        deep("[a]("),
+        deep("![a"),
+        deep("`"),
+        deep("<b>"),
+        deep("<b></b>"),
+        deep("<a href='https://a.example'>"),
+        deep("<li>"),
+        deep("<!--"),
+        deep("&#96;"),
+        deep("`a` "),
+        deep("**a**"),
+        deep("|"),
+        deep("\\"),
+        deep("<br>"),
+        format!("{steps}{}", deep("\n")),
+        format!("{steps}{}", deep(">\n")),
+        deep("- a\n\n"),
+        deep("https://a.example "),
+        deep("\"https://a.example"),
+        format!("{}\n{}\n{}", deep("|a"), deep("|-"), "|a\n".repeat(1_000)),
+        format!("|{}\n|{}\n{}", "a|".repeat(60), "-|".repeat(60), deep("|\n")),
+    ];
+    for text in texts {
+        let start: String = text.chars().take(40).collect();
+        let made = documented(&[text]).concat();
+        assert!(objections(&made).is_empty(), "{start}");
+        let depth = |line: &str| line.chars().take_while(|sign| matches!(sign, ' ' | '>' | '-' | '1' | '.')).count();
+        assert!(made.lines().map(depth).max() < Some(40), "{start}");
+    }
+}

@@ -1,0 +1,74 @@
+//! `generated/` is what the generator makes, whole, of the sources as they are.
+
+use std::collections::BTreeSet;
+use std::fs;
+
+use bindery::{Files, Options, Previous};
+use bindery_goldens::fixtures::{fixture, generate, sound};
+use bindery_goldens::project::{Own, project, read_folder};
+
+/// The command that repairs what fails here.
+const REPAIR: &str = "run `cargo xtask generate`";
+
+#[test]
+fn the_contract_crate_is_what_the_description_becomes() {
+    let found = read_folder(&project().join("generated"));
+    let stands = |path: &str| found.get(path).map(str::to_owned);
+    let previous = Previous { contract: stands("contract.json"), changelog: stands("CHANGELOG.md") };
+    let options = Options { previous, ..Options::default() };
+    let made = sound(bindery::generate(Own::read().input(), &options));
+    let paths = |files: &Files| files.iter().map(|(path, _)| path.to_owned()).collect::<BTreeSet<_>>();
+    assert_eq!(paths(&found), paths(&made), "other files than the generator makes: {REPAIR}");
+    for (path, text) in made.iter() {
+        let found = found.get(path).unwrap_or_default();
+        let diff = similar::TextDiff::from_lines(found, text);
+        assert!(
+            found == text,
+            "`generated/{path}` is stale: {REPAIR}\n{}",
+            diff.unified_diff().header("is", "should be")
+        );
+    }
+}
+
+/// The manifest of a contract crate repeats versions, so that it depends on no workspace.
+#[test]
+fn a_contract_crate_has_the_versions_of_the_workspace() {
+    let workspace = fs::read_to_string(project().join("Cargo.toml")).expect("the manifest of the workspace");
+    let made = generate(fixture("plain_struct.yaml").source());
+    let made = made.get("Cargo.toml").expect("a manifest");
+    let (known, used) = (dependencies(&workspace), dependencies(made));
+    assert!(used.len() > 5, "{made}");
+    for (name, version) in used {
+        let known = known.iter().find(|(other, _)| *other == name);
+        assert_eq!(known, Some(&(name, version)), "bring `codegen/src/emit/manifest.rs` in line with the workspace");
+    }
+    for key in ["edition", "rust-version"] {
+        assert_eq!(value(made, key), value(&workspace, key), "`{key}`");
+    }
+}
+
+/// A file that is not emitted would be missed only where its feature is on.
+#[test]
+fn every_source_of_the_runtime_is_emitted() {
+    let sources = read_folder(&project().join("codegen/runtime/src"));
+    let made = generate(fixture("plain_struct.yaml").source());
+    for (path, text) in sources.iter().filter(|(path, _)| path.starts_with("runtime")) {
+        let emitted = made.get(&format!("src/{path}"));
+        let emitted = emitted.unwrap_or_else(|| panic!("add `{path}` to `codegen/src/emit/runtime.rs`"));
+        assert!(emitted.ends_with(text), "`{path}` is emitted as it is");
+    }
+    for (path, _) in made.iter().filter(|(path, _)| path.starts_with("src/runtime")) {
+        assert!(sources.get(path.trim_start_matches("src/")).is_some(), "`{path}` has a source");
+    }
+}
+
+/// Name and version of each dependency that a manifest states with its features.
+fn dependencies(manifest: &str) -> Vec<(&str, &str)> {
+    let stated = manifest.lines().filter_map(|line| line.split_once(" = { version = \""));
+    stated.filter_map(|(name, rest)| Some((name, rest.split_once('"')?.0))).collect()
+}
+
+/// The text at the first `key = "…"` of a manifest.
+fn value<'a>(manifest: &'a str, key: &str) -> Option<&'a str> {
+    manifest.lines().find_map(|line| line.strip_prefix(key)?.strip_prefix(" = \"")?.strip_suffix('"'))
+}

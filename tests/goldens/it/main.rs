@@ -1,0 +1,23 @@
+//! Tests of the generator from the outside. None of them compiles what is generated, so that they follow an edit in seconds.
+
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
+
+mod borrowed;
+mod bundle;
+mod changes;
+mod dependencies;
+mod descriptions;
+mod determinism;
+mod diagnostics;
+mod documentation;
+mod freshness;
+mod growth;
+mod import;
+mod odd_names;
+mod overlay;
+mod release;
+mod rooms;
+mod shown;
+mod structure;
+mod support;
+mod untyped;

@@ -1,0 +1,368 @@
+//! Rooms: the modules at the root of a package, and those of a folder that groups them. Imports between rooms form no
+//! circle, so each room can be read and changed with those below it alone.
+//!
+//! In come the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or `self`
+//! is an import, however it is written. Nothing is imported from a root: it declares and re-exports.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use bindery::Files;
+use bindery_goldens::project::{project, read_folder};
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+
+/// Rooms from the ground up, each with all that it imports.
+type Rooms = [(&'static str, &'static [&'static str])];
+
+/// The packages, each with the modules whose children are rooms, and the rooms at its root, which has the empty name.
+const PACKAGES: [(&str, &[&str], &Rooms); 4] = [
+    ("codegen/src", &["", "source", "load", "release", "naming"], &GENERATOR),
+    ("codegen/import/src", &[""], &IMPORT),
+    ("codegen/cli/src", &[""], &COMMAND_LINE),
+    ("xtask/src", &[""], &PROJECT),
+];
+
+/// The rooms of the generator.
+const GENERATOR: [(&str, &[&str]); 18] = [
+    ("shown", &[]),
+    ("write", &[]),
+    ("files", &[]),
+    ("parallel", &[]),
+    ("naming", &[]),
+    ("source", &["shown"]),
+    ("load", &["source", "write"]),
+    ("document", &["naming", "source"]),
+    ("contract", &["source"]),
+    ("lower", &["contract", "document", "naming", "source"]),
+    ("resolve", &["contract", "naming", "source"]),
+    ("emit", &["contract", "naming", "shown"]),
+    ("render", &["emit", "files", "parallel"]),
+    ("release", &["contract", "shown", "source"]),
+    ("options", &["release"]),
+    ("outcome", &["source"]),
+    (
+        "pipeline",
+        &[
+            "contract", "document", "emit", "files", "load", "lower", "options", "outcome", "release", "render",
+            "resolve", "source", "write",
+        ],
+    ),
+    ("compare", &["load", "options", "outcome", "pipeline", "release", "source"]),
+];
+
+/// The rooms of the import of pages.
+const IMPORT: [(&str, &[&str]); 17] = [
+    ("languages", &[]),
+    ("lines", &[]),
+    ("yaml", &[]),
+    ("notes", &["lines"]),
+    ("types", &["lines"]),
+    ("request", &["lines", "notes"]),
+    ("rows", &["languages", "lines", "types"]),
+    ("stacked", &["languages", "lines", "rows", "types"]),
+    ("table", &["languages", "lines", "rows", "types"]),
+    ("blocks", &["languages", "lines", "notes", "rows", "stacked", "table", "types"]),
+    ("definitions", &["blocks", "languages", "lines", "notes", "rows", "stacked", "types"]),
+    ("outline", &["blocks", "languages", "lines", "notes", "request", "rows", "stacked", "table", "types"]),
+    ("page", &["blocks", "definitions", "languages", "lines", "notes", "outline", "request", "rows", "types"]),
+    ("merge", &["blocks", "definitions", "lines", "notes", "page", "rows", "types"]),
+    ("document", &["blocks", "definitions", "merge", "page", "rows", "types", "yaml"]),
+    ("gaps", &["blocks", "definitions", "document", "lines", "merge", "notes", "page", "request", "rows", "types"]),
+    ("import", &["document", "gaps", "lines", "merge", "notes", "page", "yaml"]),
+];
+
+/// The rooms of the command line.
+const COMMAND_LINE: [(&str, &[&str]); 14] = [
+    ("exit", &[]),
+    ("report", &[]),
+    ("failure", &["exit"]),
+    ("roots", &["failure"]),
+    ("workspace", &["failure"]),
+    ("disk", &["failure", "workspace"]),
+    ("revision", &["failure", "workspace"]),
+    ("input", &["disk", "failure", "roots", "workspace"]),
+    ("args", &["input"]),
+    ("import", &["args", "disk", "exit", "failure", "report", "workspace"]),
+    ("inspect", &["args", "disk", "exit", "failure", "input", "report", "workspace"]),
+    ("diff", &["args", "disk", "exit", "failure", "input", "report", "revision", "roots", "workspace"]),
+    ("generate", &["args", "disk", "exit", "failure", "input", "report", "revision", "workspace"]),
+    ("command", &["args", "diff", "exit", "generate", "import", "inspect", "report"]),
+];
+
+/// The rooms of the project's own commands.
+const PROJECT: [(&str, &[&str]); 3] = [("cli", &[]), ("ci", &[]), ("corpus", &["ci", "cli"])];
+
+/// The packages of the workspace, in the order of its manifest, each with those that it depends on.
+const DEPENDENCIES: [(&str, &[&str]); 6] = [
+    ("codegen", &[]),
+    ("codegen/cli", &["bindery", "bindery-import"]),
+    ("codegen/import", &["bindery"]),
+    ("codegen/runtime", &[]),
+    ("generated", &[]),
+    ("xtask", &["bindery", "bindery-cli"]),
+];
+
+/// Macros whose tokens are code of another crate.
+const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "format_ident"];
+
+/// The names from the root of the package to a module or an item.
+pub(crate) type Path = Vec<String>;
+
+#[test]
+fn no_imports_between_rooms_form_a_circle() {
+    for (folder, parents, _) in PACKAGES {
+        let files = read_folder(&project().join(folder));
+        for parent in parents {
+            let graph = Graph::read(&files, parent);
+            assert!(graph.rooms.len() > 1, "{folder}/{parent} has only {:?}", graph.rooms);
+            let circle = graph.circle();
+            assert!(circle.is_empty(), "{folder}/{parent}: imports lead in a circle:\n{}", circle.join("\n"));
+        }
+    }
+}
+
+/// A room imports what its row of the table says, and no more or less. A row names rows before it alone.
+#[test]
+fn each_room_imports_what_the_table_says() {
+    for (folder, _, table) in PACKAGES {
+        let graph = Graph::read(&read_folder(&project().join(folder)), "");
+        let rooms: BTreeSet<String> = table.iter().map(|(room, _)| (*room).to_owned()).collect();
+        assert_eq!(graph.rooms, rooms, "{folder}: give each room a row");
+        for (index, (room, allowed)) in table.iter().enumerate() {
+            let found: Vec<_> = graph.arrows.keys().filter(|(from, _)| from == room).map(|(_, to)| to).collect();
+            assert_eq!(found, *allowed, "{folder}: bring the imports of `{room}`, or its row, in line with the other");
+            let is_below = |name: &&str| table[..index].iter().any(|(below, _)| below == name);
+            assert!(allowed.iter().all(is_below), "{folder}: `{room}` stands above what it imports");
+        }
+    }
+}
+
+/// A package depends on those of its row, and no more or less; the tests depend on whatever they test.
+#[test]
+fn each_package_depends_on_what_the_table_says() {
+    let manifest = |folder: &str| std::fs::read_to_string(project().join(folder).join("Cargo.toml")).expect(folder);
+    let quoted = |text: &str| text.split('"').skip(1).step_by(2).map(str::to_owned).collect::<Vec<_>>();
+    let workspace = manifest("");
+    let (_, members) = workspace.split_once("members = [").expect("the packages");
+    let mut folders = quoted(members.split(']').next().unwrap_or_default());
+    folders.retain(|folder| !folder.starts_with("tests"));
+    assert_eq!(folders, DEPENDENCIES.map(|(folder, _)| folder), "give each package a row");
+    let packages: Vec<_> = folders.iter().map(|folder| quoted(&manifest(folder)).swap_remove(0)).collect();
+    for (folder, allowed) in DEPENDENCIES {
+        let text = manifest(folder);
+        let (_, section) = text.split_once("\n[dependencies]\n").expect("dependencies");
+        let lines = section.lines().take_while(|line| !line.starts_with('['));
+        let named: BTreeSet<_> = lines.filter_map(|line| line.split(['.', ' ']).next()).collect();
+        let found: Vec<_> = packages.iter().filter(|package| named.contains(package.as_str())).collect();
+        assert_eq!(found, *allowed, "{folder}: bring the dependencies, or the row, in line with the other");
+    }
+}
+
+/// A room that imports from a root would import all that the root does.
+#[test]
+fn no_room_imports_from_a_root() {
+    for (folder, parents, _) in PACKAGES {
+        let files = read_folder(&project().join(folder));
+        for parent in parents {
+            let upward = Graph::read(&files, parent).upward;
+            assert!(upward.is_empty(), "{folder}: import from the module that defines it:\n{}", upward.join("\n"));
+        }
+    }
+}
+
+/// The root of a library is a table of contents.
+#[test]
+fn libraries_declare_and_re_export() {
+    let is_listed = |item: &syn::Item| match item {
+        syn::Item::Mod(module) => module.content.is_none(),
+        syn::Item::Use(re_export) => matches!(re_export.vis, syn::Visibility::Public(_)),
+        _ => false,
+    };
+    for folder in ["codegen/src", "codegen/import/src", "codegen/cli/src"] {
+        let files = read_folder(&project().join(folder));
+        let library = syn::parse_file(files.get("lib.rs").unwrap_or_default()).expect("Rust");
+        let is_table = library.items.len() > 2 && library.items.iter().all(is_listed);
+        assert!(is_table, "{folder}: define items in modules of their own");
+    }
+}
+
+/// Who reads `resolve.rs` has seen all passes, and their order.
+#[test]
+fn every_pass_is_called_from_one_list() {
+    let files = read_folder(&project().join("codegen/src"));
+    let list = files.get("resolve.rs").unwrap_or_default();
+    let within = || files.iter().filter_map(|(path, text)| Some((path.strip_prefix("resolve/")?, text)));
+    let is_pass = |text: &str| text.contains("\npub(super) fn resolve(");
+    let passes: Vec<_> = within().filter(|(_, text)| is_pass(text)).collect();
+    assert!(passes.len() > 5, "{passes:?}");
+    for (path, _) in passes {
+        let call = format!("{}::resolve(", path.trim_end_matches(".rs"));
+        assert!(list.contains(&format!("    {call}")), "call `{call}…)` in `resolve.rs`");
+        let others = within().filter(|(_, text)| text.contains(&call)).map(|(path, _)| path);
+        assert_eq!(others.collect::<Vec<_>>(), [""; 0], "`{call}…)` belongs into `resolve.rs`");
+    }
+}
+
+/// The rules would be worth nothing if they missed an import.
+#[test]
+fn every_form_of_an_import_is_seen() {
+    let text = "use crate::{a::B as _C, d::{self, E}, f}; /* crate::no */ use super::g::*; // crate::no\n\
+                fn h() -> super::super::i::J { let _ = \"crate::no\"; quote! { crate::no } }\n\
+                mod tests { use crate::no; } pub(crate) use self::k;";
+    let found: Vec<_> = imports("x/y.rs", text).iter().map(|path| path.join("::")).collect();
+    assert_eq!(found, ["a::B", "d", "d::E", "f", "i::J", "x::g", "x::y::k"]);
+    let files: Files = [("a.rs", "use crate::b;"), ("b.rs", ""), ("b/c.rs", "use super::super::d::D;"), ("d.rs", "")]
+        .map(|(path, text)| (path.to_owned(), text.to_owned()))
+        .into_iter()
+        .collect();
+    assert!(Graph::read(&files, "").circle().is_empty());
+    let mut files = files;
+    files.insert("d.rs", "fn d() { crate::a::a() }");
+    let circle = ["a -> b (a.rs: a -> b)", "b -> d", "d -> a"];
+    assert_eq!(Graph::read(&files, "").circle().len(), circle.len());
+    files.insert("d.rs", "use {crate as c, crate::Item, crate::*};");
+    assert_eq!(Graph::read(&files, "").upward, ["d.rs: ", "d.rs: Item"]);
+}
+
+/// The rooms of a module, and who imports whom.
+struct Graph {
+    rooms: BTreeSet<String>,
+    /// The imports from one room to another, each as its file and path.
+    arrows: BTreeMap<(String, String), String>,
+    /// The imports of what is in no room.
+    upward: Vec<String>,
+}
+
+impl Graph {
+    /// Reads the rooms that are children of `parent`.
+    fn read(files: &Files, parent: &str) -> Self {
+        let depth = usize::from(!parent.is_empty());
+        let of_parent = |path: &Path| depth == 0 || path.first().is_some_and(|first| first == parent);
+        let sources = files.iter().filter(|(path, _)| path.strip_suffix(".rs").is_some() && !path.contains("tests"));
+        let sources: Vec<_> = sources.map(|(path, text)| (path, module(path), text)).collect();
+        let inside = sources.iter().filter(|(_, module, _)| module.len() > depth && of_parent(module));
+        let rooms: BTreeSet<String> = inside.clone().map(|(_, module, _)| module[depth].clone()).collect();
+        let mut graph = Self { rooms, arrows: BTreeMap::new(), upward: Vec::new() };
+        for (file, module, text) in inside {
+            for path in imports(file, text).into_iter().filter(of_parent) {
+                graph.add(file, &module[depth], path.get(depth), &path);
+            }
+        }
+        graph
+    }
+
+    fn add(&mut self, file: &str, from: &str, to: Option<&String>, path: &Path) {
+        let shown = format!("{file}: {}", path.join("::"));
+        match to.filter(|to| self.rooms.contains(*to)) {
+            Some(to) if to == from => {}
+            Some(to) => drop(self.arrows.insert((from.to_owned(), to.clone()), shown)),
+            None => self.upward.push(shown),
+        }
+    }
+
+    /// The imports between the rooms that are left when those at either end of all ways are taken away.
+    fn circle(&self) -> Vec<String> {
+        let mut arrows: Vec<_> = self.arrows.iter().collect();
+        loop {
+            let before = arrows.len();
+            let from: BTreeSet<_> = arrows.iter().map(|((from, _), _)| from).collect();
+            let to: BTreeSet<_> = arrows.iter().map(|((_, to), _)| to).collect();
+            arrows.retain(|((one, other), _)| to.contains(one) && from.contains(other));
+            if arrows.len() == before {
+                return arrows.iter().map(|((from, to), shown)| format!("{from} -> {to} ({shown})")).collect();
+            }
+        }
+    }
+}
+
+/// The module of a file; empty for the root of a package.
+fn module(file: &str) -> Path {
+    let path = file.trim_end_matches(".rs");
+    if ["lib", "main"].contains(&path) { Path::new() } else { path.split('/').map(str::to_owned).collect() }
+}
+
+/// The paths into the package that a file names.
+pub(crate) fn imports(file: &str, text: &str) -> BTreeSet<Path> {
+    let tokens: TokenStream = text.parse().unwrap_or_else(|error| panic!("{file}: {error}"));
+    let mut found = BTreeSet::new();
+    collect(tokens, &module(file), &mut found);
+    found
+}
+
+/// Collects the paths in tokens of a module.
+fn collect(tokens: TokenStream, module: &Path, found: &mut BTreeSet<Path>) {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    let mut at = 0;
+    while let Some(token) = tokens.get(at) {
+        at += 1;
+        match token {
+            TokenTree::Ident(name) if *name == "crate" && is_separator(&tokens[at..]) => {
+                at += 2 + tree(&tokens[at + 2..], Path::new(), found);
+            }
+            // Under another name it would lead anywhere.
+            TokenTree::Ident(name) if *name == "crate" && is_word(tokens.get(at), "as") => {
+                found.insert(Path::new());
+            }
+            TokenTree::Ident(name) if (*name == "super" || *name == "self") && is_separator(&tokens[at..]) => {
+                let mut base = module.clone();
+                if *name == "super" {
+                    base.pop();
+                }
+                at += 2 + tree(&tokens[at + 2..], base, found);
+            }
+            TokenTree::Ident(name) if *name == "mod" && is_word(tokens.get(at), "tests") => at += 2,
+            TokenTree::Ident(name) if QUOTES.iter().any(|quote| name == quote) => {
+                at += 2 * usize::from(is_group(tokens.get(at + 1)));
+            }
+            TokenTree::Group(group) => collect(group.stream(), module, found),
+            _ => {}
+        }
+    }
+}
+
+/// Reads the tree of a path behind a separator; the number of its tokens.
+fn tree(tokens: &[TokenTree], mut base: Path, found: &mut BTreeSet<Path>) -> usize {
+    match tokens.first() {
+        Some(TokenTree::Ident(name)) if *name == "self" => {
+            found.insert(base);
+            1
+        }
+        Some(TokenTree::Ident(name)) => {
+            if *name == "super" {
+                base.pop();
+            } else {
+                base.push(name.to_string());
+            }
+            if is_separator(&tokens[1..]) {
+                return 3 + tree(&tokens[3..], base, found);
+            }
+            found.insert(base);
+            1
+        }
+        Some(TokenTree::Group(group)) if group.delimiter() == Delimiter::Brace => {
+            let tokens: Vec<TokenTree> = group.stream().into_iter().collect();
+            let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+            for part in tokens.split(is_comma).filter(|part| !part.is_empty()) {
+                tree(part, base.clone(), found);
+            }
+            1
+        }
+        // All of a module, or the type arguments of an item.
+        _ => {
+            found.insert(base);
+            0
+        }
+    }
+}
+
+fn is_separator(tokens: &[TokenTree]) -> bool {
+    let is_colon = |token: &TokenTree| matches!(token, TokenTree::Punct(colon) if colon.as_char() == ':');
+    tokens.len() > 1 && tokens[..2].iter().all(is_colon)
+}
+
+fn is_word(token: Option<&TokenTree>, word: &str) -> bool {
+    matches!(token, Some(TokenTree::Ident(name)) if name == word)
+}
+
+fn is_group(token: Option<&TokenTree>) -> bool {
+    matches!(token, Some(TokenTree::Group(_)))
+}

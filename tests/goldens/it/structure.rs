@@ -1,0 +1,319 @@
+//! The rules of the architecture that a compiler does not check: who may import whom, and what no source may hold.
+//!
+//! Sources are read as text without comments, strings and tests. A rule that finds nothing to look at fails, so that
+//! none outlives what it is about.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use bindery::Files;
+use bindery_goldens::project::{project, read_folder};
+
+use crate::rooms::imports;
+
+/// The contract is plain data between a description and Rust: it knows neither.
+#[test]
+fn the_contract_knows_neither_the_description_nor_tokens() {
+    forbid(
+        "codegen/src",
+        &["contract.rs", "contract/"],
+        &[
+            "crate::document",
+            "crate::source::syntax",
+            "crate::source::diagnostics",
+            "crate::lower",
+            "crate::resolve",
+            "crate::emit",
+            "crate::render",
+            "proc_macro2",
+            "quote",
+            "syn",
+            "saphyr_parser",
+            "serde_json",
+        ],
+    );
+}
+
+/// Emission cannot fail, so it has nothing to say, and nobody to ask but the contract.
+#[test]
+fn emit_knows_the_contract_alone() {
+    forbid(
+        "codegen/src",
+        &["emit.rs", "emit/"],
+        &[
+            "crate::document",
+            "crate::source::syntax",
+            "crate::source::diagnostics",
+            "crate::source::diagnostic",
+            "crate::lower",
+            "crate::resolve",
+            "crate::files",
+            "Diagnostic",
+            "Findings",
+            "saphyr_parser",
+        ],
+    );
+}
+
+/// A stage knows those before it, and none behind.
+#[test]
+fn no_stage_knows_a_later_one() {
+    forbid(
+        "codegen/src",
+        &["source.rs", "source/"],
+        &[
+            "crate::load",
+            "crate::document",
+            "crate::lower",
+            "crate::contract",
+            "crate::resolve",
+            "crate::emit",
+            "crate::render",
+        ],
+    );
+    forbid(
+        "codegen/src",
+        &["load.rs", "load/"],
+        &["crate::document", "crate::lower", "crate::contract", "crate::resolve", "crate::emit", "crate::render"],
+    );
+    forbid(
+        "codegen/src",
+        &["document.rs", "document/"],
+        &["crate::lower", "crate::contract", "crate::resolve", "crate::emit", "crate::render", "quote", "proc_macro2"],
+    );
+    forbid(
+        "codegen/src",
+        &["lower.rs", "lower/", "resolve.rs", "resolve/"],
+        &["crate::emit", "crate::render", "quote", "proc_macro2"],
+    );
+    forbid("codegen/src", &["resolve.rs", "resolve/"], &["crate::document", "crate::lower"]);
+    forbid("codegen/src", &["render.rs"], &["crate::contract", "crate::document", "crate::lower", "crate::resolve"]);
+}
+
+/// Importing ends with a description, which the generator reads like any other.
+#[test]
+fn import_knows_no_stage_of_the_generator() {
+    forbid(
+        "codegen/import/src",
+        &[""],
+        &["compare", "effective_spec", "generate", "inspect", "referred", "saphyr_parser", "serde_json"],
+    );
+}
+
+/// The generator is a function: it reads no disk, and knows neither clock, network, environment nor process.
+#[test]
+fn the_generator_is_pure() {
+    for folder in ["codegen/src", "codegen/import/src"] {
+        forbid(
+            folder,
+            &[""],
+            &[
+                "std::fs",
+                "std::env",
+                "std::net",
+                "std::process",
+                "std::time",
+                "std::thread",
+                "std::io",
+                "println!",
+                "eprintln!",
+            ],
+        );
+    }
+}
+
+/// A wire format can be taken away, and another added, without touching the rest.
+#[test]
+fn the_wire_formats_do_not_know_each_other() {
+    let runtime = "codegen/runtime/src/runtime";
+    forbid(runtime, &["json.rs", "json/"], &["xml", "form", "quick_xml", "form_urlencoded", "request", "http"]);
+    forbid(
+        runtime,
+        &["xml.rs", "xml/"],
+        &["json", "form", "quick_xml", "serde_json", "serde_core", "form_urlencoded", "request", "http"],
+    );
+    forbid(
+        runtime,
+        &["form.rs", "form/"],
+        &["json", "xml", "quick_xml", "serde_json", "serde_core", "request", "http"],
+    );
+}
+
+/// A contract crate depends on no crate of ours.
+#[test]
+fn a_contract_crate_knows_nothing_of_the_generator() {
+    forbid("generated", &[""], &["bindery", "bindery_runtime"]);
+    forbid("codegen/runtime/src", &["runtime.rs", "runtime/"], &["bindery", "bindery_runtime"]);
+    let manifest = read_folder(&project().join("generated")).get("Cargo.toml").unwrap_or_default().to_owned();
+    assert!(!manifest.contains("bindery") && !manifest.contains("path = "), "{manifest}");
+}
+
+/// The command line does nothing that another program could not do with the library, and the project's own commands do
+/// nothing that another program could not do with the command line.
+#[test]
+fn programs_use_the_public_interface() {
+    for folder in ["codegen/import/src", "codegen/cli/src", "xtask/src"] {
+        forbid(folder, &[""], &["#[path", "include!", "include_str!"]);
+    }
+    for folder in ["codegen", "codegen/import", "codegen/cli"] {
+        let library = std::fs::read_to_string(project().join(folder).join("src/lib.rs")).expect("the library");
+        let public: Vec<_> = library.lines().filter(|line| line.starts_with("pub mod")).collect();
+        let expected: &[&str] = if folder == "codegen/cli" { &["pub mod exit;", "pub mod report;"] } else { &[] };
+        assert!(!library.contains("doc(hidden)") && public == expected, "{folder}: nothing is public on the quiet");
+    }
+}
+
+/// What a terminal would obey is taken out in one place, so nothing is printed in another. Progress bars and help are
+/// drawn by the crates that make them.
+#[test]
+fn one_module_prints() {
+    let words = ["print!", "println!", "eprint!", "eprintln!", "io::stdout", "io::stderr"];
+    for (folder, printing) in PRINTING {
+        let files: Files = read_folder(&project().join(folder));
+        let found: Vec<_> = files
+            .iter()
+            .filter(|(path, _)| is_source(path) && !printing.contains(path))
+            .flat_map(|(path, text)| {
+                let code = code_of(text);
+                let hits = words.iter().filter(|word| code.lines().any(|line| names(line, word)));
+                hits.map(|word| format!("{folder}/{path}: `{word}`")).collect::<Vec<_>>()
+            })
+            .collect();
+        assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
+        assert!(printing.iter().all(|path| files.get(path).is_some()), "each exception is there");
+    }
+}
+
+/// The module that prints; that which passes on what the programs of `ci` print, and that which holds the source of one.
+const PRINTING: [(&str, &[&str]); 2] =
+    [("codegen/cli/src", &["report.rs"]), ("xtask/src", &["ci/shell.rs", "corpus/driver.rs"])];
+
+/// A name in backticks of our own could hold backticks, and end them.
+#[test]
+fn names_in_differences_are_code_spans() {
+    let files: Files = read_folder(&project().join("codegen/src"));
+    let is_of_differences =
+        |path: &str| ["compare", "release/diff", "release/changelog.rs"].iter().any(|part| path.starts_with(part));
+    for (path, text) in files.iter().filter(|(path, _)| is_of_differences(path)) {
+        for line in text.lines().filter(|line| !line.trim_start().starts_with("//")) {
+            assert!(!line.contains("`{") && !line.contains("}`"), "{path}: use `code` for the name:\n{line}");
+        }
+    }
+}
+
+/// The order of a hash is another one in every run.
+#[test]
+fn nothing_is_kept_in_an_order_that_changes() {
+    for folder in
+        ["codegen/src", "codegen/cli/src", "codegen/import/src", "codegen/runtime/src", "generated/src", "xtask/src"]
+    {
+        forbid(folder, &[""], &["HashMap", "HashSet", "RandomState"]);
+    }
+}
+
+/// Whatever comes from outside ends in an error, never in a panic.
+#[test]
+fn nothing_panics_on_purpose() {
+    for (folder, part) in [
+        ("codegen/src", ""),
+        ("codegen/cli/src", ""),
+        ("codegen/import/src", ""),
+        ("codegen/runtime/src", "runtime"),
+        ("generated/src", ""),
+    ] {
+        forbid(
+            folder,
+            &[part],
+            &[".unwrap()", ".expect(", "panic!", "todo!", "unimplemented!", "unreachable!", "assert!", "assert_eq!"],
+        );
+    }
+}
+
+/// The rules would be worth nothing if they read comments, or missed code.
+#[test]
+fn code_is_told_from_text() {
+    let code =
+        code_of("let a = \"b \\\" .unwrap()\"; // c\nlet d = '\"'; e.unwrap();\n/// f\n#[cfg(test)]\nmod tests { g }");
+    assert_eq!(code, "let a = ; \nlet d = '; e.unwrap();\n\n");
+    assert!(names("use super::json;", "json") && names("x.unwrap()", ".unwrap()"));
+    let words = ["crate::a", "crate::b::c", "crate::d"];
+    let found = forbidden_imports("x.rs", "use crate::{a::B as _C, b};", &words);
+    assert_eq!(found.collect::<Vec<_>>(), ["crate::a"]);
+    assert!(!names("use super::json_like;", "json") && !names("debug_assert!(x)", "assert!"));
+}
+
+/// No file under a folder that starts with one of the parts may hold one of the words, or import what one of them names:
+/// those that begin with `crate::`.
+fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
+    let files: Files = read_folder(&project().join(folder));
+    let mut seen = BTreeSet::new();
+    let mut found = Vec::new();
+    for (path, text) in files.iter().filter(|(path, _)| is_source(path)) {
+        let part = parts.iter().find(|part| path.starts_with(**part));
+        let Some(part) = part else { continue };
+        seen.insert(*part);
+        let code = code_of(text);
+        let lines = code.lines().enumerate();
+        let hits = lines.flat_map(|(index, line)| {
+            words.iter().filter(move |word| names(line, word)).map(move |word| (index, *word))
+        });
+        found.extend(hits.map(|(index, word)| format!("{folder}/{path}:{}: `{word}`", index + 1)));
+        found.extend(forbidden_imports(path, text, words).map(|word| format!("{folder}/{path}: `{word}`")));
+    }
+    assert_eq!(seen.len(), parts.len(), "the rule is about {parts:?}, and there is only {seen:?}");
+    assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
+}
+
+/// Those of the words that name what a file imports, or what that is within, however the import is written.
+fn forbidden_imports<'a>(path: &str, text: &str, words: &[&'a str]) -> impl Iterator<Item = &'a str> {
+    let paths: Vec<_> = words.iter().filter(|word| word.starts_with("crate::")).copied().collect();
+    let imported = if paths.is_empty() { BTreeSet::new() } else { imports(path, text) };
+    paths.into_iter().filter(move |word| {
+        let forbidden: Vec<_> = word.split("::").skip(1).collect();
+        imported
+            .iter()
+            .any(|path| path.len() >= forbidden.len() && path.iter().zip(&forbidden).all(|(one, other)| one == other))
+    })
+}
+
+/// Whether a file is Rust, and no test.
+fn is_source(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.contains("tests")
+}
+
+/// Whether a line holds a word that is not a part of a longer one.
+fn names(line: &str, word: &str) -> bool {
+    let in_word = |other: char| other.is_alphanumeric() || other == '_';
+    line.match_indices(word).any(|(at, _)| {
+        let before = line[..at].chars().next_back().is_some_and(in_word) && word.starts_with(in_word);
+        let after = line[at + word.len()..].chars().next().is_some_and(in_word) && word.ends_with(in_word);
+        !before && !after
+    })
+}
+
+/// A source without comments, the content of strings, and the tests at its end; its lines stay where they are.
+fn code_of(text: &str) -> String {
+    let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+    text.lines().map(|line| code_of_line(line) + "\n").collect()
+}
+
+fn code_of_line(line: &str) -> String {
+    let mut output = String::new();
+    let mut in_string = false;
+    let mut characters = line.chars().peekable();
+    while let Some(character) = characters.next() {
+        match character {
+            '\\' if in_string => {
+                characters.next();
+            }
+            '\'' if !in_string && characters.peek() == Some(&'"') => {
+                characters.next();
+            }
+            '"' => in_string = !in_string,
+            '/' if !in_string && characters.peek() == Some(&'/') => break,
+            other if !in_string => output.push(other),
+            _ => {}
+        }
+    }
+    output
+}

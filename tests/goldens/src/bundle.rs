@@ -1,0 +1,45 @@
+//! Descriptions of several files, and the fixture that is one.
+
+use std::collections::BTreeMap;
+
+use bindery::{Files, Input, Options, Source};
+
+use crate::fixtures::sound;
+use crate::project::{project, read_folder};
+
+/// Texts by name.
+pub type Texts = BTreeMap<String, String>;
+
+/// The fixture: a description in the folder `spec`, which refers to files there and in another one.
+pub const DEPOT: &str = "spec/depot.yaml";
+
+/// The files of the fixture.
+#[must_use]
+pub fn depot() -> Texts {
+    let files = read_folder(&project().join("tests/fixtures/bundle"));
+    files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
+}
+
+/// The description of that name, with the files that it refers to, as a program finds them.
+#[must_use]
+pub fn input<'a>(texts: &'a Texts, description: &'a str) -> Input<'a> {
+    let source = |name: &str| texts.get_key_value(name).map(|(name, text)| Source { name, text });
+    let mut input = Input::from(source(description).expect("the description"));
+    let mut open = bindery::referred(input.description);
+    while let Some(name) = open.pop() {
+        let is_new = input.parts.iter().all(|part| part.name != name) && name != description;
+        if let Some(part) = source(&name).filter(|_| is_new) {
+            open.extend(bindery::referred(part));
+            input.parts.push(part);
+        }
+    }
+    input
+}
+
+/// What the fixture becomes.
+#[must_use]
+pub fn generated(package: &str) -> Files {
+    let texts = depot();
+    let options = Options { package: Some(package.to_owned()), ..Options::default() };
+    sound(bindery::generate(input(&texts, DEPOT), &options))
+}

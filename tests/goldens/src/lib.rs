@@ -1,0 +1,12 @@
+//! What the tests of the generator share with those of contract crates: fixtures, changes, and judges of what is made.
+
+#![allow(clippy::missing_panics_doc, reason = "a test that cannot go on fails")]
+
+pub mod bundle;
+pub mod changes;
+pub mod fixtures;
+pub mod growth;
+pub mod hostile;
+pub mod markdown;
+pub mod project;
+pub mod yaml;
