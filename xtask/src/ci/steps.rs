@@ -95,12 +95,18 @@ fn doctests(shell: &Shell) -> Result<String, u8> {
 }
 
 fn conformance(shell: &Shell) -> Result<String, u8> {
-    shell.cargo(&["run", "--quiet", "-p", "bindery-tests", "--example", "conformance"], &[])
+    run_example(shell, "conformance")
 }
 
 /// A short run, whose inputs are the same each time, so that a failure is found again.
 fn fuzz(shell: &Shell) -> Result<String, u8> {
-    shell.cargo(&["run", "--quiet", "-p", "bindery-tests", "--example", "fuzz"], &[])
+    run_example(shell, "fuzz")
+}
+
+/// Runs an example as the tests have built it: of one package alone, its dependencies would have other features, and be
+/// built again.
+fn run_example(shell: &Shell, name: &str) -> Result<String, u8> {
+    shell.cargo(&["run", "--example", name, "--features", FEATURES], &[])
 }
 
 fn docs(shell: &Shell) -> Result<String, u8> {
