@@ -1,6 +1,6 @@
-//! `ci`: every check of the project, in order, up to the first that fails.
+//! `ci`: the checks of the project, in order, up to the first that fails.
 //!
-//! Each step prints a heading, its commands and how long it took; the end is a table of all steps that ran. The exit
+//! Each step prints a heading, its commands and how long it took; the end is a table that says which steps ran. The exit
 //! code is that of the step that failed.
 
 mod features;
@@ -12,13 +12,22 @@ use std::time::{Duration, Instant};
 
 use bindery_cli::{Workspace, exit, report};
 
+use crate::step::{CiArgs, Step};
+
 use shell::Shell;
-use steps::{STEPS, Step};
+use steps::Extent;
 
 /// Runs the command; the exit code.
-pub(crate) fn run() -> u8 {
+pub(crate) fn run(args: &CiArgs) -> u8 {
+    if args.list {
+        report::to_stdout(&list());
+        return exit::FINE;
+    }
     match Workspace::find() {
-        Ok(workspace) => run_steps(&Shell::new(workspace.root())),
+        Ok(workspace) => {
+            let extent = if args.quick { Extent::Quick } else { Extent::Whole };
+            run_steps(&chosen(args), extent, &Shell::new(workspace.root()))
+        }
         Err(failure) => {
             report::to_stderr(&format!("{failure}\n"));
             failure.code
@@ -35,17 +44,31 @@ pub(crate) fn all_features() -> String {
 /// What came of one step.
 #[derive(Debug)]
 struct Ran {
-    name: &'static str,
+    step: Step,
     time: Duration,
     /// A note for the table, or the exit code of the failure.
     result: Result<String, u8>,
 }
 
+/// The steps with what each checks, a line for each.
+fn list() -> String {
+    Step::ALL.iter().map(|step| format!("{:<10} {}\n", step.name(), step.about())).collect()
+}
+
+/// The steps to run, each once and in order.
+fn chosen(args: &CiArgs) -> Vec<Step> {
+    let is_chosen = |step: &Step| match args {
+        CiArgs { quick: true, .. } => Step::QUICK.contains(step),
+        CiArgs { steps, .. } => steps.is_empty() || steps.contains(step),
+    };
+    Step::ALL.into_iter().filter(is_chosen).collect()
+}
+
 /// Runs the steps and prints the table; the exit code.
-fn run_steps(shell: &Shell) -> u8 {
+fn run_steps(steps: &[Step], extent: Extent, shell: &Shell) -> u8 {
     let mut ran = Vec::new();
-    for step in STEPS {
-        let result = run_step(step, shell);
+    for step in steps {
+        let result = run_step(*step, extent, shell);
         let failed = result.result.is_err();
         ran.push(result);
         if failed {
@@ -56,39 +79,35 @@ fn run_steps(shell: &Shell) -> u8 {
     ran.iter().find_map(|step| step.result.as_ref().err().copied()).unwrap_or(exit::FINE)
 }
 
-fn run_step(step: &Step, shell: &Shell) -> Ran {
-    report::to_stdout(&format!("\n== {}: {} ==\n", step.name, step.about));
+fn run_step(step: Step, extent: Extent, shell: &Shell) -> Ran {
+    let name = step.name();
+    report::to_stdout(&format!("\n== {name}: {} ==\n", step.about()));
     let start = Instant::now();
-    let result = (step.run)(shell);
+    let result = steps::run(step, extent, shell);
     let time = start.elapsed();
     let verdict = if result.is_ok() { "ok" } else { "failed" };
-    report::to_stdout(&format!("-- {}: {verdict} after {} --\n", step.name, seconds(time)));
-    Ran { name: step.name, time, result }
+    report::to_stdout(&format!("-- {name}: {verdict} after {} --\n", seconds(time)));
+    Ran { step, time, result }
 }
 
-/// The table at the end: a line per step, and the total.
+/// The table at the end: a line for each step, be it run or not, and the total.
 fn table(ran: &[Ran]) -> String {
-    let mut text = String::from("\n== summary ==\n");
-    for Ran { name, time, result } in ran {
-        let (verdict, note) = match result {
-            Ok(note) => ("ok", note.clone()),
-            Err(code) => ("FAILED", format!("exit code {code}")),
-        };
-        text.push_str(row(name, verdict, *time, &note).trim_end());
-        text.push('\n');
-    }
-    let total = ran.iter().map(|step| step.time).sum();
-    let verdict = match ran.len() {
-        all if all == STEPS.len() && ran.iter().all(|step| step.result.is_ok()) => "ok",
-        _ => "FAILED",
+    let line = |step: Step| match ran.iter().find(|ran| ran.step == step) {
+        Some(Ran { time, result: Ok(note), .. }) => row(step.name(), "ok", &seconds(*time), note),
+        Some(Ran { time, result: Err(code), .. }) => {
+            row(step.name(), "FAILED", &seconds(*time), &format!("exit code {code}"))
+        }
+        None => row(step.name(), "not run", "", ""),
     };
-    text.push_str(row("total", verdict, total, "").trim_end());
-    text.push('\n');
-    text
+    let lines: String = Step::ALL.into_iter().map(line).collect();
+    let verdict = if ran.iter().all(|step| step.result.is_ok()) { "ok" } else { "FAILED" };
+    let time = ran.iter().map(|step| step.time).sum();
+    let note = format!("{} of {} steps", ran.len(), Step::ALL.len());
+    format!("\n== summary ==\n{lines}{}", row("total", verdict, &seconds(time), &note))
 }
 
-fn row(name: &str, verdict: &str, time: Duration, note: &str) -> String {
-    format!("{name:<10} {verdict:<7} {:>8}  {note}", seconds(time))
+fn row(name: &str, verdict: &str, time: &str, note: &str) -> String {
+    format!("{name:<10} {verdict:<7} {time:>8}  {note}").trim_end().to_owned() + "\n"
 }
 
 fn seconds(time: Duration) -> String {
@@ -97,18 +116,66 @@ fn seconds(time: Duration) -> String {
 
 #[cfg(test)]
 mod tests {
+    use clap::Parser;
+
     use super::*;
+    use crate::cli::{Cli, Command};
+
+    /// The names of the steps that a command line chooses, or how it is said to be wrong.
+    fn names(args: &str) -> Result<Vec<&'static str>, String> {
+        let words = ["xtask", "ci"].into_iter().chain(args.split_whitespace());
+        match Cli::try_parse_from(words).map(|cli| cli.command) {
+            Ok(Command::Ci(args)) => Ok(chosen(&args).into_iter().map(Step::name).collect()),
+            Ok(other) => panic!("{other:?}"),
+            Err(error) => Err(error.to_string()),
+        }
+    }
 
     #[test]
-    fn the_table_names_the_failed_step_and_its_code() {
+    fn steps_run_once_and_in_their_order() {
+        assert_eq!(names("").map(|names| names.len()), Ok(Step::ALL.len()));
+        assert_eq!(names("docs fmt docs"), Ok(vec!["fmt", "docs"]));
+        assert_eq!(names("--quick"), Ok(vec!["fmt", "clippy", "fresh", "tests"]));
+    }
+
+    #[test]
+    fn an_unknown_step_is_told_from_all_and_the_nearest_is_named() {
+        let said = names("clipy").expect_err("there is no such step");
+        assert!(Step::ALL.iter().all(|step| said.contains(step.name())), "{said}");
+        assert!(said.contains("similar value exists: 'clippy'"), "{said}");
+    }
+
+    #[test]
+    fn one_way_to_choose_steps_is_enough() {
+        for args in ["--quick fmt", "--list fmt", "--list --quick"] {
+            assert!(names(args).is_err(), "{args}");
+        }
+    }
+
+    #[test]
+    fn every_step_is_listed_with_what_it_checks() {
+        assert_eq!(list().lines().count(), Step::ALL.len());
+        assert!(list().starts_with("fmt        the code is formatted\n"));
+    }
+
+    #[test]
+    fn the_table_names_the_failed_step_with_its_code_and_those_that_were_not_run() {
         let ran = [
-            Ran { name: "fmt", time: Duration::from_millis(1_240), result: Ok(String::new()) },
-            Ran { name: "tests", time: Duration::from_mins(1), result: Err(100) },
+            Ran { step: Step::Fmt, time: Duration::from_millis(1_240), result: Ok(String::new()) },
+            Ran { step: Step::Tests, time: Duration::from_mins(1), result: Err(100) },
         ];
         let expected = "\n== summary ==\n\
             fmt        ok         1.2 s\n\
+            deny       not run\n\
+            clippy     not run\n\
+            fresh      not run\n\
             tests      FAILED    60.0 s  exit code 100\n\
-            total      FAILED    61.2 s\n";
+            doctests   not run\n\
+            conform    not run\n\
+            fuzz       not run\n\
+            docs       not run\n\
+            features   not run\n\
+            total      FAILED    61.2 s  2 of 10 steps\n";
         assert_eq!(table(&ran), expected);
     }
 }

@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use bindery_cli::{EXIT_CODES, Reach, package_name};
 use clap::{Args, Parser, Subcommand};
 
+use crate::step::CiArgs;
+
 /// Bindery's commands: make the contract crate, look at contracts, compare them, check the whole project.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
@@ -32,11 +34,12 @@ pub(crate) enum Command {
     /// ends badly ends alone.
     #[command(hide = true)]
     CorpusOne(CorpusOneArgs),
-    /// Run every check: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature combinations.
+    /// Run every check, or some: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature
+    /// combinations.
     ///
     /// The steps run in this order, and the first that fails ends the run with its own exit code.
     #[command(after_help = EXIT_CODES)]
-    Ci,
+    Ci(CiArgs),
 }
 
 /// What `corpus` is asked for.

@@ -6,6 +6,7 @@
 mod ci;
 mod cli;
 mod corpus;
+mod step;
 
 use std::process::ExitCode;
 
@@ -23,7 +24,7 @@ fn main() -> ExitCode {
         Ok(Command::Bindery(command)) => command.run(),
         Ok(Command::Corpus(args)) => corpus::run(&args),
         Ok(Command::CorpusOne(args)) => corpus::run_one(&args),
-        Ok(Command::Ci) => ci::run(),
+        Ok(Command::Ci(args)) => ci::run(&args),
         Err(code) => code,
     };
     ExitCode::from(code)

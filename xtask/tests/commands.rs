@@ -48,6 +48,7 @@ fn bad_usage_is_2() {
         &["generate", "--check", "--dry-run"],
         &["generate", "--spec", "a.yaml", "--out", "b", "--name", "no name"],
         &["generat"],
+        &["ci", "clipy"],
         &[],
     ] {
         let output = xtask(words);

@@ -89,7 +89,8 @@ const COMMAND_LINE: [(&str, &[&str]); 14] = [
 ];
 
 /// The rooms of the project's own commands.
-const PROJECT: [(&str, &[&str]); 3] = [("cli", &[]), ("ci", &[]), ("corpus", &["ci", "cli"])];
+const PROJECT: [(&str, &[&str]); 4] =
+    [("step", &[]), ("cli", &["step"]), ("ci", &["step"]), ("corpus", &["ci", "cli"])];
 
 /// The packages of the workspace, in the order of its manifest, each with those that it depends on.
 const DEPENDENCIES: [(&str, &[&str]); 6] = [

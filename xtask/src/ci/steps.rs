@@ -6,36 +6,35 @@ use bindery_cli::{Command, GenerateArgs, exit};
 use super::features;
 use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
+use crate::step::Step;
 
-/// One step.
-pub(super) struct Step {
-    pub(super) name: &'static str,
-    /// What it checks, for its heading.
-    pub(super) about: &'static str,
-    pub(super) run: fn(&Shell) -> Result<String, u8>,
+/// How much of a step is run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Extent {
+    /// All of it.
+    Whole,
+    /// What is built quickly.
+    Quick,
 }
 
-/// All steps, in order: what is cheap and fails often comes first.
-pub(super) const STEPS: &[Step] = &[
-    Step { name: "fmt", about: "the code is formatted", run: fmt },
-    Step {
-        name: "deny",
-        about: "dependencies have our licences, one version each, and come from crates.io",
-        run: deny,
-    },
-    Step { name: "clippy", about: "no lint objects", run: clippy },
-    Step { name: "fresh", about: "the generated crate is what the generator makes", run: fresh },
-    Step { name: "tests", about: "the tests pass", run: tests },
-    Step { name: "doctests", about: "the examples in the docs pass", run: doctests },
-    Step { name: "conform", about: "the wires agree with real .NET serializers", run: conformance },
-    Step { name: "fuzz", about: "no mutated document makes a panic", run: fuzz },
-    Step { name: "docs", about: "the docs build without a warning", run: docs },
-    Step {
-        name: "features",
-        about: "the contract crate compiles without features, with each and with all",
-        run: feature_combinations,
-    },
-];
+/// Runs a step.
+pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u8> {
+    match step {
+        Step::Fmt => fmt(shell),
+        Step::Deny => deny(shell),
+        Step::Clippy => clippy(shell),
+        Step::Fresh => fresh(shell),
+        Step::Tests => match extent {
+            Extent::Whole => tests(shell),
+            Extent::Quick => quick_tests(shell),
+        },
+        Step::Doctests => doctests(shell),
+        Step::Conform => conformance(shell),
+        Step::Fuzz => fuzz(shell),
+        Step::Docs => docs(shell),
+        Step::Features => feature_combinations(shell),
+    }
+}
 
 /// The package whose feature combinations are checked.
 const CONTRACT_CRATE: &str = "partner-center-contracts";
@@ -43,6 +42,15 @@ const CONTRACT_CRATE: &str = "partner-center-contracts";
 /// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system has
 /// the headers of: the last step checks that where it can.
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
+
+/// The features of the runtime that its wires need, and not its client: with them nothing is built that sends requests.
+const WIRES: &str = "json,xml,form,http";
+
+/// The packages that a quick run tests.
+const QUICK_PACKAGES: [&str; 4] = ["bindery", "bindery-goldens", "bindery-runtime", "xtask"];
+
+/// The modules of tests that a quick run leaves out: they cut and mutilate many inputs, or change them by chance.
+const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];
 
 /// Where the cases of property tests begin here, so that a step fails by what was changed and not by chance. `cargo test`
 /// begins elsewhere each time.
@@ -76,13 +84,28 @@ fn fresh(_: &Shell) -> Result<String, u8> {
 
 /// Runs the tests with nextest, or with what every installation of cargo has.
 fn tests(shell: &Shell) -> Result<String, u8> {
-    let every = ["--workspace", "--features", FEATURES, "--no-fail-fast"];
+    run_tests(shell, &["--workspace", "--features", FEATURES], &["--tests", "--examples"])
+}
+
+/// Runs the goldens and the unit tests, but for those of the client and those that take long.
+fn quick_tests(shell: &Shell) -> Result<String, u8> {
+    let packages = QUICK_PACKAGES.iter().flat_map(|package| ["-p", *package]);
+    let targets = ["--features", WIRES, "--lib", "--bins", "--test", "it", "--"];
+    let skipped = LONG_TESTS.iter().flat_map(|module| ["--skip", *module]);
+    let chosen: Vec<_> = packages.chain(targets).chain(skipped).collect();
+    let note = run_tests(shell, &chosen, &[])?;
+    Ok(note + ": goldens and unit tests that are not long")
+}
+
+/// Runs the tests of the chosen packages. `targets` are what `cargo test` takes besides doctests, where nextest takes them
+/// without being told.
+fn run_tests(shell: &Shell, chosen: &[&str], targets: &[&str]) -> Result<String, u8> {
     let count = if shell.has_cargo("nextest") {
-        let words = [&["nextest", "run"], &every[..]].concat();
+        let words = [&["nextest", "run", "--no-fail-fast"], chosen].concat();
         shell.cargo_counting(&words, &SEED, Stream::Stderr, tests_run::by_nextest)?
     } else {
         report::to_stdout("cargo-nextest is not installed: `cargo test` runs the tests\n");
-        let words = [&["test", "--tests", "--examples"], &every[..]].concat();
+        let words = [&["test", "--no-fail-fast"], targets, chosen].concat();
         shell.cargo_counting(&words, &SEED, Stream::Stdout, tests_run::by_libtest)?
     };
     Ok(plural(count, "test"))

@@ -1,0 +1,88 @@
+//! The steps of `ci` by name, and what its command line says of them.
+
+use clap::builder::PossibleValue;
+use clap::{Args, ValueEnum};
+
+/// What `ci` is asked for.
+#[derive(Clone, Debug, Default, Args)]
+pub(crate) struct CiArgs {
+    /// The steps to run, in their own order: all unless given.
+    #[arg(value_name = "STEP", conflicts_with = "quick")]
+    pub(crate) steps: Vec<Step>,
+    /// Run what shows most faults in a minute: fmt, clippy, fresh, and of the tests the goldens and unit tests that are
+    /// not long.
+    #[arg(long)]
+    pub(crate) quick: bool,
+    /// List the steps, each with what it checks, and run none.
+    #[arg(long, conflicts_with_all = ["steps", "quick"])]
+    pub(crate) list: bool,
+}
+
+/// One step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Step {
+    Fmt,
+    Deny,
+    Clippy,
+    Fresh,
+    Tests,
+    Doctests,
+    Conform,
+    Fuzz,
+    Docs,
+    Features,
+}
+
+impl Step {
+    /// All steps, in order: what is cheap and fails often comes first.
+    pub(crate) const ALL: [Self; 10] = [
+        Self::Fmt,
+        Self::Deny,
+        Self::Clippy,
+        Self::Fresh,
+        Self::Tests,
+        Self::Doctests,
+        Self::Conform,
+        Self::Fuzz,
+        Self::Docs,
+        Self::Features,
+    ];
+
+    /// The steps of a quick run.
+    pub(crate) const QUICK: [Self; 4] = [Self::Fmt, Self::Clippy, Self::Fresh, Self::Tests];
+
+    /// The name of the step.
+    pub(crate) fn name(self) -> &'static str {
+        self.entry().0
+    }
+
+    /// What the step checks.
+    pub(crate) fn about(self) -> &'static str {
+        self.entry().1
+    }
+
+    fn entry(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Fmt => ("fmt", "the code is formatted"),
+            Self::Deny => ("deny", "dependencies have our licences, one version each, and come from crates.io"),
+            Self::Clippy => ("clippy", "no lint objects"),
+            Self::Fresh => ("fresh", "the generated crate is what the generator makes"),
+            Self::Tests => ("tests", "the tests pass"),
+            Self::Doctests => ("doctests", "the examples in the docs pass"),
+            Self::Conform => ("conform", "the wires agree with real .NET serializers"),
+            Self::Fuzz => ("fuzz", "no mutated document makes a panic"),
+            Self::Docs => ("docs", "the docs build without a warning"),
+            Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
+        }
+    }
+}
+
+impl ValueEnum for Step {
+    fn value_variants<'a>() -> &'a [Self] {
+        &Self::ALL
+    }
+
+    fn to_possible_value(&self) -> Option<PossibleValue> {
+        Some(PossibleValue::new(self.name()).help(self.about()))
+    }
+}
