@@ -1,8 +1,8 @@
 //! Generating, for ever larger descriptions: `cargo bench -p bindery-tests --bench generator`.
 //!
-//! What is shown is how many of the things that a description has ever more of are read in a second: the generator is linear
-//! if that is the same for `n`, `2n` and `4n`. `whole` makes up a description of `n` types and `n` operations, each with a type
-//! that is written in it; `growth` has all kinds of `bindery_goldens::growth`, one of which is chosen by a part of its name.
+//! The figure is the number of repeated items read per second: the generator is linear if that is the same for `n`,
+//! `2n` and `4n`. `whole` makes up a description of `n` types and `n` operations, each with a type that is written in
+//! it; `growth` has all kinds of `bindery_goldens::growth`, one of which is chosen by a part of its name.
 
 use std::fmt::Write;
 

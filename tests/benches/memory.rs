@@ -4,8 +4,9 @@
 //! cargo bench -p bindery-tests --bench memory
 //! ```
 //!
-//! Each body is measured at two lengths: what grows with the body is its multiple, what does not is the memory that a body
-//! may take however short it is. `refused` says that the limit was exceeded; the memory is what was taken up to there.
+//! Each body is measured at two lengths: what grows with the body is its multiple, what does not is the memory that a
+//! body may take however short it is. `refused` says that the limit was exceeded; the memory is what was taken up to
+//! there.
 
 use bindery_runtime::samples::Category;
 use bindery_runtime::{Limits, ReadError, form, json, xml};

@@ -1,9 +1,9 @@
 //! Making requests, and sending them over loopback: `cargo bench -p bindery-tests --bench requests`.
 //!
-//! `build` makes a request and sends nothing; below each time stand the allocations. `send` calls a service on this machine
-//! that returns at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one would write it
-//! by hand for this one request, with a body of the same customer and new ids as well, but without anything else of ours.
-//! Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
+//! `build` makes a request and sends nothing; below each time stand the allocations. `send` calls a service on this
+//! machine that returns at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one
+//! would write it by hand for this one request, with a body of the same customer and new ids as well, but without
+//! anything else of ours. Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
 
@@ -25,7 +25,7 @@ const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
 const FULL: &str = include_str!("../fixtures/partner/customer.full.json");
 const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// Where the service is, which has a thread of its own.
+/// The address of the service, which runs on a thread of its own.
 static SERVICE: LazyLock<String> = LazyLock::new(|| {
     let runtime = runtime();
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();

@@ -31,7 +31,7 @@ use baseline::{json_derive, xml_derive, xml_events};
 #[global_allocator]
 static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 
-/// What is written and read.
+/// The values that are written and read.
 #[derive(Clone, Copy, Debug)]
 enum Size {
     Small,
@@ -40,7 +40,7 @@ enum Size {
 
 const SIZES: [Size; 2] = [Size::Small, Size::Full];
 
-/// How many customers, or thirties of pairs, are large.
+/// The number of customers, or of thirty pairs each, of a large value.
 const MANY: usize = 1_000;
 
 const SMALL: &str = r#"{"attributes":{"objectType":"Customer"},"relationshipToPartner":"none"}"#;

@@ -4,8 +4,8 @@
 //! cargo run --release -p bindery-tests --example fuzz -- [SECONDS [SEED]]
 //! ```
 //!
-//! The seconds are shared by all targets. Without them the run is short, and feeds the same inputs on every machine. Exit code 1 if an input made a panic; the input is
-//! written to a file then.
+//! The seconds are shared by all targets. Without them the run is short, and feeds the same inputs on every machine.
+//! Exit code 1 if an input made a panic; the input is written to a file then.
 
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -41,7 +41,7 @@ fn main() -> ExitCode {
 /// The made up cases of a short run.
 const SHORT: u64 = 60;
 
-/// How long a made up case may take, of which most take some milliseconds.
+/// The time that a made up case may take, of which most take some milliseconds.
 const PATIENCE: Duration = Duration::from_mins(1);
 
 /// Feeds cases that are made up to be expensive. Returns whether each ended without a panic, and was bounded.
@@ -68,7 +68,7 @@ fn feed_hostile(extent: Extent, seed: u64) -> bool {
     true
 }
 
-/// How many bytes are made of a case, with what is said about it.
+/// The number of bytes that are made of a case, with what is said about it.
 fn hostile_output(case: &hostile::Case) -> usize {
     let source = |text| Source { name: "hostile.yaml", text };
     let overlays = case.overlay.as_deref().map(source).into_iter().collect();

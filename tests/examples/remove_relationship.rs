@@ -19,7 +19,7 @@ use partner_center_contracts::{SERVERS, Secret};
 
 const USAGE: &str = "usage: remove_relationship [--dry-run] [CUSTOMER_ID]; a CUSTOMER_ID needs PARTNER_CENTER_TOKEN";
 
-/// What is asked for on the command line.
+/// The arguments of the command line.
 struct Arguments {
     dry_run: bool,
     customer_id: Option<String>,
@@ -79,7 +79,7 @@ async fn for_real(customer_id: &str, token: Secret, dry_run: bool) -> Result<(),
     send(server, customer_id, token, dry_run).await
 }
 
-/// Whether the user types the id again.
+/// Returns `true` if the user types the id again.
 fn confirmed(customer_id: &str) -> io::Result<bool> {
     print!("This ends the reseller relationship with {customer_id}. Type the id again to go on: ");
     io::stdout().flush()?;

@@ -26,7 +26,7 @@ fn verdicts_hold_for_code_and_for_bytes() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What the compiler says of the same code against both sides; and what is wrong with it.
+/// The compiler's messages about the same code against both sides, with the deviations from the verdicts.
 fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
     let said = code::check(crates);
     let said = |name: &str| said.get(name).cloned().unwrap_or_default();
@@ -52,7 +52,7 @@ fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut V
     output
 }
 
-/// What became of values that went from one side to the other and back; and what is wrong with it.
+/// The fate of values sent from one side to the other and back, with the deviations from the verdicts.
 fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
     let fates = bytes::run(crates);
     let mut output = String::new();

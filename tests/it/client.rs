@@ -89,7 +89,7 @@ fn chain(error: &Error) -> String {
     text
 }
 
-/// What the README promises of a client: it can be shared, sent to other threads and cloned.
+/// A client can be shared, sent to other threads and cloned, as the README promises.
 #[test]
 fn a_client_can_be_shared() {
     fn shared<T: Send + Sync + Clone + 'static>() {}

@@ -1,4 +1,4 @@
-//! What is generated compiles, passes every lint, documents itself and works, away from this project.
+//! Generated crates compile, pass every lint, have docs and work, away from this project.
 //!
 //! The fixtures become one crate, whose values are written and read back there; the names that mean something to
 //! Rust become another. They are built under the target folder, in a workspace of their own that starts from this
@@ -32,7 +32,7 @@ const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into 
 /// Signs, digits, and letters of other scripts.
 const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀", "a.b-c d"];
 
-/// What runs inside the crate that the fixtures become, by module.
+/// The tests that run inside the crate generated from the fixtures, by module.
 const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),

@@ -11,13 +11,14 @@ use std::process::{Command, Output};
 use bindery::{Files, Options, Source};
 use bindery_goldens::project::{project, read_folder};
 
-/// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a dependency's.
+/// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a
+/// dependency's.
 pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";
 
-/// How crates are built: quickly, and all in one way, so that what they depend on is built once.
+/// The one profile of all crates under test, so that dependencies are built once.
 pub(crate) const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n";
 
-/// What a description without an error becomes under this name.
+/// The crate of this name, generated from a description without errors.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
     let options = Options { package: Some(package.to_owned()), ..Options::default() };
     let outcome = bindery::generate(Source { name: "description.yaml", text }, &options);
@@ -30,7 +31,8 @@ const RUNTIME: &str = "shared-runtime";
 /// The macros of the runtime that models are written with.
 const MACROS: [&str; 5] = ["object", "open_enum", "number", "union", "boxed"];
 
-/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was made.
+/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
+/// made.
 pub(crate) fn linked(files: &Files) -> Files {
     let mut linked = Files::default();
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
@@ -72,7 +74,7 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
     shared
 }
 
-/// Where the crates of these tests are built.
+/// The target folder of the crates under test.
 pub(crate) fn target() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     project().join(target).join("compile-tests")

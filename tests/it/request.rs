@@ -59,7 +59,7 @@ fn the_documented_uses_have_names() {
     assert_eq!(body(ended), serde_json::json!({ "allowDelegatedAccess": false, "attributes": attributes }));
 }
 
-/// What the response holds is known from practice alone, and is what a response is read as all the same.
+/// The response type is known from practice alone, and responses are read as that type.
 #[test]
 fn a_reply_holds_a_customer() {
     fn response<O: client::Operation<Response = Customer>>(_: O) {}

@@ -140,7 +140,7 @@ fn unknown_members_survive_their_own_wire() {
     assert_eq!(xml::to_string(&customer).unwrap(), text);
 }
 
-/// What must not be seen anywhere but on the wire.
+/// The string that must not appear anywhere but on the wire.
 const CANARY: &str = "canary-7f3a";
 
 fn credentials() -> Customer {

@@ -4,7 +4,7 @@
 
 use partner_center_contracts::runtime::{Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef};
 
-/// What the values must be able to travel on.
+/// The wire formats that must be able to carry the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
     /// JSON: any text.
@@ -133,7 +133,7 @@ impl Filler<'_> {
     }
 }
 
-/// Whether a form has no place for the value.
+/// Returns `true` if a form has no place for the value.
 fn is_nothing(value: &dyn Value) -> bool {
     match value.value_ref() {
         ValueRef::Array(array) => array.is_empty(),
@@ -143,7 +143,7 @@ fn is_nothing(value: &dyn Value) -> bool {
     }
 }
 
-/// Whether nothing would be written for the object.
+/// Returns `true` if nothing would be written for the object.
 fn is_empty(object: &dyn Object) -> bool {
     let mut is_empty = object.unknown().is_empty();
     object.visit_members(|members, _| {

@@ -20,9 +20,9 @@ pub struct Column {
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Check {
-    /// What we write of the instance is the file, byte for byte.
+    /// Our output for the instance equals the file, byte for byte.
     Writes,
-    /// What we read of the file is the instance.
+    /// Our reader reads the instance from the file.
     Reads,
     /// As `Reads`, but the writer has no null for some members and wrote their defaults.
     ReadsWithDefaults,
@@ -51,7 +51,7 @@ impl fmt::Display for Column {
     }
 }
 
-/// How an instance does in a column.
+/// The result of an instance in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
     /// As it should be.
@@ -78,7 +78,7 @@ pub struct Explained {
     pub instances: &'static str,
     /// The columns, by a part of their names.
     pub columns: &'static [&'static str],
-    /// Why they differ.
+    /// The reason why they differ.
     pub reason: &'static str,
 }
 
@@ -203,7 +203,7 @@ fn set_defaults(customer: &mut Value) {
     }
 }
 
-/// Where two texts part, with what follows.
+/// The first difference of two strings, with what follows.
 fn first_difference(ours: &[u8], theirs: &[u8]) -> String {
     let at = ours.iter().zip(theirs).take_while(|(left, right)| left == right).count();
     let from = at.saturating_sub(20);

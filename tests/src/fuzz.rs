@@ -14,7 +14,7 @@ use partner_center_contracts::models::Customer;
 
 use crate::{Wire, read, write};
 
-/// What is fed.
+/// The target of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Target {
     /// A reader of the contract crate.
@@ -31,7 +31,7 @@ pub enum Target {
     Docs,
 }
 
-/// What feeds a text to the part of the generator that a target names. Returns whether it was accepted.
+/// Feeds a source text to the stage of the generator that a target names. Returns `true` if it was accepted.
 pub type Generator<'a> = &'a dyn Fn(Target, &str) -> bool;
 
 impl Target {
@@ -158,7 +158,7 @@ fn round_trip(wire: Wire, customer: &Customer) -> Customer {
 /// The time that no input takes: they are short, so that only time out of all proportion does.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// How long a target is fed.
+/// The time that a target is fed.
 #[derive(Clone, Copy, Debug)]
 pub enum Extent {
     /// The inputs that a target has in a short run: the same ones, on every machine.
@@ -168,7 +168,7 @@ pub enum Extent {
 }
 
 impl Extent {
-    /// Whether more inputs are fed, after so many since a time, of so many in a short run.
+    /// Returns `true` if more inputs are fed, after so many since a time, of so many in a short run.
     #[must_use]
     pub fn goes_on(self, inputs: u64, short: u64, start: Instant) -> bool {
         match self {
@@ -178,12 +178,12 @@ impl Extent {
     }
 }
 
-/// What came of a run.
+/// The result of a run.
 #[derive(Clone, Debug)]
 pub struct Report {
-    /// How many inputs were fed.
+    /// The number of inputs that were fed.
     pub inputs: u64,
-    /// How many of them were accepted.
+    /// The number of accepted inputs.
     pub accepted: u64,
     /// The input that made a panic, if one did.
     pub failure: Option<Vec<u8>>,
@@ -209,7 +209,7 @@ pub fn run(target: Target, extent: Extent, seed: u64, generator: Generator<'_>) 
     report
 }
 
-/// What is put into documents: where formats change their minds.
+/// Strings to insert into documents: the boundaries of formats.
 const PIECES: [&str; 40] = [
     "<",
     ">",

@@ -1,4 +1,4 @@
-//! What the tests and the examples of this package share: the ten definitions, by name, on every wire.
+//! Code shared by the tests and examples of this package: the ten definitions, by name, on every wire.
 
 pub mod arbitrary;
 pub mod conformance;
@@ -48,7 +48,7 @@ pub type Transcode = fn(Wire, Wire, &[u8]) -> Result<Vec<u8>, Failure>;
 pub struct Definition {
     /// The name of the type in Rust.
     pub rust_name: &'static str,
-    /// What the type is on the wires; its name is the documented one.
+    /// The type on the wires, under its documented name.
     pub shape: &'static Shape,
     /// Reads a body from one wire and writes it to another.
     pub transcode: Transcode,
@@ -57,9 +57,9 @@ pub struct Definition {
 /// A body could not be read, or not be written.
 #[derive(Debug)]
 pub enum Failure {
-    /// It could not be read.
+    /// The value could not be read.
     Read(ReadError),
-    /// It could not be written.
+    /// The value could not be written.
     Write(WriteError),
 }
 

@@ -1,6 +1,7 @@
 //! The documented service, on a real socket of this machine: what it checks, decodes and responses.
 //!
-//! It reads bodies with other libraries than the contract crate does, so that neither can hide what the other gets wrong.
+//! The service reads bodies with other libraries than the contract crate does, so that neither hides the other's
+//! mistakes.
 
 mod change;
 mod response;
@@ -43,7 +44,7 @@ pub struct Seen {
     pub customer: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// What the body asks for; `None` if the service did not come to read it.
+    /// The change that the body asks for; `None` if the service did not read it.
     pub change: Option<Change>,
     /// The status that was answered.
     pub status: u16,
@@ -53,11 +54,11 @@ pub struct Seen {
 struct Shared {
     token: String,
     seen: Vec<Seen>,
-    /// How many attempts of each call there were, by its request id.
+    /// The number of attempts of each call, by its request id.
     attempts: BTreeMap<String, u32>,
-    /// How many attempts of each call are turned away.
+    /// The number of attempts of each call that are turned away.
     failures: u32,
-    /// Whether the first response of each call is lost, after its change was carried out.
+    /// `true` if the first response of each call is lost, after its change was carried out.
     loses_answers: bool,
     /// The changes that were carried out, with the request ids of their calls.
     applied: Vec<(String, Change)>,
@@ -101,7 +102,7 @@ impl Service {
         Ok(Self { address, shared, task })
     }
 
-    /// Where it is.
+    /// The address of the service.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}", self.address)

@@ -1,7 +1,7 @@
 //! `ci`: the checks of the project, in order, up to the first that fails.
 //!
-//! Each step prints a heading, its commands and how long it took; the end is a table that says which steps ran. The exit
-//! code is that of the step that failed.
+//! Each step prints a heading, its commands and how long it took; the end is a table that says which steps ran. The
+//! exit code is that of the step that failed.
 
 mod features;
 mod shell;
@@ -41,7 +41,7 @@ pub(crate) fn all_features() -> String {
     format!("{},http2{native_tls}", steps::FEATURES)
 }
 
-/// What came of one step.
+/// The result of one step.
 #[derive(Debug)]
 struct Ran {
     step: Step,

@@ -22,12 +22,12 @@ pub(crate) enum Command {
     Bindery(bindery_cli::Command),
     /// Generate, compile and exercise every description of a folder, and print a table of what came of each.
     ///
-    /// DIR has the descriptions in DIR/specs. DIR/MANIFEST.tsv names them in its column `file`; without it they are all files
-    /// that state a version of OpenAPI or Swagger. Payloads are in DIR/JSON-EXAMPLES.jsonl, DIR/XML-DATA-EXAMPLES.jsonl (values
-    /// that an XML media type carries) and DIR/xml/INDEX.tsv; each of these may be missing. A payload is read into the
-    /// type that its operation holds, written again and compared. JSON is equal by value, whatever the order of
-    /// keys; a null that came back absent is counted apart. XML is equal whatever its prefixes, white space between
-    /// elements, and the order of elements of different names.
+    /// DIR has the descriptions in DIR/specs. DIR/MANIFEST.tsv names them in its column `file`; without it they are all
+    /// files that state a version of OpenAPI or Swagger. Payloads are in DIR/JSON-EXAMPLES.jsonl,
+    /// DIR/XML-DATA-EXAMPLES.jsonl (values that an XML media type carries) and DIR/xml/INDEX.tsv; each of these may be
+    /// missing. A payload is read into the type that its operation holds, written again and compared. JSON is equal by
+    /// value, whatever the order of keys; a null that came back absent is counted apart. XML is equal whatever its
+    /// prefixes, white space between elements, and the order of elements of different names.
     #[command(after_help = EXIT_CODES)]
     Corpus(CorpusArgs),
     /// Generate one crate into memory and print it as JSON: what `corpus` runs for each description, so that one that
@@ -42,7 +42,7 @@ pub(crate) enum Command {
     Ci(CiArgs),
 }
 
-/// What `corpus` is asked for.
+/// The arguments of `corpus`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CorpusArgs {
     /// The folder of the corpus; nothing is written to it.
@@ -71,7 +71,7 @@ pub(crate) struct CorpusArgs {
     pub(crate) verbose: bool,
 }
 
-/// What `corpus-one` is asked for.
+/// The arguments of `corpus-one`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CorpusOneArgs {
     /// The description.

@@ -44,7 +44,7 @@ use tsv::Table;
 
 pub(crate) use make::run_one;
 
-/// Where crates are built, relative to the root of the project.
+/// The build folder of crates, relative to the root of the project.
 const OUT: &str = "target/corpus";
 
 /// Runs the command; the exit code.
@@ -68,15 +68,15 @@ pub(crate) fn run(args: &CorpusArgs) -> u8 {
     }
 }
 
-/// What came of a corpus.
+/// The results of a corpus.
 #[derive(Debug)]
 struct Measured {
     rows: Vec<Row>,
-    /// How many payloads belong to no description of the corpus.
+    /// The number of payloads that belong to no description of the corpus.
     strays: usize,
 }
 
-/// What came of a description.
+/// The result of a description.
 #[derive(Debug)]
 struct Row {
     description: Description,
@@ -87,7 +87,7 @@ struct Row {
 }
 
 impl Measured {
-    /// Whether all that went wrong is a matter of the descriptions, and not of the generator.
+    /// Returns `true` if all that went wrong is a matter of the descriptions, and not of the generator.
     fn is_sound(&self) -> bool {
         self.rows.iter().all(|row| match row.made.fate {
             Fate::Made => row.compiled.as_ref().is_none_or(|compiled| compiled.library && compiled.warnings.is_empty()),
@@ -123,7 +123,7 @@ fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> 
     Ok(Measured { rows, strays })
 }
 
-/// Whether a file counts as what was made of a description: the runtime is the same in every crate.
+/// Returns `true` if a file counts as what was made of a description: the runtime is the same in every crate.
 fn is_counted(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.starts_with("src/runtime")
 }

@@ -3,7 +3,7 @@
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
 
-/// What `ci` is asked for.
+/// The arguments of `ci`.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CiArgs {
     /// The steps to run, in their own order: all unless given.
@@ -56,7 +56,7 @@ impl Step {
         self.entry().0
     }
 
-    /// What the step checks.
+    /// The check that the step makes.
     pub(crate) fn about(self) -> &'static str {
         self.entry().1
     }

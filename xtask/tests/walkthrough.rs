@@ -81,7 +81,7 @@ fn run(document: &str, root: &Path) -> String {
     made.join("\n") + "\n"
 }
 
-/// What a command prints, which has to succeed and to complain of nothing.
+/// The output of a command, which has to succeed without a complaint.
 fn output(command: &str, root: &Path) -> String {
     let mut words = shell_words(command);
     let program = match words.first().map(String::as_str) {

@@ -103,7 +103,7 @@ model!(UserCredentials { password: SecureString, user_name: String });
 
 model!(SecureString { length: i32 });
 
-/// What the partner is to the customer; closed, as derives make it.
+/// The partner's relationship to the customer; a closed enum, as derives make it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum RelationshipToPartner {

@@ -1,7 +1,7 @@
 //! The models of the contract for quick-xml's serde support: a wrapper struct for each list and each namespace
 //! declaration, prefixes spelt out in the names that are written and left out of those that are read.
 //!
-//! What they write is, byte for byte, what .NET's `DataContractSerializer` writes.
+//! Their output equals that of .NET's `DataContractSerializer`, byte for byte.
 
 #![allow(clippy::struct_field_names, reason = "the names are the wire's")]
 

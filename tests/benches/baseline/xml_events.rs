@@ -1,6 +1,6 @@
 //! A hand-written reader: a match over quick-xml's events for each type, into the models of [`super::json_derive`].
 //!
-//! It goes by local names, skips what it does not know, and resolves no namespaces: the least that a reader of
+//! The reader goes by local names, skips unknown elements, and resolves no namespaces: the least that a reader of
 //! such XML does.
 
 use quick_xml::Reader;

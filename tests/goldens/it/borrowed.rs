@@ -1,8 +1,9 @@
-//! Descriptions without extensions, compared with one that has some: what people know of an API is no matter of the API.
+//! Descriptions without extensions, compared with one that has some: what people know of an API is no matter of the
+//! API.
 
 use bindery::{CompareOptions, Difference, Source};
 
-/// What people made of a description of a vendor.
+/// The extensions that people added to a vendor's description.
 const OURS: &str = "openapi: 3.1.0
 info: { title: Shop, version: '1' }
 x-bindery: { types: short }
@@ -27,7 +28,7 @@ components:
     Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
 ";
 
-/// What the vendor says in OpenAPI.
+/// The vendor's description in OpenAPI.
 const OPENAPI: &str = "openapi: 3.1.0
 info: { title: Shop, version: '1' }
 paths:
@@ -44,7 +45,7 @@ components:
     Shop.Cart: { type: object, properties: { note: { type: string }, state: { type: string, enum: [open, closed] } } }
 ";
 
-/// What the vendor says in Swagger, where a response without a schema has no media types.
+/// The vendor's description in Swagger, where a response without a schema has no media types.
 const SWAGGER: &str = "swagger: '2.0'
 info: { title: Shop, version: '1' }
 paths:

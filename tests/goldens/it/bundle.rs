@@ -56,7 +56,7 @@ fn the_order_of_files_does_not_matter() {
     assert!(files.iter().eq(sound(generate(reversed)).iter()));
 }
 
-/// What is not meant to be loaded is not asked for: examples, extensions, and names of schemas.
+/// References in examples, extensions and schema names are not loaded.
 #[test]
 fn what_files_are_asked_for() {
     let text = "
@@ -159,7 +159,7 @@ fn files_with_wrong_lines_do_not_panic() {
     }
 }
 
-/// Where files are missing or are no descriptions, what they hold is left out, and the rest is generated.
+/// Content of missing or unreadable files is left out, and the rest is generated.
 #[test]
 fn what_is_said_about_files() {
     let described = |paths: &str, rest: &str| {

@@ -1,4 +1,5 @@
-//! One change of a description at a time, and what `diff` says of it. Whether that is true, the tests of contract crates see.
+//! One change of a description at a time, and what `diff` says of it. Whether that is true, the tests of contract
+//! crates see.
 
 use std::fmt::Write as _;
 use std::fs;

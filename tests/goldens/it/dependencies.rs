@@ -1,4 +1,4 @@
-//! What depending on the models costs: the crates in the tree.
+//! The cost of depending on the models: the crates in the dependency tree.
 
 use std::process::Command;
 

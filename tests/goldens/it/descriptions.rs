@@ -1,4 +1,5 @@
-//! Small descriptions, each of which shows one thing: what is said about it and the files that come of it are pinned here.
+//! Small descriptions, each of which shows one thing: what is said about it and the files that come of it are pinned
+//! here.
 //!
 //! `compile` builds and runs the same descriptions, `determinism` turns their keys around.
 
@@ -102,7 +103,7 @@ pinned! {
         "src/models/signal.rs", "src/models/tide.rs"
     ];
     additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
-    locations: "places.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
+    locations: "locations.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
     swagger_2_0: "swagger_2_0.yaml" => [

@@ -1,4 +1,4 @@
-//! What is said about descriptions that cannot be read, or not whole: code, place, message and help of every finding.
+//! Diagnostics about descriptions that cannot be read, or only in part: code, location, message and help of each.
 //!
 //! Each snapshot holds the bad inputs of one kind, each followed by what is said about it. Nothing may panic: the last
 //! tests feed mutilated descriptions.
@@ -45,7 +45,7 @@ cases! {
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
     }
 
-    /// What is wrong with a text without harm.
+    /// Syntax that is wrong and harmless.
     loose_syntax: Warning {
         "JSON with comments, commas and line breaks" => "{\n  \"openapi\": \"3.1.0\", // comment\n  \"info\": { \"title\": \"T\", /* one, */\n \"description\": \"a\tb\nc\" },\n}",
         "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
@@ -126,7 +126,7 @@ cases! {
     }
 
     /// Extensions of `x-bindery` that do not exist, or do not take what they are given.
-    extension: Error {
+    extensions: Error {
         "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
         "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
         "unknown on a schema" => property("type: string, x-bindery: { package: a }"),
@@ -155,7 +155,7 @@ cases! {
     }
 
     /// Extensions of `x-bindery` in places where they do nothing.
-    idle_switches: Error {
+    idle_extensions: Error {
         "secret of a string" => property("type: string, x-bindery: { secret: string }"),
         "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
         "role of a member" => property("type: string, x-bindery: { role: correlation-id }"),
@@ -208,7 +208,7 @@ cases! {
         "variants of one name" => schemas("Thing: { oneOf: [{ title: A b, properties: { a: { type: string } } }, { title: a-B, properties: { b: { type: string } } }] }"),
     }
 
-    /// What is not bound yet is left out by itself, and the rest is generated.
+    /// Unsupported constructs are left out one by one, and the rest is generated.
     unsupported: Warning {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
@@ -258,7 +258,7 @@ fn the_documentation_knows_every_code() {
     }
 }
 
-/// What is nested too deeply, or unfolds to too much, is refused before it costs anything.
+/// Nesting that is too deep, or that expands to too much, is refused before it costs anything.
 #[test]
 fn bounds() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
@@ -301,7 +301,7 @@ fn the_bound_of_json_is_that_of_yaml() {
     }
 }
 
-/// What is nested as deeply as a description may be is bound, and so is a long row of names.
+/// The deepest allowed nesting is generated, and so is a long chain of references.
 #[test]
 fn within_bounds() {
     let levels = 59;
@@ -351,7 +351,7 @@ fn many_findings_in_one_line() {
     assert_eq!((found.len(), &found[..10]), (count, &wanted[..]));
 }
 
-/// What looks like an extension is data, or a name.
+/// Keys that look like an extension can be data, or names.
 #[test]
 fn switches_in_data() {
     let data = "example: { x-bindery: 1 }, default: { x-bindery: 2 }, enum: [{ x-bindery: 3 }]";
@@ -422,7 +422,7 @@ impl Random {
     }
 }
 
-/// What is said about each of the texts. Errors keep files from being made, warnings do not.
+/// The diagnostics of each source text. Errors keep files from being made, warnings do not.
 fn said(cases: &[(&str, String)], severity: Severity) -> String {
     let mut output = String::new();
     for (name, text) in cases {

@@ -1,4 +1,5 @@
-//! Text of descriptions stays text in the documentation of a crate: no doctest, no HTML, no link to an item, no heading.
+//! Text of descriptions stays text in the documentation of a crate: no doctest, no HTML, no link to an item, no
+//! heading.
 //!
 //! Judged by what reads it: by rustdoc itself, by its parser of Markdown, and by a parser of HTML.
 
@@ -179,7 +180,7 @@ fn emphasis_before_an_address() {
     sound_and_whole(&text, made).expect("nothing is lost");
 }
 
-/// What descriptions are really made of.
+/// The Markdown that real descriptions have.
 const USUAL: &str = "\
 # Orders
 
@@ -288,7 +289,7 @@ fn what_is_imported_is_guarded() {
     }
 }
 
-/// Whether a file is written by emitting, and not verbatim.
+/// Returns `true` if a file is written by emitting, and not verbatim.
 fn is_written(path: &str) -> bool {
     path.starts_with("src/") && !path.starts_with("src/runtime")
 }
@@ -359,8 +360,8 @@ fn everywhere(text: &str) -> Value {
     })
 }
 
-/// Nesting is bounded, in what is read and in what is written: neither the generator nor rustdoc gets deep, whatever a text opens.
-/// A stack, or time that is not linear, would not do for these.
+/// Nesting is bounded, in what is read and in what is written: neither the generator nor rustdoc gets deep, whatever a
+/// text opens. A stack, or time that is not linear, would not do for these.
 #[test]
 fn many_signs_are_read_and_stay_shallow() {
     const MANY: usize = 25_000;

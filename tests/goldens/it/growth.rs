@@ -1,5 +1,5 @@
-//! Descriptions whose cost could grow faster than they do: each is read in the time that it deserves, or refused with a typed
-//! diagnostic that says where. Where a size is stated, nobody would wait for what is not linear there.
+//! Descriptions whose cost could grow faster than they do: each is read in the time that it deserves, or refused with a
+//! typed diagnostic that says where. Where a size is stated, nobody would wait for what is not linear there.
 
 use bindery::{Code, CompareOptions, Diagnostic, Input, Options, Outcome, Source};
 use bindery_goldens::growth::{Sample, find};
@@ -153,7 +153,7 @@ fn what_overlays_copy_is_bounded_in_bytes() {
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }
 
-/// What was renamed is guessed as long as there are not too many, and it is said where there are.
+/// Renames are guessed up to a limit, and a diagnostic says where it is exceeded.
 #[test]
 fn guesses_are_bounded() {
     for (count, expected) in [(20, None), (2_000, Some("of `Thing` 2000 members are gone and 2000 are new"))] {

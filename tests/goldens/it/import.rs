@@ -62,7 +62,7 @@ fn import(pages: &[&str], options: &ImportOptions) -> Imported {
     bindery_import::import(&sources, options)
 }
 
-/// What pages become that leave nothing to be said.
+/// The documents of pages without a diagnostic.
 fn sound(pages: &[&str]) -> String {
     let Imported { document, diagnostics } = import(pages, &ImportOptions::default());
     assert!(diagnostics.is_empty(), "{}", shown(&diagnostics));
@@ -116,7 +116,7 @@ fn every_language_says_the_same() {
     }
 }
 
-/// What the table layout says by itself, where it has all types: an answer without one may have lost it.
+/// The table layout by itself, where it has all types: a response without a type may have lost it.
 #[test]
 fn both_layouts_say_the_same() {
     let expected = sound(&[&in_language(STACKED, "en-us")]);
@@ -165,7 +165,7 @@ fn a_table_lists_values_in_any_way() {
     }
 }
 
-/// What is a place behind a parameter is a name, or a text, in a table of members.
+/// A word that is a location behind a parameter is a name, or text, in a table of members.
 #[test]
 fn members_have_no_place() {
     let rows = "file\n\nstring\n\nIts\n\npath\n\nstring\n\nquery\n\nstring\n\nWhat is asked.\n";
@@ -183,7 +183,7 @@ fn members_have_no_place() {
     assert_eq!(properties, expected, "{}", shown(&imported.diagnostics));
 }
 
-/// What means something to YAML is written so that it is read again as it was.
+/// Strings that mean something to YAML are quoted, so that they are read back unchanged.
 #[test]
 fn names_and_values_mean_nothing_to_yaml() {
     let words = [
@@ -255,7 +255,7 @@ fn a_heading_is_no_type_of_the_word_before_it() {
     assert_eq!(sound(&[&page]), expected, "a description, before a heading with one");
 }
 
-/// What those who save pages make of bullets, quotes, colons and spaces.
+/// The variants of bullets, quotes, colons and spaces in saved pages.
 #[test]
 fn signs_may_be_others_of_their_kind() {
     let page = in_language(STACKED, "ja-jp");
@@ -314,7 +314,7 @@ fn a_format_stands_near_its_type() {
     }
 }
 
-/// What has no width may stand anywhere, and spaces of any kind at the ends of lines.
+/// Zero-width characters may stand anywhere, and spaces of any kind at the ends of lines.
 #[test]
 fn marks_without_width_mean_nothing() {
     let page = in_language(STACKED, "de-de");

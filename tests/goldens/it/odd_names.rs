@@ -40,8 +40,8 @@ fn what_is_generated_fits() {
     insta::assert_snapshot!(shown.map(|path| files.get(path).unwrap()).join("\n"));
 }
 
-/// Two names that Rust takes for one, since it composes their characters, are two in what is generated: for types, their
-/// modules, members, values, variants, operations and parameters, and for names that a person chose.
+/// Two names that Rust takes for one, since it composes their characters, are two in what is generated: for types,
+/// their modules, members, values, variants, operations and parameters, and for names that a person chose.
 #[test]
 fn names_that_are_canonically_equivalent_are_one_name() {
     let (whole, parts) = ("\u{ac00}", "\u{1100}\u{1161}");

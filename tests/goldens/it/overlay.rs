@@ -30,7 +30,7 @@ fn overlay(actions: &str) -> String {
     format!("overlay: 1.1.0\ninfo: {{ title: T, version: '1' }}\nactions:\n{actions}")
 }
 
-/// What the overlays make of the shop.
+/// The shop, amended by the overlays.
 fn amended(overlays: &[&str]) -> String {
     bindery::effective_spec(input(SHOP, overlays), Format::Yaml).expect("overlays that can be applied")
 }
@@ -75,7 +75,7 @@ fn overlays_apply_in_order() {
     assert!(diagnostics[0].to_string().starts_with("error[no-match]"), "{diagnostics:?}");
 }
 
-/// What is generated tells all that it was made from, and is the overlays' as much as the description's.
+/// Generated files name all their sources: the description and the overlays.
 #[test]
 fn a_crate_is_made_of_the_amended_description() {
     let rename = overlay("$.components.schemas.Cart.properties.note -> update: { deprecated: true }");

@@ -147,7 +147,7 @@ fn a_version_has_one_entry() {
     assert_eq!(headings(made.get("CHANGELOG.md").expect("a changelog")), ["## 0.1.0", "## 0.0.9"]);
 }
 
-/// What changed stands below the heading of its kind, and the headings stand in this order.
+/// Each change stands below the heading of its kind, and the headings stand in this order.
 #[test]
 fn each_kind_of_change_has_its_heading() {
     let sections = |change: &str| {
@@ -202,7 +202,7 @@ fn generate(description: &Value, previous: Previous) -> Outcome<Files> {
     bindery::generate(Source { name: "harbour.yaml", text: &text }, &Options { previous, ..Options::default() })
 }
 
-/// What stands in the folder of a crate.
+/// The files in the folder of a crate.
 fn standing(files: &Files) -> Previous {
     let text = |path: &str| files.get(path).map(str::to_owned);
     Previous { contract: text("contract.json"), changelog: text("CHANGELOG.md") }

@@ -1,5 +1,5 @@
-//! Names of a description where people read them: differences, changelogs, messages. Whatever a name is made of, it is a
-//! name there: no heading, no HTML, no line of its own, and nothing that a terminal obeys.
+//! Names of a description where people read them: differences, changelogs, messages. Whatever a name is made of, it is
+//! a name there: no heading, no HTML, no line of its own, and nothing that a terminal obeys.
 
 use bindery::{CompareOptions, Comparison, Difference, Options, Previous, Source, is_hidden};
 use bindery_goldens::changes::records;
@@ -8,7 +8,7 @@ use proptest::test_runner::{Config, TestRunner};
 use pulldown_cmark::{Event, Options as Markdown, Parser, Tag, TagEnd};
 use serde_json::Value;
 
-/// What is put behind every string of a contract.
+/// The suffix that is appended to every string of a contract.
 const HOSTILE: [&str; 8] = [
     "`\n\n## 99.0.0\n\n`",
     "\u{1b}[2K\u{1b}]0;owned\u{7}\u{9b}2J",
@@ -40,7 +40,7 @@ fn a_difference_is_a_line_of_text_and_code() {
     assert!(count > 150, "there is something to read: {count}");
 }
 
-/// What a crate says of its versions is what its changelog is read as the next time, whatever was added and removed.
+/// A changelog is read back as it was written, whatever was added and removed.
 #[test]
 fn any_name_leaves_the_versions_of_a_changelog_as_they_are() {
     let config = Config { cases: 32, failure_persistence: None, ..Config::default() };

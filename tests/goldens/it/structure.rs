@@ -163,7 +163,7 @@ fn programs_use_the_public_interface() {
     }
 }
 
-/// What a terminal would obey is taken out in one place, so nothing is printed in another. Progress bars and help are
+/// Control characters are taken out in one module, so no other module prints. Progress bars and help are
 /// drawn by the crates that make them.
 #[test]
 fn one_module_prints() {
@@ -184,7 +184,8 @@ fn one_module_prints() {
     }
 }
 
-/// The module that prints; that which passes on what the programs of `ci` print, and that which holds the source of one.
+/// The module that prints; that which passes on what the programs of `ci` print, and that which holds the source of
+/// one.
 const PRINTING: [(&str, &[&str]); 2] =
     [("codegen/cli/src", &["report.rs"]), ("xtask/src", &["ci/shell.rs", "corpus/driver.rs"])];
 
@@ -242,8 +243,8 @@ fn code_is_told_from_text() {
     assert!(!names("use super::json_like;", "json") && !names("debug_assert!(x)", "assert!"));
 }
 
-/// No file under a folder that starts with one of the parts may hold one of the words, or import what one of them names:
-/// those that begin with `crate::`.
+/// No file under a folder that starts with one of the parts may hold one of the words, or import what one of them
+/// names: those that begin with `crate::`.
 fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     let files: Files = read_folder(&project().join(folder));
     let mut seen = BTreeSet::new();
@@ -264,7 +265,7 @@ fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     assert!(found.is_empty(), "what the architecture forbids:\n{}", found.join("\n"));
 }
 
-/// Those of the words that name what a file imports, or what that is within, however the import is written.
+/// The paths that a file imports, and their parents, however the import is written.
 fn forbidden_imports<'a>(path: &str, text: &str, words: &[&'a str]) -> impl Iterator<Item = &'a str> {
     let paths: Vec<_> = words.iter().filter(|word| word.starts_with("crate::")).copied().collect();
     let imported = if paths.is_empty() { BTreeSet::new() } else { imports(path, text) };
@@ -276,12 +277,12 @@ fn forbidden_imports<'a>(path: &str, text: &str, words: &[&'a str]) -> impl Iter
     })
 }
 
-/// Whether a file is Rust, and no test.
+/// Returns `true` if a file is Rust, and no test.
 fn is_source(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.contains("tests")
 }
 
-/// Whether a line holds a word that is not a part of a longer one.
+/// Returns `true` if a line holds a word that is not a part of a longer one.
 fn names(line: &str, word: &str) -> bool {
     let in_word = |other: char| other.is_alphanumeric() || other == '_';
     line.match_indices(word).any(|(at, _)| {

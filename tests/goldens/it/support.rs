@@ -1,5 +1,5 @@
-//! What is supported, per version: `fixtures/constructs.yaml` says it, the fixtures prove it, and the documents show it.
-//! `UPDATE_SUPPORT=1` writes them.
+//! Supported constructs per version: `fixtures/constructs.yaml` lists them, the fixtures prove them, the documents show
+//! them. `UPDATE_SUPPORT=1` writes them.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -17,7 +17,7 @@ const VERSIONS: [&str; 4] = ["2.0", "3.0", "3.1", "3.2"];
 /// The most lines that a fixture may have.
 const MAX_LINES: usize = 40;
 
-/// What the table of the README starts with; it ends with a line that has nothing in it.
+/// The first line of the README's table, which an empty line ends.
 const TABLE: &str = "| | 2.0 | ";
 
 /// Something that a description can say.
@@ -36,7 +36,7 @@ enum State {
     Bound,
     /// All but this.
     Partly(String),
-    /// It is not, and why.
+    /// Unsupported, with the reason.
     Not(String),
 }
 
@@ -147,7 +147,7 @@ fn text(value: &Value) -> String {
     value.as_str().unwrap_or_else(|| panic!("{value} is no text")).to_owned()
 }
 
-/// Whether there is a test of this name, within the crates that fixtures become, here, or of contract crates.
+/// Returns `true` if there is a test of this name, within the crates that fixtures become, here, or of contract crates.
 fn is_test(name: &str) -> bool {
     let (module, test) = name.split_once("::").expect("a module and a test");
     let read = |folder: &str| fs::read_to_string(project().join(format!("tests/{folder}/{module}.rs"))).ok();
@@ -155,7 +155,7 @@ fn is_test(name: &str) -> bool {
     [format!("fn {test}()"), format!("    {test}: ")].iter().any(|start| source.contains(start))
 }
 
-/// Whether a fixture as this version becomes what it becomes as it is.
+/// Returns `true` if a fixture as this version becomes what it becomes as it is.
 fn is_same(file: &str, version: &str) -> bool {
     let description = yaml::read(&fixture(file).text);
     let own = description.get("swagger").or(description.get("openapi")).map(text).expect("a version");
@@ -170,7 +170,8 @@ fn is_same(file: &str, version: &str) -> bool {
     other.is_some_and(|other| contract(&description) == contract(&other))
 }
 
-/// The contract of a description, from which all files come; what has another place in Swagger is said to have the same.
+/// The contract of a description, from which all files come; what has another place in Swagger is said to have the
+/// same.
 fn contract(description: &Value) -> String {
     let text = description.to_string();
     let outcome = bindery::inspect(Source { name: "description.json", text: &text }, &Options::default());

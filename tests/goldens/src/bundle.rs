@@ -36,7 +36,7 @@ pub fn input<'a>(texts: &'a Texts, description: &'a str) -> Input<'a> {
     input
 }
 
-/// What the fixture becomes.
+/// The files generated from the fixture.
 #[must_use]
 pub fn generated(package: &str) -> Files {
     let texts = depot();

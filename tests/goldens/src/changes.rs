@@ -20,7 +20,7 @@ use serde_json::{Map, Value, json};
 use crate::project::project;
 use crate::yaml;
 
-/// What the names of crates begin with that are made of the old side, and of the new one.
+/// The prefixes of crate names, for the old side and the new one.
 const OLD: &str = "old";
 const NEW: &str = "new";
 
@@ -36,17 +36,17 @@ pub struct Change {
     pub old: Value,
     /// The description after it.
     pub new: Value,
-    /// Whether the old side is not the base alone.
+    /// `true` if the old side is not the base alone.
     pub has_own_old: bool,
     /// Code besides that which every change compiles.
     pub consumer: String,
     /// The new names of types, by the old ones.
     pub renamed: BTreeMap<String, String>,
-    /// Why code compiles although the verdict is that it has to change.
+    /// The reason why code compiles although the verdict is that it has to change.
     pub compiles_anyway: Option<String>,
-    /// Why the crates understand each other although the verdict is that they do not.
+    /// The reason why the crates understand each other although the verdict is that they do not.
     pub unseen: Option<String>,
-    /// What does not come back from the other side, and why.
+    /// The values that the other side does not return, and the reason.
     pub loses: Option<String>,
 }
 
@@ -118,7 +118,7 @@ impl Change {
         format!("{NEW}-{}", self.name)
     }
 
-    /// What `diff` says.
+    /// The differences that `diff` reports.
     #[must_use]
     pub fn differences(&self) -> Vec<Difference> {
         let (old, new) = (self.old.to_string(), self.new.to_string());

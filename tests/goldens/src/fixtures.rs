@@ -14,7 +14,7 @@ use crate::project::project;
 pub struct Fixture {
     /// The name of the file.
     pub file: String,
-    /// What it says.
+    /// Its source text.
     pub text: String,
 }
 
@@ -52,7 +52,7 @@ pub fn odd_wire_names() -> Outcome<Files> {
     bindery::generate(Source { name: "odd_wire_names.yaml", text: TEXT }, &Options::default())
 }
 
-/// What a description without an error becomes.
+/// The value of an outcome without errors.
 #[must_use]
 pub fn generate(source: Source<'_>) -> Files {
     let Outcome { value, diagnostics, .. } = bindery::generate(source, &Options::default());

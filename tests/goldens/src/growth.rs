@@ -1,5 +1,5 @@
-//! Descriptions that have ever more of one thing, as a hostile author would have it: what the generator does with them has to
-//! grow as they do.
+//! Descriptions that have ever more of one thing, as a hostile author would have it: what the generator does with them
+//! has to grow as they do.
 //!
 //! A count goes in, and texts come out. Nothing is random: the same count makes the same text.
 

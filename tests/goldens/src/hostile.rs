@@ -1,8 +1,8 @@
-//! Descriptions and overlays that are made up to be expensive: schemas that are made of one another in every way, names and
-//! texts that are written once and stand in many places, and queries of pieces.
+//! Descriptions and overlays that are made up to be expensive: schemas that are made of one another in every way, names
+//! and texts that are written once and stand in many places, and queries of pieces.
 //!
-//! Random numbers go in, and texts come out that are nearly right. What the generator makes of them has to end, and to be
-//! bounded by [`MAX_OUTPUT`] and the length of the text.
+//! Random numbers go in, and texts come out that are nearly right. What the generator makes of them has to end, and to
+//! be bounded by [`MAX_OUTPUT`] and the length of the text.
 
 use std::fmt::Write;
 
@@ -17,7 +17,7 @@ pub struct Case {
     pub overlay: Option<String>,
 }
 
-/// How many bytes may be made of each byte of a case, beside what every crate has.
+/// The number of bytes that may be made of each byte of a case, beside what every crate has.
 pub const MAX_OUTPUT: usize = 20_000;
 
 /// Makes a case of about so many schemas.
@@ -37,10 +37,10 @@ struct Maker<'r> {
     description: String,
 }
 
-/// What holds several schemas.
+/// Keywords that hold several schemas.
 const SEVERAL: [&str; 4] = ["anyOf", "oneOf", "allOf", "prefixItems"];
 
-/// What holds one.
+/// Keywords that hold one schema.
 const ONE: [&str; 3] = ["items", "additionalProperties", "not"];
 
 /// Values that schemas share, some of which differ to the eye alone.
@@ -142,7 +142,7 @@ impl Maker<'_> {
     }
 }
 
-/// What queries are made of, whole and cut off.
+/// Parts of queries, whole and cut off.
 const PIECES: [&str; 32] = [
     "$",
     ".",

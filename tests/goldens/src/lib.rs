@@ -1,4 +1,4 @@
-//! What the tests of the generator share with those of contract crates: fixtures, changes, and judges of what is made.
+//! Code shared by the tests of the generator and of contract crates: fixtures, changes, and checks of output.
 
 #![allow(clippy::missing_panics_doc, reason = "a test that cannot go on fails")]
 

@@ -1,7 +1,7 @@
 //! The documentation of generated crates, judged as those who show it read it: rustdoc's Markdown, and HTML.
 //!
-//! What is no text, list, quotation, table, link of the web or code that is text is an objection. The judges are parsers that are not
-//! ours: pulldown-cmark with what rustdoc extensions on, and html5gum for what rustdoc makes of it.
+//! Anything but text, lists, quotations, tables, web links and non-Rust code is an objection. The judges are parsers
+//! that are not ours: pulldown-cmark with what rustdoc extensions on, and html5gum for what rustdoc makes of it.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use fastrand::Rng;
 use html5gum::{StartTag, Token, Tokenizer};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
-/// What means something to Markdown, to rustdoc or to Rust, to be put together in any order.
+/// Fragments with a meaning in Markdown, rustdoc or Rust, to be combined in any order.
 pub const FRAGMENTS: &[&str] = &[
     "`",
     "``",
@@ -207,7 +207,7 @@ pub fn docs(source: &str) -> Vec<String> {
     runs
 }
 
-/// What Markdown of a generated crate is that it may not be.
+/// The constructs that Markdown of a generated crate must not have.
 #[must_use]
 pub fn objections(markdown: &str) -> Vec<String> {
     let mut objections: Vec<String> =
@@ -227,7 +227,7 @@ pub fn objections(markdown: &str) -> Vec<String> {
     objections
 }
 
-/// What rustdoc reads of Markdown.
+/// The events that rustdoc reads from Markdown.
 fn rustdoc() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -265,7 +265,7 @@ fn is_allowed(event: &Event<'_>) -> bool {
     }
 }
 
-/// What is seen of Markdown, without white space and what is never shown. A link of the web without text shows its address.
+/// The visible text of Markdown, without white space. A link of the web without text shows its address.
 #[must_use]
 pub fn visible(markdown: &str) -> String {
     let markdown = markdown.replace(is_hidden, "").replace('\u{2028}', " ");
@@ -296,8 +296,8 @@ fn is_hidden(character: char) -> bool {
     is_control || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// What documentation in HTML is that it may not be, and how much of it there is. Only what the page took from doc comments is
-/// looked at.
+/// The forbidden elements in HTML documentation, and the amount of documentation. Only what the page took from doc
+/// comments is looked at.
 #[must_use]
 pub fn objections_to_html(html: &str) -> (Vec<String>, usize) {
     let mut objections = BTreeSet::new();
@@ -352,7 +352,7 @@ fn objection_to_tag(tag: &StartTag<()>) -> Option<String> {
     (!is_sound || !is_known).then(|| format!("{tag:?}"))
 }
 
-/// Whether an address is one of those that fragments have.
+/// Returns `true` if an address is one of those that fragments have.
 fn is_stated(address: &str) -> bool {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     rest.is_some_and(|rest| ["a", "b", "x"].iter().any(|host| rest.starts_with(&format!("{host}.example"))))

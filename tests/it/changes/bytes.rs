@@ -13,7 +13,7 @@ use crate::crates::Crates;
 /// The name of the crate with the program.
 pub(super) const PROGRAM: &str = "across";
 
-/// What became of one value.
+/// The fate of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fate {
     pub(super) change: String,
@@ -22,30 +22,30 @@ pub(super) struct Fate {
     /// `old to new`, or `new to old`.
     direction: String,
     wire: String,
-    /// Whether there is something in it that no description names.
+    /// `true` if there is something in it that no description names.
     pub(super) grown: bool,
     /// `understood`, `kept`, or what went wrong: see the program.
     pub(super) outcome: String,
 }
 
 impl Fate {
-    /// Whether the other side took the value for what it was.
+    /// Returns `true` if the other side took the value for what it was.
     pub(super) fn is_understood(&self) -> bool {
         self.outcome == "understood" || (self.grown && self.outcome == "kept")
     }
 
-    /// Whether the other side reads the value and writes it back, be it as something unknown.
+    /// Returns `true` if the other side reads the value and writes it back, be it as something unknown.
     pub(super) fn is_read(&self) -> bool {
         self.outcome == "understood" || self.outcome == "kept"
     }
 
-    /// Whether something of the value was lost, silently.
+    /// Returns `true` if something of the value was lost, silently.
     pub(super) fn is_lost(&self) -> bool {
         self.outcome == "lost"
     }
 }
 
-/// What is sent across: a change, with its types and rules on both sides.
+/// A change, with its types and rules on both sides.
 struct Sides<'a> {
     change: &'a Change,
     old: Value,
@@ -84,7 +84,7 @@ pub(super) fn run(crates: &Crates) -> Vec<Fate> {
     String::from_utf8_lossy(&output.stdout).lines().map(fate).collect()
 }
 
-/// What is worth telling of the fates of a change: all that was not understood.
+/// The fates worth reporting: every value that was not understood.
 pub(super) fn shown(name: &str, fates: &[&Fate]) -> String {
     let mut shown = format!("{name}: {} sent\n", fates.len());
     for Fate { ty, direction, wire, grown, outcome, .. } in fates.iter().filter(|fate| !fate.is_understood()) {

@@ -33,7 +33,8 @@ pub(super) fn add(crates: &Crates, change: &Change) {
     against(&new, &change.new_crate());
 }
 
-/// The features that the code of a change needs. The client is as large as all else: only code that sends something has it.
+/// The features that the code of a change needs. The client is as large as all else: only code that sends something has
+/// it.
 fn features(change: &Change) -> &'static str {
     if change.consumer.contains("contract::client") {
         r#""xml", "form", "http", "client-no-tls""#
@@ -49,14 +50,14 @@ fn manifest(name: &str, contract: &str, features: &str) -> String {
     )
 }
 
-/// What the compiler had to say of a crate.
+/// The compiler's messages about a crate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Said {
     /// The lines of code that do not compile, each once.
     pub(super) errors: Vec<String>,
     /// Warnings, but for the use of what is deprecated.
     pub(super) warnings: Vec<String>,
-    /// How often something deprecated is used.
+    /// The number of times something deprecated is used.
     pub(super) deprecated: usize,
 }
 
@@ -93,7 +94,7 @@ fn note(said: &mut Said, message: &Value) {
     }
 }
 
-/// What the compiler said, for people.
+/// The compiler's messages, for people.
 pub(super) fn shown(name: &str, said: &Said) -> String {
     let mut shown = String::new();
     let deprecated = if said.deprecated > 0 { ", and uses what is deprecated" } else { "" };

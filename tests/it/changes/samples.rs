@@ -17,7 +17,7 @@ struct Sampler<'a> {
     grown: bool,
 }
 
-/// How deep objects may lie in each other: types can hold themselves.
+/// The depth limit of nested objects: types can be recursive.
 const MAX_DEPTH: usize = 4;
 
 impl Sampler<'_> {

@@ -1,27 +1,27 @@
-//! What the differences of a change say together.
+//! The combined verdict of the differences of a change.
 
 use bindery::{Difference, RustVerdict, WireCompatibility};
 
-/// Whether code has to change, as `diff` says.
+/// Returns `true` if code has to change, as `diff` says.
 pub(super) fn breaks_code(differences: &[Difference]) -> bool {
     differences.iter().any(|difference| matches!(difference.rust, RustVerdict::Breaking(_)))
 }
 
-/// Whether both sides understand each other in everything, as `diff` says.
+/// Returns `true` if both sides understand each other in everything, as `diff` says.
 pub(super) fn compatibility(differences: &[Difference]) -> bool {
     differences
         .iter()
         .all(|it| it.wire.old_client == WireCompatibility::Yes && it.wire.new_client == WireCompatibility::Yes)
 }
 
-/// Whether the clients of either side talk to both services about everything, as `diff` says. Clients write what services
-/// read, and the other way round, so a crate that does not read what another wrote is at odds with both.
+/// Returns `true` if the clients of either side talk to both services about everything, as `diff` says. Clients write
+/// what services read, and the other way round, so a crate that does not read what another wrote is at odds with both.
 pub(super) fn one_talks(differences: &[Difference]) -> bool {
     differences.iter().all(|it| it.wire.old_client == WireCompatibility::Yes)
         || differences.iter().all(|it| it.wire.new_client == WireCompatibility::Yes)
 }
 
-/// Whether there is something in which neither side understands the other, as `diff` says.
+/// Returns `true` if there is something in which neither side understands the other, as `diff` says.
 pub(super) fn strangers(differences: &[Difference]) -> bool {
     let no = |compatibility: &WireCompatibility| matches!(compatibility, WireCompatibility::No(_));
     differences.iter().any(|it| no(&it.wire.old_client) && no(&it.wire.new_client))

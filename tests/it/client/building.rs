@@ -95,7 +95,7 @@ fn code_may_wait() {
     assert_eq!(service.seen().len(), 4);
 }
 
-/// Where tokio says that code may wait, and where it should not: it works, and dropping the runtime does not panic.
+/// Blocking works where tokio allows it and where it does not, and dropping the runtime does not panic.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn code_may_wait_within_a_runtime() {
     let service = Service::start().await.unwrap();

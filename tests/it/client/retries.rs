@@ -1,4 +1,4 @@
-//! Which calls are tried again, how often, and after what time.
+//! Retries: which calls, the number of attempts, the waiting time.
 
 use std::time::{Duration, Instant, SystemTime};
 
@@ -14,7 +14,7 @@ fn fine() -> Step {
     response(FINE, "", "")
 }
 
-/// How often a call is sent whose first response is this one; later ones are fine.
+/// The number of times a call is sent whose first response is this one; later ones are fine.
 async fn attempts(first: Step) -> usize {
     let script = Script::start([first, fine()]).await;
     let _ = operation().send(&client(&script.base_url())).await;
@@ -103,7 +103,7 @@ async fn a_connection_that_is_refused_is_tried_again() {
     assert!(error.is_retryable());
 }
 
-/// How long a call takes whose first response has this `Retry-After`.
+/// The time that a call takes whose first response has this `Retry-After`.
 async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
     let script = Script::start([response("429 X", &format!("Retry-After: {retry_after}\r\n"), ""), fine()]).await;
     let client = Client::builder(&script.base_url()).token("t").retry(policy).timeout(LONG).build().unwrap();
@@ -116,7 +116,8 @@ async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
 async fn retry_after_is_waited_for() {
     let policy = quick().longest_retry_after(Duration::from_mins(1));
     assert!(waited("1", policy).await >= Duration::from_secs(1));
-    // A date has no parts of seconds: this one is between two and three seconds away, and the client is still to be built.
+    // A date has no parts of seconds: this one is between two and three seconds away, and the client is still to be
+    // built.
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3));
     assert!(waited(&date, policy).await >= Duration::from_secs(1));
 }
@@ -130,7 +131,7 @@ async fn retry_after_has_a_bound() {
     }
 }
 
-/// What says nothing, or a date that is over, leaves the wait to the policy.
+/// An empty `Retry-After`, or a date in the past, leaves the wait to the policy.
 #[tokio::test]
 async fn retry_after_may_say_nothing() {
     let policy = quick().longest_retry_after(LONG / 2);
@@ -170,7 +171,7 @@ fn waits_have_full_jitter() {
     assert_eq!(RetryPolicy::none().wait(1, None), None);
 }
 
-/// What the service asks for is waited for first, up to a bound, and the random time comes on top.
+/// The service's `Retry-After` is waited for first, up to a limit, and the random time comes on top.
 #[test]
 fn a_wait_is_on_top_of_what_the_service_asks_for() {
     let first = Duration::from_millis(100);

@@ -9,7 +9,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::Semaphore;
 use tokio::task::JoinHandle;
 
-/// What is done with a request.
+/// The reaction to a request.
 #[derive(Clone, Debug)]
 pub(super) enum Step {
     /// These bytes are written.
@@ -71,7 +71,7 @@ impl Script {
         self.seen.lock().unwrap().clone()
     }
 
-    /// Whether a connection that waits for a response is closed in this time.
+    /// Returns `true` if a connection that waits for a response is closed in this time.
     pub(super) async fn is_closed_within(&self, time: Duration) -> bool {
         tokio::time::timeout(time, self.closed.acquire()).await.is_ok()
     }

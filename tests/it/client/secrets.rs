@@ -1,4 +1,4 @@
-//! What is secret is shown nowhere: neither by what the client gives out, nor in what it traces.
+//! Secrets appear nowhere: neither in the client's values and errors, nor in its traces.
 
 mod echoes;
 
@@ -137,7 +137,7 @@ async fn no_output_shows_a_secret() {
     }
 }
 
-/// What went wrong on the way is told in words of this crate: those of others hold addresses.
+/// Transport failures are described in words of this crate: those of other crates hold addresses.
 #[tokio::test]
 async fn a_connection_that_fails_shows_no_address() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -156,7 +156,7 @@ async fn a_connection_that_fails_shows_no_address() {
     assert!(!text.contains("127.0.0.1") && !text.contains(CANARY), "{text}");
 }
 
-/// What the description calls a secret is none of the ids that are shown.
+/// A header that the description calls a secret is none of the displayed ids.
 #[tokio::test]
 async fn a_secret_is_no_id() {
     struct Secretive;
@@ -202,7 +202,7 @@ async fn each_attempt_is_traced() {
     insta::assert_snapshot!(steady);
 }
 
-/// What a request is made of shows neither secrets nor what it was given of values.
+/// Request builders show neither secrets nor parameter values.
 #[test]
 fn a_request_in_the_making_shows_no_values() {
     let secret = Secret::from(CANARY);

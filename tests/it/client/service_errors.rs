@@ -11,7 +11,7 @@ async fn error(step: Step) -> Error {
     operation().send(&client(&script.base_url())).await.unwrap_err()
 }
 
-/// What the fault of a body is, on a line.
+/// The service error of a body, on one line.
 async fn service_error(content_type: &str, body: &str) -> String {
     let header = format!("Content-Type: {content_type}\r\n");
     let error = error(response("400 Bad Request", &header, body)).await;
@@ -102,7 +102,8 @@ async fn a_status_is_told_even_if_its_body_is_not_there() {
     }
 }
 
-/// A body is read for an error response if it is asked for, once, and only if it is small. The type of the description has no such bound.
+/// A body is read for an error response if it is asked for, once, and only if it is small. The type of the description
+/// has no such bound.
 #[tokio::test]
 async fn a_fault_is_read_of_a_small_body_alone() {
     for (length, is_read) in [(ServiceError::MAX_BODY, true), (ServiceError::MAX_BODY + 1, false)] {

@@ -1,5 +1,5 @@
-//! Sources of tokens that misbehave: they panic, wait for themselves, never end, or outlive their runtime. Each is an error of
-//! the calls that wait for it, and none keeps later calls from a token.
+//! Sources of tokens that misbehave: they panic, wait for themselves, never end, or outlive their runtime. Each is an
+//! error of the calls that wait for it, and none keeps later calls from a token.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -171,7 +171,7 @@ fn nor_where_it_blocks_its_thread() {
     assert!(start.elapsed() < LONG, "no call was over by its time");
 }
 
-/// What needs no token, or brings its own, waits for nothing.
+/// An operation that needs no token, or brings its own, does not wait.
 #[tokio::test]
 async fn a_source_may_send_what_needs_no_token_of_it() {
     let script = script().await;
@@ -232,7 +232,7 @@ fn slow() -> (Arc<AtomicU32>, impl TokenSource) {
     (asked, source)
 }
 
-/// What began on a runtime that ended would wait forever, or panic: the next call asks again.
+/// A token request on a runtime that ended would wait forever, or panic: the next call asks again.
 #[test]
 fn a_source_may_outlive_its_runtime() {
     let (asked, source) = slow();

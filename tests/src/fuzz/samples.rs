@@ -1,8 +1,8 @@
 //! Documents for models that are hard on readers: types that hold themselves, unions in unions, untyped values, and a
 //! type of many members.
 //!
-//! A document is made of the names that the models have, nested and repeated at random, so that it is mostly well-formed
-//! and mostly fits. Reading is given little memory, and must not take more than that.
+//! A document is made of the names that the models have, nested and repeated at random, so that it is mostly
+//! well-formed and mostly fits. Reading is given little memory, and must not take more than that.
 
 use std::sync::OnceLock;
 
@@ -33,15 +33,16 @@ const SCALARS: [(&str, &str); 8] = [
 /// The memory that a document may take, however short or long it is.
 const MEMORY: usize = 1 << 20;
 
-/// What a reader allocates beside the value: a decoded document, an error, and the stacks of the reader.
+/// The memory of a reader beside the value: a decoded document, an error, and the reader's stacks.
 const SLACK: usize = 1 << 16;
 
-/// What tells how much is allocated, what was most, and forgets that.
+/// Access to the allocator: current use, peak, and reset of the peak.
 type Meter = (fn() -> usize, fn() -> usize, fn());
 
 static METER: OnceLock<Meter> = OnceLock::new();
 
-/// Checks from now on what reading allocates, by an allocator that counts: the bytes now, the most, and a reset of that.
+/// Checks from now on what reading allocates, by an allocator that counts: the bytes now, the most, and a reset of
+/// that.
 pub fn measure_memory(now: fn() -> usize, most: fn() -> usize, reset: fn()) {
     // A second allocator would be the same: a program has one.
     let _ = METER.set((now, most, reset));
@@ -59,7 +60,7 @@ pub(super) fn document(wire: Wire, random: &mut Rng) -> Vec<u8> {
     output.into_bytes()
 }
 
-/// How many parts there are, mostly few: of many, each is as small as can be.
+/// The number of parts, mostly few: of many, each is as small as can be.
 fn count(random: &mut Rng, budget: &mut usize) -> usize {
     let count = if random.u8(0..16) == 0 { random.usize(0..200) } else { random.usize(0..4) };
     let count = count.min(*budget);
@@ -71,7 +72,7 @@ fn name(random: &mut Rng) -> &'static str {
     random.choice(NAMES).unwrap_or_default()
 }
 
-/// Whether something goes on inside: documents are deep rather than wide.
+/// Returns `true` if something goes on inside: documents are deep rather than wide.
 fn goes_on(random: &mut Rng, budget: usize, depth: usize) -> bool {
     budget > 0 && depth < 126 && random.u8(0..8) > 1
 }
@@ -133,8 +134,8 @@ fn pairs(output: &mut String, random: &mut Rng) {
     }
 }
 
-/// Reads a document. What was read is written; from there on, reading and writing change nothing. A form is the exception: it
-/// tells untyped maps and lists apart by what comes first.
+/// Reads a document. What was read is written; from there on, reading and writing change nothing. A form is the
+/// exception: it tells untyped maps and lists apart by what comes first.
 pub(super) fn read_again(wire: Wire, input: &[u8]) -> bool {
     let Ok(value) = metered(wire, input) else { return false };
     let Ok(written) = write(wire, &value) else { return true };

@@ -1,4 +1,4 @@
-//! What a body asks for, in each of the five media types.
+//! The change that a body asks for, in each of the five media types.
 
 use quick_xml::events::Event;
 use serde_json::Value;

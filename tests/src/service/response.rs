@@ -1,4 +1,4 @@
-//! What the service returns: the changed customer, or an error response, with the headers that it has.
+//! Responses of the service: the changed customer, or an error response, with their headers.
 
 use axum::body::Body;
 use axum::http::header::{ACCEPT, CONTENT_TYPE, RETRY_AFTER};

@@ -7,8 +7,8 @@ use serde_json::Value;
 /// The features of a package, each with those that it implies.
 type Features = BTreeMap<String, BTreeSet<String>>;
 
-/// The features of a package, none, each and all but the `absent` ones, as `--features` takes them: what one needs of another
-/// and does not imply shows where it is alone.
+/// The features of a package, none, each and all but the `absent` ones, as `--features` takes them: what one needs of
+/// another and does not imply shows where it is alone.
 ///
 /// `metadata` is what `cargo metadata` prints; `None` if the package is not in it. The feature `default` only names
 /// others. Combinations that come to the same with what they imply stand here once, in full.

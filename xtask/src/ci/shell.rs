@@ -10,7 +10,7 @@ use bindery_cli::{exit, report};
 
 use super::tests_run::Stream;
 
-/// Where and with what commands run.
+/// The folder and the cargo of commands.
 #[derive(Debug)]
 pub(super) struct Shell {
     root: PathBuf,
@@ -31,7 +31,8 @@ impl Shell {
         verdict(command.status()).map(|()| String::new())
     }
 
-    /// Runs cargo with these words and variables, shows what it prints on `stream` line by line, and adds up what `count` finds in the lines.
+    /// Runs cargo with these words and variables, shows what it prints on `stream` line by line, and adds up what
+    /// `count` finds in the lines.
     pub(super) fn cargo_counting(
         &self,
         words: &[&str],
@@ -66,7 +67,7 @@ impl Shell {
         Ok(String::from_utf8_lossy(&output.stdout).into_owned())
     }
 
-    /// Whether cargo has a subcommand.
+    /// Returns `true` if cargo has a subcommand.
     pub(super) fn has_cargo(&self, subcommand: &str) -> bool {
         self.command(&[subcommand, "--version"])
             .stdout(Stdio::null())
@@ -82,7 +83,7 @@ impl Shell {
     }
 }
 
-/// Whether TLS by the system's library can be built: on Linux that is OpenSSL, with its headers.
+/// Returns `true` if TLS by the system's library can be built: on Linux that is OpenSSL, with its headers.
 pub(super) fn has_native_tls() -> bool {
     let mut command = Command::new("pkg-config");
     command.args(["--exists", "openssl"]).stdout(Stdio::null()).stderr(Stdio::null());

@@ -8,12 +8,12 @@ use super::shell::{self, Shell};
 use super::tests_run::{self, Stream};
 use crate::step::Step;
 
-/// How much of a step is run.
+/// The extent of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
     /// All of it.
     Whole,
-    /// What is built quickly.
+    /// The part that builds quickly.
     Quick,
 }
 
@@ -39,8 +39,8 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
 /// The package whose feature combinations are checked.
 const CONTRACT_CRATE: &str = "partner-center-contracts";
 
-/// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system has
-/// the headers of: the last step checks that where it can.
+/// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system
+/// has the headers of: the last step checks that where it can.
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
 
 /// The features of the runtime that its wires need, and not its client: with them nothing is built that sends requests.
@@ -52,8 +52,8 @@ const QUICK_PACKAGES: [&str; 4] = ["bindery", "bindery-goldens", "bindery-runtim
 /// The modules of tests that a quick run leaves out: they cut and mutilate many inputs, or change them by chance.
 const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];
 
-/// Where the cases of property tests begin here, so that a step fails by what was changed and not by chance. `cargo test`
-/// begins elsewhere each time.
+/// The seed of property tests in `ci`, so that a step fails by a change and not by chance. `cargo test`
+/// takes another seed each time.
 const SEED: [(&str, &str); 1] = [("PROPTEST_RNG_SEED", "7")];
 
 fn fmt(shell: &Shell) -> Result<String, u8> {
@@ -97,8 +97,8 @@ fn quick_tests(shell: &Shell) -> Result<String, u8> {
     Ok(note + ": goldens and unit tests that are not long")
 }
 
-/// Runs the tests of the chosen packages. `targets` are what `cargo test` takes besides doctests, where nextest takes them
-/// without being told.
+/// Runs the tests of the chosen packages. `targets` are what `cargo test` takes besides doctests, where nextest takes
+/// them without being told.
 fn run_tests(shell: &Shell, chosen: &[&str], targets: &[&str]) -> Result<String, u8> {
     let count = if shell.has_cargo("nextest") {
         let words = [&["nextest", "run", "--no-fail-fast"], chosen].concat();
@@ -137,7 +137,8 @@ fn docs(shell: &Shell) -> Result<String, u8> {
     shell.cargo(&words, &[("RUSTDOCFLAGS", "-D warnings")])
 }
 
-/// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that library.
+/// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
+/// library.
 ///
 /// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would build every dependency anew.
 fn feature_combinations(shell: &Shell) -> Result<String, u8> {

@@ -1,6 +1,6 @@
-//! How many tests a run ran, read from what it printed.
+//! The number of tests a run ran, read from what it printed.
 
-/// Where a test runner says how many tests it ran.
+/// The stream on which a test runner reports the number of tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Stream {
     Stdout,

@@ -20,12 +20,12 @@ pub(super) struct Cargo<'a> {
     pub(super) words: &'a [&'a str],
 }
 
-/// What came of a crate.
+/// The result of a crate.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Compiled {
-    /// Whether the library was compiled.
+    /// `true` if the library was compiled.
     pub(super) library: bool,
-    /// What was built of its example.
+    /// The executable of its example.
     pub(super) executable: Option<PathBuf>,
     /// Each error and each warning: place and message.
     pub(super) errors: Vec<String>,
@@ -52,7 +52,7 @@ pub(super) fn run(cargo: &Cargo<'_>, progress: &Progress) -> Result<BTreeMap<Str
 #[derive(Debug, Default)]
 struct Run {
     packages: BTreeMap<String, Compiled>,
-    /// Whether it came so far as to compile, and whether all did.
+    /// `true` if it came so far as to compile, and whether all did.
     finished: bool,
     succeeded: bool,
     said: String,
@@ -126,7 +126,7 @@ fn package(id: &str) -> Option<&str> {
     folder.rsplit_once("/crates/").map(|(_, package)| package)
 }
 
-/// Whether a message only counts those before it.
+/// Returns `true` if a message only counts those before it.
 fn is_count(message: &str) -> bool {
     message.starts_with("aborting due to")
         || message.ends_with("warning emitted")

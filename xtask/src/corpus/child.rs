@@ -8,15 +8,15 @@ use std::time::{Duration, Instant};
 
 use bindery_cli::Failure;
 
-/// How often a child is asked whether it has ended.
+/// The number of times a child is asked whether it has ended.
 const PAUSE: Duration = Duration::from_millis(5);
 
-/// What came of a child.
+/// The result of a child.
 #[derive(Debug)]
 pub(super) struct Ended {
     /// `None` if its time was over before it ended.
     pub(super) status: Option<ExitStatus>,
-    /// What it printed on standard output, and on standard error.
+    /// The contents of standard output and standard error.
     pub(super) output: Vec<u8>,
     errors: Vec<u8>,
 }

@@ -1,4 +1,4 @@
-//! What a contract crate says of itself in its `contract.json`: the type in Rust of the body that a payload is.
+//! Reader of a crate's `contract.json`: finds the Rust type of a payload's body.
 //!
 //! All that depends on the form of the record is here. A new kind of type is a variant of [`Shape`].
 
@@ -21,7 +21,7 @@ pub(super) struct Contract {
 pub(super) struct RustType {
     /// As the driver writes it: `Vec<models::Cart>`.
     pub(super) path: String,
-    /// Whether it is a model, which has a root of its own in XML.
+    /// `true` if it is a model, which has a root of its own in XML.
     pub(super) is_model: bool,
 }
 
@@ -206,7 +206,7 @@ impl Content {
     }
 }
 
-/// Whether a media type, or a range of them, is meant by the one of a payload, which may be a range as well.
+/// Returns `true` if a media type, or a range of them, is meant by the one of a payload, which may be a range as well.
 fn suits(listed: &str, payload: &str) -> bool {
     let is_within = |media_type: &str, range: &str| match range.split_once('*') {
         // `application/*+json` is sent as what all of them are, which has no plus.

@@ -25,7 +25,7 @@ impl Crates {
         Ok(Self { root, packages: Vec::new() })
     }
 
-    /// How many crates there are.
+    /// The number of crates.
     pub(super) fn len(&self) -> usize {
         self.packages.len()
     }

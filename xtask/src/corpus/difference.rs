@@ -1,14 +1,14 @@
-//! Where two values differ first.
+//! The first difference of two values.
 
 use std::fmt;
 
-/// How many characters of a value are shown.
+/// The number of characters of a value that are shown.
 const SHOWN: usize = 80;
 
 /// The first difference between a payload and what came back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
-    /// Where it is: `carts[0].name`, or `/cart/item[2]/@id`.
+    /// The path: `carts[0].name`, or `/cart/item[2]/@id`.
     pub(super) path: String,
     pub(super) expected: String,
     pub(super) found: String,

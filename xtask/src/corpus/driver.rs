@@ -1,7 +1,7 @@
 //! The driver of a crate: a small program, an example of the crate, that reads payloads into its types and writes them
 //! again.
 //!
-//! It takes a line of JSON for each task and responses with one:
+//! The driver reads a line of JSON for each task and writes one:
 //!
 //! ```json
 //! {"type": 0, "way": "json | xml | both", "text": "…"}
@@ -22,7 +22,7 @@ use serde_json::{Value, json};
 use super::child;
 use super::contract::RustType;
 
-/// How long a driver may take for all its payloads.
+/// The time that a driver may take for all its payloads.
 const TIME_LIMIT: Duration = Duration::from_mins(2);
 
 /// The way of a payload through the wires.
@@ -42,7 +42,7 @@ pub(super) struct Task {
     pub(super) text: String,
 }
 
-/// What a driver responses.
+/// The response of a driver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DriverResponse {
     /// The payload as it was written again, and how many objects of it keep what is unknown.

@@ -15,8 +15,8 @@ use super::verdict::Verdict;
 pub(super) struct Tried {
     pub(super) payload: Payload,
     pub(super) verdict: Verdict,
-    /// How many objects of it keep what their description does not name: an object that was not understood at all is
-    /// written back as it came, too.
+    /// The number of objects of it that keep what their description does not name: an object that was not understood at
+    /// all is written back as it came, too.
     pub(super) unknown: u64,
 }
 
@@ -108,7 +108,7 @@ impl Exercise {
         Ok(())
     }
 
-    /// What came of every payload.
+    /// The result of every payload.
     pub(super) fn into_tried(self) -> Vec<Tried> {
         self.tried
     }
@@ -124,12 +124,12 @@ impl Tried {
         }
     }
 
-    /// Whether its description says that it is what it should be.
+    /// Returns `true` if its description says that it is what it should be.
     pub(super) fn conforms(&self) -> bool {
         self.payload.conformity == Conformity::Conforms
     }
 
-    /// Whether it goes through XML.
+    /// Returns `true` if it goes through XML.
     pub(super) fn is_xml(&self) -> bool {
         match self.payload.body {
             Body::Json(_) => false,
@@ -145,7 +145,7 @@ fn not_xml(body: &Body) -> String {
     }
 }
 
-/// Why a place has no type, with what the generator said about it.
+/// The reason why a location has no type, with the generator's diagnostics.
 fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Finding]) -> String {
     let Operation::Route(method, path) = &location.operation else { return why.to_owned() };
     let path = path.replace('~', "~0").replace('/', "~1");

@@ -19,7 +19,7 @@ pub(super) struct Description {
     pub(super) origin: Origin,
 }
 
-/// Where a description comes from.
+/// The origin of a description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Origin {
     /// A file of the corpus.
@@ -62,10 +62,10 @@ pub(super) fn within(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// What to do about a file that a table names and the corpus does not have.
+/// The help for a file that a table names and the corpus does not have.
 const NAMED: &str = "put the file into the corpus, and name it so";
 
-/// Those that the manifest lists.
+/// The descriptions that the manifest lists.
 fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
     let table = Table::parse(&read_source(manifest, "manifest")?);
     let names: BTreeSet<String> = table.rows().map(|row| row.get("file").to_owned()).collect();
@@ -84,7 +84,7 @@ fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
     Ok(names)
 }
 
-/// Those that are there: parts of other descriptions state no version.
+/// The descriptions in the folder: referenced files state no version.
 fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut names = BTreeSet::new();
     let mut folders = vec![(specs.to_path_buf(), String::new())];
@@ -113,8 +113,8 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
     Ok(names)
 }
 
-/// Whether a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is neither JSON
-/// nor YAML is to be counted as well.
+/// Returns `true` if a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is
+/// neither JSON nor YAML is to be counted as well.
 fn states_a_version(text: &str) -> bool {
     ["openapi", "swagger"].iter().any(|key| {
         text.match_indices(key).any(|(at, _)| {

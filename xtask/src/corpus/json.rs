@@ -1,14 +1,14 @@
 //! JSON, compared by what it means.
 //!
 //! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A
-//! member that holds nothing and came back absent is no difference here, but is told: a type whose description allows no
-//! null has no place for it, and neither has XML for a list without items that has no element around them.
+//! member that holds nothing and came back absent is no difference here, but is told: a type whose description allows
+//! no null has no place for it, and neither has XML for a list without items that has no element around them.
 
 use serde_json::{Number, Value};
 
 use super::difference::Difference;
 
-/// What comparing two values found.
+/// The result of comparing two values.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Compared {
     /// The first difference, in the order of the expected value's keys.
@@ -17,7 +17,7 @@ pub(super) struct Compared {
     pub(super) dropped: Vec<String>,
 }
 
-/// Whether a value is nothing on its way.
+/// `true` if a value is nothing on its way.
 type IsNothing = fn(&Value) -> bool;
 
 /// Null.
@@ -71,7 +71,7 @@ impl Compared {
     }
 }
 
-/// Whether two numbers are the same: `1`, `1.0` and `1e0` are. An integer that no double holds equals none.
+/// Returns `true` if two numbers are the same: `1`, `1.0` and `1e0` are. An integer that no double holds equals none.
 fn are_equal(left: &Number, right: &Number) -> bool {
     left == right || whole(left).is_some_and(|left| whole(right) == Some(left))
 }

@@ -18,14 +18,14 @@ use super::child;
 use super::folder::Description;
 use crate::cli::CorpusOneArgs;
 
-/// How long a description may take: a hundred times what the largest ones do.
+/// The time that a description may take: a hundred times what the largest ones do.
 const TIME_LIMIT: Duration = Duration::from_mins(5);
 
-/// What came of generating.
+/// The result of generating.
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) fate: Fate,
-    /// How long the generator took.
+    /// The time that the generator took.
     pub(super) seconds: f64,
     /// The text of every file, by path.
     pub(super) files: BTreeMap<String, String>,
@@ -35,7 +35,7 @@ pub(super) struct Made {
     pub(super) diagnostics: Vec<Finding>,
 }
 
-/// How it ended.
+/// The end of the child.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) enum Fate {
     /// With a crate.
@@ -77,7 +77,7 @@ pub(super) fn make(description: &Description, reach: &[PathBuf]) -> Result<Made,
     })
 }
 
-/// What the child printed.
+/// The output of the child.
 fn read(mut object: Value) -> Made {
     let files = object.get_mut("files").map(Value::take);
     let number = |key: &str| object.get(key).and_then(Value::as_u64).unwrap_or_default();

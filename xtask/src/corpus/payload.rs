@@ -14,9 +14,9 @@ use super::xml;
 pub(super) struct Payload {
     /// The name of the description that it belongs to.
     pub(super) description: String,
-    /// What people call it.
+    /// The display name.
     pub(super) name: String,
-    /// What it is the body of. Of several places it belongs to any one.
+    /// The bodies that it may be. Of several locations it belongs to any one.
     pub(super) locations: Vec<PayloadLocation>,
     pub(super) body: Body,
     pub(super) conformity: Conformity,
@@ -32,7 +32,7 @@ pub(super) struct PayloadLocation {
     pub(super) media_type: String,
 }
 
-/// How a payload names its operation.
+/// The name of an operation in a payload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Operation {
     /// By method, in upper case, and path.
@@ -40,22 +40,22 @@ pub(super) enum Operation {
     Id(String),
 }
 
-/// What a payload is.
+/// The content of a payload.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Body {
     Json(Value),
     /// A value that an XML media type carries: it is read from JSON, and goes through XML on its way back.
     Data(Value),
     Xml(String),
-    /// What should be XML and is not, and why: it can be read by nobody.
+    /// Malformed XML, with the reason: no reader accepts it.
     NotXml(String),
 }
 
-/// Whether a payload is what its description says, if the corpus tells.
+/// `true` if a payload is what its description says, if the corpus tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Conformity {
     Conforms,
-    /// It does not, or that cannot be told, and why.
+    /// Non-conforming or unknown, with the reason.
     Doubtful(String),
     Untold,
 }

@@ -1,4 +1,4 @@
-//! How far the command is: a bar on standard error, if that is a terminal.
+//! The progress of the command: a bar on standard error, if that is a terminal.
 
 use bindery::shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};

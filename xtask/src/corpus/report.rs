@@ -1,4 +1,4 @@
-//! What a run over a corpus says: a table for people, or one JSON object for programs.
+//! The report of a run over a corpus: a table for people, or one JSON object for programs.
 
 mod json;
 mod text;
@@ -15,7 +15,7 @@ use super::payload::Body;
 use super::verdict::{self, Verdict};
 use super::{Measured, Row};
 
-/// What a run found, added up. Descriptions and operations are those of the corpus; payloads are all.
+/// The totals of a run. Descriptions and operations are those of the corpus; payloads are all.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Totals {
     descriptions: usize,
@@ -43,7 +43,7 @@ struct Totals {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Payloads {
     counts: BTreeMap<&'static str, usize>,
-    /// Those that are equal and keep what their description does not name.
+    /// Equal payloads with unknown members.
     with_unknown: usize,
 }
 
@@ -76,7 +76,7 @@ impl Payloads {
         self.count(Verdict::Equal.name())
     }
 
-    /// Those that count: what should be XML and is not can be read by nobody.
+    /// The payloads that count: malformed XML is left out.
     fn all(&self) -> usize {
         self.counts.values().sum::<usize>() - self.count(Verdict::NotXml(String::new()).name())
     }
@@ -124,7 +124,7 @@ fn lines(row: &Row) -> usize {
     row.made.files.values().map(|text| text.lines().count()).sum()
 }
 
-/// How many diagnostics there are of each code.
+/// The number of diagnostics of each code.
 fn codes(diagnostics: &[Finding]) -> BTreeMap<&str, usize> {
     let mut codes = BTreeMap::new();
     for finding in diagnostics {
@@ -133,7 +133,7 @@ fn codes(diagnostics: &[Finding]) -> BTreeMap<&str, usize> {
     codes
 }
 
-/// What became of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo says nothing of it, `refused`,
+/// The state of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo says nothing of it, `refused`,
 /// `broke`, `hung`, and `made` if it was not to be compiled.
 fn fate(row: &Row) -> String {
     match (&row.made.fate, &row.compiled) {
@@ -150,7 +150,7 @@ fn fate(row: &Row) -> String {
     }
 }
 
-/// Why a description is not well: what the generator or the compiler said.
+/// The reason why a description is not well: what the generator or the compiler said.
 fn complaints(row: &Row) -> Vec<&str> {
     match &row.made.fate {
         Fate::Refused(why) | Fate::Broke(why) => vec![why],

@@ -21,7 +21,7 @@ use super::folder::within;
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation, location};
 use super::tsv::Table;
 
-/// What the files of schemas become.
+/// The documents made from files of schemas.
 #[derive(Debug, Default)]
 pub(super) struct Schemas {
     /// The documents, by name.
@@ -29,7 +29,7 @@ pub(super) struct Schemas {
     pub(super) payloads: Vec<Payload>,
 }
 
-/// How the names of files of schemas end.
+/// The suffix of files of schemas.
 const SUFFIX: &str = ".schema.yaml";
 
 /// A file of schemas as part of a document.
@@ -37,7 +37,7 @@ const SUFFIX: &str = ".schema.yaml";
 struct Part {
     /// The document that it is in.
     document: String,
-    /// Where XML is in it.
+    /// The location of XML in the document.
     locations: Vec<PayloadLocation>,
     /// The element that its payloads are put into.
     root: Option<String>,
@@ -192,7 +192,7 @@ mod tests {
 
     use super::*;
 
-    /// What the files with these names and texts become.
+    /// The documents made from files with these names and texts.
     fn read_all(files: &[(&str, &str, &str)]) -> Schemas {
         let folder = tempfile::tempdir().expect("a folder for the test");
         fs::create_dir(folder.path().join("oas-3.0.4")).expect("to make it");

@@ -1,4 +1,4 @@
-//! What came of a payload.
+//! The result of a payload.
 
 use std::fmt;
 
@@ -9,23 +9,23 @@ use super::driver::{DriverResponse, Way};
 use super::payload::Body;
 use super::{json, xml};
 
-/// What came of a payload, with why where it is not equal.
+/// The result of a payload, with why where it is not equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
-    /// It came back as it was.
+    /// The payload came back unchanged.
     Equal,
-    /// It did but for members that held nothing, which are absent: null, or in XML a list without items.
+    /// The payload came back without its empty members: null, or in XML an array without items.
     NothingDropped(String),
     Different(Difference),
-    /// It was not read.
+    /// The payload was not read.
     NotRead(String),
-    /// It was read, and not written.
+    /// The payload was read, and not written.
     NotWritten(String),
     /// Its place has no type.
     NotBound(String),
-    /// It is no XML, and counts for nothing.
+    /// The payload is malformed XML, and does not count.
     NotXml(String),
-    /// It was not tried: its crate was not made, or does not compile.
+    /// The payload was not run: its crate was not made, or does not compile.
     NotRun(String),
 }
 
@@ -48,7 +48,7 @@ impl Verdict {
     }
 }
 
-/// Why it is not equal.
+/// The reason why it is not equal.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
@@ -65,7 +65,7 @@ impl fmt::Display for Verdict {
 }
 
 impl Body {
-    /// How it goes through a driver, and as what text; `None` if it cannot.
+    /// The way through a driver and the string to send; `None` if there is none.
     pub(super) fn task(&self) -> Option<(Way, String)> {
         match self {
             Self::Json(value) => Some((Way::Json, value.to_string())),
@@ -75,7 +75,7 @@ impl Body {
         }
     }
 
-    /// What a driver's response to it means, and how many objects of it keep what their description does not name.
+    /// The verdict of a driver's response, and the number of objects with unknown members.
     pub(super) fn judge(&self, response: DriverResponse) -> (Verdict, u64) {
         match response {
             DriverResponse::NotRead(error) => (Verdict::NotRead(error), 0),

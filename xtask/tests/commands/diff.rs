@@ -161,7 +161,7 @@ fn what_cannot_be_compared_is_2() {
     }
 }
 
-/// What is left out of one description is not compared; that is no reason to compare nothing.
+/// Parts that are left out of one description are not compared; the rest is.
 /// A project in a folder of a repository of its own, as `diff` looks for it.
 pub(super) struct Project {
     folder: TempDir,

@@ -1,4 +1,4 @@
-//! What happens to an output folder: by several runs at once, by one that was ended, and with files in it that look like
+//! Effects on an output folder: of concurrent runs, of an aborted run, and with files in it that look like
 //! generated ones and are not.
 
 use std::collections::BTreeMap;
@@ -98,7 +98,7 @@ fn what_a_run_left_that_was_ended_is_taken_away() {
     assert!(files(&out) == whole, "{}", stdout(&output));
 }
 
-/// What is read is neither replaced nor removed, whatever it begins with and wherever it is.
+/// Input files are neither replaced nor removed, whatever they begin with and wherever they are.
 #[test]
 fn what_the_crate_is_made_from_is_not_touched() {
     let folder = tempfile::tempdir().expect("a folder for the test");

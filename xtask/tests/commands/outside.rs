@@ -1,5 +1,5 @@
-//! What a description may lead to: files of its own folder, and of those that the caller allows. Nothing else of the disk
-//! reaches the output, and nothing is waited for.
+//! Files that a description may refer to: those of its own folder, and of folders that the caller allows. Nothing else
+//! of the disk reaches the output, and nothing is waited for.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -11,10 +11,10 @@ use tempfile::TempDir;
 use super::diff::Project;
 use super::{code, stderr, stdout, text, xtask};
 
-/// What is in the files outside, and must not be in any output.
+/// The content of the files outside, which must not appear in any output.
 const SECRET: &str = "hunter2";
 
-/// What is said of a reference that leads to no file at all: a warning.
+/// The diagnostic of a reference that leads to no file: a warning.
 const MISSING: &str = "leads to no file that was read";
 
 /// A folder `spec`, and beside it what is none of the description's business.
@@ -191,7 +191,7 @@ fn a_corpus_keeps_to_its_folder() {
     assert!(stderr(&refused).contains("`../stray.yaml` is outside of"), "{}", stderr(&refused));
 }
 
-/// What the caller names may be a pipe, as a shell makes it of a command; a device is none.
+/// An input may be a pipe, as a shell makes it of a command; a device is refused.
 #[test]
 fn the_description_may_come_through_a_pipe() {
     let folder = disk();

@@ -1,4 +1,4 @@
-//! What reaches a terminal: whatever a description, a file or a word of the command line is called, it is no more than
+//! Output on a terminal: whatever a description, a file or an argument is called, it is no more than
 //! characters that are seen, on lines that are ours.
 
 use std::fs;

@@ -1,4 +1,4 @@
-//! What is said about named bodies: values that are none of their type, and names that are taken.
+//! Diagnostics about named bodies: values that do not fit their type, and name collisions.
 
 use bindery::{Outcome, Severity};
 

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::Random;
 
-/// How many descriptions are made of each fixture.
+/// The number of descriptions that are made of each fixture.
 const MUTANTS: usize = 60;
 
 /// Of how many of them one is emitted as well, which takes most of the time.

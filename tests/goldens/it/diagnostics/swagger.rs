@@ -1,11 +1,11 @@
-//! What is said about Swagger files, about the places that they have themselves.
+//! Diagnostics about Swagger files point into the Swagger file itself.
 
 use bindery::Severity;
 
 use super::said;
 
 cases! {
-    /// What is wrong in a Swagger file is said about its own places.
+    /// Diagnostics about a Swagger file point to its own locations.
     swagger_warnings: Warning {
         "two bodies" => swagger("parameters: [{ name: a, in: body, schema: { type: string } }, { name: b, in: body, schema: { type: string } }]"),
         "a body and a form" => swagger("parameters: [{ name: a, in: body, schema: { type: string } }, { name: b, in: formData, type: string }]"),
@@ -18,7 +18,7 @@ cases! {
         "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
     }
 
-    /// What a Swagger file is wrong about, and is left out.
+    /// Faulty parts of a Swagger file, which are left out.
     swagger_faults: Warning {
         "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
         "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
@@ -26,7 +26,7 @@ cases! {
         "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
     }
 
-    /// What makes a Swagger file contradictory.
+    /// Contradictions in a Swagger file.
     swagger_errors: Error {
         "extension in a place without" => swagger("externalDocs: { x-bindery: {} }"),
         "schema of a response that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),

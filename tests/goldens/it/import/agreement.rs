@@ -46,7 +46,7 @@ fn one_page_in_two_languages_and_layouts_is_one_page() {
     assert_eq!(body(&sound(&[&russian, &french])), body(&expected));
 }
 
-/// What a page lost, another one knows: types, rows behind its end, a format.
+/// Another page completes what a page lost: types, rows behind its end, a format.
 #[test]
 fn a_page_adds_what_another_lost() {
     let whole = in_language(STACKED, "de-de");

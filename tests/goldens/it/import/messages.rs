@@ -1,4 +1,4 @@
-//! What is said about pages that cannot be imported, or not whole: code, place, message and help.
+//! Diagnostics about pages that cannot be imported, or only in part: code, location, message and help.
 
 use std::fmt::Write as _;
 
@@ -7,7 +7,8 @@ use bindery_import::{ImportOptions, Imported};
 
 use super::{STACKED, TABLE, contract, import, in_language, shown};
 
-/// Pins what is said about bad pages: `cases!(test { "name" => text, … })`. A document that comes of one has to be sound.
+/// Pins what is said about bad pages: `cases!(test { "name" => text, … })`. A document that comes of one has to be
+/// sound.
 macro_rules! cases {
     ($($(#[doc = $doc:literal])+ $test:ident { $($name:literal => $text:expr,)+ })+) => {$(
         $(#[doc = $doc])+
@@ -82,7 +83,7 @@ cases! {
         "values that are not there" => with(&stacked(), "  • lent\n  • lost\n  • returned\n", ""),
     }
 
-    /// What has no place.
+    /// Lines that belong to no section.
     unplaced {
         "a heading that is not known, with a table" => with(&stacked(), "Definitions\n", "Permissions\n\nName Description\nloans.write\n\nMay write.\n\nDefinitions\n"),
         "a heading that is not known, with texts" => with(&stacked(), "Definitions\n", "Examples\n\nA request\n\nPATCH /v1/loans/7\n\nDefinitions\n"),

@@ -1,4 +1,4 @@
-//! What is said about overlays that cannot be read or applied: code, place, message and help of every finding.
+//! Diagnostics about overlays that cannot be read or applied: code, location, message and help of each.
 
 use std::fmt::Write as _;
 
@@ -114,7 +114,7 @@ cases! {
     }
 }
 
-/// What an overlay is for is told by the name of the file, wherever that is.
+/// The file name says which description an overlay extends, in whichever folder it is.
 #[test]
 fn an_overlay_for_this_description_is_fine() {
     for extends in ["shop.yaml", "./shop.yaml", "https://example.com/v1/shop.yaml?raw#x"] {
@@ -124,7 +124,7 @@ fn an_overlay_for_this_description_is_fine() {
     }
 }
 
-/// What sets the same value again, or something else beside it, is no collision.
+/// Setting the same value again, or a value beside it, is no conflict.
 #[test]
 fn agreement_is_no_collision() {
     let first = overlay("$.info -> update: { title: A, x-a: { b: 1 } }\n$.tags -> update: [a]");
@@ -153,7 +153,7 @@ fn a_description_that_cannot_be_read_comes_first() {
     assert!(alone.value.is_none(), "an overlay is no description");
 }
 
-/// What is said about each of the overlays. Errors keep files from being made, warnings do not.
+/// The diagnostics of each overlay. Errors keep files from being made, warnings do not.
 fn said(cases: &[(&str, Vec<String>)], severity: Severity) -> String {
     let mut output = String::new();
     for (name, overlays) in cases {

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::{SHOP, generate, input, overlay};
 
-/// What costs more than anybody means is refused, with what is too much.
+/// Excessive cost is refused, with a message that names the excess.
 #[test]
 fn bounds() {
     let doubling = (0..30).map(|step| format!("$ -> update: {{ x-{step}: {{}} }}\n$['x-{step}'] -> copy: $\n"));
@@ -39,7 +39,7 @@ fn bounds() {
     insta::assert_snapshot!("bounds", said);
 }
 
-/// What many people write is far from what is refused.
+/// Common overlays are far below the limits.
 #[test]
 fn names_beside_each_other_cost_little() {
     let names: Vec<String> = (0..60).map(|index| format!("'N{index}'")).collect();
@@ -58,7 +58,7 @@ fn many_actions_on_one_object_cost_little() {
     assert_eq!(written.matches("      description: D\n").count(), 3000);
 }
 
-/// What an action may nest is what a description may.
+/// An action may be nested as deeply as a description.
 #[test]
 fn the_deepest_value_can_be_read_again() {
     for (levels, fits) in [(123, true), (124, false)] {

@@ -1,7 +1,7 @@
 //! The matrix: a service repeats a secret wherever it can put bytes, and nothing that a caller can print shows it.
 //!
-//! Rows are the places, columns the secrets and what can come back of one, for each status and both clients. What is printed
-//! is the error or the response with all that it leads to, and the events.
+//! Rows are the places, columns the secrets and what can come back of one, for each status and both clients. What is
+//! printed is the error or the response with all that it leads to, and the events.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -24,7 +24,7 @@ const TAG: &str = "q7z3";
 /// A secret of digits, which could be a code or a time.
 const DIGITS: &str = "73510264";
 
-/// Where a secret is sent.
+/// The location of a secret in a request.
 const KINDS: [&str; 8] = ["token", "basic", "client", "path", "query", "header", "cookie", "body"];
 
 fn secret(kind: &str) -> String {
@@ -86,7 +86,8 @@ fn builder(base_url: &str, kind: &str) -> ClientBuilder {
     }
 }
 
-/// A response that repeats `word` in each place, with this status. Each ends with its connection, whatever it says of its length.
+/// A response that repeats `word` in each place, with this status. Each ends with its connection, whatever it says of
+/// its length.
 fn responses(status: &str, word: &str) -> Vec<Step> {
     let json = "Content-Type: application/json\r\n";
     let xml = "Content-Type: application/xml\r\n";
@@ -230,7 +231,7 @@ fn print_result(result: &Result<Response<Customer>, Error>) -> String {
     output
 }
 
-/// What else a secret can come back as.
+/// Other forms in which a secret can come back.
 fn parts(secret: &str) -> [String; 5] {
     let (before, tagged) = secret.split_at(secret.find(TAG).unwrap());
     [
@@ -293,7 +294,7 @@ async fn nor_by_the_client_that_waits() {
     }
 }
 
-/// What tells no secret is told: an id and a code that look like ones.
+/// An id and a code that look like ones, and hold no secret, are displayed.
 #[tokio::test]
 async fn ids_and_codes_are_shown() {
     let headers = "Content-Type: application/json\r\nx-id: 1a2b:c_d.e\r\nx-correlation: {not-an-id}\r\n";

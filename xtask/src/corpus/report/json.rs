@@ -1,4 +1,4 @@
-//! What programs read: one JSON object.
+//! The report for programs: one JSON object.
 //!
 //! ```json
 //! {

@@ -1,4 +1,4 @@
-//! What people read: a line for each description, totals, and with `--verbose` what is not well and why.
+//! The report for people: a line for each description, totals, and with `--verbose` each problem with its reason.
 
 use std::fmt::Write;
 
@@ -10,7 +10,7 @@ use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
 
-/// How many complaints about one description are shown.
+/// The number of complaints about one description that are shown.
 const SHOWN: usize = 5;
 
 /// The names of the columns.
@@ -124,7 +124,7 @@ fn details(rows: &[Row]) -> String {
     text
 }
 
-/// What came of a payload that is not equal, or of which a part was not understood.
+/// The result of a payload that is not equal, or of which a part was not understood.
 fn detail(tried: &Tried) -> Option<String> {
     let Tried { payload, verdict, unknown } = tried;
     let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };

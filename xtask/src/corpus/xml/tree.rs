@@ -22,7 +22,7 @@ pub(in crate::corpus) struct Element {
     pub(in crate::corpus) content: Vec<Node>,
 }
 
-/// What is in an element.
+/// The content of an element.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(in crate::corpus) enum Node {
     Element(Element),
@@ -165,7 +165,7 @@ fn value<'a>(attribute: &Attribute<'a>) -> Result<Cow<'a, str>, String> {
     attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())
 }
 
-/// Whether a text is white space as XML has it.
+/// Returns `true` if a text is white space as XML has it.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|other| matches!(other, ' ' | '\t' | '\r' | '\n'))
 }
