@@ -23,7 +23,7 @@ static ALLOCATIONS: AllocProfiler = AllocProfiler::system();
 const TOKEN: &str = "a.token-of_the~loopback+service/0=";
 const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
 const FULL: &str = include_str!("../fixtures/partner/customer.full.json");
-const ANSWER: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
+const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
 /// The address of the service, which runs on a thread of its own.
 static SERVICE: LazyLock<String> = LazyLock::new(|| {
@@ -58,7 +58,7 @@ async fn serve(mut stream: TcpStream) {
         let head = bytes.windows(4).position(|window| window == b"\r\n\r\n");
         if head.is_some_and(|head| bytes.len() > head + 4) && bytes.ends_with(b"}") {
             bytes.clear();
-            if stream.write_all(ANSWER).await.is_err() {
+            if stream.write_all(RESPONSE).await.is_err() {
                 return;
             }
         }

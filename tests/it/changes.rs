@@ -73,11 +73,14 @@ fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], w
         expect(!lost || change.loses.is_some(), "something is lost");
         expect(lost || change.loses.is_none(), "`loses` is not so");
         expect(
-            understood || !verdicts::compatibility(&differences),
+            understood || !verdicts::is_compatible(&differences),
             "the verdict is that both sides understand each other",
         );
         let read = fates.iter().all(|fate| fate.is_read());
-        expect(read || !verdicts::one_talks(&differences), "the verdict is that clients of one side are understood");
+        expect(
+            read || !verdicts::one_is_compatible(&differences),
+            "the verdict is that clients of one side are understood",
+        );
         let unseen = change.unseen.is_some();
         let strangers = verdicts::strangers(&differences);
         expect(!understood || !strangers || unseen, "the verdict is that neither side understands the other");

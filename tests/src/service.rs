@@ -59,7 +59,7 @@ struct Shared {
     /// The number of attempts of each call that are turned away.
     failures: u32,
     /// `true` if the first response of each call is lost, after its change was carried out.
-    loses_answers: bool,
+    loses_responses: bool,
     /// The changes that were carried out, with the request ids of their calls.
     applied: Vec<(String, Change)>,
 }
@@ -85,8 +85,8 @@ impl Service {
     ///
     /// # Errors
     /// If there is no free port.
-    pub async fn start_losing_answers() -> io::Result<Self> {
-        Self::run(Shared { loses_answers: true, ..Shared::default() }).await
+    pub async fn start_losing_responses() -> io::Result<Self> {
+        Self::run(Shared { loses_responses: true, ..Shared::default() }).await
     }
 
     async fn run(shared: Shared) -> io::Result<Self> {
@@ -182,7 +182,7 @@ impl Shared {
         match Change::read(content_type, body) {
             Ok(change) => {
                 seen.change = Some(change.clone());
-                let is_lost = self.loses_answers && attempt == 1;
+                let is_lost = self.loses_responses && attempt == 1;
                 let response = if is_lost {
                     response::lost(&seen.headers)
                 } else {

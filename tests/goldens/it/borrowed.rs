@@ -83,7 +83,7 @@ fn a_member_that_went_is_all_there_is_to_say() {
 
 /// Nothing is lent that could not be: a type of that name is not there.
 #[test]
-fn an_answer_of_a_type_that_went_is_of_none() {
+fn a_response_of_a_removed_type_has_none() {
     let codes = codes(OURS, &OPENAPI.replace("Shop.Cart", "Shop.Basket"));
     assert!(codes.contains(&String::from("response-type-changed")), "{codes:#?}");
 }

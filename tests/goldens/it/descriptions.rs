@@ -73,7 +73,7 @@ pinned! {
         "src/operations/fill_form.rs", "src/operations/pack_parcel.rs", "src/operations/write_note.rs"
     ];
     styles: "styles.yaml" => ["src/operations/paint.rs"];
-    rival_parameters: "rival_parameters.yaml" => ["src/operations/list_rivals.rs"];
+    colliding_parameters: "colliding_parameters.yaml" => ["src/operations/list_rivals.rs"];
     inline_operations: "inline_operations.yaml" => [
         "src/models.rs", "src/operations/set_choices.rs", "src/operations/set_state.rs", "src/operations/vote.rs"
     ];

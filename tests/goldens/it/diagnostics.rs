@@ -109,7 +109,7 @@ cases! {
     }
 
     /// Parts of one thing that get one name in Rust: one of them has it, and the others are left out.
-    rivals: Warning {
+    collisions: Warning {
         "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
         "type of another that has its name by choice" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
@@ -334,7 +334,7 @@ fn beyond_bounds() {
 
 /// Places are found in one pass over the text, however many there are and however long its lines.
 #[test]
-fn many_findings_in_one_line() {
+fn many_diagnostics_in_one_line() {
     let count = 20_000;
     let members: Vec<String> = (0..count).map(|index| format!("\"m{index}\":{{\"readOnly\":7}}")).collect();
     let text = format!(
@@ -353,7 +353,7 @@ fn many_findings_in_one_line() {
 
 /// Keys that look like an extension can be data, or names.
 #[test]
-fn switches_in_data() {
+fn extensions_in_data() {
     let data = "example: { x-bindery: 1 }, default: { x-bindery: 2 }, enum: [{ x-bindery: 3 }]";
     let Outcome { value, diagnostics, .. } = generate(&schemas(&format!(
         "Thing: {{ type: object, {data}, properties: {{ example: {{ type: string }}, x-bindery: {{ type: string }} }} }}"

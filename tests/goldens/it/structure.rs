@@ -49,7 +49,7 @@ fn emit_knows_the_contract_alone() {
             "crate::resolve",
             "crate::files",
             "Diagnostic",
-            "Findings",
+            "Diagnostics",
             "saphyr_parser",
         ],
     );

@@ -200,7 +200,7 @@ fn a_policy_can_be_absurd() {
 
 /// The last response is not lost if the time ends in a later attempt.
 #[tokio::test]
-async fn the_answer_before_is_kept() {
+async fn the_response_before_is_kept() {
     let script = Script::start([json("503 X", r#"{"code":17}"#), Step::Hang]).await;
     let client = Client::builder(&script.base_url()).token("t").retry(quick()).timeout(Duration::from_millis(500));
     let error = operation().send(&client.build().unwrap()).await.unwrap_err();
@@ -224,7 +224,7 @@ async fn an_empty_key_is_replaced() {
 /// The service did what it was asked to, and its response was lost: the next attempt is known as the same call.
 #[tokio::test]
 async fn what_was_carried_out_is_not_carried_out_twice() {
-    let service = Service::start_losing_answers().await.unwrap();
+    let service = Service::start_losing_responses().await.unwrap();
     let client = builder(&service.base_url()).build().unwrap();
     for _ in 0..3 {
         let response = operation().send(&client).await.unwrap();

@@ -72,7 +72,7 @@ async fn every_shape_is_read() {
 }
 
 #[tokio::test]
-async fn a_fault_says_what_to_do() {
+async fn a_service_error_says_what_to_do() {
     let body = r#"{"code":2000,"description":"Refused."}"#;
     let error =
         error(response("429 Slow", "Content-Type: application/json\r\nRetry-After: 1\r\nms-requestid: t\r\n", body))
@@ -105,7 +105,7 @@ async fn a_status_is_told_even_if_its_body_is_not_there() {
 /// A body is read for an error response if it is asked for, once, and only if it is small. The type of the description
 /// has no such bound.
 #[tokio::test]
-async fn a_fault_is_read_of_a_small_body_alone() {
+async fn a_service_error_is_read_of_a_small_body_alone() {
     for (length, is_read) in [(ServiceError::MAX_BODY, true), (ServiceError::MAX_BODY + 1, false)] {
         let start = r#"{"code":5,"isRetryable":false,"filler":""#;
         let body = format!("{start}{}\"}}", "x".repeat(length - start.len() - 2));
@@ -125,7 +125,7 @@ async fn a_fault_is_read_of_a_small_body_alone() {
 
 /// A redirect is not followed: the request would change its method, or go to another host with its secrets.
 #[tokio::test]
-async fn a_redirect_is_an_answer() {
+async fn a_redirect_is_a_response() {
     let other = Script::start([json("200 OK", "{}")]).await;
     for code in [301, 302, 303, 307, 308] {
         let location = format!("Location: {}/\r\n", other.base_url());
@@ -149,7 +149,7 @@ async fn what_is_worth_another_try_is_said() {
 
 /// A text in another charset, which the header says, or the document.
 #[tokio::test]
-async fn a_fault_may_be_in_another_charset() {
+async fn a_service_error_may_be_in_another_charset() {
     let document = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><Error><Message>Zu spät.</Message></Error>";
     let latin1: Vec<u8> = document.chars().map(|letter| u8::try_from(u32::from(letter)).unwrap()).collect();
     for content_type in ["text/xml; charset=ISO-8859-1", "text/xml", "application/json"] {

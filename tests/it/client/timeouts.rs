@@ -21,7 +21,7 @@ async fn an_attempt_that_hangs_is_given_up_and_made_again() {
 
 /// The body counts as well: here it never ends.
 #[tokio::test]
-async fn an_answer_that_never_ends_is_given_up() {
+async fn a_response_that_never_ends_is_given_up() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
     let script = Script::start([Step::Write(head)]).await;
     let client = builder(&script.base_url()).retry(RetryPolicy::none()).attempt_timeout(SHORT).build().unwrap();

@@ -220,7 +220,7 @@ async fn a_refused_token_is_not_sent_again() {
 
 /// A refresh that fails does not hide why it was needed.
 #[tokio::test]
-async fn a_refresh_that_fails_keeps_the_answer() {
+async fn a_refresh_that_fails_keeps_the_response() {
     let script = Script::start([response("401 X", "", "")]).await;
     let given = AtomicU32::new(0);
     let client = with_source(&script.base_url(), move || {

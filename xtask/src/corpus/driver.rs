@@ -240,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_read() {
+    fn responses_are_read() {
         let written = DriverResponse::Written { text: String::from("{}"), unknown: 2 };
         assert_eq!(response(r#"{"text": "{}", "unknown": 2}"#), written);
         assert_eq!(response(r#"{"failed": "read", "error": "a"}"#), DriverResponse::NotRead(String::from("a")));

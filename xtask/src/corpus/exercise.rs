@@ -6,7 +6,7 @@ use super::cargo::Compiled;
 use super::contract::{Contract, RustType};
 use super::driver::{self, DriverResponse, Task};
 use super::folder::Description;
-use super::make::{Fate, Finding, Made};
+use super::make::{Diagnostic, Fate, Made};
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation};
 use super::verdict::Verdict;
 
@@ -146,16 +146,16 @@ fn not_xml(body: &Body) -> String {
 }
 
 /// The reason why a location has no type, with the generator's diagnostics.
-fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Finding]) -> String {
+fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Diagnostic]) -> String {
     let Operation::Route(method, path) = &location.operation else { return why.to_owned() };
     let path = path.replace('~', "~0").replace('/', "~1");
     let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
     let part = location.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
     // Others are about what is bound, and how.
-    let left_out = diagnostics.iter().filter(|finding| finding.message.contains("left out"));
-    let said = |at: &str| left_out.clone().find(|finding| finding.pointer.starts_with(at));
-    let finding = part.as_deref().and_then(said).or_else(|| said(&operation));
-    finding.map_or_else(|| why.to_owned(), |finding| format!("{why}: {}", finding.message))
+    let left_out = diagnostics.iter().filter(|diagnostic| diagnostic.message.contains("left out"));
+    let said = |at: &str| left_out.clone().find(|diagnostic| diagnostic.pointer.starts_with(at));
+    let diagnostic = part.as_deref().and_then(said).or_else(|| said(&operation));
+    diagnostic.map_or_else(|| why.to_owned(), |diagnostic| format!("{why}: {}", diagnostic.message))
 }
 
 #[cfg(test)]
@@ -172,14 +172,14 @@ mod tests {
             "operations": [{ "method": "PUT", "path": "/carts", "id": "putCart",
                 "body": { "type": { "named": "Cart" }, "mediaTypes": ["application/json"] }, "responses": [] }],
         } });
-        let finding = Finding {
+        let diagnostic = Diagnostic {
             code: String::from("unsupported"),
             severity: String::from("warning"),
             pointer: String::from("/paths/~1carts/get/parameters/0"),
             message: String::from("a cookie is left out"),
         };
         let files = [(String::from("contract.json"), record.to_string())].into();
-        Made { files, diagnostics: vec![finding], ..Made::default() }
+        Made { files, diagnostics: vec![diagnostic], ..Made::default() }
     }
 
     fn exercise(operations: &[&str]) -> Exercise {

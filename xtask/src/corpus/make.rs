@@ -32,7 +32,7 @@ pub(super) struct Made {
     /// The operations that are bound, and all.
     pub(super) bound: u64,
     pub(super) operations: u64,
-    pub(super) diagnostics: Vec<Finding>,
+    pub(super) diagnostics: Vec<Diagnostic>,
 }
 
 /// The end of the child.
@@ -51,7 +51,7 @@ pub(super) enum Fate {
 
 /// A diagnostic, as far as it counts here.
 #[derive(Clone, Debug)]
-pub(super) struct Finding {
+pub(super) struct Diagnostic {
     pub(super) code: String,
     pub(super) severity: String,
     pub(super) pointer: String,
@@ -81,8 +81,8 @@ pub(super) fn make(description: &Description, reach: &[PathBuf]) -> Result<Made,
 fn read(mut object: Value) -> Made {
     let files = object.get_mut("files").map(Value::take);
     let number = |key: &str| object.get(key).and_then(Value::as_u64).unwrap_or_default();
-    let findings = object.get("diagnostics").and_then(Value::as_array).into_iter().flatten().map(finding);
-    let diagnostics: Vec<Finding> = findings.collect();
+    let diagnostics = object.get("diagnostics").and_then(Value::as_array).into_iter().flatten().map(diagnostic);
+    let diagnostics: Vec<Diagnostic> = diagnostics.collect();
     let is_made = files.as_ref().is_some_and(Value::is_object);
     let fate = if is_made { Fate::Made } else { Fate::Refused(first_error(&diagnostics)) };
     let files = files.and_then(|files| serde_json::from_value(files).ok()).unwrap_or_default();
@@ -90,12 +90,12 @@ fn read(mut object: Value) -> Made {
     Made { fate, seconds, files, bound: number("bound"), operations: number("operations"), diagnostics }
 }
 
-fn finding(diagnostic: &Value) -> Finding {
+fn diagnostic(diagnostic: &Value) -> Diagnostic {
     let text = |key: &str| diagnostic.get(key).and_then(Value::as_str).unwrap_or_default().to_owned();
-    Finding { code: text("code"), severity: text("severity"), pointer: text("pointer"), message: text("message") }
+    Diagnostic { code: text("code"), severity: text("severity"), pointer: text("pointer"), message: text("message") }
 }
 
-fn first_error(diagnostics: &[Finding]) -> String {
+fn first_error(diagnostics: &[Diagnostic]) -> String {
     let error = diagnostics.iter().find(|it| it.severity == "error");
     error.map(|it| format!("{}: {} (#{})", it.code, it.message, it.pointer)).unwrap_or_default()
 }

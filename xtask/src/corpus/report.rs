@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 
 use super::exercise::Tried;
 use super::folder::Origin;
-use super::make::{Fate, Finding};
+use super::make::{Diagnostic, Fate};
 use super::payload::Body;
 use super::verdict::{self, Verdict};
 use super::{Measured, Row};
@@ -125,10 +125,10 @@ fn lines(row: &Row) -> usize {
 }
 
 /// The number of diagnostics of each code.
-fn codes(diagnostics: &[Finding]) -> BTreeMap<&str, usize> {
+fn codes(diagnostics: &[Diagnostic]) -> BTreeMap<&str, usize> {
     let mut codes = BTreeMap::new();
-    for finding in diagnostics {
-        *codes.entry(finding.code.as_str()).or_default() += 1;
+    for diagnostic in diagnostics {
+        *codes.entry(diagnostic.code.as_str()).or_default() += 1;
     }
     codes
 }

@@ -140,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn answers_are_judged() {
+    fn responses_are_judged() {
         let value = Body::Json(json!({ "a": null, "b": 1 }));
         assert_eq!(value.judge(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
         assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::NothingDropped(String::from("a")), 1));

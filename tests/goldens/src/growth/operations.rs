@@ -17,12 +17,12 @@ pub(super) const ALL: &[Growth] = &[
     Growth { name: "parameters in the query", count: 1_000, describe: query_parameters },
     Growth { name: "parameters in headers", count: 1_000, describe: headers },
     Growth { name: "parameters in cookies", count: 1_000, describe: cookies },
-    Growth { name: "parameters of one name in Rust", count: 1_000, describe: rivals },
+    Growth { name: "parameters of one name in Rust", count: 1_000, describe: collisions },
     Growth { name: "parameters of a path and many operations", count: 10_000, describe: shared_parameters },
     Growth { name: "parameters in a chain of references", count: 5_000, describe: parameter_chain },
     Growth { name: "operations with a chain of references", count: 2_000, describe: chains },
     Growth { name: "responses", count: 2_000, describe: responses },
-    Growth { name: "responses of types of their own", count: 400, describe: typed_answers },
+    Growth { name: "responses of types of their own", count: 400, describe: typed_responses },
     Growth { name: "security schemes", count: 5_000, describe: schemes },
     Growth { name: "operations with security schemes", count: 10_000, describe: asked_schemes },
     Growth { name: "keys of one operation", count: 2_000, describe: keys },
@@ -124,7 +124,7 @@ fn cookies(count: usize) -> Sample {
     of_operation(json!({"parameters": parameters(count, "cookie")}))
 }
 
-fn rivals(count: usize) -> Sample {
+fn collisions(count: usize) -> Sample {
     let name = |index: usize| format!("a{}b", "-".repeat(index % 64 + 1) + &"_".repeat(index / 64 + 1));
     of_operation(
         json!({"parameters": items(count, |index| json!({"name": name(index), "in": "query", "schema": string()}))}),
@@ -178,7 +178,7 @@ fn responses(count: usize) -> Sample {
     )
 }
 
-fn typed_answers(count: usize) -> Sample {
+fn typed_responses(count: usize) -> Sample {
     let schema = |index: usize| object(json!({format!("x{index}"): string()}));
     of_operation(
         json!({"responses": entries(count.min(900), |index| (format!("{}", index + 100), json!({"description": "It.", "content": {"application/json": {"schema": schema(index)}}})))}),

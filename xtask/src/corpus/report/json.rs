@@ -25,7 +25,7 @@ use serde_json::{Map, Value, json};
 use super::{Payloads, Totals, complaints, fate, lines, told};
 use crate::corpus::exercise::Tried;
 use crate::corpus::folder::Origin;
-use crate::corpus::make::Finding;
+use crate::corpus::make::Diagnostic;
 use crate::corpus::payload::Conformity;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
@@ -54,12 +54,12 @@ fn row(row: &Row) -> Value {
         "crate": fate(row),
         "complaints": complaints(row),
         "operations": { "bound": made.bound, "all": made.operations },
-        "diagnostics": made.diagnostics.iter().map(finding).collect::<Vec<_>>(),
+        "diagnostics": made.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
         "payloads": payloads.iter().map(payload).collect::<Vec<_>>(),
     })
 }
 
-fn finding(Finding { code, severity, pointer, message }: &Finding) -> Value {
+fn diagnostic(Diagnostic { code, severity, pointer, message }: &Diagnostic) -> Value {
     json!({ "code": code, "severity": severity, "pointer": pointer, "message": message })
 }
 

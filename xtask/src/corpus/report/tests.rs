@@ -22,14 +22,14 @@ fn row(name: &str, made: Made, compiled: Option<Compiled>, payloads: Vec<Tried>)
 
 /// A description that is well, one that is not, and one that is none of the corpus.
 fn measured() -> Measured {
-    let finding = Finding {
+    let diagnostic = Diagnostic {
         code: String::from("unsupported"),
         severity: String::from("warning"),
         pointer: String::from("/a"),
         message: String::from("b"),
     };
     let files = [(String::from("src/lib.rs"), String::from("1\n2\n"))].into();
-    let made = Made { seconds: 0.5, files, bound: 1, operations: 2, diagnostics: vec![finding], ..Made::default() };
+    let made = Made { seconds: 0.5, files, bound: 1, operations: 2, diagnostics: vec![diagnostic], ..Made::default() };
     let compiled = Compiled { library: true, ..Compiled::default() };
     let json = || Body::Json(serde_json::Value::Null);
     let difference = Verdict::Different(Difference::new("a", 1, 2));
@@ -92,7 +92,7 @@ fn one_object_with_all_of_it() {
 }
 
 #[test]
-fn what_is_the_generators_fault_is_told_from_what_is_the_descriptions() {
+fn errors_of_the_generator_are_told_from_those_of_descriptions() {
     let mut measured = measured();
     assert!(measured.is_sound());
     measured.rows[1].made.fate = Fate::Hung;
