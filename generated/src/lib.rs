@@ -2,7 +2,7 @@
 
 //! Partner Center customer contract.
 //!
-//! Ends what ties a customer to a partner: the reseller relationship or the delegated administration.
+//! Ends the reseller relationship or the delegated administration between a partner and a customer.
 //!
 //! [Reference](https://learn.microsoft.com/en-us/rest/api/partner-center/manage-customer-accounts/delete-partner-customer-relationship)
 //!

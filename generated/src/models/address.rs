@@ -2,7 +2,7 @@
 
 use crate::runtime;
 
-/// A postal address and the person to reach there. Which members a country asks for differs.
+/// A postal address and the person to reach there. The required members differ by country.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Address`.
 #[derive(Clone)]

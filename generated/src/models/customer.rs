@@ -6,14 +6,14 @@ use super::{
 };
 use crate::runtime;
 
-/// A customer of a partner. In a PATCH, members that are left out stay as they are.
+/// A customer of a partner. In a PATCH, absent members stay unchanged.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Customer {
-    /// Whether the partner may administer the customer's tenant. `false` in a PATCH ends it; absent means
-    /// no statement.
+    /// `true` if the partner may administer the customer's tenant. `false` in a PATCH ends the delegated
+    /// administration; an absent member leaves it unchanged.
     ///
     /// On the wire: `allowDelegatedAccess`.
     pub allow_delegated_access: Option<bool>,
@@ -21,11 +21,11 @@ pub struct Customer {
     ///
     /// On the wire: `associatedPartnerId`.
     pub associated_partner_id: Option<String>,
-    /// The service's notes on this customer.
+    /// Metadata of the service about this customer.
     ///
     /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
-    /// To whom and where invoices go.
+    /// The recipient and the address of invoices.
     ///
     /// On the wire: `billingProfile`.
     pub billing_profile: Option<Box<CustomerBillingProfile>>,
@@ -37,20 +37,22 @@ pub struct Customer {
     ///
     /// On the wire: `companyProfile`.
     pub company_profile: Option<Box<CustomerCompanyProfile>>,
-    /// The domains that the customer registered beside the tenant's own. A list from .NET can hold nulls.
+    /// The domains that the customer registered in addition to the tenant's own. A list from .NET can hold
+    /// nulls.
     ///
     /// On the wire: `customDomains`.
     pub custom_domains: Option<Vec<Option<String>>>,
     /// The customer's id, as in the operation's path.
     pub id: Option<String>,
-    /// Where to fetch this customer.
+    /// Links to this customer.
     pub links: Option<Box<ResourceLinks>>,
-    /// What the partner is to the customer. `none` in a PATCH ends the relationship. More values may come.
+    /// The relationship of the partner to the customer. `none` in a PATCH ends it. The service may add
+    /// values.
     ///
     /// On the wire: `relationshipToPartner`.
     pub relationship_to_partner: Option<RelationshipToPartner>,
-    /// The first administrator's sign-in, which the service tells once, in the response that creates the
-    /// customer.
+    /// The credentials of the first administrator. The service sends them once, in the response that
+    /// creates the customer.
     ///
     /// On the wire: `userCredentials`.
     pub user_credentials: Option<Box<UserCredentials>>,

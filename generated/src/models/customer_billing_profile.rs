@@ -3,13 +3,13 @@
 use super::{Address, ResourceAttributes, ResourceLinks};
 use crate::runtime;
 
-/// To whom a customer's invoices are addressed, and in which language.
+/// The recipient and the language of a customer's invoices.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CustomerBillingProfile {
-    /// The service's notes on this profile.
+    /// Metadata of the service about this profile.
     ///
     /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
@@ -37,7 +37,7 @@ pub struct CustomerBillingProfile {
     ///
     /// On the wire: `lastName`.
     pub last_name: Option<String>,
-    /// Where to fetch this profile.
+    /// Links to this profile.
     pub links: Option<Box<ResourceLinks>>,
     /// What came over a wire and is not in the description. It is written back to the same wire.
     pub unknown: runtime::Unknown,

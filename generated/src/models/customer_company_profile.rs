@@ -9,9 +9,9 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct CustomerCompanyProfile {
-    /// Where the organization is seated.
+    /// The address of the organization's seat.
     pub address: Option<Box<Address>>,
-    /// The service's notes on this profile.
+    /// Metadata of the service about this profile.
     ///
     /// Read-only: the service sets it.
     pub attributes: Option<Box<ResourceAttributes>>,
@@ -23,9 +23,9 @@ pub struct CustomerCompanyProfile {
     pub domain: Option<String>,
     /// The organization's email address.
     pub email: Option<String>,
-    /// Where to fetch this profile.
+    /// Links to this profile.
     pub links: Option<Box<ResourceLinks>>,
-    /// The organization's number in its country's register, which some countries ask for.
+    /// The number of the organization in its country's register, which some countries require.
     ///
     /// On the wire: `organizationRegistrationNumber`.
     pub organization_registration_number: Option<String>,

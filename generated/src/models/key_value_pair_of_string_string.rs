@@ -2,7 +2,7 @@
 
 use crate::runtime;
 
-/// A name and its value, as .NET writes an entry of a dictionary.
+/// An entry of a .NET dictionary, with its name and its value.
 ///
 /// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
 #[derive(Clone)]

@@ -3,17 +3,18 @@
 use super::KeyValuePairOfStringString;
 use crate::runtime;
 
-/// Where and how to fetch a related resource, as the service fills it in.
+/// A link to a related resource, as filled in by the service.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Link {
-    /// The request body to send along; in practice always absent.
+    /// The body of the request to the link; in practice always absent.
     ///
     /// Read-only: the service sets it.
     pub body: Option<String>,
-    /// The headers to send along, such as a continuation token on a link to the next page; mostly empty.
+    /// The headers of the request to the link, such as a continuation token for the next page; mostly
+    /// empty.
     ///
     /// Read-only: the service sets it.
     pub headers: Option<Vec<KeyValuePairOfStringString>>,

@@ -2,7 +2,8 @@
 
 use crate::runtime;
 
-/// What the partner is to the customer. `none` in a PATCH ends the relationship. More values may come.
+/// The relationship of the partner to the customer. `none` in a PATCH ends it. The service may add
+/// values.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer/properties/relationshipToPartner`.
 #[derive(Clone)]

@@ -2,13 +2,13 @@
 
 use crate::runtime;
 
-/// What the service notes about the object that holds it.
+/// Metadata of the service about the containing object.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.ResourceAttributes`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct ResourceAttributes {
-    /// The version of the object for optimistic concurrency; an opaque text, often a decimal integer,
+    /// The version of the object for optimistic concurrency; an opaque string, often a decimal integer,
     /// possibly negative.
     pub etag: Option<String>,
     /// The kind of the object, such as `Customer`.

@@ -2,14 +2,14 @@
 
 use crate::runtime;
 
-/// A secret text. .NET shows an object that tells the length alone, while the service's JSON holds the
-/// text itself as a string; either can be read. No XML of .NET carries the text.
+/// A secret string. .NET writes an object that holds only the length, while the service's JSON holds
+/// the string itself; either can be read. No XML of .NET holds the string.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct SecureString {
-    /// The number of UTF-16 code units in the text, as .NET counts. Sending it changes nothing.
+    /// The number of UTF-16 code units in the string, as .NET counts. Sending it has no effect.
     ///
     /// Read-only: the service sets it.
     pub length: Option<i32>,

@@ -10,7 +10,7 @@ use crate::runtime;
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct UserCredentials {
-    /// The password, or its length alone.
+    /// The password, or only its length.
     pub password: Option<Box<SecureString>>,
     /// The user's name without the domain.
     ///

@@ -8,7 +8,7 @@ use crate::runtime::client;
 
 /// Ends the relationship between partner and customer.
 ///
-/// Sends the members to change and leaves the others out. A `relationshipToPartner` of `none` ends the
+/// Sends the members to change and omits the others. A `relationshipToPartner` of `none` ends the
 /// reseller relationship; an `allowDelegatedAccess` of `false` ends delegated administration.
 ///
 /// `PATCH /v{version}/customers/{customer_id}`, documented as `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
@@ -126,8 +126,8 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// Ties several calls together in Microsoft's logs; echoed in the response, made up by the service if
-    /// absent.
+    /// Correlates several calls in Microsoft's logs. The response repeats it. The service generates one if
+    /// it is absent.
     ///
     /// Sent as the header `ms-correlationid`. The correlation id: it ties calls together in the logs of both sides.
     pub fn ms_correlationid(mut self, value: impl Into<String>) -> Self {
@@ -135,7 +135,7 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// A correlation vector for Microsoft's tracing; made up by the service if absent.
+    /// A correlation vector for Microsoft's tracing. The service generates one if it is absent.
     ///
     /// Sent as the header `ms-cv`.
     pub fn ms_cv(mut self, value: impl Into<String>) -> Self {
@@ -143,8 +143,8 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// The idempotency key: repeat it when a call is retried, choose a new one for a new call. Made up by
-    /// the service if absent, which makes every attempt a call of its own.
+    /// The idempotency key. Repeat it when a call is retried, and choose a new one for a new call. The
+    /// service generates one if it is absent; then every attempt counts as a separate call.
     ///
     /// Sent as the header `ms-requestid`. The idempotency key: a retry of a call repeats it, another call has another.
     pub fn ms_requestid(mut self, value: impl Into<String>) -> Self {
