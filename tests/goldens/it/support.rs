@@ -1,5 +1,5 @@
-//! Supported constructs per version: `fixtures/constructs.yaml` lists them, the fixtures prove them, the documents show
-//! them. `UPDATE_SUPPORT=1` writes them.
+//! Support of constructs by version: `fixtures/constructs.yaml` states it, the fixtures prove it, and the documents show
+//! it. `UPDATE_SUPPORT=1` writes the documents.
 
 use std::collections::BTreeSet;
 use std::env;
@@ -17,10 +17,10 @@ const VERSIONS: [&str; 4] = ["2.0", "3.0", "3.1", "3.2"];
 /// The most lines that a fixture may have.
 const MAX_LINES: usize = 40;
 
-/// The first line of the README's table, which an empty line ends.
+/// The start of the README's table, which ends with an empty line.
 const TABLE: &str = "| | 2.0 | ";
 
-/// Something that a description can say.
+/// A construct of API descriptions.
 struct Construct {
     group: String,
     what: String,
@@ -33,10 +33,10 @@ struct Construct {
 
 #[derive(Clone, Debug, PartialEq)]
 enum State {
-    Bound,
-    /// All but this.
+    Full,
+    /// Partly supported: what is missing.
     Partly(String),
-    /// Unsupported, with the reason.
+    /// Unsupported: the reason.
     Not(String),
 }
 
@@ -60,7 +60,7 @@ fn every_construct_has_fixtures_and_tests() {
     }
 }
 
-/// In each version that has a construct, one of its fixtures becomes what it becomes in its own.
+/// In each version that has a construct, one of its fixtures becomes the same contract as in its own version.
 #[test]
 fn every_version_is_proven() {
     let mut unproven = Vec::new();
@@ -75,7 +75,7 @@ fn every_version_is_proven() {
 }
 
 #[test]
-fn documents_say_what_is_supported() {
+fn documents_are_up_to_date() {
     let constructs = constructs();
     let readme = fs::read_to_string(project().join("README.md")).expect("the README");
     let start = readme.find(TABLE).expect("where the table starts");
@@ -92,7 +92,7 @@ fn documents_say_what_is_supported() {
         }
         let diff = similar::TextDiff::from_lines(&found, &made);
         let diff = diff.unified_diff().header("is", "should be").to_string();
-        assert!(found == made, "bring the documents up to date with UPDATE_SUPPORT=1\n{diff}");
+        assert!(found == made, "update the documents with UPDATE_SUPPORT=1\n{diff}");
     }
 }
 
@@ -130,7 +130,7 @@ impl Construct {
         };
         let versions = VERSIONS.into_iter().filter(|version| (first..=last).contains(version)).collect();
         let state = match (&from["partly"], &from["not"]) {
-            (Value::Null, Value::Null) => State::Bound,
+            (Value::Null, Value::Null) => State::Full,
             (partly, Value::Null) => State::Partly(text(partly)),
             (_, not) => State::Not(text(not)),
         };
@@ -212,26 +212,24 @@ fn with(mut description: Value, key: &str, value: Value) -> Value {
     description
 }
 
-/// Every group in a line: how much of what a version has is bound, and what is not.
+/// A row for each group: how many constructs of each version are fully supported.
 fn overview(constructs: &[Construct]) -> String {
-    let mut table = format!("| | {} | in part, or not |\n|-|-|-|-|-|-|\n", VERSIONS.join(" | "));
+    let mut table = format!("| | {} |\n|-|-|-|-|-|\n", VERSIONS.join(" | "));
     let mut groups: Vec<&str> = constructs.iter().map(|construct| construct.group.as_str()).collect();
     groups.dedup();
     for group in groups {
         let constructs = || constructs.iter().filter(|construct| construct.group == group);
         let count = |version: &str| {
             let all = || constructs().filter(|construct| construct.versions.contains(&version));
-            let bound = all().filter(|construct| construct.state == State::Bound).count();
-            if bound == all().count() { format!("all {bound}") } else { format!("{bound} of {}", all().count()) }
+            let full = all().filter(|construct| construct.state == State::Full).count();
+            if full == all().count() { format!("all {full}") } else { format!("{full} of {}", all().count()) }
         };
-        let missing = constructs().filter(|construct| construct.state != State::Bound).map(|it| it.what.as_str());
-        let missing: Vec<&str> = missing.collect();
-        let _ = writeln!(table, "| {group} | {} | {} |", VERSIONS.map(count).join(" | "), missing.join("; "));
+        let _ = writeln!(table, "| {group} | {} |", VERSIONS.map(count).join(" | "));
     }
     table
 }
 
-/// Every construct in a line.
+/// A row for each construct.
 fn whole(constructs: &[Construct]) -> String {
     let mut document = String::from(INTRODUCTION);
     let mut group = "";
@@ -243,7 +241,7 @@ fn whole(constructs: &[Construct]) -> String {
                 writeln!(document, "\n## {group}\n\n| | {versions} | what is missing | shown by |\n|-|-|-|-|-|-|-|");
         }
         let (mark, missing) = match &construct.state {
-            State::Bound => ("yes", ""),
+            State::Full => ("yes", ""),
             State::Partly(missing) => ("partly", missing.as_str()),
             State::Not(missing) => ("no", missing.as_str()),
         };
@@ -256,8 +254,9 @@ fn whole(constructs: &[Construct]) -> String {
 
 const INTRODUCTION: &str = "# Support
 
-What Bindery binds of what descriptions say, by version: `yes`, `partly` and `no`; nothing stands where a version does not
-have it. Each line has a fixture of under 40 lines in `tests/fixtures/descriptions`, which is pinned, compiled and run by the
-tests that the line names; it becomes the same contract in every version that the line has, or there is one for that version.
-Generated from `tests/fixtures/constructs.yaml`.
+The support of each construct by version: `yes` (fully supported), `partly` and `no` (unsupported). A cell is empty
+where a version does not have the construct. Each construct has a fixture of under 40 lines in
+`tests/fixtures/descriptions`. The tests named in its row pin, compile and run that fixture. A fixture becomes the same
+contract in every version of its row, or the row has a fixture for that version. This page is generated from
+`tests/fixtures/constructs.yaml`.
 ";
