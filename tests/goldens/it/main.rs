@@ -11,6 +11,7 @@ mod descriptions;
 mod determinism;
 mod diagnostics;
 mod documentation;
+mod documents;
 mod freshness;
 mod growth;
 mod import;
