@@ -1,8 +1,7 @@
-//! What an API is: types, members with their names on each wire, operations, media types.
+//! The model of an API: types, members with their names on each wire, operations, media types.
 //!
-//! Plain data that knows neither OpenAPI nor Rust tokens. [`lower`](crate::lower) makes it, the passes of
-//! [`resolve`](crate::resolve) complete it (until then the Rust names are empty), and [`emit`](crate::emit)
-//! cannot fail on it.
+//! Plain data that knows neither OpenAPI nor Rust tokens. [`lower`](crate::lower) builds it, the passes of
+//! [`resolve`](crate::resolve) complete it, and [`emit`](crate::emit) cannot fail on it.
 
 mod literal;
 mod operation;
@@ -26,78 +25,78 @@ pub(crate) struct Contract {
     pub(crate) docs: Docs,
     /// An SPDX expression.
     pub(crate) license: Option<String>,
-    /// What the description is called in the crate's files.
+    /// The name of the API description in the files of the crate.
     pub(crate) source: String,
     pub(crate) servers: Vec<Server>,
-    /// What shows who sends a request, for people.
+    /// The security schemes, for documentation.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) rules: Rules,
     pub(crate) types: Vec<Type>,
-    /// The types that are inline and are the same as another that is, with that one.
+    /// The inline types that equal another inline type, each with that original.
     pub(crate) duplicates: BTreeMap<TypeId, TypeId>,
     pub(crate) operations: Vec<Operation>,
     /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
-    /// The places where an untyped value stands, and why.
+    /// The locations of all untyped values, each with the reason.
     pub(crate) free: Vec<(JsonPointer, String)>,
 }
 
-/// Text for people, from the description: untrusted.
+/// Documentation from the API description: untrusted text.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Docs {
     pub(crate) text: String,
-    /// Where to read on; an address of the web.
+    /// The URL of further documentation.
     pub(crate) link: Option<String>,
 }
 
-/// A place where the API is offered.
+/// A server that offers the API.
 #[derive(Clone, Debug)]
 pub(crate) struct Server {
-    /// What states it.
+    /// The location of its statement.
     pub(crate) at: JsonPointer,
-    /// The address, with the names of variables in braces.
+    /// The URL, with the names of variables in braces.
     pub(crate) url: String,
     pub(crate) docs: Docs,
     pub(crate) variables: Vec<Variable>,
 }
 
-/// A part of a server's address that can be chosen.
+/// A variable in the URL of a server.
 #[derive(Clone, Debug)]
 pub(crate) struct Variable {
     pub(crate) name: String,
     pub(crate) default: String,
-    /// What it can be; empty: anything.
+    /// The allowed values; any value if empty.
     pub(crate) values: Vec<String>,
     pub(crate) docs: Docs,
 }
 
 impl Server {
-    /// The address with the defaults of its variables.
+    /// The URL with the defaults of its variables.
     pub(crate) fn default_url(&self) -> String {
         let fill = |url: String, variable: &Variable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
         self.variables.iter().fold(self.url.clone(), fill)
     }
 }
 
-/// What shows who sends a request, for people.
+/// A security scheme, for documentation.
 #[derive(Clone, Debug)]
 pub(crate) struct SecurityScheme {
     pub(crate) name: String,
     pub(crate) docs: Docs,
-    /// What it is: `OAuth 2.0`.
+    /// The kind in words: `OAuth 2.0`.
     pub(crate) kind: String,
-    /// Addresses, each with what it is.
+    /// The URLs, each after its key: `tokenUrl`.
     pub(crate) addresses: Vec<(String, String)>,
-    /// What a token can be good for, with what that is.
+    /// The scopes that a token can have, each with its description.
     pub(crate) scopes: Vec<(String, String)>,
 }
 
-/// What holds for all types.
+/// The rules that apply to all types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rules {
-    /// Whether readers match names without regard to ASCII case.
+    /// `true` if readers match names without regard to ASCII case.
     pub(crate) ignore_case: bool,
-    /// Whether an empty value of a form is absent.
+    /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
 }
 
@@ -121,9 +120,9 @@ pub(crate) struct WireName(pub(crate) String);
 #[derive(Clone, Debug)]
 pub(crate) struct Type {
     pub(crate) name: TypeName,
-    /// Where its name comes from.
+    /// The origin of its name.
     pub(crate) naming: Naming,
-    /// The name that the description gives to it; `None` if it is written where a member uses it.
+    /// The name in the API description; `None` for an inline type.
     pub(crate) documented: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
@@ -131,24 +130,24 @@ pub(crate) struct Type {
     pub(crate) kind: TypeKind,
 }
 
-/// Where the Rust name of a type comes from.
+/// The origin of the Rust name of a type.
 #[derive(Clone, Debug)]
 pub(crate) enum Naming {
-    /// The description says it outright.
+    /// The name that `x-bindery.rust-name` states.
     Chosen(String),
-    /// The name that the description gives to the type.
+    /// The name in the API description.
     Documented(String),
     /// The last part of the documented name, and those of its generic arguments.
     DocumentedShort(String),
-    /// The type is written where a member of another uses it.
+    /// The owner of an inline type, and the member that uses it.
     Inline(TypeId, WireName),
-    /// The type stands for any of the family of this one.
+    /// The polymorphic base that the union stands for.
     Polymorphic(TypeId),
-    /// The type is written in this part of the operation at this place.
+    /// The operation of an inline type, and the part that uses it.
     Part(JsonPointer, String),
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Debug)]
 pub(crate) enum TypeKind {
     Struct(Struct),
@@ -159,13 +158,13 @@ pub(crate) enum TypeKind {
 /// An object with named members.
 #[derive(Clone, Debug)]
 pub(crate) struct Struct {
-    /// The name of the type in the description.
+    /// The name of the type in the API description.
     pub(crate) documented: String,
     /// The members, in ordinal order of their wire names.
     pub(crate) members: Vec<Member>,
-    /// What the members are that the description does not name, if it says so.
+    /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
-    /// Whether a secret string may stand in place of the object, in JSON and in forms.
+    /// `true` if JSON and forms may have a secret string instead of the object.
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
 }
@@ -173,15 +172,15 @@ pub(crate) struct Struct {
 /// A type in XML.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct XmlType {
-    /// The element of a document whose root is this type.
+    /// The root element of a document of this type.
     pub(crate) root: XmlName,
     /// The namespace of the members that state none.
     pub(crate) namespace: String,
-    /// The order of the child elements, as indices of the members; `None`: the order of the members.
+    /// The order of the child elements, as indices of the members; `None` for the order of the members.
     pub(crate) order: Option<Vec<usize>>,
 }
 
-/// The name of an XML element. An empty namespace is none, an empty prefix the writer's choice.
+/// The name of an XML element. An empty namespace is no namespace; an empty prefix leaves the prefix to the writer.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct XmlName {
     pub(crate) namespace: String,
@@ -189,38 +188,38 @@ pub(crate) struct XmlName {
     pub(crate) prefix: String,
 }
 
-/// A member of an object. Every one may be left out.
+/// A member of an object. Every member may be absent.
 #[derive(Clone, Debug)]
 pub(crate) struct Member {
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
-    /// The name of the field, if the description says it outright.
+    /// The name of the field that `x-bindery.field` states.
     pub(crate) chosen: Option<String>,
-    /// What generators call it, if that is something else than its name.
+    /// The name for generators, if it differs from the wire name.
     pub(crate) label: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
-    /// Whether null means something else than leaving the member out.
+    /// `true` if null differs from absent.
     pub(crate) nullable: bool,
-    /// Whether the description says that it is always there. Readers do without it all the same.
+    /// `true` if the API description requires the member. Readers accept its absence.
     pub(crate) required: bool,
     pub(crate) access: Access,
     pub(crate) deprecated: bool,
-    /// The value that stands for an absent one, as JSON text.
+    /// The default for an absent member, as JSON.
     pub(crate) default: Option<String>,
-    /// The format that the description states, whether or not the type shows it.
+    /// The stated format, including one that the type does not show.
     pub(crate) format: Option<String>,
     pub(crate) xml: XmlMember,
     pub(crate) at: JsonPointer,
 }
 
-/// Who may set a member.
+/// The direction of a member.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Access {
     ReadWrite,
-    /// The service sets it.
+    /// Set by the service.
     ReadOnly,
-    /// The service never sends it.
+    /// Never sent by the service.
     WriteOnly,
 }
 
@@ -228,22 +227,22 @@ pub(crate) enum Access {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct XmlMember {
     pub(crate) name: String,
-    /// Its namespace, if it is another than that of the type's members.
+    /// The namespace, if it differs from that of the type's members.
     pub(crate) namespace: Option<String>,
     pub(crate) prefix: String,
     pub(crate) kind: XmlKind,
-    /// Whether it is written, as nil, even when it is absent.
+    /// `true` if an absent member is written as nil.
     pub(crate) always: bool,
 }
 
-/// What a member is in XML.
+/// The XML node of a member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum XmlKind {
     Element,
     Attribute,
-    /// The text of the element that the object is.
+    /// The text of the object's element.
     Text,
-    /// An element with one element of this name for each item of a list, or entry of a map.
+    /// A wrapper element with one element of this name for each item of an array or entry of a map.
     Wrapped(XmlName),
     /// One element for each item.
     Unwrapped,
@@ -261,7 +260,7 @@ pub(crate) enum TypeRef {
     Named(TypeId),
 }
 
-/// The type of a value that has no parts.
+/// The type of a scalar value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Scalar {
     Bool,
@@ -276,54 +275,54 @@ pub(crate) enum Scalar {
     File,
 }
 
-/// The items of a list, or the values of a map.
+/// The items of an array, or the values of a map.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Item {
     pub(crate) ty: TypeRef,
-    /// Whether an item can be null.
+    /// `true` if an item can be null.
     pub(crate) nullable: bool,
 }
 
-/// A value that is of one of several types.
+/// A union: a value of one of several types.
 #[derive(Clone, Debug)]
 pub(crate) struct Union {
-    /// The name of the type in the description.
+    /// The name of the type in the API description.
     pub(crate) documented: String,
-    /// The member whose value says which of the variants it is.
+    /// The member whose value selects the variant; `None` for an untagged union.
     pub(crate) discriminator: Option<WireName>,
-    /// Whether another union has it for a variant, and holds it in a box.
+    /// `true` if another union has it as a variant, and holds it in a box.
     pub(crate) boxed: bool,
     pub(crate) variants: Vec<Variant>,
 }
 
-/// One of the types of a union.
+/// A variant of a union.
 #[derive(Clone, Debug)]
 pub(crate) struct Variant {
     pub(crate) name: TypeName,
-    /// What it is named after.
+    /// The text that its Rust name is made of.
     pub(crate) label: String,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
-    /// The values of the discriminator that stand for it.
+    /// The values of the discriminator that select it.
     pub(crate) tags: Vec<String>,
-    /// The members that every such object has.
+    /// The required members.
     pub(crate) required: Vec<WireName>,
-    /// The members that have one value alone in every such object.
+    /// The members with a single possible value, each with that value.
     pub(crate) fixed: Vec<(WireName, String)>,
     pub(crate) at: JsonPointer,
 }
 
-/// A choice of values that stays open.
+/// An open enum: values beyond the listed ones are kept.
 #[derive(Clone, Debug)]
 pub(crate) struct Enum {
-    /// The values: those with chosen numbers in order of the numbers, then the others as the description lists them.
+    /// The values: first those with stated numbers, in order of the numbers; then the others, in document order.
     pub(crate) values: Vec<EnumValue>,
-    /// Whether the description declares integers. The values may be words all the same.
+    /// `true` if the schema declares integers. The values may still be strings.
     pub(crate) integer: bool,
 }
 
 impl Enum {
-    /// Whether the values are integers on every wire.
+    /// Returns `true` if the values are integers on every wire.
     pub(crate) fn is_numeric(&self) -> bool {
         let mut values = self.values.iter();
         self.integer && values.all(|value| value.text.parse::<i64>().is_ok() && value.number.is_some())
@@ -334,26 +333,26 @@ impl Enum {
 #[derive(Clone, Debug)]
 pub(crate) struct EnumValue {
     pub(crate) variant: TypeName,
-    /// The name of the variant, if the description says it outright.
+    /// The name of the variant that `x-bindery.variants` states.
     pub(crate) chosen: Option<String>,
-    /// What the variant is named after, if it is something else than the text.
+    /// The name for generators, if it differs from the value.
     pub(crate) label: Option<String>,
     /// The value on every wire.
     pub(crate) text: String,
-    /// The number that some writers send in its place.
+    /// The number that some writers send instead of the value.
     pub(crate) number: Option<i64>,
     pub(crate) at: JsonPointer,
 }
 
 impl Struct {
-    /// The member of this name.
+    /// Returns the member of this name.
     pub(crate) fn member(&self, name: &WireName) -> Option<&Member> {
         self.members.iter().find(|member| member.name == *name)
     }
 }
 
 impl TypeKind {
-    /// The types that it is made of.
+    /// Returns the types of its members, additional members and variants.
     pub(crate) fn references(&self) -> impl Iterator<Item = &TypeRef> {
         let (members, additional, variants) = match self {
             Self::Struct(object) => (object.members.as_slice(), object.additional.as_ref(), [].as_slice()),
@@ -366,7 +365,7 @@ impl TypeKind {
 }
 
 impl TypeRef {
-    /// The type of the contract that a value is, or that its items or values are.
+    /// Returns the named type of the value, or of its items or values.
     pub(crate) fn named(&self) -> Option<TypeId> {
         match self {
             Self::Named(id) => Some(*id),
@@ -377,7 +376,7 @@ impl TypeRef {
 }
 
 impl Contract {
-    /// Whether a value of this type has no parts.
+    /// Returns `true` if values of this type are scalars.
     pub(crate) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(_) => true,
@@ -389,7 +388,7 @@ impl Contract {
         }
     }
 
-    /// Drops the members of the duplicates: their originals have the same.
+    /// Drops the members of duplicates: the originals have the same members.
     pub(crate) fn empty_duplicates(&mut self) {
         for id in self.duplicates.keys() {
             if let Some(Type { kind: TypeKind::Struct(object), .. }) = self.types.get_mut(id.0) {
@@ -398,12 +397,12 @@ impl Contract {
         }
     }
 
-    /// What a type is another name of, or else itself.
+    /// Returns the original of a duplicate, or the type itself.
     pub(crate) fn original(&self, id: TypeId) -> TypeId {
         self.duplicates.get(&id).copied().unwrap_or(id)
     }
 
-    /// The same type, with the originals of all that it is made of.
+    /// Returns the type with every named type replaced by its original.
     pub(crate) fn original_of(&self, ty: &TypeRef) -> TypeRef {
         let item = |item: &Item| Box::new(Item { ty: self.original_of(&item.ty), nullable: item.nullable });
         match ty {
@@ -414,7 +413,7 @@ impl Contract {
         }
     }
 
-    /// The type of this id. Ids come from the contract itself, so there always is one.
+    /// Returns the type of this id. Ids come from the contract itself, so the type always exists.
     pub(crate) fn ty(&self, id: TypeId) -> &Type {
         &self.types[id.0]
     }

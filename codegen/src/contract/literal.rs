@@ -1,11 +1,11 @@
-//! Values that are written out, such as named bodies.
+//! Literals: the constant values of named bodies.
 
 use super::{Item, TypeId, WireName};
 
-/// A value that is written out: a sound one of its type.
+/// A literal value that matches its type.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Literal {
-    /// Null, where it is a value beside those of the type.
+    /// Null, of a nullable value.
     Null,
     Bool(bool),
     I32(i32),
@@ -16,23 +16,23 @@ pub(crate) enum Literal {
     Text(String),
     /// An untyped value.
     Any(AnyLiteral),
-    /// Items, and what they are.
+    /// The type of the items, and the items.
     Array(Item, Vec<Literal>),
-    /// Values by key, and what they are.
+    /// The type of the values, and the values by key.
     Map(Item, Vec<(String, Literal)>),
-    /// A value of an enum, by its text.
+    /// A value of an enum, by its wire value.
     Value(TypeId, String),
     /// Members of an object.
     Object(TypeId, Vec<(WireName, Literal)>),
 }
 
-/// An untyped value that is written out.
+/// An untyped literal.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum AnyLiteral {
     Null,
     Bool(bool),
     I64(i64),
-    /// More than `I64` holds.
+    /// An integer beyond the range of `I64`.
     U64(u64),
     F64(f64),
     Text(String),
@@ -41,7 +41,7 @@ pub(crate) enum AnyLiteral {
 }
 
 impl Literal {
-    /// Whether one of the items is null.
+    /// Returns `true` if one of the items is null.
     pub(crate) fn has_null(&self) -> bool {
         match self {
             Self::Array(_, items) => items.contains(&Self::Null),

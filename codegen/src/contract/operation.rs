@@ -9,15 +9,15 @@ use crate::source::diagnostic::JsonPointer;
 #[derive(Clone, Debug)]
 pub(crate) struct Operation {
     pub(crate) name: TypeName,
-    /// The Rust name, if the description says it outright.
+    /// The Rust name that `x-bindery.rust-name` states.
     pub(crate) chosen: Option<String>,
-    /// The operation's id, or method and path where it has none.
+    /// The `operationId`, or else method and path.
     pub(crate) id: String,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
-    /// Where it is offered, if that is somewhere else than the others are.
+    /// The servers of the operation, if they differ from those of the API.
     pub(crate) servers: Vec<Server>,
-    /// In upper case.
+    /// The method, in upper case if the specification names it.
     pub(crate) method: String,
     /// The path template.
     pub(crate) template: String,
@@ -32,18 +32,18 @@ pub(crate) struct Operation {
     pub(crate) cookies: Vec<Parameter>,
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
-    /// The names of the types that tell its responses apart, where they hold several things.
+    /// The names of the enums over its responses.
     pub(crate) response_names: ResponseNames,
-    /// What the description says of the bearer token, if there is one.
+    /// The documentation of the bearer token; `None` if the operation takes none.
     pub(crate) bearer: Option<Docs>,
-    /// What it says of a user name and a password, if there are some.
+    /// The documentation of user name and password; `None` if the operation takes none.
     pub(crate) basic: Option<Docs>,
-    /// The other secrets that show who sends a request.
+    /// The API keys.
     pub(crate) keys: Vec<ApiKey>,
     pub(crate) at: JsonPointer,
 }
 
-/// The names of the types that tell the responses of an operation apart: empty where there is no such type.
+/// The names of the enums over the responses of an operation; `None` where the responses of a class share one type.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct ResponseNames {
     pub(crate) success: TypeName,
@@ -54,7 +54,7 @@ pub(crate) struct ResponseNames {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum PathPart {
     Literal(String),
-    /// The parameter at this index.
+    /// The path parameter at this index.
     Parameter(usize),
 }
 
@@ -63,25 +63,25 @@ pub(crate) enum PathPart {
 pub(crate) struct Parameter {
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
-    /// The name of the field, if the description says it outright.
+    /// The name of the field that `x-bindery.field` states.
     pub(crate) chosen: Option<String>,
-    /// What generators call it in code, if the description says so.
+    /// The name for generators, if it is stated.
     pub(crate) label: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
-    /// How the parts of its value are sent.
+    /// The serialization of its value.
     pub(crate) style: Style,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
-    /// The value that stands for an absent one, as JSON text.
+    /// The default for an absent parameter, as JSON.
     pub(crate) default: Option<String>,
-    /// The format that the description states, whether or not the type shows it.
+    /// The stated format, including one that the type does not show.
     pub(crate) format: Option<String>,
     pub(crate) role: Option<Role>,
     pub(crate) at: JsonPointer,
 }
 
-/// What a header is for, where a client has to know.
+/// The role of a header that a client has to know.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Role {
     /// The same value in every attempt of a call, and another in every call.
@@ -90,40 +90,40 @@ pub(crate) enum Role {
     CorrelationId,
 }
 
-/// How the parts of a value are sent in one parameter.
+/// The serialization of a parameter value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Style {
     pub(crate) style: ParameterStyle,
-    /// Whether each part has a place of its own.
+    /// `true` if each item or member is a separate parameter.
     pub(crate) explode: bool,
-    /// Whether reserved characters stay as they are.
+    /// `true` if reserved characters are not encoded.
     pub(crate) allow_reserved: bool,
-    /// Whether a value with nothing in it is sent all the same.
+    /// `true` if an empty value is sent.
     pub(crate) allow_empty_value: bool,
 }
 
-/// What stands around the parts of a value.
+/// The style of a parameter: the delimiters around its items or members.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParameterStyle {
-    /// Commas between them.
+    /// `a,b`.
     Simple,
-    /// A dot before them.
+    /// `.a.b`.
     Label,
-    /// A semicolon and the name before them.
+    /// `;name=a,b`.
     Matrix,
-    /// The name before them.
+    /// `name=a,b`.
     Form,
     SpaceDelimited,
     TabDelimited,
     PipeDelimited,
-    /// The names of members in brackets.
+    /// `name[member]=a`.
     DeepObject,
-    /// All of it is JSON text.
+    /// The whole value as JSON.
     Json,
 }
 
 impl Style {
-    /// Whether this makes the same of a value as another one, in view of whether the value has parts.
+    /// Returns `true` if both serialize a value to the same bytes, given whether it is a scalar.
     pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
         let is_plain = |style: Self| match style.style {
             ParameterStyle::Simple
@@ -139,7 +139,7 @@ impl Style {
     }
 }
 
-/// Where a parameter goes.
+/// The location of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ParameterLocation {
     Path,
@@ -149,7 +149,7 @@ pub(crate) enum ParameterLocation {
 }
 
 impl ParameterLocation {
-    /// The word that descriptions have for it.
+    /// The value of `in` for this location.
     pub(crate) fn word(self) -> &'static str {
         match self {
             Self::Path => "path",
@@ -159,7 +159,7 @@ impl ParameterLocation {
         }
     }
 
-    /// How a parameter is sent here if nothing else is said.
+    /// The default serialization in this location.
     pub(crate) fn usual(self) -> Style {
         let (style, explode) = match self {
             Self::Path | Self::Header => (ParameterStyle::Simple, false),
@@ -169,10 +169,10 @@ impl ParameterLocation {
     }
 }
 
-/// A secret text that shows who sends a request.
+/// An API key: a secret string that authenticates a request.
 #[derive(Clone, Debug)]
 pub(crate) struct ApiKey {
-    /// The name of the header, of the parameter or of the cookie.
+    /// The name of the header, query parameter or cookie.
     pub(crate) name: WireName,
     pub(crate) field: FieldName,
     pub(crate) location: ApiKeyLocation,
@@ -180,7 +180,7 @@ pub(crate) struct ApiKey {
     pub(crate) at: JsonPointer,
 }
 
-/// Where a key goes.
+/// The location of an API key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum ApiKeyLocation {
     Header,
@@ -188,54 +188,54 @@ pub(crate) enum ApiKeyLocation {
     Cookie,
 }
 
-/// What a request carries.
+/// The body of a request.
 #[derive(Clone, Debug)]
 pub(crate) struct Body {
-    /// The name of the type that is a choice of contents, if there are several.
+    /// The name of the enum over the contents; `None` if there is a single content.
     pub(crate) name: TypeName,
     pub(crate) required: bool,
     pub(crate) docs: Docs,
-    /// What it can be, the preferred one first: there is at least one.
+    /// The contents, the preferred one first: at least one.
     pub(crate) contents: Vec<BodyContent>,
-    /// The bodies that have a name, by name.
+    /// The named bodies, by name.
     pub(crate) named: Vec<NamedBody>,
     pub(crate) at: JsonPointer,
 }
 
-/// What a body can be, in some media types.
+/// A content of a body: a type in one or several media types.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyContent {
-    /// The name among the others, if there are any.
+    /// The name of its variant in the enum over the contents; `None` if there is a single content.
     pub(crate) variant: TypeName,
     pub(crate) ty: TypeRef,
-    /// The media types that the operation takes, the preferred one first.
+    /// The media types, the preferred one first.
     pub(crate) media_types: Vec<MediaType>,
-    /// How members are encoded in forms, where that is not as usual.
+    /// The stated encodings of form members.
     pub(crate) encodings: Vec<Encoding>,
-    /// The root in XML, if it is no model, or has another root than its own.
+    /// The XML root, if the type is no model, or the root differs from that of the model.
     pub(crate) xml_root: Option<XmlRoot>,
 }
 
-/// The names in an XML document whose root is no model.
+/// The names in an XML document whose root is not a model.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct XmlRoot {
     pub(crate) name: XmlName,
-    /// The elements of the items, if it is a list.
+    /// The elements of the items of an array.
     pub(crate) item: XmlName,
 }
 
-/// How a member of a form is encoded.
+/// The encoding of a form member.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Encoding {
     pub(crate) name: WireName,
-    /// The media type of its part.
+    /// The media type of the part.
     pub(crate) content_type: Option<String>,
-    /// How its parts are sent in a URL-encoded form.
+    /// The serialization in a URL-encoded form.
     pub(crate) style: Option<Style>,
 }
 
 impl Body {
-    /// What it is, if that is one thing.
+    /// The only content, if all media types carry the same type.
     pub(crate) fn single(&self) -> Option<&BodyContent> {
         match self.contents.as_slice() {
             [one] => Some(one),
@@ -243,31 +243,31 @@ impl Body {
         }
     }
 
-    /// The types that it can have.
+    /// Returns the types of all contents.
     pub(crate) fn types(&self) -> impl Iterator<Item = &TypeRef> {
         self.contents.iter().map(|content| &content.ty)
     }
 
-    /// The media types that it can have, the preferred one first.
+    /// Returns the media types of all contents, the preferred one first.
     pub(crate) fn media_types(&self) -> impl Iterator<Item = &MediaType> {
         self.contents.iter().flat_map(|content| &content.media_types)
     }
 }
 
-/// A body that is written out under a name, for requests that say the same each time.
+/// A named body: a constant request body with a constructor.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedBody {
     pub(crate) name: String,
-    /// The name of the constructor that it becomes.
+    /// The name of the constructor.
     pub(crate) method: FieldName,
     pub(crate) docs: Docs,
     pub(crate) value: Literal,
-    /// The value as JSON text.
+    /// The value as JSON.
     pub(crate) json: String,
     pub(crate) at: JsonPointer,
 }
 
-/// What comes back.
+/// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
     /// `200`, `2XX` or `default`.
@@ -275,20 +275,20 @@ pub(crate) struct Response {
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
-    /// What the type is known from.
+    /// The source of the type.
     pub(crate) type_source: TypeSource,
     pub(crate) at: JsonPointer,
 }
 
-/// What the type of a response is known from.
+/// The source of the type of a response.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TypeSource {
-    /// The description states it.
+    /// The schema of the response.
     #[default]
     Stated,
-    /// The description states a media type and no schema for it: it can be anything.
+    /// No source: the response has a media type without a schema, so the value is untyped.
     Unstated,
-    /// The description states none; it is what services respond in practice.
+    /// The schema that `x-bindery.schema` states for what services respond in practice.
     Practice,
 }
 
@@ -296,7 +296,7 @@ pub(crate) enum TypeSource {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct MediaType(pub(crate) String);
 
-/// The wire of a media type.
+/// The serialization format of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Wire {
     Json,
@@ -308,27 +308,26 @@ pub(crate) enum Wire {
     Bytes,
 }
 
-/// What the responses of one kind hold.
+/// The types of the responses of one class.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum ResponseTypes<'a, T> {
-    /// Nothing that is known.
+    /// No typed response.
     Nothing,
-    /// All that a value is read from hold the same.
+    /// One type for all typed responses.
     One(&'a T),
-    /// Each status holds something of its own, or nothing that is known.
+    /// Several types: each status with its own type, if it is known.
     Several(Vec<(&'a str, Option<&'a T>)>),
 }
 
-/// Whether responses say that the operation succeeded.
+/// The class of a response: success or error.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ResponseClass {
     Success,
     Error,
 }
 
-/// What the responses hold that say so, or the others. A response for any status is an error response, unless it is the only one that can
-/// say that the operation succeeded. Each response is its status, whether a value is read from one of its media types, and its
-/// type if that is known.
+/// Returns the types of the responses of a class. `default` is an error response, unless no response has a 2xx status.
+/// Each response is given as its status, `true` if a value is read from one of its media types, and its type if known.
 pub(crate) fn response_types<'a, T: PartialEq>(
     responses: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
     success: ResponseClass,
@@ -347,7 +346,7 @@ pub(crate) fn response_types<'a, T: PartialEq>(
 }
 
 impl MediaType {
-    /// Whether a value is read from a response in it.
+    /// Returns `true` if readers decode a response of this media type.
     pub(crate) fn is_read(&self) -> bool {
         match self.wire() {
             Wire::Json | Wire::Xml | Wire::Text | Wire::Bytes => true,
@@ -355,7 +354,7 @@ impl MediaType {
         }
     }
 
-    /// Its name in Rust: `ApplicationProblemJson`.
+    /// The name in Rust: `ApplicationProblemJson`.
     pub(crate) fn rust_name(&self) -> String {
         let name = match self.0.as_str() {
             "*/*" => String::from("Any"),
@@ -365,7 +364,7 @@ impl MediaType {
         if name.starts_with(|first: char| first.is_ascii_alphabetic()) { name } else { format!("N{name}") }
     }
 
-    /// What it is called among others: `Json`, `Form`, `VndContosoShopJson`.
+    /// The short name among the media types of one body: `Json`, `Form`, `VndContosoShopJson`.
     pub(crate) fn short_name(&self) -> String {
         let essence = self.essence();
         let name = match (self.wire(), essence.as_str()) {
@@ -383,12 +382,12 @@ impl MediaType {
         name.to_owned()
     }
 
-    /// It without parameters, in lower case.
+    /// The essence, `type/subtype`, in lower case.
     pub(crate) fn essence(&self) -> String {
         self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// The wire that it is spoken on. What is nothing else is bytes.
+    /// The serialization format. An unknown media type is bytes.
     pub(crate) fn wire(&self) -> Wire {
         let essence = self.essence();
         let (kind, subtype) = essence.split_once('/').unwrap_or_default();
@@ -400,7 +399,7 @@ impl MediaType {
             ("multipart", _) => Wire::Multipart,
             (_, subtype) if subtype.ends_with("+json") => Wire::Json,
             (_, subtype) if subtype.ends_with("+xml") => Wire::Xml,
-            // Lines of JSON are no JSON.
+            // Lines of JSON are not one JSON value.
             ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Wire::Text,
             _ => Wire::Bytes,
         }
@@ -408,7 +407,7 @@ impl MediaType {
 }
 
 impl Operation {
-    /// What it responses with when it succeeds, or when it does not.
+    /// Returns the types of the responses of a class.
     pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, TypeRef> {
         let is_read = |response: &Response| response.media_types.iter().any(MediaType::is_read);
         let responses = self.responses.iter();
@@ -418,7 +417,7 @@ impl Operation {
         )
     }
 
-    /// The parameters, with their places: those in path, query, headers and cookies, in this order.
+    /// Returns the parameters with their locations: path, query, headers, cookies, in this order.
     pub(crate) fn placed(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
         let locations = [
             (ParameterLocation::Path, &self.path_parameters),
@@ -440,12 +439,12 @@ impl Operation {
         locations.into_iter().flat_map(|(location, parameters)| parameters.iter_mut().map(move |it| (location, it)))
     }
 
-    /// The parameters in path, query, headers and cookies, in this order.
+    /// Returns the parameters in path, query, headers and cookies, in this order.
     pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
         self.placed().map(|(_, parameter)| parameter)
     }
 
-    /// The bodies that have a name.
+    /// Returns the named bodies.
     pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody> {
         self.body.iter().flat_map(|body| &body.named)
     }
@@ -455,7 +454,7 @@ impl Operation {
 mod tests {
     use super::*;
 
-    /// What responses hold, in words.
+    /// Shows the types of responses as text.
     fn of(success: ResponseClass, responses: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
         let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
         let responses = responses.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
@@ -471,7 +470,7 @@ mod tests {
     }
 
     #[test]
-    fn a_reply_is_what_is_read_of_each_success() {
+    fn success_types_come_from_2xx_or_a_lone_default() {
         let of = |responses: &[_]| of(ResponseClass::Success, responses);
         let (json, text) = ("application/json", "text/plain");
         assert_eq!(of(&[("200", json, Some("A"))]), "A");
@@ -488,7 +487,7 @@ mod tests {
     }
 
     #[test]
-    fn a_fault_is_what_is_read_of_everything_else() {
+    fn error_types_come_from_all_other_responses() {
         let of = |responses: &[_]| of(ResponseClass::Error, responses);
         let json = "application/json";
         assert_eq!(of(&[("200", json, Some("A"))]), "nothing");
