@@ -5,20 +5,22 @@
 
 mod literal;
 mod operation;
+mod phase;
 
 use std::collections::BTreeMap;
 
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
-    ApiKey, ApiKeyLocation, Body, BodyContent, Encoding, MediaType, NamedBody, Operation, Parameter, ParameterLocation,
-    ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role, Style, TypeSource, Wire,
-    XmlRoot, response_types,
+    ApiKey, ApiKeyLocation, Body, BodyContent, BodyNames, Encoding, MediaType, NamedBody, Operation, Parameter,
+    ParameterLocation, ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role, Style,
+    TypeSource, Wire, XmlRoot, response_types,
 };
+pub(crate) use self::phase::{Lowered, Phase, Resolved};
 use crate::source::diagnostic::JsonPointer;
 
 /// An API.
 #[derive(Clone, Debug)]
-pub(crate) struct Contract {
+pub(crate) struct Contract<P: Phase = Resolved> {
     /// The name of the crate.
     pub(crate) package: String,
     pub(crate) title: String,
@@ -31,10 +33,10 @@ pub(crate) struct Contract {
     /// The security schemes, for documentation.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) rules: Rules,
-    pub(crate) types: Vec<Type>,
+    pub(crate) types: Vec<Type<P>>,
     /// The inline types that equal another inline type, each with that original.
-    pub(crate) duplicates: BTreeMap<TypeId, TypeId>,
-    pub(crate) operations: Vec<Operation>,
+    pub(crate) duplicates: P::Added<BTreeMap<TypeId, TypeId>>,
+    pub(crate) operations: Vec<Operation<P>>,
     /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
     /// The locations of all untyped values, each with the reason.
@@ -42,7 +44,7 @@ pub(crate) struct Contract {
 }
 
 /// Documentation from the API description: untrusted text.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Docs {
     pub(crate) text: String,
     /// The URL of further documentation.
@@ -101,25 +103,25 @@ pub(crate) struct Rules {
 }
 
 /// A type, as its index in the contract.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeId(pub(crate) usize);
 
 /// The name of a type in Rust.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct TypeName(pub(crate) String);
 
 /// The name of a field, variable or method in Rust, with `r#` where it needs it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct FieldName(pub(crate) String);
 
 /// The name of a member in JSON and in forms.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct WireName(pub(crate) String);
 
 /// A type.
 #[derive(Clone, Debug)]
-pub(crate) struct Type {
-    pub(crate) name: TypeName,
+pub(crate) struct Type<P: Phase = Resolved> {
+    pub(crate) name: P::Added<TypeName>,
     /// The origin of its name.
     pub(crate) naming: Naming,
     /// The name in the API description; `None` for an inline type.
@@ -127,7 +129,7 @@ pub(crate) struct Type {
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) at: JsonPointer,
-    pub(crate) kind: TypeKind,
+    pub(crate) kind: TypeKind<P>,
 }
 
 /// The origin of the Rust name of a type.
@@ -148,20 +150,20 @@ pub(crate) enum Naming {
 }
 
 /// The kind of a type.
-#[derive(Clone, Debug)]
-pub(crate) enum TypeKind {
-    Struct(Struct),
-    Enum(Enum),
-    Union(Union),
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum TypeKind<P: Phase = Resolved> {
+    Struct(Struct<P>),
+    Enum(Enum<P>),
+    Union(Union<P>),
 }
 
 /// An object with named members.
-#[derive(Clone, Debug)]
-pub(crate) struct Struct {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Struct<P: Phase = Resolved> {
     /// The name of the type in the API description.
     pub(crate) documented: String,
     /// The members, in ordinal order of their wire names.
-    pub(crate) members: Vec<Member>,
+    pub(crate) members: Vec<Member<P>>,
     /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
     /// `true` if JSON and forms may have a secret string instead of the object.
@@ -170,7 +172,7 @@ pub(crate) struct Struct {
 }
 
 /// A type in XML.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct XmlType {
     /// The root element of a document of this type.
     pub(crate) root: XmlName,
@@ -181,7 +183,7 @@ pub(crate) struct XmlType {
 }
 
 /// The name of an XML element. An empty namespace is no namespace; an empty prefix leaves the prefix to the writer.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct XmlName {
     pub(crate) namespace: String,
     pub(crate) local: String,
@@ -189,10 +191,10 @@ pub(crate) struct XmlName {
 }
 
 /// A member of an object. Every member may be absent.
-#[derive(Clone, Debug)]
-pub(crate) struct Member {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) name: WireName,
-    pub(crate) field: FieldName,
+    pub(crate) field: P::Added<FieldName>,
     /// The name of the field that `x-bindery.field` states.
     pub(crate) chosen: Option<String>,
     /// The name for generators, if it differs from the wire name.
@@ -214,7 +216,7 @@ pub(crate) struct Member {
 }
 
 /// The direction of a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Access {
     ReadWrite,
     /// Set by the service.
@@ -224,7 +226,7 @@ pub(crate) enum Access {
 }
 
 /// A member in XML.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct XmlMember {
     pub(crate) name: String,
     /// The namespace, if it differs from that of the type's members.
@@ -236,7 +238,7 @@ pub(crate) struct XmlMember {
 }
 
 /// The XML node of a member.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum XmlKind {
     Element,
     Attribute,
@@ -249,7 +251,7 @@ pub(crate) enum XmlKind {
 }
 
 /// The type of a value.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum TypeRef {
     Scalar(Scalar),
     Array(Box<Item>),
@@ -261,7 +263,7 @@ pub(crate) enum TypeRef {
 }
 
 /// The type of a scalar value.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Scalar {
     Bool,
     I32,
@@ -276,7 +278,7 @@ pub(crate) enum Scalar {
 }
 
 /// The items of an array, or the values of a map.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Item {
     pub(crate) ty: TypeRef,
     /// `true` if an item can be null.
@@ -284,21 +286,21 @@ pub(crate) struct Item {
 }
 
 /// A union: a value of one of several types.
-#[derive(Clone, Debug)]
-pub(crate) struct Union {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Union<P: Phase = Resolved> {
     /// The name of the type in the API description.
     pub(crate) documented: String,
     /// The member whose value selects the variant; `None` for an untagged union.
     pub(crate) discriminator: Option<WireName>,
     /// `true` if another union has it as a variant, and holds it in a box.
-    pub(crate) boxed: bool,
-    pub(crate) variants: Vec<Variant>,
+    pub(crate) boxed: P::Added<bool>,
+    pub(crate) variants: Vec<Variant<P>>,
 }
 
 /// A variant of a union.
-#[derive(Clone, Debug)]
-pub(crate) struct Variant {
-    pub(crate) name: TypeName,
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Variant<P: Phase = Resolved> {
+    pub(crate) name: P::Added<TypeName>,
     /// The text that its Rust name is made of.
     pub(crate) label: String,
     pub(crate) docs: Docs,
@@ -313,15 +315,15 @@ pub(crate) struct Variant {
 }
 
 /// An open enum: values beyond the listed ones are kept.
-#[derive(Clone, Debug)]
-pub(crate) struct Enum {
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Enum<P: Phase = Resolved> {
     /// The values: first those with stated numbers, in order of the numbers; then the others, in document order.
-    pub(crate) values: Vec<EnumValue>,
+    pub(crate) values: Vec<EnumValue<P>>,
     /// `true` if the schema declares integers. The values may still be strings.
     pub(crate) integer: bool,
 }
 
-impl Enum {
+impl<P: Phase> Enum<P> {
     /// Returns `true` if the values are integers on every wire.
     pub(crate) fn is_numeric(&self) -> bool {
         let mut values = self.values.iter();
@@ -330,9 +332,9 @@ impl Enum {
 }
 
 /// A value of an enum.
-#[derive(Clone, Debug)]
-pub(crate) struct EnumValue {
-    pub(crate) variant: TypeName,
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct EnumValue<P: Phase = Resolved> {
+    pub(crate) variant: P::Added<TypeName>,
     /// The name of the variant that `x-bindery.variants` states.
     pub(crate) chosen: Option<String>,
     /// The name for generators, if it differs from the value.
@@ -344,14 +346,14 @@ pub(crate) struct EnumValue {
     pub(crate) at: JsonPointer,
 }
 
-impl Struct {
+impl<P: Phase> Struct<P> {
     /// Returns the member of this name.
-    pub(crate) fn member(&self, name: &WireName) -> Option<&Member> {
+    pub(crate) fn member(&self, name: &WireName) -> Option<&Member<P>> {
         self.members.iter().find(|member| member.name == *name)
     }
 }
 
-impl TypeKind {
+impl<P: Phase> TypeKind<P> {
     /// Returns the types of its members, additional members and variants.
     pub(crate) fn references(&self) -> impl Iterator<Item = &TypeRef> {
         let (members, additional, variants) = match self {
@@ -372,6 +374,13 @@ impl TypeRef {
             Self::Array(item) | Self::Map(item) => item.ty.named(),
             Self::Scalar(_) | Self::Any => None,
         }
+    }
+}
+
+impl<P: Phase> Contract<P> {
+    /// Returns the type of this id. Ids come from the contract itself, so the type always exists.
+    pub(crate) fn ty(&self, id: TypeId) -> &Type<P> {
+        &self.types[id.0]
     }
 }
 
@@ -411,10 +420,5 @@ impl Contract {
             TypeRef::Map(of) => TypeRef::Map(item(of)),
             TypeRef::Scalar(_) | TypeRef::Any => ty.clone(),
         }
-    }
-
-    /// Returns the type of this id. Ids come from the contract itself, so the type always exists.
-    pub(crate) fn ty(&self, id: TypeId) -> &Type {
-        &self.types[id.0]
     }
 }

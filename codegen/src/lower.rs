@@ -27,11 +27,9 @@ mod values;
 mod xml;
 mod xml_object;
 
-use std::collections::BTreeMap;
-
 use heck::ToKebabCase;
 
-use crate::contract::{Body, Contract, Docs, MediaType, Rules, SecurityScheme, Server, Variable};
+use crate::contract::{Body, Contract, Docs, Lowered, MediaType, Rules, SecurityScheme, Server, Variable};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -43,7 +41,7 @@ pub(crate) fn lower(
     source: &str,
     package: Option<&str>,
     diagnostics: &mut Diagnostics,
-) -> Contract {
+) -> Contract<Lowered> {
     let mut types = types::Types::collect(document, diagnostics);
     let operations = operation::lower_all(document, &mut types, diagnostics);
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
@@ -69,7 +67,7 @@ pub(crate) fn lower(
             empty_is_absent: document.extension.empty_is_absent,
         },
         types,
-        duplicates: BTreeMap::new(),
+        duplicates: (),
         operations,
         media_types,
         free,

@@ -9,7 +9,7 @@
 //! files. Each stage knows those before it and none behind. Everything that can go wrong with a description has gone
 //! wrong before [`write`].
 
-use crate::contract::Contract;
+use crate::contract::{Contract, Lowered};
 use crate::files::Files;
 use crate::load::overlay::Amended;
 use crate::load::{bundle, overlay};
@@ -126,7 +126,7 @@ fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: 
 }
 
 /// The places of all untyped values.
-fn find_untyped(contract: &Contract, source_map: &SourceMap<'_>) -> Vec<Untyped> {
+fn find_untyped(contract: &Contract<Lowered>, source_map: &SourceMap<'_>) -> Vec<Untyped> {
     let found: Vec<_> = contract.free.iter().map(|(at, why)| (source_map.of(at), why)).collect();
     let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
     let locations = source_map.locations(&wanted);

@@ -1,12 +1,16 @@
-//! Passes over a [`Contract`], one file each: what the emitter needs and the description does not say. [`resolve()`]
-//! lists them all, in order. What names need, how they are spelled and who gets one of them, is in files of its own:
-//! `rivals`, and [`casing`](crate::naming::spelling).
+//! Passes that turn a lowered contract into a resolved one, one file each: what the emitter needs and the API
+//! description does not state. [`resolve()`] lists all of them, in order.
+//!
+//! Passes that leave something out, or correct it, change the lowered contract. Passes that add something return it as
+//! a table; [`assemble`](assemble::assemble) takes all tables, so that a forgotten pass does not compile. Name
+//! collisions are decided in `collisions`, casing in [`casing`](crate::naming::casing).
 //!
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
+mod assemble;
 mod body_names;
-mod boxes;
+mod boxed_unions;
 mod collisions;
 mod duplicates;
 mod media_types;
@@ -18,24 +22,24 @@ mod response_names;
 mod type_names;
 mod xml_names;
 
-use crate::contract::Contract;
+use self::assemble::Additions;
+use crate::contract::{Contract, Lowered};
 use crate::source::diagnostics::Diagnostics;
 
-/// Completes a contract. Each pass sees what those before it have made of it.
-pub(crate) fn resolve(mut contract: Contract, diagnostics: &mut Diagnostics) -> Contract {
+/// Resolves a lowered contract. Each pass sees the results of the passes before it.
+pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnostics) -> Contract {
     media_types::resolve(&mut contract, diagnostics);
-    member_names::resolve(&mut contract, diagnostics);
-    // What a pass leaves out may have been the only use of a type, which then takes no name from another.
-    prune::resolve(&mut contract);
-    parameter_names::resolve(&mut contract, diagnostics);
-    operation_names::resolve(&mut contract, diagnostics);
-    body_names::resolve(&mut contract, diagnostics);
-    response_names::resolve(&mut contract, diagnostics);
-    prune::resolve(&mut contract);
-    type_names::resolve(&mut contract, diagnostics);
-    prune::resolve(&mut contract);
+    let mut members = member_names::resolve(&mut contract, diagnostics);
+    let parameters = parameter_names::resolve(&mut contract, diagnostics);
+    let operations = operation_names::resolve(&contract, diagnostics);
+    let bodies = body_names::resolve(&mut contract, &operations, diagnostics);
+    let responses = response_names::resolve(&mut contract, &operations, &bodies, diagnostics);
+    // A pass above may have left out the only use of a type, which then takes no name from another.
+    prune::resolve(&mut contract, &mut members);
+    let types = type_names::resolve(&contract, &operations, diagnostics);
     xml_names::resolve(&mut contract, diagnostics);
-    duplicates::resolve(&mut contract);
-    boxes::resolve(&mut contract);
-    contract
+    let duplicates = duplicates::resolve(&contract);
+    let boxed_unions = boxed_unions::resolve(&contract, &duplicates);
+    let additions = Additions { members, parameters, operations, bodies, responses, types, duplicates, boxed_unions };
+    assemble::assemble(contract, additions)
 }

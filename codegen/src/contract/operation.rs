@@ -2,13 +2,13 @@
 
 use heck::ToUpperCamelCase;
 
-use super::{Docs, FieldName, Literal, Server, TypeName, TypeRef, WireName, XmlName};
+use super::{Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName};
 use crate::source::diagnostic::JsonPointer;
 
 /// An operation.
 #[derive(Clone, Debug)]
-pub(crate) struct Operation {
-    pub(crate) name: TypeName,
+pub(crate) struct Operation<P: Phase = Resolved> {
+    pub(crate) name: P::Added<TypeName>,
     /// The Rust name that `x-bindery.rust-name` states.
     pub(crate) chosen: Option<String>,
     /// The `operationId`, or else method and path.
@@ -23,31 +23,31 @@ pub(crate) struct Operation {
     pub(crate) template: String,
     pub(crate) path: Vec<PathPart>,
     /// The parameters in the path, in the order of the template.
-    pub(crate) path_parameters: Vec<Parameter>,
+    pub(crate) path_parameters: Vec<Parameter<P>>,
     /// The parameters in the query, by name.
-    pub(crate) query: Vec<Parameter>,
+    pub(crate) query: Vec<Parameter<P>>,
     /// The parameters in headers, by name.
-    pub(crate) headers: Vec<Parameter>,
+    pub(crate) headers: Vec<Parameter<P>>,
     /// The parameters in cookies, by name.
-    pub(crate) cookies: Vec<Parameter>,
-    pub(crate) body: Option<Body>,
+    pub(crate) cookies: Vec<Parameter<P>>,
+    pub(crate) body: Option<Body<P>>,
     pub(crate) responses: Vec<Response>,
     /// The names of the enums over its responses.
-    pub(crate) response_names: ResponseNames,
+    pub(crate) response_names: P::Added<ResponseNames>,
     /// The documentation of the bearer token; `None` if the operation takes none.
     pub(crate) bearer: Option<Docs>,
     /// The documentation of user name and password; `None` if the operation takes none.
     pub(crate) basic: Option<Docs>,
     /// The API keys.
-    pub(crate) keys: Vec<ApiKey>,
+    pub(crate) keys: Vec<ApiKey<P>>,
     pub(crate) at: JsonPointer,
 }
 
 /// The names of the enums over the responses of an operation; `None` where the responses of a class share one type.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct ResponseNames {
-    pub(crate) success: TypeName,
-    pub(crate) error: TypeName,
+    pub(crate) success: Option<TypeName>,
+    pub(crate) error: Option<TypeName>,
 }
 
 /// A part of a path.
@@ -60,9 +60,9 @@ pub(crate) enum PathPart {
 
 /// A parameter.
 #[derive(Clone, Debug)]
-pub(crate) struct Parameter {
+pub(crate) struct Parameter<P: Phase = Resolved> {
     pub(crate) name: WireName,
-    pub(crate) field: FieldName,
+    pub(crate) field: P::Added<FieldName>,
     /// The name of the field that `x-bindery.field` states.
     pub(crate) chosen: Option<String>,
     /// The name for generators, if it is stated.
@@ -171,10 +171,10 @@ impl ParameterLocation {
 
 /// An API key: a secret string that authenticates a request.
 #[derive(Clone, Debug)]
-pub(crate) struct ApiKey {
+pub(crate) struct ApiKey<P: Phase = Resolved> {
     /// The name of the header, query parameter or cookie.
     pub(crate) name: WireName,
-    pub(crate) field: FieldName,
+    pub(crate) field: P::Added<FieldName>,
     pub(crate) location: ApiKeyLocation,
     pub(crate) docs: Docs,
     pub(crate) at: JsonPointer,
@@ -190,23 +190,21 @@ pub(crate) enum ApiKeyLocation {
 
 /// The body of a request.
 #[derive(Clone, Debug)]
-pub(crate) struct Body {
-    /// The name of the enum over the contents; `None` if there is a single content.
-    pub(crate) name: TypeName,
+pub(crate) struct Body<P: Phase = Resolved> {
     pub(crate) required: bool,
     pub(crate) docs: Docs,
     /// The contents, the preferred one first: at least one.
     pub(crate) contents: Vec<BodyContent>,
+    /// The names of the enum over the contents; `None` for a single content.
+    pub(crate) names: P::Added<Option<BodyNames>>,
     /// The named bodies, by name.
-    pub(crate) named: Vec<NamedBody>,
+    pub(crate) named: Vec<NamedBody<P>>,
     pub(crate) at: JsonPointer,
 }
 
 /// A content of a body: a type in one or several media types.
 #[derive(Clone, Debug)]
 pub(crate) struct BodyContent {
-    /// The name of its variant in the enum over the contents; `None` if there is a single content.
-    pub(crate) variant: TypeName,
     pub(crate) ty: TypeRef,
     /// The media types, the preferred one first.
     pub(crate) media_types: Vec<MediaType>,
@@ -214,6 +212,14 @@ pub(crate) struct BodyContent {
     pub(crate) encodings: Vec<Encoding>,
     /// The XML root, if the type is no model, or the root differs from that of the model.
     pub(crate) xml_root: Option<XmlRoot>,
+}
+
+/// The names of the enum over the contents of a body.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct BodyNames {
+    pub(crate) name: TypeName,
+    /// The variants, in the order of the contents.
+    pub(crate) variants: Vec<TypeName>,
 }
 
 /// The names in an XML document whose root is not a model.
@@ -234,7 +240,7 @@ pub(crate) struct Encoding {
     pub(crate) style: Option<Style>,
 }
 
-impl Body {
+impl<P: Phase> Body<P> {
     /// The only content, if all media types carry the same type.
     pub(crate) fn single(&self) -> Option<&BodyContent> {
         match self.contents.as_slice() {
@@ -256,10 +262,10 @@ impl Body {
 
 /// A named body: a constant request body with a constructor.
 #[derive(Clone, Debug)]
-pub(crate) struct NamedBody {
+pub(crate) struct NamedBody<P: Phase = Resolved> {
     pub(crate) name: String,
     /// The name of the constructor.
-    pub(crate) method: FieldName,
+    pub(crate) method: P::Added<FieldName>,
     pub(crate) docs: Docs,
     pub(crate) value: Literal,
     /// The value as JSON.
@@ -406,7 +412,7 @@ impl MediaType {
     }
 }
 
-impl Operation {
+impl<P: Phase> Operation<P> {
     /// Returns the types of the responses of a class.
     pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, TypeRef> {
         let is_read = |response: &Response| response.media_types.iter().any(MediaType::is_read);
@@ -418,7 +424,7 @@ impl Operation {
     }
 
     /// Returns the parameters with their locations: path, query, headers, cookies, in this order.
-    pub(crate) fn placed(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
+    pub(crate) fn placed(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter<P>)> {
         let locations = [
             (ParameterLocation::Path, &self.path_parameters),
             (ParameterLocation::Query, &self.query),
@@ -428,24 +434,13 @@ impl Operation {
         locations.into_iter().flat_map(|(location, parameters)| parameters.iter().map(move |it| (location, it)))
     }
 
-    /// The same, to change them.
-    pub(crate) fn placed_mut(&mut self) -> impl Iterator<Item = (ParameterLocation, &mut Parameter)> {
-        let locations = [
-            (ParameterLocation::Path, &mut self.path_parameters),
-            (ParameterLocation::Query, &mut self.query),
-            (ParameterLocation::Header, &mut self.headers),
-            (ParameterLocation::Cookie, &mut self.cookies),
-        ];
-        locations.into_iter().flat_map(|(location, parameters)| parameters.iter_mut().map(move |it| (location, it)))
-    }
-
     /// Returns the parameters in path, query, headers and cookies, in this order.
-    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter> {
+    pub(crate) fn parameters(&self) -> impl Iterator<Item = &Parameter<P>> {
         self.placed().map(|(_, parameter)| parameter)
     }
 
     /// Returns the named bodies.
-    pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody> {
+    pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody<P>> {
         self.body.iter().flat_map(|body| &body.named)
     }
 }

@@ -36,8 +36,8 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
 
 /// The types that an operation has besides itself.
 pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
-    let body = operation.body.as_ref().filter(|body| body.single().is_none()).map(|body| ident(&body.name.0));
-    body.into_iter().collect()
+    let names = operation.body.as_ref().and_then(|body| body.names.as_ref());
+    names.map(|names| ident(&names.name.0)).into_iter().collect()
 }
 
 /// The types of an operation's responses, which are there with the client.

@@ -13,7 +13,7 @@ use super::types::Types;
 use super::unsupported::{Unsupported, report};
 use super::values::Owner;
 use crate::contract::{
-    Body, BodyContent, Docs, Encoding, FieldName, MediaType, NamedBody, Scalar, TypeName, TypeRef, Wire, WireName,
+    Body, BodyContent, Docs, Encoding, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire, WireName,
 };
 use crate::document::{self, Content, Cursor};
 use crate::source::diagnostic::Code;
@@ -24,7 +24,7 @@ pub(super) fn lower<'a>(
     from: &'a document::Operation,
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Result<Option<Body>, Unsupported> {
+) -> Result<Option<Body<Lowered>>, Unsupported> {
     let Some(body) = &from.body else { return Ok(None) };
     if body.content.is_empty() {
         let unsupported = Unsupported::Because(String::from("it states no media type"));
@@ -35,8 +35,7 @@ pub(super) fn lower<'a>(
     let docs = Docs { text: body.description.clone(), link: None };
     let ty = contents.first().map_or(TypeRef::Any, |content| content.ty.clone());
     let named = from.extension.bodies.iter().filter_map(|body| lower_named(body, &ty, types, diagnostics)).collect();
-    let name = TypeName::default();
-    Ok(Some(Body { name, required: body.required, docs, contents, named, at: body.at.clone() }))
+    Ok(Some(Body { names: (), required: body.required, docs, contents, named, at: body.at.clone() }))
 }
 
 /// What it can be, the preferred one first: at least one.
@@ -110,7 +109,6 @@ fn as_bytes(media_types: Vec<Said<'_>>, diagnostics: &mut Diagnostics) -> BodyCo
         diagnostics.warning(Code::Unsupported, &from.at, message, "put the body together by code of your own");
     }
     BodyContent {
-        variant: TypeName::default(),
         ty: TypeRef::Scalar(Scalar::File),
         media_types: media_types.into_iter().map(|(media_type, _)| media_type).collect(),
         encodings: Vec::new(),
@@ -199,7 +197,7 @@ fn lower_content<'a>(
         }
         _ => None,
     };
-    Ok(BodyContent { variant: TypeName::default(), ty, media_types, encodings, xml_root })
+    Ok(BodyContent { ty, media_types, encodings, xml_root })
 }
 
 fn lower_encoding(from: &document::Encoding, content: &Content, diagnostics: &mut Diagnostics) -> Encoding {
@@ -237,11 +235,11 @@ fn lower_named(
     ty: &TypeRef,
     types: &Types<'_>,
     diagnostics: &mut Diagnostics,
-) -> Option<NamedBody> {
+) -> Option<NamedBody<Lowered>> {
     let value = Cursor { node: &from.value, at: from.at.child("value") };
     Some(NamedBody {
         name: from.name.clone(),
-        method: FieldName::default(),
+        method: (),
         docs: Docs { text: from.description.clone(), link: None },
         value: Literals { types, diagnostics }.composed(ty, &value)?,
         json: from.value.to_json(),

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::composition::integer;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
-use crate::contract::{Enum, EnumValue, TypeName};
+use crate::contract::{Enum, EnumValue, Lowered};
 use crate::document::{Schema, SchemaType};
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
@@ -18,7 +18,7 @@ pub(super) fn lower<'a>(
     kind: SchemaKind,
     components: &SchemaIndex<'a>,
     diagnostics: &mut Diagnostics,
-) -> Enum {
+) -> Enum<Lowered> {
     let (sources, all) = sources(schema, components);
     if !all {
         let message = format!("values are left out of alternatives that are within more than {MAX_LEVELS} others");
@@ -31,7 +31,7 @@ pub(super) fn lower<'a>(
     let numbers = schema.extension.numbers.as_deref().filter(|_| kind != SchemaKind::NumberedEnum);
     let numbers = of_values("numbers", numbers, schema, &known, diagnostics);
     let variants = of_values("variants", schema.extension.variants.as_deref(), schema, &known, diagnostics);
-    let mut lowered: Vec<EnumValue> = Vec::new();
+    let mut lowered: Vec<EnumValue<Lowered>> = Vec::new();
     // Of each text, the number of the first source that lists it.
     let mut listed = BTreeMap::<String, usize>::new();
     for (number, source) in sources.iter().enumerate() {
@@ -51,7 +51,7 @@ pub(super) fn lower<'a>(
                 continue;
             }
             lowered.push(EnumValue {
-                variant: TypeName::default(),
+                variant: (),
                 chosen: variants.get(text.as_str()).map(|name| (*name).clone()),
                 label: labels.get(value).map(|name| (*name).to_owned()),
                 number: numbers

@@ -4,7 +4,9 @@
 //! is an error at its own place.
 
 use super::types::Types;
-use crate::contract::{AnyLiteral, Enum, Item, Literal, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef};
+use crate::contract::{
+    AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef,
+};
 use crate::document::Cursor;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
@@ -100,7 +102,13 @@ impl Literals<'_, '_, '_> {
         }
     }
 
-    fn object(&mut self, id: TypeId, ty: &Type, object: &Struct, from: &Cursor<'_>) -> Option<Literal> {
+    fn object(
+        &mut self,
+        id: TypeId,
+        ty: &Type<Lowered>,
+        object: &Struct<Lowered>,
+        from: &Cursor<'_>,
+    ) -> Option<Literal> {
         if object.secret_string && text(from.node).is_some() {
             return self.refused("a secret", from);
         }
@@ -117,7 +125,7 @@ impl Literals<'_, '_, '_> {
     }
 
     /// What a member is set to. No setter takes null among items.
-    fn member(&mut self, member: &Member, from: &Cursor<'_>) -> Option<Literal> {
+    fn member(&mut self, member: &Member<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
         let value = self.perhaps(&member.ty, member.nullable, from)?;
         if value.has_null() && !member.nullable {
             let message = format!("null among the items of `{}` is not bound yet", member.name.0);
@@ -127,7 +135,7 @@ impl Literals<'_, '_, '_> {
         Some(value)
     }
 
-    fn choice(&mut self, id: TypeId, ty: &Type, choice: &Enum, from: &Cursor<'_>) -> Option<Literal> {
+    fn choice(&mut self, id: TypeId, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
         let (text, expected) = match from.node {
             Node::Number(number) if choice.is_numeric() => (Some(number.clone()), "an integer"),
             node if !choice.is_numeric() => (text(node), "a string"),
@@ -158,7 +166,13 @@ impl Literals<'_, '_, '_> {
     }
 
     /// Says that a type does not have the member or the value that is here, but others.
-    fn unknown<'n>(&mut self, from: &Cursor<'_>, what: &str, ty: &Type, names: impl Iterator<Item = &'n String>) {
+    fn unknown<'n>(
+        &mut self,
+        from: &Cursor<'_>,
+        what: &str,
+        ty: &Type<Lowered>,
+        names: impl Iterator<Item = &'n String>,
+    ) {
         let found = if what == "member" { from.at.last() } else { text(from.node).unwrap_or_default() };
         let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
         let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());

@@ -6,7 +6,7 @@ use super::security::Credentials;
 use super::types::Types;
 use super::unsupported::{Unsupported, report};
 use super::{bodies, parameters, responses, security};
-use crate::contract::{Docs, Operation, Parameter, PathPart, ResponseNames, TypeName};
+use crate::contract::{Docs, Lowered, Operation, Parameter, PathPart};
 use crate::document::{self, Document};
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
@@ -16,7 +16,7 @@ pub(super) fn lower_all<'a>(
     document: &'a Document,
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Vec<Operation> {
+) -> Vec<Operation<Lowered>> {
     let mut operations = Vec::new();
     for operation in &document.operations {
         let what = format!("the operation `{} {}`", operation.method, operation.path);
@@ -38,7 +38,7 @@ fn lower<'a>(
     from: &'a document::Operation,
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Result<Operation, Unsupported> {
+) -> Result<Operation<Lowered>, Unsupported> {
     if from.malformed {
         return Err(Unsupported::Reported);
     }
@@ -51,7 +51,7 @@ fn lower<'a>(
     let Credentials { bearer, basic, keys } = security::lower(from, diagnostics);
     let others = parameters::lower_others(from, &keys, types, diagnostics)?;
     Ok(Operation {
-        name: TypeName::default(),
+        name: (),
         chosen: from.extension.rust_name.clone(),
         id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
         docs: operation_docs(from),
@@ -66,7 +66,7 @@ fn lower<'a>(
         cookies: others.cookies,
         body: bodies::lower(from, types, diagnostics)?,
         responses: responses::lower_all(from, types, diagnostics),
-        response_names: ResponseNames::default(),
+        response_names: (),
         bearer,
         basic,
         keys,
@@ -85,9 +85,9 @@ fn lower_path<'a>(
     from: &'a document::Operation,
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Result<(Vec<PathPart>, Vec<Parameter>), Unsupported> {
+) -> Result<(Vec<PathPart>, Vec<Parameter<Lowered>>), Unsupported> {
     let mut parts = Vec::new();
-    let mut bound: Vec<Parameter> = Vec::new();
+    let mut bound: Vec<Parameter<Lowered>> = Vec::new();
     let declared = parameters::in_path(from);
     let mut locations = BTreeMap::new();
     let mut rest = without_fragment(from, diagnostics);

@@ -6,8 +6,8 @@ use super::types::Types;
 use super::unsupported::{Unsupported, report};
 use super::values::{Owner, ValueType};
 use crate::contract::{
-    ApiKey, ApiKeyLocation, Docs, FieldName, Parameter, ParameterLocation, ParameterStyle, Role, Scalar, Style,
-    TypeRef, WireName,
+    ApiKey, ApiKeyLocation, Docs, Lowered, Parameter, ParameterLocation, ParameterStyle, Role, Scalar, Style, TypeRef,
+    WireName,
 };
 use crate::document::{self, ParameterKind};
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -23,13 +23,13 @@ const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
 /// The parameters that are not in the path, by name.
 #[derive(Default)]
 pub(super) struct Others {
-    pub(super) query: Vec<Parameter>,
-    pub(super) headers: Vec<Parameter>,
-    pub(super) cookies: Vec<Parameter>,
+    pub(super) query: Vec<Parameter<Lowered>>,
+    pub(super) headers: Vec<Parameter<Lowered>>,
+    pub(super) cookies: Vec<Parameter<Lowered>>,
 }
 
 /// Says which parameters the path does not have.
-pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter], diagnostics: &mut Diagnostics) {
+pub(super) fn warn_of_strays(from: &document::Operation, bound: &[Parameter<Lowered>], diagnostics: &mut Diagnostics) {
     let bound: BTreeSet<&str> = bound.iter().map(|parameter| parameter.name.0.as_str()).collect();
     let in_path = from.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Path);
     for parameter in in_path.filter(|parameter| !bound.contains(parameter.name.as_str())) {
@@ -51,7 +51,7 @@ pub(super) fn lower_in_path<'a>(
     (name, declared): (&str, Option<&'a document::Parameter>),
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Result<Parameter, Unsupported> {
+) -> Result<Parameter<Lowered>, Unsupported> {
     if let Some(parameter) = declared {
         return lower(from, parameter, types, diagnostics).map_err(|unsupported| required(parameter, unsupported));
     }
@@ -62,10 +62,10 @@ pub(super) fn lower_in_path<'a>(
 }
 
 /// A parameter of which nothing more is known.
-fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter {
+fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter<Lowered> {
     Parameter {
         name: WireName(name.to_owned()),
-        field: FieldName::default(),
+        field: (),
         chosen: None,
         label: None,
         docs: Docs::default(),
@@ -83,7 +83,7 @@ fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter {
 /// The parameters that are not in the path, without those that are keys.
 pub(super) fn lower_others<'a>(
     from: &'a document::Operation,
-    keys: &[ApiKey],
+    keys: &[ApiKey<Lowered>],
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Result<Others, Unsupported> {
@@ -117,8 +117,8 @@ pub(super) fn lower_others<'a>(
 /// Where keys go, and what they are called there; a header in lower case.
 type UsedApiKeys = BTreeSet<(ApiKeyLocation, String)>;
 
-fn copied(keys: &[ApiKey]) -> UsedApiKeys {
-    let name = |key: &ApiKey| match key.location {
+fn copied(keys: &[ApiKey<Lowered>]) -> UsedApiKeys {
+    let name = |key: &ApiKey<Lowered>| match key.location {
         ApiKeyLocation::Header => key.name.0.to_ascii_lowercase(),
         ApiKeyLocation::Query | ApiKeyLocation::Cookie => key.name.0.clone(),
     };
@@ -154,7 +154,7 @@ fn lower<'a>(
     from: &'a document::Parameter,
     types: &mut Types<'a>,
     diagnostics: &mut Diagnostics,
-) -> Result<Parameter, Unsupported> {
+) -> Result<Parameter<Lowered>, Unsupported> {
     let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
     if is_named_by_token && !is_token(&from.name) {
         return Err(Unsupported::Because(format!("its name can be no {}", location(from.kind).word())));

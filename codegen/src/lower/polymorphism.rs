@@ -12,7 +12,7 @@ use super::schema_index::{Component, MAX_ALIASES, SchemaIndex};
 use super::schema_kind::SchemaKind;
 use super::types::{Types, docs};
 use super::union::{merge_same, numbered};
-use crate::contract::{Naming, Type, TypeId, TypeKind, TypeName, TypeRef, Union, Variant, WireName};
+use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
 
@@ -52,7 +52,7 @@ impl<'a> Types<'a> {
         self.components.copied.add(descendants.len());
         let mut labels = numbered([base].iter().chain(&descendants).map(Component::label)).into_iter();
         let mut variant = |component: Component<'a>, ty: TypeId, tags: Vec<String>| Variant {
-            name: TypeName::default(),
+            name: (),
             label: labels.next().unwrap_or_default(),
             docs: docs(component.schema),
             ty: TypeRef::Named(ty),
@@ -73,7 +73,7 @@ impl<'a> Types<'a> {
         }
         let documented = base.documented().to_owned();
         let union = Type {
-            name: TypeName::default(),
+            name: (),
             naming: Naming::Polymorphic(id),
             documented: Some(format!("any {documented}")),
             docs: docs(base.schema),
@@ -82,7 +82,7 @@ impl<'a> Types<'a> {
             kind: TypeKind::Union(Union {
                 documented,
                 discriminator: Some(WireName(discriminator.property.clone())),
-                boxed: false,
+                boxed: (),
                 variants,
             }),
         };

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 
 use super::parameters::is_token;
-use crate::contract::{ApiKey, ApiKeyLocation, Docs, FieldName, WireName};
+use crate::contract::{ApiKey, ApiKeyLocation, Docs, Lowered, WireName};
 use crate::document::{self, ParameterKind, Security};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -17,13 +17,13 @@ pub(super) struct Credentials {
     pub(super) bearer: Option<Docs>,
     /// What it says of a user name and a password, if there are some.
     pub(super) basic: Option<Docs>,
-    pub(super) keys: Vec<ApiKey>,
+    pub(super) keys: Vec<ApiKey<Lowered>>,
 }
 
 /// What shows who sends the requests of an operation.
 pub(super) fn lower(from: &document::Operation, diagnostics: &mut Diagnostics) -> Credentials {
     let (mut bearer, mut basic) = (None, None);
-    let mut keys: Vec<ApiKey> = Vec::new();
+    let mut keys: Vec<ApiKey<Lowered>> = Vec::new();
     let of_parameters = from.parameters.iter().filter_map(of_parameter);
     for security in from.security.iter().cloned().chain(of_parameters) {
         match with_bearer(security) {
@@ -35,7 +35,7 @@ pub(super) fn lower(from: &document::Operation, diagnostics: &mut Diagnostics) -
             }
             Security::Outside => {}
             Security::ApiKey { location, name, description, at } => {
-                keys.extend(key(location, name, description, at, diagnostics))
+                keys.extend(key(location, name, description, at, diagnostics));
             }
             Security::Other { name, at } => warn(&name, &at, diagnostics),
         }
@@ -72,7 +72,7 @@ fn with_bearer(security: Security) -> Security {
     }
 }
 
-fn is_authorization(key: &ApiKey) -> bool {
+fn is_authorization(key: &ApiKey<Lowered>) -> bool {
     key.location == ApiKeyLocation::Header && key.name.0.eq_ignore_ascii_case("authorization")
 }
 
@@ -82,7 +82,7 @@ fn key(
     description: String,
     at: JsonPointer,
     diagnostics: &mut Diagnostics,
-) -> Option<ApiKey> {
+) -> Option<ApiKey<Lowered>> {
     let location = match location {
         document::ApiKeyLocation::Header => ApiKeyLocation::Header,
         document::ApiKeyLocation::Query => ApiKeyLocation::Query,
@@ -94,7 +94,7 @@ fn key(
         return None;
     }
     let docs = Docs { text: description, link: None };
-    Some(ApiKey { name: WireName(name), field: FieldName::default(), location, docs, at })
+    Some(ApiKey { name: WireName(name), field: (), location, docs, at })
 }
 
 fn warn(name: &str, at: &JsonPointer, diagnostics: &mut Diagnostics) {

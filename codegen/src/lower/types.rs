@@ -12,9 +12,7 @@ use super::schema_kind::SchemaKind;
 use super::unsupported::{Unsupported, report};
 use super::values::{Owner, Pending, ValueType};
 use super::xml_object;
-use crate::contract::{
-    Access, Docs, FieldName, Item, Member, Naming, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, WireName,
-};
+use crate::contract::{Access, Docs, Item, Lowered, Member, Naming, Struct, Type, TypeId, TypeKind, TypeRef, WireName};
 use crate::document::{Additional, Document, DocumentExtension, Schema, TypeNames};
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
@@ -28,7 +26,7 @@ pub(super) struct Types<'a> {
     pub(super) extension: &'a DocumentExtension,
     pub(super) components: SchemaIndex<'a>,
     pub(super) names: InlineNames<'a>,
-    defined: Vec<Option<Type>>,
+    defined: Vec<Option<Type<Lowered>>>,
     /// Whether each type is defined, or being so.
     begun: Vec<bool>,
     /// What the components that are only other names stand for, as far as it is known.
@@ -148,7 +146,7 @@ impl<'a> Types<'a> {
     }
 
     /// The type of this id, if it is defined by now.
-    pub(super) fn get(&self, id: TypeId) -> Option<&Type> {
+    pub(super) fn get(&self, id: TypeId) -> Option<&Type<Lowered>> {
         self.defined.get(id.0).and_then(Option::as_ref)
     }
 
@@ -195,7 +193,7 @@ impl<'a> Types<'a> {
     }
 
     /// Adds a type that is defined already.
-    pub(super) fn add(&mut self, ty: Type) -> TypeId {
+    pub(super) fn add(&mut self, ty: Type<Lowered>) -> TypeId {
         let id = self.reserve();
         self.begun[id.0] = true;
         self.defined[id.0] = Some(ty);
@@ -245,7 +243,7 @@ impl<'a> Types<'a> {
             }
         };
         self.defined[id.0] = Some(Type {
-            name: TypeName::default(),
+            name: (),
             naming,
             documented: own_name.map(str::to_owned),
             docs: docs(schema),
@@ -261,7 +259,7 @@ impl<'a> Types<'a> {
         schema: &'a Schema,
         composed: &ComposedSchema<'a>,
         diagnostics: &mut Diagnostics,
-    ) -> Struct {
+    ) -> Struct<Lowered> {
         let mut members = Vec::new();
         let all = self.components.members(composed);
         self.components.copied.add(all.len().saturating_sub(schema.properties.len()));
@@ -291,7 +289,7 @@ impl<'a> Types<'a> {
         self.begun[id.0] = true;
         let kind = TypeKind::Struct(self.lower_struct((id, documented), schema, composed, diagnostics));
         self.defined[id.0] = Some(Type {
-            name: TypeName::default(),
+            name: (),
             naming: Naming::Inline(union, WireName(label.to_owned())),
             documented: None,
             docs: docs(schema),
@@ -323,7 +321,7 @@ impl<'a> Types<'a> {
         parent: &ComposedSchema<'a>,
         stated: &MemberStatement<'a>,
         diagnostics: &mut Diagnostics,
-    ) -> Result<Member, Unsupported> {
+    ) -> Result<Member<Lowered>, Unsupported> {
         let schema = stated.schema;
         let typed = if stated.is_contradictory {
             self.contradictory(schema, diagnostics)
@@ -335,7 +333,7 @@ impl<'a> Types<'a> {
         let ValueType { ty, nullable, default, format, .. } = typed;
         Ok(Member {
             name: WireName(name.to_owned()),
-            field: FieldName::default(),
+            field: (),
             chosen: schema.extension.field.clone(),
             label: schema.client_name.clone(),
             docs: docs(schema),
@@ -355,7 +353,7 @@ impl<'a> Types<'a> {
 /// What was lowered.
 pub(super) struct Finished {
     /// The types, in the order of their ids.
-    pub(super) types: Vec<Type>,
+    pub(super) types: Vec<Type<Lowered>>,
     /// The places where an untyped value stands, and why.
     pub(super) free: Vec<(JsonPointer, String)>,
 }

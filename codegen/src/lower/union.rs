@@ -12,7 +12,7 @@ use super::schema_index::{Component, Fixed, SchemaIndex};
 use super::schema_kind::{SchemaKind, kind_of_type};
 use super::types::{Types, docs};
 use super::values::Owner;
-use crate::contract::{Docs, Scalar, TypeId, TypeName, TypeRef, Union, Variant, WireName};
+use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -26,7 +26,7 @@ impl<'a> Types<'a> {
         (id, documented): (TypeId, &str),
         composed: &ComposedSchema<'a>,
         diagnostics: &mut Diagnostics,
-    ) -> Union {
+    ) -> Union<Lowered> {
         let mut parts = Vec::new();
         self.flatten(composed, 0, &mut BTreeSet::new(), &mut parts);
         let mut discriminator = composed.discriminator();
@@ -40,7 +40,7 @@ impl<'a> Types<'a> {
         };
         merge_same(&mut variants);
         let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
-        Union { documented: documented.to_owned(), discriminator, boxed: false, variants }
+        Union { documented: documented.to_owned(), discriminator, boxed: (), variants }
     }
 
     /// The alternatives of a union, with those of unions among them that have no name: of each once, since by `allOf` a union
@@ -111,7 +111,7 @@ impl<'a> Types<'a> {
         union: TypeId,
         (alternative, label): (Alternative<'a>, String),
         diagnostics: &mut Diagnostics,
-    ) -> Variant {
+    ) -> Variant<Lowered> {
         let Alternative { schema, component, discriminator } = alternative;
         let inner = self.components.followed(stand_in(schema).unwrap_or(schema));
         let composed = self.components.composed(inner);
@@ -132,16 +132,7 @@ impl<'a> Types<'a> {
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required: Vec<WireName> = required.into_iter().collect();
         self.components.copied.add(required.len() + fixed.len() + tags.len());
-        Variant {
-            name: TypeName::default(),
-            label,
-            docs: docs(schema),
-            ty,
-            tags,
-            required,
-            fixed,
-            at: schema.at.clone(),
-        }
+        Variant { name: (), label, docs: docs(schema), ty, tags, required, fixed, at: schema.at.clone() }
     }
 
     /// What a variant is called after.
@@ -165,7 +156,7 @@ impl<'a> Types<'a> {
         union: (TypeId, &str),
         composed: &ComposedSchema<'a>,
         diagnostics: &mut Diagnostics,
-    ) -> Vec<Variant> {
+    ) -> Vec<Variant<Lowered>> {
         let types = composed.types().unwrap_or_default();
         types.into_iter().filter_map(|one| self.variant_of_type(union, one, composed, diagnostics)).collect()
     }
@@ -176,7 +167,7 @@ impl<'a> Types<'a> {
         one: SchemaType,
         composed: &ComposedSchema<'a>,
         diagnostics: &mut Diagnostics,
-    ) -> Option<Variant> {
+    ) -> Option<Variant<Lowered>> {
         let schema = composed.parts().last()?.schema;
         let kind = kind_of_type(one, composed);
         let label = kind_name(kind);
@@ -192,7 +183,7 @@ impl<'a> Types<'a> {
             SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
         };
         Some(Variant {
-            name: TypeName::default(),
+            name: (),
             label: label.to_owned(),
             docs: Docs::default(),
             ty,
@@ -277,8 +268,8 @@ fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> O
 }
 
 /// Alternatives of one type are one variant. What they require, and what is fixed in them, is in ordinal order of the names.
-pub(super) fn merge_same(variants: &mut Vec<Variant>) {
-    let mut merged: Vec<Variant> = Vec::new();
+pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
+    let mut merged: Vec<Variant<Lowered>> = Vec::new();
     let mut locations = BTreeMap::<TypeRef, usize>::new();
     for variant in variants.drain(..) {
         let location = *locations.entry(variant.ty.clone()).or_insert(merged.len());

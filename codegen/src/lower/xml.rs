@@ -5,7 +5,7 @@ use super::types::Types;
 use super::unsupported::Unsupported;
 use super::values::{Owner, ValueType};
 use super::{data_contract, xml_object};
-use crate::contract::{Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
+use crate::contract::{Lowered, Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
 use crate::document::{Schema, XmlObject, XmlProfile};
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
@@ -31,7 +31,7 @@ impl<'a> Types<'a> {
     }
 
     /// The XML of a type of this documented name.
-    pub(super) fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member]) -> XmlType {
+    pub(super) fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member<Lowered>]) -> XmlType {
         let elements: Vec<XmlMember> = members.iter().map(|member| member.xml.clone()).collect();
         match self.extension.xml_profile {
             XmlProfile::XmlObject => xml_object::lower_type(documented, &schema.xml),

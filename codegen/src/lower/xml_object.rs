@@ -11,7 +11,7 @@
 //! name of the root of a document, and of the items of a list, which have no name of their own; a member has one.
 
 use super::values::Items;
-use crate::contract::{Member, XmlKind, XmlMember, XmlName, XmlRoot, XmlType};
+use crate::contract::{Lowered, Member, XmlKind, XmlMember, XmlName, XmlRoot, XmlType};
 use crate::document::XmlObject;
 
 /// The XML of a type; `name` is its documented name.
@@ -48,7 +48,7 @@ pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option
 }
 
 /// An element has one text: of several members that would be it, the first is, and the others are elements.
-pub(super) fn keep_one_text(members: &mut [Member]) {
+pub(super) fn keep_one_text(members: &mut [Member<Lowered>]) {
     let texts = members.iter_mut().filter(|member| member.xml.kind == XmlKind::Text);
     texts.skip(1).for_each(|member| member.xml.kind = XmlKind::Element);
 }

@@ -1,47 +1,56 @@
-//! Rust names for bodies that can be one of several things: an enum for each, beside its operation.
+//! Rust names for bodies with several contents: an enum for each, beside its operation.
 //!
-//! The enum is called after the operation, and each variant after its preferred media type.
+//! The enum is named after the operation, and each variant after its preferred media type.
 
 use std::collections::BTreeSet;
 
-use crate::contract::{Body, BodyContent, Contract, TypeName};
+use super::operation_names::OperationNames;
+use crate::contract::{Body, BodyContent, BodyNames, Contract, Lowered, TypeName};
 use crate::naming::casing::usable_type;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// Names all such bodies, once the operations have their names.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    let used: BTreeSet<TypeName> = contract.operations.iter().map(|operation| operation.name.clone()).collect();
-    for operation in &mut contract.operations {
-        let name = TypeName(format!("{}Body", operation.name.0));
-        let Some(body) = operation.body.as_mut().filter(|body| body.contents.len() > 1) else { continue };
+/// The names of the enums over the contents of bodies: for each operation, in order, if its body has several contents.
+pub(super) struct AllBodyNames(pub(super) Vec<Option<BodyNames>>);
+
+/// Names the enums over the contents of bodies. Contents whose names are taken are left out.
+pub(super) fn resolve(
+    contract: &mut Contract<Lowered>,
+    operations: &OperationNames,
+    diagnostics: &mut Diagnostics,
+) -> AllBodyNames {
+    let used: BTreeSet<&TypeName> = operations.0.iter().collect();
+    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, operation_name)| {
+        let name = TypeName(format!("{}Body", operation_name.0));
+        let body = operation.body.as_mut().filter(|body| body.contents.len() > 1)?;
         if used.contains(&name) {
             let why = format!("an operation has the name of what tells the bodies apart, `{}`", name.0);
             for content in body.contents.split_off(1) {
                 left_out(&content, &why, &body.at, diagnostics);
             }
-        } else {
-            body.name = name;
-            name_variants(body, diagnostics);
         }
-    }
+        let variants = name_variants(body, diagnostics);
+        (variants.len() > 1).then_some(BodyNames { name, variants })
+    });
+    AllBodyNames(names.collect())
 }
 
-fn name_variants(body: &mut Body, diagnostics: &mut Diagnostics) {
-    let mut used = BTreeSet::new();
-    let at = body.at.clone();
-    body.contents.retain_mut(|content| {
+fn name_variants(body: &mut Body<Lowered>, diagnostics: &mut Diagnostics) -> Vec<TypeName> {
+    let (mut used, mut variants) = (BTreeSet::new(), Vec::new());
+    let at = &body.at;
+    body.contents.retain(|content| {
         let Some(first) = content.media_types.first() else { return false };
         let names = [first.short_name(), first.rust_name()].map(|name| TypeName(usable_type(&name)));
         match names.into_iter().find(|name| used.insert(name.clone())) {
-            Some(name) => content.variant = name,
+            Some(name) => variants.push(name),
             None => {
-                left_out(content, "another one has its name in Rust", &at, diagnostics);
+                left_out(content, "another one has its name in Rust", at, diagnostics);
                 return false;
             }
         }
         true
     });
+    variants
 }
 
 fn left_out(content: &BodyContent, why: &str, at: &JsonPointer, diagnostics: &mut Diagnostics) {

@@ -1,13 +1,13 @@
-//! Media types that get one name in Rust, such as `text/a;v=1` and `text/a; v=1`: the first of them stays.
+//! Media types with the same Rust name, such as `text/a;v=1` and `text/a; v=1`: the first one is kept.
 
 use std::collections::BTreeMap;
 
-use crate::contract::{Contract, MediaType, Operation};
+use crate::contract::{Contract, Lowered, MediaType, Operation};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// Leaves out media types whose names are taken, and operations whose bodies have no other.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
+/// Leaves out media types whose names are taken, and operations whose bodies have no other media type.
+pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) {
     let mut names: BTreeMap<String, String> = BTreeMap::new();
     contract.media_types.retain(|media_type| {
         let name = media_type.rust_name();
@@ -20,13 +20,13 @@ pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
         }
         *holder == media_type.0
     });
-    // They are sorted, and what was left out changed nothing about that.
+    // The media types are still sorted.
     let known = &contract.media_types;
     contract.operations.retain_mut(|operation| keep(operation, known, diagnostics));
 }
 
-/// Keeps the known media types of an operation. `false`, with a diagnostic, if its body has none of them.
-fn keep(operation: &mut Operation, known: &[MediaType], diagnostics: &mut Diagnostics) -> bool {
+/// Keeps the known media types of an operation. Returns `false`, with a diagnostic, if its body has none of them.
+fn keep(operation: &mut Operation<Lowered>, known: &[MediaType], diagnostics: &mut Diagnostics) -> bool {
     for response in &mut operation.responses {
         response.media_types.retain(|media_type| known.binary_search(media_type).is_ok());
     }

@@ -1,17 +1,17 @@
-//! Rust names for what types are made of: members of structs, values of enums, variants of unions.
+//! Rust names for members of structs, values of enums and variants of unions.
 //!
-//! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames
-//! nothing. Of several that get one name all but one have a number behind it, which `x-bindery.field` and `variants` mend.
+//! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames nothing. On
+//! a name collision all but one get a numeric suffix, which `x-bindery.field` and `x-bindery.variants` avoid.
 
 use super::collisions::{self, Candidate, Collisions};
-use crate::contract::{Contract, Enum, FieldName, Struct, TypeKind, TypeName, Union};
+use crate::contract::{Contract, Enum, Lowered, Struct, TypeKind, Union};
 use crate::naming::casing::{avoid, field_name, upper_camel, usable_ident};
 use crate::source::diagnostics::Diagnostics;
 
-/// Fields that a struct has besides its members.
+/// The fields that a struct has besides its members.
 const TAKEN_FIELDS: [&str; 3] = ["additional", "secret", "unknown"];
 
-/// The variant for values that the description does not name.
+/// The variant for unknown values.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
 
 /// Members of one type.
@@ -38,75 +38,73 @@ const VARIANTS: Collisions = Collisions {
     help: "give its schema a `title` of its own, which no addition to the API can change",
 };
 
-/// Names the members of structs, the values of enums and the variants of unions.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    for ty in &mut contract.types {
-        name_parts(&mut ty.kind, diagnostics);
-    }
-}
+/// The Rust names of members, values and variants: for each type those of its parts, in order.
+pub(super) struct MemberNames(pub(super) Vec<Vec<String>>);
 
-fn name_parts(kind: &mut TypeKind, diagnostics: &mut Diagnostics) {
-    match kind {
+/// Names the members, values and variants of all types. Repeated values and variants are dropped.
+pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) -> MemberNames {
+    let names = contract.types.iter_mut().map(|ty| match &mut ty.kind {
         TypeKind::Struct(object) => name_members(object, diagnostics),
         TypeKind::Enum(choice) => name_values(choice, diagnostics),
         TypeKind::Union(union) => name_variants(union, diagnostics),
-    }
+    });
+    MemberNames(names.collect())
 }
 
-fn name_members(object: &mut Struct, diagnostics: &mut Diagnostics) {
-    for member in &mut object.members {
+fn name_members(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let rust = object.members.iter().map(|member| {
         let chosen = member.chosen.as_ref().map(|chosen| avoid(chosen, &TAKEN_FIELDS));
-        let spelled = member.label.as_ref().unwrap_or(&member.name.0);
-        member.field = FieldName(chosen.unwrap_or_else(|| field_name(spelled, &TAKEN_FIELDS)));
-    }
-    let candidates = object.members.iter().map(|member| Candidate {
-        rust: &member.field.0,
+        let cased = member.label.as_ref().unwrap_or(&member.name.0);
+        chosen.unwrap_or_else(|| field_name(cased, &TAKEN_FIELDS))
+    });
+    let rust: Vec<String> = rust.collect();
+    let candidates = object.members.iter().zip(&rust).map(|(member, rust)| Candidate {
+        rust,
         wire: &member.name.0,
         chosen: member.chosen.is_some(),
         at: &member.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &MEMBERS, diagnostics);
-    for (member, name) in object.members.iter_mut().zip(names) {
-        if let Some(name) = name {
-            member.field = FieldName(name);
-        }
-    }
+    // A member without a name is an error; nothing is generated then.
+    names.into_iter().zip(rust).map(|(name, rust)| name.unwrap_or(rust)).collect()
 }
 
-fn name_values(choice: &mut Enum, diagnostics: &mut Diagnostics) {
-    for value in &mut choice.values {
-        let spelled = value.label.as_ref().unwrap_or(&value.text);
-        let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(spelled), "N"));
-        value.variant = TypeName(avoid(&name, &TAKEN_VARIANTS));
-    }
-    let candidates = choice.values.iter().map(|value| Candidate {
-        rust: &value.variant.0,
+fn name_values(choice: &mut Enum<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let rust = choice.values.iter().map(|value| {
+        let cased = value.label.as_ref().unwrap_or(&value.text);
+        let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(cased), "N"));
+        avoid(&name, &TAKEN_VARIANTS)
+    });
+    let rust: Vec<String> = rust.collect();
+    let candidates = choice.values.iter().zip(&rust).map(|(value, rust)| Candidate {
+        rust,
         wire: &value.text,
         chosen: value.chosen.is_some(),
         at: &value.at,
     });
-    let mut names = collisions::assign(&candidates.collect::<Vec<_>>(), &VALUES, diagnostics).into_iter();
-    choice.values.retain_mut(|value| rename(&mut value.variant, names.next().flatten()));
+    let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VALUES, diagnostics);
+    keep_named(&mut choice.values, names)
 }
 
-fn name_variants(union: &mut Union, diagnostics: &mut Diagnostics) {
-    for variant in &mut union.variants {
+fn name_variants(union: &mut Union<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let rust = union.variants.iter().map(|variant| {
         let name = usable_ident(&upper_camel(&variant.label), "N");
-        variant.name = TypeName(avoid(&name, &TAKEN_VARIANTS));
-    }
-    let candidates = union.variants.iter().map(|variant| Candidate {
-        rust: &variant.name.0,
+        avoid(&name, &TAKEN_VARIANTS)
+    });
+    let rust: Vec<String> = rust.collect();
+    let candidates = union.variants.iter().zip(&rust).map(|(variant, rust)| Candidate {
+        rust,
         wire: &variant.label,
         chosen: false,
         at: &variant.at,
     });
-    let mut names = collisions::assign(&candidates.collect::<Vec<_>>(), &VARIANTS, diagnostics).into_iter();
-    union.variants.retain_mut(|variant| rename(&mut variant.name, names.next().flatten()));
+    let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VARIANTS, diagnostics);
+    keep_named(&mut union.variants, names)
 }
 
-/// Gives a name; `false` if there is none.
-fn rename(of: &mut TypeName, name: Option<String>) -> bool {
-    let is_named = name.is_some();
-    of.0 = name.unwrap_or_default();
-    is_named
+/// Drops the parts without a name, and returns the names of the others.
+fn keep_named<T>(parts: &mut Vec<T>, names: Vec<Option<String>>) -> Vec<String> {
+    let mut is_named = names.iter().map(Option::is_some);
+    parts.retain(|_| is_named.next() == Some(true));
+    names.into_iter().flatten().collect()
 }

@@ -1,57 +1,69 @@
 //! Rust names for operations.
 //!
-//! An operation is called after its id. One without an id is called after its method and path, and so are those that
-//! share theirs, or whose ids get one name in Rust: the specification requires ids to differ, so these say nothing.
-//! Of operations that get one name all the same, the second has a number behind it.
+//! An operation is named after its `operationId`. Without an id it is named after method and path, and so are operations
+//! that share an id, or whose ids collide in Rust: the specification requires unique ids, so a shared one identifies
+//! nothing. On a remaining name collision the later operation gets a numeric suffix.
 
 use std::collections::BTreeMap;
 
 use heck::ToSnakeCase;
 
 use super::collisions::NameScope;
-use crate::contract::{Contract, Operation, TypeName};
+use crate::contract::{Contract, Lowered, Operation, TypeName};
 use crate::naming::casing::{avoid, upper_camel, usable_type};
 use crate::source::diagnostics::Diagnostics;
 
-/// Type names that mean something else where operations are defined, besides those.
+/// The type names that are taken in the modules of operations.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
 
+/// The Rust names of the operations, in order.
+pub(super) struct OperationNames(pub(super) Vec<TypeName>);
+
 /// Names all operations.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    name_operations(&mut contract.operations);
-    let mut names = NameScope::new("operations");
-    for operation in &mut contract.operations {
-        let module = module(&operation.name);
+pub(super) fn resolve(contract: &Contract<Lowered>, diagnostics: &mut Diagnostics) -> OperationNames {
+    let mut names = candidates(&contract.operations);
+    let mut scope = NameScope::new("operations");
+    for (name, operation) in names.iter_mut().zip(&contract.operations) {
+        let module = module(name);
         if operation.chosen.is_some() {
-            names.add(&module, &operation.id, &operation.at, diagnostics);
+            scope.add(&module, &operation.id, &operation.at, diagnostics);
             continue;
         }
-        let name = names.add_numbered(&module, &operation.id, &operation.at, diagnostics);
-        if let Some(number) = name.strip_prefix(&module).filter(|number| !number.is_empty()) {
-            operation.name.0.push_str(number);
+        let numbered = scope.add_numbered(&module, &operation.id, &operation.at, diagnostics);
+        if let Some(number) = numbered.strip_prefix(&module).filter(|number| !number.is_empty()) {
+            name.0.push_str(number);
         }
     }
+    OperationNames(names)
 }
 
-fn name_operations(operations: &mut [Operation]) {
-    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in &mut *operations {
+/// Returns the name that each operation asks for.
+fn candidates(operations: &[Operation<Lowered>]) -> Vec<TypeName> {
+    let by_id = operations.iter().map(|operation| {
         let name = operation.chosen.clone().unwrap_or_else(|| upper_camel(&operation.id));
-        operation.name = operation_name(&name);
-        *holders.entry(module(&operation.name)).or_default() += 1;
+        operation_name(&name)
+    });
+    let by_id: Vec<TypeName> = by_id.collect();
+    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
+    for name in &by_id {
+        *holders.entry(module(name)).or_default() += 1;
     }
-    let is_shared = |operation: &Operation| holders.get(&module(&operation.name)).is_some_and(|count| *count > 1);
-    for operation in operations.iter_mut().filter(|operation| operation.chosen.is_none() && is_shared(operation)) {
+    let is_shared = |name: &TypeName| holders.get(&module(name)).is_some_and(|count| *count > 1);
+    let names = by_id.into_iter().zip(operations).map(|(name, operation)| {
+        if operation.chosen.is_some() || !is_shared(&name) {
+            return name;
+        }
         let location = format!("{} {}", operation.method.to_ascii_lowercase(), operation.template);
-        operation.name = operation_name(&upper_camel(&location));
-    }
+        operation_name(&upper_camel(&location))
+    });
+    names.collect()
 }
 
 fn operation_name(name: &str) -> TypeName {
     TypeName(avoid(&usable_type(name), &TAKEN_OPERATIONS))
 }
 
-/// Each operation has a module of its own, so names that differ in case alone do not do.
+/// Returns the module of an operation. Each operation has its own module, so names must differ in more than case.
 fn module(name: &TypeName) -> String {
     name.0.to_snake_case()
 }

@@ -1,19 +1,19 @@
-//! Rust names for what the request of an operation has: parameters, keys, named bodies.
+//! Rust names for the inputs of an operation: parameters, API keys, named bodies.
 //!
-//! A parameter is called after its own name alone, as long as no other wants the same. Of those that do, the one in the path
-//! keeps it, and the others have their place behind it: `id_query`, `id_header`, `id_cookie`, `id_key`. Of those in one place
-//! the one that is spelled most like it keeps it, and the others have a number behind it. A request needs all of them, so
-//! that none is left out.
+//! A parameter is named after its own name alone, unless that collides. On a collision the path parameter keeps the
+//! name, and the others get their location as a suffix: `id_query`, `id_header`, `id_cookie`, `id_key`. Within one
+//! location the closest match keeps the name, and the others get a numeric suffix. A request needs all of its
+//! parameters, so none is left out.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::{Candidate, UsedNames};
-use crate::contract::{Contract, FieldName, Operation, Parameter, ParameterLocation};
+use crate::contract::{Contract, FieldName, Lowered, Operation, Parameter, ParameterLocation};
 use crate::naming::casing::{avoid, field_name};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// Methods that a request builder has besides its parameters.
+/// The methods that a request builder has besides its parameters.
 const TAKEN_METHODS: [&str; 10] = [
     "accept",
     "authorization",
@@ -27,61 +27,69 @@ const TAKEN_METHODS: [&str; 10] = [
     "send_blocking",
 ];
 
-/// What wants a name.
+/// The Rust names of the inputs of all operations, in order.
+pub(super) struct ParameterNames(pub(super) Vec<InputNames>);
+
+/// The Rust names of the inputs of an operation.
+pub(super) struct InputNames {
+    /// The parameters, in the order of `Operation::placed`.
+    pub(super) parameters: Vec<FieldName>,
+    pub(super) keys: Vec<FieldName>,
+    /// The constructors of named bodies.
+    pub(super) named_bodies: Vec<FieldName>,
+}
+
+/// A parameter or an API key that asks for a name.
 struct ParameterName {
     name: String,
-    /// What it is called, in the spelling of the description.
-    spelled: String,
-    /// The place, as the end of a name; none for the path, and for a name that was chosen.
+    /// The name in the API description.
+    documented: String,
+    /// The location as a suffix; `None` for the path, and for a chosen name.
     suffix: Option<&'static str>,
     chosen: bool,
     at: JsonPointer,
 }
 
-/// Names them, for each operation by itself.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    for operation in &mut contract.operations {
-        name_inputs(operation, diagnostics);
-    }
+/// Names the inputs of each operation.
+pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) -> ParameterNames {
+    let names = contract.operations.iter_mut().map(|operation| {
+        drop_repeated_headers(operation, diagnostics);
+        name_inputs(operation, diagnostics)
+    });
+    ParameterNames(names.collect())
 }
 
-/// Names all of an operation.
-fn name_inputs(operation: &mut Operation, diagnostics: &mut Diagnostics) {
-    drop_repeated_headers(operation, diagnostics);
+fn name_inputs(operation: &Operation<Lowered>, diagnostics: &mut Diagnostics) -> InputNames {
     let keys = operation.keys.iter().map(|key| {
-        // A key for the whole of this header is set by the method that is called after it.
+        // The key of this header has no setter but `authorization`.
         let is_authorization = key.name.0.eq_ignore_ascii_case("authorization");
         let methods = if is_authorization { &[][..] } else { &TAKEN_METHODS[..] };
         let name = field_name(&key.name.0, methods);
-        ParameterName { name, spelled: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
+        ParameterName { name, documented: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
     });
     let candidates: Vec<ParameterName> =
         operation.placed().map(|(location, it)| candidate(location, it)).chain(keys).collect();
-    let mut names = assign(candidates).into_iter();
-    for ((_, parameter), name) in operation.placed_mut().zip(&mut names) {
-        parameter.field = name;
-    }
-    for (key, name) in operation.keys.iter_mut().zip(&mut names) {
-        key.field = name;
-    }
-    name_bodies(operation, diagnostics);
+    let mut parameters = assign(candidates);
+    let keys = parameters.split_off(parameters.len() - operation.keys.len());
+    let named_bodies = name_bodies(operation, [&parameters, &keys], diagnostics);
+    InputNames { parameters, keys, named_bodies }
 }
 
-fn candidate(location: ParameterLocation, parameter: &Parameter) -> ParameterName {
+fn candidate(location: ParameterLocation, parameter: &Parameter<Lowered>) -> ParameterName {
     let chosen = parameter.chosen.as_ref();
-    let spelled = parameter.label.as_ref().unwrap_or(&parameter.name.0);
-    let name = || field_name(spelled, &TAKEN_METHODS);
+    let documented = parameter.label.as_ref().unwrap_or(&parameter.name.0);
+    let name = || field_name(documented, &TAKEN_METHODS);
     ParameterName {
         name: chosen.map_or_else(name, |chosen| avoid(chosen, &TAKEN_METHODS)),
-        spelled: spelled.clone(),
+        documented: documented.clone(),
         suffix: (location != ParameterLocation::Path && chosen.is_none()).then(|| location.word()),
         chosen: chosen.is_some(),
         at: parameter.at.clone(),
     }
 }
 
-/// A header comes once, however it is spelled: the second one would take the place of the first.
-fn drop_repeated_headers(operation: &mut Operation, diagnostics: &mut Diagnostics) {
+/// Drops headers whose names differ in case alone: the second one would replace the first.
+fn drop_repeated_headers(operation: &mut Operation<Lowered>, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeSet::new();
     operation.headers.retain(|header| {
         let is_new = seen.insert(header.name.0.to_ascii_lowercase());
@@ -94,21 +102,25 @@ fn drop_repeated_headers(operation: &mut Operation, diagnostics: &mut Diagnostic
     });
 }
 
-/// The name that each gets.
+/// Returns the name of each candidate.
 fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
     let contested = contested(&candidates);
     for candidate in &mut candidates {
         let locations = contested.get(&candidate.name).map_or(0, BTreeSet::len);
         if let Some(suffix) = candidate.suffix.filter(|_| locations > 1) {
-            candidate.name = field_name(&format!("{}_{suffix}", candidate.spelled), &TAKEN_METHODS);
+            candidate.name = field_name(&format!("{}_{suffix}", candidate.documented), &TAKEN_METHODS);
         }
     }
     let mut used = UsedNames::new(candidates.iter().map(|candidate| candidate.name.clone()));
     let mut names: Vec<String> = candidates.iter().map(|candidate| candidate.name.clone()).collect();
     let mut by_name = BTreeMap::<&str, Vec<(usize, Candidate<'_>)>>::new();
     for (index, parameter) in candidates.iter().enumerate() {
-        let candidate =
-            Candidate { rust: &parameter.name, wire: &parameter.spelled, chosen: parameter.chosen, at: &parameter.at };
+        let candidate = Candidate {
+            rust: &parameter.name,
+            wire: &parameter.documented,
+            chosen: parameter.chosen,
+            at: &parameter.at,
+        };
         by_name.entry(&parameter.name).or_default().push((index, candidate));
     }
     for (name, mut collisions) in by_name {
@@ -122,7 +134,7 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
     names.into_iter().map(FieldName).collect()
 }
 
-/// The places that want each name.
+/// Returns the locations of the candidates for each name.
 fn contested(candidates: &[ParameterName]) -> BTreeMap<String, BTreeSet<Option<&'static str>>> {
     let mut locations = BTreeMap::<String, BTreeSet<_>>::new();
     for candidate in candidates {
@@ -131,12 +143,18 @@ fn contested(candidates: &[ParameterName]) -> BTreeMap<String, BTreeSet<Option<&
     locations
 }
 
-/// Names the constructors of named bodies. Each name is somebody's choice, so that a taken one is an error.
-fn name_bodies(operation: &mut Operation, diagnostics: &mut Diagnostics) {
-    let parameters = operation.parameters().map(|it| (it.field.0.clone(), format!("the parameter `{}`", it.name.0)));
-    let keys = operation.keys.iter().map(|key| (key.field.0.clone(), format!("the key `{}`", key.name.0)));
+/// Names the constructors of named bodies. Each name is chosen by a person, so a collision is an error.
+fn name_bodies(
+    operation: &Operation<Lowered>,
+    [parameters, keys]: [&[FieldName]; 2],
+    diagnostics: &mut Diagnostics,
+) -> Vec<FieldName> {
+    let parameters = operation.parameters().zip(parameters);
+    let parameters = parameters.map(|(it, field)| (field.0.clone(), format!("the parameter `{}`", it.name.0)));
+    let keys = operation.keys.iter().zip(keys);
+    let keys = keys.map(|(key, field)| (field.0.clone(), format!("the key `{}`", key.name.0)));
     let mut used: BTreeMap<String, String> = parameters.chain(keys).collect();
-    for body in operation.body.iter_mut().flat_map(|body| &mut body.named) {
+    let names = operation.named_bodies().map(|body| {
         let name = field_name(&body.name, &[]);
         let method = TAKEN_METHODS.contains(&name.as_str()).then(|| String::from("a method of operations"));
         if let Some(other) = method.or_else(|| used.get(&name).cloned()) {
@@ -144,6 +162,7 @@ fn name_bodies(operation: &mut Operation, diagnostics: &mut Diagnostics) {
             diagnostics.error(Code::DuplicateName, &body.at, message, "give it another name");
         }
         used.insert(name.clone(), format!("the body `{}`", body.name));
-        body.method = FieldName(name);
-    }
+        FieldName(name)
+    });
+    names.collect()
 }

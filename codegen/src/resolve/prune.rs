@@ -1,15 +1,18 @@
-//! Types that are written where a member or an operation uses them go with that.
+//! Inline types without a use: they are removed.
 
-use crate::contract::{Body, Contract, Literal, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
+use super::member_names::MemberNames;
+use crate::contract::{Body, Contract, Literal, Lowered, Naming, Operation, Type, TypeId, TypeKind, TypeRef};
 
-/// Takes out the inline types that nothing uses any more, and gives the others their new ids.
-pub(super) fn resolve(contract: &mut Contract) {
+/// Removes the inline types that nothing uses any more, with the names of their members, and gives the others new ids.
+pub(super) fn resolve(contract: &mut Contract<Lowered>, members: &mut MemberNames) {
     let kept = kept(contract);
     if kept.iter().all(|kept| *kept) {
         return;
     }
     let mut marks = kept.iter();
     contract.types.retain(|_| marks.next() == Some(&true));
+    let mut marks = kept.iter();
+    members.0.retain(|_| marks.next() == Some(&true));
     let mut count = 0;
     let ids = kept.iter().map(|kept| {
         count += usize::from(*kept);
@@ -29,8 +32,8 @@ pub(super) fn resolve(contract: &mut Contract) {
     }
 }
 
-/// The references to types that an operation has.
-fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
+/// Returns the types that an operation refers to, to change them.
+fn references(operation: &mut Operation<Lowered>) -> impl Iterator<Item = &mut TypeRef> {
     let Operation { path_parameters, query, headers, cookies, body, responses, .. } = operation;
     let parameters = path_parameters.iter_mut().chain(query).chain(headers).chain(cookies);
     let parameters = parameters.map(|parameter| &mut parameter.ty);
@@ -39,9 +42,9 @@ fn references(operation: &mut Operation) -> impl Iterator<Item = &mut TypeRef> {
     parameters.chain(bodies).chain(responses.iter_mut().filter_map(|response| response.ty.as_mut()))
 }
 
-/// Whether each type is kept: those that have a name of their own, what they and the operations use, and what the names
-/// of those are made of.
-fn kept(contract: &Contract) -> Vec<bool> {
+/// Returns for each type `true` if it is kept: named types, the types that they and the operations use, and the owners
+/// of those.
+fn kept(contract: &Contract<Lowered>) -> Vec<bool> {
     let mut kept = vec![false; contract.types.len()];
     let named = contract.types.iter().enumerate().filter(|(_, ty)| match &ty.naming {
         Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => false,
@@ -62,14 +65,14 @@ fn kept(contract: &Contract) -> Vec<bool> {
     kept
 }
 
-/// The references to types that an operation has.
-pub(super) fn uses(operation: &Operation) -> impl Iterator<Item = &TypeRef> {
+/// Returns the types that an operation refers to.
+pub(super) fn uses(operation: &Operation<Lowered>) -> impl Iterator<Item = &TypeRef> {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let bodies = operation.body.iter().flat_map(Body::types);
     parameters.chain(bodies).chain(operation.responses.iter().filter_map(|response| response.ty.as_ref()))
 }
 
-fn move_type(ty: &mut Type, moved: &impl Fn(&mut TypeId)) {
+fn move_type(ty: &mut Type<Lowered>, moved: &impl Fn(&mut TypeId)) {
     if let Naming::Inline(owner, _) | Naming::Polymorphic(owner) = &mut ty.naming {
         moved(owner);
     }

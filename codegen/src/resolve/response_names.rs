@@ -1,37 +1,48 @@
-//! Rust names for what tells responses apart that hold another thing for each status: an enum for those that say that the
-//! operation succeeded, and one for the others, called after the operation.
+//! Rust names for responses with several types: an enum over the success responses and one over the error responses,
+//! named after the operation.
 
 use std::collections::BTreeSet;
 
-use crate::contract::{Contract, Operation, ResponseClass, ResponseTypes, TypeName};
+use super::body_names::AllBodyNames;
+use super::operation_names::OperationNames;
+use crate::contract::{Contract, Lowered, Operation, ResponseClass, ResponseNames, ResponseTypes, TypeName};
 use crate::naming::casing::within;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 
-/// Names them, once the operations and their bodies have their names.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    let own = |operation: &Operation| {
-        let body = operation.body.as_ref().map(|body| body.name.clone());
-        [Some(operation.name.clone()), body]
-    };
-    let used: BTreeSet<TypeName> = contract.operations.iter().flat_map(own).flatten().collect();
-    for operation in &mut contract.operations {
-        operation.response_names.success = name(operation, ResponseClass::Success, "Response", &used, diagnostics);
-        operation.response_names.error = name(operation, ResponseClass::Error, "Error", &used, diagnostics);
-    }
+/// The names of the enums over responses: for each operation, in order.
+pub(super) struct AllResponseNames(pub(super) Vec<ResponseNames>);
+
+/// Names the enums over responses. Types of responses whose enum would have a taken name are left out.
+pub(super) fn resolve(
+    contract: &mut Contract<Lowered>,
+    operations: &OperationNames,
+    bodies: &AllBodyNames,
+    diagnostics: &mut Diagnostics,
+) -> AllResponseNames {
+    let bodies = bodies.0.iter().flatten().map(|names| &names.name);
+    let used: BTreeSet<&TypeName> = operations.0.iter().chain(bodies).collect();
+    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, operation_name)| {
+        let mut name = |class, suffix| {
+            let name = TypeName(within(&operation_name.0, suffix));
+            name_enum(operation, class, name, |name| used.contains(name), diagnostics)
+        };
+        ResponseNames { success: name(ResponseClass::Success, "Response"), error: name(ResponseClass::Error, "Error") }
+    });
+    AllResponseNames(names.collect())
 }
 
-fn name(
-    operation: &mut Operation,
-    success: ResponseClass,
-    suffix: &str,
-    used: &BTreeSet<TypeName>,
+/// Returns the name of the enum over the responses of a class; `None` if they share one type, or if the name is used.
+fn name_enum(
+    operation: &mut Operation<Lowered>,
+    class: ResponseClass,
+    name: TypeName,
+    is_used: impl Fn(&TypeName) -> bool,
     diagnostics: &mut Diagnostics,
-) -> TypeName {
-    let ResponseTypes::Several(responses) = operation.response_types(success) else { return TypeName::default() };
-    let name = TypeName(within(&operation.name.0, suffix));
-    if !used.contains(&name) {
-        return name;
+) -> Option<TypeName> {
+    let ResponseTypes::Several(responses) = operation.response_types(class) else { return None };
+    if !is_used(&name) {
+        return Some(name);
     }
     let statuses: Vec<String> = responses.into_iter().map(|(status, _)| status.to_owned()).collect();
     let message = format!(
@@ -44,5 +55,5 @@ fn name(
     for response in operation.responses.iter_mut().filter(|response| statuses.contains(&response.status)) {
         response.ty = None;
     }
-    TypeName::default()
+    None
 }

@@ -1,55 +1,63 @@
 //! Rust names for types.
 //!
-//! A type is called after its own name alone, an inline one after what it is written in. `x-bindery.rust-name` mends the
-//! names of those that get one name.
+//! A type is named after its own name alone, an inline type after its owner. `x-bindery.rust-name` resolves name
+//! collisions.
 
 use std::collections::BTreeMap;
 
 use super::collisions::NameScope;
-use crate::contract::{Contract, Naming, TypeId, TypeName};
+use super::operation_names::OperationNames;
+use crate::contract::{Contract, Lowered, Naming, TypeId, TypeName};
 use crate::naming::casing::{upper_camel, usable_type, within};
 use crate::naming::dotnet::DotnetName;
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
 
-/// Names all types. Of several that get one name it is that of the one it was chosen for, or that has it in the
-/// description, or comes first; the others have a number behind it.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
-    let operations = contract.operations.iter().rev().map(|operation| (&operation.at, operation.name.0.as_str()));
-    let operations: BTreeMap<_, _> = operations.collect();
+/// The Rust names of the types, in order.
+pub(super) struct TypeNames(pub(super) Vec<TypeName>);
+
+/// Names all types. On a name collision a chosen name comes first, then a name that the API description has exactly
+/// like that, then the first type; the others get a numeric suffix.
+pub(super) fn resolve(
+    contract: &Contract<Lowered>,
+    operations: &OperationNames,
+    diagnostics: &mut Diagnostics,
+) -> TypeNames {
+    let operations = contract.operations.iter().zip(&operations.0).rev();
+    let operations: BTreeMap<_, _> = operations.map(|(operation, name)| (&operation.at, name.0.as_str())).collect();
     let rust = (0..contract.types.len()).map(|index| type_name(contract, &operations, TypeId(index)));
     let rust: Vec<String> = rust.collect();
-    let rank = |index: &usize| {
-        let ty = &contract.types[*index];
-        match &ty.naming {
-            Naming::Chosen(_) => (0, true),
-            Naming::Documented(name) | Naming::DocumentedShort(name) => (1, *name != rust[*index]),
-            Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => (2, true),
-        }
+    let rank = |index: &usize| match &contract.types[*index].naming {
+        Naming::Chosen(_) => (0, true),
+        Naming::Documented(name) | Naming::DocumentedShort(name) => (1, *name != rust[*index]),
+        Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => (2, true),
     };
     let mut order: Vec<usize> = (0..contract.types.len()).collect();
     order.sort_by_key(rank);
-    let mut names = NameScope::new("types");
-    for index in order {
-        let ty = &mut contract.types[index];
-        let (name, wire) = (&rust[index], ty.at.last());
-        ty.name = TypeName(match &ty.naming {
+    let mut scope = NameScope::new("types");
+    let names = order.into_iter().map(|index| {
+        let (ty, name) = (&contract.types[index], &rust[index]);
+        let wire = ty.at.last();
+        let name = match &ty.naming {
             Naming::Chosen(_) => {
-                names.add(name, &wire, &ty.at, diagnostics);
+                scope.add(name, &wire, &ty.at, diagnostics);
                 name.clone()
             }
             Naming::Documented(_)
             | Naming::DocumentedShort(_)
             | Naming::Inline(..)
             | Naming::Polymorphic(_)
-            | Naming::Part(..) => names.add_numbered(name, &wire, &ty.at, diagnostics),
-        });
-    }
+            | Naming::Part(..) => scope.add_numbered(name, &wire, &ty.at, diagnostics),
+        };
+        (index, TypeName(name))
+    });
+    let by_index: BTreeMap<usize, TypeName> = names.collect();
+    TypeNames(by_index.into_values().collect())
 }
 
-/// The Rust name of a type. An inline one is called after its owner: a type that comes before it in the contract, or an
-/// operation.
-fn type_name(contract: &Contract, operations: &BTreeMap<&JsonPointer, &str>, id: TypeId) -> String {
+/// Returns the Rust name of a type before collisions. An inline type is named after its owner: a type that comes before
+/// it in the contract, or an operation.
+fn type_name(contract: &Contract<Lowered>, operations: &BTreeMap<&JsonPointer, &str>, id: TypeId) -> String {
     let name = match &contract.ty(id).naming {
         Naming::Chosen(name) => name.clone(),
         Naming::Documented(name) => upper_camel(name),

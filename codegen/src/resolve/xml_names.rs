@@ -5,12 +5,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::contract::{Contract, Member, Struct, TypeKind, Wire, XmlKind, XmlName};
+use crate::contract::{Contract, Lowered, Member, Struct, TypeKind, Wire, XmlKind, XmlName};
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 
 /// Makes every name of XML one that XML allows.
-pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
+pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) {
     let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
     let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for root in bodies.flat_map(|body| &mut body.contents).filter_map(|content| content.xml_root.as_mut()) {
@@ -30,7 +30,7 @@ pub(super) fn resolve(contract: &mut Contract, diagnostics: &mut Diagnostics) {
     }
 }
 
-fn resolve_member(member: &mut Member, speaks_xml: bool, diagnostics: &mut Diagnostics) {
+fn resolve_member(member: &mut Member<Lowered>, speaks_xml: bool, diagnostics: &mut Diagnostics) {
     let encoded = encode(&member.xml.name);
     if encoded != member.xml.name && speaks_xml {
         let message = format!("XML does not allow the name `{}`, so it is `{encoded}` there", member.xml.name);
@@ -58,7 +58,7 @@ fn allow(name: &mut XmlName) {
 }
 
 /// Says which members have the same name in XML: a reader takes what it finds for the first of them.
-fn warn_of_duplicates(object: &Struct, diagnostics: &mut Diagnostics) {
+fn warn_of_duplicates(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for member in &object.members {
         if member.xml.kind == XmlKind::Text {

@@ -33,7 +33,7 @@ pub(super) fn content_type(body: &Body) -> TokenStream {
 }
 
 fn name(body: &Body) -> TokenStream {
-    let name = ident(&body.name.0);
+    let name = body.names.as_ref().map(|names| ident(&names.name.0));
     quote!(#name)
 }
 
@@ -121,13 +121,16 @@ fn encoding(encoding: &Encoding) -> TokenStream {
 /// }
 /// ```
 pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStream> {
-    let Some(body) = operation.body.as_ref().filter(|body| body.single().is_none()) else { return Vec::new() };
-    let name = ident(&body.name.0);
+    let body = operation.body.as_ref();
+    let Some((body, names)) = body.and_then(|body| Some((body, body.names.as_ref()?))) else { return Vec::new() };
+    let name = ident(&names.name.0);
     let doc = format!(" What the body of [`{0}`](super::{0}) can be.", operation.name.0);
-    let variants = body.contents.iter().map(|content| {
+    let contents: Vec<(Ident, &BodyContent)> =
+        names.variants.iter().map(|variant| ident(&variant.0)).zip(&body.contents).collect();
+    let variants = contents.iter().map(|(variant, content)| {
         let media_types: Vec<String> = content.media_types.iter().map(|it| docs::code(&it.0)).collect();
         let doc = format!(" As {}.", media_types.join(", "));
-        let (variant, ty) = (ident(&content.variant.0), field_type(contract, &content.ty, true));
+        let ty = field_type(contract, &content.ty, true);
         quote!(#[doc = #doc] #variant(#ty),)
     });
     let definition = quote! {
@@ -138,9 +141,9 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
             #(#variants)*
         }
     };
-    let conversions = body.contents.iter().filter(|content| is_only(contract, body, &content.ty));
-    let conversions = conversions.map(|content| conversion(contract, &name, content));
-    let arms = body.contents.iter().map(arm);
+    let conversions = contents.iter().filter(|(_, content)| is_only(contract, body, &content.ty));
+    let conversions = conversions.map(|(variant, content)| conversion(contract, &name, variant, content));
+    let arms = contents.iter().map(|(variant, content)| arm(variant, content));
     let content = quote! {
         impl #name {
             fn content(&self) -> request::Content<'_, MediaType> {
@@ -159,8 +162,8 @@ fn is_only(contract: &Contract, body: &Body, ty: &TypeRef) -> bool {
     body.types().filter(|other| contract.original_of(other) == ty).count() == 1
 }
 
-fn conversion(contract: &Contract, name: &Ident, content: &BodyContent) -> TokenStream {
-    let (variant, ty) = (ident(&content.variant.0), field_type(contract, &content.ty, true));
+fn conversion(contract: &Contract, name: &Ident, variant: &Ident, content: &BodyContent) -> TokenStream {
+    let ty = field_type(contract, &content.ty, true);
     quote! {
         impl From<#ty> for #name {
             fn from(value: #ty) -> Self {
@@ -171,8 +174,7 @@ fn conversion(contract: &Contract, name: &Ident, content: &BodyContent) -> Token
 }
 
 /// `Self::Json(value) => request::Content::new(value, &[MediaType::ApplicationJson]),`
-fn arm(content: &BodyContent) -> TokenStream {
-    let variant = ident(&content.variant.0);
+fn arm(variant: &Ident, content: &BodyContent) -> TokenStream {
     let media_types = content.media_types.iter().map(media_type::path);
     let root = content.xml_root.as_ref().map(root);
     let made = quote!(request::Content::new(value, &[#(#media_types),*]) #root);

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::field_type;
-use crate::contract::{Contract, Operation, Response, ResponseClass, ResponseTypes, TypeName, TypeRef};
+use crate::contract::{Contract, Operation, Response, ResponseClass, ResponseTypes, TypeRef};
 use crate::emit::{docs, ident};
 
 /// The type of what a response holds, or an error response; `()` if that is not known.
@@ -40,9 +40,7 @@ fn own_name(operation: &Operation, success: ResponseClass) -> Option<Ident> {
         ResponseClass::Success => &operation.response_names.success,
         ResponseClass::Error => &operation.response_names.error,
     };
-    let is_used =
-        *name != TypeName::default() && matches!(operation.response_types(success), ResponseTypes::Several(_));
-    is_used.then(|| ident(&name.0))
+    name.as_ref().map(|name| ident(&name.0))
 }
 
 /// The enums.

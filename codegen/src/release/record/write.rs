@@ -248,7 +248,10 @@ fn variables(server: &contract::Server) -> impl Iterator<Item = ServerVariable> 
 }
 
 fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
-    let mut contents = body.contents.iter().map(|content| content_record(content, of));
+    let variants = body.names.iter().flat_map(|names| &names.variants).map(|variant| variant.0.clone());
+    let variants = variants.chain(std::iter::repeat(String::new()));
+    let mut contents =
+        body.contents.iter().zip(variants).map(|(content, variant)| content_record(content, variant, of));
     let BodyContent { variant, ty, media_types, encodings, xml_root } = contents.next().unwrap_or_default();
     Body {
         ty,
@@ -264,9 +267,10 @@ fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
     }
 }
 
-fn content_record(content: &contract::BodyContent, of: &Names<'_>) -> BodyContent {
+/// The record of a content. The variant is empty for a single content.
+fn content_record(content: &contract::BodyContent, variant: String, of: &Names<'_>) -> BodyContent {
     BodyContent {
-        variant: content.variant.0.clone(),
+        variant,
         ty: of.shape(&content.ty),
         media_types: media_types(&content.media_types),
         encodings: content.encodings.iter().map(encoding_record).collect(),

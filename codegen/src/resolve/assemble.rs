@@ -1,0 +1,175 @@
+//! The resolved contract, assembled from a lowered one and the results of all passes that add something.
+
+use super::body_names::AllBodyNames;
+use super::boxed_unions::BoxedUnions;
+use super::duplicates::Duplicates;
+use super::member_names::MemberNames;
+use super::operation_names::OperationNames;
+use super::parameter_names::{InputNames, ParameterNames};
+use super::response_names::AllResponseNames;
+use super::type_names::TypeNames;
+use crate::contract::{
+    ApiKey, Body, BodyNames, Contract, Enum, EnumValue, FieldName, Lowered, Member, NamedBody, Operation, Parameter,
+    ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
+};
+
+/// The results of all passes that add something.
+pub(super) struct Additions {
+    pub(super) members: MemberNames,
+    pub(super) parameters: ParameterNames,
+    pub(super) operations: OperationNames,
+    pub(super) bodies: AllBodyNames,
+    pub(super) responses: AllResponseNames,
+    pub(super) types: TypeNames,
+    pub(super) duplicates: Duplicates,
+    pub(super) boxed_unions: BoxedUnions,
+}
+
+/// Adds to a lowered contract all that is missing for a resolved one.
+pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Contract {
+    let Additions { members, parameters, operations, bodies, responses, types, duplicates, boxed_unions } = additions;
+    let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
+    let types = each(contract.types, types.0).zip(members.0).enumerate();
+    let types = types.map(|(index, ((ty, name), parts))| named_type(ty, name, parts, is_boxed(index)));
+    let operation_names = each(operations.0, parameters.0).zip(each(bodies.0, responses.0));
+    let operations = contract.operations.into_iter().zip(operation_names);
+    Contract {
+        package: contract.package,
+        title: contract.title,
+        docs: contract.docs,
+        license: contract.license,
+        source: contract.source,
+        servers: contract.servers,
+        schemes: contract.schemes,
+        rules: contract.rules,
+        types: types.collect(),
+        duplicates: duplicates.0,
+        operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
+        media_types: contract.media_types,
+        free: contract.free,
+    }
+}
+
+/// Pairs each part with its name: a table of a pass has a row for each part.
+fn each<T, N>(parts: Vec<T>, names: Vec<N>) -> impl Iterator<Item = (T, N)> {
+    debug_assert_eq!(parts.len(), names.len(), "a row for each part");
+    parts.into_iter().zip(names)
+}
+
+fn named_type(ty: Type<Lowered>, name: TypeName, parts: Vec<String>, boxed: bool) -> Type {
+    let Type { name: (), naming, documented, docs, deprecated, at, kind } = ty;
+    let kind = match kind {
+        TypeKind::Struct(object) => TypeKind::Struct(named_struct(object, parts)),
+        TypeKind::Enum(choice) => TypeKind::Enum(named_enum(choice, parts)),
+        TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
+    };
+    Type { name, naming, documented, docs, deprecated, at, kind }
+}
+
+fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {
+    let Struct { documented, members, additional, secret_string, xml } = object;
+    let members = each(members, names).map(|(member, name)| named_member(member, FieldName(name))).collect();
+    Struct { documented, members, additional, secret_string, xml }
+}
+
+fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
+    Member {
+        name: member.name,
+        field,
+        chosen: member.chosen,
+        label: member.label,
+        docs: member.docs,
+        ty: member.ty,
+        nullable: member.nullable,
+        required: member.required,
+        access: member.access,
+        deprecated: member.deprecated,
+        default: member.default,
+        format: member.format,
+        xml: member.xml,
+        at: member.at,
+    }
+}
+
+fn named_enum(choice: Enum<Lowered>, names: Vec<String>) -> Enum {
+    let Enum { values, integer } = choice;
+    let values = each(values, names).map(|(value, name)| {
+        let EnumValue { variant: (), chosen, label, text, number, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, text, number, at }
+    });
+    Enum { values: values.collect(), integer }
+}
+
+fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union {
+    let Union { documented, discriminator, boxed: (), variants } = union;
+    let variants = each(variants, names).map(|(variant, name)| {
+        let Variant { name: (), label, docs, ty, tags, required, fixed, at } = variant;
+        Variant { name: TypeName(name), label, docs, ty, tags, required, fixed, at }
+    });
+    Union { documented, discriminator, boxed, variants: variants.collect() }
+}
+
+/// The names that an operation gets: its own, those of its inputs, and those of the enums over its body and responses.
+type AllNames = ((TypeName, InputNames), (Option<BodyNames>, ResponseNames));
+
+fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation {
+    let ((name, inputs), (body_names, response_names)) = names;
+    let mut fields = inputs.parameters.into_iter();
+    let mut with_fields = |parameters: Vec<Parameter<Lowered>>| -> Vec<Parameter> {
+        parameters.into_iter().zip(&mut fields).map(|(parameter, field)| named_parameter(parameter, field)).collect()
+    };
+    Operation {
+        name,
+        chosen: operation.chosen,
+        id: operation.id,
+        docs: operation.docs,
+        deprecated: operation.deprecated,
+        servers: operation.servers,
+        method: operation.method,
+        template: operation.template,
+        path: operation.path,
+        path_parameters: with_fields(operation.path_parameters),
+        query: with_fields(operation.query),
+        headers: with_fields(operation.headers),
+        cookies: with_fields(operation.cookies),
+        body: operation.body.map(|body| named_body(body, body_names, inputs.named_bodies)),
+        responses: operation.responses,
+        response_names,
+        bearer: operation.bearer,
+        basic: operation.basic,
+        keys: each(operation.keys, inputs.keys).map(|(key, field)| named_key(key, field)).collect(),
+        at: operation.at,
+    }
+}
+
+fn named_parameter(parameter: Parameter<Lowered>, field: FieldName) -> Parameter {
+    Parameter {
+        name: parameter.name,
+        field,
+        chosen: parameter.chosen,
+        label: parameter.label,
+        docs: parameter.docs,
+        ty: parameter.ty,
+        style: parameter.style,
+        required: parameter.required,
+        deprecated: parameter.deprecated,
+        default: parameter.default,
+        format: parameter.format,
+        role: parameter.role,
+        at: parameter.at,
+    }
+}
+
+fn named_key(key: ApiKey<Lowered>, field: FieldName) -> ApiKey {
+    let ApiKey { name, field: (), location, docs, at } = key;
+    ApiKey { name, field, location, docs, at }
+}
+
+fn named_body(body: Body<Lowered>, names: Option<BodyNames>, methods: Vec<FieldName>) -> Body {
+    let Body { required, docs, contents, names: (), named, at } = body;
+    let bodies = each(named, methods).map(|(body, method)| {
+        let NamedBody { name, method: (), docs, value, json, at } = body;
+        NamedBody { name, method, docs, value, json, at }
+    });
+    Body { required, docs, contents, names, named: bodies.collect(), at }
+}
