@@ -40,7 +40,7 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
     /// The locations of all untyped values, each with the reason.
-    pub(crate) free: Vec<(JsonPointer, String)>,
+    pub(crate) untyped: Vec<(JsonPointer, String)>,
 }
 
 /// Documentation from the API description: untrusted text.

@@ -23,7 +23,7 @@ pub(crate) use operation::{
     Body, Content, Encoding, MediaType, Operation, Parameter, ParameterKind, ParameterStyle, Response, Style,
 };
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
-pub(crate) use security::{ApiKeyLocation, Security, SecuritySchemeDocs};
+pub(crate) use security::{ApiKey, Security, SecuritySchemeDocs};
 
 use std::collections::BTreeSet;
 

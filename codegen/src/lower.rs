@@ -1,18 +1,21 @@
-//! Document to [`Contract`]: one function for each kind of thing.
+//! Document to lowered [`Contract`]: [`Lowering`] is the state of a run, with a file of methods for each kind of part.
 //!
-//! What cannot be bound is left out by itself, with a warning that says what and why; only what makes the
-//! description contradictory is an error.
+//! An unsupported part is left out alone, with a warning and the reason. Only contradictions are errors.
 
 mod bodies;
+mod component_schemas;
 mod composition;
 mod copy_budget;
 mod data_contract;
 mod enums;
 mod extensions;
 mod inline_names;
+mod inline_schemas;
 mod literals;
+mod lowering;
 mod media_class;
 mod members;
+mod objects;
 mod operation;
 mod parameters;
 mod polymorphism;
@@ -20,7 +23,7 @@ mod responses;
 mod schema_index;
 mod schema_kind;
 mod security;
-mod types;
+mod type_table;
 mod union;
 mod unsupported;
 mod values;
@@ -29,21 +32,24 @@ mod xml_object;
 
 use heck::ToKebabCase;
 
+use self::component_schemas::Finished;
+use self::lowering::Lowering;
 use crate::contract::{Body, Contract, Docs, Lowered, MediaType, Rules, SecurityScheme, Server, Variable};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// Lowers a description. `source` is what it is called, `package` the name of the crate if the caller has one.
+/// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.
 pub(crate) fn lower(
     document: &Document,
     source: &str,
     package: Option<&str>,
     diagnostics: &mut Diagnostics,
 ) -> Contract<Lowered> {
-    let mut types = types::Types::collect(document, diagnostics);
-    let operations = operation::lower_all(document, &mut types, diagnostics);
+    let mut lowering = Lowering::new(document, diagnostics);
+    lowering.lower_components();
+    let operations = lowering.lower_operations();
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
     let responses = operations.iter().flat_map(|operation| &operation.responses);
     let mut media_types: Vec<MediaType> = requests
@@ -53,7 +59,7 @@ pub(crate) fn lower(
         .collect();
     media_types.sort();
     media_types.dedup();
-    let types::Finished { types, free } = types.finish(diagnostics);
+    let Finished { types, untyped } = lowering.finish();
     Contract {
         package: package_name(document, package, diagnostics),
         title: document.title.clone(),
@@ -70,7 +76,7 @@ pub(crate) fn lower(
         duplicates: (),
         operations,
         media_types,
-        free,
+        untyped,
     }
 }
 
@@ -104,7 +110,7 @@ fn lower_variable(variable: &crate::document::ServerVariable) -> Variable {
     }
 }
 
-/// The name of the crate: the caller's, that of the description, or one made of its title.
+/// Returns the name of the crate: the caller's, that of the document, or one made of the title.
 fn package_name(document: &Document, chosen: Option<&str>, diagnostics: &mut Diagnostics) -> String {
     let root = JsonPointer::root();
     let (name, at) = match (chosen, &document.extension.package) {
@@ -119,7 +125,7 @@ fn package_name(document: &Document, chosen: Option<&str>, diagnostics: &mut Dia
     name
 }
 
-/// A package name made of a title. A title that makes none is no reason to stop.
+/// Returns a package name made of a title, or the fallback, with a warning.
 fn titled(title: &str, diagnostics: &mut Diagnostics) -> String {
     let name = title.to_kebab_case();
     match check_package_name(&name) {
@@ -133,5 +139,5 @@ fn titled(title: &str, diagnostics: &mut Diagnostics) -> String {
     }
 }
 
-/// What a crate is called that has no other name.
+/// The name of a crate without another name.
 const FALLBACK: &str = "api-contracts";

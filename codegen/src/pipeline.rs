@@ -127,7 +127,7 @@ fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: 
 
 /// The places of all untyped values.
 fn find_untyped(contract: &Contract<Lowered>, source_map: &SourceMap<'_>) -> Vec<Untyped> {
-    let found: Vec<_> = contract.free.iter().map(|(at, why)| (source_map.of(at), why)).collect();
+    let found: Vec<_> = contract.untyped.iter().map(|(at, why)| (source_map.of(at), why)).collect();
     let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();
     let locations = source_map.locations(&wanted);
     let untyped = found.into_iter().map(|(origin, why)| Untyped { location: locations.of(origin), why: why.clone() });

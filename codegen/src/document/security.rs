@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
 use super::{Cursor, Dialect};
+use crate::contract::ApiKeyLocation;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
@@ -22,14 +23,7 @@ pub(crate) enum Security {
     },
     /// Nothing that a request holds, such as a certificate of the connection.
     Outside,
-    /// A secret text in a place of its own.
-    ApiKey {
-        location: ApiKeyLocation,
-        /// The name of the header, of the parameter or of the cookie.
-        name: String,
-        description: String,
-        at: JsonPointer,
-    },
+    ApiKey(ApiKey),
     /// A scheme that is not bound yet.
     Other {
         /// The name of the scheme.
@@ -43,7 +37,7 @@ impl Security {
     /// What the description says of it.
     pub(super) fn description(&self) -> &str {
         match self {
-            Self::Bearer { description } | Self::Basic { description } | Self::ApiKey { description, .. } => {
+            Self::Bearer { description } | Self::Basic { description } | Self::ApiKey(ApiKey { description, .. }) => {
                 description
             }
             Self::Outside | Self::Other { .. } => "",
@@ -51,12 +45,14 @@ impl Security {
     }
 }
 
-/// Where a key goes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum ApiKeyLocation {
-    Header,
-    Query,
-    Cookie,
+/// An API key.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct ApiKey {
+    pub(crate) location: ApiKeyLocation,
+    /// The name of the header, query parameter or cookie.
+    pub(crate) name: String,
+    pub(crate) description: String,
+    pub(crate) at: JsonPointer,
 }
 
 /// What the description says of a scheme, for people.
@@ -211,12 +207,12 @@ const EXCHANGES: [&str; 9] =
 
 /// The whole of the `Authorization` header.
 fn authorization(description: String, at: &JsonPointer) -> Security {
-    Security::ApiKey {
+    Security::ApiKey(ApiKey {
         location: ApiKeyLocation::Header,
         name: String::from("Authorization"),
         description,
         at: at.clone(),
-    }
+    })
 }
 
 fn read_key(scheme: &Cursor<'_>, description: &str, diagnostics: &mut Diagnostics) -> Option<Security> {
@@ -227,5 +223,5 @@ fn read_key(scheme: &Cursor<'_>, description: &str, diagnostics: &mut Diagnostic
         "cookie" => ApiKeyLocation::Cookie,
         _ => return None,
     };
-    Some(Security::ApiKey { location, name, description: description.to_owned(), at: scheme.at.clone() })
+    Some(Security::ApiKey(ApiKey { location, name, description: description.to_owned(), at: scheme.at.clone() }))
 }

@@ -105,8 +105,8 @@ impl<'a> SchemaIndex<'a> {
         self.compositions.cut.borrow_mut().insert(at);
     }
 
-    /// Says of which schemas only a part was taken.
-    pub(super) fn say_cut(&self, diagnostics: &mut Diagnostics) {
+    /// Reports the schemas of which parts are left out.
+    pub(super) fn report_cut(&self, diagnostics: &mut Diagnostics) {
         for at in self.compositions.cut.borrow().iter() {
             let message =
                 format!("the schema is made of more than {MAX_PARTS} others: what those beyond say is left out");

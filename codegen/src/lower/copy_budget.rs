@@ -38,8 +38,8 @@ impl CopyBudget {
         self.count.get() > self.most.get()
     }
 
-    /// Says so.
-    pub(super) fn say_spent(&self, diagnostics: &mut Diagnostics) {
+    /// Reports that the budget is spent.
+    pub(super) fn report_spent(&self, diagnostics: &mut Diagnostics) {
         if self.is_spent() {
             let most = self.most.get();
             let message = format!("types take more than {most} members, values and variants from others");

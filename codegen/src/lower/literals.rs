@@ -1,29 +1,29 @@
-//! JSON values that become values in code: one function for each kind of type.
+//! Literals from JSON values: one function for each kind of type.
 //!
-//! A value is held against its type here, so that the compiler has nothing to say about it. One that is none of its type
-//! is an error at its own place.
+//! A value is checked against its type here, so that the generated code compiles. A mismatch is an error at the location
+//! of the value.
 
-use super::types::Types;
+use super::type_table::TypeTable;
 use crate::contract::{
-    AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef,
+    AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
 };
 use crate::document::Cursor;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// The deepest nesting of a value: in code, each level is several calls within each other, and compilers have bounds.
+/// The deepest nesting of a value: each level is several nested calls in the generated code, and compilers have limits.
 const MAX_DEPTH: usize = 32;
 
-/// What is needed to make values of types.
-pub(super) struct Literals<'t, 'a, 'f> {
-    pub(super) types: &'t Types<'a>,
-    pub(super) diagnostics: &'f mut Diagnostics,
+/// The context of lowering literals.
+pub(super) struct Literals<'t> {
+    pub(super) types: &'t TypeTable,
+    pub(super) diagnostics: &'t mut Diagnostics,
 }
 
-impl Literals<'_, '_, '_> {
-    /// The whole value as one of this type; `None`, with an error, if it is none.
-    pub(super) fn composed(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+impl Literals<'_> {
+    /// Lowers a value of this type; `None`, with an error, if it does not match.
+    pub(super) fn lower(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         if depth(from.node) > MAX_DEPTH {
             let message = format!("a value that is nested more than {MAX_DEPTH} deep is not bound yet");
             self.diagnostics.error(Code::Unsupported, &from.at, message, "make it by code of your own");
@@ -35,7 +35,7 @@ impl Literals<'_, '_, '_> {
     fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         match ty {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, from),
-            TypeRef::Array(item) => self.list(item, from),
+            TypeRef::Array(item) => self.array(item, from),
             TypeRef::Map(item) => self.map(item, from),
             TypeRef::Any => self.any(from).map(Literal::Any),
             TypeRef::Named(id) => self.named(*id, from),
@@ -51,13 +51,19 @@ impl Literals<'_, '_, '_> {
             Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned integer of 64 bits"),
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number that a double holds"),
             Scalar::String => (text(from.node).map(Literal::Text), "a string"),
-            Scalar::Secret => return self.refused("a secret", from),
-            Scalar::File => return self.refused("a file", from),
+            Scalar::Secret => {
+                self.refuse("a secret", from);
+                return None;
+            }
+            Scalar::File => {
+                self.refuse("a file", from);
+                return None;
+            }
         };
         self.or_refuse(literal, expected, from)
     }
 
-    fn list(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
+    fn array(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
         let Node::Array(nodes) = from.node else { return self.or_refuse(None, "an array", from) };
         let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
         let items: Vec<_> = items.map(|from| self.perhaps(&item.ty, item.nullable, &from)).collect();
@@ -92,8 +98,8 @@ impl Literals<'_, '_, '_> {
     fn named(&mut self, id: TypeId, from: &Cursor<'_>) -> Option<Literal> {
         let ty = self.types.get(id)?;
         match &ty.kind {
-            TypeKind::Struct(object) => self.object(id, ty, object, from),
-            TypeKind::Enum(choice) => self.choice(id, ty, choice, from),
+            TypeKind::Struct(object) => self.object(ty, object, from).map(|members| Literal::Object(id, members)),
+            TypeKind::Enum(choice) => self.choice(ty, choice, from).map(|text| Literal::Value(id, text)),
             TypeKind::Union(_) => {
                 let message = "a value of one of several types is not bound yet in a body that has a name";
                 self.diagnostics.error(Code::Unsupported, &from.at, message, "make the body by code of your own");
@@ -104,27 +110,29 @@ impl Literals<'_, '_, '_> {
 
     fn object(
         &mut self,
-        id: TypeId,
         ty: &Type<Lowered>,
         object: &Struct<Lowered>,
         from: &Cursor<'_>,
-    ) -> Option<Literal> {
+    ) -> Option<Vec<(WireName, Literal)>> {
         if object.secret_string && text(from.node).is_some() {
-            return self.refused("a secret", from);
+            self.refuse("a secret", from);
+            return None;
         }
         let mut members = Vec::new();
         for (name, from) in self.entries(from)? {
             let Some(member) = object.members.iter().find(|member| member.name.0 == name) else {
-                self.unknown(&from, "member", ty, object.members.iter().map(|member| &member.name.0));
+                let names = object.members.iter().map(|member| &member.name.0);
+                let message = unknown(ty, "member", &from.at.last(), names);
+                self.report(message, &from);
                 members.push(None);
                 continue;
             };
             members.push(self.member(member, &from).map(|value| (member.name.clone(), value)));
         }
-        Some(Literal::Object(id, members.into_iter().collect::<Option<_>>()?))
+        members.into_iter().collect()
     }
 
-    /// What a member is set to. No setter takes null among items.
+    /// Lowers the value of a member. No setter takes null among items.
     fn member(&mut self, member: &Member<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
         let value = self.perhaps(&member.ty, member.nullable, from)?;
         if value.has_null() && !member.nullable {
@@ -135,21 +143,23 @@ impl Literals<'_, '_, '_> {
         Some(value)
     }
 
-    fn choice(&mut self, id: TypeId, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
+    fn choice(&mut self, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &Cursor<'_>) -> Option<String> {
         let (text, expected) = match from.node {
             Node::Number(number) if choice.is_numeric() => (Some(number.clone()), "an integer"),
             node if !choice.is_numeric() => (text(node), "a string"),
             _ => (None, "an integer"),
         };
         let text = self.or_refuse(text, expected, from)?;
-        if choice.values.iter().any(|value| value.text == text) {
-            return Some(Literal::Value(id, text));
+        let is_known = choice.values.iter().any(|value| value.text == text);
+        if !is_known {
+            let names = choice.values.iter().map(|value| &value.text);
+            let message = unknown(ty, "value", &text, names);
+            self.report(message, from);
         }
-        self.unknown(from, "value", ty, choice.values.iter().map(|value| &value.text));
-        None
+        is_known.then_some(text)
     }
 
-    /// A value that can be null.
+    /// Lowers a value that may be nullable.
     fn perhaps(&mut self, ty: &TypeRef, nullable: bool, from: &Cursor<'_>) -> Option<Literal> {
         if nullable && *from.node == Node::Null {
             return Some(Literal::Null);
@@ -157,30 +167,14 @@ impl Literals<'_, '_, '_> {
         self.value(ty, from)
     }
 
-    /// A secret that stands in a description is none, and would be none in code.
-    fn refused(&mut self, what: &str, from: &Cursor<'_>) -> Option<Literal> {
+    /// Reports a secret or a file: neither belongs into an API description, nor into generated code.
+    fn refuse(&mut self, what: &str, from: &Cursor<'_>) {
         let help = "leave it out, and set it in the code that sends the request";
         let message = format!("{what} cannot be written out in a description");
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
-        None
     }
 
-    /// Says that a type does not have the member or the value that is here, but others.
-    fn unknown<'n>(
-        &mut self,
-        from: &Cursor<'_>,
-        what: &str,
-        ty: &Type<Lowered>,
-        names: impl Iterator<Item = &'n String>,
-    ) {
-        let found = if what == "member" { from.at.last() } else { text(from.node).unwrap_or_default() };
-        let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-        let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
-        let message = format!("`{owner}` has no {what} `{found}` that is bound");
-        let help = match known.as_slice() {
-            [] => String::from("remove it"),
-            _ => format!("its {what}s are: {}", known.join(", ")),
-        };
+    fn report(&mut self, (message, help): (String, String), from: &Cursor<'_>) {
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
@@ -189,13 +183,30 @@ impl Literals<'_, '_, '_> {
         self.or_refuse(entries, "an object", from)
     }
 
-    /// What was read; with an error if it was something else than expected.
+    /// Returns the value that was read, with an error if it is not of the expected type.
     fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &Cursor<'_>) -> Option<T> {
         if read.is_none() {
             from.refused(expected, self.diagnostics);
         }
         read
     }
+}
+
+/// Returns the message and the help about an unknown member or value of a type.
+fn unknown<'n>(
+    ty: &Type<Lowered>,
+    what: &str,
+    found: &str,
+    names: impl Iterator<Item = &'n String>,
+) -> (String, String) {
+    let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
+    let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
+    let message = format!("`{owner}` has no {what} `{found}` that is bound");
+    let help = match known.as_slice() {
+        [] => String::from("remove it"),
+        _ => format!("its {what}s are: {}", known.join(", ")),
+    };
+    (message, help)
 }
 
 fn depth(node: &Node) -> usize {
@@ -225,7 +236,7 @@ fn double(node: &Node) -> Option<f64> {
     number(node).filter(|value: &f64| value.is_finite())
 }
 
-/// A number as a reader of JSON would have it.
+/// Returns a number as a JSON reader would.
 fn any_number(node: &Node) -> Option<AnyLiteral> {
     let signed = number(node).map(AnyLiteral::I64);
     let unsigned = || number(node).map(AnyLiteral::U64);

@@ -1,15 +1,14 @@
-//! What media types carry: values of a schema, text, or bytes.
+//! Classes of media types: those of values, text and bytes.
 
+use super::inline_schemas::Site;
+use super::lowering::Lowering;
 use super::parameters::is_token;
-use super::types::Types;
 use super::unsupported::Unsupported;
-use super::values::Owner;
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
 use crate::document::{Content, Operation, Schema, SchemaType, XmlProfile};
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 
-/// How media types carry a content.
+/// The class of a media type: what it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum MediaClass {
     Value,
@@ -18,7 +17,7 @@ pub(super) enum MediaClass {
 }
 
 impl MediaClass {
-    /// How media types of this wire carry a content.
+    /// Returns the class of media types of this wire.
     pub(super) fn of(wire: Wire) -> Self {
         match wire {
             Wire::Json | Wire::Xml | Wire::Form | Wire::Multipart => Self::Value,
@@ -26,30 +25,31 @@ impl MediaClass {
             Wire::Bytes => Self::Bytes,
         }
     }
+}
 
-    /// The type of what is carried. Without a schema it is an untyped value.
-    pub(super) fn ty<'a>(
-        self,
+impl<'a> Lowering<'a, '_> {
+    /// Lowers the type of a content in media types of this class. Without a schema it is an untyped value.
+    pub(super) fn content_type(
+        &mut self,
+        class: MediaClass,
         content: &'a Content,
-        owner: Owner<'_>,
-        types: &mut Types<'a>,
-        diagnostics: &mut Diagnostics,
+        site: Site<'_>,
     ) -> Result<TypeRef, Unsupported> {
-        match (self, &content.schema) {
-            (Self::Bytes, _) => Ok(TypeRef::Scalar(Scalar::File)),
-            (Self::Text, None) => Ok(TypeRef::Scalar(Scalar::String)),
-            (Self::Value, None) => {
+        match (class, &content.schema) {
+            (MediaClass::Bytes, _) => Ok(TypeRef::Scalar(Scalar::File)),
+            (MediaClass::Text, None) => Ok(TypeRef::Scalar(Scalar::String)),
+            (MediaClass::Value, None) => {
                 let locations = content.media_types.iter().map(|media_type| &media_type.at);
-                types.free.extend(locations.map(|at| (at.clone(), String::from("the media type states no schema"))));
+                self.untyped.extend(locations.map(|at| (at.clone(), String::from("the media type states no schema"))));
                 Ok(TypeRef::Any)
             }
-            (Self::Value, Some(schema)) => Ok(types.typed(schema, owner, diagnostics)?.ty),
-            (Self::Text, Some(schema)) => {
-                // What has parts, or is not bound, is text all the same.
-                let found = types.typed(schema, owner, diagnostics);
+            (MediaClass::Value, Some(schema)) => Ok(self.typed(schema, site)?.ty),
+            (MediaClass::Text, Some(schema)) => {
+                // An object, an array or an unsupported schema is text all the same.
+                let found = self.typed(schema, site);
                 let is_scalar = |ty: &TypeRef| match ty {
                     TypeRef::Scalar(_) => true,
-                    TypeRef::Named(id) => types.is_enum(*id),
+                    TypeRef::Named(id) => self.types.is_enum(*id),
                     TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
                 };
                 let scalar = found.ok().map(|found| found.ty).filter(is_scalar);
@@ -57,39 +57,34 @@ impl MediaClass {
             }
         }
     }
-}
 
-/// Whether a media type can carry values of a type: forms need an object, and data contracts one of named members.
-pub(super) fn carries(media_type: &MediaType, ty: &TypeRef, types: &Types<'_>) -> bool {
-    let is_object = matches!(ty, TypeRef::Named(id) if types.is_object(*id));
-    match media_type.wire() {
-        Wire::Json | Wire::Text | Wire::Bytes => true,
-        Wire::Xml => is_object || types.extension.xml_profile == XmlProfile::XmlObject,
-        Wire::Form | Wire::Multipart => types.is_form(ty),
+    /// Returns `true` if a media type can carry values of a type: forms need an object, and data contracts an object with
+    /// named members.
+    pub(super) fn carries(&self, media_type: &MediaType, ty: &TypeRef) -> bool {
+        let is_object = matches!(ty, TypeRef::Named(id) if self.types.is_object(*id));
+        match media_type.wire() {
+            Wire::Json | Wire::Text | Wire::Bytes => true,
+            Wire::Xml => is_object || self.xml_profile() == XmlProfile::XmlObject,
+            Wire::Form | Wire::Multipart => self.types.is_form(ty),
+        }
+    }
+
+    /// Lowers the items of streams. The stream itself is text or bytes, and its items are decoded by the caller.
+    pub(super) fn lower_stream_items(&mut self, operation: &'a Operation, contents: &'a [Content], part: &str) {
+        for content in contents {
+            let (Some(item), Some(media_type)) = (&content.item, content.media_types.first()) else { continue };
+            let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
+            // An unsupported schema is already reported.
+            drop(self.typed(item, Site::Alias(&format!("{id} {part} Item"))));
+            let message =
+                format!("`{}` is bound as a whole: the items of a stream are not read one by one", media_type.name);
+            let help = "take it apart by code of your own; the type of `itemSchema` is there to read each item into";
+            self.diagnostics.warning(Code::Unsupported, &item.at, message, help);
+        }
     }
 }
 
-/// Lowers what the items of streams are, which are read by code of one's own: a stream is bound as text or bytes.
-pub(super) fn lower_items<'a>(
-    operation: &'a Operation,
-    contents: &'a [Content],
-    part: &str,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) {
-    for content in contents {
-        let (Some(item), Some(media_type)) = (&content.item, content.media_types.first()) else { continue };
-        let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
-        // Nothing is said twice of what is not bound.
-        drop(types.typed(item, Owner::Alias(&format!("{id} {part} Item")), diagnostics));
-        let message =
-            format!("`{}` is bound as a whole: the items of a stream are not read one by one", media_type.name);
-        let help = "take it apart by code of your own; the type of `itemSchema` is there to read each item into";
-        diagnostics.warning(Code::Unsupported, &item.at, message, help);
-    }
-}
-
-/// Whether a content is a file by its schema.
+/// Returns `true` if the schema of a content is that of a file.
 pub(super) fn is_file(content: &Content) -> bool {
     content.schema.as_ref().is_some_and(is_binary)
 }
@@ -100,13 +95,13 @@ fn is_binary(schema: &Schema) -> bool {
         && schema.format.as_deref() == Some("binary")
 }
 
-/// The wire of a media type, in view of what it carries: anything at all is JSON if there is a schema for it.
+/// Returns the wire of a media type with a content: a range with a schema is JSON.
 pub(super) fn wire_of(name: &str, content: &Content) -> Wire {
     concrete(name, content).wire()
 }
 
-/// The media type that a request is sent with: of a range that a value is carried in, the one that is meant. Of a range of
-/// files, the file says it.
+/// Returns the media type of a request: a range for values becomes a concrete media type; a range for files stays, since
+/// the file has its own media type.
 pub(super) fn concrete(name: &str, content: &Content) -> MediaType {
     let media_type = MediaType(name.to_owned());
     let json = || MediaType(String::from("application/json"));
@@ -118,15 +113,15 @@ pub(super) fn concrete(name: &str, content: &Content) -> MediaType {
     }
 }
 
-/// Whether a text is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
+/// Returns `true` if a string is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
 pub(super) fn is_media_type(text: &str) -> bool {
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
     let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
     is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// JSON before the rest, and `application/json` before all: it is what a request is made of by default. Text and bytes, which
-/// say least, are last.
+/// Returns the preference of a media type, as a sort key: `application/json`, which requests have by default, then other
+/// JSON, XML and forms, and last text and bytes.
 pub(super) fn preference(media_type: &MediaType) -> (u8, MediaType) {
     let rank = match (media_type.0.as_str(), media_type.wire()) {
         ("application/json", _) => 0,

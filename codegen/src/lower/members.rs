@@ -4,14 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
 use super::composition::{ComposedSchema, Part, is_only_null, is_vacuous};
+use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
-use super::types::Types;
 use super::values::ValueType;
 use crate::contract::TypeId;
 use crate::document::Schema;
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 
 /// The most parts that the alternatives of one object may have for their members to be its own.
 const MAX_PARTS: usize = 4096;
@@ -119,12 +118,12 @@ fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
     before == kind || is_open || pairs.contains(&(before, kind))
 }
 
-impl<'a> Types<'a> {
-    /// The type of a member of which the parts of a type say what no value fits.
-    pub(super) fn contradictory(&mut self, schema: &'a Schema, diagnostics: &mut Diagnostics) -> ValueType {
+impl<'a> Lowering<'a, '_> {
+    /// Returns the untyped value of a member whose statements no value satisfies.
+    pub(super) fn contradictory(&mut self, schema: &'a Schema) -> ValueType {
         let message = "an untyped value stands here: the parts of the type say contradictory things of this member";
         let help = "state the member once, or in one way";
-        diagnostics.warning(Code::Contradiction, &schema.at, message, help);
-        self.free(schema, "the parts of the type say contradictory things of this member")
+        self.diagnostics.warning(Code::Contradiction, &schema.at, message, help);
+        self.untyped_value(schema, "the parts of the type say contradictory things of this member")
     }
 }

@@ -1,77 +1,106 @@
-//! Operations: what they are called and their paths.
+//! Operations: their names and paths.
 
 use std::collections::BTreeMap;
 
+use super::lowering::Lowering;
+use super::parameters;
 use super::security::Credentials;
-use super::types::Types;
-use super::unsupported::{Unsupported, report};
-use super::{bodies, parameters, responses, security};
+use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Docs, Lowered, Operation, Parameter, PathPart};
-use crate::document::{self, Document};
+use crate::document;
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 
-/// Lowers all operations, by path and method.
-pub(super) fn lower_all<'a>(
-    document: &'a Document,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Operation<Lowered>> {
-    let mut operations = Vec::new();
-    for operation in &document.operations {
-        let what = format!("the operation `{} {}`", operation.method, operation.path);
-        match lower(operation, types, diagnostics) {
-            Ok(lowered) => operations.push(lowered),
-            Err(unsupported) => report(
-                &unsupported,
-                &what,
-                &operation.at,
-                "make its request by hand; the rest of the contract is there",
-                diagnostics,
-            ),
+impl<'a> Lowering<'a, '_> {
+    /// Lowers all operations, by path and method.
+    pub(super) fn lower_operations(&mut self) -> Vec<Operation<Lowered>> {
+        let mut operations = Vec::new();
+        let document = self.document;
+        for operation in &document.operations {
+            match self.lower_operation(operation) {
+                Ok(lowered) => operations.push(lowered),
+                Err(unsupported) => {
+                    let what = format!("the operation `{} {}`", operation.method, operation.path);
+                    let help = "make its request by hand; the rest of the contract is there";
+                    self.report(&unsupported, &LeftOut { what: &what, at: &operation.at, help });
+                }
+            }
         }
+        operations
     }
-    operations
-}
 
-fn lower<'a>(
-    from: &'a document::Operation,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Result<Operation<Lowered>, Unsupported> {
-    if from.malformed {
-        return Err(Unsupported::Reported);
+    fn lower_operation(&mut self, from: &'a document::Operation) -> Result<Operation<Lowered>, Unsupported> {
+        if from.malformed {
+            return Err(Unsupported::Reported);
+        }
+        let method = from.sent_method();
+        if !parameters::is_token(&method) {
+            return Err(Unsupported::Because(format!("`{method}` is no name of a method")));
+        }
+        let (path, path_parameters) = self.lower_path(from)?;
+        self.warn_of_strays(from, &path_parameters);
+        let Credentials { bearer, basic, keys } = self.lower_security(from);
+        let others = self.lower_others(from, &keys)?;
+        Ok(Operation {
+            name: (),
+            chosen: from.extension.rust_name.clone(),
+            id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
+            docs: operation_docs(from),
+            deprecated: from.deprecated,
+            servers: from.servers.iter().map(super::lower_server).collect(),
+            method,
+            template: from.path.clone(),
+            path,
+            path_parameters,
+            query: others.query,
+            headers: others.headers,
+            cookies: others.cookies,
+            body: self.lower_body(from)?,
+            responses: self.lower_responses(from),
+            response_names: (),
+            bearer,
+            basic,
+            keys,
+            at: from.at.clone(),
+        })
     }
-    let method = from.sent_method();
-    if !parameters::is_token(&method) {
-        return Err(Unsupported::Because(format!("`{method}` is no name of a method")));
+
+    /// Splits a path template into literals and parameters: `/v{version}/customers/{customer_id}`.
+    fn lower_path(
+        &mut self,
+        from: &'a document::Operation,
+    ) -> Result<(Vec<PathPart>, Vec<Parameter<Lowered>>), Unsupported> {
+        let mut parts = Vec::new();
+        let mut parameters: Vec<Parameter<Lowered>> = Vec::new();
+        let declared = parameters::in_path(from);
+        let mut indices = BTreeMap::new();
+        let mut rest = self.without_fragment(from);
+        while let Some((literal, tail)) = rest.split_once('{') {
+            let Some((name, tail)) = tail.split_once('}') else {
+                return Err(Unsupported::because("a brace in its path is not closed"));
+            };
+            push_literal(&mut parts, literal);
+            let index = *indices.entry(name).or_insert(parameters.len());
+            parts.push(PathPart::Parameter(index));
+            if index == parameters.len() {
+                parameters.push(match declared.get(name) {
+                    Some(declared) => self.lower_in_path(from, declared)?,
+                    None => self.undeclared(from, name),
+                });
+            }
+            rest = tail;
+        }
+        push_literal(&mut parts, rest);
+        Ok((parts, parameters))
     }
-    let (path, path_parameters) = lower_path(from, types, diagnostics)?;
-    parameters::warn_of_strays(from, &path_parameters, diagnostics);
-    let Credentials { bearer, basic, keys } = security::lower(from, diagnostics);
-    let others = parameters::lower_others(from, &keys, types, diagnostics)?;
-    Ok(Operation {
-        name: (),
-        chosen: from.extension.rust_name.clone(),
-        id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
-        docs: operation_docs(from),
-        deprecated: from.deprecated,
-        servers: from.servers.iter().map(super::lower_server).collect(),
-        method,
-        template: from.path.clone(),
-        path,
-        path_parameters,
-        query: others.query,
-        headers: others.headers,
-        cookies: others.cookies,
-        body: bodies::lower(from, types, diagnostics)?,
-        responses: responses::lower_all(from, types, diagnostics),
-        response_names: (),
-        bearer,
-        basic,
-        keys,
-        at: from.at.clone(),
-    })
+
+    /// Returns the path without its fragment, which is never sent.
+    fn without_fragment(&mut self, from: &'a document::Operation) -> &'a str {
+        let Some((path, fragment)) = from.path.split_once('#') else { return &from.path };
+        let message = format!("`#{fragment}` is left out of the path: a fragment is never sent");
+        let help = "say what tells such operations apart in query or body";
+        self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
+        path
+    }
 }
 
 fn operation_docs(from: &document::Operation) -> Docs {
@@ -80,43 +109,7 @@ fn operation_docs(from: &document::Operation) -> Docs {
     Docs { text: parts.join("\n\n"), link: from.external_docs.clone() }
 }
 
-/// Takes a path template apart: `/v{version}/customers/{customer_id}`.
-fn lower_path<'a>(
-    from: &'a document::Operation,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Result<(Vec<PathPart>, Vec<Parameter<Lowered>>), Unsupported> {
-    let mut parts = Vec::new();
-    let mut bound: Vec<Parameter<Lowered>> = Vec::new();
-    let declared = parameters::in_path(from);
-    let mut locations = BTreeMap::new();
-    let mut rest = without_fragment(from, diagnostics);
-    while let Some((literal, tail)) = rest.split_once('{') {
-        let Some((name, tail)) = tail.split_once('}') else {
-            return Err(Unsupported::Because(String::from("a brace in its path is not closed")));
-        };
-        push_literal(&mut parts, literal);
-        let location = *locations.entry(name).or_insert(bound.len());
-        parts.push(PathPart::Parameter(location));
-        if location == bound.len() {
-            let declared = declared.get(name).copied();
-            bound.push(parameters::lower_in_path(from, (name, declared), types, diagnostics)?);
-        }
-        rest = tail;
-    }
-    push_literal(&mut parts, rest);
-    Ok((parts, bound))
-}
-
-/// The path without its fragment, which no request can send.
-fn without_fragment<'a>(from: &'a document::Operation, diagnostics: &mut Diagnostics) -> &'a str {
-    let Some((path, fragment)) = from.path.split_once('#') else { return &from.path };
-    let message = format!("`#{fragment}` is left out of the path: a fragment is never sent");
-    diagnostics.warning(Code::Unsupported, &from.at, message, "say what tells such operations apart in query or body");
-    path
-}
-
-/// Adds a part of the template as a URL can hold it: what cannot stand in one is percent-encoded.
+/// Adds a literal of the template. Characters that a URL cannot contain are percent-encoded.
 fn push_literal(parts: &mut Vec<PathPart>, literal: &str) {
     let stands = |byte: u8| byte.is_ascii_graphic() && !b"\"<>\\^`{|}".contains(&byte);
     let encoded: String = literal

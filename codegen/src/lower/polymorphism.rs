@@ -1,55 +1,57 @@
-//! Types that others are made of by `allOf`, and that have a discriminator: bases, each with its family.
+//! Polymorphism: a base with a discriminator, and its descendants, which include it by `allOf`.
 //!
-//! Where a base is referred to, a value is of any type of the family, and a union stands for it: `AnyPet` of `Pet`. Its
-//! variants are the base, for all that the others are not, and the types that are made of it, at once or by others in
-//! between. In `allOf`, and in a union that lists it, a base is only itself. A data contract says by `i:type` which type a
-//! value is, which is not bound, so there a base stays what it is.
+//! A reference to a polymorphic base accepts the base and every descendant, so its type is a union: `AnyPet` for `Pet`.
+//! The variants are the base, for unknown values of the discriminator, and all direct and indirect descendants. In
+//! `allOf`, and in a union that lists it, a base is only itself. Data contracts identify the type by `i:type`, which is
+//! unsupported, so there a reference to a base is just the base.
 
 use std::collections::BTreeMap;
 
 use super::composition::{is_reference, stand_in};
+use super::lowering::{Lowering, docs};
 use super::schema_index::{Component, MAX_ALIASES, SchemaIndex};
 use super::schema_kind::SchemaKind;
-use super::types::{Types, docs};
 use super::union::{merge_same, numbered};
 use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
 
-/// What a base and the types are that are made of it.
+/// A polymorphic base.
 pub(super) struct PolymorphicBase<'a> {
-    /// What says which type an object is.
+    /// The discriminator of the base.
     pub(super) discriminator: &'a Discriminator,
-    /// The components that are made of the base: types, and then other names for one, each in ordinal order of their keys.
+    /// The descendants: first types, then aliases of types, each in ordinal order of their keys.
     pub(super) descendants: Vec<Component<'a>>,
 }
 
-impl<'a> Types<'a> {
-    /// The family of a component, if it is a base.
+impl<'a> Lowering<'a, '_> {
+    /// Returns the component as a polymorphic base, if it is one.
     pub(super) fn polymorphic_base(&self, base: Component<'a>) -> Option<PolymorphicBase<'a>> {
-        let is_open = self.extension.xml_profile == XmlProfile::XmlObject && !self.components.copied.is_spent();
-        is_open.then(|| self.components.polymorphic_base(base)).flatten()
+        let is_open = self.xml_profile() == XmlProfile::XmlObject && !self.index.copied.is_spent();
+        is_open.then(|| self.index.polymorphic_base(base)).flatten()
     }
 
-    /// The type of the values that a reference to a component has: that of any of its family, if it is a base.
-    pub(super) fn of_reference(&mut self, component: Component<'a>, id: TypeId) -> TypeId {
-        if let Some(known) = self.of_references.get(&id) {
+    /// Returns the type of a reference to a component: the union for a polymorphic base, or else the type itself.
+    pub(super) fn type_of_reference(&mut self, component: Component<'a>, id: TypeId) -> TypeId {
+        if let Some(known) = self.referenced_types.get(&id) {
             return *known;
         }
-        let ty = self
-            .polymorphic_base(component)
-            .map_or(id, |polymorphic_base| self.define_polymorphic_base((component, id), polymorphic_base));
-        self.of_references.insert(id, ty);
+        let polymorphic_base = self.polymorphic_base(component);
+        let union = polymorphic_base.and_then(|base| self.define_polymorphic_union(component, id, base));
+        let ty = union.unwrap_or(id);
+        self.referenced_types.insert(id, ty);
         ty
     }
 
-    fn define_polymorphic_base(
+    /// Defines the union of a polymorphic base with this id and its descendants; `None` if all are the same type.
+    fn define_polymorphic_union(
         &mut self,
-        (base, id): (Component<'a>, TypeId),
+        base: Component<'a>,
+        id: TypeId,
         polymorphic_base: PolymorphicBase<'a>,
-    ) -> TypeId {
+    ) -> Option<TypeId> {
         let PolymorphicBase { discriminator, descendants } = polymorphic_base;
-        self.components.copied.add(descendants.len());
+        self.index.copied.add(descendants.len());
         let mut labels = numbered([base].iter().chain(&descendants).map(Component::label)).into_iter();
         let mut variant = |component: Component<'a>, ty: TypeId, tags: Vec<String>| Variant {
             name: (),
@@ -63,13 +65,13 @@ impl<'a> Types<'a> {
         };
         let mut variants = vec![variant(base, id, Vec::new())];
         for one in descendants {
-            let ty = self.components.identity(one).unwrap_or(id);
-            let tags = if ty == id { Vec::new() } else { self.components.tags(one, discriminator) };
+            let ty = self.index.identity(one).unwrap_or(id);
+            let tags = if ty == id { Vec::new() } else { self.index.tags(one, discriminator) };
             variants.push(variant(one, ty, tags));
         }
         merge_same(&mut variants);
         if variants.len() == 1 {
-            return id;
+            return None;
         }
         let documented = base.documented().to_owned();
         let union = Type {
@@ -86,7 +88,7 @@ impl<'a> Types<'a> {
                 variants,
             }),
         };
-        self.add(union)
+        Some(self.types.add(union))
     }
 }
 
@@ -103,8 +105,8 @@ impl<'a> SchemaIndex<'a> {
         (!descendants.is_empty()).then_some(PolymorphicBase { discriminator, descendants })
     }
 
-    /// The components that are made of one by `allOf`, at once or by others in between. Types come before other names for
-    /// one, so that a variant is called after its type.
+    /// Returns the direct and indirect descendants of a component. Types come before aliases, so that a variant is named
+    /// after its type.
     fn descendants(&self, base: Component<'a>) -> Vec<Component<'a>> {
         let mut found = BTreeMap::new();
         let mut open = vec![base];
@@ -119,7 +121,7 @@ impl<'a> SchemaIndex<'a> {
         types.into_iter().chain(others).collect()
     }
 
-    /// The components that state in `allOf` that they are made of others, by the place of each of those.
+    /// Returns the direct descendants of all components: those that include another by `allOf`, by its location.
     pub(super) fn find_children(&self) -> BTreeMap<&'a JsonPointer, Vec<Component<'a>>> {
         let mut children = BTreeMap::<_, Vec<Component<'a>>>::new();
         for component in self.all() {
@@ -143,7 +145,7 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// The type that a component is, or is another name for.
+    /// Returns the type of a component, or of the component that it is an alias of.
     pub(super) fn identity(&self, mut component: Component<'a>) -> Option<TypeId> {
         for _ in 0..MAX_ALIASES {
             if component.id.is_some() {

@@ -1,37 +1,125 @@
-//! Responses: media types, and what is carried in them.
+//! Responses: media types, and the types of their contents.
 
-use super::media_class::{MediaClass, is_file, is_media_type, lower_items, preference, wire_of};
+use super::inline_schemas::Site;
+use super::lowering::Lowering;
+use super::media_class::{MediaClass, is_file, is_media_type, preference, wire_of};
 use super::schema_kind::SchemaKind;
-use super::types::Types;
-use super::unsupported::report;
-use super::values::Owner;
+use super::unsupported::LeftOut;
 use crate::contract::{Docs, MediaType, Response, Scalar, TypeRef, TypeSource, Wire};
 use crate::document::{self, Content};
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 
-/// All responses of an operation, by status.
-pub(super) fn lower_all<'a>(
-    operation: &'a document::Operation,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Response> {
-    let mut responses: Vec<Response> = Vec::new();
-    for from in &operation.responses {
-        let status = status(&from.status);
-        if status.as_ref().is_none_or(|status| responses.iter().any(|other| other.status == *status)) {
-            let message =
-                format!("the response `{}` is left out: it is no status, or one that is there already", from.status);
-            let help = "use a status such as `200`, a range such as `2XX`, or `default`";
-            diagnostics.warning(Code::Malformed, &from.at, message, help);
-        } else if let Some(status) = status {
-            responses.push(Response { status, ..lower(operation, from, types, diagnostics) });
+/// The contents of a response: each media type with its content.
+type Contents<'a> = Vec<(MediaType, &'a Content)>;
+
+impl<'a> Lowering<'a, '_> {
+    /// Lowers all responses of an operation, by status.
+    pub(super) fn lower_responses(&mut self, operation: &'a document::Operation) -> Vec<Response> {
+        let mut responses: Vec<Response> = Vec::new();
+        for from in &operation.responses {
+            let status = status(&from.status);
+            if status.as_ref().is_none_or(|status| responses.iter().any(|other| other.status == *status)) {
+                let message = format!(
+                    "the response `{}` is left out: it is no status, or one that is there already",
+                    from.status
+                );
+                let help = "use a status such as `200`, a range such as `2XX`, or `default`";
+                self.diagnostics.warning(Code::Malformed, &from.at, message, help);
+            } else if let Some(status) = status {
+                responses.push(Response { status, ..self.lower_response(operation, from) });
+            }
+        }
+        responses
+    }
+
+    /// Lowers a response. Unsupported parts are left out of it.
+    fn lower_response(&mut self, operation: &'a document::Operation, from: &'a document::Response) -> Response {
+        for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
+            if !is_media_type(name) {
+                let message = format!("the media type `{name}` is left out: no header can hold it");
+                let help = "write it as type and subtype: `application/json`";
+                self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
+            }
+        }
+        let contents = self.by_media_type(from);
+        let part = format!("Response{}", from.status);
+        self.lower_stream_items(operation, &from.content, &part);
+        let (ty, type_source) = self.response_type(from, &contents, Site::Operation(&operation.at, &part)).unzip();
+        Response {
+            status: from.status.clone(),
+            docs: Docs { text: from.description.clone(), link: None },
+            media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
+            ty,
+            type_source: type_source.unwrap_or_default(),
+            at: from.at.clone(),
         }
     }
-    responses
+
+    /// Lowers the type of a response, with its source; `None` if it is unsupported. Of several contents that of values is
+    /// preferred, then text, then bytes: the service chooses the media type.
+    fn response_type(
+        &mut self,
+        from: &'a document::Response,
+        contents: &Contents<'a>,
+        site: Site<'_>,
+    ) -> Option<(TypeRef, TypeSource)> {
+        let practice = from.extension.schema.as_ref();
+        let found = match (best(contents), practice) {
+            (Some((MediaClass::Value, content)), _) if is_file(content) => {
+                Ok((TypeRef::Scalar(Scalar::File), TypeSource::Stated))
+            }
+            (Some((MediaClass::Value, content)), None)
+                if content.schema.is_none() && !may_be_anything(from, content) =>
+            {
+                return None;
+            }
+            (Some((class, content)), practice) if practice.is_none() || content.schema.is_some() => {
+                let is_unstated = class == MediaClass::Value && content.schema.is_none();
+                let type_source = if is_unstated { TypeSource::Unstated } else { TypeSource::Stated };
+                self.content_type(class, content, site).map(|ty| (ty, type_source))
+            }
+            (_, practice) => self.typed(practice?, site).map(|value| (value.ty, TypeSource::Practice)),
+        };
+        match found {
+            Ok(found) => Some(found),
+            Err(unsupported) => {
+                let what = format!("the type of the response `{}`", from.status);
+                let help = "decode the response into a type of your own";
+                self.report(&unsupported, &LeftOut { what: &what, at: &from.at, help });
+                None
+            }
+        }
+    }
+
+    /// Returns the media types of a response with their contents, the preferred one first.
+    fn by_media_type(&self, from: &'a document::Response) -> Contents<'a> {
+        let mut contents = Vec::new();
+        let mut assumed = None;
+        for content in &from.content {
+            let known = content.media_types.iter().filter(|media_type| is_media_type(&media_type.name));
+            contents.extend(known.map(|media_type| (MediaType(media_type.name.clone()), content)));
+            if self.is_error_in_json(&from.status, content) {
+                assumed = Some((MediaType(String::from("application/json")), content));
+            }
+        }
+        contents.sort_by_cached_key(|(media_type, _)| preference(media_type));
+        // Stated media types are preferred.
+        contents.extend(assumed);
+        contents
+    }
+
+    /// Returns `true` if an error response is JSON in spite of its stated media types: Swagger states those for the whole
+    /// operation, and means success responses. The error for a missing image is no image.
+    fn is_error_in_json(&self, status: &str, content: &'a Content) -> bool {
+        let is_value = |media_type: &document::MediaType| media_class(&media_type.name, content) == MediaClass::Value;
+        let kind = content.schema.as_ref().and_then(|schema| self.index.kind(schema).ok());
+        let has_parts =
+            matches!(kind, Some(SchemaKind::Array | SchemaKind::Map | SchemaKind::Object | SchemaKind::Union));
+        content.general && !status.starts_with('2') && has_parts && !content.media_types.iter().any(is_value)
+    }
 }
 
-/// A status as the contract has it: `200`, `2XX`, or `default`.
+/// Returns a status in canonical form: `200`, `2XX`, or `default`.
 fn status(stated: &str) -> Option<String> {
     let upper = stated.to_ascii_uppercase();
     let is_exact = stated.parse().is_ok_and(|status: u16| (100..=999).contains(&status)) && stated.len() == 3;
@@ -42,107 +130,14 @@ fn status(stated: &str) -> Option<String> {
     }
 }
 
-/// A response. What cannot be bound of it is left out of it.
-fn lower<'a>(
-    operation: &'a document::Operation,
-    from: &'a document::Response,
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Response {
-    for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
-        if !is_media_type(name) {
-            let message = format!("the media type `{name}` is left out: no header can hold it");
-            diagnostics.warning(
-                Code::Unsupported,
-                &from.at,
-                message,
-                "write it as type and subtype: `application/json`",
-            );
-        }
-    }
-    let contents = by_media_type(from, types);
-    lower_items(operation, &from.content, &format!("Response{}", from.status), types, diagnostics);
-    let (ty, type_source) = response_type(operation, from, &contents, types, diagnostics).unzip();
-    Response {
-        status: from.status.clone(),
-        docs: Docs { text: from.description.clone(), link: None },
-        media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
-        ty,
-        type_source: type_source.unwrap_or_default(),
-        at: from.at.clone(),
-    }
-}
-
-/// The type of a response, if it is bound, and what it is known from. Of several contents it is that of values, or else of
-/// text, or else of bytes: what is carried in which is up to the service.
-fn response_type<'a>(
-    operation: &'a document::Operation,
-    from: &'a document::Response,
-    contents: &[(MediaType, &'a Content)],
-    types: &mut Types<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Option<(TypeRef, TypeSource)> {
-    let part = format!("Response{}", from.status);
-    let owner = Owner::Operation(&operation.at, &part);
-    let practice = from.extension.schema.as_ref();
-    let found = match (best(contents), practice) {
-        (Some((MediaClass::Value, content)), _) if is_file(content) => {
-            Ok((TypeRef::Scalar(Scalar::File), TypeSource::Stated))
-        }
-        (Some((MediaClass::Value, content)), None) if content.schema.is_none() && !may_be_anything(from, content) => {
-            return None;
-        }
-        (Some((media_class, content)), practice) if practice.is_none() || content.schema.is_some() => {
-            let is_unstated = media_class == MediaClass::Value && content.schema.is_none();
-            let type_source = if is_unstated { TypeSource::Unstated } else { TypeSource::Stated };
-            media_class.ty(content, owner, types, diagnostics).map(|ty| (ty, type_source))
-        }
-        (_, practice) => types.typed(practice?, owner, diagnostics).map(|value| (value.ty, TypeSource::Practice)),
-    };
-    match found {
-        Ok(found) => Some(found),
-        Err(unsupported) => {
-            let what = format!("the type of the response `{}`", from.status);
-            report(&unsupported, &what, &from.at, "decode the response into a type of your own", diagnostics);
-            None
-        }
-    }
-}
-
-/// Whether a content without a schema is an untyped value: in JSON or XML, and of a status that has a body at all.
+/// Returns `true` if a content without a schema is an untyped value: in JSON or XML, and with a status that has a body.
 fn may_be_anything(from: &document::Response, content: &Content) -> bool {
     let has_body = !matches!(from.status.as_str(), "204" | "205" | "304") && !from.status.starts_with('1');
     has_body && content.media_types.iter().any(|it| matches!(wire_of(&it.name, content), Wire::Json | Wire::Xml))
 }
 
-/// The media types, the preferred one first, with what they carry.
-fn by_media_type<'a>(from: &'a document::Response, types: &Types<'a>) -> Vec<(MediaType, &'a Content)> {
-    let mut contents = Vec::new();
-    let mut assumed = None;
-    for content in &from.content {
-        let known = content.media_types.iter().filter(|media_type| is_media_type(&media_type.name));
-        contents.extend(known.map(|media_type| (MediaType(media_type.name.clone()), content)));
-        if is_error_of_another_kind(&from.status, content, types) {
-            assumed = Some((MediaType(String::from("application/json")), content));
-        }
-    }
-    contents.sort_by_cached_key(|(media_type, _)| preference(media_type));
-    // It is not asked for before what is stated.
-    contents.extend(assumed);
-    contents
-}
-
-/// Whether an error response is in no media type that is stated: Swagger states them for the whole operation, which is meant for what
-/// succeeds. A picture that is not found is no picture.
-fn is_error_of_another_kind<'a>(status: &str, content: &'a Content, types: &Types<'a>) -> bool {
-    let is_value = |media_type: &document::MediaType| media_class(&media_type.name, content) == MediaClass::Value;
-    let kind = content.schema.as_ref().and_then(|schema| types.components.kind(schema).ok());
-    let has_parts = matches!(kind, Some(SchemaKind::Array | SchemaKind::Map | SchemaKind::Object | SchemaKind::Union));
-    content.general && !status.starts_with('2') && has_parts && !content.media_types.iter().any(is_value)
-}
-
-/// The content that says most, and how it is carried.
-fn best<'a>(contents: &[(MediaType, &'a Content)]) -> Option<(MediaClass, &'a Content)> {
+/// Returns the most specific content, with the class of its media type.
+fn best<'a>(contents: &Contents<'a>) -> Option<(MediaClass, &'a Content)> {
     let found = contents.iter().map(|(media_type, content)| (media_class(&media_type.0, content), *content));
     found.min_by_key(|found| rank(*found))
 }
@@ -151,7 +146,7 @@ fn media_class(media_type: &str, content: &Content) -> MediaClass {
     MediaClass::of(wire_of(media_type, content))
 }
 
-/// The lower, the more it says.
+/// Returns the rank of a content: lower is more specific.
 fn rank((media_class, content): (MediaClass, &Content)) -> u8 {
     match media_class {
         MediaClass::Value if content.schema.is_some() => 0,

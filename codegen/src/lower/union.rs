@@ -1,80 +1,76 @@
-//! Values of one of several types: `oneOf`, `anyOf`, and several `type`s.
+//! Unions: `oneOf`, `anyOf`, and several `type`s.
 //!
-//! A variant is called after the component that it refers to, or else after its `title`, the one value of a member that
-//! tells it from the others, or the kind of its values.
+//! A variant is named after the component that it refers to, or else after its `title`, the single value of a member that
+//! identifies it, or the kind of its values.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
 
 use super::composition::{ComposedSchema, Part, is_only_null, is_reference, stand_in};
+use super::inline_schemas::Site;
+use super::lowering::{Lowering, docs};
+use super::objects::Definition;
 use super::schema_index::{Component, Fixed, SchemaIndex};
 use super::schema_kind::{SchemaKind, kind_of_type};
-use super::types::{Types, docs};
-use super::values::Owner;
 use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// The most levels of unions within unions that are taken for one.
+/// The deepest nesting of inline unions that are flattened.
 const MAX_LEVELS: usize = 16;
 
-impl<'a> Types<'a> {
-    pub(super) fn lower_union(
-        &mut self,
-        (id, documented): (TypeId, &str),
-        composed: &ComposedSchema<'a>,
-        diagnostics: &mut Diagnostics,
-    ) -> Union<Lowered> {
-        let mut parts = Vec::new();
-        self.flatten(composed, 0, &mut BTreeSet::new(), &mut parts);
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn lower_union(&mut self, definition: &Definition<'a, '_>) -> Union<Lowered> {
+        let composed = &definition.composed;
+        let parts = self.flattened(composed);
         let mut discriminator = composed.discriminator();
         let mut variants = if parts.is_empty() {
-            self.variants_of_types((id, documented), composed, diagnostics)
+            self.variants_of_types(definition)
         } else {
-            let (alternatives, of_base) = self.with_families(&parts, discriminator);
+            let (alternatives, of_base) = self.with_descendants(&parts, discriminator);
             discriminator = discriminator.or(of_base);
             let labels = numbered(alternatives.iter().map(|alternative| self.label(alternative)));
-            alternatives.into_iter().zip(labels).map(|of| self.variant(id, of, diagnostics)).collect()
+            let alternatives = alternatives.into_iter().zip(labels);
+            alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label)).collect()
         };
         merge_same(&mut variants);
         let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
-        Union { documented: documented.to_owned(), discriminator, boxed: (), variants }
+        Union { documented: definition.documented.to_owned(), discriminator, boxed: (), variants }
     }
 
-    /// The alternatives of a union, with those of unions among them that have no name: of each once, since by `allOf` a union
-    /// can be among its own alternatives.
-    fn flatten(
-        &self,
-        composed: &ComposedSchema<'a>,
-        level: usize,
-        seen: &mut BTreeSet<usize>,
-        parts: &mut Vec<Part<'a>>,
-    ) {
-        for part in composed.alternatives().into_iter().filter(|part| !is_only_null(part.schema)) {
-            let is_union = matches!(self.components.kind(part.schema), Ok(SchemaKind::Union));
+    /// Returns the alternatives of a union, with those of inline unions among them. Each inline union is visited once: by
+    /// `allOf` a union can be among its own alternatives.
+    fn flattened(&self, composed: &ComposedSchema<'a>) -> Vec<Part<'a>> {
+        let (mut parts, mut seen) = (Vec::new(), BTreeSet::new());
+        let alternatives = |composed: &ComposedSchema<'a>, level: usize| {
+            let parts = composed.alternatives().into_iter().rev().filter(|part| !is_only_null(part.schema));
+            parts.map(|part| (part, level)).collect::<Vec<_>>()
+        };
+        let mut open = alternatives(composed, 0);
+        while let Some((part, level)) = open.pop() {
+            let is_union = matches!(self.index.kind(part.schema), Ok(SchemaKind::Union));
             let is_inline = !is_reference(part.schema) && stand_in(part.schema).is_none();
-            if is_union && is_inline && level < MAX_LEVELS {
-                if seen.insert(ptr::from_ref(part.schema).addr()) {
-                    self.flatten(&self.components.composed(part.schema), level + 1, seen, parts);
-                }
-            } else {
+            if !is_union || !is_inline || level >= MAX_LEVELS {
                 parts.push(part);
+            } else if seen.insert(ptr::from_ref(part.schema).addr()) {
+                open.extend(alternatives(&self.index.composed(part.schema), level + 1));
             }
         }
+        parts
     }
 
-    /// The alternatives that a union lists, and behind each base the types of its family that are not listed. If the union
-    /// states no discriminator, that of the first family tells its types apart; the base is for what it does not name.
-    fn with_families(
+    /// Returns the listed alternatives of a union, and after each polymorphic base its descendants that are not listed. If
+    /// the union states no discriminator, that of the first base applies to its descendants; the base is the variant for
+    /// unknown values of it.
+    fn with_descendants(
         &self,
         parts: &[Part<'a>],
         stated: Option<&'a Discriminator>,
     ) -> (Vec<Alternative<'a>>, Option<&'a Discriminator>) {
         let component = |schema: &'a Schema| {
             let reference = stand_in(schema).unwrap_or(schema).reference.as_ref();
-            reference.and_then(|reference| self.components.get(reference))
+            reference.and_then(|reference| self.index.get(reference))
         };
         let listed = parts.iter().map(|part| Alternative {
             schema: part.schema,
@@ -96,46 +92,48 @@ impl<'a> Types<'a> {
                 discriminator: stated,
             }));
         }
-        self.components.copied.add(all.len().saturating_sub(parts.len()));
+        self.index.copied.add(all.len().saturating_sub(parts.len()));
         if let Some(polymorphic_base) = of_base.filter(|_| stated.is_none()) {
             for alternative in &mut all {
-                let is_told = alternative.component.is_some_and(|it| self.components.inherits(it, polymorphic_base));
+                let is_told = alternative.component.is_some_and(|it| self.index.inherits(it, polymorphic_base));
                 alternative.discriminator = is_told.then_some(polymorphic_base);
             }
         }
         (all, of_base)
     }
 
-    fn variant(
-        &mut self,
-        union: TypeId,
-        (alternative, label): (Alternative<'a>, String),
-        diagnostics: &mut Diagnostics,
-    ) -> Variant<Lowered> {
+    fn variant(&mut self, union: TypeId, alternative: Alternative<'a>, label: &str) -> Variant<Lowered> {
         let Alternative { schema, component, discriminator } = alternative;
-        let inner = self.components.followed(stand_in(schema).unwrap_or(schema));
-        let composed = self.components.composed(inner);
-        let fixed = self.components.fixed(inner).to_vec();
+        let inner = self.index.followed(stand_in(schema).unwrap_or(schema));
+        let composed = self.index.composed(inner);
+        let fixed = self.index.fixed(inner).to_vec();
         let tags = match (component, discriminator) {
             (_, None) => Vec::new(),
-            (Some(component), Some(discriminator)) => self.components.tags(component, discriminator),
+            (Some(component), Some(discriminator)) => self.index.tags(component, discriminator),
             (None, Some(discriminator)) => fixed_value(discriminator, &fixed).into_iter().collect(),
         };
-        // In a union, a base is itself: the types that are made of it are variants beside it.
-        let ty = match component.and_then(|component| self.components.identity(component)) {
+        // In a union, a polymorphic base is only itself: its descendants are variants beside it.
+        let ty = match component.and_then(|component| self.index.identity(component)) {
             Some(id) => TypeRef::Named(id),
-            None => {
-                self.value(schema, Owner::Member(union, &label), diagnostics).map_or(TypeRef::Any, |typed| typed.ty)
-            }
+            None => self.value(schema, Site::Member(union, label)).map_or(TypeRef::Any, |typed| typed.ty),
         };
         let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
         let required: Vec<WireName> = required.into_iter().collect();
-        self.components.copied.add(required.len() + fixed.len() + tags.len());
-        Variant { name: (), label, docs: docs(schema), ty, tags, required, fixed, at: schema.at.clone() }
+        self.index.copied.add(required.len() + fixed.len() + tags.len());
+        Variant {
+            name: (),
+            label: label.to_owned(),
+            docs: docs(schema),
+            ty,
+            tags,
+            required,
+            fixed,
+            at: schema.at.clone(),
+        }
     }
 
-    /// What a variant is called after.
+    /// Returns the label of a variant.
     fn label(&self, alternative: &Alternative<'a>) -> String {
         if let Some(component) = alternative.component {
             return component.label();
@@ -144,42 +142,31 @@ impl<'a> Types<'a> {
         if inner.title.chars().any(char::is_alphanumeric) {
             return inner.title.clone();
         }
-        match self.components.fixed(inner).first() {
+        match self.index.fixed(inner).first() {
             Some((_, value)) => value.clone(),
-            None => kind_name(self.components.kind(inner).unwrap_or(SchemaKind::Any)).to_owned(),
+            None => kind_name(self.index.kind(inner).unwrap_or(SchemaKind::Any)).to_owned(),
         }
     }
 
-    /// A variant for each type that a schema states.
-    fn variants_of_types(
-        &mut self,
-        union: (TypeId, &str),
-        composed: &ComposedSchema<'a>,
-        diagnostics: &mut Diagnostics,
-    ) -> Vec<Variant<Lowered>> {
-        let types = composed.types().unwrap_or_default();
-        types.into_iter().filter_map(|one| self.variant_of_type(union, one, composed, diagnostics)).collect()
+    /// Returns a variant for each type that a schema states.
+    fn variants_of_types(&mut self, union: &Definition<'a, '_>) -> Vec<Variant<Lowered>> {
+        let types = union.composed.types().unwrap_or_default();
+        types.into_iter().filter_map(|one| self.variant_of_type(union, one)).collect()
     }
 
-    fn variant_of_type(
-        &mut self,
-        (union, documented): (TypeId, &str),
-        one: SchemaType,
-        composed: &ComposedSchema<'a>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Variant<Lowered>> {
-        let schema = composed.parts().last()?.schema;
-        let kind = kind_of_type(one, composed);
+    fn variant_of_type(&mut self, union: &Definition<'a, '_>, one: SchemaType) -> Option<Variant<Lowered>> {
+        let schema = union.schema;
+        let kind = kind_of_type(one, &union.composed);
         let label = kind_name(kind);
-        let owner = Owner::Member(union, label);
+        let site = Site::Member(union.id, label);
         let ty = match kind {
             SchemaKind::Boolean => TypeRef::Scalar(Scalar::Bool),
             SchemaKind::Integer | SchemaKind::NumberedEnum => TypeRef::Scalar(Scalar::I64),
             SchemaKind::Number => TypeRef::Scalar(Scalar::F64),
             SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
-            SchemaKind::Array => self.list(schema, composed, owner, diagnostics).ok()?.ty,
-            SchemaKind::Map => self.map(schema, composed, owner, diagnostics).ok()?.ty,
-            SchemaKind::Object => self.object_alone((union, label), (schema, documented), composed, diagnostics),
+            SchemaKind::Array => self.array(schema, site).ok()?.ty,
+            SchemaKind::Map => self.map(schema, site).ok()?.ty,
+            SchemaKind::Object => self.define_object_variant(union, label),
             SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
         };
         Some(Variant {
@@ -196,7 +183,7 @@ impl<'a> Types<'a> {
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// The members that have one value alone in every such object.
+    /// Returns the required members of a schema that have a single possible value.
     fn fixed(&self, schema: &'a Schema) -> Fixed {
         let schema = self.followed(schema);
         let address = ptr::from_ref(schema).addr();
@@ -214,8 +201,8 @@ impl<'a> SchemaIndex<'a> {
         fixed
     }
 
-    /// The values of a discriminator that stand for a component: those of its mapping, or of that of a base, or else the one
-    /// that the component states, or its name.
+    /// Returns the values of a discriminator that select a component: those of its mapping, or of the mapping of a base, or
+    /// else the value that the component states, or its name.
     pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let composed = self.composed(component.schema);
         let inherited = composed.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());
@@ -228,7 +215,7 @@ impl<'a> SchemaIndex<'a> {
         })
     }
 
-    /// Whether a component has a discriminator from a base, and is not the base itself.
+    /// Returns `true` if a component inherits a discriminator from a base, and is not the base itself.
     fn inherits(&self, component: Component<'a>, discriminator: &Discriminator) -> bool {
         let composed = self.composed(component.schema);
         let mut stated = composed.parts().iter().filter_map(|part| part.schema.discriminator.as_ref());
@@ -236,7 +223,7 @@ impl<'a> SchemaIndex<'a> {
         !is_base && stated.any(|other| other.property == discriminator.property)
     }
 
-    /// The values that the mapping of a discriminator has for a component.
+    /// Returns the values that the mapping of a discriminator has for a component.
     fn mapped(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let by_location = || {
             let mut values = BTreeMap::<_, Vec<String>>::new();
@@ -253,21 +240,22 @@ impl<'a> SchemaIndex<'a> {
     }
 }
 
-/// One of the alternatives of a union.
+/// An alternative of a union.
+#[derive(Clone, Copy)]
 struct Alternative<'a> {
     schema: &'a Schema,
-    /// The component that it is.
+    /// The component that it refers to.
     component: Option<Component<'a>>,
-    /// What tells it from the others.
+    /// The discriminator that selects it.
     discriminator: Option<&'a Discriminator>,
 }
 
-/// The one value that the discriminator has in every object.
+/// Returns the single possible value of the discriminator.
 fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
     fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
 }
 
-/// Alternatives of one type are one variant. What they require, and what is fixed in them, is in ordinal order of the names.
+/// Merges variants of the same type. Their required and fixed members are in ordinal order of the names.
 pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
     let mut merged: Vec<Variant<Lowered>> = Vec::new();
     let mut locations = BTreeMap::<TypeRef, usize>::new();
@@ -285,7 +273,7 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
     *variants = merged;
 }
 
-/// Names that are there already get a number: the second `Object` is `Object 2`.
+/// Numbers repeated labels: the second `Object` is `Object 2`.
 pub(super) fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
     let mut seen = BTreeMap::<String, usize>::new();
     let number = |label: String| {
@@ -296,7 +284,7 @@ pub(super) fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
     labels.map(number).collect()
 }
 
-/// What a variant is called of which nothing is known but the kind of its values.
+/// Returns the label of a variant of which only the kind is known.
 fn kind_name(kind: SchemaKind) -> &'static str {
     match kind {
         SchemaKind::Null => "Null",
@@ -313,7 +301,7 @@ fn kind_name(kind: SchemaKind) -> &'static str {
     }
 }
 
-/// A value of an enum as the text that stands for it.
+/// Returns the text of a scalar value.
 fn text(node: &Node) -> Option<String> {
     match node {
         Node::String(text) | Node::Number(text) => Some(text.clone()),

@@ -46,7 +46,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         duplicates: duplicates.0,
         operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
         media_types: contract.media_types,
-        free: contract.free,
+        untyped: contract.untyped,
     }
 }
 

@@ -1,0 +1,124 @@
+//! Objects: schemas with named members.
+
+use std::rc::Rc;
+
+use super::composition::ComposedSchema;
+use super::inline_schemas::Site;
+use super::lowering::{Lowering, docs};
+use super::members::MemberStatement;
+use super::unsupported::{LeftOut, Unsupported};
+use super::values::ValueType;
+use super::xml_object;
+use crate::contract::{Access, Item, Lowered, Member, Naming, Struct, Type, TypeId, TypeKind, TypeRef, WireName};
+use crate::document::{Additional, Schema};
+
+/// The help for a member that is left out.
+const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
+
+/// A type that is being defined.
+pub(super) struct Definition<'a, 'n> {
+    pub(super) id: TypeId,
+    /// The name in the API description, or that of its use.
+    pub(super) documented: &'n str,
+    pub(super) schema: &'a Schema,
+    /// The schema, composed with all of its `allOf`.
+    pub(super) composed: Rc<ComposedSchema<'a>>,
+}
+
+impl<'a> Lowering<'a, '_> {
+    pub(super) fn lower_struct(&mut self, definition: &Definition<'a, '_>) -> Struct<Lowered> {
+        let Definition { id, documented, schema, composed } = definition;
+        let mut members = Vec::new();
+        let all = self.index.members(composed);
+        self.index.copied.add(all.len().saturating_sub(schema.properties.len()));
+        for (name, stated) in all {
+            match self.member(definition, name, &stated) {
+                Ok(member) => members.push(member),
+                Err(unsupported) => {
+                    let what = format!("the member `{name}`");
+                    self.report(&unsupported, &LeftOut { what: &what, at: &stated.schema.at, help: KEPT });
+                }
+            }
+        }
+        xml_object::keep_one_text(&mut members);
+        let additional = self.additional(*id, composed);
+        let xml = self.xml_type(documented, schema, &members);
+        let documented = (*documented).to_owned();
+        Struct { documented, members, additional, secret_string: schema.extension.secret_string, xml }
+    }
+
+    /// Defines the type of the objects among values of several types: a variant of the union with this label.
+    pub(super) fn define_object_variant(&mut self, union: &Definition<'a, '_>, label: &str) -> TypeRef {
+        let id = self.types.reserve();
+        self.types.begin(id);
+        let Definition { documented, schema, composed, .. } = union;
+        let definition = Definition { id, documented, schema, composed: Rc::clone(composed) };
+        let kind = TypeKind::Struct(self.lower_struct(&definition));
+        let ty = Type {
+            name: (),
+            naming: Naming::Inline(union.id, WireName(label.to_owned())),
+            documented: None,
+            docs: docs(schema),
+            deprecated: schema.deprecated,
+            at: schema.at.clone(),
+            kind,
+        };
+        self.types.define(id, ty);
+        TypeRef::Named(id)
+    }
+
+    /// Returns the type of the additional members; `None` if they are untyped.
+    fn additional(&mut self, id: TypeId, composed: &ComposedSchema<'a>) -> Option<Item> {
+        let schema = composed.additional().and_then(Additional::schema)?;
+        match self.item(schema, Site::Member(id, "additional")) {
+            Ok(Item { ty: TypeRef::Any, .. }) => None,
+            Ok(item) => Some(item),
+            Err(unsupported) => {
+                let what = "the schema of the members that `properties` does not name";
+                self.report(&unsupported, &LeftOut { what, at: &schema.at, help: KEPT });
+                None
+            }
+        }
+    }
+
+    fn member(
+        &mut self,
+        parent: &Definition<'a, '_>,
+        name: &'a str,
+        stated: &MemberStatement<'a>,
+    ) -> Result<Member<Lowered>, Unsupported> {
+        let schema = stated.schema;
+        let value = if stated.is_contradictory {
+            self.contradictory(schema)
+        } else {
+            self.value(schema, Site::Member(stated.owner.unwrap_or(parent.id), name))?
+        };
+        self.used_extensions.mark(schema, "field");
+        let xml = self.xml_member(parent.documented, name, schema, &value);
+        let ValueType { ty, nullable, default, format, .. } = value;
+        Ok(Member {
+            name: WireName(name.to_owned()),
+            field: (),
+            chosen: schema.extension.field.clone(),
+            label: schema.client_name.clone(),
+            docs: docs(schema),
+            ty,
+            nullable,
+            required: parent.composed.requires(name),
+            access: access(schema),
+            deprecated: schema.deprecated,
+            default,
+            format,
+            xml,
+            at: schema.at.clone(),
+        })
+    }
+}
+
+fn access(schema: &Schema) -> Access {
+    match (schema.read_only, schema.write_only) {
+        (true, _) => Access::ReadOnly,
+        (false, true) => Access::WriteOnly,
+        (false, false) => Access::ReadWrite,
+    }
+}
