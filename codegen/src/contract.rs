@@ -12,8 +12,8 @@ use std::collections::BTreeMap;
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     ApiKey, ApiKeyLocation, Body, BodyContent, BodyNames, Encoding, MediaType, NamedBody, Operation, Parameter,
-    ParameterLocation, ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role, Style,
-    TypeSource, Wire, XmlRoot, response_types,
+    ParameterLocation, ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role,
+    Serialization, TypeSource, Wire, XmlRoot, response_types,
 };
 pub(crate) use self::phase::{Lowered, Phase, Resolved};
 use crate::source::diagnostic::JsonPointer;
@@ -44,11 +44,18 @@ pub(crate) struct Contract<P: Phase = Resolved> {
 }
 
 /// Documentation from the API description: untrusted text.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Docs {
     pub(crate) text: String,
     /// The URL of further documentation.
     pub(crate) link: Option<String>,
+}
+
+impl Docs {
+    /// Returns documentation without a link.
+    pub(crate) fn text(text: String) -> Self {
+        Self { text, link: None }
+    }
 }
 
 /// A server that offers the API.

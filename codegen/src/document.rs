@@ -12,21 +12,21 @@ mod paths;
 mod references;
 mod schema;
 mod security;
+mod serialization;
 mod swagger;
 
 pub(crate) use crate::source::cursor::Cursor;
 pub(crate) use extensions::{
-    DocumentExtension, NameRule, NamedBody, OperationExtension, ResponseExtension, Role, SchemaExtension, TypeNames,
+    DocumentExtension, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension, TypeNames,
     XmlNames, XmlProfile,
 };
-pub(crate) use operation::{
-    Body, Content, Encoding, MediaType, Operation, Parameter, ParameterKind, ParameterStyle, Response, Style,
-};
+pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
-pub(crate) use security::{ApiKey, Security, SecuritySchemeDocs};
+pub(crate) use security::Security;
 
 use std::collections::BTreeSet;
 
+use crate::contract::{SecurityScheme, Server};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -42,7 +42,7 @@ pub(crate) struct Document {
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
     /// What people need to know of the schemes that show who sends a request.
-    pub(crate) schemes: Vec<SecuritySchemeDocs>,
+    pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) extension: DocumentExtension,
     /// Where the schemas of the components are, as references start.
     pub(crate) components: &'static str,
@@ -110,27 +110,6 @@ impl Document {
             self.elsewhere.append(&mut read);
         }
     }
-}
-
-/// A place where the API is offered.
-#[derive(Debug)]
-pub(crate) struct Server {
-    /// What states it.
-    pub(crate) at: JsonPointer,
-    /// The address, with the names of variables in braces.
-    pub(crate) url: String,
-    pub(crate) description: String,
-    pub(crate) variables: Vec<ServerVariable>,
-}
-
-/// A part of a server's address that can be chosen.
-#[derive(Debug)]
-pub(crate) struct ServerVariable {
-    pub(crate) name: String,
-    pub(crate) default: String,
-    /// What it can be; empty: anything.
-    pub(crate) values: Vec<String>,
-    pub(crate) description: String,
 }
 
 /// The dialect of a description.

@@ -34,7 +34,7 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{Body, Contract, Docs, Lowered, MediaType, Rules, SecurityScheme, Server, Variable};
+use crate::contract::{Body, Contract, Docs, Lowered, MediaType, Rules};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -66,8 +66,8 @@ pub(crate) fn lower(
         docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
         license: document.license.clone(),
         source: source.to_owned(),
-        servers: document.servers.iter().map(lower_server).collect(),
-        schemes: document.schemes.iter().map(lower_scheme).collect(),
+        servers: document.servers.clone(),
+        schemes: document.schemes.clone(),
         rules: Rules {
             ignore_case: document.extension.names == NameRule::IgnoreCase,
             empty_is_absent: document.extension.empty_is_absent,
@@ -77,36 +77,6 @@ pub(crate) fn lower(
         operations,
         media_types,
         untyped,
-    }
-}
-
-fn lower_scheme(scheme: &crate::document::SecuritySchemeDocs) -> SecurityScheme {
-    let crate::document::SecuritySchemeDocs { name, description, kind, addresses, scopes } = scheme;
-    SecurityScheme {
-        name: name.clone(),
-        docs: Docs { text: description.clone(), link: None },
-        kind: kind.clone(),
-        addresses: addresses.clone(),
-        scopes: scopes.clone(),
-    }
-}
-
-fn lower_server(server: &crate::document::Server) -> Server {
-    Server {
-        at: server.at.clone(),
-        url: server.url.clone(),
-        docs: Docs { text: server.description.clone(), link: None },
-        variables: server.variables.iter().map(lower_variable).collect(),
-    }
-}
-
-fn lower_variable(variable: &crate::document::ServerVariable) -> Variable {
-    let crate::document::ServerVariable { name, default, values, description } = variable;
-    Variable {
-        name: name.clone(),
-        default: default.clone(),
-        values: values.clone(),
-        docs: Docs { text: description.clone(), link: None },
     }
 }
 

@@ -70,7 +70,7 @@ pub(crate) struct Parameter<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// The serialization of its value.
-    pub(crate) style: Style,
+    pub(crate) style: Serialization,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     /// The default for an absent parameter, as JSON.
@@ -92,7 +92,7 @@ pub(crate) enum Role {
 
 /// The serialization of a parameter value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Style {
+pub(crate) struct Serialization {
     pub(crate) style: ParameterStyle,
     /// `true` if each item or member is a separate parameter.
     pub(crate) explode: bool,
@@ -122,7 +122,12 @@ pub(crate) enum ParameterStyle {
     Json,
 }
 
-impl Style {
+impl Serialization {
+    /// Returns this style without further options.
+    pub(crate) fn of(style: ParameterStyle, explode: bool) -> Self {
+        Self { style, explode, allow_reserved: false, allow_empty_value: false }
+    }
+
     /// Returns `true` if both serialize a value to the same bytes, given whether it is a scalar.
     pub(crate) fn is_like(self, other: Self, is_scalar: bool) -> bool {
         let is_plain = |style: Self| match style.style {
@@ -160,17 +165,17 @@ impl ParameterLocation {
     }
 
     /// The default serialization in this location.
-    pub(crate) fn usual(self) -> Style {
+    pub(crate) fn usual(self) -> Serialization {
         let (style, explode) = match self {
             Self::Path | Self::Header => (ParameterStyle::Simple, false),
             Self::Query | Self::Cookie => (ParameterStyle::Form, true),
         };
-        Style { style, explode, allow_reserved: false, allow_empty_value: false }
+        Serialization::of(style, explode)
     }
 }
 
 /// An API key: a secret string that authenticates a request.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ApiKey<P: Phase = Resolved> {
     /// The name of the header, query parameter or cookie.
     pub(crate) name: WireName,
@@ -237,7 +242,7 @@ pub(crate) struct Encoding {
     /// The media type of the part.
     pub(crate) content_type: Option<String>,
     /// The serialization in a URL-encoded form.
-    pub(crate) style: Option<Style>,
+    pub(crate) style: Option<Serialization>,
 }
 
 impl<P: Phase> Body<P> {
@@ -393,7 +398,10 @@ impl MediaType {
         self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// The serialization format. An unknown media type is bytes.
+    /// The serialization format, which all stages and the generated code use. The suffixes `+json` and `+xml` are JSON and
+    /// XML. Images, audio, video and fonts are bytes, even with a suffix: `image/svg+xml` is a file, since a model of it
+    /// is not what a caller expects. The client still reads an XML model from it, by its suffix. An unknown media type is
+    /// bytes.
     pub(crate) fn wire(&self) -> Wire {
         let essence = self.essence();
         let (kind, subtype) = essence.split_once('/').unwrap_or_default();

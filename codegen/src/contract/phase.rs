@@ -10,7 +10,7 @@ pub(crate) trait Phase: Clone + Debug + Eq + Hash {
 }
 
 /// The phase of a contract without Rust names.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Lowered {}
 
 /// The phase of a complete contract.

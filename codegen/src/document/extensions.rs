@@ -25,6 +25,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
+use crate::contract::Role;
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -95,15 +96,6 @@ pub(crate) struct SchemaExtension {
     pub(crate) variants: Option<Vec<(String, String)>>,
     pub(crate) field: Option<String>,
     pub(crate) role: Option<Role>,
-}
-
-/// What a header is for, where the client has to know.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Role {
-    /// The same value in every attempt of a call, and another in every call.
-    IdempotencyKey,
-    /// Ties calls together in the logs of both sides.
-    CorrelationId,
 }
 
 /// The extensions of an operation.

@@ -2,9 +2,8 @@
 
 use super::extensions::has_extension;
 use super::paths::{Inputs, MAX_PATH, Reader};
-use super::{
-    Body, Content, Cursor, Encoding, MediaType, ParameterKind, ParameterStyle, Schema, Server, ServerVariable, Style,
-};
+use super::{Body, Content, Cursor, MediaType, ParameterKind, Schema, serialization};
+use crate::contract::{Docs, Encoding, Serialization, Server, Variable, WireName};
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -24,7 +23,7 @@ fn read_server(server: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Ser
     Some(Server {
         at: server.at.clone(),
         url,
-        description: server.string("description", diagnostics).unwrap_or_default(),
+        docs: Docs::text(server.string("description", diagnostics).unwrap_or_default()),
         variables: server
             .entries("variables", diagnostics)
             .into_iter()
@@ -34,7 +33,7 @@ fn read_server(server: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Ser
 }
 
 /// A variable. One without a default has the first of its values.
-fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> ServerVariable {
+fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Variable {
     let values = from.items("enum", diagnostics);
     let values: Vec<String> = values.iter().filter_map(|value| value.as_string(diagnostics)).collect();
     let default = match from.get("default") {
@@ -45,11 +44,11 @@ fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -
         let message = format!("the variable `{name}` has no default, so that nothing stands in its place");
         diagnostics.warning(Code::Malformed, &from.at, message, "add `default`");
     }
-    ServerVariable {
+    Variable {
         name: name.to_owned(),
         default: default.unwrap_or_default(),
         values,
-        description: from.string("description", diagnostics).unwrap_or_default(),
+        docs: Docs::text(from.string("description", diagnostics).unwrap_or_default()),
     }
 }
 
@@ -70,45 +69,17 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of a parameter: that of its schema in a style, or that of the one media type in its `content`.
-    pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
+    pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
         let mut contents = from.entries("content", self.diagnostics).into_iter();
         let content = match kind {
-            ParameterKind::Querystring => contents.find(|(media_type, _)| is_bound_as_query(media_type)),
+            ParameterKind::Querystring => contents.find(|(media_type, _)| serialization::is_query(media_type)),
             _ => contents.next(),
         };
         let (schema, style) = match content {
-            Some((media_type, content)) => (content.get("schema"), content_style(media_type, kind)),
+            Some((media_type, content)) => (content.get("schema"), serialization::of_media_type(media_type, kind)),
             None => (from.get("schema"), self.style(from, kind)),
         };
         (schema.map(|schema| Schema::read(&schema, self.diagnostics)), style)
-    }
-
-    /// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
-    fn style(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> Style {
-        let usual = usual(kind);
-        let stated = from.string("style", self.diagnostics);
-        let style = match (stated.as_deref(), kind) {
-            (None, _) => usual.clone(),
-            (Some("simple"), ParameterKind::Path | ParameterKind::Header) => ParameterStyle::Simple,
-            (Some("label"), ParameterKind::Path) => ParameterStyle::Label,
-            (Some("matrix"), ParameterKind::Path) => ParameterStyle::Matrix,
-            (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => {
-                ParameterStyle::Form
-            }
-            (Some("spaceDelimited"), ParameterKind::Query) => ParameterStyle::SpaceDelimited,
-            (Some("pipeDelimited"), ParameterKind::Query) => ParameterStyle::PipeDelimited,
-            (Some("deepObject"), ParameterKind::Query) => ParameterStyle::DeepObject,
-            (Some(other), _) => ParameterStyle::Other(other.to_owned()),
-        };
-        let stated = from.get("explode").map(|_| from.flag("explode", self.diagnostics));
-        let explode =
-            stated.unwrap_or(style == ParameterStyle::Form || (usual == ParameterStyle::Form && is_other(&style)));
-        let is_query = kind == ParameterKind::Query;
-        Style {
-            allow_reserved: from.flag("allowReserved", self.diagnostics) && is_query,
-            allow_empty_value: from.flag("allowEmptyValue", self.diagnostics) && is_query,
-            ..Style::of(style, explode)
-        }
     }
 
     fn request_body(&mut self, from: Cursor<'a>) -> Option<Body> {
@@ -162,7 +133,7 @@ impl<'a> Reader<'a, '_> {
         }
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
         Encoding {
-            name: name.to_owned(),
+            name: WireName(name.to_owned()),
             content_type: from.string("contentType", self.diagnostics),
             style: is_styled.then(|| self.style(from, ParameterKind::Query)),
         }
@@ -178,37 +149,4 @@ fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
         }
         None => encodings.push(encoding),
     }
-}
-
-/// How a parameter is sent whose description says nothing of it.
-fn usual(kind: ParameterKind) -> ParameterStyle {
-    match kind {
-        ParameterKind::Path | ParameterKind::Header => ParameterStyle::Simple,
-        ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie => ParameterStyle::Form,
-    }
-}
-
-fn is_other(style: &ParameterStyle) -> bool {
-    matches!(style, ParameterStyle::Other(_))
-}
-
-/// How a parameter is sent whose value is of a media type. JSON that is all of a query has no name before it.
-fn content_style(media_type: &str, kind: ParameterKind) -> Style {
-    let style = if is_json(media_type) { ParameterStyle::Json } else { usual(kind) };
-    let explode = style == ParameterStyle::Form || kind == ParameterKind::Querystring;
-    Style::of(style, explode)
-}
-
-fn essence(media_type: &str) -> String {
-    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = essence(media_type);
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-/// Whether a value of this media type can be all of a query.
-pub(super) fn is_bound_as_query(media_type: &str) -> bool {
-    is_json(media_type) || essence(media_type) == "application/x-www-form-urlencoded"
 }

@@ -1,6 +1,7 @@
 //! Operations, in the one shape that all dialects become.
 
-use super::{OperationExtension, ResponseExtension, Schema, Security, Server};
+use super::{OperationExtension, ResponseExtension, Schema, Security};
+use crate::contract::{Encoding, ParameterLocation, Serialization, Server};
 use crate::source::diagnostic::JsonPointer;
 
 /// The methods of a path item, in the order in which the specification lists them.
@@ -60,43 +61,7 @@ pub(crate) struct Parameter {
     pub(crate) deprecated: bool,
     pub(crate) description: String,
     pub(crate) schema: Option<Schema>,
-    pub(crate) style: Style,
-}
-
-/// How the parts of a value are sent in a parameter.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Style {
-    pub(crate) style: ParameterStyle,
-    /// Whether each part has a place of its own.
-    pub(crate) explode: bool,
-    /// Whether reserved characters stay as they are.
-    pub(crate) allow_reserved: bool,
-    /// Whether a value with nothing in it is sent all the same.
-    pub(crate) allow_empty_value: bool,
-}
-
-/// What stands around the parts of a value.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum ParameterStyle {
-    Simple,
-    Label,
-    Matrix,
-    Form,
-    SpaceDelimited,
-    TabDelimited,
-    PipeDelimited,
-    DeepObject,
-    /// As JSON text.
-    Json,
-    /// In a way that its place does not have, or nobody knows: what the description calls it. It is sent as usual there.
-    Other(String),
-}
-
-impl Style {
-    /// Nothing but this.
-    pub(crate) fn of(style: ParameterStyle, explode: bool) -> Self {
-        Self { style, explode, allow_reserved: false, allow_empty_value: false }
-    }
+    pub(crate) style: Serialization,
 }
 
 /// Where a parameter goes.
@@ -110,7 +75,19 @@ pub(crate) enum ParameterKind {
     Cookie,
 }
 
-/// What a request carries.
+impl ParameterKind {
+    /// Returns the location of a parameter of this kind.
+    pub(crate) fn location(self) -> ParameterLocation {
+        match self {
+            Self::Path => ParameterLocation::Path,
+            Self::Query | Self::Querystring => ParameterLocation::Query,
+            Self::Header => ParameterLocation::Header,
+            Self::Cookie => ParameterLocation::Cookie,
+        }
+    }
+}
+
+/// The body of a request.
 #[derive(Debug)]
 pub(crate) struct Body {
     pub(crate) at: JsonPointer,
@@ -130,14 +107,6 @@ pub(crate) struct Content {
     pub(crate) item: Option<Schema>,
     /// How members are encoded in forms, where that is stated.
     pub(crate) encodings: Vec<Encoding>,
-}
-
-/// How a member of a form is encoded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Encoding {
-    pub(crate) name: String,
-    pub(crate) content_type: Option<String>,
-    pub(crate) style: Option<Style>,
 }
 
 /// A media type, and where it is stated.

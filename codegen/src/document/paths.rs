@@ -6,14 +6,15 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::expansion::ExpansionBudget;
-use super::openapi;
 use super::operation::METHODS;
 use super::references::follow;
 use super::security::SecuritySchemes;
 use super::{
     Body, Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension,
-    Security, Server,
+    Security,
 };
+use super::{openapi, serialization};
+use crate::contract::Server;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -195,7 +196,7 @@ impl<'a> Reader<'a, '_> {
             return false;
         }
         let contents = from.entries("content", self.diagnostics);
-        let mut bound = contents.iter().map(|(name, _)| name).filter(|name| openapi::is_bound_as_query(name));
+        let mut bound = contents.iter().map(|(name, _)| name).filter(|name| serialization::is_query(name));
         let first = bound.next();
         if let (Some(first), Some(second)) = (first, bound.next()) {
             let message = format!("the query is sent in `{first}` alone: `{second}` is left out");

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
 use super::{Cursor, Dialect};
-use crate::contract::ApiKeyLocation;
+use crate::contract::{ApiKey, ApiKeyLocation, Docs, Lowered, SecurityScheme, WireName};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
@@ -23,7 +23,8 @@ pub(crate) enum Security {
     },
     /// Nothing that a request holds, such as a certificate of the connection.
     Outside,
-    ApiKey(ApiKey),
+    /// An API key.
+    ApiKey(ApiKey<Lowered>),
     /// A scheme that is not bound yet.
     Other {
         /// The name of the scheme.
@@ -37,39 +38,15 @@ impl Security {
     /// What the description says of it.
     pub(super) fn description(&self) -> &str {
         match self {
-            Self::Bearer { description } | Self::Basic { description } | Self::ApiKey(ApiKey { description, .. }) => {
-                description
-            }
+            Self::Bearer { description } | Self::Basic { description } => description,
+            Self::ApiKey(key) => &key.docs.text,
             Self::Outside | Self::Other { .. } => "",
         }
     }
 }
 
-/// An API key.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct ApiKey {
-    pub(crate) location: ApiKeyLocation,
-    /// The name of the header, query parameter or cookie.
-    pub(crate) name: String,
-    pub(crate) description: String,
-    pub(crate) at: JsonPointer,
-}
-
-/// What the description says of a scheme, for people.
-#[derive(Debug)]
-pub(crate) struct SecuritySchemeDocs {
-    pub(crate) name: String,
-    pub(crate) description: String,
-    /// What it is: `OAuth 2.0`.
-    pub(crate) kind: String,
-    /// Addresses, each with what it is: `token`, `authorization`.
-    pub(crate) addresses: Vec<(String, String)>,
-    /// What a token can be good for, with what that is.
-    pub(crate) scopes: Vec<(String, String)>,
-}
-
 /// What people need to know of the schemes of a description.
-pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<SecuritySchemeDocs> {
+pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let (entries, _) = entries(top, dialect, diagnostics);
     let mut all = Vec::new();
     for (name, scheme) in entries {
@@ -81,7 +58,7 @@ pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnos
 }
 
 /// What is wrong with a scheme is said where it is read for requests.
-fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecuritySchemeDocs {
+fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
     let diagnostics = &mut Diagnostics::default();
     let mut text = |key: &str| scheme.string(key, diagnostics).unwrap_or_default();
     let [kind, http, location, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
@@ -97,8 +74,13 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecuritySchemeDocs {
         other => other.to_owned(),
     };
     let mut known = BTreeSet::new();
-    let mut docs =
-        SecuritySchemeDocs { name: name.to_owned(), description, kind, addresses: Vec::new(), scopes: Vec::new() };
+    let mut docs = SecurityScheme {
+        name: name.to_owned(),
+        docs: Docs::text(description),
+        kind,
+        addresses: Vec::new(),
+        scopes: Vec::new(),
+    };
     let flows = scheme.entries("flows", diagnostics);
     let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
     let flows = flows.chain(scheme.get("flow").is_some().then_some((String::new(), scheme)));
@@ -208,9 +190,10 @@ const EXCHANGES: [&str; 9] =
 /// The whole of the `Authorization` header.
 fn authorization(description: String, at: &JsonPointer) -> Security {
     Security::ApiKey(ApiKey {
+        name: WireName(String::from("Authorization")),
+        field: (),
         location: ApiKeyLocation::Header,
-        name: String::from("Authorization"),
-        description,
+        docs: Docs::text(description),
         at: at.clone(),
     })
 }
@@ -223,5 +206,6 @@ fn read_key(scheme: &Cursor<'_>, description: &str, diagnostics: &mut Diagnostic
         "cookie" => ApiKeyLocation::Cookie,
         _ => return None,
     };
-    Some(Security::ApiKey(ApiKey { location, name, description: description.to_owned(), at: scheme.at.clone() }))
+    let docs = Docs::text(description.to_owned());
+    Some(Security::ApiKey(ApiKey { name: WireName(name), field: (), location, docs, at: scheme.at.clone() }))
 }

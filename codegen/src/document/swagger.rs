@@ -9,10 +9,8 @@
 //! <https://swagger.io/specification/v2/>
 
 use super::paths::{Inputs, Reader};
-use super::{
-    Body, Content, Cursor, Encoding, MediaType, ParameterKind, ParameterStyle, ResponseExtension, Schema, SchemaType,
-    Server, Style,
-};
+use super::{Body, Content, Cursor, MediaType, ParameterKind, ResponseExtension, Schema, SchemaType};
+use crate::contract::{Docs, Encoding, Serialization, Server, WireName};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -33,7 +31,7 @@ pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Se
         None => vec![path],
     };
     let at = ["host", "basePath"].into_iter().find(|key| top.get(key).is_some()).unwrap_or_default();
-    let server = |url| Server { at: top.at.child(at), url, description: String::new(), variables: Vec::new() };
+    let server = |url| Server { at: top.at.child(at), url, docs: Docs::default(), variables: Vec::new() };
     urls.into_iter().map(server).collect()
 }
 
@@ -147,8 +145,8 @@ impl<'a> Reader<'a, '_> {
     fn field(&mut self, name: &str, from: &Cursor<'a>, encodings: &mut Vec<Encoding>) -> Schema {
         let schema = Schema::beside(from, self.diagnostics);
         if schema.types.contains(&SchemaType::Array) {
-            let style = Some(self.collection_format(from));
-            encodings.push(Encoding { name: name.to_owned(), content_type: None, style });
+            let style = Some(self.collection_format(from, ParameterKind::Query));
+            encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, style });
         }
         schema
     }
@@ -172,24 +170,10 @@ impl<'a> Reader<'a, '_> {
     }
 
     /// The value of a parameter.
-    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Style) {
+    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
         let allow_empty_value = from.flag("allowEmptyValue", self.diagnostics) && kind == ParameterKind::Query;
-        let style = Style { allow_empty_value, ..self.collection_format(from) };
+        let style = Serialization { allow_empty_value, ..self.collection_format(from, kind) };
         (Some(Schema::beside(from, self.diagnostics)), style)
-    }
-
-    /// How the items of a list are sent.
-    fn collection_format(&mut self, from: &Cursor<'a>) -> Style {
-        let stated = from.string("collectionFormat", self.diagnostics);
-        let style = match stated.as_deref() {
-            None | Some("csv") => ParameterStyle::Form,
-            Some("ssv") => ParameterStyle::SpaceDelimited,
-            Some("tsv") => ParameterStyle::TabDelimited,
-            Some("pipes") => ParameterStyle::PipeDelimited,
-            Some("multi") => return Style::of(ParameterStyle::Form, true),
-            Some(other) => ParameterStyle::Other(other.to_owned()),
-        };
-        Style::of(style, false)
     }
 
     /// What a response carries. A response without a schema carries nothing, unless an extension says

@@ -11,9 +11,7 @@ use super::literals::Literals;
 use super::lowering::Lowering;
 use super::media_class::{MediaClass, concrete, is_file, is_media_type, preference};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{
-    Body, BodyContent, Docs, Encoding, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire, WireName,
-};
+use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
 use crate::document::{self, Content, Cursor};
 use crate::source::diagnostic::Code;
 
@@ -53,7 +51,7 @@ impl<'a> Lowering<'a, '_> {
             return Ok(None);
         }
         let contents = self.lower_contents(from, body)?;
-        let docs = Docs { text: body.description.clone(), link: None };
+        let docs = Docs::text(body.description.clone());
         let ty = contents.first().map_or(TypeRef::Any, |content| content.ty.clone());
         let named = from.extension.bodies.iter().filter_map(|body| self.lower_named(body, &ty)).collect();
         Ok(Some(Body { names: (), required: body.required, docs, contents, named, at: body.at.clone() }))
@@ -183,9 +181,7 @@ impl<'a> Lowering<'a, '_> {
         let mut media_types: Vec<MediaType> = media_types.filter(|it| self.carries(it, &ty)).cloned().collect();
         keep_first(&mut media_types);
         let encodings = match group.class {
-            MediaClass::Value => {
-                content.encodings.iter().map(|encoding| self.lower_encoding(encoding, content)).collect()
-            }
+            MediaClass::Value => content.encodings.clone(),
             MediaClass::Text | MediaClass::Bytes => Vec::new(),
         };
         let xml_root = match &content.schema {
@@ -195,16 +191,6 @@ impl<'a> Lowering<'a, '_> {
         Ok(BodyContent { ty, media_types, encodings, xml_root })
     }
 
-    fn lower_encoding(&mut self, from: &document::Encoding, content: &Content) -> Encoding {
-        let at = content.media_types.first().map(|media_type| &media_type.at);
-        let style = from.style.as_ref().zip(at);
-        Encoding {
-            name: WireName(from.name.clone()),
-            content_type: from.content_type.clone(),
-            style: style.map(|(style, at)| self.lower_form_style(style, at)),
-        }
-    }
-
     /// Lowers a named body; `None`, with an error, if its value does not match the type of the body.
     fn lower_named(&mut self, from: &document::NamedBody, ty: &TypeRef) -> Option<NamedBody<Lowered>> {
         let value = Cursor { node: &from.value, at: from.at.child("value") };
@@ -212,7 +198,7 @@ impl<'a> Lowering<'a, '_> {
         Some(NamedBody {
             name: from.name.clone(),
             method: (),
-            docs: Docs { text: from.description.clone(), link: None },
+            docs: Docs::text(from.description.clone()),
             value: literals.lower(ty, &value)?,
             json: from.value.to_json(),
             at: from.at.clone(),

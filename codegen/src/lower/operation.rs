@@ -46,7 +46,7 @@ impl<'a> Lowering<'a, '_> {
             id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
             docs: operation_docs(from),
             deprecated: from.deprecated,
-            servers: from.servers.iter().map(super::lower_server).collect(),
+            servers: from.servers.clone(),
             method,
             template: from.path.clone(),
             path,

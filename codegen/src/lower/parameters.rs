@@ -7,8 +7,8 @@ use super::lowering::Lowering;
 use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
 use crate::contract::{
-    ApiKey, ApiKeyLocation, Docs, Lowered, Parameter, ParameterLocation, ParameterStyle, Role, Scalar, Style, TypeRef,
-    WireName,
+    ApiKey, ApiKeyLocation, Docs, Lowered, Parameter, ParameterLocation, ParameterStyle, Scalar, Serialization,
+    TypeRef, WireName,
 };
 use crate::document::{self, ParameterKind};
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -99,12 +99,12 @@ impl<'a> Lowering<'a, '_> {
     ) -> Result<Parameter<Lowered>, Unsupported> {
         let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
         if is_named_by_token && !is_token(&from.name) {
-            return Err(Unsupported::Because(format!("its name can be no {}", location(from.kind).word())));
+            return Err(Unsupported::Because(format!("its name can be no {}", from.kind.location().word())));
         }
-        let style = self.lower_style(location(from.kind), &from.style, &from.at);
+        let style = from.style;
         let stated = Parameter {
             label: from.client_name.clone(),
-            docs: Docs { text: from.description.clone(), link: None },
+            docs: Docs::text(from.description.clone()),
             required: from.required || from.kind == ParameterKind::Path,
             deprecated: from.deprecated,
             // Without a schema it is a string, or in JSON an untyped value.
@@ -122,50 +122,8 @@ impl<'a> Lowering<'a, '_> {
         if is_form && !self.types.is_form(&ty) {
             return Err(no_form());
         }
-        let (chosen, role) = (schema.extension.field.clone(), schema.extension.role.map(role));
+        let (chosen, role) = (schema.extension.field.clone(), schema.extension.role);
         Ok(Parameter { chosen, ty, default, format, role, ..stated })
-    }
-
-    /// Lowers the serialization of a form member, which is that of a query parameter.
-    pub(super) fn lower_form_style(&mut self, from: &document::Style, at: &JsonPointer) -> Style {
-        self.lower_style(ParameterLocation::Query, from, at)
-    }
-
-    /// Lowers the serialization of a parameter.
-    fn lower_style(&mut self, location: ParameterLocation, from: &document::Style, at: &JsonPointer) -> Style {
-        let document::Style { style, explode, allow_reserved, allow_empty_value } = from;
-        let explode = *explode;
-        let is_in_query = location == ParameterLocation::Query;
-        let (style, explode) = match style {
-            document::ParameterStyle::Simple => (ParameterStyle::Simple, explode),
-            document::ParameterStyle::Label => (ParameterStyle::Label, explode),
-            document::ParameterStyle::Matrix => (ParameterStyle::Matrix, explode),
-            document::ParameterStyle::Form
-                if matches!(location, ParameterLocation::Path | ParameterLocation::Header) =>
-            {
-                (ParameterStyle::Simple, false)
-            }
-            document::ParameterStyle::Form => (ParameterStyle::Form, explode),
-            // Exploded, there is no delimiter.
-            document::ParameterStyle::SpaceDelimited | document::ParameterStyle::PipeDelimited
-                if explode && is_in_query =>
-            {
-                (ParameterStyle::Form, true)
-            }
-            document::ParameterStyle::SpaceDelimited => (ParameterStyle::SpaceDelimited, false),
-            document::ParameterStyle::TabDelimited => (ParameterStyle::TabDelimited, false),
-            document::ParameterStyle::PipeDelimited => (ParameterStyle::PipeDelimited, false),
-            document::ParameterStyle::DeepObject => (ParameterStyle::DeepObject, false),
-            document::ParameterStyle::Json => (ParameterStyle::Json, explode),
-            document::ParameterStyle::Other(style) => {
-                let message =
-                    format!("the style `{style}` is ignored: there is none of this name in {}", in_words(location));
-                let help = "the parameter is sent as usual there; correct the style if it has several parts";
-                self.diagnostics.warning(Code::Malformed, at, message, help);
-                (location.usual().style, explode)
-            }
-        };
-        Style { style, explode, allow_reserved: *allow_reserved, allow_empty_value: *allow_empty_value }
     }
 }
 
@@ -176,7 +134,7 @@ pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, &document::P
 }
 
 /// Returns an optional parameter without documentation.
-fn plain(name: &str, ty: TypeRef, style: Style, at: &JsonPointer) -> Parameter<Lowered> {
+fn plain(name: &str, ty: TypeRef, style: Serialization, at: &JsonPointer) -> Parameter<Lowered> {
     Parameter {
         name: WireName(name.to_owned()),
         field: (),
@@ -226,31 +184,6 @@ fn required(parameter: &document::Parameter, unsupported: Unsupported) -> Unsupp
             Unsupported::Because(format!("it requires the parameter `{}`, but {reason}", parameter.name))
         }
         Unsupported::Reported => Unsupported::Reported,
-    }
-}
-
-fn role(role: document::Role) -> Role {
-    match role {
-        document::Role::IdempotencyKey => Role::IdempotencyKey,
-        document::Role::CorrelationId => Role::CorrelationId,
-    }
-}
-
-fn location(kind: ParameterKind) -> ParameterLocation {
-    match kind {
-        ParameterKind::Path => ParameterLocation::Path,
-        ParameterKind::Query | ParameterKind::Querystring => ParameterLocation::Query,
-        ParameterKind::Header => ParameterLocation::Header,
-        ParameterKind::Cookie => ParameterLocation::Cookie,
-    }
-}
-
-fn in_words(location: ParameterLocation) -> &'static str {
-    match location {
-        ParameterLocation::Path => "the path",
-        ParameterLocation::Query => "the query",
-        ParameterLocation::Header => "headers",
-        ParameterLocation::Cookie => "cookies",
     }
 }
 

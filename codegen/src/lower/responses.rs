@@ -47,7 +47,7 @@ impl<'a> Lowering<'a, '_> {
         let (ty, type_source) = self.response_type(from, &contents, Site::Operation(&operation.at, &part)).unzip();
         Response {
             status: from.status.clone(),
-            docs: Docs { text: from.description.clone(), link: None },
+            docs: Docs::text(from.description.clone()),
             media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
             ty,
             type_source: type_source.unwrap_or_default(),

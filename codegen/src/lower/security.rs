@@ -28,13 +28,13 @@ impl Lowering<'_, '_> {
         for security in from.security.iter().cloned().chain(of_parameters) {
             match with_bearer(security) {
                 Security::Bearer { description } => {
-                    bearer.get_or_insert(Docs { text: description, link: None });
+                    bearer.get_or_insert(Docs::text(description));
                 }
                 Security::Basic { description } => {
-                    basic.get_or_insert(Docs { text: description, link: None });
+                    basic.get_or_insert(Docs::text(description));
                 }
                 Security::Outside => {}
-                Security::ApiKey(key) => keys.extend(self.lower_key(key)),
+                Security::ApiKey(key) => keys.extend(self.check_key(&key).then_some(key)),
                 Security::Other { name, at } => {
                     let message = format!("the security scheme `{name}` is left out: its type is not bound");
                     let help = "set what it needs on the request, as a header";
@@ -51,16 +51,16 @@ impl Lowering<'_, '_> {
         Credentials { bearer, basic, keys }
     }
 
-    fn lower_key(&mut self, key: document::ApiKey) -> Option<ApiKey<Lowered>> {
-        let document::ApiKey { location, name, description, at } = key;
-        if location != ApiKeyLocation::Query && !is_token(&name) {
-            let message = format!("the key `{name}` is left out: its name can be neither a header nor a cookie");
+    /// Reports a key whose name is unsupported. Returns `true` if it is supported.
+    fn check_key(&mut self, key: &ApiKey<Lowered>) -> bool {
+        let ApiKey { name, location, at, .. } = key;
+        let is_supported = *location == ApiKeyLocation::Query || is_token(&name.0);
+        if !is_supported {
+            let message = format!("the key `{}` is left out: its name can be neither a header nor a cookie", name.0);
             let help = "correct the name, or set it on the request by hand";
-            self.diagnostics.warning(Code::Unsupported, &at, message, help);
-            return None;
+            self.diagnostics.warning(Code::Unsupported, at, message, help);
         }
-        let docs = Docs { text: description, link: None };
-        Some(ApiKey { name: WireName(name), field: (), location, docs, at })
+        is_supported
     }
 }
 
@@ -68,10 +68,11 @@ impl Lowering<'_, '_> {
 fn of_parameter(parameter: &document::Parameter) -> Option<Security> {
     let is_it = parameter.kind == ParameterKind::Header && parameter.name.eq_ignore_ascii_case("authorization");
     is_it.then(|| {
-        Security::ApiKey(document::ApiKey {
+        Security::ApiKey(ApiKey {
+            name: WireName(parameter.name.clone()),
+            field: (),
             location: ApiKeyLocation::Header,
-            name: parameter.name.clone(),
-            description: parameter.description.clone(),
+            docs: Docs::text(parameter.description.clone()),
             at: parameter.at.clone(),
         })
     })
@@ -80,10 +81,8 @@ fn of_parameter(parameter: &document::Parameter) -> Option<Security> {
 /// Returns an API key in the `Authorization` header as a bearer token, if its description calls it one.
 fn with_bearer(security: Security) -> Security {
     match security {
-        Security::ApiKey(document::ApiKey { location: ApiKeyLocation::Header, name, description, .. })
-            if name.eq_ignore_ascii_case("authorization") && description.to_ascii_lowercase().contains("bearer") =>
-        {
-            Security::Bearer { description }
+        Security::ApiKey(key) if is_authorization(&key) && key.docs.text.to_ascii_lowercase().contains("bearer") => {
+            Security::Bearer { description: key.docs.text }
         }
         other => other,
     }

@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::{accepted, body, others};
 use crate::contract::{
-    ApiKey, ApiKeyLocation, Contract, Operation, Parameter, ParameterLocation, ParameterStyle, PathPart, Style,
+    ApiKey, ApiKeyLocation, Contract, Operation, Parameter, ParameterLocation, ParameterStyle, PathPart, Serialization,
 };
 use crate::emit::ident;
 
@@ -71,8 +71,8 @@ fn step(contract: &Contract, location: ParameterLocation, parameter: &Parameter)
 }
 
 /// `request::Style::LABEL.explode()`
-pub(super) fn style(style: Style) -> TokenStream {
-    let Style { style, explode, allow_reserved, allow_empty_value } = style;
+pub(super) fn style(style: Serialization) -> TokenStream {
+    let Serialization { style, explode, allow_reserved, allow_empty_value } = style;
     let name = match style {
         ParameterStyle::Simple => quote!(SIMPLE),
         ParameterStyle::Label => quote!(LABEL),

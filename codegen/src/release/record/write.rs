@@ -310,14 +310,14 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
 
 /// How a parameter is sent, if it is another way than a scalar always is.
 fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Option<String> {
-    let usual = contract::Style { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
+    let usual = contract::Serialization { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
     if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
     }
     Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
 }
 
-fn style_name(style: contract::Style, is_array: bool) -> &'static str {
+fn style_name(style: contract::Serialization, is_array: bool) -> &'static str {
     match (style.style, style.explode) {
         // The items of a list are exploded by their own commas.
         (ParameterStyle::Simple, true) if is_array => "commas",
