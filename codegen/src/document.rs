@@ -9,6 +9,7 @@ mod extensions;
 mod openapi;
 mod operation;
 mod paths;
+mod reader;
 mod references;
 mod schema;
 mod security;

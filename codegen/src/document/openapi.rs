@@ -1,7 +1,7 @@
 //! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
 
 use super::extensions::has_extension;
-use super::paths::{Inputs, MAX_PATH, Reader};
+use super::reader::{Inputs, MAX_PATH, Reader};
 use super::{Body, Content, Cursor, MediaType, ParameterKind, Schema, serialization};
 use crate::contract::{Docs, Encoding, Serialization, Server, Variable, WireName};
 use crate::source::diagnostic::Code;

@@ -7,11 +7,10 @@ use std::collections::BTreeSet;
 
 use super::expansion::ExpansionBudget;
 use super::operation::METHODS;
-use super::references::follow;
+use super::reader::{Inputs, MAX_PATH, Reader};
 use super::security::SecuritySchemes;
 use super::{
-    Body, Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension,
-    Security,
+    Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension, Security,
 };
 use super::{openapi, serialization};
 use crate::contract::Server;
@@ -52,10 +51,6 @@ pub(super) fn read_all(
     operations
 }
 
-/// The longest path, and the longest address of a server: what all recipients should at least support of a whole URI.
-/// <https://www.rfc-editor.org/rfc/rfc9110#section-4.1>
-pub(super) const MAX_PATH: usize = 8000;
-
 /// Whether a key is no name, but one that the specification leaves to tools.
 fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
@@ -69,24 +64,6 @@ fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -
     let message = format!("`{path}` is taken for `/{path}`: a path starts with a slash");
     diagnostics.warning(Code::Malformed, &item.at, message, "write the slash");
     Cow::Owned(format!("/{path}"))
-}
-
-/// What is needed to read operations.
-pub(super) struct Reader<'a, 'f> {
-    pub(super) top: &'a Cursor<'a>,
-    root: &'a Node,
-    pub(super) dialect: Dialect,
-    schemes: SecuritySchemes,
-    expansion: ExpansionBudget,
-    pub(super) diagnostics: &'f mut Diagnostics,
-}
-
-/// What a request has besides its path.
-pub(super) struct Inputs {
-    pub(super) parameters: Vec<Parameter>,
-    pub(super) body: Option<Body>,
-    /// Whether this cannot be, which is reported already.
-    pub(super) malformed: bool,
 }
 
 impl<'a> Reader<'a, '_> {
@@ -267,26 +244,5 @@ impl<'a> Reader<'a, '_> {
         let asked = self.schemes.asked(location, self.diagnostics);
         let described = asked.iter().map(|security| security.description().len()).sum();
         if self.expansion.allow_text(described, location, self.diagnostics) { asked } else { Vec::new() }
-    }
-
-    /// Follows `$ref` to the object itself. `None`, with a diagnostic, if there is none.
-    pub(super) fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
-        let location = from.at.clone();
-        let to = follow(self.root, from, self.diagnostics)?;
-        (to.at == location || self.expansion.allow(&to, self.diagnostics)).then_some(to)
-    }
-
-    /// What states a key for an operation: itself, or else what is `general`. `None` if that is too much for all of them.
-    pub(super) fn stating<'s>(
-        &mut self,
-        own: &'s Cursor<'a>,
-        general: &'s Cursor<'a>,
-        key: &str,
-    ) -> Option<&'s Cursor<'a>> {
-        if own.get(key).is_some() {
-            return Some(own);
-        }
-        let is_allowed = general.get(key).is_none_or(|stated| self.expansion.allow(&stated, self.diagnostics));
-        is_allowed.then_some(general)
     }
 }

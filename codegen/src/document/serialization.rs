@@ -1,6 +1,6 @@
 //! Serialization of parameters and form members: `style` of OpenAPI 3 and `collectionFormat` of Swagger 2.0.
 
-use super::paths::Reader;
+use super::reader::Reader;
 use super::{Cursor, ParameterKind};
 use crate::contract::{MediaType, ParameterLocation, ParameterStyle, Serialization, Wire};
 use crate::source::diagnostic::Code;

@@ -8,7 +8,7 @@
 //!
 //! <https://swagger.io/specification/v2/>
 
-use super::paths::{Inputs, Reader};
+use super::reader::{Inputs, Reader};
 use super::{Body, Content, Cursor, MediaType, ParameterKind, ResponseExtension, Schema, SchemaType};
 use crate::contract::{Docs, Encoding, Serialization, Server, WireName};
 use crate::source::diagnostic::{Code, JsonPointer};
