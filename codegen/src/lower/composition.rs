@@ -1,7 +1,7 @@
-//! A schema with all that `allOf` adds to it, taken as one, and schemas that only stand for another.
+//! Composition: a schema together with all of its `allOf`, and schemas that are only aliases of another.
 //!
 //! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are liberal,
-//! and the service knows them best.
+//! and the service validates.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,45 +15,45 @@ use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// The most schemas that one may be made of: each costs time, and some cost stack.
+/// The most parts of a composition: each costs time, and some cost stack.
 const MAX_PARTS: usize = 256;
 
-/// A schema, and those that its values have to fit as well: the general ones first, itself last.
+/// A schema, composed with those of its `allOf`: the bases first, itself last.
 pub(super) struct ComposedSchema<'a> {
     parts: Vec<Part<'a>>,
-    /// The names of the members that are always there, once one was asked for.
+    /// The names of the required members, cached.
     required: OnceCell<BTreeSet<&'a str>>,
 }
 
-/// Wholes that are known, by where the schema is in memory. They are forgotten where they become too many: each may be made
-/// of [`MAX_PARTS`].
+/// The compositions, cached by address of the schema. The cache is cleared when it grows too large: each composition may
+/// have [`MAX_PARTS`] parts.
 #[derive(Default)]
 pub(super) struct CompositionCache<'a> {
     known: RefCell<Known<'a>>,
-    /// The places of those that have more parts than are taken.
+    /// The locations of compositions with too many parts.
     cut: RefCell<BTreeSet<&'a JsonPointer>>,
 }
 
 #[derive(Default)]
 struct Known<'a> {
     by_address: BTreeMap<usize, Rc<ComposedSchema<'a>>>,
-    /// Of how many parts they are made, all together.
+    /// The number of parts of all compositions.
     parts: usize,
 }
 
-/// The most parts of wholes that are kept at a time.
+/// The most parts in the cache.
 const MAX_KNOWN: usize = 1 << 20;
 
-/// One of the schemas that a whole is made of.
+/// A part of a composition.
 #[derive(Clone, Copy)]
 pub(super) struct Part<'a> {
     pub(super) schema: &'a Schema,
-    /// The type that what is written in it is called after; `None`: that of the whole.
+    /// The type that inline schemas in it are named after; `None` for the composed one.
     pub(super) owner: Option<TypeId>,
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// A schema with all that it has to fit.
+    /// Returns the composition of a schema.
     pub(super) fn composed(&self, schema: &'a Schema) -> Rc<ComposedSchema<'a>> {
         if (schema.reference.is_none() && schema.all_of.is_empty()) || self.copied.is_spent() {
             return Rc::new(ComposedSchema::of(vec![Part { schema, owner: None }]));
@@ -71,8 +71,8 @@ impl<'a> SchemaIndex<'a> {
         composed
     }
 
-    /// Adds the parts of a part, and itself. What a schema states itself has room, and of others as much as there is room for.
-    /// Returns whether that was all.
+    /// Adds the parts of a part, and itself. A schema's own parts are always added, others up to the limit. Returns `true` if
+    /// all were added.
     fn add_parts(
         &self,
         part: Part<'a>,
@@ -89,7 +89,7 @@ impl<'a> SchemaIndex<'a> {
         seen.insert(&part.schema.at);
         let mut all = true;
         if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
-            // What is only another name for something states what that does; of many names the last ones have no room.
+            // An alias states what its target states; a chain of too many aliases is cut.
             let is_own = is_own && seen.len() < MAX_PARTS && is_reference(part.schema);
             all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, parts, seen);
         }
@@ -100,7 +100,7 @@ impl<'a> SchemaIndex<'a> {
         all
     }
 
-    /// The members of alternatives that are taken are not all that there are.
+    /// Records that alternatives of a schema have too many members.
     pub(super) fn cut(&self, at: &'a JsonPointer) {
         self.compositions.cut.borrow_mut().insert(at);
     }
@@ -117,7 +117,7 @@ impl<'a> SchemaIndex<'a> {
 }
 
 impl CompositionCache<'_> {
-    /// Forgets what is known.
+    /// Clears the cache.
     pub(super) fn forget(&self) {
         self.known.take();
     }
@@ -138,7 +138,7 @@ impl<'a> ComposedSchema<'a> {
         Self { parts, required: OnceCell::new() }
     }
 
-    /// The types that a value can have; `None` if no value fits all parts.
+    /// Returns the types that a value can have; `None` if no value satisfies all parts.
     pub(super) fn types(&self) -> Option<Vec<SchemaType>> {
         let mut stated = self.parts.iter().map(|part| &part.schema.types).filter(|types| !types.is_empty());
         let Some(first) = stated.next() else { return Some(Vec::new()) };
@@ -153,29 +153,29 @@ impl<'a> ComposedSchema<'a> {
         (!both.is_empty()).then_some(both)
     }
 
-    /// The values that are listed. The last list counts.
+    /// Returns the values of `enum`. The last statement counts.
     pub(super) fn values(&self) -> &'a [Node] {
         self.last(|schema| schema.values.as_deref()).unwrap_or_default()
     }
 
-    /// Whether the values that are listed are integers, and have names.
+    /// Returns `true` if the values of `enum` are integers with names.
     pub(super) fn has_named_integers(&self) -> bool {
         let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_names.is_empty()));
         let mut values = self.values().iter().filter(|value| **value != Node::Null).peekable();
         named == Some(true) && values.peek().is_some() && values.all(|value| integer(value).is_some())
     }
 
-    /// The schema of the items that all of an array have.
+    /// Returns the schema of the items.
     pub(super) fn items(&self) -> Option<&'a Schema> {
         self.last(|schema| schema.items.as_deref())
     }
 
-    /// The schemas of the first items.
+    /// Returns the schemas of the first items.
     pub(super) fn first_items(&self) -> &'a [Schema] {
         self.last(|schema| Some(schema.first_items.as_slice()).filter(|items| !items.is_empty())).unwrap_or_default()
     }
 
-    /// What the members are that have no schema of their own. Of several, the one that says most.
+    /// Returns the statement about additional members. One with a schema is preferred.
     pub(super) fn additional(&self) -> Option<&'a Additional> {
         let typed = |schema: &'a Schema| schema.additional.as_ref().filter(|it| it.schema().is_some());
         self.last(typed).or_else(|| self.last(|schema| schema.additional.as_ref()))
@@ -189,35 +189,35 @@ impl<'a> ComposedSchema<'a> {
         self.last(|schema| schema.discriminator.as_ref())
     }
 
-    /// Whether null is a value: every part has to allow it that says what a value is.
+    /// Returns `true` if null is a value: every part that constrains values has to allow it.
     pub(super) fn is_nullable(&self) -> bool {
         let own = self.parts.last().is_some_and(|part| part.schema.is_nullable());
         let mut stated = self.parts.iter().filter(|part| says_something(part.schema)).peekable();
         own || (stated.peek().is_some() && stated.all(|part| part.schema.is_nullable()))
     }
 
-    /// What `state`s something beside names of members that are required.
+    /// Returns the alternatives that constrain more than required members.
     pub(super) fn alternatives(&self) -> Vec<Part<'a>> {
         let all = self.parts.iter().flat_map(|part| part.schema.alternatives.iter().map(|schema| (part.owner, schema)));
         all.filter(|(_, schema)| !is_vacuous(schema)).map(|(owner, schema)| Part { schema, owner }).collect()
     }
 
-    /// Whether more than one of the parts has alternatives.
+    /// Returns `true` if several parts have alternatives.
     pub(super) fn has_several_choices(&self) -> bool {
         self.parts.iter().filter(|part| part.schema.alternatives.iter().any(|schema| !is_vacuous(schema))).count() > 1
     }
 
-    /// Whether any part names members.
+    /// Returns `true` if any part has properties.
     pub(super) fn has_properties(&self) -> bool {
         self.parts.iter().any(|part| !part.schema.properties.is_empty())
     }
 
-    /// The parts, the general ones first.
+    /// Returns the parts, the bases first.
     pub(super) fn parts(&self) -> &[Part<'a>] {
         &self.parts
     }
 
-    /// Whether the description says that a member is always there.
+    /// Returns `true` if a member is required.
     pub(super) fn requires(&self, name: &str) -> bool {
         let all = || self.parts.iter().flat_map(|part| &part.schema.required).map(String::as_str).collect();
         self.required.get_or_init(all).contains(name)
@@ -228,7 +228,7 @@ impl<'a> ComposedSchema<'a> {
     }
 }
 
-/// An integer, which may have been put in quotes.
+/// Returns an integer, which may be quoted.
 pub(super) fn integer(value: &Node) -> Option<i64> {
     match value {
         Node::Number(text) | Node::String(text) => text.parse().ok(),
@@ -236,7 +236,7 @@ pub(super) fn integer(value: &Node) -> Option<i64> {
     }
 }
 
-/// The one schema whose values are those of this one, null aside: it is only another name for that.
+/// Returns the schema that this one is an alias of, null aside: its only part.
 pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
     if !is_bare(schema) {
         return None;
@@ -248,7 +248,7 @@ pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
         _ => return None,
     };
     parts.retain(|part| !is_vacuous(part));
-    // That all are objects, say, is nothing new where one of them says which.
+    // A bare type, such as `object`, adds nothing to a part that details it.
     if !schema.all_of.is_empty() && parts.iter().any(|part| !is_type_alone(part)) {
         parts.retain(|part| !is_type_alone(part));
     }
@@ -258,39 +258,39 @@ pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
     }
 }
 
-/// Whether a schema is another one, whatever it says beside that.
+/// Returns `true` if a schema is a plain reference: its other keywords do not constrain values.
 pub(super) fn is_reference(schema: &Schema) -> bool {
     let mut parts = schema.all_of.iter().chain(&schema.alternatives);
     schema.reference.is_some() && is_bare(schema) && parts.all(is_vacuous)
 }
 
-/// Whether null is one of the alternatives of a schema.
+/// Returns `true` if null is an alternative of a schema.
 pub(super) fn has_null(schema: &Schema) -> bool {
     schema.alternatives.iter().any(is_only_null)
 }
 
-/// Whether null is the only value.
+/// Returns `true` if null is the only value.
 pub(super) fn is_only_null(schema: &Schema) -> bool {
     schema.types == [SchemaType::Null] || schema.values.as_deref() == Some(&[Node::Null])
 }
 
-/// Whether a schema says nothing of what its values are: it may say which members are required, or describe them.
+/// Returns `true` if a schema does not constrain its values, except for required members.
 pub(super) fn is_vacuous(schema: &Schema) -> bool {
     schema.types.is_empty() && is_type_alone(schema)
 }
 
-/// Whether a schema says by itself what its values are, apart from what it is made of by `allOf` and its reference.
+/// Returns `true` if a schema constrains its values itself, apart from `allOf` and its reference.
 fn says_something(schema: &Schema) -> bool {
     !schema.types.is_empty() || !is_bare(schema) || !schema.alternatives.iter().all(is_vacuous)
 }
 
-/// Whether a schema says nothing of its values but their type.
+/// Returns `true` if a schema constrains nothing but the type of its values.
 fn is_type_alone(schema: &Schema) -> bool {
     let mut parts = schema.all_of.iter().chain(&schema.alternatives);
     schema.reference.is_none() && is_bare(schema) && parts.all(is_vacuous)
 }
 
-/// Whether a schema says nothing of its values but their type, apart from what it is made of.
+/// Returns `true` if a schema constrains nothing but the type of its values, apart from its parts.
 fn is_bare(schema: &Schema) -> bool {
     schema.values.is_none()
         && schema.properties.is_empty()

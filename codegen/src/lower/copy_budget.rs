@@ -1,21 +1,21 @@
-//! What types take from others: members by `allOf` and alternatives, values of enums within enums, and what the variants of a
-//! union repeat of their types.
+//! A budget for what types copy from others: members by `allOf` and alternatives, values of nested enums, and what the
+//! variants of a union repeat of their types.
 //!
-//! Each reference is short, and what it brings may be long, so that a small description could become a huge contract. It is
-//! counted, and where it becomes too much, nothing more is taken, and an error says so.
+//! A reference is short, and its target may be long, so that a small API description could become a huge contract. When
+//! the budget is spent, nothing more is copied, and an error is reported.
 
 use std::cell::Cell;
 
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// How much may be taken in all, beside [`PER_SCHEMA`].
+/// The budget without [`PER_SCHEMA`].
 const MAX_COPIED: usize = 300_000;
 
-/// How much may be taken for each schema of the description.
+/// The additional budget for each schema of the document.
 const PER_SCHEMA: usize = 8;
 
-/// Counts what is taken.
+/// The count of copies, and its limit.
 #[derive(Debug, Default)]
 pub(super) struct CopyBudget {
     count: Cell<usize>,
@@ -23,17 +23,17 @@ pub(super) struct CopyBudget {
 }
 
 impl CopyBudget {
-    /// Lets as much be taken as a description of so many schemas may have.
+    /// Sets the limit for a document with this number of schemas.
     pub(super) fn allow(&self, schemas: usize) {
         self.most.set(schemas.saturating_mul(PER_SCHEMA).saturating_add(MAX_COPIED));
     }
 
-    /// Counts what a type has of others.
+    /// Counts copies.
     pub(super) fn add(&self, count: usize) {
         self.count.update(|copied| copied.saturating_add(count));
     }
 
-    /// Whether too much was taken, so that nothing more is.
+    /// Returns `true` if the budget is spent.
     pub(super) fn is_spent(&self) -> bool {
         self.count.get() > self.most.get()
     }

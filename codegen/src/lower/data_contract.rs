@@ -1,11 +1,11 @@
-//! XML as .NET's `DataContractSerializer` has it, derived from the documented names, which are CLR names.
+//! XML of .NET's `DataContractSerializer`, derived from the documented names, which are .NET type names.
 //!
-//! - A type's namespace is a fixed prefix and its CLR namespace. Members are in the namespace of their type.
-//! - The items of a list are elements named after their type, inside an element named after the member.
-//! - A map of text to scalars, or to untyped values, is a list of pairs called `KeyValueOfstringint`, with the
-//!   children `ApiKey` and `Value`. For other values the name of the pairs holds a digest of namespaces, and is not bound.
-//! - Child elements come in ordinal order of their names; the reader drops what comes out of order.
-//! - A pair of key and value has both children, in lower case, whatever the names elsewhere.
+//! - The namespace of a type is a fixed prefix and its .NET namespace. Members are in the namespace of their type.
+//! - The items of an array are elements named after their type, inside an element named after the member.
+//! - A map of strings to scalars, or to untyped values, is a sequence of entries named `KeyValueOfstringint`, with the
+//!   children `Key` and `Value`. For other values the name of the entries contains a digest of namespaces: unsupported.
+//! - Child elements are in ordinal order of their names; the .NET reader drops elements that are out of order.
+//! - `KeyValuePair` has both children, in lower case, whatever the casing of other names.
 
 use crate::contract::{Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
@@ -14,28 +14,28 @@ use crate::naming::dotnet::DotnetName;
 const CONTRACTS: &str = "http://schemas.datacontract.org/2004/07/";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 
-/// What XML Schema calls a value of any type.
+/// The XML Schema name of an untyped value.
 const ANY: &str = "anyType";
 
-/// What the items of a list are, to this serializer.
+/// The items of an array, for this serializer.
 #[derive(Debug)]
 pub(super) enum Items<'a> {
     Scalar(Scalar),
-    /// Lists again.
+    /// Nested arrays.
     Array(Box<Items<'a>>),
-    /// Anything.
+    /// Untyped values.
     Any,
-    /// A type of this documented name.
+    /// A type with this documented name.
     Named(&'a str),
 }
 
-/// The XML of a type; `members` are the XML names of its members.
+/// Returns the XML of a type with these members.
 pub(super) fn lower_type(documented: &str, members: &[XmlMember]) -> XmlType {
     let root = type_name(documented);
     XmlType { namespace: root.namespace.clone(), root, order: ordinal(members) }
 }
 
-/// The XML of a member of the type of the documented name.
+/// Returns the XML of a member of the type with the documented name `owner`.
 pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, kind: XmlKind) -> XmlMember {
     let pair = DotnetName::parse(owner).is_key_value_pair();
     XmlMember {
@@ -47,7 +47,7 @@ pub(super) fn lower_member(owner: &str, name: &str, names: XmlNames, kind: XmlKi
     }
 }
 
-/// The items of a map of text to such values: pairs. `None` where their name has a digest of namespaces in it.
+/// Returns the element of the entries of a map; `None` if its name contains a digest of namespaces.
 pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
     let value = match values {
         TypeRef::Scalar(scalar) => xsd_name(*scalar),
@@ -58,7 +58,7 @@ pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
     Some(XmlName { namespace: ARRAYS.to_owned(), local, prefix: String::new() })
 }
 
-/// The elements that stand for the items of a list.
+/// Returns the element of the items of an array.
 pub(super) fn item_name(items: &Items<'_>) -> XmlName {
     match items {
         Items::Scalar(scalar) => {
@@ -73,7 +73,7 @@ pub(super) fn item_name(items: &Items<'_>) -> XmlName {
     }
 }
 
-/// The contract name of a type: `KeyValuePairOfstringstring`, in the namespace of `KeyValuePair`.
+/// Returns the contract name of a type: `KeyValuePairOfstringstring`, in the namespace of `KeyValuePair`.
 fn type_name(documented: &str) -> XmlName {
     let name = DotnetName::parse(documented);
     XmlName { namespace: format!("{CONTRACTS}{}", name.namespace), local: local_name(&name), prefix: String::new() }
@@ -88,7 +88,7 @@ fn local_name(name: &DotnetName<'_>) -> String {
     format!("{}{of}{arguments}", name.name)
 }
 
-/// What a primitive type of the CLR is here.
+/// Returns the scalar of a primitive .NET type.
 fn scalar(dotnet: &str) -> Option<Scalar> {
     Some(match dotnet {
         "String" => Scalar::String,
@@ -102,7 +102,7 @@ fn scalar(dotnet: &str) -> Option<Scalar> {
     })
 }
 
-/// What XML Schema calls a scalar.
+/// Returns the XML Schema name of a scalar.
 fn xsd_name(scalar: Scalar) -> &'static str {
     match scalar {
         Scalar::Bool => "boolean",
@@ -120,7 +120,7 @@ fn pascal_case(name: &str) -> String {
     characters.next().map(|first| first.to_uppercase().chain(characters).collect()).unwrap_or_default()
 }
 
-/// The ordinal order of the elements, if it is another than that of the members.
+/// Returns the ordinal order of the elements, if it differs from that of the members.
 fn ordinal(members: &[XmlMember]) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..members.len()).collect();
     order.sort_by(|left, right| members[*left].name.cmp(&members[*right].name));

@@ -1,4 +1,4 @@
-//! Extensions of schemas that had no effect: an error, so that none outlives what it was for.
+//! Extensions of schemas without an effect. Each is an error, so that no extension outlives its purpose.
 
 use std::collections::BTreeSet;
 
@@ -6,19 +6,19 @@ use crate::document::{Document, Schema};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// The extensions that had an effect: those of a schema, by its place and their key.
+/// The extensions with an effect, by location of the schema and key.
 #[derive(Default)]
 pub(super) struct UsedExtensions(BTreeSet<(JsonPointer, &'static str)>);
 
 impl UsedExtensions {
-    /// Says that an extension of a schema, if it is stated, has an effect.
+    /// Records that an extension of a schema, if stated, has an effect.
     pub(super) fn mark(&mut self, schema: &Schema, key: &'static str) {
         if schema.extension.stated().any(|stated| stated == key) {
             self.0.insert((schema.at.clone(), key));
         }
     }
 
-    /// Reports the extensions that had none.
+    /// Reports the extensions without an effect.
     pub(super) fn check(&self, document: &Document, diagnostics: &mut Diagnostics) {
         for schema in document.all_schemas() {
             for key in schema.extension.stated() {
@@ -31,7 +31,7 @@ impl UsedExtensions {
     }
 }
 
-/// Where an extension has an effect.
+/// Returns the help: the locations where an extension has an effect.
 fn help(key: &str) -> &'static str {
     match key {
         "name" => "remove it, or state it on a component that becomes a type: an object, or an enum of strings",

@@ -1,4 +1,4 @@
-//! Names of schemas that are none of the components', made of their places.
+//! Names of inline schemas, made of their locations.
 
 use std::collections::BTreeMap;
 use std::iter;
@@ -6,14 +6,14 @@ use std::iter;
 use crate::document::{Document, Operation, Schema};
 use crate::source::diagnostic::JsonPointer;
 
-/// What a place is made of that says nothing by itself.
+/// The segments of a location that carry no meaning for a name.
 const SILENT: [&str; 5] = ["schema", "properties", "content", "paths", "x-ms-paths"];
 
-/// What places are called after.
+/// The names that locations are named after.
 pub(super) struct InlineNames<'a> {
-    /// The operations, by place.
+    /// The operations, by location.
     operations: BTreeMap<&'a str, &'a Operation>,
-    /// The keys of the components that are only other names, by what they refer to.
+    /// The keys of components that are aliases, by the location that they refer to.
     components: BTreeMap<JsonPointer, &'a str>,
 }
 
@@ -32,15 +32,15 @@ impl<'a> InlineNames<'a> {
         Self { operations, components }
     }
 
-    /// The name of a schema that nothing else is read from: that of the component that is this schema, or else one
-    /// that is made of its place.
+    /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made
+    /// of its location.
     pub(super) fn elsewhere(&self, schema: &Schema) -> String {
         let component = self.components.get(&schema.at);
         component.map_or_else(|| self.at_location(&schema.at), |key| (*key).to_owned())
     }
 
-    /// A name made of a place. A schema that is written in an operation is called after it, one that is all of a file
-    /// after the file, and one in a component after that.
+    /// Returns a name made of a location. A schema in an operation is named after the operation, a schema that is a whole
+    /// file after the file, and one in a component after the component.
     pub(super) fn at_location(&self, at: &JsonPointer) -> String {
         let mut locations = iter::successors(Some(at.as_str()), |location| Some(location.rsplit_once('/')?.0)).skip(1);
         if let Some(operation) = locations.find_map(|location| self.operations.get(location)) {
@@ -61,7 +61,7 @@ impl<'a> InlineNames<'a> {
     }
 }
 
-/// The name of what is written in a part that several operations share: that of the part.
+/// Returns the name of a shared component, such as a response, that an inline schema belongs to.
 pub(super) fn of_inline_part(at: &JsonPointer) -> Option<String> {
     let parts: Vec<String> = at.segments().collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
@@ -89,7 +89,7 @@ fn operation_name(operation: &Operation) -> String {
     operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
-/// The parts of a place that say something.
+/// Returns the meaningful segments of a location as words.
 fn words(parts: impl Iterator<Item = String>) -> String {
     let mut words = Vec::new();
     for part in parts {

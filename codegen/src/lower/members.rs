@@ -1,4 +1,4 @@
-//! The members of an object, from all parts of its schema: one statement for each.
+//! The members of an object, merged from all parts of its composition: one statement for each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
@@ -12,22 +12,22 @@ use crate::contract::TypeId;
 use crate::document::Schema;
 use crate::source::diagnostic::Code;
 
-/// The most parts that the alternatives of one object may have for their members to be its own.
+/// The most parts of alternatives whose members are merged into one object.
 const MAX_PARTS: usize = 4096;
 
-/// What is stated of a member.
+/// The statement about a member.
 #[derive(Clone, Copy)]
 pub(super) struct MemberStatement<'a> {
-    /// The statement that says most.
+    /// The most specific schema.
     pub(super) schema: &'a Schema,
-    /// The type that what is written in it is called after; `None`: the one at hand.
+    /// The type that inline schemas in it are named after; `None` for the current one.
     pub(super) owner: Option<TypeId>,
-    /// Whether there are statements that no value fits all of.
+    /// `true` if no value satisfies all statements.
     pub(super) is_contradictory: bool,
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// The members of a whole, by name. Those of alternatives are among them: an object may have them.
+    /// Returns the members of a composition, by name, including those of its alternatives.
     pub(super) fn members(&self, composed: &ComposedSchema<'a>) -> BTreeMap<&'a str, MemberStatement<'a>> {
         let mut members = BTreeMap::new();
         for part in self.parts_of_alternatives(composed) {
@@ -39,14 +39,14 @@ impl<'a> SchemaIndex<'a> {
         members
     }
 
-    /// The parts of the alternatives that are objects, each once, however many alternatives are made of it: where it was
-    /// last, since of two statements that say as much the later one counts.
+    /// Returns the parts of all alternatives that are objects. A part of several alternatives is returned once, at its last
+    /// position: of two equally specific statements the later one counts.
     fn parts_of_alternatives(&self, composed: &ComposedSchema<'a>) -> Vec<Part<'a>> {
         let mut alternatives = if self.copied.is_spent() { Vec::new() } else { composed.alternatives() };
         alternatives.retain(|part| !is_only_null(part.schema));
         let mut parts = Vec::new();
         for part in last_of_each(alternatives, |part| address(self.followed(part.schema))) {
-            // The kind of what is referred to is known by the reference.
+            // The kind of the target is cached by its reference.
             if matches!(self.kind(part.schema), Ok(SchemaKind::Object)) {
                 let Part { schema, owner } = match self.meant(part.schema) {
                     Some(component) => Part { schema: component.schema, owner: component.id },
@@ -74,7 +74,7 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// The more special of two statements counts.
+    /// Merges two statements: the more specific one counts.
     fn add_statement(&self, before: &mut MemberStatement<'a>, stated: MemberStatement<'a>) {
         let kind = |schema: &'a Schema| self.kind(schema).unwrap_or(SchemaKind::Any);
         match (kind(before.schema), kind(stated.schema)) {
@@ -91,7 +91,7 @@ impl<'a> SchemaIndex<'a> {
     }
 }
 
-/// What is left of things if each stands there once, where it was last.
+/// Keeps the last of each group of equal things.
 fn last_of_each<T, K: Ord>(mut all: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     let mut seen = BTreeSet::new();
     all.reverse();
@@ -100,12 +100,12 @@ fn last_of_each<T, K: Ord>(mut all: Vec<T>, key: impl Fn(&T) -> K) -> Vec<T> {
     all
 }
 
-/// Where a schema is in memory.
+/// Returns the address of a schema.
 fn address(schema: &Schema) -> usize {
     ptr::from_ref(schema).addr()
 }
 
-/// Whether values of the second kind can be values of the first.
+/// Returns `true` if values of the second kind can be values of the first.
 fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
     let is_open = matches!(before, SchemaKind::Any | SchemaKind::Union | SchemaKind::Mixed | SchemaKind::Null);
     let pairs = [

@@ -1,7 +1,7 @@
-//! The schemas that have an identity: those of the components, and others that references lead to.
+//! The index of referenced schemas: component schemas, and others that references lead to.
 //!
-//! A reference is followed one step at a time. One that leads nowhere, or only back to itself, is a diagnostic at its own
-//! place, and what refers is left out.
+//! A reference is followed one step at a time. A dangling or circular reference is a diagnostic at its own location, and
+//! the schema with the reference is left out.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,62 +17,62 @@ use crate::document::{Reference, Schema};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// The most names that may lead to one another: each costs time, and some cost stack.
+/// The longest chain of aliases: each costs time, and some cost stack.
 pub(super) const MAX_ALIASES: usize = 64;
 
-/// The schemas that references lead to.
+/// The index of referenced schemas, with caches of what is derived from them.
 pub(super) struct SchemaIndex<'a> {
-    /// Where those of the components are, as references start.
+    /// The start of references to component schemas.
     location: &'static str,
     by_key: BTreeMap<&'a str, Component<'a>>,
-    /// The others.
+    /// The referenced schemas outside the components.
     by_pointer: BTreeMap<&'a JsonPointer, Component<'a>>,
-    /// What the values of each of them are, as far as it was asked for: without this, unions of unions of unions
-    /// would take twice as long for each level.
+    /// The kinds of referenced schemas, cached: without the cache, nested unions would take twice as long for each level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, SchemaKind>>,
-    /// The same of schemas that have alternatives, or get some by `allOf`, by where they are in memory.
+    /// The kinds of schemas with alternatives, also by `allOf`, by address.
     kinds_of_alternatives: RefCell<BTreeMap<usize, SchemaKind>>,
-    /// Schemas with all that they have to fit, as far as that is more than themselves, and it was asked for.
+    /// The compositions of schemas with more than one part, cached.
     pub(super) compositions: CompositionCache<'a>,
-    /// The members of each schema that have one value alone, by where it is in memory, as far as it was asked for.
+    /// The required members with a single possible value, by address of the schema, cached.
     pub(super) fixed: RefCell<BTreeMap<usize, Fixed>>,
-    /// What types have of others.
+    /// The budget for what types copy from others.
     pub(super) copied: CopyBudget,
     by_id: BTreeMap<TypeId, Component<'a>>,
-    /// The values that mappings of discriminators have for each place, by where those are in memory: a mapping and the
-    /// types that it is asked for may both be many.
+    /// The mappings of discriminators, inverted: the values for each location, by address of the discriminator. Both a
+    /// mapping and its lookups may be many.
     pub(super) mappings: RefCell<BTreeMap<usize, BTreeMap<&'a JsonPointer, Vec<String>>>>,
-    /// The work that was done to find names that could be meant by one that does not exist.
+    /// The work that was done to suggest names for dangling references.
     suggestions: Cell<usize>,
-    /// Those that are made of others by `allOf`, by the place of each of those.
+    /// The direct descendants by `allOf`, by location of the base.
     children: BTreeMap<&'a JsonPointer, Vec<Component<'a>>>,
 }
 
-/// Members that have one value alone, in ordinal order of their names.
+/// Members with a single possible value, in ordinal order of their names.
 pub(super) type Fixed = Rc<[(WireName, String)]>;
 
-/// A schema that references lead to.
+/// A referenced schema.
 #[derive(Clone, Copy)]
 pub(super) struct Component<'a> {
-    /// Its key; of a schema that stands elsewhere, the pointer to it.
+    /// The key of the component, or else the pointer to the schema.
     pub(super) key: &'a str,
     pub(super) schema: &'a Schema,
-    /// Its type, unless it is only another name for something.
+    /// The type; `None` for an alias.
     pub(super) id: Option<TypeId>,
 }
 
 impl<'a> Component<'a> {
-    /// The name that the description gives to the type.
+    /// Returns the name in the API description.
     pub(super) fn documented(&self) -> &'a str {
         self.schema.extension.name.as_deref().unwrap_or(self.key)
     }
 
-    /// What a variant of a union is called after that it is.
+    /// Returns the label of a variant of a union.
     pub(super) fn label(&self) -> String {
         self.schema.extension.name.clone().unwrap_or_else(|| self.short())
     }
 
-    /// The name without the way to it: of a schema that stands elsewhere the last part of its place, or its file.
+    /// Returns the last segment of the name; for a schema outside the components the last segment of its pointer, or its
+    /// file.
     pub(super) fn short(&self) -> String {
         if self.key == self.schema.at.as_str() {
             self.schema.at.last()
@@ -83,7 +83,7 @@ impl<'a> Component<'a> {
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// None yet; references to them start with `location`.
+    /// Returns an empty index. References to component schemas start with `location`.
     pub(super) fn new(location: &'static str) -> Self {
         Self {
             location,
@@ -101,17 +101,17 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// Adds a schema of the components.
+    /// Adds a component schema.
     pub(super) fn add(&mut self, key: &'a str, schema: &'a Schema) {
         self.by_key.insert(key, Component { key, schema, id: None });
     }
 
-    /// Adds a schema that stands elsewhere.
+    /// Adds a referenced schema outside the components.
     pub(super) fn add_elsewhere(&mut self, schema: &'a Schema) {
         self.by_pointer.insert(&schema.at, Component { key: schema.at.as_str(), schema, id: None });
     }
 
-    /// Gives those that are types of their own an id, once all are known.
+    /// Gives an id to each schema that is a type, once all are added.
     pub(super) fn identify(&mut self, mut id: impl FnMut() -> TypeId) {
         let typed: Vec<bool> = self.all().iter().map(|component| self.has_identity(component.schema)).collect();
         let all = self.by_key.values_mut().chain(self.by_pointer.values_mut());
@@ -120,22 +120,22 @@ impl<'a> SchemaIndex<'a> {
             component.id = Some(id);
             self.by_id.insert(id, *component);
         }
-        // Wholes that were made up to here know no ids.
+        // Compositions up to here have no ids.
         self.compositions.forget();
         self.children = self.find_children();
     }
 
-    /// The components that are made of one by `allOf`.
+    /// Returns the direct descendants of a component by `allOf`.
     pub(super) fn children(&self, of: Component<'a>) -> &[Component<'a>] {
         self.children.get(&of.schema.at).map(Vec::as_slice).unwrap_or_default()
     }
 
-    /// The component that is this type; inline ones have none.
+    /// Returns the component of a type; `None` for an inline type.
     pub(super) fn of_type(&self, id: TypeId) -> Option<Component<'a>> {
         self.by_id.get(&id).copied()
     }
 
-    /// What the values of the component are, as `work_out` finds it the first time.
+    /// Returns the kind of a component, cached from `work_out`.
     pub(super) fn known_kind(&self, component: Component<'a>, work_out: impl FnOnce() -> SchemaKind) -> SchemaKind {
         if let Some(kind) = self.kinds.borrow().get(&component.schema.at) {
             return *kind;
@@ -145,7 +145,7 @@ impl<'a> SchemaIndex<'a> {
         kind
     }
 
-    /// What the values of a schema are that has alternatives, as `work_out` finds it the first time.
+    /// Returns the kind of a schema with alternatives, cached from `work_out`.
     pub(super) fn known_kind_of_alternatives(
         &self,
         schema: &'a Schema,
@@ -160,22 +160,22 @@ impl<'a> SchemaIndex<'a> {
         kind
     }
 
-    /// All of them: first those of the components, in ordinal order of their keys.
+    /// Returns all referenced schemas: first component schemas, in ordinal order of their keys.
     pub(super) fn all(&self) -> Vec<Component<'a>> {
         self.by_key.values().chain(self.by_pointer.values()).copied().collect()
     }
 
-    /// The component of this key.
+    /// Returns the component of this key.
     pub(super) fn of_key(&self, key: &str) -> Option<Component<'a>> {
         self.by_key.get(key).copied()
     }
 
-    /// The schema that stands elsewhere than in the components, and at this place.
+    /// Returns the referenced schema outside the components at this location.
     pub(super) fn elsewhere(&self, at: &JsonPointer) -> Option<Component<'a>> {
         self.by_pointer.get(at).copied()
     }
 
-    /// The component that a reference leads to.
+    /// Returns the component that a reference leads to, with a diagnostic about a dangling reference.
     pub(super) fn find(
         &self,
         reference: &Reference,
@@ -194,7 +194,7 @@ impl<'a> SchemaIndex<'a> {
         })
     }
 
-    /// Whether a component is only another name, and so are all that it leads to, back to one of them: a diagnostic.
+    /// Returns `true`, with a diagnostic, if a component is an alias in a circle of aliases.
     pub(super) fn is_circle(&self, component: Component<'a>, diagnostics: &mut Diagnostics) -> bool {
         let mut seen = BTreeSet::from([component.key]);
         let mut at = component;
@@ -211,7 +211,7 @@ impl<'a> SchemaIndex<'a> {
         false
     }
 
-    /// The component that a schema is which is only a reference to it, or to one that is such a reference.
+    /// Returns the component at the end of a chain of plain references; `None` if the schema is no plain reference.
     pub(super) fn meant(&self, mut schema: &'a Schema) -> Option<Component<'a>> {
         let mut meant = None;
         for _ in 0..MAX_ALIASES {
@@ -223,12 +223,12 @@ impl<'a> SchemaIndex<'a> {
         meant
     }
 
-    /// The schema that one is which is only a reference to another.
+    /// Returns the schema at the end of a chain of plain references.
     pub(super) fn followed(&self, schema: &'a Schema) -> &'a Schema {
         self.meant(schema).map_or(schema, |component| component.schema)
     }
 
-    /// The component that a reference leads to, if there is one.
+    /// Returns the component that a reference leads to.
     pub(super) fn get(&self, reference: &Reference) -> Option<Component<'a>> {
         let pointer = JsonPointer::from_fragment(reference.text.strip_prefix('#')?)?;
         let key = self.key(&pointer);
@@ -236,20 +236,20 @@ impl<'a> SchemaIndex<'a> {
         found.or_else(|| self.by_pointer.get(&pointer)).copied()
     }
 
-    /// The component that a text means: a reference, or a key.
+    /// Returns the component that a string denotes: a reference, or a key.
     pub(super) fn named(&self, text: &str) -> Option<Component<'a>> {
         let reference = Reference { at: JsonPointer::root(), text: text.to_owned() };
         self.get(&reference).or_else(|| self.of_key(text))
     }
 
-    /// The key of the component that a pointer leads to, unless it leads somewhere else.
+    /// Returns the key of the component that a pointer leads to.
     fn key(&self, pointer: &JsonPointer) -> Option<String> {
         let location = self.location.trim_start_matches('#');
         let key = pointer.as_str().strip_prefix(location)?;
         (!key.contains('/')).then(|| pointer.last())
     }
 
-    /// What a dangling reference may have meant.
+    /// Returns a suggestion for a dangling reference.
     fn suggestion(&self, reference: &str) -> String {
         let key = reference.rsplit('/').next().unwrap_or(reference);
         let last = |name: &str| name.rsplit('.').next().unwrap_or(name).to_ascii_lowercase();
@@ -264,7 +264,7 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// Whether all names may be gone through once more, for this one.
+    /// Returns `true` if the budget allows a comparison of this key with all names.
     fn may_suggest(&self, key: &str) -> bool {
         if self.suggestions.get() > MAX_SUGGESTIONS || key.len() > MAX_LETTERS {
             return false;
@@ -276,12 +276,11 @@ impl<'a> SchemaIndex<'a> {
     }
 }
 
-/// The work of going through all names for one that was meant, in letters of the names times those of what is compared with
-/// them: so many references are no slips.
+/// The budget for suggestions, in letters of the names times letters of the dangling keys.
 const MAX_SUGGESTIONS: usize = 1 << 27;
 
-/// The longest name that is compared letter by letter: that takes memory for each letter of the one times each of the other.
+/// The longest name that is compared: the comparison takes memory for each pair of letters.
 const MAX_LETTERS: usize = 1000;
 
-/// For so many letters of a name, one may be wrong for it to be the one that was meant.
+/// The number of letters for each typo that a suggestion may correct.
 const LETTERS_FOR_A_SLIP: usize = 3;

@@ -1,4 +1,4 @@
-//! What kind of values a schema allows, and whether those are a type of their own.
+//! The kind of a schema, which decides how it is lowered.
 
 use super::composition::{ComposedSchema, is_only_null, is_reference, stand_in};
 use super::schema_index::SchemaIndex;
@@ -6,7 +6,7 @@ use super::unsupported::Unsupported;
 use crate::document::{Schema, SchemaType};
 use crate::source::syntax::Node;
 
-/// What the values of a schema are.
+/// The kind of values of a schema.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SchemaKind {
     Null,
@@ -14,14 +14,14 @@ pub(super) enum SchemaKind {
     Integer,
     Number,
     String,
-    /// Some of a list of words.
+    /// An enum of strings.
     Enum,
-    /// Some of a list of integers that have names.
+    /// An enum of integers with names.
     NumberedEnum,
     Array,
-    /// Objects whose members are data.
+    /// Objects with arbitrary keys.
     Map,
-    /// Objects of named members.
+    /// Objects with named members.
     Object,
     /// One of several alternatives.
     Union,
@@ -31,18 +31,17 @@ pub(super) enum SchemaKind {
 }
 
 impl SchemaKind {
-    /// Whether its values have no parts.
+    /// Returns `true` if the values are scalars.
     fn is_scalar(self) -> bool {
         matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::String | Self::Enum | Self::NumberedEnum)
     }
 }
 
-/// The most schemas that stand for one another.
+/// The longest chain of aliases that is followed.
 const MAX_STEPS: usize = 64;
 
 impl<'a> SchemaIndex<'a> {
-    /// Whether a schema of the components is a type of its own, and not only another name for something. An object is,
-    /// even if it has no members yet.
+    /// Returns `true` if a referenced schema is a type, and not an alias. An object without members is a type as well.
     pub(super) fn has_identity(&self, schema: &'a Schema) -> bool {
         if is_reference(schema) || stand_in(schema).is_some() {
             return false;
@@ -71,7 +70,7 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// The one kind of values that a schema has, beside null.
+    /// Returns the kind of a schema, null aside.
     pub(super) fn kind(&self, schema: &'a Schema) -> Result<SchemaKind, Unsupported> {
         self.kind_within(schema, 0)
     }
@@ -98,7 +97,7 @@ impl<'a> SchemaIndex<'a> {
         }
     }
 
-    /// Alternatives that are all of one kind of scalars are that kind: a choice of words stays open anyway.
+    /// Returns the kind of alternatives: the common kind of scalars, since enums are open anyway, or else a union.
     fn kind_of_alternatives(&self, composed: &ComposedSchema<'a>, steps: usize) -> SchemaKind {
         let alternatives = composed.alternatives().into_iter().filter(|part| !is_only_null(part.schema));
         let mut common = None;
@@ -123,7 +122,7 @@ impl<'a> SchemaIndex<'a> {
     }
 }
 
-/// What a whole says of its values by itself.
+/// Returns the kind that a composition states itself.
 fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported> {
     for part in composed.parts() {
         if part.schema.malformed {
@@ -152,7 +151,7 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
     Ok(if kind == SchemaKind::Integer && composed.has_named_integers() { SchemaKind::NumberedEnum } else { kind })
 }
 
-/// The kind of the values that are of a type.
+/// Returns the kind of the values of a type.
 pub(super) fn kind_of_type(one: SchemaType, composed: &ComposedSchema<'_>) -> SchemaKind {
     let values = composed.values();
     match one {
@@ -171,7 +170,7 @@ pub(super) fn kind_of_type(one: SchemaType, composed: &ComposedSchema<'_>) -> Sc
     }
 }
 
-/// A number whose format is that of integers is one.
+/// Returns the kind of a number: an integer, if its format is that of integers.
 fn number_kind(composed: &ComposedSchema<'_>) -> SchemaKind {
     match composed.format() {
         Some("int32" | "int64" | "integer") => SchemaKind::Integer,
@@ -179,12 +178,12 @@ fn number_kind(composed: &ComposedSchema<'_>) -> SchemaKind {
     }
 }
 
-/// Whether some alternative of a text lists words.
+/// Returns `true` if an alternative of a string lists values.
 fn has_words(composed: &ComposedSchema<'_>) -> bool {
     composed.alternatives().iter().any(|part| part.schema.values.is_some())
 }
 
-/// Whether a value is text, and no number that was put in quotes.
+/// Returns `true` if a value is a string other than a quoted number.
 fn is_word(value: &Node) -> bool {
     matches!(value, Node::String(text) if text.parse::<i64>().is_err())
 }
@@ -205,7 +204,7 @@ fn kind_without_type(composed: &ComposedSchema<'_>) -> SchemaKind {
     }
 }
 
-/// What a schema is of that states a format alone: some formats are those of one type.
+/// Returns the kind that a format implies, if it belongs to one type.
 fn kind_of_format(format: Option<&str>) -> SchemaKind {
     match format {
         Some("int32" | "int64") => SchemaKind::Integer,
@@ -217,8 +216,8 @@ fn kind_of_format(format: Option<&str>) -> SchemaKind {
     }
 }
 
-/// The kind of the values that a schema without a type lists: words if there are any, or else what all of them are,
-/// beside null.
+/// Returns the kind of the values of `enum` in a schema without a type: an enum if any is a string, or else their common
+/// kind, null aside.
 fn kind_of_values(values: &[Node]) -> Option<SchemaKind> {
     let values: Vec<&Node> = values.iter().filter(|value| !matches!(value, Node::Null)).collect();
     let is_integer = |text: &String| text.parse::<i64>().is_ok();

@@ -1,25 +1,25 @@
-//! XML as the `xml` objects of a description say: the base profile.
+//! XML by the `xml` objects of OpenAPI: the default profile.
 //!
-//! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace holds for the element that states it, not for
-//! what is inside.
+//! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace applies to the element that states it, not to its
+//! content.
 //!
-//! The items of a list in a wrapper are called as they state it; if they state nothing, after the component that they
-//! are, as serializers have it, and else as the list.
+//! The items of a wrapped array have the name that they state, or else that of their component, like serializers do, or
+//! else that of the array.
 //!
-//! A schema that refers to another has that one's `xml` object, except for what its own says. The specification does
-//! not settle whether that goes for the name of a member, too. Here it does not: what is stated for a component is the
-//! name of the root of a document, and of the items of a list, which have no name of their own; a member has one.
+//! A schema with a reference has the `xml` object of its target, merged under its own. The specification leaves open
+//! whether this includes the name of a member. Here it does not: the name of a component is that of a document root, and of
+//! array items, which have no name otherwise; a member has its own name.
 
 use super::values::Items;
 use crate::contract::{Lowered, Member, XmlKind, XmlMember, XmlName, XmlRoot, XmlType};
 use crate::document::XmlObject;
 
-/// The XML of a type; `name` is its documented name.
+/// Returns the XML of a type with this documented name.
 pub(super) fn lower_type(name: &str, xml: &XmlObject) -> XmlType {
     XmlType { root: xml_name(name, xml), namespace: String::new(), order: None }
 }
 
-/// The XML of a member; `items` is about the items if it is a list.
+/// Returns the XML of a member, with the XML of its items for an array.
 pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -> XmlMember {
     let own = xml_name(name, xml);
     match items {
@@ -28,7 +28,7 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
             let kind = XmlKind::Wrapped(xml_name(inferred, &items.xml));
             member(own, kind)
         }
-        // Without a wrapper, the elements of a list are those of its items; what is said of the list has no place.
+        // Without a wrapper, the elements of an array are those of its items; the array itself has no element.
         Some(items) => member(xml_name(name, &items.xml), XmlKind::Unwrapped),
         None if xml.text == Some(true) => member(own, XmlKind::Text),
         None if xml.attribute == Some(true) => member(own, XmlKind::Attribute),
@@ -36,8 +36,8 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
     }
 }
 
-/// The root of a document that is no model. Without a name of its own it is called after the component that it is, or as
-/// .NET calls lists.
+/// Returns the root of a document that is not a model. Without a stated name it is named after its component, or like .NET
+/// names arrays.
 pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option<&Items>) -> XmlRoot {
     let of_items = items.and_then(|items| items.xml.name.as_ref().or(items.component.as_ref()));
     let list = || items.map(|_| format!("ArrayOf{}", of_items.map_or("String", String::as_str)));
@@ -47,7 +47,7 @@ pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option
     XmlRoot { item: item.unwrap_or_else(|| name.clone()), name }
 }
 
-/// An element has one text: of several members that would be it, the first is, and the others are elements.
+/// Keeps the first text member: an element has one text, so the others become elements.
 pub(super) fn keep_one_text(members: &mut [Member<Lowered>]) {
     let texts = members.iter_mut().filter(|member| member.xml.kind == XmlKind::Text);
     texts.skip(1).for_each(|member| member.xml.kind = XmlKind::Element);
@@ -64,8 +64,7 @@ fn member(element: XmlName, kind: XmlKind) -> XmlMember {
     }
 }
 
-/// The name that an `xml` object states, in place of the one that follows from where it stands. Either may have its prefix
-/// before a colon.
+/// Returns the name that an `xml` object states, or else the inferred one. Either may have a prefix before a colon.
 fn xml_name(inferred: &str, xml: &XmlObject) -> XmlName {
     let name = xml.name.as_deref().unwrap_or(inferred);
     let (prefix, local) = match name.split_once(':') {
@@ -79,7 +78,7 @@ fn xml_name(inferred: &str, xml: &XmlObject) -> XmlName {
     }
 }
 
-/// What stands for a namespace without a word.
+/// Returns the namespace of a predefined prefix.
 fn known_namespace(prefix: &str) -> &'static str {
     match prefix {
         "xml" => "http://www.w3.org/XML/1998/namespace",

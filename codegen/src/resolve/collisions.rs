@@ -1,10 +1,9 @@
-//! Members of one type, values of one enum, or variants of one union that get one name in Rust.
+//! Name collisions: members of one type, values of one enum, or variants of one union with the same Rust name.
 //!
-//! One of them gets it: the one for which it was chosen, or else the one that is spelled most like it, or comes first in
-//! ordinal order. The others have a number behind it, in that order: `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. None is left out
-//! but what is there twice.
+//! A chosen name comes first, then the closest match, then ordinal order. The others get a numeric suffix, in that order:
+//! `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
 //!
-//! Types and operations, which are many, take their [`NameScope`] one by one.
+//! Types and operations, which are many, get their names from a [`NameScope`] one by one.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,29 +12,29 @@ use heck::ToLowerCamelCase;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// What may want one name, in words for a message.
+/// The words of a message about a collision.
 pub(super) struct Collisions {
     /// `the member`
     pub(super) one: &'static str,
     /// `members of one type`
     pub(super) several: &'static str,
-    /// What stands between a name and its number.
+    /// The separator before the numeric suffix.
     pub(super) separator: &'static str,
-    /// How to give it another name.
+    /// The help: how to choose another name.
     pub(super) help: &'static str,
 }
 
-/// What wants a name.
+/// A candidate for a name.
 pub(super) struct Candidate<'a> {
     pub(super) rust: &'a str,
     pub(super) wire: &'a str,
-    /// Whether the description says that it has this name in Rust.
+    /// `true` if an extension states the Rust name.
     pub(super) chosen: bool,
     pub(super) at: &'a JsonPointer,
 }
 
 impl Candidate<'_> {
-    /// The lower, the better.
+    /// Returns the rank: the lowest candidate keeps the name.
     pub(super) fn rank(&self) -> (bool, bool, &str) {
         let rust = self.rust.trim_start_matches("r#");
         let alike = self.wire == rust || self.wire == rust.to_lower_camel_case();
@@ -43,8 +42,8 @@ impl Candidate<'_> {
     }
 }
 
-/// The name that each claim gets; `None` for one that gets none, because it is there twice, or is an error. It is a diagnostic
-/// about each that does not get the name that it wants.
+/// Returns the name of each candidate; `None` for a repeated one, or after an error. Each candidate that does not keep its
+/// name is a diagnostic.
 pub(super) fn assign(
     candidates: &[Candidate<'_>],
     collisions: &Collisions,
@@ -86,10 +85,10 @@ pub(super) fn assign(
     names.into_iter().map(|(_, name)| name).collect()
 }
 
-/// The names that are not free.
+/// The names that are taken.
 pub(super) struct UsedNames {
     names: BTreeSet<String>,
-    /// The last number that was given to each name.
+    /// The last suffix of each name.
     numbers: BTreeMap<String, usize>,
 }
 
@@ -98,7 +97,7 @@ impl UsedNames {
         Self { names: names.collect(), numbers: BTreeMap::new() }
     }
 
-    /// The next name with a number behind it that is free, which takes it.
+    /// Takes the next free name with a numeric suffix.
     pub(super) fn numbered(&mut self, name: &str, separator: &str) -> String {
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
@@ -113,11 +112,11 @@ impl UsedNames {
     }
 }
 
-/// Names that must differ from each other.
+/// A scope of unique names.
 pub(super) struct NameScope {
     what: &'static str,
     used: BTreeMap<String, String>,
-    /// The last number that stands behind each name.
+    /// The last suffix of each name.
     numbers: BTreeMap<String, usize>,
 }
 
@@ -126,7 +125,7 @@ impl NameScope {
         Self { what, used: BTreeMap::new(), numbers: BTreeMap::new() }
     }
 
-    /// Takes a name, or else the first that is free with a number behind it, with a diagnostic.
+    /// Takes a name, or else the next free one with a numeric suffix, with a diagnostic.
     pub(super) fn add_numbered(
         &mut self,
         rust: &str,
@@ -153,7 +152,7 @@ impl NameScope {
         numbered
     }
 
-    /// Takes a name, with an error if another wire name has it.
+    /// Takes a name, with an error if it is taken.
     pub(super) fn add(&mut self, rust: &str, wire: &str, at: &JsonPointer, diagnostics: &mut Diagnostics) {
         let Some(other) = self.used.insert(rust.to_owned(), wire.to_owned()) else { return };
         diagnostics.error(

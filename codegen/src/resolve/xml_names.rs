@@ -1,7 +1,7 @@
-//! Element and attribute names that XML allows, and that tell the members of a type apart.
+//! Valid and unique XML names of elements and attributes.
 //!
 //! A name that XML does not allow is encoded as .NET does (`XmlConvert.EncodeLocalName`): `first name` becomes
-//! `first_x0020_name`. That is worth a word only where the contract speaks XML.
+//! `first_x0020_name`. This is reported only if the contract has XML media types.
 
 use std::collections::BTreeMap;
 
@@ -9,9 +9,9 @@ use crate::contract::{Contract, Lowered, Member, Struct, TypeKind, Wire, XmlKind
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 
-/// Makes every name of XML one that XML allows.
+/// Makes every XML name valid.
 pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) {
-    let speaks_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
+    let has_xml = contract.media_types.iter().any(|media_type| media_type.wire() == Wire::Xml);
     let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for root in bodies.flat_map(|body| &mut body.contents).filter_map(|content| content.xml_root.as_mut()) {
         allow(&mut root.name);
@@ -21,18 +21,18 @@ pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagno
         if let TypeKind::Struct(object) = &mut ty.kind {
             allow(&mut object.xml.root);
             for member in &mut object.members {
-                resolve_member(member, speaks_xml, diagnostics);
+                resolve_member(member, has_xml, diagnostics);
             }
-            if speaks_xml {
+            if has_xml {
                 warn_of_duplicates(object, diagnostics);
             }
         }
     }
 }
 
-fn resolve_member(member: &mut Member<Lowered>, speaks_xml: bool, diagnostics: &mut Diagnostics) {
+fn resolve_member(member: &mut Member<Lowered>, has_xml: bool, diagnostics: &mut Diagnostics) {
     let encoded = encode(&member.xml.name);
-    if encoded != member.xml.name && speaks_xml {
+    if encoded != member.xml.name && has_xml {
         let message = format!("XML does not allow the name `{}`, so it is `{encoded}` there", member.xml.name);
         diagnostics.warning(
             Code::Malformed,
@@ -57,7 +57,7 @@ fn allow(name: &mut XmlName) {
     }
 }
 
-/// Says which members have the same name in XML: a reader takes what it finds for the first of them.
+/// Reports members with the same XML name: a reader assigns the element to the first of them.
 fn warn_of_duplicates(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) {
     let mut seen = BTreeMap::new();
     for member in &object.members {
@@ -73,13 +73,13 @@ fn warn_of_duplicates(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// Whether XML takes the text for a name without a colon.
+/// Returns `true` if a string is a valid XML name without a colon.
 fn is_name(text: &str) -> bool {
     text.starts_with(starts_name) && text.chars().all(continues_name)
 }
 
-/// The text as a name without a colon. A character that cannot stand there is written as `_xHHHH_`, and so is an
-/// underscore that would start such a sequence by itself.
+/// Encodes a string as a name without a colon. An invalid character becomes `_xHHHH_`, and so does an underscore that would
+/// start such a sequence.
 fn encode(text: &str) -> String {
     let encoded: String = text
         .char_indices()
@@ -96,7 +96,7 @@ fn encode(text: &str) -> String {
     if encoded.is_empty() { String::from("_") } else { encoded }
 }
 
-/// Whether a text starts like `_x0020_`.
+/// Returns `true` if a string starts like `_x0020_`.
 fn looks_encoded(text: &str) -> bool {
     let digits = text.strip_prefix("_x").and_then(|rest| rest.get(..4));
     let is_closed = text.as_bytes().get(6) == Some(&b'_');
