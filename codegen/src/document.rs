@@ -1,8 +1,8 @@
-//! The description as one dialect: Swagger 2.0, OpenAPI 3.0 to 3.2, JSON or YAML, in one shape.
+//! The document: Swagger 2.0 and OpenAPI 3.0 to 3.2 in one shape.
 //!
-//! In comes a [`Node`], out goes a [`Document`]. References to parameters, bodies and
-//! responses are followed here; references to schemas stay, because a schema has an identity of its own. Each part
-//! knows the place that it was read from. What is malformed is ignored, with a diagnostic about that place.
+//! The input is a [`Node`], the output a [`Document`]. References to parameters, bodies and responses are resolved here;
+//! references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is ignored,
+//! with a diagnostic.
 
 mod expansion;
 mod extensions;
@@ -33,30 +33,30 @@ use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 use expansion::ExpansionBudget;
 
-/// A description, as far as a contract needs it.
+/// A document, as far as a contract needs it.
 #[derive(Debug)]
 pub(crate) struct Document {
     pub(crate) title: String,
     pub(crate) description: String,
-    /// The licence of the API, as an SPDX expression.
+    /// The license of the API, as an SPDX expression.
     pub(crate) license: Option<String>,
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
-    /// What people need to know of the schemes that show who sends a request.
+    /// The documentation of the security schemes.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) extension: DocumentExtension,
-    /// Where the schemas of the components are, as references start.
+    /// The start of references to component schemas.
     pub(crate) components: &'static str,
-    /// The schemas of the components, by key.
+    /// The component schemas, by key.
     pub(crate) schemas: Vec<(String, Schema)>,
-    /// Schemas that references lead to and that nothing else is read from, by place.
+    /// The schemas that only references lead to, by location.
     pub(crate) elsewhere: Vec<Schema>,
     /// The operations, by path and method.
     pub(crate) operations: Vec<Operation>,
 }
 
 impl Document {
-    /// Every schema, with those within it.
+    /// Returns every schema, with the schemas within it.
     pub(crate) fn all_schemas(&self) -> Vec<&Schema> {
         let mut all = Vec::new();
         let components = self.schemas.iter().map(|(_, schema)| schema);
@@ -66,21 +66,21 @@ impl Document {
         all
     }
 
-    /// The schemas that references lead to, apart from those of the components.
+    /// Returns the referenced schemas outside the components.
     pub(crate) fn targets(&self) -> Vec<&Schema> {
         let all = self.all_schemas();
         let targets: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
         all.into_iter().filter(|schema| targets.contains(&schema.at)).collect()
     }
 
-    /// Where the reference of a schema leads to, if that is none of the components.
+    /// Returns the target of the reference of a schema, if it is outside the components.
     fn target(&self, schema: &Schema) -> Option<JsonPointer> {
         let pointer = JsonPointer::from_fragment(schema.reference.as_ref()?.text.strip_prefix('#')?)?;
         let key = pointer.as_str().strip_prefix(self.components.trim_start_matches('#'));
         key.is_none_or(|key| key.contains('/')).then_some(pointer)
     }
 
-    /// Reads what references lead to and what was not read yet, and what those lead to in turn.
+    /// Reads the targets of references that are not read yet, recursively.
     fn read_elsewhere(&mut self, root: &Node, diagnostics: &mut Diagnostics) {
         let mut repeats = ExpansionBudget::new(root);
         let all = self.all_schemas();
@@ -113,7 +113,7 @@ impl Document {
     }
 }
 
-/// The dialect of a description.
+/// The dialect of a document.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Dialect {
     /// Swagger 2.0.
@@ -123,7 +123,7 @@ enum Dialect {
 }
 
 impl Dialect {
-    /// That of a version.
+    /// Returns the dialect of a version.
     fn of(version: &str) -> Option<Self> {
         match version.split('.').next().unwrap_or_default() {
             "2" if matches!(version, "2" | "2.0" | "2.0.0") => Some(Self::Swagger),
@@ -132,7 +132,7 @@ impl Dialect {
         }
     }
 
-    /// Where the schemas of the components are, as references start.
+    /// The start of references to component schemas.
     fn components(self) -> &'static str {
         match self {
             Self::Swagger => "#/definitions/",
@@ -141,7 +141,7 @@ impl Dialect {
     }
 }
 
-/// Reads a description. `None`, with a diagnostic, if it is none.
+/// Reads a document. Returns `None`, with a diagnostic, if it is unsupported.
 pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
     let top = Cursor::root(root);
     let dialect = read_dialect(&top, diagnostics)?;
@@ -171,14 +171,14 @@ pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Documen
     Some(document)
 }
 
-/// The address of further documentation, if it is one of the web.
+/// Returns the URL of further documentation, if it is one of the web.
 pub(crate) fn external_docs(of: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let url = of.object("externalDocs", diagnostics)?.string("url", diagnostics)?;
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
-/// The dialect that the version says; `None`, with a diagnostic, if it is none that can be read. What it says may be said
-/// under the key of another dialect.
+/// Returns the dialect of the stated version; `None`, with a diagnostic, if it is unsupported. The version may be under the
+/// key of another dialect.
 fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
     let version = |key: &str| match top.get(key)?.node {
         Node::String(version) | Node::Number(version) => Some((top.at.child(key), version.as_str())),
@@ -200,10 +200,10 @@ fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Diale
     Some(dialect)
 }
 
-/// The versions of OpenAPI 3 that are known.
+/// The supported minor versions of OpenAPI 3.
 const VERSIONS: [&str; 3] = ["0", "1", "2"];
 
-/// Says that a document is no description that can be read, of this version if it states one.
+/// Reports an unsupported document, with its version if it states one.
 fn refuse(stated: Option<&(JsonPointer, &str)>, diagnostics: &mut Diagnostics) {
     let (at, found) = match stated {
         Some((at, version)) => (at.clone(), format!("version `{version}`")),

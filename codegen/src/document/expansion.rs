@@ -1,23 +1,23 @@
-//! What is read more than once: what references to parameters, bodies, responses and path items lead to is read at each of them,
-//! and what a path or the description states for all operations is read for each.
+//! A budget for values that are read several times: the targets of references to parameters, bodies, responses and path
+//! items, and what a path item or the document states for all operations.
 //!
-//! It is counted in values, and where it becomes too much, an error says so, and it is read no more.
+//! The budget is counted in values. When it is spent, an error is reported, and nothing more is expanded.
 
 use super::Cursor;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// The most values that may be read again, beside [`PER_VALUE`].
+/// The budget without [`PER_VALUE`].
 const MAX_EXPANDED: usize = 1_000_000;
 
-/// How often each value of the description may be read again, on average.
+/// The additional budget for each value of the document.
 const PER_VALUE: usize = 4;
 
-/// Counts the values that are read again.
+/// The count of values that may still be expanded.
 #[derive(Debug)]
 pub(super) struct ExpansionBudget {
-    /// How many may be yet; `None` once it was said that there are too many.
+    /// The rest of the budget; `None` once it is spent and reported.
     left: Option<usize>,
 }
 
@@ -26,12 +26,12 @@ impl ExpansionBudget {
         Self { left: Some(weight(root).saturating_mul(PER_VALUE).saturating_add(MAX_EXPANDED)) }
     }
 
-    /// Whether a value may be read again; with an error where it is the first that may not.
+    /// Returns `true` if a value may be expanded, with an error about the first that may not.
     pub(super) fn allow(&mut self, value: &Cursor<'_>, diagnostics: &mut Diagnostics) -> bool {
         self.take(weight(value.node), value, diagnostics)
     }
 
-    /// The same for so many bytes of text, which a value leads to.
+    /// Returns `true` if a string of this length, which a value refers to, may be copied.
     pub(super) fn allow_text(&mut self, bytes: usize, value: &Cursor<'_>, diagnostics: &mut Diagnostics) -> bool {
         self.take(bytes / BYTES, value, diagnostics)
     }
@@ -49,10 +49,10 @@ impl ExpansionBudget {
     }
 }
 
-/// So many bytes of text count as a value.
+/// The number of bytes of a string that count as one value.
 const BYTES: usize = 32;
 
-/// How many values a value is made of, with what its texts count.
+/// Returns the number of values in a value, including its strings.
 fn weight(node: &Node) -> usize {
     match node {
         Node::Null | Node::Bool(_) => 1,

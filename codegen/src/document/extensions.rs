@@ -1,24 +1,23 @@
-//! Bindery's own extensions: `x-bindery` objects. An unknown key, a value that a key does not take, or a place where it
-//! has no effect is an error.
+//! The `x-bindery` extensions. An unknown key, an invalid value, and a location without an effect are errors.
 //!
 //! | on | key | values | what it does |
 //! |-|-|-|-|
 //! | document | `package` | a package name | the name of the contract crate |
-//! | document | `names` | `exact`, `ignore-case` | how readers match member names and enum values |
-//! | document | `types` | `full`, `short` | Rust names from the whole component key, or from behind its last dot |
-//! | document | `xml.profile` | `xml-object`, `data-contract` | what XML looks like |
+//! | document | `names` | `exact`, `ignore-case` | the matching of member names and enum values by readers |
+//! | document | `types` | `full`, `short` | Rust names from the whole component key, or from its last segment |
+//! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
-//! | document | `form.empty` | `text`, `absent` | what an empty value of a form is to a reader |
+//! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
-//! | schema | `secret` | `string` | JSON and forms may have a secret string in place of the object |
+//! | schema | `secret` | `string` | JSON and forms may have a secret string instead of the object |
 //! | schema | `numbers` | integers, by value | the numbers that some writers send for values of `enum`, and their order |
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
-//! | schema | `field` | a Rust field name | the name of the member, or of the parameter, that it is the schema of |
-//! | schema | `role` | `idempotency-key`, `correlation-id` | what the header is for that it is the schema of |
+//! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
+//! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
-//! | operation | `bodies` | description and value, by name | requests that say the same each time: a constructor for each |
-//! | response | `schema` | a schema | what the body holds in practice, where the description states no schema |
+//! | operation | `bodies` | description and value, by name | named bodies: a constructor for each |
+//! | response | `schema` | a schema | the schema of the body in practice, if the response states none |
 
 use std::collections::BTreeSet;
 
@@ -31,13 +30,13 @@ use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// Keys of values that are data and no part of the description.
+/// The keys of values that are data, and not part of the document.
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
-/// Keys of objects whose keys are names: there, no key has a meaning.
+/// The keys of objects whose keys are names.
 const MAPS: [&str; 5] = ["definitions", "parameters", "properties", "responses", "schemas"];
 
-/// The extensions of a whole description.
+/// The extensions of the document.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct DocumentExtension {
     pub(crate) package: Option<String>,
@@ -45,11 +44,11 @@ pub(crate) struct DocumentExtension {
     pub(crate) types: TypeNames,
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
-    /// Whether an empty value of a form is absent.
+    /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
 }
 
-/// How readers match names.
+/// The rule by which readers match names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum NameRule {
     #[default]
@@ -57,7 +56,7 @@ pub(crate) enum NameRule {
     IgnoreCase,
 }
 
-/// What a type's Rust name is made of.
+/// The source of the Rust names of types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum TypeNames {
     #[default]
@@ -65,17 +64,17 @@ pub(crate) enum TypeNames {
     Short,
 }
 
-/// What XML looks like.
+/// The XML profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum XmlProfile {
-    /// As the `xml` objects of the description say.
+    /// XML by the `xml` objects of OpenAPI.
     #[default]
     XmlObject,
-    /// As .NET's `DataContractSerializer` has it.
+    /// XML of .NET's `DataContractSerializer`.
     DataContract,
 }
 
-/// How elements are named in the data-contract profile.
+/// The casing of element names in the data-contract profile.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum XmlNames {
     #[default]
@@ -88,11 +87,11 @@ pub(crate) enum XmlNames {
 pub(crate) struct SchemaExtension {
     pub(crate) name: Option<String>,
     pub(crate) rust_name: Option<String>,
-    /// Whether a secret string may stand in place of the object.
+    /// `true` if a secret string may replace the object.
     pub(crate) secret_string: bool,
-    /// The numbers of values of the enum.
+    /// The numbers of enum values.
     pub(crate) numbers: Option<Vec<(String, i64)>>,
-    /// The names in Rust of values of the enum.
+    /// The Rust names of enum values.
     pub(crate) variants: Option<Vec<(String, String)>>,
     pub(crate) field: Option<String>,
     pub(crate) role: Option<Role>,
@@ -105,7 +104,7 @@ pub(crate) struct OperationExtension {
     pub(crate) bodies: Vec<NamedBody>,
 }
 
-/// A body that is written out under a name.
+/// A named body: a constant request body.
 #[derive(Clone, Debug)]
 pub(crate) struct NamedBody {
     pub(crate) at: JsonPointer,
@@ -117,7 +116,7 @@ pub(crate) struct NamedBody {
 /// The extensions of a response.
 #[derive(Debug, Default)]
 pub(crate) struct ResponseExtension {
-    /// What the body holds in practice, where the description states no schema.
+    /// The schema of the body in practice, if the response states none.
     pub(crate) schema: Option<Schema>,
 }
 
@@ -168,7 +167,7 @@ impl SchemaExtension {
 }
 
 impl SchemaExtension {
-    /// The keys that are stated.
+    /// Returns the stated keys.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
         let Self { name, rust_name, secret_string, numbers, variants, field, role } = self;
         let keys = [
@@ -185,7 +184,7 @@ impl SchemaExtension {
 }
 
 impl OperationExtension {
-    /// Reads the extensions of an operation that has this body.
+    /// Reads the extensions of an operation with this body.
     pub(crate) fn read(operation: &Cursor<'_>, body: Option<&Body>, diagnostics: &mut Diagnostics) -> Self {
         let Some(all) = open(operation, &["rust-name", "bodies"], diagnostics) else { return Self::default() };
         if body.is_none() {
@@ -201,7 +200,7 @@ impl ResponseExtension {
         Self { schema: schema.and_then(|schema| read_schema(&schema, diagnostics)) }
     }
 
-    /// The extensions that have an effect beside what the response holds, with an error about the others.
+    /// Returns the extensions that apply to this content, with an error about the others.
     pub(super) fn checked(self, response: &Cursor<'_>, content: &[Content], diagnostics: &mut Diagnostics) -> Self {
         let help = if content.iter().any(|content| content.schema.is_some()) {
             "remove it: the response states a schema itself"
@@ -217,7 +216,7 @@ impl ResponseExtension {
     }
 }
 
-/// Reports the `x-bindery` objects of a description in places that nothing was read from.
+/// Reports the `x-bindery` objects in locations that are not read.
 pub(super) fn check_locations(top: &Cursor<'_>, document: &Document, diagnostics: &mut Diagnostics) {
     if !has_extension(top.node) {
         return;
@@ -230,7 +229,7 @@ pub(super) fn check_locations(top: &Cursor<'_>, document: &Document, diagnostics
     check_within(top, "", &locations.collect(), diagnostics);
 }
 
-/// Whether there is an `x-bindery` object in a value: most descriptions have none, and some are large.
+/// Returns `true` if a value contains an `x-bindery` object: most documents have none, and some are large.
 pub(super) fn has_extension(node: &Node) -> bool {
     match node {
         Node::Object(object) => object.iter().any(|(key, value)| key == "x-bindery" || has_extension(value)),
@@ -247,7 +246,7 @@ fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>, 
         no_effect(of, "x-bindery", help, diagnostics);
     }
     for (key, child) in of.children() {
-        // What a response holds in practice is a schema as any other.
+        // The schema of a response extension may have extensions as well.
         if let Some(schema) = child.get("schema").filter(|_| !is_map && key == "x-bindery") {
             check_within(&schema, "schema", locations, diagnostics);
         }
@@ -262,14 +261,14 @@ fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>, 
     }
 }
 
-/// Says that what stands at `key`, if anything, has no effect.
+/// Reports that a value at `key`, if any, has no effect.
 fn no_effect(of: &Cursor<'_>, key: &str, help: &str, diagnostics: &mut Diagnostics) {
     if let Some(stated) = of.get(key) {
         diagnostics.error(Code::UnknownExtension, &stated.at, format!("`{key}` has no effect here"), help);
     }
 }
 
-/// A schema, with an error if it is none.
+/// Reads a schema, with an error if the value is not a schema.
 fn read_schema(schema: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
     if matches!(schema.node, Node::Object(_)) {
         return Some(Schema::read(schema, diagnostics));
@@ -298,7 +297,7 @@ fn read_body(name: &str, body: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Op
     Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
 }
 
-/// The name of a type in Rust: a name that the generator had to change would not be the chosen one.
+/// Reads the Rust name of a type. A name that would need a change is an error.
 fn read_rust_name(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let name = text(all, "rust-name", diagnostics)?;
     checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME, diagnostics)
@@ -323,7 +322,7 @@ fn read_field(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String>
     checked(&name, "field", &all.get("field")?, FIELD_NAME, diagnostics)
 }
 
-/// What a Rust name must be, and what to say if it is not.
+/// The test of a Rust name, and the help if it fails.
 type NameTest = (fn(&str) -> bool, &'static str);
 
 const TYPE_NAME: NameTest = (
@@ -336,7 +335,7 @@ const FIELD_NAME: NameTest = (
     "it takes the name of a field in Rust, such as `order_line`",
 );
 
-/// The name, if it passes the test; an error if it does not.
+/// Returns the name if it passes the test, or else reports an error.
 fn checked(
     name: &str,
     key: &str,
@@ -364,12 +363,12 @@ fn read_numbers(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(String,
     numbers
 }
 
-/// The `x-bindery` object of a part of the description, with its keys checked.
+/// Returns the `x-bindery` object of a part of the document, and checks its keys.
 fn open<'a>(part: &Cursor<'a>, keys: &[&str], diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     nested(part, "x-bindery", keys, diagnostics)
 }
 
-/// The object at `key`, with its keys checked.
+/// Returns the object at `key`, and checks its keys.
 fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let object = within.get(key).filter(|object| !matches!(object.node, Node::Null))?;
     if !matches!(object.node, Node::Object(_)) {
@@ -393,12 +392,12 @@ fn check_keys(object: &Cursor<'_>, keys: &[&str], diagnostics: &mut Diagnostics)
     }
 }
 
-/// The entries of the object at `key`; none if it is absent, with an error if it is no object.
+/// Returns the entries of the object at `key`; none if it is absent, with an error if it is not an object.
 fn by_value<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
     entries(of, key, "an object with values for keys", diagnostics)
 }
 
-/// As [`by_value`], where the keys are names.
+/// Returns the entries of the object at `key`, whose keys are names, like [`by_value`].
 fn by_name<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
     entries(of, key, "an object with names for keys", diagnostics)
 }
@@ -419,7 +418,7 @@ fn entries<'a>(
     }
 }
 
-/// The string at `key`; `None` if it is absent, with an error if it is no string.
+/// Returns the string at `key`; `None` if it is absent, with an error if it is not a string.
 fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let value = of.get(key)?;
     if matches!(value.node, Node::String(_)) {
@@ -429,7 +428,7 @@ fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<Str
     None
 }
 
-/// The value at `key` as one of the choices; the default if it is absent or none of them.
+/// Returns the choice at `key`; the default if it is absent, with an error if it is unknown.
 fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)], diagnostics: &mut Diagnostics) -> T {
     let Some(found) = text(of, key, diagnostics) else { return T::default() };
     if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == found) {

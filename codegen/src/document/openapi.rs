@@ -1,4 +1,4 @@
-//! What OpenAPI 3 says in a way of its own: servers, `requestBody`, `content`, `style`.
+//! OpenAPI 3: servers, `requestBody`, `content`, `encoding`.
 
 use super::extensions::has_extension;
 use super::reader::{Inputs, MAX_PATH, Reader};
@@ -8,7 +8,7 @@ use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// Where the API is offered.
+/// Reads the servers.
 pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
     top.items("servers", diagnostics).iter().filter_map(|server| read_server(server, diagnostics)).collect()
 }
@@ -32,7 +32,7 @@ fn read_server(server: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Ser
     })
 }
 
-/// A variable. One without a default has the first of its values.
+/// Reads a variable. The default of a variable without one is its first value.
 fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Variable {
     let values = from.items("enum", diagnostics);
     let values: Vec<String> = values.iter().filter_map(|value| value.as_string(diagnostics)).collect();
@@ -53,7 +53,7 @@ fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -
 }
 
 impl<'a> Reader<'a, '_> {
-    /// What the request of an operation has.
+    /// Reads the inputs of an operation.
     pub(super) fn openapi_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
         let body = from.get("requestBody").map(|body| self.request_body(body));
         if matches!(body, Some(None)) {
@@ -68,7 +68,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The value of a parameter: that of its schema in a style, or that of the one media type in its `content`.
+    /// Reads the schema and the serialization of a parameter: `schema` and `style`, or the only media type of `content`.
     pub(super) fn openapi_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
         let mut contents = from.entries("content", self.diagnostics).into_iter();
         let content = match kind {
@@ -92,7 +92,7 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// What is carried in each media type. Those that state one and the same stand together.
+    /// Reads the contents. Media types with the same schema are one content.
     pub(super) fn openapi_content(&mut self, from: &Cursor<'a>) -> Vec<Content> {
         let mut content: Vec<([Option<&'a Node>; 2], Content)> = Vec::new();
         for (media_type, value) in from.entries("content", self.diagnostics) {
@@ -103,7 +103,7 @@ impl<'a> Reader<'a, '_> {
             let media_type = MediaType { name: media_type.to_owned(), at: value.at.clone() };
             let item = value.get("itemSchema");
             let node = [&schema, &item].map(|schema| schema.as_ref().map(|schema| schema.node));
-            // Extensions of one place say nothing of another.
+            // Extensions apply to one location only.
             let is_plain = !node.into_iter().flatten().any(has_extension);
             let encodings = self.encodings(&value);
             if let Some((_, same)) = content.iter_mut().find(|(other, _)| is_plain && *other == node) {
@@ -119,7 +119,7 @@ impl<'a> Reader<'a, '_> {
         content.into_iter().map(|(_, content)| content).collect()
     }
 
-    /// How members are encoded.
+    /// Reads the encodings of form members.
     fn encodings(&mut self, from: &Cursor<'a>) -> Vec<Encoding> {
         let entries = from.entries("encoding", self.diagnostics);
         entries.into_iter().map(|(name, encoding)| self.encoding(name, &encoding)).collect()
@@ -140,7 +140,7 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Adds what is said of a member in another media type.
+/// Merges the encoding of a member in another media type.
 fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
     match encodings.iter_mut().find(|other| other.name == encoding.name) {
         Some(known) => {

@@ -1,4 +1,4 @@
-//! Operations, in the one shape that all dialects become.
+//! Operations, in one shape for both dialects.
 
 use super::{OperationExtension, ResponseExtension, Schema, Security};
 use crate::contract::{Encoding, ParameterLocation, Serialization, Server};
@@ -11,9 +11,9 @@ pub(super) const METHODS: [&str; 9] = ["get", "put", "post", "delete", "options"
 #[derive(Debug)]
 pub(crate) struct Operation {
     pub(crate) at: JsonPointer,
-    /// Whether what it says of itself cannot be, which is reported already.
+    /// `true` if the operation is contradictory, which is already reported.
     pub(crate) malformed: bool,
-    /// The method as the description has it: in lower case if it is one that the specification names.
+    /// The method as stated: in lower case if the specification names it.
     pub(crate) method: String,
     /// The path template.
     pub(crate) path: String,
@@ -22,7 +22,7 @@ pub(crate) struct Operation {
     pub(crate) description: String,
     pub(crate) external_docs: Option<String>,
     pub(crate) deprecated: bool,
-    /// Where it is offered, if that is somewhere else than the others are.
+    /// The servers of the operation, if they differ from those of the document.
     pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,
     pub(crate) body: Option<Body>,
@@ -32,13 +32,13 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
-    /// The method as a request has it.
+    /// Returns the method as requests have it.
     pub(crate) fn sent_method(&self) -> String {
         let is_known = METHODS.contains(&self.method.as_str());
         if is_known { self.method.to_ascii_uppercase() } else { self.method.clone() }
     }
 
-    /// The schemas of parameters, body and responses.
+    /// Returns the schemas of parameters, body and responses.
     pub(super) fn schemas(&self) -> impl Iterator<Item = &Schema> {
         let parameters = self.parameters.iter().filter_map(|parameter| parameter.schema.as_ref());
         let bodies = self.body.iter().map(|body| &body.content);
@@ -54,7 +54,7 @@ impl Operation {
 pub(crate) struct Parameter {
     pub(crate) at: JsonPointer,
     pub(crate) name: String,
-    /// What generators call it in code.
+    /// The name for generators.
     pub(crate) client_name: Option<String>,
     pub(crate) kind: ParameterKind,
     pub(crate) required: bool,
@@ -64,12 +64,12 @@ pub(crate) struct Parameter {
     pub(crate) style: Serialization,
 }
 
-/// Where a parameter goes.
+/// The kind of a parameter: its location.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum ParameterKind {
     Path,
     Query,
-    /// It is all of the query.
+    /// The whole query.
     Querystring,
     Header,
     Cookie,
@@ -96,27 +96,27 @@ pub(crate) struct Body {
     pub(crate) content: Vec<Content>,
 }
 
-/// What is carried in some media types.
+/// The content of one or several media types.
 #[derive(Debug)]
 pub(crate) struct Content {
     pub(crate) media_types: Vec<MediaType>,
-    /// Whether the media types are stated for bodies of all kinds, so that some may not be meant for this one.
+    /// `true` if the media types are stated for all bodies, so that some may not apply to this one.
     pub(crate) general: bool,
     pub(crate) schema: Option<Schema>,
-    /// The schema of the items, if it is a stream of them.
+    /// The schema of the items of a stream.
     pub(crate) item: Option<Schema>,
-    /// How members are encoded in forms, where that is stated.
+    /// The stated encodings of form members.
     pub(crate) encodings: Vec<Encoding>,
 }
 
-/// A media type, and where it is stated.
+/// A media type, and its location.
 #[derive(Clone, Debug)]
 pub(crate) struct MediaType {
     pub(crate) name: String,
     pub(crate) at: JsonPointer,
 }
 
-/// What comes back.
+/// A response.
 #[derive(Debug)]
 pub(crate) struct Response {
     pub(crate) at: JsonPointer,

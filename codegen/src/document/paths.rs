@@ -1,6 +1,6 @@
-//! What is under `paths`: operations, with parameters, bodies and responses followed to where they stand.
+//! Operations under `paths`, with resolved references to parameters, bodies and responses.
 //!
-//! What the dialects have in common is here; what they say each in its own way is in `openapi` and `swagger`.
+//! The common part of both dialects is here; the differences are in `openapi` and `swagger`.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
@@ -28,7 +28,7 @@ pub(super) fn read_all(
     let schemes = SecuritySchemes::read(top, dialect, diagnostics);
     let mut reader = Reader { top, root, dialect, schemes, expansion: ExpansionBudget::new(root), diagnostics };
     let mut operations = Vec::new();
-    // The second is an extension for paths that differ in their queries alone.
+    // The second section is an extension for paths that differ only in their queries.
     let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.diagnostics));
     let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
     let paths =
@@ -51,12 +51,12 @@ pub(super) fn read_all(
     operations
 }
 
-/// Whether a key is no name, but one that the specification leaves to tools.
+/// Returns `true` if a key is an extension, and not a name.
 fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
 }
 
-/// The path with the slash that it starts with: without it, it would run into the address of the service.
+/// Returns the path with its leading slash: without it, the path would merge with the URL of the server.
 fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Cow<'a, str> {
     if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
         return Cow::Borrowed(path);
@@ -67,7 +67,7 @@ fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -
 }
 
 impl<'a> Reader<'a, '_> {
-    /// Reads the operations of methods that the specification does not name.
+    /// Reads the operations of additional methods.
     fn read_additional(&mut self, path: &str, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
         for (method, operation) in item.entries("additionalOperations", self.diagnostics) {
             let key = method.to_ascii_lowercase();
@@ -109,7 +109,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The parameters of the operation, and those of the path that it does not replace.
+    /// Returns the parameters of the operation, and those of the path item that it does not override.
     fn parameters(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Cursor<'a>> {
         let mut parameters = Vec::new();
         let mut seen = BTreeSet::new();
@@ -129,14 +129,14 @@ impl<'a> Reader<'a, '_> {
         parameters
     }
 
-    /// A parameter that is not the body, nor a part of it.
+    /// Reads a parameter that is not part of the body.
     pub(super) fn parameter(&mut self, from: &Cursor<'a>) -> Option<Parameter> {
         let kind = match from.required_string("in", self.diagnostics)?.as_str() {
             "path" => ParameterKind::Path,
             "query" => ParameterKind::Query,
             "header" => ParameterKind::Header,
             "cookie" => ParameterKind::Cookie,
-            "querystring" if self.is_bound_as_query(from) => ParameterKind::Querystring,
+            "querystring" if self.is_query(from) => ParameterKind::Querystring,
             "querystring" => {
                 let message = "the parameter is left out: a query is bound as a form or as JSON alone";
                 let help = "add the query to the request by hand";
@@ -167,8 +167,8 @@ impl<'a> Reader<'a, '_> {
         })
     }
 
-    /// Whether what is all of a query states a media type that is bound.
-    fn is_bound_as_query(&mut self, from: &Cursor<'a>) -> bool {
+    /// Returns `true` if a whole query states a supported media type.
+    fn is_query(&mut self, from: &Cursor<'a>) -> bool {
         if self.dialect == Dialect::Swagger {
             return false;
         }
@@ -183,7 +183,7 @@ impl<'a> Reader<'a, '_> {
         first.is_some()
     }
 
-    /// A query that is all of one parameter has no place for others.
+    /// Reports query parameters beside one that is the whole query.
     fn check_querystring(&mut self, parameters: &[Parameter]) {
         let is_all = |parameter: &&Parameter| parameter.kind == ParameterKind::Querystring;
         let Some(all) = parameters.iter().find(is_all) else { return };
@@ -226,7 +226,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Where the operation is offered, by its own word or by that of its path.
+    /// Returns the servers of the operation, or else of its path item.
     fn servers(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Server> {
         match self.dialect {
             Dialect::Swagger => Vec::new(),
@@ -237,7 +237,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The schemes that the operation asks for: its own, or those of the whole description.
+    /// Returns the authentication of the operation, or else of the document.
     fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
         let top = self.top;
         let Some(location) = self.stating(from, top, "security") else { return Vec::new() };

@@ -1,14 +1,14 @@
-//! References to parameters, bodies, responses and path items, which are followed to where they lead.
+//! References to parameters, bodies, responses and path items, which are resolved when the document is read.
 
 use super::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// The most references that one value may lead through.
+/// The longest chain of references.
 const MAX_HOPS: usize = 32;
 
-/// Follows `$ref` to the object itself. `None`, with a diagnostic, if there is none, or it only leads back to itself.
+/// Follows `$ref` to its target. Returns `None`, with a diagnostic, if the reference is dangling or circular.
 pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let mut to = from;
     for _ in 0..MAX_HOPS {
@@ -24,7 +24,7 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Dia
     None
 }
 
-/// What a reference leads to.
+/// Returns the target of a reference.
 fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let text = reference.as_string(diagnostics)?;
     let Some(fragment) = text.strip_prefix('#') else {
@@ -42,5 +42,5 @@ fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnost
     target
 }
 
-/// What to do about a file that was not read.
+/// The help for a file that was not read.
 const NO_FILE: &str = "correct it, or put the file there: what is on the web is not fetched";

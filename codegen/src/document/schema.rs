@@ -9,16 +9,16 @@ use crate::source::syntax::Node;
 
 /// A schema.
 #[derive(Debug, Default)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the flags that the specification has")]
+#[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
 pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
-    /// Whether it is no schema at all, which is reported already.
+    /// `true` if the value is not a schema, which is already reported.
     pub(crate) malformed: bool,
-    /// The schema that this one stands for; its own keywords stand beside it.
+    /// The `$ref`; the other keywords apply beside it.
     pub(crate) reference: Option<Reference>,
-    /// The types that a value can have beside null; empty: any.
+    /// The types of values, null aside; empty for any type.
     pub(crate) types: Vec<SchemaType>,
-    /// Whether null is a value, too: as a type of 3.1, or as `nullable` of 3.0.
+    /// `true` if null is a value as well: by `type` in 3.1, by `nullable` in 3.0.
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     pub(crate) values: Option<Vec<Node>>,
@@ -26,22 +26,22 @@ pub(crate) struct Schema {
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
     pub(crate) items: Option<Box<Schema>>,
-    /// The schemas of the first items of an array, by place.
+    /// The schemas of the first items of an array, by position.
     pub(crate) first_items: Vec<Schema>,
-    /// What a value has to be as well.
+    /// The schemas of `allOf`.
     pub(crate) all_of: Vec<Schema>,
-    /// What a value is one of, or several at once.
+    /// The schemas of `oneOf` and `anyOf`.
     pub(crate) alternatives: Vec<Schema>,
     pub(crate) discriminator: Option<Discriminator>,
-    /// The value of a discriminator that stands for it, as `AutoRest` has it.
+    /// The value of a discriminator that selects the schema, from `x-ms-discriminator-value` of `AutoRest`.
     pub(crate) discriminator_value: Option<String>,
-    /// What the members are that `properties` does not name, if the description says that there are any.
+    /// The statement about additional members, if there may be any.
     pub(crate) additional: Option<Additional>,
-    /// The value that the service takes where none is given.
+    /// The default for an absent value.
     pub(crate) default: Option<Node>,
-    /// Names for values of `values`, as generators have them, with the value that each is for.
+    /// The names for generators of values, each after its value.
     pub(crate) value_names: Vec<(Node, String)>,
-    /// What generators call it in code.
+    /// The name for generators.
     pub(crate) client_name: Option<String>,
     pub(crate) title: String,
     pub(crate) description: String,
@@ -51,34 +51,34 @@ pub(crate) struct Schema {
     pub(crate) deprecated: bool,
     pub(crate) xml: XmlObject,
     pub(crate) extension: SchemaExtension,
-    /// The keywords that shape data in a way that is not bound yet.
+    /// The unsupported keywords that shape data.
     pub(crate) unsupported: Vec<String>,
 }
 
-/// Members that a schema does not name.
+/// The statement about additional members.
 #[derive(Debug)]
 pub(crate) enum Additional {
-    /// Of any kind.
+    /// Untyped members.
     Any,
-    /// Of this schema.
+    /// Members of this schema.
     Schema(Box<Schema>),
 }
 
 /// A `$ref`.
 #[derive(Clone, Debug)]
 pub(crate) struct Reference {
-    /// Where it stands.
+    /// The location of the reference.
     pub(crate) at: JsonPointer,
-    /// What it says.
+    /// The URI reference.
     pub(crate) text: String,
 }
 
-/// What tells the alternatives of a schema apart.
+/// A discriminator.
 #[derive(Clone, Debug)]
 pub(crate) struct Discriminator {
-    /// The member whose value says which one it is.
+    /// The member whose value selects the schema.
     pub(crate) property: String,
-    /// Values, and the schemas that they are for: references, or names of components.
+    /// The schemas by value: references, or names of components.
     pub(crate) mapping: Vec<(String, String)>,
 }
 
@@ -102,12 +102,12 @@ pub(crate) struct XmlObject {
     pub(crate) prefix: Option<String>,
     pub(crate) attribute: Option<bool>,
     pub(crate) wrapped: Option<bool>,
-    /// Whether it is the text of the element around it.
+    /// `true` if the value is the text of the parent element.
     pub(crate) text: Option<bool>,
 }
 
 impl XmlObject {
-    /// This one where it says something, and another where it does not.
+    /// Merges this object over another one.
     pub(crate) fn over(self, other: &Self) -> Self {
         Self {
             name: self.name.or_else(|| other.name.clone()),
@@ -127,7 +127,7 @@ impl Schema {
         Self { required, ..Self::beside(from, diagnostics) }
     }
 
-    /// Reads a schema whose keywords stand beside those of what it is the schema of, such as its own `required`.
+    /// Reads a schema inside a parameter, whose `required` is that of the parameter.
     pub(crate) fn beside(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
         let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
         if malformed {
@@ -135,7 +135,7 @@ impl Schema {
         }
         let (types, nullable) = read_types(from, diagnostics);
         let all_of = read_schemas(from, "allOf", diagnostics);
-        // Beside a reference of OpenAPI 3.0 nothing may stand: what is to, stands in a part of its own.
+        // OpenAPI 3.0 allows no keywords beside a reference: they are in a separate part of `allOf`.
         let parts = all_of.iter().filter(|part| part.reference.is_none());
         let xml = parts.fold(read_xml(from, diagnostics), |xml, part| xml.over(&part.xml));
         Self {
@@ -170,7 +170,7 @@ impl Schema {
         }
     }
 
-    /// Adds this schema and all within it.
+    /// Adds this schema and all schemas within it.
     pub(super) fn collect<'a>(&'a self, all: &mut Vec<&'a Self>) {
         all.push(self);
         let properties = self.properties.iter().map(|(_, schema)| schema);
@@ -181,7 +181,7 @@ impl Schema {
         }
     }
 
-    /// Whether null is a value.
+    /// Returns `true` if null is a value.
     pub(crate) fn is_nullable(&self) -> bool {
         let values = self.values.as_deref().unwrap_or_default();
         self.nullable || self.types.contains(&SchemaType::Null) || values.contains(&Node::Null)
@@ -189,7 +189,7 @@ impl Schema {
 }
 
 impl Additional {
-    /// The schema of the members, if there is one.
+    /// Returns the schema of the additional members.
     pub(crate) fn schema(&self) -> Option<&Schema> {
         match self {
             Self::Any => None,
@@ -198,8 +198,8 @@ impl Additional {
     }
 }
 
-/// What other members are. Members whose names follow a pattern are other members of one schema, if there is one
-/// pattern alone.
+/// Reads the statement about additional members. `patternProperties` with a single pattern are additional members of its
+/// schema.
 fn read_additional(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Additional> {
     let additional = from.get("additionalProperties");
     let stated = match additional.as_ref().map(|additional| additional.node) {
@@ -216,7 +216,7 @@ fn read_additional(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<A
     }
 }
 
-/// The values that are listed, or the only one.
+/// Reads the values of `enum`, or that of `const`.
 fn read_values(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Node>> {
     let only = || from.get("const").map(|value| vec![value.node.clone()]);
     let listed =
@@ -224,19 +224,19 @@ fn read_values(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<N
     listed.or_else(only)
 }
 
-/// The schemas of the array at `key`.
+/// Reads the schemas of the array at `key`.
 fn read_schemas(from: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<Schema> {
     from.items(key, diagnostics).iter().map(|schema| Schema::read(schema, diagnostics)).collect()
 }
 
-/// `oneOf` and `anyOf`: a reader takes what fits best for both.
+/// Reads `oneOf` and `anyOf`: for both, readers take the best match.
 fn read_alternatives(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
     let mut alternatives = read_schemas(from, "oneOf", diagnostics);
     alternatives.extend(read_schemas(from, "anyOf", diagnostics));
     alternatives
 }
 
-/// The schema of all items, or of those behind the first ones.
+/// Reads the schema of all items, or of those after the first ones.
 fn read_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Box<Schema>> {
     let items = from.get("items")?;
     let items = if matches!(items.node, Node::Array(_)) { from.get("additionalItems")? } else { items };
@@ -244,13 +244,13 @@ fn read_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Box<Sc
     (!is_any).then(|| Box::new(Schema::read(&items, diagnostics)))
 }
 
-/// The schemas of the first items: `prefixItems`, which was an array of `items` before.
+/// Reads the schemas of the first items: `prefixItems`, formerly an array of `items`.
 fn read_first_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
     let is_listed = from.get("items").is_some_and(|items| matches!(items.node, Node::Array(_)));
     read_schemas(from, if is_listed { "items" } else { "prefixItems" }, diagnostics)
 }
 
-/// `discriminator`: an object, and the name of a member in Swagger.
+/// Reads `discriminator`: an object, or the name of a member in Swagger.
 fn read_discriminator(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
     let stated = from.get("discriminator")?;
     if let Node::String(property) = stated.node {
@@ -262,8 +262,9 @@ fn read_discriminator(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Optio
     Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName", diagnostics)? })
 }
 
-/// The names that generators have for values: in `x-enum-varnames` and its like in order of the values, in `AutoRest`'s
-/// `x-ms-enum` beside them. The name that the latter has for the whole is not that of a type, because several may share it.
+/// Reads the names for generators of values: `x-enum-varnames` and its variants list them in order of the values,
+/// `x-ms-enum` of `AutoRest` beside each value. The name of an `x-ms-enum` is not that of a type, since several schemas may
+/// share it.
 fn read_value_names(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(Node, String)> {
     let name = |node: &Node| match node {
         Node::String(name) => Some(name.clone()),
@@ -288,17 +289,17 @@ fn read_reference(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Re
     Some(Reference { text: reference.as_string(diagnostics)?, at: reference.at })
 }
 
-/// The types beside null, and whether null is one, too. Null alone is a type.
+/// Reads the types, null aside, and `true` if null is a type as well. If null is the only type, it is a type.
 fn read_types(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> (Vec<SchemaType>, bool) {
     let mut types = match from.get("type") {
         None => Vec::new(),
         Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, diagnostics).into_iter().collect(),
         Some(_) => from.items("type", diagnostics).iter().filter_map(|one| read_type(one, diagnostics)).collect(),
     };
-    // A list that repeats itself says nothing more.
+    // A repeated type means nothing more.
     let mut seen = BTreeSet::new();
     types.retain(|one| seen.insert(*one));
-    // Swagger has no word of its own for it, and this extension is what its users agreed on.
+    // Swagger has no keyword for it; this extension is the convention.
     let mut nullable = from.flag("nullable", diagnostics) | from.flag("x-nullable", diagnostics);
     if types != [SchemaType::Null] && types.contains(&SchemaType::Null) {
         types.retain(|one| *one != SchemaType::Null);

@@ -1,4 +1,4 @@
-//! Security schemes: how a request shows who sends it.
+//! Security schemes: the authentication of requests.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,34 +8,34 @@ use crate::contract::{ApiKey, ApiKeyLocation, Docs, Lowered, SecurityScheme, Wir
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// How a request shows who sends it.
+/// The authentication of a request by one security scheme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Security {
     /// A bearer token in the `Authorization` header.
     Bearer {
-        /// What the description says of it.
+        /// The description of the scheme.
         description: String,
     },
     /// A user name and a password in the `Authorization` header.
     Basic {
-        /// What the description says of them.
+        /// The description of the scheme.
         description: String,
     },
-    /// Nothing that a request holds, such as a certificate of the connection.
+    /// Authentication outside the request, such as a client certificate.
     Outside,
     /// An API key.
     ApiKey(ApiKey<Lowered>),
-    /// A scheme that is not bound yet.
+    /// An unsupported scheme.
     Other {
         /// The name of the scheme.
         name: String,
-        /// Where it is asked for.
+        /// The location of the scheme.
         at: JsonPointer,
     },
 }
 
 impl Security {
-    /// What the description says of it.
+    /// Returns the description of the scheme.
     pub(super) fn description(&self) -> &str {
         match self {
             Self::Bearer { description } | Self::Basic { description } => description,
@@ -45,7 +45,7 @@ impl Security {
     }
 }
 
-/// What people need to know of the schemes of a description.
+/// Returns the documentation of all security schemes.
 pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
     let (entries, _) = entries(top, dialect, diagnostics);
     let mut all = Vec::new();
@@ -57,7 +57,7 @@ pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnos
     all
 }
 
-/// What is wrong with a scheme is said where it is read for requests.
+/// Returns the documentation of a scheme. Its diagnostics are reported when it is read for requests.
 fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
     let diagnostics = &mut Diagnostics::default();
     let mut text = |key: &str| scheme.string(key, diagnostics).unwrap_or_default();
@@ -103,7 +103,7 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
     docs
 }
 
-/// The schemes, and where they are.
+/// Returns the security schemes, and their location.
 fn entries<'a>(
     top: &Cursor<'a>,
     dialect: Dialect,
@@ -119,11 +119,11 @@ fn entries<'a>(
     }
 }
 
-/// The schemes of a description, by name.
+/// The security schemes of a document, by name.
 #[derive(Debug)]
 pub(super) struct SecuritySchemes {
     all: BTreeMap<String, Security>,
-    /// Where they are.
+    /// The location of the schemes.
     location: &'static str,
 }
 
@@ -139,7 +139,7 @@ impl SecuritySchemes {
         Self { all, location }
     }
 
-    /// The schemes that are asked for at `location`, each once.
+    /// Returns the schemes that `security` at a location requires, each once.
     pub(super) fn asked(&self, location: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Security> {
         let (mut security, mut seen) = (Vec::new(), BTreeSet::new());
         for requirement in location.items("security", diagnostics) {
@@ -169,7 +169,7 @@ fn read_scheme(name: &str, scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -
     let http = scheme.string("scheme", diagnostics).unwrap_or_default();
     match kind.as_str() {
         "http" if http.eq_ignore_ascii_case("bearer") => Security::Bearer { description },
-        // What these protocols hand out is sent as a bearer token (RFC 6750).
+        // The access tokens of these protocols are bearer tokens (RFC 6750).
         "oauth2" | "openIdConnect" => Security::Bearer { description },
         "http" if http.eq_ignore_ascii_case("basic") => Security::Basic { description },
         "basic" => Security::Basic { description },
@@ -183,11 +183,11 @@ fn read_scheme(name: &str, scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -
     }
 }
 
-/// Schemes of HTTP whose credentials are made for each request, or in view of what the service asks; scram has several.
+/// HTTP schemes whose credentials depend on the request or on a challenge of the service; scram has several.
 const EXCHANGES: [&str; 9] =
     ["digest", "dpop", "gnap", "hoba", "mutual", "negotiate", "privatetoken", "scram-", "vapid"];
 
-/// The whole of the `Authorization` header.
+/// Returns an API key for the whole `Authorization` header.
 fn authorization(description: String, at: &JsonPointer) -> Security {
     Security::ApiKey(ApiKey {
         name: WireName(String::from("Authorization")),

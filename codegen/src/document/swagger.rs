@@ -1,10 +1,9 @@
-//! What Swagger 2.0 says in a way of its own: the host, `consumes` and `produces`, bodies and forms among the
-//! parameters, schemas beside the names of parameters.
+//! Swagger 2.0: the host, `consumes` and `produces`, bodies and forms among the parameters, schemas inside parameters.
 //!
-//! - What is consumed or produced is stated for bodies of all kinds, by the operation or else for the whole description.
-//!   An empty list is none, and where there is none it is JSON.
-//! - A form is an object whose members are the parameters in `formData`. It is sent URL-encoded where the description
-//!   does not ask for `multipart/form-data`, which a file needs.
+//! - `consumes` and `produces` apply to all bodies of an operation, or else of the document. Without a media type, JSON is
+//!   assumed.
+//! - A form is an object with the `formData` parameters as members. It is URL-encoded unless the document states
+//!   `multipart/form-data`, which a file needs.
 //!
 //! <https://swagger.io/specification/v2/>
 
@@ -19,7 +18,7 @@ const JSON: &str = "application/json";
 const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
-/// Where the API is offered: the host by each scheme, or else the path alone.
+/// Returns the servers: the host with each scheme, or else only the path.
 pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
     let path = base_path(top, diagnostics);
     let schemes = texts(top, "schemes", diagnostics).into_iter().map(|(scheme, _)| scheme);
@@ -46,7 +45,7 @@ fn host(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     is_host.then_some(host)
 }
 
-/// The path that all paths start with, without the slash that they start with themselves.
+/// Returns the base path without a trailing slash.
 fn base_path(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> String {
     let path = top.string("basePath", diagnostics).unwrap_or_default();
     if !path.is_empty() && !path.starts_with('/') {
@@ -57,7 +56,7 @@ fn base_path(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> String {
     if path.is_empty() { String::new() } else { format!("/{path}") }
 }
 
-/// The strings of the array at `key`, each once, with their places.
+/// Returns the strings of the array at `key`, each once, with their locations.
 fn texts(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(String, JsonPointer)> {
     let mut texts: Vec<(String, JsonPointer)> = Vec::new();
     for item in of.items(key, diagnostics) {
@@ -70,7 +69,7 @@ fn texts(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(Stri
 }
 
 impl<'a> Reader<'a, '_> {
-    /// What the request of an operation has.
+    /// Reads the inputs of an operation.
     pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
         let of =
             |location: &str| parameters.iter().filter(|parameter| says(parameter, "in", location)).collect::<Vec<_>>();
@@ -88,7 +87,7 @@ impl<'a> Reader<'a, '_> {
         Inputs { parameters: others.filter_map(|parameter| self.parameter(parameter)).collect(), body, malformed }
     }
 
-    /// Whether there is more than one body, with a diagnostic.
+    /// Returns `true`, with a diagnostic, if there is more than one body.
     fn check_bodies(&mut self, bodies: &[&Cursor<'a>], fields: &[&Cursor<'a>]) -> bool {
         let (second, message) = match (bodies, fields) {
             ([_, second, ..], _) => (second, "the operation is left out: it has two bodies"),
@@ -111,7 +110,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// The body that the parameters in `formData` are the members of.
+    /// Reads the `formData` parameters as a body.
     fn form(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> Body {
         let mut schema =
             Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
@@ -141,7 +140,7 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// A member of a form. A list is sent as its `collectionFormat` says.
+    /// Reads a form member. An array is serialized by its `collectionFormat`.
     fn field(&mut self, name: &str, from: &Cursor<'a>, encodings: &mut Vec<Encoding>) -> Schema {
         let schema = Schema::beside(from, self.diagnostics);
         if schema.types.contains(&SchemaType::Array) {
@@ -151,7 +150,7 @@ impl<'a> Reader<'a, '_> {
         schema
     }
 
-    /// A file has a type of its own here, which schemas do not have.
+    /// Reads a parameter of type `file`, which schemas express as a binary string.
     fn file(&mut self, from: &Cursor<'a>) -> Schema {
         Schema {
             at: from.at.clone(),
@@ -169,15 +168,14 @@ impl<'a> Reader<'a, '_> {
         if is_multipart { MULTIPART } else { FORM }
     }
 
-    /// The value of a parameter.
+    /// Reads the schema and the serialization of a parameter.
     pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
         let allow_empty_value = from.flag("allowEmptyValue", self.diagnostics) && kind == ParameterKind::Query;
         let style = Serialization { allow_empty_value, ..self.collection_format(from, kind) };
         (Some(Schema::beside(from, self.diagnostics)), style)
     }
 
-    /// What a response carries. A response without a schema carries nothing, unless an extension says
-    /// that it does in practice.
+    /// Reads the content of a response. A response without a schema is empty, unless an extension states a schema.
     pub(super) fn swagger_content(
         &mut self,
         operation: &Cursor<'a>,
@@ -196,7 +194,7 @@ impl<'a> Reader<'a, '_> {
         vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }]
     }
 
-    /// The media types that the operation, or else the description, states under `key`; JSON if there are none.
+    /// Returns the media types that the operation, or else the document, states under `key`; JSON if there are none.
     fn media_types(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let stated = self.stated(operation, key);
         let json = MediaType { name: JSON.to_owned(), at: operation.at.clone() };
@@ -211,12 +209,12 @@ impl<'a> Reader<'a, '_> {
     }
 }
 
-/// Whether a schema is that of a file.
+/// Returns `true` if a schema has type `file`.
 fn is_file(schema: &Cursor<'_>) -> bool {
     says(schema, "type", "file")
 }
 
-/// Whether there is this text at `key`.
+/// Returns `true` if the value at `key` is this string.
 fn says(of: &Cursor<'_>, key: &str, text: &str) -> bool {
     matches!(of.get(key).map(|value| value.node), Some(Node::String(found)) if found == text)
 }
