@@ -191,11 +191,11 @@ fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Diale
         return None;
     };
     if stated.len() > 1 {
-        let message = format!("the description is read as one of version {version}, though it states another one, too");
-        diagnostics.warning(Code::Malformed, at, message, "remove the other one");
+        let message = format!("the document is read as version {version}, but states another version as well");
+        diagnostics.warning(Code::Malformed, at, message, "remove the other version");
     } else if dialect == Dialect::OpenApi && !VERSIONS.contains(&version.split('.').nth(1).unwrap_or("0")) {
-        let message = format!("version {version} is not known yet, and is read as one of version 3.2");
-        diagnostics.warning(Code::Unsupported, at, message, "see whether a newer version of the generator reads it");
+        let message = format!("unknown version {version}: the document is read as version 3.2");
+        diagnostics.warning(Code::Unsupported, at, message, "check for a newer version of the generator");
     }
     Some(dialect)
 }
@@ -207,15 +207,14 @@ const VERSIONS: [&str; 3] = ["0", "1", "2"];
 fn refuse(stated: Option<&(JsonPointer, &str)>, diagnostics: &mut Diagnostics) {
     let (at, found) = match stated {
         Some((at, version)) => (at.clone(), format!("version `{version}`")),
-        None => (JsonPointer::root(), String::from("no `openapi` and no `swagger` key")),
+        None => (JsonPointer::root(), String::from("neither `openapi` nor `swagger` is present")),
     };
     let help = if stated.is_some_and(|(_, version)| version.starts_with("1.")) {
         "convert it to a newer version first, for example by `npx api-spec-converter --from=swagger_1 --to=swagger_2`"
     } else {
-        "give an OpenAPI 3 document, which starts with `openapi: 3.1.0`, or one of Swagger, which starts with \
-            `swagger: '2.0'`"
+        "provide an OpenAPI 3 document (`openapi: 3.1.0`) or a Swagger document (`swagger: '2.0'`)"
     };
-    let message = format!("this is no description that can be read: {found}");
+    let message = format!("unsupported document: {found}");
     diagnostics.error(Code::NotADescription, &at, message, help);
 }
 

@@ -89,8 +89,8 @@ fn package_name(document: &Document, chosen: Option<&str>, diagnostics: &mut Dia
         (None, None) => return titled(&document.title, diagnostics),
     };
     if let Err(why) = check_package_name(&name) {
-        let message = format!("`{name}` cannot be the name of a package: {why}");
-        diagnostics.error(Code::Malformed, &at, message, "give another one");
+        let message = format!("`{name}` is not a valid package name: {why}");
+        diagnostics.error(Code::Malformed, &at, message, "choose another name");
     }
     name
 }
@@ -102,8 +102,13 @@ fn titled(title: &str, diagnostics: &mut Diagnostics) -> String {
         Ok(()) => name,
         Err(why) => {
             let at = JsonPointer::root().child("info").child("title");
-            let message = format!("the title makes no package name, so the crate is called `{FALLBACK}`: {why}");
-            diagnostics.warning(Code::Malformed, &at, message, "give a name, as `x-bindery.package` or to the command");
+            let message = format!("the title is not a valid package name, so the crate is named `{FALLBACK}`: {why}");
+            diagnostics.warning(
+                Code::Malformed,
+                &at,
+                message,
+                "set `x-bindery.package`, or pass a name to the command",
+            );
             String::from(FALLBACK)
         }
     }

@@ -40,9 +40,8 @@ impl ExpansionBudget {
         let Some(left) = self.left else { return false };
         self.left = left.checked_sub(weight);
         if self.left.is_none() {
-            let message =
-                "too much is read again and again: references lead to this too often, or it is stated for too much";
-            let help = "let fewer operations refer to it, or make it smaller";
+            let message = "the value is expanded too often: by references, or as a default of many operations";
+            let help = "use it in fewer operations, or make it smaller";
             diagnostics.error(Code::TooLarge, &value.at, message, help);
         }
         self.left.is_some()

@@ -242,7 +242,7 @@ fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>, 
     let is_map = MAPS.contains(&key);
     if !is_map && !locations.contains(&of.at) {
         let help =
-            "remove it: extensions are for the description, operations and their responses, and schemas that are read";
+            "remove it: extensions apply to the document, to operations and their responses, and to schemas in use";
         no_effect(of, "x-bindery", help, diagnostics);
     }
     for (key, child) in of.children() {
@@ -291,7 +291,7 @@ fn read_body(name: &str, body: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Op
     let description = text(body, "description", diagnostics).unwrap_or_default();
     let Some(value) = body.get("value") else {
         let message = format!("the body `{name}` has no value");
-        diagnostics.error(Code::Malformed, &body.at, message, "add `value` with what the request carries");
+        diagnostics.error(Code::Malformed, &body.at, message, "add `value` with the body of the request");
         return None;
     };
     Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
@@ -385,7 +385,7 @@ fn check_keys(object: &Cursor<'_>, keys: &[&str], diagnostics: &mut Diagnostics)
             diagnostics.error(
                 Code::UnknownExtension,
                 &value.at,
-                format!("`{key}` is no extension here"),
+                format!("unknown extension `{key}`"),
                 format!("the extensions here are: {}", keys.join(", ")),
             );
         }
@@ -394,12 +394,12 @@ fn check_keys(object: &Cursor<'_>, keys: &[&str], diagnostics: &mut Diagnostics)
 
 /// Returns the entries of the object at `key`; none if it is absent, with an error if it is not an object.
 fn by_value<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with values for keys", diagnostics)
+    entries(of, key, "an object with values as keys", diagnostics)
 }
 
 /// Returns the entries of the object at `key`, whose keys are names, like [`by_value`].
 fn by_name<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with names for keys", diagnostics)
+    entries(of, key, "an object with names as keys", diagnostics)
 }
 
 fn entries<'a>(

@@ -16,8 +16,8 @@ pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Se
 fn read_server(server: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Server> {
     let url = server.required_string("url", diagnostics)?;
     if url.len() > MAX_PATH {
-        let message = format!("the server is left out: its address is longer than {MAX_PATH} bytes");
-        diagnostics.warning(Code::TooLarge, &server.at, message, "shorten it, or give the client the address");
+        let message = format!("the server is left out: its URL is longer than {MAX_PATH} bytes");
+        diagnostics.warning(Code::TooLarge, &server.at, message, "shorten it, or pass the URL to the client");
         return None;
     }
     Some(Server {
@@ -41,7 +41,7 @@ fn read_variable(name: &str, from: &Cursor<'_>, diagnostics: &mut Diagnostics) -
         None => values.first().cloned(),
     };
     if default.is_none() {
-        let message = format!("the variable `{name}` has no default, so that nothing stands in its place");
+        let message = format!("the variable `{name}` has no default, so it is empty");
         diagnostics.warning(Code::Malformed, &from.at, message, "add `default`");
     }
     Variable {
@@ -57,7 +57,7 @@ impl<'a> Reader<'a, '_> {
     pub(super) fn openapi_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
         let body = from.get("requestBody").map(|body| self.request_body(body));
         if matches!(body, Some(None)) {
-            let message = "the operation is left out: what its request carries is not known";
+            let message = "the operation is left out: its request body is malformed";
             let help = "correct `requestBody`, or remove it";
             self.diagnostics.warning(Code::Malformed, &from.at, message, help);
         }
@@ -128,7 +128,7 @@ impl<'a> Reader<'a, '_> {
     fn encoding(&mut self, name: &str, from: &Cursor<'a>) -> Encoding {
         if let Some(headers) = from.get("headers") {
             let message = format!("the headers of the part `{name}` are left out");
-            let help = "set what the service needs to know of the part in another way";
+            let help = "pass their information in another way";
             self.diagnostics.warning(Code::Unsupported, &headers.at, message, help);
         }
         let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());

@@ -35,8 +35,8 @@ pub(super) fn read_all(
         sections.iter().flat_map(|paths| paths.children().into_iter().map(move |(path, item)| (paths, path, item)));
     for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
         if path.len() > MAX_PATH {
-            let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services take");
-            reader.diagnostics.warning(Code::TooLarge, &paths.at, message, "shorten it, or make its requests by hand");
+            let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services accept");
+            reader.diagnostics.warning(Code::TooLarge, &paths.at, message, "shorten it, or build its requests by hand");
             continue;
         }
         let path = rooted(path, &item, reader.diagnostics);
@@ -61,8 +61,8 @@ fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -
     if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
         return Cow::Borrowed(path);
     }
-    let message = format!("`{path}` is taken for `/{path}`: a path starts with a slash");
-    diagnostics.warning(Code::Malformed, &item.at, message, "write the slash");
+    let message = format!("`{path}` is read as `/{path}`: a path starts with a slash");
+    diagnostics.warning(Code::Malformed, &item.at, message, "add the slash");
     Cow::Owned(format!("/{path}"))
 }
 
@@ -72,7 +72,7 @@ impl<'a> Reader<'a, '_> {
         for (method, operation) in item.entries("additionalOperations", self.diagnostics) {
             let key = method.to_ascii_lowercase();
             if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
-                let message = format!("the operation is left out: there is one under `{key}`");
+                let message = format!("the operation is left out: `{key}` states it as well");
                 self.diagnostics.warning(Code::Malformed, &operation.at, message, "remove one of the two");
             } else if matches!(operation.node, Node::Object(_)) {
                 operations.push(self.operation(method, path, item, &operation));
@@ -138,13 +138,13 @@ impl<'a> Reader<'a, '_> {
             "cookie" => ParameterKind::Cookie,
             "querystring" if self.is_query(from) => ParameterKind::Querystring,
             "querystring" => {
-                let message = "the parameter is left out: a query is bound as a form or as JSON alone";
+                let message = "the parameter is left out: a whole query is supported only as a form or as JSON";
                 let help = "add the query to the request by hand";
                 self.diagnostics.warning(Code::Unsupported, &from.at.child("in"), message, help);
                 return None;
             }
             other => {
-                let message = format!("the parameter is left out: `{other}` is no place for one");
+                let message = format!("the parameter is left out: `{other}` is not a parameter location");
                 let help = "use path, query, querystring, header or cookie";
                 self.diagnostics.warning(Code::Malformed, &from.at.child("in"), message, help);
                 return None;
@@ -176,8 +176,8 @@ impl<'a> Reader<'a, '_> {
         let mut bound = contents.iter().map(|(name, _)| name).filter(|name| serialization::is_query(name));
         let first = bound.next();
         if let (Some(first), Some(second)) = (first, bound.next()) {
-            let message = format!("the query is sent in `{first}` alone: `{second}` is left out");
-            let help = "state the one that the service is to get first";
+            let message = format!("the query is sent as `{first}`: `{second}` is left out");
+            let help = "state the preferred media type first";
             self.diagnostics.warning(Code::Unsupported, &from.at.child("content"), message, help);
         }
         first.is_some()
@@ -190,13 +190,8 @@ impl<'a> Reader<'a, '_> {
         let is_query = |kind| matches!(kind, ParameterKind::Query | ParameterKind::Querystring);
         let others = parameters.iter().filter(|other| other.at != all.at && is_query(other.kind));
         for other in others {
-            let message = format!("`{}` comes behind `{}`, which is all of the query", other.name, all.name);
-            self.diagnostics.warning(
-                Code::Malformed,
-                &other.at,
-                message,
-                "state what the query holds in one parameter",
-            );
+            let message = format!("`{}` is appended to `{}`, which is the whole query", other.name, all.name);
+            self.diagnostics.warning(Code::Malformed, &other.at, message, "state the whole query in one parameter");
         }
     }
 

@@ -19,8 +19,8 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Dia
         let Some(reference) = to.get("$ref") else { return Some(to) };
         to = target(root, &reference, diagnostics)?;
     }
-    let message = "what is here is left out: `$ref` only leads back to itself";
-    diagnostics.warning(Code::CircularRef, &to.at, message, "replace one of the references by what it stands for");
+    let message = "the value is left out: `$ref` only leads back to itself";
+    diagnostics.warning(Code::CircularRef, &to.at, message, "replace one of the references by its target");
     None
 }
 
@@ -28,7 +28,7 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Dia
 fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let text = reference.as_string(diagnostics)?;
     let Some(fragment) = text.strip_prefix('#') else {
-        let message = format!("what is here is left out: `$ref` leads to `{text}`, which is no file that was read");
+        let message = format!("the value is left out: `$ref` leads to `{text}`, which is not a file that was read");
         diagnostics.warning(Code::DanglingRef, &reference.at, message, NO_FILE);
         return None;
     };
@@ -36,11 +36,11 @@ fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnost
     let target = pointer.as_ref().and_then(|pointer| Some(Cursor { node: root.find(pointer)?, at: pointer.clone() }));
     if target.is_none() {
         let shown = pointer.map_or(text, |pointer| pointer.to_string());
-        let message = format!("what is here is left out: `$ref` leads to `{shown}`, which does not exist");
+        let message = format!("the value is left out: `$ref` leads to `{shown}`, which does not exist");
         diagnostics.warning(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
     }
     target
 }
 
 /// The help for a file that was not read.
-const NO_FILE: &str = "correct it, or put the file there: what is on the web is not fetched";
+const NO_FILE: &str = "correct it, or add the file: remote files are not fetched";

@@ -319,7 +319,7 @@ fn read_type(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SchemaT
         "object" => SchemaType::Object,
         other => {
             let help = "use null, boolean, integer, number, string, array or object";
-            diagnostics.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is no type"), help);
+            diagnostics.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is not a type"), help);
             return None;
         }
     })
@@ -349,7 +349,7 @@ fn read_xml(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> XmlObject {
         Some("none") => object.wrapped = Some(false),
         Some(other) => {
             let help = "use element, attribute, text, cdata or none";
-            let message = format!("`{other}` is ignored: it is no type of a node");
+            let message = format!("`{other}` is ignored: it is not a node type");
             diagnostics.warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
         }
         None => {}

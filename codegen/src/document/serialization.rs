@@ -53,8 +53,8 @@ impl<'a> Reader<'a, '_> {
     /// Returns the default style, with a warning about the stated one.
     fn unknown_style(&mut self, from: &Cursor<'a>, style: &str, kind: ParameterKind) -> ParameterStyle {
         let location = kind.location();
-        let message = format!("the style `{style}` is ignored: there is none of this name in {}", in_words(location));
-        let help = "the parameter is sent as usual there; correct the style if it has several parts";
+        let message = format!("the style `{style}` is ignored: it is unsupported in {}", in_words(location));
+        let help = "the default style is used; correct the style if the parameter is not a scalar";
         self.diagnostics.warning(Code::Malformed, &from.at, message, help);
         location.usual().style
     }

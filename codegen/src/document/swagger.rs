@@ -38,8 +38,8 @@ fn host(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
     let host = top.string("host", diagnostics)?;
     let is_host = !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace);
     if !is_host {
-        let message = format!("the host is ignored: `{host}` is more than a host, and a port");
-        let help = "put the scheme under `schemes` and the path under `basePath`, and leave out the rest";
+        let message = format!("the host is ignored: `{host}` is not just a host and a port");
+        let help = "move the scheme to `schemes` and the path to `basePath`, and remove the rest";
         diagnostics.warning(Code::Malformed, &top.at.child("host"), message, help);
     }
     is_host.then_some(host)
@@ -49,7 +49,7 @@ fn host(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
 fn base_path(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> String {
     let path = top.string("basePath", diagnostics).unwrap_or_default();
     if !path.is_empty() && !path.starts_with('/') {
-        let message = format!("the base path `{path}` is taken for `/{path}`");
+        let message = format!("the base path `{path}` is read as `/{path}`");
         diagnostics.warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
     }
     let path = path.trim_matches('/');

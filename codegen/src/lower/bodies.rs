@@ -16,10 +16,10 @@ use crate::document::{self, Content, Cursor};
 use crate::source::diagnostic::Code;
 
 /// The help for a media type that is left out.
-const ELSEWHERE: &str = "send the body in another one";
+const ELSEWHERE: &str = "send the body in another media type";
 
 /// The reason why a form, or XML of data contracts, cannot carry a type.
-const NO_MEMBERS: &str = "it is bound for objects of named members alone";
+const NO_MEMBERS: &str = "it supports only objects with named members";
 
 /// A media type as requests have it, and as the document states it.
 type Stated<'a> = (MediaType, &'a document::MediaType);
@@ -45,7 +45,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn lower_body(&mut self, from: &'a document::Operation) -> Result<Option<Body<Lowered>>, Unsupported> {
         let Some(body) = &from.body else { return Ok(None) };
         if body.content.is_empty() {
-            let help = "state under `content` what it is";
+            let help = "add a media type under `content`";
             let unsupported = Unsupported::because("it states no media type");
             self.report(&unsupported, &LeftOut { what: "the body", at: &body.at, help });
             return Ok(None);
@@ -118,8 +118,8 @@ impl<'a> Lowering<'a, '_> {
     /// Returns a content of bytes that the caller builds: none of its media types can carry the type.
     fn as_bytes(&mut self, media_types: Vec<Stated<'_>>) -> BodyContent {
         for (_, from) in &media_types {
-            let message = format!("`{}` is bound as bytes: {NO_MEMBERS}", from.name);
-            let help = "put the body together by code of your own";
+            let message = format!("`{}` is sent as bytes: {NO_MEMBERS}", from.name);
+            let help = "build the body in your own code";
             self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
         }
         BodyContent {
@@ -161,11 +161,11 @@ impl<'a> Lowering<'a, '_> {
         if is_media_type(&from.name) {
             Some(concrete(&from.name, content))
         } else if is_json_assumed {
-            let message = format!("{} is taken for `application/json`: no header can hold it", what(from));
+            let message = format!("{} is read as `application/json`: it is malformed", what(from));
             self.diagnostics.warning(Code::Malformed, &from.at, message, help);
             Some(MediaType(String::from("application/json")))
         } else {
-            self.report_media_type(&Unsupported::because("no header can hold it"), from, help);
+            self.report_media_type(&Unsupported::because("it is malformed"), from, help);
             None
         }
     }

@@ -10,7 +10,7 @@ use crate::document::{Schema, TypeNames};
 use crate::source::diagnostic::JsonPointer;
 
 /// The help for a component that is left out.
-const USES: &str = "what uses it is left out as well; give it a schema that is bound to have both typed";
+const USES: &str = "everything that uses it is left out as well; give it a supported schema";
 
 /// The results of lowering all schemas.
 pub(super) struct Finished {
@@ -86,9 +86,9 @@ impl<'a> Lowering<'a, '_> {
             return known.clone();
         }
         if self.open_aliases == MAX_ALIASES {
-            return Err(Unsupported::Because(format!("`{key}` comes after {MAX_ALIASES} other names")));
+            return Err(Unsupported::Because(format!("`{key}` comes after {MAX_ALIASES} aliases")));
         }
-        let circular = format!("`{key}` is made of itself, with no type of a name in between");
+        let circular = format!("`{key}` contains itself without a named type in between");
         self.aliases.insert(key, Err(Unsupported::Because(circular)));
         self.open_aliases += 1;
         let value = self.value(schema, Site::Alias(name.as_deref().unwrap_or(key))).map_err(|unsupported| {

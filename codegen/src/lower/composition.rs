@@ -108,9 +108,8 @@ impl<'a> SchemaIndex<'a> {
     /// Reports the schemas of which parts are left out.
     pub(super) fn report_cut(&self, diagnostics: &mut Diagnostics) {
         for at in self.compositions.cut.borrow().iter() {
-            let message =
-                format!("the schema is made of more than {MAX_PARTS} others: what those beyond say is left out");
-            let help = "state in fewer schemas what `allOf` and its references bring together";
+            let message = format!("the schema is composed of more than {MAX_PARTS} others: the rest is left out");
+            let help = "use fewer schemas in `allOf` and its references";
             diagnostics.warning(Code::Unsupported, at, message, help);
         }
     }

@@ -42,8 +42,8 @@ impl CopyBudget {
     pub(super) fn report_spent(&self, diagnostics: &mut Diagnostics) {
         if self.is_spent() {
             let most = self.most.get();
-            let message = format!("types take more than {most} members, values and variants from others");
-            let help = "let fewer types be made of others by `allOf`, `anyOf` and `oneOf`, or of smaller ones";
+            let message = format!("types copy more than {most} members, values and variants from others");
+            let help = "use `allOf`, `anyOf` and `oneOf` less often, or with smaller schemas";
             diagnostics.error(Code::TooLarge, &JsonPointer::root(), message, help);
         }
     }

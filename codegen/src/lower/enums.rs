@@ -17,8 +17,8 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn lower_enum(&mut self, schema: &'a Schema, kind: SchemaKind) -> Enum<Lowered> {
         let (sources, all) = sources(schema, &self.index);
         if !all {
-            let message = format!("values are left out of alternatives that are within more than {MAX_LEVELS} others");
-            let help = "readers keep them as unrecognized values; list them further out";
+            let message = format!("values are left out: alternatives are nested more than {MAX_LEVELS} deep");
+            let help = "readers keep them as unrecognized values; list them in an outer schema";
             self.diagnostics.warning(Code::Unsupported, &schema.at, message, help);
         }
         let values = sources.iter().flat_map(|source| source.values.iter().flatten());
@@ -58,7 +58,7 @@ impl<'a> Lowering<'a, '_> {
             let at = source.at.child("enum").item(index);
             let Some(text) = text(kind, value) else {
                 if *value != Node::Null {
-                    let message = format!("a value of the enum is left out: it is {}, no string", value.kind());
+                    let message = format!("a value of the enum is left out: expected a string, found {}", value.kind());
                     let help = "readers keep it as an unrecognized value";
                     self.diagnostics.warning(Code::Unsupported, &at, message, help);
                 }
@@ -88,13 +88,8 @@ impl<'a> Lowering<'a, '_> {
         let stated = stated.unwrap_or_default();
         for (value, _) in stated.iter().filter(|(value, _)| !known.contains(value)) {
             let at = schema.at.child("x-bindery").child(key).child(value);
-            let message = format!("`{key}` has `{value}`, which is no value of the enum");
-            self.diagnostics.error(
-                Code::UnknownExtension,
-                &at,
-                message,
-                "remove it, or write the value as `enum` has it",
-            );
+            let message = format!("`{key}` names `{value}`, which is not a value of the enum");
+            self.diagnostics.error(Code::UnknownExtension, &at, message, "remove it, or use a value of `enum`");
         }
         stated.iter().map(|(value, stated)| (value.as_str(), stated)).collect()
     }

@@ -37,8 +37,8 @@ fn help(key: &str) -> &'static str {
         "name" => "remove it, or state it on a component that becomes a type: an object, or an enum of strings",
         "secret" => "remove it, or state it on an object with named members",
         "numbers" | "variants" => "remove it, or state it beside an `enum` of strings",
-        "field" => "remove it, or state it on a member or a parameter that is bound",
-        "role" => "remove it, or state it on the schema of a header that is bound",
+        "field" => "remove it, or state it on a member or a parameter that is generated",
+        "role" => "remove it, or state it on the schema of a header that is generated",
         _ => "remove it, or state it on a schema that becomes a type: an object, or an enum of strings",
     }
 }

@@ -25,8 +25,8 @@ impl Literals<'_> {
     /// Lowers a value of this type; `None`, with an error, if it does not match.
     pub(super) fn lower(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
         if depth(from.node) > MAX_DEPTH {
-            let message = format!("a value that is nested more than {MAX_DEPTH} deep is not bound yet");
-            self.diagnostics.error(Code::Unsupported, &from.at, message, "make it by code of your own");
+            let message = format!("unsupported value: it is nested more than {MAX_DEPTH} deep");
+            self.diagnostics.error(Code::Unsupported, &from.at, message, "build it in your own code");
             return None;
         }
         self.value(ty, from)
@@ -45,11 +45,11 @@ impl Literals<'_> {
     fn scalar(&mut self, scalar: Scalar, from: &Cursor<'_>) -> Option<Literal> {
         let (literal, expected) = match scalar {
             Scalar::Bool => (boolean(from.node).map(Literal::Bool), "true or false"),
-            Scalar::I32 => (number(from.node).map(Literal::I32), "an integer of 32 bits"),
-            Scalar::I64 => (number(from.node).map(Literal::I64), "an integer of 64 bits"),
-            Scalar::U32 => (number(from.node).map(Literal::U32), "an unsigned integer of 32 bits"),
-            Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned integer of 64 bits"),
-            Scalar::F64 => (double(from.node).map(Literal::F64), "a number that a double holds"),
+            Scalar::I32 => (number(from.node).map(Literal::I32), "a 32-bit integer"),
+            Scalar::I64 => (number(from.node).map(Literal::I64), "a 64-bit integer"),
+            Scalar::U32 => (number(from.node).map(Literal::U32), "an unsigned 32-bit integer"),
+            Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned 64-bit integer"),
+            Scalar::F64 => (double(from.node).map(Literal::F64), "a number in the range of a double"),
             Scalar::String => (text(from.node).map(Literal::Text), "a string"),
             Scalar::Secret => {
                 self.refuse("a secret", from);
@@ -81,7 +81,7 @@ impl Literals<'_> {
         Some(match from.node {
             Node::Null => AnyLiteral::Null,
             Node::Bool(value) => AnyLiteral::Bool(*value),
-            Node::Number(_) => return self.or_refuse(any_number(from.node), "a number that a double holds", from),
+            Node::Number(_) => return self.or_refuse(any_number(from.node), "a number in the range of a double", from),
             Node::String(text) => AnyLiteral::Text(text.clone()),
             Node::Array(nodes) => {
                 let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
@@ -101,8 +101,8 @@ impl Literals<'_> {
             TypeKind::Struct(object) => self.object(ty, object, from).map(|members| Literal::Object(id, members)),
             TypeKind::Enum(choice) => self.choice(ty, choice, from).map(|text| Literal::Value(id, text)),
             TypeKind::Union(_) => {
-                let message = "a value of one of several types is not bound yet in a body that has a name";
-                self.diagnostics.error(Code::Unsupported, &from.at, message, "make the body by code of your own");
+                let message = "unsupported value: a named body cannot contain a union";
+                self.diagnostics.error(Code::Unsupported, &from.at, message, "build the body in your own code");
                 None
             }
         }
@@ -136,7 +136,7 @@ impl Literals<'_> {
     fn member(&mut self, member: &Member<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
         let value = self.perhaps(&member.ty, member.nullable, from)?;
         if value.has_null() && !member.nullable {
-            let message = format!("null among the items of `{}` is not bound yet", member.name.0);
+            let message = format!("unsupported null among the items of `{}`", member.name.0);
             self.diagnostics.error(Code::Unsupported, &from.at, message, "leave out the items that are null");
             return None;
         }
@@ -170,7 +170,7 @@ impl Literals<'_> {
     /// Reports a secret or a file: neither belongs into an API description, nor into generated code.
     fn refuse(&mut self, what: &str, from: &Cursor<'_>) {
         let help = "leave it out, and set it in the code that sends the request";
-        let message = format!("{what} cannot be written out in a description");
+        let message = format!("{what} cannot be part of an API description");
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
@@ -201,7 +201,7 @@ fn unknown<'n>(
 ) -> (String, String) {
     let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
     let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
-    let message = format!("`{owner}` has no {what} `{found}` that is bound");
+    let message = format!("`{owner}` has no supported {what} `{found}`");
     let help = match known.as_slice() {
         [] => String::from("remove it"),
         _ => format!("its {what}s are: {}", known.join(", ")),

@@ -76,9 +76,8 @@ impl<'a> Lowering<'a, '_> {
             let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
             // An unsupported schema is already reported.
             drop(self.typed(item, Site::Alias(&format!("{id} {part} Item"))));
-            let message =
-                format!("`{}` is bound as a whole: the items of a stream are not read one by one", media_type.name);
-            let help = "take it apart by code of your own; the type of `itemSchema` is there to read each item into";
+            let message = format!("`{}` is decoded as a whole: streams of items are unsupported", media_type.name);
+            let help = "split it in your own code, and decode each item into the type of `itemSchema`";
             self.diagnostics.warning(Code::Unsupported, &item.at, message, help);
         }
     }

@@ -121,9 +121,9 @@ fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
 impl<'a> Lowering<'a, '_> {
     /// Returns the untyped value of a member whose statements no value satisfies.
     pub(super) fn contradictory(&mut self, schema: &'a Schema) -> ValueType {
-        let message = "an untyped value stands here: the parts of the type say contradictory things of this member";
-        let help = "state the member once, or in one way";
+        let message = "the value is untyped: the schemas of this member contradict each other";
+        let help = "state the member once, or with the same schema";
         self.diagnostics.warning(Code::Contradiction, &schema.at, message, help);
-        self.untyped_value(schema, "the parts of the type say contradictory things of this member")
+        self.untyped_value(schema, "the schemas of this member contradict each other")
     }
 }

@@ -13,7 +13,7 @@ use crate::contract::{Access, Item, Lowered, Member, Naming, Struct, Type, TypeI
 use crate::document::{Additional, Schema};
 
 /// The help for a member that is left out.
-const KEPT: &str = "readers keep it as unknown, and write it back; give it a schema that is bound to have it typed";
+const KEPT: &str = "readers keep it as unknown; give it a supported schema to have it typed";
 
 /// A type that is being defined.
 pub(super) struct Definition<'a, 'n> {
@@ -74,7 +74,7 @@ impl<'a> Lowering<'a, '_> {
             Ok(Item { ty: TypeRef::Any, .. }) => None,
             Ok(item) => Some(item),
             Err(unsupported) => {
-                let what = "the schema of the members that `properties` does not name";
+                let what = "the schema of additional members";
                 self.report(&unsupported, &LeftOut { what, at: &schema.at, help: KEPT });
                 None
             }

@@ -20,7 +20,7 @@ impl<'a> Lowering<'a, '_> {
                 Ok(lowered) => operations.push(lowered),
                 Err(unsupported) => {
                     let what = format!("the operation `{} {}`", operation.method, operation.path);
-                    let help = "make its request by hand; the rest of the contract is there";
+                    let help = "build its request by hand; the rest of the contract is generated";
                     self.report(&unsupported, &LeftOut { what: &what, at: &operation.at, help });
                 }
             }
@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let method = from.sent_method();
         if !parameters::is_token(&method) {
-            return Err(Unsupported::Because(format!("`{method}` is no name of a method")));
+            return Err(Unsupported::Because(format!("`{method}` is not a valid method")));
         }
         let (path, path_parameters) = self.lower_path(from)?;
         self.warn_of_strays(from, &path_parameters);
@@ -97,7 +97,7 @@ impl<'a> Lowering<'a, '_> {
     fn without_fragment(&mut self, from: &'a document::Operation) -> &'a str {
         let Some((path, fragment)) = from.path.split_once('#') else { return &from.path };
         let message = format!("`#{fragment}` is left out of the path: a fragment is never sent");
-        let help = "say what tells such operations apart in query or body";
+        let help = "distinguish such operations by query or body";
         self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
         path
     }

@@ -34,7 +34,7 @@ impl<'a> Lowering<'a, '_> {
         let lowered: BTreeSet<&str> = lowered.iter().map(|parameter| parameter.name.0.as_str()).collect();
         let in_path = from.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Path);
         for parameter in in_path.filter(|parameter| !lowered.contains(parameter.name.as_str())) {
-            let message = format!("the parameter `{}` is left out: the path does not have it", parameter.name);
+            let message = format!("the parameter `{}` is left out: the path does not contain it", parameter.name);
             let help = "put it into the path, in braces, or remove it";
             self.diagnostics.warning(Code::Unsupported, &parameter.at, message, help);
         }
@@ -51,8 +51,8 @@ impl<'a> Lowering<'a, '_> {
 
     /// Returns a path parameter that is not declared: a string.
     pub(super) fn undeclared(&mut self, from: &document::Operation, name: &str) -> Parameter<Lowered> {
-        let message = format!("`{{{name}}}` is taken for text: no parameter in the path has this name");
-        let help = format!("add a parameter `{name}` with `in: path`, and say what it is");
+        let message = format!("`{{{name}}}` is a string: no path parameter has this name");
+        let help = format!("add a parameter `{name}` with `in: path` and a schema");
         self.diagnostics.warning(Code::Malformed, &from.at, message, help);
         Parameter { required: true, ..plain(name, TEXT, ParameterLocation::Path.usual(), &from.at) }
     }
@@ -80,8 +80,7 @@ impl<'a> Lowering<'a, '_> {
                 Err(unsupported) if parameter.required => return Err(required(parameter, unsupported)),
                 Err(unsupported) => {
                     let what = format!("the parameter `{}`", parameter.name);
-                    let help =
-                        "what is sent without it is what the service does by default; add it to the request by hand";
+                    let help = "the service uses its default; add the parameter to the request by hand";
                     self.report(&unsupported, &LeftOut { what: &what, at: &parameter.at, help });
                 }
             }
@@ -99,7 +98,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> Result<Parameter<Lowered>, Unsupported> {
         let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
         if is_named_by_token && !is_token(&from.name) {
-            return Err(Unsupported::Because(format!("its name can be no {}", from.kind.location().word())));
+            return Err(Unsupported::Because(format!("its name is not a valid {}", from.kind.location().word())));
         }
         let style = from.style;
         let stated = Parameter {
@@ -111,7 +110,7 @@ impl<'a> Lowering<'a, '_> {
             ..plain(&from.name, if style.style == ParameterStyle::Json { TypeRef::Any } else { TEXT }, style, &from.at)
         };
         let is_form = from.kind == ParameterKind::Querystring && style.style == ParameterStyle::Form;
-        let no_form = || Unsupported::because("a form is made of an object");
+        let no_form = || Unsupported::because("a form needs an object");
         let Some(schema) = &from.schema else { return if is_form { Err(no_form()) } else { Ok(stated) } };
         let value = self.typed(schema, Site::Operation(&operation.at, &from.name))?;
         self.used_extensions.mark(schema, "field");

@@ -19,10 +19,7 @@ impl<'a> Lowering<'a, '_> {
         for from in &operation.responses {
             let status = status(&from.status);
             if status.as_ref().is_none_or(|status| responses.iter().any(|other| other.status == *status)) {
-                let message = format!(
-                    "the response `{}` is left out: it is no status, or one that is there already",
-                    from.status
-                );
+                let message = format!("the response `{}` is left out: it is not a status, or repeats one", from.status);
                 let help = "use a status such as `200`, a range such as `2XX`, or `default`";
                 self.diagnostics.warning(Code::Malformed, &from.at, message, help);
             } else if let Some(status) = status {
@@ -36,7 +33,7 @@ impl<'a> Lowering<'a, '_> {
     fn lower_response(&mut self, operation: &'a document::Operation, from: &'a document::Response) -> Response {
         for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
             if !is_media_type(name) {
-                let message = format!("the media type `{name}` is left out: no header can hold it");
+                let message = format!("the media type `{name}` is left out: it is malformed");
                 let help = "write it as type and subtype: `application/json`";
                 self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
             }
@@ -84,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
             Ok(found) => Some(found),
             Err(unsupported) => {
                 let what = format!("the type of the response `{}`", from.status);
-                let help = "decode the response into a type of your own";
+                let help = "decode the response into your own type";
                 self.report(&unsupported, &LeftOut { what: &what, at: &from.at, help });
                 None
             }

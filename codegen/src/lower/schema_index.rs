@@ -184,7 +184,7 @@ impl<'a> SchemaIndex<'a> {
         let text = &reference.text;
         let Some(pointer) = text.strip_prefix('#').and_then(JsonPointer::from_fragment) else {
             return Err(Unsupported::Because(format!(
-                "`{text}` leads to no file that was read, or is no JSON pointer"
+                "`{text}` refers to a file that was not read, or is not a JSON pointer"
             )));
         };
         self.get(reference).ok_or_else(|| {
@@ -202,7 +202,7 @@ impl<'a> SchemaIndex<'a> {
             let Some(next) = self.get(reference) else { return false };
             if !seen.insert(next.key) {
                 let message = format!("`$ref` to `{}` only leads back to itself", reference.text);
-                let help = "replace one of the references by what it stands for";
+                let help = "replace one of the references by its target";
                 diagnostics.warning(Code::CircularRef, &reference.at, message, help);
                 return true;
             }

@@ -130,11 +130,11 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
         }
         if !part.schema.unsupported.is_empty() {
             let keywords = part.schema.unsupported.join("`, `");
-            return Err(Unsupported::Because(format!("its schema uses `{keywords}`, which is not bound yet")));
+            return Err(Unsupported::Because(format!("its schema uses `{keywords}`, which is unsupported")));
         }
     }
     let Some(types) = composed.types() else {
-        return Err(Unsupported::Because(String::from("no value is of all the types that its `allOf` states")));
+        return Err(Unsupported::Because(String::from("the types of its `allOf` exclude each other")));
     };
     let is_scalar = |one: &SchemaType| !matches!(one, SchemaType::Array | SchemaType::Object);
     let is_open = types.is_empty() || !types.iter().all(is_scalar);

@@ -36,8 +36,8 @@ impl Lowering<'_, '_> {
                 Security::Outside => {}
                 Security::ApiKey(key) => keys.extend(self.check_key(&key).then_some(key)),
                 Security::Other { name, at } => {
-                    let message = format!("the security scheme `{name}` is left out: its type is not bound");
-                    let help = "set what it needs on the request, as a header";
+                    let message = format!("the security scheme `{name}` is left out: its type is unsupported");
+                    let help = "set the header that it needs on the request";
                     self.diagnostics.warning(Code::Unsupported, &at, message, help);
                 }
             }
@@ -56,7 +56,8 @@ impl Lowering<'_, '_> {
         let ApiKey { name, location, at, .. } = key;
         let is_supported = *location == ApiKeyLocation::Query || is_token(&name.0);
         if !is_supported {
-            let message = format!("the key `{}` is left out: its name can be neither a header nor a cookie", name.0);
+            let message =
+                format!("the API key `{}` is left out: its name is neither a valid header nor a valid cookie", name.0);
             let help = "correct the name, or set it on the request by hand";
             self.diagnostics.warning(Code::Unsupported, at, message, help);
         }

@@ -60,11 +60,11 @@ impl<'a> Lowering<'a, '_> {
     fn degraded(&mut self, schema: &'a Schema, unsupported: Unsupported) -> Result<ValueType, Unsupported> {
         match unsupported {
             Unsupported::Because(reason) => {
-                let message = format!("an untyped value stands here: {reason}");
-                self.diagnostics.warning(Code::Unsupported, &schema.at, message, "read its parts by code of your own");
+                let message = format!("the value is untyped: {reason}");
+                self.diagnostics.warning(Code::Unsupported, &schema.at, message, "decode it in your own code");
                 Ok(self.untyped_value(schema, &reason))
             }
-            Unsupported::Reported => Ok(self.untyped_value(schema, "its schema cannot be read")),
+            Unsupported::Reported => Ok(self.untyped_value(schema, "its schema is malformed")),
             Unsupported::Nothing(_) => Err(unsupported),
         }
     }
@@ -105,11 +105,11 @@ impl<'a> Lowering<'a, '_> {
     fn collection(&mut self, kind: SchemaKind, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let address = ptr::from_ref(schema).addr();
         if self.open_collections.contains(&address) {
-            let why = String::from("it is made of itself, with no type of a name in between");
+            let why = String::from("it contains itself without a named type in between");
             return Err(Unsupported::Because(why));
         }
         if self.open_collections.len() == MAX_ALIASES {
-            return Err(Unsupported::Because(format!("lists and maps are nested more than {MAX_ALIASES} deep")));
+            return Err(Unsupported::Because(format!("arrays and maps are nested more than {MAX_ALIASES} deep")));
         }
         self.open_collections.push(address);
         let typed = match kind {
@@ -161,7 +161,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let why = match composed.first_items() {
             [] => "the array states no schema for its items",
-            _ => "the items of the array are of a schema each",
+            _ => "each item of the array has its own schema",
         };
         self.untyped.push((schema.at.clone(), why.to_owned()));
         Ok((Item { ty: TypeRef::Any, nullable: false }, Items::default()))
@@ -172,7 +172,7 @@ impl<'a> Lowering<'a, '_> {
         let item = match composed.additional().and_then(Additional::schema) {
             Some(values) => self.item(values, site)?,
             None => {
-                self.untyped.push((schema.at.clone(), String::from("the members of the object can be anything")));
+                self.untyped.push((schema.at.clone(), String::from("the members of the object have no schema")));
                 Item { ty: TypeRef::Any, nullable: false }
             }
         };
@@ -228,7 +228,7 @@ fn check_levels(item: &Item) -> Result<(), Unsupported> {
     });
     let levels = levels.count();
     if levels > MAX_LEVELS {
-        return Err(Unsupported::Because(format!("lists and maps are nested more than {MAX_LEVELS} deep")));
+        return Err(Unsupported::Because(format!("arrays and maps are nested more than {MAX_LEVELS} deep")));
     }
     Ok(())
 }

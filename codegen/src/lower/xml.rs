@@ -15,7 +15,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn check_nested(&self, item: &TypeRef) -> Result<(), Unsupported> {
         match item {
             TypeRef::Array(_) | TypeRef::Map(_) if self.xml_profile() == XmlProfile::DataContract => {
-                Err(Unsupported::Nothing(String::from("lists of lists or maps are not bound yet in data contracts")))
+                Err(Unsupported::Nothing(String::from("arrays of arrays or maps are unsupported in data contracts")))
             }
             _ => Ok(()),
         }
@@ -26,7 +26,7 @@ impl<'a> Lowering<'a, '_> {
         if self.xml_profile() == XmlProfile::XmlObject || data_contract::pair_name(value).is_some() {
             return Ok(());
         }
-        let why = "in data contracts, maps of anything but scalars have names with digests, which are not bound yet";
+        let why = "maps of anything but scalars are unsupported in data contracts: their element names contain digests";
         Err(Unsupported::Nothing(String::from(why)))
     }
 
@@ -55,8 +55,13 @@ impl<'a> Lowering<'a, '_> {
             let mut xml = XmlObject { name: schema.xml.name.clone(), ..typed.xml.clone() };
             let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_enum(ty));
             if has_parts && items.is_none() && (xml.attribute == Some(true) || xml.text == Some(true)) {
-                let message = format!("`{name}` is an element in XML: what has parts is neither an attribute nor text");
-                self.diagnostics.warning(Code::Malformed, &schema.at, message, "remove that from its `xml` object");
+                let message = format!("`{name}` is an element in XML: only a scalar can be an attribute or text");
+                self.diagnostics.warning(
+                    Code::Malformed,
+                    &schema.at,
+                    message,
+                    "remove the attribute or text from its `xml` object",
+                );
             }
             if has_parts {
                 (xml.attribute, xml.text) = (None, None);

@@ -24,7 +24,7 @@ pub(super) fn resolve(
         let name = TypeName(format!("{}Body", operation_name.0));
         let body = operation.body.as_mut().filter(|body| body.contents.len() > 1)?;
         if used.contains(&name) {
-            let why = format!("an operation has the name of what tells the bodies apart, `{}`", name.0);
+            let why = format!("an operation has the name of the enum over the bodies, `{}`", name.0);
             for content in body.contents.split_off(1) {
                 left_out(&content, &why, &body.at, diagnostics);
             }
@@ -44,7 +44,7 @@ fn name_variants(body: &mut Body<Lowered>, diagnostics: &mut Diagnostics) -> Vec
         match names.into_iter().find(|name| used.insert(name.clone())) {
             Some(name) => variants.push(name),
             None => {
-                left_out(content, "another one has its name in Rust", at, diagnostics);
+                left_out(content, "another body has its Rust name", at, diagnostics);
                 return false;
             }
         }
@@ -56,5 +56,5 @@ fn name_variants(body: &mut Body<Lowered>, diagnostics: &mut Diagnostics) -> Vec
 fn left_out(content: &BodyContent, why: &str, at: &JsonPointer, diagnostics: &mut Diagnostics) {
     let media_types: Vec<_> = content.media_types.iter().map(|it| format!("`{}`", it.0)).collect();
     let message = format!("the body in {} is left out: {why}", media_types.join(", "));
-    diagnostics.warning(Code::DuplicateName, at, message, "make such requests by hand");
+    diagnostics.warning(Code::DuplicateName, at, message, "build such requests by hand");
 }

@@ -63,19 +63,19 @@ pub(super) fn assign(
             Some(rust.to_owned())
         } else if chosen {
             let message =
-                format!("two {} are called `{rust}` in Rust: `{}` and `{wire}`", collisions.several, holder.wire);
+                format!("two {} have the Rust name `{rust}`: `{}` and `{wire}`", collisions.several, holder.wire);
             diagnostics.error(Code::DuplicateName, at, message, "give one of them another name");
             None
         } else if is_new {
             let name = used.numbered(rust, collisions.separator);
             let message = format!(
-                "{} `{wire}` is called `{name}` in Rust: `{}` has the name `{rust}`",
+                "{} `{wire}` has the Rust name `{name}`: `{}` has the name `{rust}`",
                 collisions.one, holder.wire
             );
             diagnostics.warning(Code::DuplicateName, at, message, collisions.help);
             Some(name)
         } else {
-            let message = format!("{} `{wire}` is there twice", collisions.one);
+            let message = format!("{} `{wire}` is repeated", collisions.one);
             diagnostics.warning(Code::DuplicateName, at, message, "remove one of the two");
             None
         };
@@ -146,8 +146,8 @@ impl NameScope {
             }
         };
         self.used.insert(numbered.clone(), wire.to_owned());
-        let message = format!("`{wire}` is called `{numbered}` in Rust: `{other}` has the name `{rust}`");
-        let help = "give it a name of its own by `x-bindery.rust-name`, which no addition to the API can change";
+        let message = format!("`{wire}` has the Rust name `{numbered}`: `{other}` has the name `{rust}`");
+        let help = "set `x-bindery.rust-name`, so that no addition to the API can change the name";
         diagnostics.warning(Code::DuplicateName, at, message, help);
         numbered
     }
@@ -158,7 +158,7 @@ impl NameScope {
         diagnostics.error(
             Code::DuplicateName,
             at,
-            format!("two {} are called `{rust}` in Rust: `{other}` and `{wire}`", self.what),
+            format!("two {} have the Rust name `{rust}`: `{other}` and `{wire}`", self.what),
             "give one of them another name by `x-bindery.rust-name`",
         );
     }

@@ -14,8 +14,8 @@ pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagno
         let holder = names.entry(name.clone()).or_insert_with(|| media_type.0.clone());
         if *holder != media_type.0 {
             let message =
-                format!("the media type `{}` is left out: `{holder}` has its name in Rust, `{name}`", media_type.0);
-            let help = "write it in one way wherever it stands";
+                format!("the media type `{}` is left out: `{holder}` has its Rust name, `{name}`", media_type.0);
+            let help = "use the same spelling everywhere";
             diagnostics.warning(Code::DuplicateName, &JsonPointer::root().child("paths"), message, help);
         }
         *holder == media_type.0
@@ -36,8 +36,8 @@ fn keep(operation: &mut Operation<Lowered>, known: &[MediaType], diagnostics: &m
     }
     body.contents.retain(|content| !content.media_types.is_empty());
     if body.contents.is_empty() {
-        let message = format!("the operation `{}` is left out: so are all media types of its body", operation.id);
-        diagnostics.warning(Code::DuplicateName, &operation.at, message, "make its request by hand");
+        let message = format!("the operation `{}` is left out: all media types of its body are left out", operation.id);
+        diagnostics.warning(Code::DuplicateName, &operation.at, message, "build its request by hand");
         return false;
     }
     true

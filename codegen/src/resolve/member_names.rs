@@ -19,7 +19,7 @@ const MEMBERS: Collisions = Collisions {
     one: "the member",
     several: "members of one type",
     separator: "_",
-    help: "give it a name of its own by `x-bindery.field`, which no addition to the API can change",
+    help: "set `x-bindery.field`, so that no addition to the API can change the name",
 };
 
 /// Values of one enum.
@@ -27,7 +27,7 @@ const VALUES: Collisions = Collisions {
     one: "the value",
     several: "values of one enum",
     separator: "",
-    help: "give it a name of its own by `x-bindery.variants`, which no addition to the API can change",
+    help: "set `x-bindery.variants`, so that no addition to the API can change the name",
 };
 
 /// Types of one union.
@@ -35,7 +35,7 @@ const VARIANTS: Collisions = Collisions {
     one: "the variant",
     several: "variants of one union",
     separator: "",
-    help: "give its schema a `title` of its own, which no addition to the API can change",
+    help: "give its schema a unique `title`, so that no addition to the API can change the name",
 };
 
 /// The Rust names of members, values and variants: for each type those of its parts, in order.

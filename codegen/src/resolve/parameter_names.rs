@@ -94,8 +94,7 @@ fn drop_repeated_headers(operation: &mut Operation<Lowered>, diagnostics: &mut D
     operation.headers.retain(|header| {
         let is_new = seen.insert(header.name.0.to_ascii_lowercase());
         if !is_new {
-            let message =
-                format!("the header `{}` is there twice, for the names of headers have no case", header.name.0);
+            let message = format!("the header `{}` is repeated: header names are case-insensitive", header.name.0);
             diagnostics.warning(Code::DuplicateName, &header.at, message, "remove one of the two");
         }
         is_new

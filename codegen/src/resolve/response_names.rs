@@ -46,11 +46,11 @@ fn name_enum(
     }
     let statuses: Vec<String> = responses.into_iter().map(|(status, _)| status.to_owned()).collect();
     let message = format!(
-        "the types of the responses `{}` are left out: an operation has the name of what tells them apart, `{}`",
+        "the types of the responses `{}` are left out: an operation has the name of the enum over them, `{}`",
         statuses.join("`, `"),
         name.0
     );
-    let help = "decode such a response into the type that its status says, or give the operation another name";
+    let help = "decode such a response by its status, or give the operation another name";
     diagnostics.warning(Code::DuplicateName, &operation.at, message, help);
     for response in operation.responses.iter_mut().filter(|response| statuses.contains(&response.status)) {
         response.ty = None;

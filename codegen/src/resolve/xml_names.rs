@@ -33,13 +33,8 @@ pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagno
 fn resolve_member(member: &mut Member<Lowered>, has_xml: bool, diagnostics: &mut Diagnostics) {
     let encoded = encode(&member.xml.name);
     if encoded != member.xml.name && has_xml {
-        let message = format!("XML does not allow the name `{}`, so it is `{encoded}` there", member.xml.name);
-        diagnostics.warning(
-            Code::Malformed,
-            &member.at,
-            message,
-            "state the name that the service uses, as `xml.name`",
-        );
+        let message = format!("invalid XML name `{}`: it is encoded as `{encoded}`", member.xml.name);
+        diagnostics.warning(Code::Malformed, &member.at, message, "set `xml.name` to the name that the service uses");
     }
     member.xml.name = encoded;
     if !is_name(&member.xml.prefix) {
