@@ -4,6 +4,7 @@
 //! references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is ignored,
 //! with a diagnostic.
 
+mod cursor;
 mod expansion;
 mod extensions;
 mod openapi;
@@ -16,7 +17,6 @@ mod security;
 mod serialization;
 mod swagger;
 
-pub(crate) use crate::source::cursor::Cursor;
 pub(crate) use extensions::{
     DocumentExtension, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension, TypeNames,
     XmlNames, XmlProfile,
@@ -25,12 +25,15 @@ pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, Param
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::mem;
 
 use crate::contract::{SecurityScheme, Server};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
+use cursor::Cursor;
 use expansion::ExpansionBudget;
 
 /// A document, as far as a contract needs it.
@@ -81,22 +84,22 @@ impl Document {
     }
 
     /// Reads the targets of references that are not read yet, recursively.
-    fn read_elsewhere(&mut self, root: &Node, diagnostics: &mut Diagnostics) {
-        let mut repeats = ExpansionBudget::new(root);
+    fn read_elsewhere(&mut self, top: &Cursor<'_>) {
+        let mut repeats = ExpansionBudget::new(top.node);
         let all = self.all_schemas();
         let mut known: BTreeSet<JsonPointer> = all.iter().map(|schema| schema.at.clone()).collect();
         let mut wanted: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
         loop {
             let mut read: Vec<Schema> = Vec::new();
-            for at in std::mem::take(&mut wanted) {
+            for at in mem::take(&mut wanted) {
                 let is_within = |schema: &Schema| {
                     at.as_str().strip_prefix(schema.at.as_str()).is_some_and(|rest| rest.starts_with('/'))
                 };
                 let is_new = known.insert(at.clone()) && !read.last().is_some_and(is_within);
-                let Some(node) = root.find(&at).filter(|_| is_new) else { continue };
-                let found = Cursor { node, at };
-                if repeats.allow(&found, diagnostics) {
-                    read.push(Schema::read(&found, diagnostics));
+                let Some(node) = top.node.find(&at).filter(|_| is_new) else { continue };
+                let found = top.to(node, at);
+                if repeats.allow(&found) {
+                    read.push(Schema::read(&found));
                 }
             }
             if read.is_empty() {
@@ -143,43 +146,47 @@ impl Dialect {
 
 /// Reads a document. Returns `None`, with a diagnostic, if it is unsupported.
 pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let top = Cursor::root(root);
-    let dialect = read_dialect(&top, diagnostics)?;
-    let info = top.section("info", diagnostics);
-    let text = |key: &str, diagnostics: &mut Diagnostics| -> String {
-        info.as_ref().and_then(|info| info.string(key, diagnostics)).unwrap_or_default()
-    };
-    let license = info.as_ref().and_then(|info| info.object("license", diagnostics));
+    let reported = RefCell::new(mem::take(diagnostics));
+    let document = read_document(&Cursor::root(root, &reported));
+    *diagnostics = reported.into_inner();
+    document
+}
+
+fn read_document(top: &Cursor<'_>) -> Option<Document> {
+    let dialect = read_dialect(top)?;
+    let info = top.section("info");
+    let text = |key: &str| -> String { info.as_ref().and_then(|info| info.string(key)).unwrap_or_default() };
+    let license = info.as_ref().and_then(|info| info.object("license"));
     let mut document = Document {
-        title: text("title", diagnostics),
-        description: text("description", diagnostics),
-        license: license.and_then(|license| license.string("identifier", diagnostics)),
-        external_docs: external_docs(&top, diagnostics),
+        title: text("title"),
+        description: text("description"),
+        license: license.and_then(|license| license.string("identifier")),
+        external_docs: external_docs(top),
         servers: match dialect {
-            Dialect::Swagger => swagger::servers(&top, diagnostics),
-            Dialect::OpenApi => openapi::servers(&top, diagnostics),
+            Dialect::Swagger => swagger::servers(top),
+            Dialect::OpenApi => openapi::servers(top),
         },
-        schemes: security::docs(&top, dialect, &mut Diagnostics::default()),
-        extension: DocumentExtension::read(&top, diagnostics),
+        schemes: security::docs(top.node, dialect),
+        extension: DocumentExtension::read(top),
         components: dialect.components(),
-        schemas: read_schemas(&top, dialect, diagnostics),
+        schemas: read_schemas(top, dialect),
         elsewhere: Vec::new(),
-        operations: paths::read_all(&top, root, dialect, diagnostics),
+        operations: paths::read_all(top, dialect),
     };
-    document.read_elsewhere(root, diagnostics);
-    extensions::check_locations(&top, &document, diagnostics);
+    document.read_elsewhere(top);
+    extensions::check_locations(top, &document);
     Some(document)
 }
 
 /// Returns the URL of further documentation, if it is one of the web.
-pub(crate) fn external_docs(of: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let url = of.object("externalDocs", diagnostics)?.string("url", diagnostics)?;
+fn external_docs(of: &Cursor<'_>) -> Option<String> {
+    let url = of.object("externalDocs")?.string("url")?;
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
 /// Returns the dialect of the stated version; `None`, with a diagnostic, if it is unsupported. The version may be under the
 /// key of another dialect.
-fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Dialect> {
+fn read_dialect(top: &Cursor<'_>) -> Option<Dialect> {
     let version = |key: &str| match top.get(key)?.node {
         Node::String(version) | Node::Number(version) => Some((top.at.child(key), version.as_str())),
         Node::Null | Node::Bool(_) | Node::Array(_) | Node::Object(_) => None,
@@ -187,15 +194,16 @@ fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Diale
     let stated: Vec<_> = ["openapi", "swagger", "swaggerVersion"].into_iter().filter_map(version).collect();
     let known = stated.iter().find_map(|(at, version)| Some((at, version, Dialect::of(version)?)));
     let Some((at, version, dialect)) = known else {
-        refuse(stated.first(), diagnostics);
+        refuse(top, stated.first());
         return None;
     };
     if stated.len() > 1 {
         let message = format!("the document is read as version {version}, but states another version as well");
-        diagnostics.warning(Code::Malformed, at, message, "remove the other version");
+        top.diagnostics().warning(Code::Malformed, at, message, "remove the other version");
     } else if dialect == Dialect::OpenApi && !VERSIONS.contains(&version.split('.').nth(1).unwrap_or("0")) {
         let message = format!("unknown version {version}: the document is read as version 3.2");
-        diagnostics.warning(Code::Unsupported, at, message, "check for a newer version of the generator");
+        let help = "check for a newer version of the generator";
+        top.diagnostics().warning(Code::Unsupported, at, message, help);
     }
     Some(dialect)
 }
@@ -204,7 +212,7 @@ fn read_dialect(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Diale
 const VERSIONS: [&str; 3] = ["0", "1", "2"];
 
 /// Reports an unsupported document, with its version if it states one.
-fn refuse(stated: Option<&(JsonPointer, &str)>, diagnostics: &mut Diagnostics) {
+fn refuse(top: &Cursor<'_>, stated: Option<&(JsonPointer, &str)>) {
     let (at, found) = match stated {
         Some((at, version)) => (at.clone(), format!("version `{version}`")),
         None => (JsonPointer::root(), String::from("neither `openapi` nor `swagger` is present")),
@@ -215,17 +223,17 @@ fn refuse(stated: Option<&(JsonPointer, &str)>, diagnostics: &mut Diagnostics) {
         "provide an OpenAPI 3 document (`openapi: 3.1.0`) or a Swagger document (`swagger: '2.0'`)"
     };
     let message = format!("unsupported document: {found}");
-    diagnostics.error(Code::NotADescription, &at, message, help);
+    top.diagnostics().error(Code::NotADescription, &at, message, help);
 }
 
-fn read_schemas(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<(String, Schema)> {
+fn read_schemas(top: &Cursor<'_>, dialect: Dialect) -> Vec<(String, Schema)> {
     let schemas = match dialect {
-        Dialect::Swagger => top.section("definitions", diagnostics),
+        Dialect::Swagger => top.section("definitions"),
         Dialect::OpenApi => {
-            let components = top.section("components", diagnostics);
-            components.and_then(|components| components.section("schemas", diagnostics))
+            let components = top.section("components");
+            components.and_then(|components| components.section("schemas"))
         }
     };
     let schemas = schemas.map(|schemas| schemas.children()).unwrap_or_default();
-    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema, diagnostics))).collect()
+    schemas.iter().map(|(key, schema)| ((*key).to_owned(), Schema::read(schema))).collect()
 }

@@ -5,7 +5,6 @@
 
 use super::Cursor;
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The budget without [`PER_VALUE`].
@@ -27,22 +26,22 @@ impl ExpansionBudget {
     }
 
     /// Returns `true` if a value may be expanded, with an error about the first that may not.
-    pub(super) fn allow(&mut self, value: &Cursor<'_>, diagnostics: &mut Diagnostics) -> bool {
-        self.take(weight(value.node), value, diagnostics)
+    pub(super) fn allow(&mut self, value: &Cursor<'_>) -> bool {
+        self.take(weight(value.node), value)
     }
 
     /// Returns `true` if a string of this length, which a value refers to, may be copied.
-    pub(super) fn allow_text(&mut self, bytes: usize, value: &Cursor<'_>, diagnostics: &mut Diagnostics) -> bool {
-        self.take(bytes / BYTES, value, diagnostics)
+    pub(super) fn allow_text(&mut self, bytes: usize, value: &Cursor<'_>) -> bool {
+        self.take(bytes / BYTES, value)
     }
 
-    fn take(&mut self, weight: usize, value: &Cursor<'_>, diagnostics: &mut Diagnostics) -> bool {
+    fn take(&mut self, weight: usize, value: &Cursor<'_>) -> bool {
         let Some(left) = self.left else { return false };
         self.left = left.checked_sub(weight);
         if self.left.is_none() {
             let message = "the value is expanded too often: by references, or as a default of many operations";
             let help = "use it in fewer operations, or make it smaller";
-            diagnostics.error(Code::TooLarge, &value.at, message, help);
+            value.diagnostics().error(Code::TooLarge, &value.at, message, help);
         }
         self.left.is_some()
     }

@@ -27,7 +27,6 @@ use super::{Body, Content, Cursor, Document, Response, Schema};
 use crate::contract::Role;
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The keys of values that are data, and not part of the document.
@@ -121,47 +120,47 @@ pub(crate) struct ResponseExtension {
 }
 
 impl DocumentExtension {
-    pub(crate) fn read(document: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let Some(all) = open(document, &["package", "names", "types", "xml", "form"], diagnostics) else {
+        let Some(all) = open(document, &["package", "names", "types", "xml", "form"]) else {
             return extension;
         };
-        extension.package = text(&all, "package", diagnostics);
+        extension.package = text(&all, "package");
         let names = [("exact", NameRule::Exact), ("ignore-case", NameRule::IgnoreCase)];
-        extension.names = choice(&all, "names", &names, diagnostics);
+        extension.names = choice(&all, "names", &names);
         let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
-        extension.types = choice(&all, "types", &types, diagnostics);
-        if let Some(xml) = nested(&all, "xml", &["profile", "names"], diagnostics) {
+        extension.types = choice(&all, "types", &types);
+        if let Some(xml) = nested(&all, "xml", &["profile", "names"]) {
             let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
-            extension.xml_profile = choice(&xml, "profile", &profiles, diagnostics);
+            extension.xml_profile = choice(&xml, "profile", &profiles);
             let names = [("documented", XmlNames::Documented), ("pascal-case", XmlNames::PascalCase)];
-            extension.xml_names = choice(&xml, "names", &names, diagnostics);
+            extension.xml_names = choice(&xml, "names", &names);
             if extension.xml_profile != XmlProfile::DataContract {
-                no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it", diagnostics);
+                no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it");
             }
         }
-        if let Some(form) = nested(&all, "form", &["empty"], diagnostics) {
-            extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)], diagnostics);
+        if let Some(form) = nested(&all, "form", &["empty"]) {
+            extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
         }
         extension
     }
 }
 
 impl SchemaExtension {
-    pub(crate) fn read(schema: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn read(schema: &Cursor<'_>) -> Self {
         let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role"];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
-        let Some(all) = open(schema, &keys, diagnostics) else {
+        let Some(all) = open(schema, &keys) else {
             return Self::default();
         };
         Self {
-            name: text(&all, "name", diagnostics),
-            rust_name: read_rust_name(&all, diagnostics),
-            secret_string: choice(&all, "secret", &[("string", true)], diagnostics),
-            numbers: all.get("numbers").map(|_| read_numbers(&all, diagnostics)),
-            variants: all.get("variants").map(|_| read_variants(&all, diagnostics)),
-            field: read_field(&all, diagnostics),
-            role: choice(&all, "role", &roles, diagnostics),
+            name: text(&all, "name"),
+            rust_name: read_rust_name(&all),
+            secret_string: choice(&all, "secret", &[("string", true)]),
+            numbers: all.get("numbers").map(|_| read_numbers(&all)),
+            variants: all.get("variants").map(|_| read_variants(&all)),
+            field: read_field(&all),
+            role: choice(&all, "role", &roles),
         }
     }
 }
@@ -185,23 +184,23 @@ impl SchemaExtension {
 
 impl OperationExtension {
     /// Reads the extensions of an operation with this body.
-    pub(crate) fn read(operation: &Cursor<'_>, body: Option<&Body>, diagnostics: &mut Diagnostics) -> Self {
-        let Some(all) = open(operation, &["rust-name", "bodies"], diagnostics) else { return Self::default() };
+    pub(super) fn read(operation: &Cursor<'_>, body: Option<&Body>) -> Self {
+        let Some(all) = open(operation, &["rust-name", "bodies"]) else { return Self::default() };
         if body.is_none() {
-            no_effect(&all, "bodies", "remove it, or state it on an operation whose requests have a body", diagnostics);
+            no_effect(&all, "bodies", "remove it, or state it on an operation whose requests have a body");
         }
-        Self { rust_name: read_rust_name(&all, diagnostics), bodies: read_bodies(&all, diagnostics) }
+        Self { rust_name: read_rust_name(&all), bodies: read_bodies(&all) }
     }
 }
 
 impl ResponseExtension {
-    pub(crate) fn read(response: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let schema = open(response, &["schema"], diagnostics).and_then(|all| all.get("schema"));
-        Self { schema: schema.and_then(|schema| read_schema(&schema, diagnostics)) }
+    pub(super) fn read(response: &Cursor<'_>) -> Self {
+        let schema = open(response, &["schema"]).and_then(|all| all.get("schema"));
+        Self { schema: schema.and_then(|schema| read_schema(&schema)) }
     }
 
     /// Returns the extensions that apply to this content, with an error about the others.
-    pub(super) fn checked(self, response: &Cursor<'_>, content: &[Content], diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn checked(self, response: &Cursor<'_>, content: &[Content]) -> Self {
         let help = if content.iter().any(|content| content.schema.is_some()) {
             "remove it: the response states a schema itself"
         } else if content.iter().all(|content| content.media_types.is_empty()) {
@@ -210,14 +209,14 @@ impl ResponseExtension {
             return self;
         };
         if let (Some(all), Some(_)) = (response.get("x-bindery"), &self.schema) {
-            no_effect(&all, "schema", help, diagnostics);
+            no_effect(&all, "schema", help);
         }
         Self::default()
     }
 }
 
 /// Reports the `x-bindery` objects in locations that are not read.
-pub(super) fn check_locations(top: &Cursor<'_>, document: &Document, diagnostics: &mut Diagnostics) {
+pub(super) fn check_locations(top: &Cursor<'_>, document: &Document) {
     if !has_extension(top.node) {
         return;
     }
@@ -226,7 +225,7 @@ pub(super) fn check_locations(top: &Cursor<'_>, document: &Document, diagnostics
     let operations = document.operations.iter().map(|operation| &operation.at);
     let responses = document.operations.iter().flat_map(|operation| &operation.responses).map(|Response { at, .. }| at);
     let locations = locations.chain(operations).chain(responses).chain([&top.at]);
-    check_within(top, "", &locations.collect(), diagnostics);
+    check_within(top, "", &locations.collect());
 }
 
 /// Returns `true` if a value contains an `x-bindery` object: most documents have none, and some are large.
@@ -238,88 +237,88 @@ pub(super) fn has_extension(node: &Node) -> bool {
     }
 }
 
-fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>, diagnostics: &mut Diagnostics) {
+fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>) {
     let is_map = MAPS.contains(&key);
     if !is_map && !locations.contains(&of.at) {
         let help =
             "remove it: extensions apply to the document, to operations and their responses, and to schemas in use";
-        no_effect(of, "x-bindery", help, diagnostics);
+        no_effect(of, "x-bindery", help);
     }
     for (key, child) in of.children() {
         // The schema of a response extension may have extensions as well.
         if let Some(schema) = child.get("schema").filter(|_| !is_map && key == "x-bindery") {
-            check_within(&schema, "schema", locations, diagnostics);
+            check_within(&schema, "schema", locations);
         }
         if is_map || (key != "x-bindery" && !DATA.contains(&key)) {
-            check_within(&child, key, locations, diagnostics);
+            check_within(&child, key, locations);
         }
     }
     if let Node::Array(items) = of.node {
         for (index, node) in items.iter().enumerate() {
-            check_within(&Cursor { node, at: of.at.item(index) }, "", locations, diagnostics);
+            check_within(&of.to(node, of.at.item(index)), "", locations);
         }
     }
 }
 
 /// Reports that a value at `key`, if any, has no effect.
-fn no_effect(of: &Cursor<'_>, key: &str, help: &str, diagnostics: &mut Diagnostics) {
+fn no_effect(of: &Cursor<'_>, key: &str, help: &str) {
     if let Some(stated) = of.get(key) {
-        diagnostics.error(Code::UnknownExtension, &stated.at, format!("`{key}` has no effect here"), help);
+        stated.diagnostics().error(Code::UnknownExtension, &stated.at, format!("`{key}` has no effect here"), help);
     }
 }
 
 /// Reads a schema, with an error if the value is not a schema.
-fn read_schema(schema: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Schema> {
+fn read_schema(schema: &Cursor<'_>) -> Option<Schema> {
     if matches!(schema.node, Node::Object(_)) {
-        return Some(Schema::read(schema, diagnostics));
+        return Some(Schema::read(schema));
     }
-    schema.refused("a schema", diagnostics);
+    schema.refused("a schema");
     None
 }
 
-fn read_bodies(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<NamedBody> {
-    let bodies = by_name(all, "bodies", diagnostics);
-    bodies.into_iter().filter_map(|(name, body)| read_body(name, &body, diagnostics)).collect()
+fn read_bodies(all: &Cursor<'_>) -> Vec<NamedBody> {
+    let bodies = by_name(all, "bodies");
+    bodies.into_iter().filter_map(|(name, body)| read_body(name, &body)).collect()
 }
 
-fn read_body(name: &str, body: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<NamedBody> {
+fn read_body(name: &str, body: &Cursor<'_>) -> Option<NamedBody> {
     if !matches!(body.node, Node::Object(_)) {
-        body.refused("an object with `description` and `value`", diagnostics);
+        body.refused("an object with `description` and `value`");
         return None;
     }
-    check_keys(body, &["description", "value"], diagnostics);
-    let description = text(body, "description", diagnostics).unwrap_or_default();
+    check_keys(body, &["description", "value"]);
+    let description = text(body, "description").unwrap_or_default();
     let Some(value) = body.get("value") else {
         let message = format!("the body `{name}` has no value");
-        diagnostics.error(Code::Malformed, &body.at, message, "add `value` with the body of the request");
+        body.diagnostics().error(Code::Malformed, &body.at, message, "add `value` with the body of the request");
         return None;
     };
     Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
 }
 
 /// Reads the Rust name of a type. A name that would need a change is an error.
-fn read_rust_name(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let name = text(all, "rust-name", diagnostics)?;
-    checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME, diagnostics)
+fn read_rust_name(all: &Cursor<'_>) -> Option<String> {
+    let name = text(all, "rust-name")?;
+    checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME)
 }
 
-fn read_variants(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, String)> {
+fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {
     let mut variants = Vec::new();
-    for (value, name) in by_value(all, "variants", diagnostics) {
+    for (value, name) in by_value(all, "variants") {
         match name.node {
             Node::String(text) => {
-                let name = checked(text, "variants", &name, TYPE_NAME, diagnostics);
+                let name = checked(text, "variants", &name, TYPE_NAME);
                 variants.extend(name.map(|name| (value.to_owned(), name)));
             }
-            _ => name.refused("a string", diagnostics),
+            _ => name.refused("a string"),
         }
     }
     variants
 }
 
-fn read_field(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let name = text(all, "field", diagnostics)?;
-    checked(&name, "field", &all.get("field")?, FIELD_NAME, diagnostics)
+fn read_field(all: &Cursor<'_>) -> Option<String> {
+    let name = text(all, "field")?;
+    checked(&name, "field", &all.get("field")?, FIELD_NAME)
 }
 
 /// The test of a Rust name, and the help if it fails.
@@ -336,53 +335,47 @@ const FIELD_NAME: NameTest = (
 );
 
 /// Returns the name if it passes the test, or else reports an error.
-fn checked(
-    name: &str,
-    key: &str,
-    at: &Cursor<'_>,
-    (test, help): NameTest,
-    diagnostics: &mut Diagnostics,
-) -> Option<String> {
+fn checked(name: &str, key: &str, at: &Cursor<'_>, (test, help): NameTest) -> Option<String> {
     if test(name) {
         return Some(normalized(name));
     }
-    diagnostics.error(Code::UnknownExtension, &at.at, format!("`{key}` does not take `{name}`"), help);
+    at.diagnostics().error(Code::UnknownExtension, &at.at, format!("`{key}` does not take `{name}`"), help);
     None
 }
 
-fn read_numbers(all: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, i64)> {
+fn read_numbers(all: &Cursor<'_>) -> Vec<(String, i64)> {
     let mut numbers = Vec::new();
-    for (value, number) in by_value(all, "numbers", diagnostics) {
+    for (value, number) in by_value(all, "numbers") {
         match number.node {
             Node::Number(text) if text.parse::<i64>().is_ok() => {
                 numbers.extend(text.parse().map(|number| (value.to_owned(), number)));
             }
-            _ => number.refused("an integer", diagnostics),
+            _ => number.refused("an integer"),
         }
     }
     numbers
 }
 
 /// Returns the `x-bindery` object of a part of the document, and checks its keys.
-fn open<'a>(part: &Cursor<'a>, keys: &[&str], diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
-    nested(part, "x-bindery", keys, diagnostics)
+fn open<'a>(part: &Cursor<'a>, keys: &[&str]) -> Option<Cursor<'a>> {
+    nested(part, "x-bindery", keys)
 }
 
 /// Returns the object at `key`, and checks its keys.
-fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str], diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
+fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str]) -> Option<Cursor<'a>> {
     let object = within.get(key).filter(|object| !matches!(object.node, Node::Null))?;
     if !matches!(object.node, Node::Object(_)) {
-        object.refused("an object", diagnostics);
+        object.refused("an object");
         return None;
     }
-    check_keys(&object, keys, diagnostics);
+    check_keys(&object, keys);
     Some(object)
 }
 
-fn check_keys(object: &Cursor<'_>, keys: &[&str], diagnostics: &mut Diagnostics) {
+fn check_keys(object: &Cursor<'_>, keys: &[&str]) {
     for (key, value) in object.children() {
         if !keys.contains(&key) {
-            diagnostics.error(
+            value.diagnostics().error(
                 Code::UnknownExtension,
                 &value.at,
                 format!("unknown extension `{key}`"),
@@ -393,25 +386,20 @@ fn check_keys(object: &Cursor<'_>, keys: &[&str], diagnostics: &mut Diagnostics)
 }
 
 /// Returns the entries of the object at `key`; none if it is absent, with an error if it is not an object.
-fn by_value<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with values as keys", diagnostics)
+fn by_value<'a>(of: &Cursor<'a>, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with values as keys")
 }
 
 /// Returns the entries of the object at `key`, whose keys are names, like [`by_value`].
-fn by_name<'a>(of: &Cursor<'a>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with names as keys", diagnostics)
+fn by_name<'a>(of: &Cursor<'a>, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
+    entries(of, key, "an object with names as keys")
 }
 
-fn entries<'a>(
-    of: &Cursor<'a>,
-    key: &str,
-    expected: &str,
-    diagnostics: &mut Diagnostics,
-) -> Vec<(&'a str, Cursor<'a>)> {
+fn entries<'a>(of: &Cursor<'a>, key: &str, expected: &str) -> Vec<(&'a str, Cursor<'a>)> {
     match of.get(key) {
         Some(value) if matches!(value.node, Node::Object(_)) => value.children(),
         Some(value) => {
-            value.refused(expected, diagnostics);
+            value.refused(expected);
             Vec::new()
         }
         None => Vec::new(),
@@ -419,23 +407,23 @@ fn entries<'a>(
 }
 
 /// Returns the string at `key`; `None` if it is absent, with an error if it is not a string.
-fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+fn text(of: &Cursor<'_>, key: &str) -> Option<String> {
     let value = of.get(key)?;
     if matches!(value.node, Node::String(_)) {
-        return value.as_string(diagnostics);
+        return value.as_string();
     }
-    value.refused("a string", diagnostics);
+    value.refused("a string");
     None
 }
 
 /// Returns the choice at `key`; the default if it is absent, with an error if it is unknown.
-fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)], diagnostics: &mut Diagnostics) -> T {
-    let Some(found) = text(of, key, diagnostics) else { return T::default() };
+fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)]) -> T {
+    let Some(found) = text(of, key) else { return T::default() };
     if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == found) {
         return *chosen;
     }
     let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-    diagnostics.error(
+    of.diagnostics().error(
         Code::UnknownExtension,
         &of.at.child(key),
         format!("`{key}` does not take `{found}`"),

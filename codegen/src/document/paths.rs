@@ -12,37 +12,36 @@ use super::security::SecuritySchemes;
 use super::{
     Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension, Security,
 };
-use super::{openapi, serialization};
+use super::{openapi, serialization, swagger};
 use crate::contract::Server;
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// Reads all operations, by path and method.
-pub(super) fn read_all(
-    top: &Cursor<'_>,
-    root: &Node,
-    dialect: Dialect,
-    diagnostics: &mut Diagnostics,
-) -> Vec<Operation> {
-    let schemes = SecuritySchemes::read(top, dialect, diagnostics);
-    let mut reader = Reader { top, root, dialect, schemes, expansion: ExpansionBudget::new(root), diagnostics };
+pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Vec<Operation> {
+    let schemes = SecuritySchemes::read(top, dialect);
+    let mut reader = Reader { top, dialect, schemes, expansion: ExpansionBudget::new(top.node) };
     let mut operations = Vec::new();
     // The second section is an extension for paths that differ only in their queries.
-    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key, reader.diagnostics));
+    let sections = ["paths", "x-ms-paths"].map(|key| top.section(key));
     let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
     let paths =
         sections.iter().flat_map(|paths| paths.children().into_iter().map(move |(path, item)| (paths, path, item)));
     for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
         if path.len() > MAX_PATH {
             let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services accept");
-            reader.diagnostics.warning(Code::TooLarge, &paths.at, message, "shorten it, or build its requests by hand");
+            paths.diagnostics().warning(
+                Code::TooLarge,
+                &paths.at,
+                message,
+                "shorten it, or build its requests by hand",
+            );
             continue;
         }
-        let path = rooted(path, &item, reader.diagnostics);
+        let path = rooted(path, &item);
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
-            if let Some(operation) = item.object(method, reader.diagnostics) {
+            if let Some(operation) = item.object(method) {
                 operations.push(reader.operation(method, &path, &item, &operation));
             }
         }
@@ -57,27 +56,27 @@ fn is_extension(key: &str) -> bool {
 }
 
 /// Returns the path with its leading slash: without it, the path would merge with the URL of the server.
-fn rooted<'a>(path: &'a str, item: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Cow<'a, str> {
+fn rooted<'a>(path: &'a str, item: &Cursor<'_>) -> Cow<'a, str> {
     if path.starts_with('/') || !matches!(item.node, Node::Object(_)) {
         return Cow::Borrowed(path);
     }
     let message = format!("`{path}` is read as `/{path}`: a path starts with a slash");
-    diagnostics.warning(Code::Malformed, &item.at, message, "add the slash");
+    item.diagnostics().warning(Code::Malformed, &item.at, message, "add the slash");
     Cow::Owned(format!("/{path}"))
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// Reads the operations of additional methods.
     fn read_additional(&mut self, path: &str, item: &Cursor<'a>, operations: &mut Vec<Operation>) {
-        for (method, operation) in item.entries("additionalOperations", self.diagnostics) {
+        for (method, operation) in item.entries("additionalOperations") {
             let key = method.to_ascii_lowercase();
             if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
                 let message = format!("the operation is left out: `{key}` states it as well");
-                self.diagnostics.warning(Code::Malformed, &operation.at, message, "remove one of the two");
+                operation.diagnostics().warning(Code::Malformed, &operation.at, message, "remove one of the two");
             } else if matches!(operation.node, Node::Object(_)) {
                 operations.push(self.operation(method, path, item, &operation));
             } else {
-                operation.ignored("an object", self.diagnostics);
+                operation.ignored("an object");
             }
         }
     }
@@ -95,14 +94,14 @@ impl<'a> Reader<'a, '_> {
             malformed,
             method: method.to_owned(),
             path: path.to_owned(),
-            id: from.string("operationId", self.diagnostics),
-            summary: from.string("summary", self.diagnostics).unwrap_or_default(),
-            description: from.string("description", self.diagnostics).unwrap_or_default(),
-            external_docs: super::external_docs(from, self.diagnostics),
-            deprecated: from.flag("deprecated", self.diagnostics),
+            id: from.string("operationId"),
+            summary: from.string("summary").unwrap_or_default(),
+            description: from.string("description").unwrap_or_default(),
+            external_docs: super::external_docs(from),
+            deprecated: from.boolean("deprecated"),
             servers: self.servers(item, from),
             parameters,
-            extension: OperationExtension::read(from, body.as_ref(), self.diagnostics),
+            extension: OperationExtension::read(from, body.as_ref()),
             body,
             responses: self.responses(from),
             security: self.security(from),
@@ -114,9 +113,9 @@ impl<'a> Reader<'a, '_> {
         let mut parameters = Vec::new();
         let mut seen = BTreeSet::new();
         let of_path = item.get("parameters");
-        let is_allowed = of_path.is_none_or(|stated| self.expansion.allow(&stated, self.diagnostics));
+        let is_allowed = of_path.is_none_or(|stated| self.expansion.allow(&stated));
         for location in [from, item].into_iter().take(if is_allowed { 2 } else { 1 }) {
-            for parameter in location.items("parameters", self.diagnostics) {
+            for parameter in location.items("parameters") {
                 let Some(parameter) = self.follow(parameter) else { continue };
                 let value = |key: &str| parameter.get(key).map(|it| it.node);
                 let (name, kind) = (value("name"), value("in"));
@@ -131,7 +130,7 @@ impl<'a> Reader<'a, '_> {
 
     /// Reads a parameter that is not part of the body.
     pub(super) fn parameter(&mut self, from: &Cursor<'a>) -> Option<Parameter> {
-        let kind = match from.required_string("in", self.diagnostics)?.as_str() {
+        let kind = match from.required_string("in")?.as_str() {
             "path" => ParameterKind::Path,
             "query" => ParameterKind::Query,
             "header" => ParameterKind::Header,
@@ -140,28 +139,28 @@ impl<'a> Reader<'a, '_> {
             "querystring" => {
                 let message = "the parameter is left out: a whole query is supported only as a form or as JSON";
                 let help = "add the query to the request by hand";
-                self.diagnostics.warning(Code::Unsupported, &from.at.child("in"), message, help);
+                from.diagnostics().warning(Code::Unsupported, &from.at.child("in"), message, help);
                 return None;
             }
             other => {
                 let message = format!("the parameter is left out: `{other}` is not a parameter location");
                 let help = "use path, query, querystring, header or cookie";
-                self.diagnostics.warning(Code::Malformed, &from.at.child("in"), message, help);
+                from.diagnostics().warning(Code::Malformed, &from.at.child("in"), message, help);
                 return None;
             }
         };
         let (schema, style) = match self.dialect {
-            Dialect::Swagger => self.swagger_value(from, kind),
-            Dialect::OpenApi => self.openapi_value(from, kind),
+            Dialect::Swagger => swagger::value(from, kind),
+            Dialect::OpenApi => openapi::value(from, kind),
         };
         Some(Parameter {
             at: from.at.clone(),
-            name: from.required_string("name", self.diagnostics)?,
-            client_name: from.string("x-ms-client-name", self.diagnostics),
+            name: from.required_string("name")?,
+            client_name: from.string("x-ms-client-name"),
             kind,
-            required: from.flag("required", self.diagnostics),
-            deprecated: from.flag("deprecated", self.diagnostics),
-            description: from.string("description", self.diagnostics).unwrap_or_default(),
+            required: from.boolean("required"),
+            deprecated: from.boolean("deprecated"),
+            description: from.string("description").unwrap_or_default(),
             schema,
             style,
         })
@@ -172,13 +171,13 @@ impl<'a> Reader<'a, '_> {
         if self.dialect == Dialect::Swagger {
             return false;
         }
-        let contents = from.entries("content", self.diagnostics);
+        let contents = from.entries("content");
         let mut bound = contents.iter().map(|(name, _)| name).filter(|name| serialization::is_query(name));
         let first = bound.next();
         if let (Some(first), Some(second)) = (first, bound.next()) {
             let message = format!("the query is sent as `{first}`: `{second}` is left out");
             let help = "state the preferred media type first";
-            self.diagnostics.warning(Code::Unsupported, &from.at.child("content"), message, help);
+            from.diagnostics().warning(Code::Unsupported, &from.at.child("content"), message, help);
         }
         first.is_some()
     }
@@ -191,15 +190,18 @@ impl<'a> Reader<'a, '_> {
         let others = parameters.iter().filter(|other| other.at != all.at && is_query(other.kind));
         for other in others {
             let message = format!("`{}` is appended to `{}`, which is the whole query", other.name, all.name);
-            self.diagnostics.warning(Code::Malformed, &other.at, message, "state the whole query in one parameter");
+            self.top.diagnostics().warning(
+                Code::Malformed,
+                &other.at,
+                message,
+                "state the whole query in one parameter",
+            );
         }
     }
 
     fn responses(&mut self, from: &Cursor<'a>) -> Vec<Response> {
         let mut responses = Vec::new();
-        for (status, response) in
-            from.entries("responses", self.diagnostics).into_iter().filter(|(status, _)| !is_extension(status))
-        {
+        for (status, response) in from.entries("responses").into_iter().filter(|(status, _)| !is_extension(status)) {
             let Some(response) = self.follow(response) else { continue };
             responses.push(self.response(from, status, &response));
         }
@@ -207,7 +209,7 @@ impl<'a> Reader<'a, '_> {
     }
 
     fn response(&mut self, operation: &Cursor<'a>, status: &str, from: &Cursor<'a>) -> Response {
-        let extension = ResponseExtension::read(from, self.diagnostics);
+        let extension = ResponseExtension::read(from);
         let content = match self.dialect {
             Dialect::Swagger => self.swagger_content(operation, from, &extension),
             Dialect::OpenApi => self.openapi_content(from),
@@ -215,8 +217,8 @@ impl<'a> Reader<'a, '_> {
         Response {
             at: from.at.clone(),
             status: status.to_owned(),
-            description: from.string("description", self.diagnostics).unwrap_or_default(),
-            extension: extension.checked(from, &content, self.diagnostics),
+            description: from.string("description").unwrap_or_default(),
+            extension: extension.checked(from, &content),
             content,
         }
     }
@@ -227,7 +229,7 @@ impl<'a> Reader<'a, '_> {
             Dialect::Swagger => Vec::new(),
             Dialect::OpenApi => {
                 let location = self.stating(from, item, "servers");
-                location.map(|location| openapi::servers(location, self.diagnostics)).unwrap_or_default()
+                location.map(|location| openapi::servers(location)).unwrap_or_default()
             }
         }
     }
@@ -236,8 +238,8 @@ impl<'a> Reader<'a, '_> {
     fn security(&mut self, from: &Cursor<'a>) -> Vec<Security> {
         let top = self.top;
         let Some(location) = self.stating(from, top, "security") else { return Vec::new() };
-        let asked = self.schemes.asked(location, self.diagnostics);
+        let asked = self.schemes.asked(location);
         let described = asked.iter().map(|security| security.description().len()).sum();
-        if self.expansion.allow_text(described, location, self.diagnostics) { asked } else { Vec::new() }
+        if self.expansion.allow_text(described, location) { asked } else { Vec::new() }
     }
 }

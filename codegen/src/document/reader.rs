@@ -4,17 +4,13 @@ use super::expansion::ExpansionBudget;
 use super::references::follow;
 use super::security::SecuritySchemes;
 use super::{Body, Cursor, Dialect, Parameter};
-use crate::source::diagnostics::Diagnostics;
-use crate::source::syntax::Node;
 
 /// The state of reading operations.
-pub(super) struct Reader<'a, 'f> {
+pub(super) struct Reader<'a> {
     pub(super) top: &'a Cursor<'a>,
-    pub(super) root: &'a Node,
     pub(super) dialect: Dialect,
     pub(super) schemes: SecuritySchemes,
     pub(super) expansion: ExpansionBudget,
-    pub(super) diagnostics: &'f mut Diagnostics,
 }
 
 /// The inputs of an operation besides its path.
@@ -25,12 +21,12 @@ pub(super) struct Inputs {
     pub(super) malformed: bool,
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// Follows `$ref` to its target. Returns `None`, with a diagnostic, if there is none.
     pub(super) fn follow(&mut self, from: Cursor<'a>) -> Option<Cursor<'a>> {
         let location = from.at.clone();
-        let to = follow(self.root, from, self.diagnostics)?;
-        (to.at == location || self.expansion.allow(&to, self.diagnostics)).then_some(to)
+        let to = follow(self.top.node, from)?;
+        (to.at == location || self.expansion.allow(&to)).then_some(to)
     }
 
     /// Returns the cursor that states a key for an operation: the operation itself, or else the general one. Returns `None`
@@ -44,7 +40,7 @@ impl<'a> Reader<'a, '_> {
         if own.get(key).is_some() {
             return Some(own);
         }
-        let is_allowed = general.get(key).is_none_or(|stated| self.expansion.allow(&stated, self.diagnostics));
+        let is_allowed = general.get(key).is_none_or(|stated| self.expansion.allow(&stated));
         is_allowed.then_some(general)
     }
 }

@@ -2,42 +2,46 @@
 
 use super::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// The longest chain of references.
 const MAX_HOPS: usize = 32;
 
 /// Follows `$ref` to its target. Returns `None`, with a diagnostic, if the reference is dangling or circular.
-pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
+pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>) -> Option<Cursor<'a>> {
     let mut to = from;
     for _ in 0..MAX_HOPS {
         if !matches!(to.node, Node::Object(_)) {
-            to.ignored("an object", diagnostics);
+            to.ignored("an object");
             return None;
         }
         let Some(reference) = to.get("$ref") else { return Some(to) };
-        to = target(root, &reference, diagnostics)?;
+        to = target(root, &reference)?;
     }
     let message = "the value is left out: `$ref` only leads back to itself";
-    diagnostics.warning(Code::CircularRef, &to.at, message, "replace one of the references by its target");
+    to.diagnostics().warning(Code::CircularRef, &to.at, message, "replace one of the references by its target");
     None
 }
 
 /// Returns the target of a reference.
-fn target<'a>(root: &'a Node, reference: &Cursor<'a>, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
-    let text = reference.as_string(diagnostics)?;
+fn target<'a>(root: &'a Node, reference: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let text = reference.as_string()?;
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("the value is left out: `$ref` leads to `{text}`, which is not a file that was read");
-        diagnostics.warning(Code::DanglingRef, &reference.at, message, NO_FILE);
+        reference.diagnostics().warning(Code::DanglingRef, &reference.at, message, NO_FILE);
         return None;
     };
     let pointer = JsonPointer::from_fragment(fragment);
-    let target = pointer.as_ref().and_then(|pointer| Some(Cursor { node: root.find(pointer)?, at: pointer.clone() }));
+    let target = pointer.as_ref().and_then(|pointer| Some(reference.to(root.find(pointer)?, pointer.clone())));
     if target.is_none() {
         let shown = pointer.map_or(text, |pointer| pointer.to_string());
         let message = format!("the value is left out: `$ref` leads to `{shown}`, which does not exist");
-        diagnostics.warning(Code::DanglingRef, &reference.at, message, "correct it, or define what it leads to");
+        reference.diagnostics().warning(
+            Code::DanglingRef,
+            &reference.at,
+            message,
+            "correct it, or define what it leads to",
+        );
     }
     target
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use super::{Cursor, SchemaExtension};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 /// A schema.
@@ -121,51 +120,51 @@ impl XmlObject {
 }
 
 impl Schema {
-    pub(crate) fn read(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
-        let required = from.items("required", diagnostics);
-        let required = required.iter().filter_map(|name| name.as_string(diagnostics)).collect();
-        Self { required, ..Self::beside(from, diagnostics) }
+    pub(super) fn read(from: &Cursor<'_>) -> Self {
+        let required = from.items("required");
+        let required = required.iter().filter_map(Cursor::as_string).collect();
+        Self { required, ..Self::beside(from) }
     }
 
     /// Reads a schema inside a parameter, whose `required` is that of the parameter.
-    pub(crate) fn beside(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Self {
+    pub(super) fn beside(from: &Cursor<'_>) -> Self {
         let malformed = !matches!(from.node, Node::Object(_) | Node::Bool(_));
         if malformed {
-            from.ignored("a schema", diagnostics);
+            from.ignored("a schema");
         }
-        let (types, nullable) = read_types(from, diagnostics);
-        let all_of = read_schemas(from, "allOf", diagnostics);
+        let (types, nullable) = read_types(from);
+        let all_of = read_schemas(from, "allOf");
         // OpenAPI 3.0 allows no keywords beside a reference: they are in a separate part of `allOf`.
         let parts = all_of.iter().filter(|part| part.reference.is_none());
-        let xml = parts.fold(read_xml(from, diagnostics), |xml, part| xml.over(&part.xml));
+        let xml = parts.fold(read_xml(from), |xml, part| xml.over(&part.xml));
         Self {
             at: from.at.clone(),
             malformed,
-            reference: read_reference(from, diagnostics),
+            reference: read_reference(from),
             types,
             nullable,
-            format: from.string("format", diagnostics),
-            values: read_values(from, diagnostics),
-            properties: read_properties(from, diagnostics),
+            format: from.string("format"),
+            values: read_values(from),
+            properties: read_properties(from),
             required: Vec::new(),
-            items: read_items(from, diagnostics),
-            first_items: read_first_items(from, diagnostics),
+            items: read_items(from),
+            first_items: read_first_items(from),
             all_of,
-            alternatives: read_alternatives(from, diagnostics),
-            discriminator: read_discriminator(from, diagnostics),
-            discriminator_value: from.string("x-ms-discriminator-value", diagnostics),
-            additional: read_additional(from, diagnostics),
+            alternatives: read_alternatives(from),
+            discriminator: read_discriminator(from),
+            discriminator_value: from.string("x-ms-discriminator-value"),
+            additional: read_additional(from),
             default: from.get("default").map(|default| default.node.clone()),
-            value_names: read_value_names(from, diagnostics),
-            client_name: from.string("x-ms-client-name", diagnostics),
-            title: from.string("title", diagnostics).unwrap_or_default(),
-            description: from.string("description", diagnostics).unwrap_or_default(),
-            external_docs: super::external_docs(from, diagnostics),
-            read_only: from.flag("readOnly", diagnostics),
-            write_only: from.flag("writeOnly", diagnostics),
-            deprecated: from.flag("deprecated", diagnostics),
+            value_names: read_value_names(from),
+            client_name: from.string("x-ms-client-name"),
+            title: from.string("title").unwrap_or_default(),
+            description: from.string("description").unwrap_or_default(),
+            external_docs: super::external_docs(from),
+            read_only: from.boolean("readOnly"),
+            write_only: from.boolean("writeOnly"),
+            deprecated: from.boolean("deprecated"),
             xml,
-            extension: SchemaExtension::read(from, diagnostics),
+            extension: SchemaExtension::read(from),
             unsupported: Vec::new(),
         }
     }
@@ -200,16 +199,16 @@ impl Additional {
 
 /// Reads the statement about additional members. `patternProperties` with a single pattern are additional members of its
 /// schema.
-fn read_additional(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Additional> {
+fn read_additional(from: &Cursor<'_>) -> Option<Additional> {
     let additional = from.get("additionalProperties");
     let stated = match additional.as_ref().map(|additional| additional.node) {
         None | Some(Node::Bool(false)) => None,
         Some(Node::Bool(true)) => Some(Additional::Any),
-        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional, diagnostics)))),
+        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional)))),
     };
-    let patterns = from.entries("patternProperties", diagnostics);
+    let patterns = from.entries("patternProperties");
     match (stated, patterns.as_slice()) {
-        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema, diagnostics)))),
+        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema)))),
         (Some(stated), []) => Some(stated),
         (None, []) => None,
         _ => Some(Additional::Any),
@@ -217,55 +216,54 @@ fn read_additional(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<A
 }
 
 /// Reads the values of `enum`, or that of `const`.
-fn read_values(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Vec<Node>> {
+fn read_values(from: &Cursor<'_>) -> Option<Vec<Node>> {
     let only = || from.get("const").map(|value| vec![value.node.clone()]);
-    let listed =
-        from.get("enum").map(|_| from.items("enum", diagnostics).iter().map(|item| item.node.clone()).collect());
+    let listed = from.get("enum").map(|_| from.items("enum").iter().map(|item| item.node.clone()).collect());
     listed.or_else(only)
 }
 
 /// Reads the schemas of the array at `key`.
-fn read_schemas(from: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<Schema> {
-    from.items(key, diagnostics).iter().map(|schema| Schema::read(schema, diagnostics)).collect()
+fn read_schemas(from: &Cursor<'_>, key: &str) -> Vec<Schema> {
+    from.items(key).iter().map(|schema| Schema::read(schema)).collect()
 }
 
 /// Reads `oneOf` and `anyOf`: for both, readers take the best match.
-fn read_alternatives(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
-    let mut alternatives = read_schemas(from, "oneOf", diagnostics);
-    alternatives.extend(read_schemas(from, "anyOf", diagnostics));
+fn read_alternatives(from: &Cursor<'_>) -> Vec<Schema> {
+    let mut alternatives = read_schemas(from, "oneOf");
+    alternatives.extend(read_schemas(from, "anyOf"));
     alternatives
 }
 
 /// Reads the schema of all items, or of those after the first ones.
-fn read_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Box<Schema>> {
+fn read_items(from: &Cursor<'_>) -> Option<Box<Schema>> {
     let items = from.get("items")?;
     let items = if matches!(items.node, Node::Array(_)) { from.get("additionalItems")? } else { items };
     let is_any = matches!(items.node, Node::Bool(_));
-    (!is_any).then(|| Box::new(Schema::read(&items, diagnostics)))
+    (!is_any).then(|| Box::new(Schema::read(&items)))
 }
 
 /// Reads the schemas of the first items: `prefixItems`, formerly an array of `items`.
-fn read_first_items(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Schema> {
+fn read_first_items(from: &Cursor<'_>) -> Vec<Schema> {
     let is_listed = from.get("items").is_some_and(|items| matches!(items.node, Node::Array(_)));
-    read_schemas(from, if is_listed { "items" } else { "prefixItems" }, diagnostics)
+    read_schemas(from, if is_listed { "items" } else { "prefixItems" })
 }
 
 /// Reads `discriminator`: an object, or the name of a member in Swagger.
-fn read_discriminator(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Discriminator> {
+fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let stated = from.get("discriminator")?;
     if let Node::String(property) = stated.node {
         return Some(Discriminator { property: property.clone(), mapping: Vec::new() });
     }
-    let stated = from.object("discriminator", diagnostics)?;
-    let mapping = stated.entries("mapping", diagnostics);
-    let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string(diagnostics)?)));
-    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName", diagnostics)? })
+    let stated = from.object("discriminator")?;
+    let mapping = stated.entries("mapping");
+    let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
+    Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
 }
 
 /// Reads the names for generators of values: `x-enum-varnames` and its variants list them in order of the values,
 /// `x-ms-enum` of `AutoRest` beside each value. The name of an `x-ms-enum` is not that of a type, since several schemas may
 /// share it.
-fn read_value_names(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(Node, String)> {
+fn read_value_names(from: &Cursor<'_>) -> Vec<(Node, String)> {
     let name = |node: &Node| match node {
         Node::String(name) => Some(name.clone()),
         _ => None,
@@ -273,34 +271,34 @@ fn read_value_names(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(No
     for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
         let (values, names) = (from.get("enum").is_some(), from.get(key).is_some());
         if values && names {
-            let (values, names) = (from.items("enum", diagnostics), from.items(key, diagnostics));
+            let (values, names) = (from.items("enum"), from.items(key));
             let pairs = values.iter().zip(&names);
             return pairs.filter_map(|(value, of)| Some((value.node.clone(), name(of.node)?))).collect();
         }
     }
-    let Some(extension) = from.object("x-ms-enum", diagnostics) else { return Vec::new() };
-    let values = extension.items("values", diagnostics);
+    let Some(extension) = from.object("x-ms-enum") else { return Vec::new() };
+    let values = extension.items("values");
     let pair = |item: &Cursor<'_>| Some((item.get("value")?.node.clone(), name(item.get("name")?.node)?));
     values.iter().filter_map(pair).collect()
 }
 
-fn read_reference(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Reference> {
+fn read_reference(from: &Cursor<'_>) -> Option<Reference> {
     let reference = from.get("$ref")?;
-    Some(Reference { text: reference.as_string(diagnostics)?, at: reference.at })
+    Some(Reference { text: reference.as_string()?, at: reference.at.clone() })
 }
 
 /// Reads the types, null aside, and `true` if null is a type as well. If null is the only type, it is a type.
-fn read_types(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> (Vec<SchemaType>, bool) {
+fn read_types(from: &Cursor<'_>) -> (Vec<SchemaType>, bool) {
     let mut types = match from.get("type") {
         None => Vec::new(),
-        Some(one) if matches!(one.node, Node::String(_)) => read_type(&one, diagnostics).into_iter().collect(),
-        Some(_) => from.items("type", diagnostics).iter().filter_map(|one| read_type(one, diagnostics)).collect(),
+        Some(one) if matches!(one.node, Node::String(_)) => read_type(&one).into_iter().collect(),
+        Some(_) => from.items("type").iter().filter_map(|one| read_type(one)).collect(),
     };
     // A repeated type means nothing more.
     let mut seen = BTreeSet::new();
     types.retain(|one| seen.insert(*one));
     // Swagger has no keyword for it; this extension is the convention.
-    let mut nullable = from.flag("nullable", diagnostics) | from.flag("x-nullable", diagnostics);
+    let mut nullable = from.boolean("nullable") | from.boolean("x-nullable");
     if types != [SchemaType::Null] && types.contains(&SchemaType::Null) {
         types.retain(|one| *one != SchemaType::Null);
         nullable = true;
@@ -308,8 +306,8 @@ fn read_types(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> (Vec<SchemaTy
     (types, nullable)
 }
 
-fn read_type(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SchemaType> {
-    Some(match from.as_string(diagnostics)?.as_str() {
+fn read_type(from: &Cursor<'_>) -> Option<SchemaType> {
+    Some(match from.as_string()?.as_str() {
         "null" => SchemaType::Null,
         "boolean" => SchemaType::Boolean,
         "integer" => SchemaType::Integer,
@@ -319,30 +317,35 @@ fn read_type(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<SchemaT
         "object" => SchemaType::Object,
         other => {
             let help = "use null, boolean, integer, number, string, array or object";
-            diagnostics.warning(Code::Malformed, &from.at, format!("`{other}` is ignored: it is not a type"), help);
+            from.diagnostics().warning(
+                Code::Malformed,
+                &from.at,
+                format!("`{other}` is ignored: it is not a type"),
+                help,
+            );
             return None;
         }
     })
 }
 
-fn read_properties(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<(String, Schema)> {
-    let properties = from.entries("properties", diagnostics);
-    properties.iter().map(|(name, schema)| ((*name).to_owned(), Schema::read(schema, diagnostics))).collect()
+fn read_properties(from: &Cursor<'_>) -> Vec<(String, Schema)> {
+    let properties = from.entries("properties");
+    properties.iter().map(|(name, schema)| ((*name).to_owned(), Schema::read(schema))).collect()
 }
 
-fn read_xml(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> XmlObject {
-    let Some(xml) = from.object("xml", diagnostics) else { return XmlObject::default() };
-    let stated = |key: &str, diagnostics: &mut Diagnostics| xml.get(key).map(|_| xml.flag(key, diagnostics));
+fn read_xml(from: &Cursor<'_>) -> XmlObject {
+    let Some(xml) = from.object("xml") else { return XmlObject::default() };
+    let stated = |key: &str| xml.get(key).map(|_| xml.boolean(key));
     let mut object = XmlObject {
-        name: xml.string("name", diagnostics),
-        namespace: xml.string("namespace", diagnostics),
-        prefix: xml.string("prefix", diagnostics),
-        attribute: stated("attribute", diagnostics),
-        wrapped: stated("wrapped", diagnostics),
-        text: stated("x-ms-text", diagnostics),
+        name: xml.string("name"),
+        namespace: xml.string("namespace"),
+        prefix: xml.string("prefix"),
+        attribute: stated("attribute"),
+        wrapped: stated("wrapped"),
+        text: stated("x-ms-text"),
     };
     // <https://spec.openapis.org/oas/v3.2.0.html#xml-node-types>
-    match xml.string("nodeType", diagnostics).as_deref() {
+    match xml.string("nodeType").as_deref() {
         Some("attribute") => object.attribute = Some(true),
         Some("element") => object.wrapped = Some(true),
         Some("text" | "cdata") => object.text = Some(true),
@@ -350,7 +353,7 @@ fn read_xml(from: &Cursor<'_>, diagnostics: &mut Diagnostics) -> XmlObject {
         Some(other) => {
             let help = "use element, attribute, text, cdata or none";
             let message = format!("`{other}` is ignored: it is not a node type");
-            diagnostics.warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
+            xml.diagnostics().warning(Code::Malformed, &xml.at.child("nodeType"), message, help);
         }
         None => {}
     }

@@ -1,12 +1,13 @@
 //! Security schemes: the authentication of requests.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
 use super::{Cursor, Dialect};
 use crate::contract::{ApiKey, ApiKeyLocation, Docs, Lowered, SecurityScheme, WireName};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
+use crate::source::syntax::Node;
 
 /// The authentication of a request by one security scheme.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -45,22 +46,22 @@ impl Security {
     }
 }
 
-/// Returns the documentation of all security schemes.
-pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Vec<SecurityScheme> {
-    let (entries, _) = entries(top, dialect, diagnostics);
+/// Returns the documentation of all security schemes. Diagnostics are reported when the schemes are read for requests.
+pub(super) fn docs(root: &Node, dialect: Dialect) -> Vec<SecurityScheme> {
+    let unreported = RefCell::default();
+    let top = Cursor::root(root, &unreported);
+    let (entries, _) = entries(&top, dialect);
     let mut all = Vec::new();
     for (name, scheme) in entries {
-        if let Some(scheme) = follow(top.node, scheme, &mut Diagnostics::default()) {
+        if let Some(scheme) = follow(root, scheme) {
             all.push(scheme_docs(name, &scheme));
         }
     }
     all
 }
 
-/// Returns the documentation of a scheme. Its diagnostics are reported when it is read for requests.
 fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
-    let diagnostics = &mut Diagnostics::default();
-    let mut text = |key: &str| scheme.string(key, diagnostics).unwrap_or_default();
+    let mut text = |key: &str| scheme.string(key).unwrap_or_default();
     let [kind, http, location, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
     let kind = match kind.as_str() {
         "oauth2" => String::from("OAuth 2.0"),
@@ -81,39 +82,35 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
         addresses: Vec::new(),
         scopes: Vec::new(),
     };
-    let flows = scheme.entries("flows", diagnostics);
+    let flows = scheme.entries("flows");
     let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
     let flows = flows.chain(scheme.get("flow").is_some().then_some((String::new(), scheme)));
     for (prefix, flow) in flows {
         let keys = ["authorizationUrl", "deviceAuthorizationUrl", "tokenUrl", "refreshUrl"];
         for key in keys {
-            if let Some(address) = flow.string(key, diagnostics) {
+            if let Some(address) = flow.string(key) {
                 docs.addresses.push((format!("{prefix}{key}"), address));
             }
         }
-        for (scope, what) in flow.entries("scopes", diagnostics) {
+        for (scope, what) in flow.entries("scopes") {
             if known.insert(scope.to_owned()) {
-                docs.scopes.push((scope.to_owned(), what.as_string(diagnostics).unwrap_or_default()));
+                docs.scopes.push((scope.to_owned(), what.as_string().unwrap_or_default()));
             }
         }
     }
-    if let Some(address) = scheme.string("openIdConnectUrl", diagnostics) {
+    if let Some(address) = scheme.string("openIdConnectUrl") {
         docs.addresses.push((String::from("openIdConnectUrl"), address));
     }
     docs
 }
 
 /// Returns the security schemes, and their location.
-fn entries<'a>(
-    top: &Cursor<'a>,
-    dialect: Dialect,
-    diagnostics: &mut Diagnostics,
-) -> (Vec<(&'a str, Cursor<'a>)>, &'static str) {
+fn entries<'a>(top: &Cursor<'a>, dialect: Dialect) -> (Vec<(&'a str, Cursor<'a>)>, &'static str) {
     match dialect {
-        Dialect::Swagger => (top.entries("securityDefinitions", diagnostics), "#/securityDefinitions"),
+        Dialect::Swagger => (top.entries("securityDefinitions"), "#/securityDefinitions"),
         Dialect::OpenApi => {
-            let components = top.section("components", diagnostics);
-            let entries = components.map(|components| components.entries("securitySchemes", diagnostics));
+            let components = top.section("components");
+            let entries = components.map(|components| components.entries("securitySchemes"));
             (entries.unwrap_or_default(), "#/components/securitySchemes")
         }
     }
@@ -129,24 +126,24 @@ pub(super) struct SecuritySchemes {
 
 impl SecuritySchemes {
     /// Reads all schemes.
-    pub(super) fn read(top: &Cursor<'_>, dialect: Dialect, diagnostics: &mut Diagnostics) -> Self {
-        let (entries, location) = entries(top, dialect, diagnostics);
+    pub(super) fn read(top: &Cursor<'_>, dialect: Dialect) -> Self {
+        let (entries, location) = entries(top, dialect);
         let mut all = BTreeMap::new();
         for (name, scheme) in entries {
-            let Some(scheme) = follow(top.node, scheme, diagnostics) else { continue };
-            all.insert(name.to_owned(), read_scheme(name, &scheme, diagnostics));
+            let Some(scheme) = follow(top.node, scheme) else { continue };
+            all.insert(name.to_owned(), read_scheme(name, &scheme));
         }
         Self { all, location }
     }
 
     /// Returns the schemes that `security` at a location requires, each once.
-    pub(super) fn asked(&self, location: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Security> {
+    pub(super) fn asked(&self, location: &Cursor<'_>) -> Vec<Security> {
         let (mut security, mut seen) = (Vec::new(), BTreeSet::new());
-        for requirement in location.items("security", diagnostics) {
+        for requirement in location.items("security") {
             for (name, scheme) in requirement.children() {
                 let Some(known) = self.all.get(name) else {
                     let message = format!("the security scheme `{name}` is left out: it does not exist");
-                    diagnostics.warning(
+                    scheme.diagnostics().warning(
                         Code::DanglingRef,
                         &scheme.at,
                         message,
@@ -163,10 +160,10 @@ impl SecuritySchemes {
     }
 }
 
-fn read_scheme(name: &str, scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Security {
-    let kind = scheme.string("type", diagnostics).unwrap_or_default();
-    let description = scheme.string("description", diagnostics).unwrap_or_default();
-    let http = scheme.string("scheme", diagnostics).unwrap_or_default();
+fn read_scheme(name: &str, scheme: &Cursor<'_>) -> Security {
+    let kind = scheme.string("type").unwrap_or_default();
+    let description = scheme.string("description").unwrap_or_default();
+    let http = scheme.string("scheme").unwrap_or_default();
     match kind.as_str() {
         "http" if http.eq_ignore_ascii_case("bearer") => Security::Bearer { description },
         // The access tokens of these protocols are bearer tokens (RFC 6750).
@@ -177,7 +174,7 @@ fn read_scheme(name: &str, scheme: &Cursor<'_>, diagnostics: &mut Diagnostics) -
         "http" if !EXCHANGES.iter().any(|known| http.to_ascii_lowercase().starts_with(known)) => {
             authorization(description, &scheme.at)
         }
-        "apiKey" => read_key(scheme, &description, diagnostics)
+        "apiKey" => read_key(scheme, &description)
             .unwrap_or_else(|| Security::Other { name: name.to_owned(), at: scheme.at.clone() }),
         _ => Security::Other { name: name.to_owned(), at: scheme.at.clone() },
     }
@@ -198,9 +195,9 @@ fn authorization(description: String, at: &JsonPointer) -> Security {
     })
 }
 
-fn read_key(scheme: &Cursor<'_>, description: &str, diagnostics: &mut Diagnostics) -> Option<Security> {
-    let name = scheme.required_string("name", diagnostics)?;
-    let location = match scheme.required_string("in", diagnostics)?.as_str() {
+fn read_key(scheme: &Cursor<'_>, description: &str) -> Option<Security> {
+    let name = scheme.required_string("name")?;
+    let location = match scheme.required_string("in")?.as_str() {
         "header" => ApiKeyLocation::Header,
         "query" => ApiKeyLocation::Query,
         "cookie" => ApiKeyLocation::Cookie,

@@ -1,63 +1,60 @@
 //! Serialization of parameters and form members: `style` of OpenAPI 3 and `collectionFormat` of Swagger 2.0.
 
-use super::reader::Reader;
 use super::{Cursor, ParameterKind};
 use crate::contract::{MediaType, ParameterLocation, ParameterStyle, Serialization, Wire};
 use crate::source::diagnostic::Code;
 
-impl<'a> Reader<'a, '_> {
-    /// Reads the `style` of a parameter or form member.
-    ///
-    /// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
-    pub(super) fn style(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> Serialization {
-        let usual = kind.location().usual().style;
-        let stated = from.string("style", self.diagnostics);
-        let style = match (stated.as_deref(), kind) {
-            (None, _) => Some(usual),
-            (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Some(ParameterStyle::Simple),
-            (Some("label"), ParameterKind::Path) => Some(ParameterStyle::Label),
-            (Some("matrix"), ParameterKind::Path) => Some(ParameterStyle::Matrix),
-            (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => {
-                Some(ParameterStyle::Form)
-            }
-            (Some("spaceDelimited"), ParameterKind::Query) => Some(ParameterStyle::SpaceDelimited),
-            (Some("pipeDelimited"), ParameterKind::Query) => Some(ParameterStyle::PipeDelimited),
-            (Some("deepObject"), ParameterKind::Query) => Some(ParameterStyle::DeepObject),
-            (Some(_), _) => None,
-        };
-        let explode = from.get("explode").map(|_| from.flag("explode", self.diagnostics));
-        let explode = explode.unwrap_or(style.unwrap_or(usual) == ParameterStyle::Form);
-        let is_query = kind == ParameterKind::Query;
-        let style = style.unwrap_or_else(|| self.unknown_style(from, stated.as_deref().unwrap_or_default(), kind));
-        Serialization {
-            allow_reserved: from.flag("allowReserved", self.diagnostics) && is_query,
-            allow_empty_value: from.flag("allowEmptyValue", self.diagnostics) && is_query,
-            ..in_location(kind.location(), style, explode)
+/// Reads the `style` of a parameter or form member.
+///
+/// <https://spec.openapis.org/oas/v3.1.1.html#style-values>
+pub(super) fn style(from: &Cursor<'_>, kind: ParameterKind) -> Serialization {
+    let usual = kind.location().usual().style;
+    let stated = from.string("style");
+    let style = match (stated.as_deref(), kind) {
+        (None, _) => Some(usual),
+        (Some("simple"), ParameterKind::Path | ParameterKind::Header) => Some(ParameterStyle::Simple),
+        (Some("label"), ParameterKind::Path) => Some(ParameterStyle::Label),
+        (Some("matrix"), ParameterKind::Path) => Some(ParameterStyle::Matrix),
+        (Some("form"), ParameterKind::Query | ParameterKind::Querystring | ParameterKind::Cookie) => {
+            Some(ParameterStyle::Form)
         }
+        (Some("spaceDelimited"), ParameterKind::Query) => Some(ParameterStyle::SpaceDelimited),
+        (Some("pipeDelimited"), ParameterKind::Query) => Some(ParameterStyle::PipeDelimited),
+        (Some("deepObject"), ParameterKind::Query) => Some(ParameterStyle::DeepObject),
+        (Some(_), _) => None,
+    };
+    let explode = from.get("explode").map(|_| from.boolean("explode"));
+    let explode = explode.unwrap_or(style.unwrap_or(usual) == ParameterStyle::Form);
+    let is_query = kind == ParameterKind::Query;
+    let style = style.unwrap_or_else(|| unknown_style(from, stated.as_deref().unwrap_or_default(), kind));
+    Serialization {
+        allow_reserved: from.boolean("allowReserved") && is_query,
+        allow_empty_value: from.boolean("allowEmptyValue") && is_query,
+        ..in_location(kind.location(), style, explode)
     }
+}
 
-    /// Reads the `collectionFormat` of a parameter or form member.
-    pub(super) fn collection_format(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> Serialization {
-        let stated = from.string("collectionFormat", self.diagnostics);
-        let (style, explode) = match stated.as_deref() {
-            None | Some("csv") => (ParameterStyle::Form, false),
-            Some("ssv") => (ParameterStyle::SpaceDelimited, false),
-            Some("tsv") => (ParameterStyle::TabDelimited, false),
-            Some("pipes") => (ParameterStyle::PipeDelimited, false),
-            Some("multi") => (ParameterStyle::Form, true),
-            Some(other) => (self.unknown_style(from, other, kind), false),
-        };
-        in_location(kind.location(), style, explode)
-    }
+/// Reads the `collectionFormat` of a parameter or form member.
+pub(super) fn collection_format(from: &Cursor<'_>, kind: ParameterKind) -> Serialization {
+    let stated = from.string("collectionFormat");
+    let (style, explode) = match stated.as_deref() {
+        None | Some("csv") => (ParameterStyle::Form, false),
+        Some("ssv") => (ParameterStyle::SpaceDelimited, false),
+        Some("tsv") => (ParameterStyle::TabDelimited, false),
+        Some("pipes") => (ParameterStyle::PipeDelimited, false),
+        Some("multi") => (ParameterStyle::Form, true),
+        Some(other) => (unknown_style(from, other, kind), false),
+    };
+    in_location(kind.location(), style, explode)
+}
 
-    /// Returns the default style, with a warning about the stated one.
-    fn unknown_style(&mut self, from: &Cursor<'a>, style: &str, kind: ParameterKind) -> ParameterStyle {
-        let location = kind.location();
-        let message = format!("the style `{style}` is ignored: it is unsupported in {}", in_words(location));
-        let help = "the default style is used; correct the style if the parameter is not a scalar";
-        self.diagnostics.warning(Code::Malformed, &from.at, message, help);
-        location.usual().style
-    }
+/// Returns the default style, with a warning about the stated one.
+fn unknown_style(from: &Cursor<'_>, style: &str, kind: ParameterKind) -> ParameterStyle {
+    let location = kind.location();
+    let message = format!("the style `{style}` is ignored: it is unsupported in {}", in_words(location));
+    let help = "the default style is used; correct the style if the parameter is not a scalar";
+    from.diagnostics().warning(Code::Malformed, &from.at, message, help);
+    location.usual().style
 }
 
 /// Returns the serialization of a parameter in a media type. JSON that is the whole query has no name.

@@ -8,10 +8,9 @@
 //! <https://swagger.io/specification/v2/>
 
 use super::reader::{Inputs, Reader};
-use super::{Body, Content, Cursor, MediaType, ParameterKind, ResponseExtension, Schema, SchemaType};
+use super::{Body, Content, Cursor, MediaType, ParameterKind, ResponseExtension, Schema, SchemaType, serialization};
 use crate::contract::{Docs, Encoding, Serialization, Server, WireName};
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
 const JSON: &str = "application/json";
@@ -19,12 +18,12 @@ const FORM: &str = "application/x-www-form-urlencoded";
 const MULTIPART: &str = "multipart/form-data";
 
 /// Returns the servers: the host with each scheme, or else only the path.
-pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Server> {
-    let path = base_path(top, diagnostics);
-    let schemes = texts(top, "schemes", diagnostics).into_iter().map(|(scheme, _)| scheme);
+pub(super) fn servers(top: &Cursor<'_>) -> Vec<Server> {
+    let path = base_path(top);
+    let schemes = texts(top, "schemes").into_iter().map(|(scheme, _)| scheme);
     let schemes: Vec<String> = schemes.collect();
     let schemes = if schemes.is_empty() { vec![String::from("https")] } else { schemes };
-    let urls = match host(top, diagnostics) {
+    let urls = match host(top) {
         Some(host) => schemes.iter().map(|scheme| format!("{scheme}://{host}{path}")).collect(),
         None if path.is_empty() => Vec::new(),
         None => vec![path],
@@ -34,47 +33,47 @@ pub(super) fn servers(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Vec<Se
     urls.into_iter().map(server).collect()
 }
 
-fn host(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<String> {
-    let host = top.string("host", diagnostics)?;
+fn host(top: &Cursor<'_>) -> Option<String> {
+    let host = top.string("host")?;
     let is_host = !host.is_empty() && !host.contains(['/', '?', '#', '@']) && !host.contains(char::is_whitespace);
     if !is_host {
         let message = format!("the host is ignored: `{host}` is not just a host and a port");
         let help = "move the scheme to `schemes` and the path to `basePath`, and remove the rest";
-        diagnostics.warning(Code::Malformed, &top.at.child("host"), message, help);
+        top.diagnostics().warning(Code::Malformed, &top.at.child("host"), message, help);
     }
     is_host.then_some(host)
 }
 
 /// Returns the base path without a trailing slash.
-fn base_path(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> String {
-    let path = top.string("basePath", diagnostics).unwrap_or_default();
+fn base_path(top: &Cursor<'_>) -> String {
+    let path = top.string("basePath").unwrap_or_default();
     if !path.is_empty() && !path.starts_with('/') {
         let message = format!("the base path `{path}` is read as `/{path}`");
-        diagnostics.warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
+        top.diagnostics().warning(Code::Malformed, &top.at.child("basePath"), message, "start it with a slash");
     }
     let path = path.trim_matches('/');
     if path.is_empty() { String::new() } else { format!("/{path}") }
 }
 
 /// Returns the strings of the array at `key`, each once, with their locations.
-fn texts(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Vec<(String, JsonPointer)> {
+fn texts(of: &Cursor<'_>, key: &str) -> Vec<(String, JsonPointer)> {
     let mut texts: Vec<(String, JsonPointer)> = Vec::new();
-    for item in of.items(key, diagnostics) {
-        let Some(text) = item.as_string(diagnostics) else { continue };
+    for item in of.items(key) {
+        let Some(text) = item.as_string() else { continue };
         if texts.iter().all(|(other, _)| *other != text) {
-            texts.push((text, item.at));
+            texts.push((text, item.at.clone()));
         }
     }
     texts
 }
 
-impl<'a> Reader<'a, '_> {
+impl<'a> Reader<'a> {
     /// Reads the inputs of an operation.
     pub(super) fn swagger_inputs(&mut self, from: &Cursor<'a>, parameters: &[Cursor<'a>]) -> Inputs {
         let of =
             |location: &str| parameters.iter().filter(|parameter| says(parameter, "in", location)).collect::<Vec<_>>();
         let (bodies, fields) = (of("body"), of("formData"));
-        let malformed = self.check_bodies(&bodies, &fields);
+        let malformed = has_several_bodies(&bodies, &fields);
         let body = match bodies.first() {
             Some(body) => Some(self.swagger_body(from, body)),
             None if fields.is_empty() => None,
@@ -87,25 +86,13 @@ impl<'a> Reader<'a, '_> {
         Inputs { parameters: others.filter_map(|parameter| self.parameter(parameter)).collect(), body, malformed }
     }
 
-    /// Returns `true`, with a diagnostic, if there is more than one body.
-    fn check_bodies(&mut self, bodies: &[&Cursor<'a>], fields: &[&Cursor<'a>]) -> bool {
-        let (second, message) = match (bodies, fields) {
-            ([_, second, ..], _) => (second, "the operation is left out: it has two bodies"),
-            ([_], [field, ..]) => (field, "the operation is left out: it has a body and a form"),
-            _ => return false,
-        };
-        let help = "keep one `in: body`, or the parameters `in: formData`";
-        self.diagnostics.warning(Code::Malformed, &second.at, message, help);
-        true
-    }
-
     fn swagger_body(&mut self, operation: &Cursor<'a>, from: &Cursor<'a>) -> Body {
-        let schema = from.get("schema").map(|schema| Schema::read(&schema, self.diagnostics));
+        let schema = from.get("schema").map(|schema| Schema::read(&schema));
         let media_types = self.media_types(operation, "consumes");
         Body {
             at: from.at.clone(),
-            required: from.flag("required", self.diagnostics),
-            description: from.string("description", self.diagnostics).unwrap_or_default(),
+            required: from.boolean("required"),
+            description: from.string("description").unwrap_or_default(),
             content: vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }],
         }
     }
@@ -116,11 +103,11 @@ impl<'a> Reader<'a, '_> {
             Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
         let mut encodings = Vec::new();
         for field in fields {
-            let Some(name) = field.required_string("name", self.diagnostics) else { continue };
-            if field.flag("required", self.diagnostics) {
+            let Some(name) = field.required_string("name") else { continue };
+            if field.boolean("required") {
                 schema.required.push(name.clone());
             }
-            let field = if is_file(field) { self.file(field) } else { self.field(&name, field, &mut encodings) };
+            let field = if is_file(field) { read_file(field) } else { read_field(&name, field, &mut encodings) };
             schema.properties.push((name, field));
         }
         schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
@@ -140,39 +127,11 @@ impl<'a> Reader<'a, '_> {
         }
     }
 
-    /// Reads a form member. An array is serialized by its `collectionFormat`.
-    fn field(&mut self, name: &str, from: &Cursor<'a>, encodings: &mut Vec<Encoding>) -> Schema {
-        let schema = Schema::beside(from, self.diagnostics);
-        if schema.types.contains(&SchemaType::Array) {
-            let style = Some(self.collection_format(from, ParameterKind::Query));
-            encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, style });
-        }
-        schema
-    }
-
-    /// Reads a parameter of type `file`, which schemas express as a binary string.
-    fn file(&mut self, from: &Cursor<'a>) -> Schema {
-        Schema {
-            at: from.at.clone(),
-            types: vec![SchemaType::String],
-            format: Some(String::from("binary")),
-            description: from.string("description", self.diagnostics).unwrap_or_default(),
-            ..Schema::default()
-        }
-    }
-
     fn form_type(&mut self, operation: &Cursor<'a>, fields: &[&Cursor<'a>]) -> &'static str {
         let consumed = self.stated(operation, "consumes");
         let asked = |media_type: &str| consumed.iter().any(|other| other.name.eq_ignore_ascii_case(media_type));
         let is_multipart = fields.iter().any(|field| is_file(field)) || (asked(MULTIPART) && !asked(FORM));
         if is_multipart { MULTIPART } else { FORM }
-    }
-
-    /// Reads the schema and the serialization of a parameter.
-    pub(super) fn swagger_value(&mut self, from: &Cursor<'a>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
-        let allow_empty_value = from.flag("allowEmptyValue", self.diagnostics) && kind == ParameterKind::Query;
-        let style = Serialization { allow_empty_value, ..self.collection_format(from, kind) };
-        (Some(Schema::beside(from, self.diagnostics)), style)
     }
 
     /// Reads the content of a response. A response without a schema is empty, unless an extension states a schema.
@@ -187,10 +146,8 @@ impl<'a> Reader<'a, '_> {
             return Vec::new();
         }
         let media_types = self.media_types(operation, "produces");
-        let read = |reader: &mut Self, schema: Cursor<'a>| {
-            if is_file(&schema) { reader.file(&schema) } else { Schema::read(&schema, reader.diagnostics) }
-        };
-        let schema = schema.map(|schema| read(self, schema));
+        let read = |schema: Cursor<'_>| if is_file(&schema) { read_file(&schema) } else { Schema::read(&schema) };
+        let schema = schema.map(read);
         vec![Content { media_types, general: true, schema, item: None, encodings: Vec::new() }]
     }
 
@@ -204,8 +161,48 @@ impl<'a> Reader<'a, '_> {
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let top = self.top;
         let Some(location) = self.stating(operation, top, key) else { return Vec::new() };
-        let stated = texts(location, key, self.diagnostics);
+        let stated = texts(location, key);
         stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
+    }
+}
+
+/// Reads the schema and the serialization of a parameter.
+pub(super) fn value(from: &Cursor<'_>, kind: ParameterKind) -> (Option<Schema>, Serialization) {
+    let allow_empty_value = from.boolean("allowEmptyValue") && kind == ParameterKind::Query;
+    let style = Serialization { allow_empty_value, ..serialization::collection_format(from, kind) };
+    (Some(Schema::beside(from)), style)
+}
+
+/// Returns `true`, with a diagnostic, if there is more than one body.
+fn has_several_bodies(bodies: &[&Cursor<'_>], fields: &[&Cursor<'_>]) -> bool {
+    let (second, message) = match (bodies, fields) {
+        ([_, second, ..], _) => (second, "the operation is left out: it has two bodies"),
+        ([_], [field, ..]) => (field, "the operation is left out: it has a body and a form"),
+        _ => return false,
+    };
+    let help = "keep one `in: body`, or the parameters `in: formData`";
+    second.diagnostics().warning(Code::Malformed, &second.at, message, help);
+    true
+}
+
+/// Reads a form member. An array is serialized by its `collectionFormat`.
+fn read_field(name: &str, from: &Cursor<'_>, encodings: &mut Vec<Encoding>) -> Schema {
+    let schema = Schema::beside(from);
+    if schema.types.contains(&SchemaType::Array) {
+        let style = Some(serialization::collection_format(from, ParameterKind::Query));
+        encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, style });
+    }
+    schema
+}
+
+/// Reads a parameter of type `file`, which schemas express as a binary string.
+fn read_file(from: &Cursor<'_>) -> Schema {
+    Schema {
+        at: from.at.clone(),
+        types: vec![SchemaType::String],
+        format: Some(String::from("binary")),
+        description: from.string("description").unwrap_or_default(),
+        ..Schema::default()
     }
 }
 

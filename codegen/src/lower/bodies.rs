@@ -12,7 +12,8 @@ use super::lowering::Lowering;
 use super::media_class::{MediaClass, concrete, is_file, is_media_type, preference};
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
-use crate::document::{self, Content, Cursor};
+use crate::document::{self, Content};
+use crate::source::cursor::Cursor;
 use crate::source::diagnostic::Code;
 
 /// The help for a media type that is left out.
