@@ -1,91 +1,38 @@
 //! Contract to Rust: one function for each kind of thing emitted, with an example of what it emits in its doc.
 //!
-//! Emission cannot fail: everything that can go wrong has gone wrong before. [`render`](crate::render) has each file
-//! made, and makes text of its tokens.
+//! Emission cannot fail: all errors are reported before. [`render`](crate::render) calls the emitter of each file, and
+//! turns its tokens into source text.
 
 mod alias;
+mod content;
 mod crate_root;
 mod docs;
 mod enums;
 mod manifest;
 mod media_type;
 mod model;
+mod names;
 mod operation;
 mod runtime;
+mod servers;
 mod union;
 
 use std::collections::BTreeMap;
 
-use heck::ToSnakeCase;
-use proc_macro2::{Ident, Span, TokenStream};
+pub(crate) use self::content::{Content, Item};
+use self::names::{ALIASES, file_stem, module_name};
+use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind};
 
-use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind, TypeName};
-use crate::naming::ident::{is_ident, shortened};
+/// An emitter of one file, callable on any thread. Tokens cannot leave the thread that made them.
+pub(crate) type FileEmitter<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
 
-/// A file of the crate in the making.
-#[derive(Debug)]
-pub(crate) enum Content {
-    /// Rust source: documentation of the module, and items.
-    Rust { docs: Vec<String>, items: Vec<Item> },
-    /// Any other text, with the header that its format needs.
-    Text(String),
-}
+/// The emitters of all files, by path.
+pub(crate) type FileEmitters<'a> = BTreeMap<String, FileEmitter<'a>>;
 
-/// An item of a Rust source; a blank line follows each.
-#[derive(Debug)]
-pub(crate) enum Item {
-    /// One item, or several that stand together.
-    Tokens(TokenStream),
-    /// A macro call that states one thing a line. A formatter would run the lines together.
-    Table { open: String, rows: Vec<String>, close: String },
-    /// Text that is Rust already.
-    Verbatim(&'static str),
-}
-
-/// The module of the types that are the same as others.
-const ALIASES: &str = "aliases";
-
-/// Names that no module can have: `mod.rs` and `models/models.rs` mean something else, and some systems reserve
-/// the rest.
-const TAKEN_MODULES: [&str; 26] = [
-    "mod",
-    ALIASES,
-    "models",
-    "operations",
-    "aux",
-    "con",
-    "nul",
-    "prn",
-    "com1",
-    "com2",
-    "com3",
-    "com4",
-    "com5",
-    "com6",
-    "com7",
-    "com8",
-    "com9",
-    "lpt1",
-    "lpt2",
-    "lpt3",
-    "lpt4",
-    "lpt5",
-    "lpt6",
-    "lpt7",
-    "lpt8",
-    "lpt9",
-];
-
-/// What makes the content of a file, on any thread; what it makes stays there, since tokens cannot leave it.
-pub(crate) type Make<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
-
-/// Files in the making, by path.
-pub(crate) type Crate<'a> = BTreeMap<String, Make<'a>>;
-
-/// Emits a crate of this version.
-pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> Crate<'a> {
-    let mut files = Crate::new();
-    let mut add = |path: &str, make: Make<'a>| drop(files.insert(path.to_owned(), make));
+/// Emits the crate at a version.
+pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters<'a> {
+    let mut files = FileEmitters::new();
+    let mut add = |path: &str, make: FileEmitter<'a>| drop(files.insert(path.to_owned(), make));
     add("Cargo.toml", Box::new(move || Content::Text(manifest::cargo_toml(contract, version))));
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
@@ -109,8 +56,8 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> Crate<'a> {
     files
 }
 
-/// The types of each module: one, with those that are written within it. Two whose names differ in case alone share one,
-/// since a file system may not tell their files apart.
+/// The types of each module: a named type with its inline types. Types whose names differ in case alone share a module,
+/// since some file systems do not distinguish their files.
 fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
     let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
     let is_duplicate = |index: usize| contract.duplicates.contains_key(&TypeId(index));
@@ -118,13 +65,13 @@ fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
         modules.entry(module_name(&outermost(contract, ty).name)).or_default().push(ty);
     }
     for types in modules.values_mut() {
-        // The one that the module is named after comes first.
+        // The named type of the module comes first.
         types.sort_by_key(|ty| matches!(ty.naming, Naming::Inline(..)));
     }
     modules
 }
 
-/// The type that another is written within, however deeply, or else that one.
+/// The named type that an inline type belongs to, at any depth; or the type itself.
 fn outermost<'a>(contract: &'a Contract, mut ty: &'a Type) -> &'a Type {
     while let Naming::Inline(owner, _) = ty.naming {
         ty = contract.ty(owner);
@@ -132,7 +79,7 @@ fn outermost<'a>(contract: &'a Contract, mut ty: &'a Type) -> &'a Type {
     ty
 }
 
-/// A module with models and enums.
+/// A module of models, enums and unions.
 fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
     let mut items = model::imports(contract, types);
     for ty in types {
@@ -143,30 +90,4 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
         });
     }
     Content::Rust { docs: Vec::new(), items }
-}
-
-/// The most bytes that a module's name has: file systems know files of 255 at most, and some of 143.
-const MAX_MODULE_NAME: usize = 120;
-
-/// The module of a type or an operation. Its file is named after it, so it is ASCII, and no longer than files may be called.
-fn module_name(name: &TypeName) -> FieldName {
-    let ascii = |other: char| if other.is_ascii() { other.to_string() } else { format!("u{:x}", u32::from(other)) };
-    let snake: String = name.0.to_snake_case().chars().map(ascii).collect();
-    let snake = shortened(snake, MAX_MODULE_NAME);
-    let is_free = |text: &str| !TAKEN_MODULES.contains(&file_stem(text)) && is_ident(text);
-    let candidates = [snake.clone(), format!("r#{snake}"), format!("{snake}_")];
-    FieldName(candidates.into_iter().find(|name| is_free(name)).unwrap_or_else(|| format!("n{snake}")))
-}
-
-/// The name of a module's file.
-fn file_stem(module: &str) -> &str {
-    module.strip_prefix("r#").unwrap_or(module)
-}
-
-/// The identifier of a name that the pass `names` made, and that therefore is one.
-fn ident(name: &str) -> Ident {
-    match name.strip_prefix("r#") {
-        Some(keyword) => Ident::new_raw(keyword, Span::call_site()),
-        None => Ident::new(name, Span::call_site()),
-    }
 }

@@ -6,11 +6,11 @@
 //!
 //! [Reference](https://learn.microsoft.com/en-us/rest/api/partner-center/manage-customer-accounts/delete-partner-customer-relationship)
 //!
-//! - [`models`]: the types, with their members.
-//! - `operations`: a builder for each operation; feature `http`.
-//! - `client`: what sends operations; feature `client`.
-//! - `json`, `xml`, `form`: the wires, each behind the feature of its name.
-//! - [`runtime`]: what the models are described by, for code that is generic over them.
+//! - [`models`]: the types of the API.
+//! - `operations`: a request builder for each operation (feature `http`).
+//! - `client`: the client that sends operations (feature `client`).
+//! - `json`, `xml`, `form`: the serialization formats, each behind the feature of its name.
+//! - [`runtime`]: the support code, for code that is generic over models.
 //!
 //! Authentication:
 //!
@@ -22,10 +22,7 @@
 
 #[rustfmt::skip]
 mod media_type;
-#[allow(
-    deprecated,
-    reason = "what the description deprecates is still written and read"
-)]
+#[allow(deprecated, reason = "deprecated members are still written and read")]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -33,14 +30,11 @@ mod media_type;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "what things are called, and what they require, is up to the API"
+    reason = "the API chooses the names and the required arguments"
 )]
 #[rustfmt::skip]
 pub mod models;
-#[allow(
-    deprecated,
-    reason = "what the description deprecates is still written and read"
-)]
+#[allow(deprecated, reason = "deprecated members are still written and read")]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -48,7 +42,7 @@ pub mod models;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "what things are called, and what they require, is up to the API"
+    reason = "the API chooses the names and the required arguments"
 )]
 #[cfg(feature = "http")]
 #[rustfmt::skip]
@@ -70,7 +64,7 @@ pub use runtime::xml;
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
-/// Where the API is offered, as the description says.
+/// The base URLs of the API.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.

@@ -1,37 +1,40 @@
-//! The crate's root, and the lists of its modules.
+//! The root of the crate, and the roots of its modules.
 
 use std::collections::BTreeMap;
-use std::iter;
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::content::{Content, Item};
 use super::docs::{self, Block, Inline};
-use super::{Content, Item, ident, module_name, operation};
-use crate::contract::{Contract, FieldName, Operation, SecurityScheme, Server, Type, TypeKind, Variable};
+use super::names::{ident, module_name};
+use super::{operation, servers};
+use crate::contract::{Contract, FieldName, Operation, SecurityScheme, Type, TypeKind};
 
-/// The root: what the crate is for, its modules, and what it re-exports.
+/// The root: the purpose of the crate, its modules, and its re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
     let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
     lines.insert(0, String::new());
     lines.insert(0, format!("{}.", docs::title(&contract.title).trim_end_matches('.')));
     lines.extend([
         String::new(),
-        String::from("- [`models`]: the types, with their members."),
-        String::from("- `operations`: a builder for each operation; feature `http`."),
-        String::from("- `client`: what sends operations; feature `client`."),
-        String::from("- `json`, `xml`, `form`: the wires, each behind the feature of its name."),
-        String::from("- [`runtime`]: what the models are described by, for code that is generic over them."),
+        String::from("- [`models`]: the types of the API."),
+        String::from("- `operations`: a request builder for each operation (feature `http`)."),
+        String::from("- `client`: the client that sends operations (feature `client`)."),
+        String::from("- `json`, `xml`, `form`: the serialization formats, each behind the feature of its name."),
+        String::from("- [`runtime`]: the support code, for code that is generic over models."),
     ]);
     lines.extend(schemes(contract));
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
-    Content::Rust { docs: lines, items: vec![Item::Verbatim(attributes), modules(), reexports(), servers(contract)] }
+    Content::Rust {
+        docs: lines,
+        items: vec![Item::Verbatim(attributes), modules(), reexports(), servers::of_crate(contract)],
+    }
 }
 
-/// What shows who sends a request.
+/// The security schemes, as a section of the docs.
 ///
 /// ```text
-/// How a request shows who sends it:
+/// Authentication:
 ///
 /// - `shop`: OAuth 2.0. `clientCredentials: tokenUrl`: `https://id.contoso.example/token`. Scopes: `read`: To look.
 /// ```
@@ -46,12 +49,12 @@ fn scheme(scheme: &SecurityScheme) -> Vec<Block> {
     let SecurityScheme { name, docs, kind, addresses, scopes } = scheme;
     let address = |address: &str| vec![Inline::text(" "), Inline::code(address)];
     let scope = |what: &str| vec![Inline::text(" ("), Inline::text(what), Inline::text(")")];
-    let sentences = [pairs("Addresses: ", addresses, address), pairs("Scopes: ", scopes, scope)];
+    let sentences = [pairs("URLs: ", addresses, address), pairs("Scopes: ", scopes, scope)];
     let named = docs::named(name, &format!("{kind}. {}", docs.text));
     sentences.into_iter().filter(|sentence| !sentence.is_empty()).fold(named, docs::with_sentence)
 }
 
-/// A sentence of names, and of what belongs to each.
+/// A sentence of names, each with its value.
 fn pairs(what: &str, pairs: &[(String, String)], second: impl Fn(&str) -> Vec<Inline>) -> Vec<Inline> {
     let mut sentence = Vec::new();
     for (first, other) in pairs {
@@ -65,11 +68,11 @@ fn pairs(what: &str, pairs: &[(String, String)], second: impl Fn(&str) -> Vec<In
 
 const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n";
 
-/// The attributes of a crate whose names have letters that an API chose, and that compilers find odd.
+/// The attributes of a crate whose names have letters outside ASCII, which compilers warn about.
 const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(\n    mixed_script_confusables,\n    \
-    uncommon_codepoints,\n    reason = \"what things are called is up to the API\"\n)]\n";
+    uncommon_codepoints,\n    reason = \"the API chooses the names\"\n)]\n";
 
-/// Whether a name in Rust is not of ASCII alone.
+/// Returns `true` if a name in Rust has letters outside ASCII.
 fn has_other_letters(contract: &Contract) -> bool {
     let parts = |ty: &Type| match &ty.kind {
         TypeKind::Struct(object) => object.members.iter().all(|member| member.field.0.is_ascii()),
@@ -86,7 +89,7 @@ fn has_other_letters(contract: &Contract) -> bool {
 
 fn modules() -> Item {
     let allow = quote! {
-        #[allow(deprecated, reason = "what the description deprecates is still written and read")]
+        #[allow(deprecated, reason = "deprecated members are still written and read")]
         #[allow(
             clippy::disallowed_names,
             clippy::large_enum_variant,
@@ -94,7 +97,7 @@ fn modules() -> Item {
             clippy::should_implement_trait,
             clippy::too_many_arguments,
             clippy::type_complexity,
-            reason = "what things are called, and what they require, is up to the API"
+            reason = "the API chooses the names and the required arguments"
         )]
     };
     Item::Tokens(quote! {
@@ -131,90 +134,6 @@ fn reexports() -> Item {
 }
 
 /// ```ignore
-/// /// Where the API is offered.
-/// ///
-/// /// - `https://api.contoso.example`: The worldwide service.
-/// pub const SERVERS: &[&str] = &["https://api.contoso.example"];
-/// ```
-fn servers(contract: &Contract) -> Item {
-    let mut lines = vec![String::from("Where the API is offered, as the description says.")];
-    lines.extend(described(&contract.servers));
-    let docs = docs::attributes(&lines);
-    let urls = contract.servers.iter().map(Server::default_url);
-    let templates = templates(&contract.servers);
-    Item::Tokens(quote! {
-        #docs
-        #[rustfmt::skip]
-        pub const SERVERS: &[&str] = &[#(#urls),*];
-        #templates
-    })
-}
-
-/// A list of servers, with what is said of them.
-pub(super) fn described(servers: &[Server]) -> Vec<String> {
-    let mut lines = Vec::new();
-    if !servers.is_empty() {
-        lines.push(String::new());
-    }
-    let items = servers.iter().map(|server| docs::named(&server.url, &server.docs.text));
-    lines.extend(docs::list(items.collect()));
-    if servers.iter().any(|server| !server.url.contains("://")) {
-        lines.extend([String::new(), String::from(RELATIVE)]);
-    }
-    if servers.iter().any(|server| !server.variables.is_empty()) {
-        lines.extend([String::new(), String::from("Variables have their defaults here.")]);
-    }
-    lines
-}
-
-const RELATIVE: &str = "An address without a host is relative to where the description is published.";
-
-/// ```ignore
-/// /// The places whose addresses have variables.
-/// pub const SERVER_TEMPLATES: &[runtime::Server] = &[runtime::Server::new(
-///     "https://{region}.contoso.example",
-///     &[runtime::Variable::new("region", "eu").values(&["eu", "us"])],
-/// )];
-/// ```
-fn templates(servers: &[Server]) -> Option<TokenStream> {
-    let servers: Vec<&Server> = servers.iter().filter(|server| !server.variables.is_empty()).collect();
-    let _ = servers.first()?;
-    let mut lines = vec![String::from("The places whose addresses have variables."), String::new()];
-    lines.extend(docs::list(servers.iter().map(|server| template(server)).collect()));
-    let docs = docs::attributes(&lines);
-    let made = servers.into_iter().map(|server| {
-        let variables = server.variables.iter().map(|Variable { name, default, values, docs: _ }| {
-            let values = (!values.is_empty()).then(|| quote!(.values(&[#(#values),*])));
-            quote!(runtime::Variable::new(#name, #default) #values)
-        });
-        let url = &server.url;
-        quote!(runtime::Server::new(#url, &[#(#variables),*]))
-    });
-    Some(quote! {
-        #docs
-        #[rustfmt::skip]
-        pub const SERVER_TEMPLATES: &[runtime::Server] = &[#(#made),*];
-    })
-}
-
-/// A server, and a list of its variables: ``- `region`: Where it is. By default `eu`, of `eu`, `us`.``
-fn template(server: &Server) -> Vec<Block> {
-    let mut blocks = docs::named(&server.url, &server.docs.text);
-    blocks.push(Block::List { start: None, items: server.variables.iter().map(variable).collect() });
-    blocks
-}
-
-fn variable(variable: &Variable) -> Vec<Block> {
-    let Variable { name, default, values, docs } = variable;
-    let mut sentence = vec![Inline::text("By default "), Inline::code(default)];
-    for (value, before) in values.iter().zip(iter::once(", of ").chain(iter::repeat(", "))) {
-        sentence.extend([Inline::text(before), Inline::code(value)]);
-    }
-    sentence.push(Inline::text("."));
-    docs::with_sentence(docs::named(name, &docs.text), sentence)
-}
-
-/// ```ignore
 /// mod address;
 /// pub use address::Address;
 /// ```
@@ -239,7 +158,7 @@ pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&
     });
     Content::Rust {
         docs: vec![String::from(
-            "The types of the contract. A member has the name of its field on the wires, unless its docs say another.",
+            "The types of the API. A member is serialized under the name of its field unless its docs state another name.",
         )],
         items: vec![Item::Tokens(quote!(#module #(mod #names;)*)), Item::Tokens(quote!(#all #(#uses)*))],
     }
@@ -270,7 +189,7 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
         })
     });
     Content::Rust {
-        docs: vec![String::from("The operations of the contract.")],
+        docs: vec![String::from("The operations of the API.")],
         items: vec![
             Item::Tokens(quote!(#(mod #names;)*)),
             Item::Tokens(quote!(#(pub use #names::#types;)* #(#responses)*)),

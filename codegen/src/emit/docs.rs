@@ -1,8 +1,8 @@
-//! Documentation: untrusted text from a description becomes prose, and nothing else.
+//! Documentation: untrusted text from an API description becomes prose, and nothing else.
 //!
-//! The text is read as Markdown into a tree of paragraphs, lists, quotations, code, tables and links of the web, which is all that
-//! there is ([`tree`]), and the tree is written as Markdown again. So what else Markdown, HTML and rustdoc know, be it a
-//! doctest, a tag, a heading, a footnote or a link to an item, cannot come out, however the lines of a text are broken.
+//! The text is read as Markdown into a [`tree`] of paragraphs, lists, quotations, code, tables and links to the web.
+//! The tree is written as Markdown again. Nothing else can come out, however the lines of a text are broken: no
+//! doctest, tag, heading, footnote or link to an item.
 
 mod escape;
 mod html;
@@ -18,19 +18,19 @@ use self::escape::Within;
 pub(super) use self::tree::{Block, Inline};
 use crate::contract::Docs;
 
-/// `/// line` for each line.
+/// Writes `/// line` for each line.
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
 }
 
-/// The documentation of an item: its text, or `fallback` if it has none, a paragraph of facts, and a link. Fallback and facts
-/// are Markdown of the emitter.
+/// Builds the documentation of an item: its text or `fallback`, a paragraph of facts, and a link. `fallback` and
+/// `facts` are Markdown of the emitter.
 ///
 /// ```text
 /// The customer's way of getting mail.
 ///
-/// Documented as `Contoso.Address`; `spec/shop.yaml#/components/schemas/Contoso.Address`.
+/// Schema: `Contoso.Address`. Source: `spec/shop.yaml#/components/schemas/Contoso.Address`.
 ///
 /// [Reference](https://contoso.example/address)
 /// ```
@@ -49,12 +49,12 @@ pub(super) fn lines(docs: &Docs, fallback: &str, facts: &str) -> Vec<String> {
     lines
 }
 
-/// Untrusted text as lines of Markdown that is prose alone.
+/// Untrusted text as lines of Markdown that hold prose alone.
 pub(super) fn prose(text: &str) -> Vec<String> {
     write::lines(&read::blocks(text))
 }
 
-/// Untrusted text that is no Markdown, such as a title, on one line.
+/// Untrusted plain text, such as a title, on one line.
 pub(super) fn title(text: &str) -> String {
     escape::start(&paragraph::line(&[Inline::text(text)], Within::Prose))
 }
@@ -64,7 +64,7 @@ pub(super) fn code(text: &str) -> String {
     escape::code(text, Within::Prose)
 }
 
-/// What is said of something that has a name: ``- `name`: The text.``
+/// The docs of a named item: ``- `name`: The text.``
 pub(super) fn named(name: &str, text: &str) -> Vec<Block> {
     let mut blocks = read::blocks(text);
     let mut lead = vec![Inline::Code(name.to_owned())];
@@ -76,7 +76,7 @@ pub(super) fn named(name: &str, text: &str) -> Vec<Block> {
     blocks
 }
 
-/// Blocks with another sentence, which may be none: in the paragraph at their end, whose sentence ends, if there is one.
+/// Appends a sentence to the last paragraph of the blocks. The paragraph's own sentence is ended first.
 pub(super) fn with_sentence(mut blocks: Vec<Block>, sentence: Vec<Inline>) -> Vec<Block> {
     match blocks.last_mut() {
         Some(Block::Paragraph(last)) => {
@@ -95,13 +95,7 @@ pub(super) fn written(blocks: &[Block]) -> Vec<String> {
     write::lines(blocks)
 }
 
-/// The lines of a list, each item of which is blocks.
+/// The lines of a list, each item of which is a sequence of blocks.
 pub(super) fn list(items: Vec<Vec<Block>>) -> Vec<String> {
     write::lines(&[Block::List { start: None, items }])
-}
-
-/// Whether a character can stand in a source: no control, and none that turns the direction of text.
-fn is_harmless(character: char) -> bool {
-    !character.is_control()
-        && !matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }

@@ -1,10 +1,12 @@
-//! Enums: open, so that a new value of the API breaks nobody.
+//! Enums: open, so that a new value of the API breaks no code.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::content::Item;
+use super::docs;
 use super::model::{deprecated, origin};
-use super::{Item, docs, ident};
+use super::names::ident;
 use crate::contract::{Contract, Enum, EnumValue, Type};
 
 /// An enum.
@@ -12,7 +14,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> 
     vec![Item::Tokens(definition(contract, ty, choice)), statement(ty, choice, contract.rules.ignore_case)]
 }
 
-/// The enum itself.
+/// The enum definition.
 ///
 /// ```ignore
 /// #[derive(Clone)]
@@ -20,13 +22,13 @@ pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> 
 /// pub enum Color {
 ///     /// `dark_red`
 ///     DarkRed,
-///     /// A value that the description does not name, exactly as it came. It is written back as it is.
+///     /// An undocumented value, kept as received and written back unchanged.
 ///     Unrecognized(runtime::UnrecognizedValue),
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
     let facts = format!("Source: {}.", docs::code(&origin(contract, ty)));
-    let docs = docs::attributes(&docs::lines(&ty.docs, "A choice of values that stays open.", &facts));
+    let docs = docs::attributes(&docs::lines(&ty.docs, "An open enum.", &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let variants = choice.values.iter().map(|value| {
@@ -41,13 +43,13 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
         #deprecated
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that the description does not name, exactly as it came. It is written back as it is."]
+            #[doc = " An undocumented value, kept as received and written back unchanged."]
             Unrecognized(runtime::UnrecognizedValue),
         }
     }
 }
 
-/// The statement of the values. Those of an enum of integers are integers.
+/// The `open_enum!` call. The values of an integer enum are integers.
 ///
 /// ```ignore
 /// runtime::open_enum! {

@@ -1,32 +1,31 @@
-//! The files of the crate that are no Rust: its manifest and its readme.
+//! The manifest and the README of the crate.
 
 use super::docs;
 use crate::contract::Contract;
 use crate::shown::{code, is_hidden};
 
-/// The versions of what a contract crate depends on, as the workspace's own manifest has them.
+/// The dependencies of a contract crate, with the versions of the workspace's manifest.
 const DEPENDENCIES: &str = r#"[dependencies]
-# The serde traits without the derive: the models implement them by their own description.
+# The serde traits without the derive, which the models do not use.
 serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
 serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
 # The URL standard's codec for forms.
 form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
-# Requests as the ecosystem has them, what keeps a path parameter in its segment, and bytes that are shared with what
-# sends them.
+# Request types, the encoding of path parameters, and bodies without copies.
 http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
 percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
 bytes = { version = "1.12.2", optional = true }
-# The client: reqwest sends, tokio waits.
+# The client: reqwest for connections, tokio for timers and tasks.
 reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
 tokio = { version = "1.54.1", default-features = false, features = ["rt", "sync", "time"], optional = true }
-# Tokens that several calls wait for.
+# One token request for several waiting calls.
 futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
-# The text of a response, in any charset of the web.
+# The charsets of response texts.
 encoding_rs = { version = "0.8.44", optional = true }
-# Waits between attempts, random up to a bound that doubles, and the dates of `Retry-After`.
+# Exponential backoff with jitter, and the dates of `Retry-After`.
 retry-policies = { version = "0.5.2", optional = true }
 httpdate = { version = "1.0.3", optional = true }
-# The ids of calls.
+# Idempotency keys and correlation ids.
 uuid = { version = "1.29.3", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
 # Events of the client.
 tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
@@ -37,19 +36,19 @@ subtle = { version = "2.6.1", default-features = false }
 
 const FEATURES: &str = r#"[features]
 default = ["json"]
-# JSON, and the serde traits for any other format.
+# JSON, and the serde traits for other self-describing formats.
 json = ["dep:serde_core", "dep:serde_json"]
-# XML, which needs no other crate.
+# XML, without further dependencies.
 xml = []
 # application/x-www-form-urlencoded.
 form = ["dep:form_urlencoded"]
-# Builders that make an `http::Request` of each operation.
+# A builder of an `http::Request` for each operation.
 http = ["dep:bytes", "dep:http", "dep:percent-encoding"]
-# A client that sends operations, with TLS by rustls.
+# The client, with TLS by rustls.
 client = ["client-no-tls", "reqwest/rustls"]
-# The same with TLS by the system's library.
+# The client, with TLS by the library of the operating system.
 native-tls = ["client-no-tls", "reqwest/native-tls"]
-# The same without TLS, for services on the same machine.
+# The client without TLS, for services on the same machine.
 client-no-tls = [
     "http",
     "dep:encoding_rs",
@@ -60,11 +59,11 @@ client-no-tls = [
     "dep:tokio",
     "dep:uuid",
 ]
-# Many calls on one connection, where the service speaks HTTP/2.
+# HTTP/2, which sends several calls over one connection.
 http2 = ["client-no-tls", "reqwest/http2"]
-# The client for code that is not asynchronous.
+# The blocking client.
 blocking = ["client-no-tls", "tokio/rt-multi-thread"]
-# Each attempt of a call as an event.
+# A tracing event for each attempt of a call.
 tracing = ["client-no-tls", "dep:tracing"]
 "#;
 
@@ -81,13 +80,13 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     )
 }
 
-/// A basic string of TOML: what JSON escapes, it escapes the same way.
+/// A basic string of TOML. Its escapes are those of JSON.
 fn toml_string(text: &str) -> String {
     let text: String = text.chars().filter(|other| !is_hidden(*other)).collect();
     serde_json::Value::String(text).to_string()
 }
 
-/// The readme.
+/// The README.
 pub(super) fn readme(contract: &Contract) -> String {
     let Contract { package, source, types, operations, .. } = contract;
     let text = docs::prose(&contract.docs.text).join("\n");
@@ -96,18 +95,18 @@ pub(super) fn readme(contract: &Contract) -> String {
     format!(
         "# {package}\n\n{title}.\n\n{text}\n\n\
          Generated from {source}. Types: {types}. Operations: {operations}.\n\n\
-         | feature | what it adds |\n|-|-|\n\
+         | feature | adds |\n|-|-|\n\
          | `json` (default) | JSON, and the serde traits |\n\
          | `xml` | XML |\n\
          | `form` | `application/x-www-form-urlencoded` |\n\
-         | `http` | builders that make an `http::Request` of each operation |\n\
-         | `client` | a client that sends operations, with tokens, time-outs and retries; TLS by rustls |\n\
-         | `native-tls`, `client-no-tls` | the same with TLS by the system's library, or without TLS |\n\
-         | `http2` | many calls on one connection, where the service speaks HTTP/2 |\n\
-         | `blocking` | the client for code that is not asynchronous |\n\
-         | `tracing` | each attempt of a call as an event |\n\n\
+         | `http` | a builder of an `http::Request` for each operation |\n\
+         | `client` | the client, with tokens, time-outs and retries; TLS by rustls |\n\
+         | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
+         | `http2` | HTTP/2, which sends several calls over one connection |\n\
+         | `blocking` | the blocking client |\n\
+         | `tracing` | a tracing event for each attempt of a call |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
-         values that it does not know; what the description does not name is kept and written back.\n",
+         undocumented values. Unknown members are kept and written back in the same format.\n",
         types = types.len(),
         operations = operations.len(),
     )

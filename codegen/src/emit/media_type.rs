@@ -3,7 +3,9 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::{Content, Item, docs, ident};
+use super::content::{Content, Item};
+use super::docs;
+use super::names::ident;
 use crate::contract::{Contract, MediaType, Wire};
 
 /// The module.
@@ -15,7 +17,7 @@ use crate::contract::{Contract, MediaType, Wire};
 /// }
 /// ```
 pub(super) fn media_type_rs(contract: &Contract) -> Content {
-    let docs = vec![String::from("The media types of the contract.")];
+    let docs = vec![String::from("The media types of the API.")];
     let items = vec![definition(contract), methods(contract), media(contract)];
     Content::Rust { docs, items: items.into_iter().map(Item::Tokens).collect() }
 }
@@ -37,9 +39,9 @@ fn definition(contract: &Contract) -> TokenStream {
         quote!(#[doc = #doc] #variant,)
     });
     quote! {
-        #[doc = " A media type of the contract. Each operation lists those that it takes and gives."]
+        #[doc = " A media type of the API. Each operation lists those of its requests and responses."]
         #[doc = ""]
-        #[doc = " The order and the numbers of the variants mean nothing: they change with every addition."]
+        #[doc = " The order and the discriminants of the variants are not stable: they change with every addition."]
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         #[non_exhaustive]
         pub enum MediaType {
@@ -52,7 +54,7 @@ fn methods(contract: &Contract) -> TokenStream {
     if contract.media_types.is_empty() {
         return quote! {
             impl MediaType {
-                #[doc = " The media type, as a header has it."]
+                #[doc = " The media type as a header value."]
                 #[must_use]
                 pub const fn as_str(self) -> &'static str {
                     match self {}
@@ -66,7 +68,7 @@ fn methods(contract: &Contract) -> TokenStream {
     });
     quote! {
         impl MediaType {
-            #[doc = " The media type, as a header has it."]
+            #[doc = " The media type as a header value."]
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self {
@@ -82,7 +84,7 @@ fn methods(contract: &Contract) -> TokenStream {
     }
 }
 
-/// What a request needs to know of a media type.
+/// The expression for the serialization format of a media type.
 fn media(contract: &Contract) -> TokenStream {
     let of_wire = |wire: Wire| -> Vec<_> {
         contract.media_types.iter().filter(|media_type| media_type.wire() == wire).map(variant).collect()

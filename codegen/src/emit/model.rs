@@ -1,16 +1,18 @@
-//! Models: the struct, its setters, and the one statement of its members that all wires are driven by.
+//! Models: the struct, its setters, and the one `object!` call that drives all serialization formats.
 
 use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
-use super::{Item as Emitted, docs, ident};
+use super::content::Item as Emitted;
+use super::docs;
+use super::names::ident;
 use crate::contract::{
     Access, Contract, Docs, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
 };
 
-/// What a module imports.
+/// The imports of a module.
 ///
 /// ```ignore
 /// use super::{Address, Link};
@@ -44,7 +46,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
     ]
 }
 
-/// The struct itself.
+/// The struct definition.
 ///
 /// ```ignore
 /// #[derive(Clone)]
@@ -52,15 +54,15 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// pub struct Address {
 ///     /// The city.
 ///     ///
-///     /// On the wire: `city`.
+///     /// Serialized as `city`.
 ///     pub city: Option<String>,
-///     /// What came over a wire and is not in the description. It is written back to the same wire.
+///     /// Unknown members, kept per wire format and written back in the same format.
 ///     pub unknown: runtime::Unknown,
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let documented = docs::code(&object.documented);
-    let facts = if ty.at.last() == object.documented { String::new() } else { format!("Documented as {documented}. ") };
+    let facts = if ty.at.last() == object.documented { String::new() } else { format!("Schema: {documented}. ") };
     let facts = format!("{facts}Source: {}.", docs::code(&origin(contract, ty)));
     let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
     let deprecated = deprecated(ty.deprecated);
@@ -69,15 +71,15 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let additional = object.additional.as_ref().map(|item| {
         let ty = map_type(contract, item);
         quote! {
-            #[doc = " The members that have no name in the description, by name."]
+            #[doc = " The additional properties, by name."]
             pub additional: #ty,
         }
     });
     let secret = object.secret_string.then(|| {
         quote! {
-            #[doc = " The secret itself, for a wire that has a string in place of the object: JSON and forms."]
+            #[doc = " The secret as a string in place of the object, in JSON and in forms."]
             #[doc = ""]
-            #[doc = " When it is set, those wires write it and nothing else; XML has no place for it, which is an error."]
+            #[doc = " If it is set, JSON and forms write it alone. XML has no such form: writing it is an error."]
             pub secret: Option<runtime::Secret>,
         }
     });
@@ -90,19 +92,19 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             #(#fields)*
             #additional
             #secret
-            #[doc = " What came over a wire and is not in the description. It is written back to the same wire."]
+            #[doc = " Unknown members, kept per wire format and written back in the same format."]
             pub unknown: runtime::Unknown,
         }
     }
 }
 
-/// Where a type stands in the description.
+/// The source location of a type.
 pub(super) fn origin(contract: &Contract, ty: &Type) -> String {
     ty.at.in_file(&contract.source)
 }
 
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated = "the description says so"]) } else { quote!() }
+    if deprecated { quote!(#[deprecated = "deprecated in the API description"]) } else { quote!() }
 }
 
 fn field(contract: &Contract, member: &Member) -> TokenStream {
@@ -132,13 +134,13 @@ fn field(contract: &Contract, member: &Member) -> TokenStream {
     }
 }
 
-/// What a member is called on the wire, if that is another name than the field's.
+/// The serialized names of a member, if they differ from the name of its field.
 fn names(member: &Member) -> Option<String> {
     let (wire, xml) = (&member.name.0, &member.xml.name);
     if xml != wire {
-        Some(format!("On the wire: {}; in XML: {}.", docs::code(wire), docs::code(xml)))
+        Some(format!("Serialized as {}; in XML as {}.", docs::code(wire), docs::code(xml)))
     } else if wire != member.field.0.trim_start_matches("r#") {
-        Some(format!("On the wire: {}.", docs::code(wire)))
+        Some(format!("Serialized as {}.", docs::code(wire)))
     } else {
         None
     }
@@ -153,10 +155,10 @@ fn access(member: &Member) -> Option<&'static str> {
 }
 
 fn required(member: &Member) -> Option<&'static str> {
-    member.required.then_some("Required by the description.")
+    member.required.then_some("Required.")
 }
 
-/// `Option<…>`, or `Nullable<…>` where null means something of its own.
+/// `Option<…>`, or `Nullable<…>` where null differs from absent.
 fn field_type(contract: &Contract, member: &Member) -> TokenStream {
     let ty = value_type(contract, &member.ty);
     if member.nullable { quote!(runtime::Nullable<#ty>) } else { quote!(Option<#ty>) }
@@ -184,7 +186,7 @@ fn map_type(contract: &Contract, item: &Item) -> TokenStream {
     quote!(std::collections::BTreeMap<String, #ty>)
 }
 
-/// The type of a list's items: a model needs no box there.
+/// The type of an array's items. A model needs no box there.
 fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Named(id) => {
@@ -217,7 +219,7 @@ pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
 ///
 /// ```ignore
 /// impl Address {
-///     /// An `Address` with nothing set.
+///     /// Creates an empty `Address`.
 ///     #[must_use]
 ///     pub fn new() -> Self {
 ///         Self::default()
@@ -233,12 +235,12 @@ pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
 /// ```
 fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let name = ident(&ty.name.0);
-    let doc = format!(" An empty `{}`: nothing is set.", ty.name.0);
+    let doc = format!(" Creates an empty `{}`.", ty.name.0);
     let setters = object.members.iter().map(|member| setter(contract, member));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
     let secret = object.secret_string.then(|| {
         quote! {
-            #[doc = " Sets the secret itself."]
+            #[doc = " Sets the secret string."]
             #[must_use]
             pub fn with_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
                 self.secret = Some(value.into());
@@ -281,11 +283,11 @@ fn setter(contract: &Contract, member: &Member) -> TokenStream {
     }
 }
 
-/// The setter of the members that have no name in the description.
+/// The setter of the additional properties.
 fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
     let (argument, value) = setter_value(contract, &TypeRef::Map(Box::new(item.clone())));
     quote! {
-        #[doc = " Sets the members that have no name in the description, by name."]
+        #[doc = " Sets the additional properties, by name."]
         #[must_use]
         pub fn with_additional(mut self, value: #argument) -> Self {
             self.additional = #value;
@@ -299,7 +301,7 @@ pub(super) fn setter_name(member: &Member) -> Ident {
     format_ident!("with_{}", member.field.0.trim_start_matches("r#"))
 }
 
-/// What a setter takes, and how that becomes the value.
+/// The argument of a setter, and its conversion to the value.
 fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream) {
     match ty {
         TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
@@ -333,7 +335,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
     }
 }
 
-/// The statement of the members.
+/// The `object!` call that describes the members.
 ///
 /// ```ignore
 /// runtime::object! {

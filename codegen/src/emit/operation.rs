@@ -6,20 +6,23 @@ mod literals;
 mod request;
 mod response_types;
 mod responses;
+mod selection;
 mod sending;
 mod setters;
+mod style;
 mod types;
-
-use std::collections::BTreeSet;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+use self::selection::{accepted, has_media_types, optional_parameters, others, required_body, required_parameters};
 use self::setters::{authorization_setter, basic_setter, body_setter, key_setter, media_setters, setter};
 use self::types::{field_type, uses};
+use super::content::{Content, Item};
 use super::model::deprecated;
-use super::{Content, Item, crate_root, docs, ident, media_type};
-use crate::contract::{Body, Contract, MediaType, Operation, Parameter, ParameterLocation, Server};
+use super::names::ident;
+use super::{docs, media_type, servers};
+use crate::contract::{Contract, MediaType, Operation, Parameter};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
@@ -34,13 +37,13 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
-/// The types that an operation has besides itself.
+/// The other types of an operation: the enum of its body.
 pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
     let names = operation.body.as_ref().and_then(|body| body.names.as_ref());
     names.map(|names| ident(&names.name.0)).into_iter().collect()
 }
 
-/// The types of an operation's responses, which are there with the client.
+/// The types of an operation's responses, which exist with the feature `client-no-tls`.
 pub(super) fn response_types(operation: &Operation) -> Vec<Ident> {
     response_types::own_names(operation).collect()
 }
@@ -53,12 +56,12 @@ pub(super) fn response_types(operation: &Operation) -> Vec<Ident> {
 /// use crate::runtime::client;
 /// ```
 fn imports(operation: &Operation) -> TokenStream {
-    let media_type = speaks(operation).then(|| {
+    let media_type = has_media_types(operation).then(|| {
         quote!(
             use crate::MediaType;
         )
     });
-    // Not the model itself: an operation can have its name.
+    // Not the model itself: an operation can have the same name.
     let models = uses(operation).models.then(|| {
         quote!(
             use crate::models;
@@ -74,19 +77,7 @@ fn imports(operation: &Operation) -> TokenStream {
     }
 }
 
-/// Whether the operation has media types to choose from.
-fn speaks(operation: &Operation) -> bool {
-    operation.body.is_some() || !accepted(operation).is_empty()
-}
-
-/// The media types of the responses, each once, the preferred one first.
-fn accepted(operation: &Operation) -> Vec<&MediaType> {
-    let mut seen = BTreeSet::new();
-    let all = operation.responses.iter().flat_map(|response| &response.media_types);
-    all.filter(|media_type| seen.insert(*media_type)).collect()
-}
-
-/// The struct itself.
+/// The struct definition.
 ///
 /// ```ignore
 /// /// Changes a customer.
@@ -174,7 +165,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     }
 }
 
-/// For an operation that requires nothing.
+/// The `Default` implementation of an operation without required arguments.
 ///
 /// ```ignore
 /// impl Default for ListCustomers {
@@ -193,14 +184,10 @@ fn default(name: &Ident) -> TokenStream {
     }
 }
 
-fn required_body(operation: &Operation) -> Option<&Body> {
-    operation.body.as_ref().filter(|body| body.required)
-}
-
 /// ```ignore
-/// /// The media types that a request can have, the preferred one first.
+/// /// The media types of the request, the preferred one first.
 /// pub const CONTENT_TYPES: &'static [MediaType] = &[MediaType::ApplicationJson];
-/// /// The media types that a response can have, the preferred one first.
+/// /// The media types of the responses, the preferred one first.
 /// pub const ACCEPTS: &'static [MediaType] = &[MediaType::ApplicationJson];
 /// ```
 fn constants(operation: &Operation) -> TokenStream {
@@ -211,7 +198,7 @@ fn constants(operation: &Operation) -> TokenStream {
     let content_types = operation.body.as_ref().map(|body| {
         let list = list(body.media_types().collect());
         quote! {
-            #[doc = " The media types that a request can have, the preferred one first."]
+            #[doc = " The media types of the request, the preferred one first."]
             pub const CONTENT_TYPES: &'static [MediaType] = #list;
         }
     });
@@ -219,40 +206,10 @@ fn constants(operation: &Operation) -> TokenStream {
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
         let list = list(accepted);
         quote! {
-            #[doc = " The media types that a response can have, the preferred one first."]
+            #[doc = " The media types of the responses, the preferred one first."]
             pub const ACCEPTS: &'static [MediaType] = #list;
         }
     });
-    let servers = (!operation.servers.is_empty()).then(|| servers(&operation.servers));
+    let servers = (!operation.servers.is_empty()).then(|| servers::of_operation(&operation.servers));
     quote!(#content_types #accepts #encodings #servers)
-}
-
-/// ```ignore
-/// /// Where this operation is offered, in place of the crate's `SERVERS`.
-/// pub const SERVERS: &'static [&'static str] = &["https://files.contoso.example"];
-/// ```
-fn servers(servers: &[Server]) -> TokenStream {
-    let mut lines = vec![String::from("Where this operation is offered, in place of [`SERVERS`](crate::SERVERS).")];
-    lines.extend(crate_root::described(servers));
-    let docs = docs::attributes(&lines);
-    let urls = servers.iter().map(Server::default_url);
-    quote! {
-        #docs
-        pub const SERVERS: &'static [&'static str] = &[#(#urls),*];
-    }
-}
-
-/// The parameters that are not in the path, with their places.
-fn others(operation: &Operation) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
-    operation.placed().filter(|(location, _)| *location != ParameterLocation::Path)
-}
-
-/// The parameters that every call has: those of the path, and the others that are required.
-fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters().filter(|parameter| parameter.required)
-}
-
-/// The parameters that a call may have, each with its place.
-fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, ParameterLocation)> {
-    others(operation).filter(|(_, parameter)| !parameter.required).map(|(location, parameter)| (parameter, location))
 }

@@ -1,12 +1,14 @@
-//! Unions: a variant for each of the types that a value can have, and one for what fits none.
+//! Unions: a variant for each member schema, and one for values that match none.
 
 use std::collections::BTreeMap;
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::content::Item;
+use super::docs;
 use super::model::{deprecated, is_struct, origin, value_type};
-use super::{Item, docs, ident};
+use super::names::ident;
 use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// A union.
@@ -18,7 +20,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
     ]
 }
 
-/// The enum itself.
+/// The enum definition.
 ///
 /// ```ignore
 /// #[derive(Clone)]
@@ -26,21 +28,21 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 /// pub enum Pet {
 ///     /// A `Cat`.
 ///     Cat(Box<Cat>),
-///     /// A value that fits none of the documented types, exactly as it came. It is written back as it is.
+///     /// A value that matches no documented type, kept as received and written back unchanged.
 ///     Unrecognized(runtime::Any),
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let documented = docs::code(&union.documented);
     let discriminator = union.discriminator.as_ref();
-    let discriminator = discriminator.map(|name| format!("Which one it is, {} says. ", docs::code(&name.0)));
+    let discriminator = discriminator.map(|name| format!("Discriminator: {}. ", docs::code(&name.0)));
     let facts = format!("{}Source: {}.", discriminator.unwrap_or_default(), docs::code(&origin(contract, ty)));
-    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}: one of several types."), &facts));
+    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}: a union."), &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let variants = union.variants.iter().map(|variant| {
         let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), ""));
-        let (name, ty) = (ident(&variant.name.0), response_type(contract, &variant.ty));
+        let (name, ty) = (ident(&variant.name.0), held_type(contract, &variant.ty));
         quote!(#docs #name(#ty),)
     });
     quote! {
@@ -50,18 +52,18 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
         #deprecated
         pub enum #name {
             #(#variants)*
-            #[doc = " A value that fits none of the documented types, exactly as it came. It is written back as it is."]
+            #[doc = " A value that matches no documented type, kept as received and written back unchanged."]
             Unrecognized(runtime::Any),
         }
     }
 }
 
-/// What a variant holds. A union in a union is boxed, because it may be itself.
-fn response_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    let response_types = value_type(contract, ty);
+/// The type in a variant. A union in a union is boxed, because it may be recursive.
+fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    let value_type = value_type(contract, ty);
     match ty {
-        TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#response_types>),
-        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => response_types,
+        TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#value_type>),
+        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => value_type,
     }
 }
 
@@ -69,7 +71,7 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
     matches!(contract.ty(id).kind, TypeKind::Union(_))
 }
 
-/// The conversions from the types that one variant alone holds.
+/// The conversions from the types that exactly one variant holds.
 ///
 /// ```ignore
 /// impl From<Cat> for Pet {
@@ -79,14 +81,20 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
 /// }
 /// ```
 fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
-    let mut holders = BTreeMap::<String, usize>::new();
-    let key = |variant: &Variant| value_type(contract, &contract.original_of(&variant.ty)).to_string();
-    for variant in &union.variants {
-        *holders.entry(key(variant)).or_default() += 1;
+    let types: Vec<String> = union.variants.iter().map(|variant| rust_type(contract, variant)).collect();
+    let mut counts = BTreeMap::<&str, usize>::new();
+    for ty in &types {
+        *counts.entry(ty).or_default() += 1;
     }
-    let alone = union.variants.iter().filter(|variant| holders.get(&key(variant)) == Some(&1));
+    let is_alone = |ty: &String| counts.get(ty.as_str()) == Some(&1);
+    let alone = union.variants.iter().zip(&types).filter(|(_, ty)| is_alone(ty)).map(|(variant, _)| variant);
     let conversions = alone.map(|variant| conversion(contract, ty, variant));
     quote!(#(#conversions)*)
+}
+
+/// The Rust type of a variant. Types that differ in the description can be the same in Rust.
+fn rust_type(contract: &Contract, variant: &Variant) -> String {
+    value_type(contract, &contract.original_of(&variant.ty)).to_string()
 }
 
 fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
@@ -107,7 +115,7 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
     }
 }
 
-/// The statement of the variants.
+/// The `union!` call that describes the variants.
 ///
 /// ```ignore
 /// runtime::union! {
@@ -119,8 +127,8 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
 /// ```
 fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
     let row = |(index, variant): (usize, &Variant)| {
-        let response_types = tight(&response_type(contract, &variant.ty));
-        format!("{index} => {}({response_types}): {},", variant.name.0, description(contract, variant))
+        let ty = compact(&held_type(contract, &variant.ty));
+        format!("{index} => {}({ty}): {},", variant.name.0, variant_expression(contract, variant))
     };
     let discriminator =
         union.discriminator.as_ref().map_or_else(String::new, |name| format!("\n    discriminator => {:?}", name.0));
@@ -132,12 +140,12 @@ fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
     }
 }
 
-/// A type as people write it.
-fn tight(ty: &TokenStream) -> String {
+/// A type in the layout of rustfmt.
+fn compact(ty: &TokenStream) -> String {
     ty.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
-fn description(contract: &Contract, variant: &Variant) -> String {
+fn variant_expression(contract: &Contract, variant: &Variant) -> String {
     let of = match &variant.ty {
         TypeRef::Named(id) if is_struct(contract, *id) => {
             format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
@@ -154,7 +162,7 @@ fn description(contract: &Contract, variant: &Variant) -> String {
     [Some(of), tags, required, fixed].into_iter().flatten().collect()
 }
 
-/// What values of a type are on a wire.
+/// The kind of a type's values in a serialization format.
 fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
     match ty {
         TypeRef::Scalar(Scalar::Bool) => "Bool",

@@ -10,15 +10,15 @@ use crate::runtime;
 pub struct Address {
     /// The first line, usually street and number.
     ///
-    /// On the wire: `addressLine1`.
+    /// Serialized as `addressLine1`.
     pub address_line1: Option<String>,
     /// The second line, if the first does not suffice.
     ///
-    /// On the wire: `addressLine2`.
+    /// Serialized as `addressLine2`.
     pub address_line2: Option<String>,
     /// The third line, if two do not suffice.
     ///
-    /// On the wire: `addressLine3`.
+    /// Serialized as `addressLine3`.
     pub address_line3: Option<String>,
     /// The city or town.
     pub city: Option<String>,
@@ -28,40 +28,40 @@ pub struct Address {
     pub district: Option<String>,
     /// The contact's email address.
     ///
-    /// On the wire: `emailAddress`.
+    /// Serialized as `emailAddress`.
     pub email_address: Option<String>,
     /// The contact's given name.
     ///
-    /// On the wire: `firstName`.
+    /// Serialized as `firstName`.
     pub first_name: Option<String>,
     /// The service's id of this address.
     pub id: Option<String>,
     /// The contact's family name.
     ///
-    /// On the wire: `lastName`.
+    /// Serialized as `lastName`.
     pub last_name: Option<String>,
     /// The contact's middle name.
     ///
-    /// On the wire: `middleName`.
+    /// Serialized as `middleName`.
     pub middle_name: Option<String>,
     /// The contact's telephone number as free text; the service may send an empty one.
     ///
-    /// On the wire: `phoneNumber`.
+    /// Serialized as `phoneNumber`.
     pub phone_number: Option<String>,
     /// The postal or ZIP code.
     ///
-    /// On the wire: `postalCode`.
+    /// Serialized as `postalCode`.
     pub postal_code: Option<String>,
     /// The region, where it is not given as `state`.
     pub region: Option<String>,
     /// The state or province, often as a short code such as `WA`.
     pub state: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl Address {
-    /// An empty `Address`: nothing is set.
+    /// Creates an empty `Address`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

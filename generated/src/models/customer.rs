@@ -15,11 +15,11 @@ pub struct Customer {
     /// `true` if the partner may administer the customer's tenant. `false` in a PATCH ends the delegated
     /// administration; an absent member leaves it unchanged.
     ///
-    /// On the wire: `allowDelegatedAccess`.
+    /// Serialized as `allowDelegatedAccess`.
     pub allow_delegated_access: Option<bool>,
     /// The id of the indirect reseller through whom the customer came, if there is one.
     ///
-    /// On the wire: `associatedPartnerId`.
+    /// Serialized as `associatedPartnerId`.
     pub associated_partner_id: Option<String>,
     /// Metadata of the service about this customer.
     ///
@@ -27,20 +27,20 @@ pub struct Customer {
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The recipient and the address of invoices.
     ///
-    /// On the wire: `billingProfile`.
+    /// Serialized as `billingProfile`.
     pub billing_profile: Option<Box<CustomerBillingProfile>>,
     /// The customer's id in Microsoft's commerce systems, which is not `id`.
     ///
-    /// On the wire: `commerceId`.
+    /// Serialized as `commerceId`.
     pub commerce_id: Option<String>,
     /// The customer's organization and tenant.
     ///
-    /// On the wire: `companyProfile`.
+    /// Serialized as `companyProfile`.
     pub company_profile: Option<Box<CustomerCompanyProfile>>,
     /// The domains that the customer registered in addition to the tenant's own. A list from .NET can hold
     /// nulls.
     ///
-    /// On the wire: `customDomains`.
+    /// Serialized as `customDomains`.
     pub custom_domains: Option<Vec<Option<String>>>,
     /// The customer's id, as in the operation's path.
     pub id: Option<String>,
@@ -49,19 +49,19 @@ pub struct Customer {
     /// The relationship of the partner to the customer. `none` in a PATCH ends it. The service may add
     /// values.
     ///
-    /// On the wire: `relationshipToPartner`.
+    /// Serialized as `relationshipToPartner`.
     pub relationship_to_partner: Option<RelationshipToPartner>,
     /// The credentials of the first administrator. The service sends them once, in the response that
     /// creates the customer.
     ///
-    /// On the wire: `userCredentials`.
+    /// Serialized as `userCredentials`.
     pub user_credentials: Option<Box<UserCredentials>>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl Customer {
-    /// An empty `Customer`: nothing is set.
+    /// Creates an empty `Customer`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -15,19 +15,19 @@ pub struct CustomerBillingProfile {
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The company's name on invoices.
     ///
-    /// On the wire: `companyName`.
+    /// Serialized as `companyName`.
     pub company_name: Option<String>,
     /// The culture that formats dates and amounts, such as `de-DE`.
     pub culture: Option<String>,
     /// The address on invoices.
     ///
-    /// On the wire: `defaultAddress`.
+    /// Serialized as `defaultAddress`.
     pub default_address: Option<Box<Address>>,
     /// The email address of the contact for billing.
     pub email: Option<String>,
     /// The given name of the contact for billing.
     ///
-    /// On the wire: `firstName`.
+    /// Serialized as `firstName`.
     pub first_name: Option<String>,
     /// The service's id of this profile.
     pub id: Option<String>,
@@ -35,16 +35,16 @@ pub struct CustomerBillingProfile {
     pub language: Option<String>,
     /// The family name of the contact for billing.
     ///
-    /// On the wire: `lastName`.
+    /// Serialized as `lastName`.
     pub last_name: Option<String>,
     /// Links to this profile.
     pub links: Option<Box<ResourceLinks>>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl CustomerBillingProfile {
-    /// An empty `CustomerBillingProfile`: nothing is set.
+    /// Creates an empty `CustomerBillingProfile`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -17,7 +17,7 @@ pub struct CustomerCompanyProfile {
     pub attributes: Option<Box<ResourceAttributes>>,
     /// The organization's name.
     ///
-    /// On the wire: `companyName`.
+    /// Serialized as `companyName`.
     pub company_name: Option<String>,
     /// The tenant's initial domain, such as `contoso.onmicrosoft.com`.
     pub domain: Option<String>,
@@ -27,18 +27,18 @@ pub struct CustomerCompanyProfile {
     pub links: Option<Box<ResourceLinks>>,
     /// The number of the organization in its country's register, which some countries require.
     ///
-    /// On the wire: `organizationRegistrationNumber`.
+    /// Serialized as `organizationRegistrationNumber`.
     pub organization_registration_number: Option<String>,
     /// The id of the organization's Microsoft Entra tenant.
     ///
-    /// On the wire: `tenantId`.
+    /// Serialized as `tenantId`.
     pub tenant_id: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl CustomerCompanyProfile {
-    /// An empty `CustomerCompanyProfile`: nothing is set.
+    /// Creates an empty `CustomerCompanyProfile`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

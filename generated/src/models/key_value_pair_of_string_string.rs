@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// An entry of a .NET dictionary, with its name and its value.
 ///
-/// Documented as `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
+/// Schema: `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct KeyValuePairOfStringString {
@@ -16,12 +16,12 @@ pub struct KeyValuePairOfStringString {
     ///
     /// Read-only: the service sets it.
     pub value: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl KeyValuePairOfStringString {
-    /// An empty `KeyValuePairOfStringString`: nothing is set.
+    /// Creates an empty `KeyValuePairOfStringString`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

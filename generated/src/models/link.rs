@@ -26,12 +26,12 @@ pub struct Link {
     ///
     /// Read-only: the service sets it.
     pub uri: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl Link {
-    /// An empty `Link`: nothing is set.
+    /// Creates an empty `Link`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -21,7 +21,7 @@ pub enum RelationshipToPartner {
     MicrosoftSupport,
     /// `none`
     None,
-    /// A value that the description does not name, exactly as it came. It is written back as it is.
+    /// An undocumented value, kept as received and written back unchanged.
     Unrecognized(runtime::UnrecognizedValue),
 }
 

@@ -13,14 +13,14 @@ pub struct ResourceAttributes {
     pub etag: Option<String>,
     /// The kind of the object, such as `Customer`.
     ///
-    /// On the wire: `objectType`.
+    /// Serialized as `objectType`.
     pub object_type: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl ResourceAttributes {
-    /// An empty `ResourceAttributes`: nothing is set.
+    /// Creates an empty `ResourceAttributes`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

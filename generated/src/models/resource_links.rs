@@ -15,14 +15,14 @@ pub struct ResourceLinks {
     pub previous: Option<Box<Link>>,
     /// The object itself.
     ///
-    /// On the wire: `self`.
+    /// Serialized as `self`.
     pub self_: Option<Box<Link>>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl ResourceLinks {
-    /// An empty `ResourceLinks`: nothing is set.
+    /// Creates an empty `ResourceLinks`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

@@ -13,16 +13,16 @@ pub struct SecureString {
     ///
     /// Read-only: the service sets it.
     pub length: Option<i32>,
-    /// The secret itself, for a wire that has a string in place of the object: JSON and forms.
+    /// The secret as a string in place of the object, in JSON and in forms.
     ///
-    /// When it is set, those wires write it and nothing else; XML has no place for it, which is an error.
+    /// If it is set, JSON and forms write it alone. XML has no such form: writing it is an error.
     pub secret: Option<runtime::Secret>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl SecureString {
-    /// An empty `SecureString`: nothing is set.
+    /// Creates an empty `SecureString`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
@@ -35,7 +35,7 @@ impl SecureString {
         self
     }
 
-    /// Sets the secret itself.
+    /// Sets the secret string.
     #[must_use]
     pub fn with_secret(mut self, value: impl Into<runtime::Secret>) -> Self {
         self.secret = Some(value.into());

@@ -14,14 +14,14 @@ pub struct UserCredentials {
     pub password: Option<Box<SecureString>>,
     /// The user's name without the domain.
     ///
-    /// On the wire: `userName`.
+    /// Serialized as `userName`.
     pub user_name: Option<String>,
-    /// What came over a wire and is not in the description. It is written back to the same wire.
+    /// Unknown members, kept per wire format and written back in the same format.
     pub unknown: runtime::Unknown,
 }
 
 impl UserCredentials {
-    /// An empty `UserCredentials`: nothing is set.
+    /// Creates an empty `UserCredentials`.
     #[must_use]
     pub fn new() -> Self {
         Self::default()

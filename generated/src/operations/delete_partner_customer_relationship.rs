@@ -11,12 +11,12 @@ use crate::runtime::client;
 /// Sends the members to change and omits the others. A `relationshipToPartner` of `none` ends the
 /// reseller relationship; an `allowDelegatedAccess` of `false` ends delegated administration.
 ///
-/// `PATCH /v{version}/customers/{customer_id}`, documented as `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
+/// `PATCH /v{version}/customers/{customer_id}`, operation id `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
 ///
 /// Responses:
 ///
 /// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`,
-///   `text/json`, `application/xml`, `text/xml`. In practice: [`Customer`](crate::models::Customer).
+///   `text/json`, `application/xml`, `text/xml`. Actual type: [`Customer`](crate::models::Customer).
 #[derive(Clone, Debug)]
 #[must_use = "an operation does nothing until its request is sent"]
 pub struct DeletePartnerCustomerRelationship {
@@ -32,7 +32,7 @@ pub struct DeletePartnerCustomerRelationship {
 }
 
 impl DeletePartnerCustomerRelationship {
-    /// The media types that a request can have, the preferred one first.
+    /// The media types of the request, the preferred one first.
     pub const CONTENT_TYPES: &'static [MediaType] = &[
         MediaType::ApplicationJson,
         MediaType::TextJson,
@@ -41,7 +41,7 @@ impl DeletePartnerCustomerRelationship {
         MediaType::TextXml,
     ];
 
-    /// The media types that a response can have, the preferred one first.
+    /// The media types of the responses, the preferred one first.
     pub const ACCEPTS: &'static [MediaType] = &[
         MediaType::ApplicationJson,
         MediaType::TextJson,
@@ -49,7 +49,7 @@ impl DeletePartnerCustomerRelationship {
         MediaType::TextXml,
     ];
 
-    /// The operation with what it requires; all else is as the service has it by default.
+    /// Creates the operation with its required parameters. Optional parameters are omitted.
     ///
     /// - `version`: The version of the API without the `v`; public use is always `1`.
     /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
@@ -120,7 +120,7 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// Sets the media type that the response should have: one of [`Self::ACCEPTS`].
+    /// Sets the preferred media type of the response: one of [`Self::ACCEPTS`].
     pub fn accept(mut self, value: MediaType) -> Self {
         self.accept = value;
         self
@@ -129,7 +129,7 @@ impl DeletePartnerCustomerRelationship {
     /// Correlates several calls in Microsoft's logs. The response repeats it. The service generates one if
     /// it is absent.
     ///
-    /// Sent as the header `ms-correlationid`. The correlation id: it ties calls together in the logs of both sides.
+    /// Sent as the header `ms-correlationid`. The correlation id: it relates calls in the logs of client and service.
     pub fn ms_correlationid(mut self, value: impl Into<String>) -> Self {
         self.ms_correlationid = Some(value.into());
         self
@@ -146,7 +146,7 @@ impl DeletePartnerCustomerRelationship {
     /// The idempotency key. Repeat it when a call is retried, and choose a new one for a new call. The
     /// service generates one if it is absent; then every attempt counts as a separate call.
     ///
-    /// Sent as the header `ms-requestid`. The idempotency key: a retry of a call repeats it, another call has another.
+    /// Sent as the header `ms-requestid`. The idempotency key: the same for every attempt of a call, and unique to the call.
     pub fn ms_requestid(mut self, value: impl Into<String>) -> Self {
         self.ms_requestid = Some(value.into());
         self
@@ -154,16 +154,16 @@ impl DeletePartnerCustomerRelationship {
 
     /// A delegated user token for Partner Center. It lives for about an hour, so refresh it in long runs.
     ///
-    /// The token alone, without `Bearer`.
+    /// The token is given without the prefix `Bearer`.
     pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
         self.authorization = Some(token.into());
         self
     }
 
-    /// The request to the service at `base_url`.
+    /// Builds the request to the service at `base_url`.
     ///
     /// # Errors
-    /// [`request::RequestError`] if the base URL, a parameter, a media type or the body cannot be sent as it is.
+    /// [`request::RequestError`] if the base URL, a parameter, the media type or the body is invalid.
     pub fn into_request(
         self,
         base_url: &str,
@@ -185,7 +185,7 @@ impl DeletePartnerCustomerRelationship {
     /// Sends the operation.
     ///
     /// # Errors
-    /// [`client::Error`] if it did not succeed, which says what was tried.
+    /// [`client::Error`] if the request fails. A non-2xx response is an error.
     #[cfg(feature = "client-no-tls")]
     pub async fn send(
         self,
@@ -194,10 +194,10 @@ impl DeletePartnerCustomerRelationship {
         client.send(self).await
     }
 
-    /// Sends the operation, and waits for the response.
+    /// Sends the operation and blocks until the response is read.
     ///
     /// # Errors
-    /// [`client::Error`] if it did not succeed, which says what was tried.
+    /// [`client::Error`] if the request fails. A non-2xx response is an error.
     #[cfg(feature = "blocking")]
     pub fn send_blocking(
         self,

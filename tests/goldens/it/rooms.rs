@@ -15,7 +15,7 @@ type Rooms = [(&'static str, &'static [&'static str])];
 
 /// The packages, each with the modules whose children are rooms, and the rooms at its root, which has the empty name.
 const PACKAGES: [(&str, &[&str], &Rooms); 4] = [
-    ("codegen/src", &["", "source", "load", "release", "naming"], &GENERATOR),
+    ("codegen/src", &["", "source", "load", "emit", "release", "naming"], &GENERATOR),
     ("codegen/import/src", &[""], &IMPORT),
     ("codegen/cli/src", &[""], &COMMAND_LINE),
     ("xtask/src", &[""], &PROJECT),

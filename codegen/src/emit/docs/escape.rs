@@ -1,20 +1,18 @@
-//! Text and code, so that Markdown takes them for nothing else.
+//! Escapes that keep text and code from being read as other Markdown.
 
 use std::iter;
 
-use super::is_harmless;
-
-/// What a text stands within.
+/// The context of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Within {
     Prose,
-    /// A row of a table, whose cells a bar ends even in code.
+    /// A row of a table, where a bar ends a cell even in code.
     Table,
 }
 
-/// A text without white space, escaped wherever it stands but at the start of a line.
+/// Escapes text without white space, for any position except the start of a line.
 ///
-/// A backtick is written as a reference, so that those in the output are all ours.
+/// A backtick is written as a character reference, so that all backticks in the output come from the emitter.
 pub(super) fn text(text: &str, within: Within) -> String {
     let mut output = String::with_capacity(text.len());
     let is_word = |other: Option<&char>| other.is_some_and(char::is_ascii_alphanumeric);
@@ -25,7 +23,7 @@ pub(super) fn text(text: &str, within: Within) -> String {
         match character {
             '`' => output.push_str("&#96;"),
             '|' if within == Within::Table => output.push_str("&#124;"),
-            // Between letters it is one.
+            // An underscore between letters is no emphasis.
             '_' if is_word(before.as_ref()) && is_word(next) => output.push('_'),
             '\\' | '*' | '_' | '[' | ']' | '<' | '&' | '~' | '|' | '$' | '^' => output.extend(['\\', character]),
             other => output.push(other),
@@ -35,7 +33,8 @@ pub(super) fn text(text: &str, within: Within) -> String {
     output
 }
 
-/// A line whose start is no heading, underline, quotation, list or definition. Only text can be one of these.
+/// Escapes the start of a line, so that it opens no heading, underline, quotation, list or definition. Only text can
+/// open one.
 pub(super) fn start(line: &str) -> String {
     let digits = line.len() - line.trim_start_matches(|first: char| first.is_ascii_digit()).len();
     let (number, rest) = line.split_at(digits);
@@ -44,7 +43,7 @@ pub(super) fn start(line: &str) -> String {
     if is_number || is_sign { format!("{number}\\{rest}") } else { line.to_owned() }
 }
 
-/// A code span, on one line. Code that would need more than two backticks around it is text, wherever it stands.
+/// A code span, on one line. Code that would need more than two backticks around it is written as text.
 pub(super) fn code(code: &str, within: Within) -> String {
     let clean: String = code.chars().map(|other| if other.is_whitespace() { ' ' } else { other }).collect();
     let clean: String = clean.chars().filter(|other| is_harmless(*other)).collect();
@@ -60,7 +59,7 @@ pub(super) fn code(code: &str, within: Within) -> String {
     }
 }
 
-/// How long each run of backticks is.
+/// The length of each run of backticks.
 pub(super) fn runs_of_backticks(text: &str) -> impl Iterator<Item = usize> {
     let mut rest = text;
     iter::from_fn(move || {
@@ -68,4 +67,11 @@ pub(super) fn runs_of_backticks(text: &str) -> impl Iterator<Item = usize> {
         rest = from.trim_start_matches('`');
         Some(from.len() - rest.len())
     })
+}
+
+/// Returns `true` if a character can stand in Rust source: neither a control nor one that changes the direction of
+/// text.
+pub(super) fn is_harmless(character: char) -> bool {
+    !character.is_control()
+        && !matches!(character, '\u{061c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}' | '\u{feff}')
 }

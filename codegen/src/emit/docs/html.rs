@@ -1,10 +1,10 @@
-//! The HTML of descriptions: what a tag means for prose.
+//! The meaning of HTML tags in the docs of API descriptions.
 
 use html5gum::{StartTag, Token, Tokenizer};
 
 use super::tree::Mark;
 
-/// What a tag of HTML means.
+/// The meaning of an HTML tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
     Break,
@@ -22,22 +22,22 @@ pub(super) enum Tag {
     Code,
     /// A link, with its address.
     Link(String),
-    /// An image, with the text in its place.
+    /// An image, with its alternative text.
     Image(String),
-    /// A tag that changes looks alone, or a comment.
+    /// A tag of presentation alone, or a comment.
     Nothing,
-    /// No tag that descriptions are formatted with: its text is meant.
+    /// An unknown tag, which is kept as text.
     Text,
 }
 
-/// Which end of an element a tag is.
+/// The end of an element that a tag is at.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum End {
     Start,
     Close,
 }
 
-/// What a tag means. `raw` is one tag, as Markdown finds it: `<br/>`, `</a>`, `<!-- no tag -->`.
+/// Classifies a tag. `raw` is one tag, as Markdown finds it: `<br/>`, `</a>`, `<!-- no tag -->`.
 pub(super) fn tag(raw: &str) -> (Tag, End) {
     match Tokenizer::new(raw).flatten().next() {
         Some(Token::StartTag(tag)) => (start(&tag), End::Start),

@@ -1,17 +1,17 @@
-//! A paragraph: its parts to pieces that nothing breaks, and these to lines.
+//! Paragraphs: inline parts to unbreakable pieces, and these to lines.
 
 use std::mem;
 
 use super::escape::{self, Within};
 use super::tree::{Address, Inline, Mark, SCHEMES};
 
-/// The lines of a paragraph, none longer than the width unless a word is.
+/// The lines of a paragraph. A line exceeds the width only if a single word does.
 pub(super) fn lines(inlines: &[Inline], width: usize) -> Vec<String> {
     let mut lines = Vec::new();
     let (mut line, mut length, mut ended) = (String::new(), 0, false);
     for word in words(inlines, Within::Prose) {
         let Some(word) = word else {
-            // Only an end between two words is one.
+            // A line break counts between two words alone.
             ended = !line.is_empty();
             continue;
         };
@@ -39,9 +39,9 @@ pub(super) fn line(inlines: &[Inline], within: Within) -> String {
     words(inlines, within).into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
-/// A part of a word, or what stands between words.
+/// A part of a word, or a separator of words.
 enum Piece {
-    /// What is neither broken nor escaped any more.
+    /// Final text, which is neither broken nor escaped again.
     Written(String),
     Open(Mark),
     Close(Mark),
@@ -58,7 +58,7 @@ impl Mark {
     }
 }
 
-/// The words, and nothing for the end of a line.
+/// The words, and `None` for a line break.
 fn words(inlines: &[Inline], within: Within) -> Vec<Option<String>> {
     let mut writer = Writer { within, in_link: false, pieces: Vec::new() };
     writer.all(inlines);
@@ -68,11 +68,11 @@ fn words(inlines: &[Inline], within: Within) -> Vec<Option<String>> {
     for (piece, kept) in writer.pieces.iter().zip(kept) {
         match piece {
             Piece::Written(text) => {
-                // An image would be a link behind an exclamation mark.
+                // An image is written as a link behind an exclamation mark.
                 if text.starts_with('[') && word.ends_with('!') {
                     word.insert(word.len() - 1, '\\');
                 }
-                // The backticks of two code spans would be those of one.
+                // Adjacent code spans would share their backticks.
                 if text.starts_with('`') && word.ends_with('`') {
                     word.push(' ');
                 }
@@ -90,9 +90,9 @@ fn words(inlines: &[Inline], within: Within) -> Vec<Option<String>> {
     words
 }
 
-/// Which pieces stay: of marks only those that every reader takes for what they are.
+/// Returns for each piece if it is kept. Marks are kept only if every Markdown reader takes them for marks.
 ///
-/// No mark stands within others and none directly behind one, so a mark that can open does not close another, and one that can
+/// No kept mark stands within another or directly behind one. So a mark that can open closes no other, and one that can
 /// close belongs to the one before it.
 fn kept(pieces: &[Piece]) -> Vec<bool> {
     let mut kept = vec![true; pieces.len()];
@@ -111,14 +111,15 @@ fn kept(pieces: &[Piece]) -> Vec<bool> {
     kept
 }
 
-/// Where the next marked part opens and closes.
+/// The positions at which the next marked part opens and closes.
 fn next_marked(pieces: &[Piece], from: usize) -> Option<(usize, usize)> {
     let find = |from: usize, is: fn(&Piece) -> bool| pieces.iter().skip(from).position(is).map(|at| from + at);
     let open = find(from, |piece| matches!(piece, Piece::Open(_)))?;
     Some((open, find(open, |piece| matches!(piece, Piece::Close(_)))?))
 }
 
-/// Whether both marks hold between what is within them and what is around, whatever a reader takes for punctuation.
+/// Returns `true` if both marks are valid between the text within and the text around, for any reader's set of
+/// punctuation.
 fn holds(pieces: &[Piece], open: usize, close: usize) -> bool {
     let (first, last) = (pieces.get(open + 1), pieces.get(close - 1));
     let (before, after) = (open.checked_sub(1).map(|at| pieces.get(at)), pieces.get(close + 1));
@@ -130,7 +131,7 @@ fn holds_between(outer: char, inner: char) -> bool {
     inner.is_alphanumeric() || inner.is_ascii_punctuation() && is_border
 }
 
-/// The first character of a piece; of a mark it is one that is nothing.
+/// The first character of a piece. A mark has the null character, which is neither a letter nor punctuation.
 fn first_of(piece: Option<&Piece>) -> char {
     border(piece, |text| text.chars().next())
 }
@@ -149,7 +150,7 @@ fn border(piece: Option<&Piece>, of: impl Fn(&str) -> Option<char>) -> char {
 
 struct Writer {
     within: Within,
-    /// Whether a link is open, in which there is none.
+    /// `true` while a link is open. Links do not nest.
     in_link: bool,
     pieces: Vec<Piece>,
 }
@@ -194,7 +195,7 @@ impl Writer {
         }
     }
 
-    /// A word, in which addresses are links, except in a link.
+    /// Writes a word. URLs in it become links, except within a link.
     fn word(&mut self, word: &str) {
         let mut rest = word;
         while let Some(start) = address_start(rest).filter(|_| !self.in_link) {
@@ -210,7 +211,7 @@ impl Writer {
         self.written(escape::text(rest, self.within));
     }
 
-    /// ``[text](https://contoso.example)``, or `<https://contoso.example>` if the address is all its text.
+    /// ``[text](https://contoso.example)``, or `<https://contoso.example>` if the text is the URL.
     fn link(&mut self, to: &Address, text: &[Inline]) {
         let mut inner = Self { within: self.within, in_link: true, pieces: Vec::new() };
         inner.all(text);
@@ -225,14 +226,14 @@ impl Writer {
     }
 }
 
-/// Where the first address of a word starts. Nothing behind it is looked at, so a word of many addresses is read once.
+/// The start of the first URL in a word. The search stops there, so that a word of many URLs is scanned once.
 fn address_start(word: &str) -> Option<usize> {
     let is_address =
         |at: &usize| word.get(*at..).is_some_and(|rest| SCHEMES.iter().any(|scheme| rest.starts_with(scheme)));
     word.match_indices("http").map(|(at, _)| at).find(is_address)
 }
 
-/// Where the address ends that a word starts with: before a quotation mark or the like, and without the sentence's signs.
+/// The end of the URL that a word starts with: before a quotation mark or similar, and without trailing punctuation.
 fn address_end(address: &str) -> usize {
     let border = address.find(['"', '<', '>', '`', '\\', '|', '^']).unwrap_or(address.len());
     let (within, _) = address.split_at(border);

@@ -1,28 +1,29 @@
-//! Text of descriptions, which is Markdown with some HTML in it, to a tree of what documentation can be.
+//! Docs of API descriptions, which are Markdown with some HTML, to a tree of prose.
 //!
-//! pulldown-cmark reads it. Everything that the tree does not know becomes text, and none of it is lost. Time is linear in the
-//! text, and depth is bounded.
+//! pulldown-cmark parses the Markdown. Constructs outside the tree become text, and nothing is lost. Time is linear in
+//! the length of the text, and depth is bounded.
 
 use std::mem;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use super::escape::is_harmless;
 use super::html::{self, End};
-use super::is_harmless;
 use super::tree::{Address, Block, Inline, Mark, plain};
 
-/// The most lists and quotations within each other; what is deeper stands at this depth.
+/// The maximum depth of lists and quotations. Deeper ones are moved up to this depth.
 const MAX_DEPTH: usize = 6;
 
-/// The most columns of a table; a wider one becomes paragraphs.
+/// The maximum number of columns of a table. A wider one becomes paragraphs.
 const MAX_COLUMNS: usize = 64;
 
-/// The most signs in front of a line that may each open a list or a quotation, and the most columns that it may be indented.
-/// They bound the depth that the parser sees.
+/// The maximum number of signs at the start of a line that may each open a list or a quotation, and the maximum
+/// indentation in columns. They bound the depth of the parser.
 const MAX_SIGNS: usize = 64;
 const MAX_INDENT: usize = 256;
 
-/// A character that means nothing to Markdown and that no text has: it is no harmless one, so nobody ever sees it.
+/// A marker without meaning in Markdown. It is removed from the text before and from the output after, so it is never
+/// visible.
 const MEANINGLESS: char = '\u{1a}';
 
 /// The blocks of a text.
@@ -36,12 +37,12 @@ pub(super) fn blocks(text: &str) -> Vec<Block> {
     reader.blocks
 }
 
-/// A text as the parser gets it: without controls, and with something meaningless before a tag that starts a line. So there
-/// is no block of HTML, in which Markdown would be no Markdown: all tags stand within paragraphs.
+/// Prepares a text for the parser: removes controls, and puts the marker before a tag that starts a line. So there is
+/// no HTML block, whose content would not be Markdown; all tags stand within paragraphs.
 fn readable(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     let mut characters = text.chars().peekable();
-    // How often a line has opened something, and how far it is indented, while nothing else stands in it.
+    // The number of blocks that a line has opened, and its indentation, up to its first text.
     let mut start = Some((0, 0));
     while let Some(character) = characters.next() {
         let next = characters.peek().copied();
@@ -75,26 +76,26 @@ fn readable(text: &str) -> String {
     output
 }
 
-/// The tree in the making.
+/// The builder of the tree.
 #[derive(Debug, Default)]
 struct Reader {
-    /// The lists, items and quotations that are open, the outermost first, each with the blocks around it.
+    /// The open lists, items and quotations, the outermost first, each with the blocks around it.
     containers: Vec<Container>,
-    /// How many are open that are too deep to count.
+    /// The number of open blocks beyond the maximum depth.
     too_deep: usize,
     /// The blocks of the innermost container.
     blocks: Vec<Block>,
-    /// The parts of the paragraph so far, within the frames that are open.
+    /// The parts of the current paragraph within the open frames.
     inlines: Vec<Inline>,
     frames: Vec<(Frame, Vec<Inline>)>,
-    /// Whether each open part of the Markdown has a frame.
+    /// `true` for each open part of the Markdown that has a frame.
     framed: Vec<bool>,
-    /// The lines of a block of code.
+    /// The lines of a code block.
     code: Option<String>,
     table: Option<Vec<Vec<Vec<Inline>>>>,
-    /// Whether the next paragraph is an item of a list in HTML.
+    /// `true` if the next paragraph is an item of an HTML list.
     bullet: bool,
-    /// Whether lines end where they end in the text.
+    /// `true` if line breaks of the source are kept.
     preformatted: bool,
 }
 
@@ -104,7 +105,7 @@ enum Container {
     List { around: Vec<Block>, start: Option<u64>, items: Vec<Vec<Block>> },
 }
 
-/// A part of a paragraph that is open. The order says what may stand within what.
+/// An open part of a paragraph. The order states which may stand within which.
 #[derive(Clone, Debug, PartialEq)]
 enum Frame {
     Marked(Mark),
@@ -138,7 +139,7 @@ impl Reader {
             Event::SoftBreak => self.text(" "),
             Event::HardBreak => self.line_break(),
             Event::Rule => self.flush(),
-            // Nothing makes these: their extensions are not switched on.
+            // The parser's extensions for these are not enabled.
             Event::InlineMath(text) | Event::DisplayMath(text) | Event::FootnoteReference(text) => self.text(&text),
             Event::TaskListMarker(_) => {}
         }
@@ -195,7 +196,7 @@ impl Reader {
         }
     }
 
-    /// The meaning of a tag. What is none is text.
+    /// Applies a tag. An unknown one is text.
     fn html(&mut self, raw: &str) {
         match html::tag(raw) {
             (html::Tag::Break, _) => self.line_break(),
@@ -239,7 +240,7 @@ impl Reader {
         }
     }
 
-    /// Ends a line; after an end of a line, the paragraph.
+    /// Ends a line, or after a line break the paragraph.
     fn line_break(&mut self) {
         let mut written = self.inlines.iter().rev().filter(|inline| !is_blank(inline));
         if matches!(written.next(), Some(Inline::Break)) {
@@ -249,7 +250,7 @@ impl Reader {
         }
     }
 
-    /// Opens a part of the Markdown, which is closed again.
+    /// Opens a part of the Markdown, which is closed later.
     fn open_markdown(&mut self, frame: Frame) {
         let is_open = self.open(frame);
         self.framed.push(is_open);
@@ -261,7 +262,7 @@ impl Reader {
         }
     }
 
-    /// Opens a part of a paragraph, if it may stand in what is open. Returns whether it is.
+    /// Opens a part of a paragraph, if it may stand in the open ones. Returns `true` if it was opened.
     fn open(&mut self, frame: Frame) -> bool {
         let may = self.frames.last().is_none_or(|(around, _)| around.rank() < frame.rank());
         if may {
@@ -270,7 +271,7 @@ impl Reader {
         may
     }
 
-    /// Closes a part of a paragraph, and what is open within it. One that is not open is none.
+    /// Closes a part of a paragraph, and all that are open within it. Ignores a part that is not open.
     fn close(&mut self, rank: u8) {
         if self.frames.iter().any(|(frame, _)| frame.rank() == rank) {
             while let Some((frame, around)) = self.frames.pop() {
@@ -284,7 +285,7 @@ impl Reader {
         }
     }
 
-    /// Ends the paragraph, but neither in a link nor in a cell of a table, which are one.
+    /// Ends the paragraph, except within a link or a table cell, which are single paragraphs.
     fn border(&mut self) {
         if self.table.is_some() || self.frames.last().is_some_and(|(frame, _)| frame.rank() > 0) {
             self.text(" ");
@@ -362,7 +363,7 @@ impl Reader {
     }
 }
 
-/// A table, or the paragraphs of one that is too wide or has no text.
+/// A table, or its paragraphs if it is too wide or has no text.
 fn table(rows: Vec<Vec<Vec<Inline>>>) -> Vec<Block> {
     let is_narrow = rows.first().is_some_and(|head| head.len() <= MAX_COLUMNS);
     let has_text = |row: &Vec<Vec<Inline>>| row.iter().flatten().any(|inline| !is_blank_or_break(inline));
@@ -376,7 +377,7 @@ fn table(rows: Vec<Vec<Vec<Inline>>>) -> Vec<Block> {
     }
 }
 
-/// What a frame becomes with what is in it.
+/// Closes a frame with its content.
 fn framed(frame: Frame, inner: Vec<Inline>) -> Vec<Inline> {
     match frame {
         Frame::Link(to) => vec![Inline::Link { to, text: inner }],

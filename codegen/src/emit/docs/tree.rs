@@ -1,8 +1,8 @@
-//! All that documentation can be. What has no place here cannot come out of a description.
+//! All constructs that documentation can have. Others cannot come out of an API description.
 
 /// A block of prose.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::emit) enum Block {
+pub(crate) enum Block {
     Paragraph(Vec<Inline>),
     /// A list; one with a number is ordered.
     List {
@@ -10,7 +10,7 @@ pub(in crate::emit) enum Block {
         items: Vec<Vec<Block>>,
     },
     Quote(Vec<Block>),
-    /// Lines that are shown as they are.
+    /// Preformatted lines.
     Code(String),
     /// A table, whose first row is its head.
     Table(Vec<Vec<Vec<Inline>>>),
@@ -18,10 +18,10 @@ pub(in crate::emit) enum Block {
 
 /// A part of a paragraph.
 #[derive(Clone, Debug, PartialEq)]
-pub(in crate::emit) enum Inline {
+pub(crate) enum Inline {
     Text(String),
     Code(String),
-    /// A link to an address of the web.
+    /// A link to a web URL.
     Link {
         to: Address,
         text: Vec<Inline>,
@@ -32,28 +32,28 @@ pub(in crate::emit) enum Inline {
         path: String,
     },
     Marked(Mark, Vec<Inline>),
-    /// The end of a line.
+    /// A line break.
     Break,
 }
 
 impl Inline {
-    pub(in crate::emit) fn text(text: &str) -> Self {
+    pub(crate) fn text(text: &str) -> Self {
         Self::Text(text.to_owned())
     }
 
-    pub(in crate::emit) fn code(code: &str) -> Self {
+    pub(crate) fn code(code: &str) -> Self {
         Self::Code(code.to_owned())
     }
 }
 
-/// How a text is set apart.
+/// The emphasis of a text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::emit) enum Mark {
+pub(crate) enum Mark {
     Emphasis,
     Strong,
 }
 
-/// The text alone.
+/// The text without emphasis, links and code.
 pub(super) fn plain(inlines: &[Inline]) -> String {
     let text = |inline: &Inline| match inline {
         Inline::Text(text) | Inline::Code(text) | Inline::Item { name: text, .. } => text.clone(),
@@ -63,19 +63,19 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
     inlines.iter().map(text).collect()
 }
 
-/// An address of the web, of the characters that mean nothing to Markdown, wherever it stands.
+/// A web URL of characters that have no meaning in Markdown at any position.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(in crate::emit) struct Address(String);
+pub(crate) struct Address(String);
 
-/// How an address of the web starts.
+/// The schemes of web URLs.
 pub(super) const SCHEMES: [&str; 2] = ["https://", "http://"];
 
 impl Address {
-    /// The address of a text. What could mean something to Markdown is percent-encoded, so there is no semicolon that would make a
-    /// reference of an ampersand; another scheme is none.
+    /// The URL of a text, or `None` for another scheme. Characters with a meaning in Markdown are percent-encoded,
+    /// semicolons included: an ampersand therefore starts no character reference.
     pub(super) fn of(text: &str) -> Option<Self> {
         let scheme = SCHEMES.into_iter().find(|scheme| starts_with(text, scheme))?;
-        let is_broken = |other: char| other.is_whitespace() || !super::is_harmless(other);
+        let is_broken = |other: char| other.is_whitespace() || !super::escape::is_harmless(other);
         let rest = text.get(scheme.len()..).filter(|rest| !rest.is_empty() && !rest.contains(is_broken))?;
         let encoded = rest.bytes().map(|byte| match byte {
             b'-' | b'.' | b'_' | b'~' | b':' | b'/' | b'?' | b'#' | b'@' | b'!' | b'$' | b'&' | b'\'' | b'*' | b'+'

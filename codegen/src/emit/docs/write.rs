@@ -1,22 +1,21 @@
-//! A tree of documentation to lines of Markdown that every reader of Markdown takes for that tree and nothing else.
+//! A tree of documentation to lines of Markdown that every reader parses as that tree.
 //!
-//! What could mean something within a line is escaped by [`escape`](super::escape), where it stands. What could mean something at
-//! the start of a line is escaped there, after lines have been wrapped: a line starts with what is written here, a mark, a bracket
-//! or a code span, or with text, and only text can be mistaken. Code spans are never broken, and have at most two
-//! backticks, so that three start a block of code that is ours.
+//! Characters with a meaning within a line are escaped by [`escape`](super::escape). Those with a meaning at the start
+//! of a line are escaped there, after lines are wrapped. A line starts with a mark, a bracket or a code span written
+//! here, or with text, and only text can be mistaken. Code spans are never broken and have at most two backticks, so
+//! three backticks always open a code block of the emitter.
 
-use super::escape::{self, Within};
-use super::is_harmless;
+use super::escape::{self, Within, is_harmless};
 use super::paragraph;
 use super::tree::{Block, Inline};
 
 /// The longest line of prose, in characters.
 const WIDTH: usize = 100;
 
-/// What is left of it, however deep the prose stands.
+/// The minimum width of prose, at any depth.
 const MIN_WIDTH: usize = 40;
 
-/// The highest number that a list starts with. Markdown knows nine digits, and the items count on.
+/// The maximum start number of a list. Markdown allows nine digits, and the items count on.
 const MAX_START: u64 = 999_999;
 
 /// The lines of blocks.
@@ -54,7 +53,7 @@ fn narrower(width: usize, by: usize) -> usize {
     width.saturating_sub(by).max(MIN_WIDTH)
 }
 
-/// Lines behind a sign. One that is empty stays so, but for the sign itself.
+/// Prefixes lines with a sign. An empty line stays empty except for the sign.
 fn indented(lines: Vec<String>, first: &str, rest: &str) -> Vec<String> {
     let line = |(index, line): (usize, String)| {
         let sign = if index == 0 { first } else { rest };
@@ -84,8 +83,8 @@ fn list(start: Option<u64>, items: &[Vec<Block>], width: usize) -> Vec<String> {
     lines
 }
 
-/// Whether an item is a paragraph, with no more than a list below it. A list that starts with another number than 1 needs a blank
-/// line before it.
+/// Returns `true` if an item is a paragraph with at most a list below it. A list that starts with another number than 1
+/// needs a blank line before it.
 fn is_short(item: &[Block]) -> bool {
     match item {
         [Block::Paragraph(_)] => true,
@@ -94,7 +93,7 @@ fn is_short(item: &[Block]) -> bool {
     }
 }
 
-/// A block of code that is text to Rust, behind a fence that it does not hold.
+/// A code block that is `text` to rustdoc, behind a fence that its content does not have.
 fn fenced(code: &str) -> Vec<String> {
     let clean =
         |line: &str| -> String { line.replace('\t', "    ").chars().filter(|other| is_harmless(*other)).collect() };

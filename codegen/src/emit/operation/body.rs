@@ -1,12 +1,13 @@
-//! What an operation carries: its type, which is an enum where it can be one of several things, and how it is sent.
+//! The body of an operation: its type, which is an enum if media types differ in type, and the step that sends it.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::request;
+use super::style::style;
 use super::types::{field_type, value_type};
 use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef, XmlName, XmlRoot};
-use crate::emit::{docs, ident, media_type};
+use crate::emit::names::ident;
+use crate::emit::{docs, media_type};
 
 /// `models::Customer`, or `UpdateCustomerBody`.
 pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
@@ -16,18 +17,18 @@ pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
     }
 }
 
-/// What a constructor or a setter takes: `models::Customer`, or `impl Into<UpdateCustomerBody>`.
+/// The argument of a constructor or a setter: `models::Customer`, or `impl Into<UpdateCustomerBody>`.
 pub(super) fn argument(contract: &Contract, body: &Body) -> TokenStream {
     let ty = body_type(contract, body);
     if body.single().is_some() { ty } else { quote!(impl Into<#ty>) }
 }
 
-/// How what is taken becomes the body.
+/// The conversion of the argument to the body.
 pub(super) fn converted(body: &Body, value: &TokenStream) -> TokenStream {
     if body.single().is_some() { value.clone() } else { quote!(#value.into()) }
 }
 
-/// The type of the field for the media type: one of several things has one of its own.
+/// The type of the media type's field. It is optional for an enum, whose variants have a default each.
 pub(super) fn content_type(body: &Body) -> TokenStream {
     if body.single().is_some() { quote!(MediaType) } else { quote!(Option<MediaType>) }
 }
@@ -37,7 +38,7 @@ fn name(body: &Body) -> TokenStream {
     quote!(#name)
 }
 
-/// The step of the request that sets the body.
+/// The builder step that sets the body.
 ///
 /// ```ignore
 /// .body(&self.body, self.content_type, Self::CONTENT_TYPES)?
@@ -70,7 +71,7 @@ pub(super) fn step(body: &Body) -> TokenStream {
     }
 }
 
-/// `.encoded(Self::ENCODINGS)`, and the names in XML.
+/// `.encoded(Self::ENCODINGS)`, and the XML names.
 fn extension(content: &BodyContent) -> TokenStream {
     let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
     let root = content.xml_root.as_ref().map(root);
@@ -101,22 +102,22 @@ fn encoding(encoding: &Encoding) -> TokenStream {
     let name = &name.0;
     let content_type = content_type.as_ref().map(|content_type| quote!(.content_type(#content_type)));
     let style = style.map(|style| {
-        let style = request::style(style);
+        let style = self::style(style);
         quote!(.style(#style))
     });
     quote!(request::Encoding::new(#name) #content_type #style)
 }
 
-/// The enum of what the body can be, if that is one of several things.
+/// The enum of a body whose media types differ in type.
 ///
 /// ```ignore
-/// /// What the body of [`UpdateCustomer`] can be.
+/// /// The body of [`UpdateCustomer`].
 /// #[derive(Clone, Debug)]
-/// #[non_exhaustive]
+///     /// Sent as `application/json`.
 /// pub enum UpdateCustomerBody {
 ///     /// As `application/json`.
 ///     Json(models::Customer),
-///     /// As `text/plain`.
+///     /// Sent as `text/plain`.
 ///     Text(String),
 /// }
 /// ```
@@ -124,12 +125,12 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
     let body = operation.body.as_ref();
     let Some((body, names)) = body.and_then(|body| Some((body, body.names.as_ref()?))) else { return Vec::new() };
     let name = ident(&names.name.0);
-    let doc = format!(" What the body of [`{0}`](super::{0}) can be.", operation.name.0);
+    let doc = format!(" The body of [`{0}`](super::{0}).", operation.name.0);
     let contents: Vec<(Ident, &BodyContent)> =
         names.variants.iter().map(|variant| ident(&variant.0)).zip(&body.contents).collect();
     let variants = contents.iter().map(|(variant, content)| {
         let media_types: Vec<String> = content.media_types.iter().map(|it| docs::code(&it.0)).collect();
-        let doc = format!(" As {}.", media_types.join(", "));
+        let doc = format!(" Sent as {}.", media_types.join(", "));
         let ty = field_type(contract, &content.ty, true);
         quote!(#[doc = #doc] #variant(#ty),)
     });
@@ -156,7 +157,7 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
     [definition, content].into_iter().chain(conversions).collect()
 }
 
-/// Whether only one of the contents has this type.
+/// Returns `true` if only one of the contents has this type.
 fn is_only(contract: &Contract, body: &Body, ty: &TypeRef) -> bool {
     let ty = contract.original_of(ty);
     body.types().filter(|other| contract.original_of(other) == ty).count() == 1

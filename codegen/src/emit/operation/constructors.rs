@@ -1,26 +1,28 @@
-//! The constructors of an operation: one with what it requires, and one for each body that has a name.
+//! The constructors of an operation: one with the required arguments, and one for each named body.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body;
 use super::literals::value;
+use super::selection::{accepted, optional_parameters, required_body, required_parameters};
 use super::types::{argument, converted};
-use super::{accepted, body, optional_parameters, required_body, required_parameters};
 use crate::contract::{Body, Contract, NamedBody, Operation};
-use crate::emit::{docs, ident, media_type};
+use crate::emit::names::ident;
+use crate::emit::{docs, media_type};
 
 /// ```ignore
-/// /// The operation with what it requires.
+/// /// Creates the operation with its required parameters. Optional parameters are omitted.
 /// ///
 /// /// - `customer_id`: The customer to change.
-/// /// - `body`: What to change.
+/// /// - `body`: The changes.
 /// pub fn new(customer_id: impl Into<String>, body: models::Customer) -> Self {
 ///     Self { customer_id: customer_id.into(), body, content_type: MediaType::ApplicationJson, x_locale: None }
 /// }
 /// ```
 pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
     let mut lines =
-        vec![String::from("The operation with what it requires; all else is as the service has it by default.")];
+        vec![String::from("Creates the operation with its required parameters. Optional parameters are omitted.")];
     let required = required_body(operation);
     lines.extend(described(operation, required));
     let docs = docs::attributes(&lines);
@@ -67,7 +69,7 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
     }
 }
 
-/// The constructors that have a body.
+/// The constructors with a named body.
 pub(super) fn named(contract: &Contract, operation: &Operation) -> TokenStream {
     let constructors = operation.named_bodies().map(|body| named_constructor(contract, operation, body));
     quote!(#(#constructors)*)
@@ -121,7 +123,7 @@ fn arguments(contract: &Contract, operation: &Operation) -> TokenStream {
     quote!(#(#arguments)*)
 }
 
-/// A list of the arguments, with what they are.
+/// A list of the arguments, with their docs.
 fn described(operation: &Operation, body: Option<&Body>) -> Vec<String> {
     let parameters = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
     let described = parameters.chain(body.map(|body| ("body", &body.docs)));

@@ -1,14 +1,14 @@
-//! Values that are written out: what a body holds, by the constructors and setters of its model.
+//! Literals: the value of a named body, written with the constructors and setters of its model.
 
 use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::types::{field_type, value_type};
 use crate::contract::{AnyLiteral, Contract, Item, Literal, Member, TypeId, TypeKind, WireName};
-use crate::emit::ident;
 use crate::emit::model::setter_name;
+use crate::emit::names::ident;
 
-/// A value of exactly its type, whatever stands around it.
+/// A literal of exactly its type, in any context.
 ///
 /// ```ignore
 /// models::Customer::new().with_name("Contoso").with_kind(models::CustomerKind::Large)
@@ -25,12 +25,12 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
         Literal::Text(text) => quote!(String::from(#text)),
         Literal::Any(value) => any(value),
         Literal::Array(item, items) => {
-            let items: Vec<_> = items.iter().map(|value| perhaps(contract, item, value)).collect();
+            let items: Vec<_> = items.iter().map(|value| nullable_item(contract, item, value)).collect();
             let empty = empty_array(&field_type(contract, &item.ty, !item.nullable));
             if items.is_empty() { empty } else { quote!(Vec::from([#(#items),*])) }
         }
         Literal::Map(item, entries) => {
-            let values: Vec<_> = entries.iter().map(|(_, value)| perhaps(contract, item, value)).collect();
+            let values: Vec<_> = entries.iter().map(|(_, value)| nullable_item(contract, item, value)).collect();
             let empty = empty_map(&field_type(contract, &item.ty, !item.nullable));
             let entries = pairs(entries, &values);
             if values.is_empty() { empty } else { quote!(std::collections::BTreeMap::from(#entries)) }
@@ -40,8 +40,8 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
     }
 }
 
-/// An item that can be null.
-fn perhaps(contract: &Contract, item: &Item, literal: &Literal) -> TokenStream {
+/// A nullable item.
+fn nullable_item(contract: &Contract, item: &Item, literal: &Literal) -> TokenStream {
     let value = value(contract, literal);
     if item.nullable && *literal != Literal::Null { quote!(Some(#value)) } else { value }
 }
@@ -73,7 +73,7 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
     quote!(models::#name::new() #(#setters)*)
 }
 
-/// What the setter of a member takes, which turns much into its type by itself.
+/// The argument of a member's setter, which converts many types by itself.
 fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStream {
     if member.nullable {
         return nullable(contract, literal);
@@ -94,13 +94,13 @@ fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStr
     quote!(#plain)
 }
 
-/// What the setter of a member takes for which null is a value. A model is boxed in there.
+/// The argument of a nullable member's setter. A model is boxed in it.
 fn nullable(contract: &Contract, literal: &Literal) -> TokenStream {
     let value = value(contract, literal);
     if matches!(literal, Literal::Object(..)) { quote!(Box::new(#value)) } else { value }
 }
 
-/// Items for a setter, which makes a list of them.
+/// The items for a setter, which collects them.
 fn items_of(contract: &Contract, item: &Item, items: &[Literal]) -> TokenStream {
     if items.is_empty() {
         return empty_array(&value_type(contract, &item.ty));
@@ -109,7 +109,7 @@ fn items_of(contract: &Contract, item: &Item, items: &[Literal]) -> TokenStream 
     quote!([#(#items),*])
 }
 
-/// Entries for a setter, which makes a map of them.
+/// The entries for a setter, which collects them to a map.
 fn entries_of(contract: &Contract, item: &Item, entries: &[(String, Literal)]) -> TokenStream {
     if entries.is_empty() {
         return empty_map(&value_type(contract, &item.ty));
@@ -124,7 +124,7 @@ fn pairs<T>(entries: &[(String, T)], values: &[TokenStream]) -> TokenStream {
     quote!([#(#pairs),*])
 }
 
-/// A list without items, from which nobody could tell what they would be.
+/// An empty array with its type, which nothing else would state.
 fn empty_array(item: &TokenStream) -> TokenStream {
     quote!(Vec::<#item>::new())
 }

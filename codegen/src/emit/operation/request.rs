@@ -1,17 +1,17 @@
-//! The method of an operation that makes the request.
+//! The method of an operation that builds the request.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use super::{accepted, body, others};
-use crate::contract::{
-    ApiKey, ApiKeyLocation, Contract, Operation, Parameter, ParameterLocation, ParameterStyle, PathPart, Serialization,
-};
-use crate::emit::ident;
+use super::body;
+use super::selection::{accepted, others};
+use super::style::style;
+use crate::contract::{ApiKey, ApiKeyLocation, Contract, Operation, Parameter, ParameterLocation, PathPart};
+use crate::emit::names::ident;
 
 /// ```ignore
 /// pub fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
-///     request::Draft::new(http::Method::PATCH)
+///     request::RequestBuilder::new(http::Method::PATCH)
 ///         .literal("/customers/")
 ///         .path("customer_id", &self.customer_id)?
 ///         .query("size", &self.size)?
@@ -35,10 +35,10 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     let accept = (!accepted(operation).is_empty()).then(|| quote!(.accept(self.accept, Self::ACCEPTS)?));
     let body = operation.body.as_ref().map(body::step);
     quote! {
-        #[doc = " The request to the service at `base_url`."]
+        #[doc = " Builds the request to the service at `base_url`."]
         #[doc = ""]
         #[doc = " # Errors"]
-        #[doc = " [`request::RequestError`] if the base URL, a parameter, a media type or the body cannot be sent as it is."]
+        #[doc = " [`request::RequestError`] if the base URL, a parameter, the media type or the body is invalid."]
         pub fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
             #draft
                 #(#parts)*
@@ -53,7 +53,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
     }
 }
 
-/// `.header("X-Locale", &self.x_locale)?`, or where a style says more
+/// `.header("X-Locale", &self.x_locale)?`, or with a style
 /// `.query_styled("ids", &self.ids, request::Style::PIPE_DELIMITED)?`.
 fn step(contract: &Contract, location: ParameterLocation, parameter: &Parameter) -> TokenStream {
     let (name, field) = (&parameter.name.0, ident(&parameter.field.0));
@@ -68,26 +68,6 @@ fn step(contract: &Contract, location: ParameterLocation, parameter: &Parameter)
     }
     let style = style(parameter.style);
     quote!(.#styled(#name, &self.#field, #style)?)
-}
-
-/// `request::Style::LABEL.explode()`
-pub(super) fn style(style: Serialization) -> TokenStream {
-    let Serialization { style, explode, allow_reserved, allow_empty_value } = style;
-    let name = match style {
-        ParameterStyle::Simple => quote!(SIMPLE),
-        ParameterStyle::Label => quote!(LABEL),
-        ParameterStyle::Matrix => quote!(MATRIX),
-        ParameterStyle::Form => quote!(FORM),
-        ParameterStyle::SpaceDelimited => quote!(SPACE_DELIMITED),
-        ParameterStyle::TabDelimited => quote!(TAB_DELIMITED),
-        ParameterStyle::PipeDelimited => quote!(PIPE_DELIMITED),
-        ParameterStyle::DeepObject => quote!(DEEP_OBJECT),
-        ParameterStyle::Json => quote!(JSON),
-    };
-    let explode = explode.then(|| quote!(.explode()));
-    let allow_reserved = allow_reserved.then(|| quote!(.allow_reserved()));
-    let allow_empty_value = allow_empty_value.then(|| quote!(.allow_empty_value()));
-    quote!(request::Style::#name #explode #allow_reserved #allow_empty_value)
 }
 
 /// `.header("X-Api-ApiKey", &self.x_api_key)?`

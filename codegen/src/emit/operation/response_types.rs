@@ -1,28 +1,27 @@
-//! What comes of an operation: the types of its responses, and an enum where they hold another thing for each status.
+//! The types of responses, and an enum where types differ by status.
 
 use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::field_type;
 use crate::contract::{Contract, Operation, Response, ResponseClass, ResponseTypes, TypeRef};
-use crate::emit::{docs, ident};
+use crate::emit::docs;
+use crate::emit::names::ident;
 
-/// The type of what a response holds, or an error response; `()` if that is not known.
-pub(super) fn ty(contract: &Contract, operation: &Operation, success: ResponseClass) -> TokenStream {
-    match operation.response_types(success) {
+/// The type of a success response or of an error response; `()` if it has none.
+pub(super) fn ty(contract: &Contract, operation: &Operation, class: ResponseClass) -> TokenStream {
+    match operation.response_types(class) {
         ResponseTypes::One(ty) => field_type(contract, ty, true),
-        ResponseTypes::Several(_) => own_name(operation, success).map_or_else(|| quote!(()), |name| quote!(#name)),
+        ResponseTypes::Several(_) => own_name(operation, class).map_or_else(|| quote!(()), |name| quote!(#name)),
         ResponseTypes::Nothing => quote!(()),
     }
 }
 
-/// The types that responses hold, whichever it is.
+/// The types of all responses.
 pub(super) fn types(operation: &Operation) -> Vec<&TypeRef> {
-    let response_types =
-        [ResponseClass::Success, ResponseClass::Error].map(|success| operation.response_types(success));
-    response_types
+    [ResponseClass::Success, ResponseClass::Error]
         .into_iter()
-        .flat_map(|response_types| match response_types {
+        .flat_map(|class| match operation.response_types(class) {
             ResponseTypes::Nothing => Vec::new(),
             ResponseTypes::One(ty) => vec![ty],
             ResponseTypes::Several(all) => all.into_iter().filter_map(|(_, ty)| ty).collect(),
@@ -32,11 +31,11 @@ pub(super) fn types(operation: &Operation) -> Vec<&TypeRef> {
 
 /// The names of the enums.
 pub(super) fn own_names(operation: &Operation) -> impl Iterator<Item = Ident> {
-    [ResponseClass::Success, ResponseClass::Error].into_iter().filter_map(|success| own_name(operation, success))
+    [ResponseClass::Success, ResponseClass::Error].into_iter().filter_map(|class| own_name(operation, class))
 }
 
-fn own_name(operation: &Operation, success: ResponseClass) -> Option<Ident> {
-    let name = match success {
+fn own_name(operation: &Operation, class: ResponseClass) -> Option<Ident> {
+    let name = match class {
         ResponseClass::Success => &operation.response_names.success,
         ResponseClass::Error => &operation.response_names.error,
     };
@@ -46,25 +45,25 @@ fn own_name(operation: &Operation, success: ResponseClass) -> Option<Ident> {
 /// The enums.
 ///
 /// ```ignore
-/// /// What [`GetCustomer`](super::GetCustomer) responses when it succeeds.
+/// /// A success response of [`GetCustomer`](super::GetCustomer).
 /// #[cfg(feature = "client-no-tls")]
 /// #[derive(Clone, Debug, PartialEq)]
 /// #[non_exhaustive]
-/// pub enum GetCustomerAnswer {
+/// pub enum GetCustomerResponse {
 ///     /// `200`: The customer.
 ///     Ok(models::Customer),
-///     /// `202`: It is on its way.
+///     /// `202`: The customer is being created.
 ///     Accepted,
 /// }
 /// ```
 pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStream> {
-    let kinds = [(ResponseClass::Success, "when it succeeds"), (ResponseClass::Error, "when it does not succeed")];
-    let items = kinds.into_iter().filter_map(|(success, when)| {
-        let name = own_name(operation, success)?;
-        let ResponseTypes::Several(all) = operation.response_types(success) else { return None };
-        let of_kind = |response: &&Response| all.iter().any(|(status, _)| *status == response.status);
-        let responses: Vec<&Response> = operation.responses.iter().filter(of_kind).collect();
-        let doc = format!(" What [`{0}`](super::{0}) responses {when}.", operation.name.0);
+    let classes = [(ResponseClass::Success, "A success response"), (ResponseClass::Error, "An error response")];
+    let items = classes.into_iter().filter_map(|(class, what)| {
+        let name = own_name(operation, class)?;
+        let ResponseTypes::Several(all) = operation.response_types(class) else { return None };
+        let in_enum = |response: &&Response| all.iter().any(|(status, _)| *status == response.status);
+        let responses: Vec<&Response> = operation.responses.iter().filter(in_enum).collect();
+        let doc = format!(" {what} of [`{0}`](super::{0}).", operation.name.0);
         Some([definition(contract, &name, &doc, &responses), reading(&name, responses)])
     });
     items.flatten().collect()
@@ -94,8 +93,8 @@ fn definition(contract: &Contract, name: &Ident, doc: &str, responses: &[&Respon
 
 /// ```ignore
 /// #[cfg(feature = "client-no-tls")]
-/// impl client::FromAnswer for GetCustomerAnswer {
-///     fn from_answer(response: client::Received<'_>) -> Result<Self, client::Error> {
+/// impl client::FromResponse for GetCustomerResponse {
+///     fn from_response(response: client::ResponseRef<'_>) -> Result<Self, client::Error> {
 ///         match response.status() {
 ///             200 => response.value().map(Self::Ok),
 ///             202 => Ok(Self::Accepted),
@@ -105,7 +104,7 @@ fn definition(contract: &Contract, name: &Ident, doc: &str, responses: &[&Respon
 /// }
 /// ```
 fn reading(name: &Ident, mut responses: Vec<&Response>) -> TokenStream {
-    // The most exact one first.
+    // The most specific pattern first.
     responses.sort_by_key(|response| pattern(&response.status));
     let has_default = responses.iter().any(|response| pattern(&response.status) == Pattern::Default);
     let arms = responses.into_iter().map(|response| {
@@ -153,7 +152,7 @@ impl Pattern {
     }
 }
 
-/// `200`, `2XX`, or anything else, which is for all that no other is for.
+/// `200`, `2XX`, or `default`, which matches all other statuses.
 fn pattern(status: &str) -> Pattern {
     let is_range = status.get(1..).is_some_and(|rest| rest.eq_ignore_ascii_case("xx"));
     let digit = status.get(..1).filter(|_| is_range).and_then(|digit| digit.parse::<u16>().ok());
@@ -174,7 +173,7 @@ fn variant(status: &str) -> Ident {
     ident(&name)
 }
 
-/// What HTTP calls a status.
+/// The name of a status in HTTP.
 fn reason(status: u16) -> Option<&'static str> {
     Some(match status {
         200 => "Ok",

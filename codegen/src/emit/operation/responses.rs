@@ -1,14 +1,14 @@
-//! The documentation of operations, with what they respond.
+//! The documentation of operations and their responses.
 
 use crate::contract::{Contract, Operation, Response, Scalar, TypeRef, TypeSource};
 use crate::emit::docs::{self, Block, Inline};
 
-/// What an operation is, and what it returns.
+/// The docs of an operation: its request, its source and its responses.
 pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
     let Operation { method, template, id, at, .. } = operation;
     let request = docs::code(&format!("{method} {template}"));
     let location = docs::code(&at.in_file(&contract.source));
-    let facts = format!("{request}, documented as {}. Source: {location}.", docs::code(id));
+    let facts = format!("{request}, operation id {}. Source: {location}.", docs::code(id));
     let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
     if !operation.responses.is_empty() {
         lines.extend([String::new(), String::from("Responses:"), String::new()]);
@@ -18,8 +18,8 @@ pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<
     lines
 }
 
-/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).``, or if only practice knows
-/// what it holds, ``As `application/json`. In practice: [`Customer`](crate::models::Customer).``
+/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).`` A type that only an extension
+/// states is documented as ``As `application/json`. Actual type: [`Customer`](crate::models::Customer).``
 fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
     let mut sentence = Vec::new();
     for media_type in &response.media_types {
@@ -30,7 +30,7 @@ fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
     if let Some(ty) = stated {
         sentence.push(Inline::text(match response.type_source {
             TypeSource::Stated | TypeSource::Unstated => ": ",
-            TypeSource::Practice => ". In practice: ",
+            TypeSource::Practice => ". Actual type: ",
         }));
         sentence.extend(response_type(contract, ty));
     }
@@ -38,7 +38,7 @@ fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
     docs::with_sentence(docs::named(&response.status, &response.docs.text), sentence)
 }
 
-/// What a response holds.
+/// The type of a response, in prose.
 fn response_type(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
     let of = |what: &str, item: &TypeRef| [vec![Inline::text(what)], response_type(contract, item)].concat();
     match ty {
@@ -46,8 +46,8 @@ fn response_type(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
             let name = contract.ty(*id).name.0.clone();
             vec![Inline::Item { path: format!("crate::models::{name}"), name }]
         }
-        TypeRef::Array(item) => of("a list of ", &item.ty),
-        TypeRef::Map(item) => of("an object with any members of ", &item.ty),
+        TypeRef::Array(item) => of("an array of ", &item.ty),
+        TypeRef::Map(item) => of("a map of ", &item.ty),
         TypeRef::Any => vec![Inline::text("an untyped value")],
         TypeRef::Scalar(scalar) => vec![Inline::code(scalar_name(*scalar))],
     }

@@ -1,4 +1,4 @@
-//! What a client needs of an operation, and the methods that send it.
+//! The client's view of an operation, and the methods that send it.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,9 +6,9 @@ use quote::quote;
 use super::response_types;
 use super::types::{Uses, uses};
 use crate::contract::{Contract, Operation, ResponseClass, Role};
-use crate::emit::ident;
+use crate::emit::names::ident;
 
-/// What only sending needs, besides what the operation needs anyway.
+/// The imports that only the client needs, beyond those of the operation.
 ///
 /// ```ignore
 /// #[cfg(feature = "client-no-tls")]
@@ -37,7 +37,7 @@ pub(super) fn imports(operation: &Operation) -> TokenStream {
 /// impl client::Operation for UpdateCustomer {
 ///     type Response = models::Customer;
 ///     type Error = models::Problem;
-///     const INFO: client::About = client::About::new("Update customer", "/customers/{customer_id}")
+///     const INFO: client::OperationInfo = client::OperationInfo::new("Update customer", "/customers/{customer_id}")
 ///         .token()
 ///         .idempotency_key("MS-RequestId");
 ///     fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
@@ -79,7 +79,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
 /// /// Sends the operation.
 /// ///
 /// /// # Errors
-/// /// [`client::Error`], which says what was tried.
+/// /// [`client::Error`] if the request fails or the response is an error. A non-2xx response is one.
 /// #[cfg(feature = "client-no-tls")]
 /// pub async fn send(self, client: &client::Client) -> Result<client::Response<models::Customer>, client::Error> {
 ///     client.send(self).await
@@ -91,15 +91,15 @@ pub(super) fn methods(contract: &Contract, operation: &Operation) -> TokenStream
         #[doc = " Sends the operation."]
         #[doc = ""]
         #[doc = " # Errors"]
-        #[doc = " [`client::Error`] if it did not succeed, which says what was tried."]
+        #[doc = " [`client::Error`] if the request fails. A non-2xx response is an error."]
         #[cfg(feature = "client-no-tls")]
         pub async fn send(self, client: &client::Client) -> Result<client::Response<#response>, client::Error> {
             client.send(self).await
         }
-        #[doc = " Sends the operation, and waits for the response."]
+        #[doc = " Sends the operation and blocks until the response is read."]
         #[doc = ""]
         #[doc = " # Errors"]
-        #[doc = " [`client::Error`] if it did not succeed, which says what was tried."]
+        #[doc = " [`client::Error`] if the request fails. A non-2xx response is an error."]
         #[cfg(feature = "blocking")]
         pub fn send_blocking(
             self,

@@ -1,17 +1,23 @@
-//! The setters of an operation: of its body, its media types, its parameters, and of what shows who sends it.
+//! The setters of an operation: for its body, its media types, its parameters and its authentication.
 
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::body;
+use super::selection::accepted;
 use super::types::{argument, converted};
-use super::{accepted, body};
 use crate::contract::{ApiKey, ApiKeyLocation, Body, Contract, Docs, Operation, Parameter, ParameterLocation, Role};
+use crate::emit::docs;
 use crate::emit::model::deprecated;
-use crate::emit::{docs, ident};
+use crate::emit::names::ident;
 
 /// The setter of the bearer token.
 pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(docs, "Sets the bearer token.", "The token alone, without `Bearer`."));
+    let docs = docs::attributes(&docs::lines(
+        docs,
+        "Sets the bearer token.",
+        "The token is given without the prefix `Bearer`.",
+    ));
     quote! {
         #docs
         pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
@@ -23,8 +29,12 @@ pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
 
 /// The setter of a user name and a password.
 pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
-    let facts = "Sent in the header `Authorization`, and not shown.";
-    let docs = docs::attributes(&docs::lines(docs, "Sets the user name and the password.", facts));
+    let facts = "Sent in the header `Authorization`, and redacted in `Debug`.";
+    let docs = docs::attributes(&docs::lines(
+        docs,
+        "Sets the user name and the password of HTTP Basic authentication.",
+        facts,
+    ));
     quote! {
         #docs
         pub fn authorization_basic(
@@ -38,7 +48,7 @@ pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
     }
 }
 
-/// The setter of a body that can be left out.
+/// The setter of an optional body.
 pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
     let ty = body::argument(contract, body);
@@ -60,7 +70,7 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
         let doc = if is_one {
             " Sets the media type of the request: one of [`Self::CONTENT_TYPES`]."
         } else {
-            " Sets the media type of the request: one of those that the body can have as it is."
+            " Sets the media type of the request: one of those of the body's variant."
         };
         quote! {
             #[doc = #doc]
@@ -72,7 +82,7 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
     });
     let accept = (!accepted(operation).is_empty()).then(|| {
         quote! {
-            #[doc = " Sets the media type that the response should have: one of [`Self::ACCEPTS`]."]
+            #[doc = " Sets the preferred media type of the response: one of [`Self::ACCEPTS`]."]
             pub fn accept(mut self, value: MediaType) -> Self {
                 self.accept = value;
                 self
@@ -94,8 +104,10 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: ParameterLocation) -> TokenStream {
     let wire = docs::code(&parameter.name.0);
     let role = match parameter.role {
-        Some(Role::IdempotencyKey) => " The idempotency key: a retry of a call repeats it, another call has another.",
-        Some(Role::CorrelationId) => " The correlation id: it ties calls together in the logs of both sides.",
+        Some(Role::IdempotencyKey) => {
+            " The idempotency key: the same for every attempt of a call, and unique to the call."
+        }
+        Some(Role::CorrelationId) => " The correlation id: it relates calls in the logs of client and service.",
         None => "",
     };
     let location = match location {
@@ -123,7 +135,7 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
 /// ```ignore
 /// /// Sets `X-Api-ApiKey`.
 /// ///
-/// /// Sent as the header `X-Api-ApiKey`, and never shown.
+/// /// Sent as the header `X-Api-ApiKey`, and redacted in `Debug`.
 /// pub fn x_api_key(mut self, value: impl Into<runtime::Secret>) -> Self {
 ///     self.x_api_key = Some(value.into());
 ///     self
@@ -132,9 +144,9 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
 pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
     let wire = docs::code(&key.name.0);
     let facts = match key.location {
-        ApiKeyLocation::Header => format!("Sent as the header {wire}, whose whole value it is, and not shown."),
-        ApiKeyLocation::Query => format!("Sent as the query parameter {wire}: it is shown wherever the address is."),
-        ApiKeyLocation::Cookie => format!("Sent as the cookie {wire}, and not shown."),
+        ApiKeyLocation::Header => format!("Sent as the header {wire} without a prefix, and redacted in `Debug`."),
+        ApiKeyLocation::Query => format!("Sent as the query parameter {wire}. It is visible wherever the URL is."),
+        ApiKeyLocation::Cookie => format!("Sent as the cookie {wire}, and redacted in `Debug`."),
     };
     let docs = docs::attributes(&docs::lines(&key.docs, &format!("Sets {wire}."), &facts));
     let field = ident(&key.field.0);

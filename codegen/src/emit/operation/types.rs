@@ -1,19 +1,19 @@
-//! Types of parameters and bodies: fields, arguments, and how the one becomes the other.
+//! The types of parameters and bodies: fields, arguments, and the conversion of the one to the other.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use crate::contract::{Body, Contract, Literal, Operation, Scalar, TypeRef};
-use crate::emit::ident;
 use crate::emit::model::scalar_type;
+use crate::emit::names::ident;
 
-/// The modules that the types of an operation are from.
+/// The modules that an operation imports for its types.
 pub(super) struct Uses {
     pub(super) models: bool,
     pub(super) runtime: bool,
 }
 
-/// What the fields of an operation use, and its named bodies.
+/// The modules for an operation's fields and named bodies.
 pub(super) fn uses(operation: &Operation) -> Uses {
     let parameters = operation.parameters().map(|parameter| &parameter.ty);
     let types = Uses::of(&parameters.chain(operation.body.iter().flat_map(Body::types)).collect::<Vec<_>>());
@@ -23,13 +23,13 @@ pub(super) fn uses(operation: &Operation) -> Uses {
 }
 
 impl Uses {
-    /// What these types use.
+    /// The modules for these types.
     pub(super) fn of(types: &[&TypeRef]) -> Self {
         Self { models: types.iter().any(|ty| ty.named().is_some()), runtime: types.iter().any(|ty| is_of_runtime(ty)) }
     }
 }
 
-/// Whether the runtime has the type.
+/// Returns `true` if the type is the runtime's.
 fn is_of_runtime(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(scalar) => matches!(scalar, Scalar::Secret | Scalar::File),
@@ -39,7 +39,7 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
     }
 }
 
-/// Whether the runtime has a type that a value is written with.
+/// Returns `true` if the literal is written with a type of the runtime.
 fn is_written_with_runtime(literal: &Literal) -> bool {
     match literal {
         Literal::Any(_) => true,
@@ -85,7 +85,7 @@ pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// What a setter or a constructor takes for a parameter.
+/// The argument of a setter or a constructor.
 pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
     match ty {
         TypeRef::Array(item) => {
@@ -100,7 +100,7 @@ pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
     }
 }
 
-/// How what a setter or a constructor takes becomes the value; `None` if it is the value.
+/// The conversion of an argument to the value; `None` if it is the value.
 pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
     match ty {
         TypeRef::Array(item) if item.nullable => {
@@ -111,7 +111,7 @@ pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
     }
 }
 
-/// Whether other types can become this one.
+/// Returns `true` if other types convert to this one.
 fn is_converted(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => true,
