@@ -1,4 +1,4 @@
-//! The version and the changelog of a crate that is generated anew, from what it says of the version before.
+//! The version and the changelog of a regenerated crate, derived from its previous version.
 
 pub(crate) mod changelog;
 pub(crate) mod diff;
@@ -9,12 +9,12 @@ use semver::Version;
 
 use record::{Record, Recorded};
 
-/// What stands in the folder of a contract crate, as far as the next version follows from it.
+/// The previous version of a contract crate, as far as the next one depends on it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Previous {
-    /// The text of its `contract.json`.
+    /// The content of its `contract.json`.
     pub contract: Option<String>,
-    /// The text of its `CHANGELOG.md`.
+    /// The content of its `CHANGELOG.md`.
     pub changelog: Option<String>,
 }
 
@@ -22,20 +22,20 @@ pub struct Previous {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Release {
     pub(crate) version: Version,
-    /// The text of the changelog.
+    /// The content of the changelog.
     pub(crate) changelog: String,
 }
 
-/// What keeps a version from being made.
+/// The reason that no version can be made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct ReleaseError {
-    /// The file of the crate that does.
+    /// The file of the crate that causes it.
     pub(crate) file: &'static str,
     pub(crate) message: String,
     pub(crate) help: &'static str,
 }
 
-/// The release of a contract, given what stands of the one before. The same contract is the same release.
+/// Derives the release of a contract from the previous one. The same contract gives the same release.
 pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, ReleaseError> {
     let text = previous.changelog.as_deref();
     let (version, entry) = match &previous.contract {
@@ -52,7 +52,7 @@ pub(crate) fn release(new: &Record, previous: &Previous) -> Result<Release, Rele
     if let Some(highest) = text.and_then(changelog::highest).filter(|highest| *highest > version) {
         return Err(ReleaseError {
             file: changelog::PATH,
-            message: format!("the version would be {version}, but there is an entry for {highest} already"),
+            message: format!("the next version is {version}, but the changelog has an entry for {highest}"),
             help: "restore `contract.json` of that version, or remove the entries that were never released",
         });
     }
@@ -67,11 +67,11 @@ fn read(text: &str) -> Result<(Version, Recorded), ReleaseError> {
     let refusal = |message: String| ReleaseError {
         file: record::PATH,
         message,
-        help: "restore it from version control; without the file the crate starts again at 0.1.0",
+        help: "restore the file from version control, or remove it to start again at 0.1.0",
     };
-    let recorded = record::from_json(text)
-        .map_err(|why| refusal(format!("the crate's record of its contract cannot be read: {why}")))?;
+    let recorded =
+        record::from_json(text).map_err(|why| refusal(format!("invalid contract record of the crate: {why}")))?;
     let version = Version::parse(&recorded.version)
-        .map_err(|why| refusal(format!("the crate has the version `{}`, which is none: {why}", recorded.version)))?;
+        .map_err(|why| refusal(format!("invalid version `{}` of the crate: {why}", recorded.version)))?;
     Ok((version, recorded))
 }

@@ -49,7 +49,7 @@ fn all_changes_since_a_revision_are_one_step() {
     output("cargo xtask generate --since HEAD", root);
     assert_eq!(version(), r#""version": "0.2.0","#);
     let changelog = fs::read_to_string(root.join("generated/CHANGELOG.md")).expect("the changelog");
-    assert!(!changelog.contains("## 0.1.1") && changelog.contains("`Customer.commerceId` is gone"), "{changelog}");
+    assert!(!changelog.contains("## 0.1.1") && changelog.contains("`Customer.commerceId` is removed"), "{changelog}");
     assert!(output("cargo xtask generate --check", root).contains("up to date"));
 }
 

@@ -1,7 +1,7 @@
-//! Two contracts compared: what is different, what it means for the wire and for Rust, and what version follows.
+//! The comparison of two contracts: the differences, their meaning for the wire and for Rust, and the version step.
 //!
 //! ```text
-//! Record, Record ─root, types, operations→ differences ─changelog→ text for people
+//! Record, Record ─root, types, operations→ differences ─changelog→ entry for people
 //! ```
 
 mod compare;
@@ -24,9 +24,10 @@ pub use verdict::{RustVerdict, SemverBump, WireCompatibility, WireVerdict};
 
 use crate::release::record::Record;
 
+pub(crate) use describe::counted;
 pub(crate) use operations::counterparts;
 
-/// The differences between two contracts, the gravest first. Their places have pointers, and no lines yet.
+/// The differences between two contracts, the most severe first. Their locations have pointers, and no lines yet.
 pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {
     let mut compare = compare::Compare::new(old, new);
     root::compare(&mut compare);

@@ -1,7 +1,7 @@
-//! The contract as data for the outside: what `inspect` prints, what a crate keeps of the contract that it was made
-//! from, and what [`diff`](crate::release::diff) compares.
+//! The contract as data for other tools: the output of `inspect`, the `contract.json` of a crate, and the input of
+//! [`diff`](crate::release::diff).
 //!
-//! It holds names in place of indices, so that an addition changes one place of it; what is as usual is left out.
+//! It holds names in place of indices, so that an addition changes one location. Default values are left out.
 
 mod operations;
 mod read;
@@ -36,13 +36,13 @@ pub(crate) struct Record {
     pub(crate) docs: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) license: Option<String>,
-    /// What the description is called.
+    /// The name of the API description.
     pub(crate) source: String,
     pub(crate) servers: Vec<String>,
-    /// The variables of their addresses.
+    /// The variables of the server URLs.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) server_variables: Vec<ServerVariable>,
-    /// What states each of the servers; empty if the record was read from a file, which does not keep it.
+    /// The source location of each server; empty if the record was read from a file, which does not keep it.
     #[serde(skip)]
     pub(crate) server_pointers: Vec<String>,
     pub(crate) rules: Rules,
@@ -51,20 +51,20 @@ pub(crate) struct Record {
     pub(crate) operations: Vec<Operation>,
 }
 
-/// A part of a server's address that can be chosen.
+/// A variable of a server URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct ServerVariable {
-    /// The address, with the name in braces.
+    /// The URL template.
     pub(crate) server: String,
     pub(crate) name: String,
     pub(crate) default: String,
-    /// What it can be; empty: anything.
+    /// The allowed values; empty if all are.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) values: Vec<String>,
 }
 
-/// What holds for all types.
+/// The rules for all types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Rules {

@@ -1,14 +1,14 @@
-//! The version of a contract crate, and the one that follows from what changed.
+//! The version of a contract crate, and the next one after a change.
 
 use semver::{BuildMetadata, Prerelease, Version};
 
 use crate::release::diff::SemverBump;
 
-/// The version of a crate that has none yet.
+/// The first version of a crate.
 pub(crate) const FIRST: Version = Version::new(0, 1, 0);
 
-/// The version after a step, as Cargo understands versions: as long as the major number is 0, the minor one stands
-/// for it, and as long as that is 0 too, every step is a new one.
+/// The version after a step, by Cargo's rules: while the major number is 0, the minor one takes its role; while both
+/// are 0, every step is a breaking one.
 pub(crate) fn after(version: &Version, bump: SemverBump) -> Version {
     let Version { major, minor, patch, .. } = *version;
     let (major, minor, patch) = match (major, minor, bump) {

@@ -28,9 +28,9 @@ fn verdicts() {
 }
 
 /// ```text
-/// member-removed: `Ship.towed` is gone
+/// member-removed: `Ship.towed` is removed
 ///     patch; old client: depends: …; new client: yes
-///     code: breaking: there is no field `towed` any more
+///     code: breaking: the field `towed` is removed
 /// ```
 fn shown(difference: &Difference) -> String {
     let guess = if difference.guess { " (a guess)" } else { "" };

@@ -156,7 +156,7 @@ fn what_overlays_copy_is_bounded_in_bytes() {
 /// Renames are guessed up to a limit, and a diagnostic says where it is exceeded.
 #[test]
 fn guesses_are_bounded() {
-    for (count, expected) in [(20, None), (2_000, Some("of `Thing` 2000 members are gone and 2000 are new"))] {
+    for (count, expected) in [(20, None), (2_000, Some("2000 members of `Thing` are removed and 2000 added"))] {
         let Sample { description, newer, .. } = sample("diff: members renamed", count);
         let source = |text| Source { name: "made-up.yaml", text };
         let newer = newer.unwrap();

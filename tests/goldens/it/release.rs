@@ -68,7 +68,7 @@ fn what_people_wrote_stays() {
     let made = sound(generate(&changed("member-added"), previous));
     let changelog = made.get("CHANGELOG.md").expect("a changelog");
     assert_eq!(headings(changelog), ["## 0.1.1", "## Unreleased", "## [0.1.0] - 2030-01-01", "## Older"]);
-    let entry = "## 0.1.1\n\n### Added\n\n- `Ship.anchor` is new, a string.\n\n";
+    let entry = "## 0.1.1\n\n### Added\n\n- `Ship.anchor` is added, a string.\n\n";
     assert_eq!(changelog.replace(entry, ""), written, "but for the entry it is what people wrote");
 }
 
@@ -106,7 +106,7 @@ fn a_version_set_by_hand_is_taken_and_gets_an_entry() {
     let made = sound(generate(&base(), previous));
     assert_eq!(version(&made), "1.0.0");
     let changelog = made.get("CHANGELOG.md").expect("a changelog");
-    assert!(changelog.contains("\n## 1.0.0\n\nThe contract is as it was.\n\n## 0.1.0\n"), "{changelog}");
+    assert!(changelog.contains("\n## 1.0.0\n\nNo changes of the contract.\n\n## 0.1.0\n"), "{changelog}");
     let next = sound(generate(&changed("member-added"), standing(&made)));
     assert_eq!(version(&next), "1.1.0");
     let next = sound(generate(&changed("member-removed"), standing(&next)));

@@ -1,11 +1,11 @@
-//! Two records, side by side: what is common to all comparisons.
+//! The state of a comparison: both records and the differences so far.
 
 use std::collections::BTreeMap;
 
 use super::difference::{Action, Aspect, Difference, Subject};
-use super::pair::{Pairs, Room};
+use super::pair::{Budget, Pairs};
 use super::reach::Reach;
-use super::verdict::{RustVerdict, Travels, WireVerdict};
+use super::verdict::{RustVerdict, Usage, WireVerdict};
 use crate::release::record::{Record, Shape, Type, TypeKind};
 use crate::shown::code;
 use crate::source::diagnostic::{JsonPointer, SourceLocation};
@@ -23,32 +23,32 @@ impl<'a> Side<'a> {
         Self { record, reach: Reach::of(record), types: record.types_by_name() }
     }
 
-    /// What the type of this name is called in Rust.
+    /// The Rust name of a type.
     pub(super) fn rust_name(&self, name: &'a str) -> &'a str {
         self.types.get(name).map_or(name, |ty| &ty.rust_name)
     }
 
-    /// What the type of this name is.
+    /// The kind of a type.
     pub(super) fn kind(&self, name: &str) -> Option<&'a TypeKind> {
         self.types.get(name).map(|ty| &ty.kind)
     }
 
-    /// The place of what stands at a pointer of the record.
+    /// The location of a pointer of the record.
     fn location(&self, pointer: &str) -> SourceLocation {
         let pointer = JsonPointer::of_record(pointer);
         SourceLocation { source: self.record.source.clone(), position: None, pointer: Some(pointer) }
     }
 }
 
-/// A comparison in the making.
+/// The builder of a comparison.
 #[derive(Debug)]
 pub(super) struct Compare<'a> {
     pub(super) old: Side<'a>,
     pub(super) new: Side<'a>,
-    /// The new name of each old type that is still there.
+    /// The new name of each old type that remains.
     pub(super) types: BTreeMap<&'a str, &'a str>,
-    /// What may still be guessed.
-    pub(super) room: Room,
+    /// The work that guesses may still take.
+    pub(super) budget: Budget,
     differences: Vec<Difference>,
 }
 
@@ -58,12 +58,12 @@ impl<'a> Compare<'a> {
             old: Side::new(old),
             new: Side::new(new),
             types: BTreeMap::new(),
-            room: Room::default(),
+            budget: Budget::default(),
             differences: Vec::new(),
         }
     }
 
-    /// The differences found, the gravest first, then by name.
+    /// The differences, the most severe first, then by name.
     pub(super) fn finish(self) -> Vec<Difference> {
         let mut differences = self.differences;
         differences.sort_by(|left, right| {
@@ -73,8 +73,8 @@ impl<'a> Compare<'a> {
         differences
     }
 
-    /// Begins to note a difference.
-    pub(super) fn note(
+    /// Starts a difference.
+    pub(super) fn difference(
         &mut self,
         subject: Subject,
         action: Action,
@@ -95,7 +95,7 @@ impl<'a> Compare<'a> {
         DifferenceBuilder { compare: self, difference }
     }
 
-    /// Begins to note that something about a thing changed.
+    /// Starts a difference about an aspect.
     pub(super) fn changed(
         &mut self,
         subject: Subject,
@@ -103,33 +103,32 @@ impl<'a> Compare<'a> {
         name: &str,
         what: &str,
     ) -> DifferenceBuilder<'_, 'a> {
-        self.note(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
+        self.difference(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
     }
 
-    /// Notes that what was renamed is shown as removed and added, since there is too much of it.
+    /// Reports that renames are shown as removals and additions, since there are too many candidates.
     pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, name: &str, what: &str, at: (&str, &str)) {
         if pairs.unguessed {
             let (gone, new) = (pairs.removed.len(), pairs.added.len());
             let of = code(name);
-            let text =
-                format!("of {of} {gone} {what} are gone and {new} are new, too many to guess which were renamed");
-            self.note(Subject::Contract, Action::Changed(Aspect::Unguessed), name, text).at(at).done();
+            let text = format!("{gone} {what} of {of} are removed and {new} added, too many to guess renames");
+            self.difference(Subject::Contract, Action::Changed(Aspect::Unguessed), name, text).at(at).done();
         }
     }
 
-    /// Notes that a text for people changed.
+    /// Reports a change of the docs.
     pub(super) fn docs(&mut self, subject: Subject, name: &str, (old, new): (&str, &str), at: (&str, &str)) {
         if old != new {
             let what = match (old.is_empty(), new.is_empty()) {
-                (true, _) => "has a description now",
-                (_, true) => "has no description any more",
-                _ => "has another description",
+                (true, _) => "has documentation",
+                (_, true) => "no longer has documentation",
+                _ => "has changed documentation",
             };
             self.changed(subject, Aspect::Docs, name, what).at(at).done();
         }
     }
 
-    /// Notes that something was deprecated, or no longer is.
+    /// Reports a change of the deprecation.
     pub(super) fn deprecation(&mut self, subject: Subject, name: &str, (old, new): (bool, bool), at: (&str, &str)) {
         if old != new {
             let what = if new { "is deprecated" } else { "is no longer deprecated" };
@@ -137,22 +136,22 @@ impl<'a> Compare<'a> {
         }
     }
 
-    /// Where values of a type travel, now or then.
-    pub(super) fn travels(&self, old: &str, new: &str) -> Travels {
-        self.old.reach.travels(old).with(self.new.reach.travels(new))
+    /// The usage of a type in either contract.
+    pub(super) fn usage(&self, old: &str, new: &str) -> Usage {
+        self.old.reach.usage(old).with(self.new.reach.usage(new))
     }
 
-    /// Where values of a type travel in XML, now or then.
-    pub(super) fn travels_in_xml(&self, old: &str, new: &str) -> Travels {
-        self.old.reach.travels_in_xml(old).with(self.new.reach.travels_in_xml(new))
+    /// The usage of a type in XML, in either contract.
+    pub(super) fn usage_in_xml(&self, old: &str, new: &str) -> Usage {
+        self.old.reach.usage_in_xml(old).with(self.new.reach.usage_in_xml(new))
     }
 
-    /// Where values of a type travel as the root of an XML document, now or then.
-    pub(super) fn travels_as_root(&self, old: &str, new: &str) -> Travels {
-        self.old.reach.travels_as_root(old).with(self.new.reach.travels_as_root(new))
+    /// The usage of a type as the root of an XML document, in either contract.
+    pub(super) fn usage_as_root(&self, old: &str, new: &str) -> Usage {
+        self.old.reach.usage_as_root(old).with(self.new.reach.usage_as_root(new))
     }
 
-    /// Whether two shapes are the same type, under whatever name.
+    /// Returns `true` if two shapes are the same type, independent of its name.
     pub(super) fn same_shape(&self, old: &'a Shape, new: &Shape) -> bool {
         match (old, new) {
             (Shape::Named(old), Shape::Named(new)) => self.types.get(old.as_str()) == Some(&new.as_str()),
@@ -164,26 +163,26 @@ impl<'a> Compare<'a> {
     }
 }
 
-/// A difference that is being noted. Nothing is noted before [`DifferenceBuilder::done`].
-#[must_use = "nothing is noted before `done`"]
+/// A difference under construction. It is reported by [`DifferenceBuilder::done`].
+#[must_use = "a difference is reported by `done`"]
 pub(super) struct DifferenceBuilder<'c, 'a> {
     compare: &'c mut Compare<'a>,
     difference: Difference,
 }
 
 impl DifferenceBuilder<'_, '_> {
-    /// Where it is, in both contracts; an empty pointer is the whole of it.
+    /// Sets the pointer in both contracts; an empty pointer is the whole contract.
     pub(super) fn at(self, (old, new): (&str, &str)) -> Self {
         self.before(old).after(new)
     }
 
-    /// Where it is in the old contract.
+    /// Sets the pointer in the old contract.
     pub(super) fn before(mut self, pointer: &str) -> Self {
         self.difference.old = Some(self.compare.old.location(pointer));
         self
     }
 
-    /// Where it is in the new contract.
+    /// Sets the pointer in the new contract.
     pub(super) fn after(mut self, pointer: &str) -> Self {
         self.difference.new = Some(self.compare.new.location(pointer));
         self

@@ -1,4 +1,4 @@
-//! One difference: what it is about, what happened, where, and what it means.
+//! One difference: its subject, the action, the locations and the verdicts.
 
 use std::fmt;
 
@@ -8,30 +8,30 @@ use crate::source::diagnostic::SourceLocation;
 /// A difference between two contracts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Difference {
-    /// What it is about.
+    /// The subject.
     pub subject: Subject,
-    /// What happened to it.
+    /// The action.
     pub action: Action,
-    /// Whether what happened is a guess: one thing went and another that is much like it came.
+    /// `true` if the action is a guess: a removed item and a similar added one are taken for a rename.
     pub guess: bool,
-    /// What it is about, by name: `Customer.tags`, `UpdateCustomer`. Types and operations have their Rust names,
-    /// members those of the wire.
+    /// The name of the subject: `Customer.tags`, `UpdateCustomer`. Types and operations have their Rust names, members
+    /// their serialized names.
     pub name: String,
-    /// What happened, as a sentence of Markdown without a full stop that begins with the name. All names in it, and in the
-    /// reasons of the verdicts, are code spans on one line.
+    /// The action as a sentence of Markdown that starts with the name and has no full stop. All names in it and in the
+    /// reasons of the verdicts are code spans on one line.
     pub text: String,
-    /// Where it is in the old contract.
+    /// The location in the old contract.
     pub old: Option<SourceLocation>,
-    /// Where it is in the new contract.
+    /// The location in the new contract.
     pub new: Option<SourceLocation>,
-    /// What it means for the wire.
+    /// The meaning for the wire.
     pub wire: WireVerdict,
-    /// What it means for Rust.
+    /// The meaning for Rust code.
     pub rust: RustVerdict,
 }
 
 impl Difference {
-    /// The step of the version that it asks for.
+    /// The version step that it requires.
     #[must_use]
     pub fn bump(&self) -> SemverBump {
         bump(&self.wire, &self.rust)
@@ -44,7 +44,7 @@ impl Difference {
     }
 }
 
-/// Words that are an enum, each with its name in output. The names are stable.
+/// Defines an enum whose variants have stable names in output.
 macro_rules! words {
     ($(#[doc = $of:literal])+ $name:ident { $($(#[doc = $doc:literal])+ $variant:ident = $word:literal,)+ }) => {
         $(#[doc = $of])+
@@ -65,11 +65,11 @@ macro_rules! words {
 }
 
 words! {
-    /// What a difference is about.
+    /// The subject of a difference.
     Subject {
         /// The contract as a whole.
         Contract = "contract",
-        /// A place where the API is offered.
+        /// A server of the API.
         Server = "server",
         /// A type.
         Type = "type",
@@ -77,7 +77,7 @@ words! {
         Member = "member",
         /// A value of an enum.
         Value = "value",
-        /// One of the types of a union.
+        /// A variant of a union.
         Variant = "variant",
         /// An operation.
         Operation = "operation",
@@ -85,29 +85,29 @@ words! {
         Parameter = "parameter",
         /// The body of an operation's requests.
         Body = "body",
-        /// A body that has a name, and a constructor of the operation for it.
+        /// A named body, which is a constructor of the operation.
         NamedBody = "named-body",
         /// A response of an operation.
         Response = "response",
         /// A media type of a body or a response, or of the whole contract.
         MediaType = "media-type",
-        /// What an operation asks of those who call it.
+        /// The authentication of an operation.
         Security = "security",
     }
 }
 
-/// What happened.
+/// The action of a difference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Action {
-    /// It is new.
+    /// The subject is added.
     Added,
-    /// It is gone.
+    /// The subject is removed.
     Removed,
-    /// It has another name.
+    /// The subject is renamed.
     Renamed,
-    /// It is in another place.
+    /// The subject is at another location.
     Moved,
-    /// Something about it is another.
+    /// An aspect of the subject changes.
     Changed(Aspect),
 }
 
@@ -124,77 +124,77 @@ impl fmt::Display for Action {
 }
 
 words! {
-    /// What about a thing changed.
+    /// The changed aspect.
     Aspect {
-        /// The type of its values.
+        /// The type.
         Type = "type",
-        /// The format of its values.
+        /// The format.
         Format = "format",
-        /// Whether it is a list, or how its parts are sent.
+        /// Array or not, or the serialization style.
         Array = "array",
-        /// How it is encoded, while what is sent means the same or nearly so.
+        /// The encoding of the same value.
         Encoding = "encoding",
-        /// Whether null is a value.
+        /// The nullability.
         Nullability = "nullability",
-        /// Whether it has to be there.
+        /// Required or optional.
         Requiredness = "requiredness",
-        /// Who may set it.
+        /// Read-only, write-only or both.
         Access = "access",
-        /// Whether it is deprecated.
+        /// The deprecation.
         Deprecation = "deprecation",
-        /// What is sent in its place by default.
+        /// The default value.
         Default = "default",
-        /// Its text for people.
+        /// The documentation.
         Docs = "docs",
-        /// Its name in JSON and forms, while the name in Rust stays.
+        /// The name in JSON and forms, with the same Rust name.
         WireName = "wire-name",
-        /// Its name in Rust, while the name on the wire stays.
+        /// The Rust name, with the same serialized name.
         RustName = "rust-name",
-        /// Its name in XML.
+        /// The XML name.
         XmlName = "xml-name",
-        /// Its namespace in XML.
+        /// The XML namespace.
         XmlNamespace = "xml-namespace",
-        /// The order of its elements in XML.
+        /// The order of XML elements.
         XmlOrder = "xml-order",
-        /// How it is written in XML: as an element, an attribute, a list with an element around it or without.
+        /// The form in XML: an element, an attribute, or an array with a wrapper or without.
         XmlKind = "xml-kind",
-        /// What a header is for.
+        /// The role of a header.
         Role = "role",
-        /// The number that stands for it.
+        /// The number of an enum value.
         Number = "number",
-        /// Whether it is an object, a choice of values, or of one of several types.
+        /// The kind of a type: an object, an enum or a union.
         Kind = "kind",
-        /// The member that says of which type a value is.
+        /// The discriminator.
         Discriminator = "discriminator",
-        /// What the members are that the description does not name.
+        /// The additional properties.
         Additional = "additional",
-        /// Whether a secret string may stand in its place.
+        /// The secret string in place of the object.
         Secret = "secret",
-        /// The order of the arguments that make an operation.
+        /// The order of the arguments of an operation's constructor.
         Arguments = "arguments",
-        /// The id of an operation.
+        /// The operation id.
         Id = "id",
-        /// Where an operation is offered.
+        /// The servers of an operation.
         Servers = "servers",
-        /// What sending an operation gives.
+        /// The type of a success response.
         SuccessResponse = "success-response",
-        /// What sending an operation gives when it does not succeed.
+        /// The type of an error response.
         ErrorResponse = "error-response",
-        /// What is sent under its name.
+        /// The value.
         Value = "value",
-        /// What the type of a response is known from.
+        /// The source of a response's type.
         TypeSource = "type-source",
-        /// The media type that is used unless another is chosen.
+        /// The default media type.
         Preference = "preference",
-        /// Whether readers match names without regard to ASCII case.
+        /// The case sensitivity of names.
         CaseRule = "case-rule",
-        /// Whether an empty value of a form is absent.
+        /// The reading of an empty form value as absent.
         EmptyRule = "empty-rule",
-        /// The name of the crate.
+        /// The package name.
         Package = "package",
         /// The licence.
         License = "license",
-        /// The names of so many things that nobody guesses which were renamed.
+        /// Renames that are not guessed, since there are too many candidates.
         Unguessed = "names",
     }
 }

@@ -1,4 +1,4 @@
-//! Operations: which of the new ones is which of the old, and what of it is another.
+//! Operations: pairing of old and new ones, and their changes.
 
 mod body;
 mod media_types;
@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Pairs, Renamable, Room, names_alike, pair};
+use super::pair::{Budget, Pairs, Renamable, name_similarity, pair};
 use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::{describe, servers};
 use crate::release::record::{ApiKey, Operation, Record};
 use crate::shown::code;
 
-/// How much the ids of two operations have to be alike to be taken for one.
-const ALIKE: f64 = 0.8;
+/// The minimum similarity of the ids of two operations.
+const MIN_SIMILARITY: f64 = 0.8;
 
 /// An operation in both contracts, by its new name.
 #[derive(Clone, Copy)]
@@ -25,7 +25,7 @@ struct OperationPair<'a> {
     name: &'a str,
     old: &'a Operation,
     new: &'a Operation,
-    /// Where what is compared stands: the operations, or parts of them.
+    /// The locations of the compared operations, or of their parts.
     at: (&'a str, &'a str),
 }
 
@@ -34,7 +34,7 @@ impl<'a> OperationPair<'a> {
         Self { name, old, new, at: (&old.pointer, &new.pointer) }
     }
 
-    /// The same, for parts of the operations.
+    /// The pair with the locations of parts.
     fn part(self, old: &'a str, new: &'a str) -> Self {
         Self { at: (old, new), ..self }
     }
@@ -46,7 +46,7 @@ impl<'a> OperationPair<'a> {
 
 /// Compares all operations.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations, &compare.room);
+    let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations, &compare.budget);
     let title = compare.new.record.title.as_str();
     compare.unguessed(&pairs, title, "operations", ("", ""));
     for operation in pairs.removed {
@@ -55,7 +55,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for operation in pairs.added {
         added(compare, operation);
     }
-    for (old, new) in pairs.alike {
+    for (old, new) in pairs.similar {
         let of = OperationPair::new(&new.rust_name, old, new);
         moved(compare, of);
         within(compare, of);
@@ -65,42 +65,42 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     }
 }
 
-/// The operations that belong together, for each of the new ones: the index of the old one.
+/// The index of the old operation for each new one, if there is one.
 pub(crate) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<usize>> {
-    let Pairs { same, alike, removed: _, added: _, unguessed: _ } = pairs(old, new, &Room::default());
+    let Pairs { same, similar, removed: _, added: _, unguessed: _ } = pairs(old, new, &Budget::default());
     let address = |operation: &Operation| std::ptr::from_ref(operation).addr();
     let locations: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();
     let others: BTreeMap<usize, usize> =
-        same.iter().chain(&alike).map(|(other, it)| (address(it), address(other))).collect();
+        same.iter().chain(&similar).map(|(other, it)| (address(it), address(other))).collect();
     new.iter().map(|it| locations.get(others.get(&address(it))?).copied()).collect()
 }
 
-fn pairs<'a>(old: &'a [Operation], new: &'a [Operation], room: &Room) -> Pairs<'a, Operation> {
-    let rivals: BTreeSet<_> = [old, new].into_iter().flat_map(rivals).collect();
+fn pairs<'a>(old: &'a [Operation], new: &'a [Operation], budget: &Budget) -> Pairs<'a, Operation> {
+    let ambiguous: BTreeSet<_> = [old, new].into_iter().flat_map(ambiguous).collect();
     let name = |operation: &Operation| {
         let request = request(operation);
-        if rivals.contains(&request) { method_and_path(operation) } else { request }
+        if ambiguous.contains(&request) { method_and_path(operation) } else { request }
     };
-    pair(old, new, name, likeness, room)
+    pair(old, new, name, similarity, budget)
 }
 
 fn method_and_path(operation: &Operation) -> String {
     format!("{} {}", operation.method, operation.path)
 }
 
-/// What tells an operation from others on the wire.
+/// The identity of an operation on the wire.
 fn request(operation: &Operation) -> String {
     format!("{} {}", operation.method, skeleton(&operation.path))
 }
 
-/// What more than one operation is told by: their paths differ in the names of parameters alone, which then tell them
+/// The shared identities of operations whose paths differ in parameter names alone. Those names then distinguish them.
 /// apart.
-fn rivals(operations: &[Operation]) -> impl Iterator<Item = String> {
+fn ambiguous(operations: &[Operation]) -> impl Iterator<Item = String> {
     let mut seen = BTreeSet::new();
     operations.iter().map(request).filter(move |request| !seen.insert(request.clone()))
 }
 
-/// A path without the names of its parameters, which are no part of a request.
+/// A path without the names of its parameters, which are not sent.
 fn skeleton(path: &str) -> String {
     let mut skeleton = String::new();
     let mut inside = false;
@@ -126,28 +126,28 @@ impl Renamable for Operation {
     }
 }
 
-/// How alike two operations of different paths or methods are: the id is what tells them apart.
-fn likeness(old: &Operation, new: &Operation) -> f64 {
+/// The similarity of two operations with different paths or methods, by their ids.
+fn similarity(old: &Operation, new: &Operation) -> f64 {
     if old.id == new.id {
         return 3.0;
     }
     if old.rust_name == new.rust_name {
         return 2.0;
     }
-    let alike = names_alike(&old.id, &new.id);
-    if old.method != new.method || alike < ALIKE { 0.0 } else { alike }
+    let similarity = name_similarity(&old.id, &new.id);
+    if old.method != new.method || similarity < MIN_SIMILARITY { 0.0 } else { similarity }
 }
 
 fn removed(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
-    let text = format!("{} is gone: {}", code(name), code(&method_and_path(operation)));
+    let text = format!("{} is removed: {}", code(name), code(&method_and_path(operation)));
     let wire = WireVerdict {
         old_client: no("the new service does not have the operation"),
         new_client: WireCompatibility::Yes,
     };
-    let rust = breaking(format!("there is no operation {} any more", code(name)));
+    let rust = breaking(format!("the operation {} is removed", code(name)));
     compare
-        .note(Subject::Operation, Action::Removed, name, text)
+        .difference(Subject::Operation, Action::Removed, name, text)
         .before(&operation.pointer)
         .wire(wire)
         .rust(rust)
@@ -156,12 +156,12 @@ fn removed(compare: &mut Compare<'_>, operation: &Operation) {
 
 fn added(compare: &mut Compare<'_>, operation: &Operation) {
     let name = &operation.rust_name;
-    let text = format!("{} is new: {}", code(name), code(&method_and_path(operation)));
+    let text = format!("{} is added: {}", code(name), code(&method_and_path(operation)));
     let wire = WireVerdict {
         old_client: WireCompatibility::Yes,
         new_client: depends("an old service does not have the operation"),
     };
-    let note = compare.note(Subject::Operation, Action::Added, name, text);
+    let note = compare.difference(Subject::Operation, Action::Added, name, text);
     note.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
 }
 
@@ -173,18 +173,18 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>) {
         format!("{} {}{}", operation.method, servers::base_path(record), skeleton(&operation.path))
     };
     let (wire, rust, text) = if full(compare.old.record, old) == full(compare.new.record, new) {
-        let rust = breaking("give the base URL that the description has now");
-        let same = "; it is the same place, for the base path changed too";
+        let rust = breaking("use the base URL of the new description");
+        let same = "; the URL is the same, since the base path changed as well";
         (WireVerdict::default(), rust, text + same)
     } else {
-        let reason = "the operation is at another place there";
+        let reason = "the operation has another URL there";
         (WireVerdict { old_client: no(reason), new_client: no(reason) }, RustVerdict::Same, text)
     };
-    let note = compare.note(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire).rust(rust);
+    let note = compare.difference(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire).rust(rust);
     if old.id == new.id { note.done() } else { note.guess().done() }
 }
 
-/// What changed within an operation.
+/// The changed aspects of an operation.
 fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let (old, new) = (of.old, of.new);
     names(compare, of);
@@ -195,14 +195,14 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     security(compare, of);
     keys(compare, of);
     if old.servers != new.servers {
-        let list =
-            |servers: &[String]| if servers.is_empty() { String::from("all are") } else { describe::names(servers) };
-        let what = format!("is offered at {}, no longer at {}", list(&new.servers), list(&old.servers))
-            .replace("at all are", "where all are");
-        let other = || depends("it may not be at the other place");
+        let list = |servers: &[String]| {
+            if servers.is_empty() { String::from("the servers of the API") } else { describe::names(servers) }
+        };
+        let what = format!("has the servers {}, no longer {}", list(&new.servers), list(&old.servers));
+        let other = || depends("the operation may not exist at the other server");
         let wire = WireVerdict { old_client: other(), new_client: other() };
         let rust = match (old.servers.is_empty(), new.servers.is_empty()) {
-            (false, true) => breaking("it has no `SERVERS` any more"),
+            (false, true) => breaking("the constant `SERVERS` is removed"),
             (true, false) => RustVerdict::Compatible,
             _ => RustVerdict::Same,
         };
@@ -213,12 +213,12 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
 }
 
-/// The name in Rust, or else the id, of which the name in Rust is made unless the description says another.
+/// The Rust name, or the id if it does not determine the Rust name.
 fn names(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let (old, new) = (of.old, of.new);
     if old.rust_name != new.rust_name {
-        let what = format!("is called {} in Rust, no longer {}", code(&new.rust_name), code(&old.rust_name));
-        let rust = breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)));
+        let what = format!("has the Rust name {}, no longer {}", code(&new.rust_name), code(&old.rust_name));
+        let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
         compare.changed(Subject::Operation, Aspect::RustName, &old.rust_name, &what).at(of.at()).rust(rust).done();
     } else if old.id != new.id {
         let what = format!("has the id {}, no longer {}", code(&new.id), code(&old.id));
@@ -226,54 +226,60 @@ fn names(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     }
 }
 
-/// Which keys are taken, in headers, queries and cookies.
+/// The API keys in headers, queries and cookies.
 fn keys(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let same = |left: &ApiKey, right: &ApiKey| left.name == right.name && left.location == right.location;
     for key in of.new.keys.iter().filter(|key| !of.old.keys.iter().any(|old| same(old, key))) {
-        let wire = WireVerdict { old_client: depends("it does not send the key"), new_client: WireCompatibility::Yes };
-        let text =
-            format!("{} takes the key {} in the {}", code(of.name), code(&key.name), describe::location(&key.location));
-        let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
-        note.wire(wire).rust(RustVerdict::Compatible).done();
-    }
-    for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
-        let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("it does not send the key") };
+        let wire =
+            WireVerdict { old_client: depends("it does not send the API key"), new_client: WireCompatibility::Yes };
         let text = format!(
-            "{} takes no key {} in the {} any more",
+            "{} takes the API key {} in the {}",
             code(of.name),
             code(&key.name),
             describe::location(&key.location)
         );
-        let rust = breaking(format!("there is no setter {} any more", code(&key.rust_name)));
-        compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+        let note = compare.difference(Subject::Security, Action::Added, of.name, text).at(of.at());
+        note.wire(wire).rust(RustVerdict::Compatible).done();
+    }
+    for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
+        let wire =
+            WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("it does not send the API key") };
+        let text = format!(
+            "{} no longer takes the API key {} in the {}",
+            code(of.name),
+            code(&key.name),
+            describe::location(&key.location)
+        );
+        let rust = breaking(format!("the setter {} is removed", code(&key.rust_name)));
+        compare.difference(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
 }
 
-/// Whether a bearer token is asked for, or a user name and a password.
+/// The bearer token and HTTP Basic authentication.
 fn security(compare: &mut Compare<'_>, of: OperationPair<'_>) {
-    asked(compare, of, (of.old.bearer, of.new.bearer), ("a bearer token", "no bearer token", "authorization"));
-    let basic = ("a user name and a password", "no user name and password", "authorization_basic");
-    asked(compare, of, (of.old.basic, of.new.basic), basic);
+    authentication(compare, of, (of.old.bearer, of.new.bearer), ("a bearer token", "authorization"));
+    let basic = ("a user name and a password", "authorization_basic");
+    authentication(compare, of, (of.old.basic, of.new.basic), basic);
 }
 
-/// Whether something is asked for: it is said what it is, that there is without, and what sets it.
-fn asked(
+/// One authentication: its prose and its setter.
+fn authentication(
     compare: &mut Compare<'_>,
     of: OperationPair<'_>,
     (old, new): (bool, bool),
-    (what, without, setter): (&'static str, &'static str, &'static str),
+    (what, setter): (&'static str, &'static str),
 ) {
-    let missing = || no(format!("it sends {without}"));
+    let missing = || no(format!("it does not send {what}"));
     if new && !old {
         let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
-        let text = format!("{} asks for {what}", code(of.name));
-        let note = compare.note(Subject::Security, Action::Added, of.name, text).at(of.at());
+        let text = format!("{} requires {what}", code(of.name));
+        let note = compare.difference(Subject::Security, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     if old && !new {
         let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: missing() };
-        let text = format!("{} asks for {without} any more", code(of.name));
-        let note = compare.note(Subject::Security, Action::Removed, of.name, text).at(of.at());
-        note.wire(wire).rust(breaking(format!("there is no setter {} any more", code(setter)))).done();
+        let text = format!("{} no longer requires {what}", code(of.name));
+        let note = compare.difference(Subject::Security, Action::Removed, of.name, text).at(of.at());
+        note.wire(wire).rust(breaking(format!("the setter {} is removed", code(setter)))).done();
     }
 }

@@ -1,72 +1,72 @@
-//! Where the types of a contract travel: in requests, in responses, on which wires.
+//! The usage of types in a contract: in requests, in responses, and in which formats.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::verdict::Travels;
+use super::verdict::Usage;
 use crate::contract::{MediaType, Wire};
 use crate::release::record::{Body, Operation, Record, Shape, TypeKind};
 
-/// Where each type travels.
+/// The usage of each type.
 #[derive(Debug)]
 pub(super) struct Reach {
-    travels: BTreeMap<String, Travels>,
-    /// Where each type travels in XML.
-    in_xml: BTreeMap<String, Travels>,
-    /// The types that are roots of XML documents.
+    usage: BTreeMap<String, Usage>,
+    /// The usage of each type in XML.
+    in_xml: BTreeMap<String, Usage>,
+    /// The usage of each type as the root of an XML document.
     xml_roots: BTreeSet<String>,
-    /// Whether there are operations at all: without them, types travel wherever people send them.
+    /// `true` if there are operations. Without them, every type may be used in any way.
     known: bool,
     xml: bool,
 }
 
-const SENT: Travels = Travels { in_requests: true, in_responses: false };
-const RECEIVED: Travels = Travels { in_requests: false, in_responses: true };
-const NOWHERE: Travels = Travels { in_requests: false, in_responses: false };
-const ANYWHERE: Travels = Travels { in_requests: true, in_responses: true };
+const SENT: Usage = Usage { in_requests: true, in_responses: false };
+const RECEIVED: Usage = Usage { in_requests: false, in_responses: true };
+const NOWHERE: Usage = Usage { in_requests: false, in_responses: false };
+const ANYWHERE: Usage = Usage { in_requests: true, in_responses: true };
 
 impl Reach {
-    /// Of the types of a contract.
+    /// Computes the usage of a contract's types.
     pub(super) fn of(record: &Record) -> Self {
         let bodies = || record.operations.iter().flat_map(bodies);
         let in_xml = || bodies().filter(|(.., media_types)| media_types.iter().any(|it| is_xml(it)));
         let parameters = record.operations.iter().flat_map(|operation| &operation.parameters);
-        let all = bodies().map(|(ty, travels, _)| (ty, travels)).chain(parameters.map(|it| (&it.ty, SENT)));
+        let all = bodies().map(|(ty, usage, _)| (ty, usage)).chain(parameters.map(|it| (&it.ty, SENT)));
         Self {
-            travels: spread(record, all.collect()),
-            in_xml: spread(record, in_xml().map(|(ty, travels, _)| (ty, travels)).collect()),
+            usage: spread(record, all.collect()),
+            in_xml: spread(record, in_xml().map(|(ty, usage, _)| (ty, usage)).collect()),
             xml_roots: in_xml().filter_map(|(ty, ..)| ty.named()).map(str::to_owned).collect(),
             known: !record.operations.is_empty(),
             xml: record.media_types.iter().any(|name| is_xml(name)),
         }
     }
 
-    /// Where the type of this name travels. One that no operation uses is there for people to send as they like.
-    pub(super) fn travels(&self, name: &str) -> Travels {
-        if self.known { self.travels.get(name).copied().unwrap_or(ANYWHERE) } else { ANYWHERE }
+    /// The usage of a type. A type that no operation uses may be used in any way.
+    pub(super) fn usage(&self, name: &str) -> Usage {
+        if self.known { self.usage.get(name).copied().unwrap_or(ANYWHERE) } else { ANYWHERE }
     }
 
-    /// Where the type of this name travels in XML.
-    pub(super) fn travels_in_xml(&self, name: &str) -> Travels {
+    /// The usage of a type in XML.
+    pub(super) fn usage_in_xml(&self, name: &str) -> Usage {
         if self.is_used(name) { self.in_xml.get(name).copied().unwrap_or(NOWHERE) } else { ANYWHERE }
     }
 
-    /// Where the type of this name travels as the root of an XML document.
-    pub(super) fn travels_as_root(&self, name: &str) -> Travels {
-        if self.is_used(name) && !self.xml_roots.contains(name) { NOWHERE } else { self.travels_in_xml(name) }
+    /// The usage of a type as the root of an XML document.
+    pub(super) fn usage_as_root(&self, name: &str) -> Usage {
+        if self.is_used(name) && !self.xml_roots.contains(name) { NOWHERE } else { self.usage_in_xml(name) }
     }
 
-    /// Whether XML is spoken, or may be.
-    pub(super) fn speaks_xml(&self) -> bool {
+    /// Returns `true` if XML is used, or may be.
+    pub(super) fn uses_xml(&self) -> bool {
         self.xml || !self.known
     }
 
     fn is_used(&self, name: &str) -> bool {
-        self.known && self.travels.contains_key(name)
+        self.known && self.usage.contains_key(name)
     }
 }
 
-/// What an operation sends and receives: the type, the way, and the media types.
-fn bodies(operation: &Operation) -> impl Iterator<Item = (&Shape, Travels, &[String])> {
+/// The types of an operation's requests and responses, each with its usage and its media types.
+fn bodies(operation: &Operation) -> impl Iterator<Item = (&Shape, Usage, &[String])> {
     let contents = operation.body.iter().flat_map(Body::contents);
     let sent = contents.map(|content| (content.ty, SENT, content.media_types));
     let received = operation.responses.iter();
@@ -77,32 +77,32 @@ fn is_xml(media_type: &str) -> bool {
     MediaType(media_type.to_owned()).wire() == Wire::Xml
 }
 
-/// From the types that travel to all that they are made of.
-fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Travels)>) -> BTreeMap<String, Travels> {
+/// Extends usages from types to all types that they contain.
+fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Usage)>) -> BTreeMap<String, Usage> {
     let types = record.types_by_name();
-    let mut spread = BTreeMap::<String, Travels>::new();
-    while let Some((shape, travels)) = open.pop() {
+    let mut spread = BTreeMap::<String, Usage>::new();
+    while let Some((shape, usage)) = open.pop() {
         let Some(name) = shape.named() else { continue };
         let known = spread.entry(name.to_owned()).or_default();
-        let more = known.with(travels);
+        let more = known.with(usage);
         if more == *known {
             continue;
         }
         *known = more;
         match types.get(name).map(|ty| &ty.kind) {
             Some(TypeKind::Struct(object)) => {
-                open.extend(object.members.iter().map(|member| (&member.ty, travels)));
-                open.extend(object.additional.iter().map(|item| (&item.ty, travels)));
+                open.extend(object.members.iter().map(|member| (&member.ty, usage)));
+                open.extend(object.additional.iter().map(|item| (&item.ty, usage)));
             }
-            Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, travels))),
+            Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, usage))),
             Some(TypeKind::Enum(_)) | None => {}
         }
     }
     spread
 }
 
-impl Travels {
-    /// Where one of both travels.
+impl Usage {
+    /// The union of two usages.
     pub(super) fn with(self, other: Self) -> Self {
         Self {
             in_requests: self.in_requests || other.in_requests,

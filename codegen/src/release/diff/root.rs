@@ -1,23 +1,23 @@
-//! What holds for the contract as a whole.
+//! Changes of the contract as a whole.
 
 use super::compare::Compare;
 use super::difference::{Aspect, Subject};
-use super::verdict::{Directions, Travels, breaking, depends};
+use super::verdict::{Directions, Usage, breaking, depends};
 use super::{describe, servers};
 use crate::shown::code;
 
-/// Compares the package, its text, the servers and the rules.
+/// Compares the package, its docs, the servers and the rules.
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
     let name = new.title.as_str();
     let at = ("", "");
     if old.package != new.package {
-        let what = format!("is the crate {}, no longer {}", code(&new.package), code(&old.package));
+        let what = format!("is the package {}, no longer {}", code(&new.package), code(&old.package));
         let rust = breaking(format!("depend on {}", code(&new.package)));
         compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
     }
     if old.license != new.license {
-        let what = describe::turned("licence", old.license.as_ref(), new.license.as_ref());
+        let what = describe::property_change("licence", old.license.as_ref(), new.license.as_ref());
         compare.changed(Subject::Contract, Aspect::License, name, &what).at(at).done();
     }
     if old.title != new.title {
@@ -28,11 +28,8 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     servers::compare(compare);
     case_rule(compare, name);
     if old.rules.empty_is_absent != new.rules.empty_is_absent {
-        let what = if new.rules.empty_is_absent {
-            "takes an empty value of a form as absent"
-        } else {
-            "keeps an empty value of a form"
-        };
+        let what =
+            if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
         compare.changed(Subject::Contract, Aspect::EmptyRule, name, what).at(at).done();
     }
 }
@@ -42,8 +39,8 @@ fn case_rule(compare: &mut Compare<'_>, name: &str) {
     if old.ignore_case == new.ignore_case {
         return;
     }
-    let other = || depends("a name in other case is unknown there");
-    let everywhere = Travels { in_requests: true, in_responses: true };
+    let other = || depends("a name in another case is unknown there");
+    let everywhere = Usage { in_requests: true, in_responses: true };
     let (what, compatibility) = if new.ignore_case {
         let compatibility = Directions { new_response: other(), new_request: other(), ..Directions::default() };
         ("matches names without regard to case", compatibility)

@@ -1,18 +1,18 @@
-//! How values of one type are read as values of another.
+//! The compatibility of values of one type with another type.
 
 use super::compare::Side;
 use super::verdict::{Directions, depends};
 use crate::release::record::{Shape, TypeKind};
 
-const NO_INTEGER: &str = "a value that is no integer is refused";
+const NO_INTEGER: &str = "a value that is no integer is rejected";
 
-const INEXACT: &str = "an integer of more than 53 bits loses its last digits";
+const INEXACT: &str = "an integer of more than 53 bits loses precision";
 
-/// How a value that has the old shape in the old contract and the new one in the new is read across.
+/// The compatibility of a value with the old shape in the old contract and the new shape in the new one.
 pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): (&Side<'_>, &Shape)) -> Directions {
     match (class(old_side, old), class(new_side, new)) {
-        (Class::Int32, Class::Int64) => widened("a value of more than 32 bits is refused"),
-        (Class::Int64, Class::Int32) => narrowed("a value of more than 32 bits is refused"),
+        (Class::Int32, Class::Int64) => widened("a value of more than 32 bits is rejected"),
+        (Class::Int64, Class::Int32) => narrowed("a value of more than 32 bits is rejected"),
         (Class::Int32, Class::Double) => widened(NO_INTEGER),
         (Class::Double, Class::Int32) => narrowed(NO_INTEGER),
         (Class::Int64, Class::Double) => {
@@ -21,49 +21,49 @@ pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): 
         (Class::Double, Class::Int64) => {
             Directions { new_request: depends(INEXACT), new_response: depends(INEXACT), ..narrowed(NO_INTEGER) }
         }
-        (Class::Text, Class::Choice) => Directions {
-            old_request: depends("the new service may refuse what is none of its values"),
+        (Class::String, Class::Enum) => Directions {
+            old_request: depends("the new service may reject undocumented values"),
             ..Directions::default()
         },
-        (Class::Choice, Class::Text) => Directions {
-            new_request: depends("an old service may refuse what is none of its values"),
+        (Class::Enum, Class::String) => Directions {
+            new_request: depends("an old service may reject undocumented values"),
             ..Directions::default()
         },
         (Class::Any, _) => Directions {
-            old_request: depends("the new service may refuse what is of another kind"),
-            old_response: depends("what is of another kind is refused"),
+            old_request: depends("the new service may reject values of another type"),
+            old_response: depends("values of another type are rejected"),
             ..Directions::default()
         },
         (_, Class::Any) => Directions {
-            new_request: depends("an old service may refuse what is of another kind"),
-            new_response: depends("what is of another kind is refused"),
+            new_request: depends("an old service may reject values of another type"),
+            new_response: depends("values of another type are rejected"),
             ..Directions::default()
         },
-        // A secret is a string on the wire.
-        (Class::Text, Class::Text) => Directions::default(),
-        _ => Directions::never("neither reads what the other writes"),
+        // A secret is serialized as a string.
+        (Class::String, Class::String) => Directions::default(),
+        _ => Directions::never("neither side reads the other's values"),
     }
 }
 
-/// The new type holds more.
+/// The new type has more values.
 fn widened(reason: &str) -> Directions {
     Directions { new_response: depends(reason), new_request: depends(reason), ..Directions::default() }
 }
 
-/// The new type holds less.
+/// The new type has fewer values.
 fn narrowed(reason: &str) -> Directions {
     Directions { old_request: depends(reason), old_response: depends(reason), ..Directions::default() }
 }
 
-/// What a value is on the wire.
+/// The class of a value on the wire.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Class {
     Boolean,
     Int32,
     Int64,
     Double,
-    Text,
-    Choice,
+    String,
+    Enum,
     Object,
     Array,
     Map,
@@ -74,16 +74,16 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
     match shape {
         Shape::Boolean => Class::Boolean,
         Shape::Int32 => Class::Int32,
-        // What is special about integers without a sign, few values have.
+        // Few values depend on the sign of an integer type.
         Shape::Int64 | Shape::Uint32 | Shape::Uint64 => Class::Int64,
         Shape::Double => Class::Double,
-        Shape::String | Shape::Secret | Shape::File => Class::Text,
+        Shape::String | Shape::Secret | Shape::File => Class::String,
         Shape::Array(_) => Class::Array,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
             Some(TypeKind::Enum(choice)) if choice.is_numeric() => Class::Int64,
-            Some(TypeKind::Enum(_)) => Class::Choice,
+            Some(TypeKind::Enum(_)) => Class::Enum,
             Some(TypeKind::Union(_)) => Class::Any,
             _ => Class::Object,
         },

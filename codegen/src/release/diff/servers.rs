@@ -1,4 +1,4 @@
-//! The places where the API is offered, and the base paths that they put in front of all paths.
+//! Servers, and the base paths that they put before all paths.
 
 use super::compare::Compare;
 use super::describe;
@@ -12,22 +12,26 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
     variables(compare);
     for (index, url) in old.servers.iter().enumerate().filter(|(_, url)| !new.servers.contains(url)) {
-        let wire =
-            WireVerdict { old_client: depends("the new service may not be there"), new_client: WireCompatibility::Yes };
-        let text = format!("{} is no place of the service any more", code(url));
-        let note = compare.note(Subject::Server, Action::Removed, url, text).before(pointer(old, index));
+        let wire = WireVerdict {
+            old_client: depends("the new service may not exist at its servers"),
+            new_client: WireCompatibility::Yes,
+        };
+        let text = format!("the server {} is removed", code(url));
+        let note = compare.difference(Subject::Server, Action::Removed, url, text).before(pointer(old, index));
         note.wire(wire).done();
     }
     for (index, url) in new.servers.iter().enumerate().filter(|(_, url)| !old.servers.contains(url)) {
-        let wire =
-            WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("an old service may not be there") };
-        let text = format!("{} is a place of the service{}", code(url), news(url, &old.servers));
-        let note = compare.note(Subject::Server, Action::Added, url, text).after(pointer(new, index));
+        let wire = WireVerdict {
+            old_client: WireCompatibility::Yes,
+            new_client: depends("an old service may not exist at the new server"),
+        };
+        let text = format!("the server {} is added{}", code(url), novelty(url, &old.servers));
+        let note = compare.difference(Subject::Server, Action::Added, url, text).after(pointer(new, index));
         note.wire(wire).done();
     }
 }
 
-/// Compares the variables of the addresses that both have.
+/// Compares the variables of the servers in both contracts.
 fn variables(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
     for before in &old.server_variables {
@@ -37,16 +41,16 @@ fn variables(compare: &mut Compare<'_>) {
         let at = (pointer(old, index(old)), pointer(new, index(new)));
         let name = format!("{}({})", before.server, before.name);
         if before.default != after.default {
-            let what = describe::turned("default", Some(&before.default), Some(&after.default));
-            let other = || depends("what is not chosen leads to another place");
+            let what = describe::property_change("default", Some(&before.default), Some(&after.default));
+            let other = || depends("the default leads to another server");
             let wire = WireVerdict { old_client: other(), new_client: other() };
             compare.changed(Subject::Server, Aspect::Default, &name, &what).at(at).wire(wire).done();
         }
         if before.values != after.values {
             let missing = |from: &[String], to: &[String]| !to.is_empty() && from.iter().any(|it| !to.contains(it));
             let gone = missing(&before.values, &after.values) || (before.values.is_empty() && !after.values.is_empty());
-            let what = format!("is one of {}", describe::names(&after.values));
-            let rust = if gone { breaking("`url` refuses what is no longer listed") } else { RustVerdict::Compatible };
+            let what = format!("allows {}", describe::names(&after.values));
+            let rust = if gone { breaking("`url` rejects removed values") } else { RustVerdict::Compatible };
             compare.changed(Subject::Server, Aspect::Value, &name, &what).at(at).rust(rust).done();
         }
     }
@@ -56,8 +60,8 @@ fn pointer(record: &Record, index: usize) -> &str {
     record.server_pointers.get(index).map_or("/servers", String::as_str)
 }
 
-/// What is new about the URL of a server, in view of those that there were.
-fn news(url: &str, old: &[String]) -> String {
+/// The novelty of a server's URL in comparison with the old servers.
+fn novelty(url: &str, old: &[String]) -> String {
     let (host, path) = parts(url);
     let (same_host, same_path) =
         (old.iter().any(|url| parts(url).0 == host), old.iter().any(|url| parts(url).1 == path));
@@ -74,14 +78,14 @@ fn news(url: &str, old: &[String]) -> String {
     }
 }
 
-/// The path that all servers put in front of the paths of operations, without a slash at its end; none if they differ.
+/// The common base path of all servers, without a final slash; empty if they differ.
 pub(super) fn base_path(record: &Record) -> &str {
     let mut paths = record.servers.iter().map(|url| parts(url).1);
     let first = paths.next().unwrap_or_default();
     if paths.all(|path| path == first) { first } else { "" }
 }
 
-/// Scheme and host of a URL, which may be missing, and its path without a slash at its end.
+/// The scheme and host of a URL, which may be missing, and its path without a final slash.
 fn parts(url: &str) -> (&str, &str) {
     let host = url.find("://").map_or(0, |at| at + "://".len());
     let path = url.get(host..).and_then(|rest| rest.find('/')).map_or(url.len(), |at| host + at);

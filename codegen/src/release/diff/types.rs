@@ -1,23 +1,24 @@
-//! Types: which of the new ones is which of the old, and what of it is another.
+//! Types: pairing of old and new ones, and their changes.
 
 use super::compare::Compare;
+use super::describe::counted;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Renamable, names_alike, pair, shared};
-use super::verdict::{Directions, RustVerdict, Travels, breaking, depends, no};
+use super::pair::{Renamable, name_similarity, pair, shared};
+use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
 use super::{describe, members, values, variants};
 use crate::release::record::{Struct, Type, TypeKind};
 use crate::shown::code;
 
-/// How much two types have to be alike to be taken for one.
-const ALIKE: f64 = 0.6;
+/// The minimum similarity of two types.
+const MIN_SIMILARITY: f64 = 0.6;
 
 /// Compares all types.
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let pairs =
-        pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), likeness, &compare.room);
+        pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), similarity, &compare.budget);
     let title = compare.new.record.title.as_str();
     compare.unguessed(&pairs, title, "types", ("", ""));
-    for (old, new) in pairs.same.iter().chain(&pairs.alike) {
+    for (old, new) in pairs.same.iter().chain(&pairs.similar) {
         compare.types.insert(&old.name, &new.name);
     }
     for ty in pairs.removed {
@@ -26,7 +27,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for ty in pairs.added {
         added(compare, ty);
     }
-    for (old, new) in pairs.alike {
+    for (old, new) in pairs.similar {
         renamed(compare, old, new);
         within(compare, old, new);
     }
@@ -36,10 +37,10 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     }
 }
 
-/// How much a part is that two types may have in common.
+/// The weight of a part that two types may have in common.
 const SIZE_OF_PART: usize = 16;
 
-/// Of how many parts a type is made.
+/// The number of parts of a type.
 fn parts(ty: &Type) -> usize {
     match &ty.kind {
         TypeKind::Struct(object) => object.members.len(),
@@ -58,8 +59,8 @@ impl Renamable for Type {
     }
 }
 
-/// How alike two types of different names are: by what they are made of, and then by name.
-fn likeness(old: &Type, new: &Type) -> f64 {
+/// The similarity of two types of different names: by their parts, then by name.
+fn similarity(old: &Type, new: &Type) -> f64 {
     let parts = match (&old.kind, &new.kind) {
         (TypeKind::Struct(old), TypeKind::Struct(new)) => {
             let names = |of: &'_ Struct| of.members.iter().map(|member| member.name.clone()).collect::<Vec<_>>();
@@ -76,49 +77,45 @@ fn likeness(old: &Type, new: &Type) -> f64 {
         ),
         _ => 0.0,
     };
-    if parts < ALIKE { 0.0 } else { parts + names_alike(&old.rust_name, &new.rust_name) }
+    if parts < MIN_SIMILARITY { 0.0 } else { parts + name_similarity(&old.rust_name, &new.rust_name) }
 }
 
 fn removed(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
-    let note = compare.note(Subject::Type, Action::Removed, name, format!("{} is gone", code(name)));
-    note.before(&ty.pointer).rust(breaking(format!("there is no type {} any more", code(name)))).done();
+    let note = compare.difference(Subject::Type, Action::Removed, name, format!("{} is removed", code(name)));
+    note.before(&ty.pointer).rust(breaking(format!("the type {} is removed", code(name)))).done();
 }
 
 fn added(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
     let what = match &ty.kind {
-        TypeKind::Struct(object) => count(object.members.len(), "member"),
-        TypeKind::Enum(choice) => count(choice.values.len(), "value"),
-        TypeKind::Union(union) => count(union.variants.len(), "variant"),
+        TypeKind::Struct(object) => counted(object.members.len(), "member"),
+        TypeKind::Enum(choice) => counted(choice.values.len(), "value"),
+        TypeKind::Union(union) => counted(union.variants.len(), "variant"),
     };
-    let note = compare.note(Subject::Type, Action::Added, name, format!("{} is new, with {what}", code(name)));
+    let note = compare.difference(Subject::Type, Action::Added, name, format!("{} is added, with {what}", code(name)));
     note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
 }
 
-fn count(count: usize, what: &str) -> String {
-    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
-}
-
-/// A type that is gone, and one much like it that came: the same under another name, or in another place.
+/// A removed type, and the added one that it is taken for: renamed, or at another location.
 fn renamed(compare: &mut Compare<'_>, old: &Type, new: &Type) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     if before == after {
-        let text = format!("{} is documented as {}, no longer as {}", code(before), code(&new.name), code(&old.name));
-        compare.note(Subject::Type, Action::Moved, before, text).at(at).guess().done();
+        let text = format!("{} has the schema name {}, no longer {}", code(before), code(&new.name), code(&old.name));
+        compare.difference(Subject::Type, Action::Moved, before, text).at(at).guess().done();
     } else {
-        let text = format!("{} is probably called {} now", code(before), code(after));
-        let rust = breaking(format!("write {} for {}", code(after), code(before)));
-        compare.note(Subject::Type, Action::Renamed, before, text).at(at).guess().rust(rust).done();
+        let text = format!("{} is probably renamed to {}", code(before), code(after));
+        let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
+        compare.difference(Subject::Type, Action::Renamed, before, text).at(at).guess().rust(rust).done();
     }
 }
 
 fn rust_name(compare: &mut Compare<'_>, old: &Type, new: &Type) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     if before != after {
-        let rust = breaking(format!("write {} for {}", code(after), code(before)));
-        let what = format!("is called {} in Rust", code(after));
+        let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
+        let what = format!("has the Rust name {}", code(after));
         compare
             .changed(Subject::Type, Aspect::RustName, before, &what)
             .at((&old.pointer, &new.pointer))
@@ -127,7 +124,7 @@ fn rust_name(compare: &mut Compare<'_>, old: &Type, new: &Type) {
     }
 }
 
-/// What changed within a type.
+/// The changed aspects of a type.
 fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
     let at = (old.pointer.as_str(), new.pointer.as_str());
     let name = &new.rust_name;
@@ -145,12 +142,12 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
         _ => {
             let kind = |ty: &Type| match ty.kind {
                 TypeKind::Struct(_) => "an object",
-                TypeKind::Enum(_) => "a choice of values",
-                TypeKind::Union(_) => "of one of several types",
+                TypeKind::Enum(_) => "an enum",
+                TypeKind::Union(_) => "a union",
             };
             let what = format!("is {}, no longer {}", kind(new), kind(old));
             let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
-                let compatibility = || depends("what is of another kind is refused");
+                let compatibility = || depends("values of another type are rejected");
                 Directions {
                     old_request: compatibility(),
                     new_request: compatibility(),
@@ -158,43 +155,43 @@ fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
                     new_response: compatibility(),
                 }
             } else {
-                Directions::never("neither reads what the other writes")
+                Directions::never("neither side reads the other's values")
             };
-            let wire = compatibility.verdict(compare.travels(&old.name, &new.name));
+            let wire = compatibility.verdict(compare.usage(&old.name, &new.name));
             let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
             note.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
         }
     }
 }
 
-/// Whether a secret string may stand in place of the object.
+/// The secret string in place of an object.
 fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
     if before.secret_string == after.secret_string {
         return;
     }
     let name = &new.rust_name;
-    let travels = compare.travels(&old.name, &new.name);
+    let usage = compare.usage(&old.name, &new.name);
     let (what, rust, compatibility) = if after.secret_string {
-        let compatibility = depends("a secret string in its place is understood on one side only");
+        let compatibility = depends("only one side reads a secret string in its place");
         (
-            "may be a secret string",
+            "can be a secret string",
             RustVerdict::Compatible,
             Directions { new_request: compatibility.clone(), new_response: compatibility, ..Directions::default() },
         )
     } else {
-        let compatibility = depends("a secret string in its place is understood on one side only");
-        let rust = breaking(format!("{} has no field `secret` any more", code(name)));
+        let compatibility = depends("only one side reads a secret string in its place");
+        let rust = breaking(format!("the field `secret` of {} is removed", code(name)));
         (
-            "is never a secret string",
+            "can no longer be a secret string",
             rust,
             Directions { old_request: compatibility.clone(), old_response: compatibility, ..Directions::default() },
         )
     };
     let note = compare.changed(Subject::Type, Aspect::Secret, name, what).at((&old.pointer, &new.pointer));
-    note.wire(compatibility.verdict(travels)).rust(rust).done();
+    note.wire(compatibility.verdict(usage)).rust(rust).done();
 }
 
-/// What the members are that have no name in the description.
+/// The additional properties.
 fn additional<'a>(
     compare: &mut Compare<'a>,
     (old, before): (&'a Type, &'a Struct),
@@ -209,24 +206,24 @@ fn additional<'a>(
     }
     let (what, rust) = match (was, is) {
         (None, None) => return,
-        (None, Some(is)) => (format!("has other members, each {is}"), RustVerdict::Compatible),
+        (None, Some(is)) => (format!("has additional properties of {is}"), RustVerdict::Compatible),
         (Some(_), None) => (
-            String::from("has no field for other members any more"),
-            breaking(format!("{} has no field `additional` any more", code(name))),
+            String::from("no longer has additional properties"),
+            breaking(format!("the field `additional` of {} is removed", code(name))),
         ),
         (Some(was), Some(is)) => {
             let rust = breaking(format!("{} holds {is}", code(&format!("{name}.additional"))));
-            (format!("has other members, each {is}, no longer {was}"), rust)
+            (format!("has additional properties of {is}, no longer {was}"), rust)
         }
     };
-    let compatibility = depends("a member without a name in the description may be refused");
+    let compatibility = depends("an additional property may be rejected");
     let compatibility = Directions {
         old_request: compatibility.clone(),
         new_request: compatibility.clone(),
         old_response: compatibility.clone(),
         new_response: compatibility,
     };
-    let wire = compatibility.verdict(compare.travels(&old.name, &new.name));
+    let wire = compatibility.verdict(compare.usage(&old.name, &new.name));
     compare.changed(Subject::Type, Aspect::Additional, name, &what).at(at).wire(wire).rust(rust).done();
 }
 
@@ -235,32 +232,31 @@ fn is_same_item<'a>(compare: &Compare<'a>, before: &'a Struct, after: &'a Struct
     both.is_some_and(|(old, new)| old.nullable == new.nullable && compare.same_shape(&old.ty, &new.ty))
 }
 
-/// The root, namespace and order of an object in XML.
+/// The XML root, namespace and order of an object.
 fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
-    if !(compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml()) {
+    if !(compare.old.reach.uses_xml() && compare.new.reach.uses_xml()) {
         return;
     }
     let name = &new.rust_name;
     let at = (old.pointer.as_str(), new.pointer.as_str());
-    let travels = compare.travels_in_xml(&old.name, &new.name);
-    let as_root = compare.travels_as_root(&old.name, &new.name);
-    let strict = |reason: &str, travels: Travels| {
-        Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() }.verdict(travels)
+    let usage = compare.usage_in_xml(&old.name, &new.name);
+    let as_root = compare.usage_as_root(&old.name, &new.name);
+    let strict = |reason: &str, usage: Usage| {
+        Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() }.verdict(usage)
     };
     let (was, is) = (&before.xml, &after.xml);
     if was.root.local != is.root.local {
-        let what =
-            format!("is {} as the root of an XML document, no longer {}", code(&is.root.local), code(&was.root.local));
-        let wire = Directions::never("each side refuses the other's root element in XML").verdict(as_root);
+        let what = format!("has the XML root element {}, no longer {}", code(&is.root.local), code(&was.root.local));
+        let wire = Directions::never("each side rejects the other's XML root element").verdict(as_root);
         compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(wire).done();
     }
-    let namespaces = "a service expects its own namespaces in XML";
+    let namespaces = "a service expects its own XML namespaces";
     if was.namespace != is.namespace {
         let what = other_namespace("", &is.namespace, &was.namespace);
-        let wire = strict(namespaces, travels);
+        let wire = strict(namespaces, usage);
         compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
     } else if was.root.namespace != is.root.namespace {
-        let what = other_namespace(" as the root of a document", &is.root.namespace, &was.root.namespace);
+        let what = other_namespace(" as a root element", &is.root.namespace, &was.root.namespace);
         let wire = strict(namespaces, as_root);
         compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
     }
@@ -269,8 +265,8 @@ fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after):
         order.iter().filter(|name| other.contains(name)).map(|name| (*name).to_owned()).collect::<Vec<_>>()
     };
     if common(&was, &is) != common(&is, &was) {
-        let wire = strict("a service may pass over elements that are out of its order", travels);
-        let what = "has another order of its elements in XML";
+        let wire = strict("a service may skip elements out of order", usage);
+        let what = "has another order of XML elements";
         compare.changed(Subject::Type, Aspect::XmlOrder, name, what).at(at).wire(wire).done();
     }
 }

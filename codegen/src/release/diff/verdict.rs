@@ -1,21 +1,21 @@
-//! What a difference means: for the wire, for Rust, and for the version.
+//! The verdicts on a difference: for the wire, for Rust, and for the version.
 
 use std::fmt;
 
-/// Whether a client and a service that know different contracts understand each other, as far as one difference goes.
+/// The compatibility of a client and a service with different contracts, as far as one difference goes.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum WireCompatibility {
-    /// They do.
+    /// Compatible.
     #[default]
     Yes,
-    /// They do unless something happens, which is said.
+    /// Compatible unless something happens, which is stated.
     Depends(String),
-    /// They do not, for the reason said.
+    /// Incompatible, for the stated reason.
     No(String),
 }
 
 impl WireCompatibility {
-    /// Whether they understand each other, in a word: `yes`, `depends` or `no`.
+    /// The compatibility in a word: `yes`, `depends` or `no`.
     #[must_use]
     pub fn word(&self) -> &'static str {
         match self {
@@ -25,7 +25,7 @@ impl WireCompatibility {
         }
     }
 
-    /// On what it depends, or why not; empty for yes.
+    /// The condition or the reason; empty for `yes`.
     #[must_use]
     pub fn reason(&self) -> &str {
         match self {
@@ -45,24 +45,24 @@ impl fmt::Display for WireCompatibility {
     }
 }
 
-/// What a difference means for the wire.
+/// The meaning of a difference for the wire.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct WireVerdict {
-    /// Whether a client of the old contract can talk to the new service.
+    /// The compatibility of a client of the old contract with the new service.
     pub old_client: WireCompatibility,
-    /// Whether a client of the new contract can talk to the old service.
+    /// The compatibility of a client of the new contract with the old service.
     pub new_client: WireCompatibility,
 }
 
-/// What a difference means for code that uses the contract crate.
+/// The meaning of a difference for code that uses the contract crate.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RustVerdict {
-    /// The crate offers what it did.
+    /// The crate has the same API.
     #[default]
     Same,
-    /// The crate offers more, or deprecates something; code stays as it is.
+    /// The crate has a larger API, or deprecates something; code still compiles.
     Compatible,
-    /// Code that uses what changed has to change, for the reason said.
+    /// Code has to change, for the stated reason.
     Breaking(String),
 }
 
@@ -77,7 +77,7 @@ impl RustVerdict {
         }
     }
 
-    /// Why code has to change; empty if it has not.
+    /// The reason that code has to change; empty if it has not.
     #[must_use]
     pub fn reason(&self) -> &str {
         match self {
@@ -87,14 +87,14 @@ impl RustVerdict {
     }
 }
 
-/// The step of Semantic Versioning that a difference asks for.
+/// The step of Semantic Versioning that a difference requires.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum SemverBump {
-    /// Neither code nor what is offered changes.
+    /// Neither the Rust API nor its meaning changes.
     Patch,
-    /// More is offered.
+    /// The Rust API grows.
     Minor,
-    /// Code has to change, or the same code says something on the wire that the other side does not understand.
+    /// Code has to change, or the same code sends something that the other side does not understand.
     Major,
 }
 
@@ -112,53 +112,54 @@ impl SemverBump {
 
 /// The step that follows from both verdicts.
 ///
-/// A service that only asks for more, or offers less, breaks old crates and new ones alike: that is no matter of the
-/// crate's version. A wire that neither side shares any more is.
+/// A service that requires more or offers less breaks old crates and new ones similar. So it does not matter for the
+/// version of the crate. A wire format that neither side shares does.
 pub(super) fn bump(wire: &WireVerdict, rust: &RustVerdict) -> SemverBump {
-    let strangers =
+    let are_incompatible =
         matches!((&wire.old_client, &wire.new_client), (WireCompatibility::No(_), WireCompatibility::No(_)));
     match rust {
         RustVerdict::Breaking(_) => SemverBump::Major,
-        _ if strangers => SemverBump::Major,
+        _ if are_incompatible => SemverBump::Major,
         RustVerdict::Compatible => SemverBump::Minor,
         RustVerdict::Same => SemverBump::Patch,
     }
 }
 
-/// How what one contract writes is read under the other, in each of the four directions. Services are taken to be as
-/// strict as their description; the clients are contract crates, which read liberally and keep what they do not know.
+/// The compatibility of what one contract writes with the reader of the other, in each of the four directions. Services
+/// are taken to be as strict as their description. Clients are contract crates, which read liberally and keep unknown
+/// members and values.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Directions {
-    /// A request of an old client, at the new service.
+    /// A request of an old client to the new service.
     pub(super) old_request: WireCompatibility,
-    /// A response of the new service, at an old client.
+    /// A response of the new service to an old client.
     pub(super) new_response: WireCompatibility,
-    /// A request of a new client, at the old service.
+    /// A request of a new client to the old service.
     pub(super) new_request: WireCompatibility,
-    /// A response of the old service, at a new client.
+    /// A response of the old service to a new client.
     pub(super) old_response: WireCompatibility,
 }
 
-/// Where values of a type travel.
+/// The usage of a type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Travels {
+pub(super) struct Usage {
     pub(super) in_requests: bool,
     pub(super) in_responses: bool,
 }
 
 impl Directions {
-    /// The same both ways and for both sides.
+    /// The same in all directions.
     pub(super) fn never(reason: &str) -> Self {
         let no = || WireCompatibility::No(reason.to_owned());
         Self { old_request: no(), new_response: no(), new_request: no(), old_response: no() }
     }
 
-    /// The verdict for what travels there.
-    pub(super) fn verdict(self, travels: Travels) -> WireVerdict {
-        let on = |travels: bool, compatibility: WireCompatibility| {
-            if travels { compatibility } else { WireCompatibility::Yes }
+    /// The verdict for this usage.
+    pub(super) fn verdict(self, usage: Usage) -> WireVerdict {
+        let on = |usage: bool, compatibility: WireCompatibility| {
+            if usage { compatibility } else { WireCompatibility::Yes }
         };
-        let Travels { in_requests, in_responses } = travels;
+        let Usage { in_requests, in_responses } = usage;
         WireVerdict {
             old_client: on(in_requests, self.old_request).max(on(in_responses, self.new_response)),
             new_client: on(in_requests, self.new_request).max(on(in_responses, self.old_response)),
@@ -166,17 +167,17 @@ impl Directions {
     }
 }
 
-/// It depends on this.
+/// Compatibility with a condition.
 pub(super) fn depends(on: impl Into<String>) -> WireCompatibility {
     WireCompatibility::Depends(on.into())
 }
 
-/// It does not work, for this reason.
+/// Incompatibility with a reason.
 pub(super) fn no(reason: impl Into<String>) -> WireCompatibility {
     WireCompatibility::No(reason.into())
 }
 
-/// Code has to change, for this reason.
+/// A breaking change with a reason.
 pub(super) fn breaking(reason: impl Into<String>) -> RustVerdict {
     RustVerdict::Breaking(reason.into())
 }

@@ -1,4 +1,4 @@
-//! Operations in a record: what they are sent with, and what comes back.
+//! Operations in a record: requests and responses.
 
 use std::iter;
 
@@ -23,26 +23,26 @@ pub(crate) struct Operation {
     pub(crate) docs: String,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
-    /// Where it is offered, if that is somewhere else than the others are.
+    /// The URLs of its servers, if it overrides those of the API.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) servers: Vec<String>,
-    /// Those of the path in the order of the template, then those of query and headers by name.
+    /// The path parameters in the order of the template, then those of query and headers by name.
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
-    /// Whether it takes a bearer token.
+    /// `true` if it takes a bearer token.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) bearer: bool,
-    /// Whether it takes a user name and a password.
+    /// `true` if it takes a user name and a password.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) basic: bool,
-    /// The other secrets that show who sends a request.
+    /// The API keys.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) keys: Vec<ApiKey>,
 }
 
-/// A secret text that shows who sends a request.
+/// An API key: a secret string that authenticates a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct ApiKey {
@@ -63,22 +63,22 @@ pub(crate) struct Parameter {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
-    /// How the parts of its value are sent: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`,
-    /// `repeated`, `spaces`, `tabs`, `pipes`, `deep`, or `json`.
+    /// The serialization style: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`, `repeated`,
+    /// `spaces`, `tabs`, `pipes`, `deep`, or `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
-    /// Whether reserved characters stay as they are.
+    /// `true` if reserved characters are not percent-encoded.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) reserved: bool,
-    /// Whether a list or an object with nothing in it is sent all the same.
+    /// `true` if an empty array or object is sent.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) sent_empty: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
-    /// What a header is for: `idempotency-key` or `correlation-id`.
+    /// The role of a header: `idempotency-key` or `correlation-id`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) role: Option<String>,
-    /// The default value, as JSON text.
+    /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
@@ -90,7 +90,7 @@ pub(crate) struct Parameter {
     pub(crate) pointer: String,
 }
 
-/// What a request carries.
+/// A request body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Body {
@@ -100,19 +100,19 @@ pub(crate) struct Body {
     pub(crate) required: bool,
     /// The preferred one first.
     pub(crate) media_types: Vec<String>,
-    /// The name of the variant that it is, if there are others.
+    /// The name of its variant, if there are others.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) variant: String,
-    /// How members are encoded in forms, where that is not as usual.
+    /// The encodings of form members that differ from the default.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) encodings: Vec<Encoding>,
-    /// The root in XML, if it is no model, or has another root than its own.
+    /// The XML root, if the body is no model or overrides the model's root.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) xml_root: Option<XmlRoot>,
-    /// What else it can be.
+    /// The contents in other media types.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) others: Vec<BodyContent>,
-    /// The bodies that have a name.
+    /// The named bodies.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) named: Vec<NamedBody>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -120,7 +120,7 @@ pub(crate) struct Body {
     pub(crate) pointer: String,
 }
 
-/// What a body can be, in other media types.
+/// The content of a body in other media types.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct BodyContent {
@@ -130,12 +130,12 @@ pub(crate) struct BodyContent {
     pub(crate) media_types: Vec<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) encodings: Vec<Encoding>,
-    /// The root in XML, if it is no model, or has another root than its own.
+    /// The XML root, if the body is no model or overrides the model's root.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) xml_root: Option<XmlRoot>,
 }
 
-/// One of the things that a body can be.
+/// One of the contents of a body.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Choice<'a> {
     pub(crate) variant: &'a str,
@@ -143,20 +143,20 @@ pub(crate) struct Choice<'a> {
     pub(crate) media_types: &'a [String],
 }
 
-/// How a member of a form is encoded.
+/// The encoding of a form member.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Encoding {
     pub(crate) name: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) content_type: Option<String>,
-    /// As that of a parameter.
+    /// The style, as for a parameter.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
 }
 
 impl Body {
-    /// What it can be, the preferred one first.
+    /// The contents, the preferred one first.
     pub(crate) fn contents(&self) -> impl Iterator<Item = Choice<'_>> {
         let Self { variant, ty, media_types, .. } = self;
         let others = self.others.iter().map(|it| (&it.variant, &it.ty, &it.media_types));
@@ -169,26 +169,26 @@ impl Body {
         self.contents().flat_map(|content| content.media_types).cloned().collect()
     }
 
-    /// How members are encoded, in each of what it can be.
+    /// The encodings of form members in all contents.
     pub(crate) fn all_encodings(&self) -> impl Iterator<Item = &Encoding> {
         self.encodings.iter().chain(self.others.iter().flat_map(|it| &it.encodings))
     }
 }
 
-/// A body that is written out under a name.
+/// A named body.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct NamedBody {
     pub(crate) name: String,
     pub(crate) rust_name: String,
-    /// The value, as JSON text.
+    /// The value as JSON.
     pub(crate) value: String,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) docs: String,
     pub(crate) pointer: String,
 }
 
-/// What comes back.
+/// A response.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Response {
@@ -204,21 +204,21 @@ pub(crate) struct Response {
     pub(crate) pointer: String,
 }
 
-/// What the type of a response is known from.
+/// The source of a response's type.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum TypeSource {
-    /// The description states it.
+    /// Stated by the description.
     #[default]
     Stated,
-    /// The media type has no schema: it can be anything.
+    /// Not stated: the media type has no schema, and the value is untyped.
     Unstated,
-    /// It is what services respond in practice.
+    /// Stated by an extension as the actual content of responses.
     Practice,
 }
 
 impl Operation {
-    /// What it responses with when it succeeds, or when it does not.
+    /// The types of the success responses or of the error responses.
     pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, Shape> {
         let is_read = |response: &Response| response.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
         let responses = self.responses.iter();
@@ -228,7 +228,7 @@ impl Operation {
         )
     }
 
-    /// The bodies that have a name.
+    /// The named bodies.
     pub(crate) fn named_bodies(&self) -> &[NamedBody] {
         self.body.as_ref().map(|body| body.named.as_slice()).unwrap_or_default()
     }

@@ -1,14 +1,14 @@
-//! A record out of the file that a crate keeps it in.
+//! Reading of the record in `contract.json`.
 
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 
 use super::Record;
 
-/// The layout of the file; a later one may be another.
+/// The version of the file's layout.
 pub(super) const FORMAT: u32 = 1;
 
-/// What a crate says of itself: its version, and the contract of that version.
+/// The content of `contract.json`: the version of the crate, and the contract of that version.
 #[derive(Clone, Debug, PartialEq, Deserialize)]
 pub(crate) struct Recorded {
     format: u32,
@@ -16,7 +16,7 @@ pub(crate) struct Recorded {
     pub(crate) contract: Record,
 }
 
-/// Whether a text is a `contract.json`, be it one that can be read or not.
+/// Returns `true` if a text is a `contract.json`, readable or not.
 pub(crate) fn is_record(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Keys {
@@ -26,13 +26,13 @@ pub(crate) fn is_record(text: &str) -> bool {
     serde_json::from_str(text).is_ok_and(|Keys { format: IgnoredAny, contract: IgnoredAny }| true)
 }
 
-/// Reads the text of `contract.json`; or says what is wrong with it.
+/// Parses `contract.json`, or returns the reason for failing.
 pub(crate) fn from_json(text: &str) -> Result<Recorded, String> {
     let recorded: Recorded = serde_json::from_str(text).map_err(|error| error.to_string())?;
     if recorded.format != FORMAT {
-        return Err(format!("its format is {}, and this generator knows format {FORMAT}", recorded.format));
+        return Err(format!("its format is {}, and this generator supports format {FORMAT}", recorded.format));
     }
-    // Whatever is as usual is left out, but a contract without a name is none.
+    // Default values are left out, but every contract has a package name.
     if recorded.contract.package.is_empty() {
         return Err(String::from("its contract names no package"));
     }

@@ -1,4 +1,4 @@
-//! Types in a record, and values of them.
+//! Types in a record, and their values.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,8 +8,7 @@ use super::is_false;
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Type {
-    /// What tells it from the others, whatever it is called in Rust: the name that the description gives to it, or
-    /// for a type written where it is used, `owner.member`.
+    /// The unique name, independent of the Rust name: the schema's name, or `owner.member` for an inline schema.
     pub(crate) name: String,
     pub(crate) rust_name: String,
     pub(crate) pointer: String,
@@ -21,7 +20,7 @@ pub(crate) struct Type {
     pub(crate) kind: TypeKind,
 }
 
-/// What a type is.
+/// The kind of a type.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub(crate) enum TypeKind {
@@ -40,21 +39,21 @@ impl Default for TypeKind {
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Struct {
-    /// Whether a secret string may stand in place of the object.
+    /// `true` if a secret string may replace the object.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
     pub(crate) members: Vec<Member>,
-    /// What the members are that the description does not name, if it says so.
+    /// The type of additional properties, if the description states one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) additional: Option<Item>,
 }
 
-/// A value that is of one of several types.
+/// A value of one of several types.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Union {
-    /// The member whose value says which of the variants it is.
+    /// The discriminator: the member whose value selects the variant.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) discriminator: Option<String>,
     pub(crate) variants: Vec<Variant>,
@@ -67,7 +66,7 @@ pub(crate) struct Variant {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
-    /// The values of the discriminator that stand for it.
+    /// The discriminator values that select it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) tags: Vec<String>,
     pub(crate) pointer: String,
@@ -78,10 +77,10 @@ pub(crate) struct Variant {
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct XmlType {
     pub(crate) root: XmlName,
-    /// The namespace of the members that state none.
+    /// The default namespace of members.
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) namespace: String,
-    /// The members' names in the order of their elements, where that is another than the members' own.
+    /// The order of elements, if it is not that of the members.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) order: Vec<String>,
 }
@@ -97,7 +96,7 @@ pub(crate) struct XmlName {
     pub(crate) prefix: String,
 }
 
-/// The names in an XML document whose root is no model.
+/// The XML names of a document whose root is no model.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct XmlRoot {
@@ -117,7 +116,7 @@ pub(crate) struct Member {
     pub(crate) ty: Shape,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) format: Option<String>,
-    /// The default value, as JSON text.
+    /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
@@ -142,7 +141,7 @@ pub(crate) struct Member {
 pub(crate) struct XmlMember {
     pub(crate) name: String,
     pub(crate) kind: XmlKind,
-    /// Its namespace, if it is another than that of the type's members.
+    /// The namespace, if it is not the type's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) namespace: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
@@ -150,12 +149,12 @@ pub(crate) struct XmlMember {
     /// The element of each item of a wrapped list.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) item: Option<XmlName>,
-    /// Whether it is written, as nil, even when it is absent.
+    /// `true` if an absent member is written as nil.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) always: bool,
 }
 
-/// What a member is in XML.
+/// The form of a member in XML.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub(crate) enum XmlKind {
@@ -185,13 +184,13 @@ pub(crate) enum Shape {
     /// The type of this [`Type::name`].
     Named(String),
     Array(Box<Item>),
-    /// Values by key.
+    /// A map with string keys.
     Map(Box<Item>),
     /// An untyped value.
     Any,
 }
 
-/// The items of a list, or the values of a map.
+/// The items of an array, or the values of a map.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Item {
@@ -201,18 +200,18 @@ pub(crate) struct Item {
     pub(crate) nullable: bool,
 }
 
-/// A choice of values that stays open.
+/// An open enum.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub(crate) struct Enum {
-    /// Whether the description declares integers. The values may be words all the same.
+    /// `true` if the description declares integers. The values may be strings nevertheless.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) integer: bool,
     pub(crate) values: Vec<EnumValue>,
 }
 
 impl Enum {
-    /// Whether the values are integers on every wire.
+    /// Returns `true` if the values are integers in every format.
     pub(crate) fn is_numeric(&self) -> bool {
         let mut values = self.values.iter();
         self.integer && values.all(|value| value.name.parse::<i64>().is_ok() && value.number.is_some())
@@ -225,13 +224,13 @@ impl Enum {
 pub(crate) struct EnumValue {
     pub(crate) name: String,
     pub(crate) rust_name: String,
-    /// The number that some writers send in its place.
+    /// The number that some writers send in place of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<i64>,
 }
 
 impl Struct {
-    /// The members' names, in the order of their elements.
+    /// The names of the members, in the order of their elements.
     pub(crate) fn element_order(&self) -> Vec<&str> {
         if self.xml.order.is_empty() {
             self.members.iter().map(|member| member.name.as_str()).collect()
@@ -242,7 +241,7 @@ impl Struct {
 }
 
 impl Shape {
-    /// The name of the type that a value, or each of its items, is of.
+    /// The name of the type of a value, or of its innermost items.
     pub(crate) fn named(&self) -> Option<&str> {
         match self {
             Self::Named(name) => Some(name),

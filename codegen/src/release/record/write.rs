@@ -1,4 +1,4 @@
-//! A contract as a record, and a record as JSON text.
+//! A contract as a record, and a record as JSON.
 
 use std::collections::BTreeMap;
 
@@ -44,24 +44,24 @@ pub(crate) fn to_json(record: &Record, version: &str) -> String {
     indented(&File { format: FORMAT, version, contract: record }, record)
 }
 
-/// A record as indented JSON, with a line end.
+/// A record as indented JSON, with a final newline.
 pub(crate) fn pretty(record: &Record) -> String {
     indented(record, record)
 }
 
-/// Room in the text for a type or an operation: twice what they take in practice. A text of many megabytes that grew would
-/// be there twice at times, while room that is not used takes no memory.
+/// The reserved capacity for a type or an operation: twice its usual length. Growth would copy a text of many
+/// megabytes, while unused capacity takes no memory.
 const ROOM: usize = 4096;
 
 fn indented(value: &impl Serialize, record: &Record) -> String {
     let mut text = Vec::with_capacity((record.types.len() + record.operations.len()).saturating_mul(ROOM));
-    // Records are made of strings, numbers and lists, and the names of all fields are strings: nothing can fail.
+    // Records consist of strings, numbers and arrays, and all keys are strings: serialization cannot fail.
     let written = serde_json::to_writer_pretty(&mut text, value);
     text.push(b'\n');
     written.ok().and_then(|()| String::from_utf8(text).ok()).unwrap_or_default()
 }
 
-/// What tells each type from the others, by index.
+/// The unique names of types, by index.
 struct Names<'a> {
     contract: &'a Contract,
     names: Vec<String>,
@@ -70,7 +70,7 @@ struct Names<'a> {
 impl<'a> Names<'a> {
     fn of(contract: &'a Contract) -> Self {
         let mut names: Vec<Option<String>> = contract.types.iter().map(|ty| ty.documented.clone()).collect();
-        // Types within types: the name of the outer one may be known only after another round.
+        // Inline types are nested: the name of the outer one may be known only after another round.
         for _ in 0..contract.types.len() {
             let mut more = BTreeMap::new();
             for (index, ty) in contract.types.iter().enumerate() {
@@ -308,7 +308,7 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
     ApiKey { name: key.name.0.clone(), location: location.to_owned(), rust_name: key.field.0.clone() }
 }
 
-/// How a parameter is sent, if it is another way than a scalar always is.
+/// The style of a parameter, if it differs from that of a scalar.
 fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Option<String> {
     let usual = contract::Serialization { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
     if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
@@ -319,7 +319,7 @@ fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &Name
 
 fn style_name(style: contract::Serialization, is_array: bool) -> &'static str {
     match (style.style, style.explode) {
-        // The items of a list are exploded by their own commas.
+        // An exploded array is joined by its own commas.
         (ParameterStyle::Simple, true) if is_array => "commas",
         (ParameterStyle::Simple | ParameterStyle::Form, false) => "commas",
         (ParameterStyle::Simple, true) => "pairs",
@@ -382,7 +382,7 @@ fn media_types(media_types: &[MediaType]) -> Vec<String> {
     media_types.iter().map(|media_type| media_type.0.clone()).collect()
 }
 
-/// A text, with where to read on as its last line.
+/// The docs, with the link as their last line.
 fn text(docs: &Docs) -> String {
     match &docs.link {
         Some(link) if docs.text.is_empty() => link.clone(),

@@ -8,9 +8,9 @@ use super::MemberPair;
 use crate::release::record::{Member, Shape, XmlKind, XmlMember};
 use crate::shown::code;
 
-/// How the member is written in XML.
+/// Compares the XML form of a member.
 pub(super) fn compare(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
-    if !(compare.old.reach.speaks_xml() && compare.new.reach.speaks_xml()) {
+    if !(compare.old.reach.uses_xml() && compare.new.reach.uses_xml()) {
         return;
     }
     name(compare, of);
@@ -19,20 +19,19 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     always(compare, of);
 }
 
-const OTHER_ELEMENT: &str = "each side takes the other's element for an unknown one";
+const OTHER_ELEMENT: &str = "each side reads the other's element as an unknown one";
 
-/// The element's name, unless the member's own name changed, which is said and no less grave.
+/// The element name. A changed serialized name is reported elsewhere and has the same severity.
 fn name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.xml.name, &of.new.xml.name);
     let follows = *old == of.old.name && *new == of.new.name;
     if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
         let what = format!("is {} in XML, no longer {}", code(new), code(old));
-        note(compare, of, Aspect::XmlName, &what, Directions::never(OTHER_ELEMENT));
+        difference(compare, of, Aspect::XmlName, &what, Directions::never(OTHER_ELEMENT));
     }
 }
 
-/// The namespace of the element, or that of its items. Readers of contract crates pass over namespaces, but no service
-/// can be expected to.
+/// The namespace of the element or of its items. Contract crates ignore namespaces on reading; services may not.
 fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let own = |xml: &XmlMember| xml.namespace.clone().unwrap_or_default();
     let items = match (&of.old.xml.item, &of.new.xml.item) {
@@ -44,11 +43,10 @@ fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let expected = || no("a service expects its own namespaces in XML");
     let compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
     let what = format!("has the XML namespace {}, no longer {}", describe::or_empty(new), describe::or_empty(old));
-    note(compare, of, Aspect::XmlNamespace, &what, compatibility);
+    difference(compare, of, Aspect::XmlNamespace, &what, compatibility);
 }
 
-/// Element, attribute, or a list of one kind or the other. Where a list is one no longer, or its items are others, the
-/// type changed, and that is said.
+/// Element, attribute, or the kind of array. A change to or from an array is reported as a change of type.
 fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let is_array = |member: &Member| matches!(member.ty, Shape::Array(_));
     let item = |member: &Member| member.xml.item.as_ref().map(|item| item.local.clone());
@@ -56,22 +54,18 @@ fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.xml, &of.new.xml);
     if is_array(of.old) == is_array(of.new) && (old.kind != new.kind || other_item) {
         let what = format!("is {} in XML, no longer {}", kind_word(new), kind_word(old));
-        note(compare, of, Aspect::XmlKind, &what, Directions::never(OTHER_ELEMENT));
+        difference(compare, of, Aspect::XmlKind, &what, Directions::never(OTHER_ELEMENT));
     }
 }
 
 fn always(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if of.old.xml.always != of.new.xml.always {
-        let what = if of.new.xml.always {
-            "is written in XML even when it is absent"
-        } else {
-            "is left out of XML when it is absent"
-        };
-        note(compare, of, Aspect::XmlKind, what, Directions::default());
+        let what = if of.new.xml.always { "is written in XML even if absent" } else { "is omitted from XML if absent" };
+        difference(compare, of, Aspect::XmlKind, what, Directions::default());
     }
 }
 
-fn note(compare: &mut Compare<'_>, of: &MemberPair<'_>, aspect: Aspect, what: &str, compatibility: Directions) {
+fn difference(compare: &mut Compare<'_>, of: &MemberPair<'_>, aspect: Aspect, what: &str, compatibility: Directions) {
     compare.changed(Subject::Member, aspect, &of.name, what).at(of.at()).wire(compatibility.verdict(of.in_xml)).done();
 }
 
@@ -80,8 +74,8 @@ fn kind_word(xml: &XmlMember) -> String {
         (XmlKind::Element, _) => String::from("an element"),
         (XmlKind::Attribute, _) => String::from("an attribute"),
         (XmlKind::Text, _) => String::from("the text"),
-        (XmlKind::Unwrapped, _) => String::from("an element for each item"),
-        (XmlKind::Wrapped, Some(item)) => format!("an element with {} for each item", code(&item.local)),
-        (XmlKind::Wrapped, None) => String::from("an element with one for each item"),
+        (XmlKind::Unwrapped, _) => String::from("an unwrapped array"),
+        (XmlKind::Wrapped, Some(item)) => format!("a wrapped array of {} elements", code(&item.local)),
+        (XmlKind::Wrapped, None) => String::from("a wrapped array"),
     }
 }

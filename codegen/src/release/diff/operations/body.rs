@@ -2,7 +2,7 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::verdict::{RustVerdict, Travels, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
 use crate::release::record::{Body, Choice};
@@ -21,12 +21,12 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
 fn removed<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     let of = of.part(&body.pointer, &of.new.pointer);
     let wire = WireVerdict {
-        old_client: depends("the body is ignored or refused"),
+        old_client: depends("the new service ignores or rejects the body"),
         new_client: if body.required { no("the old service requires a body") } else { WireCompatibility::Yes },
     };
-    let text = format!("{} takes no body any more", code(of.name));
-    let rust = breaking(if body.required { "`new` takes no body" } else { "there is no setter `body` any more" });
-    compare.note(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    let text = format!("{} no longer takes a body", code(of.name));
+    let rust = breaking(if body.required { "`new` takes no body" } else { "the setter `body` is removed" });
+    compare.difference(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
 fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
@@ -36,9 +36,9 @@ fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     } else {
         (WireCompatibility::Yes, RustVerdict::Compatible)
     };
-    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses the body") };
+    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or rejects the body") };
     let text = format!("{} takes a body, {}", code(of.name), describe::shape(&compare.new, &body.ty));
-    compare.note(Subject::Body, Action::Added, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    compare.difference(Subject::Body, Action::Added, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
 fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, new: &'a Body) {
@@ -48,13 +48,13 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, n
     if old.others.is_empty() && new.others.is_empty() && !compare.same_shape(&old.ty, &new.ty) {
         let (before, after) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
         let compatibility = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
-        let wire = compatibility.verdict(Travels { in_requests: true, in_responses: false });
+        let wire = compatibility.verdict(Usage { in_requests: true, in_responses: false });
         let what = format!("takes {after} as its body, no longer {before}");
         let rust = breaking(format!("the body is {after}"));
         compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
     }
     if old.required != new.required {
-        let missing = || depends("a request without a body is refused");
+        let missing = || depends("a request without a body is rejected");
         let (what, wire, rust) = if new.required {
             let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
             ("requires its body", wire, "the body is an argument of `new`, no longer a setter")
@@ -69,7 +69,7 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, n
     compare.docs(Subject::Body, of.name, (&old.docs, &new.docs), of.at());
 }
 
-/// What a body can be, where that is one of several things.
+/// Compares a body whose media types differ in type.
 fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, new: &'a Body) {
     if old.others.is_empty() && new.others.is_empty() {
         return;
@@ -90,10 +90,10 @@ fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body,
     let takes_all = |from: &'a Body, to: &'a Body| {
         from.contents().all(|it| to.contents().any(|other| compare.same_shape(it.ty, other.ty)))
     };
-    let refused = "the new service may refuse it";
+    let refused = "the new service may reject it";
     let wire = WireVerdict {
         old_client: if takes_all(old, new) { WireCompatibility::Yes } else { depends(refused) },
-        new_client: depends("an old service may refuse it"),
+        new_client: depends("an old service may reject it"),
     };
     let what = format!("takes {after} as its body, no longer {before}");
     let rust = if is_kept && !old.others.is_empty() {
@@ -104,14 +104,14 @@ fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body,
     compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
-/// How the members of a form are encoded.
+/// The encodings of form members.
 fn encodings(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Body, new: &Body) {
     let find = |body: &'_ Body, name: &str| body.all_encodings().find(|it| it.name == name).cloned();
     let mut names: Vec<&String> = old.all_encodings().chain(new.all_encodings()).map(|it| &it.name).collect();
     names.sort();
     names.dedup();
     for name in names.into_iter().filter(|name| find(old, name) != find(new, name)) {
-        let reason = || depends("the other side takes the member apart in another way");
+        let reason = || depends("the other side parses the member in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
         let what = format!("encodes {} in another way", code(name));
         compare.changed(Subject::Body, Aspect::Encoding, of.name, &what).at(of.at()).wire(wire).done();

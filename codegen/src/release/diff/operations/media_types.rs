@@ -11,19 +11,19 @@ use crate::shown::code;
 pub(super) fn of_bodies(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &[String], new: &[String]) {
     for name in old.iter().filter(|name| !new.contains(name)) {
         let wire = WireVerdict {
-            old_client: depends(format!("the new service refuses {}", code(name))),
+            old_client: depends(format!("the new service rejects {}", code(name))),
             new_client: WireCompatibility::Yes,
         };
-        let text = format!("{} takes no {} any more", code(of.name), code(name));
-        gone(compare, of, name, text, wire);
+        let text = format!("{} no longer takes {}", code(of.name), code(name));
+        removed(compare, of, name, text, wire);
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
         let wire = WireVerdict {
             old_client: WireCompatibility::Yes,
-            new_client: depends(format!("an old service refuses {}", code(name))),
+            new_client: depends(format!("an old service rejects {}", code(name))),
         };
         let text = format!("{} takes {}", code(of.name), code(name));
-        come(compare, of, text, wire);
+        added(compare, of, text, wire);
     }
     if let (Some(before), Some(after)) = (old.first(), new.first())
         && before != after
@@ -32,12 +32,11 @@ pub(super) fn of_bodies(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &
             if known.contains(name) {
                 WireCompatibility::Yes
             } else {
-                depends(format!("the other side refuses {}", code(name)))
+                depends(format!("the other side rejects {}", code(name)))
             }
         };
         let wire = WireVerdict { old_client: refused(new, before), new_client: refused(old, after) };
-        let what =
-            format!("is sent as {} unless another media type is chosen, no longer as {}", code(after), code(before));
+        let what = format!("is sent as {} by default, no longer as {}", code(after), code(before));
         compare.changed(Subject::MediaType, Aspect::Preference, of.name, &what).at(of.at()).wire(wire).done();
     }
 }
@@ -52,45 +51,45 @@ pub(super) fn of_responses(
 ) {
     for name in old.iter().filter(|name| !new.contains(name)) {
         let wire = WireVerdict {
-            old_client: depends(format!("the new service does not response as {}", code(name))),
+            old_client: depends(format!("the new service does not respond with {}", code(name))),
             new_client: WireCompatibility::Yes,
         };
-        let text = format!("{} responses {} no longer as {}", code(of.name), code(status), code(name));
-        gone(compare, of, name, text, wire);
+        let text = format!("{} no longer returns {} as {}", code(of.name), code(status), code(name));
+        removed(compare, of, name, text, wire);
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
         let wire = WireVerdict {
             old_client: WireCompatibility::Yes,
-            new_client: depends(format!("an old service does not response as {}", code(name))),
+            new_client: depends(format!("an old service does not respond with {}", code(name))),
         };
-        let text = format!("{} responses {} as {} too", code(of.name), code(status), code(name));
-        come(compare, of, text, wire);
+        let text = format!("{} also returns {} as {}", code(of.name), code(status), code(name));
+        added(compare, of, text, wire);
     }
 }
 
-/// What it means for code that a response is gone, and its media types with it.
+/// The Rust verdict on a removed response with its media types.
 pub(super) fn without_response(compare: &Compare<'_>, media_types: &[String]) -> RustVerdict {
     let lost = describe::names(media_types.iter().filter(|name| is_lost(compare, name)));
     if lost.is_empty() {
         RustVerdict::Same
     } else {
-        breaking(format!("`MediaType` has no variant for {lost} any more"))
+        breaking(format!("the variant of `MediaType` for {lost} is removed"))
     }
 }
 
-/// Whether a media type is used nowhere any more. It is a variant of one enum for the whole crate, which goes with its
-/// last use.
+/// Returns `true` if a media type is no longer used anywhere. The crate has one enum of media types, whose variants go
+/// with their last use.
 fn is_lost(compare: &Compare<'_>, name: &String) -> bool {
     !compare.new.record.media_types.contains(name)
 }
 
-fn gone(compare: &mut Compare<'_>, of: OperationPair<'_>, name: &String, text: String, wire: WireVerdict) {
+fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, name: &String, text: String, wire: WireVerdict) {
     let rust =
-        if is_lost(compare, name) { breaking("`MediaType` has no variant for it any more") } else { RustVerdict::Same };
-    compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+        if is_lost(compare, name) { breaking("its variant of `MediaType` is removed") } else { RustVerdict::Same };
+    compare.difference(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
-fn come(compare: &mut Compare<'_>, of: OperationPair<'_>, text: String, wire: WireVerdict) {
-    let note = compare.note(Subject::MediaType, Action::Added, of.name, text).at(of.at());
+fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, text: String, wire: WireVerdict) {
+    let note = compare.difference(Subject::MediaType, Action::Added, of.name, text).at(of.at());
     note.wire(wire).rust(RustVerdict::Compatible).done();
 }

@@ -1,4 +1,4 @@
-//! Bodies that have a name: the constructors of an operation. They are no matter of the wire.
+//! Named bodies, which are constructors of the operation. They do not affect the wire.
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
@@ -14,14 +14,15 @@ pub(super) fn compare(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let pairs = pair_by_name(old, new, |body| body.rust_name.clone());
     for body in pairs.removed {
         let name = name_of(of, body);
-        let rust = breaking(format!("there is no constructor {} any more", code(&body.rust_name)));
-        let note = compare.note(Subject::NamedBody, Action::Removed, &name, format!("{} is gone", code(&name)));
+        let rust = breaking(format!("the constructor {} is removed", code(&body.rust_name)));
+        let note =
+            compare.difference(Subject::NamedBody, Action::Removed, &name, format!("{} is removed", code(&name)));
         note.before(&body.pointer).rust(rust).done();
     }
     for body in pairs.added {
         let name = name_of(of, body);
-        let text = format!("{} is new, for the body {}", code(&name), code(&body.value));
-        let note = compare.note(Subject::NamedBody, Action::Added, &name, text);
+        let text = format!("{} is added, for the body {}", code(&name), code(&body.value));
+        let note = compare.difference(Subject::NamedBody, Action::Added, &name, text);
         note.after(&body.pointer).rust(RustVerdict::Compatible).done();
     }
     for (old, new) in pairs.same {
@@ -33,14 +34,14 @@ fn name_of(of: OperationPair<'_>, body: &NamedBody) -> String {
     format!("{}::{}", of.name, body.rust_name)
 }
 
-/// What is sent under a name is what the name says: another body under it is a change that no compiler sees, as another
-/// order of arguments is.
+/// A named body stands for its name: another value under the same name is a change that no compiler sees, like another
+/// order of arguments.
 fn within(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &NamedBody, new: &NamedBody) {
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     if old.value != new.value {
         let what = format!("sends {}, no longer {}", code(&new.value), code(&old.value));
-        let rust = breaking("code that compiles says something else");
+        let rust = breaking("code that compiles sends another value");
         compare.changed(Subject::NamedBody, Aspect::Value, &name, &what).at(at).rust(rust).done();
     }
     compare.docs(Subject::NamedBody, &name, (&old.docs, &new.docs), at);

@@ -2,48 +2,48 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::{Renamable, names_alike, pair};
-use super::super::verdict::{Directions, RustVerdict, Travels, WireCompatibility, WireVerdict, breaking, depends, no};
+use super::super::pair::{Renamable, name_similarity, pair};
+use super::super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::super::{describe, scalars};
 use super::{OperationPair, skeleton};
 use crate::release::record::{Operation, Parameter};
 use crate::shown::code;
 
-/// How much the names of two parameters have to be alike to be taken for one.
-const ALIKE: f64 = 0.6;
+/// The minimum similarity of a parameter's old and new name.
+const MIN_SIMILARITY: f64 = 0.6;
 
-/// A parameter is sent, and never comes back.
-const SENT: Travels = Travels { in_requests: true, in_responses: false };
+/// The usage of parameters, which stand in requests alone.
+const SENT: Usage = Usage { in_requests: true, in_responses: false };
 
-/// Compares the parameters of one operation. They belong together by their names; those of the path whose names are gone,
-/// by their places. Names of headers have no case.
+/// Compares the parameters of one operation. They are paired by name, those of the path without a counterpart by
+/// position. Names of headers are case-insensitive.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let (old, new) = (&of.old.parameters, &of.new.parameters);
     let fixed = in_path(of.old).count() == in_path(of.new).count();
     let stays = |parameter: &Parameter| {
         [of.old, of.new].iter().all(|operation| in_path(operation).any(|other| other.name == parameter.name))
     };
-    let key = |parameter: &Parameter| match place_in_path(of, parameter) {
+    let key = |parameter: &Parameter| match position_in_path(of, parameter) {
         Some(index) if fixed && !stays(parameter) => format!("{PATH} {index}"),
         _ if parameter.location == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
         _ => format!("{}={}", parameter.location, parameter.name),
     };
-    let pairs = pair(old, new, key, likeness, &compare.room);
+    let pairs = pair(old, new, key, similarity, &compare.budget);
     compare.unguessed(&pairs, of.name, "parameters", of.at());
-    argument_order(compare, of, pairs.same.iter().chain(&pairs.alike));
+    argument_order(compare, of, pairs.same.iter().chain(&pairs.similar));
     for parameter in pairs.removed {
         removed(compare, of, parameter);
     }
     for parameter in pairs.added {
         added(compare, of, parameter);
     }
-    for (old, new) in pairs.alike {
+    for (old, new) in pairs.similar {
         moved(compare, of, old, new);
         within(compare, of, old, new);
     }
     for (old, new) in pairs.same {
         if old.name != new.name {
-            renamed_in_place(compare, of, old, new);
+            renamed_at_position(compare, of, old, new);
         }
         swapped(compare, of, old, new);
         rust_name(compare, of, old, new);
@@ -58,8 +58,8 @@ fn in_path(operation: &Operation) -> impl Iterator<Item = &Parameter> {
     operation.parameters.iter().filter(|parameter| parameter.location == PATH)
 }
 
-/// Where in the path a parameter is, of either contract.
-fn place_in_path(of: OperationPair<'_>, parameter: &Parameter) -> Option<usize> {
+/// The position of a parameter in the path, in either contract.
+fn position_in_path(of: OperationPair<'_>, parameter: &Parameter) -> Option<usize> {
     [of.old, of.new].iter().find_map(|operation| in_path(operation).position(|other| std::ptr::eq(other, parameter)))
 }
 
@@ -73,12 +73,12 @@ impl Renamable for Parameter {
     }
 }
 
-fn likeness(old: &Parameter, new: &Parameter) -> f64 {
-    let alike = names_alike(&old.name, &new.name);
+fn similarity(old: &Parameter, new: &Parameter) -> f64 {
+    let similarity = name_similarity(&old.name, &new.name);
     if old.name == new.name {
         2.0
-    } else if old.location == new.location && alike >= ALIKE {
-        alike
+    } else if old.location == new.location && similarity >= MIN_SIMILARITY {
+        similarity
     } else {
         0.0
     }
@@ -91,23 +91,23 @@ fn name_of(of: OperationPair<'_>, parameter: &Parameter) -> String {
 fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter) {
     let name = name_of(of, parameter);
     let wire = WireVerdict {
-        old_client: depends("what it sends there is ignored or refused"),
+        old_client: depends("the new service ignores or rejects it"),
         new_client: if parameter.required { no("the old service requires it") } else { WireCompatibility::Yes },
     };
-    let text = format!("{} is gone, a parameter of the {}", code(&name), describe::location(&parameter.location));
+    let text = format!("{} is removed, a parameter in the {}", code(&name), describe::location(&parameter.location));
     let rust = if parameter.required {
-        breaking("`new` takes one argument less")
+        breaking("`new` takes one argument fewer")
     } else {
-        breaking(format!("there is no setter {} any more", code(&parameter.rust_name)))
+        breaking(format!("the setter {} is removed", code(&parameter.rust_name)))
     };
-    let note = compare.note(Subject::Parameter, Action::Removed, &name, text);
+    let note = compare.difference(Subject::Parameter, Action::Removed, &name, text);
     note.before(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter) {
     let name = name_of(of, parameter);
     let kind = if parameter.required { "required" } else { "optional" };
-    let text = format!("{} is new, {kind} in the {}", code(&name), describe::location(&parameter.location));
+    let text = format!("{} is added, {kind} in the {}", code(&name), describe::location(&parameter.location));
     let (old_client, rust) = if parameter.required {
         (
             no("the new service requires it"),
@@ -116,67 +116,79 @@ fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter
     } else {
         (WireCompatibility::Yes, RustVerdict::Compatible)
     };
-    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or refuses it, if it is sent") };
-    let note = compare.note(Subject::Parameter, Action::Added, &name, text);
+    let wire = WireVerdict { old_client, new_client: depends("an old service ignores or rejects it") };
+    let note = compare.difference(Subject::Parameter, Action::Added, &name, text);
     note.after(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
-/// A parameter that went to another place in the request, or is gone while one much like it came.
+/// A parameter with another location, or a removed one with the added one that it is taken for.
 fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
     let at = (old.pointer.as_str(), new.pointer.as_str());
     let elsewhere =
-        if old.location == new.location { "it is sent under another name" } else { "it is sent in another place" };
+        if old.location == new.location { "it is sent under another name" } else { "it is sent in another location" };
     let other = |required: bool| {
-        if required { no(elsewhere) } else { depends("it is ignored or refused where it is sent") }
+        if required { no(elsewhere) } else { depends("it is ignored or rejected there") }
     };
     let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
     let rust = if old.required || old.rust_name == new.rust_name {
         RustVerdict::Same
     } else {
-        breaking(format!("write {} for {}", code(&new.rust_name), code(&old.rust_name)))
+        breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)))
     };
     if old.name == new.name {
         let [is, was] = [new, old].map(|parameter| describe::location(&parameter.location));
         let text = format!("{} is in the {is}, no longer in the {was}", code(&name));
-        compare.note(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
+        compare.difference(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
     } else {
-        let text = format!("{} is probably called {} now", code(&name), code(&new.name));
-        compare.note(Subject::Parameter, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
+        let text = format!("{} is probably renamed to {}", code(&name), code(&new.name));
+        compare
+            .difference(Subject::Parameter, Action::Renamed, &name, text)
+            .at(at)
+            .guess()
+            .wire(wire)
+            .rust(rust)
+            .done();
     }
 }
 
-/// Another name that says the same: that of a parameter in the path is not sent, and that of a header has no case.
-fn renamed_in_place(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
+/// A name without effect on the wire: the name of a path parameter is not sent, and that of a header is
+/// case-insensitive.
+fn renamed_at_position(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
-    let text = format!("{} is called {} in the {}", code(&name), code(&new.name), describe::location(&new.location));
-    compare.note(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
+    let text =
+        format!("{} is renamed to {} in the {}", code(&name), code(&new.name), describe::location(&new.location));
+    compare.difference(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
 }
 
-/// A parameter that is in another place of the same path.
+/// A parameter at another position of the same path.
 fn swapped(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
-    if skeleton(&of.old.path) != skeleton(&of.new.path) || place_in_path(of, old) == place_in_path(of, new) {
+    if skeleton(&of.old.path) != skeleton(&of.new.path) || position_in_path(of, old) == position_in_path(of, new) {
         return;
     }
     let name = name_of(of, new);
-    let reason = "each side takes it for another parameter";
+    let reason = "each side reads it as another parameter";
     let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
-    let text = format!("{} is in another place of the path", code(&name));
-    compare.note(Subject::Parameter, Action::Moved, &name, text).at((&old.pointer, &new.pointer)).wire(wire).done();
+    let text = format!("{} is at another position of the path", code(&name));
+    compare
+        .difference(Subject::Parameter, Action::Moved, &name, text)
+        .at((&old.pointer, &new.pointer))
+        .wire(wire)
+        .done();
 }
 
-/// The setter of an optional parameter has its name; the arguments of `new` have none that callers write.
+/// The Rust name, which is the setter of an optional parameter. Callers do not write the names of `new`'s arguments.
 fn rust_name(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let (before, after) = (&old.rust_name, &new.rust_name);
     if before != after && !old.required && !new.required {
         let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
-        let rust = breaking(format!("write {} for {}", code(after), code(before)));
+        let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
         let note = compare.changed(Subject::Parameter, Aspect::RustName, &name_of(of, new), &what);
         note.at((&old.pointer, &new.pointer)).rust(rust).done();
     }
 }
 
-/// What changed about a parameter.
+/// The changed aspects of a parameter.
 fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Parameter, new: &'a Parameter) {
     let name = name_of(of, new);
     let at = (old.pointer.as_str(), new.pointer.as_str());
@@ -185,12 +197,12 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Paramet
     format(compare, &name, (old, new));
     requiredness(compare, &name, (old, new));
     if old.role != new.role {
-        let what = describe::turned("role", old.role.as_ref(), new.role.as_ref());
+        let what = describe::property_change("role", old.role.as_ref(), new.role.as_ref());
         compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
     }
     if old.default != new.default {
-        let what = describe::turned("default", old.default.as_ref(), new.default.as_ref());
-        let other = || depends("leaving it out means something else");
+        let what = describe::property_change("default", old.default.as_ref(), new.default.as_ref());
+        let other = || depends("omitting it has another meaning");
         let wire = WireVerdict { old_client: other(), new_client: other() };
         compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
     }
@@ -209,27 +221,27 @@ fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a
     note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
 }
 
-/// How the parts of a value are sent.
+/// The serialization style.
 fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
     let both = old.style.is_some() && new.style.is_some();
     if old.style != new.style && (both || compare.same_shape(&old.ty, &new.ty)) {
         let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
-        let reason = || no("the other side takes the value apart in another way");
+        let reason = || no("the other side parses the value in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
-        let what = format!("is sent with its parts as {}, no longer as {}", code(after), code(before));
+        let what = format!("has the style {}, no longer {}", code(after), code(before));
         let note = compare.changed(Subject::Parameter, Aspect::Array, name, &what);
         note.at((&old.pointer, &new.pointer)).wire(wire).done();
     }
     if old.reserved != new.reserved {
-        let are = if new.reserved { "as they are" } else { "percent-encoded" };
+        let are = if new.reserved { "unencoded" } else { "percent-encoded" };
         let what = format!("is sent with its reserved characters {are}, which means the same");
         let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
         note.at((&old.pointer, &new.pointer)).done();
     }
     if old.sent_empty != new.sent_empty {
         let is = if new.sent_empty { "sent" } else { "not sent" };
-        let what = format!("is {is} if there is nothing in it");
-        let other = || depends("nothing may not be the same as an empty text");
+        let what = format!("is {is} if it is empty");
+        let other = || depends("an omitted value may differ from an empty string");
         let wire = WireVerdict { old_client: other(), new_client: other() };
         let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
         note.at((&old.pointer, &new.pointer)).wire(wire).done();
@@ -240,10 +252,10 @@ fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter,
     if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
         return;
     }
-    let what = describe::turned("format", old.format.as_ref(), new.format.as_ref());
+    let what = describe::property_change("format", old.format.as_ref(), new.format.as_ref());
     let refused = |format: &Option<String>| match format {
-        // The values of a choice are listed.
-        Some(_) if new.ty.named().is_none() => depends("values of the other format may be refused"),
+        // The values of an enum are compared one by one.
+        Some(_) if new.ty.named().is_none() => depends("values of the other format may be rejected"),
         _ => WireCompatibility::Yes,
     };
     let compatibility =
@@ -256,7 +268,7 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
     if old.required == new.required {
         return;
     }
-    let missing = "a request without it is refused";
+    let missing = "a request without it is rejected";
     let (what, wire, rust) = if new.required {
         let wire = WireVerdict { old_client: depends(missing), new_client: WireCompatibility::Yes };
         ("is required", wire, format!("{} is an argument of `new`, no longer a setter", code(&new.rust_name)))
@@ -268,8 +280,8 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
     note.wire(wire).rust(breaking(rust)).done();
 }
 
-/// Whether the arguments of `new` that stayed, under whatever name, come in another order: code compiles, and sends
-/// them to the wrong places.
+/// The order of the remaining arguments of `new`, renamed ones included. Code still compiles, and passes them at the
+/// wrong positions.
 fn argument_order<'a>(
     compare: &mut Compare<'_>,
     of: OperationPair<'_>,
@@ -282,10 +294,10 @@ fn argument_order<'a>(
     locations.sort_unstable();
     if !locations.is_sorted_by_key(|(_, new)| *new) {
         let order = describe::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
-        let text = format!("the arguments of {} come in another order: {order}", code(&format!("{}::new", of.name)));
+        let text = format!("the arguments of {} have another order: {order}", code(&format!("{}::new", of.name)));
         // The compiler may not see it, since the types can be the same.
-        let rust = breaking("code that compiles may send arguments to the wrong places");
+        let rust = breaking("code that compiles may pass arguments at the wrong positions");
         let arguments = Action::Changed(Aspect::Arguments);
-        compare.note(Subject::Operation, arguments, of.name, text).at(of.at()).rust(rust).done();
+        compare.difference(Subject::Operation, arguments, of.name, text).at(of.at()).rust(rust).done();
     }
 }

@@ -3,35 +3,33 @@
 use super::super::compare::{Compare, Side};
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::pair_by_name;
-use super::super::verdict::{RustVerdict, Travels, WireCompatibility, WireVerdict, breaking, depends};
+use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
 use crate::contract::{ResponseClass, ResponseTypes};
 use crate::release::record::{Operation, Response, Shape, TypeSource};
 use crate::shown::code;
 
-/// Why a response whose type only one side knows may be a disappointment.
-const UNTYPED: &str = "it may find no response of the type that it knows";
+/// The risk of a response whose type only one side knows.
+const UNTYPED: &str = "the response may not have the expected type";
 
-/// Compares the responses of one operation, by their statuses.
+/// Compares the responses of one operation by status.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let pairs = pair_by_name(&of.old.responses, &of.new.responses, |response| response.status.clone());
     for response in pairs.removed {
-        let text = format!("{} does not response {} any more", code(of.name), code(&response.status));
-        let wire = WireVerdict {
-            old_client: WireCompatibility::Yes,
-            new_client: depends("an old service still responses so"),
-        };
+        let text = format!("{} no longer has the response {}", code(of.name), code(&response.status));
+        let wire =
+            WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("an old service may still send it") };
         let rust = media_types::without_response(compare, &response.media_types);
         let of = of.part(&response.pointer, &of.new.pointer);
-        compare.note(Subject::Response, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+        compare.difference(Subject::Response, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
     }
     for response in pairs.added {
-        let text = format!("{} may response {}", code(of.name), code(&response.status));
+        let text = format!("{} has a new response, {}", code(of.name), code(&response.status));
         let wire =
             WireVerdict { old_client: depends("it does not know this response"), new_client: WireCompatibility::Yes };
         let of = of.part(&of.old.pointer, &response.pointer);
-        let note = compare.note(Subject::Response, Action::Added, of.name, text).at(of.at());
+        let note = compare.difference(Subject::Response, Action::Added, of.name, text).at(of.at());
         note.wire(wire).rust(RustVerdict::Compatible).done();
     }
     for (old, new) in pairs.same {
@@ -42,8 +40,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
         let name = format!("{} {}", of.name, new.status);
         compare.docs(Subject::Response, &name, (&old.docs, &new.docs), of.at());
     }
-    reply(compare, of, ResponseClass::Success);
-    reply(compare, of, ResponseClass::Error);
+    result_of(compare, of, ResponseClass::Success);
+    result_of(compare, of, ResponseClass::Error);
     accept(compare, of);
 }
 
@@ -53,16 +51,15 @@ fn ty<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Response, n
     let (what, rust) = match (&old.ty, &new.ty) {
         (Some(before), Some(after)) if !compare.same_shape(before, after) => {
             let (was, is) = (describe::shape(&compare.old, before), describe::shape(&compare.new, after));
-            let rust = breaking(format!("the response is to be read as {is}"));
-            (format!("responses {} with {is}, no longer with {was}", code(status)), rust)
+            let rust = breaking(format!("the response is read as {is}"));
+            (format!("returns {is} for {}, no longer {was}", code(status)), rust)
         }
-        (None, Some(after)) => (
-            format!("responses {} with {}", code(status), describe::shape(&compare.new, after)),
-            RustVerdict::Compatible,
-        ),
+        (None, Some(after)) => {
+            (format!("returns {} for {}", describe::shape(&compare.new, after), code(status)), RustVerdict::Compatible)
+        }
         (Some(before), None) => {
             let was = describe::shape(&compare.old, before);
-            (format!("responses {} with no known type, no longer with {was}", code(status)), RustVerdict::Same)
+            (format!("returns no known type for {}, no longer {was}", code(status)), RustVerdict::Same)
         }
         _ => return,
     };
@@ -70,12 +67,12 @@ fn ty<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Response, n
     compare.changed(Subject::Response, Aspect::Type, name, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
-/// What another type of a response means for the wire: nothing where it is known from practice alone, for the service
-/// promises none.
+/// The wire verdict on another type of a response. A type that the description does not state has no effect, since the
+/// service does not promise it.
 fn wire<'a>(compare: &Compare<'a>, old: &'a Response, new: &'a Response) -> WireVerdict {
     match (stated(old), stated(new)) {
         (Some(before), Some(after)) => scalars::directions((&compare.old, before), (&compare.new, after))
-            .verdict(Travels { in_requests: false, in_responses: true }),
+            .verdict(Usage { in_requests: false, in_responses: true }),
         (None, Some(_)) => WireVerdict { old_client: WireCompatibility::Yes, new_client: depends(UNTYPED) },
         (Some(_), None) => WireVerdict { old_client: depends(UNTYPED), new_client: WireCompatibility::Yes },
         (None, None) => WireVerdict::default(),
@@ -87,7 +84,7 @@ fn stated(response: &Response) -> Option<&Shape> {
     response.ty.as_ref().filter(|_| response.type_source == TypeSource::Stated)
 }
 
-/// Whether the description states the type of a response that only practice knew, or the other way round.
+/// A change between a type that the description states and one that only an extension does.
 fn type_source(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Response, new: &Response) {
     let both = old.ty.as_ref().zip(new.ty.as_ref());
     if both.is_none() {
@@ -96,12 +93,12 @@ fn type_source(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Response,
     let status = &new.status;
     let what = match (old.type_source, new.type_source) {
         (TypeSource::Practice, TypeSource::Stated) => {
-            format!("is documented to response {} so, which only practice told before", code(status))
+            format!("documents the type of the response {}, which was known from practice alone", code(status))
         }
         (TypeSource::Stated, TypeSource::Practice) => {
-            format!("responses {} so in practice, and is no longer documented to", code(status))
+            format!("no longer documents the type of the response {}, which is known from practice alone", code(status))
         }
-        // What no schema is stated for can be anything, as the type says.
+        // A response without a schema is untyped, which is reported as a change of type.
         (TypeSource::Stated, TypeSource::Stated)
         | (TypeSource::Practice, TypeSource::Practice)
         | (TypeSource::Unstated, _)
@@ -110,29 +107,27 @@ fn type_source(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Response,
     compare.changed(Subject::Response, Aspect::TypeSource, of.name, &what).at(of.at()).done();
 }
 
-/// What sending the operation gives, when it succeeds and when it does not.
-fn reply<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, success: ResponseClass) {
-    let (old, new) = (of.old.response_types(success), of.new.response_types(success));
+/// The result of sending the operation: a success response or an error response.
+fn result_of<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, class: ResponseClass) {
+    let (old, new) = (of.old.response_types(class), of.new.response_types(class));
     if is_same(compare, &old, &new) {
         return;
     }
-    let is = in_words(&compare.new, &new, "nothing that is known");
+    let is = result(&compare.new, &new, "no known type");
     let was = match old {
-        ResponseTypes::Nothing => String::from("which was not known"),
+        ResponseTypes::Nothing => String::from("previously no known type"),
         ResponseTypes::One(_) | ResponseTypes::Several(_) => {
-            format!("no longer with {}", in_words(&compare.old, &old, ""))
+            format!("no longer {}", result(&compare.old, &old, ""))
         }
     };
-    let (aspect, what, reason) = match success {
-        ResponseClass::Success => {
-            (Aspect::SuccessResponse, "responses", format!("the `Response` of `send` holds {is}"))
-        }
-        ResponseClass::Error => (Aspect::ErrorResponse, "refuses", format!("`fault_of` gives {is}")),
+    let (aspect, what, reason) = match class {
+        ResponseClass::Success => (Aspect::SuccessResponse, "returns", format!("the `Response` of `send` holds {is}")),
+        ResponseClass::Error => (Aspect::ErrorResponse, "fails with", format!("`error_of` returns {is}")),
     };
-    // Nobody can have asked for what was not known.
-    let is_new = success == ResponseClass::Error && old == ResponseTypes::Nothing;
+    // No code can have read a type that was not known.
+    let is_new = class == ResponseClass::Error && old == ResponseTypes::Nothing;
     let rust = if is_new || is_more(compare, &old, &new) { RustVerdict::Compatible } else { breaking(reason) };
-    let note = compare.changed(Subject::Operation, aspect, of.name, &format!("{what} with {is}, {was}"));
+    let note = compare.changed(Subject::Operation, aspect, of.name, &format!("{what} {is}, {was}"));
     note.at(of.at()).rust(rust).done();
 }
 
@@ -145,7 +140,7 @@ fn is_same<'a>(compare: &Compare<'a>, old: &ResponseTypes<'a, Shape>, new: &Resp
     }
 }
 
-/// Whether all that several responses held is held by those that there are now.
+/// Returns `true` if the new responses include all that the old ones had.
 fn is_more<'a>(compare: &Compare<'a>, old: &ResponseTypes<'a, Shape>, new: &ResponseTypes<'_, Shape>) -> bool {
     let (ResponseTypes::Several(old), ResponseTypes::Several(new)) = (old, new) else { return false };
     old.iter().all(|(status, ty)| {
@@ -165,7 +160,7 @@ fn len(response_types: &ResponseTypes<'_, Shape>) -> usize {
     }
 }
 
-fn in_words(side: &Side<'_>, response_types: &ResponseTypes<'_, Shape>, nothing: &str) -> String {
+fn result(side: &Side<'_>, response_types: &ResponseTypes<'_, Shape>, nothing: &str) -> String {
     match response_types {
         ResponseTypes::Nothing => nothing.to_owned(),
         ResponseTypes::One(ty) => describe::shape(side, ty),
@@ -182,12 +177,12 @@ fn in_words(side: &Side<'_>, response_types: &ResponseTypes<'_, Shape>, nothing:
     }
 }
 
-/// The setter `accept` is there as long as there is a media type to choose.
+/// The setter `accept`, which exists if a response has a media type.
 fn accept(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     let accepts = |operation: &Operation| operation.responses.iter().any(|response| !response.media_types.is_empty());
     if accepts(of.old) && !accepts(of.new) {
-        let text = format!("{} responses in no media type any more", code(of.name));
-        let rust = breaking("there is no setter `accept` any more");
-        compare.note(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).rust(rust).done();
+        let text = format!("{} no longer has response media types", code(of.name));
+        let rust = breaking("the setter `accept` is removed");
+        compare.difference(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).rust(rust).done();
     }
 }
