@@ -69,11 +69,11 @@ pub(super) fn of_responses(
 
 /// The Rust verdict on a removed response with its media types.
 pub(super) fn without_response(compare: &Compare<'_>, media_types: &[String]) -> RustVerdict {
-    let lost = describe::names(media_types.iter().filter(|name| is_lost(compare, name)));
+    let lost: Vec<_> = media_types.iter().filter(|name| is_lost(compare, name)).collect();
     if lost.is_empty() {
         RustVerdict::Same
     } else {
-        breaking(format!("the variant of `MediaType` for {lost} is removed"))
+        breaking(format!("the variant of `MediaType` for {} is removed", describe::names(lost)))
     }
 }
 
