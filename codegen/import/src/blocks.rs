@@ -1,18 +1,18 @@
-//! The tables of a section, with the texts between them, whatever its layout.
+//! The tables of a section and the texts between them, in either layout.
 
+use crate::diagnostics::Diagnostics;
 use crate::languages::Column;
-use crate::lines::{At, Line};
-use crate::notes::Notes;
+use crate::lines::{Line, PageLocation};
 use crate::rows::{Item, Media, Row, Rows};
 use crate::stacked;
 use crate::table;
 use crate::types::PageNames;
 use bindery::Code;
 
-/// The longest text that is taken for a heading, in characters.
+/// The maximum length of a heading, in characters.
 const MAX_HEADING: usize = 60;
 
-/// How the rows of a page are laid out.
+/// The layout of a page's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Layout {
     /// A cell on each line.
@@ -21,7 +21,7 @@ pub(crate) enum Layout {
     Table,
 }
 
-/// A section, taken apart.
+/// A parsed section.
 #[derive(Debug, Default)]
 pub(crate) struct Blocks<'a> {
     /// The media types before the first table.
@@ -34,15 +34,15 @@ pub(crate) struct Blocks<'a> {
 /// A table.
 #[derive(Clone, Debug)]
 pub(crate) struct Table<'a> {
-    /// Where it begins.
-    pub(crate) at: At<'a>,
+    /// The location of its head.
+    pub(crate) at: PageLocation<'a>,
     pub(crate) columns: Vec<Column>,
-    /// The media types of the section that it stands in.
+    /// The media types of its section.
     pub(crate) media: Option<Media<'a>>,
     pub(crate) rows: Vec<Row<'a>>,
-    /// The texts from its last row to the next table.
+    /// The texts between its last row and the next table.
     pub(crate) tail: Vec<Line<'a>>,
-    /// Whether it is the last one of its page, of which the end may be cut off.
+    /// `true` for the last table of its page, whose end may be cut off.
     pub(crate) is_open: bool,
 }
 
@@ -52,8 +52,13 @@ pub(crate) fn layout(lines: &[Line<'_>]) -> Layout {
     if is_table { Layout::Table } else { Layout::Stacked }
 }
 
-/// Takes a section apart. In the stacked layout a text between rows is the description of the one before it.
-pub(crate) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>, notes: &mut Notes) -> Blocks<'a> {
+/// Parses a section. In the stacked layout a text between rows is the description of the previous row.
+pub(crate) fn read<'a>(
+    lines: &[Line<'a>],
+    rows: Rows,
+    names: &PageNames<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Blocks<'a> {
     let layout = layout(lines);
     let items = match layout {
         Layout::Stacked => stacked::scan(lines, rows, names),
@@ -61,57 +66,57 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>, no
     };
     let mut blocks = Blocks::default();
     for item in items {
-        blocks.add(item, layout, notes);
+        blocks.add(item, layout, diagnostics);
     }
     blocks
 }
 
 impl<'a> Blocks<'a> {
-    fn add(&mut self, item: Item<'a>, layout: Layout, notes: &mut Notes) {
+    fn add(&mut self, item: Item<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
         match (item, self.tables.last_mut()) {
             (Item::Head(head), _) => self.tables.push(Table::new(head.at, head.columns)),
             (Item::Text(line), None) => self.lead.push(line),
             (Item::Text(line), Some(table)) => table.tail.push(line),
-            (Item::Row(row), None) => unplaced(row.at, row.name, notes),
-            (Item::Row(row), Some(table)) => table.add_row(row, layout, notes),
+            (Item::Row(row), None) => unplaced(row.at, row.name, diagnostics),
+            (Item::Row(row), Some(table)) => table.add_row(row, layout, diagnostics),
             (Item::Media(media), None) if self.media.is_none() => self.media = Some(media),
-            (Item::Media(media), None) => unplaced(media.at, "Media Types:", notes),
-            (Item::Media(media), Some(table)) => table.add_media(media, layout, notes),
+            (Item::Media(media), None) => unplaced(media.at, "Media Types:", diagnostics),
+            (Item::Media(media), Some(table)) => table.add_media(media, layout, diagnostics),
         }
     }
 }
 
 impl<'a> Table<'a> {
     /// A table without rows.
-    pub(crate) fn new(at: At<'a>, columns: Vec<Column>) -> Self {
+    pub(crate) fn new(at: PageLocation<'a>, columns: Vec<Column>) -> Self {
         Self { at, columns, media: None, rows: Vec::new(), tail: Vec::new(), is_open: false }
     }
 
-    fn add_row(&mut self, row: Row<'a>, layout: Layout, notes: &mut Notes) {
-        self.give_tail_to_row(layout, notes);
+    fn add_row(&mut self, row: Row<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
+        self.give_tail_to_row(layout, diagnostics);
         self.rows.push(row);
     }
 
-    fn add_media(&mut self, media: Media<'a>, layout: Layout, notes: &mut Notes) {
-        self.give_tail_to_row(layout, notes);
+    fn add_media(&mut self, media: Media<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
+        self.give_tail_to_row(layout, diagnostics);
         match self.rows.last_mut() {
             Some(row) if row.media.is_none() => row.media = Some(media),
-            _ => unplaced(media.at, "Media Types:", notes),
+            _ => unplaced(media.at, "Media Types:", diagnostics),
         }
     }
 
-    /// Makes the texts behind a row its description, as far as it can have one.
-    fn give_tail_to_row(&mut self, layout: Layout, notes: &mut Notes) {
+    /// Moves the texts behind a row to its description, if it can have one.
+    fn give_tail_to_row(&mut self, layout: Layout, diagnostics: &mut Diagnostics) {
         let tail = std::mem::take(&mut self.tail);
         match self.rows.last_mut() {
             Some(row) if layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
-            _ => tail.iter().for_each(|line| unplaced(line.at, line.text, notes)),
+            _ => tail.iter().for_each(|line| unplaced(line.at, line.text, diagnostics)),
         }
     }
 
-    /// Settles what stands behind the last row, where nothing else follows that belongs to the table: its description, or a
-    /// heading that is not known, with what belongs to that.
-    pub(crate) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, notes: &mut Notes) {
+    /// Assigns the texts behind the last row, if nothing else of the table follows: to its description, or to an
+    /// unknown heading.
+    pub(crate) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, diagnostics: &mut Diagnostics) {
         let takes = layout == Layout::Stacked && self.rows.last().is_some_and(|row| row.media.is_none());
         let heading = match texts {
             [] => None,
@@ -126,7 +131,7 @@ impl<'a> Table<'a> {
             row.describe(description);
         }
         if let Some(line) = rest.first() {
-            unknown_heading(*line, notes);
+            unknown_heading(*line, diagnostics);
         }
     }
 }
@@ -137,7 +142,7 @@ impl Row<'_> {
     }
 }
 
-/// The paragraphs of a text, whose lines stay as they are.
+/// The paragraphs of a text, with its line breaks.
 pub(crate) fn paragraphs(lines: &[Line<'_>]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     for line in lines {
@@ -152,37 +157,35 @@ pub(crate) fn paragraphs(lines: &[Line<'_>]) -> Vec<String> {
     paragraphs
 }
 
-/// Whether the text at this index looks like a heading: short, alone in its paragraph, and no sentence.
+/// Returns `true` if the text at this index looks like a heading: short, the only line of its paragraph, and no
+/// sentence.
 fn is_heading(texts: &[Line<'_>], index: usize) -> bool {
     let Some(line) = texts.get(index) else { return false };
     let is_alone = line.after_blank && texts.get(index + 1).is_none_or(|next| next.after_blank);
     is_alone && line.text.chars().count() <= MAX_HEADING && !line.text.ends_with(['.', '!', '?', ':', '。', '！', '？'])
 }
 
-/// Says that a heading is not known, and what that means.
-pub(crate) fn unknown_heading(line: Line<'_>, notes: &mut Notes) {
-    notes.warning(
+/// Warns about an unknown heading.
+pub(crate) fn unknown_heading(line: Line<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         Code::Unplaced,
         line.at,
-        format!(
-            "`{}` is no heading that is known: the text from here to the next known one is left out",
-            short(line.text)
-        ),
-        "nothing needs to be done unless a table of parameters, responses or members stands there",
+        format!("unknown heading `{}`: the text up to the next known one is left out", short(line.text)),
+        "check that no table of parameters, responses or members is there",
     );
 }
 
-/// Says that something is left out because it has no place.
-pub(crate) fn unplaced(at: At<'_>, text: &str, notes: &mut Notes) {
-    notes.warning(
+/// Warns about an item that is left out because it belongs to nothing.
+pub(crate) fn unplaced(at: PageLocation<'_>, text: &str, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         Code::Unplaced,
         at,
-        format!("`{}` is left out: it belongs to no row of a table", short(text)),
+        format!("unexpected text `{}`: it belongs to no row of a table", short(text)),
         "compare the text with the page, and save it again if something is missing before it",
     );
 }
 
-/// A text as a message can hold it.
+/// A text, abbreviated for a message.
 pub(crate) fn short(text: &str) -> String {
     let cut: String = text
         .chars()

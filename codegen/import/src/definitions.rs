@@ -1,14 +1,14 @@
 //! The definitions of a page: an index, and a table of members for each.
 //!
-//! The stacked layout loses the headings of definitions whose name ends in `Link` or `Links`. The index is sorted, as the
-//! tables are, so that a table without a heading belongs to the next such name of the index.
+//! The stacked layout loses the headings of definitions whose name ends in `Link` or `Links`. Index and tables have the
+//! same order, so a table without heading belongs to the next such name of the index.
 
 use std::collections::BTreeSet;
 
 use crate::blocks::{self, Layout, Table, paragraphs, unknown_heading};
+use crate::diagnostics::Diagnostics;
 use crate::languages::{self, Column};
-use crate::lines::{At, Line};
-use crate::notes::Notes;
+use crate::lines::{Line, PageLocation};
 use crate::rows::{Rows, is_name};
 use crate::stacked;
 use crate::types::{self, PageNames, is_dotted};
@@ -17,14 +17,14 @@ use bindery::Code;
 /// A definition.
 #[derive(Clone, Debug)]
 pub(crate) struct Definition<'a> {
-    pub(crate) at: At<'a>,
+    pub(crate) at: PageLocation<'a>,
     pub(crate) name: &'a str,
     pub(crate) description: Vec<String>,
     /// Its members; `None` if the page has no table of them.
     pub(crate) members: Option<Table<'a>>,
 }
 
-/// The index of a page, and the number of lines that it takes.
+/// The index of a page, with the number of its lines.
 #[derive(Debug, Default)]
 pub(crate) struct Index<'a> {
     entries: Vec<Definition<'a>>,
@@ -32,18 +32,18 @@ pub(crate) struct Index<'a> {
 }
 
 impl<'a> Index<'a> {
-    /// Reads the index from the start of the section, if there is one there.
+    /// Parses the index at the start of the section, if there is one.
     ///
-    /// It ends at the next head of a table. If a name stands there for the second time, it is the heading of that table,
-    /// and no more a part of the index.
-    pub(crate) fn read(lines: &[Line<'a>], notes: &mut Notes) -> Self {
-        // The index tells no types, which the first table of members does.
+    /// It ends at the next head of a table. A name that stands there for the second time is the heading of that table,
+    /// and not part of the index.
+    pub(crate) fn read(lines: &[Line<'a>], diagnostics: &mut Diagnostics) -> Self {
+        // The index has no types, but the first table of members does.
         let heads = lines.iter().map(|line| languages::columns(line.text));
         let head = heads.enumerate().find_map(|(at, columns)| Some((at, columns?)));
         let head = head.filter(|(_, columns)| !columns.contains(&Column::Type));
         let (Some((head, _)), Layout::Stacked) = (head, blocks::layout(lines)) else { return Self::default() };
         for line in lines.iter().take(head) {
-            blocks::unplaced(line.at, line.text, notes);
+            blocks::unplaced(line.at, line.text, diagnostics);
         }
         let mut index = Self { entries: Vec::new(), length: head + 1 };
         let mut seen = BTreeSet::new();
@@ -57,7 +57,7 @@ impl<'a> Index<'a> {
                 seen.insert(line.text);
                 index.entries.push(Definition { at: line.at, name: line.text, description: Vec::new(), members: None });
             } else {
-                index.describe(*line, notes);
+                index.describe(*line, diagnostics);
             }
             was_description = !is_entry;
             index.length += 1;
@@ -66,14 +66,14 @@ impl<'a> Index<'a> {
     }
 
     /// Adds a line to the description of the last name.
-    fn describe(&mut self, line: Line<'a>, notes: &mut Notes) {
+    fn describe(&mut self, line: Line<'a>, diagnostics: &mut Diagnostics) {
         match self.entries.last_mut() {
             Some(entry) => entry.description.push(line.text.to_owned()),
-            None => blocks::unplaced(line.at, line.text, notes),
+            None => blocks::unplaced(line.at, line.text, diagnostics),
         }
     }
 
-    /// The names that the index lists.
+    /// The names in the index.
     pub(crate) fn names(&self) -> PageNames<'a> {
         let mut names = PageNames::default();
         for entry in &self.entries {
@@ -82,21 +82,22 @@ impl<'a> Index<'a> {
         names
     }
 
-    /// Refuses tables in another order than the index lists them: a table without a heading would go to the wrong one.
-    fn check_order(&self, found: &[Definition<'_>], next: &Definition<'_>, notes: &mut Notes) {
+    /// Rejects tables in another order than the index: a table without heading would be assigned to the wrong
+    /// definition.
+    fn check_order(&self, found: &[Definition<'_>], next: &Definition<'_>, diagnostics: &mut Diagnostics) {
         let place = |name: &str| self.entries.iter().position(|entry| entry.name == name);
         let behind = found.iter().find(|other| place(other.name) > place(next.name));
         if let Some(other) = behind.filter(|_| place(next.name).is_some()) {
             let message = format!(
-                "the table of `{}` stands behind that of `{}` (line {}), which the index lists after it",
+                "the table of `{}` follows that of `{}` (line {}), but precedes it in the index",
                 next.name, other.name, other.at.line
             );
-            let help = "save the page again: the tables of definitions come in the order of their index";
-            notes.error(Code::Unplaced, next.at, message, help);
+            let help = "save the page again: the tables of definitions have the order of the index";
+            diagnostics.error(Code::Unplaced, next.at, message, help);
         }
     }
 
-    /// The next definition behind the last one that has a table whose heading gets lost.
+    /// The next definition after the last one with a table, if its heading gets lost.
     fn next_lost(&self, found: &[Definition<'_>]) -> Option<&Definition<'a>> {
         let last = found.last().and_then(|last| self.entries.iter().position(|entry| entry.name == last.name));
         let mut rest = self.entries.iter().skip(last.map_or(0, |last| last + 1));
@@ -104,79 +105,79 @@ impl<'a> Index<'a> {
     }
 }
 
-/// Whether a line of the index is a name. One without dots is one if it has a name right before it, or the end of a
-/// description.
+/// Returns `true` if a line of the index is a name. One without dots is a name directly behind another name or the end
+/// of a description.
 fn is_entry(line: Line<'_>, was_description: bool) -> bool {
     let follows = !line.after_blank || was_description;
     is_dotted(line.text) || (is_name(line.text) && follows && types::is_definition(line.text))
 }
 
-/// Reads the section.
-pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, notes: &mut Notes) -> Vec<Definition<'a>> {
+/// Parses the section.
+pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, diagnostics: &mut Diagnostics) -> Vec<Definition<'a>> {
     let names = index.names();
     let tables = lines.get(index.length..).unwrap_or_default();
     let layout = blocks::layout(lines);
-    let read = blocks::read(tables, Rows::Members, &names, notes);
+    let read = blocks::read(tables, Rows::Members, &names, diagnostics);
     if let Some(media) = read.media {
-        blocks::unplaced(media.at, "Media Types:", notes);
+        blocks::unplaced(media.at, "Media Types:", diagnostics);
     }
     let mut reader = Reader { index, names, layout, found: Vec::new(), is_placed: false };
     let mut before = read.lead;
     for mut table in read.tables {
         let texts = std::mem::replace(&mut before, std::mem::take(&mut table.tail));
-        reader.table(table, &texts, notes);
+        reader.table(table, &texts, diagnostics);
     }
-    reader.end(&before, notes);
+    reader.end(&before, diagnostics);
     reader.finish()
 }
 
-/// Reads one table after the other.
+/// Parses all tables.
 struct Reader<'a> {
     index: Index<'a>,
     names: PageNames<'a>,
     layout: Layout,
     found: Vec<Definition<'a>>,
-    /// Whether the table before belongs to the last definition that was found.
+    /// Returns `true` if the previous table belongs to the last definition found.
     is_placed: bool,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads a table, and the texts before it: what belongs to the table before, then the heading.
-    fn table(&mut self, table: Table<'a>, texts: &[Line<'a>], notes: &mut Notes) {
+    /// Parses a table, and the texts before it: the rest of the previous table, then the heading.
+    fn table(&mut self, table: Table<'a>, texts: &[Line<'a>], diagnostics: &mut Diagnostics) {
         let (behind, heading) = self.split(texts);
         let layout = self.layout;
         if let Some(before) = self.last_table() {
-            before.settle(behind, layout, notes);
+            before.settle(behind, layout, diagnostics);
         }
         let definition = heading_only(heading).or_else(|| self.lost(table.at));
-        // Members have no place, as parameters do.
+        // Members have no location, unlike parameters.
         let definition = definition.filter(|_| !table.columns.contains(&Column::Place));
         self.is_placed = definition.is_some();
         match definition {
             Some(definition) => {
-                self.index.check_order(&self.found, &definition, notes);
+                self.index.check_order(&self.found, &definition, diagnostics);
                 self.found.push(Definition { members: Some(table), ..definition });
             }
-            None => unplaced_table(texts.last(), table.at, notes),
+            None => unplaced_table(texts.last(), table.at, diagnostics),
         }
     }
 
-    /// Reads the texts behind the last table. A heading there is that of a definition whose table is cut off.
-    fn end(&mut self, texts: &[Line<'a>], notes: &mut Notes) {
-        // A mere word may as well be a part of a row.
+    /// Parses the texts behind the last table. A heading there is that of a definition whose table is cut off.
+    fn end(&mut self, texts: &[Line<'a>], diagnostics: &mut Diagnostics) {
+        // A single word may be part of a row as well.
         let heading = texts.iter().position(|line| self.names.contains(line.text) || is_dotted(line.text));
         let (behind, heading) = texts.split_at(heading.unwrap_or(texts.len()));
         let layout = self.layout;
         match (self.last_table(), behind) {
             (_, []) => {}
-            (Some(_), [line]) if is_name(line.text) => cut_row(*line, notes),
-            (Some(table), texts) => table.settle(texts, layout, notes),
-            (None, [line, ..]) => unknown_heading(*line, notes),
+            (Some(_), [line]) if is_name(line.text) => cut_row(*line, diagnostics),
+            (Some(table), texts) => table.settle(texts, layout, diagnostics),
+            (None, [line, ..]) => unknown_heading(*line, diagnostics),
         }
         self.found.extend(heading_only(heading));
     }
 
-    /// The definitions that were found, and those of the index that were not.
+    /// The definitions with tables, and those of the index without.
     fn finish(self) -> Vec<Definition<'a>> {
         let names: BTreeSet<&str> = self.found.iter().map(|definition| definition.name).collect();
         let missing = self.index.entries.into_iter().filter(|entry| !names.contains(entry.name));
@@ -189,7 +190,8 @@ impl<'a> Reader<'a> {
         texts.split_at(heading.unwrap_or(texts.len()))
     }
 
-    /// Whether a text is the heading of a definition. The table layout has no index to know a name without dots from.
+    /// Returns `true` if a text is the heading of a definition. The table layout has no index, so names without dots
+    /// are unknown there.
     fn is_heading(&self, text: &str) -> bool {
         let is_sole_name = self.layout == Layout::Table && is_name(text) && types::is_definition(text);
         self.names.contains(text) || is_dotted(text) || is_sole_name
@@ -200,40 +202,40 @@ impl<'a> Reader<'a> {
         self.found.last_mut().and_then(|last| last.members.as_mut()).filter(|_| is_placed)
     }
 
-    /// The definition that lost the heading of the table at this place.
-    fn lost(&self, at: At<'a>) -> Option<Definition<'a>> {
+    /// The definition that lost the heading of the table at this location.
+    fn lost(&self, at: PageLocation<'a>) -> Option<Definition<'a>> {
         let lost = self.index.next_lost(&self.found)?;
         Some(Definition { at, ..lost.clone() })
     }
 }
 
-/// The definition of a heading, which the first of these lines is, with its description.
+/// The definition of a heading, the first of these lines, with its description.
 fn heading_only<'a>(lines: &[Line<'a>]) -> Option<Definition<'a>> {
     let (line, description) = lines.split_first()?;
     Some(Definition { at: line.at, name: line.text, description: paragraphs(description), members: None })
 }
 
-/// Says that the page ends with what may be the start of a row.
-fn cut_row(line: Line<'_>, notes: &mut Notes) {
-    notes.warning(
+/// Warns about a page that ends with a partial row.
+fn cut_row(line: Line<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         Code::Incomplete,
         line.at,
         format!(
-            "the page ends with `{}`, which may be the name of a member whose type is cut off",
+            "truncated page: it ends with `{}`, which may be the name of a member without its type",
             blocks::short(line.text)
         ),
         "save the whole page, and import it again",
     );
 }
 
-/// Says that a table belongs to nothing.
-fn unplaced_table(text: Option<&Line<'_>>, at: At<'_>, notes: &mut Notes) {
+/// Warns about a table that belongs to nothing.
+fn unplaced_table(text: Option<&Line<'_>>, at: PageLocation<'_>, diagnostics: &mut Diagnostics) {
     match text {
-        Some(line) => unknown_heading(*line, notes),
-        None => notes.warning(
+        Some(line) => unknown_heading(*line, diagnostics),
+        None => diagnostics.warning(
             Code::Unplaced,
             at,
-            "this table is left out: it has no heading, and the index of definitions has no name left whose heading gets lost",
+            "table without heading: it is left out, since no definition of the index lacks its table",
             "save the whole page with its index of definitions, and import it again",
         ),
     }

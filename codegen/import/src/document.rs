@@ -1,8 +1,8 @@
-//! What the pages say, as an OpenAPI document. Nothing can go wrong here any more.
+//! The merged pages as an OpenAPI document. This stage cannot fail.
 //!
-//! A required header `Authorization` that is a string becomes a security scheme, `http` with `bearer`: OpenAPI gives this
-//! header to security schemes, and ignores a parameter of its name. Neither what pages cannot say (`readOnly`,
-//! nullability, members that are required) nor a version is made up; `info.version`, which has to be there, is empty.
+//! A required string header `Authorization` becomes a security scheme, `http` with `bearer`: OpenAPI ignores a header
+//! parameter of this name. Properties that pages do not state, such as `readOnly`, nullability and required members,
+//! are not invented. `info.version` is required in OpenAPI, and empty.
 
 use crate::blocks::Table;
 use crate::definitions::Definition;
@@ -15,18 +15,18 @@ use crate::yaml::{Object, Value};
 /// The version of OpenAPI.
 const VERSION: &str = "3.1.0";
 
-/// The header that becomes a security scheme, which is the name of the scheme as well.
+/// The header that becomes a security scheme, whose name it is as well.
 const AUTHORIZATION: &str = "Authorization";
 
-/// What stands for media types that are not known.
+/// The media type if none is known.
 const ANY: &str = "*/*";
 
-/// Whether the texts of the pages are kept.
+/// The use of the pages' texts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Texts {
-    /// They are.
+    /// The texts are kept.
     Kept,
-    /// Only the structure is.
+    /// Only the structure is kept.
     LeftOut,
 }
 
@@ -44,23 +44,23 @@ pub(crate) fn document(api: &Api<'_>, texts: Texts) -> Object {
         .with_some("components", some(shared.components(api)))
 }
 
-/// The key of a definition: OpenAPI takes letters and digits of ASCII, dots, dashes and underscores.
+/// The key of a definition: OpenAPI allows ASCII letters and digits, dots, dashes and underscores.
 pub(crate) fn component_key(name: &str) -> String {
     let stands = |character: char| character.is_ascii_alphanumeric() || "._-".contains(character);
     name.chars().map(|character| if stands(character) { character } else { '_' }).collect()
 }
 
-/// What all operations have in common, and how each is written.
+/// The properties that all operations share, and the emission of each.
 #[derive(Clone, Copy)]
 struct Shared {
     texts: Texts,
-    /// Whether the document states the server of all.
+    /// `true` if the document states the server of all operations.
     has_server: bool,
-    /// Whether the document asks for a bearer token for all.
+    /// `true` if the document requires a bearer token for all operations.
     is_bearer: bool,
 }
 
-/// The groups of the operations, each once.
+/// The groups of the operations, without duplicates.
 fn title(api: &Api<'_>) -> String {
     let mut groups: Vec<&str> = Vec::new();
     for page in api.operations.values() {
@@ -71,7 +71,7 @@ fn title(api: &Api<'_>) -> String {
     groups.join(", ")
 }
 
-/// The value, if all have the same.
+/// The value, if all operations share it.
 fn common<T: PartialEq>(mut values: impl Iterator<Item = T>) -> Option<T> {
     let first = values.next()?;
     values.all(|value| value == first).then_some(first)
@@ -89,7 +89,7 @@ fn some(object: Object) -> Option<Object> {
     (!object.is_empty()).then_some(object)
 }
 
-/// The header that says who sends the request, if it is a bearer token.
+/// The header of a bearer token, if there is one.
 fn bearer<'p, 'a>(page: &'p Page<'a>) -> Option<&'p Row<'a>> {
     let mut headers = page.headers.iter().flat_map(|table| &table.rows);
     headers.find(|row| is_bearer(row))
@@ -101,7 +101,7 @@ fn is_bearer(row: &Row<'_>) -> bool {
 }
 
 impl Shared {
-    /// Paragraphs as one text, if texts are kept.
+    /// Paragraphs as one string, if texts are kept.
     fn text(self, paragraphs: &[String]) -> Option<String> {
         (self.texts == Texts::Kept && !paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
     }
@@ -155,7 +155,7 @@ impl Shared {
             .with("schema", schema(row.ty.as_ref()))
     }
 
-    /// One row that names a definition is the body; otherwise the rows are its members.
+    /// The request body. A single row that names a definition is the body; otherwise the rows are its members.
     fn body(self, page: &Page<'_>, body: &Table<'_>) -> Object {
         let media = body.media.as_ref().or(page.headers.as_ref().and_then(|headers| headers.media.as_ref()));
         let whole = match body.rows.as_slice() {
@@ -197,7 +197,7 @@ impl Shared {
         Object::default().with_some("securitySchemes", scheme).with_some("schemas", some(schemas))
     }
 
-    /// A definition. Where its name cannot be its key, the extension `name` holds it.
+    /// A definition. If its name is no valid key, the extension `name` holds it.
     fn definition(self, definition: &Definition<'_>) -> Object {
         let is_renamed = component_key(definition.name) != definition.name;
         let name = is_renamed.then(|| Object::default().with("name", definition.name));
@@ -225,7 +225,7 @@ impl Shared {
     }
 }
 
-/// Whether the type of the only row of a body is that of the body.
+/// Returns `true` if the type of a body's only row is the type of the body.
 fn is_whole_body(ty: Option<&Type<'_>>) -> bool {
     match ty {
         Some(Type::Named(_) | Type::Lost(_)) | None => true,
@@ -234,12 +234,12 @@ fn is_whole_body(ty: Option<&Type<'_>>) -> bool {
     }
 }
 
-/// The schema of a type, unless nothing is known of it.
+/// The schema of a type, unless the type is unknown.
 fn known(ty: Option<&Type<'_>>) -> Option<Object> {
     some(schema(ty))
 }
 
-/// The schema of a type; an empty one, which allows everything, if it is not known.
+/// The schema of a type; an empty one, which allows everything, if the type is unknown.
 fn schema(ty: Option<&Type<'_>>) -> Object {
     match ty {
         None | Some(Type::Lost(_)) => Object::default(),

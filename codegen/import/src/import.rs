@@ -4,55 +4,55 @@
 //! text ─lines→ Outline ─stacked | table→ rows ─→ Page ─merge→ Api ─gaps→ Api ─document→ YAML
 //! ```
 //!
-//! It shares nothing with the generator but the diagnostics. Pages come in fourteen languages ([`languages`](crate::languages)) and two layouts ([`stacked`](crate::stacked), [`table`](crate::table)); one page says the
-//! same in all of them, as far as the layout does not lose it.
+//! It shares nothing with the generator but the diagnostics. Pages come in fourteen languages
+//! ([`languages`](crate::languages)) and two layouts ([`stacked`](crate::stacked), [`table`](crate::table)). The
+//! content of a page is the same in all of them, except for losses of the layout.
 //!
-//! Invariants: what a page does not say is not made up; what cannot be placed, and what is missing, is a diagnostic with
-//! the page and the line; the document is valid whenever there is one. Its order is that of paths, methods and names, and
-//! within a table that of the page.
+//! Invariants: nothing is invented. Unexpected and missing parts are diagnostics with page and line. The document is
+//! valid whenever there is one. It is ordered by path, method and name, and within a table like the page.
 
 use bindery::{Diagnostic, Source};
 
+use crate::diagnostics::Diagnostics;
 use crate::document::{self, Texts};
-use crate::notes::Notes;
 use crate::{gaps, lines, merge, page, yaml};
 
-/// What the caller of [`import`] chooses.
+/// The options of [`import`].
 #[derive(Clone, Debug, Default)]
 pub struct ImportOptions {
-    /// Whether the descriptions of the pages are kept, and not the structure alone.
+    /// `true` to keep the descriptions of the pages, not the structure alone.
     pub descriptions: bool,
-    /// Whether a warning keeps the document from being made, as an error does.
+    /// `true` to treat warnings as errors, so that no document is made.
     pub deny_warnings: bool,
 }
 
-/// What came of [`import`].
+/// The outcome of [`import`].
 #[derive(Clone, Debug)]
 pub struct Imported {
-    /// The document, an OpenAPI 3.1 description in YAML; `None` if a diagnostic is an error, or a warning that is denied.
+    /// The document, an OpenAPI 3.1 description in YAML; `None` if a diagnostic is an error, or a denied warning.
     pub document: Option<String>,
-    /// What there is to say about the pages, in the order of their names and lines.
+    /// The diagnostics of the pages, ordered by page name and line.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Makes an OpenAPI document of the pages of an API's reference.
+/// Imports the pages of an API reference as an OpenAPI document.
 #[must_use]
 pub fn import(pages: &[Source<'_>], options: &ImportOptions) -> Imported {
-    let mut notes = Notes::default();
+    let mut diagnostics = Diagnostics::default();
     let texts: Vec<String> = pages.iter().map(|page| lines::readable(page.text)).collect();
     let pages: Vec<Source<'_>> =
         pages.iter().zip(&texts).map(|(page, text)| Source { name: page.name, text }).collect();
-    let read = pages.iter().filter_map(|page| page::read(*page, &mut notes)).collect();
-    let mut api = merge::merge(read, &mut notes);
-    gaps::close(&mut api, &mut notes);
+    let read = pages.iter().filter_map(|page| page::read(*page, &mut diagnostics)).collect();
+    let mut api = merge::merge(read, &mut diagnostics);
+    gaps::close(&mut api, &mut diagnostics);
     let kept = if options.descriptions { Texts::Kept } else { Texts::LeftOut };
-    let is_sound = !pages.is_empty() && !notes.forbid(options.deny_warnings);
+    let is_sound = !pages.is_empty() && !diagnostics.forbid(options.deny_warnings);
     let body = is_sound.then(|| yaml::write(&document::document(&api, kept))).flatten();
     let document = body.map(|body| format!("{}{body}", header(&pages, kept)));
-    Imported { document, diagnostics: notes.into_diagnostics() }
+    Imported { document, diagnostics: diagnostics.into_diagnostics() }
 }
 
-/// The comment at the top of a document: what made it, and of what.
+/// The comment at the top of a document: its generator, its pages and its content.
 fn header(pages: &[Source<'_>], texts: Texts) -> String {
     let names: Vec<String> = pages.iter().map(|page| page.name.replace(char::is_control, "\u{fffd}")).collect();
     let what = match texts {

@@ -1,7 +1,7 @@
-//! The languages in which the reference is published: what a page calls its sections and the columns of its tables.
+//! The languages of the reference: the headings of sections and the columns of tables.
 //!
-//! A page is read without knowing its language, because no word of one language means something else in another. Words
-//! that a page leaves out, as some translations do, are empty here.
+//! A page is read without knowing its language, because no word of one language has another meaning in a second one.
+//! Words that some translations omit are empty here.
 
 /// A section of a page, in the order of [`Language::sections`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -23,24 +23,24 @@ pub(crate) enum Section {
 pub(crate) enum Column {
     /// The name of a parameter, a member, a response or a definition.
     Name,
-    /// Where a parameter goes.
+    /// The location of a parameter.
     Place,
-    /// Whether it has to be there.
+    /// Required or optional.
     Required,
-    /// Its type.
+    /// The type.
     Type,
-    /// What it is for.
+    /// The description.
     Description,
 }
 
-/// What a language calls things.
+/// The words of a language.
 #[derive(Debug)]
 pub(crate) struct Language {
-    /// Its name in the addresses of the reference.
+    /// Its name in the URLs of the reference.
     pub(crate) locale: &'static str,
     /// The headings of the sections.
     sections: [&'static str; 5],
-    /// The words at the heads of the columns.
+    /// The headings of the columns.
     columns: [&'static str; 5],
 }
 
@@ -134,14 +134,14 @@ pub(crate) const LANGUAGES: [Language; 14] = [
     },
 ];
 
-/// The section that a line is the heading of, in any language, whatever space and apostrophe it has.
+/// The section with this heading in any language, with any kind of space and apostrophe.
 pub(crate) fn section(text: &str) -> Option<Section> {
     let text = plain(text);
     let named = LANGUAGES.iter().flat_map(|language| language.sections.iter().zip(SECTIONS));
     named.into_iter().find(|(heading, _)| **heading == text).map(|(_, section)| section)
 }
 
-/// A text with the spaces, apostrophes and signs of the words of this module, whichever of each kind it has.
+/// A text with plain spaces, apostrophes and punctuation in place of their variants.
 fn plain(text: &str) -> String {
     let plain = |character| match character {
         '\u{a0}' | '\u{3000}' => ' ',
@@ -154,7 +154,7 @@ fn plain(text: &str) -> String {
     text.chars().map(plain).collect()
 }
 
-/// The column that a text is the head of, in any language.
+/// The column with this heading, in any language.
 pub(crate) fn column(text: &str) -> Option<Column> {
     let text = plain(text);
     words().find(|(word, _)| *word == text).map(|(_, column)| column)
@@ -175,13 +175,14 @@ pub(crate) fn columns(text: &str) -> Option<Vec<Column>> {
     is_head(&columns).then_some(columns)
 }
 
-/// Whether these are the columns of a table.
+/// Returns `true` if these are the columns of a table.
 pub(crate) fn is_head(columns: &[Column]) -> bool {
     let ends = columns.first() == Some(&Column::Name) && columns.last() == Some(&Column::Description);
     ends && columns.is_sorted_by(|left, right| left < right)
 }
 
-/// The column that a text begins with, and the text behind it. A word may hold a space, so the longest one counts.
+/// The column that a text starts with, and the rest of the text. Headings may contain spaces, so the longest match
+/// counts.
 fn first_column(text: &str) -> Option<(Column, &str)> {
     let found = words().filter_map(|(word, column)| {
         let rest = text.strip_prefix(word)?;
@@ -190,7 +191,7 @@ fn first_column(text: &str) -> Option<(Column, &str)> {
     found.max_by_key(|(length, ..)| *length).map(|(_, column, rest)| (column, rest))
 }
 
-/// The words at the heads of columns, in all languages.
+/// The headings of columns, in all languages.
 fn words() -> impl Iterator<Item = (&'static str, Column)> {
     let all = LANGUAGES.iter().flat_map(|language| language.columns.iter().copied().zip(COLUMNS));
     all.filter(|(word, _)| !word.is_empty())

@@ -1,12 +1,12 @@
-//! The text of a page as lines that know where they stand.
+//! The text of a page as lines with their locations.
 
 use std::fmt;
 
 use bindery::Source;
 
-/// A place in a page.
+/// A location in a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct At<'a> {
+pub(crate) struct PageLocation<'a> {
     /// The name of the page.
     pub(crate) source: &'a str,
     /// The line, from 1.
@@ -18,14 +18,14 @@ pub(crate) struct At<'a> {
 /// A line that is not blank.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
-    pub(crate) at: At<'a>,
-    /// Its text without the white space around it.
+    pub(crate) at: PageLocation<'a>,
+    /// Its text, trimmed.
     pub(crate) text: &'a str,
-    /// Whether a blank line stands before it.
+    /// `true` if a blank line precedes it.
     pub(crate) after_blank: bool,
 }
 
-impl fmt::Display for At<'_> {
+impl fmt::Display for PageLocation<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}:{}", self.source, self.line)
     }
@@ -42,17 +42,18 @@ pub(crate) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
             continue;
         }
         let column = raw.chars().take_while(|character| character.is_whitespace()).count() + 1;
-        let at = At { source: source.name, line: index + 1, column };
+        let at = PageLocation { source: source.name, line: index + 1, column };
         lines.push(Line { at, text, after_blank });
         after_blank = false;
     }
     lines
 }
 
-/// A text without what cannot be seen, so that no two names look the same and no reader of YAML refuses one.
+/// Removes invisible characters from a text, so that no two names look the same, and YAML readers accept it.
 ///
-/// Marks of no width, which stand for byte order, direction and breaks, are left out: browsers put them where a word may be
-/// broken. Other white space than that of lines becomes a space, and another control character a replacement character.
+/// Characters without width, such as byte order marks, directional marks and soft breaks, are removed: browsers insert
+/// them where words may break. Other white space than line breaks becomes a space, and other control characters a
+/// replacement character.
 pub(crate) fn readable(text: &str) -> String {
     let is_mark = |character: &char| {
         matches!(

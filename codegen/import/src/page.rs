@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use crate::blocks::{self, Table, paragraphs, unknown_heading};
 use crate::definitions::{self, Definition, Index};
+use crate::diagnostics::Diagnostics;
 use crate::languages::Section;
-use crate::lines::{At, Line, lines};
-use crate::notes::Notes;
+use crate::lines::{Line, PageLocation, lines};
 use crate::outline::{self, Outline, Part, Title};
 use crate::request::{self, Request};
 use crate::rows::{Row, Rows, is_name};
@@ -14,15 +14,15 @@ use crate::types::PageNames;
 use bindery::Code;
 use bindery::Source;
 
-/// What a page says.
+/// The content of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Page<'a> {
     pub(crate) title: Title<'a>,
-    /// The name of the operation; `None` if it cannot be its id, of which there is only one.
+    /// The name of the operation; `None` if another operation has it as its id.
     pub(crate) id: Option<&'a str>,
     pub(crate) summary: Vec<String>,
     pub(crate) request: Request<'a>,
-    /// The parameters in path and query, each with its place; `None` if the page has no such section.
+    /// The parameters in path and query, with their locations; `None` if the page has no such section.
     pub(crate) parameters: Option<Table<'a>>,
     /// The headers of the request.
     pub(crate) headers: Option<Table<'a>>,
@@ -33,14 +33,14 @@ pub(crate) struct Page<'a> {
     pub(crate) definitions: Vec<Definition<'a>>,
 }
 
-/// Reads a page. `None`, with an error, if it is none.
-pub(crate) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>> {
+/// Reads a page. Returns `None` and reports an error if it is no page.
+pub(crate) fn read<'a>(source: Source<'a>, diagnostics: &mut Diagnostics) -> Option<Page<'a>> {
     let lines = lines(source);
-    let outline = outline::read(source, &lines, notes)?;
-    let request = request::read(&outline.requests, notes)?;
-    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines), notes);
+    let outline = outline::read(source, &lines, diagnostics)?;
+    let request = request::read(&outline.requests, diagnostics)?;
+    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines), diagnostics);
     let names = index.names();
-    let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, notes));
+    let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, diagnostics));
     let mut page = Page {
         title: outline.title,
         id: Some(outline.title.operation),
@@ -53,10 +53,10 @@ pub(crate) fn read<'a>(source: Source<'a>, notes: &mut Notes) -> Option<Page<'a>
         request,
     };
     if let Some(part) = part(&outline, Section::Definitions) {
-        page.definitions = definitions::read(part.lines, index, notes);
+        page.definitions = definitions::read(part.lines, index, diagnostics);
     }
-    page.place_parameters(notes);
-    page.drop_rows(notes);
+    page.complete_parameters(diagnostics);
+    page.drop_rows(diagnostics);
     page.open_last_table();
     Some(page)
 }
@@ -65,55 +65,60 @@ fn part<'o, 'l, 'a>(outline: &'o Outline<'l, 'a>, section: Section) -> Option<&'
     outline.parts.iter().find(|part| part.section == section)
 }
 
-/// Reads a section of one table. `None`, with a warning, if it holds nothing.
-fn read_section<'a>(part: &Part<'_, 'a>, rows: Rows, names: &PageNames<'_>, notes: &mut Notes) -> Option<Table<'a>> {
-    let read = blocks::read(part.lines, rows, names, notes);
+/// Reads a section with one table. Returns `None` and reports a warning if it is empty.
+fn read_section<'a>(
+    part: &Part<'_, 'a>,
+    rows: Rows,
+    names: &PageNames<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Option<Table<'a>> {
+    let read = blocks::read(part.lines, rows, names, diagnostics);
     if let Some(line) = read.lead.first() {
-        blocks::unplaced(line.at, line.text, notes);
+        blocks::unplaced(line.at, line.text, diagnostics);
     }
     let mut tables = read.tables.into_iter();
     let Some(mut table) = tables.next() else {
         if read.media.is_none() {
-            no_table(part.heading, notes);
+            no_table(part.heading, diagnostics);
         }
         return read.media.map(|media| Table { media: Some(media), ..Table::new(part.heading.at, Vec::new()) });
     };
     table.media = read.media;
     let mut tail = std::mem::take(&mut table.tail);
-    // Another table belongs to a heading that is not known.
+    // Another table belongs to an unknown heading.
     let foreign = tables.next().map(|foreign| tail.pop().ok_or(foreign.at));
-    table.settle(&tail, blocks::layout(part.lines), notes);
+    table.settle(&tail, blocks::layout(part.lines), diagnostics);
     match foreign {
-        Some(Ok(heading)) => unknown_heading(heading, notes),
-        Some(Err(at)) => second_table(at, notes),
+        Some(Ok(heading)) => unknown_heading(heading, diagnostics),
+        Some(Err(at)) => second_table(at, diagnostics),
         None => {}
     }
     if table.rows.is_empty() {
-        no_table(part.heading, notes);
+        no_table(part.heading, diagnostics);
     }
     Some(table)
 }
 
-fn second_table(at: At<'_>, notes: &mut Notes) {
-    notes.warning(
+fn second_table(at: PageLocation<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         Code::Unplaced,
         at,
-        "this table is left out: its section has one already, and it has no heading of its own",
+        "unexpected second table of a section: it is left out",
         "compare the text with the page, and save it again if a heading is missing",
     );
 }
 
-fn no_table(heading: Line<'_>, notes: &mut Notes) {
-    notes.warning(
+fn no_table(heading: Line<'_>, diagnostics: &mut Diagnostics) {
+    diagnostics.warning(
         Code::Incomplete,
         heading.at,
-        format!("`{}` has no table with rows behind it", heading.text),
+        format!("empty section `{}`: it has no table with rows", heading.text),
         "save the whole page, and import it again",
     );
 }
 
 impl<'a> Page<'a> {
-    /// The sections that are there.
+    /// The sections that the page has.
     pub(crate) fn sections(&self) -> impl Iterator<Item = &Table<'a>> {
         [&self.parameters, &self.headers, &self.body, &self.responses].into_iter().flatten()
     }
@@ -125,8 +130,8 @@ impl<'a> Page<'a> {
         sections.into_iter().flatten().chain(members)
     }
 
-    /// Gives every parameter its whole name and its place; leaves out those that have none.
-    fn place_parameters(&mut self, notes: &mut Notes) {
+    /// Completes the names and locations of parameters, and removes those that have none.
+    fn complete_parameters(&mut self, diagnostics: &mut Diagnostics) {
         for header in self.headers.iter_mut().flat_map(|table| &mut table.rows) {
             header.place = Some("header");
         }
@@ -145,21 +150,21 @@ impl<'a> Page<'a> {
                 place => place.filter(|place| *place != "path"),
             };
         }
-        table.rows.retain(|row| row.place.is_some() || left_out(row, notes));
+        table.rows.retain(|row| row.place.is_some() || left_out(row, diagnostics));
     }
 
-    /// Leaves out the rows whose names are cut, and those that stand there twice.
-    fn drop_rows(&mut self, notes: &mut Notes) {
+    /// Removes rows with truncated names, and duplicates.
+    fn drop_rows(&mut self, diagnostics: &mut Diagnostics) {
         for table in self.tables_mut() {
             let mut seen = BTreeSet::new();
-            table.rows.retain(|row| seen.insert(row.key()) || doubled(row, notes));
-            table
-                .rows
-                .retain(|row| is_name(row.name) || crate::rows::status_key(row.name).is_some() || cut(row, notes));
+            table.rows.retain(|row| seen.insert(row.key()) || doubled(row, diagnostics));
+            table.rows.retain(|row| {
+                is_name(row.name) || crate::rows::status_key(row.name).is_some() || cut(row, diagnostics)
+            });
         }
     }
 
-    /// Marks the table of which the end may be cut off.
+    /// Marks the table whose end may be cut off.
     fn open_last_table(&mut self) {
         if let Some(table) = self.tables_mut().max_by_key(|table| table.at.line) {
             table.is_open = true;
@@ -167,45 +172,42 @@ impl<'a> Page<'a> {
     }
 }
 
-/// The name that begins like one that is cut, if the request has exactly one that has no row.
+/// The only name of the request without a row that starts like a truncated one, if there is exactly one.
 fn whole_name<'a>(cut: &str, known: &[&'a str], whole: &[&str]) -> Option<&'a str> {
     let mut meant = known.iter().filter(|name| name.starts_with(cut) && !whole.contains(name));
     let name = meant.next().filter(|_| !is_name(cut))?;
     meant.next().is_none().then_some(*name)
 }
 
-/// Says that a parameter is left out; always `false`.
-fn left_out(row: &Row<'_>, notes: &mut Notes) -> bool {
-    notes.warning(
+/// Warns about an omitted parameter; always returns `false`.
+fn left_out(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
+    diagnostics.warning(
         Code::Unplaced,
         row.at,
-        format!(
-            "the parameter `{}` is left out: the request does not have it, and the page does not say where it goes",
-            row.name
-        ),
+        format!("unknown location of the parameter `{}`: the request lacks it, so it is left out", row.name),
         "compare the request with the page",
     );
     false
 }
 
-/// Says that a row is left out because there is one already; always `false`.
-fn doubled(row: &Row<'_>, notes: &mut Notes) -> bool {
-    notes.warning(
+/// Warns about an omitted duplicate row; always returns `false`.
+fn doubled(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
+    diagnostics.warning(
         Code::Unplaced,
         row.at,
-        format!("`{}` is left out: it stands in this table twice", row.name),
+        format!("duplicate row `{}`: it is left out", row.name),
         "compare the text with the page, and save it again",
     );
     false
 }
 
-/// Says that a row is left out because its name is cut; always `false`.
-fn cut(row: &Row<'_>, notes: &mut Notes) -> bool {
-    notes.warning(
+/// Warns about an omitted row with a truncated name; always returns `false`.
+fn cut(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
+    diagnostics.warning(
         Code::Incomplete,
         row.at,
-        format!("`{}` is left out: the rest of its name is lost", row.name),
-        "import the page in the stacked layout as well, where each cell stands on a line of its own",
+        format!("truncated name `{}`: the row is left out", row.name),
+        "also import the page in the stacked layout, with each cell on a separate line",
     );
     false
 }

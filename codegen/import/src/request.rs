@@ -1,19 +1,19 @@
 //! Request lines: `GET https://host/v{version}/things?size={size}`.
 
-use crate::lines::{At, Line};
-use crate::notes::Notes;
+use crate::diagnostics::Diagnostics;
+use crate::lines::{Line, PageLocation};
 use bindery::Code;
 
-/// The methods that OpenAPI knows.
+/// The methods of OpenAPI.
 const METHODS: [&str; 8] = ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"];
 
-/// What a page says of its requests.
+/// The request lines of a page.
 #[derive(Clone, Debug)]
 pub(crate) struct Request<'a> {
-    pub(crate) at: At<'a>,
+    pub(crate) at: PageLocation<'a>,
     /// The method in upper case.
     pub(crate) method: &'a str,
-    /// Scheme and host; `None` if the host is not fixed.
+    /// Scheme and host; `None` if the host is a variable.
     pub(crate) server: Option<&'a str>,
     /// The path template, from the first slash on.
     pub(crate) path: &'a str,
@@ -22,7 +22,7 @@ pub(crate) struct Request<'a> {
 }
 
 impl<'a> Request<'a> {
-    /// Adds the names that are not there yet.
+    /// Adds missing names.
     pub(crate) fn add_queries(&mut self, names: Vec<&'a str>) {
         for name in names {
             if !self.queries.contains(&name) {
@@ -32,41 +32,41 @@ impl<'a> Request<'a> {
     }
 }
 
-/// Whether a line is a request line.
+/// Returns `true` for a request line.
 pub(crate) fn is_request(text: &str) -> bool {
     split(text).is_some()
 }
 
-/// Reads the request lines of a page: the first one, and those that add a query to it. `None`, with an error, if there is
-/// none that can be used.
-pub(crate) fn read<'a>(lines: &[Line<'a>], notes: &mut Notes) -> Option<Request<'a>> {
+/// Reads the request lines of a page: the first one, and those that add a query to it. Returns `None` and reports an
+/// error if there is none that is valid.
+pub(crate) fn read<'a>(lines: &[Line<'a>], diagnostics: &mut Diagnostics) -> Option<Request<'a>> {
     let (first, rest) = lines.split_first()?;
-    let mut request = read_line(*first, notes)?;
+    let mut request = read_line(*first, diagnostics)?;
     if request.server.is_none() {
-        notes.warning(
+        diagnostics.warning(
             Code::Unplaced,
             first.at,
-            "the server of this request is left out: its host is not fixed",
-            "add the servers to what is generated from this document",
+            "unsupported server: its host is a variable",
+            "add the servers with an overlay",
         );
     }
     for line in rest {
-        let Some(other) = read_line(*line, notes) else { continue };
+        let Some(other) = read_line(*line, diagnostics) else { continue };
         if (other.method, other.server, other.path) == (request.method, request.server, request.path) {
             request.add_queries(other.queries);
         } else {
-            notes.warning(
+            diagnostics.warning(
                 Code::Unplaced,
                 line.at,
-                format!("this request is left out: it is another one than `{} {}`", request.method, request.path),
-                "save the page that is about it, and import that as well",
+                format!("unexpected request: it differs from `{} {}`, and is left out", request.method, request.path),
+                "also import the page of this request",
             );
         }
     }
     Some(request)
 }
 
-/// The parameters in braces of a path template, in order; `None` if a brace has no partner.
+/// The parameters in braces of a path template, in order; `None` if braces are unbalanced.
 pub(crate) fn path_parameters(path: &str) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     let mut rest = path;
@@ -81,16 +81,16 @@ pub(crate) fn path_parameters(path: &str) -> Option<Vec<&str>> {
     (!rest.contains('}')).then_some(names)
 }
 
-fn read_line<'a>(line: Line<'a>, notes: &mut Notes) -> Option<Request<'a>> {
+fn read_line<'a>(line: Line<'a>, diagnostics: &mut Diagnostics) -> Option<Request<'a>> {
     let (method, url) = split(line.text)?;
     let (address, query) = url.split_once('?').unwrap_or((url, ""));
     let (server, path) = split_address(address);
     if path_parameters(path).is_none() || path.contains('#') {
-        notes.error(
+        diagnostics.error(
             Code::NotAPage,
             line.at,
-            format!("the path `{path}` of this request is no template: a brace in it is not closed, or it has a `#`"),
-            "save the page again: its text is cut there",
+            format!("invalid path template `{path}`: it has an unclosed brace or a `#`"),
+            "save the page again: its text is truncated there",
         );
         return None;
     }
@@ -100,7 +100,7 @@ fn read_line<'a>(line: Line<'a>, notes: &mut Notes) -> Option<Request<'a>> {
     Some(Request { at: line.at, method, server: is_fixed.then_some(server), path, queries })
 }
 
-/// Method and address of a request line.
+/// The method and the URL of a request line.
 fn split(text: &str) -> Option<(&str, &str)> {
     let (method, url) = text.split_once(' ')?;
     let url = url.trim_start();
@@ -108,7 +108,7 @@ fn split(text: &str) -> Option<(&str, &str)> {
     (METHODS.contains(&method) && is_url).then_some((method, url))
 }
 
-/// Scheme and host, and the path behind them.
+/// The scheme and host of a URL, and its path.
 fn split_address(address: &str) -> (&str, &str) {
     let host = address.find("://").map_or(0, |at| at + "://".len());
     let end = address.get(host..).and_then(|rest| rest.find('/')).map_or(address.len(), |at| host + at);

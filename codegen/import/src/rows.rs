@@ -1,29 +1,29 @@
-//! What a section holds, whatever its layout: texts, heads of tables, rows, media types.
+//! The content of a section in either layout: texts, heads of tables, rows, media types.
 
 use crate::languages::Column;
-use crate::lines::{At, Line};
+use crate::lines::{Line, PageLocation};
 use crate::types::Type;
 
-/// What the line of media types begins with in every language; editors and fonts of Chinese widen the colon.
+/// The start of a line of media types, in every language. Chinese editors and fonts widen the colon.
 const MEDIA_TYPES: [&str; 2] = ["Media Types:", "Media Types："];
 
-/// The quotes around media types, and what editors make of them.
+/// The quotes around media types, with their typographic variants.
 const QUOTES: [char; 7] = ['"', '“', '”', '„', '«', '»', '＂'];
 
-/// The bullets of lists, as pages and those who save them write them.
+/// The bullets of lists, with their variants.
 const BULLETS: [char; 9] = ['•', '◦', '▪', '‣', '●', '·', '・', '–', '*'];
 
-/// The response to all codes that are not listed, as pages name it.
+/// The name of the response for all other statuses.
 const OTHER_CODES: &str = "Other Status Codes";
 
-/// What the rows of a section are.
+/// The kind of a section's rows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Rows {
-    /// Parameters, which alone say where they go.
+    /// Parameters, which alone have a location.
     Parameters,
     /// Headers, members, or the body.
     Members,
-    /// Responses, which begin with a status and may have no type.
+    /// Responses, which start with a status and may have no type.
     Responses,
 }
 
@@ -43,19 +43,19 @@ pub(crate) enum Item<'a> {
 /// The head of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Head<'a> {
-    pub(crate) at: At<'a>,
+    pub(crate) at: PageLocation<'a>,
     pub(crate) columns: Vec<Column>,
 }
 
 /// A row: a parameter, a member or a response.
 #[derive(Clone, Debug)]
 pub(crate) struct Row<'a> {
-    pub(crate) at: At<'a>,
+    pub(crate) at: PageLocation<'a>,
     /// The name; of a response, its status: `200 OK`.
     pub(crate) name: &'a str,
-    /// Where a parameter goes: `path`, `query`, `header` or `cookie`.
+    /// The location of a parameter: `path`, `query`, `header` or `cookie`.
     pub(crate) place: Option<&'a str>,
-    /// Whether the row says `True`.
+    /// `true` if the row states `True`.
     pub(crate) required: bool,
     /// The type; `None` if the page has none there.
     pub(crate) ty: Option<Type<'a>>,
@@ -68,46 +68,46 @@ pub(crate) struct Row<'a> {
 /// A line of media types.
 #[derive(Clone, Debug)]
 pub(crate) struct Media<'a> {
-    pub(crate) at: At<'a>,
+    pub(crate) at: PageLocation<'a>,
     /// The media types, in order.
     pub(crate) types: Vec<&'a str>,
-    /// Whether the line ends within one.
+    /// `true` if the line ends within a media type.
     pub(crate) is_cut: bool,
 }
 
 impl Rows {
-    /// Reads where a row goes, and whether `True` stands behind that. `None` if the text is no place, or these rows have none.
+    /// Parses the location of a row, and `True` behind it. `None` if the text is no location, or these rows have none.
     pub(crate) fn place(self, text: &str) -> Option<(&str, bool)> {
         match self {
-            Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_place(place)),
+            Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_location(place)),
             Self::Members | Self::Responses => None,
         }
     }
 }
 
 impl<'a> Row<'a> {
-    pub(crate) fn new(at: At<'a>, name: &'a str) -> Self {
+    pub(crate) fn new(at: PageLocation<'a>, name: &'a str) -> Self {
         Self { at, name, place: None, required: false, ty: None, description: Vec::new(), media: None }
     }
 
-    /// What tells the row from the others of its table: its name, or the code of a status, and its place.
+    /// The identity of a row in its table: its name, or the code of its status, and its location.
     pub(crate) fn key(&self) -> (&'a str, Option<&'a str>) {
         (status_key(self.name).unwrap_or(self.name), self.place)
     }
 }
 
 impl<'a> Media<'a> {
-    /// Reads `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
-    pub(crate) fn parse(text: &'a str, at: At<'a>) -> Option<Self> {
+    /// Parses `Media Types: "a/b", "c/d"`; `None` if the text is no such line.
+    pub(crate) fn parse(text: &'a str, at: PageLocation<'a>) -> Option<Self> {
         let list = MEDIA_TYPES.iter().find_map(|start| text.strip_prefix(start))?;
         let mut media = Self { at, types: Vec::new(), is_cut: true };
         media.extend(list);
         Some(media)
     }
 
-    /// Reads a line more of the same list; whether it is one.
+    /// Parses a continuation line. Returns `true` if it is one.
     pub(crate) fn extend(&mut self, list: &'a str) -> bool {
-        // What stands within quotes is every second part, and the last part is behind a closing quote.
+        // Every second part is within quotes, and the last part is behind a closing quote.
         let parts: Vec<&str> = list.split(QUOTES).collect();
         let (quoted, rest) = parts.as_chunks::<2>();
         let is_list = quoted.first().is_some_and(|[before, _]| before.trim().is_empty());
@@ -124,24 +124,24 @@ impl<'a> Media<'a> {
         true
     }
 
-    /// Splits a text before the media types that it ends with.
+    /// Splits a text before its trailing media types.
     pub(crate) fn split(text: &str) -> (&str, &str) {
         let start = MEDIA_TYPES.iter().find_map(|start| text.find(start));
         text.split_at(start.unwrap_or(text.len()))
     }
 }
 
-/// Whether a text can be the name of a parameter or a member: one word that ends no sentence.
+/// Returns `true` if a text can be the name of a parameter or a member: one word that ends no sentence.
 pub(crate) fn is_name(text: &str) -> bool {
     !text.is_empty() && !text.contains(char::is_whitespace) && !text.ends_with(['.', ':', '!', '。', '！', '•'])
 }
 
-/// Whether a text is where a parameter goes.
-pub(crate) fn is_place(text: &str) -> bool {
+/// Returns `true` if a text is the location of a parameter.
+pub(crate) fn is_location(text: &str) -> bool {
     matches!(text, "path" | "query" | "header" | "cookie")
 }
 
-/// The key under which OpenAPI has the response of this status; `None` if the text is no status: `200 OK` is `200`.
+/// The key of a response with this status in OpenAPI; `None` if the text is no status: `200 OK` is `200`.
 pub(crate) fn status_key(text: &str) -> Option<&str> {
     if text == OTHER_CODES {
         return Some("default");
@@ -167,7 +167,7 @@ pub(crate) fn bullet(text: &str) -> Option<&str> {
     (!value.is_empty()).then_some(value)
 }
 
-/// Whether a text is a bullet alone, whose value is on the next line.
+/// Returns `true` if a text is a bullet alone, whose value is on the next line.
 pub(crate) fn is_bullet(text: &str) -> bool {
     text.strip_prefix(BULLETS) == Some("")
 }

@@ -1,4 +1,4 @@
-//! The stacked layout: each cell stands on a line of its own.
+//! The stacked layout: each cell on a separate line.
 //!
 //! ```text
 //! size
@@ -11,23 +11,23 @@
 //! How many to return.
 //! ```
 //!
-//! A row is known by the type that follows its name: only that tells a name from a word of a description. The heading of
-//! the next table is a name as well, so that a word before it, such as the format of a type, may look like a row.
+//! A row is recognized by the type that follows its name, which distinguishes a name from a word of a description. The
+//! heading of the next table is a name as well, so a word before it, such as the format of a type, may look like a row.
 
 use std::collections::BTreeMap;
 
 use crate::languages;
-use crate::lines::{At, Line};
+use crate::lines::{Line, PageLocation};
 use crate::rows::{Head, Item, Media, Row, Rows, bullet, is_bullet, is_name, split_required, status_key};
 use crate::types::{PageNames, Type, is_dotted};
 
-/// What the name of a member ends with whose values are listed.
+/// The suffix of a member's name whose values are listed.
 const ENUM: &str = "enum:";
 
-/// How far behind its heading a table may begin, in lines: a description may stand between.
+/// The maximum distance between a heading and its table, in lines: a description may stand between.
 const MAX_LEAD: usize = 4;
 
-/// Takes the lines of a section apart.
+/// Parses the lines of a section.
 pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> Vec<Item<'a>> {
     let headings = headings(lines, rows, names);
     let mut scanner = Scanner { lines, names, headings, rows, next: 0 };
@@ -43,16 +43,16 @@ pub(crate) fn head(line: Line<'_>) -> Option<Head<'_>> {
     languages::columns(line.text).map(|columns| Head { at: line.at, columns })
 }
 
-/// Whether the stacked layout loses the heading of a definition.
+/// Returns `true` if the stacked layout loses the heading of a definition.
 pub(crate) fn loses_heading(name: &str) -> bool {
     let base = name.split('[').next().unwrap_or_default();
     base.ends_with("Link") || base.ends_with("Links")
 }
 
-/// The names of definitions that tables follow, each with the index of its line.
+/// The names of definitions with tables, each with the index of its line.
 ///
-/// The last row of a table may look the same if the heading behind it is lost: a name that tables follow twice is
-/// therefore left out, and so is one whose heading the layout loses.
+/// If a heading is lost, the last row of the previous table may look the same. So a name that tables follow twice is
+/// left out, and one whose heading the layout loses.
 fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> BTreeMap<&'a str, usize> {
     let mut found: BTreeMap<&'a str, Option<usize>> = BTreeMap::new();
     for (index, line) in lines.iter().enumerate() {
@@ -64,7 +64,7 @@ fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> BTreeM
     found.into_iter().filter_map(|(name, index)| Some((name, index?))).collect()
 }
 
-/// Whether a table begins behind a line, with no row before it.
+/// Returns `true` if a table starts behind a line, with no row before it.
 fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &PageNames<'_>) -> bool {
     let behind = lines.iter().skip(index + 1).take(MAX_LEAD);
     let is_row = |text| rows.place(text).is_some() || Type::parse(text, names).is_some();
@@ -128,7 +128,7 @@ impl<'a> Scanner<'_, 'a> {
         Some(row)
     }
 
-    /// A name with its place or its type behind it.
+    /// A name with the location or type behind it.
     fn typed(&mut self, line: Line<'a>) -> Option<Row<'a>> {
         if !self.begins_row(self.next) {
             return None;
@@ -145,7 +145,7 @@ impl<'a> Scanner<'_, 'a> {
         Some(row)
     }
 
-    /// Whether a row begins at the line of this index.
+    /// Returns `true` if a row starts at the line of this index.
     fn begins_row(&self, index: usize) -> bool {
         let (Some(line), Some(following)) = (self.lines.get(index), self.lines.get(index + 1)) else { return false };
         let (name, _) = split_required(line.text);
@@ -166,7 +166,7 @@ impl<'a> Scanner<'_, 'a> {
         }
     }
 
-    /// A type, and the format that may stand behind it.
+    /// A type and its optional format.
     fn take_type(&mut self, row: &mut Row<'a>) {
         let Some(ty) = self.peek(0).and_then(|line| Type::parse(line.text, self.names)) else { return };
         self.next += 1;
@@ -179,14 +179,14 @@ impl<'a> Scanner<'_, 'a> {
         });
     }
 
-    /// Whether the next line is the format of a type: one that is known, or a word behind a blank line with the next row
-    /// right behind it, where a description would have a blank line.
+    /// Returns `true` if the next line is the format of a type: a known one, or a word behind a blank line directly
+    /// before the next row, where a description would be followed by a blank line.
     fn is_format(&self, ty: &Type<'_>, line: Line<'_>) -> bool {
         let is_word = line.text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-');
         let is_glued = self.peek(1).is_some_and(|next| !next.after_blank) && self.begins_row(self.next + 1);
         let takes_one = matches!(ty, Type::Plain { format: None, .. }) && is_word;
-        // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any; a format
-        // may have the next heading right behind it.
+        // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any. A
+        // format may be directly before the next heading.
         let has_gaps = line.after_blank;
         let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || self.rows.place(next.text).is_some();
         let is_no_word = line.text.contains(|sign: char| sign == '-' || sign.is_ascii_digit());
@@ -194,8 +194,8 @@ impl<'a> Scanner<'_, 'a> {
         takes_one && (ty.has_format(line.text) || (line.after_blank && is_glued)) && !is_name
     }
 
-    /// The values of a choice, a bullet each.
-    fn take_values(&mut self, at: At<'a>) -> Type<'a> {
+    /// The values of an enum, one bullet each.
+    fn take_values(&mut self, at: PageLocation<'a>) -> Type<'a> {
         let mut values = Vec::new();
         while let Some(line) = self.peek(0) {
             let next = self.peek(1).filter(|_| is_bullet(line.text));

@@ -9,28 +9,28 @@
 //! to return. |
 //! ```
 //!
-//! The `|` at the start of a row may be missing. A page in this layout loses the types that were links: `Microsoft.` or
-//! nothing is left of them, and empty cells may have changed places. Cells are therefore known by what they hold, and
-//! rows by their number of cells.
+//! The `|` at the start of a row may be missing. This layout loses types that were links: `Microsoft.` or nothing is
+//! left of them, and empty cells may move. So cells are recognized by their content, and rows by the number of their
+//! cells.
 
 use crate::languages;
-use crate::lines::{At, Line};
+use crate::lines::{Line, PageLocation};
 use crate::rows::{Head, Item, Media, Row, Rows, bullet};
 use crate::types::{PageNames, Type};
 
-/// What the values of a choice stand behind.
+/// The prefix of the values of an enum.
 const ENUM: &str = "enum:";
 
-/// A cell, as the lines that it wraps over.
+/// A cell, as its wrapped lines.
 #[derive(Debug)]
 struct Cell<'a> {
-    at: At<'a>,
+    at: PageLocation<'a>,
     pieces: Vec<&'a str>,
-    /// Whether it begins a line.
+    /// `true` if it starts a line.
     is_first: bool,
 }
 
-/// Takes the lines of a section apart.
+/// Parses the lines of a section.
 pub(crate) fn scan<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> Vec<Item<'a>> {
     let mut items = Vec::new();
     let mut rest = lines;
@@ -59,7 +59,7 @@ pub(crate) fn head(line: Line<'_>) -> Option<Head<'_>> {
     columns.filter(|columns| languages::is_head(columns)).map(|columns| Head { at: line.at, columns })
 }
 
-/// The number of columns that a line such as `|---|---|` separates from their head; `None` if it is none.
+/// The number of columns of a separator line such as `|---|---|`; `None` for other lines.
 pub(crate) fn separator_width(text: &str) -> Option<usize> {
     let mut cells = inner(text).split('|').map(str::trim);
     let is_separator = text.contains('|') && text.contains("---");
@@ -74,8 +74,8 @@ fn inner(text: &str) -> &str {
     text.strip_suffix('|').unwrap_or(text)
 }
 
-/// The number of lines that belong to a table whose rows begin here: up to its last bar, and before the next table, of
-/// which a page that is cut may have the head alone.
+/// The number of lines of the table whose rows start here: up to its last bar, and before the next table, of which a
+/// truncated page may have the head alone.
 fn end_of_table(lines: &[Line<'_>]) -> usize {
     let begins_table = |(line, next): (&Line<'_>, Option<&Line<'_>>)| {
         head(*line).is_some() || next.is_some_and(|next| separator_width(next.text).is_some())
@@ -86,7 +86,7 @@ fn end_of_table(lines: &[Line<'_>]) -> usize {
     inside.iter().rposition(|line| line.text.contains('|')).map_or(0, |last| last + 1)
 }
 
-/// The cells of each row, without the empty one before a bar at the start of the row.
+/// The cells of each row, without the empty one before a leading bar.
 fn cells<'a>(lines: &[Line<'a>], width: usize, has_edge: bool) -> Vec<Vec<Cell<'a>>> {
     let mut rows: Vec<Vec<Cell<'a>>> = Vec::new();
     let full = width + usize::from(has_edge);
@@ -107,7 +107,7 @@ fn cells<'a>(lines: &[Line<'a>], width: usize, has_edge: bool) -> Vec<Vec<Cell<'
     rows
 }
 
-/// Adds what is behind a bar within a description, which makes cells too many that do not begin a line.
+/// Joins a bar within a description, which makes excess cells that do not start a line.
 fn rejoin<'a>(row: &mut [Cell<'a>], cell: Cell<'a>) {
     if let (Some(last), false) = (row.last_mut(), cell.pieces.is_empty()) {
         last.pieces.push("|");
@@ -139,7 +139,7 @@ fn split<'a>(lines: &[Line<'a>]) -> Vec<Cell<'a>> {
     cells
 }
 
-/// The row of these cells; their text, if they do not begin with a name; `None` if there are none.
+/// The row of these cells; their text if they do not start with a name; `None` if there are none.
 fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &PageNames<'_>) -> Option<Item<'a>> {
     let (first, rest) = cells.split_first()?;
     let at = first.at;
@@ -166,7 +166,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &PageNames<'_>) -> Option
     Some(Item::Row(row))
 }
 
-/// Puts what a cell holds into its place in the row.
+/// Assigns the content of a cell to its field in the row.
 fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &PageNames<'_>) {
     let Some((first, rest)) = cell.pieces.split_first() else { return };
     let place = rows.place(first).filter(|_| rest.is_empty() && row.place.is_none());
@@ -184,7 +184,7 @@ fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &PageNam
     }
 }
 
-/// Reads a type, its format or its values; `None` if the cell holds none.
+/// Parses a type with its format or its values; `None` if the cell has none.
 fn read_type<'a>(cell: &Cell<'a>, names: &PageNames<'_>) -> Option<Type<'a>> {
     let (first, rest) = cell.pieces.split_first()?;
     if let Some(values) = first.strip_prefix(ENUM) {
@@ -202,7 +202,7 @@ fn read_type<'a>(cell: &Cell<'a>, names: &PageNames<'_>) -> Option<Type<'a>> {
     }
 }
 
-/// Reads a description, and the media types at its end.
+/// Parses a description and its trailing media types.
 fn read_description<'a>(cell: &Cell<'a>, row: &mut Row<'a>) {
     for piece in &cell.pieces {
         if row.media.as_mut().is_some_and(|media| media.extend(piece)) {
@@ -223,7 +223,7 @@ fn read_description<'a>(cell: &Cell<'a>, row: &mut Row<'a>) {
     }
 }
 
-/// The values behind bullets, each in a piece of its own or all in one.
+/// The values behind bullets, each in a separate piece or all in one.
 fn values_of<'a>(pieces: &[&'a str]) -> Vec<&'a str> {
     let values = pieces.iter().filter_map(|piece| bullet(piece)).flat_map(|values| values.split('•'));
     values.map(str::trim).filter(|value| !value.is_empty()).collect()

@@ -1,43 +1,43 @@
-//! The types that pages name: `string`, `integer`, `Ns.Name`, `Ns.Name[Ns.Argument]`, and lists of them, `X[]`.
+//! The types on pages: `string`, `integer`, `Ns.Name`, `Ns.Name[Ns.Argument]`, and arrays of them, `X[]`.
 
 use std::collections::BTreeSet;
 
-use crate::lines::At;
+use crate::lines::PageLocation;
 
-/// The types of JSON Schema that pages name by themselves.
+/// The types of JSON Schema on pages.
 const PLAIN: [&str; 5] = ["boolean", "integer", "number", "object", "string"];
 
-/// The formats that may follow a type, wherever they stand.
+/// The formats of types.
 const FORMATS: [(&str, &[&str]); 3] = [
     ("integer", &["int8", "int16", "int32", "int64"]),
     ("number", &["decimal", "double", "float"]),
     ("string", &["base64url", "binary", "byte", "date", "date-time", "duration", "password", "uri", "url", "uuid"]),
 ];
 
-/// The deepest list of lists.
+/// The maximum nesting of arrays.
 const MAX_LISTS: usize = 8;
 
-/// The type of a parameter, a member or a body, as far as the page tells it.
+/// The type of a parameter, a member or a body.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) enum Type<'a> {
-    /// `string`, or one of its like.
+    /// A type of JSON Schema, such as `string`.
     Plain {
         /// Its name.
         name: &'a str,
-        /// What the page says of its range or notation.
+        /// Its format.
         format: Option<&'a str>,
     },
     /// The definition of this name.
     Named(&'a str),
-    /// A list of these.
+    /// An array.
     List(Box<Self>),
-    /// One of these texts, in the order of the page, which does not tell their type.
+    /// An enum, in the order of the page, which does not state the type of the values.
     Choice(Vec<&'a str>),
-    /// The page has a type there, and lost it.
-    Lost(At<'a>),
+    /// A type that the page lost.
+    Lost(PageLocation<'a>),
 }
 
-/// The names of the definitions that a page lists.
+/// The names of a page's definitions.
 #[derive(Debug, Default)]
 pub(crate) struct PageNames<'a>(BTreeSet<&'a str>);
 
@@ -52,8 +52,8 @@ impl<'a> PageNames<'a> {
 }
 
 impl<'a> Type<'a> {
-    /// Reads a type, with a format that may stand on the same line: `integer int32`, `integer (int32)`. `None` if the text
-    /// is none.
+    /// Parses a type with an optional format on the same line: `integer int32`, `integer (int32)`. `None` if the text
+    /// is no type.
     pub(crate) fn parse(text: &'a str, names: &PageNames<'_>) -> Option<Self> {
         if let Some((word, format)) = text.split_once(char::is_whitespace) {
             let ty = Self::parse(word, names)?;
@@ -72,22 +72,22 @@ impl<'a> Type<'a> {
         (lists <= MAX_LISTS).then(|| item.in_lists(lists))
     }
 
-    /// A choice of values, each once; a type that is lost, if there are none.
-    pub(crate) fn choice(mut values: Vec<&'a str>, at: At<'a>) -> Self {
+    /// An enum of distinct values; a lost type if there are none.
+    pub(crate) fn choice(mut values: Vec<&'a str>, at: PageLocation<'a>) -> Self {
         let mut seen = BTreeSet::new();
         values.retain(|value| seen.insert(*value));
         if values.is_empty() { Self::Lost(at) } else { Self::Choice(values) }
     }
 
-    /// Reads what a table left of a type: the beginning of a name, up to a dot or within brackets.
-    pub(crate) fn parse_cut(text: &'a str, at: At<'a>) -> Option<Self> {
+    /// Parses the rest of a lost type: the start of a name, up to a dot or within brackets.
+    pub(crate) fn parse_cut(text: &'a str, at: PageLocation<'a>) -> Option<Self> {
         let (item, lists) = item_of(text);
         let is_cut = item.ends_with('.') || item.matches('[').count() > item.matches(']').count();
         let is_word = !item.contains(char::is_whitespace) && item.starts_with(char::is_alphabetic);
         (is_cut && is_word && lists <= MAX_LISTS).then(|| Self::Lost(at).in_lists(lists))
     }
 
-    /// The same type with a format, where it takes one.
+    /// The same type with a format, if it allows one.
     pub(crate) fn with_format(self, text: &'a str) -> Self {
         match self {
             Self::Plain { name, format: None } => Self::Plain { name, format: Some(text) },
@@ -95,13 +95,13 @@ impl<'a> Type<'a> {
         }
     }
 
-    /// Whether a text is a format of this type that is known to be one.
+    /// Returns `true` if a text is a known format of this type.
     pub(crate) fn has_format(&self, text: &str) -> bool {
         let Self::Plain { name, .. } = self else { return false };
         FORMATS.iter().any(|(plain, formats)| plain == name && formats.contains(&text))
     }
 
-    /// What the type is called in messages.
+    /// The name of the type in messages.
     pub(crate) fn describe(&self) -> String {
         match self {
             Self::Plain { name, format: Some(format) } => format!("{name} ({format})"),
@@ -117,12 +117,12 @@ impl<'a> Type<'a> {
     }
 }
 
-/// Whether a text can be the name of a definition: no plain type, and no list.
+/// Returns `true` if a text can be the name of a definition: neither a plain type nor an array.
 pub(crate) fn is_definition(text: &str) -> bool {
     !PLAIN.contains(&text) && !text.ends_with("[]")
 }
 
-/// Whether a text is a name with dots, with or without arguments in brackets: `Ns.Name[Ns.Argument,Ns.Argument]`.
+/// Returns `true` for a name with dots, with or without arguments in brackets: `Ns.Name[Ns.Argument,Ns.Argument]`.
 pub(crate) fn is_dotted(text: &str) -> bool {
     let (path, arguments) = text.split_at(text.find('[').unwrap_or(text.len()));
     path.contains('.') && is_path(path) && are_arguments(arguments) && is_definition(text)
@@ -135,7 +135,7 @@ fn is_path(path: &str) -> bool {
     })
 }
 
-/// Whether a text is empty, or names in brackets that are all closed at its end.
+/// Returns `true` if a text is empty, or consists of names in balanced brackets.
 fn are_arguments(text: &str) -> bool {
     let mut depth = 0_usize;
     let mut rest = text.chars();
@@ -154,7 +154,7 @@ fn are_arguments(text: &str) -> bool {
     depth == 0 && rest.next().is_none()
 }
 
-/// A type without the brackets of lists at its end, and how many there are.
+/// A type without its array brackets, and their number.
 fn item_of(text: &str) -> (&str, usize) {
     let mut item = text;
     let mut lists = 0;

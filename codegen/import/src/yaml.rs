@@ -1,10 +1,10 @@
-//! Values of YAML, put together in the order in which they are written.
+//! YAML values that keep the order of their entries.
 
 use serde::{Serialize, Serializer};
 
 use bindery::Format;
 
-/// An object in the making.
+/// The builder of an object.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Object(Vec<(String, Value)>);
 
@@ -19,13 +19,13 @@ pub(crate) enum Value {
 }
 
 impl Object {
-    /// The object with an entry more.
+    /// Adds an entry.
     pub(crate) fn with(mut self, key: &str, value: impl Into<Value>) -> Self {
         self.0.push((key.to_owned(), value.into()));
         self
     }
 
-    /// The same, if there is a value.
+    /// Adds an entry if there is a value.
     pub(crate) fn with_some<T: Into<Value>>(self, key: &str, value: Option<T>) -> Self {
         match value {
             Some(value) => self.with(key, value),
@@ -74,7 +74,7 @@ impl From<Vec<Value>> for Value {
     }
 }
 
-/// The text of a document, with a line end. `None` if the writer refuses it, which it never does.
+/// The text of a document, with a final newline. `None` if the writer fails, which it never does.
 pub(crate) fn write(root: &Object) -> Option<String> {
     Format::Yaml.write(root).ok()
 }

@@ -117,7 +117,7 @@ fn two_operations_of_one_name_are_both_there() {
     let (find, other) = (LIST.replace("/loans", "/a"), LIST.replace("/loans", "/b"));
     let Imported { document, diagnostics } = import(&[&other, &find], &ImportOptions::default());
     assert_eq!(document.unwrap().matches("operationId: List loans").count(), 1);
-    let message = "the operation gets no id: `List loans` is that of another request, see b.txt:1";
+    let message = "duplicate operation id `List loans`, see b.txt:1: this operation gets no id";
     assert!(diagnostics.len() == 1 && shown(&diagnostics).contains(message), "{}", shown(&diagnostics));
 }
 
