@@ -1,49 +1,47 @@
-//! A comparison: two descriptions or two contract crates to the differences between their contracts.
+//! The comparison of two API descriptions or contract crates.
 //!
 //! ```text
-//! Input, Input ─side→ Record, Record ─diff→ differences ─source map→ differences with line and column
+//! Input, Input ─lower→ Record, Record ─diff→ differences ─source map→ differences with line and column
 //! ```
 
 mod inherit;
-mod side;
+mod input;
 
-pub use side::ExtensionsFrom;
+pub use input::ExtensionsFrom;
 
 use crate::release::diff::{self, Difference};
 use crate::source::diagnostic::Diagnostic;
 use crate::source::input::Input;
-use side::Opened;
+use input::ParsedInput;
 
-/// Two contracts, compared.
+/// The result of a comparison.
 #[derive(Clone, Debug)]
 pub struct Comparison {
-    /// The differences, the gravest first; `None` if a diagnostic of either is an error.
+    /// The differences, the most severe first; `None` if a diagnostic is an error.
     pub differences: Option<Vec<Difference>>,
-    /// What there is to say about both descriptions, the old one first.
+    /// The diagnostics of both descriptions, the old one first.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many warnings there are about the old description, and how many about the new one: what a contract leaves
-    /// out is not compared. The record of a crate has none.
+    /// The numbers of warnings about the old description and about the new one. Unsupported parts of a description are
+    /// not compared. The record of a crate has no warnings.
     pub warnings: (usize, usize),
-    /// Which of them has no extensions of its own, and was read with those of the other.
+    /// The description that lends its extensions to the other, which has none.
     pub extensions_from: Option<ExtensionsFrom>,
 }
 
-/// What the caller of [`compare()`] chooses.
+/// The options of [`compare()`].
 #[derive(Clone, Copy, Debug, Default)]
 pub struct CompareOptions {
-    /// Whether a description that has no `x-bindery` object of its own is read without one, and not with that of the
-    /// other.
+    /// `true` to read a description without an `x-bindery` object as it is, and not with the extensions of the other.
     pub as_is: bool,
 }
 
-/// Compares the contracts of two descriptions, or of two contract crates: a `contract.json` is as good as what it was
-/// made from.
+/// Compares the contracts of two API descriptions or contract crates. A crate is given by its `contract.json`.
 #[must_use]
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
-    let (mut old, mut new) = (Opened::new(&old.into()), Opened::new(&new.into()));
-    let extensions_from = if options.as_is { None } else { side::share_extensions(&mut old, &mut new) };
+    let (mut old, mut new) = (ParsedInput::new(&old.into()), ParsedInput::new(&new.into()));
+    let extensions_from = if options.as_is { None } else { input::share_extensions(&mut old, &mut new) };
     let (mut old, mut new) = (old.read(), new.read());
-    side::share_knowledge(&mut old, &mut new, extensions_from);
+    input::share_operations(&mut old, &mut new, extensions_from);
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);
         old.locate(differences.iter_mut().filter_map(|difference| difference.old.as_mut()));

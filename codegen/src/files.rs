@@ -2,24 +2,24 @@
 
 use std::collections::{BTreeMap, btree_map};
 
-/// Files of a contract crate: text by path. Paths are relative to the crate's root, with `/` between their
-/// parts on every system, and come in ordinal order.
+/// The files of a contract crate by path. Paths are relative to the crate's root, separated by `/` on every system, and
+/// in ordinal order.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Files(BTreeMap<String, String>);
 
 impl Files {
-    /// Adds a file, or replaces the one of this path.
+    /// Adds or replaces the file at a path.
     pub fn insert(&mut self, path: impl Into<String>, text: impl Into<String>) {
         self.0.insert(path.into(), text.into());
     }
 
-    /// The text of the file at `path`.
+    /// The content of the file at `path`.
     #[must_use]
     pub fn get(&self, path: &str) -> Option<&str> {
         self.0.get(path).map(String::as_str)
     }
 
-    /// Path and text of every file, in order of the paths.
+    /// The path and content of every file, ordered by path.
     pub fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(path, text)| (path.as_str(), text.as_str()))
     }
@@ -30,7 +30,7 @@ impl Files {
         self.0.len()
     }
 
-    /// Whether there are no files.
+    /// Returns `true` if there are no files.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
@@ -47,7 +47,7 @@ impl IntoIterator for Files {
     type Item = (String, String);
     type IntoIter = btree_map::IntoIter<String, String>;
 
-    /// Path and text of every file, in order of the paths.
+    /// The path and content of every file, ordered by path.
     fn into_iter(self) -> Self::IntoIter {
         self.0.into_iter()
     }

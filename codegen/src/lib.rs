@@ -1,9 +1,10 @@
-//! Bindery turns an API description into a Rust contract crate.
+//! Bindery generates a Rust contract crate from an API description.
 //!
-//! A pure library: text in, files out. It reads no disk and knows neither clock nor network.
+//! The library is pure: text in, files out. It reads no disk, and knows neither clock nor network.
 //!
 //! ```text
-//! text ─parse→ Node ─overlays→ Node ─parts→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
+//! text ─parse→ Node ─overlays→ Node ─bundle→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→
+//! Files
 //! ```
 
 mod compare;

@@ -1,4 +1,4 @@
-//! Loading: an API description, its overlays and the files that it refers to become one document.
+//! Loading: an API description, its overlays and its referenced files become one document.
 
 pub(crate) mod bundle;
 pub(crate) mod overlay;

@@ -1,4 +1,4 @@
-//! Names, as Rust, Cargo and .NET have them: functions of one string, which know nothing of a contract.
+//! Names of Rust, Cargo and .NET: functions of one string, independent of a contract.
 
 pub(crate) mod casing;
 pub(crate) mod dotnet;

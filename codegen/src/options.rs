@@ -2,15 +2,15 @@
 
 use crate::release::Previous;
 
-/// What the caller of [`generate`](crate::generate()) chooses.
+/// The options of [`generate`](crate::generate()).
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// The package name of the contract crate, in place of the one that the description states.
+    /// The package name of the contract crate, which overrides that of the description.
     pub package: Option<String>,
-    /// Whether a warning keeps the files from being made, as an error does.
+    /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
-    /// What stands in the folder that the crate goes to: its version follows from it.
+    /// The existing crate, which determines the next version.
     pub previous: Previous,
-    /// Whether to look for the places of all untyped values.
+    /// `true` to collect the locations of all untyped values.
     pub report_untyped: bool,
 }

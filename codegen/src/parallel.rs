@@ -4,11 +4,11 @@ use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::{panic, thread};
 
-/// The stack of a thread: that of a main thread on most systems, since that one takes its share of the work.
+/// The stack size of a worker: that of a main thread on most systems, since the main thread works as well.
 const STACK: usize = 8 << 20;
 
-/// What `work` makes of each item, in the order of the items: nothing of the result tells how many threads there were.
-/// Each takes the next item when it is done with one; where the system gives no thread, the others do its part.
+/// Maps items in parallel, and returns the results in the order of the items, independent of the number of threads.
+/// Each worker takes the next item when it is done with one. If the system provides no thread, the others do its work.
 pub(crate) fn map<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
     let next = AtomicUsize::new(0);
     let work_off = || {

@@ -1,13 +1,13 @@
-//! The pipeline: from the texts of an API description to the files of a contract crate, a line per stage, in order.
+//! The pipeline: from an API description to the files of a contract crate, one line per stage, in order.
 //!
 //! ```text
-//! text ─parse→ Node ─overlays→ Node ─parts→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→ Files
+//! text ─parse→ Node ─overlays→ Node ─bundle→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→
+//! Files
 //!                                                                                    └─record→ Record ─release→ version
 //! ```
 //!
-//! It has three parts. [`read`] ends with one document, [`bind`] with the contract that the document states, [`write`] with
-//! files. Each stage knows those before it and none behind. Everything that can go wrong with a description has gone
-//! wrong before [`write`].
+//! It has three parts: [`read`] returns one document, [`lower`] its contract, and [`write`] the files. Each stage knows
+//! the previous ones alone. All errors of a description are reported before [`write`].
 
 use crate::contract::{Contract, Lowered};
 use crate::files::Files;
@@ -25,24 +25,24 @@ use crate::source::tree::Tree;
 use crate::write::Format;
 use crate::{document, emit, lower, render, resolve};
 
-/// Makes a contract crate from a description.
+/// Generates a contract crate from an API description.
 #[must_use]
 pub fn generate<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<Files> {
     let input = input.into();
     run(&input, options, |contract, diagnostics| write(contract, &input.name(), &options.previous, diagnostics))
 }
 
-/// The contract that a description states, as JSON text: every type with its wire name and Rust name, members
-/// with their names on each wire, operations.
+/// The contract of an API description as JSON: every type with its schema name and Rust name, its members with their
+/// names in each format, and the operations.
 #[must_use]
 pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<String> {
     run(&input.into(), options, |contract, _| Some(record::pretty(&record::record(&contract))))
 }
 
-/// The description as its overlays amend it, as a text for other tools. Keys keep the order of the description.
+/// The API description with its overlays applied, as text for other tools. Keys keep the order of the description.
 ///
-/// It begins with the header of a generated file. The error says what is wrong with the texts, or with the actions;
-/// warnings about them are for [`generate`] and [`inspect`] to report.
+/// The text starts with the header of a generated file. The error holds the diagnostics of the texts and the actions.
+/// Warnings about them are reported by [`generate`] and [`inspect`].
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
     let parsed = syntax::parse_description(input.description)?;
@@ -52,35 +52,35 @@ pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result
     match text {
         Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
         Err(problem) => {
-            let message = format!("the description cannot be written: {problem}");
+            let message = format!("unsupported value: {problem}");
             diagnostics.error(Code::Unsupported, &JsonPointer::root(), message, "correct the value in the description");
             Err(diagnostics.into_diagnostics(&source_map))
         }
     }
 }
 
-/// Runs the stages up to the contract, and makes something of it if nothing forbids that.
+/// Runs the stages up to the contract, and calls `make` with it unless there are errors.
 fn run<T>(
     input: &Input<'_>,
     options: &Options,
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> Outcome<T> {
     match read(input) {
-        Ok(amended) => bind(amended, input.description.name, options, make).0,
+        Ok(amended) => lower(amended, input.description.name, options, make).0,
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
 }
 
-/// Texts to the one document that they make. Otherwise what is wrong with the texts or the overlays.
+/// Reads the texts as one document, or returns the diagnostics.
 pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let parsed = syntax::parse_description(input.description)?;
     let amended = overlay::amend(parsed, input)?;
     bundle::bundle(amended, input)
 }
 
-/// The document to its contract, of which `make` makes something if nothing forbids that. Leaves what knows the places of
-/// its values.
-pub(crate) fn bind<'a, T>(
+/// Lowers the document to its contract, and calls `make` with it unless there are errors. Returns the source map as
+/// well.
+pub(crate) fn lower<'a, T>(
     amended: Amended<'a>,
     name: &str,
     options: &Options,
@@ -89,7 +89,7 @@ pub(crate) fn bind<'a, T>(
     let Amended { root, source_map, mut diagnostics } = amended;
     let (mut operations, mut untyped) = (Coverage::default(), Vec::new());
     let document = document::read(&root, &mut diagnostics);
-    // Of a large description a tree is the better part of the memory.
+    // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
         let contract = lower::lower(&document, name, options.package.as_deref(), &mut diagnostics);
@@ -105,10 +105,10 @@ pub(crate) fn bind<'a, T>(
     (Outcome { value, diagnostics, operations, untyped }, source_map)
 }
 
-/// The contract to the files of its crate. `None`, with an error, if no version follows from the crate that stands.
+/// Emits the contract as a crate. Returns `None` and an error if the existing crate gives no next version.
 fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: &mut Diagnostics) -> Option<Files> {
     let record = record::record(&contract);
-    // Of a large description, duplicates and record are most of what is in memory by now, and nothing else needs them.
+    // Duplicates and record are most of the remaining memory of a large description, and no longer needed.
     contract.empty_duplicates();
     let release = release::release(&record, previous);
     let release =
@@ -125,7 +125,7 @@ fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: 
     Some(files)
 }
 
-/// The places of all untyped values.
+/// The locations of all untyped values.
 fn find_untyped(contract: &Contract<Lowered>, source_map: &SourceMap<'_>) -> Vec<Untyped> {
     let found: Vec<_> = contract.untyped.iter().map(|(at, why)| (source_map.of(at), why)).collect();
     let wanted: Vec<_> = found.iter().map(|(origin, _)| origin.clone()).collect();

@@ -1,14 +1,14 @@
-//! Untrusted strings in front of people: on a terminal, in Markdown, in the comment of a source.
+//! Untrusted strings in output for people: on a terminal, in Markdown, in comments of source files.
 //!
-//! Names, addresses and texts of a description are whatever its author wrote. Wherever one of them enters a line that
-//! people read it goes through [`shown`], or through [`code`] where the line is Markdown. Nothing that comes out of
-//! either can end the line, move a cursor, or turn, hide or join what stands beside it.
+//! Names, URLs and docs of an API description hold whatever their author wrote. A line for people shows them through
+//! [`shown`], or through [`code`] if it is Markdown. The output of both cannot end the line, move the cursor, or
+//! reverse, hide or join the surrounding text.
 
 use std::borrow::Cow;
 
-/// A string on one line, as people can see all of it: a character that [hides](is_hidden) is written as in Rust, `\n` or
-/// `\u{202e}`. The result never has a line break. All else stays as it is, backslashes too: this is for reading, and
-/// is not read back.
+/// A string on one line with all characters visible: a character that [hides](is_hidden) is escaped as in Rust, `\n` or
+/// `\u{202e}`. The result has no line breaks. Other characters stay unchanged, backslashes included: the result is for
+/// reading, not for parsing.
 ///
 /// ```
 /// assert_eq!(bindery::shown("Gr\u{f6}\u{df}e"), "Gr\u{f6}\u{df}e");
@@ -19,14 +19,14 @@ pub fn shown(text: &str) -> Cow<'_, str> {
     escaped(text, is_hidden)
 }
 
-/// A string of several lines, such as the difference of two files: as [`shown`], but for line feeds and tabs, which stay.
+/// A string of several lines, such as a diff of two files: like [`shown`], but line feeds and tabs stay.
 #[must_use]
 pub fn shown_lines(text: &str) -> Cow<'_, str> {
     escaped(text, |other| is_hidden(other) && !matches!(other, '\n' | '\t'))
 }
 
-/// A string as a code span of Markdown, on one line. The fence is longer than any row of backticks in the string, so that
-/// none of these ends the span.
+/// A string as a code span of Markdown, on one line. The fence is longer than any run of backticks in the string, so
+/// none of them ends the span.
 ///
 /// ```
 /// assert_eq!(bindery::code("Cart.id"), "`Cart.id`");
@@ -41,25 +41,25 @@ pub fn code(text: &str) -> String {
     }
     let longest = text.split(|other| other != '`').map(str::len).max().unwrap_or_default();
     let fence = "`".repeat(longest + 1);
-    // A backtick at an end would belong to the fence, and of spaces at both ends Markdown takes one away.
+    // A backtick at an end would belong to the fence. Markdown removes one space at both ends.
     let is_edge = |edge: char| matches!(edge, '`' | ' ');
     let space = if text.starts_with(is_edge) || text.ends_with(is_edge) { " " } else { "" };
     format!("{fence}{space}{text}{space}{fence}")
 }
 
-/// Whether a character does something else than to be seen: controls, what ends lines or turns their direction, and what
-/// has no width, by Unicode's property `Default_Ignorable_Code_Point`.
+/// Returns `true` for a character that is not visible by itself: controls, line ends, bidirectional controls, and
+/// characters without width by Unicode's property `Default_Ignorable_Code_Point`.
 #[must_use]
 pub fn is_hidden(character: char) -> bool {
     character.is_control()
         || matches!(
             character,
-            // Soft hyphen, joiners, fillers, variation selectors, and what the property has of other scripts.
+            // Soft hyphen, joiners, fillers, variation selectors, and those of the property in other scripts.
             '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
-            // Spaces of no width, marks and turns of direction, ends of lines and paragraphs, invisible operators.
+            // Spaces without width, bidirectional controls, line and paragraph separators, invisible operators.
             | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
             | '\u{3164}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fffb}'
-            // Controls of shorthand and of music, tags, and more variation selectors.
+            // Controls of shorthand and musical notation, tags, and further variation selectors.
             | '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
         )
 }

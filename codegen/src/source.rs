@@ -1,10 +1,11 @@
-//! Sources: the texts that are given, their values, and where these stand.
+//! Source texts: their values, and the locations of these.
 //!
 //! ```text
-//! text ─syntax→ Node ─cursor→ values that know their pointer ─finding→ diagnostics ─source map→ diagnostics with line and column
+//! text ─syntax→ Node ─cursor→ values that know their pointer ─diagnostics→ diagnostics ─source map→ diagnostics with
+//! line and column
 //! ```
 //!
-//! No module here knows what an API is.
+//! No module here knows OpenAPI.
 
 pub(crate) mod cursor;
 pub(crate) mod diagnostic;

@@ -1,9 +1,9 @@
-//! Values to text: YAML in block style, or JSON over several lines.
+//! Values to text: YAML in block style, or indented JSON.
 
 use serde::Serialize;
 use serde_saphyr::SerializerOptions;
 
-/// The formats of a description.
+/// The formats of an API description.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// YAML 1.2.
@@ -13,7 +13,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The extension of a file of this format.
+    /// The file extension of this format.
     pub(crate) fn extension(self) -> &'static str {
         match self {
             Self::Yaml => "yaml",
@@ -21,7 +21,7 @@ impl Format {
         }
     }
 
-    /// Writes a value, with a line end. The error says what cannot be written.
+    /// Writes a value with a final newline. The error is the reason that a value cannot be written.
     ///
     /// ```yaml
     /// info:
@@ -43,7 +43,7 @@ impl Format {
     }
 }
 
-/// A long text stays on its line: where it was broken would depend on its words.
+/// A long string stays on one line, since folding would depend on its words.
 fn options() -> SerializerOptions {
     serde_saphyr::ser_options! { compact_list_indent: false, folded_wrap_chars: usize::MAX, min_fold_chars: usize::MAX }
 }

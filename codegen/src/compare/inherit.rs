@@ -1,14 +1,14 @@
-//! What people know of an API beyond its description, lent to a description that has no extensions of its own: named bodies,
-//! and what responses hold in practice.
+//! Knowledge beyond an API description, such as named bodies and actual response types, for a description without
+//! extensions.
 //!
-//! The extensions of the whole description are borrowed before it is read. What stands at operations and responses is lent
-//! from record to record: operations belong together as they do in a comparison, whatever dialect they are written in,
-//! and a body that the other description has no place for any more is no error of that description.
+//! The extensions of the document are copied before lowering. Those of operations and responses are copied from record
+//! to record. Operations are matched as in a comparison, whatever their dialects. A body without a counterpart is no
+//! error of the other description.
 
 use crate::release::diff::counterparts;
 use crate::release::record::{Operation, Record, Response, Type, TypeSource};
 
-/// Gives the operations of one contract what people know of those of the other.
+/// Copies the knowledge about the operations of one contract to those of the other.
 pub(super) fn inherit(from: &Record, to: &mut Record) {
     let counterparts = counterparts(&from.operations, &to.operations);
     let mut operations = std::mem::take(&mut to.operations);
@@ -28,7 +28,7 @@ fn inherit_bodies(from: &Operation, to: &mut Operation) {
     }
 }
 
-/// Says of the responses whose type is not stated what they hold in practice, if the contract has the type.
+/// Copies the actual types of responses to those without a stated type, if the contract has the type.
 fn inherit_responses((source, from): (&Record, &Operation), target: &mut Record, to: &mut Operation) {
     for response in
         to.responses.iter_mut().filter(|response| response.ty.is_none() || response.type_source == TypeSource::Unstated)
@@ -43,7 +43,7 @@ fn inherit_responses((source, from): (&Record, &Operation), target: &mut Record,
     }
 }
 
-/// The types that are inline, in what the response holds.
+/// The inline types of a response's type.
 fn inherit_types(source: &Record, from: &Response, target: &mut Record) {
     let location = format!("{}/x-bindery/", from.pointer);
     let written = source.types.iter().filter(|ty| ty.pointer.starts_with(&location));
@@ -55,7 +55,8 @@ fn has_type(record: &Record, name: &str) -> bool {
     record.types.iter().any(|ty| ty.name == name)
 }
 
-/// A response without a schema may have no media types either: Swagger states them for those that have one.
+/// Copies one response. A response without a schema may have no media types either: Swagger states them for those with
+/// one.
 fn inherit_response(from: &Response, to: &mut Response, target: &mut Record) {
     to.ty.clone_from(&from.ty);
     to.type_source = from.type_source;

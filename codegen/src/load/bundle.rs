@@ -1,11 +1,11 @@
-//! A description of several files becomes one document: files that `$ref` names beside the description.
+//! Bundling: an API description and the files that its `$ref`s name become one document.
 //!
-//! In come the [`Amended`] description and the texts of the files, out goes the one document of all. Each further file
-//! stands under [`BUNDLE`], and every `$ref` is a pointer into the document, so that no later stage knows of files. A
-//! section of the description or a component that is nothing but a `$ref` *is* what stands there: it is moved to where the
-//! description names it, and has that name. [`SourceMap`] leads from all these places back to the files.
+//! The input is the [`Amended`] description and the texts of the files; the output is one document. Each further file
+//! stands under [`BUNDLE`], and every `$ref` becomes a pointer into the document, so that no later stage knows of
+//! files. A section or a component that consists of a `$ref` alone is replaced by its target, which takes its name.
+//! [`SourceMap`] maps all moved values back to their files.
 //!
-//! A `$ref` that leads to none of the files stays as it is; whoever follows it says so.
+//! A `$ref` to none of the files stays unchanged, and is reported by the stage that follows it.
 
 mod file_names;
 mod hoist;
@@ -22,7 +22,7 @@ use crate::source::source_map::SourceMap;
 use crate::source::syntax::{self, Node, Object, Parsed, SyntaxError, SyntaxWarning};
 use file_names::{BaseUri, FileNames};
 
-/// Puts the files that a description refers to into it. Otherwise what keeps them from being read.
+/// Bundles the referenced files into a description, or returns the diagnostics that prevent it.
 pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let Amended { root, source_map, diagnostics } = &mut amended;
     remove_reserved(root, diagnostics);
@@ -31,31 +31,31 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
         let files = read_files(input.description.name, root, &input.parts, source_map, diagnostics);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
         if refuse(&files, &names, &input.unread, diagnostics) {
-            // What was not read is missing everywhere, which would be all that the stages behind have to say.
+            // Errors of later stages would only repeat that the file is missing.
             let Amended { source_map, diagnostics, .. } = amended;
             return Err(diagnostics.into_diagnostics(&source_map));
         }
         assemble(root, files, &names, diagnostics);
     }
-    hoist::move_in(root, source_map);
+    hoist::hoist(root, source_map);
     check_locations(input, amended)
 }
 
-/// Refuses what overlays and further files make too large, as each text by itself is.
+/// Checks the size of the whole document after overlays and bundling, like that of each text.
 fn check_locations<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let texts = [&input.description].into_iter().chain(&input.parts).chain(&input.overlays);
     let length = texts.map(|source| source.text.len()).sum();
     let Err(at) = syntax::check_locations(&amended.root, length) else { return Ok(amended) };
     let Amended { source_map, mut diagnostics, .. } = amended;
-    diagnostics.error(Code::TooLarge, &at, syntax::TOO_MANY_LOCATIONS, "give what is large a shorter name");
+    diagnostics.error(Code::TooLarge, &at, syntax::TOO_MANY_LOCATIONS, "use a shorter name for the large value");
     Err(diagnostics.into_diagnostics(&source_map))
 }
 
-/// The names of the files that a description refers to, or that one of its files does, in ordinal order.
+/// The names of the files that a description or one of its files refers to, in ordinal order.
 ///
-/// They are relative to what the name of the source is relative to: where `spec/shop.yaml` says
-/// `$ref: ../common/errors.yaml#/NotFound`, it is `common/errors.yaml`. An address of the web is a name as well. Empty if
-/// the text cannot be read.
+/// Names are relative to the folder that the name of the source is relative to. If `spec/shop.yaml` has `$ref:
+/// ../common/errors.yaml#/NotFound`, the name is `common/errors.yaml`. A URL is a name as well. Empty if the text has a
+/// syntax error.
 #[must_use]
 pub fn referred(source: Source<'_>) -> Vec<String> {
     if !walk::may_refer(source.text) {
@@ -72,29 +72,24 @@ pub fn referred(source: Source<'_>) -> Vec<String> {
     found.into_iter().collect()
 }
 
-/// The description has no value of its own under the key of the further files.
+/// Removes a value of the description under the key of the bundle.
 fn remove_reserved(root: &mut Node, diagnostics: &mut Diagnostics) {
     let Node::Object(object) = root else { return };
     if object.remove(BUNDLE).is_some() {
-        let message = format!("the value is ignored: `{BUNDLE}` stands for the files that the description refers to");
-        diagnostics.warning(
-            Code::UnknownExtension,
-            &JsonPointer::root().child(BUNDLE),
-            message,
-            "give it another name",
-        );
+        let message = format!("reserved key: `{BUNDLE}` holds the referenced files, so the value is ignored");
+        diagnostics.warning(Code::UnknownExtension, &JsonPointer::root().child(BUNDLE), message, "rename the key");
     }
 }
 
 /// A file of the description.
 struct File {
     name: String,
-    /// Where it stands in the document.
+    /// Its location in the document.
     location: JsonPointer,
     node: Node,
 }
 
-/// Reads the further files; the description itself is the first of all.
+/// Parses the referenced files. The description itself is the first file.
 fn read_files<'a>(
     description: &str,
     root: &mut Node,
@@ -105,16 +100,16 @@ fn read_files<'a>(
     let node = std::mem::replace(root, Node::Null);
     let mut files = vec![File { name: description.to_owned(), location: JsonPointer::root(), node }];
     for part in parts.iter().filter(|part| part.name != description) {
-        let location = JsonPointer::of_part(part.name);
+        let location = JsonPointer::of_file(part.name);
         let node = match syntax::parse(part.text) {
             Ok(Parsed { node, warnings }) => {
-                diagnostics.syntax_warnings(source_map.add_part(*part, location.clone()), warnings);
+                diagnostics.syntax_warnings(source_map.add_file(*part, location.clone()), warnings);
                 node
             }
             Err(SyntaxError { code, message, position }) => {
-                let number = source_map.add_part(Source { text: "", ..*part }, location.clone());
-                let message = format!("the file cannot be read: {message}");
-                let help = "correct the text there: what a description refers to is one document of JSON or YAML";
+                let number = source_map.add_file(Source { text: "", ..*part }, location.clone());
+                let message = format!("invalid file: {message}");
+                let help = "fix the syntax there; a referenced file is one JSON or YAML document";
                 diagnostics.syntax_warnings(
                     number,
                     [SyntaxWarning { code, message, help, position: position.unwrap_or((1, 1)) }],
@@ -127,7 +122,7 @@ fn read_files<'a>(
     files
 }
 
-/// Whether there are references to files that are not read, each of which is an error.
+/// Reports references to unread files as errors. Returns `true` if there are any.
 fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnostics: &mut Diagnostics) -> bool {
     let mut is_refused = false;
     let unread: BTreeMap<&str, &UnreadFile<'_>> = unread.iter().map(|file| (file.name, file)).collect();
@@ -145,7 +140,7 @@ fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnost
     is_refused
 }
 
-/// Puts the further files into the description, and makes pointers of all references.
+/// Adds the referenced files to the description, and turns all references into pointers.
 fn assemble(root: &mut Node, mut files: Vec<File>, names: &FileNames, diagnostics: &mut Diagnostics) {
     for index in 0..files.len() {
         let changes = changes(&files, index, names, diagnostics);
@@ -167,7 +162,7 @@ fn assemble(root: &mut Node, mut files: Vec<File>, names: &FileNames, diagnostic
     }
 }
 
-/// What the references of a file become in the document.
+/// Turns the references of one file into pointers of the document.
 fn changes(
     files: &[File],
     index: usize,
@@ -183,8 +178,9 @@ fn changes(
         let Some(mut target) = files.get(found) else { return };
         if name.is_empty() && target.node.find(&pointer).is_none() && first.node.find(&pointer).is_some() {
             target = first;
-            let message = format!("`{reference}` is taken for a place of `{}`: there is none in this file", first.name);
-            let help = format!("write `{}{reference}`, with the way to that file", first.name);
+            let message =
+                format!("`{reference}` is read as a pointer into `{}`, since this file has no such value", first.name);
+            let help = format!("write `{}{reference}`, with the path of that file", first.name);
             diagnostics.warning(Code::DanglingRef, &file.location.join(&trail.pointer()), message, help);
         }
         let text = target.location.join(&pointer).to_reference();

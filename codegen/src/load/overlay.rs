@@ -1,9 +1,9 @@
-//! Overlays: what people know beyond a description, in files of their own (the OpenAPI Overlay Specification, 1.0 and
-//! 1.1), applied before anything else reads the document.
+//! Overlays: amendments of an API description in separate files (the OpenAPI Overlay Specification, 1.0 and 1.1),
+//! applied before any other stage.
 //!
-//! In come the parsed description and its overlays as texts, out goes the amended document, in which each value knows its
-//! [`Origin`](crate::source::origin::Origin). Where the specification lets an action do nothing, it is an error here: what
-//! selects nothing has outlived what it was written for.
+//! The input is the parsed description and the texts of its overlays; the output is the amended document, in which each
+//! value knows its [`Origin`](crate::source::origin::Origin). An action without effect is an error here, although the
+//! specification allows it: an obsolete amendment has to be removed.
 
 mod apply;
 mod effective;
@@ -28,11 +28,11 @@ use read::Overlay;
 pub(crate) struct Amended<'a> {
     pub(crate) root: Node,
     pub(crate) source_map: SourceMap<'a>,
-    /// What there is to say about the texts: warnings.
+    /// Warnings about the texts.
     pub(crate) diagnostics: Diagnostics,
 }
 
-/// Applies the overlays to the parsed description, in order. Otherwise what is wrong with their texts or the actions.
+/// Applies overlays to the parsed description, in order, or returns the diagnostics of their texts and actions.
 pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let description = input.description;
     let Parsed { node: root, warnings } = parsed;
@@ -52,7 +52,7 @@ pub(crate) fn amend<'a>(parsed: Parsed, input: &Input<'a>) -> Result<Amended<'a>
     Ok(Amended { root, source_map, diagnostics })
 }
 
-/// Parses all overlays, or says what is wrong with each that is no JSON or YAML.
+/// Parses all overlays, and reports those with syntax errors.
 fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
     let (mut nodes, mut diagnostics) = (Vec::new(), Vec::new());
     for &source in overlays {
@@ -64,7 +64,7 @@ fn parse_all(overlays: &[Source<'_>]) -> Result<Vec<Node>, Vec<Diagnostic>> {
     if diagnostics.is_empty() { Ok(nodes) } else { Err(diagnostics) }
 }
 
-/// Reads all overlays, and applies them if each can be read.
+/// Reads all overlays, and applies them if all are valid.
 fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Diagnostics) -> Tree {
     let mut overlays = Vec::new();
     for (number, node) in (1..).zip(nodes) {
@@ -87,15 +87,16 @@ fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Di
     amendment.tree
 }
 
-/// Says so if an overlay is for a description of another file name. Folders and hosts differ between those who have a
+/// Warns about an overlay that extends a description of another file name. Only the name of the file is compared, since
+/// folders and hosts differ between copies.
 /// copy of a description; the name of the file does not.
 fn check_extends(overlay: &Overlay, description: &str, diagnostics: &mut Diagnostics) {
     let Some(extends) = &overlay.extends else { return };
     let path = extends.split(['?', '#']).next().unwrap_or_default();
     let name = |path: &str| path.rsplit('/').next().map(str::to_owned);
     if name(path) != name(description) {
-        let message = format!("the overlay is for `{extends}`, and is applied to `{description}`");
-        let help = "apply it to the description that it is for, or correct `extends`";
+        let message = format!("mismatched overlay: it extends `{extends}`, and is applied to `{description}`");
+        let help = "apply it to the description that it extends, or correct `extends`";
         diagnostics.warning(Code::OtherDescription, &JsonPointer::root().child("extends"), message, help);
     }
 }

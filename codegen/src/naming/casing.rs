@@ -1,44 +1,44 @@
-//! How wire names are spelled in Rust.
+//! The conversion of wire names to Rust names.
 //!
-//! A name depends on its own wire name alone.
+//! A Rust name depends on its own wire name alone.
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
 
 use crate::naming::ident::{is_ident, normalized, shortened};
 
-/// Type names that mean something else where models are defined.
+/// Type names with another meaning in the modules of models.
 const TAKEN_TYPES: [&str; 10] =
     ["Box", "Default", "From", "Into", "IntoIterator", "Iterator", "Option", "Result", "String", "Vec"];
 
-/// The longest name, in bytes: each stands in what is generated many times.
+/// The maximum length of a name in bytes. Each name occurs many times in the generated code.
 const MAX_NAME: usize = 400;
 
-/// The name of a field, variable or method.
+/// The name of a field, a variable or a method.
 pub(crate) fn field_name(wire: &str, taken: &[&str]) -> String {
     avoid(&usable_ident(&spell_out(wire).to_snake_case(), "n"), taken)
 }
 
-/// A name in the case of types and variants.
+/// A name in the casing of types and variants.
 pub(crate) fn upper_camel(wire: &str) -> String {
     spell_out(wire).to_upper_camel_case()
 }
 
-/// Makes a name of a type of one in the right case.
+/// Converts a name in upper camel case to the name of a type.
 pub(crate) fn usable_type(name: &str) -> String {
     avoid(&usable_ident(name, "N"), &TAKEN_TYPES)
 }
 
-/// What is called after its owner. With more behind it, a name that is taken is none any more.
+/// A name composed of the owner's name and a part. The suffix that avoids a reserved name is dropped.
 pub(crate) fn within(owner: &str, part: &str) -> String {
     format!("{}{}", owner.trim_end_matches('_'), upper_camel(part))
 }
 
-/// The name, made another one if it is taken.
+/// Appends an underscore to a name that is taken.
 pub(crate) fn avoid(name: &str, taken: &[&str]) -> String {
     if taken.contains(&name) { format!("{name}_") } else { name.to_owned() }
 }
 
-/// Makes an identifier of a name in the right case, as Rust compares it: keywords become raw, a leading digit gets a letter.
+/// Converts a name in the right casing to an identifier: keywords become raw, and a leading digit gets a prefix.
 pub(crate) fn usable_ident(name: &str, letter: &str) -> String {
     let is_part = |other: &char| other.is_ascii_alphanumeric() || *other == '_' || is_ident(&format!("xx{other}"));
     let kept: String = name.chars().filter(is_part).collect();
@@ -47,8 +47,8 @@ pub(crate) fn usable_ident(name: &str, letter: &str) -> String {
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }
 
-/// Writes the signs of a name as words where nothing else tells it from others: `+1`, `-1`, `*`. A sign that has
-/// no word is its code point.
+/// Spells out the symbols of a name that has no letters or digits to distinguish it: `+1`, `-1`, `*`. A symbol without
+/// a word becomes its code point.
 fn spell_out(wire: &str) -> String {
     let is_signed_number =
         wire.starts_with(['+', '-']) && wire.chars().nth(1).is_some_and(|second| second.is_ascii_digit());

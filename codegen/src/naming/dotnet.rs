@@ -1,13 +1,13 @@
-//! Names of CLR types, as reference pages spell them: `Ns.Name` and `Ns.Name[Ns.Argument,Ns.Argument]`.
+//! .NET type names as in reference pages: `Ns.Name` and `Ns.Name[Ns.Argument,Ns.Argument]`.
 
-/// A CLR type name, taken apart.
+/// A parsed .NET type name.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct DotnetName<'a> {
     /// `System.Collections.Generic`; empty if there is none.
     pub(crate) namespace: &'a str,
     /// `KeyValuePair`.
     pub(crate) name: &'a str,
-    /// `System.String` twice.
+    /// The type arguments: `System.String` twice.
     pub(crate) arguments: Vec<DotnetName<'a>>,
 }
 
@@ -21,7 +21,7 @@ impl<'a> DotnetName<'a> {
         Self { namespace, name, arguments: arguments.into_iter().map(Self::parse).collect() }
     }
 
-    /// Whether it is .NET's pair of a key and a value.
+    /// Returns `true` for .NET's key-value pair.
     pub(crate) fn is_key_value_pair(&self) -> bool {
         self.namespace == "System.Collections.Generic" && self.name == "KeyValuePair"
     }
@@ -34,7 +34,7 @@ impl<'a> DotnetName<'a> {
     }
 }
 
-/// Splits arguments at the commas that are not within brackets.
+/// Splits type arguments at the commas outside brackets.
 fn split(text: &str) -> Vec<&str> {
     let mut depth = 0_usize;
     text.split(|character| {

@@ -1,20 +1,21 @@
-//! What Rust takes for an identifier.
+//! Identifiers of Rust.
 
 use unicode_normalization::UnicodeNormalization;
 
-/// Whether a text is an identifier and nothing else, raw or not, in the edition of contract crates.
+/// Returns `true` if a string is an identifier, raw or not, in the edition of contract crates.
 pub(crate) fn is_ident(text: &str) -> bool {
-    // A keyword since edition 2024; syn leaves it to the compiler. White space and comments around a token are none to syn.
+    // `gen` is a keyword since edition 2024, which syn leaves to the compiler. syn ignores white space and comments
+    // around a token.
     text != "gen" && syn::parse_str::<syn::Ident>(text).is_ok_and(|ident| ident == text)
 }
 
-/// A name as Rust compares it: two that only differ in how their characters are composed are one.
+/// Normalizes a name like Rust, which ignores differences in composition.
 /// <https://doc.rust-lang.org/reference/identifiers.html#normalization>
 pub(crate) fn normalized(name: &str) -> String {
     name.nfc().collect()
 }
 
-/// A name that is not longer than so many bytes: the end of one that is gives way to a hash of the whole.
+/// Shortens a name to a number of bytes: a hash of the whole name replaces the end.
 pub(crate) fn shortened(name: String, most: usize) -> String {
     if name.len() <= most {
         return name;
@@ -25,7 +26,7 @@ pub(crate) fn shortened(name: String, most: usize) -> String {
     format!("{}_{hash:016x}", kept.trim_end_matches('_'))
 }
 
-/// The hash FNV-1a, which is the same everywhere and ever after. <http://www.isthe.com/chongo/tech/comp/fnv/>
+/// The FNV-1a hash, which is stable across platforms and versions. <http://www.isthe.com/chongo/tech/comp/fnv/>
 fn fnv(bytes: &[u8]) -> u64 {
     bytes.iter().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3))
 }

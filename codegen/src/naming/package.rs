@@ -1,6 +1,6 @@
 //! Names of packages.
 
-/// Names that a crate must not have: the keywords, which no path can begin with, and the crates that every program has.
+/// Names that a crate cannot have: keywords, which cannot start a path, and the crates of every program.
 const RESERVED: [&str; 56] = [
     "abstract",
     "alloc",
@@ -60,27 +60,29 @@ const RESERVED: [&str; 56] = [
     "yield",
 ];
 
-/// The longest name that crates.io takes.
+/// The maximum length on crates.io.
 const LONGEST: usize = 64;
 
-/// Checks a package name: what both Cargo and crates.io take, and Rust takes as the name of a crate.
+/// Checks a package name against the rules of Cargo, crates.io and Rust.
 ///
 /// # Errors
-/// What is wrong with the name, in words.
+/// The reason that the name is invalid.
 pub fn check_package_name(name: &str) -> Result<(), String> {
     let is_legal = |other: char| other.is_ascii_alphanumeric() || matches!(other, '-' | '_');
     if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
-        return Err(String::from("a package name begins with a letter (a-z)"));
+        return Err(String::from("a package name starts with a letter (a-z)"));
     }
     if let Some(bad) = name.chars().find(|other| !is_legal(*other)) {
         let bad = bad.escape_debug();
-        return Err(format!("`{bad}` has no place in a package name: only letters (a-z), digits, `-` and `_` have"));
+        return Err(format!(
+            "invalid character `{bad}` in the package name: letters (a-z), digits, `-` and `_` are allowed"
+        ));
     }
     if name.len() > LONGEST {
         return Err(format!("a package name has at most {LONGEST} characters"));
     }
     if RESERVED.contains(&name.replace('-', "_").as_str()) {
-        return Err(String::from("the name has a meaning of its own in Rust; add a word to it"));
+        return Err(String::from("reserved name in Rust; add a word to it"));
     }
     Ok(())
 }

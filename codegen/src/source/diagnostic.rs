@@ -1,14 +1,14 @@
-//! What there is to say about a description: what, where, and what to do.
+//! Diagnostics: a message about a description, its location and its help.
 
 use std::fmt;
 
 use crate::shown::shown;
 pub use crate::source::pointer::JsonPointer;
 
-/// A diagnostic about a description, or about an overlay that amends it.
+/// A diagnostic about an API description, or about an overlay that amends it.
 ///
-/// The strings hold names as the description has them. What is displayed is what [`shown`](crate::shown()) makes of them,
-/// so that no name can pass for a line of ours.
+/// The strings hold names as the description has them. The display form passes them through [`shown`](crate::shown()),
+/// so that no name imitates a line of the tool.
 ///
 /// ```text
 /// error[dangling-ref]: `$ref` leads to `#/components/schemas/Adress`, which does not exist
@@ -17,35 +17,36 @@ pub use crate::source::pointer::JsonPointer;
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Diagnostic {
-    /// Which kind of finding it is.
+    /// The code.
     pub code: Code,
-    /// How bad it is.
+    /// The severity.
     pub severity: Severity,
-    /// Where it is.
+    /// The location.
     pub location: SourceLocation,
-    /// What is wrong, in a sentence without a full stop.
+    /// The problem, in a sentence without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// The solution.
     pub help: String,
 }
 
-/// How bad a diagnostic is.
+/// The severity of a diagnostic.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Severity {
-    /// Nothing is generated.
+    /// No files are generated.
     Error,
-    /// Something is left out or taken loosely; the rest is generated.
+    /// An item is omitted or read liberally; the rest is generated.
     Warning,
 }
 
-/// A place in a description, in an overlay, or in a page that a description is made of.
+/// A location in a description, in an overlay, or in a page that is imported.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SourceLocation {
-    /// The name of the source: the file that a person has to edit.
+    /// The name of the source: the file to edit.
     pub source: String,
-    /// Line and column, both from 1, the column in characters: those of the value, or of what it is missing from.
+    /// Line and column, both from 1, the column in characters. They are those of the value, or of the innermost present
+    /// ancestor of a missing value.
     pub position: Option<(usize, usize)>,
-    /// The value in that source; `None` in a page, which has no such thing.
+    /// The pointer of the value in that source; `None` for a page, which has no pointers.
     pub pointer: Option<JsonPointer>,
 }
 
@@ -79,10 +80,10 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The kinds of diagnostics, each with its name in messages and in `--json` output.
+/// Defines the codes with their names in messages and in `--json` output.
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $code:ident = $name:literal,)+) => {
-        /// Which kind of finding a [`Diagnostic`] is. The names are stable.
+        /// The code of a [`Diagnostic`]. The names are stable.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Code {
@@ -90,10 +91,10 @@ macro_rules! codes {
         }
 
         impl Code {
-            /// All of them.
+            /// All codes.
             pub const ALL: &'static [Self] = &[$(Self::$code),+];
 
-            /// The name of the code, as messages show it.
+            /// The name of the code in messages.
             #[must_use]
             pub fn name(self) -> &'static str {
                 match self {
@@ -105,53 +106,54 @@ macro_rules! codes {
 }
 
 codes! {
-    /// The text is neither JSON nor YAML.
+    /// Invalid JSON or YAML.
     Syntax = "syntax",
-    /// A key stands twice in one object.
+    /// A key that stands twice in one object.
     DuplicateKey = "duplicate-key",
-    /// The document is no description that this version reads.
+    /// A document that is not a supported API description.
     NotADescription = "not-a-description",
-    /// A value is of another type than the specification says, or a required one is missing.
+    /// A value of the wrong type, or a missing required value.
     Malformed = "malformed",
-    /// A `$ref` leads nowhere.
+    /// A `$ref` without a target.
     DanglingRef = "dangling-ref",
-    /// A `$ref` leads to a file that must not be read, or cannot be.
+    /// A `$ref` to a file that may not or cannot be read.
     UnreadRef = "unread-ref",
-    /// A `$ref` only leads back to itself.
+    /// A `$ref` that leads back to itself.
     CircularRef = "circular-ref",
-    /// Two things get the same name in Rust.
+    /// A name collision in Rust.
     DuplicateName = "duplicate-name",
-    /// An `x-bindery` object has a key that does not exist, or a value that the key does not take.
+    /// An unknown key or an invalid value of an `x-bindery` object.
     UnknownExtension = "unknown-extension",
-    /// The document is no overlay that this version reads.
+    /// A document that is not a supported overlay.
     NotAnOverlay = "not-an-overlay",
-    /// An overlay has a key that does not exist.
+    /// An unknown key of an overlay.
     UnknownKey = "unknown-key",
-    /// The target of an action is no query, or selects what the action cannot amend.
+    /// An invalid query as the target of an action, or targets that the action cannot amend.
     InvalidTarget = "invalid-target",
-    /// The target of an action selects nothing.
+    /// A target that selects nothing.
     NoMatch = "no-match",
-    /// An action merges values that cannot be merged.
+    /// A merge of incompatible values.
     Incompatible = "incompatible",
-    /// An action undoes what another did.
+    /// An action that undoes another one.
     Collision = "collision",
-    /// A small text stands for more than a description may be: by aliases, by actions of overlays, or by references.
+    /// A small text that expands beyond the limits of a description: by aliases, by actions of overlays, or by
+    /// references.
     TooLarge = "too-large",
-    /// An overlay is for another description.
+    /// An overlay that extends another description.
     OtherDescription = "other-description",
-    /// A text is no page of a reference that can be imported.
+    /// A text that is not a page of an API reference.
     NotAPage = "not-a-page",
-    /// A part of a page has no place in what is imported.
+    /// A part of a page that the import does not support.
     Unplaced = "unplaced",
-    /// A page does not tell what it should.
+    /// Missing information on a page.
     Incomplete = "incomplete",
-    /// Two pages contradict each other.
+    /// Contradictory pages.
     Contradiction = "contradiction",
-    /// A construct that cannot be bound yet.
+    /// An unsupported construct.
     Unsupported = "unsupported",
-    /// What the crate says of its own version cannot be followed.
+    /// An invalid version of the existing crate.
     Record = "record",
-    /// The generator made something that is no Rust: a defect of ours.
+    /// Invalid Rust from the generator, which is a defect of Bindery.
     Internal = "internal",
 }
 

@@ -1,13 +1,13 @@
-//! The origin of a value: the source that states it, and the pointer to it there.
+//! The origin of a value: its source, and its pointer there.
 
 use crate::source::diagnostic::JsonPointer;
 
-/// A value of one of the sources.
+/// A location in one of the sources.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Origin {
     /// The number of the source: 0 is the description, and the overlays follow in order.
     pub(crate) source: usize,
-    /// The value in it.
+    /// The pointer in it.
     pub(crate) at: JsonPointer,
 }
 
@@ -15,7 +15,7 @@ pub(crate) struct Origin {
 pub(crate) type ActionId = (usize, usize);
 
 impl Origin {
-    /// The action that the value belongs to; `None` if it is the description's.
+    /// The action that set the value; `None` if it is the description's.
     pub(crate) fn action(&self) -> Option<ActionId> {
         let mut keys = self.at.segments();
         let is_action = self.source > 0 && keys.next().as_deref() == Some("actions");

@@ -1,11 +1,11 @@
-//! JSON pointers: where a value of a description is.
+//! JSON pointers to the values of a description.
 //!
-//! A description may be made of several files. All but the first stand in the document under [`BUNDLE`], each under its
-//! name, so that one pointer says both the file and the place in it; what is shown to people are these two.
+//! A description may consist of several files. Further files stand in the document under [`BUNDLE`], each under its
+//! name. So one pointer states both the file and the location in it, which are displayed separately.
 
 use std::fmt;
 
-/// The key of the document under which the files stand that the description refers to.
+/// The key of the document that holds the referenced files.
 pub(crate) const BUNDLE: &str = "x-bindery-parts";
 
 /// A JSON pointer (RFC 6901) to a value of a description.
@@ -13,13 +13,13 @@ pub(crate) const BUNDLE: &str = "x-bindery-parts";
 pub struct JsonPointer(String);
 
 impl JsonPointer {
-    /// The whole document.
+    /// The root of the document.
     #[must_use]
     pub fn root() -> Self {
         Self::default()
     }
 
-    /// The pointer to the value of `key` within the value that this one points to.
+    /// The pointer to the value of `key`.
     #[must_use]
     pub fn child(&self, key: &str) -> Self {
         let mut text = String::with_capacity(self.0.len() + 1 + key.len());
@@ -35,22 +35,22 @@ impl JsonPointer {
         Self(text)
     }
 
-    /// The pointer to the item at `index` within the array that this one points to.
+    /// The pointer to the item at `index`.
     #[must_use]
     pub fn item(&self, index: usize) -> Self {
         Self(format!("{}/{index}", self.0))
     }
 
-    /// The keys from the root on, unescaped.
+    /// The unescaped segments from the root on.
     pub fn segments(&self) -> impl Iterator<Item = String> {
         self.0.split('/').skip(1).map(|key| key.replace("~1", "/").replace("~0", "~"))
     }
 
-    /// The last key, unescaped; empty for the root. Of the whole of a further file it is the name of that file without
-    /// its folder and its extension: what it holds is called so.
+    /// The last segment, unescaped; empty for the root. The root of a further file has the name of the file without its
+    /// folder and extension, which names its content.
     #[must_use]
     pub fn last(&self) -> String {
-        if let Some((file, Self(rest))) = self.in_part()
+        if let Some((file, Self(rest))) = self.split_file()
             && rest.is_empty()
         {
             let name = file.rsplit('/').next().unwrap_or_default();
@@ -59,83 +59,82 @@ impl JsonPointer {
         self.segments().last().unwrap_or_default()
     }
 
-    /// The pointer to what holds the value that this one points to; `None` for the root.
+    /// The pointer to the parent; `None` for the root.
     #[must_use]
     pub fn parent(&self) -> Option<Self> {
         self.0.rsplit_once('/').map(|(parent, _)| Self(parent.to_owned()))
     }
 
-    /// Whether it points to the whole document.
+    /// Returns `true` for the root of the document.
     #[must_use]
     pub fn is_root(&self) -> bool {
         self.0.is_empty()
     }
 
-    /// Reads the fragment of a `$ref`, from behind the `#`: a pointer, percent-encoded where a URL needs it.
-    /// `None` if it is none.
+    /// Parses the fragment of a `$ref` without its `#`: a pointer, percent-encoded as in URLs. `None` if it is invalid.
     #[must_use]
     pub fn from_fragment(fragment: &str) -> Option<Self> {
         let decoded = percent_decode(fragment)?;
         (decoded.is_empty() || decoded.starts_with('/')).then_some(Self(decoded))
     }
 
-    /// The pointer of a record, which has it as [`Display`](fmt::Display) shows it.
+    /// Parses the pointer of a record, which is in the format of [`Display`](fmt::Display).
     pub(crate) fn of_record(shown: &str) -> Self {
         match shown.split_once('#') {
             Some(("", pointer)) => Self(pointer.to_owned()),
-            Some((file, pointer)) => Self::of_part(file).join(&Self(pointer.to_owned())),
+            Some((file, pointer)) => Self::of_file(file).join(&Self(pointer.to_owned())),
             None => Self(shown.to_owned()),
         }
     }
 
-    /// The whole of the file of this name, which the description refers to.
-    pub(crate) fn of_part(name: &str) -> Self {
+    /// The root of a referenced file.
+    pub(crate) fn of_file(name: &str) -> Self {
         Self::root().child(BUNDLE).child(name)
     }
 
-    /// The name of the file, and the place in it, if it is one that the description refers to.
-    pub(crate) fn in_part(&self) -> Option<(String, Self)> {
+    /// The name of a referenced file, and the pointer in it; `None` for the description itself.
+    pub(crate) fn split_file(&self) -> Option<(String, Self)> {
         let mut keys = self.segments();
         let name = keys.next().filter(|key| key == BUNDLE).and_then(|_| keys.next())?;
-        let rest = self.within(&Self::of_part(&name))?;
+        let rest = self.within(&Self::of_file(&name))?;
         Some((name, rest))
     }
 
-    /// This pointer and those to what holds its value, from the inside out.
+    /// This pointer and its ancestors, from the inside out.
     pub(crate) fn lineage(&self) -> impl Iterator<Item = Self> + use<> {
         std::iter::successors(Some(self.clone()), Self::parent)
     }
 
-    /// The way on from `outer` to this place; `None` if it is not within it.
+    /// The path from `outer` to this pointer; `None` if this is not within it.
     pub(crate) fn within(&self, outer: &Self) -> Option<Self> {
         let rest = self.0.strip_prefix(&outer.0)?;
         (rest.is_empty() || rest.starts_with('/')).then(|| Self(rest.to_owned()))
     }
 
-    /// The place to which `inner` leads from this one on.
+    /// The pointer at the path `inner` from this one.
     #[must_use]
     pub(crate) fn join(&self, inner: &Self) -> Self {
         Self(format!("{}{}", self.0, inner.0))
     }
 
-    /// The pointer as a `$ref` has it, from the `#` on.
+    /// The pointer as a `$ref`, with its `#`.
     pub(crate) fn to_reference(&self) -> String {
         format!("#{}", self.0.replace('%', "%25"))
     }
 
-    /// The place, with the name of its file in front: that of a further file, or else that of the description.
+    /// The pointer with the name of its file in front. `source` is the name of the description.
     pub(crate) fn in_file(&self, description: &str) -> String {
-        if self.in_part().is_some() { self.to_string() } else { format!("{description}{self}") }
+        if self.split_file().is_some() { self.to_string() } else { format!("{description}{self}") }
     }
 
-    /// The pointer as RFC 6901 writes it; empty for the root.
+    /// The pointer in the format of RFC 6901; empty for the root.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
     }
 }
 
-/// The way to a value, whose pointer is only made where one is needed.
+/// The path to a value, whose pointer is built on demand.
 #[derive(Clone, Copy)]
 pub(crate) enum Trail<'a> {
     Root,
@@ -153,7 +152,7 @@ impl Trail<'_> {
     }
 }
 
-/// Without percent-encoding; `None` if what it encodes is no UTF-8.
+/// Decodes percent-encoding; `None` if the result is not UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
@@ -175,7 +174,7 @@ pub(crate) fn percent_decode(text: &str) -> Option<String> {
 
 impl fmt::Display for JsonPointer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.in_part() {
+        match self.split_file() {
             Some((name, Self(rest))) => write!(f, "{name}#{rest}"),
             None => write!(f, "#{}", self.0),
         }

@@ -1,11 +1,10 @@
-//! Text to [`Node`]: JSON and YAML, with the same result and the same errors for both.
+//! Parsing: JSON and YAML to [`Node`], with the same result and the same errors for both.
 //!
-//! What people and tools get wrong without harm is taken loosely, with a [`SyntaxWarning`]: keys that stand twice, commas too
-//! many, comments in JSON, lines of a quoted text that are indented too little. Of a key that stands twice the last value
-//! counts, as it does for most parsers.
+//! Harmless mistakes are accepted with a [`SyntaxWarning`]: duplicate keys, excess commas, comments in JSON,
+//! insufficient indentation of quoted lines. Of duplicate keys the last one counts, as in most parsers.
 //!
-//! A node carries no places, since only a diagnostic needs one: [`locate`] finds them afterwards, in one
-//! pass over the text for all pointers at once. Keys are sorted, so their order in the text cannot matter.
+//! A node has no source location, since only a diagnostic needs one. [`locate`] finds locations afterwards, in one pass
+//! over the text for all pointers. Keys are sorted, so that their order in the text cannot matter.
 
 mod extent;
 mod json;
@@ -19,7 +18,7 @@ pub(crate) use located::Located;
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 use crate::source::input::Source;
 
-/// The deepest nesting of arrays and objects: what `serde_json` allows.
+/// The maximum nesting of arrays and objects, which is that of `serde_json`.
 pub(crate) const MAX_DEPTH: usize = 127;
 
 /// A value of a description.
@@ -27,29 +26,29 @@ pub(crate) const MAX_DEPTH: usize = 127;
 pub(crate) enum Node {
     Null,
     Bool(bool),
-    /// A number, as the text has it.
+    /// A number, as written in the text.
     Number(String),
     String(String),
     Array(Vec<Node>),
     Object(Object),
 }
 
-/// An object of a description: its entries, in ordinal order of the keys.
+/// An object: its entries, in ordinal order of the keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Object(Vec<(String, Node)>);
 
-/// Line and column, both from 1; the column counts characters.
+/// Line and column, both from 1, the column in characters.
 pub(crate) type Position = (usize, usize);
 
-/// What a text says.
+/// The result of parsing.
 #[derive(Debug)]
 pub(crate) struct Parsed {
     pub(crate) node: Node,
-    /// What was taken loosely.
+    /// The accepted mistakes.
     pub(crate) warnings: Vec<SyntaxWarning>,
 }
 
-/// Something in a text that is wrong, and was read all the same.
+/// A mistake that was accepted.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SyntaxWarning {
     pub(crate) code: Code,
@@ -58,7 +57,7 @@ pub(crate) struct SyntaxWarning {
     pub(crate) position: Position,
 }
 
-/// A text that cannot be read, and where.
+/// A syntax error, with its position.
 #[derive(Debug, PartialEq)]
 pub(crate) struct SyntaxError {
     pub(crate) code: Code,
@@ -66,7 +65,7 @@ pub(crate) struct SyntaxError {
     pub(crate) position: Option<Position>,
 }
 
-/// What a text is to be.
+/// The kind of a text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Text {
     Description,
@@ -74,13 +73,13 @@ pub(crate) enum Text {
 }
 
 impl SyntaxWarning {
-    /// A key that stands twice.
+    /// The warning about a duplicate key.
     fn twice(key: &str, position: Position) -> Self {
-        let message = format!("the key stands twice: `{key}`");
+        let message = format!("duplicate key `{key}`");
         Self {
             code: Code::DuplicateKey,
             message,
-            help: "remove one of the two, or rename it: the last one counts",
+            help: "remove or rename one of the two; the last one counts",
             position,
         }
     }
@@ -90,11 +89,11 @@ impl SyntaxError {
     pub(crate) fn into_diagnostic(self, source: Source<'_>, text: Text) -> Diagnostic {
         let Self { code, message, position } = self;
         let help = match code {
-            Code::DuplicateKey => "remove one of the two, or rename it",
-            Code::TooLarge => "state less here, or give what is large a shorter name or a place of its own",
+            Code::DuplicateKey => "remove or rename one of the two",
+            Code::TooLarge => "reduce the text, use shorter keys, or move large values to separate files",
             _ => match text {
-                Text::Description => "correct the text there: a description is one document of JSON or YAML",
-                Text::Overlay => "correct the text there: an overlay is one document of JSON or YAML",
+                Text::Description => "fix the syntax there; an API description is one JSON or YAML document",
+                Text::Overlay => "fix the syntax there; an overlay is one JSON or YAML document",
             },
         };
         Diagnostic {
@@ -107,15 +106,15 @@ impl SyntaxError {
     }
 }
 
-/// What is said where the pointers to all values take too much room.
-pub(crate) const TOO_MANY_LOCATIONS: &str = "too many values stand behind long keys, or behind aliases";
+/// The message for pointers beyond the limit of memory.
+pub(crate) const TOO_MANY_LOCATIONS: &str = "too many values under long keys or aliases";
 
-/// What is said about deeper nesting.
+/// The message for nesting beyond the limit.
 fn too_deep() -> String {
     format!("values are nested more than {MAX_DEPTH} deep")
 }
 
-/// Reads a description. What starts with `{` is JSON; anything else is YAML.
+/// Parses an API description. A text that starts with `{` is JSON; any other is YAML.
 pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     let text = without_bom(text);
     let parsed = if is_json(text) { json::parse(text) } else { yaml::parse(text) }?;
@@ -129,12 +128,12 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     }
 }
 
-/// Reads the text of a description. Otherwise what is wrong with it.
+/// Parses the text of an API description, or returns its syntax error.
 pub(crate) fn parse_description(source: Source<'_>) -> Result<Parsed, Vec<Diagnostic>> {
     parse(source.text).map_err(|error| vec![error.into_diagnostic(source, Text::Description)])
 }
 
-/// Reads a text of our own, in which nothing is taken loosely.
+/// Parses the text of an overlay, strictly.
 pub(crate) fn parse_strictly(text: &str) -> Result<Node, SyntaxError> {
     let Parsed { node, warnings } = parse(text)?;
     match warnings.into_iter().next() {
@@ -145,8 +144,8 @@ pub(crate) fn parse_strictly(text: &str) -> Result<Node, SyntaxError> {
     }
 }
 
-/// Finds the places of values in a text that [`parse`] accepted: that of the key for a member of an object,
-/// that of the value for an item of an array.
+/// Finds the positions of values in a text that [`parse`] accepted. A member of an object has the position of its key,
+/// an item of an array that of its value.
 pub(crate) fn locate<'a>(text: &str, pointers: impl IntoIterator<Item = &'a JsonPointer>) -> Located {
     let text = without_bom(text);
     let wanted = Located::new(pointers);
@@ -162,12 +161,12 @@ fn is_json(text: &str) -> bool {
 }
 
 impl Object {
-    /// Sorts the entries. Of those that share a key the last one counts.
+    /// Sorts the entries. Of duplicate keys the last one counts.
     pub(crate) fn new(entries: Vec<(String, Node)>) -> Self {
         Self::sort(entries, &mut |_| {})
     }
 
-    /// Sorts the entries, and tells the keys that stand there more than once.
+    /// Sorts the entries, and returns the duplicate keys.
     fn sort(mut entries: Vec<(String, Node)>, twice: &mut impl FnMut(&str)) -> Self {
         entries.reverse();
         entries.sort_by(|left, right| left.0.cmp(&right.0));
@@ -181,7 +180,7 @@ impl Object {
         Self(entries)
     }
 
-    /// Adds an entry, or replaces the one of this key.
+    /// Adds or replaces an entry.
     pub(crate) fn insert(&mut self, key: &str, value: Node) {
         match self.0.binary_search_by(|entry| entry.0.as_str().cmp(key)) {
             Ok(index) => self.0[index].1 = value,
@@ -189,7 +188,7 @@ impl Object {
         }
     }
 
-    /// Takes the entry of this key out.
+    /// Removes the entry of a key.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
         found.ok().map(|index| self.0.remove(index).1)
@@ -201,25 +200,25 @@ impl Object {
         found.ok().map(|index| &self.0[index].1)
     }
 
-    /// The value of `key`, to be changed.
+    /// The mutable value of `key`.
     pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
         let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
         found.ok().map(|index| &mut self.0[index].1)
     }
 
-    /// The entries themselves, in ordinal order of the keys.
+    /// The entries by value, in ordinal order of the keys.
     pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, Node)> {
         self.0.into_iter()
     }
 
-    /// Key and value of each entry, in ordinal order of the keys.
+    /// The key and value of each entry, in ordinal order of the keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
         self.0.iter().map(|(key, value)| (key.as_str(), value))
     }
 }
 
 impl Node {
-    /// What the value is, in words for a message.
+    /// The type of the value in prose, with an article.
     pub(crate) fn kind(&self) -> &'static str {
         match self {
             Self::Null => "null",
@@ -231,14 +230,14 @@ impl Node {
         }
     }
 
-    /// The number, if it is one that JSON has and a double holds.
+    /// The number, if JSON and a double can represent it.
     pub(crate) fn number(&self) -> Option<serde_json::Number> {
         let Self::Number(text) = self else { return None };
         let whole = text.parse::<u64>().map(Into::into).or_else(|_| text.parse::<i64>().map(Into::into));
         whole.ok().or_else(|| serde_json::Number::from_f64(text.parse().ok()?))
     }
 
-    /// The value as JSON text.
+    /// The value as JSON.
     pub(crate) fn to_json(&self) -> String {
         let quoted = |text: &str| serde_json::Value::from(text).to_string();
         match self {
@@ -254,7 +253,7 @@ impl Node {
         }
     }
 
-    /// The value that `pointer` leads to.
+    /// The value at `pointer`.
     pub(crate) fn find(&self, pointer: &JsonPointer) -> Option<&Node> {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get(&key),
@@ -263,7 +262,7 @@ impl Node {
         })
     }
 
-    /// The value that `pointer` leads to, to be changed.
+    /// The mutable value at `pointer`.
     pub(crate) fn find_mut(&mut self, pointer: &JsonPointer) -> Option<&mut Node> {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get_mut(&key),

@@ -1,4 +1,4 @@
-//! The document with the origin of each value. Overlays amend it; the source map asks it where a value comes from.
+//! The document with the origin of each value. Overlays amend it, and the source map reads origins from it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,14 +6,14 @@ use crate::source::diagnostic::JsonPointer;
 use crate::source::origin::Origin;
 use crate::source::syntax::{Node, Object};
 
-/// A value, and where it comes from.
+/// A value with its origin.
 #[derive(Clone, Debug)]
 pub(crate) struct Tree {
     pub(crate) origin: Origin,
     pub(crate) value: Value,
 }
 
-/// What a [`Tree`] holds.
+/// The content of a [`Tree`].
 #[derive(Clone, Debug)]
 pub(crate) enum Value {
     /// Null, a boolean, a number or a string.
@@ -22,19 +22,18 @@ pub(crate) enum Value {
     Object(BTreeMap<String, Tree>),
 }
 
-/// A step from a value to one that it holds. The order is that of the document: a value before what it holds, and the
-/// items of an array by index.
+/// A step from a value to a child. The order is that of the document: a value before its children, and items by index.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Step {
     Index(usize),
     Key(String),
 }
 
-/// The way from the root to a value.
+/// The path from the root to a value.
 pub(crate) type Path = Vec<Step>;
 
 impl Tree {
-    /// A value that stands at `at` in a source.
+    /// The value at `at` in a source.
     pub(crate) fn new(node: Node, source: usize, at: JsonPointer) -> Self {
         let value = match node {
             Node::Array(items) => {
@@ -54,7 +53,7 @@ impl Tree {
         Self { origin: Origin { source, at }, value }
     }
 
-    /// The value again, all of it from `origin`.
+    /// A copy of the value, with `origin` for all its parts.
     pub(crate) fn copied(&self, origin: &Origin) -> Self {
         let value = match &self.value {
             Value::Leaf(leaf) => Value::Leaf(leaf.clone()),
@@ -66,7 +65,7 @@ impl Tree {
         Self { origin: origin.clone(), value }
     }
 
-    /// The value alone.
+    /// The value without origins.
     pub(crate) fn node(&self) -> Node {
         match &self.value {
             Value::Leaf(leaf) => leaf.clone(),
@@ -77,12 +76,12 @@ impl Tree {
         }
     }
 
-    /// Of how many values it is made.
+    /// The number of values.
     pub(crate) fn size(&self) -> usize {
         self.values().map(Self::size).sum::<usize>() + 1
     }
 
-    /// How many bytes it takes, at least.
+    /// The minimum size in bytes.
     pub(crate) fn bytes(&self) -> usize {
         let own = match &self.value {
             Value::Leaf(Node::Number(text) | Node::String(text)) => text.len(),
@@ -92,7 +91,7 @@ impl Tree {
         size_of::<Self>() + self.origin.at.as_str().len() + own + self.values().map(Self::bytes).sum::<usize>()
     }
 
-    /// How deeply arrays and objects are nested in it.
+    /// The nesting depth of arrays and objects.
     pub(crate) fn height(&self) -> usize {
         match self.value {
             Value::Leaf(_) => 0,
@@ -100,7 +99,7 @@ impl Tree {
         }
     }
 
-    /// What it holds itself.
+    /// The children.
     fn values(&self) -> Box<dyn Iterator<Item = &Self> + '_> {
         match &self.value {
             Value::Leaf(_) => Box::new(std::iter::empty()),
@@ -109,12 +108,12 @@ impl Tree {
         }
     }
 
-    /// The value that a path leads to.
+    /// The value at a path.
     pub(crate) fn find(&self, path: &[Step]) -> Option<&Self> {
         path.iter().try_fold(self, Self::child)
     }
 
-    /// The value that a path leads to, to be changed.
+    /// The mutable value at a path.
     pub(crate) fn find_mut(&mut self, path: &[Step]) -> Option<&mut Self> {
         path.iter().try_fold(self, |tree, step| match (&mut tree.value, step) {
             (Value::Object(entries), Step::Key(key)) => entries.get_mut(key),
@@ -123,7 +122,7 @@ impl Tree {
         })
     }
 
-    /// Takes values out of what it holds itself, all at once.
+    /// Removes several children.
     pub(crate) fn take(&mut self, steps: &BTreeSet<Step>) -> Vec<(Step, Self)> {
         match &mut self.value {
             Value::Leaf(_) => Vec::new(),
@@ -152,8 +151,8 @@ impl Tree {
         }
     }
 
-    /// Where the value at a pointer comes from. If there is none, it is missing from the innermost value that is there,
-    /// and its pointer goes on from that value's.
+    /// The origin of the value at a pointer. A missing value has the origin of its innermost present ancestor, extended
+    /// by the rest of the pointer.
     pub(crate) fn origin_of(&self, at: &JsonPointer) -> Origin {
         let mut origin = self.origin.clone();
         let mut tree = Some(self);
@@ -171,7 +170,7 @@ impl Tree {
         origin
     }
 
-    /// What the value is, in words for a message.
+    /// The type of the value in prose, with an article.
     pub(crate) fn kind(&self) -> &'static str {
         match &self.value {
             Value::Leaf(leaf) => leaf.kind(),

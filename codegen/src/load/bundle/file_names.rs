@@ -1,18 +1,18 @@
-//! The names of files, and which of them a reference means.
+//! File names, and the resolution of references to them.
 //!
-//! A name is a path, or an address of the web. What a reference says is joined to the name of the file that it stands in,
-//! as RFC 3986 has it, or to the `$self` of that file if it has one.
+//! A name is a path or a URL. A reference is resolved against the name of its file, or against the `$self` of that
+//! file, by RFC 3986.
 
 use std::collections::BTreeMap;
 
 use crate::source::pointer::percent_decode;
 use crate::source::syntax::Node;
 
-/// What the references of a file are relative to.
+/// The base URI of a file's references.
 #[derive(Debug)]
 pub(super) struct BaseUri {
     name: String,
-    /// The address that the file says that it has.
+    /// The `$self` of the file.
     stated: Option<String>,
 }
 
@@ -29,13 +29,13 @@ impl BaseUri {
         Self { name: name.to_owned(), stated }
     }
 
-    /// The name of the file that a reference means; `None` if it is none that could be read.
+    /// The name of the file that a reference resolves to; `None` if no file can have it.
     pub(super) fn join(&self, file: &str) -> Option<String> {
         join(&self.name, file)
     }
 }
 
-/// The files of a description, by all their names.
+/// The files of a description by all their names.
 pub(super) struct FileNames {
     bases: Vec<BaseUri>,
     by_name: BTreeMap<String, usize>,
@@ -54,12 +54,12 @@ impl FileNames {
         Self { bases, by_name }
     }
 
-    /// The name of the file that a reference in one of the files means, whether it is one of them or not.
+    /// The name of the file that a reference resolves to, known or not.
     pub(super) fn join(&self, from: usize, file: &str) -> Option<String> {
         self.bases.get(from)?.join(file)
     }
 
-    /// The file that a reference in another one means; an empty name is that file itself.
+    /// The file that a reference in another one resolves to. An empty name is that file itself.
     pub(super) fn find(&self, from: usize, file: &str) -> Option<usize> {
         if file.is_empty() {
             return Some(from);
@@ -70,13 +70,12 @@ impl FileNames {
     }
 }
 
-/// A reference as the file and the fragment that it names.
+/// Splits a reference into the file and the fragment.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))
 }
 
-/// The name of what a reference in the file `base` names. `None` if it is empty, a path from the root of a disk, or
-/// encoded wrongly.
+/// Joins a reference to the name of the file `base`. `None` if it is empty, an absolute path, or wrongly encoded.
 fn join(base: &str, file: &str) -> Option<String> {
     let file = percent_decode(file.split('?').next().unwrap_or_default())?.replace('\\', "/");
     if file.is_empty() || file.starts_with('/') {
@@ -94,7 +93,7 @@ fn join(base: &str, file: &str) -> Option<String> {
     Some(format!("{host}{slash}{}", normalised(&path)))
 }
 
-/// How much of a name is no path: scheme and host of an address, or what a tool puts in front, such as `v1:`.
+/// The length of the prefix that is no path: scheme and host of a URL, or a tool's prefix such as `v1:`.
 fn host_length(name: &str) -> usize {
     if let Some((scheme, rest)) = name.split_once("://") {
         return scheme.len() + 3 + rest.find('/').unwrap_or(rest.len());
@@ -102,7 +101,7 @@ fn host_length(name: &str) -> usize {
     name.find(':').map_or(0, |at| at + 1)
 }
 
-/// A path without `.` and without `..`, except for those at its start.
+/// A path without `.` and without `..`, except for leading ones.
 fn normalised(path: &str) -> String {
     let mut parts: Vec<&str> = Vec::new();
     for part in path.split('/') {

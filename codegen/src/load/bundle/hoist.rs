@@ -1,7 +1,8 @@
-//! Sections and components that are nothing but a `$ref` into another place: what stands there moves in.
+//! Hoisting: the target of a section or component that consists of a `$ref` replaces it.
 //!
-//! A section, such as `paths` or `components/schemas`, is looked up by its keys, so it has to be there. A component that
-//! stands for what is in another file gives it a name, and there is one type of it, however it is referred to.
+//! The entries of a section, such as `paths` or `components/schemas`, are looked up by key, so they have to stand in
+//! it. A component that refers to another file gives the target its name, and the target becomes one type, however it
+//! is referred to.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,18 +11,18 @@ use crate::source::diagnostic::JsonPointer;
 use crate::source::source_map::SourceMap;
 use crate::source::syntax::{Node, Object};
 
-/// The most references that one value may lead through.
+/// The maximum length of a chain of references.
 const MAX_HOPS: usize = 32;
 
-/// The sections of a description that are objects of things with names.
+/// The sections of a description, which are objects with named entries.
 const SECTIONS: [&str; 7] =
     ["components", "definitions", "parameters", "paths", "responses", "securityDefinitions", "x-ms-paths"];
 
-/// Those of them that are looked up by key alone: a path is no name for what it has.
+/// The sections whose entries take no name from their key, such as paths.
 const PATHS: [&str; 2] = ["paths", "x-ms-paths"];
 
-/// Moves in what sections and components stand for, and has all references lead to where it is now.
-pub(super) fn move_in(root: &mut Node, source_map: &mut SourceMap<'_>) {
+/// Hoists the targets of sections and components, and redirects all references to their new locations.
+pub(super) fn hoist(root: &mut Node, source_map: &mut SourceMap<'_>) {
     let mut hoister = Hoister { root, moved: BTreeMap::new(), taken: BTreeSet::new() };
     let top = JsonPointer::root();
     let components = top.child("components");
@@ -45,14 +46,14 @@ pub(super) fn move_in(root: &mut Node, source_map: &mut SourceMap<'_>) {
 
 struct Hoister<'a> {
     root: &'a mut Node,
-    /// Where things went, by where they were.
+    /// The new locations, by old location.
     moved: BTreeMap<JsonPointer, JsonPointer>,
-    /// Where they are now.
+    /// The new locations.
     taken: BTreeSet<JsonPointer>,
 }
 
 impl Hoister<'_> {
-    /// Where the values of an object are.
+    /// The locations of the entries of sections.
     fn children(&self, of: &JsonPointer) -> impl Iterator<Item = JsonPointer> + use<> {
         let keys = match self.root.find(of) {
             Some(Node::Object(object)) => object.iter().map(|(key, _)| of.child(key)).collect(),
@@ -61,7 +62,7 @@ impl Hoister<'_> {
         keys.into_iter()
     }
 
-    /// A section may have entries of its own beside the reference, which count more.
+    /// A section may have entries beside the reference, which take precedence.
     fn move_section(&mut self, location: &JsonPointer) {
         let own = match self.root.find(location) {
             Some(Node::Object(object)) if reference(object).is_some() => object.clone(),
@@ -74,7 +75,7 @@ impl Hoister<'_> {
         }
     }
 
-    /// What has the same name in both files moves first: another name for it may be added at any time.
+    /// Targets with the component's own name move first: another name for a target may be added at any time.
     fn move_components(&mut self, section: &JsonPointer) {
         let mut locations: Vec<(JsonPointer, JsonPointer)> = self
             .children(section)
@@ -85,13 +86,13 @@ impl Hoister<'_> {
             .collect();
         locations.sort_by_key(|(location, from)| location.last() != from.last());
         for (location, from) in locations {
-            if from.in_part().is_some() && !self.moved.contains_key(&from) {
+            if from.split_file().is_some() && !self.moved.contains_key(&from) {
                 self.relocate(from, location);
             }
         }
     }
 
-    /// What a reference at `location` leads to in the end, if it can move there.
+    /// The end of the chain of references at `location`, if its target can move there.
     fn target(&self, location: &JsonPointer) -> Option<JsonPointer> {
         let mut at = location.clone();
         for _ in 0..MAX_HOPS {
@@ -105,7 +106,7 @@ impl Hoister<'_> {
         None
     }
 
-    /// Whether neither of two places is within the other, and nothing moved into the first.
+    /// Returns `true` if neither location is within the other, and nothing moved into the first.
     fn is_apart(&self, from: &JsonPointer, location: &JsonPointer) -> bool {
         let is_home = self.taken.contains(from)
             || self.taken.range(from.child("")..).next().is_some_and(|home| home.within(from).is_some());
@@ -132,7 +133,7 @@ fn reference(object: &Object) -> Option<&str> {
     }
 }
 
-/// Has all references lead to where things are now.
+/// Redirects all references to the new locations.
 fn redirect(root: &mut Node, moved: &BTreeMap<JsonPointer, JsonPointer>) {
     let mut changes = Vec::new();
     walk::rewrite(root, true, &mut |text, trail| {
@@ -149,7 +150,7 @@ fn redirect(root: &mut Node, moved: &BTreeMap<JsonPointer, JsonPointer>) {
     }
 }
 
-/// Where a value is now: what holds it may have moved.
+/// The current location of a value, which may have moved with an ancestor.
 fn redirected(pointer: &JsonPointer, moved: &BTreeMap<JsonPointer, JsonPointer>) -> JsonPointer {
     let mut outer = pointer.lineage();
     let now = outer.find_map(|outer| Some(moved.get(&outer)?.join(&pointer.within(&outer)?)));

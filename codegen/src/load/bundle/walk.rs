@@ -1,16 +1,16 @@
-//! The references of a file: the strings at `$ref`, and those of the `mapping` of a discriminator that are files or
+//! The references of a file: the strings at `$ref`, and the values of a discriminator's `mapping` that are files or
 //! pointers rather than names.
 //!
-//! Examples and other data are no part of the description. In an object whose keys are names no key has a meaning; the
-//! root of a further file may be one.
+//! Examples and other data are not searched. In an object with names as keys, no key has a meaning; the root of a
+//! further file may be such an object.
 
 use crate::source::pointer::{BUNDLE, Trail};
 use crate::source::syntax::Node;
 
-/// Keys of values that are data and no part of the description.
+/// The keys of data that is not part of the description.
 const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
-/// Keys of objects whose keys are names.
+/// The keys of objects with names as keys.
 const MAPS: [&str; 19] = [
     "$defs",
     "callbacks",
@@ -33,20 +33,20 @@ const MAPS: [&str; 19] = [
     "securitySchemes",
 ];
 
-/// Keys of extensions that are as much a part of the description as what the specification has.
+/// The keys of extensions that are searched like the keys of the specification.
 const OWN_EXTENSIONS: [&str; 2] = ["x-bindery", "x-ms-paths"];
 
-/// What the keys of an object are.
+/// The meaning of an object's keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
     Words,
     FileNames,
-    /// Names of files, whose keys may be names.
+    /// Names, or keys of a further file, which may be names.
     Files,
 }
 
-/// Whether a text may have references that lead out of it, so that it is worth the time to parse it for them. Files that
-/// only a `mapping` names are no references: those are beside a `$ref` to each of them.
+/// Returns `true` if a text may refer to other files, so that it has to be parsed. A file that only a `mapping` names
+/// is no reference, because a `mapping` stands beside a `$ref` to each of its files.
 pub(super) fn may_refer(text: &str) -> bool {
     let leads_out = |(at, word): (usize, &str)| {
         let rest = text.get(at + word.len()..).unwrap_or_default();
@@ -57,13 +57,13 @@ pub(super) fn may_refer(text: &str) -> bool {
     text.match_indices("$ref").any(leads_out)
 }
 
-/// Visits the references whose files have to be read: those that are not in extensions, which mean nothing here.
+/// Visits the references whose files have to be read. Those in extensions are ignored.
 pub(super) fn read<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str)) {
     let is_read = |key: &str| !key.starts_with("x-") || OWN_EXTENSIONS.contains(&key);
     walk(root, &Trail::Root, Keys::Words, &is_read, &mut |reference, _| visit(reference));
 }
 
-/// Visits all references of the description, or of a further file, with the way to each.
+/// Visits all references of the description or of a further file, with their locations.
 pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
     let keys = if is_description { Keys::Words } else { Keys::FileNames };
     walk(root, &Trail::Root, keys, &|_| true, visit);
@@ -107,7 +107,7 @@ fn walk<'a>(
     }
 }
 
-/// Visits the values of a discriminator's `mapping` that are no names.
+/// Visits the values of a discriminator's `mapping` that are not names.
 fn mapping<'a>(discriminator: &'a Node, trail: &Trail<'_>, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
     let Node::Object(discriminator) = discriminator else { return };
     let Some(Node::Object(mapping)) = discriminator.get("mapping") else { return };
@@ -121,7 +121,7 @@ fn mapping<'a>(discriminator: &'a Node, trail: &Trail<'_>, visit: &mut impl FnMu
     }
 }
 
-/// Whether a value of a `mapping` is a file or a pointer, and not the name of a schema.
+/// Returns `true` if a value of a `mapping` is a file or a pointer, not the name of a schema.
 fn is_reference(text: &str) -> bool {
     text.contains('#') || text.contains('/') || [".yaml", ".yml", ".json"].iter().any(|end| text.ends_with(end))
 }

@@ -1,17 +1,17 @@
-//! The actions of overlays, one after the other, on the document.
+//! The actions of overlays, applied to the document in order.
 //!
 //! # Collisions
 //!
-//! An overlay is there to change what the description says, so that is none. One action undoes another, which is an
-//! error that shows both, where
+//! Changing the description is the purpose of an overlay, and no collision. A collision is an action that undoes
+//! another one. It is an error at both actions, in these cases:
 //!
-//! * a value that an action set gets another value from a later action, of the same overlay or of another;
-//! * an overlay removes a value that an action of another overlay set;
-//! * an overlay puts back a key that another overlay removed;
+//! * a later action of any overlay sets another value where an action set one;
+//! * an overlay removes a value that another overlay set;
+//! * an overlay restores a key that another overlay removed;
 //! * the target of an action selects nothing because an earlier action removed it.
 //!
-//! Within one overlay what was set may be removed and what was removed may be set: its actions are a list in order,
-//! and so are values replaced that cannot be merged.
+//! The actions of one overlay are an ordered list. They may remove values that they set, and set values that they
+//! removed; this is also the way to replace values that cannot be merged.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -25,32 +25,32 @@ use crate::source::origin::Origin;
 use crate::source::syntax::MAX_DEPTH;
 use crate::source::tree::{Path, Step, Tree, Value, pointer};
 
-/// The most values that all actions of a run may add.
+/// The maximum number of values that all actions of a run add.
 const MAX_ADDED: usize = 100_000;
 
-/// The most bytes that these may take, with what says where they come from.
+/// The maximum number of bytes of these values, with their origins.
 const MAX_BYTES: usize = 64 << 20;
 
 /// A document that is being amended.
 #[derive(Debug)]
 pub(super) struct Amendment {
     pub(super) tree: Tree,
-    /// The document as queries see it.
+    /// The document in the representation of queries.
     mirror: Mirror,
-    /// The description as queries saw it.
+    /// The original description in the representation of queries.
     original: Mirror,
     history: History,
-    /// How many values the document has, at most.
+    /// An upper bound of the number of values in the document.
     size: usize,
-    /// How deeply it is nested, at most.
+    /// An upper bound of its nesting depth.
     height: usize,
-    /// How many values may be added yet.
+    /// The number of values that may still be added.
     room: usize,
-    /// How many bytes these may take.
+    /// The number of bytes that these may take.
     bytes: usize,
 }
 
-/// An action, and the number of the source that it stands in.
+/// An action, with the number of its source.
 #[derive(Clone, Copy)]
 struct Context<'a> {
     action: &'a Action,
@@ -59,7 +59,7 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    /// The value of one of the keys of the action.
+    /// The origin of the value at one of the action's keys.
     fn origin(&self, key: &str) -> Origin {
         Origin { source: self.source, at: self.action.at.child(key) }
     }
@@ -72,10 +72,10 @@ impl Amendment {
         Self { tree, mirror, original, history: History::default(), size, height, room: MAX_ADDED, bytes: MAX_BYTES }
     }
 
-    /// Applies all actions of an overlay, which is the source of that number.
+    /// Applies all actions of an overlay, the source with this number.
     pub(super) fn apply(&mut self, overlay: &Overlay, source: usize, diagnostics: &mut Diagnostics) {
         for action in &overlay.actions {
-            // What is said lies in the overlay, unless it names another source itself.
+            // Diagnostics are in the overlay unless they name another source.
             let mut said = Diagnostics::default();
             self.act(Context { action, version: overlay.version, source }, &mut said);
             diagnostics.adopt(said, source);
@@ -104,65 +104,71 @@ impl Amendment {
     fn select(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<Vec<Path>> {
         match self.mirror.select(query, self.size, self.height) {
             Err(problem) => {
-                let message = format!("the query `{}` costs too much: {problem}", query.shown());
-                diagnostics.error(Code::InvalidTarget, &at.at, message, "write a query that names more of the way");
+                let message = format!("expensive query `{}`: {problem}", query.shown());
+                diagnostics.error(
+                    Code::InvalidTarget,
+                    &at.at,
+                    message,
+                    "write a query with more of the path spelled out",
+                );
                 None
             }
             Ok(paths) if paths.is_empty() => {
-                self.say_no_match(query, at, diagnostics);
+                self.report_no_match(query, at, diagnostics);
                 None
             }
             Ok(paths) => Some(paths),
         }
     }
 
-    /// Says that a query selects nothing, and which action removed what it selects, if one did.
-    fn say_no_match(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) {
+    /// Reports a query that selects nothing, with the action that removed its target, if there is one.
+    fn report_no_match(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) {
         let before = self.original.select(query, self.size, self.height).unwrap_or_default();
         let removal = before.iter().find_map(|path| self.history.removal_of(&pointer(path)));
         let text = query.shown();
         match removal {
             Some(removal) => {
-                let message = format!("the query `{text}` selects only what an earlier action removes:");
-                diagnostics.conflict(Code::Collision, [at, removal], message, "leave one of the two actions");
+                let message = format!("the query `{text}` selects only values that an earlier action removes:");
+                diagnostics.conflict(Code::Collision, [at, removal], message, "remove one of the two actions");
             }
             None => {
-                let message = format!("the query `{text}` selects nothing in the description as it is here");
-                let help = "correct the query, or remove the action if there is nothing left to amend";
+                let message = format!("the query `{text}` selects nothing");
+                let help = "correct the query, or remove the action if it is obsolete";
                 diagnostics.error(Code::NoMatch, &at.at, message, help);
             }
         }
     }
 
-    /// Refuses targets that the version does not have.
+    /// Rejects targets that the overlay's version does not allow.
     fn check_targets(&self, paths: &[Path], context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
         let targets = || paths.iter().filter_map(|path| self.tree.find(path));
         let at = context.origin("target");
         let is_leaf = |target: &&Tree| matches!(target.value, Value::Leaf(_));
         if context.version == Version::V1_0 {
             let Some(leaf) = targets().find(is_leaf) else { return Some(()) };
-            let message =
-                format!("version 1.0 only has targets that are objects or arrays, and this is {}:", leaf.kind());
-            let help = "select what holds the value, or make it an overlay of version 1.1: `overlay: 1.1.0`";
+            let message = format!("targets are objects or arrays in version 1.0, but this is {}:", leaf.kind());
+            let help = "select the parent of the value, or use version 1.1: `overlay: 1.1.0`";
             diagnostics.conflict(Code::InvalidTarget, [&at, &leaf.origin], message, help);
             return None;
         }
         let kind = |target: &Tree| std::mem::discriminant(&target.value);
         let other = targets().find(|target| targets().next().is_some_and(|first| kind(first) != kind(target)));
         let (Some(other), false) = (other, matches!(context.action.change, Change::Remove)) else { return Some(()) };
-        let message = format!("the targets are not all objects, all arrays, or all neither: this is {}:", other.kind());
-        let help = "let the query select values of one kind, and make an action for each kind";
+        let message = format!(
+            "mixed targets: objects, arrays and scalars cannot be amended together, and this is {}:",
+            other.kind()
+        );
+        let help = "write an action for each kind of target";
         diagnostics.conflict(Code::InvalidTarget, [&at, &other.origin], message, help);
         None
     }
 
-    /// The one value that is to be copied.
+    /// The single value to copy.
     fn source_of_copy(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<&Tree> {
         let paths = self.select(query, at, diagnostics)?;
         let [path] = paths.as_slice() else {
-            let message =
-                format!("the query `{}` selects {} values, and only one can be copied", query.shown(), paths.len());
-            diagnostics.error(Code::InvalidTarget, &at.at, message, "let the query select one value");
+            let message = format!("the query `{}` selects {} values, but `copy` takes one", query.shown(), paths.len());
+            diagnostics.error(Code::InvalidTarget, &at.at, message, "write a query that selects one value");
             return None;
         };
         self.tree.find(path)
@@ -186,7 +192,7 @@ impl Amendment {
         Some(())
     }
 
-    /// Refuses to add more values, or deeper ones, than a description may have.
+    /// Rejects values beyond the limits of number, size and depth.
     fn make_room(&mut self, paths: &[Path], value: &Tree, diagnostics: &mut Diagnostics) -> Option<()> {
         let added = value.size().saturating_mul(paths.len());
         let bytes = value.bytes().saturating_mul(paths.len());
@@ -196,7 +202,7 @@ impl Amendment {
         } else if bytes > self.bytes {
             format!("the actions add more than {} MiB", MAX_BYTES >> 20)
         } else if height > MAX_DEPTH {
-            format!("values would be nested more than {MAX_DEPTH} deep")
+            format!("the actions nest values more than {MAX_DEPTH} levels deep")
         } else {
             self.room -= added;
             self.bytes -= bytes;
@@ -204,25 +210,29 @@ impl Amendment {
             self.height = self.height.max(height);
             return Some(());
         };
-        diagnostics.error(Code::TooLarge, &value.origin.at, problem, "let the action add less, or to fewer targets");
+        diagnostics.error(Code::TooLarge, &value.origin.at, problem, "add fewer values, or add them to fewer targets");
         None
     }
 
-    /// In how many arrays and objects a value stands that is merged into the one at a path: in one more if it becomes an
-    /// item of it.
+    /// The depth of a value merged into the value at a path: one level more if it becomes an item.
     fn depth_of_update(&self, path: &[Step]) -> usize {
         let becomes_item = self.tree.find(path).is_some_and(|target| matches!(target.value, Value::Array(_)));
         path.len() + usize::from(becomes_item)
     }
 
-    /// Removes the targets: what is further in before what holds it, so that their paths hold.
+    /// Removes the targets, inner ones before outer ones, so that their paths stay valid.
     fn remove(&mut self, paths: Vec<Path>, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
         let by = context.origin("remove");
         let mut of_parents = BTreeMap::<Path, BTreeSet<Step>>::new();
         for mut path in paths {
             let Some(last) = path.pop() else {
                 let message = "the action removes the whole description";
-                diagnostics.error(Code::InvalidTarget, &context.origin("target").at, message, "select a part of it");
+                diagnostics.error(
+                    Code::InvalidTarget,
+                    &context.origin("target").at,
+                    message,
+                    "select a part of the description",
+                );
                 return None;
             };
             of_parents.entry(path).or_default().insert(last);
@@ -233,18 +243,18 @@ impl Amendment {
             for (step, removed) in removed {
                 if removed.origin.action().is_some_and(|(source, _)| source != context.source) {
                     let message = String::from("the action removes a value that another overlay sets:");
-                    let help = "leave one of the two actions, or bring both into one overlay, in order";
+                    let help = "remove one of the two actions, or move both into one overlay, in order";
                     diagnostics.conflict(Code::Collision, [&by, &removed.origin], message, help);
                 }
-                self.history.removed(removal_place(&parent, &step), removed.origin, by.clone());
+                self.history.removed(removal_location(&parent, &step), removed.origin, by.clone());
             }
         }
         Some(())
     }
 }
 
-/// Where a value was removed from.
-fn removal_place(parent: &[Step], last: &Step) -> JsonPointer {
+/// The origin of a removed value.
+fn removal_location(parent: &[Step], last: &Step) -> JsonPointer {
     match last {
         Step::Key(key) => pointer(parent).child(key),
         Step::Index(index) => pointer(parent).item(*index),

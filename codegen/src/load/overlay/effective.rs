@@ -1,6 +1,6 @@
-//! The amended document as a text, for other tools.
+//! The amended document as text for other tools.
 //!
-//! Keys stand where the description has them; those that only an overlay has follow, in the order of the overlays.
+//! Keys keep the order of the description. Those of overlays follow, in the order of the overlays.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
 use crate::write::Format;
 
-/// Writes a document whose values come from these origins. The error says what cannot be written.
+/// Writes a document with the origins of its values. The error is the reason that a value cannot be written.
 pub(crate) fn write(tree: &Tree, source_map: &SourceMap<'_>, format: Format) -> Result<String, String> {
     let mut wanted = Vec::new();
     collect(tree, &mut wanted);
@@ -34,12 +34,12 @@ fn collect(tree: &Tree, wanted: &mut Vec<Origin>) {
     }
 }
 
-/// Where a key would stand in the source of the object that has it.
+/// The source location that a key would have in the object's own source.
 fn within(object: &Tree, key: &str) -> Origin {
     Origin { source: object.origin.source, at: object.origin.at.child(key) }
 }
 
-/// A value whose keys are written in order of their places.
+/// A value whose keys are written in the order of their source locations.
 struct Ordered<'a> {
     tree: &'a Tree,
     locations: &'a SourceLocations<'a>,
@@ -67,7 +67,7 @@ impl Serialize for Ordered<'_> {
 }
 
 impl<'a> Ordered<'a> {
-    /// The entries of an object in the order of the sources, then of their places, then of their keys.
+    /// The entries of an object ordered by source, then by location, then by key.
     fn sorted(&self, entries: &'a BTreeMap<String, Tree>) -> Vec<(&'a String, &'a Tree)> {
         let mut sorted: Vec<_> = entries.iter().collect();
         sorted.sort_by_cached_key(|(key, value)| {
@@ -86,7 +86,7 @@ fn serialize_leaf<S: Serializer>(leaf: &Node, serializer: S) -> Result<S::Ok, S:
         Node::String(text) => serializer.serialize_str(text),
         Node::Number(text) => match leaf.number() {
             Some(number) => number.serialize(serializer),
-            None => Err(S::Error::custom(format_args!("the number {text} is beyond what JSON tools can read"))),
+            None => Err(S::Error::custom(format_args!("the number {text} is outside the range of JSON tools"))),
         },
     }
 }

@@ -1,4 +1,4 @@
-//! One value into another: objects key by key, arrays one behind the other, anything else in place of what was there.
+//! Merging of values: objects by key, arrays by concatenation, scalars by replacement.
 
 use std::collections::btree_map::Entry;
 
@@ -10,7 +10,7 @@ use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
 
-/// A merge that is going on.
+/// A merge in progress.
 pub(super) struct Merge<'a> {
     pub(super) history: &'a History,
     pub(super) diagnostics: &'a mut Diagnostics,
@@ -19,7 +19,8 @@ pub(super) struct Merge<'a> {
 impl Merge<'_> {
     /// Merges a value into the target of an action.
     ///
-    /// An array gets another item by item in version 1.1 and as one item in 1.0; anything else becomes one item of it.
+    /// In version 1.1 the items of an array are appended to a target array; in 1.0 the array becomes one item. Other
+    /// values are appended as one item.
     pub(super) fn amend(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer, version: Version) {
         match (&mut target.value, &value.value) {
             (Value::Array(items), Value::Array(more)) if version == Version::V1_1 => items.extend(more.iter().cloned()),
@@ -28,7 +29,7 @@ impl Merge<'_> {
         }
     }
 
-    /// Merges a value into what stands in its place at `at`.
+    /// Merges a value into the one at `at`.
     fn merge(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer) {
         match (&mut target.value, &value.value) {
             (Value::Object(entries), Value::Object(more)) => {
@@ -54,35 +55,35 @@ impl Merge<'_> {
         }
     }
 
-    /// Says so if another overlay removed what is put here.
+    /// Reports a key that another overlay removed and this action restores.
     fn check_insertion(&mut self, value: &Tree, at: &JsonPointer) {
         let Some(removal) = self.history.removal_at(at).filter(|removal| removal.source != value.origin.source) else {
             return;
         };
-        let message = format!("the action puts back `{at}`, which another overlay removes:");
-        let help = "leave one of the two actions, or bring both into one overlay, in order";
+        let message = format!("the action restores `{at}`, which another overlay removes:");
+        let help = "remove one of the two actions, or move both into one overlay, in order";
         self.diagnostics.conflict(Code::Collision, [&value.origin, removal], message, help);
     }
 
-    /// Says so if another action set what is replaced. `old` is what it set, in words.
+    /// Reports a replaced value that another action set. `old` is that value, in prose.
     fn check_replacement(&mut self, target: &Tree, value: &Tree, old: &str) {
         let (Value::Leaf(new), Some(earlier)) = (&value.value, target.origin.action()) else { return };
         if Some(earlier) == value.origin.action() {
             return;
         }
         let message = format!("the value is set to {}, and an earlier action sets it to {old}:", shown(new));
-        let help = "leave one of the two actions, or let their targets select different values";
+        let help = "remove one of the two actions, or select different targets";
         self.diagnostics.conflict(Code::Collision, [&value.origin, &target.origin], message, help);
     }
 
     fn refuse(&mut self, target: &Tree, value: &Tree) {
-        let message = format!("{} cannot be merged into {}:", value.kind(), target.kind());
-        let help = "give a value of the same kind, or remove the old one by an action before this one";
+        let message = format!("incompatible types: {} cannot be merged into {}:", value.kind(), target.kind());
+        let help = "use a value of the same type, or remove the old one by an earlier action";
         self.diagnostics.conflict(Code::Incompatible, [&value.origin, &target.origin], message, help);
     }
 }
 
-/// A value that is no array and no object, as a message shows it.
+/// A scalar, abbreviated for a message.
 fn shown(leaf: &Node) -> String {
     match leaf {
         Node::String(text) => format!("{:?}", shortened(text)),

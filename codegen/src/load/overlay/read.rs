@@ -1,6 +1,7 @@
 //! Overlay files to [`Overlay`]: versions 1.0 and 1.1 of the Overlay Specification.
 //!
-//! Unlike a description an overlay is our own text, so nothing in it is taken loosely: what it may not hold is an error.
+//! Unlike an API description, an overlay is the text of Bindery's own users. So every deviation from the specification
+//! is an error.
 
 use std::collections::BTreeMap;
 
@@ -10,25 +11,25 @@ use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
-/// An overlay: what it is to amend, and how.
+/// An overlay.
 #[derive(Debug)]
 pub(crate) struct Overlay {
     pub(crate) version: Version,
-    /// What it says it is for: a URI reference.
+    /// The URI reference of the description that it amends.
     pub(crate) extends: Option<String>,
     pub(crate) actions: Vec<Action>,
 }
 
-/// The versions of the specification, whose rules differ. The third number of a version changes none.
+/// The versions of the specification that differ in rules. Patch versions do not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Version {
-    /// Targets are objects and arrays; what is to be added to an array is one item of it.
+    /// Targets are objects and arrays. A value added to an array is one item.
     V1_0,
-    /// Targets may be anything; an array is added to an array item by item; there is `copy`.
+    /// Targets are any values. An array added to an array is added item by item. Actions can be `copy`.
     V1_1,
 }
 
-/// What is done to all values that a query selects.
+/// An action on all values that a query selects.
 #[derive(Debug)]
 pub(crate) struct Action {
     pub(crate) at: JsonPointer,
@@ -36,7 +37,7 @@ pub(crate) struct Action {
     pub(crate) change: Change,
 }
 
-/// What an action does.
+/// The kind of an action.
 #[derive(Debug)]
 pub(crate) enum Change {
     Update(Node),
@@ -44,14 +45,14 @@ pub(crate) enum Change {
     Remove,
 }
 
-/// Reads an overlay. `None`, with errors, if anything is wrong with it.
+/// Reads an overlay. Returns `None` and reports errors if it is invalid.
 pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
     let top = Cursor::root(root);
     let version = version(&top, diagnostics)?;
     check_keys(&top, &["overlay", "info", "extends", "actions"], diagnostics);
     check_info(&top, version, diagnostics);
     let extends = text(&top, "extends", diagnostics);
-    let actions = required(&top, "actions", "an array of at least one action", diagnostics);
+    let actions = required(&top, "actions", "an array of actions", diagnostics);
     let actions = actions.map(|actions| read_actions(&actions, version, diagnostics)).unwrap_or_default();
     (!diagnostics.forbid(false)).then_some(Overlay { version, extends, actions })
 }
@@ -72,14 +73,14 @@ fn version(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Version> {
         diagnostics.error(
             Code::NotAnOverlay,
             stated.as_ref().map_or(&top.at, |stated| &stated.at),
-            format!("this is no overlay that can be read: {found}"),
-            "give an overlay of version 1.0 or 1.1, which starts with `overlay: 1.1.0`",
+            format!("unsupported overlay: {found}"),
+            "use version 1.0 or 1.1 of the Overlay Specification, such as `overlay: 1.1.0`",
         );
     }
     version
 }
 
-/// Whether a version is `start` and a number.
+/// Returns `true` if a version is `start` and a number.
 fn has_patch(version: &str, start: &str) -> bool {
     let patch = version.strip_prefix(start).unwrap_or_default();
     !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
@@ -108,14 +109,14 @@ fn read_actions(actions: &Cursor<'_>, version: Version, diagnostics: &mut Diagno
         return Vec::new();
     };
     if items.is_empty() {
-        diagnostics.error(Code::Malformed, &actions.at, "the overlay has no action", "add an action, or do without it");
+        diagnostics.error(Code::Malformed, &actions.at, "no actions", "add an action, or remove the overlay");
     }
     let mut seen = BTreeMap::new();
     let mut read = Vec::new();
     for (index, node) in items.iter().enumerate() {
         let action = Cursor { node, at: actions.at.item(index) };
         if let Some(first) = seen.insert(node, index) {
-            let message = format!("the action is the same as that at index {first}");
+            let message = format!("duplicate of the action at index {first}");
             diagnostics.error(Code::Malformed, &action.at, message, "remove one of the two");
         }
         read.extend(read_action(&action, version, diagnostics));
@@ -131,7 +132,7 @@ fn read_action(action: &Cursor<'_>, version: Version, diagnostics: &mut Diagnost
     match (version, action.get("copy")) {
         (Version::V1_0, Some(copy)) => {
             let message = "`copy` does not exist in version 1.0";
-            let help = "make it an overlay of version 1.1: `overlay: 1.1.0`";
+            let help = "use version 1.1: `overlay: 1.1.0`";
             diagnostics.error(Code::UnknownKey, &copy.at, message, help);
             return None;
         }
@@ -145,7 +146,7 @@ fn read_action(action: &Cursor<'_>, version: Version, diagnostics: &mut Diagnost
     Some(Action { at: action.at.clone(), target: target?, change: change? })
 }
 
-/// What an action does.
+/// Reads the kind of an action.
 fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Change> {
     let removes = match action.get("remove") {
         Some(Cursor { node: Node::Bool(removes), .. }) => *removes,
@@ -159,31 +160,31 @@ fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Cha
         (update, copy) if removes => {
             for idle in update.into_iter().chain(copy) {
                 let message = "the value has no effect beside `remove: true`";
-                diagnostics.warning(Code::Malformed, &idle.at, message, "leave one of the two");
+                diagnostics.warning(Code::Malformed, &idle.at, message, "remove one of the two");
             }
             Some(Change::Remove)
         }
         (Some(update), None) => Some(Change::Update(update.node.clone())),
         (None, Some(copy)) => query(&copy, diagnostics).map(Change::Copy),
         (Some(_), Some(_)) => {
-            let message = "the action does nothing: neither `update` nor `copy` has an effect beside the other";
-            diagnostics.error(
-                Code::Malformed,
-                &action.at,
-                message,
-                "leave one of the two, or make two actions of them",
-            );
+            let message = "conflicting keys: an action has either `update` or `copy`";
+            diagnostics.error(Code::Malformed, &action.at, message, "remove one of the two, or write two actions");
             None
         }
         (None, None) => {
-            let help = "add `update` with what is to be there, or `remove: true`";
-            diagnostics.error(Code::Malformed, &action.at, "the action does nothing", help);
+            let help = "add `update` with the new value, or `remove: true`";
+            diagnostics.error(
+                Code::Malformed,
+                &action.at,
+                "action without effect: `update`, `copy` or `remove: true` is required",
+                help,
+            );
             None
         }
     }
 }
 
-/// Reads a query, with an error if it is none.
+/// Reads a query, or reports why it is invalid.
 fn query(at: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Query> {
     let Node::String(text) = at.node else {
         at.refused("a JSONPath query, which is a string", diagnostics);
@@ -191,24 +192,24 @@ fn query(at: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Query> {
     };
     let query = Query::parse(text);
     let refused = |error| {
-        let message = format!("`{}` is no JSONPath query that can be run: {error}", shortened(text));
-        let help = "write a query of RFC 9535, with keys of other signs than letters in quotes: `$.paths['/a'].get`";
+        let message = format!("invalid JSONPath query `{}`: {error}", shortened(text));
+        let help = "write a query of RFC 9535; keys with special characters are quoted: `$.paths['/a'].get`";
         diagnostics.error(Code::InvalidTarget, &at.at, message, help);
     };
     query.map_err(refused).ok()
 }
 
-/// The value of a key that has to be there, with an error if it is not.
+/// The value of a required key, or `None` and an error.
 fn required<'a>(of: &Cursor<'a>, key: &str, what: &str, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
     let value = of.get(key);
     if value.is_none() {
-        let message = format!("the required key `{key}` is missing");
+        let message = format!("missing key `{key}`");
         diagnostics.error(Code::Malformed, &of.at, message, format!("add `{key}` with {what}"));
     }
     value
 }
 
-/// The string at a key that may be absent, with an error if it is no string.
+/// The string at an optional key. Any other value is an error.
 fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
     let value = of.get(key)?;
     let Node::String(text) = value.node else {
@@ -218,11 +219,11 @@ fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<Str
     Some(text.clone())
 }
 
-/// Refuses keys that the specification does not know.
+/// Reports keys outside the specification.
 fn check_keys(of: &Cursor<'_>, known: &[&str], diagnostics: &mut Diagnostics) {
     for (key, value) in of.children() {
         if !known.contains(&key) && !key.starts_with("x-") {
-            let message = format!("the key `{key}` does not exist here");
+            let message = format!("unknown key `{key}`");
             let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             let help = format!("use one of {}, or a key that starts with `x-`", known.join(", "));
             diagnostics.error(Code::UnknownKey, &value.at, message, help);

@@ -1,7 +1,7 @@
-//! Queries over the document, by RFC 9535, and what they may cost.
+//! `JSONPath` queries (RFC 9535) on the document, and bounds on their cost.
 //!
-//! The crate that parses and runs queries takes any that RFC 9535 allows. Some of those run for longer than anybody
-//! waits, or would be parsed for as long, so that queries are measured before both.
+//! The crate that runs queries accepts all that RFC 9535 allows. Some of them take too long to parse or to run, so the
+//! cost of a query is estimated before both.
 
 use std::collections::BTreeSet;
 
@@ -11,70 +11,70 @@ use serde_json_path::{JsonPath, PathElement};
 use crate::source::syntax::Node;
 use crate::source::tree::{Path, Step, Tree, Value, pointer};
 
-/// The longest query, in bytes.
+/// The maximum length of a query in bytes.
 const MAX_LENGTH: usize = 2000;
 
-/// The deepest nesting of brackets and parentheses in a query: each level may double the time that parsing takes.
+/// The maximum nesting of brackets and parentheses in a query. Each level may double the time of parsing.
 const MAX_NESTING: usize = 8;
 
-/// How many values all queries of a run together may look at, as far as that can be told beforehand.
+/// The maximum estimated number of values that all queries of a run visit.
 const MAX_STEPS: u64 = 20_000_000;
 
-/// How much more a query with large regular expressions costs, which are made anew for each value.
+/// The cost factor of large regular expressions, which are compiled for each value.
 const LARGE_REGEX: u64 = 500;
 
-/// How many escapes and repetitions make regular expressions large: `\w` stands for hundreds of ranges of characters,
-/// and `{5}` for five times as many.
+/// The number of escapes and repetitions that make a regular expression large: `\w` expands to hundreds of character
+/// ranges, and `{5}` to five copies.
 const MANY_REPEATS: usize = 10;
 
 /// A query of RFC 9535.
 #[derive(Debug)]
 pub(crate) struct Query {
-    /// As the overlay has it.
+    /// The text of the query in the overlay.
     text: String,
     path: JsonPath,
     cost: Cost,
 }
 
-/// What decides how much a query may cost.
+/// The cost factors of a query.
 #[derive(Debug, Default)]
 struct Cost {
-    /// How often it goes down to all depths.
+    /// The number of descendant segments.
     descents: u32,
-    /// How often it goes back to the root, for a comparison.
+    /// The number of root references in comparisons.
     returns: u32,
-    /// How often it may come to a value by another of the selectors that stand side by side.
+    /// The number of alternative selectors that may reach a value.
     alternatives: u64,
-    /// What its regular expressions cost, compared with a look at a value.
+    /// The cost of its regular expressions in visits of a value.
     regexes: u64,
-    /// Whether it may select more than one value.
+    /// `true` if it may select several values.
     plural: bool,
 }
 
 impl Query {
-    /// Reads a query; otherwise what is wrong with it.
+    /// Parses a query, or returns the reason that it is invalid.
     pub(crate) fn parse(text: &str) -> Result<Self, String> {
         if text.len() > MAX_LENGTH {
             return Err(format!("it is longer than {MAX_LENGTH} bytes"));
         }
         let Some(code) = without_strings(text) else {
-            return Err(String::from("a string in it does not end"));
+            return Err(String::from("it has an unterminated string"));
         };
         if nesting(&code) > MAX_NESTING {
-            return Err(format!("brackets are nested more than {MAX_NESTING} deep"));
+            return Err(format!("its brackets are nested more than {MAX_NESTING} levels deep"));
         }
         let path = JsonPath::parse(text).map_err(|error| error.to_string())?;
         Ok(Self { text: text.to_owned(), path, cost: Cost::of(text, &code) })
     }
 
-    /// The query as a message shows it.
+    /// The query, abbreviated for a message.
     pub(crate) fn shown(&self) -> String {
         shortened(&self.text)
     }
 }
 
 impl Cost {
-    /// Reads the cost off a query, and off the same without its strings.
+    /// Estimates the cost factors of a query from its text and from its text without strings.
     fn of(text: &str, code: &str) -> Self {
         let count = |what: &str| u32::try_from(code.matches(what).count()).unwrap_or(u32::MAX);
         let regexes = count("match(") + count("search(");
@@ -88,11 +88,11 @@ impl Cost {
         }
     }
 
-    /// How many values it looks at, at most, in a document of that many values and that height.
+    /// An upper bound of the number of visited values in a document of this size and height.
     ///
-    /// A query without alternatives that descends once comes to each value once. Each further descent comes to a value
-    /// once for each of those that hold it, each alternative once more, and a comparison with something from the root
-    /// looks at the document for each value.
+    /// A query with one descendant segment and without alternatives visits each value once. Each further descendant
+    /// segment visits a value once for each of its ancestors, each alternative once more, and a comparison with a root
+    /// reference scans the document for each value.
     fn steps(&self, size: u64, height: u64) -> u64 {
         if !self.plural {
             return self.alternatives;
@@ -103,10 +103,10 @@ impl Cost {
     }
 }
 
-/// The longest query or value that a message shows whole, in characters.
+/// The maximum length of a query or value in a message, in characters.
 const MAX_SHOWN: usize = 80;
 
-/// The start of a text, as a message shows it.
+/// A text, abbreviated for a message.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -114,8 +114,8 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// Whether what may be a regular expression stands for much more than it shows: it repeats what repeats something, or
-/// more than 99 times, or often.
+/// Returns `true` if a text with regular expressions may expand to a much larger one: by nested repetitions, by more
+/// than 99 repetitions, or by many of them.
 fn repeats_much(text: &str) -> bool {
     let digits = |counts: &str| counts.bytes().take_while(|byte| *byte != b'}').filter(u8::is_ascii_digit).count();
     [")", "}", "*", "+", "?"].iter().any(|end| text.contains(&format!("{end}{{")))
@@ -123,7 +123,7 @@ fn repeats_much(text: &str) -> bool {
         || text.matches(['\\', '{']).count() > MANY_REPEATS
 }
 
-/// A query without what stands in its strings. `None` if one does not end: the crate that parses queries panics where one
+/// A query without its string literals; `None` if one does not end. The crate that parses queries panics if a string
 /// ends within an escape.
 fn without_strings(text: &str) -> Option<String> {
     let mut code = String::with_capacity(text.len());
@@ -143,7 +143,8 @@ fn without_strings(text: &str) -> Option<String> {
     quote.is_none().then_some(code)
 }
 
-/// The product of the numbers of selectors in each pair of brackets. Commas in parentheses separate arguments.
+/// The product of the numbers of selectors in each pair of brackets. Commas in parentheses separate arguments, not
+/// selectors.
 fn alternatives(code: &str) -> u64 {
     let mut open = Vec::new();
     let mut product = 1_u64;
@@ -164,7 +165,7 @@ fn alternatives(code: &str) -> u64 {
     product
 }
 
-/// How deeply brackets and parentheses are nested.
+/// The nesting depth of brackets and parentheses.
 fn nesting(code: &str) -> usize {
     let mut depth = 0_usize;
     let depths = code.bytes().map(|byte| {
@@ -178,7 +179,7 @@ fn nesting(code: &str) -> usize {
     depths.max().unwrap_or(0)
 }
 
-/// The document as queries see it, and what they have cost.
+/// The document in the representation of queries, and the cost of the queries so far.
 #[derive(Debug)]
 pub(crate) struct Mirror {
     json: Json,
@@ -190,12 +191,12 @@ impl Mirror {
         Self { json: json(tree), steps: 0 }
     }
 
-    /// The paths to the values that a query selects, in the order of the document. `size` and `height` are those of the
-    /// document. The error says how the query costs too much.
+    /// The paths of the values that a query selects, in document order. `size` and `height` are those of the document.
+    /// The error is the reason that the query is too expensive.
     pub(crate) fn select(&mut self, query: &Query, size: usize, height: usize) -> Result<Vec<Path>, String> {
         self.steps = self.steps.saturating_add(query.cost.steps(widened(size), widened(height)));
         if self.steps > MAX_STEPS {
-            return Err(format!("it and those before it may look at more than {MAX_STEPS} values"));
+            return Err(format!("the queries so far may visit more than {MAX_STEPS} values"));
         }
         Ok(self.matches(query))
     }
@@ -206,14 +207,14 @@ impl Mirror {
         paths.into_iter().collect()
     }
 
-    /// Takes over what has become of the value at a path, into which another was merged.
+    /// Updates the value at a path after a merge.
     pub(crate) fn refresh(&mut self, path: &[Step], tree: &Tree, merged: &Tree) {
         if let (Some(mirrored), Some(now)) = (self.json.pointer_mut(pointer(path).as_str()), tree.find(path)) {
             self.steps = self.steps.saturating_add(follow(mirrored, now, merged));
         }
     }
 
-    /// Removes values from that at a path.
+    /// Removes children of the value at a path.
     pub(crate) fn remove(&mut self, parent: &[Step], steps: &BTreeSet<Step>) {
         match self.json.pointer_mut(pointer(parent).as_str()) {
             Some(Json::Object(entries)) => {
@@ -232,8 +233,7 @@ impl Mirror {
     }
 }
 
-/// Makes of a mirrored value what it is now. Only where something was merged can it differ. How many values were looked
-/// at.
+/// Updates a mirrored value. Only merged values can differ. Returns the number of visited values.
 fn follow(mirrored: &mut Json, now: &Tree, merged: &Tree) -> u64 {
     let (Json::Object(entries), Value::Object(now), Value::Object(merged)) =
         (&mut *mirrored, &now.value, &merged.value)
@@ -269,7 +269,7 @@ fn json(tree: &Tree) -> Json {
     }
 }
 
-/// A number that is none to JSON is compared as a text.
+/// A number outside the range of JSON is compared as a string.
 fn leaf_json(leaf: &Node) -> Json {
     match leaf {
         Node::Null | Node::Array(_) | Node::Object(_) => Json::Null,

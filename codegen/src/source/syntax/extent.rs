@@ -1,32 +1,32 @@
-//! The room that the places of values take: what is read knows by a pointer where it is, and a pointer names every key on the
-//! way. A long key with many values behind it would make a small text a large tree of pointers.
+//! The memory for pointers: every parsed value has a pointer with all keys on its path. Many values under a long key
+//! would turn a small text into much memory.
 //!
-//! A node comes in, and the first value whose place has no room goes out.
+//! The check takes a node, and returns the first value beyond the limit.
 
 use super::Node;
 use crate::source::diagnostic::JsonPointer;
 use crate::source::pointer::Trail;
 
-/// The most bytes that the pointers to all values of a text may take, beside [`PER_BYTE`] for each of its bytes. Large
-/// descriptions take 2 to 7 for each.
+/// The maximum number of bytes for the pointers of a text, in addition to [`PER_BYTE`] for each of its bytes. Large
+/// descriptions take 2 to 7 a byte.
 pub(super) const MAX_LOCATIONS: usize = 64 << 20;
 
-/// How many bytes of pointers there may be for each byte of the text.
+/// The number of bytes for pointers per byte of the text.
 const PER_BYTE: usize = 32;
 
-/// Checks that the places of all values of a text of that length have room. Otherwise the place of the first that has none.
+/// Checks the pointers of all values of a text of this length, or returns the first one beyond the limit.
 pub(crate) fn check(node: &Node, length: usize) -> Result<(), JsonPointer> {
     let room = PER_BYTE.saturating_mul(length).saturating_add(MAX_LOCATIONS);
     Extent { room }.take(node, 0, &Trail::Root)
 }
 
 struct Extent {
-    /// How many bytes of pointers there may be yet.
+    /// The remaining number of bytes.
     room: usize,
 }
 
 impl Extent {
-    /// Takes the room for the places in a value, whose own is of that length.
+    /// Deducts the pointers of a value and its children. `length` is that of its own pointer.
     fn take(&mut self, node: &Node, length: usize, trail: &Trail<'_>) -> Result<(), JsonPointer> {
         self.room = self.room.checked_sub(length).ok_or_else(|| trail.pointer())?;
         match node {
@@ -43,5 +43,5 @@ impl Extent {
     }
 }
 
-/// What an index takes, about.
+/// The approximate length of an index.
 const INDEX: usize = 4;

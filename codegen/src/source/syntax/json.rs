@@ -1,4 +1,4 @@
-//! JSON descriptions: `serde_json` reads, and a scan over the text that it accepted finds places.
+//! JSON: `serde_json` parses, and a scan over the accepted text finds positions.
 
 use std::cell::RefCell;
 use std::fmt;
@@ -12,10 +12,10 @@ use super::{Node, Object, Parsed, Position, SyntaxError, SyntaxWarning, too_deep
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::pointer::Trail;
 
-/// What `serde_json` says of values that are nested too deeply.
+/// The message of `serde_json` for excess nesting.
 const TOO_DEEP: &str = "recursion limit exceeded";
 
-/// Reads a text, or else what is JSON of it but for commas, comments and white space.
+/// Parses a text, or after an error the same text without commas, comments and white space that JSON does not allow.
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     read(text).or_else(|error| {
         let Some(loosened) = loosened(text) else { return Err(error) };
@@ -23,7 +23,7 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
         parsed.warnings.extend(error.position.map(|position| SyntaxWarning {
             code: Code::Syntax,
             message: error.message,
-            help: "correct it: comments, commas that nothing follows and line breaks in strings are read as white space",
+            help: "remove them; comments, trailing commas and line breaks in strings are read as white space",
             position,
         }));
         Ok(parsed)
@@ -52,14 +52,14 @@ fn read(text: &str) -> Result<Parsed, SyntaxError> {
     Ok(Parsed { node, warnings: twice.iter().map(warning).collect() })
 }
 
-/// Line and column of an error; `serde_json` counts the bytes of a line up to it.
+/// The position of an error. `serde_json` counts the bytes of the line up to it.
 fn position(text: &str, error: &serde_json::Error) -> Position {
     let line = text.split('\n').nth(error.line().saturating_sub(1)).unwrap_or_default();
     let before = line.as_bytes().get(..error.column().saturating_sub(1)).unwrap_or(line.as_bytes());
     (error.line().max(1), String::from_utf8_lossy(before).chars().count() + 1)
 }
 
-/// The pointers to keys that stand twice: as many as there is room for, which are more than anybody reads.
+/// The pointers of duplicate keys, up to a limit beyond what anybody reads.
 #[derive(Default)]
 struct DuplicateKeys {
     pointers: Vec<JsonPointer>,
@@ -76,11 +76,11 @@ impl DuplicateKeys {
     }
 }
 
-/// A value that is to be read.
+/// The seed of a value.
 #[derive(Clone, Copy)]
 struct Value<'a> {
     trail: &'a Trail<'a>,
-    /// The pointers to the keys that stand twice.
+    /// The pointers of duplicate keys.
     twice: &'a RefCell<DuplicateKeys>,
 }
 
@@ -116,7 +116,7 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 
     fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
-        // `3.0`, and not `3`: that is another number to one who wrote it.
+        // `3.0` differs from `3` for the author of a description.
         Ok(Node::Number(format!("{value:?}")))
     }
 
@@ -143,14 +143,14 @@ impl<'de> Visitor<'de> for Value<'_> {
     }
 }
 
-/// Finds places in a text that [`parse`] accepted.
+/// Finds positions in a text that [`parse`] accepted.
 pub(super) fn locate(text: &str, wanted: Located) -> Located {
     let mut scan = Scan { text, at: 0, lines: Lines { text, at: 0, position: (1, 1) }, located: wanted };
     scan.value(Some(Id::ROOT));
     scan.located
 }
 
-/// Lines and columns of byte offsets, which come in ascending order.
+/// Converts byte offsets in ascending order to lines and columns.
 struct Lines<'a> {
     text: &'a str,
     at: usize,
@@ -170,7 +170,7 @@ impl Lines<'_> {
     }
 }
 
-/// A walk over the values of a text that is known to be JSON.
+/// A scanner of valid JSON.
 struct Scan<'a> {
     text: &'a str,
     at: usize,
@@ -179,7 +179,7 @@ struct Scan<'a> {
 }
 
 impl<'a> Scan<'a> {
-    /// Passes a value; nothing in it is asked for if there is no id.
+    /// Skips a value. Nothing in it is located without an id.
     fn value(&mut self, id: Option<Id>) {
         match self.peek() {
             Some(b'{') => self.object(id),
@@ -221,7 +221,7 @@ impl<'a> Scan<'a> {
         self.skip(b']');
     }
 
-    /// Passes a string and returns it, with its quotes.
+    /// Skips a string and returns it, with its quotes.
     fn string(&mut self) -> &'a str {
         let start = self.at;
         self.at += 1;
@@ -242,7 +242,7 @@ impl<'a> Scan<'a> {
         }
     }
 
-    /// The next byte that is no white space, and in no comment.
+    /// The next byte outside white space and comments.
     fn peek(&mut self) -> Option<u8> {
         self.skip_while(|byte| byte.is_ascii_whitespace());
         while self.byte() == Some(b'/') {

@@ -1,12 +1,12 @@
-//! What tools that are not strict take for JSON: comments, a comma behind the last item, line breaks and tabs within strings.
+//! Liberal JSON: comments, trailing commas, and line breaks and tabs within strings.
 
-/// The text with spaces in place of all that, and everything else where it was; `None` if there is nothing of it.
+/// Replaces all these with spaces, and keeps all other positions; `None` if there are none of them.
 ///
-/// Line breaks stay, except for those within strings, which no JSON parser takes.
+/// Line breaks stay, except those within strings.
 pub(super) fn loosened(text: &str) -> Option<String> {
     let mut output = String::with_capacity(text.len());
     let mut rest = text;
-    // Where the last comma is, if nothing but white space and comments came since.
+    // The position of the last comma, if only white space and comments follow so far.
     let mut comma = None;
     while let Some(first) = rest.chars().next() {
         let length = match first {
@@ -35,7 +35,7 @@ pub(super) fn loosened(text: &str) -> Option<String> {
     (output != text).then_some(output)
 }
 
-/// How long a string is, from its first quote to behind its last.
+/// The length of the string that starts here, with its quotes.
 fn string_length(text: &str) -> usize {
     let mut is_escaped = false;
     for (at, c) in text.char_indices().skip(1) {
@@ -49,7 +49,7 @@ fn string_length(text: &str) -> usize {
     text.len()
 }
 
-/// How long the comment is that starts here, if one does.
+/// The length of the comment that starts here, if there is one.
 pub(super) fn comment_length(text: &str) -> Option<usize> {
     if text.starts_with("//") {
         return Some(text.find('\n').unwrap_or(text.len()));

@@ -1,7 +1,7 @@
-//! YAML descriptions, from the events of a YAML 1.2 parser. Scalars are resolved by the core schema.
+//! YAML, from the events of a YAML 1.2 parser. Scalars are resolved by the core schema.
 //!
-//! Anchors and aliases work, and so do merge keys (`<<`), which YAML 1.2 no longer has, but descriptions do. What they copy
-//! is bounded in bytes, so that a small text cannot become a huge one.
+//! Anchors and aliases are supported, and merge keys (`<<`), which YAML 1.2 dropped but descriptions use. The bytes
+//! that they copy are bounded, so that a small text cannot become a huge one.
 
 mod positions;
 mod repair;
@@ -17,10 +17,10 @@ use super::{MAX_DEPTH, Node, Object, Parsed, Position, SyntaxError, SyntaxWarnin
 use crate::source::diagnostic::Code;
 use repair::repaired;
 
-/// The most bytes that anchors and aliases may copy, beside [`COPIES`] of the text.
+/// The maximum number of bytes that anchors and aliases copy, in addition to [`COPIES`] of the text.
 const MAX_COPIED: usize = 64 << 20;
 
-/// How often all of a text may be copied: an anchor may be on the whole, and on parts of that.
+/// The number of copies of the whole text: an anchor may be on the root, and others on parts of it.
 const COPIES: usize = 4;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
@@ -38,23 +38,23 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
     Ok(parsed)
 }
 
-/// Builds nodes from events.
+/// The builder of nodes from events.
 struct Builder<'a> {
     events: Parser<'a, StrInput<'a>>,
-    /// What each anchor stands for.
-    anchors: BTreeMap<usize, Built>,
-    /// How many bytes may be copied yet.
+    /// The nodes of the anchors.
+    anchors: BTreeMap<usize, SizedNode>,
+    /// The remaining number of bytes to copy.
     room: usize,
     warnings: Vec<SyntaxWarning>,
 }
 
-/// A node, and what it costs to have it again.
+/// A node of an anchor, and the cost of a copy.
 #[derive(Clone)]
-struct Built {
+struct SizedNode {
     node: Node,
-    /// How many bytes it takes, at least.
+    /// The minimum size in bytes.
     size: usize,
-    /// How deeply arrays and objects are nested in it.
+    /// The nesting depth of arrays and objects.
     height: usize,
 }
 
@@ -62,7 +62,7 @@ impl<'a> Builder<'a> {
     fn document(&mut self) -> Result<Node, SyntaxError> {
         loop {
             match self.next()? {
-                (Event::StreamEnd, span) => return Err(syntax("the text is empty", span.start)),
+                (Event::StreamEnd, span) => return Err(syntax("empty document", span.start)),
                 (Event::StreamStart | Event::DocumentStart(_) | Event::Nothing, _) => {}
                 (event, span) => {
                     let built = self.value(event, span, 0)?;
@@ -73,14 +73,14 @@ impl<'a> Builder<'a> {
         }
     }
 
-    /// Passes the end of the document; what comes behind it is ignored.
+    /// Reads the end of the document, and ignores the rest.
     fn end(&mut self) -> Result<(), SyntaxError> {
         loop {
             match self.next()? {
                 (Event::StreamEnd, _) => return Ok(()),
                 (Event::DocumentStart(_), span) => {
-                    let message = "a second document starts here; there can only be one";
-                    self.warning(message, "remove it: what is here and behind it is ignored", span.start);
+                    let message = "more than one document";
+                    self.warning(message, "remove the second document, which is ignored", span.start);
                     return Ok(());
                 }
                 _ => {}
@@ -92,8 +92,8 @@ impl<'a> Builder<'a> {
         self.warnings.push(SyntaxWarning { code: Code::Syntax, message: message.into(), help, position: position(at) });
     }
 
-    /// The value that starts with `event`, `depth` arrays and objects deep.
-    fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Built, SyntaxError> {
+    /// The value that starts with `event`, at a nesting of `depth`.
+    fn value(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<SizedNode, SyntaxError> {
         let opens = matches!(event, Event::SequenceStart(..) | Event::MappingStart(..));
         if opens && depth == MAX_DEPTH {
             return Err(syntax(&too_deep(), span.start));
@@ -102,11 +102,11 @@ impl<'a> Builder<'a> {
             Event::Alias(anchor) => return self.alias(anchor, span.start, depth),
             Event::Scalar(text, style, anchor, _) => {
                 let size = size_of::<Node>() + text.len();
-                (Built { node: scalar(text, style), size, height: 0 }, anchor)
+                (SizedNode { node: scalar(text, style), size, height: 0 }, anchor)
             }
             Event::SequenceStart(anchor, _) => (self.sequence(depth)?, anchor),
             Event::MappingStart(anchor, _) => (self.mapping(depth)?, anchor),
-            _ => return Err(syntax("a value is missing", span.start)),
+            _ => return Err(syntax("missing value", span.start)),
         };
         if anchor != 0 {
             self.make_room(built.size, span.start)?;
@@ -115,9 +115,9 @@ impl<'a> Builder<'a> {
         Ok(built)
     }
 
-    fn alias(&mut self, anchor: usize, at: Marker, depth: usize) -> Result<Built, SyntaxError> {
+    fn alias(&mut self, anchor: usize, at: Marker, depth: usize) -> Result<SizedNode, SyntaxError> {
         let Some(built) = self.anchors.get(&anchor) else {
-            return Err(syntax("the alias stands within its own anchor", at));
+            return Err(syntax("recursive alias: it stands within its own anchor", at));
         };
         if depth + built.height > MAX_DEPTH {
             return Err(syntax(&too_deep(), at));
@@ -127,23 +127,23 @@ impl<'a> Builder<'a> {
         Ok(built)
     }
 
-    /// Takes as many bytes of what may be copied.
+    /// Deducts bytes from those to copy.
     fn make_room(&mut self, bytes: usize, at: Marker) -> Result<(), SyntaxError> {
         let Some(left) = self.room.checked_sub(bytes) else {
             let message =
-                format!("anchors and aliases copy more than {} MiB, beside {COPIES} times the text", MAX_COPIED >> 20);
+                format!("anchors and aliases copy more than {} MiB and {COPIES} times the text", MAX_COPIED >> 20);
             return Err(SyntaxError { code: Code::TooLarge, ..syntax(&message, at) });
         };
         self.room = left;
         Ok(())
     }
 
-    fn sequence(&mut self, depth: usize) -> Result<Built, SyntaxError> {
+    fn sequence(&mut self, depth: usize) -> Result<SizedNode, SyntaxError> {
         let mut items = Vec::new();
         let (mut size, mut height) = (size_of::<Node>(), 1);
         loop {
             match self.next()? {
-                (Event::SequenceEnd, _) => return Ok(Built { node: Node::Array(items), size, height }),
+                (Event::SequenceEnd, _) => return Ok(SizedNode { node: Node::Array(items), size, height }),
                 (event, span) => {
                     let item = self.value(event, span, depth + 1)?;
                     items.push(item.node);
@@ -154,7 +154,7 @@ impl<'a> Builder<'a> {
         }
     }
 
-    fn mapping(&mut self, depth: usize) -> Result<Built, SyntaxError> {
+    fn mapping(&mut self, depth: usize) -> Result<SizedNode, SyntaxError> {
         let mut entries: Vec<(String, Node)> = Vec::new();
         let mut starts = Vec::new();
         let mut merged: Vec<Object> = Vec::new();
@@ -172,7 +172,7 @@ impl<'a> Builder<'a> {
             let is_merged = is_plain && key.as_deref() == Some("<<");
             size += value.size + key.as_ref().map_or(0, |key| size_of::<String>() + key.len());
             height = height.max(match &value.node {
-                // What is merged does not stand in this mapping: what it holds does.
+                // A merged mapping is replaced by its entries.
                 Node::Array(_) if is_merged => value.height.saturating_sub(1),
                 _ if is_merged => value.height,
                 _ => value.height + 1,
@@ -183,7 +183,11 @@ impl<'a> Builder<'a> {
                     entries.push((key, value.node));
                     starts.push(start);
                 }
-                None => self.warning("a key is not a scalar", "give it a text for a key: it is left out", start),
+                None => self.warning(
+                    "unsupported key: it is not a scalar",
+                    "use a string as the key; the entry is left out",
+                    start,
+                ),
             }
         }
         for index in twice(&entries) {
@@ -191,14 +195,14 @@ impl<'a> Builder<'a> {
                 self.warnings.push(SyntaxWarning::twice(key, position(*start)));
             }
         }
-        // The last one counts: the mapping's own, and before those the first of what it merges.
+        // The last duplicate counts: the mapping's own keys come last, and of merged mappings the first.
         if !merged.is_empty() {
             entries = merged.into_iter().rev().flat_map(Object::into_entries).chain(entries).collect();
         }
-        Ok(Built { node: Node::Object(Object::new(entries)), size, height })
+        Ok(SizedNode { node: Node::Object(Object::new(entries)), size, height })
     }
 
-    /// A key that is not written out: an alias, or a value. `None` if it is no text.
+    /// The key of an alias or of a collection. `None` if it is not a scalar.
     fn key(&mut self, event: Event<'a>, span: Span, depth: usize) -> Result<Option<String>, SyntaxError> {
         Ok(match self.value(event, span, depth)?.node {
             Node::String(text) | Node::Number(text) => Some(text),
@@ -207,15 +211,15 @@ impl<'a> Builder<'a> {
         })
     }
 
-    /// Adds what a merge key adds: a mapping, or several, of which the first to have a key counts.
+    /// Adds the entries of a merge key: of one mapping, or of several, where the first one with a key counts.
     fn merge(&mut self, value: Node, at: Marker, merged: &mut Vec<Object>) {
         let values = if let Node::Array(items) = value { items } else { vec![value] };
         for value in values {
             match value {
                 Node::Object(object) => merged.push(object),
                 other => {
-                    let message = format!("`<<` merges mappings, and this is {}", other.kind());
-                    self.warning(message, "merge a mapping, or put the key in quotes: the value is ignored", at);
+                    let message = format!("`<<` merges mappings, but this is {}", other.kind());
+                    self.warning(message, "merge a mapping, or quote the key; the value is ignored", at);
                 }
             }
         }
@@ -230,7 +234,7 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The indices of the entries whose keys stand there before.
+/// The indices of entries that duplicate an earlier key.
 fn twice(entries: &[(String, Node)]) -> Vec<usize> {
     let mut keys: Vec<(&str, usize)> = entries.iter().enumerate().map(|(at, (key, _))| (key.as_str(), at)).collect();
     keys.sort_unstable();
@@ -249,7 +253,7 @@ fn position(at: Marker) -> Position {
     (at.line().max(1), at.col() + 1)
 }
 
-/// Resolves a scalar by the core schema: only a plain one can be anything but a string.
+/// Resolves a scalar by the core schema. Only a plain scalar can be other than a string.
 fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Node {
     if style != ScalarStyle::Plain {
         return Node::String(text.into_owned());
@@ -263,7 +267,7 @@ fn scalar(text: Cow<'_, str>, style: ScalarStyle) -> Node {
     }
 }
 
-/// Whether the core schema takes the text for a decimal number; no more of its numbers occur in descriptions.
+/// Returns `true` for a decimal number of the core schema. Its other numbers do not occur in descriptions.
 fn is_number(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_digit() || matches!(first, '-' | '+' | '.'))
         && text.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'-' | b'+' | b'.' | b'e' | b'E'))

@@ -1,4 +1,4 @@
-//! Places in a YAML text, from the events of its parser.
+//! Positions in a YAML text, from the events of its parser.
 
 use saphyr_parser::{Event, Marker, Parser};
 
@@ -6,10 +6,10 @@ use super::repair::repaired;
 use super::{from_scan, position};
 use crate::source::syntax::located::{Id, Located};
 
-/// Finds places in a text that was parsed.
+/// Finds positions in a text that was parsed.
 pub(in crate::source::syntax) fn locate(text: &str, wanted: Located) -> Located {
     let mut walk = Walk { located: wanted, open: Vec::new() };
-    // What is wrong with the text was said when it was parsed.
+    // Syntax errors were reported by the parser.
     let found = repaired(text, |text| {
         walk.open.clear();
         let mut documents = 0;
@@ -29,14 +29,14 @@ pub(in crate::source::syntax) fn locate(text: &str, wanted: Located) -> Located 
     walk.located
 }
 
-/// A walk over the events that knows where it is.
+/// A walk over the events with the current path.
 struct Walk {
     located: Located,
-    /// What comes next in each collection that is open, from the outside in.
+    /// The expected event in each open collection, from the outside in.
     open: Vec<Next>,
 }
 
-/// What comes next in a collection. The ids are of what is asked for, if anything is.
+/// The expected event in a collection. Ids are those of requested values.
 #[derive(Clone, Copy)]
 enum Next {
     /// A key of a mapping.
@@ -71,7 +71,7 @@ impl Walk {
         }
     }
 
-    /// The id of the value that starts here, which may be a key with this text.
+    /// The id of the value that starts here, which may be a key with this string.
     fn next(&mut self, text: Option<&str>, at: Marker) -> Option<Id> {
         let Some(next) = self.open.last_mut() else { return Some(Id::ROOT) };
         match *next {

@@ -1,8 +1,8 @@
-//! Lines that are indented too little: those of a quoted text, and those in brackets.
+//! Repair of insufficient indentation, of quoted scalars and of flow collections.
 //!
-//! YAML asks that each of them is indented more than what holds it. Many of its parsers do not, so that there are
-//! descriptions which none but ours would refuse. White space at the start of such a line means nothing, so that adding
-//! some makes it sound, and changes nothing. Places are told as the text has them.
+//! YAML requires their lines to be indented more than the parent. Many parsers do not, so descriptions without it
+//! exist. White space at the start of such a line has no meaning, so adding some makes the text valid without changing
+//! it. Positions are those of the original text.
 
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
@@ -10,37 +10,37 @@ use std::ops::RangeInclusive;
 use crate::source::diagnostic::Code;
 use crate::source::syntax::{Position, SyntaxError, SyntaxWarning};
 
-/// What the parser says of such a text, at its quote.
+/// The parser's message for such a scalar, positioned at its quote.
 const QUOTED: &str = "invalid indentation in quoted scalar";
 
-/// What it says of such a line in brackets, at the first that stands there.
+/// The parser's messages for such a collection, positioned at the first such line.
 const BRACKETED: [&str; 2] = ["invalid indentation", "invalid indentation in flow construct"];
 
-/// How many bytes all attempts together may read beyond [`MIN_ATTEMPTS`]: each repair needs another attempt. No repair
-/// adds more than this.
+/// The maximum number of bytes that all attempts parse, in addition to [`MIN_ATTEMPTS`]. Each repair needs another
+/// attempt, and adds at most this much.
 const MAX_READ: usize = 32_000_000;
 
-/// How many attempts a text of any length has.
+/// The number of attempts for a text of any length.
 const MIN_ATTEMPTS: usize = 8;
 
-/// Lines that were moved to the right, and how far.
+/// Lines that were indented, and by how much.
 struct Shift {
     lines: RangeInclusive<usize>,
     by: usize,
 }
 
-/// Where the values of a repaired text stand in the text as it was.
+/// The positions of a repaired text in the original one.
 pub(super) struct SourceLocations(Vec<Shift>);
 
 impl SourceLocations {
-    /// The place in the text as it was.
+    /// The position in the original text.
     pub(super) fn original(&self, (line, column): Position) -> Position {
         let shifts = self.0.iter().filter(|shift| shift.lines.contains(&line));
         (line, column.saturating_sub(shifts.map(|shift| shift.by).sum()).max(1))
     }
 }
 
-/// Runs `read` on a text, or on one that is repaired until it succeeds or fails for another reason.
+/// Runs `read` on a text, and on repaired versions until it succeeds or fails for another reason.
 pub(super) fn repaired<T>(
     text: &str,
     mut read: impl FnMut(&str) -> Result<T, SyntaxError>,
@@ -66,11 +66,11 @@ pub(super) fn repaired<T>(
             _ => None,
         };
         let Some((better, shift)) = better else { return Err(error) };
-        let what = if error.message == QUOTED { "the quoted text" } else { "what is in brackets" };
+        let what = if error.message == QUOTED { "the quoted string" } else { "the flow collection" };
         warnings.push(SyntaxWarning {
             code: Code::Syntax,
-            message: format!("lines of {what} are indented less than YAML asks for"),
-            help: "indent them more than the key that they are the value of",
+            message: format!("insufficient indentation of {what}"),
+            help: "indent the lines more than the key of the value",
             position,
         });
         locations.0.push(shift);
@@ -78,7 +78,7 @@ pub(super) fn repaired<T>(
     }
 }
 
-/// The text with the lines of the quoted text at this place indented further than its quote.
+/// The text with the lines of the quoted scalar at this position indented more than its quote.
 fn quoted(text: &str, (line, column): Position) -> Option<(String, Shift)> {
     let before = start_of(text, line)?;
     let on_line = text.get(before..)?.char_indices().nth(column.checked_sub(1)?)?.0;
@@ -93,7 +93,7 @@ fn quoted(text: &str, (line, column): Position) -> Option<(String, Shift)> {
     Some((format!("{before}{}{behind}", quoted.replace('\n', &indent)), Shift { lines, by: column }))
 }
 
-/// The text with this line and all behind it, to the bracket that is open there, indented further than all before.
+/// The text with the lines from this one to the closing bracket indented more than all before.
 fn bracketed(text: &str, (line, _): Position) -> Option<(String, Shift)> {
     let (before, rest) = text.split_at_checked(start_of(text, line)?)?;
     let (inside, behind) = rest.split_at_checked(end_of_lines(rest)?)?;
@@ -107,20 +107,20 @@ fn bracketed(text: &str, (line, _): Position) -> Option<(String, Shift)> {
     Some((format!("{before}{inside}{behind}"), Shift { lines: line..=line + count.saturating_sub(1), by }))
 }
 
-/// Where a line starts, counted from 1.
+/// The offset of a line, counted from 1.
 fn start_of(text: &str, line: usize) -> Option<usize> {
     Some(text.split_inclusive('\n').take(line.checked_sub(1)?).map(str::len).sum())
 }
 
-/// How far to the right the first key of a line may be: behind white space, and behind the dashes of items.
+/// The column of the first key of a line: behind white space and the dashes of items.
 fn key_column(line: &str) -> usize {
     line.len() - line.trim_start_matches([' ', '\t', '-']).len()
 }
 
-/// Where the line ends that has the bracket which closes what is open at the start; `None` if none does.
+/// The end of the line with the closing bracket; `None` if there is none.
 fn end_of_lines(text: &str) -> Option<usize> {
     let mut depth = 0_usize;
-    // The last that was no white space: a quote within a word is none.
+    // The last character that is not white space: a quote within a word does not open a string.
     let mut last = ',';
     let mut at = 0;
     while let Some(found) = text.get(at..)?.chars().next() {
@@ -147,7 +147,7 @@ fn end_of_lines(text: &str) -> Option<usize> {
     None
 }
 
-/// How long the quoted text is that starts here; `None` if none does, or it does not end.
+/// The length of the quoted scalar that starts here; `None` if there is none, or it does not end.
 fn length(text: &str) -> Option<usize> {
     let mut characters = text.char_indices();
     let quote = characters.next().map(|(_, quote)| quote).filter(|quote| matches!(quote, '"' | '\''))?;

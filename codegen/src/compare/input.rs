@@ -1,4 +1,4 @@
-//! One of two contracts that are to be compared: a description with its overlays, or the record of a contract crate.
+//! One of two compared contracts: an API description with its overlays, or the record of a contract crate.
 
 use super::inherit::inherit;
 use crate::load::overlay::Amended;
@@ -15,25 +15,25 @@ use crate::source::syntax::Node;
 /// The key of Bindery's extensions.
 const EXTENSION: &str = "x-bindery";
 
-/// A contract whose text was read, and nothing more.
-pub(super) enum Opened<'a> {
+/// A parsed input.
+pub(super) enum ParsedInput<'a> {
     Record(Source<'a>),
     Description(Box<Amended<'a>>, &'a str),
-    /// What is wrong with the texts.
+    /// The diagnostics of an unreadable input.
     Failed(Vec<Diagnostic>),
 }
 
-/// A contract that can be compared.
+/// A contract ready for comparison.
 #[derive(Debug)]
-pub(super) struct Side<'a> {
-    /// What it says; `None` if a diagnostic is an error.
+pub(super) struct LoweredInput<'a> {
+    /// The record; `None` if a diagnostic is an error.
     pub(super) record: Option<Record>,
     pub(super) diagnostics: Vec<Diagnostic>,
-    /// Where its values stand; `None` if it is a record, which knows pointers alone.
+    /// The source locations of its values; `None` for a record, which has pointers alone.
     source_map: Option<SourceMap<'a>>,
 }
 
-/// Which of two descriptions was read with the extensions of the other.
+/// The description whose extensions the other is read with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ExtensionsFrom {
     /// The old one.
@@ -42,8 +42,8 @@ pub enum ExtensionsFrom {
     New,
 }
 
-impl<'a> Opened<'a> {
-    /// Reads the texts.
+impl<'a> ParsedInput<'a> {
+    /// Parses the input.
     pub(super) fn new(input: &Input<'a>) -> Self {
         if record::is_record(input.description.text) {
             return Self::Record(input.description);
@@ -54,7 +54,7 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// The extensions of the whole description.
+    /// The extensions of the document.
     fn extension(&self) -> Option<&Node> {
         match self {
             Self::Description(amended, _) => match &amended.root {
@@ -65,8 +65,8 @@ impl<'a> Opened<'a> {
         }
     }
 
-    /// Reads the description with these extensions, if it has none of its own.
-    fn borrow(&mut self, extension: Option<&Node>) -> bool {
+    /// Adds these extensions to the description if it has none. Returns `true` if they were added.
+    fn adopt(&mut self, extension: Option<&Node>) -> bool {
         let Some(extension) = extension.filter(|_| self.extension().is_none()) else { return false };
         let Self::Description(amended, _) = self else { return false };
         let Node::Object(root) = &mut amended.root else { return false };
@@ -74,32 +74,36 @@ impl<'a> Opened<'a> {
         true
     }
 
-    /// Reads the contract.
-    pub(super) fn read(self) -> Side<'a> {
+    /// Lowers the description, or reads the record.
+    pub(super) fn read(self) -> LoweredInput<'a> {
         match self {
-            Self::Record(source) => Side::of_record(source),
-            Self::Failed(diagnostics) => Side { record: None, diagnostics, source_map: None },
+            Self::Record(source) => LoweredInput::of_record(source),
+            Self::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
             Self::Description(amended, name) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 let (Outcome { value, diagnostics, .. }, source_map) =
-                    pipeline::bind(*amended, name, &Options::default(), make);
-                Side { record: value, diagnostics, source_map: Some(source_map) }
+                    pipeline::lower(*amended, name, &Options::default(), make);
+                LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
             }
         }
     }
 }
 
-/// Lets a description without extensions of its own borrow those of the other: what it is to be called and what its XML
-/// looks like is no matter of the API, and would be all that a comparison shows.
-pub(super) fn share_extensions(old: &mut Opened<'_>, new: &mut Opened<'_>) -> Option<ExtensionsFrom> {
-    if new.borrow(old.extension()) {
+/// Shares the extensions of one description with the other if that has none. Names and the XML profile are no matter of
+/// the API, and would be all that a comparison shows.
+pub(super) fn share_extensions(old: &mut ParsedInput<'_>, new: &mut ParsedInput<'_>) -> Option<ExtensionsFrom> {
+    if new.adopt(old.extension()) {
         return Some(ExtensionsFrom::Old);
     }
-    old.borrow(new.extension()).then_some(ExtensionsFrom::New)
+    old.adopt(new.extension()).then_some(ExtensionsFrom::New)
 }
 
-/// Lets a description that borrowed the extensions borrow what stands at the operations of the other, too.
-pub(super) fn share_knowledge(old: &mut Side<'_>, new: &mut Side<'_>, extensions_from: Option<ExtensionsFrom>) {
+/// Shares the extensions of operations and responses as well.
+pub(super) fn share_operations(
+    old: &mut LoweredInput<'_>,
+    new: &mut LoweredInput<'_>,
+    extensions_from: Option<ExtensionsFrom>,
+) {
     let (Some(old), Some(new)) = (&mut old.record, &mut new.record) else { return };
     match extensions_from {
         Some(ExtensionsFrom::New) => inherit(new, old),
@@ -108,27 +112,27 @@ pub(super) fn share_knowledge(old: &mut Side<'_>, new: &mut Side<'_>, extensions
     }
 }
 
-impl<'a> Side<'a> {
+impl<'a> LoweredInput<'a> {
     /// Reads the record of a contract crate.
     fn of_record(source: Source<'a>) -> Self {
         let mut diagnostics = Diagnostics::default();
         let recorded = record::from_json(source.text).map_err(|why| {
-            let help = "give the description, or a crate that this generator made";
-            diagnostics.error(Code::Record, &JsonPointer::root(), format!("the contract cannot be read: {why}"), help);
+            let help = "pass an API description, or a crate generated by this version of Bindery";
+            diagnostics.error(Code::Record, &JsonPointer::root(), format!("invalid contract record: {why}"), help);
         });
         let diagnostics = diagnostics.into_diagnostics(&SourceMap::of_one(source));
         Self { record: recorded.ok().map(|recorded| recorded.contract), diagnostics, source_map: None }
     }
 
-    /// How many warnings there are about the description.
+    /// The number of warnings about the description.
     pub(super) fn warnings(&self) -> usize {
         self.diagnostics.iter().filter(|it| it.severity == Severity::Warning).count()
     }
 
-    /// Completes places in this contract: the file that states them, with line and column.
+    /// Completes source locations with file, line and column.
     pub(super) fn locate<'p>(&self, locations: impl Iterator<Item = &'p mut SourceLocation>) {
         let Some(source_map) = &self.source_map else {
-            locations.for_each(name_part);
+            locations.for_each(name_file);
             return;
         };
         let stated = locations.filter_map(|location| {
@@ -143,9 +147,9 @@ impl<'a> Side<'a> {
     }
 }
 
-/// Names the file of a place that a record knows.
-fn name_part(location: &mut SourceLocation) {
-    if let Some((name, at)) = location.pointer.as_ref().and_then(JsonPointer::in_part) {
+/// Completes a location of a record with the name of its file.
+fn name_file(location: &mut SourceLocation) {
+    if let Some((name, at)) = location.pointer.as_ref().and_then(JsonPointer::split_file) {
         location.source = name;
         location.pointer = Some(at);
     }
