@@ -1,34 +1,34 @@
-//! The outcome of a run: a value or none, and all that there is to say about the description.
+//! The outcome of a run: a value or none, and the diagnostics.
 
 use crate::source::diagnostic::{Diagnostic, SourceLocation};
 
-/// What came of a run.
+/// The outcome of a run.
 #[derive(Clone, Debug)]
 pub struct Outcome<T> {
-    /// What was asked for; `None` if a diagnostic is an error.
+    /// The result; `None` if a diagnostic is an error.
     pub value: Option<T>,
-    /// What there is to say about the description, in the order of their places.
+    /// The diagnostics, ordered by location.
     pub diagnostics: Vec<Diagnostic>,
-    /// How many of the description's operations are bound.
+    /// The numbers of generated and of all operations.
     pub operations: Coverage,
-    /// The untyped values, in the order of their places, if they were asked for.
+    /// The untyped values, ordered by location, if they were requested.
     pub untyped: Vec<Untyped>,
 }
 
-/// How many of a kind of thing are bound.
+/// The coverage of a kind of item.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// Those that are bound.
-    pub bound: usize,
-    /// Those that the description has.
+    /// The number of generated items.
+    pub generated: usize,
+    /// The number of items in the description.
     pub all: usize,
 }
 
-/// A place where an untyped value stands, because the description does not say more, or more than is bound.
+/// An untyped value, which stands where the description states no type or an unsupported one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Untyped {
-    /// Where it is.
+    /// Its source location.
     pub location: SourceLocation,
-    /// Why no type stands there.
+    /// The reason that it has no type.
     pub why: String,
 }

@@ -93,7 +93,7 @@ pub(crate) fn lower<'a, T>(
     drop(root);
     let contract = document.map(|document| {
         let contract = lower::lower(&document, name, options.package.as_deref(), &mut diagnostics);
-        operations = Coverage { bound: contract.operations.len(), all: document.operations.len() };
+        operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {
             untyped = find_untyped(&contract, &source_map);
         }

@@ -21,7 +21,7 @@ use steps::Extent;
 pub(crate) fn run(args: &CiArgs) -> u8 {
     if args.list {
         report::to_stdout(&list());
-        return exit::FINE;
+        return exit::SUCCESS;
     }
     match Workspace::find() {
         Ok(workspace) => {
@@ -76,7 +76,7 @@ fn run_steps(steps: &[Step], extent: Extent, shell: &Shell) -> u8 {
         }
     }
     report::to_stdout(&table(&ran));
-    ran.iter().find_map(|step| step.result.as_ref().err().copied()).unwrap_or(exit::FINE)
+    ran.iter().find_map(|step| step.result.as_ref().err().copied()).unwrap_or(exit::SUCCESS)
 }
 
 fn run_step(step: Step, extent: Extent, shell: &Shell) -> Ran {

@@ -59,7 +59,7 @@ pub(crate) fn run(args: &CorpusArgs) -> u8 {
             } else {
                 output::to_stdout(&report::text(&result, args.verbose));
             }
-            if result.is_sound() { exit::FINE } else { exit::INTERNAL }
+            if result.is_sound() { exit::SUCCESS } else { exit::INTERNAL }
         }
         Err(failure) => {
             output::to_stderr(&format!("{failure}\n"));

@@ -244,7 +244,7 @@ fn a_file_that_was_not_imported_is_refused() {
         fs::write(&out, foreign).expect("to write it");
         let output = xtask(&["import", &page(), "--out", text(&out)]);
         assert_eq!(code(&output), 2);
-        assert!(stderr(&output).contains("is not replaced"), "{}", stderr(&output));
+        assert!(stderr(&output).contains("refusing to overwrite"), "{}", stderr(&output));
         assert_eq!(fs::read_to_string(&out).expect("as it was"), foreign);
     }
     let output = xtask(&["import", &page(), "--out", text(folder.path())]);
@@ -265,8 +265,8 @@ fn a_page_that_cannot_be_imported_is_2_and_nothing_is_written() {
         (folder.path().join("none.txt"), "cannot read the page"),
         (folder.path().to_path_buf(), "is a folder"),
         (file("binary", b"\x7fELF\xff\xfe"), "is not UTF-8"),
-        (file("empty", b""), "error[not-a-page]: the page is empty\n  --> empty:1:1\n"),
-        (file("page.html", b"<html>"), "error[not-a-page]: this is HTML"),
+        (file("empty", b""), "error[not-a-page]: empty page\n  --> empty:1:1\n"),
+        (file("page.html", b"<html>"), "error[not-a-page]: not a page of the reference: this is HTML"),
     ] {
         let output = xtask(&["import", text(&page), "--out", text(&out)]);
         assert_eq!(code(&output), 2);
@@ -333,5 +333,5 @@ fn an_import_as_json_is_one_object_and_nothing_else() {
         (&found["code"], &found["line"], &found["pointer"]),
         (&"not-a-page".into(), &3.into(), &serde_json::Value::Null)
     );
-    assert_eq!(run(&["none.txt"])["error"]["help"], "give the path of a file that exists and that you may read");
+    assert_eq!(run(&["none.txt"])["error"]["help"], "pass the path of a readable file");
 }

@@ -1,4 +1,4 @@
-//! The arguments of the commands: what can be asked for, and the help that says so.
+//! The arguments of the commands, and their help.
 
 use std::path::PathBuf;
 
@@ -6,181 +6,181 @@ use clap::{Args, ValueEnum};
 
 use crate::input::description_format;
 
-/// What a description may refer to.
+/// The roots for referenced files.
 #[derive(Clone, Debug, Default, Args)]
 pub struct Reach {
-    /// Read files of this folder, too, if a `$ref` leads to them; may be given several times. Without it a description
-    /// leads to files of its own folder alone (of a corpus: of DIR/specs).
+    /// Also read referenced files in this folder; repeatable. By default `$ref` may lead to files in the folder of the
+    /// API description alone (for `corpus`: to files below DIR/specs).
     #[arg(long = "allow-outside", value_name = "DIR")]
     pub allowed: Vec<PathBuf>,
 }
 
-/// What `generate` is asked for. Without a flag it writes.
+/// The arguments of `generate`.
 #[derive(Clone, Debug, Default, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is one flag of the command line")]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of the command line")]
 pub struct GenerateArgs {
-    /// The description to bind, in YAML or JSON: `spec/partner-center.yaml` unless given.
+    /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
     #[arg(long, value_name = "FILE", requires = "out")]
     pub spec: Option<PathBuf>,
-    /// The folders that the description may refer to.
+    /// The roots for referenced files.
     #[command(flatten)]
     pub reach: Reach,
-    /// The folder of the crate: `generated` unless given.
+    /// The folder of the crate [default: `generated`]
     ///
-    /// It may be new, empty, or hold a crate generated before. Files without the `@generated` header are never
+    /// The folder may be new, empty, or hold a generated crate. Files without the `@generated` header are never
     /// replaced or removed.
     #[arg(long, value_name = "DIR", requires = "spec")]
     pub out: Option<PathBuf>,
-    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    /// An OpenAPI Overlay to apply to the description; repeatable, applied in order
     ///
     /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub overlays: Vec<PathBuf>,
-    /// The package name of the crate, in place of the one that the description states.
+    /// The package name of the crate, which overrides that of the description
     #[arg(long, requires = "spec", value_parser = package_name)]
     pub name: Option<String>,
-    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub effective_spec: Option<PathBuf>,
-    /// Step the version from the crate as this revision of git has it, not from the one that stands: one step, and one
-    /// entry in the changelog, for all that changed since.
+    /// Derive the version from the crate at this revision of git, not from the existing one: one step and one changelog
+    /// entry for all changes since
     #[arg(long, value_name = "REV", conflicts_with = "spec")]
     pub since: Option<String>,
-    /// Write nothing; show what is out of date as a diff, and exit with 4 if anything is.
+    /// Write nothing; show outdated files as a diff, and exit with 4 if there are any
     #[arg(long, conflicts_with = "dry_run")]
     pub check: bool,
-    /// Write nothing; list what would change.
+    /// Write nothing; list the changes
     #[arg(long)]
     pub dry_run: bool,
-    /// Print one JSON object and nothing else: status, files with what becomes of each, diagnostics.
+    /// Print one JSON object and nothing else: status, files with their actions, diagnostics
     #[arg(long)]
     pub json: bool,
-    /// Print nothing but errors.
+    /// Print errors alone
     #[arg(long, short, conflicts_with = "json")]
     pub quiet: bool,
-    /// Let a warning about the description keep the crate from being written, as an error does.
+    /// Treat warnings about the description as errors, so that nothing is written
     #[arg(long)]
     pub deny_warnings: bool,
-    /// List every place where an untyped value stands, and why no type does.
+    /// List the location of every untyped value, with the reason
     #[arg(long)]
     pub report_untyped: bool,
 }
 
-/// What `inspect` is asked for.
+/// The arguments of `inspect`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InspectArgs {
-    /// The description to look at, in YAML or JSON: `spec/partner-center.yaml` unless given.
+    /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The folders that the description may refer to.
+    /// The roots for referenced files.
     #[command(flatten)]
     pub reach: Reach,
-    /// An OpenAPI Overlay that amends the description; may be given several times, and applies in that order.
+    /// An OpenAPI Overlay to apply to the description; repeatable, applied in order
     ///
     /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
     #[arg(long = "overlay", value_name = "FILE", requires = "spec")]
     pub overlays: Vec<PathBuf>,
-    /// The package name to show, in place of the one that the description states.
+    /// The package name of the crate, which overrides that of the description
     #[arg(long, value_parser = package_name)]
     pub name: Option<String>,
-    /// Write the description as its overlays amend it, too: YAML or JSON, as the file is called.
+    /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,
 }
 
-/// What `diff` is asked for.
+/// The arguments of `diff`.
 #[derive(Clone, Debug, Args)]
 pub struct DiffArgs {
-    /// The old contract: a description, the folder of a contract crate, or either at a revision of git, as
-    /// `HEAD~1:spec/partner-center.yaml`.
+    /// The old contract: an API description, the folder of a contract crate, or either at a revision of git, such as
+    /// `HEAD~1:spec/partner-center.yaml`
     #[arg(value_name = "OLD")]
     pub old: String,
-    /// The new contract, likewise.
+    /// The new contract, in the same form
     #[arg(value_name = "NEW")]
     pub new: String,
-    /// The folders that the description may refer to.
+    /// The roots for referenced files.
     #[command(flatten)]
     pub reach: Reach,
-    /// An overlay of both descriptions; repeat it for more, which are applied in order. The project's own description
-    /// has its own without being told.
+    /// An overlay to apply to both descriptions; repeatable, applied in order. The project's own description has its
+    /// overlays by default
     #[arg(long = "overlay", value_name = "FILE")]
     pub overlays: Vec<PathBuf>,
-    /// Read a description that has no `x-bindery` object of its own as it is, and not with that of the other: then what
-    /// the crate's names and its XML are made by counts as a difference, too.
+    /// Read a description without `x-bindery` object without the extensions of the other one. Names and XML then differ
+    /// as well
     #[arg(long)]
     pub as_is: bool,
-    /// How to show the differences.
+    /// The output format
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub format: Format,
-    /// Exit with 3 if there is a difference of this kind.
+    /// Exit with 3 if there is a difference of this kind
     #[arg(long, value_enum, value_name = "KIND")]
     pub deny: Option<Deny>,
 }
 
-/// How differences are shown.
+/// The output formats of differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Format {
-    /// For a terminal.
+    /// Text for a terminal
     Text,
-    /// A table, for a pull request.
+    /// A Markdown table for a pull request
     Markdown,
-    /// One JSON object, for programs.
+    /// One JSON object
     Json,
 }
 
-/// Which differences are not allowed.
+/// The denied differences.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
-    /// Those that make anybody change something: code that uses the crate, or a client of either contract.
+    /// Breaking differences: for code that uses the crate, or for a client of either contract
     Breaking,
-    /// All.
+    /// All differences
     Any,
 }
 
-/// What `import` is asked for.
+/// The arguments of `import`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct ImportArgs {
-    /// The saved pages, as text in UTF-8.
+    /// The saved pages, as UTF-8 text
     #[arg(required = true, value_name = "PAGE")]
     pub pages: Vec<PathBuf>,
-    /// The file of the document; standard output unless given.
+    /// The file of the document [default: standard output]
     ///
-    /// It may be new, or hold a document imported before: a file without the `@generated` header is never replaced.
+    /// The file may be new, or hold an imported document: a file without the `@generated` header is never replaced.
     #[arg(long, value_name = "FILE")]
     pub out: Option<PathBuf>,
-    /// Keep the texts of the pages as summaries and descriptions, and not the structure alone.
+    /// Keep the texts of the pages as summaries and descriptions, not the structure alone
     #[arg(long)]
     pub descriptions: bool,
-    /// Print one JSON object and nothing else: status, what becomes of the file, the document if there is none,
-    /// diagnostics.
+    /// Print one JSON object and nothing else: status, action on the file, the document if there is no file,
+    /// diagnostics
     #[arg(long)]
     pub json: bool,
-    /// Let a warning about the pages keep the document from being made, as an error does.
+    /// Treat warnings about the pages as errors, so that no document is made
     #[arg(long)]
     pub deny_warnings: bool,
 }
 
-/// The constants of [`exit`](crate::exit), for the end of every help.
+/// The constants of [`exit`](crate::exit), for the end of every help text.
 pub const EXIT_CODES: &str = "\
 Exit codes:
-  0  all is well
-  1  a file could not be read or written; corpus: a description broke the generator, or its crate does not compile
-  2  bad usage, input that cannot be used (descriptions, overlays, pages), or other people's files in the way
-  3  diff --deny: there is a difference that is not allowed
-  4  generate --check: the files are out of date
+  0  success
+  1  a file could not be read or written; corpus: the generator crashed or hung, or a crate does not compile
+  2  invalid usage, invalid input (descriptions, overlays, pages), or files that were not generated by Bindery
+  3  diff --deny: a denied difference was found
+  4  generate --check: the files are outdated
   `ci` exits with the code of the step that failed.";
 
-/// Takes a package name by the library's rule.
+/// Parses a package name by the rules of the library.
 pub fn package_name(name: &str) -> Result<String, String> {
     bindery::check_package_name(name).map(|()| name.to_owned())
 }
 
-/// Takes a path whose extension names a format.
+/// Parses a path whose extension names a format.
 fn effective_spec(path: &str) -> Result<PathBuf, String> {
     let path = PathBuf::from(path);
     match description_format(&path) {
         Some(_) => Ok(path),
-        None => Err(String::from("the file has to end in .yaml, .yml or .json")),
+        None => Err(String::from("the file name has to end in .yaml, .yml or .json")),
     }
 }
 
@@ -191,7 +191,7 @@ mod tests {
     use super::*;
     use crate::command::Command;
 
-    /// A program that has these commands alone.
+    /// A program with these commands alone.
     #[derive(Debug, Parser)]
     struct Cli {
         #[command(subcommand)]
@@ -253,7 +253,7 @@ mod tests {
     #[test]
     fn the_help_tells_every_exit_code() {
         use crate::exit;
-        for code in [exit::FINE, exit::INTERNAL, exit::BAD_INPUT, exit::DENIED, exit::STALE] {
+        for code in [exit::SUCCESS, exit::INTERNAL, exit::BAD_INPUT, exit::DENIED, exit::STALE] {
             assert!(EXIT_CODES.contains(&format!("\n  {code}  ")), "{code}");
         }
     }

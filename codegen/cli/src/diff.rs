@@ -1,4 +1,4 @@
-//! `diff`: what is different between two contracts, and what it means for those who use the crate.
+//! `diff`: the differences between two contracts, and their meaning for users of the crate.
 
 mod input;
 mod json;
@@ -13,7 +13,7 @@ use crate::failure::Failure;
 use crate::report;
 use crate::workspace::Workspace;
 
-/// Runs the command; the exit code.
+/// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &DiffArgs) -> u8 {
     match compare(args) {
         Ok(report) => {
@@ -22,7 +22,7 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
                 Format::Markdown => report::to_stdout(&markdown::show(&report)),
                 Format::Json => report::print_json(&json::show(&report)),
             }
-            if report.denied(args.deny) { exit::DENIED } else { exit::FINE }
+            if report.denied(args.deny) { exit::DENIED } else { exit::SUCCESS }
         }
         Err(failure) => {
             match args.format {
@@ -34,29 +34,29 @@ pub(crate) fn run(args: &DiffArgs) -> u8 {
     }
 }
 
-/// What came of a comparison: all that is printed in any form.
+/// The result of a comparison, which all output formats print.
 #[derive(Debug)]
 struct Report {
-    /// What the old contract is called.
+    /// The name of the old contract.
     old: String,
-    /// What the new contract is called.
+    /// The name of the new contract.
     new: String,
-    /// Which of them was read with the extensions of the other.
+    /// The description whose extensions the other was read with.
     extensions_from: Option<ExtensionsFrom>,
-    /// How many warnings there are about the old contract, and about the new one.
+    /// The numbers of warnings about the old contract and the new one.
     warnings: (usize, usize),
-    /// The differences, the gravest first.
+    /// The differences, the most severe first.
     differences: Vec<Difference>,
 }
 
 impl Report {
-    /// The step of the version that follows; `None` if nothing is different.
+    /// The version step; `None` without differences.
     fn bump(&self) -> Option<SemverBump> {
         self.differences.iter().map(Difference::bump).max()
     }
 
-    /// What is not compared, as a sentence without a full stop; `None` if all is bound.
-    fn left_out(&self) -> Option<String> {
+    /// A note about unsupported items, which are not compared, without a full stop; `None` if there are none.
+    fn unsupported_note(&self) -> Option<String> {
         let sides = [(self.warnings.0, "old"), (self.warnings.1, "new")];
         let sides: Vec<_> = sides
             .into_iter()
@@ -65,13 +65,13 @@ impl Report {
             .collect();
         (!sides.is_empty()).then(|| {
             format!(
-                "what is not bound is not compared: {}, which `cargo xtask inspect --spec FILE` shows",
+                "unsupported items are not compared: {}; list them with `cargo xtask inspect --spec FILE`",
                 sides.join(" and ")
             )
         })
     }
 
-    /// Whether there is a difference that is not allowed.
+    /// Returns `true` if there is a denied difference.
     fn denied(&self, deny: Option<Deny>) -> bool {
         match deny {
             Some(Deny::Breaking) => self.differences.iter().any(is_breaking),
@@ -81,7 +81,7 @@ impl Report {
     }
 }
 
-/// Whether a difference makes anybody change something: code that uses the crate, or a client of either contract.
+/// Returns `true` for a difference that breaks code which uses the crate, or a client of either contract.
 fn is_breaking(difference: &Difference) -> bool {
     let refused = |compatibility: &WireCompatibility| matches!(compatibility, WireCompatibility::No(_));
     difference.bump() == SemverBump::Major
@@ -89,7 +89,7 @@ fn is_breaking(difference: &Difference) -> bool {
         || refused(&difference.wire.new_client)
 }
 
-/// Reads both contracts and asks the library.
+/// Reads and compares both contracts.
 fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let workspace = Workspace::find()?;
     let old = input::read(&args.old, args, &workspace)?;
@@ -97,14 +97,14 @@ fn compare(args: &DiffArgs) -> Result<Report, Failure> {
     let comparison = bindery::compare(old.sources(), new.sources(), &CompareOptions { as_is: args.as_is });
     let mut said = comparison.diagnostics;
     if comparison.differences.is_some() {
-        // A warning is about one contract; what is compared are two. The report counts them.
+        // A warning is about one contract, and the output about two. The report counts the warnings.
         said.retain(|diagnostic| diagnostic.severity == Severity::Error);
     }
     report::to_stderr(&report::diagnostics(&said));
     let differences = comparison.differences.ok_or_else(|| {
         Failure::bad_input(
-            "there is nothing to compare",
-            "amend the descriptions at the places shown, then run the command again",
+            "nothing to compare",
+            "fix the descriptions at the locations above, then run the command again",
         )
     })?;
     let (extensions_from, warnings) = (comparison.extensions_from, comparison.warnings);

@@ -1,4 +1,4 @@
-//! Why a command could not do its work.
+//! Failures of commands.
 
 use std::fmt;
 use std::io;
@@ -8,35 +8,35 @@ use bindery::shown;
 
 use crate::exit;
 
-/// What went wrong, what to do about it, and the exit code that says so. Both strings may hold names as they were given;
-/// what is displayed has them as [`shown`] makes them, on two lines.
+/// A failure with its solution and its exit code. Both strings may hold untrusted names; the display form passes them
+/// through [`shown`], on two lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Failure {
     /// The exit code, one of [`exit`].
     pub code: u8,
-    /// What is wrong, in lower case and without a full stop.
+    /// The problem, in lower case and without a full stop.
     pub message: String,
-    /// What to do about it.
+    /// The solution.
     pub help: String,
 }
 
 impl Failure {
-    /// What the user gave cannot be used.
+    /// A failure of the user's input.
     pub fn bad_input(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code: exit::BAD_INPUT, message: message.into(), help: help.into() }
     }
 
-    /// The command did not work, whatever it was given.
+    /// A failure of the environment or the program.
     pub fn internal(message: impl Into<String>, help: impl Into<String>) -> Self {
         Self { code: exit::INTERNAL, message: message.into(), help: help.into() }
     }
 
-    /// The system refused to `verb` what stands at `path`.
+    /// A system call for `verb` failed at `path`.
     #[must_use]
     pub fn disk(verb: &str, path: &Path, error: &io::Error) -> Self {
         Self::internal(
             format!("cannot {verb} `{}`: {error}", path.display()),
-            "see to it that the folder can be read and written, then run the command again",
+            "check the permissions of the folder, then run the command again",
         )
     }
 }

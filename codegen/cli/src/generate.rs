@@ -1,7 +1,7 @@
-//! `generate`: a contract crate on the disk, made from a description.
+//! `generate`: an API description to a contract crate on disk.
 //!
-//! Everything is settled in memory first: the texts, and by [`plan`] what becomes of each file. Writing, `--check`,
-//! `--dry-run` and every form of output then work from that one result, so they cannot disagree.
+//! All results are computed in memory first: the files, and by [`plan`] the action on each. Writing, `--check`,
+//! `--dry-run` and every output format then use the same result, so they cannot disagree.
 
 mod changes;
 mod human;
@@ -25,14 +25,14 @@ use crate::workspace::{GENERATED, SPEC, Workspace, with_slashes};
 use changes::{Changes, plan};
 use outcome::{Mode, Report, Versions};
 
-/// Runs the command; the exit code.
+/// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &GenerateArgs) -> u8 {
     let report = Report::of(args);
     print(&report, args);
     report.code()
 }
 
-/// Prints what came of a run, in the form that the flags name.
+/// Prints the outcome of a run in the requested format.
 fn print(report: &Report, args: &GenerateArgs) {
     if args.json {
         report::print_json(&json::object(report));
@@ -45,7 +45,7 @@ fn print(report: &Report, args: &GenerateArgs) {
 }
 
 impl Report {
-    /// Does what the command line asks for.
+    /// Runs the command without printing.
     fn of(args: &GenerateArgs) -> Self {
         let mut report = Self {
             mode: mode(args),
@@ -64,7 +64,8 @@ impl Report {
         report
     }
 
-    /// From the description to the changes, made if that is the mode; leaves what is found about the description.
+    /// Generates the crate, plans the changes, and applies them in the mode that does. Stores the diagnostics in the
+    /// report.
     fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
         let workspace = Workspace::find()?;
         let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
@@ -73,14 +74,14 @@ impl Report {
         let standing = || previous(args.since.as_deref(), &out, &workspace);
         let before = standing()?;
         let mut files = self.make(args, &input, before.clone())?;
-        let busy = || said_busy(args, &self.out);
+        let busy = || report_wait(args, &self.out);
         let _lock = match self.mode {
             Mode::Write => Lock::of_new(&out, busy)?,
             Mode::Check | Mode::DryRun => Lock::of(&out, busy),
         };
         let now = standing()?;
         if now != before {
-            // Another run came in between: this version follows from what it left.
+            // Another run came in between: the version follows from its result.
             files = self.make(args, &input, now)?;
         }
         self.settle(&out, files, |changes| {
@@ -88,15 +89,15 @@ impl Report {
             let Some(path) = &args.effective_spec else { return Ok(None) };
             if changes.all().iter().any(|change| is_at(path, &out.join(&change.path))) {
                 return Err(Failure::bad_input(
-                    format!("`{}` is a file of the crate", path.display()),
-                    "give another file as --effective-spec; nothing was changed",
+                    format!("`{}` is a generated file of the crate", path.display()),
+                    "pass another file as --effective-spec; nothing was changed",
                 ));
             }
             Single::stage(path, &input.effective_spec(path)?).map(Some)
         })
     }
 
-    /// What is made of the description; leaves what is found about it.
+    /// Generates the files. Stores the diagnostics in the report.
     fn make(&mut self, args: &GenerateArgs, input: &Input, previous: Previous) -> Result<Files, Failure> {
         let options = Options {
             package: args.name.clone(),
@@ -113,8 +114,8 @@ impl Report {
         Ok(files)
     }
 
-    /// What the files change in the output folder, made if that is the mode, and with it the file that `beside` stages. It
-    /// is asked once the changes are known, and can refuse them.
+    /// Plans the changes of the output folder, and applies them in the mode that does, together with the file that
+    /// `beside` stages. `beside` gets the changes, and can reject them.
     fn settle(
         &self,
         out: &Path,
@@ -132,20 +133,20 @@ impl Report {
     }
 }
 
-/// Says that the run waits, unless it is to say nothing but what comes of it.
-fn said_busy(args: &GenerateArgs, out: &str) {
+/// Reports that the run waits, unless it prints its outcome alone.
+fn report_wait(args: &GenerateArgs, out: &str) {
     if !args.quiet && !args.json {
-        report::to_stderr(&format!("waiting for another run that works on `{}`\n", shown(out)));
+        report::to_stderr(&format!("waiting for another run on `{}`\n", shown(out)));
     }
 }
 
-/// Whether a file, which may be new, is the one at another path.
+/// Returns `true` if a file, which may be new, is the one at another path.
 fn is_at(file: &Path, path: &Path) -> bool {
     let folder = |of: &Path| std::path::absolute(of).ok()?.parent()?.canonicalize().ok();
     file.file_name() == path.file_name() && folder(file).is_some_and(|it| folder(path) == Some(it))
 }
 
-/// Refuses changes to what the crate is made from, which may stand in its folder and look like a part of it.
+/// Rejects changes to the sources of the crate, which may stand in its folder and look generated.
 fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
     let folder = out.canonicalize().unwrap_or_else(|_| out.to_path_buf());
     let within = |path: &Path| path.canonicalize().ok()?.strip_prefix(&folder).ok().map(with_slashes);
@@ -154,13 +155,13 @@ fn spare(changes: &Changes, out: &Path, input: &Input) -> Result<(), Failure> {
     match gone.find(|path| sources.contains(*path)) {
         None => Ok(()),
         Some(path) => Err(Failure::bad_input(
-            format!("`{path}` in the output folder is what the crate is made from, and would be replaced or removed"),
-            "move it out of the folder, or choose another one; nothing was changed",
+            format!("`{path}` in the output folder is a source of the crate, and would be replaced or removed"),
+            "move it out of the folder, or choose another folder; nothing was changed",
         )),
     }
 }
 
-/// What the version is stepped from: the crate that stands, or that of a revision.
+/// The base of the version step: the existing crate, or that of a revision.
 fn previous(since: Option<&str>, out: &Path, workspace: &Workspace) -> Result<Previous, Failure> {
     let Some(since) = since else { return disk::read_previous(out) };
     let revision = Revision::find(since, workspace)?;
@@ -168,7 +169,7 @@ fn previous(since: Option<&str>, out: &Path, workspace: &Workspace) -> Result<Pr
     Ok(Previous { contract: read(disk::RECORD)?, changelog: read(disk::CHANGELOG)? })
 }
 
-/// The mode that the flags name; they exclude each other.
+/// The mode of the options, which exclude each other.
 fn mode(args: &GenerateArgs) -> Mode {
     if args.check {
         Mode::Check
@@ -179,12 +180,12 @@ fn mode(args: &GenerateArgs) -> Mode {
     }
 }
 
-/// What people call a path: as they gave it, or the project's own.
+/// The display name of a path: as given, or the project's default.
 fn called(given: Option<&PathBuf>, own: &str) -> String {
     given.map_or_else(|| own.to_owned(), |path| path.display().to_string())
 }
 
-/// The command that brings the files up to date.
+/// The command that updates the files.
 fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
@@ -199,7 +200,7 @@ fn repair(args: &GenerateArgs) -> String {
         .fold(String::from("cargo xtask generate"), |command, word| command + &word)
 }
 
-/// A word as a shell takes it.
+/// An argument, quoted for a shell.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./:".contains(c);
     if !word.is_empty() && word.chars().all(plain) {
@@ -209,17 +210,17 @@ fn quoted(word: &str) -> String {
     }
 }
 
-/// The failure of a run that the diagnostics about the description keep from making files.
+/// The failure of a run with diagnostics that prevent generation.
 fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let is_error = |it: &Diagnostic| it.severity == Severity::Error;
     let help = if diagnostics.iter().any(|it| is_error(it) && it.code == Code::Record) {
-        "put the files of the crate right as shown, then run the command again"
+        "fix the files of the crate as shown above, then run the command again"
     } else if diagnostics.iter().any(is_error) {
-        "amend the description at the places shown, then run the command again"
+        "fix the description at the locations above, then run the command again"
     } else {
-        "amend the description at the places shown, or run the command without --deny-warnings"
+        "fix the description at the locations above, or run the command without --deny-warnings"
     };
-    Failure::bad_input("nothing is generated from this description", help)
+    Failure::bad_input("nothing was generated", help)
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
-//! `import`: an OpenAPI document made of saved pages of a reference.
+//! `import`: saved pages of a reference to an OpenAPI document.
 //!
-//! With `--json`, one object says all of it:
+//! With `--json`, the output is one object:
 //!
 //! ```json
 //! {
@@ -26,23 +26,23 @@ use crate::failure::Failure;
 use crate::report;
 use crate::workspace::{Workspace, printable};
 
-/// What came of a run: all that is printed in any form.
+/// The outcome of a run, which all output formats print.
 struct Report {
-    /// What the pages are called.
+    /// The names of the pages.
     pages: Vec<String>,
-    /// What there is to say about them.
+    /// The diagnostics of the pages.
     diagnostics: Vec<Diagnostic>,
-    /// What became of the document, or why there is none.
+    /// The result, or the reason that there is none.
     result: Result<Product, Failure>,
 }
 
-/// The document, or the file that holds it.
+/// The document, or the action on its file.
 enum Product {
     Printed(String),
     Filed(Written),
 }
 
-/// Runs the command; the exit code.
+/// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &ImportArgs) -> u8 {
     let mut report = Report { pages: Vec::new(), diagnostics: Vec::new(), result: Ok(Product::Printed(String::new())) };
     report.result = report.work(args);
@@ -56,10 +56,10 @@ pub(crate) fn run(args: &ImportArgs) -> u8 {
 
 impl Report {
     fn code(&self) -> u8 {
-        self.result.as_ref().err().map_or(exit::FINE, |failure| failure.code)
+        self.result.as_ref().err().map_or(exit::SUCCESS, |failure| failure.code)
     }
 
-    /// Reads the pages, asks the library, and writes what it makes of them; leaves what is found about them.
+    /// Reads the pages, imports them, and writes the result. Stores the diagnostics in the report.
     fn work(&mut self, args: &ImportArgs) -> Result<Product, Failure> {
         let workspace = Workspace::find()?;
         let texts = args.pages.iter().map(|page| disk::read_source(page, "page")).collect::<Result<Vec<_>, _>>()?;
@@ -72,14 +72,14 @@ impl Report {
         match &args.out {
             Some(out) if args.pages.iter().any(|page| is_same(page, out)) => Err(Failure::bad_input(
                 format!("`{}` is one of the pages", out.display()),
-                "give another file as --out",
+                "pass another file as --out",
             )),
             Some(out) => Single::stage(out, &document)?.persist().map(Product::Filed),
             None => Ok(Product::Printed(document)),
         }
     }
 
-    /// What people read: the result on standard output, the rest on standard error.
+    /// The output for people: the result on standard output, the rest on standard error.
     fn print(&self, args: &ImportArgs) {
         report::to_stderr(&report::diagnostics(&self.diagnostics));
         let out = shown_out(args).unwrap_or_default();
@@ -92,7 +92,7 @@ impl Report {
         }
     }
 
-    /// What programs read, with a line end.
+    /// The output for programs, with a final newline.
     fn object(&self, args: &ImportArgs) -> String {
         let (action, document, failure) = match &self.result {
             Ok(Product::Printed(document)) => (None, Some(document), None),
@@ -106,15 +106,15 @@ impl Report {
             "out": shown_out(args),
             "action": action,
             "document": document,
-            "diagnostics": report::findings_as_json(&self.diagnostics),
+            "diagnostics": report::diagnostics_as_json(&self.diagnostics),
             "error": failure.map(|failure| json!({ "message": failure.message, "help": failure.help })),
         });
         format!("{object:#}\n")
     }
 }
 
-/// What the pages are called: files of one name in two folders as they were given, so that a message tells one from the
-/// other.
+/// The display names of the pages. Files of the same name in two folders keep their paths, so that messages distinguish
+/// them.
 fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
     let names: Vec<String> = pages.iter().map(|page| workspace.source_name(page)).collect();
     let name = |(page, name): (&PathBuf, &String)| {
@@ -124,22 +124,22 @@ fn names(pages: &[PathBuf], workspace: &Workspace) -> Vec<String> {
     pages.iter().zip(&names).map(name).collect()
 }
 
-/// Whether two paths lead to one file.
+/// Returns `true` if two paths lead to the same file.
 fn is_same(left: &Path, right: &Path) -> bool {
     left.canonicalize().is_ok_and(|left| right.canonicalize().is_ok_and(|right| left == right))
 }
 
-/// What people call the file: as they gave it.
+/// The display name of the file: as given.
 fn shown_out(args: &ImportArgs) -> Option<String> {
     args.out.as_ref().map(|out| out.display().to_string())
 }
 
-/// The failure of a run that the diagnostics about the pages keep from making a document.
+/// The failure of a run with diagnostics that prevent the import.
 fn nothing_made(diagnostics: &[Diagnostic]) -> Failure {
     let help = if diagnostics.iter().any(|it| it.severity == Severity::Error) {
-        "save or choose the pages as the messages say, then run the command again"
+        "save the pages again as described above, then run the command again"
     } else {
-        "save the pages as the messages say, or run the command without --deny-warnings"
+        "save the pages again as described above, or run the command without --deny-warnings"
     };
-    Failure::bad_input("no document is made of these pages", help)
+    Failure::bad_input("nothing was imported", help)
 }

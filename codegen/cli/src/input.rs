@@ -1,4 +1,4 @@
-//! What a command reads: a description, the files that it refers to, and the overlays that amend it.
+//! The input of a command: an API description, its referenced files, and its overlays.
 
 use std::collections::BTreeSet;
 use std::iter;
@@ -8,10 +8,10 @@ use bindery::{Format, Source};
 
 use crate::disk::{self, MAX_SOURCE};
 use crate::failure::Failure;
-use crate::roots::{Found, Roots};
+use crate::roots::{PathLocation, Roots};
 use crate::workspace::{SPEC, Workspace, with_slashes};
 
-/// The texts that a command was given.
+/// The texts for a command.
 #[derive(Debug)]
 pub struct Input {
     description: SourceFile,
@@ -20,20 +20,20 @@ pub struct Input {
     overlays: Vec<SourceFile>,
 }
 
-/// What becomes of a file that a text refers to.
+/// The result of reading a referenced file.
 #[derive(Debug)]
 pub(crate) enum Part {
     Read(SourceFile),
-    /// It is not read, for this reason; and what to do about it.
+    /// Not read, with the reason and the solution.
     UnreadFile {
         why: String,
         help: String,
     },
-    /// There is none, which is left to a diagnostic of the library.
+    /// Missing, which the library reports.
     Missing,
 }
 
-/// A file that a text refers to and that is not read.
+/// A referenced file that is not read.
 #[derive(Debug)]
 struct UnreadFile {
     name: String,
@@ -41,31 +41,31 @@ struct UnreadFile {
     help: String,
 }
 
-/// The least that a file counts for, however short it is: no more than so many can be read.
+/// The minimum size that a file counts for, which bounds the number of files.
 const LEAST_COUNTED: u64 = 4096;
 
 /// A file that was read.
 #[derive(Debug)]
 pub(crate) struct SourceFile {
     path: PathBuf,
-    /// What it is called in messages and in generated files.
+    /// The display name in messages and in generated files.
     name: String,
     text: String,
 }
 
 impl Input {
-    /// A description with the files that it refers to, which `read` knows by their names, and its overlays.
+    /// Reads a description with its overlays and its referenced files, which `read` returns by name.
     pub(crate) fn new(
         description: SourceFile,
         overlays: Vec<SourceFile>,
         read: impl FnMut(&str) -> Result<Part, Failure>,
     ) -> Result<Self, Failure> {
-        let (parts, unread) = read_parts(&description, read)?;
+        let (parts, unread) = read_files(&description, read)?;
         Ok(Self { description, parts, unread, overlays })
     }
 
-    /// Reads a description with its overlays; the project's own if none is given. It may refer to files of its own folder,
-    /// and of those that are allowed.
+    /// Reads a description with its overlays; by default the project's own. References may lead to files in its folder
+    /// and in the allowed folders.
     pub fn read(
         workspace: &Workspace,
         spec: Option<&Path>,
@@ -81,15 +81,15 @@ impl Input {
         let overlays = overlays.collect::<Result<_, _>>()?;
         let full = absolute_name(&description.path);
         let roots = Roots::of_file(&description.path, allowed)?;
-        let read = |name: &str| Ok(if is_address(name, &full) { Part::Missing } else { read_part(name, &roots) });
+        let read = |name: &str| Ok(if is_address(name, &full) { Part::Missing } else { read_file(name, &roots) });
         let mut input = Self::new(SourceFile { name: full.clone(), ..description }, overlays, read)?;
         input.shorten_names(&absolute_name(workspace.root()));
         Ok(input)
     }
 
-    /// Names files by their paths in the project; if one of them is outside of it, by those in the innermost folder that
-    /// has them all. What is generated must not depend on the machine. Otherwise the names are as they are, because
-    /// references have to lead to them.
+    /// Names files by their paths in the project, or, if one is outside, by their paths in the innermost common folder.
+    /// Generated code must not depend on the machine. Without a common folder the names stay unchanged, since
+    /// references are resolved against them.
     fn shorten_names(&mut self, project: &str) {
         let names: Vec<&str> = [&self.description].into_iter().chain(&self.parts).map(|file| &*file.name).collect();
         let holds_all = |folder: &&str| names.iter().all(|name| is_within(name, folder));
@@ -105,7 +105,7 @@ impl Input {
         }
     }
 
-    /// The texts as the library takes them.
+    /// The texts as the library's input.
     #[must_use]
     pub fn sources(&self) -> bindery::Input<'_> {
         bindery::Input {
@@ -116,26 +116,25 @@ impl Input {
         }
     }
 
-    /// The paths of all that was read.
+    /// The paths of all files that were read.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
         [&self.description].into_iter().chain(&self.parts).chain(&self.overlays).map(|file| file.path.as_path())
     }
 
-    /// What the description is called, and what its overlays are.
+    /// The display names of the description and its overlays.
     pub(crate) fn names(&self) -> (String, Vec<String>) {
         (self.description.name.clone(), self.overlays.iter().map(|text| text.name.clone()).collect())
     }
 
-    /// The text of the description as its overlays amend it, for a file at `path`, which is none of those that it is
-    /// made from.
+    /// The description with its overlays applied, for a file at `path`, which may not be one of the sources.
     pub(crate) fn effective_spec(&self, path: &Path) -> Result<String, Failure> {
         let full = path.canonicalize();
         if let Ok(full) = full
             && let Some(source) = self.paths().find(|source| source.canonicalize().is_ok_and(|it| it == full))
         {
             return Err(Failure::bad_input(
-                format!("`{}` is what the effective description is made from", source.display()),
-                "give another file as --effective-spec",
+                format!("`{}` is a source of the effective description", source.display()),
+                "pass another file as --effective-spec",
             ));
         }
         let format = description_format(path).unwrap_or(Format::Yaml);
@@ -143,18 +142,18 @@ impl Input {
         written.map_err(|diagnostics| {
             let said: Vec<_> =
                 diagnostics.iter().map(|found| format!("{}: {}", found.location, found.message)).collect();
-            Failure::bad_input(said.join("; "), "amend the files at the places shown, then run the command again")
+            Failure::bad_input(said.join("; "), "fix the files at the locations above, then run the command again")
         })
     }
 }
 
 impl SourceFile {
-    /// A text that is in no file of its own.
+    /// A text without a file.
     pub(crate) fn of_text(name: String, text: String) -> Self {
         Self { path: PathBuf::from(&name), name, text }
     }
 
-    /// Reads the text of `what`: a description, or an overlay.
+    /// Reads the text of `what`: a description or an overlay.
     pub(crate) fn read(workspace: &Workspace, path: PathBuf, what: &str) -> Result<Self, Failure> {
         let text = disk::read_source(&path, what)?;
         Ok(Self { name: workspace.source_name(&path), path, text })
@@ -171,31 +170,32 @@ impl UnreadFile {
     }
 }
 
-/// Reads a file that a description refers to, by its absolute name, if it may.
-fn read_part(name: &str, roots: &Roots) -> Part {
+/// Reads a referenced file by its absolute name, if it is allowed.
+fn read_file(name: &str, roots: &Roots) -> Part {
     let full = match roots.find(&Path::new("/").join(name)) {
-        Found::Inside(full) if full.is_dir() => return Part::Missing,
-        Found::Inside(full) => full,
-        Found::Outside(folder) => {
+        PathLocation::Inside(full) if full.is_dir() => return Part::Missing,
+        PathLocation::Inside(full) => full,
+        PathLocation::Outside(folder) => {
             let why = String::from("is outside of the folder of the description");
-            let help = format!("put it into that folder, or allow its own by `--allow-outside {}`", folder.display());
+            let help =
+                format!("move it to that folder, or allow its folder with `--allow-outside {}`", folder.display());
             return Part::UnreadFile { why, help };
         }
-        Found::Missing => return Part::Missing,
+        PathLocation::Missing => return Part::Missing,
     };
     match disk::read_named(&full) {
         Ok(text) => Part::Read(SourceFile { path: full, name: name.to_owned(), text }),
-        Err(why) => Part::UnreadFile { why: why.to_string(), help: String::from("put a text in JSON or YAML there") },
+        Err(why) => Part::UnreadFile { why: why.to_string(), help: String::from("put a JSON or YAML file there") },
     }
 }
 
-/// Whether a name is an address, of the web or of whatever else has a scheme, and no path beside that of the description.
+/// Returns `true` if a name is a URL, not a path.
 fn is_address(name: &str, description: &str) -> bool {
     let first = |of: &str| of.split('/').next().unwrap_or_default().to_owned();
     first(name).contains(':') && first(name) != first(description)
 }
 
-/// The way from a folder to a file, both named from the root.
+/// The relative path from a folder to a file, both absolute.
 fn relative(folder: &str, name: &str) -> String {
     let (mut from, mut to) = (folder.split('/').peekable(), name.split('/').peekable());
     while from.peek().is_some() && from.peek() == to.peek() {
@@ -206,20 +206,20 @@ fn relative(folder: &str, name: &str) -> String {
     up.chain(to).collect::<Vec<_>>().join("/")
 }
 
-/// The absolute path of a file, without the slash that it starts with.
+/// The absolute path of a file, without its first slash.
 fn absolute_name(path: &Path) -> String {
     let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
     with_slashes(&full).trim_start_matches('/').to_owned()
 }
 
-/// Whether a path is in a folder, at any depth.
+/// Returns `true` if a path is in a folder, at any depth.
 pub(crate) fn is_within(path: &str, folder: &str) -> bool {
     path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'))
 }
 
-/// Reads the files that a description refers to, and those that these refer to, each once: those that are read, and
-/// those that are not.
-fn read_parts(
+/// Reads the referenced files, direct and indirect, each once. Returns the files that were read, and those that were
+/// not.
+fn read_files(
     description: &SourceFile,
     mut read: impl FnMut(&str) -> Result<Part, Failure>,
 ) -> Result<(Vec<SourceFile>, Vec<UnreadFile>), Failure> {
@@ -248,16 +248,16 @@ fn read_parts(
     Ok((parts, unread))
 }
 
-/// Links can make one file many, so that there is a bound to what all of them come to.
+/// A bound on the total size: links can make one file many.
 fn too_much() -> Failure {
     let most = MAX_SOURCE / LEAST_COUNTED;
     Failure::bad_input(
         format!("the description refers to more than {} MiB, or {most} files", MAX_SOURCE >> 20),
-        "make one file of those that are small, or give a description that refers to less",
+        "merge small files, or reduce the references of the description",
     )
 }
 
-/// The format that the extension of a file names.
+/// The format by the extension of a file.
 #[must_use]
 pub fn description_format(path: &Path) -> Option<Format> {
     let extension = path.extension()?.to_str()?;

@@ -1,4 +1,4 @@
-//! `inspect`: the contract that a description states, as JSON on standard output.
+//! `inspect`: the contract of an API description, as JSON on standard output.
 
 use bindery::{Options, Outcome};
 
@@ -10,7 +10,7 @@ use crate::input::Input;
 use crate::report;
 use crate::workspace::Workspace;
 
-/// Runs the command; the exit code.
+/// Runs the command, and returns the exit code.
 pub(crate) fn run(args: &InspectArgs) -> u8 {
     match inspect(args) {
         Ok(Outcome { value, diagnostics, .. }) => {
@@ -18,7 +18,7 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
             match value {
                 Some(contract) => {
                     report::print_json(&contract);
-                    exit::FINE
+                    exit::SUCCESS
                 }
                 None => exit::BAD_INPUT,
             }
@@ -30,7 +30,7 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
     }
 }
 
-/// Reads the description with its overlays, and asks the library.
+/// Reads and inspects the description with its overlays.
 fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.reach.allowed)?;
     let outcome = bindery::inspect(input.sources(), &Options { package: args.name.clone(), ..Options::default() });

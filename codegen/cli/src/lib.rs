@@ -1,8 +1,8 @@
-//! The commands of Bindery: a contract crate made of a description, contracts shown and compared, pages imported.
+//! The commands of Bindery: generate a contract crate, inspect and compare contracts, import pages.
 //!
-//! In: the command line, a description or pages, and what stands in the output folder. Out: files, what there is to say about
-//! them, and one of the exit codes of [`exit`]. A command either does all of its work or says why not; it never panics
-//! over what it was given.
+//! The input is the command line, an API description or pages, and the existing output folder. The output is files,
+//! diagnostics, and one of the exit codes of [`exit`]. A command does all of its work or reports why not; it never
+//! panics on its input.
 
 mod args;
 mod command;
@@ -24,5 +24,5 @@ pub use command::{Command, parse};
 pub use disk::{NoText, read_named, read_source};
 pub use failure::Failure;
 pub use input::{Input, description_format};
-pub use roots::{Found, Roots};
+pub use roots::{PathLocation, Roots};
 pub use workspace::Workspace;

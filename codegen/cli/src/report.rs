@@ -1,10 +1,10 @@
-//! What a command says: text for people, or one JSON object for programs.
+//! The output of commands: text for people, or one JSON object for programs.
 //!
-//! Texts are made as a whole and then printed once. Results go to standard output, diagnostics and errors to standard
-//! error; with `--json` everything is in the object on standard output.
+//! Output is built as a whole and printed once. Results go to standard output, diagnostics and errors to standard
+//! error. With `--json` all of it is in the object on standard output.
 //!
-//! Names go into lines as [`bindery::shown`] makes them, so that none of them makes a line of its own. All that is
-//! printed goes through one of the functions here, and none but [`verbatim`] lets a character pass that a terminal obeys.
+//! Names in lines are escaped by [`bindery::shown`], so that they cannot imitate lines of the tool. All output goes
+//! through the functions here. Only [`verbatim`] prints control characters of terminals.
 
 use std::fmt::Write as _;
 use std::io::{self, IsTerminal, Write};
@@ -12,13 +12,13 @@ use std::io::{self, IsTerminal, Write};
 use bindery::{Diagnostic, JsonPointer, Severity, is_hidden, shown_lines};
 use serde_json::{Value, json};
 
-/// Findings as `--json` has them.
-pub fn findings_as_json(diagnostics: &[Diagnostic]) -> Value {
-    diagnostics.iter().map(finding_as_json).collect()
+/// Diagnostics as JSON.
+pub fn diagnostics_as_json(diagnostics: &[Diagnostic]) -> Value {
+    diagnostics.iter().map(diagnostic_as_json).collect()
 }
 
-/// A diagnostic as `--json` has it.
-fn finding_as_json(diagnostic: &Diagnostic) -> Value {
+/// A diagnostic as JSON.
+fn diagnostic_as_json(diagnostic: &Diagnostic) -> Value {
     let Diagnostic { code, severity, location, message, help } = diagnostic;
     let (line, column) = location.position.unzip();
     json!({
@@ -33,7 +33,7 @@ fn finding_as_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// Every diagnostic in full, and their count at the end; empty if there is none.
+/// All diagnostics, and their counts at the end; empty without diagnostics.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() {
         return String::new();
@@ -42,7 +42,7 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
     format!("{}\n\n{}\n", texts.join("\n\n"), counts(diagnostics))
 }
 
-/// The number of errors and warnings, in words.
+/// The numbers of errors and warnings, in prose.
 fn counts(diagnostics: &[Diagnostic]) -> String {
     let of = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
     let counts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
@@ -51,7 +51,7 @@ fn counts(diagnostics: &[Diagnostic]) -> String {
     parts.join(", ")
 }
 
-/// A number of things, in words.
+/// A number with its noun, in prose.
 #[must_use]
 pub fn plural(count: usize, what: &str) -> String {
     match count {
@@ -70,24 +70,24 @@ pub fn to_stderr(text: &str) {
     write(io::stderr().lock(), &shown_lines(text));
 }
 
-/// Prints a document to standard output: to a file or a program as it is, and for people as they can see it.
+/// Prints a document to standard output: unchanged to a file or a program, and escaped to a terminal.
 pub(crate) fn print_document(text: &str) {
     let stdout = io::stdout().lock();
     let text = if stdout.is_terminal() { shown_lines(text) } else { text.into() };
     write(stdout, &text);
 }
 
-/// Prints JSON to standard output. What a terminal could obey stands in strings alone, where JSON has an escape for it.
+/// Prints JSON to standard output. Control characters of terminals occur in strings alone, where JSON escapes them.
 pub fn print_json(text: &str) {
     write(io::stdout().lock(), &escaped_json(text));
 }
 
-/// Prints what another program printed, colours included.
+/// Prints the output of another program, colours included.
 pub fn verbatim(mut to: impl Write, bytes: &[u8]) {
     let _ = to.write_all(bytes).and_then(|()| to.flush());
 }
 
-/// JSON without hidden characters: those beyond U+001F, which JSON lets pass, are written as escapes, too.
+/// JSON with hidden characters escaped, including those beyond U+001F, which JSON allows.
 fn escaped_json(text: &str) -> String {
     let mut output = String::with_capacity(text.len());
     for character in text.chars() {
@@ -102,8 +102,8 @@ fn escaped_json(text: &str) -> String {
     output
 }
 
-/// Writes a text as far as somebody reads it. Whoever closed the other end wants no more of it, and the exit code still
-/// says what came of the command, so that an error here changes nothing.
+/// Writes a text. Errors are ignored: a reader that closed the other end wants no more output, and the exit code still
+/// reports the result.
 fn write(to: impl Write, text: &str) {
     verbatim(to, text.as_bytes());
 }

@@ -1,4 +1,4 @@
-//! The project as a revision of git has it.
+//! The project at a revision of git.
 
 use std::collections::BTreeMap;
 use std::process::{Command, Output};
@@ -6,12 +6,12 @@ use std::process::{Command, Output};
 use crate::failure::Failure;
 use crate::workspace::{OVERLAYS, Workspace};
 
-/// What stands at a path of a revision.
+/// The kind of an entry of a revision.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum EntryKind {
     /// A regular file.
     File,
-    /// A symbolic link, or another repository.
+    /// A symbolic link or another repository.
     Other,
 }
 
@@ -22,44 +22,44 @@ pub(crate) struct Revision<'a> {
 }
 
 impl<'a> Revision<'a> {
-    /// Looks for a revision.
+    /// Resolves a revision.
     pub(crate) fn find(name: &'a str, workspace: &'a Workspace) -> Result<Self, Failure> {
         let revision = Self { name, workspace };
         let commit = format!("{name}^{{commit}}");
         let known = revision.git(&["rev-parse", "--verify", "--quiet", "--end-of-options", &commit])?;
         if name.is_empty() || !known.status.success() {
             return Err(Failure::bad_input(
-                format!("`{name}` is no revision of this repository"),
-                "give a branch, a tag or a commit that `git log` shows, or the path of a file",
+                format!("unknown revision `{name}`"),
+                "pass a branch, a tag or a commit of this repository, or the path of a file",
             ));
         }
         Ok(revision)
     }
 
-    /// What people call it.
+    /// The name as given.
     pub(crate) fn name(&self) -> &str {
         self.name
     }
 
-    /// The text of a file.
+    /// The content of a file.
     pub(crate) fn read(&self, path: &str) -> Result<String, Failure> {
         let name = self.name;
         let text = self.read_if_any(path)?;
         text.ok_or_else(|| {
             Failure::bad_input(
                 format!("the revision `{name}` has no file `{path}`"),
-                format!("see what it has with `git ls-tree -r --name-only {name}`"),
+                format!("list its files with `git ls-tree -r --name-only {name}`"),
             )
         })
     }
 
-    /// The text of a file, if the revision has it.
+    /// The content of a file, if the revision has it.
     pub(crate) fn read_if_any(&self, path: &str) -> Result<Option<String>, Failure> {
         let name = self.name;
         let file = self.git(&["cat-file", "blob", &format!("{name}:./{path}")])?;
         let text = file.status.success().then(|| String::from_utf8(file.stdout)).transpose();
         text.map_err(|_| {
-            Failure::bad_input(format!("`{name}:{path}` is not UTF-8 text"), "give a description, in YAML or JSON")
+            Failure::bad_input(format!("`{name}:{path}` is not UTF-8 text"), "pass an API description in YAML or JSON")
         })
     }
 
@@ -76,7 +76,7 @@ impl<'a> Revision<'a> {
         Ok(entries.collect())
     }
 
-    /// Whether a path is a folder.
+    /// Returns `true` if a path is a folder.
     pub(crate) fn is_folder(&self, path: &str) -> Result<bool, Failure> {
         Ok(self.git(&["cat-file", "-t", &format!("{}:./{path}", self.name)])?.stdout == b"tree\n")
     }
@@ -94,7 +94,7 @@ impl<'a> Revision<'a> {
 
     fn git(&self, arguments: &[&str]) -> Result<Output, Failure> {
         Command::new("git").current_dir(self.workspace.root()).args(arguments).output().map_err(|error| {
-            Failure::internal(format!("cannot run git: {error}"), "install git, or give files in place of revisions")
+            Failure::internal(format!("cannot run git: {error}"), "install git, or pass files in place of revisions")
         })
     }
 }

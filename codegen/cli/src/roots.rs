@@ -1,7 +1,7 @@
-//! Which files a description may refer to: those in its own folder, and in the folders that the caller allows.
+//! The folders of referenced files: that of the description, and those that the caller allows.
 //!
-//! A description is other people's text, and what a `$ref` leads to reaches the output. Links are followed before it is
-//! decided, so that it counts where a file is and not how the way to it is written.
+//! A description is untrusted, and the content of its referenced files reaches the output. Links are resolved before
+//! the check, so the location of a file counts, not the path to it.
 
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
@@ -12,19 +12,19 @@ use crate::failure::Failure;
 #[derive(Clone, Debug)]
 pub struct Roots(Vec<PathBuf>);
 
-/// What there is at a path.
+/// The location of a path.
 #[derive(Debug, PartialEq, Eq)]
-pub enum Found {
-    /// Something in one of the folders: its path without symbolic links.
+pub enum PathLocation {
+    /// In one of the folders: the path without symbolic links.
     Inside(PathBuf),
-    /// Something else, or nothing, outside of them: the folder that would have to be allowed.
+    /// Outside of the folders, existing or not: the folder to allow.
     Outside(PathBuf),
-    /// Nothing.
+    /// Missing.
     Missing,
 }
 
 impl Roots {
-    /// The folder of a file, and those that are allowed beside it. A pipe has no folder.
+    /// The folder of a file, and the allowed folders. A pipe has no folder.
     pub(crate) fn of_file(file: &Path, allowed: &[PathBuf]) -> Result<Self, Failure> {
         let folder = file.canonicalize().ok().filter(|full| full.is_file());
         let mut roots = Self::of_allowed(allowed)?;
@@ -32,32 +32,34 @@ impl Roots {
         Ok(roots)
     }
 
-    /// The folders that are allowed, and no other.
+    /// The allowed folders alone.
     pub(crate) fn of_allowed(allowed: &[PathBuf]) -> Result<Self, Failure> {
         allowed.iter().map(|folder| canonical_folder(folder)).collect::<Result<_, _>>().map(Self)
     }
 
-    /// A folder alone.
+    /// One folder.
     pub fn of_folder(folder: &Path) -> Result<Self, Failure> {
         Ok(Self(vec![canonical_folder(folder)?]))
     }
 
-    /// Follows the links of an absolute path.
+    /// Resolves the links of an absolute path.
     #[must_use]
-    pub fn find(&self, path: &Path) -> Found {
+    pub fn find(&self, path: &Path) -> PathLocation {
         let folder = |of: &Path| of.parent().unwrap_or(of).to_path_buf();
         match path.canonicalize() {
-            Ok(full) if self.hold(&full) => Found::Inside(full),
-            Ok(full) => Found::Outside(folder(&full)),
-            // Where nothing is, the way that is written says what was meant.
-            Err(_) if !self.hold(path) => Found::Outside(folder(path)),
-            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => Found::Missing,
-            // Opening it tells what is wrong.
-            Err(_) => Found::Inside(path.to_path_buf()),
+            Ok(full) if self.hold(&full) => PathLocation::Inside(full),
+            Ok(full) => PathLocation::Outside(folder(&full)),
+            // A missing file is located by its path as written.
+            Err(_) if !self.hold(path) => PathLocation::Outside(folder(path)),
+            Err(error) if matches!(error.kind(), ErrorKind::NotFound | ErrorKind::NotADirectory) => {
+                PathLocation::Missing
+            }
+            // Opening the file reports the error.
+            Err(_) => PathLocation::Inside(path.to_path_buf()),
         }
     }
 
-    /// The folders, as paths relative to `base`, of those that are in it.
+    /// The folders within `base`, as paths relative to it.
     pub(crate) fn relative_to(&self, base: &Path) -> impl Iterator<Item = &Path> {
         self.0.iter().filter_map(move |root| root.strip_prefix(base).ok())
     }
@@ -69,5 +71,5 @@ impl Roots {
 
 fn canonical_folder(folder: &Path) -> Result<PathBuf, Failure> {
     let full = folder.canonicalize().ok().filter(|full| full.is_dir());
-    full.ok_or_else(|| Failure::bad_input(format!("`{}` is no folder", folder.display()), "give a folder that exists"))
+    full.ok_or_else(|| Failure::bad_input(format!("`{}` is not a folder", folder.display()), "pass an existing folder"))
 }

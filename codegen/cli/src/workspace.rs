@@ -1,4 +1,4 @@
-//! Where the project is, and what its files are called.
+//! The project folder, and the display names of files.
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -10,8 +10,8 @@ use crate::failure::Failure;
 /// The project's own description, relative to the root.
 pub(crate) const SPEC: &str = "spec/partner-center.yaml";
 
-/// How the names of the overlays end that amend the project's own description. They stand beside it, and apply in order
-/// of their names.
+/// The suffix of the overlays of the project's own description. They stand beside it, and apply in order of their
+/// names.
 pub(crate) const OVERLAYS: &str = ".overlay.yaml";
 
 /// The folder of the project's own contract crate, relative to the root.
@@ -24,10 +24,10 @@ pub struct Workspace {
 }
 
 impl Workspace {
-    /// Finds the project that this command belongs to.
+    /// Finds the project of this command.
     ///
-    /// Cargo says where the package of the program is when it runs it; the folder that it was built in is asked only
-    /// when it is run by itself, because a project can have been moved since.
+    /// Cargo passes the folder of the program's package when it runs it. A program that runs by itself uses the folder
+    /// that it was built in, if that still exists: a project can be moved.
     pub fn find() -> Result<Self, Failure> {
         let here = env::var_os("CARGO_MANIFEST_DIR").map(PathBuf::from);
         let built = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
@@ -40,8 +40,8 @@ impl Workspace {
             .map(|root| Self { root })
             .ok_or_else(|| {
                 Failure::internal(
-                    "the project of this command is not where it was built",
-                    "run it as `cargo xtask`, from within the project",
+                    "the project folder of this command has moved",
+                    "run the command as `cargo xtask` in the project",
                 )
             })
     }
@@ -57,10 +57,10 @@ impl Workspace {
         self.root.join(SPEC).with_file_name("")
     }
 
-    /// What a text at `path` is called in messages and in generated files.
+    /// The display name of a file at `path` in messages and in generated files.
     ///
-    /// Inside the project that is its path from the root, outside of it the name of the file alone: what is generated
-    /// must not depend on the machine. Characters that are not seen are replaced.
+    /// It is the path from the root for a file of the project, and the file name for others: generated code must not
+    /// depend on the machine. Hidden characters are replaced.
     pub(crate) fn source_name(&self, path: &Path) -> String {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let shown = match full.strip_prefix(&self.root) {
@@ -73,12 +73,12 @@ impl Workspace {
     }
 }
 
-/// A name without the characters that are not seen.
+/// A name without hidden characters.
 pub(crate) fn printable(name: &str) -> String {
     name.replace(is_hidden, "\u{FFFD}")
 }
 
-/// A path with `/` between its parts on every system.
+/// A path with `/` as its separator on every system.
 pub(crate) fn with_slashes(path: &Path) -> String {
     let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
     parts.join("/")

@@ -25,7 +25,7 @@ fn names_of_files_are_of_a_usual_length() {
     let Outcome { value, diagnostics, operations, .. } =
         bindery::generate(Source { name: "long.yaml", text: &text }, &Options::default());
     assert!(diagnostics.is_empty(), "{diagnostics:?}");
-    assert_eq!((operations.bound, operations.all), (2, 2));
+    assert_eq!((operations.generated, operations.all), (2, 2));
     let files = value.unwrap();
     let names = files.iter().map(|(path, _)| path.rsplit('/').next().unwrap_or_default());
     let long: Vec<&str> = names.filter(|name| name.starts_with("take")).collect();

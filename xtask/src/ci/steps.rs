@@ -77,7 +77,7 @@ fn fresh(_: &Shell) -> Result<String, u8> {
     report::to_stdout("$ cargo xtask generate --check\n");
     let command = Command::Generate(GenerateArgs { check: true, ..GenerateArgs::default() });
     match command.run() {
-        exit::FINE => Ok(String::new()),
+        exit::SUCCESS => Ok(String::new()),
         code => Err(code),
     }
 }

@@ -133,16 +133,16 @@ impl Contract {
     /// The type of the body at a place; the error says why there is none.
     pub(super) fn body(&self, location: &PayloadLocation) -> Result<RustType, String> {
         let operation = self.operations.iter().find(|operation| operation.is(&location.operation));
-        let operation = operation.ok_or("the operation is not bound")?;
+        let operation = operation.ok_or("the operation is not generated")?;
         let contents = match &location.status {
-            None => operation.body.as_ref().ok_or("the request has no body that is bound")?.contents(),
+            None => operation.body.as_ref().ok_or("the request body is not generated")?.contents(),
             Some(status) => {
                 vec![&operation.response(status).ok_or_else(|| format!("there is no response `{status}`"))?.content]
             }
         };
         let content = contents.into_iter().find(|content| content.is_sent_as(&location.media_type));
-        let content = content.ok_or_else(|| format!("it is not bound as `{}`", location.media_type))?;
-        self.rust_type(content.ty.as_ref().ok_or("its type is not bound")?)
+        let content = content.ok_or_else(|| format!("it is not generated as `{}`", location.media_type))?;
+        self.rust_type(content.ty.as_ref().ok_or("its type is not generated")?)
     }
 
     fn rust_type(&self, ty: &Shape) -> Result<RustType, String> {
@@ -249,10 +249,10 @@ mod tests {
         let faults = String::from("BTreeMap<String, runtime::Any>");
         assert_eq!(body("putCart", "response 500", ""), Ok((faults, false)));
         for (operation, direction, media_type, reason) in [
-            ("putCart", "response 404", "", "its type is not bound"),
-            ("putCart", "request", "application/xml", "it is not bound as `application/xml`"),
-            ("putCart", "request", "application/*+xml", "it is not bound as `application/*+xml`"),
-            ("getCart", "request", "", "the operation is not bound"),
+            ("putCart", "response 404", "", "its type is not generated"),
+            ("putCart", "request", "application/xml", "it is not generated as `application/xml`"),
+            ("putCart", "request", "application/*+xml", "it is not generated as `application/*+xml`"),
+            ("getCart", "request", "", "the operation is not generated"),
         ] {
             assert_eq!(body(operation, direction, media_type), Err(String::from(reason)));
         }

@@ -72,7 +72,7 @@ impl Exercise {
         if self.tasks.len() > count {
             Verdict::NotRun(String::from("it was not compiled"))
         } else {
-            Verdict::NotBound(reason)
+            Verdict::Unsupported(reason)
         }
     }
 
@@ -151,7 +151,7 @@ fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Diagnostic]) 
     let path = path.replace('~', "~0").replace('/', "~1");
     let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
     let part = location.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
-    // Others are about what is bound, and how.
+    // The others are about the generated items.
     let left_out = diagnostics.iter().filter(|diagnostic| diagnostic.message.contains("left out"));
     let said = |at: &str| left_out.clone().find(|diagnostic| diagnostic.pointer.starts_with(at));
     let diagnostic = part.as_deref().and_then(said).or_else(|| said(&operation));
@@ -202,8 +202,8 @@ mod tests {
         assert_eq!((exercise.types.len(), exercise.tasks.len()), (1, 2));
         assert_eq!(exercise.owners, [0, 2]);
         assert!(exercise.driver().is_some());
-        let reason = String::from("the operation is not bound: a cookie is left out");
-        assert_eq!(exercise.into_tried()[1].verdict, Verdict::NotBound(reason));
+        let reason = String::from("the operation is not generated: a cookie is left out");
+        assert_eq!(exercise.into_tried()[1].verdict, Verdict::Unsupported(reason));
     }
 
     #[test]

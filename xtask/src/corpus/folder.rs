@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use bindery_cli::{Failure, Found, NoText, Roots, read_named, read_source};
+use bindery_cli::{Failure, NoText, PathLocation, Roots, read_named, read_source};
 
 use super::tsv::Table;
 
@@ -56,9 +56,11 @@ pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>
 pub(super) fn within(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     let path = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name);
     match Roots::of_folder(folder)?.find(&path) {
-        Found::Inside(path) => Ok(path),
-        Found::Missing => Err(Failure::bad_input(format!("there is no file `{}`", path.display()), NAMED)),
-        Found::Outside(_) => Err(Failure::bad_input(format!("`{name}` is outside of `{}`", folder.display()), NAMED)),
+        PathLocation::Inside(path) => Ok(path),
+        PathLocation::Missing => Err(Failure::bad_input(format!("there is no file `{}`", path.display()), NAMED)),
+        PathLocation::Outside(_) => {
+            Err(Failure::bad_input(format!("`{name}` is outside of `{}`", folder.display()), NAMED))
+        }
     }
 }
 

@@ -29,8 +29,8 @@ pub(super) struct Made {
     pub(super) seconds: f64,
     /// The text of every file, by path.
     pub(super) files: BTreeMap<String, String>,
-    /// The operations that are bound, and all.
-    pub(super) bound: u64,
+    /// The numbers of generated and of all operations.
+    pub(super) generated: u64,
     pub(super) operations: u64,
     pub(super) diagnostics: Vec<Diagnostic>,
 }
@@ -71,7 +71,7 @@ pub(super) fn make(description: &Description, reach: &[PathBuf]) -> Result<Made,
     let said = ended.said();
     let object: Option<Value> = serde_json::from_slice(&ended.output).ok();
     Ok(match (object, status.code().and_then(|code| u8::try_from(code).ok())) {
-        (Some(object), Some(exit::FINE)) => read(object),
+        (Some(object), Some(exit::SUCCESS)) => read(object),
         (_, Some(exit::BAD_INPUT)) => Made { fate: Fate::Refused(said), ..Made::default() },
         _ => Made { fate: Fate::Broke(format!("{status}: {said}")), ..Made::default() },
     })
@@ -87,7 +87,7 @@ fn read(mut object: Value) -> Made {
     let fate = if is_made { Fate::Made } else { Fate::Refused(first_error(&diagnostics)) };
     let files = files.and_then(|files| serde_json::from_value(files).ok()).unwrap_or_default();
     let seconds = object.get("seconds").and_then(Value::as_f64).unwrap_or_default();
-    Made { fate, seconds, files, bound: number("bound"), operations: number("operations"), diagnostics }
+    Made { fate, seconds, files, generated: number("generated"), operations: number("operations"), diagnostics }
 }
 
 fn diagnostic(diagnostic: &Value) -> Diagnostic {
@@ -105,7 +105,7 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
     match make_one(args) {
         Ok(object) => {
             report::print_json(&object.to_string());
-            exit::FINE
+            exit::SUCCESS
         }
         Err(failure) => {
             report::to_stderr(&format!("{}\n", shown(&failure.message)));
@@ -125,9 +125,9 @@ fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
     Ok(json!({
         "seconds": seconds,
         "files": files,
-        "bound": operations.bound,
+        "generated": operations.generated,
         "operations": operations.all,
-        "diagnostics": report::findings_as_json(&diagnostics),
+        "diagnostics": report::diagnostics_as_json(&diagnostics),
     }))
 }
 
@@ -139,8 +139,8 @@ mod tests {
     fn what_a_child_prints_is_read() {
         let diagnostic = json!({ "code": "syntax", "severity": "error", "pointer": "/a", "message": "m" });
         let made =
-            read(json!({ "seconds": 0.5, "files": { "a": "b" }, "bound": 1, "operations": 2, "diagnostics": [] }));
-        assert_eq!((made.fate, made.files.len(), made.bound, made.operations), (Fate::Made, 1, 1, 2));
+            read(json!({ "seconds": 0.5, "files": { "a": "b" }, "generated": 1, "operations": 2, "diagnostics": [] }));
+        assert_eq!((made.fate, made.files.len(), made.generated, made.operations), (Fate::Made, 1, 1, 2));
         let made = read(json!({ "files": null, "diagnostics": [diagnostic] }));
         assert_eq!(made.fate, Fate::Refused(String::from("syntax: m (#/a)")));
     }

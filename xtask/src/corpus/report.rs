@@ -28,7 +28,7 @@ struct Totals {
     tried: usize,
     compile: usize,
     clean: usize,
-    bound: u64,
+    generated: u64,
     operations: u64,
     json: Payloads,
     xml: Payloads,
@@ -111,7 +111,7 @@ impl Totals {
             self.compile += usize::from(compiled.library);
             self.clean += usize::from(compiled.library && compiled.warnings.is_empty());
         }
-        self.bound += row.made.bound;
+        self.generated += row.made.generated;
         self.operations += row.made.operations;
         for (code, count) in codes(&row.made.diagnostics) {
             *self.diagnostics.entry(code.to_owned()).or_default() += count;

@@ -22,7 +22,7 @@ pub(super) enum Verdict {
     /// The payload was read, and not written.
     NotWritten(String),
     /// Its place has no type.
-    NotBound(String),
+    Unsupported(String),
     /// The payload is malformed XML, and does not count.
     NotXml(String),
     /// The payload was not run: its crate was not made, or does not compile.
@@ -31,7 +31,7 @@ pub(super) enum Verdict {
 
 /// The names of the verdicts in tables and in `--json`, in the order in which they are counted.
 pub(super) const NAMES: [&str; 8] =
-    ["equal", "nothing dropped", "different", "not read", "not written", "not bound", "not run", "not XML"];
+    ["equal", "nothing dropped", "different", "not read", "not written", "unsupported", "not run", "not XML"];
 
 impl Verdict {
     pub(super) fn name(&self) -> &'static str {
@@ -41,7 +41,7 @@ impl Verdict {
             Self::Different(_) => "different",
             Self::NotRead(_) => "not read",
             Self::NotWritten(_) => "not written",
-            Self::NotBound(_) => "not bound",
+            Self::Unsupported(_) => "unsupported",
             Self::NotXml(_) => "not XML",
             Self::NotRun(_) => "not run",
         }
@@ -57,7 +57,7 @@ impl fmt::Display for Verdict {
             Self::NothingDropped(text)
             | Self::NotRead(text)
             | Self::NotWritten(text)
-            | Self::NotBound(text)
+            | Self::Unsupported(text)
             | Self::NotXml(text)
             | Self::NotRun(text) => f.write_str(text),
         }
@@ -132,7 +132,7 @@ mod tests {
             Verdict::Different(difference),
             Verdict::NotRead(text()),
             Verdict::NotWritten(text()),
-            Verdict::NotBound(text()),
+            Verdict::Unsupported(text()),
             Verdict::NotRun(text()),
             Verdict::NotXml(text()),
         ];

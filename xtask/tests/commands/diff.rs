@@ -46,13 +46,13 @@ fn text_says_everything_about_each_difference() {
 old: old.yaml
 new: removed.yaml
 
-major  member-removed: `Cart.note` is gone
-       old client, new service: depends: what it sends there is ignored or refused
+major  member-removed: `Cart.note` is removed
+       old client, new service: depends: the new service ignores or rejects it
        new client, old service: yes
-       code: breaking: there is no field `note` any more
+       code: breaking: the field `note` is removed
        was: old.yaml:9:9 (#/components/schemas/Cart/properties/note)
 
-1 difference, 1 breaking; the version's next step: major
+1 difference, 1 breaking; version step: major
 ";
     assert_eq!(stdout(&output), expected);
 }
@@ -64,11 +64,11 @@ fn markdown_is_a_table() {
     let expected = "\
 ## Contract: `old.yaml` to `added.yaml`
 
-1 difference, 0 breaking. The version's next step: **minor**.
+1 difference, 0 breaking. Version step: **minor**.
 
 | step | difference | old client, new service | new client, old service | code |
 |-|-|-|-|-|
-| minor | `Cart.gift` is new, a boolean | yes | depends: an old service ignores or refuses it, if it is sent | compatible |
+| minor | `Cart.gift` is added, a boolean | yes | depends: an old service ignores or rejects it | compatible |
 ";
     assert_eq!(stdout(&output), expected);
 }
@@ -132,7 +132,7 @@ fn a_crate_is_as_good_as_its_description() {
     assert_eq!(stdout(&output), "old: crate\nnew: old.yaml\n\nthe contracts are the same\n");
     let output = diff(shop.path(), &["crate/contract.json", "removed.yaml", "--deny", "breaking"]);
     assert_eq!(code(&output), 3);
-    assert!(stdout(&output).contains("`Cart.note` is gone"), "{}", stdout(&output));
+    assert!(stdout(&output).contains("`Cart.note` is removed"), "{}", stdout(&output));
 }
 
 #[test]
@@ -147,7 +147,7 @@ fn what_cannot_be_compared_is_2() {
         ("none.yaml", "cannot read the description `none.yaml`"),
         ("empty", "cannot read the description `empty/contract.json`"),
         ("latin.yaml", "is not UTF-8"),
-        ("newer.json", "its format is 2, and this generator knows format 1"),
+        ("newer.json", "its format is 2, and this generator supports format 1"),
         ("cut.json", "cut.json:1:"),
         ("bad.yaml", "bad.yaml:9:"),
     ] {
@@ -213,7 +213,7 @@ fn revisions_of_git_are_compared() {
         assert_eq!(code(&output), 0, "{words:?}: {}", stderr(&output));
         assert!(stdout(&output).starts_with(&format!("old: {}\nnew: {}\n", words[0], words[1])), "{}", stdout(&output));
         assert!(stdout(&output).contains("was: "), "{}", stdout(&output));
-        assert!(stdout(&output).contains("`Cart.note` is gone"), "{}", stdout(&output));
+        assert!(stdout(&output).contains("`Cart.note` is removed"), "{}", stdout(&output));
     }
 }
 
@@ -227,7 +227,7 @@ fn the_crate_of_a_revision_is_compared() {
     for word in ["HEAD:generated", "HEAD:generated/", "HEAD:generated/contract.json"] {
         let output = project.diff(&[word, "api.yaml"]);
         assert!(stdout(&output).starts_with(&format!("old: {word}\n")), "{}", stderr(&output));
-        assert!(stdout(&output).contains("`Cart.note` is new"), "{}", stdout(&output));
+        assert!(stdout(&output).contains("`Cart.note` is added"), "{}", stdout(&output));
     }
 }
 
@@ -235,11 +235,11 @@ fn the_crate_of_a_revision_is_compared() {
 fn what_git_does_not_have_is_2() {
     let project = Project::new();
     for (word, message) in [
-        ("v2:api.yaml", "`v2` is no revision of this repository, and there is no file `v2:api.yaml`"),
+        ("v2:api.yaml", "unknown revision `v2`, and there is no file `v2:api.yaml`"),
         ("HEAD:other.yaml", "the revision `HEAD` has no file `other.yaml`"),
-        (":api.yaml", "`` is no revision"),
+        (":api.yaml", "unknown revision ``"),
         ("--output=stolen:api.yaml", "unexpected argument"),
-        ("v1^{tree}:api.yaml", "is no revision"),
+        ("v1^{tree}:api.yaml", "unknown revision `v1^{tree}`"),
         ("HEAD:../project/xtask", "the revision `HEAD` has no file `../project/xtask/contract.json`"),
     ] {
         let output = project.diff(&[word, "api.yaml"]);
@@ -254,8 +254,8 @@ fn what_git_does_not_have_is_2() {
 #[test]
 fn what_is_left_out_of_a_contract_is_counted() {
     let shop = shop();
-    let note = "what is not bound is not compared: 1 warning about the new contract, which `cargo xtask inspect --spec \
-                FILE` shows";
+    let note = "unsupported items are not compared: 1 warning about the new contract; list them with `cargo xtask inspect \
+                --spec FILE`";
     let output = diff(shop.path(), &["old.yaml", "warned.yaml"]);
     assert_eq!((code(&output), stderr(&output)), (0, ""), "a warning does not keep anything from being compared");
     assert!(stdout(&output).ends_with(&format!("the contracts are the same\nnote: {note}\n")), "{}", stdout(&output));
@@ -281,6 +281,6 @@ fn the_server_of_a_swagger_description_is_where_its_host_is() {
     }
     let output = diff(shop.path(), &["a.yaml", "b.yaml"]);
     let said = stdout(&output);
-    assert!(said.contains("`https://b.example` is a place of the service, on another host\n"), "{said}");
+    assert!(said.contains("the server `https://b.example` is added, on another host\n"), "{said}");
     assert!(said.contains("was: a.yaml:3:1 (#/host)\n") && said.contains("is: b.yaml:3:1 (#/host)\n"), "{said}");
 }

@@ -139,7 +139,7 @@ fn what_the_crate_is_made_from_is_not_touched() {
             assert!(files(&out) == standing, "{name}: nothing is touched");
         }
         let output = xtask(&["generate", "--out", text(&out), "--spec", &path(name)]);
-        assert!(stderr(&output).contains(&format!("`{name}` in the output folder is what")), "{}", stderr(&output));
+        assert!(stderr(&output).contains(&format!("`{name}` in the output folder is a source")), "{}", stderr(&output));
         match before {
             Some(text) => fs::write(out.join(name), text).expect("to write it"),
             None => fs::remove_file(out.join(name)).expect("to remove it"),
@@ -165,7 +165,7 @@ fn an_effective_description_may_stand_in_the_folder_of_the_crate() {
     let record = out.join("contract.json");
     let output = xtask(&[&words[..6], &[text(&record)]].concat());
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("is a file of the crate"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("is a generated file of the crate"), "{}", stderr(&output));
     assert!(files(&out) == before);
 }
 

@@ -79,7 +79,7 @@ fn a_reference_leads_to_no_file_outside() {
         ("folder/secret.yaml", outside),
         ("zero.yaml", outside),
         ("kmsg.yaml", outside),
-        ("pipe.yaml", "is no regular file"),
+        ("pipe.yaml", "is not a regular file"),
         ("latin.yaml", "is not UTF-8"),
         ("loop.yaml", "cannot be read"),
         ("folder/../secret.yaml", MISSING),
@@ -129,10 +129,10 @@ fn files_of_the_folder_and_of_those_that_are_allowed_are_read() {
     let spec = describe(folder.path(), "../secret.yaml");
     let refused = xtask(&["inspect", "--spec", &spec, "--allow-outside", &other]);
     assert_eq!(code(&refused), 2, "another folder does not help");
-    let help = format!("put it into that folder, or allow its own by `--allow-outside {parent}`");
+    let help = format!("move it to that folder, or allow its folder with `--allow-outside {parent}`");
     assert!(stderr(&refused).contains(&help), "{}", stderr(&refused));
     let none = xtask(&["inspect", "--spec", &spec, "--allow-outside", "/no/such/folder"]);
-    assert_eq!((code(&none), stderr(&none).contains("`/no/such/folder` is no folder")), (2, true));
+    assert_eq!((code(&none), stderr(&none).contains("`/no/such/folder` is not a folder")), (2, true));
 }
 
 /// Every command that reads descriptions; and what is outside of a file that was allowed is outside.
@@ -205,7 +205,7 @@ fn the_description_may_come_through_a_pipe() {
     assert!(stderr(&output).contains("is outside of the folder"), "a pipe has no folder: {}", stderr(&output));
     let output = xtask(&["inspect", "--spec", "/dev/zero"]);
     assert_eq!(code(&output), 2);
-    assert!(stderr(&output).contains("`/dev/zero` is no regular file"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("`/dev/zero` is not a regular file"), "{}", stderr(&output));
 }
 
 #[test]
@@ -223,7 +223,7 @@ fn a_revision_keeps_to_the_folder_and_follows_no_link() {
         ("own.yaml", ""),
         ("../other/part.yaml", outside),
         ("../../elsewhere.yaml", outside),
-        ("link.yaml", "is no regular file"),
+        ("link.yaml", "is not a regular file"),
         ("missing.yaml", ""),
     ] {
         describe(&project.root(), reference);

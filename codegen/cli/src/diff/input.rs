@@ -1,4 +1,4 @@
-//! What is compared: a description, a contract crate, or either of them as a revision of git has it.
+//! The inputs of a comparison: a description, a contract crate, or either of them at a revision of git.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,8 +11,8 @@ use crate::revision::{EntryKind, Revision};
 use crate::roots::Roots;
 use crate::workspace::{SPEC, Workspace, with_slashes};
 
-/// Reads what a word of the command line names: a file, the folder of a contract crate, or `REV:PATH`. The project's
-/// own description brings its overlays along, unless others are given.
+/// Reads the input that an argument names: a file, the folder of a contract crate, or `REV:PATH`. The project's own
+/// description has its overlays unless others are given.
 pub(super) fn read(word: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
     let (overlays, allowed) = (&args.overlays, &args.reach.allowed);
     let path = Path::new(word);
@@ -28,12 +28,12 @@ pub(super) fn read(word: &str, args: &DiffArgs, workspace: &Workspace) -> Result
     Input::read(workspace, Some(path).filter(|_| !is_own || !overlays.is_empty()), overlays, allowed)
 }
 
-/// The failure of a word that may have been meant as a file.
+/// The failure of an argument that may have been meant as a file.
 fn or_file(failure: Failure, word: &str) -> Failure {
     Failure { message: format!("{}, and there is no file `{word}`", failure.message), ..failure }
 }
 
-/// The description at a path of a revision, with the overlays that it had then if it is the project's own.
+/// The description at a path of a revision, with the overlays of that revision if it is the project's own.
 fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
     let record = format!("{}/{}", path.trim_end_matches('/'), disk::RECORD);
     let path = if revision.is_folder(path)? { &record } else { path };
@@ -61,7 +61,7 @@ fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: 
 /// The files of a revision that a description may refer to.
 struct Reach {
     files: BTreeMap<String, EntryKind>,
-    /// Paths of folders, relative to the project; an empty one is all of it.
+    /// Paths of folders, relative to the project; an empty one is the whole project.
     folders: Vec<String>,
 }
 
@@ -73,7 +73,7 @@ impl Reach {
         Ok(Self { files: revision.files()?, folders })
     }
 
-    /// Whether there is a file; why it must not be read, and what to do about it.
+    /// Checks that a file may be read; otherwise returns the reason and the solution.
     fn find(&self, path: &str) -> Result<bool, (String, String)> {
         let is_inside = |folder: &String| match folder.as_str() {
             "" | "." => !path.starts_with(".."),
@@ -81,14 +81,14 @@ impl Reach {
         };
         if !self.folders.iter().any(is_inside) {
             let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
-            let help = format!("put it into that folder, or allow its own by `--allow-outside {folder}`");
+            let help = format!("move it to that folder, or allow its folder with `--allow-outside {folder}`");
             return Err((String::from("is outside of the folder of the description"), help));
         }
         match self.files.get(path) {
             Some(EntryKind::File) => Ok(true),
             Some(EntryKind::Other) => {
-                let help = String::from("put the file itself there: links are not followed in a revision");
-                Err((String::from("is no regular file"), help))
+                let help = String::from("replace the link with the file: links are not followed in a revision");
+                Err((String::from("is not a regular file"), help))
             }
             None => Ok(false),
         }

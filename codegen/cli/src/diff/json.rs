@@ -1,11 +1,11 @@
-//! Differences for programs: one JSON object.
+//! The differences as one JSON object.
 //!
 //! ```json
 //! {
 //!   "old": "HEAD~1:spec/shop.yaml", "new": "spec/shop.yaml", "bump": "patch | minor | major | null", "breaking": 1,
 //!   "extensionsFrom": "old | new | null", "warnings": { "old": 0, "new": 2 },
 //!   "differences": [{
-//!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is gone", "guess": false,
+//!     "code": "member-removed", "name": "Customer.tags", "text": "`Customer.tags` is removed", "guess": false,
 //!     "bump": "major", "breaking": true,
 //!     "wire": {"oldClient": {"compatible": "yes | depends | no", "reason": "…"}, "newClient": {"compatible": "yes", "reason": ""}},
 //!     "rust": {"verdict": "same | compatible | breaking", "reason": "…"},
@@ -14,7 +14,7 @@
 //! }
 //! ```
 //!
-//! Where there is nothing to compare, the object says why, and what was found in the descriptions is on standard error:
+//! If nothing can be compared, the object has the reason, and the diagnostics are on standard error:
 //!
 //! ```json
 //! {"old": "…", "new": "…", "error": {"message": "…", "help": "…"}}
@@ -27,7 +27,7 @@ use super::{Report, is_breaking};
 use crate::args::DiffArgs;
 use crate::failure::Failure;
 
-/// Everything there is to say, with a line end.
+/// The report, with a final newline.
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, extensions_from, warnings, differences } = report;
     let object = json!({
@@ -42,7 +42,7 @@ pub(super) fn show(report: &Report) -> String {
     format!("{object:#}\n")
 }
 
-/// Why nothing is compared, with a line end.
+/// The failure, with a final newline.
 pub(super) fn failed(args: &DiffArgs, failure: &Failure) -> String {
     let error = json!({ "message": failure.message, "help": failure.help });
     format!("{:#}\n", json!({ "old": args.old, "new": args.new, "error": error }))

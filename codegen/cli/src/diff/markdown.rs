@@ -1,21 +1,21 @@
-//! Differences for a pull request: a table.
+//! The differences as a Markdown table for a pull request.
 
 use bindery::{Difference, WireCompatibility, code, shown};
 
 use super::{Report, is_breaking};
 use crate::report::plural;
 
-/// Everything there is to say.
+/// The report.
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, differences, .. } = report;
     let title = format!("## Contract: {} to {}\n\n", code(old), code(new));
-    let left_out = report.left_out().map(|what| format!("\nNote: {what}.\n")).unwrap_or_default();
-    let Some(bump) = report.bump() else { return title + "The contracts are the same.\n" + &left_out };
+    let note = report.unsupported_note().map(|what| format!("\nNote: {what}.\n")).unwrap_or_default();
+    let Some(bump) = report.bump() else { return title + "The contracts are the same.\n" + &note };
     let breaking = differences.iter().filter(|difference| is_breaking(difference)).count();
     let rows: String = differences.iter().map(row).collect();
     format!(
-        "{title}{count}, {breaking} breaking. The version's next step: **{bump}**.\n\n\
-         | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}{left_out}",
+        "{title}{count}, {breaking} breaking. Version step: **{bump}**.\n\n\
+         | step | difference | old client, new service | new client, old service | code |\n|-|-|-|-|-|\n{rows}{note}",
         count = plural(differences.len(), "difference"),
         bump = bump.word(),
     )
@@ -35,7 +35,7 @@ fn row(difference: &Difference) -> String {
         compatibility(&wire.new_client),
         code,
     ];
-    // A bar ends a cell, in code spans too, and readers do not agree about one behind a backslash.
+    // A bar ends a cell, in code spans too, and Markdown readers differ about one behind a backslash.
     let cells: Vec<String> = cells.iter().map(|cell| shown(cell).replace('|', "\\u{7c}")).collect();
     format!("| {} |\n", cells.join(" | "))
 }

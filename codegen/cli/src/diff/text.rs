@@ -1,4 +1,4 @@
-//! Differences for a terminal: a paragraph each, and the sum of them.
+//! The differences for a terminal: a paragraph for each, and the total.
 
 use std::fmt::Write;
 
@@ -7,7 +7,7 @@ use bindery::{Difference, ExtensionsFrom, JsonPointer, RustVerdict, SourceLocati
 use super::{Report, is_breaking};
 use crate::report::plural;
 
-/// Everything there is to say.
+/// The report.
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, extensions_from, differences, warnings: _ } = report;
     let extension = |side| if *extensions_from == Some(side) { BORROWED } else { "" };
@@ -25,22 +25,22 @@ pub(super) fn show(report: &Report) -> String {
         text.push('\n');
     }
     text += &sum(report);
-    if let Some(what) = report.left_out() {
+    if let Some(what) = report.unsupported_note() {
         let _ = writeln!(text, "note: {what}");
     }
     text
 }
 
-/// What is said of a description that has no extensions of its own.
+/// The note on a description without extensions.
 const BORROWED: &str = " (read with the `x-bindery` of the other; --as-is reads it without)";
 
-/// Whether a difference means nothing to anybody but readers of the docs.
+/// Returns `true` for a difference of documentation alone.
 fn is_silent(difference: &Difference) -> bool {
     difference.wire == WireVerdict::default() && difference.rust == RustVerdict::Same
 }
 
 /// ```text
-/// patch  member-docs-changed: `Cart.id` has another description: spec/shop.yaml:12:7 (#/…)
+/// patch  member-docs-changed: `Cart.id` has changed documentation: spec/shop.yaml:12:7 (#/…)
 /// ```
 fn line(difference: &Difference) -> String {
     let Difference { text, old, new, .. } = difference;
@@ -49,10 +49,10 @@ fn line(difference: &Difference) -> String {
 }
 
 /// ```text
-/// major  member-removed: `Customer.commerceId` is gone
-///        old client, new service: depends: what it sends there is ignored or refused
+/// major  member-removed: `Customer.commerceId` is removed
+///        old client, new service: depends: the new service ignores or rejects it
 ///        new client, old service: yes
-///        code: breaking: there is no field `commerce_id` any more
+///        code: breaking: the field `commerce_id` is removed
 ///        was: spec/shop.yaml:120:7 (#/components/schemas/Customer/properties/commerceId)
 /// ```
 fn paragraph(difference: &Difference) -> String {
@@ -83,10 +83,10 @@ fn at(location: &SourceLocation) -> String {
     }
 }
 
-/// How many there are, and what follows.
+/// The number of differences, and the version step.
 fn sum(report: &Report) -> String {
     let Some(bump) = report.bump() else { return String::from("the contracts are the same\n") };
     let breaking = report.differences.iter().filter(|difference| is_breaking(difference)).count();
     let count = plural(report.differences.len(), "difference");
-    format!("{count}, {breaking} breaking; the version's next step: {}\n", bump.word())
+    format!("{count}, {breaking} breaking; version step: {}\n", bump.word())
 }

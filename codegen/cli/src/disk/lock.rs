@@ -1,4 +1,4 @@
-//! One run at a time in an output folder.
+//! A lock on an output folder: one run at a time.
 
 use std::fs::{self, File, TryLockError};
 use std::path::Path;
@@ -6,16 +6,15 @@ use std::path::Path;
 use super::is_folder;
 use crate::failure::Failure;
 
-/// A folder that no other run looks at or changes. The system lets go of it with the process, however that ends, and
-/// nothing is left in the folder.
+/// An exclusive lock on a folder. The system releases it when the process ends, and nothing is left in the folder.
 #[derive(Debug)]
 pub(crate) struct Lock {
-    /// `None` where the folder, or the system, has no locks: then runs are on their own.
+    /// `None` if the folder or the system has no locks: runs are then not synchronized.
     _file: Option<File>,
 }
 
 impl Lock {
-    /// Waits for the folder; `busy` is called if that takes a while.
+    /// Waits for the lock; `busy` is called if another run holds it.
     pub(crate) fn of(folder: &Path, busy: impl FnOnce()) -> Self {
         let file = File::open(folder).ok().filter(|file| match file.try_lock() {
             Ok(()) => true,
@@ -28,10 +27,10 @@ impl Lock {
         Self { _file: file }
     }
 
-    /// The same, of a folder that is made if it is not there.
+    /// Locks a folder, which is created if it is missing.
     pub(crate) fn of_new(folder: &Path, busy: impl FnOnce()) -> Result<Self, Failure> {
         if !is_folder(folder)? {
-            fs::create_dir_all(folder).map_err(|error| Failure::disk("make the folder", folder, &error))?;
+            fs::create_dir_all(folder).map_err(|error| Failure::disk("create the folder", folder, &error))?;
         }
         Ok(Self::of(folder, busy))
     }

@@ -1,4 +1,4 @@
-//! Single files that a command writes wherever it is told to.
+//! Single output files at a path that the user chooses.
 
 use std::fs;
 use std::io::ErrorKind;
@@ -7,25 +7,25 @@ use std::path::Path;
 use super::{IMPORT_MARKER, MARKER, Staged, carries_header, in_words};
 use crate::failure::Failure;
 
-/// A file that is ready to take its place, unless it is there already.
+/// A staged file, unless the path already has the same content.
 pub(crate) struct Single {
     staged: Option<Staged>,
     written: Written,
 }
 
-/// What becomes of a file.
+/// The action on a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Written {
-    /// It is new.
+    /// The file is new.
     Created,
-    /// It held another text of the same command.
+    /// The file had another content of the same command.
     Updated,
-    /// It held the same, and is not touched.
+    /// The file had the same content, and is not touched.
     Unchanged,
 }
 
 impl Written {
-    /// What happened, in a word.
+    /// The action in prose.
     pub(crate) fn in_words(self) -> &'static str {
         match self {
             Self::Created => "created",
@@ -36,37 +36,37 @@ impl Written {
 }
 
 impl Single {
-    /// Stages a text for a path. A file that does not carry the header of the text is never replaced.
+    /// Stages a text for a path. A file without the header of the text is never replaced.
     pub(crate) fn stage(path: &Path, text: &str) -> Result<Self, Failure> {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
             return Err(Failure::bad_input(
-                format!("`{}` is no path of a file", path.display()),
-                "give the path of a file, such as spec/api.yaml",
+                format!("`{}` is not the path of a file", path.display()),
+                "pass the path of a file, such as spec/api.yaml",
             ));
         };
         let old = read_old(path, marker(text))?;
         if old.as_deref() == Some(text.as_bytes()) {
             return Ok(Self { staged: None, written: Written::Unchanged });
         }
-        // The parent of a mere name is no path at all.
+        // The parent of a mere file name is an empty path.
         let folder = if folder.as_os_str().is_empty() { Path::new(".") } else { folder };
         let staged = Some(Staged::new(folder, name, text)?);
         Ok(Self { staged, written: if old.is_some() { Written::Updated } else { Written::Created } })
     }
 
-    /// Puts the file into its place.
+    /// Renames the staged file to its path.
     pub(crate) fn persist(self) -> Result<Written, Failure> {
         self.staged.map_or(Ok(()), Staged::persist)?;
         Ok(self.written)
     }
 }
 
-/// The mark of the command that made a text.
+/// The marker of the command that wrote a text.
 fn marker(text: &str) -> &'static str {
     if carries_header(text.as_bytes(), IMPORT_MARKER) { IMPORT_MARKER } else { MARKER }
 }
 
-/// What the file holds; `None` if it is new, a failure if it holds what the command did not make.
+/// The content of the file; `None` if it is new, a failure if another program wrote it.
 fn read_old(path: &Path, marker: &str) -> Result<Option<Vec<u8>>, Failure> {
     let kind = match fs::symlink_metadata(path) {
         Ok(found) => found.file_type(),
@@ -74,8 +74,7 @@ fn read_old(path: &Path, marker: &str) -> Result<Option<Vec<u8>>, Failure> {
         Err(error) => return Err(Failure::disk("read", path, &error)),
     };
     let name = path.display().to_string();
-    let refused =
-        |why: String| Failure::bad_input(why, "give a path where nothing is yet, or where the same command wrote");
+    let refused = |why: String| Failure::bad_input(why, "pass a new path, or a file that the same command wrote");
     if !kind.is_file() {
         return Err(refused(in_words(kind, &name)));
     }
@@ -83,6 +82,6 @@ fn read_old(path: &Path, marker: &str) -> Result<Option<Vec<u8>>, Failure> {
     if carries_header(&bytes, marker) {
         Ok(Some(bytes))
     } else {
-        Err(refused(format!("`{name}` is not replaced: it has no `{marker}` at its top")))
+        Err(refused(format!("refusing to overwrite `{name}`: it has no `{marker}` at its top")))
     }
 }

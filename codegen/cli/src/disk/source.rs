@@ -1,7 +1,7 @@
-//! Texts that are read: those that the caller names, and those that these texts name.
+//! Source texts: files that the caller names, and files that these refer to.
 //!
-//! Invariants: no more than [`MAX_SOURCE`] bytes are read of anything. Of what a text names only a regular file is read,
-//! told by the open file and not by its name, and nothing is waited for.
+//! Invariants: at most [`MAX_SOURCE`] bytes are read of a file. Of referenced files only regular ones are read, which
+//! is checked on the open file, and reading never blocks.
 
 use std::fmt;
 use std::fs::{File, OpenOptions};
@@ -10,63 +10,62 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// The most bytes that are read of a file: the largest descriptions of the world have half of them, a device has no end.
+/// The maximum size of a file in bytes. The largest known descriptions have half of it, and a device has no end.
 pub(crate) const MAX_SOURCE: u64 = 128 << 20;
 
-/// Why a file has no text.
+/// The reason that a file has no text.
 #[derive(Debug)]
 pub enum NoText {
-    /// The system refuses to read it.
+    /// The system call failed.
     Unreadable(io::Error),
     /// It is a folder.
     Folder,
-    /// It is a device, a socket, or a pipe where none is read.
+    /// It is a device, a socket, or a pipe where none is allowed.
     Special,
-    /// It has more bytes than are read of a file.
+    /// It exceeds the maximum size.
     TooLarge,
     /// It is not UTF-8 from this offset on.
     Binary(usize),
 }
 
-/// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is as good as a
-/// file, and is waited for.
+/// Reads the text of `what`, which the caller named: a description, an overlay, or a saved page. A pipe is read like a
+/// file.
 pub fn read_source(path: &Path, what: &str) -> Result<String, Failure> {
     let text = File::open(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, is_text_stream));
     text.map_err(|why| {
         let shown = path.display();
         let (message, help) = match &why {
-            NoText::Unreadable(error) => (
-                format!("cannot read the {what} `{shown}`: {error}"),
-                String::from("give the path of a file that exists and that you may read"),
-            ),
+            NoText::Unreadable(error) => {
+                (format!("cannot read the {what} `{shown}`: {error}"), String::from("pass the path of a readable file"))
+            }
             NoText::Binary(_) => (format!("the {what} `{shown}` {why}"), String::from("save it as UTF-8")),
             NoText::Folder | NoText::Special | NoText::TooLarge => {
-                (format!("`{shown}` {why}"), format!("give the file of the {what}"))
+                (format!("`{shown}` {why}"), format!("pass the file of the {what}"))
             }
         };
         Failure::bad_input(message, help)
     })
 }
 
-/// Reads the text of a regular file that another text names, by its path without symbolic links.
+/// Reads the text of a regular referenced file by its path without symbolic links.
 pub fn read_named(path: &Path) -> Result<String, NoText> {
     open_at_once(path).map_err(NoText::Unreadable).and_then(|file| read_text(file, |_| false))
 }
 
-/// As the end of a sentence that begins with the name of the file.
+/// Formatted as the end of a sentence that starts with the name of the file.
 impl fmt::Display for NoText {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unreadable(error) => write!(f, "cannot be read: {error}"),
             Self::Folder => f.write_str("is a folder"),
-            Self::Special => f.write_str("is no regular file"),
+            Self::Special => f.write_str("is not a regular file"),
             Self::TooLarge => write!(f, "is larger than {} MiB", MAX_SOURCE >> 20),
             Self::Binary(location) => write!(f, "is not UTF-8 text: see the byte at offset {location}"),
         }
     }
 }
 
-/// Opens a file without waiting for the other end of a pipe, and without following a link that took its place.
+/// Opens a file without blocking on a pipe, and without following a link that replaced it.
 fn open_at_once(path: &Path) -> io::Result<File> {
     let mut options = OpenOptions::new();
     options.read(true);
@@ -78,7 +77,7 @@ fn open_at_once(path: &Path) -> io::Result<File> {
     options.open(path)
 }
 
-/// What is read beside regular files if the caller names it: a pipe, or what is typed.
+/// Other kinds of files that the caller may name: a pipe or a terminal.
 fn is_text_stream(file: &File) -> bool {
     #[cfg(unix)]
     let is_pipe = {
@@ -90,7 +89,7 @@ fn is_text_stream(file: &File) -> bool {
     is_pipe || file.is_terminal()
 }
 
-/// Reads an open file as far as it is of a kind that is read.
+/// Reads an open file if its kind is allowed.
 fn read_text(file: File, is_read: fn(&File) -> bool) -> Result<String, NoText> {
     let found = file.metadata().map_err(NoText::Unreadable)?;
     if found.is_dir() {

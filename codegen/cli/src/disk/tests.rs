@@ -1,4 +1,4 @@
-//! What counts as a generated file, and what can be read as a description.
+//! The classification of generated files, and the reading of descriptions.
 
 use super::*;
 
@@ -83,13 +83,13 @@ fn a_single_file_is_ours_or_is_left_alone() {
 
     fs::write(&path, "openapi: 3.1.0\n").expect("to write it");
     let failure = write(&ours).expect_err("a refusal");
-    assert!(failure.message.contains("is not replaced"), "{failure}");
+    assert!(failure.message.contains("refusing to overwrite"), "{failure}");
     assert_eq!(fs::read_to_string(&path).expect("a file"), "openapi: 3.1.0\n");
     drop(Single::stage(&folder.path().join("other.json"), "{}"));
     assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1, "what is not persisted vanishes");
 }
 
-/// A record that was cut off or emptied is not passed over: the crate would start again at its first version.
+/// A truncated or empty record is not ignored: the crate would restart at its first version.
 #[test]
 fn a_record_without_its_header_is_still_that_of_the_crate() {
     let folder = tempfile::tempdir().expect("a folder for the test");

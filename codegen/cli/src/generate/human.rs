@@ -1,4 +1,4 @@
-//! What people read.
+//! The output for people.
 
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -10,7 +10,7 @@ use super::changes::{Action, Change, Changes};
 use super::outcome::{Mode, Report, Versions};
 use crate::report::{diagnostics, plural};
 
-/// What changed or would change, a line per file; a check adds the differences. Empty after a failure.
+/// The changes, a line per file; a check adds the diffs. Empty after a failure.
 pub(crate) fn result(report: &Report) -> String {
     let Ok(changes) = &report.result else {
         return String::new();
@@ -27,14 +27,18 @@ pub(crate) fn result(report: &Report) -> String {
         let _ = writeln!(text, "wrote {}", shown(path));
     }
     if !report.is_stale() {
-        let _ =
-            writeln!(text, "{}{}{}", summary(changes, report), left_out(report.operations), stepped(&report.versions));
+        let _ = writeln!(
+            text,
+            "{}{}{}",
+            summary(changes, report),
+            unsupported_note(report.operations),
+            version_step(&report.versions)
+        );
     }
     text
 }
 
-/// What is wrong: diagnostics about the description, and then the error, if there is one. `quiet` leaves out diagnostics that
-/// kept nothing from being made.
+/// The diagnostics, and then the failure, if there is one. `quiet` omits diagnostics that did not prevent generation.
 pub(crate) fn messages(report: &Report, quiet: bool) -> String {
     let mut text = String::new();
     if !quiet || report.result.is_err() {
@@ -47,7 +51,7 @@ pub(crate) fn messages(report: &Report, quiet: bool) -> String {
         Ok(changes) if report.is_stale() => {
             let (out, repair) = (shown(&report.out), shown(&report.repair));
             let _ =
-                writeln!(text, "error: `{out}` is out of date: {}\n  help: run `{repair}`", tally(changes, to_come));
+                writeln!(text, "error: `{out}` is out of date: {}\n  help: run `{repair}`", tally(changes, planned));
         }
         Ok(_) => {}
     }
@@ -63,7 +67,7 @@ fn line(Change { path, action }: &Change, mode: Mode) -> String {
     }
 }
 
-/// The unified diff of a file that is to be updated; nothing for one that only comes or goes.
+/// The unified diff of an updated file; nothing for one that is created or removed.
 fn difference(Change { path, action }: &Change, report: &Report) -> String {
     let Action::Update { old, new } = action else {
         return String::new();
@@ -76,7 +80,7 @@ fn difference(Change { path, action }: &Change, report: &Report) -> String {
         .to_string()
 }
 
-/// The last line of a run that succeeded.
+/// The last line of a successful run.
 fn summary(changes: &Changes, report: &Report) -> String {
     let out = shown(&report.out);
     let files = plural(changes.all().len(), "file");
@@ -84,31 +88,31 @@ fn summary(changes: &Changes, report: &Report) -> String {
         _ if changes.is_empty() => format!("`{out}` is up to date ({files})"),
         Mode::Write => format!("`{out}` is written: {}", tally(changes, |action| action.done().to_owned())),
         Mode::Check | Mode::DryRun => {
-            format!("`{out}` is not touched: {}", tally(changes, to_come))
+            format!("`{out}` is not touched: {}", tally(changes, planned))
         }
     }
 }
 
-/// How many operations are bound, if some are not: a crate that lacks them should not look whole.
-fn left_out(operations: Coverage) -> String {
-    let Coverage { bound, all } = operations;
-    if bound == all { String::new() } else { format!("; {bound} of {} bound", plural(all, "operation")) }
+/// The number of generated operations, if some are unsupported: an incomplete crate should not look complete.
+fn unsupported_note(operations: Coverage) -> String {
+    let Coverage { generated, all } = operations;
+    if generated == all { String::new() } else { format!("; {generated} of {} generated", plural(all, "operation")) }
 }
 
-/// The step of the version, if there is one.
-fn stepped(versions: &Versions) -> String {
+/// The version step, if there is one.
+fn version_step(versions: &Versions) -> String {
     versions
         .bump()
         .map(|(before, after)| (shown(before), shown(after)))
         .map_or_else(String::new, |(before, after)| format!("; version {before} to {after}, see CHANGELOG.md"))
 }
 
-/// An action that is still to come, after a number of files.
-fn to_come(action: &Action) -> String {
+/// A planned action, after a number of files.
+fn planned(action: &Action) -> String {
     format!("to {}", action.to_do())
 }
 
-/// How many files change in which way, in words: `2 created, 1 updated`.
+/// The number of files per action, in prose: `2 created, 1 updated`.
 fn tally(changes: &Changes, word: fn(&Action) -> String) -> String {
     let mut counts = BTreeMap::<String, usize>::new();
     for change in changes.changed() {

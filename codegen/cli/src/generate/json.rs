@@ -1,4 +1,4 @@
-//! What programs read: one JSON object.
+//! The output for programs: one JSON object.
 //!
 //! ```json
 //! {
@@ -8,22 +8,23 @@
 //!   "diagnostics": [{"code": "…", "severity": "error | warning", "source": "…", "pointer": "/paths", "line": 1,
 //!                    "column": 1, "message": "…", "help": "…"}],
 //!   "untyped": [{"source": "…", "pointer": "/paths", "line": 1, "column": 1, "why": "…"}],
-//!   "operations": {"bound": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
+//!   "operations": {"generated": 1, "all": 1}, "version": {"before": "0.1.0", "after": "0.1.1"},
 //!   "error": {"message": "…", "help": "…"}, "help": "run `cargo xtask generate`"
 //! }
 //! ```
 //!
-//! `effective_spec` is null unless it was asked for, `error` is null unless the status is `failed`, and `help` names the repair of a stale folder, else is null; line and
-//! column are null where only the pointer is known. Unless the mode is `write`, `action` is what would be done.
+//! `effective_spec` is null unless requested. `error` is null unless the status is `failed`. `help` is the command that
+//! updates a stale folder, and null otherwise. Line and column are null if only the pointer is known. Unless the mode
+//! is `write`, `action` is the planned action.
 
 use bindery::{JsonPointer, Untyped};
 use serde_json::{Value, json};
 
 use super::changes::Change;
 use super::outcome::{Mode, Report};
-use crate::report::findings_as_json;
+use crate::report::diagnostics_as_json;
 
-/// The object, with a line end.
+/// The object, with a final newline.
 pub(crate) fn object(report: &Report) -> String {
     let Report {
         mode,
@@ -48,9 +49,9 @@ pub(crate) fn object(report: &Report) -> String {
         "effective_spec": effective_spec,
         "out": out,
         "files": changes.iter().map(file).collect::<Vec<_>>(),
-        "diagnostics": findings_as_json(diagnostics),
+        "diagnostics": diagnostics_as_json(diagnostics),
         "untyped": untyped.iter().map(self::untyped).collect::<Vec<_>>(),
-        "operations": { "bound": operations.bound, "all": operations.all },
+        "operations": { "generated": operations.generated, "all": operations.all },
         "version": { "before": versions.before, "after": versions.after },
         "error": result.as_ref().err().map(|failure| json!({
             "message": failure.message,

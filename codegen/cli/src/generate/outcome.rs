@@ -1,4 +1,4 @@
-//! The outcome of a run of `generate`: all that is printed in any form.
+//! The outcome of a run of `generate`, which all output formats print.
 
 use bindery::{Coverage, Diagnostic, Untyped};
 use serde::Deserialize;
@@ -7,44 +7,44 @@ use super::changes::Changes;
 use crate::exit;
 use crate::failure::Failure;
 
-/// What a run is to do with the changes that it finds.
+/// The mode of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Mode {
-    /// Make them.
+    /// Apply the changes.
     Write,
-    /// Show them; there should be none.
+    /// Show the changes, which count as an error.
     Check,
-    /// List them.
+    /// List the changes.
     DryRun,
 }
 
-/// What came of a run: all that is printed in any form.
+/// The outcome of a run.
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) mode: Mode,
-    /// What the description is called.
+    /// The display name of the description.
     pub(crate) spec: String,
-    /// What the overlays are called, in order.
+    /// The display names of the overlays, in order.
     pub(crate) overlays: Vec<String>,
-    /// The file that the amended description is written to, if any is.
+    /// The file of the amended description, if requested.
     pub(crate) effective_spec: Option<String>,
-    /// What the output folder is called.
+    /// The display name of the output folder.
     pub(crate) out: String,
-    /// The command that makes the changes.
+    /// The command that applies the changes.
     pub(crate) repair: String,
-    /// What there is to say about the description.
+    /// The diagnostics.
     pub(crate) diagnostics: Vec<Diagnostic>,
-    /// How many of the description's operations are bound.
+    /// The numbers of generated and of all operations.
     pub(crate) operations: Coverage,
-    /// The untyped values, if they were asked for.
+    /// The untyped values, if requested.
     pub(crate) untyped: Vec<Untyped>,
     /// The versions of the crate, before and after.
     pub(crate) versions: Versions,
-    /// What changes, or why nothing does.
+    /// The changes, or the failure.
     pub(crate) result: Result<Changes, Failure>,
 }
 
-/// The version that the crate had, and the one that it gets; `None` where there is none.
+/// The previous version of the crate, and the next one; `None` if there is none.
 #[derive(Debug, Default)]
 pub(crate) struct Versions {
     pub(crate) before: Option<String>,
@@ -52,7 +52,7 @@ pub(crate) struct Versions {
 }
 
 impl Versions {
-    /// Those of two `contract.json`.
+    /// The versions of two `contract.json`.
     pub(super) fn of(before: Option<&str>, after: Option<&str>) -> Self {
         #[derive(Deserialize)]
         struct Record {
@@ -62,7 +62,7 @@ impl Versions {
         Self { before: before.and_then(version), after: after.and_then(version) }
     }
 
-    /// Whether the crate is a new version of one that was there.
+    /// Returns `true` if the crate has a new version, not its first one.
     pub(crate) fn bump(&self) -> Option<(&str, &str)> {
         let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
         (before != after).then_some((before, after))
@@ -70,16 +70,16 @@ impl Versions {
 }
 
 impl Report {
-    /// The exit code that says what came of it.
+    /// The exit code of the outcome.
     pub(crate) fn code(&self) -> u8 {
         match &self.result {
             Err(failure) => failure.code,
             Ok(_) if self.is_stale() => exit::STALE,
-            Ok(_) => exit::FINE,
+            Ok(_) => exit::SUCCESS,
         }
     }
 
-    /// Whether a check found changes.
+    /// Returns `true` if a check found changes.
     pub(crate) fn is_stale(&self) -> bool {
         self.mode == Mode::Check && self.result.as_ref().is_ok_and(|changes| !changes.is_empty())
     }

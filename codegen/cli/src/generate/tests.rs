@@ -1,4 +1,4 @@
-//! Runs of `generate` from hand-made files on.
+//! Runs of `generate` with hand-made files.
 
 use std::fs;
 use std::path::Path;
@@ -20,7 +20,7 @@ fn code(body: &str) -> String {
     format!("// {HEADER}\n\n{body}\n")
 }
 
-/// A crate of a manifest, a root and a module.
+/// A crate with a manifest, a root and a module.
 fn shop() -> Files {
     files(&[
         ("Cargo.toml", manifest("shop")),
@@ -37,12 +37,12 @@ fn files(list: &[(&str, String)]) -> Files {
     files
 }
 
-/// An output folder of its own for each test.
+/// A separate output folder for each test.
 fn folder() -> TempDir {
     tempfile::tempdir().expect("a folder for the test")
 }
 
-/// What `generate` comes to with these files in place of those made from a description.
+/// Runs `generate` with these files in place of generated ones.
 fn run(mode: Mode, out: &Path, files: &Files) -> Report {
     let mut report = Report {
         mode,
@@ -61,13 +61,13 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
     report
 }
 
-/// What became of each file that changed: `created src/lib.rs`.
+/// The action on each changed file: `created src/lib.rs`.
 fn changed(report: &Report) -> Vec<String> {
     let changes = report.result.as_ref().expect("a run that succeeds");
     changes.changed().map(|Change { path, action }| format!("{} {path}", action.done())).collect()
 }
 
-/// Path and text of everything in a folder, to see that nothing happened to it.
+/// The path and content of everything in a folder.
 fn contents(folder: &Path) -> Vec<(String, String)> {
     let mut found = Vec::new();
     for item in fs::read_dir(folder).expect("a folder") {
@@ -112,7 +112,7 @@ fn a_second_run_changes_nothing() {
     let report = run(Mode::Write, folder.path(), &shop());
     assert!(changed(&report).is_empty());
     assert_eq!(report.result.expect("it succeeds").all().len(), 3);
-    assert_eq!(run(Mode::Check, folder.path(), &shop()).code(), exit::FINE);
+    assert_eq!(run(Mode::Check, folder.path(), &shop()).code(), exit::SUCCESS);
     let after = fs::metadata(&cart).and_then(|it| it.modified()).expect("its time");
     assert_eq!(before, after, "an unchanged file is not written");
 }
@@ -192,7 +192,7 @@ fn a_foreign_file_that_is_as_it_should_be_is_kept() {
     write(folder.path(), "LICENSE", "the same\n");
     let mut files = shop();
     files.insert("LICENSE", "the same\n");
-    assert_eq!(run(Mode::Write, folder.path(), &files).code(), exit::FINE);
+    assert_eq!(run(Mode::Write, folder.path(), &files).code(), exit::SUCCESS);
 }
 
 #[cfg(unix)]
@@ -238,7 +238,7 @@ fn a_check_finds_what_is_stale_and_writes_nothing() {
     let check = run(Mode::Check, folder.path(), &shop());
     assert_eq!(check.code(), exit::STALE);
     assert_eq!(changed(&check), ["created Cargo.toml", "updated src/lib.rs", "removed src/old.rs"]);
-    assert_eq!(run(Mode::DryRun, folder.path(), &shop()).code(), exit::FINE);
+    assert_eq!(run(Mode::DryRun, folder.path(), &shop()).code(), exit::SUCCESS);
     assert_eq!(contents(folder.path()), before);
 }
 

@@ -1,4 +1,4 @@
-//! What is read for which flags.
+//! The sources that are read for the options.
 
 use std::fs;
 
@@ -56,7 +56,7 @@ fn an_effective_spec_does_not_take_the_place_of_what_it_is_made_from() {
     let input = read(folder.path());
     for name in ["shop.yaml", "shop.overlay.yaml"] {
         let failure = input.effective_spec(&folder.path().join(name)).expect_err("a refusal");
-        assert!(failure.message.contains("is made from"), "{failure}");
+        assert!(failure.message.contains("is a source of"), "{failure}");
     }
     let made = input.effective_spec(&folder.path().join("new.yaml")).expect("a text");
     assert_eq!(
@@ -66,8 +66,7 @@ fn an_effective_spec_does_not_take_the_place_of_what_it_is_made_from() {
     );
 }
 
-/// The files that a description refers to are read from one to the next, wherever they are; those that do not exist are
-/// for the library to report.
+/// Referenced files are read recursively, in any folder. Missing ones are left for the library to report.
 #[test]
 fn the_files_that_a_description_refers_to_are_read() {
     let folder = tempfile::tempdir().expect("a folder for the test");
@@ -89,10 +88,10 @@ fn the_files_that_a_description_refers_to_are_read() {
     let names: Vec<_> = sources.parts.iter().map(|source| source.name).collect();
     assert_eq!((sources.description.name, names), ("spec/shop.yaml", vec!["more/p.json", "spec/a.yaml"]));
     let failure = input.effective_spec(&folder.path().join("spec/a.yaml")).expect_err("a refusal");
-    assert!(failure.message.contains("is made from"), "{failure}");
+    assert!(failure.message.contains("is a source of"), "{failure}");
 }
 
-/// A name that goes up further than there are folders is the same from wherever it is counted.
+/// A name that goes above the root is the same at any depth.
 #[test]
 fn a_file_elsewhere_is_named_from_the_folder_that_has_all_others() {
     for (folder, name, way) in [

@@ -5,14 +5,14 @@
 //!   "descriptions": [{
 //!     "name": "shop.yaml", "origin": "file | schemas", "package": "shop-contracts", "seconds": 0.1, "lines": 900,
 //!     "crate": "ok | 2 warnings | 3 errors | not compiled | made | refused | broke | hung", "complaints": ["…"],
-//!     "operations": {"bound": 1, "all": 1},
+//!     "operations": {"generated": 1, "all": 1},
 //!     "diagnostics": [{"code": "unsupported", "severity": "warning", "pointer": "/paths", "message": "…"}],
 //!     "payloads": [{"name": "…", "wire": "json | xml", "conforms": "yes | no: … | null", "verdict": "equal | …", "unknown": 0,
 //!                   "path": "…", "expected": "…", "found": "…", "reason": "…"}]
 //!   }],
 //!   "strays": 0,
 //!   "totals": {"descriptions": 1, "made": 1, "refused": 0, "broke": 0, "seconds": 0.1, "lines": 900, "compiled": 1,
-//!              "compile": 1, "clean": 1, "operations": {"bound": 1, "all": 1}, "diagnostics": {"unsupported": 1},
+//!              "compile": 1, "clean": 1, "operations": {"generated": 1, "all": 1}, "diagnostics": {"unsupported": 1},
 //!              "json": {"equal": 1, "all": 1, "with_unknown": 0, "verdicts": {"equal": 1}}, "conforming_json": {}, "xml": {},
 //!              "xml_values": {}}
 //! }
@@ -53,7 +53,7 @@ fn row(row: &Row) -> Value {
         "lines": lines(row),
         "crate": fate(row),
         "complaints": complaints(row),
-        "operations": { "bound": made.bound, "all": made.operations },
+        "operations": { "generated": made.generated, "all": made.operations },
         "diagnostics": made.diagnostics.iter().map(diagnostic).collect::<Vec<_>>(),
         "payloads": payloads.iter().map(payload).collect::<Vec<_>>(),
     })
@@ -71,7 +71,7 @@ fn payload(tried: &Tried) -> Value {
         | Verdict::NothingDropped(_)
         | Verdict::NotRead(_)
         | Verdict::NotWritten(_)
-        | Verdict::NotBound(_)
+        | Verdict::Unsupported(_)
         | Verdict::NotXml(_)
         | Verdict::NotRun(_) => None,
     };
@@ -94,7 +94,7 @@ fn payload(tried: &Tried) -> Value {
 
 fn totals(totals: &Totals) -> Value {
     let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = totals;
-    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = totals;
+    let Totals { generated, operations, json, xml, conforming, data, diagnostics, .. } = totals;
     json!({
         "descriptions": descriptions,
         "made": made,
@@ -105,7 +105,7 @@ fn totals(totals: &Totals) -> Value {
         "compiled": tried,
         "compile": compile,
         "clean": clean,
-        "operations": { "bound": bound, "all": operations },
+        "operations": { "generated": generated, "all": operations },
         "diagnostics": diagnostics,
         "json": payloads(json),
         "conforming_json": payloads(conforming),

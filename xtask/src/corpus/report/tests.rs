@@ -29,7 +29,8 @@ fn measured() -> Measured {
         message: String::from("b"),
     };
     let files = [(String::from("src/lib.rs"), String::from("1\n2\n"))].into();
-    let made = Made { seconds: 0.5, files, bound: 1, operations: 2, diagnostics: vec![diagnostic], ..Made::default() };
+    let made =
+        Made { seconds: 0.5, files, generated: 1, operations: 2, diagnostics: vec![diagnostic], ..Made::default() };
     let compiled = Compiled { library: true, ..Compiled::default() };
     let json = || Body::Json(serde_json::Value::Null);
     let difference = Verdict::Different(Difference::new("a", 1, 2));
@@ -58,7 +59,7 @@ xml/a           0.00      0  ok              0/0     -  1/1
 
 2 descriptions: 1 made, 1 refused, 0 broke or hung; 0.5 s, 2 lines of Rust without the runtime
 1 crate: 1 compile, 1 without a warning
-2 operations: 1 bound
+2 operations: 1 generated
 payloads in JSON: 2 of 3 equal (1 with members that are not described); equal 2, different 1
 payloads in JSON that conforms: 1 of 2 equal; equal 1, different 1
 payloads in XML: 1 of 1 equal; equal 1, not XML 1

@@ -50,7 +50,7 @@ fn cells(row: &Row) -> [String; 8] {
         format!("{:.2}", made.seconds),
         lines(row).to_string(),
         fate(row),
-        format!("{}/{}", made.bound, made.operations),
+        format!("{}/{}", made.generated, made.operations),
         share(&Payloads::of_wire(row, false)),
         share(&Payloads::of_wire(row, true)),
         codes.join(", "),
@@ -68,7 +68,7 @@ fn share(payloads: &Payloads) -> String {
 fn totals(measured: &Measured) -> String {
     let totals = Totals::of(measured);
     let Totals { descriptions, made, refused, broke, seconds, lines, tried, compile, clean, .. } = &totals;
-    let Totals { bound, operations, json, xml, conforming, data, diagnostics, .. } = &totals;
+    let Totals { generated, operations, json, xml, conforming, data, diagnostics, .. } = &totals;
     let mut text = String::from("\n");
     let _ = writeln!(
         text,
@@ -78,7 +78,7 @@ fn totals(measured: &Measured) -> String {
     if *tried > 0 {
         let _ = writeln!(text, "{}: {compile} compile, {clean} without a warning", plural(*tried, "crate"));
     }
-    let _ = writeln!(text, "{operations} operations: {bound} bound");
+    let _ = writeln!(text, "{operations} operations: {generated} generated");
     let payloads = [("JSON", json), ("JSON that conforms", conforming), ("XML", xml), ("XML given as values", data)];
     for (name, payloads) in payloads {
         text.push_str(&payloads_line(name, payloads));

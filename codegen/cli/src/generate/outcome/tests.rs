@@ -1,4 +1,4 @@
-//! The texts and the object, from hand-made reports.
+//! Both output formats, for hand-made reports.
 
 use bindery::{Code, Files, JsonPointer, Severity, SourceLocation};
 use serde_json::{Value, json};
@@ -32,7 +32,7 @@ fn report(mode: Mode, result: Result<Changes, Failure>) -> Report {
         out: String::from("shop"),
         repair: String::from("cargo xtask generate"),
         diagnostics: vec![warning()],
-        operations: bindery::Coverage { bound: 1, all: 2 },
+        operations: bindery::Coverage { generated: 1, all: 2 },
         untyped: Vec::new(),
         versions: Versions { before: Some(String::from("0.1.0")), after: Some(String::from("0.2.0")) },
         result,
@@ -71,7 +71,7 @@ fn a_run_that_writes_has_a_line_per_changed_file() {
     assert_eq!(
         human::result(&report),
         "created a.rs\nupdated b.rs\nremoved c.rs\n\
-         `shop` is written: 1 created, 1 removed, 1 updated; 1 of 2 operations bound; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
+         `shop` is written: 1 created, 1 removed, 1 updated; 1 of 2 operations generated; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
     );
     assert_eq!(
         human::messages(&report, false),
@@ -93,7 +93,7 @@ fn a_dry_run_says_what_would_be() {
     assert_eq!(
         human::result(&report(Mode::DryRun, Ok(changes()))),
         "would create a.rs\nwould update b.rs\nwould remove c.rs\n\
-         `shop` is not touched: 1 to create, 1 to remove, 1 to update; 1 of 2 operations bound; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
+         `shop` is not touched: 1 to create, 1 to remove, 1 to update; 1 of 2 operations generated; version 0.1.0 to 0.2.0, see CHANGELOG.md\n"
     );
 }
 
@@ -115,7 +115,7 @@ fn a_check_shows_the_difference_and_the_repair() {
 }
 
 #[test]
-fn a_failure_shows_the_findings_even_when_quiet() {
+fn a_failure_shows_the_diagnostics_even_when_quiet() {
     let report = report(Mode::Write, Err(Failure::bad_input("nothing is generated", "amend it")));
     assert_eq!(human::result(&report), "");
     let messages = human::messages(&report, true);
@@ -135,7 +135,7 @@ fn the_object_has_all_of_it() {
             "overlays": ["spec/shop.overlay.yaml"],
             "effective_spec": null,
             "out": "shop",
-            "operations": { "bound": 1, "all": 2 },
+            "operations": { "generated": 1, "all": 2 },
             "untyped": [],
             "version": { "before": "0.1.0", "after": "0.2.0" },
             "files": [
