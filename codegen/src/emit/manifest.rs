@@ -6,31 +6,39 @@ use crate::shown::{code, is_hidden};
 
 /// The dependencies of a contract crate, with the versions of the workspace's manifest.
 const DEPENDENCIES: &str = r#"[dependencies]
-# The serde traits without the derive, which the models do not use.
+# The traits of serde, without the derive: models implement them by their descriptions.
 serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
+# The parser of JSON, and unknown members.
 serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
-# The URL standard's codec for forms.
+# The encoding of forms, by the URL standard.
 form_urlencoded = { version = "1.2.2", default-features = false, features = ["std"], optional = true }
-# Request types, the encoding of path parameters, and bodies without copies.
-http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
+# The decoding of forms, and the encoding of paths and queries.
 percent-encoding = { version = "2.3.2", default-features = false, features = ["std"], optional = true }
+# The types of requests.
+http = { version = "1.5.0", default-features = false, features = ["std"], optional = true }
+# Bytes that headers and the client share.
 bytes = { version = "1.12.2", optional = true }
-# The client: reqwest for connections, tokio for timers and tasks.
+# Basic credentials, encoded into memory that is wiped.
+base64 = { version = "0.23.0", default-features = false, optional = true }
+# The connections of the client.
 reqwest = { version = "0.13.5", default-features = false, features = ["system-proxy"], optional = true }
+# The time and the tasks of the client.
 tokio = { version = "1.54.1", default-features = false, features = ["rt", "sync", "time"], optional = true }
 # One token request for several waiting calls.
 futures-util = { version = "0.3.34", default-features = false, features = ["std"], optional = true }
-# The charsets of response texts.
+# The text of responses, in any charset of the web.
 encoding_rs = { version = "0.8.44", optional = true }
-# Exponential backoff with jitter, and the dates of `Retry-After`.
+# Waits between attempts, random up to a bound that doubles.
 retry-policies = { version = "0.5.2", optional = true }
+# The dates of `Retry-After`.
 httpdate = { version = "1.0.3", optional = true }
 # Idempotency keys and correlation ids.
 uuid = { version = "1.29.3", default-features = false, features = ["fast-rng", "std", "v4"], optional = true }
 # Events of the client.
 tracing = { version = "0.1.44", default-features = false, features = ["std"], optional = true }
-# Secrets are wiped on drop and compared in constant time.
+# Secrets that are wiped on drop.
 zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
+# Secrets that are compared in constant time.
 subtle = { version = "2.6.1", default-features = false }
 "#;
 
@@ -41,9 +49,9 @@ json = ["dep:serde_core", "dep:serde_json"]
 # XML, without further dependencies.
 xml = []
 # application/x-www-form-urlencoded.
-form = ["dep:form_urlencoded"]
+form = ["dep:form_urlencoded", "dep:percent-encoding"]
 # A builder of an `http::Request` for each operation.
-http = ["dep:bytes", "dep:http", "dep:percent-encoding"]
+http = ["dep:base64", "dep:bytes", "dep:http", "dep:percent-encoding"]
 # The client, with TLS by rustls.
 client = ["client-no-tls", "reqwest/rustls"]
 # The client, with TLS by the library of the operating system.

@@ -3,7 +3,10 @@
 //! A description may consist of several files. Further files stand in the document under [`BUNDLE`], each under its
 //! name. So one pointer states both the file and the location in it, which are displayed separately.
 
+use std::borrow::Cow;
 use std::fmt;
+
+use percent_encoding::percent_decode_str;
 
 /// The key of the document that holds the referenced files.
 pub(crate) const BUNDLE: &str = "x-bindery-parts";
@@ -154,22 +157,7 @@ impl Trail<'_> {
 
 /// Decodes percent-encoding; `None` if the result is not UTF-8.
 pub(crate) fn percent_decode(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let [first, tail @ ..] = rest {
-        let encoded = tail.get(..2).and_then(|hex| u8::from_str_radix(std::str::from_utf8(hex).ok()?, 16).ok());
-        match (first, encoded) {
-            (b'%', Some(byte)) => {
-                bytes.push(byte);
-                rest = &tail[2..];
-            }
-            _ => {
-                bytes.push(*first);
-                rest = tail;
-            }
-        }
-    }
-    String::from_utf8(bytes).ok()
+    percent_decode_str(text).decode_utf8().ok().map(Cow::into_owned)
 }
 
 impl fmt::Display for JsonPointer {

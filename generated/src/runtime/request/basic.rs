@@ -4,13 +4,13 @@
 
 use core::fmt;
 
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
 use http::HeaderValue;
+use zeroize::Zeroizing;
 
 use super::{RequestError, secret_value};
-use crate::runtime::Secret;
-
-/// The digits of Base64: RFC 4648, section 4.
-const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+use crate::runtime::secret::Secret;
 
 /// A user name and a password. Neither is shown.
 #[derive(Clone)]
@@ -20,13 +20,13 @@ pub struct Basic {
 }
 
 impl Basic {
-    /// The credentials of a user.
+    /// Creates the credentials of a user.
     #[must_use]
     pub fn new(user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         Self { user: user.into(), password: password.into() }
     }
 
-    /// The value of the header `Authorization`, marked as sensitive.
+    /// Returns the value of the header `Authorization`, marked as sensitive.
     pub(crate) fn header(&self) -> Result<HeaderValue, RequestError> {
         let [user, password] = [&self.user, &self.password].map(Secret::expose);
         let has_controls = [user, password].iter().any(|text| text.contains(char::is_control));
@@ -34,30 +34,22 @@ impl Basic {
             let why = "a user name holds no colon, and neither it nor a password control characters";
             return Err(RequestError::Parameter { name: "Authorization", why });
         }
-        let pair = Secret::concat(&[user, ":", password]);
-        let digits = Secret::from(base64(pair.expose().as_bytes()));
-        let error = RequestError::Parameter { name: "Authorization", why: "it is no header" };
-        secret_value(&["Basic ", digits.expose()]).ok_or(error)
+        let error = RequestError::Parameter { name: "Authorization", why: "a header cannot hold it" };
+        encoded(&Secret::concat(&[user, ":", password])).ok_or(error)
     }
 
-    /// The user name and the password.
+    /// Returns the user name and the password.
     pub(crate) fn parts(&self) -> [&Secret; 2] {
         [&self.user, &self.password]
     }
 }
 
-fn base64(bytes: &[u8]) -> String {
-    let digit =
-        |bits: u32| DIGITS.get(usize::try_from(bits & 63).unwrap_or_default()).map_or('=', |it| char::from(*it));
-    let mut text = String::with_capacity(bytes.len().div_ceil(3) * 4);
-    for chunk in bytes.chunks(3) {
-        let byte = |index: usize| u32::from(chunk.get(index).copied().unwrap_or_default());
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        let digits = [bits >> 18, bits >> 12, bits >> 6, bits].map(digit);
-        text.extend(digits.into_iter().take(chunk.len() + 1));
-        text.extend(core::iter::repeat_n('=', 3 - chunk.len()));
-    }
-    text
+/// Encodes credentials by Base64, in memory that is wiped.
+fn encoded(credentials: &Secret) -> Option<HeaderValue> {
+    let credentials = credentials.expose().as_bytes();
+    let mut digits = Zeroizing::new(vec![0; base64::encoded_len(credentials.len(), true)?]);
+    BASE64_STANDARD.encode_slice(credentials, &mut digits).ok()?;
+    secret_value(&["Basic ", str::from_utf8(&digits).ok()?])
 }
 
 impl fmt::Debug for Basic {

@@ -3,6 +3,8 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use percent_encoding::percent_decode_str;
+
 use super::NOT_UTF8;
 use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::memory::Memory;
@@ -228,27 +230,22 @@ fn expected(value: &mut dyn Value) -> &'static str {
     refused.map_or("a boolean", |mismatch| mismatch.expected)
 }
 
-/// Percent-decoded text. Unlike a browser's it must be right: what cannot be decoded would be lost.
+/// Decodes a percent-encoded string. A malformed escape is an error: it would be lost.
 fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
     if !text.contains(['%', '+']) {
         return Ok(Cow::Borrowed(text));
     }
-    let mut decoded = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        decoded.push(match byte {
-            b'+' => b' ',
-            b'%' => escaped(&mut bytes).ok_or_else(|| syntax("a percent sign without two hexadecimal digits"))?,
-            byte => byte,
-        });
+    if !text.split('%').skip(1).all(starts_with_hex) {
+        return Err(syntax("a percent sign without two hexadecimal digits"));
     }
-    String::from_utf8(decoded).map(Cow::Owned).map_err(|_| syntax(NOT_UTF8))
+    let spaced = text.replace('+', " ");
+    let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| syntax(NOT_UTF8))?;
+    Ok(Cow::Owned(decoded.into_owned()))
 }
 
-/// The byte that two hexadecimal digits stand for.
-fn escaped(bytes: &mut std::str::Bytes<'_>) -> Option<u8> {
-    let mut digit = || char::from(bytes.next()?).to_digit(16);
-    u8::try_from(digit()? * 16 + digit()?).ok()
+/// Returns `true` if a string starts with two hexadecimal digits.
+fn starts_with_hex(text: &str) -> bool {
+    matches!(text.as_bytes(), [high, low, ..] if high.is_ascii_hexdigit() && low.is_ascii_hexdigit())
 }
 
 fn not_an_index() -> ReadError {
