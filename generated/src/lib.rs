@@ -2,15 +2,17 @@
 
 //! Partner Center customer contract.
 //!
-//! Ends the reseller relationship or the delegated administration between a partner and a customer.
+//! Ends what ties a customer to a partner: the reseller relationship or the delegated administration.
 //!
 //! [Reference](https://learn.microsoft.com/en-us/rest/api/partner-center/manage-customer-accounts/delete-partner-customer-relationship)
 //!
-//! - [`models`]: the types of the API.
-//! - `operations`: a request builder for each operation (feature `http`).
-//! - `client`: the client that sends operations (feature `client`).
-//! - `json`, `xml`, `form`: the serialization formats, each behind the feature of its name.
-//! - [`runtime`]: the support code, for code that is generic over models.
+//! - [`models`]: the types, with their members.
+//! - `operations`: a builder for each operation; feature `http`.
+//! - `client`: the client, which sends operations; feature `client`.
+//! - `json`, `xml`, `form`: the wire formats, each behind the feature of its name.
+//! - [`runtime`]: the types that every contract crate has: values, secrets, errors, limits.
+//!
+//! Items that are hidden from this documentation serve the generated code. They may change in any version.
 //!
 //! Authentication:
 //!
@@ -22,7 +24,10 @@
 
 #[rustfmt::skip]
 mod media_type;
-#[allow(deprecated, reason = "deprecated members are still written and read")]
+#[allow(
+    deprecated,
+    reason = "what the description deprecates is still written and read"
+)]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -30,11 +35,14 @@ mod media_type;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "the API chooses the names and the required arguments"
+    reason = "what things are called, and what they require, is up to the API"
 )]
 #[rustfmt::skip]
 pub mod models;
-#[allow(deprecated, reason = "deprecated members are still written and read")]
+#[allow(
+    deprecated,
+    reason = "what the description deprecates is still written and read"
+)]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -42,7 +50,7 @@ pub mod models;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "the API chooses the names and the required arguments"
+    reason = "what things are called, and what they require, is up to the API"
 )]
 #[cfg(feature = "http")]
 #[rustfmt::skip]
@@ -51,20 +59,20 @@ pub mod operations;
 pub mod runtime;
 
 pub use media_type::MediaType;
+#[cfg(feature = "http")]
+pub use runtime::RequestError;
 #[cfg(feature = "client-no-tls")]
 pub use runtime::client;
 #[cfg(feature = "form")]
 pub use runtime::form;
 #[cfg(feature = "json")]
 pub use runtime::json;
-#[cfg(feature = "http")]
-pub use runtime::request::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
-/// The base URLs of the API.
+/// Where the API is offered, as the description says.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.

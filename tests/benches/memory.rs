@@ -9,7 +9,7 @@
 //! there.
 
 use bindery_runtime::samples::Category;
-use bindery_runtime::{Limits, ReadError, form, json, xml};
+use bindery_runtime::{Limits, ReadError, ReadErrorKind, form, json, xml};
 use peak_alloc::PeakAlloc;
 
 #[global_allocator]
@@ -56,7 +56,7 @@ fn multiple(read: Read, make: Make, size: usize) -> String {
     let peak = MEMORY.peak_usage() - before;
     let tenths = peak * 10 / body.len();
     let refused = value.is_err_and(|error| {
-        assert_eq!(error.kind(), bindery_runtime::limits::MEMORY, "the body is sound");
+        assert_eq!(error.kind(), ReadErrorKind::Limit("bytes of memory"), "the body is sound");
         true
     });
     format!("{}{}.{}", if refused { "refused " } else { "" }, tenths / 10, tenths % 10)

@@ -57,8 +57,10 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
             text.replace(&format!("pub(crate) use {name};"), &format!("pub use {name};"))
         };
         let text = MACROS.iter().fold(text.to_owned(), export);
-        let all = "{object::object, open_enum::open_enum, union::union};";
+        let all = "{open_enum::open_enum, value::object::object, value::union::union};";
         let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
+        let helpers = "super::{open_enum::number, value::union::boxed};";
+        let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
         shared.insert(path, text);
     }
     let manifest = files.get("Cargo.toml").expect("a manifest").lines();

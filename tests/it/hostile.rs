@@ -64,7 +64,7 @@ refused! {
     lone_surrogate: Json "{\"id\":\"\\ud800\"}"
         => "id: malformed: unexpected end of hex escape at line 1 column 14";
     index_gap: Form "links.self.headers[999999999].key=a"
-        => "links.self.headers: malformed: the list skips an index at byte 0";
+        => "links.self.headers: malformed: the array skips an index at byte 0";
     more_pairs_than_the_limit: Form "id=a&".repeat(10_001)
         => "limit exceeded: pairs of a form at byte 50000";
     more_attributes_than_the_limit: Xml format!("<Customer {}/>", (0..300).map(|i| format!("a{i}='' ")).collect::<String>())

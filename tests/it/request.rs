@@ -173,5 +173,5 @@ fn a_body_that_the_media_type_cannot_carry_is_an_error_with_its_cause() {
     let operation = DeletePartnerCustomerRelationship::new("1", "a", customer).content_type(MediaType::TextXml);
     let error = operation.into_request(SERVERS[0]).unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
-    assert_eq!(cause, "id: cannot be written: the character U+0001 has no place on this wire");
+    assert_eq!(cause, "id: cannot be written: the wire format cannot represent U+0001");
 }

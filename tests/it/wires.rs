@@ -7,7 +7,8 @@ use partner_center_contracts::models::{
     Address, Customer, CustomerBillingProfile, CustomerCompanyProfile, KeyValuePairOfStringString, Link,
     RelationshipToPartner, ResourceAttributes, ResourceLinks, SecureString, UserCredentials,
 };
-use partner_center_contracts::runtime::{Object, Value, ValueRef};
+use partner_center_contracts::runtime::private::ValueRef;
+use partner_center_contracts::runtime::{Object, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, xml};
 
 /// A test for a definition: fixture in, snapshot and read-back out.
@@ -247,7 +248,7 @@ refused! {
     form_of_the_wrong_type: Form "id=a&allowDelegatedAccess=maybe"
         => "allowDelegatedAccess: wrong type: expected a boolean, found other text at byte 5";
     form_that_skips_an_index: Form "customDomains[7]=a"
-        => "customDomains: malformed: the list skips an index at byte 0";
+        => "customDomains: malformed: the array skips an index at byte 0";
 }
 
 /// A text that opens the same thing many times.
@@ -259,5 +260,5 @@ fn deep(start: &str, open: &str, times: usize) -> String {
 fn a_character_that_xml_forbids_is_an_error_that_names_the_member() {
     let customer = Customer::new().with_links(ResourceLinks::new().with_next(Link::new().with_uri("a\u{1}b")));
     let error: WriteError = xml::to_string(&customer).unwrap_err();
-    assert_eq!(error.to_string(), "links.next.uri: cannot be written: the character U+0001 has no place on this wire");
+    assert_eq!(error.to_string(), "links.next.uri: cannot be written: the wire format cannot represent U+0001");
 }

@@ -2,7 +2,8 @@
 //!
 //! The description leads the way, so a new definition or member needs nothing here.
 
-use partner_center_contracts::runtime::{Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef};
+use partner_center_contracts::runtime::private::{Array, Map, ScalarInput, ValueMut, ValueRef};
+use partner_center_contracts::runtime::{Object, Value};
 
 /// The wire formats that must be able to carry the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -5,7 +5,8 @@ pub mod conformance;
 pub mod fuzz;
 pub mod service;
 
-use partner_center_contracts::runtime::{Model, Object, Shape, Value};
+use partner_center_contracts::runtime::private::{Model, Shape};
+use partner_center_contracts::runtime::{Object, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};
 
 /// A wire that models speak.

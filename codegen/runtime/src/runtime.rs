@@ -1,50 +1,41 @@
-//! What every contract crate shares: the description of a model, and the wires that are driven by it.
+//! The types and functions that every contract crate has: values, secrets, errors, limits, and the wire formats.
 //!
-//! A model states its members once ([`Shape`], [`Object`]); each wire format is one driver over that
-//! statement and knows nothing of the others. A new format is one more module beside `json`, `xml` and `form`.
+//! Everything listed here is the public interface. Items that are hidden from this documentation serve the generated
+//! code. They may change in any version.
 
-pub mod any;
 #[cfg(feature = "client-no-tls")]
 pub mod client;
-mod compare;
-pub mod error;
-pub mod file;
+mod error;
 #[cfg(feature = "form")]
 pub mod form;
 #[cfg(feature = "json")]
 pub mod json;
-pub mod limits;
-pub mod map;
+mod limits;
 #[cfg(any(feature = "form", feature = "json", feature = "xml"))]
 mod memory;
-pub mod object;
-pub mod open_enum;
+mod open_enum;
+#[doc(hidden)]
+pub mod private;
 #[cfg(feature = "http")]
+#[doc(hidden)]
 pub mod request;
-pub mod secret;
-pub mod server;
-pub mod shape;
-pub mod union;
-pub mod unknown;
-pub mod value;
-pub mod value_ref;
+mod secret;
+mod server;
+mod shape;
+mod value;
 #[cfg(feature = "xml")]
 pub mod xml;
 
-pub use any::Any;
 pub use error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
-pub use file::File;
 pub use limits::Limits;
-pub use map::{Map, pairs};
-pub use object::{Model, Object};
-pub use open_enum::{OpenEnum, UnrecognizedValue};
+pub use open_enum::UnrecognizedValue;
+#[cfg(feature = "http")]
+#[doc(inline)]
+pub use request::RequestError;
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};
-pub use shape::{Member, Shape, XmlKind, XmlName};
-pub use union::Union;
-pub use unknown::Unknown;
-pub use value::{Array, ConstDefault, MemberSlot, Mismatch, Nullable, ScalarInput, Value, ValueMut, collect_vec};
-pub use value_ref::ValueRef;
+pub use shape::XmlName;
+pub use value::{Any, File, Nullable, Object, Unknown, Value};
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no model")]
-pub(crate) use {object::object, open_enum::open_enum, union::union};
+pub(crate) use {open_enum::open_enum, value::object::object, value::union::union};

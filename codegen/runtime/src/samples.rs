@@ -1,11 +1,11 @@
-//! Models that are hard on readers, in the form that the generator emits: types that hold themselves, unions in unions,
-//! untyped values, and a type of many members. Tests and the fuzzer read hostile documents into them.
+//! Models that are hard on readers, in the form that the generator emits: recursive types, nested unions, untyped
+//! values, and a type with many members. Tests and the fuzzer read hostile documents into them.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::{Any, Unknown, XmlName, object, union};
 
-/// A tree. Its children are a list without a wrapper, which is OpenAPI's default.
+/// A tree. Its children are an unwrapped array, which is OpenAPI's default.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Category {
@@ -13,7 +13,7 @@ pub struct Category {
     pub by_key: Option<BTreeMap<String, Category>>,
     /// Categories, without a wrapper.
     pub children: Option<Vec<Category>>,
-    /// Whatever comes.
+    /// An untyped value.
     pub extra: Option<Any>,
     /// An object of additional members.
     pub leaf: Option<Box<Leaf>>,
@@ -21,13 +21,13 @@ pub struct Category {
     pub leaves: Option<Vec<Leaf>>,
     /// A string.
     pub name: Option<String>,
-    /// One of several types.
+    /// A union.
     pub piece: Option<Box<Piece>>,
     /// Strings, without a wrapper.
     pub tags: Option<Vec<String>>,
     /// A type of many members, in a wrapper.
     pub wide: Option<Vec<Wide>>,
-    /// Members that are not described.
+    /// Unknown members.
     pub unknown: Unknown,
 }
 
@@ -46,19 +46,19 @@ object! {
     shape("Category", "Category")
 }
 
-/// A union that holds itself, in objects and in lists.
+/// A recursive union, in objects and in arrays.
 #[derive(Clone)]
 #[non_exhaustive]
 pub enum Piece {
-    /// An object whose discriminator says so.
+    /// An object with a discriminator.
     Group(Box<Group>),
-    /// An object whose members say so.
+    /// An object that its members identify.
     Leaf(Box<Leaf>),
-    /// A list.
+    /// An array.
     Many(Vec<Piece>),
     /// A string.
     Text(String),
-    /// Whatever else comes.
+    /// Any other value.
     Unrecognized(Any),
 }
 
@@ -73,7 +73,7 @@ union! {
     boxed => Piece
 }
 
-/// An object of a union that holds that union. A size that is no integer makes it untyped, after all else was read.
+/// A variant that holds its union. A size that is not an integer makes it untyped, after everything else was read.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Group {
@@ -83,9 +83,9 @@ pub struct Group {
     pub kind: Option<String>,
     /// The union again, without a wrapper.
     pub pieces: Option<Vec<Piece>>,
-    /// What comes last.
+    /// The last member.
     pub size: Option<i32>,
-    /// Members that are not described.
+    /// Unknown members.
     pub unknown: Unknown,
 }
 
@@ -99,15 +99,15 @@ object! {
     shape("Group", "Group").ignore_case()
 }
 
-/// An object that other members go with as well.
+/// An object with additional members.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct Leaf {
-    /// Members without a name in the description.
+    /// The additional members.
     pub additional: BTreeMap<String, Category>,
     /// A number.
     pub size: Option<f64>,
-    /// Members that are not described.
+    /// Unknown members.
     pub unknown: Unknown,
 }
 
@@ -119,10 +119,10 @@ object! {
     additional => additional
 }
 
-/// A type of many members, whose values are large however little of it there is.
+/// A type with many members, whose values are large even when they are empty.
 macro_rules! wide {
     ($($index:literal $field:ident $name:literal,)*) => {
-        /// A type of forty members.
+        /// A type with forty members.
         #[derive(Clone)]
         #[non_exhaustive]
         pub struct Wide {
@@ -130,7 +130,7 @@ macro_rules! wide {
                 /// A string.
                 pub $field: Option<String>,
             )*
-            /// Members that are not described.
+            /// Unknown members.
             pub unknown: Unknown,
         }
 

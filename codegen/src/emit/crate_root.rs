@@ -21,7 +21,11 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
         String::from("- `operations`: a request builder for each operation (feature `http`)."),
         String::from("- `client`: the client that sends operations (feature `client`)."),
         String::from("- `json`, `xml`, `form`: the serialization formats, each behind the feature of its name."),
-        String::from("- [`runtime`]: the support code, for code that is generic over models."),
+        String::from("- [`runtime`]: the types that every contract crate has: values, secrets, errors, limits."),
+        String::new(),
+        String::from(
+            "Items that are hidden from this documentation serve the generated code. They may change in any version.",
+        ),
     ]);
     lines.extend(schemes(contract));
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
@@ -125,7 +129,7 @@ fn reexports() -> Item {
         #[cfg(feature = "json")]
         pub use runtime::json;
         #[cfg(feature = "http")]
-        pub use runtime::request::RequestError;
+        pub use runtime::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
         pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};

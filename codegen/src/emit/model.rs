@@ -319,7 +319,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
             let list = if item.nullable {
                 quote!(value.into_iter().map(|item| Some(item.into())).collect())
             } else {
-                quote!(runtime::collect_vec(value))
+                quote!(runtime::private::collect_vec(value))
             };
             (quote!(impl IntoIterator<Item = impl Into<#ty>>), list)
         }
@@ -328,7 +328,7 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
             let map = if item.nullable {
                 quote!(value.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
             } else {
-                quote!(runtime::pairs(value))
+                quote!(runtime::private::collect_map(value))
             };
             (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>), map)
         }

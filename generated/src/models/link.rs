@@ -50,7 +50,7 @@ impl Link {
         mut self,
         value: impl IntoIterator<Item = impl Into<KeyValuePairOfStringString>>,
     ) -> Self {
-        self.headers = Some(runtime::collect_vec(value));
+        self.headers = Some(runtime::private::collect_vec(value));
         self
     }
 

@@ -56,7 +56,7 @@ async fn an_idempotency_key_cannot_be_shared() {
     let script = Script::start([response("204 No Content", "", "")]).await;
     let client = Client::builder(&script.base_url()).token("t").header("MS-RequestId", "one for all").build().unwrap();
     let error = operation().send(&client).await.unwrap_err();
-    insta::assert_snapshot!(error, @"the header `ms-requestid` cannot be sent: it is an idempotency key, which every call has one of its own of");
+    insta::assert_snapshot!(error, @"the header `ms-requestid` cannot be sent: it is an idempotency key, which must differ for every call");
     assert_eq!(script.seen().len(), 0);
 }
 

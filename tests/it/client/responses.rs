@@ -110,15 +110,15 @@ async fn what_cannot_be_read_says_why() {
     insta::assert_snapshot!(said, @r"
     the response has no body
     the response has no body
-    the body is compressed, which was not asked for: `gzip`
-    the response does not say what its body is: it has no `Content-Type`
-    no model is read from `text/html`
-    no model is read from `application/x-www-form-urlencoded`
-    no model is read from the media type that the `Content-Type` of the response has
-    the body is in an encoding that is not known: see the `Content-Type` of the response
-    the body is no text in the encoding `UTF-8`
-    the body is not what the description says: companyProfile.address.city: wrong type: expected a string, found an integer at line 1 column 38
-    the body is not what the description says: malformed: unexpected end at line 1 column 21
+    the body is compressed, although the request did not ask for it: `gzip`
+    the response has no `Content-Type`
+    unsupported media type `text/html`
+    unsupported media type `application/x-www-form-urlencoded`
+    the media type in the `Content-Type` of the response is not supported
+    the charset is unknown: see the `Content-Type` of the response
+    the body is not valid in the charset `UTF-8`
+    the body is not of the declared type: companyProfile.address.city: wrong type: expected a string, found an integer at line 1 column 38
+    the body is not of the declared type: malformed: unexpected end at line 1 column 21
     ");
 }
 

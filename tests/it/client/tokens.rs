@@ -125,7 +125,7 @@ async fn a_source_that_fails_ends_the_call() {
     let client = with_source(&script.base_url(), || async { Err("the user is signed out".into()) });
     let error = operation().ms_requestid("r").ms_correlationid("c").send(&client).await.unwrap_err();
     assert!(matches!(error, Error::Token(_)), "{error:?}");
-    insta::assert_snapshot!(chain(&error), @"there is no token to send (0 attempts, request r, correlation c): the user is signed out");
+    insta::assert_snapshot!(chain(&error), @"no token to send (0 attempts, request r, correlation c): the user is signed out");
     assert_eq!(script.seen().len(), 0);
 }
 

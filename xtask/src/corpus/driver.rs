@@ -121,7 +121,8 @@ use std::panic::catch_unwind;
 
 #[allow(unused_imports)]
 use contracts::{json, models, runtime, xml};
-use runtime::{Object, ReadError, Value, ValueRef, WriteError};
+use runtime::private::ValueRef;
+use runtime::{Object, ReadError, Value, WriteError};
 
 type Way = fn(&str) -> Result<(String, usize), Failure>;
 

@@ -1,23 +1,23 @@
-//! Sending operations, with reqwest: tokens, time-outs, retries, and responses that can be decoded.
+//! The client, which sends operations through reqwest with tokens, timeouts and retries.
 //!
-//! In: an [`Operation`], which knows how to become a request. Out: a [`Response`] with the whole response, or an [`Error`] that
-//! says what went wrong and whether it is worth another try.
+//! In: an [`Operation`], which converts itself to a request. Out: a [`Response`], or an [`Error`] with its cause and
+//! whether a retry may help.
 //!
 //! ```text
-//! Operation ─into_request→ http::Request ─call→ attempts, until one succeeds or none can ─→ Response<Response>
+//! Operation ─into_request→ http::Request ─call→ attempts, until one succeeds or none can ─→ Response<T>
 //! ```
 //!
-//! - Every call has an idempotency key and a correlation id of its own, if the description names headers for them and the
-//!   operation does not set them. All attempts of one call have the same.
-//! - A call is tried again after a failed connection, a time-out and the responses 429, 500, 502, 503 and 504, as far as
-//!   [`RetryPolicy`] lets it. An operation that the service might carry out twice by that, because its method is not
-//!   idempotent and it has no idempotency key, is tried again only where the service cannot have begun.
-//! - Bodies are bytes in memory, so each of them can be sent again.
-//! - No error, debug output or trace shows a token, a body or an address, nor words of the service, which may repeat what
-//!   it was sent. Shown are the ids and the code of a response, if they look like ones (letters, digits and `-_.:`, 64 at
-//!   most) and repeat no secret of the request. What a source of tokens gives as its error is shown as it is.
+//! - Every call has an idempotency key and a correlation id, if the description names headers for them and the
+//!   operation does not set them. All attempts of a call share them.
+//! - A call is retried after a failed connection, a timeout, and the statuses 429, 500, 502, 503 and 504, within
+//!   [`RetryPolicy`]. An operation that is neither idempotent by its method nor has an idempotency key is retried only
+//!   if the service cannot have begun it.
+//! - Bodies are in memory, so each can be sent again.
+//! - No error, debug output or trace shows a token, a body, a URL or text of the service, which may repeat secrets of
+//!   the request. The ids and the error code of a response are shown if they look like ones (at most 64 letters, digits
+//!   and `-_.:`) and repeat no secret of the request. The error of a token source is shown unchanged.
 //!
-//! Redirects are not followed: bodies, and headers with keys, would go to whatever host a response names.
+//! Redirects are not followed: bodies, and headers with keys, would go to any host that a response names.
 
 mod attempt;
 #[cfg(feature = "blocking")]
@@ -54,10 +54,11 @@ pub use self::service_error::{ServiceError, ServiceErrorCode};
 use self::token::Tokens;
 pub use self::token::{BoxError, Token, TokenError, TokenSource};
 pub use self::transport::TransportError;
-use super::Limits;
+use super::limits::Limits;
 use super::request::{Basic, RequestError};
+use super::secret::Secret;
 
-/// Sends operations to one service. A clone shares its connections and its token, and costs next to nothing.
+/// A client for one service. A clone is cheap, and shares connections and token.
 ///
 /// ```text
 /// let client = Client::builder(SERVERS[0]).token_source(source).build()?;
@@ -66,11 +67,11 @@ use super::request::{Basic, RequestError};
 #[derive(Clone)]
 pub struct Client(Arc<Settings>);
 
-/// What a client was built of.
+/// The settings of a client.
 struct Settings {
     http: reqwest::Client,
     base_url: String,
-    /// The same.
+    /// The base URL, parsed.
     url: reqwest::Url,
     tokens: Tokens,
     basic: Option<(HeaderValue, Basic)>,
@@ -82,68 +83,70 @@ struct Settings {
     limits: Limits,
 }
 
-/// Something that a client can send: the operations of a contract implement it.
+/// An operation that a client can send. Every generated operation implements it.
 pub trait Operation {
-    /// What the response holds when it succeeds, if the description says so; `()` if it says nothing.
+    /// The body of a success response; `()` if the description has none.
     type Response;
 
-    /// What the response holds when it does not: see [`StatusError::error_of`].
+    /// The body of an error response: see [`StatusError::error_of`].
     type Error;
 
-    /// What a client has to know of it.
+    /// The properties that the client needs.
+    #[doc(hidden)]
     const INFO: OperationInfo;
 
-    /// The request to the service at `base_url`.
+    /// Builds the request to the service at `base_url`.
     ///
     /// # Errors
-    /// [`RequestError`] if something cannot be sent as it is.
+    /// [`RequestError`] if a part of the operation cannot be sent.
     fn into_request(self, base_url: &str) -> Result<Request<Vec<u8>>, RequestError>;
 }
 
-/// What a client has to know of an operation.
+/// The properties of an operation that the client needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 #[non_exhaustive]
+#[doc(hidden)]
 pub struct OperationInfo {
-    /// The operation's id in the description.
+    /// The operation id of the description.
     pub name: &'static str,
     /// The path template.
     pub route: &'static str,
-    /// Whether it takes a bearer token. No other operation is sent with one.
+    /// `true` if the operation accepts a bearer token. The client sends its token with no other operation.
     pub takes_token: bool,
-    /// Whether it takes a user name and a password. No other operation is sent with those of the client.
+    /// `true` if the operation accepts Basic credentials. The client sends its credentials with no other operation.
     pub takes_basic: bool,
-    /// The header of its idempotency key.
+    /// The header of the idempotency key.
     pub idempotency_key: Option<&'static str>,
-    /// The header of its correlation id.
+    /// The header of the correlation id.
     pub correlation_id: Option<&'static str>,
 }
 
 impl OperationInfo {
-    /// An operation without token and ids.
+    /// Creates the properties of an operation without authentication and ids.
     pub const fn new(name: &'static str, route: &'static str) -> Self {
         Self { name, route, takes_token: false, takes_basic: false, idempotency_key: None, correlation_id: None }
     }
 
-    /// Lets it take a bearer token.
+    /// Marks the operation as one that accepts a bearer token.
     pub const fn token(mut self) -> Self {
         self.takes_token = true;
         self
     }
 
-    /// Lets it take a user name and a password.
+    /// Marks the operation as one that accepts Basic credentials.
     pub const fn basic(mut self) -> Self {
         self.takes_basic = true;
         self
     }
 
-    /// Names the header of its idempotency key.
+    /// Sets the header of the idempotency key.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(header);
         self
     }
 
-    /// Names the header of its correlation id.
+    /// Sets the header of the correlation id.
     pub const fn correlation_id(mut self, header: &'static str) -> Self {
         self.correlation_id = Some(header);
         self
@@ -151,39 +154,39 @@ impl OperationInfo {
 }
 
 impl Client {
-    /// A client for the service at `base_url`, such as one of the contract's `SERVERS`, with a token that stays as it is.
+    /// Creates a client for the service at `base_url`, such as one of the contract's `SERVERS`, with a fixed token.
     ///
     /// # Errors
-    /// [`Error::Build`] if the address cannot be used, or TLS cannot be set up.
-    pub fn new(base_url: &str, token: impl Into<super::Secret>) -> Result<Self, Error> {
+    /// [`Error::Build`] if the URL cannot be used, or TLS cannot be set up.
+    pub fn new(base_url: &str, token: impl Into<Secret>) -> Result<Self, Error> {
         Self::builder(base_url).token(token).build()
     }
 
-    /// A client in the making, for the service at `base_url`.
+    /// Creates a builder of a client for the service at `base_url`.
     pub fn builder(base_url: &str) -> ClientBuilder {
         ClientBuilder::new(base_url)
     }
 
-    /// Sends an operation: what the operation's own `send` does.
+    /// Sends an operation, as its method `send` does.
     ///
-    /// The future may be dropped at any time, which ends the call.
+    /// The call ends when the future is dropped, which is possible at any time.
     ///
     /// # Errors
-    /// [`Error`], which says what was tried. A response whose status is no success is one.
+    /// [`Error`], with the attempts made. A non-2xx response is an error.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Response>, Error> {
         let request = operation.into_request(&self.0.base_url).map_err(Error::Request);
-        // Nothing behind this is compiled for each operation.
+        // The code behind this call is not generic over the operation.
         call::run(&self.0, &O::INFO, request?).await.map(Response::new)
     }
 
-    /// The address of the service.
+    /// Returns the base URL of the service.
     #[must_use]
     pub fn base_url(&self) -> &str {
         &self.0.base_url
     }
 }
 
-/// The address may hold a secret, and is not shown.
+/// Hides the base URL, which may hold a secret.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Settings {

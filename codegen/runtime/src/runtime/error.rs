@@ -1,50 +1,50 @@
-//! What can go wrong on a wire: one error for reading and one for writing, the same for every format.
+//! Errors of reading and writing, the same for every wire format.
 //!
-//! No error holds a value that was read or written, so that none can tell a secret.
+//! No error holds a value that was read or written, so none can reveal a secret.
 
 use core::fmt;
 use std::error::Error;
 
-/// A body could not be read.
+/// An error of reading a body.
 ///
-/// Its text says where: the path of the member, and line and column (or, for forms, the byte).
+/// The message has the path of the member, and the line and column (for forms, the byte).
 #[derive(Debug)]
-pub struct ReadError(Box<Read>);
+pub struct ReadError(Box<ReadDetails>);
 
 #[derive(Debug)]
-struct Read {
+struct ReadDetails {
     kind: ReadErrorKind,
     path: Path,
     position: Option<Position>,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// Why a body could not be read.
+/// The kind of a [`ReadError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ReadErrorKind {
-    /// The text is not well-formed; the words say what is wrong.
+    /// The body is malformed; the string says how.
     Syntax(&'static str),
-    /// The text ends too early.
+    /// The body ends too early.
     UnexpectedEnd,
-    /// A value is of another type than the description says.
+    /// A value has another type than the description declares.
     WrongType {
-        /// What the description says: `a boolean`.
+        /// The declared type: `a boolean`.
         expected: &'static str,
-        /// What was found: `a string`.
+        /// The type found: `a string`.
         found: &'static str,
     },
-    /// Something of a kind that is not accepted from a wire at all; the words say what.
+    /// The body uses a construct that is never accepted; the string names it.
     Forbidden(&'static str),
-    /// A limit was exceeded; the words say which.
+    /// A limit is exceeded; the string names it.
     Limit(&'static str),
 }
 
-/// A place in a text.
+/// A position in a body.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Position {
-    /// Line and column, both from 1; the column counts bytes.
+    /// A line and a column.
     Line {
         /// The line, from 1.
         line: usize,
@@ -56,54 +56,59 @@ pub enum Position {
 }
 
 impl ReadError {
-    /// An error that is not yet placed.
+    /// Creates an error without a path and a position.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(kind: ReadErrorKind) -> Self {
-        Self(Box::new(Read { kind, path: Path::default(), position: None, source: None }))
+        Self(Box::new(ReadDetails { kind, path: Path::default(), position: None, source: None }))
     }
 
-    /// Sets the place in the text, unless a more exact one is known.
+    /// Sets the position, unless a more exact one is known.
+    #[doc(hidden)]
     #[must_use]
     pub fn at(mut self, position: Position) -> Self {
         self.0.position.get_or_insert(position);
         self
     }
 
-    /// Sets the error that this one comes from.
+    /// Sets the source of the error.
+    #[doc(hidden)]
     #[must_use]
     pub fn caused_by(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));
         self
     }
 
-    /// Says that the error is within the member of this name.
+    /// Prepends the member to the path.
+    #[doc(hidden)]
     #[must_use]
     pub fn within(mut self, member: &str) -> Self {
         self.0.path.within(member);
         self
     }
 
-    /// Says that the error is within the item at this index, from 0.
+    /// Prepends the item at this index to the path.
+    #[doc(hidden)]
     #[must_use]
     pub fn within_item(mut self, index: usize) -> Self {
         self.0.path.within_item(index);
         self
     }
 
-    /// Why the body could not be read.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ReadErrorKind {
         self.0.kind
     }
 
-    /// The member that the error is about, as `companyProfile.address.city` or `customDomains[2]`; empty for
-    /// the whole body.
+    /// Returns the path of the member, such as `companyProfile.address.city` or `customDomains[2]`; empty for the whole
+    /// body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path.0
     }
 
-    /// The place in the text, if it is known.
+    /// Returns the position in the body, if it is known.
     #[must_use]
     pub fn position(&self) -> Option<Position> {
         self.0.position
@@ -149,67 +154,71 @@ impl fmt::Display for Position {
     }
 }
 
-/// A value could not be written.
+/// An error of writing a value.
 #[derive(Debug)]
-pub struct WriteError(Box<Write>);
+pub struct WriteError(Box<WriteDetails>);
 
 #[derive(Debug)]
-struct Write {
+struct WriteDetails {
     kind: WriteErrorKind,
     path: Path,
     source: Option<Box<dyn Error + Send + Sync>>,
 }
 
-/// Why a value could not be written.
+/// The kind of a [`WriteError`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum WriteErrorKind {
-    /// The wire has no place for the value; the words say why.
+    /// The wire format cannot represent the value; the string says why.
     Unsupported(&'static str),
-    /// A character that the wire cannot carry.
+    /// The wire format cannot represent the character.
     Character(char),
-    /// Values are nested deeper than the limit.
+    /// The values are nested too deeply.
     TooDeep,
-    /// The writer that was given failed; the source says how.
+    /// The writer failed; the source of the error says how.
     Io,
 }
 
 impl WriteError {
-    /// An error that is not yet placed.
+    /// Creates an error without a path.
+    #[doc(hidden)]
     #[must_use]
     pub fn new(kind: WriteErrorKind) -> Self {
-        Self(Box::new(Write { kind, path: Path::default(), source: None }))
+        Self(Box::new(WriteDetails { kind, path: Path::default(), source: None }))
     }
 
-    /// Sets the error that this one comes from.
+    /// Sets the source of the error.
+    #[doc(hidden)]
     #[must_use]
     pub fn caused_by(mut self, source: impl Error + Send + Sync + 'static) -> Self {
         self.0.source = Some(Box::new(source));
         self
     }
 
-    /// Says that the error is within the member of this name.
+    /// Prepends the member to the path.
+    #[doc(hidden)]
     #[must_use]
     pub fn within(mut self, member: &str) -> Self {
         self.0.path.within(member);
         self
     }
 
-    /// Says that the error is within the item at this index, from 0.
+    /// Prepends the item at this index to the path.
+    #[doc(hidden)]
     #[must_use]
     pub fn within_item(mut self, index: usize) -> Self {
         self.0.path.within_item(index);
         self
     }
 
-    /// Why the value could not be written.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> WriteErrorKind {
         self.0.kind
     }
 
-    /// The member that the error is about, as `companyProfile.address.city` or `customDomains[2]`; empty for
-    /// the whole body.
+    /// Returns the path of the member, such as `companyProfile.address.city` or `customDomains[2]`; empty for the whole
+    /// body.
     #[must_use]
     pub fn path(&self) -> &str {
         &self.0.path.0
@@ -222,7 +231,7 @@ impl fmt::Display for WriteError {
         match self.0.kind {
             WriteErrorKind::Unsupported(what) => write!(f, "cannot be written: {what}"),
             WriteErrorKind::Character(character) => {
-                write!(f, "cannot be written: the character U+{:04X} has no place on this wire", u32::from(character))
+                write!(f, "cannot be written: the wire format cannot represent U+{:04X}", u32::from(character))
             }
             WriteErrorKind::TooDeep => f.write_str("cannot be written: nested too deeply"),
             WriteErrorKind::Io => f.write_str("the writer failed"),
@@ -236,7 +245,7 @@ impl Error for WriteError {
     }
 }
 
-/// The way from the root to a member, built from the inside out while an error travels up.
+/// The path from the root to a member, built from the inside out while an error propagates.
 #[derive(Debug, Default)]
 struct Path(String);
 

@@ -1,48 +1,43 @@
-//! Forms (`application/x-www-form-urlencoded`): models as pairs of names and values, as the model binder of
-//! ASP.NET Web API reads them.
+//! Forms (`application/x-www-form-urlencoded`): models as pairs of names and values, as the model binder of ASP.NET Web
+//! API reads them.
 //!
 //! ```text
 //! id=1&companyProfile.address.city=Ulm&customDomains[0]=a.example&customDomains[1]=b.example
 //! ```
 //!
-//! Written:
-//! - Names are nested with dots, lists have indices from 0, absent members are left out.
-//! - Null, and a member that is always written, has an empty value. So has an item of a list with nothing in it,
-//!   so that those after it keep their indices.
-//! - A form has no way to say that a list or an object is there and empty: such a member is left out.
-//! - Servers limit the number of pairs, Web API to 1,000. The limit is theirs, and is not checked.
+//! Writing:
 //!
-//! Read:
-//! - `a.b`, `a[b]`, `a[0].b` and, to append an item, `a[]` or a list's bare name; names in any order, but the items
-//!   of a list one after the other. Unknown pairs are kept by the innermost object that is known.
-//! - Of duplicates the last wins. An object that comes in parts is one object.
-//! - An empty value is null where text cannot be empty, which is so for every member of a type whose description
-//!   says that empty is absent, and for everything that is not text.
-//! - A name in the description that itself has a dot or a bracket is recognised after those that have none.
+//! - Names are nested with dots, arrays have indices from 0, absent members are left out.
+//! - Null has an empty value, and so has an absent member that is always written. An item that would have no pair gets
+//!   an empty one, so that the items after it keep their indices.
+//! - A form cannot represent an empty array or an empty object: such a member is left out.
+//! - Servers limit the number of pairs, Web API to 1,000. The writer does not check such limits.
+//!
+//! Reading:
+//!
+//! - `a.b`, `a[b]`, `a[0].b` and, to append an item, `a[]` or the plain name of an array. Names may come in any order,
+//!   but the items of an array must come one after the other. The innermost known object keeps unknown pairs.
+//! - Of duplicates, the last one counts. Parts of an object may come apart.
+//! - An empty value is null for every type that is not a string. For strings this is an option of the description.
+//! - A declared name that has a dot or a bracket is matched after those that have none.
 
 mod read;
 mod write;
 
-use super::{Limits, Object, Position, ReadError, ReadErrorKind, WriteError};
+use super::error::{Position, ReadError, ReadErrorKind, WriteError};
+use super::limits::Limits;
+use super::value::Object;
 
 /// Writes a model as a form.
 ///
 /// # Errors
-/// If it is nested more than 128 levels deep, if it has a number that is not finite, or if it is a secret with no
-/// member to name it.
+/// If the nesting is deeper than 128 levels, if a number is not finite, or if the model is a secret without a member to
+/// name it.
 pub fn to_string<T: Object>(value: &T) -> Result<String, WriteError> {
     write::form(value, &write::none)
 }
 
-/// Writes a model that is known by its description alone as a form.
-///
-/// # Errors
-/// As [`to_string`].
-pub fn object_to_string(value: &dyn Object) -> Result<String, WriteError> {
-    write::form(value, &write::none)
-}
-
-/// Writes a model as a form, without those of its members that are written in another way.
+/// Writes a model as a form, without the members that are encoded by a style.
 #[cfg(feature = "http")]
 pub(crate) fn object_to_string_without(
     value: &dyn Object,
@@ -54,7 +49,7 @@ pub(crate) fn object_to_string_without(
 /// Reads a model from a form.
 ///
 /// # Errors
-/// If the text is not percent-encoded UTF-8, if a member is of another type than the description says, if a list
+/// If the string is not percent-encoded UTF-8, if a member has another type than the description declares, if an array
 /// skips an index, or if there are more than 10,000 pairs or 128 levels.
 pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
@@ -68,7 +63,7 @@ pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
     from_slice_with(bytes, Limits::new())
 }
 
-/// Reads a model as [`from_slice`] does, within limits of the caller's.
+/// Reads a model as [`from_slice`] does, within other limits.
 ///
 /// # Errors
 /// As [`from_slice`].

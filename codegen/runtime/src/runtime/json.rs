@@ -1,41 +1,46 @@
-//! JSON: models as text, with errors that say which member is wrong.
+//! JSON, with errors that name the member.
 //!
-//! The functions here are shaped like `serde_json`'s. They differ in their errors, which have a path and never
-//! tell a value, and in the writer, which goes straight from the description to the text. Both write the same
-//! bytes. The serde traits of a model are driven by the same description, with any format of serde: see
-//! [`serialize`] and [`deserialize`].
+//! The functions are shaped like those of `serde_json`. They differ in two ways: errors have a path and never a value,
+//! and the writer does not go through serde. Both write the same bytes. Models implement the traits of serde as well,
+//! for any format of serde.
 //!
-//! - Written: documented names in ordinal order, absent members left out, then what was unknown when it was read.
-//!   A number that is not finite is null, as `serde_json` has it.
-//! - Read: members in any order, unknown ones kept, of duplicates the last one. A byte order mark is skipped.
+//! - Writing: documented names in ordinal order, absent members left out, then the unknown members. A number that is
+//!   not finite is null, as in `serde_json`.
+//! - Reading: members in any order, unknown ones kept, the last one of duplicates. A byte order mark is skipped.
 
-mod counted;
+mod counting;
 mod de;
 mod ser;
 mod tree;
+mod untyped;
 mod write;
 
 use std::io;
 
 use serde_json::error::Category;
 
-use self::de::Reading;
+use self::de::ReadState;
+#[doc(hidden)]
 pub use self::de::deserialize;
+#[doc(hidden)]
 pub use self::ser::serialize;
+use super::error::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
+use super::limits;
+use super::limits::Limits;
 use super::memory::Memory;
-use super::{Limits, Object, Position, ReadError, ReadErrorKind, Value, WriteError, WriteErrorKind, limits};
+#[cfg(feature = "http")]
+use super::value::ValueRef;
+pub use super::value::unknown::JsonMembers;
+use super::value::{Object, Value};
 
-/// JSON members by name: those that a description does not know.
-pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
-
-/// How deeply values may be nested, in writing and in reading: it is what `serde_json` reads.
+/// The maximum levels of nesting, in writing and reading. It is the limit of `serde_json`.
 const MAX_DEPTH: usize = 127;
 
-/// What JSON has no place for.
+/// The error for a value that JSON cannot represent.
 #[cfg(feature = "xml")]
 const XML: &str = "a value that was read from XML";
 
-/// Whether a member without a name in the description can be written: not if it takes the name of another.
+/// Checks the name of an additional member, which must not be that of a declared one.
 fn check_additional(object: &dyn Object, name: &str) -> Result<(), WriteError> {
     match object.shape().find(name, 0) {
         Some(_) => Err(WriteError::new(WriteErrorKind::Unsupported("an additional member with the name of another"))),
@@ -43,10 +48,10 @@ fn check_additional(object: &dyn Object, name: &str) -> Result<(), WriteError> {
     }
 }
 
-/// A buffer of this size holds most bodies without growing.
+/// The initial capacity, which most bodies fit without growing.
 const CAPACITY: usize = 4096;
 
-/// Writes a value as JSON text.
+/// Writes a value as a JSON string.
 ///
 /// # Errors
 /// [`WriteErrorKind::TooDeep`] if it is nested more than 127 levels deep.
@@ -56,15 +61,15 @@ pub fn to_string<T: Value>(value: &T) -> Result<String, WriteError> {
     Ok(output)
 }
 
-/// Writes what a writer sees of a value as JSON text.
+/// Writes a borrowed value as a JSON string.
 #[cfg(feature = "http")]
-pub(crate) fn view_to_string(value_ref: &super::ValueRef<'_>) -> Result<String, WriteError> {
+pub(crate) fn value_ref_to_string(value_ref: &ValueRef<'_>) -> Result<String, WriteError> {
     let mut output = String::with_capacity(CAPACITY);
     write::value_ref(&mut output, value_ref, 0)?;
     Ok(output)
 }
 
-/// Writes a value as JSON, in UTF-8.
+/// Writes a value as JSON in UTF-8.
 ///
 /// # Errors
 /// As [`to_string`].
@@ -72,7 +77,7 @@ pub fn to_vec<T: Value>(value: &T) -> Result<Vec<u8>, WriteError> {
     to_string(value).map(String::into_bytes)
 }
 
-/// Writes a value as JSON to a writer, which gets it in one piece and needs no buffer of its own.
+/// Writes a value as JSON to a writer, which gets it in one piece and needs no buffering.
 ///
 /// # Errors
 /// As [`to_string`], and [`WriteErrorKind::Io`] if the writer fails.
@@ -80,8 +85,7 @@ pub fn to_writer<W: io::Write, T: Value>(mut writer: W, value: &T) -> Result<(),
     writer.write_all(to_string(value)?.as_bytes()).map_err(|error| WriteError::new(WriteErrorKind::Io).caused_by(error))
 }
 
-/// Appends a value as JSON to a text, so that one buffer can serve many values. After an error the text is as it
-/// was before.
+/// Appends a value as JSON to a string, so that one buffer serves many values. After an error the string is unchanged.
 ///
 /// # Errors
 /// As [`to_string`].
@@ -90,11 +94,11 @@ pub fn append_to<T: Value>(output: &mut String, value: &T) -> Result<(), WriteEr
     write::value(output, value).inspect_err(|_| output.truncate(start))
 }
 
-/// Reads a value from JSON text, which must hold nothing else.
+/// Reads a value from a JSON string, which must hold nothing else.
 ///
 /// # Errors
-/// If the text is not JSON, if a member is of another type than the description says, or if it is nested more
-/// than 127 levels deep.
+/// If the string is not JSON, if a member has another type than the description declares, or if the nesting is deeper
+/// than 127 levels.
 pub fn from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
 }
@@ -107,7 +111,7 @@ pub fn from_slice<T: Value + Default>(bytes: &[u8]) -> Result<T, ReadError> {
     from_slice_with(bytes, Limits::new())
 }
 
-/// Reads a value as [`from_slice`] does, within limits of the caller's.
+/// Reads a value as [`from_slice`] does, within other limits.
 ///
 /// # Errors
 /// As [`from_slice`].
@@ -128,25 +132,25 @@ fn text_with<T: Value + Default>(text: &str, limits: Limits) -> Result<T, ReadEr
     Ok(value)
 }
 
-/// Reads JSON text, which must hold nothing else, into a value.
+/// Reads a JSON string, which must hold nothing else, into a value.
 pub(crate) fn read_into(value: &mut dyn Value, text: &str, limits: Limits) -> Result<(), ReadError> {
     let json = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let mut reading = Reading::new(Memory::new(&limits, text.len()));
+    let mut state = ReadState::new(Memory::new(&limits, text.len()));
     let mut deserializer = serde_json::Deserializer::from_str(json);
-    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut reading)
+    de::read(value, &mut deserializer, limits.depth.min(MAX_DEPTH), &mut state)
         .and_then(|()| deserializer.end())
-        .map_err(|error| read_error(&reading, error, text.len() - json.len()))
+        .map_err(|error| read_error(&state, error, text.len() - json.len()))
 }
 
-/// The error of `serde_json`, with what was noted on the way. Those that `serde_json` makes while it parses have a
-/// fixed text; those that went through serde's traits could hold a value, and are dropped.
-fn read_error(reading: &Reading, error: serde_json::Error, skipped: usize) -> ReadError {
+/// Converts an error of `serde_json`, with what was recorded on the way. The messages of its parser are fixed and
+/// become the source. Messages that went through the traits of serde could hold a value, and are dropped.
+fn read_error(state: &ReadState, error: serde_json::Error, skipped: usize) -> ReadError {
     let position = position(&error, skipped);
-    let error = match (reading.kind(), error.classify()) {
-        (Some(kind), _) => reading.error(kind),
-        (None, Category::Data) => reading.error(ReadErrorKind::Syntax(NOT_JSON)),
-        (None, Category::Eof) => reading.error(ReadErrorKind::UnexpectedEnd).caused_by(error),
-        (None, Category::Syntax | Category::Io) => reading.error(syntax(&error)).caused_by(error),
+    let error = match (state.kind(), error.classify()) {
+        (Some(kind), _) => state.error(kind),
+        (None, Category::Data) => state.error(ReadErrorKind::Syntax(NOT_JSON)),
+        (None, Category::Eof) => state.error(ReadErrorKind::UnexpectedEnd).caused_by(error),
+        (None, Category::Syntax | Category::Io) => state.error(syntax(&error)).caused_by(error),
     };
     match position {
         Some(position) => error.at(position),
@@ -154,14 +158,14 @@ fn read_error(reading: &Reading, error: serde_json::Error, skipped: usize) -> Re
     }
 }
 
-/// Where `serde_json` stood; it did not see the bytes that were skipped at the start.
+/// Returns the position of `serde_json`, which did not see the bytes that were skipped at the start.
 fn position(error: &serde_json::Error, skipped: usize) -> Option<Position> {
     let (line, column) = (error.line(), error.column());
     let skipped = if line == 1 { skipped } else { 0 };
     (line > 0).then_some(Position::Line { line, column: (column + skipped).max(1) })
 }
 
-/// What is wrong, in the words of `serde_json`, which it gives only as part of a text.
+/// Returns the kind of a syntax error of `serde_json`, which tells it only as a part of its message.
 fn syntax(error: &serde_json::Error) -> ReadErrorKind {
     let text = error.to_string();
     if text.starts_with("recursion limit exceeded") {

@@ -1,28 +1,33 @@
-//! What a reader takes at most: the memory and the stack that a body from outside can cost are bounded.
+//! Limits of readers, which bound the memory and the stack that a body can cost.
 
-use super::{ReadError, ReadErrorKind};
+use super::error::{ReadError, ReadErrorKind};
 
-/// Elements, objects and lists within each other.
-pub const DEPTH: ReadErrorKind = ReadErrorKind::Limit("levels of nesting");
-/// Attributes of an XML element.
-pub const ATTRIBUTES: ReadErrorKind = ReadErrorKind::Limit("attributes of an element");
-/// Namespace declarations in scope.
-pub const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("namespace declarations in scope");
-/// Pairs of a form.
-pub const PAIRS: ReadErrorKind = ReadErrorKind::Limit("pairs of a form");
-/// Bytes that a reader allocates.
-pub const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
-/// Bytes of a body.
-pub const BYTES: ReadErrorKind = ReadErrorKind::Limit("bytes of a body");
+/// The limit of nested objects, arrays and elements.
+#[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+pub(super) const DEPTH: ReadErrorKind = ReadErrorKind::Limit("levels of nesting");
+/// The limit of attributes of an XML element.
+#[cfg(feature = "xml")]
+pub(super) const ATTRIBUTES: ReadErrorKind = ReadErrorKind::Limit("attributes of an element");
+/// The limit of namespace declarations in scope.
+#[cfg(feature = "xml")]
+pub(super) const DECLARATIONS: ReadErrorKind = ReadErrorKind::Limit("namespace declarations in scope");
+/// The limit of pairs of a form.
+#[cfg(feature = "form")]
+pub(super) const PAIRS: ReadErrorKind = ReadErrorKind::Limit("pairs of a form");
+/// The limit of bytes that a reader allocates.
+#[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+pub(super) const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
+/// The limit of bytes of a body.
+pub(super) const BYTES: ReadErrorKind = ReadErrorKind::Limit("bytes of a body");
 
-/// The bounds of a reader.
+/// The limits of a reader.
 ///
-/// Whatever is set, time is linear in the bytes of a body for each level of nested unions, and the stack is bounded by
-/// the depth. The defaults are far from what services send.
+/// With any limits, time is linear in the bytes of a body for each level of nested unions, and the depth bounds the
+/// stack. The defaults are far above what services send.
 ///
-/// Memory is bounded by [`Limits::memory`]; where a model is read by another format of serde, or by `serde_json` itself, it is
-/// bounded as for a body of 16 MiB. What a body takes below that is up to its type: an empty object is two bytes of
-/// JSON, and a model with a hundred members some kilobytes.
+/// [`Limits::memory`] bounds the memory. Where a model is read through serde by `serde_json` or another format, the
+/// bound is that of a body of 16 MiB. Below the bound, the memory depends on the type: an empty object is two bytes of
+/// JSON, and a model with a hundred members takes some kilobytes.
 ///
 /// ```text
 /// let limits = Limits::new().bytes(1 << 20).memory(64 << 20).depth(16);
@@ -32,75 +37,76 @@ pub const BYTES: ReadErrorKind = ReadErrorKind::Limit("bytes of a body");
 #[must_use]
 #[non_exhaustive]
 pub struct Limits {
-    /// The most bytes of a body.
+    /// The maximum bytes of a body.
     pub bytes: usize,
-    /// The most levels of objects, lists and elements.
+    /// The maximum levels of nested objects, arrays and elements.
     pub depth: usize,
-    /// The most attributes of an XML element, and the most namespace declarations in scope.
+    /// The maximum attributes of an XML element, and the maximum namespace declarations in scope.
     pub attributes: usize,
-    /// The most pairs of a form.
+    /// The maximum pairs of a form.
     pub pairs: usize,
-    /// The most bytes that a reader allocates for a value, beside the body itself; `None` is [`Limits::MIN_MEMORY`] and
-    /// [`Limits::MEMORY_FACTOR`] times the body.
+    /// The maximum bytes that a reader allocates for a value, without the body itself. `None` is [`Limits::MIN_MEMORY`]
+    /// and [`Limits::MEMORY_FACTOR`] times the body.
     pub memory: Option<usize>,
 }
 
 impl Limits {
-    /// The deepest nesting that any limit allows. More would need more stack than a thread may have. JSON has one
-    /// level less, because that is what `serde_json` reads.
+    /// The highest depth that can be set. More would need more stack than a thread may have. JSON has one level less,
+    /// as in `serde_json`.
     pub const MAX_DEPTH: usize = 128;
 
-    /// The most attributes that any limit allows: each is compared with all others of its element.
+    /// The highest number of attributes that can be set: each is compared with all others of its element.
     pub const MAX_ATTRIBUTES: usize = 1024;
 
-    /// The memory that a body may take by default, however short it is: 16 MiB.
+    /// The memory that any body may take by default: 16 MiB.
     pub const MIN_MEMORY: usize = 16 << 20;
 
-    /// The memory that each byte of a body may take by default, beside [`Limits::MIN_MEMORY`].
+    /// The memory that each byte of a body adds by default to [`Limits::MIN_MEMORY`].
     pub const MEMORY_FACTOR: usize = 48;
 
-    /// The limits that readers have by default: 128 levels, 256 attributes, 10,000 pairs, any number of bytes, and 16 MiB
-    /// of memory and 48 bytes for each byte of the body.
+    /// Creates the default limits: 128 levels, 256 attributes, 10,000 pairs, any number of bytes, and memory of 16 MiB
+    /// plus 48 bytes for each byte of the body.
     pub const fn new() -> Self {
         Self { bytes: usize::MAX, depth: Self::MAX_DEPTH, attributes: 256, pairs: 10_000, memory: None }
     }
 
-    /// Sets the most bytes of a body.
+    /// Sets the maximum bytes of a body.
     pub const fn bytes(mut self, bytes: usize) -> Self {
         self.bytes = bytes;
         self
     }
 
-    /// Sets the most levels of objects, lists and elements; [`Limits::MAX_DEPTH`] if it is more.
+    /// Sets the maximum levels of nested objects, arrays and elements, at most [`Limits::MAX_DEPTH`].
     pub const fn depth(mut self, depth: usize) -> Self {
         self.depth = if depth < Self::MAX_DEPTH { depth } else { Self::MAX_DEPTH };
         self
     }
 
-    /// Sets the most attributes of an XML element, and the most namespace declarations in scope;
-    /// [`Limits::MAX_ATTRIBUTES`] if it is more.
+    /// Sets the maximum attributes of an XML element, and the maximum namespace declarations in scope, at most
+    /// [`Limits::MAX_ATTRIBUTES`].
     pub const fn attributes(mut self, attributes: usize) -> Self {
         self.attributes = if attributes < Self::MAX_ATTRIBUTES { attributes } else { Self::MAX_ATTRIBUTES };
         self
     }
 
-    /// Sets the most pairs of a form.
+    /// Sets the maximum pairs of a form.
     pub const fn pairs(mut self, pairs: usize) -> Self {
         self.pairs = pairs;
         self
     }
 
-    /// Sets the most bytes that a reader allocates for a value. They are counted as the value grows, rounded up; the body
-    /// itself does not count.
+    /// Sets the maximum bytes that a reader allocates for a value. They are counted as the value grows, rounded up,
+    /// without the body itself.
     pub const fn memory(mut self, bytes: usize) -> Self {
         self.memory = Some(bytes);
         self
     }
 
-    /// Checks the length of a body.
+    /// A [`ReadErrorKind::Limit`] if the body is longer than the limit.
     ///
     /// # Errors
     /// If it is longer than the limit.
+    #[doc(hidden)]
     pub fn check_bytes(&self, body: &[u8]) -> Result<(), ReadError> {
         if body.len() > self.bytes { Err(ReadError::new(BYTES)) } else { Ok(()) }
     }

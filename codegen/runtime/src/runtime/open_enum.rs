@@ -1,30 +1,29 @@
-//! Enums that stay open: an API that adds a value breaks nobody, and the value is written back as it came.
+//! Open enums: a value that the API adds later is kept, and written back unchanged.
 
 use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::value::{trim, whole};
-use super::{Mismatch, ScalarInput, Value, ValueRef};
+use super::value::{Mismatch, ScalarInput, Value, ValueRef, trim, whole};
 
-/// An enum of the description. Each has a variant for every documented value, and one for all others.
+/// An enum with a variant for every documented value, and one for all others.
 pub trait OpenEnum: Value + Clone + 'static {
     /// The documented values, in the order of the description.
     const VALUES: &'static [EnumValue<Self>];
 
-    /// Whether readers match values without regard to ASCII case when none matches exactly.
+    /// `true` if readers ignore ASCII case and underscores when no value matches exactly.
     const IGNORE_CASE: bool = false;
 
-    /// The variant for a value that is not documented.
+    /// Creates the variant for a value that is not documented.
     fn unrecognized(value: UnrecognizedValue) -> Self;
 
-    /// The documented value with this text, or the variant for all others.
+    /// Returns the documented value with this string, or the variant for all others.
     #[must_use]
     fn from_text(text: &str) -> Self {
         let exact = Self::VALUES.iter().find(|value| value.text == text);
         let folded = || {
             let mut values = Self::VALUES.iter().filter(|_| Self::IGNORE_CASE);
-            values.find(|value| same_word(value.text, text))
+            values.find(|value| is_same_spelling(value.text, text))
         };
         match exact.or_else(folded) {
             Some(value) => value.variant.clone(),
@@ -32,13 +31,13 @@ pub trait OpenEnum: Value + Clone + 'static {
         }
     }
 
-    /// Whether the values are integers on every wire: all are, if the first one is.
+    /// Returns `true` if the values are integers. All are, if the first one is.
     #[must_use]
     fn is_numeric() -> bool {
         Self::VALUES.first().is_some_and(|value| matches!(value.variant.value_ref(), ValueRef::I64(_)))
     }
 
-    /// The documented value with this number, or the variant for all others.
+    /// Returns the documented value with this number, or the variant for all others.
     #[must_use]
     fn from_number(number: i64) -> Self {
         match Self::VALUES.iter().find(|value| value.number == Some(number)) {
@@ -53,13 +52,13 @@ pub trait OpenEnum: Value + Clone + 'static {
 pub struct EnumValue<E> {
     /// The variant.
     pub variant: E,
-    /// The value on every wire.
+    /// The value in every wire format.
     pub text: &'static str,
-    /// The number that some writers send in place of the text.
+    /// The number that some services send in place of the string.
     pub number: Option<i64>,
 }
 
-/// A value of an enum that its description does not name, exactly as it came over the wire.
+/// An enum value that the description does not have, exactly as it was read.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnrecognizedValue(Repr);
 
@@ -70,7 +69,7 @@ enum Repr {
 }
 
 impl UnrecognizedValue {
-    /// The text, if the value came as text.
+    /// Returns the string, if the value is one.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {
         match &self.0 {
@@ -79,7 +78,7 @@ impl UnrecognizedValue {
         }
     }
 
-    /// The number, if the value came as a number.
+    /// Returns the number, if the value is one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
         match self.0 {
@@ -88,7 +87,8 @@ impl UnrecognizedValue {
         }
     }
 
-    /// The value as a writer sees it.
+    /// Borrows the value for writing.
+    #[doc(hidden)]
     #[must_use]
     pub fn value_ref(&self) -> ValueRef<'_> {
         match &self.0 {
@@ -98,7 +98,7 @@ impl UnrecognizedValue {
     }
 }
 
-/// Empty text.
+/// Returns the empty string.
 impl Default for UnrecognizedValue {
     fn default() -> Self {
         Self(Repr::Text(Box::default()))
@@ -123,10 +123,10 @@ impl fmt::Debug for UnrecognizedValue {
     }
 }
 
-/// Takes a scalar for an enum.
+/// Sets an enum from a scalar.
 ///
 /// # Errors
-/// [`Mismatch`] if it is neither text nor an integer.
+/// [`Mismatch`] if it is neither a string nor an integer.
 pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     *target = match input {
         ScalarInput::Lexical(text) if E::is_numeric() => from_lexical(trim(text)),
@@ -140,21 +140,22 @@ pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mi
 
 const EXPECTED: Mismatch = Mismatch { expected: "a string or an integer" };
 
-/// The integer that a text is. One that is not documented and would be written in another way stays text.
+/// Parses an integer. An undocumented one whose canonical form differs stays a string.
 fn from_lexical<E: OpenEnum>(text: &str) -> E {
     let Ok(number) = text.parse() else { return E::from_text(text) };
     let is_documented = E::VALUES.iter().any(|value| value.number == Some(number));
     if is_documented || number.to_string() == text { E::from_number(number) } else { E::from_text(text) }
 }
 
-/// The place of a value among the documented ones, which is also the order of values; those that are not documented
-/// come last.
-fn place<E: OpenEnum>(value: &E) -> usize {
+/// Returns the position of a value among the documented ones, which is the order of values. Undocumented values come
+/// last.
+fn position<E: OpenEnum>(value: &E) -> usize {
     let value_ref = value.value_ref();
     E::VALUES.iter().position(|documented| documented.variant.value_ref() == value_ref).unwrap_or(E::VALUES.len())
 }
 
-/// How two values are ordered: as in the description, with those that it does not name in their own order after them.
+/// Compares two values by the order of the description. Undocumented values come after the documented ones, in their
+/// own order.
 #[must_use]
 pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
     let text = |value: &E| match value.value_ref() {
@@ -162,7 +163,7 @@ pub fn compare<E: OpenEnum>(left: &E, right: &E) -> Ordering {
         ValueRef::I64(number) => (Some(number), None),
         _ => (None, None),
     };
-    place(left).cmp(&place(right)).then_with(|| text(left).cmp(&text(right)))
+    position(left).cmp(&position(right)).then_with(|| text(left).cmp(&text(right)))
 }
 
 /// Hashes a value.
@@ -174,22 +175,23 @@ pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
     }
 }
 
-/// Shows a value by the name of its variant: one of a list of them in Rust, in the order of the values.
+/// Formats a value by the name of its variant. `variants` has the Rust names, separated by commas, in the order of the
+/// values.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Errors of the formatter.
 pub fn debug<E: OpenEnum>(value: &E, variants: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-    let place = place(value);
-    match variants.split(',').nth(place) {
-        Some(variant) if place < E::VALUES.len() => f.write_str(variant.trim().trim_start_matches("r#")),
+    let position = position(value);
+    match variants.split(',').nth(position) {
+        Some(variant) if position < E::VALUES.len() => f.write_str(variant.trim().trim_start_matches("r#")),
         _ => f.debug_tuple("Unrecognized").field(&value.value_ref()).finish(),
     }
 }
 
-/// Shows a value as it is on the wires.
+/// Formats a value as the wire formats have it.
 ///
 /// # Errors
-/// Those of the formatter.
+/// Errors of the formatter.
 pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match value.value_ref() {
         ValueRef::Str(text) => f.write_str(text),
@@ -198,17 +200,17 @@ pub fn display(value: &impl OpenEnum, f: &mut fmt::Formatter<'_>) -> fmt::Result
     }
 }
 
-/// Whether two spellings are the same but for ASCII case and underscores: `MicrosoftSupport` is how .NET spells
-/// the value that is documented as `microsoft_support`.
-fn same_word(left: &str, right: &str) -> bool {
+/// Returns `true` if two values differ only in ASCII case and underscores: .NET spells the documented
+/// `microsoft_support` as `MicrosoftSupport`.
+fn is_same_spelling(left: &str, right: &str) -> bool {
     let fold = |text: &str| {
         text.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase()).collect::<Vec<_>>()
     };
     fold(left) == fold(right)
 }
 
-/// Implements an open enum and its wires: what a writer sees of a value ([`ValueRef`]), and variant, value and, where the
-/// description has one that stands for a text, number of each.
+/// Implements an open enum and its wire formats: the variant of [`ValueRef`] for its values, and for each value the
+/// Rust variant, the value and, if the description has one, the number that can replace a string.
 ///
 /// ```text
 /// open_enum! {
@@ -222,12 +224,12 @@ macro_rules! open_enum {
         $name:ident: $value_ref:ident { $($variant:ident = $value:literal $(| $number:literal)?,)* }
         $(ignore_case: $ignore_case:literal)?
     ) => {
-        impl $crate::runtime::OpenEnum for $name {
-            const VALUES: &'static [$crate::runtime::open_enum::EnumValue<Self>] = &[$(
-                $crate::runtime::open_enum::EnumValue {
+        impl $crate::runtime::private::OpenEnum for $name {
+            const VALUES: &'static [$crate::runtime::private::EnumValue<Self>] = &[$(
+                $crate::runtime::private::EnumValue {
                     variant: Self::$variant,
                     text: ::core::concat!($value),
-                    number: $crate::runtime::open_enum::number!($($number)?),
+                    number: $crate::runtime::private::number!($($number)?),
                 },
             )*];
             $(const IGNORE_CASE: bool = $ignore_case;)?
@@ -238,25 +240,25 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Value for $name {
-            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+            fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 match self {
-                    $(Self::$variant => $crate::runtime::ValueRef::$value_ref($value),)*
+                    $(Self::$variant => $crate::runtime::private::ValueRef::$value_ref($value),)*
                     Self::Unrecognized(value) => value.value_ref(),
                 }
             }
 
-            fn put(&mut self, input: $crate::runtime::ScalarInput<'_>) -> Result<(), $crate::runtime::Mismatch> {
-                $crate::runtime::open_enum::put(self, input)
+            fn put(&mut self, input: $crate::runtime::private::ScalarInput<'_>) -> Result<(), $crate::runtime::private::Mismatch> {
+                $crate::runtime::private::put_enum(self, input)
             }
         }
 
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::runtime::OpenEnum::from_text(text)
+                $crate::runtime::private::OpenEnum::from_text(text)
             }
         }
 
-        /// Empty text, which is none of the documented values.
+        /// Returns the empty string as an undocumented value.
         impl ::core::default::Default for $name {
             fn default() -> Self {
                 Self::Unrecognized($crate::runtime::UnrecognizedValue::default())
@@ -279,39 +281,39 @@ macro_rules! open_enum {
 
         impl ::core::cmp::Ord for $name {
             fn cmp(&self, other: &Self) -> ::core::cmp::Ordering {
-                $crate::runtime::open_enum::compare(self, other)
+                $crate::runtime::private::compare_enum(self, other)
             }
         }
 
         impl ::core::hash::Hash for $name {
             fn hash<H: ::core::hash::Hasher>(&self, state: &mut H) {
-                $crate::runtime::open_enum::hash(self, state);
+                $crate::runtime::private::hash_enum(self, state);
             }
         }
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::open_enum::debug(self, stringify!($($variant),*), f)
+                $crate::runtime::private::debug_enum(self, stringify!($($variant),*), f)
             }
         }
 
         impl ::core::fmt::Display for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::open_enum::display(self, f)
+                $crate::runtime::private::display_enum(self, f)
             }
         }
 
         #[cfg(feature = "json")]
         impl ::serde_core::Serialize for $name {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::json::serialize(self, serializer)
+                $crate::runtime::private::serialize(self, serializer)
             }
         }
 
         #[cfg(feature = "json")]
         impl<'de> ::serde_core::Deserialize<'de> for $name {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::json::deserialize(deserializer)
+                $crate::runtime::private::deserialize(deserializer)
             }
         }
     };
@@ -319,7 +321,7 @@ macro_rules! open_enum {
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use open_enum;
 
-/// A number, or none.
+/// Expands to an optional number.
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! number {
     () => {

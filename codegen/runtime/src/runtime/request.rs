@@ -1,13 +1,14 @@
-//! Requests: parameters to their places, bodies by media type. No client is needed, and none is used.
+//! Requests: parameters at their locations, and bodies by media type. This module uses no client.
 //!
-//! A value stays where it belongs: a path parameter is percent-encoded and cannot become another path, a header
-//! value cannot become another header. What cannot be sent as it is, is an error that names the parameter. How a value of
-//! several parts is sent is up to its [`Style`].
+//! A value cannot leave its location: a path parameter is percent-encoded and cannot change the rest of the path, and a
+//! header value cannot add a header. A value that cannot be sent is an error that names the parameter. A [`Style`]
+//! serializes arrays and objects.
 
 mod basic;
 mod body;
 mod encoding;
 mod error;
+mod format;
 mod header;
 mod multipart;
 mod parameter_value;
@@ -33,9 +34,10 @@ pub(crate) use self::secrets::RequestSecrets;
 use self::secrets::Secrets;
 pub use self::style::Style;
 use super::secret::Buffer;
-use super::{Secret, Value};
+use super::secret::Secret;
+use super::value::Value;
 
-/// The wire of a media type.
+/// The wire format of a media type.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Wire {
@@ -47,33 +49,33 @@ pub enum Wire {
     Form,
     /// `multipart/form-data`.
     Multipart,
-    /// Text as it is.
+    /// Text.
     Text,
-    /// Bytes as they are.
+    /// Bytes.
     Bytes,
 }
 
 /// The media types of a contract.
 pub trait Media: Copy + Eq + 'static {
-    /// The media type, as a header has it.
+    /// Returns the media type, as a header has it.
     fn as_str(self) -> &'static str;
 
-    /// The wire that it is spoken on.
+    /// Returns the wire format of the media type.
     fn wire(self) -> Wire;
 }
 
-/// Room for this many headers is made at once; few requests have more, with those of a client.
+/// The initial capacity for headers; few requests of a client have more.
 const HEADERS: usize = 12;
 
-/// What the address of a service starts with.
+/// The schemes of a base URL.
 const SCHEMES: [&str; 2] = ["https://", "http://"];
 
-/// A request in the making. What it was given of secrets is wiped; its debug output shows no values.
+/// A builder of a request. Its secrets are wiped, and its debug output shows no values.
 #[must_use]
 pub struct RequestBuilder {
     method: Method,
     path: Buffer,
-    /// The path parameters, each with the place in `path` where its value starts.
+    /// The path parameters, each with the position in `path` where its value starts.
     parameters: Vec<(usize, &'static str)>,
     query: Query,
     headers: HeaderMap,
@@ -82,7 +84,7 @@ pub struct RequestBuilder {
 }
 
 impl RequestBuilder {
-    /// A request of this method, with an empty path.
+    /// Creates a request with this method and an empty path.
     pub fn new(method: Method) -> Self {
         Self {
             method,
@@ -95,34 +97,34 @@ impl RequestBuilder {
         }
     }
 
-    /// A request of a method that HTTP itself need not know, with an empty path.
+    /// Creates a request with a method by name, which may be an extension method, and an empty path.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is none that a method can have.
+    /// [`RequestError::Parameter`] if the name is not a valid method.
     pub fn of(method: &'static str) -> Result<Self, RequestError> {
         let named = Method::from_bytes(method.as_bytes());
-        let named = named.map_err(|_| RequestError::Parameter { name: method, why: "it is no name of a method" })?;
+        let named = named.map_err(|_| RequestError::Parameter { name: method, why: "it is not a valid method" })?;
         Ok(Self::new(named))
     }
 
-    /// Adds a part of the path template that is no parameter.
+    /// Appends a literal part of the path template.
     pub fn literal(mut self, text: &str) -> Self {
         self.path.push_str(text);
         self
     }
 
-    /// Adds a path parameter, percent-encoded: a scalar, or the parts of a value with commas between.
+    /// Appends a path parameter, percent-encoded: a scalar, or the parts of a value, separated by commas.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the value is empty, so that the path would be another one, or has no text.
+    /// [`RequestError::Parameter`] if the value is empty, which would change the path, or has no text.
     pub fn path(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
         self.path_styled(name, value, Style::SIMPLE)
     }
 
-    /// Adds a path parameter in a style, percent-encoded.
+    /// Appends a path parameter in a style, percent-encoded.
     ///
     /// # Errors
-    /// As [`RequestBuilder::path`], and if a part of the value holds what separates the parts.
+    /// As [`RequestBuilder::path`], and if a part of the value holds the separator of the parts.
     pub fn path_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         self.parameters.push((self.path.as_str().len(), name));
         if self.secrets.add(value) {
@@ -132,7 +134,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Adds a parameter to the query, if it has a value, percent-encoded: once for each part of the value.
+    /// Adds a query parameter if it has a value, percent-encoded: once for each part of the value.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the value has no text.
@@ -140,10 +142,10 @@ impl RequestBuilder {
         self.query_styled(name, value, Style::FORM.explode())
     }
 
-    /// Adds a parameter to the query in a style, if it has a value, percent-encoded.
+    /// Adds a query parameter in a style if it has a value, percent-encoded.
     ///
     /// # Errors
-    /// As [`RequestBuilder::query`], and if a part of the value holds what separates the parts.
+    /// As [`RequestBuilder::query`], and if a part of the value holds the separator of the parts.
     pub fn query_styled(mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<Self, RequestError> {
         if self.secrets.add(value) {
             self.query.hold_secret();
@@ -152,17 +154,17 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Adds a header, if it has a value: a scalar, or the parts of a value with commas between. That of a secret is marked
-    /// as sensitive.
+    /// Adds a header if it has a value: a scalar, or the parts of a value, separated by commas. A header with a secret
+    /// is marked as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is no header name, or the value holds anything but visible ASCII, or a part
-    /// of it holds a comma.
+    /// [`RequestError::Parameter`] if the name is not a valid header name, the value holds anything but visible ASCII,
+    /// or a part of it holds a comma.
     pub fn header(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
         self.header_styled(name, value, Style::SIMPLE)
     }
 
-    /// Adds a header in a style, if it has a value.
+    /// Adds a header in a style if it has a value.
     ///
     /// # Errors
     /// As [`RequestBuilder::header`].
@@ -170,14 +172,14 @@ impl RequestBuilder {
         let is_secret = self.secrets.add(value);
         let Some(text) = parameters::header_text(name, value, style, is_secret)? else { return Ok(self) };
         let key = HeaderName::try_from(name);
-        let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is no header name" })?;
+        let key = key.map_err(|_| RequestError::Parameter { name, why: "the name is not a valid header name" })?;
         let why = "a header holds visible ASCII, spaces and tabs only";
         let value = buffered_value(text).ok_or(RequestError::Parameter { name, why })?;
         self.headers.insert(key, value);
         Ok(self)
     }
 
-    /// Adds a cookie, if it has a value: one for each part of the value. The header is marked as sensitive.
+    /// Adds a cookie if it has a value: one for each part of the value. The header is marked as sensitive.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if a cookie cannot hold the value.
@@ -185,7 +187,7 @@ impl RequestBuilder {
         self.cookie_styled(name, value, Style::FORM.explode())
     }
 
-    /// Adds a cookie in a style, if it has a value.
+    /// Adds a cookie in a style if it has a value.
     ///
     /// # Errors
     /// As [`RequestBuilder::cookie`].
@@ -203,7 +205,7 @@ impl RequestBuilder {
     /// Adds a bearer token, if there is one. The header is marked as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Token`] if the token is none, by the grammar of RFC 6750.
+    /// [`RequestError::Token`] if the token does not follow the grammar of RFC 6750.
     pub fn bearer(mut self, token: Option<&Secret>) -> Result<Self, RequestError> {
         if let Some(token) = token {
             self.headers.insert(AUTHORIZATION, bearer(token)?);
@@ -211,7 +213,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Adds a user name and a password, if there are some. The header is marked as sensitive.
+    /// Adds Basic credentials, if there are any. The header is marked as sensitive.
     ///
     /// # Errors
     /// [`RequestError::Parameter`] if the header cannot hold them.
@@ -225,7 +227,7 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Asks for a response of this media type.
+    /// Sets the media type of the response.
     ///
     /// # Errors
     /// [`RequestError::MediaType`] if the operation does not list it.
@@ -234,11 +236,11 @@ impl RequestBuilder {
         Ok(self)
     }
 
-    /// Sets the body, as this media type has it.
+    /// Sets the body, in this media type.
     ///
     /// # Errors
-    /// [`RequestError::MediaType`] if the operation does not list it, [`RequestError::Disabled`] if the crate was
-    /// built without it, [`RequestError::Body`] if it cannot carry the value.
+    /// [`RequestError::MediaType`] if the operation does not declare it, [`RequestError::Disabled`] if the crate was
+    /// built without its format, [`RequestError::Body`] if the format cannot represent the value.
     pub fn body<M: Media>(self, body: &dyn Value, chosen: M, listed: &'static [M]) -> Result<Self, RequestError> {
         self.content(Content::new(body, listed), Some(chosen))
     }
@@ -246,7 +248,7 @@ impl RequestBuilder {
     /// Sets the body, if there is one.
     ///
     /// # Errors
-    /// Those of [`RequestBuilder::body`].
+    /// As [`RequestBuilder::body`].
     pub fn optional_body<T: Value, M: Media>(
         self,
         body: Option<&T>,
@@ -256,13 +258,13 @@ impl RequestBuilder {
         self.optional_content(body.map(|body| Content::new(body, listed)), Some(chosen))
     }
 
-    /// Sets the body, in the media type that is chosen, or else the first of its own.
+    /// Sets the body, in the chosen media type or else in its first one.
     ///
     /// # Errors
-    /// Those of [`RequestBuilder::body`].
+    /// As [`RequestBuilder::body`].
     pub fn content<M: Media>(mut self, content: Content<'_, M>, chosen: Option<M>) -> Result<Self, RequestError> {
         let (content_type, body) = content.encode(chosen)?;
-        // A client alone asks for those of a body, which nobody wipes.
+        // Only a client needs the secrets of a body, which is not wiped.
         if cfg!(feature = "client-no-tls") {
             self.secrets.add(content.value);
         }
@@ -274,7 +276,7 @@ impl RequestBuilder {
     /// Sets the body, if there is one.
     ///
     /// # Errors
-    /// Those of [`RequestBuilder::body`].
+    /// As [`RequestBuilder::body`].
     pub fn optional_content<M: Media>(
         self,
         content: Option<Content<'_, M>>,
@@ -286,13 +288,13 @@ impl RequestBuilder {
         }
     }
 
-    /// Finishes the request for the service at `base_url`, which may have a path of its own.
+    /// Builds the request to the service at `base_url`, which may have a path.
     ///
-    /// It is an ordinary `http::Request`, whose debug output shows the address and the body.
+    /// The result is an ordinary `http::Request`, whose debug output shows the URL and the body.
     ///
     /// # Errors
-    /// [`RequestError::BaseUrl`] if `base_url` is no `http` or `https` address of a host,
-    /// [`RequestError::Parameter`] if a parameter makes a path segment of `.` or `..`.
+    /// [`RequestError::BaseUrl`] if `base_url` is not an `http` or `https` URL with a host, [`RequestError::Parameter`]
+    /// if a parameter makes a path segment of `.` or `..`.
     pub fn into_request(self, base_url: &str) -> Result<Request<Vec<u8>>, RequestError> {
         self.check_segments()?;
         let uri = join(base_url, &self.path, self.query.buffer())?;
@@ -307,7 +309,7 @@ impl RequestBuilder {
         Ok(request)
     }
 
-    /// No encoding keeps a URL parser from taking `..` for the parent, so such a segment cannot be sent.
+    /// Checks that no parameter makes a segment of dots. A URL parser takes `..` for the parent, however it is encoded.
     fn check_segments(&self) -> Result<(), RequestError> {
         let mut start = 0;
         for segment in self.path.as_str().split('/') {
@@ -322,7 +324,7 @@ impl RequestBuilder {
     }
 }
 
-/// A media type as a header has it, if the operation lists it.
+/// Returns a media type as a header value, if the operation declares it.
 fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestError> {
     let value = HeaderValue::from_str(chosen.as_str()).ok().filter(|_| listed.contains(&chosen));
     value.ok_or_else(|| {
@@ -331,7 +333,7 @@ fn media_type<M: Media>(chosen: M, listed: &[M]) -> Result<HeaderValue, RequestE
     })
 }
 
-/// The address of path and query at `base_url`. The path may have the start of a query.
+/// Joins a base URL, a path and a query. The path may have the start of a query.
 fn join(base_url: &str, path: &Buffer, query: &Buffer) -> Result<Uri, RequestError> {
     let error = |why| RequestError::BaseUrl { why };
     if base_url.contains(['?', '#']) {
@@ -355,7 +357,7 @@ fn join(base_url: &str, path: &Buffer, query: &Buffer) -> Result<Uri, RequestErr
     for part in parts {
         address.push_str(part);
     }
-    let address = Uri::from_maybe_shared(address.into_bytes()).map_err(|_| error("it is no address"))?;
+    let address = Uri::from_maybe_shared(address.into_bytes()).map_err(|_| error("it is not a URL"))?;
     let authority = address.authority().map(Authority::as_str).unwrap_or_default();
     if authority.contains('@') {
         return Err(error("it must not hold a user name or a password"));
@@ -367,7 +369,7 @@ fn join(base_url: &str, path: &Buffer, query: &Buffer) -> Result<Uri, RequestErr
 impl fmt::Debug for RequestBuilder {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { method, path: _, parameters, query: _, headers, body, secrets: _ } = self;
-        f.debug_struct("Draft")
+        f.debug_struct("RequestBuilder")
             .field("method", method)
             .field("parameters", &parameters.iter().map(|(_, name)| name).collect::<Vec<_>>())
             .field("headers", &headers.keys().collect::<Vec<_>>())
@@ -376,7 +378,7 @@ impl fmt::Debug for RequestBuilder {
     }
 }
 
-/// The address of a service, if requests can be sent to it.
+/// Parses the base URL of a service.
 #[cfg(feature = "client-no-tls")]
 pub(crate) fn base_url(base_url: &str) -> Result<Uri, RequestError> {
     let mut root = Buffer::default();

@@ -1,4 +1,4 @@
-//! Text that stays secret: passwords and tokens.
+//! Secret strings: passwords and tokens.
 
 #[cfg(any(feature = "http", feature = "xml"))]
 mod buffer;
@@ -11,39 +11,40 @@ use zeroize::Zeroize;
 #[cfg(any(feature = "http", feature = "xml"))]
 pub(crate) use self::buffer::Buffer;
 
-/// Secret text, such as a password or a bearer token.
+/// A secret string, such as a password or a bearer token.
 ///
-/// It has no `Display`, its `Debug` is redacted, its memory is wiped on drop, and comparing two secrets takes a
-/// time that depends on their lengths only. [`Secret::expose`] is the one way to its text.
+/// A secret has no `Display`. Its `Debug` is redacted, its memory is wiped on drop, and comparing two secrets takes a
+/// time that depends only on their lengths. [`Secret::expose`] is the only access to the string.
 ///
-/// The buffers that this crate makes of it are wiped as well: header values, paths, queries and addresses of requests, and
-/// what XML unescapes. Not wiped are:
+/// The buffers that this crate makes of a secret are wiped as well: header values, paths, queries and URLs of requests,
+/// and unescaped XML. The following are not wiped:
 ///
-/// - bodies, which are the caller's, what serde's formats and forms unescape of them, and JSON while it is written;
-/// - the address and the headers as they are sent: the copies of the HTTP client, of TLS and of the system;
-/// - what the caller copies, such as the string that [`Secret::expose`] lends.
+/// - bodies, which belong to the caller, strings that forms and the formats of serde unescape from them, and JSON while
+///   it is written;
+/// - URL and headers as they are sent: the copies of the HTTP client, of TLS and of the operating system;
+/// - copies that the caller makes, such as of the string that [`Secret::expose`] returns.
 #[derive(Clone, Default)]
 pub struct Secret(Box<str>);
 
 impl Secret {
-    /// What stands for a secret in a debug output.
+    /// The text that debug output shows for a secret.
     pub const REDACTED: &'static str = "[redacted]";
 
-    /// Whether two secret texts are equal, in a time that does not depend on where they differ.
+    /// Compares two secret strings in a time that does not depend on where they differ.
     pub(crate) fn same(left: &str, right: &str) -> bool {
         left.as_bytes().ct_eq(right.as_bytes()).into()
     }
 
-    /// A secret of these parts.
+    /// Concatenates strings to a secret.
     #[cfg(feature = "http")]
     pub(crate) fn concat(parts: &[&str]) -> Self {
-        // Its length is known, so that no part is left behind by a buffer that grows.
+        // The length is known, so that no growing buffer leaves a part behind.
         let mut text = String::with_capacity(parts.iter().map(|part| part.len()).sum());
         text.extend(parts.iter().copied());
         Self(text.into_boxed_str())
     }
 
-    /// The text itself.
+    /// Returns the string itself.
     #[must_use]
     pub fn expose(&self) -> &str {
         &self.0
@@ -57,7 +58,7 @@ impl Drop for Secret {
 }
 
 impl From<String> for Secret {
-    /// Takes over the text: it is copied, and where it was is wiped.
+    /// Copies the string, and wipes the original.
     fn from(mut text: String) -> Self {
         let secret = Self(Box::from(text.as_str()));
         text.zeroize();

@@ -1,64 +1,64 @@
-//! Places where an API is offered whose addresses have variables: `https://{region}.contoso.example`.
+//! Servers whose URLs have variables: `https://{region}.contoso.example`.
 
 use core::fmt;
 use std::error::Error;
 
-/// A place whose address has variables.
+/// A server whose URL has variables.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Server {
-    /// The address, with the names of variables in braces.
+    /// The URL, with the names of variables in braces.
     pub template: &'static str,
     /// The variables.
     pub variables: &'static [Variable],
 }
 
-/// A part of an address that can be chosen.
+/// A variable of a server URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Variable {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// What stands in its place unless something else is chosen.
+    /// The default value.
     pub default: &'static str,
-    /// What can stand in its place; empty: anything.
+    /// The allowed values; empty if any value is allowed.
     pub values: &'static [&'static str],
 }
 
-/// An address could not be made.
+/// An error of making a server URL.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServerError {
-    /// The address has no variable of this name.
+    /// The URL has no variable of this name.
     Unknown {
         /// The name.
         name: String,
     },
-    /// The value is none of those that the description lists.
+    /// The value is not among the allowed ones.
     Value {
         /// The name of the variable.
         name: &'static str,
-        /// What it can be.
+        /// The allowed values.
         values: &'static [&'static str],
     },
 }
 
 impl Server {
-    /// A place with these variables.
+    /// Creates a server with these variables.
     #[must_use]
     pub const fn new(template: &'static str, variables: &'static [Variable]) -> Self {
         Self { template, variables }
     }
 
-    /// The address, with these values for variables, each by its name; the others have their defaults. A value stands in the
-    /// address as it is: whether that is one is seen when a request is made.
+    /// Returns the URL with these values of variables, by name. Other variables have their defaults. Values are
+    /// inserted unchanged: the resulting URL is validated when a request is made.
     ///
     /// ```text
     /// SERVER_TEMPLATES[0].url(&[("region", "eu")])?
     /// ```
     ///
     /// # Errors
-    /// [`ServerError`] if there is no such variable, or it cannot have such a value.
+    /// [`ServerError`] if there is no such variable, or the value is not allowed.
     pub fn url(&self, values: &[(&str, &str)]) -> Result<String, ServerError> {
         let is_known = |name: &str| self.variables.iter().any(|variable| variable.name == name);
         if let Some((name, _)) = values.iter().find(|(name, _)| !is_known(name)) {
@@ -75,7 +75,7 @@ impl Server {
         Ok(url)
     }
 
-    /// What stands in the place of a variable; a name that is none stays as it is.
+    /// Returns the value of a variable; an undeclared name stays unchanged.
     fn value<'a>(&self, name: &'a str, values: &[(&str, &'a str)]) -> Result<&'a str, ServerError> {
         let Some(Variable { name, default, values: listed }) = self.variables.iter().find(|it| it.name == name) else {
             return Ok(name);
@@ -89,20 +89,20 @@ impl Server {
     }
 }
 
-/// What stands before the first variable, its name, and what follows.
+/// Splits a template into the text before the first variable, the name of the variable, and the rest.
 fn split(template: &str) -> Option<(&str, (&str, &str))> {
     let (literal, rest) = template.split_once('{')?;
     Some((literal, rest.split_once('}')?))
 }
 
 impl Variable {
-    /// A variable that can be anything.
+    /// Creates a variable that can have any value.
     #[must_use]
     pub const fn new(name: &'static str, default: &'static str) -> Self {
         Self { name, default, values: &[] }
     }
 
-    /// Lists what it can be.
+    /// Sets the allowed values.
     #[must_use]
     pub const fn values(mut self, values: &'static [&'static str]) -> Self {
         self.values = values;
@@ -113,7 +113,7 @@ impl Variable {
 impl fmt::Display for ServerError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unknown { name } => write!(f, "the address has no variable `{}`", name.escape_debug()),
+            Self::Unknown { name } => write!(f, "the URL has no variable `{}`", name.escape_debug()),
             Self::Value { name, values } => write!(f, "`{name}` is one of: {}", values.join(", ")),
         }
     }

@@ -1,38 +1,39 @@
-//! The description of a model: its members with their names on each wire, stated once.
+//! The description of a model: its members with their names in each wire format, stated once.
 
-/// What a type is on the wires. Each model has one, as a constant.
+/// The description of a type for the wire formats. Each model has one, as a constant.
 ///
-/// The members are within it, so that a model is one constant and no more for a compiler to look at.
+/// The members are part of it, so that the compiler sees a single constant for each model.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Shape<M: ?Sized = [Member]> {
-    /// The type's name in the description.
+    /// The name of the type in the API description.
     pub name: &'static str,
-    /// The name of an XML element that holds the type by itself, as the root of a document does.
+    /// The name of the root element of an XML document of the type.
     pub root: XmlName,
-    /// The namespace of the child elements that state none of their own; empty: none.
+    /// The namespace of child elements that declare none; empty if there is none.
     pub namespace: &'static str,
-    /// The type's name in Rust, for debug output.
+    /// The Rust name of the type, for debug output.
     pub model: &'static str,
-    /// The fields that hold the members, as a list in Rust, for debug output.
+    /// The Rust names of the fields, separated by commas, for debug output.
     pub fields: &'static str,
-    /// The bytes that a value of the type takes by itself, without what its members hold.
+    /// The size of a value of the type, without memory on the heap.
     pub size: usize,
-    /// Whether a member is an XML attribute.
+    /// `true` if a member is an XML attribute.
     pub has_attributes: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
     pub xml_order: Option<&'static [u16]>,
-    /// Whether readers match names without regard to ASCII case when no name matches exactly.
+    /// `true` if readers ignore ASCII case when no name matches exactly.
     pub ignore_case: bool,
-    /// Whether a form's empty value stands for an absent one, as it does to ASP.NET's model binder.
+    /// `true` if an empty value in a form means absent, as in ASP.NET's model binder.
     pub empty_is_absent: bool,
-    /// The members, by their JSON names in ordinal order: this is the order of JSON and forms.
+    /// The members, in ordinal order of their JSON names, which is the order in JSON and forms.
     pub members: M,
 }
 
 impl<const N: usize> Shape<[Member; N]> {
-    /// A type of the given name, whose XML element is `root`, with no namespace: the model that it is, its fields, the
-    /// names of its members, and of those of which there is more to say, the indices and that.
+    /// Creates the description of a type without a namespace. `root` is its XML element, `model` and `fields` are its
+    /// Rust names, `names` the JSON names of its members, and `described` has the members that are more than a name,
+    /// each with its index.
     #[must_use]
     pub const fn new(
         name: &'static str,
@@ -72,7 +73,7 @@ impl<const N: usize> Shape<[Member; N]> {
         }
     }
 
-    /// Sets the namespace of the root element, and of the child elements that state none.
+    /// Sets the namespace of the root element, and of child elements that declare none.
     #[must_use]
     pub const fn namespace(mut self, namespace: &'static str) -> Self {
         self.root.namespace = namespace;
@@ -80,14 +81,14 @@ impl<const N: usize> Shape<[Member; N]> {
         self
     }
 
-    /// Sets the name of the root element alone.
+    /// Sets the name of the root element.
     #[must_use]
     pub const fn root(mut self, root: XmlName) -> Self {
         self.root = root;
         self
     }
 
-    /// Sets the bytes that a value of the type takes by itself.
+    /// Sets the size of a value of the type.
     #[must_use]
     pub const fn size(mut self, size: usize) -> Self {
         self.size = size;
@@ -101,14 +102,14 @@ impl<const N: usize> Shape<[Member; N]> {
         self
     }
 
-    /// Lets readers match names without regard to ASCII case.
+    /// Lets readers ignore ASCII case when no name matches exactly.
     #[must_use]
     pub const fn ignore_case(mut self) -> Self {
         self.ignore_case = true;
         self
     }
 
-    /// Lets a form's empty value stand for an absent one.
+    /// Lets an empty value in a form mean absent.
     #[must_use]
     pub const fn empty_is_absent(mut self) -> Self {
         self.empty_is_absent = true;
@@ -117,7 +118,8 @@ impl<const N: usize> Shape<[Member; N]> {
 }
 
 impl Shape {
-    /// The index of the member with this JSON or form name. `hint` is tried first: members mostly come in order.
+    /// Returns the index of the member with this JSON or form name. `hint` is tried first, because members mostly come
+    /// in order.
     #[must_use]
     pub fn find(&self, name: &str, hint: usize) -> Option<usize> {
         if self.members.get(hint).is_some_and(|member| member.name == name) {
@@ -133,35 +135,35 @@ impl Shape {
     }
 }
 
-/// A member of a type, on every wire.
+/// A member of a type, in every wire format.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Member {
-    /// Its name in JSON and in forms.
+    /// The name in JSON and forms.
     pub name: &'static str,
-    /// Whether the name can stand in a JSON string as it is.
+    /// `true` if a JSON string needs no escape for the name.
     pub plain: bool,
-    /// Its name in XML.
+    /// The name in XML.
     pub xml: &'static str,
-    /// The namespace of its element or attribute, if it is another than the type's.
+    /// The namespace of the element or attribute, if it differs from that of the type.
     pub namespace: Option<&'static str>,
-    /// The prefix that a writer should use for its namespace; empty: the writer's choice.
+    /// The preferred prefix of the namespace; empty if there is none.
     pub prefix: &'static str,
-    /// What it is in XML.
+    /// The representation in XML.
     pub kind: XmlKind,
-    /// Whether XML and forms write something for an absent value: nil, and an empty value.
+    /// `true` if XML and forms write an absent value: as nil, and as an empty value.
     pub always: bool,
 }
 
 impl Member {
-    /// A member that has the same name on every wire, and is an XML element. A JSON string can hold the name as it is, or
-    /// else the member is [`escaped`](Member::escaped).
+    /// Creates a member that has the same name in every wire format, and is an XML element. A name that JSON has to
+    /// escape is marked by [`escaped`](Member::escaped).
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
         Self { name, plain: true, xml: name, namespace: None, prefix: "", kind: XmlKind::Element, always: false }
     }
 
-    /// Lets JSON escape the name, because a string cannot hold it as it is.
+    /// Lets JSON escape the name.
     #[must_use]
     pub const fn escaped(mut self) -> Self {
         self.plain = false;
@@ -175,7 +177,7 @@ impl Member {
         self
     }
 
-    /// Sets the namespace in XML, and the prefix that a writer should use for it (empty: the writer's choice).
+    /// Sets the namespace in XML, and the preferred prefix; empty if there is none.
     #[must_use]
     pub const fn namespace(mut self, namespace: &'static str, prefix: &'static str) -> Self {
         self.namespace = Some(namespace);
@@ -183,35 +185,35 @@ impl Member {
         self
     }
 
-    /// Makes it an XML attribute.
+    /// Makes the member an XML attribute.
     #[must_use]
     pub const fn attribute(mut self) -> Self {
         self.kind = XmlKind::Attribute;
         self
     }
 
-    /// Makes it the text of the XML element.
+    /// Makes the member the text of the XML element.
     #[must_use]
     pub const fn text(mut self) -> Self {
         self.kind = XmlKind::Text;
         self
     }
 
-    /// Makes it a wrapped list: an element that holds one child element for each item.
+    /// Makes the member a wrapped array: one element with a child element for each item.
     #[must_use]
     pub const fn items(mut self, item: XmlName) -> Self {
         self.kind = XmlKind::Wrapped(item);
         self
     }
 
-    /// Makes it a list without a wrapper: one element of the member's name for each item.
+    /// Makes the member an unwrapped array: one element of the member's name for each item.
     #[must_use]
     pub const fn unwrapped(mut self) -> Self {
         self.kind = XmlKind::Unwrapped;
         self
     }
 
-    /// Lets XML and forms write something for an absent value: nil, and an empty value.
+    /// Lets XML and forms write an absent value: as nil, and as an empty value.
     #[must_use]
     pub const fn always(mut self) -> Self {
         self.always = true;
@@ -219,7 +221,7 @@ impl Member {
     }
 }
 
-/// What a member is in XML.
+/// The representation of a member in XML.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum XmlKind {
@@ -227,9 +229,9 @@ pub enum XmlKind {
     Element,
     /// An attribute.
     Attribute,
-    /// The text of the element itself.
+    /// The text of the element.
     Text,
-    /// A child element with one element of this name for each item.
+    /// A child element with an element of this name for each item.
     Wrapped(XmlName),
     /// One child element for each item.
     Unwrapped,
@@ -238,22 +240,22 @@ pub enum XmlKind {
 /// The name of an XML element.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct XmlName {
-    /// The namespace; empty: none.
+    /// The namespace; empty if there is none.
     pub namespace: &'static str,
     /// The local name.
     pub local: &'static str,
-    /// The prefix that a writer should use; empty: the writer's choice.
+    /// The preferred prefix; empty if there is none.
     pub prefix: &'static str,
 }
 
 impl XmlName {
-    /// A name whose prefix is the writer's choice.
+    /// Creates a name without a preferred prefix.
     #[must_use]
     pub const fn new(namespace: &'static str, local: &'static str) -> Self {
         Self { namespace, local, prefix: "" }
     }
 
-    /// Sets the prefix that a writer should use.
+    /// Sets the preferred prefix.
     #[must_use]
     pub const fn prefix(mut self, prefix: &'static str) -> Self {
         self.prefix = prefix;

@@ -1,34 +1,60 @@
-//! Values as the wires see them: what a writer looks at ([`ValueRef`]) and what a reader fills ([`ScalarInput`], [`ValueMut`]).
+//! Values, as the wire formats see them: what a writer borrows ([`ValueRef`]), and what a reader sets ([`ScalarInput`])
+//! or fills ([`ValueMut`]).
 //!
-//! [`Value`] is object-safe, so a driver is compiled once and not once for each model: that is what keeps
-//! contract crates quick to build.
+//! [`Value`] is object-safe, so each format is compiled once and not once for each model. This keeps contract crates
+//! quick to build.
 
-use super::{Any, Map, Object, Secret, Union, ValueRef, object, union};
+mod any;
+mod compare;
+mod file;
+pub(super) mod map;
+pub(crate) mod object;
+pub(crate) mod union;
+pub(super) mod unknown;
+mod value_ref;
+#[cfg(feature = "xml")]
+pub(super) mod xml_node;
 
-/// Something that a wire can write and read: a scalar, a list or an object.
+pub use self::any::Any;
+pub use self::file::File;
+pub use self::map::Map;
+pub use self::object::Object;
+pub use self::unknown::Unknown;
+pub use self::value_ref::ValueRef;
+pub(super) use self::{object::Model, union::Union};
+use super::secret::Secret;
+
+/// A value that the wire formats write and read.
+///
+/// Every generated type implements it, and so do scalars, `Option`, `Vec`, maps, [`Nullable`],
+/// [`Secret`](crate::runtime::Secret) and [`Any`]. Use it as a bound in generic code. Its methods serve the generated
+/// code, and may change in any version.
 pub trait Value {
-    /// The value as a writer sees it.
+    /// Borrows the value for writing.
+    #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_>;
 
-    /// Takes a scalar, or null, from the wire. As it stands, it is for what has parts: a scalar has one of its own.
+    /// Sets the value from a scalar or null. The default suits composite values; a scalar overrides it.
     ///
     /// # Errors
     /// [`Mismatch`], naming what would have been right, if the value cannot hold the input.
+    #[doc(hidden)]
     fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         match self.value_mut() {
             ValueMut::Object(object) => object::put_secret_form(object, input),
             ValueMut::Union(union) => union::put(union, input),
             ValueMut::Any(any) => any.put(input),
-            ValueMut::Array(_) => Err(Mismatch { expected: "a list" }),
+            ValueMut::Array(_) => Err(Mismatch { expected: "an array" }),
             ValueMut::Map(_) => Err(Mismatch { expected: "an object" }),
             ValueMut::Scalar => Err(Mismatch { expected: "another scalar" }),
         }
     }
 
-    /// A new value, made of a scalar from the wire.
+    /// Creates a value from a scalar.
     ///
     /// # Errors
-    /// Those of [`Value::put`].
+    /// As [`Value::put`].
+    #[doc(hidden)]
     fn from_input(input: ScalarInput<'_>) -> Result<Self, Mismatch>
     where
         Self: Default,
@@ -38,25 +64,26 @@ pub trait Value {
         Ok(value)
     }
 
-    /// Opens the value for reading into it; an absent value becomes an empty one. As it stands, it is for a scalar.
+    /// Borrows the value for reading into it; an absent value becomes an empty one. The default suits scalars.
+    #[doc(hidden)]
     fn value_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Scalar
     }
 }
 
-/// A value that can be absent, as a member of a model can.
+/// A value that can be absent, as a member of a model can be.
 pub trait MemberSlot: Value {
-    /// Makes it absent.
+    /// Makes the value absent.
     fn reset(&mut self);
 }
 
-/// What a field of a model can hold, with a constant for nothing: a compiler takes it for less than a call.
+/// A type with a constant default. The compiler needs less time for a constant than for a call of `Default`.
 pub trait ConstDefault {
-    /// Nothing.
+    /// The empty value.
     const DEFAULT: Self;
 }
 
-/// A scalar from the wire.
+/// A scalar that a reader found.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ScalarInput<'a> {
@@ -70,21 +97,21 @@ pub enum ScalarInput<'a> {
     U64(u64),
     /// A floating-point number.
     F64(f64),
-    /// Text that is known to be text, as a JSON string is.
+    /// A string, as in JSON.
     Str(&'a str),
-    /// Text that may stand for any scalar, as in XML and forms.
+    /// Text that can denote any scalar, as in XML and forms.
     Lexical(&'a str),
-    /// A whole body, which only a file takes.
+    /// A whole body, which only a file accepts.
     Bytes {
-        /// What it holds.
+        /// The content.
         bytes: &'a [u8],
-        /// Its media type.
+        /// The media type.
         content_type: Option<&'a str>,
     },
 }
 
 impl ScalarInput<'_> {
-    /// What the input is, in words for an error; never its content.
+    /// Returns the kind of the input for an error, and never its content.
     #[must_use]
     pub fn kind(&self) -> &'static str {
         match self {
@@ -99,53 +126,53 @@ impl ScalarInput<'_> {
     }
 }
 
-/// A value, opened for reading into it.
+/// A value, borrowed for reading into it.
 pub enum ValueMut<'a> {
-    /// It takes a scalar: use [`Value::put`].
+    /// A scalar, which is set by [`Value::put`].
     Scalar,
-    /// It is a list; items are appended to those that it has.
+    /// An array, to which items are appended.
     Array(&'a mut dyn Array),
-    /// It holds values by key.
+    /// A map.
     Map(&'a mut dyn Map),
-    /// It is an object.
+    /// An object.
     Object(&'a mut dyn Object),
-    /// It takes whatever comes.
+    /// An untyped value.
     Any(&'a mut Any),
-    /// It is of one of several types, which is up to what comes.
+    /// A union, whose variant depends on the input.
     Union(&'a mut dyn Union),
 }
 
-/// A list of values.
+/// An array of values.
 pub trait Array {
-    /// The number of items.
+    /// Returns the number of items.
     fn len(&self) -> usize;
 
-    /// Whether there are no items.
+    /// Returns `true` if there are no items.
     fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
-    /// The item at `index`; [`ValueRef::Absent`] beyond the end.
+    /// Returns the item at `index`; [`ValueRef::Absent`] beyond the end.
     fn value_ref(&self, index: usize) -> ValueRef<'_>;
 
-    /// The item at `index`, to read into it.
+    /// Returns the item at `index`, to read into it.
     fn item(&mut self, index: usize) -> Option<&mut dyn Value>;
 
-    /// Appends an empty item, to read into it.
+    /// Appends an empty item, and returns it to read into it.
     fn push(&mut self) -> &mut dyn Value;
 }
 
-/// A value that does not fit; `expected` says what would have.
+/// A value of another type than the one expected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Mismatch {
-    /// What would have been right, with its article: `a boolean`.
+    /// The type expected, with its article: `a boolean`.
     pub expected: &'static str,
 }
 
-/// An optional member that can also be null, where the two mean different things.
+/// An optional member that can also be null, where absent and null differ in meaning.
 ///
 /// ```text
-/// absent   the member is left out: "leave it as it is"
+/// absent   the member is left out: "leave it unchanged"
 /// null     the member is written as null: "remove it"
 /// value    the member is written
 /// ```
@@ -161,7 +188,7 @@ pub enum Nullable<T> {
 }
 
 impl<T> Nullable<T> {
-    /// The value, if there is one.
+    /// Returns the value, if there is one.
     #[must_use]
     pub fn as_ref(&self) -> Option<&T> {
         match self {
@@ -170,7 +197,7 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// The value, if there is one, without the difference between absent and null.
+    /// Converts to an `Option`, in which absent and null are the same.
     #[must_use]
     pub fn into_option(self) -> Option<T> {
         match self {
@@ -179,13 +206,13 @@ impl<T> Nullable<T> {
         }
     }
 
-    /// Whether the member is left out.
+    /// Returns `true` if the member is left out.
     #[must_use]
     pub fn is_absent(&self) -> bool {
         matches!(self, Self::Absent)
     }
 
-    /// Whether the member is null.
+    /// Returns `true` if the member is null.
     #[must_use]
     pub fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -198,7 +225,7 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
-/// `None` is null: to leave a member out, say [`Nullable::Absent`].
+/// Converts `None` to null. To leave a member out, use [`Nullable::Absent`].
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {
         value.map_or(Self::Null, Self::Value)
@@ -243,7 +270,7 @@ impl<T: Value + Default> Value for Nullable<T> {
     }
 }
 
-/// An optional value. Null and absent are the same to it; [`Nullable`] tells them apart.
+/// An optional value, for which null and absent are the same; [`Nullable`] tells them apart.
 impl<T: Value + Default> Value for Option<T> {
     fn value_ref(&self) -> ValueRef<'_> {
         self.as_ref().map_or(ValueRef::Absent, Value::value_ref)
@@ -282,7 +309,7 @@ impl<T: Value + Default> Value for Vec<T> {
     }
 }
 
-/// A list, as setters take it: a function that is called is less code for each of them than what it does.
+/// Collects the items that a setter takes. One shared function compiles faster than its body in each setter.
 pub fn collect_vec<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
@@ -362,7 +389,7 @@ impl Value for Secret {
     }
 }
 
-/// An integer type: the view it has, and the error it gives.
+/// Implements [`Value`] for an integer type: its variant of [`ValueRef`], and the error for other values.
 macro_rules! integer {
     ($type:ty, $value_ref:ident as $wide:ty, $expected:literal) => {
         impl Value for $type {
@@ -414,13 +441,14 @@ impl Value for f64 {
     }
 }
 
-/// `1.0` and `1e3` are integers to JSON Schema. Beyond 2⁵³ a double no longer says which integer it is.
+/// Returns the integer that a double holds: `1.0` and `1e3` are integers to JSON Schema. Beyond 2⁵³ a double does not
+/// determine an integer.
 #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
 pub(super) fn whole(value: f64) -> Option<i64> {
     (value.fract() == 0.0 && value.abs() <= 9_007_199_254_740_992.0).then_some(value as i64)
 }
 
-/// Without the white space that XML Schema allows around a scalar.
+/// Removes the white space that XML Schema allows around a scalar.
 pub(super) fn trim(text: &str) -> &str {
     text.trim_matches([' ', '\t', '\r', '\n'])
 }

@@ -75,7 +75,7 @@ fn sent(value: &dyn Value, kind: Kind, encodings: &'static [Encoding]) -> Result
     RequestBuilder::new(Method::POST).literal("/").content(content, Some(kind))?.into_request("https://a.example")
 }
 
-/// A multipart body, with `|` in place of what stands between its parts.
+/// A multipart body, with `|` in place of its boundary.
 fn multipart(value: &dyn Value, encodings: &'static [Encoding]) -> String {
     let request = sent(value, Kind::Multipart, encodings).unwrap();
     let content_type = request.headers()["content-type"].to_str().unwrap();
@@ -138,7 +138,7 @@ fn media_types_of_parts() {
     assert!(parts.contains("filename=\"file\"\r\nContent-Type: application/octet-stream\r\n\r\nf"), "{parts}");
 }
 
-/// What stands between the parts is the same each time, and occurs in none of them.
+/// The boundary is the same each time, and occurs in no part.
 #[test]
 fn what_stands_between_the_parts() {
     let body = |content: &str| {
@@ -181,11 +181,11 @@ fn text_and_bytes() {
     assert_eq!(content_type(&sent(&file, Kind::All, &[]).unwrap()), "image/png");
     assert_eq!(content_type(&sent(&File::new("a"), Kind::All, &[]).unwrap()), "application/octet-stream");
     let error = sent(&File::new("a").with_content_type("text/html"), Kind::Image, &[]).unwrap_err();
-    assert_eq!(error.to_string(), "the file must say its media type, which is one of `image/*`");
+    assert_eq!(error.to_string(), "the file must have a media type within `image/*`");
     assert!(sent(&vec![1], Kind::Bytes, &[]).is_err() && sent(&Any::Null, Kind::Text, &[]).is_err());
 }
 
-/// On a wire that has no bytes, a file is its text.
+/// In a format without binary data, a file is its text.
 #[test]
 fn files_in_json() {
     use crate::runtime::json;

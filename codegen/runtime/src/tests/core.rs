@@ -1,16 +1,14 @@
-//! What all wires share: scalars, open enums, secrets, errors, and what a debug output shows.
+//! The parts that all wire formats share: scalars, open enums, secrets, errors, and debug output.
 
 use std::error::Error;
 use std::fmt::Debug;
 use std::io;
 
 use super::models::{Order, Page, Party, Password, State};
-use crate::runtime::{
-    Any, MemberSlot, Mismatch, Model, Nullable, OpenEnum, Position, ReadError, ReadErrorKind, ScalarInput, Secret,
-    Value, ValueMut, ValueRef, WriteError, WriteErrorKind,
-};
+use crate::runtime::private::{MemberSlot, Mismatch, Model, OpenEnum, ScalarInput, ValueMut, ValueRef};
+use crate::runtime::{Any, Nullable, Position, ReadError, ReadErrorKind, Secret, Value, WriteError, WriteErrorKind};
 
-/// What must not show up in any debug output.
+/// A string that no debug output may show.
 const CANARY: &str = "canary-4711";
 
 fn put<T: Value + Default>(input: ScalarInput<'_>) -> Result<T, Mismatch> {
@@ -219,7 +217,7 @@ fn wrong_type() -> ReadErrorKind {
 fn write_errors_say_what_and_where() {
     let kinds = [
         (WriteErrorKind::Unsupported("a comment"), "cannot be written: a comment"),
-        (WriteErrorKind::Character('\u{1}'), "cannot be written: the character U+0001 has no place on this wire"),
+        (WriteErrorKind::Character('\u{1}'), "cannot be written: the wire format cannot represent U+0001"),
         (WriteErrorKind::TooDeep, "cannot be written: nested too deeply"),
         (WriteErrorKind::Io, "the writer failed"),
     ];

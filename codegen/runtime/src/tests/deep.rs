@@ -1,8 +1,8 @@
-//! Values that are built by hand, far deeper than any that is read. A test has 2 MiB of stack.
+//! Values that are built in code, far deeper than any that is read. A test has 2 MiB of stack.
 //!
-//! Models and untyped values are dropped level by level, as whatever holds a value of its own type in a `Box` or a `Vec`: an
-//! implementation of `Drop` would not let fields be moved out of them. That takes more stack than a test has, and less than
-//! a main thread has.
+//! Models and untyped values are dropped level by level, like any recursive type in a `Box` or a `Vec`: an
+//! implementation of `Drop` would forbid moving fields out of them. This takes more stack than a test has, and less
+//! than a main thread has.
 
 use core::mem::ManuallyDrop;
 use std::collections::BTreeMap;

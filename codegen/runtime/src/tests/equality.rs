@@ -1,7 +1,8 @@
-//! Equality of values: each part of a value that is another makes another value.
+//! Equality of values: each part of a value counts.
 
 use super::models::{Order, Party, Password};
-use crate::runtime::{Any, Secret, Unknown, Value, ValueRef, json, object, xml};
+use crate::runtime::private::ValueRef;
+use crate::runtime::{Any, Secret, Unknown, Value, json, object, xml};
 use crate::samples::{Category, Leaf};
 
 fn any(text: &str) -> Any {

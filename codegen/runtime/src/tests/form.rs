@@ -1,11 +1,11 @@
-//! Forms: bytes pinned and read back, and what is read of forms that others write.
+//! Forms: pinned bytes that are read back, and forms of other writers.
 
 use super::models::{Note, Order, Page, Pair, Party, Password, State};
 use crate::runtime::{
     Nullable, Object, Position, ReadError, ReadErrorKind, Secret, Unknown, WriteErrorKind, form, object,
 };
 
-/// What must not show up in any error.
+/// A string that no error may show.
 const CANARY: &str = "canary-4711";
 
 /// A type as ASP.NET's model binder sees it, with names that could be taken for paths.
@@ -104,7 +104,7 @@ fn named(name: &str) -> Party {
     Party { name: Some(name.to_owned()), ..Party::default() }
 }
 
-/// A party with a name, within so many others.
+/// A party with a name, nested in this many others.
 fn nested(levels: usize) -> Party {
     (1..levels).fold(named("x"), |inner, _| Party { parent: Some(Box::new(inner)), ..Party::default() })
 }
@@ -125,7 +125,7 @@ fn nested_a() -> Party {
     Party { parent: Some(Box::new(named("a"))), ..Party::default() }
 }
 
-/// A name of so many segments.
+/// A name with this many segments.
 fn deep(segments: usize) -> String {
     ["parent.".repeat(segments - 1), "name=x".to_owned()].concat()
 }
@@ -170,13 +170,13 @@ fails!(text_as_object: Order, "id.x=1" => "id: wrong type: expected a string, fo
 fails!(boolean_as_list: Order, "paid[0]=true" => "paid: wrong type: expected a boolean, found an object at byte 0");
 fails!(item_text: Page, "lines[0]=1&lines[1]=x" => "lines[1]: wrong type: expected an integer of 64 bits, found other text at byte 11");
 fails!(item_without_index: Page, "lines=1&lines=x" => "lines[1]: wrong type: expected an integer of 64 bits, found other text at byte 8");
-fails!(gap: Order, "tags[0]=a&tags[2]=b" => "tags: malformed: the list skips an index at byte 10");
-fails!(huge_index: Order, "tags[999999999]=a" => "tags: malformed: the list skips an index at byte 0");
-fails!(index_of_thirty_digits: Order, "tags[123456789012345678901234567890]=a" => "tags: malformed: the list skips an index at byte 0");
-fails!(negative_index: Order, "tags[-1]=a" => "tags: malformed: not the index of a list at byte 0");
-fails!(signed_index: Order, "tags[%2B0]=a" => "tags: malformed: not the index of a list at byte 0");
-fails!(open_bracket: Order, "tags[0=a" => "tags: malformed: not the index of a list at byte 0");
-fails!(text_after_bracket: Order, "tags[0]x=a" => "tags: malformed: not the index of a list at byte 0");
+fails!(gap: Order, "tags[0]=a&tags[2]=b" => "tags: malformed: the array skips an index at byte 10");
+fails!(huge_index: Order, "tags[999999999]=a" => "tags: malformed: the array skips an index at byte 0");
+fails!(index_of_thirty_digits: Order, "tags[123456789012345678901234567890]=a" => "tags: malformed: the array skips an index at byte 0");
+fails!(negative_index: Order, "tags[-1]=a" => "tags: malformed: not the index of an array at byte 0");
+fails!(signed_index: Order, "tags[%2B0]=a" => "tags: malformed: not the index of an array at byte 0");
+fails!(open_bracket: Order, "tags[0=a" => "tags: malformed: not the index of an array at byte 0");
+fails!(text_after_bracket: Order, "tags[0]x=a" => "tags: malformed: not the index of an array at byte 0");
 fails!(percent_alone: Order, "id=1&x=%" => "malformed: a percent sign without two hexadecimal digits at byte 5");
 fails!(percent_sign: Order, "id=%+1" => "malformed: a percent sign without two hexadecimal digits at byte 0");
 fails!(not_utf8: Order, "id=%FF" => "malformed: not UTF-8 at byte 0");
@@ -212,7 +212,7 @@ fn what_a_form_cannot_carry_is_an_error() {
     let error = form::to_string(&Order { total: Some(f64::NAN), ..order() }).unwrap_err();
     assert_eq!(error.to_string(), "total: cannot be written: a number that is not finite");
     let error = form::to_string(&secret_form(CANARY)).unwrap_err();
-    assert_eq!(error.to_string(), "cannot be written: a secret that no member names");
+    assert_eq!(error.to_string(), "cannot be written: a secret without a member to name it");
 }
 
 #[test]

@@ -1,11 +1,11 @@
-//! JSON: bytes pinned and read back, by the direct writer and by serde's traits, which must agree.
+//! JSON: pinned bytes that are read back, by the direct writer and by the traits of serde, which must agree.
 
 use std::error::Error;
 
 use super::models::{Note, Order, Page, Pair, Party, Password, State};
 use crate::runtime::{Nullable, Position, ReadError, ReadErrorKind, Secret, Value, WriteErrorKind, json};
 
-/// What must not show up in any error or debug output.
+/// A string that no error and no debug output may show.
 const CANARY: &str = "canary-4711";
 
 /// `wire!(name: value => text)`: the value is written as the text, both ways, and the text is read as the value,
@@ -76,7 +76,7 @@ fn named(name: &str) -> Party {
     Party { name: Some(name.to_owned()), ..Party::default() }
 }
 
-/// A party within so many others.
+/// A party nested in this many others.
 fn nested(levels: usize) -> Party {
     (1..levels).fold(Party::default(), |inner, _| Party { parent: Some(Box::new(inner)), ..Party::default() })
 }
@@ -106,7 +106,7 @@ fn text(text: &str) -> Note {
     Note { text: Some(text.to_owned()), ..Note::default() }
 }
 
-/// So many times the start, and as many closing braces around an empty object.
+/// Repeats the start, and closes as many braces around an empty object.
 fn braces(start: &str, count: usize) -> String {
     [&start.repeat(count), "{}", &"}".repeat(count)].concat()
 }
@@ -147,13 +147,13 @@ read!(surrogate_pair: r#"{"id":"\ud83d\ude00"}"# => Order { id: Some("😀".into
 read!(deep: &braces("{\"parent\":", 126) => nested(127));
 
 fails!(boolean: Order, r#"{"paid":"true"}"# => "paid: wrong type: expected a boolean, found a string at line 1 column 14");
-fails!(boolean_not_list: Order, r#"{"paid":[]}"# => "paid: wrong type: expected a boolean, found a list at line 1 column 10");
+fails!(boolean_not_list: Order, r#"{"paid":[]}"# => "paid: wrong type: expected a boolean, found an array at line 1 column 10");
 fails!(nested_member: Order, "{\"customer\":\n {\"parent\":{\"name\":1}}}" => "customer.parent.name: wrong type: expected a string, found an integer at line 2 column 20");
 fails!(list_item: Order, r#"{"tags":["a","b",true]}"# => "tags[2]: wrong type: expected a string, found a boolean at line 1 column 21");
-fails!(member_of_item: Vec<Order>, r#"[{},{"pairs":[{"key":[]}]}]"# => "[1].pairs[0].key: wrong type: expected a string, found a list at line 1 column 23");
+fails!(member_of_item: Vec<Order>, r#"[{},{"pairs":[{"key":[]}]}]"# => "[1].pairs[0].key: wrong type: expected a string, found an array at line 1 column 23");
 fails!(known_name_in_error: Order, r#"{"CUSTOMER":7}"# => "customer: wrong type: expected an object, found an integer at line 1 column 13");
-fails!(object_not_list: Order, r#"{"customer":[]}"# => "customer: wrong type: expected an object, found a list at line 1 column 14");
-fails!(list_not_object: Order, r#"{"tags":{}}"# => "tags: wrong type: expected a list, found an object at line 1 column 10");
+fails!(object_not_list: Order, r#"{"customer":[]}"# => "customer: wrong type: expected an object, found an array at line 1 column 14");
+fails!(list_not_object: Order, r#"{"tags":{}}"# => "tags: wrong type: expected an array, found an object at line 1 column 10");
 fails!(scalar_not_object: Order, r#"{"count":{"a":1}}"# => "count: wrong type: expected an integer of 32 bits, found an object at line 1 column 16");
 fails!(object_or_string: Party, r#"{"password":8}"# => "password: wrong type: expected an object or a string, found an integer at line 1 column 13");
 fails!(root_null: Order, "null" => "wrong type: expected an object, found null at line 1 column 4");

@@ -168,12 +168,12 @@ fn what_does_not_fit() {
     ];
     let expected = [
         "pairs[1]: wrong type: expected an integer of 32 bits, found a string at line 1 column 23",
-        "pairs: wrong type: expected an object, found a list at line 1 column 11",
+        "pairs: wrong type: expected an object, found an array at line 1 column 11",
         "names: wrong type: expected an object, found text at line 1 column 15",
         "pairs[0]: wrong type: expected Key, found another element at line 1 column 36",
         "pairs: wrong type: expected KeyValueOfstringint, found another element at line 1 column 15",
         "any: wrong type: expected a value in one place, found another inside of it at byte 6",
-        "any: malformed: the list skips an index at byte 9",
+        "any: malformed: the array skips an index at byte 9",
         "names: wrong type: expected an object, found other text at byte 0",
     ];
     assert_eq!(errors, expected);

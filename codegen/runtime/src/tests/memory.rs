@@ -34,7 +34,7 @@ fn form_takes(text: &str) -> usize {
     least(|limits| form::from_slice_with::<Category>(text.as_bytes(), limits).map(drop))
 }
 
-/// What is there already is not counted again, and what a union keeps of an object is counted as elsewhere.
+/// Memory in use is not counted again, and a union counts unknown members like any object.
 #[test]
 fn what_is_there_is_counted_once() {
     let once = form_takes("byKey[a].name=b");
@@ -45,7 +45,7 @@ fn what_is_there_is_counted_once() {
     assert!(kept(r#"{"a":0,"b":0}"#) >= none + 2 * 11 * 56);
 }
 
-/// What is counted is at least what is there: forty strings of 24 bytes, in each of a thousand items.
+/// The count is at least the real size: forty strings of 24 bytes, in each of a thousand items.
 #[test]
 fn items_are_counted_by_their_size() {
     let wide = 1_000 * 40 * 24;
@@ -57,7 +57,7 @@ fn items_are_counted_by_their_size() {
     assert!(counts.iter().all(|count| (2 * wide..6 * wide).contains(count)), "{counts:?}");
 }
 
-/// What one more of each takes at least; a byte less in the limit is an error.
+/// The least memory of one more of each; a byte less in the limit is an error.
 #[test]
 fn everything_that_grows_is_counted() {
     let json = |piece: &str| json_takes(piece) - json_takes("{}");

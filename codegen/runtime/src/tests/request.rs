@@ -108,7 +108,7 @@ fn text(value: &str) -> String {
     value.to_owned()
 }
 
-/// The query that a draft becomes.
+/// The query of a request.
 fn query(fill: impl FnOnce(RequestBuilder) -> Result<RequestBuilder, RequestError>) -> Result<String, String> {
     let request = fill(RequestBuilder::new(Method::GET).literal("/a"))
         .and_then(|builder| builder.into_request("https://a.example"));
@@ -147,7 +147,7 @@ fn lists_in_a_query() {
     let empty: Vec<String> = Vec::new();
     assert_eq!(query(|builder| builder.query_styled("l", &empty, Style::FORM)).unwrap(), "none");
     let holes = vec![Some(1), None];
-    let error = "the parameter `l` cannot be sent: an item of a list is null";
+    let error = "the parameter `l` cannot be sent: an item of an array is null";
     assert_eq!(query(|builder| builder.query_styled("l", &holes, Style::FORM)).unwrap_err(), error);
 }
 
@@ -193,7 +193,7 @@ fn a_body_of_any_value() {
 fn xml_has_no_name_for_a_list() {
     let error = RequestBuilder::new(Method::POST).body(&vec![1], Kind::Xml, &[Kind::Xml]).unwrap_err();
     let RequestError::Body(error) = error else { panic!("{error}") };
-    assert_eq!(error.to_string(), "cannot be written: a body that is no object of named members");
+    assert_eq!(error.to_string(), "cannot be written: a body that is not an object with named members");
 }
 
 #[test]

@@ -44,7 +44,7 @@ fn of_header(name: &str, builder: Result<RequestBuilder, RequestError>) -> Resul
     Ok(request.headers().get(name).map_or("none", |value| value.to_str().unwrap()).to_owned())
 }
 
-/// What a text, a list and an object become.
+/// The parameters of a string, an array and an object.
 fn each(write: impl Fn(&dyn Value, Style) -> Result<String, String>, style: Style) -> [String; 3] {
     [write(&String::from("a"), style), write(&array(), style), write(&object(), style)].map(Result::unwrap)
 }

@@ -8,7 +8,7 @@ mod scalars;
 use crate::runtime::{form, json, xml};
 use crate::samples::{Category, Piece};
 
-/// How many groups are within each other.
+/// The number of nested groups.
 fn groups(mut piece: Option<&Piece>) -> usize {
     let mut count = 0;
     while let Some(Piece::Group(group)) = piece {
@@ -50,7 +50,7 @@ fn namespaces_of_a_variant_that_fails() {
     assert_eq!(error, "piece: malformed: a prefix that is not declared at line 1 column 69");
 }
 
-/// A form has no place for an additional member without a name, which is kept as it came.
+/// A form cannot represent an additional member without a name, which is kept unchanged.
 #[test]
 fn an_additional_member_of_a_form_without_a_name() {
     let read: Category = form::from_str("leaf[][item]=1").unwrap();

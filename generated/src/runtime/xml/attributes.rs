@@ -9,23 +9,25 @@ use zeroize::Zeroize;
 use super::{
     matching,
     namespaces::{XML, XMLNS, XSI},
-    node::XmlAttribute,
     read::Reader,
     tokens::{Attribute, TWICE, Tag},
 };
+use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::DECLARATIONS;
-use crate::runtime::{Object, ReadError, ReadErrorKind, Value, ValueRef, XmlKind};
+use crate::runtime::shape::XmlKind;
+use crate::runtime::value::xml_node::XmlAttribute;
+use crate::runtime::value::{Object, Value, ValueRef};
 
-/// What the attributes of an element say about it.
+/// The information that the attributes of an element carry.
 #[derive(Clone, Copy, Default)]
-pub(super) struct Entered {
-    /// What its namespace is bound to; `None` if it has none.
+pub(super) struct ElementInfo {
+    /// The binding of its namespace; `None` if it has none.
     pub(super) binding: Option<usize>,
-    /// Whether it is `xsi:nil`.
+    /// `true` if it is `xsi:nil`.
     pub(super) is_nil: bool,
 }
 
-/// Splits a name into prefix and local name. What is no name stays none: it has another colon, or an empty part.
+/// Splits a name into prefix and local name. An invalid name stays invalid: it has another colon, or an empty part.
 pub(super) fn split_name(name: &str) -> (&str, &str) {
     let colon = name.bytes().position(|byte| byte == b':');
     let parts = colon.and_then(|colon| Some((name.get(..colon)?, name.get(colon + 1..)?)));
@@ -33,9 +35,9 @@ pub(super) fn split_name(name: &str) -> (&str, &str) {
 }
 
 impl<'a> Reader<'a> {
-    /// Takes in the attributes of an element that has just been met.
+    /// Reads the attributes of an element.
     #[inline]
-    pub(super) fn enter(&mut self, tag: &Tag<'a>) -> Result<Entered, ReadError> {
+    pub(super) fn enter(&mut self, tag: &Tag<'a>) -> Result<ElementInfo, ReadError> {
         let has_attributes = !self.tokens.attributes.is_empty();
         if has_attributes {
             self.declare(tag)?;
@@ -45,7 +47,7 @@ impl<'a> Reader<'a> {
             return Err(self.error(tag, UNDECLARED));
         }
         let is_nil = has_attributes && self.is_nil(tag)?;
-        Ok(Entered { binding, is_nil })
+        Ok(ElementInfo { binding, is_nil })
     }
 
     /// Adds the declarations of an element to the scope.
@@ -66,7 +68,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Whether an attribute says that the element is nil. All prefixes must be declared.
+    /// Returns `true` if an attribute is `xsi:nil`. All prefixes must be declared.
     fn is_nil(&self, tag: &Tag<'a>) -> Result<bool, ReadError> {
         let mut is_nil = false;
         for attribute in self.tokens.attributes.iter().filter(|attribute| attribute.declares().is_none()) {
@@ -78,13 +80,13 @@ impl<'a> Reader<'a> {
         Ok(is_nil)
     }
 
-    /// The attribute at this place, unless it declares a namespace.
+    /// Returns the attribute at this position, unless it declares a namespace.
     pub(super) fn foreign_attribute(&self, place: usize) -> Option<Attribute<'a>> {
         let attribute = self.tokens.attributes.get(place)?;
         attribute.declares().is_none().then_some(*attribute)
     }
 
-    /// The namespace of an attribute: without a prefix it is in none.
+    /// Returns the namespace of an attribute, which is none without a prefix.
     pub(super) fn attribute_namespace(&self, tag: &Tag<'a>, attribute: &Attribute<'a>) -> Result<&str, ReadError> {
         if attribute.prefix.is_empty() {
             return Ok("");
@@ -136,7 +138,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Puts the value of an attribute. What was unescaped for a secret is wiped.
+    /// Sets a member from an attribute. Unescaped secrets are wiped.
     fn put_attribute(&mut self, value: &mut dyn Value, text: Cow<'_, str>, tag: &Tag<'a>) -> Result<(), ReadError> {
         let read = self.put(value, &text, tag);
         if let (Cow::Owned(mut text), ValueRef::Secret(_)) = (text, value.value_ref()) {
@@ -145,7 +147,7 @@ impl<'a> Reader<'a> {
         read
     }
 
-    /// Keeps an attribute that is no member. Its name must not be that of another: the prefixes may differ.
+    /// Keeps an unknown attribute. Its name must be unique, and prefixes may differ.
     fn keep_attribute(
         &mut self,
         object: &mut dyn Object,
@@ -171,7 +173,7 @@ impl<'a> Reader<'a> {
 const UNDECLARED: ReadErrorKind = ReadErrorKind::Syntax("a prefix that is not declared");
 const RESERVED: ReadErrorKind = ReadErrorKind::Syntax("a namespace declaration that XML reserves");
 
-/// Whether a document may declare this prefix for this namespace.
+/// Returns `true` if a document may declare this prefix for this namespace.
 fn can_declare(prefix: &str, namespace: &str) -> bool {
     match prefix {
         "xml" => namespace == XML,

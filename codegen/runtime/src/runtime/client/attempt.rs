@@ -1,4 +1,4 @@
-//! One attempt of a call: a request, and what came of it.
+//! One attempt of a call: a request and its result.
 
 use core::time::Duration;
 use std::error::Error;
@@ -13,7 +13,7 @@ use super::retry;
 use super::service_error::LazyServiceError;
 use crate::runtime::request::RequestSecrets;
 
-/// A request that can be sent any number of times.
+/// A request that can be sent repeatedly.
 pub(super) struct Template {
     method: Method,
     url: reqwest::Url,
@@ -31,11 +31,11 @@ pub(super) struct AttemptResponse {
     pub(super) service_error: LazyServiceError,
 }
 
-/// What came of an attempt.
+/// The result of an attempt.
 pub(super) type AttemptResult = Result<AttemptResponse, reqwest::Error>;
 
 impl Template {
-    /// `base` is the address of the service, whose host need not be read again.
+    /// Creates a template. `base` is the parsed base URL, whose host is not parsed again.
     pub(super) fn new(request: Request<Vec<u8>>, base: &reqwest::Url) -> Self {
         let (mut parts, body) = request.into_parts();
         let secrets = parts.extensions.remove().unwrap_or_default();
@@ -45,9 +45,9 @@ impl Template {
         Self { method: parts.method, url, headers: parts.headers, body: body.into(), secrets }
     }
 
-    /// Whether the service does the same, however often it gets this request.
+    /// Returns `true` if repeating the request has no further effect on the service.
     pub(super) fn is_idempotent(&self) -> bool {
-        // What HTTP says of the method: RFC 9110, section 9.2.2.
+        // By method: RFC 9110, section 9.2.2.
         self.method.is_idempotent()
     }
 
@@ -67,7 +67,7 @@ impl Template {
         if !self.body.is_empty() {
             *request.body_mut() = Some(self.body.clone().into());
         } else if matches!(self.method, Method::PATCH | Method::POST | Method::PUT) {
-            // RFC 9110, section 8.6: some servers insist on it.
+            // Some servers require it: RFC 9110, section 8.6.
             request.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from_static("0"));
         }
         *request.timeout_mut() = Some(timeout);
@@ -79,13 +79,13 @@ impl Template {
     }
 }
 
-/// Whether another attempt may end otherwise. `is_safe` says that the service may get the request twice.
+/// Returns `true` if another attempt may succeed. `is_safe` is `true` if the service may receive the request twice.
 pub(super) fn is_transient(outcome: &AttemptResult, is_safe: bool) -> bool {
     match outcome {
-        // A connection that was never made has carried nothing.
+        // Nothing was sent without a connection.
         Err(error) if error.is_connect() => !is_no_tls(error),
         Err(error) => is_safe && !error.is_builder() && !error.is_redirect(),
-        // The service did not take it on.
+        // The service rejected the request before it began.
         Ok(AttemptResponse { status, .. }) if *status == StatusCode::TOO_MANY_REQUESTS => true,
         Ok(AttemptResponse { status, .. }) if retry::is_transient(*status) => is_safe,
         Ok(AttemptResponse { status, truncation: Some(Truncation::Broken(_)), .. }) if status.is_success() => is_safe,
@@ -93,8 +93,8 @@ pub(super) fn is_transient(outcome: &AttemptResult, is_safe: bool) -> bool {
     }
 }
 
-/// Whether what answered speaks no TLS that can be trusted: the next attempt would see the same. That is how rustls says it;
-/// what the system's library says cannot be told from a connection that broke.
+/// Returns `true` if TLS failed for a reason that the next attempt would meet again. rustls reports it as invalid data;
+/// errors of the system's library cannot be told from a broken connection.
 fn is_no_tls(error: &reqwest::Error) -> bool {
     let mut cause = error.source();
     while let Some(error) = cause {
@@ -102,7 +102,7 @@ fn is_no_tls(error: &reqwest::Error) -> bool {
         if io.is_some_and(|io| io.kind() == io::ErrorKind::InvalidData) {
             return true;
         }
-        // An error of input and output passes over what it holds.
+        // The source of an I/O error skips the error that it wraps.
         let held = io.and_then(io::Error::get_ref).map(|held| held as &dyn Error);
         cause = held.or_else(|| error.source());
     }

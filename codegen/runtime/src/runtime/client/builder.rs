@@ -1,4 +1,4 @@
-//! A client in the making.
+//! The builder of a client.
 
 use core::fmt;
 use core::time::Duration;
@@ -12,14 +12,15 @@ use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::token::Tokens;
 use super::{Client, Error, RetryPolicy, Settings, TokenSource};
+use crate::runtime::limits::Limits;
 use crate::runtime::request::{self, Basic, RequestError};
-use crate::runtime::{Limits, Secret};
+use crate::runtime::secret::Secret;
 
-/// What the services see that a client does not name itself.
-const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+/// The `User-Agent` by default.
+const DEFAULT_USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// The headers that are up to each operation, to the connection, or to what reads responses.
-const OWN: [HeaderName; 11] = [
+/// The headers that the operation, the connection or the decoding of responses determines.
+const RESERVED_HEADERS: [HeaderName; 11] = [
     ACCEPT,
     ACCEPT_ENCODING,
     AUTHORIZATION,
@@ -33,13 +34,13 @@ const OWN: [HeaderName; 11] = [
     UPGRADE,
 ];
 
-/// The longest time to connect, unless the caller chooses another.
-const CONNECT: Duration = Duration::from_secs(10);
+/// The connect timeout by default.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The largest response, unless the caller chooses another: 16 MiB.
+/// The largest response by default: 16 MiB.
 const MAX_BODY: usize = 16 << 20;
 
-/// A client in the making: see [`Client::builder`].
+/// A builder of a client: see [`Client::builder`].
 #[must_use]
 pub struct ClientBuilder {
     base_url: String,
@@ -54,34 +55,34 @@ pub struct ClientBuilder {
     max_body: usize,
     limits: Limits,
     allows_plain_http: bool,
-    /// The first thing that was wrong; [`ClientBuilder::build`] gives it back.
+    /// The first error; [`ClientBuilder::build`] returns it.
     error: Option<BuildError>,
 }
 
-/// A client could not be built.
+/// An error of building a client.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BuildError {
-    /// The address of the service cannot be used.
+    /// The base URL cannot be used.
     BaseUrl(RequestError),
-    /// The address of the service is no `https` one, and the service is not on this machine: tokens and bodies would go
-    /// over the network for everyone to read. [`ClientBuilder::allow_plain_http`] allows it.
+    /// The base URL is not `https`, and the service is not on this machine: anyone on the network could read tokens and
+    /// bodies. [`ClientBuilder::allow_plain_http`] permits it.
     PlainHttp,
     /// The token cannot be sent.
     Token(RequestError),
     /// A header cannot be sent with every operation.
     Header {
-        /// Its name.
+        /// The name.
         name: String,
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
     /// A setting has no effect, or contradicts another one.
     Setting {
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
-    /// The crate was built without TLS, which an `https` address needs: enable the feature `client` or `native-tls`.
+    /// The crate was built without TLS, which an `https` URL needs: enable the feature `client` or `native-tls`.
     NoTls,
     /// The HTTP client could not be set up.
     Http(reqwest::Error),
@@ -92,7 +93,7 @@ pub enum BuildError {
 impl ClientBuilder {
     pub(super) fn new(base_url: &str) -> Self {
         let mut headers = HeaderMap::new();
-        headers.insert(USER_AGENT, HeaderValue::from_static(AGENT));
+        headers.insert(USER_AGENT, HeaderValue::from_static(DEFAULT_USER_AGENT));
         Self {
             base_url: base_url.to_owned(),
             http: None,
@@ -110,7 +111,7 @@ impl ClientBuilder {
         }
     }
 
-    /// Sends this bearer token with every operation that takes one and has none of its own. It cannot be refreshed.
+    /// Sends this bearer token with every operation that accepts one and does not set its own. It cannot be refreshed.
     pub fn token(mut self, token: impl Into<Secret>) -> Self {
         match request::bearer(&token.into()) {
             Ok(header) => self.tokens = Tokens::Fixed(header),
@@ -121,15 +122,15 @@ impl ClientBuilder {
         self
     }
 
-    /// Asks `source` for bearer tokens: for the first one when it is needed, for another one when a token expires, and for
-    /// another one when the service refuses it with 401, after which that call is sent once more.
+    /// Requests bearer tokens from `source`: when the first one is needed, when a token is about to expire, and when
+    /// the service refuses one with 401. After a refusal the call is sent once more.
     pub fn token_source(mut self, source: impl TokenSource) -> Self {
         self.tokens = Tokens::from_source(source);
         self
     }
 
-    /// Sends a user name and a password with every operation that takes them, and that neither has its own nor is sent with
-    /// a token.
+    /// Sends Basic credentials with every operation that accepts them, does not set its own, and is not sent with a
+    /// token.
     pub fn basic(mut self, user: impl Into<Secret>, password: impl Into<Secret>) -> Self {
         let basic = Basic::new(user, password);
         match basic.header() {
@@ -141,76 +142,76 @@ impl ClientBuilder {
         self
     }
 
-    /// The longest time to connect; ten seconds if it is not set.
+    /// Sets the connect timeout. The default is ten seconds.
     pub fn connect_timeout(mut self, time: Duration) -> Self {
         self.connect_timeout = Some(time);
         self
     }
 
-    /// The longest time of one attempt, from connecting to the end of the response; one minute if it is not set.
+    /// Sets the timeout of an attempt, from connecting to the end of the response. The default is one minute.
     pub fn attempt_timeout(mut self, time: Duration) -> Self {
         self.attempt_timeout = time;
         self
     }
 
-    /// The longest time of a whole call, with tokens, all attempts and the waits between them; three minutes if it is not
-    /// set.
+    /// Sets the timeout of a call, including tokens, all attempts and the waits between them. The default is three
+    /// minutes.
     pub fn timeout(mut self, time: Duration) -> Self {
         self.call_timeout = time;
         self
     }
 
-    /// How calls that failed are tried again.
+    /// Sets the retry policy.
     pub fn retry(mut self, policy: RetryPolicy) -> Self {
         self.retry = policy;
         self
     }
 
-    /// The largest body of a response, in bytes; 16 MiB if it is not set. More is neither kept nor waited for.
+    /// Sets the maximum body of a response, in bytes. The default is 16 MiB. The client neither reads nor keeps more.
     pub fn max_body(mut self, bytes: usize) -> Self {
         self.max_body = bytes;
         self
     }
 
-    /// The limits of what reads bodies into values.
+    /// Sets the limits for reading bodies into values.
     pub fn limits(mut self, limits: Limits) -> Self {
         self.limits = limits;
         self
     }
 
-    /// Sends a header with every operation that does not set it itself.
+    /// Sends a header with every operation that does not set it.
     pub fn header(self, name: &str, value: &str) -> Self {
         self.add_header(name, value, false)
     }
 
-    /// Sends a header with a secret, such as a key, with every operation that does not set it itself. It is not shown.
+    /// Sends a secret header, such as an API key, with every operation that does not set it. Its value is never shown.
     pub fn secret_header(self, name: &str, value: impl Into<Secret>) -> Self {
         let value = value.into();
         self.add_header(name, value.expose(), true)
     }
 
-    /// What the service sees as the name of the client; by default name and version of this crate.
+    /// Sets the `User-Agent`. The default is the name and the version of this crate.
     pub fn user_agent(self, name: &str) -> Self {
         self.add_header(USER_AGENT.as_str(), name, false)
     }
 
-    /// Sends through a client of the caller's, with its connections, its proxies and its TLS. All who use it must be on one
-    /// runtime, as for any `reqwest::Client`.
+    /// Sends through this HTTP client, with its connections, proxies and TLS. All users of a `reqwest::Client` must
+    /// share one runtime.
     ///
-    /// Build it with `redirect(Policy::none())`: one that follows redirects sends bodies, and headers with keys, to whatever
-    /// host a response names.
+    /// Build it with `redirect(Policy::none())`: a client that follows redirects sends bodies, and headers with keys,
+    /// to any host that a response names.
     pub fn http(mut self, client: reqwest::Client) -> Self {
         self.http = Some(client);
         self
     }
 
-    /// Allows a service to be called without TLS that is not on this machine.
+    /// Allows plain HTTP to a service that is not on this machine.
     pub fn allow_plain_http(mut self) -> Self {
         self.allows_plain_http = true;
         self
     }
 
-    /// Builds a client that waits for the responses.
+    /// Builds a blocking client.
     ///
     /// # Errors
     /// As [`ClientBuilder::build`], and if the thread for its connections cannot be started.
@@ -244,7 +245,7 @@ impl ClientBuilder {
         })))
     }
 
-    /// Checks the settings; the address of the service.
+    /// Checks the settings. Returns the parsed base URL.
     fn check(&mut self) -> Result<reqwest::Url, BuildError> {
         if let Some(error) = self.error.take() {
             return Err(error);
@@ -259,36 +260,36 @@ impl ClientBuilder {
             return Err(BuildError::NoTls);
         }
         if self.http.is_some() && self.connect_timeout.is_some() {
-            let why = "the time to connect is up to the HTTP client that was given: set it there";
+            let why = "the HTTP client that was given has its own connect timeout: set it there";
             return Err(BuildError::Setting { why });
         }
-        let times = [self.attempt_timeout, self.call_timeout, self.connect_timeout.unwrap_or(CONNECT)];
+        let times = [self.attempt_timeout, self.call_timeout, self.connect_timeout.unwrap_or(CONNECT_TIMEOUT)];
         if times.contains(&Duration::ZERO) {
-            return Err(BuildError::Setting { why: "nothing can be done in a time of zero" });
+            return Err(BuildError::Setting { why: "a timeout must not be zero" });
         }
         self.retry.check().map_err(|why| BuildError::Setting { why })?;
         Ok(url)
     }
 
-    /// The address of the service as it is sent, which must be as it was given.
+    /// Parses the base URL, which must not change by that.
     fn url(&self) -> Result<reqwest::Url, RequestError> {
         let base = request::base_url(&self.base_url)?;
         let error = |why| RequestError::BaseUrl { why };
-        let url: reqwest::Url = self.base_url.parse().map_err(|_| error("it is no address"))?;
+        let url: reqwest::Url = self.base_url.parse().map_err(|_| error("it is not a URL"))?;
         if url.path().trim_end_matches('/') != base.path().trim_end_matches('/') {
-            return Err(error("its path is none that is sent as it is: it has dots, or signs to be encoded"));
+            return Err(error("its path would change: it has dots, or characters to be encoded"));
         }
         Ok(url)
     }
 
-    /// The HTTP client of a client that was given none.
+    /// Builds the default HTTP client.
     fn http_client(&self, url: &reqwest::Url) -> reqwest::Result<reqwest::Client> {
         let builder = reqwest::Client::builder()
             .redirect(reqwest::redirect::Policy::none())
-            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT));
-        // What is for this machine stays on it.
+            .connect_timeout(self.connect_timeout.unwrap_or(CONNECT_TIMEOUT));
+        // A proxy would send requests for this machine elsewhere.
         let builder = if is_on_this_machine(url) { builder.no_proxy() } else { builder };
-        // Another crate of the same program may have switched another TLS on.
+        // Another crate of the same program may have enabled another TLS library.
         #[cfg(feature = "native-tls")]
         let builder = builder.tls_backend_native();
         #[cfg(all(feature = "client", not(feature = "native-tls")))]
@@ -309,21 +310,21 @@ impl ClientBuilder {
     }
 }
 
-/// A header that every operation can be sent with; what is wrong, if there is none.
+/// Validates a header for every operation. Returns the reason if it cannot be sent.
 fn header(name: &str, value: &str, is_secret: bool) -> Result<(HeaderName, HeaderValue), &'static str> {
-    let name = HeaderName::try_from(name).map_err(|_| "the name is no header name")?;
+    let name = HeaderName::try_from(name).map_err(|_| "the name is not a valid header name")?;
     if name == AUTHORIZATION {
         return Err("give the token with `token` or `token_source`");
     }
-    if OWN.contains(&name) {
-        return Err("it is up to each operation, or to the connection");
+    if RESERVED_HEADERS.contains(&name) {
+        return Err("each operation or the connection sets it");
     }
     let is_secret = is_secret || name == COOKIE;
     let value = if is_secret { request::secret_value(&[value]) } else { request::header_value(value) };
     Ok((name, value.ok_or("a header holds visible ASCII, spaces and tabs only")?))
 }
 
-/// Whether what is sent to this address stays on this machine.
+/// Returns `true` if the URL leads to this machine.
 fn is_on_this_machine(url: &reqwest::Url) -> bool {
     let host = url.host_str().unwrap_or_default().trim_start_matches('[').trim_end_matches(']');
     host.eq_ignore_ascii_case("localhost") || host.parse().is_ok_and(|ip: core::net::IpAddr| ip.is_loopback())
@@ -340,13 +341,13 @@ impl fmt::Display for BuildError {
         match self {
             Self::BaseUrl(error) | Self::Token(error) => error.fmt(f),
             Self::PlainHttp => f.write_str(
-                "the base URL is no `https` one, and the service is not on this machine: \
+                "the base URL is not `https`, and the service is not on this machine: \
                  `ClientBuilder::allow_plain_http` allows it",
             ),
             Self::Header { name, why } => write!(f, "the header `{}` cannot be sent: {why}", name.escape_debug()),
             Self::Setting { why } => f.write_str(why),
             Self::NoTls => f.write_str(
-                "this crate was built without TLS, which an `https` address needs: \
+                "this crate was built without TLS, which an `https` URL needs: \
                  enable the feature `client` or `native-tls`",
             ),
             Self::Http(_) => f.write_str("the HTTP client could not be set up"),

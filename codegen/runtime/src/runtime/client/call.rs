@@ -14,36 +14,36 @@ use super::service_error::LazyServiceError;
 use super::token::{Source, Tokens};
 use super::{BoxError, BuildError, Error, Ids, OperationInfo, Settings, TransportError, retry, trace};
 
-/// A call on its way.
+/// The state of a call.
 struct Call<'a> {
     settings: &'a Settings,
     info: &'a OperationInfo,
     template: Template,
     ids: Ids,
     attempts: u32,
-    /// The end of the call; `None` if it has none.
+    /// The deadline of the call; `None` if it has none.
     deadline: Option<Instant>,
-    /// The token that was sent last, if it is one of the client's.
+    /// The token of the client that was sent last.
     token: Option<HeaderValue>,
     /// The token that was refused and replaced, which happens once.
     refused: Option<HeaderValue>,
-    /// Other tokens that were sent before, and expired.
+    /// Tokens that were sent before, and expired.
     expired: Vec<HeaderValue>,
     /// The last response.
     last: Option<AttemptResponse>,
 }
 
-/// What to do after an attempt.
+/// The next step after an attempt.
 enum Next {
-    /// Try again after this time.
+    /// Retry after this time.
     Wait(Duration),
-    /// Try again at once, with another token.
+    /// Retry at once with another token.
     Refresh,
-    /// That was the last one.
+    /// End the call.
     End,
 }
 
-/// Sends a request, as often as it takes.
+/// Sends a request, with retries.
 pub(super) async fn run(
     settings: &Settings,
     info: &OperationInfo,
@@ -51,7 +51,7 @@ pub(super) async fn run(
 ) -> Result<RawResponse, Error> {
     let mut template = Template::new(request, &settings.url);
     add_headers(info, settings, &mut template.headers)?;
-    let ids = Ids::give(info, &mut template.headers);
+    let ids = Ids::assign(info, &mut template.headers);
     let deadline = Instant::now().checked_add(settings.call_timeout);
     let mut call = Call {
         settings,
@@ -77,7 +77,7 @@ pub(super) async fn run(
     }
 }
 
-/// Adds the headers of the client that the operation does not set itself.
+/// Adds the headers of the client that the operation does not set.
 fn add_headers(info: &OperationInfo, settings: &Settings, headers: &mut HeaderMap) -> Result<(), Error> {
     for (name, value) in &settings.headers {
         if info.idempotency_key.is_some_and(|key| name.as_str().eq_ignore_ascii_case(key)) {
@@ -96,14 +96,14 @@ fn add_headers(info: &OperationInfo, settings: &Settings, headers: &mut HeaderMa
     Ok(())
 }
 
-/// An idempotency key that all calls share would make one call of all of them.
+/// Returns the error for an idempotency key that all calls would share, which would make them one call.
 fn shared_key(name: &HeaderName) -> BuildError {
-    let why = "it is an idempotency key, which every call has one of its own of";
+    let why = "it is an idempotency key, which must differ for every call";
     BuildError::Header { name: name.to_string(), why }
 }
 
 impl Call<'_> {
-    /// Gets the token to send, unless the operation takes none, or brings its own.
+    /// Gets the token to send, unless the operation accepts none, or has its own.
     async fn authorize(&mut self) -> Result<(), Error> {
         if !self.info.takes_token || self.template.headers.contains_key(AUTHORIZATION) {
             return Ok(());
@@ -116,14 +116,14 @@ impl Call<'_> {
         };
         let before = std::mem::replace(&mut self.token, token);
         self.expired.extend(before.filter(|before| self.token.as_ref() != Some(before)));
-        // A source that has no other token than the one that was refused leaves the call with that respond.
+        // If the source repeats the refused token, the call ends with the refusal.
         match self.last.take_if(|_| self.refused.is_some() && self.token == self.refused) {
             Some(response) => Err(Error::Status(Box::new(self.status_error(response)))),
             None => Ok(()),
         }
     }
 
-    /// Asks for a token, as long as there is time.
+    /// Requests a token, until the deadline.
     async fn ask(&mut self, source: &Source) -> Result<HeaderValue, Error> {
         let token = source.get(self.refused.as_ref(), self.settings.call_timeout);
         let token = match self.remaining() {
@@ -136,7 +136,7 @@ impl Call<'_> {
         token.map_err(|error| Error::Token(self.failure(Some(Box::new(error)))))
     }
 
-    /// Makes an attempt, unless the time of the call is over.
+    /// Makes an attempt, unless the call timed out.
     async fn attempt(&mut self) -> Result<AttemptResult, Error> {
         let Settings { http, attempt_timeout, max_body, .. } = self.settings;
         let time = self.remaining().map_or(*attempt_timeout, |time| time.min(*attempt_timeout));
@@ -148,14 +148,14 @@ impl Call<'_> {
         let outcome = self.template.send(http, self.token.as_ref(), time, *max_body).await;
         if let Ok(response) = &outcome {
             let mut ids = std::mem::take(&mut self.ids);
-            ids.take(self.info, &response.headers, || self.sent());
+            ids.record(self.info, &response.headers, || self.sent());
             self.ids = ids;
         }
         trace::attempt(self.info, self.attempts, &self.ids, &outcome, start.elapsed());
         Ok(outcome)
     }
 
-    /// What to do after an attempt.
+    /// Decides the next step after an attempt.
     fn next(&self, outcome: &AttemptResult) -> Next {
         if let Ok(AttemptResponse { status: StatusCode::UNAUTHORIZED, .. }) = outcome {
             let can_refresh = self.token.is_some() && self.refused.is_none() && self.settings.tokens.can_refresh();
@@ -167,7 +167,7 @@ impl Call<'_> {
         let asked = outcome.as_ref().ok().and_then(|response| retry::retry_after(&response.headers, &self.sent()));
         let attempts = self.attempts - u32::from(self.refused.is_some());
         match self.settings.retry.wait(attempts, asked) {
-            // An attempt that could only begin after the end is not waited for.
+            // A wait beyond the deadline is not begun.
             Some(time)
                 if self.remaining().is_none_or(|remaining| time < remaining) && !self.is_advised_against(outcome) =>
             {
@@ -178,7 +178,7 @@ impl Call<'_> {
         }
     }
 
-    /// Whether the service says that another attempt will not help.
+    /// Returns `true` if the service says that a retry will not help.
     fn is_advised_against(&self, outcome: &AttemptResult) -> bool {
         outcome.as_ref().is_ok_and(|AttemptResponse { headers, body, service_error, .. }| {
             service_error.get(headers, body, &self.sent()).and_then(|service_error| service_error.is_retryable)
@@ -186,20 +186,20 @@ impl Call<'_> {
         })
     }
 
-    /// The secrets that were sent.
+    /// Returns the secrets that were sent.
     fn sent(&self) -> SentSecrets {
         let basic = self.settings.basic.as_ref().map(|(_, basic)| basic);
         let tokens = self.token.iter().chain(&self.refused).chain(&self.expired);
         SentSecrets::new(&self.template.headers, tokens, &self.template.secrets, basic)
     }
 
-    /// Whether the service may get the request twice.
+    /// Returns `true` if the service may receive the request twice.
     fn is_safe(&self) -> bool {
         let key = self.ids.idempotency_key.sent.as_deref();
         self.template.is_idempotent() || key.is_some_and(|key| !key.is_empty()) || self.settings.retry.repeats_all()
     }
 
-    /// What the call ends with.
+    /// Converts the last attempt to the result of the call.
     fn end(mut self, outcome: AttemptResult) -> Result<RawResponse, Error> {
         match outcome {
             Err(error) => Err(self.broken(&error)),
@@ -215,7 +215,7 @@ impl Call<'_> {
         }
     }
 
-    /// The response of an attempt, and the fault that its body may have.
+    /// Converts the response of an attempt, with the error that its body may have.
     fn response(&self, response: AttemptResponse, ids: Ids) -> (RawResponse, LazyServiceError) {
         let AttemptResponse { status, headers, body, truncation, service_error } = response;
         let limits = self.settings.limits;
@@ -238,7 +238,7 @@ impl Call<'_> {
         StatusError::new(response, service_error, self.sent())
     }
 
-    /// The error of an attempt without a whole response.
+    /// Returns the error of an attempt without a complete response.
     fn broken(&mut self, error: &reqwest::Error) -> Error {
         let (is_connect, is_timeout) = (error.is_connect(), error.is_timeout());
         let failure = self.failure(Some(Box::new(TransportError::new(error))));
@@ -254,7 +254,7 @@ impl Call<'_> {
         Failure::new(self.ids.clone(), self.attempts, source, last)
     }
 
-    /// The time that is left; `None` if there is no end.
+    /// Returns the time until the deadline; `None` if there is none.
     fn remaining(&self) -> Option<Duration> {
         self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }

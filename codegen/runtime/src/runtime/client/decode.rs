@@ -1,4 +1,4 @@
-//! Bodies of responses to values, by their `Content-Type`.
+//! Decoding of response bodies, by their `Content-Type`.
 
 use core::fmt;
 use std::borrow::Cow;
@@ -8,11 +8,13 @@ use encoding_rs::{Encoding, UTF_8};
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::limits::Limits;
 use crate::runtime::request::Wire;
-use crate::runtime::{Limits, Mismatch, ReadError, ReadErrorKind, ScalarInput, Value, ValueMut};
+use crate::runtime::value::{Mismatch, ScalarInput, Value, ValueMut};
 
-/// What errors name of media types and content codings: those that are known here, since an unknown one may be anything, such
-/// as a secret that the service repeats.
+/// The media types and content codings that errors name. An unknown one may be anything, such as a secret that the
+/// service repeats.
 const KNOWN: &[&str] = &[
     "text/html",
     "text/plain",
@@ -49,47 +51,47 @@ const KNOWN: &[&str] = &[
     "zstd",
 ];
 
-/// The body of a response could not be read as the type that was asked for. The response holds its bytes, and its headers, of
-/// which the error names nothing but what is well known.
+/// An error of decoding the body of a response. The response has the bytes and the headers; the error names only
+/// well-known values of them.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum DecodeError {
-    /// There is no body, or it is blank.
+    /// The body is empty or blank.
     Empty,
-    /// The body is not all there.
+    /// The body is incomplete.
     Truncation,
-    /// The response has no `Content-Type`, so that it is not known what the body is.
+    /// The response has no `Content-Type`.
     NoMediaType,
-    /// The body is in a media type that no model is read from.
+    /// The media type is not supported.
     MediaType {
         /// The media type, if it is a common one.
         found: Option<&'static str>,
     },
-    /// The crate was built without the wire of the media type.
+    /// The crate was built without the wire format of the media type.
     Disabled {
         /// The cargo feature to enable.
         feature: &'static str,
     },
-    /// The body is compressed, which was not asked for.
+    /// The body is compressed, although the request did not ask for it.
     Compressed {
         /// The `Content-Encoding`, if it is a common one.
         found: Option<&'static str>,
     },
-    /// The text is in an encoding that is not known, or is not what it says.
+    /// The charset is unknown, or the body is not valid in it.
     Charset {
-        /// The encoding, if it is known.
+        /// The charset, if it is known.
         found: Option<&'static str>,
     },
-    /// The description does not have the status, and so says nothing of the body.
+    /// The description does not have the status.
     Undocumented {
         /// The status.
         status: u16,
     },
-    /// The body is not what the description says.
+    /// The body is not of the declared type.
     Read(ReadError),
 }
 
-/// What the headers of a response say of its body.
+/// The content type of a response.
 #[derive(Clone, Copy)]
 pub(super) struct ContentType<'a> {
     /// The media type, without parameters.
@@ -98,7 +100,7 @@ pub(super) struct ContentType<'a> {
 }
 
 impl<'a> ContentType<'a> {
-    /// Takes `text/xml; charset="utf-8"` apart. Servers are careless with what else stands there, so that is not looked at.
+    /// Parses `text/xml; charset="utf-8"`. Other parameters are ignored, because servers are careless with them.
     pub(super) fn of(headers: &'a HeaderMap) -> Option<Self> {
         let text = headers.get(CONTENT_TYPE)?.to_str().ok()?;
         let mut parts = text.split(';').map(str::trim);
@@ -111,7 +113,7 @@ impl<'a> ContentType<'a> {
         Some(Self { media_type, charset: parts.find_map(charset) })
     }
 
-    /// The wire that the media type is read on.
+    /// Returns the wire format of the media type.
     fn wire(self) -> Option<Wire> {
         let media_type = self.media_type.to_ascii_lowercase();
         match media_type.split_once('/')? {
@@ -133,7 +135,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
         return Err(DecodeError::Compressed { found: known(encoding.to_str().unwrap_or_default()) });
     }
     let content_type = ContentType::of(headers);
-    // A file takes any body, also one of nothing.
+    // A file accepts any body, even an empty one.
     let stated = headers.get(CONTENT_TYPE).and_then(|stated| stated.to_str().ok());
     if value.put(ScalarInput::Bytes { bytes: body, content_type: stated }).is_ok() {
         return Ok(());
@@ -150,7 +152,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     typed(value, wire, content_type.charset, body, limits)
 }
 
-/// Reads a body of a wire into a value.
+/// Reads a body in a wire format into a value.
 pub(super) fn typed(
     value: &mut dyn Value,
     wire: Wire,
@@ -163,7 +165,7 @@ pub(super) fn typed(
     read(value, wire, &text, limits)
 }
 
-/// The text of a body: by its byte order mark, or else in `charset`, or else in UTF-8.
+/// Decodes a body by its byte order mark, or else in `charset`, or else in UTF-8.
 pub(super) fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, str>, DecodeError> {
     let (encoding, mark) = match (Encoding::for_bom(body), charset) {
         (Some(found), _) => found,
@@ -175,8 +177,8 @@ pub(super) fn text<'a>(body: &'a [u8], charset: Option<&str>) -> Result<Cow<'a, 
     text.ok_or_else(|| DecodeError::Charset { found: Some(encoding.name()) })
 }
 
-/// The encoding that the declaration of an XML document names. Where that could be read, it is no UTF-16, whatever it
-/// says: .NET says so in documents that were strings.
+/// Returns the charset that the declaration of an XML document names. A declaration that can be read is not in UTF-16,
+/// although .NET says so in documents that were strings.
 fn declared(body: &[u8]) -> Option<&str> {
     let (declaration, _) = split_declaration(body)?;
     let text = str::from_utf8(declaration).ok()?;
@@ -188,7 +190,7 @@ fn declared(body: &[u8]) -> Option<&str> {
     (!is_utf16).then_some(encoding)
 }
 
-/// The declaration at the start of an XML document, and what follows it.
+/// Splits off the declaration at the start of an XML document.
 fn split_declaration(document: &[u8]) -> Option<(&[u8], &[u8])> {
     let rest = document.strip_prefix(b"<?xml")?;
     let end = rest.windows(2).position(|pair| pair == b"?>")?;
@@ -215,7 +217,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
         Wire::Text => scalar(value, text),
-        // No service returns so.
+        // No response uses these formats.
         Wire::Form | Wire::Multipart | Wire::Bytes => Err(DecodeError::MediaType { found: None }),
     }
 }
@@ -228,7 +230,7 @@ fn scalar(value: &mut dyn Value, text: &str) -> Result<(), DecodeError> {
         .map_err(|Mismatch { expected }| DecodeError::Read(ReadError::new(mismatch(expected))))
 }
 
-/// A document without its declaration, whose encoding is no longer that of the text. What follows stays where it was.
+/// Blanks the declaration, whose charset no longer applies. Positions in the document stay the same.
 #[cfg(feature = "xml")]
 fn without_encoding(text: &str) -> Cow<'_, str> {
     match split_declaration(text.as_bytes()) {
@@ -240,13 +242,13 @@ fn without_encoding(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// A media type or a content coding in our own words, if it is a common one.
+/// Returns a media type or a content coding as a constant, if it is a common one.
 fn known(found: &str) -> Option<&'static str> {
     KNOWN.iter().find(|known| known.eq_ignore_ascii_case(found)).copied()
 }
 
 impl DecodeError {
-    /// What is wrong with the text, if it was read at all.
+    /// Returns the kind of the [`ReadError`], if there is one.
     #[must_use]
     pub fn kind(&self) -> Option<ReadErrorKind> {
         match self {
@@ -260,23 +262,23 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the response has no body"),
-            Self::Truncation => f.write_str("the body of the response is not all there"),
-            Self::NoMediaType => f.write_str("the response does not say what its body is: it has no `Content-Type`"),
-            Self::MediaType { found: Some(found) } => write!(f, "no model is read from `{found}`"),
+            Self::Truncation => f.write_str("the body of the response is incomplete"),
+            Self::NoMediaType => f.write_str("the response has no `Content-Type`"),
+            Self::MediaType { found: Some(found) } => write!(f, "unsupported media type `{found}`"),
             Self::MediaType { found: None } => {
-                f.write_str("no model is read from the media type that the `Content-Type` of the response has")
+                f.write_str("the media type in the `Content-Type` of the response is not supported")
             }
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Compressed { found } => {
-                f.write_str("the body is compressed, which was not asked for")?;
+                f.write_str("the body is compressed, although the request did not ask for it")?;
                 found.map_or(Ok(()), |found| write!(f, ": `{found}`"))
             }
-            Self::Charset { found: Some(found) } => write!(f, "the body is no text in the encoding `{found}`"),
+            Self::Charset { found: Some(found) } => write!(f, "the body is not valid in the charset `{found}`"),
             Self::Charset { found: None } => {
-                f.write_str("the body is in an encoding that is not known: see the `Content-Type` of the response")
+                f.write_str("the charset is unknown: see the `Content-Type` of the response")
             }
             Self::Undocumented { status } => write!(f, "the description has no response `{status}`"),
-            Self::Read(_) => f.write_str("the body is not what the description says"),
+            Self::Read(_) => f.write_str("the body is not of the declared type"),
         }
     }
 }

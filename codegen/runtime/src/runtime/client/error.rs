@@ -1,4 +1,4 @@
-//! What can go wrong with a call.
+//! Errors of calls.
 
 use core::fmt;
 use core::time::Duration;
@@ -12,12 +12,14 @@ use super::service_error::LazyServiceError;
 use super::{
     BoxError, BuildError, DecodeError, FromResponse, Ids, Operation, ResponseRef, ServiceError, TransportError, retry,
 };
-use crate::runtime::Value;
 use crate::runtime::request::RequestError;
+use crate::runtime::value::Value;
 
-/// A call failed. It shows no token, no body and no address, nor words of the service: of a response the status, and its ids
-/// and its code if they look like ones and repeat no secret of the request. The sources of an error keep to that as well, but
-/// for what a [`TokenSource`](super::TokenSource) gives as its error.
+/// An error of a call.
+///
+/// It shows no token, no body, no URL and no text of the service: only the status of a response, and its ids and code
+/// if they look like ones and repeat no secret of the request. The sources of the error follow the same rule, except
+/// for the error of a [`TokenSource`](super::TokenSource).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {
@@ -25,47 +27,47 @@ pub enum Error {
     Build(BuildError),
     /// The request could not be made; nothing was sent.
     Request(RequestError),
-    /// The source of tokens gave none: the source of the error is a [`TokenError`](super::TokenError).
+    /// The token source failed. The source of the error is a [`TokenError`](super::TokenError).
     Token(Failure),
-    /// No connection could be made; nothing was sent. The source of the error is a [`TransportError`].
+    /// No connection could be made, and nothing was sent. The source of the error is a [`TransportError`].
     Connect(Failure),
-    /// The time of an attempt, or of the whole call, was over. The service may have carried the operation out, unless it
-    /// was never sent: see [`Error::attempts`].
+    /// An attempt or the whole call timed out. The service may have carried out the operation, unless it was never
+    /// sent: see [`Error::attempts`].
     Timeout(Failure),
-    /// The connection broke, or what came back is no response. The service may have carried the operation out. The source of the
-    /// error is a [`TransportError`].
+    /// The connection broke, or the response was not valid HTTP. The service may have carried out the operation. The
+    /// source of the error is a [`TransportError`].
     Broken(Failure),
-    /// The operation succeeded, but the response is larger than the limit of the client.
+    /// The operation succeeded, but the response exceeds the limit of the client.
     TooLarge {
         /// The limit in bytes.
         limit: usize,
-        /// The call.
+        /// Details of the call.
         failure: Failure,
     },
-    /// The service responded that the operation did not succeed.
+    /// The service returned a non-2xx response.
     Status(Box<StatusError>),
-    /// The operation succeeded, but the response's body is not what was asked for.
+    /// The operation succeeded, but the body of the response is not of the expected type.
     Decode {
-        /// What is wrong with it.
+        /// The reason.
         error: DecodeError,
-        /// The call.
+        /// Details of the call.
         failure: Failure,
     },
 }
 
-/// A call that did not come to an end.
+/// Details of a failed call: ids, attempts and the last response.
 #[derive(Debug)]
-pub struct Failure(Box<Failed>);
+pub struct Failure(Box<FailureDetails>);
 
 #[derive(Debug)]
-struct Failed {
+struct FailureDetails {
     ids: Ids,
     attempts: u32,
     source: Option<BoxError>,
     last: Option<StatusError>,
 }
 
-/// A response whose status is no success.
+/// A non-2xx response.
 pub struct StatusError {
     response: RawResponse,
     service_error: LazyServiceError,
@@ -75,22 +77,22 @@ pub struct StatusError {
 
 impl Failure {
     pub(super) fn new(ids: Ids, attempts: u32, source: Option<BoxError>, last: Option<StatusError>) -> Self {
-        Self(Box::new(Failed { ids, attempts, source, last }))
+        Self(Box::new(FailureDetails { ids, attempts, source, last }))
     }
 
-    /// The response to the attempt before the last one, if there was any: what the service said was wrong at first.
+    /// Returns the last error response, if an earlier attempt had one.
     #[must_use]
     pub fn last_status(&self) -> Option<&StatusError> {
         self.0.last.as_ref()
     }
 
-    /// The ids of the call.
+    /// Returns the ids of the call.
     #[must_use]
     pub fn ids(&self) -> &Ids {
         &self.0.ids
     }
 
-    /// How often it was tried.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
@@ -103,77 +105,77 @@ impl StatusError {
         Self { response, service_error, sent, retry_after }
     }
 
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.response.status
     }
 
-    /// The headers of the response.
+    /// Returns the headers of the response.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.response.headers
     }
 
-    /// The ids of the call.
+    /// Returns the ids of the call.
     #[must_use]
     pub fn ids(&self) -> &Ids {
         &self.response.ids
     }
 
-    /// How often it was tried.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.response.attempts
     }
 
-    /// What the service says happened, if the body has one of the common shapes and is no larger than [`ServiceError::MAX_BODY`].
-    /// It is read once, when it is first asked for.
+    /// Returns the decoded error of the service, if the body has one of the common shapes and is at most
+    /// [`ServiceError::MAX_BODY`] long. The body is read once, on the first call.
     #[must_use]
     pub fn service_error(&self) -> Option<&ServiceError> {
         self.service_error.get(&self.response.headers, &self.response.body, &self.sent)
     }
 
-    /// How long the service asks to wait before another attempt, from the response on.
+    /// Returns the time to wait from the header `Retry-After`, counted from the response.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.retry_after
     }
 
-    /// The body as it came, or its start: see [`StatusError::is_truncated`].
+    /// Returns the body, or its start: see [`StatusError::is_truncated`].
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.response.body
     }
 
-    /// Whether the body is not all there: it is larger than the limit of the client, or the connection broke.
+    /// Returns `true` if the body is incomplete: it exceeds the limit of the client, or the connection broke.
     #[must_use]
     pub fn is_truncated(&self) -> bool {
         self.response.is_truncated
     }
 
-    /// What the body says, as the description of an operation has it for this status.
+    /// Reads the body as the type that an operation declares for this status.
     ///
     /// ```text
     /// let error = client.send(operation).await.unwrap_err();
-    /// let fault = error.as_status().map(|response| response.fault_of::<UpdateCustomer>());
+    /// let body = error.as_status().map(|response| response.error_of::<UpdateCustomer>());
     /// ```
     ///
     /// # Errors
-    /// [`Error::Decode`] if the body is not that, or the description does not have the status.
+    /// [`Error::Decode`] if the body is not of this type, or the description does not have the status.
     pub fn error_of<O: Operation<Error: FromResponse>>(&self) -> Result<O::Error, Error> {
         O::Error::from_response(ResponseRef(&self.response))
     }
 
-    /// What the body says, by its `Content-Type`: for a type of fault that the description has.
+    /// Reads the body as a type, by its `Content-Type`.
     ///
     /// # Errors
-    /// [`Error::Decode`] if the body is not that.
+    /// [`Error::Decode`] if the body is not of this type.
     pub fn decode<T: Value + Default>(&self) -> Result<T, Error> {
         self.response.decode()
     }
 
-    /// Whether the same call, made again later, may succeed.
+    /// Returns `true` if the same call may succeed later.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         retry::is_transient(self.status())
@@ -182,13 +184,13 @@ impl StatusError {
 }
 
 impl Error {
-    /// The status of the response, if it is why the call failed.
+    /// Returns the status of the response, if it is the reason of the failure.
     #[must_use]
     pub fn status(&self) -> Option<StatusCode> {
         self.as_status().map(StatusError::status)
     }
 
-    /// The response, if its status is why the call failed.
+    /// Returns the response, if its status is the reason of the failure.
     #[must_use]
     pub fn as_status(&self) -> Option<&StatusError> {
         match self {
@@ -197,7 +199,7 @@ impl Error {
         }
     }
 
-    /// The ids of the call, if it came as far as having some.
+    /// Returns the ids of the call, if it has any yet.
     #[must_use]
     pub fn ids(&self) -> Option<&Ids> {
         match self {
@@ -206,7 +208,7 @@ impl Error {
         }
     }
 
-    /// How often the operation was sent.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         match self {
@@ -215,8 +217,8 @@ impl Error {
         }
     }
 
-    /// Whether the same call, made again later, may succeed. Make it with the same idempotency key, which
-    /// [`Error::ids`] has, if the service may have carried it out.
+    /// Returns `true` if the same call may succeed later. If the service may have carried out the operation, repeat the
+    /// idempotency key from [`Error::ids`].
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         match self {
@@ -226,13 +228,13 @@ impl Error {
         }
     }
 
-    /// Whether the service asks for fewer calls.
+    /// Returns `true` if the service throttles calls (429).
     #[must_use]
     pub fn is_throttled(&self) -> bool {
         self.status() == Some(StatusCode::TOO_MANY_REQUESTS)
     }
 
-    /// Whether the time was over.
+    /// Returns `true` if the call timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         match self {
@@ -242,13 +244,13 @@ impl Error {
         }
     }
 
-    /// How long the service asks to wait before another call.
+    /// Returns the time to wait from the header `Retry-After`.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.as_status().and_then(StatusError::retry_after)
     }
 
-    /// The call, if it was one and has no response that is the error.
+    /// Returns the details of the call, unless it never began or the error is a response.
     #[must_use]
     pub fn failure(&self) -> Option<&Failure> {
         match self {
@@ -270,7 +272,7 @@ impl fmt::Debug for StatusError {
         let Self { response, service_error: _, sent: _, retry_after } = self;
         f.debug_struct("StatusError")
             .field("response", response)
-            .field("fault", &self.service_error())
+            .field("service_error", &self.service_error())
             .field("retry_after", retry_after)
             .finish()
     }
@@ -306,10 +308,10 @@ impl fmt::Display for Error {
         match self {
             Self::Build(error) => error.fmt(f),
             Self::Request(_) => f.write_str("the request could not be made"),
-            Self::Token(failure) => write!(f, "there is no token to send{failure}"),
+            Self::Token(failure) => write!(f, "no token to send{failure}"),
             Self::Connect(failure) => write!(f, "no connection to the service{failure}"),
-            Self::Timeout(failure) => write!(f, "the time for the call was over{failure}"),
-            Self::Broken(failure) => write!(f, "the connection broke before the whole response was there{failure}"),
+            Self::Timeout(failure) => write!(f, "the call timed out{failure}"),
+            Self::Broken(failure) => write!(f, "the connection broke before the response was complete{failure}"),
             Self::TooLarge { limit, failure } => write!(f, "the response has more than {limit} bytes{failure}"),
             Self::Status(error) => error.fmt(f),
             Self::Decode { error, failure } => write!(f, "{error}{failure}"),

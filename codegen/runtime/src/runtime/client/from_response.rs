@@ -1,16 +1,17 @@
-//! What a response holds, in the types of the description.
+//! Bodies of responses, in the types of the description.
 
 use super::raw_response::RawResponse;
 use super::{DecodeError, Error};
-use crate::runtime::Value;
+use crate::runtime::value::Value;
 
-/// Something that is read from a response: every value, by the `Content-Type`, and the enums of operations whose responses hold
-/// another thing for each status.
+/// A type that is read from a response: any value by its `Content-Type`, and the enums of operations whose responses
+/// differ by status.
 pub trait FromResponse: Sized {
-    /// Reads it.
+    /// Reads the body of a response.
     ///
     /// # Errors
-    /// [`Error::Decode`] if the response is not that.
+    /// [`Error::Decode`] if the body is not of this type.
+    #[doc(hidden)]
     fn from_response(response: ResponseRef<'_>) -> Result<Self, Error>;
 }
 
@@ -20,29 +21,30 @@ impl<T: Value + Default> FromResponse for T {
     }
 }
 
-/// A response on its way to a type.
+/// A response that is converted to a type.
 #[derive(Clone, Copy)]
+#[doc(hidden)]
 pub struct ResponseRef<'a>(pub(super) &'a RawResponse);
 
 impl ResponseRef<'_> {
-    /// The status.
+    /// Returns the status.
     #[must_use]
     pub fn status(self) -> u16 {
         self.0.status.as_u16()
     }
 
-    /// What the body says, by its `Content-Type`.
+    /// Reads the body, by its `Content-Type`.
     ///
     /// # Errors
-    /// [`Error::Decode`] if the body is not that.
+    /// [`Error::Decode`] if the body is not of this type.
     pub fn value<T: Value + Default>(self) -> Result<T, Error> {
         self.0.decode()
     }
 
-    /// The error for a status that the description does not have.
+    /// Returns the error for a status that the description does not have.
     ///
     /// # Errors
-    /// That it is not documented, as [`Error::Decode`].
+    /// Always: [`Error::Decode`].
     pub fn undocumented<T>(self) -> Result<T, Error> {
         Err(self.0.error(DecodeError::Undocumented { status: self.status() }))
     }

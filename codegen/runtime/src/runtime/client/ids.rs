@@ -1,4 +1,4 @@
-//! What ties a call to what both sides log of it.
+//! The ids of calls, for the logs of both sides.
 
 use core::fmt;
 
@@ -12,49 +12,50 @@ use super::sent_secrets::SentSecrets;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Ids {
-    /// What makes the attempts of a call one call to the service.
+    /// The idempotency key, by which the service recognizes the attempts of one call.
     pub idempotency_key: Id,
-    /// What ties several calls together.
+    /// The correlation id, which connects several calls.
     pub correlation_id: Id,
 }
 
-/// An id, as it was sent and as it was answered. The two may differ.
+/// An id, as it was sent and as it was returned. The two may differ.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Id {
-    /// What was sent; `None` if the operation has no header for it.
+    /// The id that was sent; `None` if the operation has no header for it.
     pub sent: Option<String>,
-    /// What the service responded in the same header; of several attempts the last one. `None` as well if that looks like no
-    /// id (up to 64 letters, digits and `-_.:`) or repeats a secret of the request: the headers have it all the same.
+    /// The id that the service returned in the same header of the last response. It is `None` if the value does not
+    /// look like an id (at most 64 letters, digits and `-_.:`) or repeats a secret of the request. The headers of the
+    /// response have it in any case.
     pub returned: Option<String>,
 }
 
 impl Ids {
-    /// Gives a request the ids that it does not have.
-    pub(super) fn give(info: &OperationInfo, headers: &mut HeaderMap) -> Self {
+    /// Adds the missing ids to a request.
+    pub(super) fn assign(info: &OperationInfo, headers: &mut HeaderMap) -> Self {
         let mut give =
             |name: Option<&'static str>| Id { sent: name.and_then(|name| sent(name, headers)), returned: None };
         let idempotency_key = give(info.idempotency_key);
         Self { idempotency_key, correlation_id: give(info.correlation_id) }
     }
 
-    /// Takes the ids of a response.
-    pub(super) fn take(&mut self, info: &OperationInfo, headers: &HeaderMap, sent: impl Fn() -> SentSecrets) {
+    /// Records the ids of a response.
+    pub(super) fn record(&mut self, info: &OperationInfo, headers: &HeaderMap, sent: impl Fn() -> SentSecrets) {
         for (id, name) in
             [(&mut self.idempotency_key, info.idempotency_key), (&mut self.correlation_id, info.correlation_id)]
         {
             let response = name.and_then(|name| headers.get(name)?.to_str().ok());
-            // Most services give back what they were sent.
+            // Most services return the id that was sent.
             let is_shown = |text: &&str| id.sent.as_deref() == Some(*text) || sent().allows(text);
             id.returned = response.filter(is_shown).map(str::to_owned);
         }
     }
 }
 
-/// The id that a request has, or gets. The names of headers were checked when the operation was made.
+/// Returns the id of a request, or adds one. The names of headers were checked when the operation was generated.
 fn sent(name: &'static str, headers: &mut HeaderMap) -> Option<String> {
     if let Some(given) = headers.get(name).filter(|given| !given.is_empty()) {
-        // What the description calls a secret is not shown as an id.
+        // A secret of the description is not shown as an id.
         return if given.is_sensitive() { None } else { given.to_str().ok().map(str::to_owned) };
     }
     let mut buffer = Uuid::encode_buffer();

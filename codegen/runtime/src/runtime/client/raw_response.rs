@@ -1,4 +1,4 @@
-//! What came back: status, headers, and the bytes of the body.
+//! Undecoded responses: status, headers, and the bytes of the body.
 
 use core::fmt;
 
@@ -8,30 +8,31 @@ use http::{HeaderMap, StatusCode};
 
 use super::decode::{self, DecodeError};
 use super::{Error, Failure, Ids};
-use crate::runtime::{Limits, Value};
+use crate::runtime::limits::Limits;
+use crate::runtime::value::Value;
 
 /// A whole response.
 pub(super) struct RawResponse {
     pub(super) status: StatusCode,
     pub(super) headers: HeaderMap,
     pub(super) body: Bytes,
-    /// Whether the body ends before its end: it is too large, or the connection broke.
+    /// `true` if the body is incomplete: it is too large, or the connection broke.
     pub(super) is_truncated: bool,
     pub(super) ids: Ids,
     pub(super) attempts: u32,
     pub(super) limits: Limits,
 }
 
-/// Why a body is not all there.
+/// The reason for an incomplete body.
 pub(super) enum Truncation {
-    /// It is larger than the limit, which is in bytes.
+    /// The body exceeds the limit, which is in bytes.
     TooLarge(usize),
-    /// The connection broke, or the time was over.
+    /// The connection broke or timed out.
     Broken(reqwest::Error),
 }
 
 impl RawResponse {
-    /// What the body says, by its `Content-Type`.
+    /// Reads the body, by its `Content-Type`.
     pub(super) fn decode<T: Value + Default>(&self) -> Result<T, Error> {
         let mut value = T::default();
         match self.decode_into(&mut value) {
@@ -40,7 +41,7 @@ impl RawResponse {
         }
     }
 
-    /// The error of a call that succeeded, but whose response is not what was asked for.
+    /// Returns the error of a call that succeeded, but whose response is not of the expected type.
     pub(super) fn error(&self, error: DecodeError) -> Error {
         Error::Decode { error, failure: Failure::new(self.ids.clone(), self.attempts, None, None) }
     }
@@ -52,16 +53,16 @@ impl RawResponse {
         decode::body(value, &self.headers, &self.body, self.limits)
     }
 
-    /// The text of the header `Content-Type`.
+    /// Returns the header `Content-Type`.
     pub(super) fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
     }
 }
 
-/// Reads a body up to a limit: what could be read, and why that is not all.
+/// Reads a body up to a limit. Returns the reason as well if the body is incomplete.
 pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Bytes, Option<Truncation>) {
     let length = response.content_length().and_then(|length| usize::try_from(length).ok());
-    // Of an error response, the start may say what happened.
+    // The start of an error response may have its code.
     if response.status().is_success() && length.is_some_and(|length| length > limit) {
         return (Bytes::new(), Some(Truncation::TooLarge(limit)));
     }
@@ -80,11 +81,11 @@ pub(super) async fn read(response: &mut reqwest::Response, limit: usize) -> (Byt
     (body.rest.map_or(body.first, BytesMut::freeze), truncation)
 }
 
-/// A body in the making. Most come in one piece, which need not be copied.
+/// A body that is received. Most come in one piece, which need not be copied.
 #[derive(Default)]
 struct Body {
     first: Bytes,
-    /// All of it, if there is more than one piece.
+    /// The whole body, if there is more than one piece.
     rest: Option<BytesMut>,
 }
 
@@ -102,7 +103,8 @@ impl Body {
     }
 }
 
-/// The body may hold secrets, and so may headers, their names included: their number is shown, and the length of the body.
+/// Shows the number of headers and the length of the body, because the content and even the names of headers may be
+/// secret.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, headers, body, is_truncated, ids, attempts, limits: _ } = self;
@@ -110,7 +112,7 @@ impl fmt::Debug for RawResponse {
             .field("status", status)
             .field("headers", &headers.len())
             .field("bytes", &body.len())
-            .field("is_cut", is_truncated)
+            .field("is_truncated", is_truncated)
             .field("ids", ids)
             .field("attempts", attempts)
             .finish()

@@ -1,4 +1,4 @@
-//! The response to a call that succeeded.
+//! The response to a successful call.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -8,9 +8,9 @@ use http::{HeaderMap, StatusCode};
 
 use super::raw_response::RawResponse;
 use super::{Error, FromResponse, Ids, ResponseRef};
-use crate::runtime::Value;
+use crate::runtime::value::Value;
 
-/// The response to an operation that succeeded. `T` is what its body holds by the description; `()` if that does not say.
+/// A success response. `T` is the type of its body in the description; `()` if it has none.
 pub struct Response<T> {
     response: RawResponse,
     body: PhantomData<fn() -> T>,
@@ -21,49 +21,49 @@ impl<T> Response<T> {
         Self { response, body: PhantomData }
     }
 
-    /// The status, which is a success.
+    /// Returns the status, which is 2xx.
     #[must_use]
     pub fn status(&self) -> StatusCode {
         self.response.status
     }
 
-    /// The headers.
+    /// Returns the headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
         &self.response.headers
     }
 
-    /// The ids of the call, as they were sent and as they were answered.
+    /// Returns the ids of the call, as sent and as returned.
     #[must_use]
     pub fn ids(&self) -> &Ids {
         &self.response.ids
     }
 
-    /// How often the operation was sent.
+    /// Returns the number of attempts.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.response.attempts
     }
 
-    /// The `Content-Type`.
+    /// Returns the `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.response.content_type()
     }
 
-    /// The body as it came.
+    /// Returns the undecoded body.
     #[must_use]
     pub fn body(&self) -> &Bytes {
         &self.response.body
     }
 
-    /// The body as it came.
+    /// Converts the response to its undecoded body.
     #[must_use]
     pub fn into_body(self) -> Bytes {
         self.response.body
     }
 
-    /// What the body says, by its `Content-Type`, as a type of the caller's choice.
+    /// Reads the body as any type, by its `Content-Type`.
     ///
     /// # Errors
     /// [`Error::Decode`], with [`DecodeError::Empty`](super::DecodeError::Empty) if there is no body.
@@ -73,7 +73,7 @@ impl<T> Response<T> {
 }
 
 impl<T: FromResponse> Response<T> {
-    /// What the body says, by its `Content-Type`, and by the status where that makes a difference.
+    /// Reads the body, by its `Content-Type` and, where responses differ, by the status.
     ///
     /// # Errors
     /// As [`Response::decode`].

@@ -1,4 +1,4 @@
-//! When a call is tried again, and after what time.
+//! Retries: conditions and waits.
 
 use core::time::Duration;
 use std::time::SystemTime;
@@ -12,11 +12,10 @@ use super::sent_secrets::SentSecrets;
 
 const DAY: Duration = Duration::from_hours(24);
 
-/// How calls that failed are tried again.
+/// The policy of retries.
 ///
-/// The wait is a random time up to a bound that doubles with each attempt, on top of what the service asks for with
-/// `Retry-After`, so that those who were turned away together do not come back together. The time of the whole call bounds
-/// all of it: an attempt that could only begin after that is not waited for.
+/// The wait is a random time up to a bound that doubles with each attempt, plus the time of `Retry-After`, so that
+/// clients that failed together do not retry together. A wait beyond the timeout of the call is not begun.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct RetryPolicy {
@@ -28,7 +27,8 @@ pub struct RetryPolicy {
 }
 
 impl RetryPolicy {
-    /// Four attempts; waits of up to half a second at first and thirty seconds at most; a `Retry-After` of up to a minute.
+    /// Creates the default policy: four attempts; waits of up to half a second at first and thirty seconds at most; a
+    /// `Retry-After` of up to a minute.
     pub const fn new() -> Self {
         Self {
             attempts: 4,
@@ -39,37 +39,37 @@ impl RetryPolicy {
         }
     }
 
-    /// No call is tried again, but for the one with a new token.
+    /// Creates a policy without retries, except for the one with a new token.
     pub const fn none() -> Self {
         Self::new().attempts(1)
     }
 
-    /// The most attempts of a call, the first one included.
+    /// Sets the maximum attempts of a call, including the first one.
     pub const fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = attempts;
         self
     }
 
-    /// The bounds of the waits: of the first one, and of the longest, which is a day at most.
+    /// Sets the bounds of the first and the longest wait, which is at most a day.
     pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
         self.longest_wait = longest;
         self
     }
 
-    /// The longest wait that the service can ask for. If it asks for more, this is waited.
+    /// Sets the maximum time of `Retry-After`. A longer one is cut to it.
     pub const fn longest_retry_after(mut self, time: Duration) -> Self {
         self.longest_retry_after = time;
         self
     }
 
-    /// Tries operations again as well that the service may then carry out twice.
+    /// Also retries non-idempotent operations.
     pub const fn repeat_all(mut self) -> Self {
         self.repeats_all = true;
         self
     }
 
-    /// What is wrong with the settings.
+    /// Checks the settings. Returns the reason if they are invalid.
     pub(super) fn check(&self) -> Result<(), &'static str> {
         match self {
             Self { attempts: 0, .. } => Err("a call needs at least one attempt"),
@@ -81,19 +81,20 @@ impl RetryPolicy {
         }
     }
 
-    /// Whether operations are tried again that the service may then carry out twice.
+    /// Returns `true` if non-idempotent operations are retried.
     pub(super) fn repeats_all(&self) -> bool {
         self.repeats_all
     }
 
-    /// How long to wait before the next attempt, after this many, if the service asks for a time; `None` if there is none.
+    /// Returns the wait before the next attempt; `None` if there is none. `attempts` were made, and `asked` is the time
+    /// of `Retry-After`.
     #[must_use]
     pub fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
         let asked = asked.unwrap_or_default().min(self.longest_retry_after);
         self.backoff(attempts).map(|backoff| asked.saturating_add(backoff))
     }
 
-    /// A random time up to the bound that is due.
+    /// Returns a random time up to the current bound.
     fn backoff(&self, attempts: u32) -> Option<Duration> {
         let longest = self.longest_wait.min(DAY);
         let policy = ExponentialBackoff::builder()
@@ -102,7 +103,7 @@ impl RetryPolicy {
             .build_with_max_retries(self.attempts.saturating_sub(1));
         let now = SystemTime::now();
         match policy.should_retry(now, attempts.saturating_sub(1)) {
-            // The policy has a look at the clock of its own, which may have gone on, or have been set.
+            // The policy reads the clock itself, which may have advanced, or have been set.
             RetryDecision::Retry { execute_after } => {
                 Some(execute_after.duration_since(now).unwrap_or_default().min(longest))
             }
@@ -117,13 +118,13 @@ impl Default for RetryPolicy {
     }
 }
 
-/// Whether a response of this status may be another one on the next attempt.
+/// Returns `true` if another attempt may have another status.
 pub(super) fn is_transient(status: StatusCode) -> bool {
     matches!(status.as_u16(), 429 | 500 | 502 | 503 | 504)
 }
 
-/// How long the service asks to wait: in seconds, or until a date. `None` if it does not, or for no time at all, or in the
-/// digits of a secret: the time is shown.
+/// Reads `Retry-After`, in seconds or as a date. Returns `None` if it is missing or zero, or repeats a secret, because
+/// the time is shown.
 pub(super) fn retry_after(headers: &HeaderMap, sent: &SentSecrets) -> Option<Duration> {
     let text = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if sent.is_repeated_in(text) {
@@ -131,7 +132,7 @@ pub(super) fn retry_after(headers: &HeaderMap, sent: &SentSecrets) -> Option<Dur
     }
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let time = if is_number {
-        // What exceeds 64 bits is long enough as it is.
+        // A number beyond 64 bits is cut to the longest time.
         Duration::from_secs(text.parse().unwrap_or(u64::MAX))
     } else {
         httpdate::parse_http_date(text).ok()?.duration_since(SystemTime::now()).ok()?

@@ -1,34 +1,34 @@
-//! What was sent as a secret, to tell where a response repeats it.
+//! The secrets that were sent, to detect a response that repeats them.
 //!
-//! In: the secrets of a request, its sensitive headers and the token. Out: whether a word of the service may be shown. A
-//! service can repeat what it was sent wherever it has words of its own: in an id, in the code of an error response.
+//! In: the secrets of a request, its sensitive headers and the token. Out: whether a string of the service may be
+//! shown. A service can repeat the request in an id or in an error code.
 
 use std::sync::Arc;
 
 use http::header::{AUTHORIZATION, COOKIE};
 use http::{HeaderMap, HeaderName, HeaderValue};
 
-use crate::runtime::Secret;
 use crate::runtime::request::{Basic, RequestSecrets};
+use crate::runtime::secret::Secret;
 
-/// The longest word of the service's that is shown, in characters.
-const MAX_WORD: usize = 64;
+/// The longest string of the service that is shown, in characters.
+const MAX_IDENTIFIER: usize = 64;
 
-/// So many characters in a row that occur in a secret as well are a part of it.
+/// A string with this many characters in a row of a secret repeats a part of it.
 const MAX_COMMON: usize = 8;
 
-/// Fewer occur in other words by chance: a secret, or a word, that is shorter counts as a whole only.
+/// Shorter runs occur by chance. A secret or a string that is shorter must be equal.
 const MIN_COMMON: usize = 4;
 
 /// The secrets that were sent.
 pub(super) struct SentSecrets {
-    /// The sensitive ones, and those with a token.
+    /// The sensitive headers, and those with a token.
     headers: Vec<(HeaderName, HeaderValue)>,
     secrets: Arc<[Secret]>,
 }
 
 impl SentSecrets {
-    /// The secrets of a request, and those that the client has for all of them.
+    /// Collects the secrets of a request, and those of the client.
     pub(super) fn new<'a>(
         headers: &HeaderMap,
         tokens: impl Iterator<Item = &'a HeaderValue>,
@@ -45,12 +45,12 @@ impl SentSecrets {
         Self { headers, secrets }
     }
 
-    /// Whether a word of the service's can be shown: it looks like an id or a code, and repeats no secret.
+    /// Returns `true` if a string of the service can be shown: it looks like an id or a code, and repeats no secret.
     pub(super) fn allows(&self, word: &str) -> bool {
-        is_word(word) && !self.is_repeated_in(word)
+        is_identifier(word) && !self.is_repeated_in(word)
     }
 
-    /// Whether a word repeats a secret, all of one or a part.
+    /// Returns `true` if a string repeats a secret or a part of one.
     pub(super) fn is_repeated_in(&self, word: &str) -> bool {
         let headers = self.headers.iter().filter_map(|(name, value)| Some((name, value.to_str().ok()?)));
         headers.flat_map(|(name, value)| secrets_of(name, value)).any(|secret| repeats(word, secret))
@@ -58,33 +58,34 @@ impl SentSecrets {
     }
 }
 
-/// Whether a text looks like an id or a code.
-pub(super) fn is_word(text: &str) -> bool {
-    !text.is_empty() && text.len() <= MAX_WORD && text.bytes().all(in_word)
+/// Returns `true` if a string looks like an id or a code.
+pub(super) fn is_identifier(text: &str) -> bool {
+    !text.is_empty() && text.len() <= MAX_IDENTIFIER && text.bytes().all(in_identifier)
 }
 
-fn in_word(byte: u8) -> bool {
+fn in_identifier(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b"-_.:".contains(&byte)
 }
 
-/// What is secret of a header: of a token not its scheme, and of cookies not their names.
+/// Returns the secret parts of a header: the token without its scheme, and the values of cookies.
 fn secrets_of<'a>(name: &HeaderName, value: &'a str) -> impl Iterator<Item = &'a str> {
     let separator = match *name {
         AUTHORIZATION => ' ',
         COOKIE => '=',
-        // No header has it.
+        // No header holds a line feed.
         _ => '\n',
     };
     value.split(separator).skip(usize::from(value.contains(separator)))
 }
 
-/// Whether word and secret have so many characters in a row in common, in either case: [`MAX_COMMON`], or all of the shorter.
+/// Returns `true` if the string and the secret share this many characters in a row, ignoring ASCII case:
+/// [`MAX_COMMON`], or the whole of the shorter one.
 fn repeats(word: &str, secret: &str) -> bool {
     let count = word.len().min(secret.len()).min(MAX_COMMON);
     if count < MIN_COMMON { word.eq_ignore_ascii_case(secret) } else { have_in_common(word, secret, count) }
 }
 
-/// Goes through the secret once: a row of characters is looked for in the word only where all of them occur in it.
+/// Scans the secret once. A run of characters is searched in the string only if all of them occur in it.
 fn have_in_common(word: &str, secret: &str, count: usize) -> bool {
     let occurs = |byte: u8| word.bytes().any(|other| other.eq_ignore_ascii_case(&byte));
     let occurs: Vec<bool> = (0..=u8::MAX).map(occurs).collect();

@@ -1,4 +1,4 @@
-//! What a service says of an error, in the shapes that are common.
+//! Decoding of error responses in common shapes.
 
 use core::fmt;
 use std::sync::OnceLock;
@@ -7,37 +7,39 @@ use http::HeaderMap;
 
 use super::decode::{self, ContentType};
 use super::sent_secrets::{self, SentSecrets};
+use crate::runtime::limits::Limits;
 use crate::runtime::request::Wire;
-use crate::runtime::{Any, Limits, Unknown, object};
+use crate::runtime::value::object::object;
+use crate::runtime::value::{Any, Unknown};
 
-/// What a text is in that was decoded.
+/// The charset of text that was decoded.
 const UTF_8: Option<&str> = Some("utf-8");
 
-/// What the service says of an error, as far as its body has one of the common shapes.
+/// The decoded error of a service, if the body has one of the common shapes.
 ///
-/// | members | of |
+/// | members | source |
 /// |-|-|
 /// | `code` and `description` or `message`, `errorName`, `isRetryable` | services of the Partner Center |
 /// | `statusCode`, `message` | API gateways |
 /// | `error`, `error_description` | OAuth 2.0, RFC 6749 |
-/// | `error` with `code` and `message` within | `OData` and Microsoft's REST guidelines |
+/// | `error` with nested `code` and `message` | `OData` and Microsoft's REST guidelines |
 /// | `title`, `detail`, `type` | RFC 9457 |
 /// | `Message` in JSON or XML | ASP.NET Web API |
-/// | text alone | any |
+/// | plain text | any |
 ///
-/// Names are matched without regard to case. The texts are the service's own, and may repeat what was sent to it: debug
-/// outputs and errors do not show them. A code that repeats a secret of the request is left out, so that what is shown of
-/// others is none.
+/// Names are matched without regard to case. The strings come from the service, and may repeat the request: debug
+/// output and errors do not show them. A code that repeats a secret of the request is left out, so every code is safe
+/// to show.
 #[derive(Clone, Default, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct ServiceError {
-    /// The code, a number in some services and a word in others.
+    /// The code, a number in some services and a string in others.
     pub code: Option<ServiceErrorCode>,
     /// The name of the error.
     pub name: Option<String>,
-    /// What happened, in words for people.
+    /// The message for people.
     pub message: Option<String>,
-    /// Whether the service says that another attempt may help.
+    /// `true` if the service says that a retry may help.
     pub is_retryable: Option<bool>,
 }
 
@@ -45,7 +47,7 @@ pub struct ServiceError {
 #[derive(Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ServiceErrorCode {
-    /// A number, also one in quotes.
+    /// A number, with or without quotes.
     Number(i64),
     /// Anything else.
     String(String),
@@ -88,16 +90,16 @@ mod body {
             10 => title: "title",
             11 => kind: "type",
         }
-        shape("Error response", "Error").ignore_case()
+        shape("ServiceError", "Error").ignore_case()
     }
 }
 
-/// The fault of an error response, which is read when it is first asked for.
+/// The error of an error response, decoded on first use.
 #[derive(Default)]
 pub(super) struct LazyServiceError(OnceLock<Option<ServiceError>>);
 
 impl LazyServiceError {
-    /// The fault that the body of the response has.
+    /// Returns the decoded error.
     pub(super) fn get(&self, headers: &HeaderMap, body: &[u8], sent: &SentSecrets) -> Option<&ServiceError> {
         self.0
             .get_or_init(|| ServiceError::read(headers, body).map(|service_error| service_error.without_secrets(sent)))
@@ -106,11 +108,11 @@ impl LazyServiceError {
 }
 
 impl ServiceError {
-    /// The largest body that is read for an error response, in bytes: 64 KiB. Of a larger one the caller can read the type that the
-    /// description has, with [`StatusError::decode`](super::StatusError::decode).
+    /// The largest body that is decoded, in bytes: 64 KiB. [`StatusError::decode`](super::StatusError::decode) reads
+    /// larger ones.
     pub const MAX_BODY: usize = 64 << 10;
 
-    /// Leaves out a code that repeats a secret of the request.
+    /// Removes a code that repeats a secret of the request.
     fn without_secrets(mut self, sent: &SentSecrets) -> Self {
         self.code = self.code.filter(|code| match code {
             ServiceErrorCode::Number(number) => !sent.is_repeated_in(&number.to_string()),
@@ -141,7 +143,7 @@ impl ServiceError {
         }
     }
 
-    /// A document of XML may say its charset itself.
+    /// Reads a body in a wire format. An XML document may declare its charset.
     fn from_wire(wire: Wire, charset: Option<&str>, body: &[u8]) -> Option<Self> {
         let mut found = Body::default();
         decode::typed(&mut found, wire, charset, body, Limits::new().depth(16)).ok()?;
@@ -181,7 +183,7 @@ fn code(value: &Any) -> Option<ServiceErrorCode> {
         Any::U64(number) => Some(ServiceErrorCode::String(number.to_string())),
         Any::String(text) if text.is_empty() => None,
         Any::String(text) => {
-            // Zeros in front mean something to some services.
+            // Leading zeros are significant in some services.
             let number = text.parse().ok().filter(|number: &i64| number.to_string() == *text);
             Some(number.map_or_else(|| ServiceErrorCode::String(text.clone()), ServiceErrorCode::Number))
         }
@@ -193,25 +195,26 @@ fn text(value: &Any) -> Option<String> {
     value.as_str().filter(|text| !text.is_empty()).map(str::to_owned)
 }
 
-/// A code that looks like one: up to 64 letters, digits and `-_.:`. What does not, may be anything, and is not shown.
+/// Shows a code that looks like one: at most 64 letters, digits and `-_.:`. Any other code may be a secret, and is not
+/// shown.
 impl fmt::Display for ServiceErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Number(number) => number.fmt(f),
-            Self::String(text) => f.write_str(if sent_secrets::is_word(text) { text } else { "(not shown)" }),
+            Self::String(text) => f.write_str(if sent_secrets::is_identifier(text) { text } else { "(not shown)" }),
         }
     }
 }
 
 impl fmt::Debug for ServiceErrorCode {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "FaultCode({self})")
+        write!(f, "ServiceErrorCode({self})")
     }
 }
 
 impl fmt::Debug for ServiceError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { code, name: _, message: _, is_retryable } = self;
-        f.debug_struct("Error response").field("code", code).field("is_retryable", is_retryable).finish_non_exhaustive()
+        f.debug_struct("ServiceError").field("code", code).field("is_retryable", is_retryable).finish_non_exhaustive()
     }
 }

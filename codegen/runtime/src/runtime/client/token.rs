@@ -1,8 +1,8 @@
-//! Bearer tokens: where they come from, and how long one is used.
+//! Bearer tokens: their sources, and their reuse.
 //!
-//! In: a [`TokenSource`], which is the caller's code. Out: a token to send, or a [`TokenError`]. One request to the source is
-//! on its way at a time, however many calls wait for it. Nothing that a source does keeps later calls from asking it again: a
-//! panic is an error, and what belongs to a runtime that ended, or takes too long, is given up.
+//! In: a [`TokenSource`], which is code of the caller. Out: a token to send, or a [`TokenError`]. At most one request
+//! to the source is pending, however many calls wait for it. No behaviour of a source keeps later calls from requesting
+//! a token: a panic is an error, and a request is abandoned if its runtime ended or it takes too long.
 
 use core::fmt;
 use core::panic::AssertUnwindSafe;
@@ -16,16 +16,17 @@ use http::HeaderValue;
 use tokio::runtime::{self, Handle};
 use tokio::time::Instant;
 
-use crate::runtime::{Secret, request};
+use crate::runtime::request;
+use crate::runtime::secret::Secret;
 
-/// An error of any type.
+/// A boxed error of any type.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
 
-/// How long before it expires another token is asked for, or a tenth of its time if that is shorter.
+/// The time before its expiry at which a token is replaced, or a tenth of its lifetime if that is shorter.
 const MARGIN: Duration = Duration::from_mins(1);
 
-/// How long a source is waited for, or as long as a call may take if that is longer. After that, the next call asks it again.
-const PATIENCE: Duration = Duration::from_mins(1);
+/// The timeout of a source, or the timeout of a call if that is longer. After it, the next call makes a new request.
+const SOURCE_TIMEOUT: Duration = Duration::from_mins(1);
 
 /// A bearer token.
 #[derive(Clone, Debug)]
@@ -36,33 +37,35 @@ pub struct Token {
 }
 
 impl Token {
-    /// A token, the word `Bearer` left out, that is used until the service refuses it.
+    /// Creates a token, without the word `Bearer`, that is used until the service refuses it.
     pub fn new(secret: impl Into<Secret>) -> Self {
         Self { secret: secret.into(), lifetime: None }
     }
 
-    /// Says how long it lives from now on, as the `expires_in` of OAuth does. Another one is asked for a minute before.
+    /// Sets the lifetime from now on, such as the `expires_in` of OAuth. The token is replaced a minute before it ends.
     pub fn expires_in(mut self, lifetime: Duration) -> Self {
         self.lifetime = Some(lifetime);
         self
     }
 }
 
-/// Where bearer tokens come from. A function without arguments that returns a future is one as well.
+/// A source of bearer tokens. A closure without arguments that returns a future is one as well.
 ///
-/// A client keeps the token and shares it among its calls. It asks for another one before that expires, and when it is
-/// refused: once, however many calls of a runtime wait for it, and all of them get what comes of it, be it a token or an error.
-/// What one call no longer waits for, the next one goes on with, unless it has taken longer than a minute and than a call may.
+/// A client keeps the token and shares it among its calls. It requests another one before the token expires, and when
+/// the service refuses it: once, however many calls of a runtime wait for it. All of them get the same result. A
+/// request outlives a call that gives up, and serves the next call, unless it takes longer than a minute and than the
+/// timeout of a call.
 ///
-/// A source may send operations through its own client that take no token, or bring their own. Others are sent with the token
-/// that the client has, as long as that is valid, or else end with [`TokenError::OwnClient`]. That is seen within the future
-/// that [`TokenSource::token`] returns; a task or a thread that it starts waits for itself, until the time of the call is over.
+/// A source may use its own client for operations that accept no token, or set their own. Any other operation is sent
+/// with the current token if that is still valid, and fails with [`TokenError::OwnClient`] otherwise. This is detected
+/// within the future that [`TokenSource::token`] returns. A task or a thread that it starts waits for itself, until the
+/// call times out.
 pub trait TokenSource: Send + Sync + 'static {
-    /// A token that the service should take. `refused` is one that it has just answered with 401: a source with a memory
-    /// of its own must not give that again.
+    /// Returns a token. `refused` is a token that the service has just refused with 401: a source with a cache must not
+    /// return it again.
     ///
     /// # Errors
-    /// Whatever keeps it from getting one. A call that has no other token ends with it as the source of its error, in
+    /// Any error of the source. A call without another token fails with it as the source of its error, in
     /// [`TokenError::Source`].
     fn token(&self, refused: Option<&Secret>) -> impl Future<Output = Result<Token, BoxError>> + Send;
 }
@@ -77,93 +80,93 @@ where
     }
 }
 
-/// A future of any type.
-type Boxed<T> = Pin<Box<dyn Future<Output = T> + Send>>;
+/// A boxed future of any type.
+type BoxFuture<T> = Pin<Box<dyn Future<Output = T> + Send>>;
 
-/// A source, whichever it is.
-trait AnySource: Send + Sync {
-    fn ask(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, BoxError>>;
+/// A source of any type.
+trait DynTokenSource: Send + Sync {
+    fn ask(self: Arc<Self>, refused: Option<Secret>) -> BoxFuture<Result<CachedToken, BoxError>>;
 }
 
-impl<S: TokenSource> AnySource for S {
-    fn ask(self: Arc<Self>, refused: Option<Secret>) -> Boxed<Result<Kept, BoxError>> {
-        Box::pin(async move { Kept::new(TokenSource::token(&*self, refused.as_ref()).await?) })
+impl<S: TokenSource> DynTokenSource for S {
+    fn ask(self: Arc<Self>, refused: Option<Secret>) -> BoxFuture<Result<CachedToken, BoxError>> {
+        Box::pin(async move { CachedToken::new(TokenSource::token(&*self, refused.as_ref()).await?) })
     }
 }
 
 tokio::task_local! {
-    /// The sources whose futures the current code is a part of.
-    static ASKED: Asked;
+    /// The sources whose futures are being polled.
+    static PENDING_SOURCES: PendingSources;
 }
 
-/// The sources that wait for what is being done, by their addresses.
+/// The sources that wait for the current code, by address.
 #[derive(Clone, Default)]
-pub(super) struct Asked(Vec<usize>);
+pub(super) struct PendingSources(Vec<usize>);
 
-impl Asked {
-    /// Those that the current code is a part of.
+impl PendingSources {
+    /// Returns the sources that wait for the current code.
     pub(super) fn current() -> Self {
-        ASKED.try_with(Self::clone).unwrap_or_default()
+        PENDING_SOURCES.try_with(Self::clone).unwrap_or_default()
     }
 
-    /// Runs a future as a part of them.
+    /// Runs a future on behalf of these sources.
     #[cfg(feature = "blocking")]
     pub(super) async fn scope<F: Future>(self, future: F) -> F::Output {
-        ASKED.scope(self, future).await
+        PENDING_SOURCES.scope(self, future).await
     }
 }
 
 /// The tokens of a client, as the header `Authorization` has them.
 pub(super) enum Tokens {
-    /// Operations bring their own.
+    /// Operations set their own token.
     None,
-    /// One that stays as it is.
+    /// A fixed token.
     Fixed(HeaderValue),
-    /// Those of a source.
+    /// The tokens of a source.
     Source(Source),
 }
 
-/// A source, and what came of it.
+/// A source, and the state of its requests.
 pub(super) struct Source {
-    source: Arc<dyn AnySource>,
+    source: Arc<dyn DynTokenSource>,
     state: Mutex<State>,
 }
 
-/// What all calls share.
+/// The state that all calls share.
 #[derive(Default)]
 struct State {
-    kept: Option<Kept>,
-    /// One for each runtime.
+    cached: Option<CachedToken>,
+    /// The pending requests, one for each runtime.
     fetches: Vec<Fetch>,
 }
 
-/// A token on its way, which any number of calls wait for.
+/// A pending request for a token, which any number of calls wait for.
 #[derive(Clone)]
 struct Fetch {
-    token: Shared<Boxed<Result<Kept, TokenError>>>,
-    /// The runtime that it began on: what it waits for ends with that.
+    token: Shared<BoxFuture<Result<CachedToken, TokenError>>>,
+    /// The runtime on which the request began, and with which it ends.
     runtime: Option<runtime::Id>,
     since: Instant,
 }
 
-/// A token, and the ends of its use.
+/// A token in the cache, with the times at which it is replaced and expires.
 #[derive(Clone)]
-struct Kept {
+struct CachedToken {
     secret: Secret,
     header: HeaderValue,
-    /// When another one is asked for.
+    /// The time at which the token is replaced.
     fresh_until: Option<Instant>,
-    /// When it expires.
+    /// The time at which the token expires.
     valid_until: Option<Instant>,
 }
 
-/// A source gave no token. All calls that wait for one get the same error.
+/// An error of a token source. All calls that wait for a token get the same error.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TokenError {
-    /// The source failed, or gave a token that cannot be sent. The error is shown as it is.
+    /// The source failed, or returned an invalid token. The error is shown unchanged.
     Source(Arc<dyn std::error::Error + Send + Sync>),
-    /// The source panicked. The next call asks it again.
+    /// The source panicked. The next call makes a new request.
     Panicked,
     /// The source sent an operation through its own client, which waits for the source.
     OwnClient,
@@ -174,59 +177,60 @@ impl Tokens {
         Self::Source(Source { source: Arc::new(source), state: Mutex::default() })
     }
 
-    /// Whether a token that was refused can be replaced.
+    /// Returns `true` if a refused token can be replaced.
     pub(super) fn can_refresh(&self) -> bool {
         matches!(self, Self::Source(_))
     }
 }
 
 impl Source {
-    /// A token to send. It is `refused` again only if the source has no other. `call` is the longest time of a call.
+    /// Returns a token to send. It is the `refused` one only if the source has no other. `call` is the timeout of a
+    /// call.
     pub(super) async fn get(&self, refused: Option<&HeaderValue>, call: Duration) -> Result<HeaderValue, TokenError> {
-        // What is on its way, or given up, is the caller's code: it is dropped where nothing is locked.
+        // Requests are code of the caller, so they are dropped outside the lock.
         let (fetch, _given_up) = {
             let mut state = self.state();
-            if let Some(fresh) = state.kept(refused, |kept| kept.fresh_until) {
+            if let Some(fresh) = state.cached(refused, |cached| cached.fresh_until) {
                 return Ok(fresh);
             }
-            if Asked::current().0.contains(&self.address()) {
-                return state.kept(refused, |kept| kept.valid_until).ok_or(TokenError::OwnClient);
+            if PendingSources::current().0.contains(&self.address()) {
+                return state.cached(refused, |cached| cached.valid_until).ok_or(TokenError::OwnClient);
             }
-            let given_up = state.give_up(call.max(PATIENCE));
-            let fetch = state.on_its_way().unwrap_or_else(|| {
-                let fetch = self.fetch(state.kept.as_ref(), refused);
+            let overdue = state.take_overdue(call.max(SOURCE_TIMEOUT));
+            let fetch = state.pending().unwrap_or_else(|| {
+                let fetch = self.fetch(state.cached.as_ref(), refused);
                 state.fetches.push(fetch.clone());
                 fetch
             });
-            (fetch, given_up)
+            (fetch, overdue)
         };
         let fetched = fetch.token.clone().await;
         let (token, _done) = {
             let mut state = self.state();
-            let done = state.take(&fetch, &fetched);
-            // One that can still be used for a while is better than none.
-            let old = |error| state.kept(refused, |kept| kept.valid_until).ok_or(error);
-            (fetched.map(|kept| kept.header).or_else(old), done)
+            let done = state.finish(&fetch, &fetched);
+            // An old token that is still valid is better than none.
+            let old = |error| state.cached(refused, |cached| cached.valid_until).ok_or(error);
+            (fetched.map(|cached| cached.header).or_else(old), done)
         };
         token
     }
 
-    /// Asks the source, which is told what was refused.
-    fn fetch(&self, kept: Option<&Kept>, refused: Option<&HeaderValue>) -> Fetch {
-        let kept = kept.filter(|kept| Some(&kept.header) == refused);
-        let asked = Arc::clone(&self.source).ask(kept.map(|kept| kept.secret.clone()));
+    /// Requests a token from the source, and passes the refused one.
+    fn fetch(&self, cached: Option<&CachedToken>, refused: Option<&HeaderValue>) -> Fetch {
+        let cached = cached.filter(|cached| Some(&cached.header) == refused);
+        let asked = Arc::clone(&self.source).ask(cached.map(|cached| cached.secret.clone()));
         let token = AssertUnwindSafe(asked).catch_unwind().map(|result| match result {
             Ok(token) => token.map_err(|error| TokenError::Source(Arc::from(error))),
-            // What it panicked with may hold anything.
+            // The payload of a panic may hold anything.
             Err(_) => Err(TokenError::Panicked),
         });
-        let mut sources = Asked::current();
+        let mut sources = PendingSources::current();
         sources.0.push(self.address());
-        let token: Boxed<_> = Box::pin(ASKED.scope(sources, token));
+        let token: BoxFuture<_> = Box::pin(PENDING_SOURCES.scope(sources, token));
         Fetch { token: token.shared(), runtime: current_runtime(), since: Instant::now() }
     }
 
-    /// What tells this source from others.
+    /// Returns the identity of the source.
     fn address(&self) -> usize {
         Arc::as_ptr(&self.source).cast::<()>().addr()
     }
@@ -237,31 +241,36 @@ impl Source {
 }
 
 impl State {
-    /// The token that is kept, up to this end, unless it was refused.
-    fn kept(&self, refused: Option<&HeaderValue>, end: impl Fn(&Kept) -> Option<Instant>) -> Option<HeaderValue> {
-        let kept = self.kept.as_ref().filter(|kept| Some(&kept.header) != refused);
-        kept.filter(|kept| is_before(end(kept))).map(|kept| kept.header.clone())
+    /// Returns the cached token, if it has not reached this end and was not refused.
+    fn cached(
+        &self,
+        refused: Option<&HeaderValue>,
+        end: impl Fn(&CachedToken) -> Option<Instant>,
+    ) -> Option<HeaderValue> {
+        let cached = self.cached.as_ref().filter(|cached| Some(&cached.header) != refused);
+        cached.filter(|cached| is_before(end(cached))).map(|cached| cached.header.clone())
     }
 
-    /// The token that is on its way on this runtime. On another one it may never come: that may have ended, or stand still.
-    fn on_its_way(&self) -> Option<Fetch> {
+    /// Returns the pending request of this runtime. The one of another runtime may never complete, because that runtime
+    /// may have ended or be blocked.
+    fn pending(&self) -> Option<Fetch> {
         let runtime = current_runtime();
         self.fetches.iter().find(|fetch| fetch.runtime == runtime).cloned()
     }
 
-    /// Gives up what takes too long.
-    fn give_up(&mut self, patience: Duration) -> Vec<Fetch> {
-        self.fetches.extract_if(.., |fetch| fetch.since.elapsed() >= patience).collect()
+    /// Removes the requests that exceed the timeout.
+    fn take_overdue(&mut self, timeout: Duration) -> Vec<Fetch> {
+        self.fetches.extract_if(.., |fetch| fetch.since.elapsed() >= timeout).collect()
     }
 
-    /// Keeps what came of a fetch, which the first of those who waited for it does. With a token, no other is needed.
-    fn take(&mut self, fetch: &Fetch, fetched: &Result<Kept, TokenError>) -> Vec<Fetch> {
+    /// Stores the result of a request, which the first waiting call does. After a token, no other request is needed.
+    fn finish(&mut self, fetch: &Fetch, fetched: &Result<CachedToken, TokenError>) -> Vec<Fetch> {
         let is_it = |other: &Fetch| other.token.ptr_eq(&fetch.token);
         if !self.fetches.iter().any(is_it) {
             return Vec::new();
         }
-        if let Ok(kept) = fetched {
-            self.kept = Some(kept.clone());
+        if let Ok(cached) = fetched {
+            self.cached = Some(cached.clone());
         }
         self.fetches.extract_if(.., |other| fetched.is_ok() || is_it(other)).collect()
     }
@@ -271,7 +280,7 @@ fn current_runtime() -> Option<runtime::Id> {
     Handle::try_current().ok().map(|handle| handle.id())
 }
 
-impl Kept {
+impl CachedToken {
     fn new(token: Token) -> Result<Self, BoxError> {
         let header = request::bearer(&token.secret)?;
         let after = |time: Duration| Instant::now().checked_add(time);

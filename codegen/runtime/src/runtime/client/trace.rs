@@ -1,4 +1,4 @@
-//! What `tracing` sees of a call: operation, route, attempt, ids and status; no token, no body, no address.
+//! Events for `tracing`: operation, route, attempt, ids and status; no token, no body, no URL.
 
 use core::time::Duration;
 
@@ -9,7 +9,7 @@ use super::attempt::AttemptResult;
 use super::raw_response::Truncation;
 use super::{Ids, OperationInfo};
 
-/// An attempt came to an end.
+/// Records the end of an attempt.
 #[cfg(feature = "tracing")]
 pub(super) fn attempt(info: &OperationInfo, attempt: u32, ids: &Ids, outcome: &AttemptResult, elapsed: Duration) {
     let status = outcome.as_ref().ok().map(|response| response.status.as_u16());
@@ -37,7 +37,7 @@ pub(super) fn attempt(info: &OperationInfo, attempt: u32, ids: &Ids, outcome: &A
     );
 }
 
-/// Another attempt follows after this time.
+/// Records the wait before another attempt.
 #[cfg(feature = "tracing")]
 pub(super) fn wait(info: &OperationInfo, attempt: u32, ids: &Ids, time: Duration) {
     tracing::warn!(

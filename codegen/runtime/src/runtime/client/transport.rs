@@ -1,26 +1,26 @@
-//! What went wrong on the way to a service and back, in words of this crate.
+//! Transport errors, without text of the service.
 //!
-//! In: an error of the HTTP client, whose texts and debug outputs may hold addresses, names of certificates and words of the
-//! service. Out: [`TransportError`], which says the same in words that are listed here.
+//! In: an error of the HTTP client, whose messages and debug output may hold URLs, names of certificates and text of
+//! the service. Out: [`TransportError`], whose messages come from a list.
 
 use core::fmt;
 use std::error::Error;
 use std::io;
 
-/// A connection that could not be made, or that broke. It shows no address, and nothing that came over the connection.
+/// An error of making or using a connection. It shows no URL, and nothing that was received.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TransportError {
-    /// From the outside in.
-    words: Vec<&'static str>,
+    /// The messages, from the outside in.
+    messages: Vec<&'static str>,
     io: Option<io::ErrorKind>,
-    /// Whether there are words for what an error of input and output holds.
-    is_told: bool,
+    /// `true` if a message describes the error that an I/O error wraps.
+    is_described: bool,
     is_timeout: bool,
 }
 
 impl TransportError {
     pub(super) fn new(error: &reqwest::Error) -> Self {
-        let mut known = Self { words: Vec::new(), io: None, is_told: false, is_timeout: error.is_timeout() };
+        let mut known = Self { messages: Vec::new(), io: None, is_described: false, is_timeout: error.is_timeout() };
         let mut next: Option<&(dyn Error + 'static)> = Some(error);
         while let Some(error) = next {
             next = known.add(error);
@@ -28,36 +28,36 @@ impl TransportError {
         known
     }
 
-    /// The kind of the error of input and output that it came from, if it did.
+    /// Returns the kind of the I/O error that caused it.
     #[must_use]
     pub fn io_kind(&self) -> Option<io::ErrorKind> {
         self.io
     }
 
-    /// Whether the time to connect, or that of the attempt, was over.
+    /// Returns `true` if connecting or the attempt timed out.
     #[must_use]
     pub fn is_timeout(&self) -> bool {
         self.is_timeout
     }
 
-    /// Adds what is known of an error. Returns the one that it comes from.
+    /// Adds the known message of an error. Returns its source.
     fn add<'a>(&mut self, error: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'static)> {
         if let Some(io) = error.downcast_ref::<io::Error>() {
             self.io = Some(io.kind());
-            // It passes over what it holds.
+            // The source of an I/O error skips the error that it wraps.
             return io.get_ref().map(|held| held as _);
         }
         let text = error.to_string();
-        if let Some(words) = WORDS.iter().find(|words| text.contains(**words)) {
-            self.words.push(words);
-            self.is_told = self.io.is_some();
+        if let Some(messages) = KNOWN_MESSAGES.iter().find(|messages| text.contains(**messages)) {
+            self.messages.push(messages);
+            self.is_described = self.io.is_some();
         }
         error.source()
     }
 }
 
-/// What hyper, rustls and OpenSSL say, as far as it tells what to do. Longer words stand before those that they hold.
-const WORDS: &[&str] = &[
+/// The known messages of hyper, rustls and OpenSSL. A longer message comes before those that it contains.
+const KNOWN_MESSAGES: &[&str] = &[
     "dns error",
     "failed to lookup address information",
     "tcp open error",
@@ -104,12 +104,12 @@ const WORDS: &[&str] = &[
 
 impl fmt::Display for TransportError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let words = self.words.join(": ");
-        match self.io.filter(|_| !self.is_told) {
-            Some(kind) if words.is_empty() => kind.fmt(f),
-            Some(kind) => write!(f, "{words}: {kind}"),
-            None if words.is_empty() => f.write_str("the HTTP client failed"),
-            None => f.write_str(&words),
+        let messages = self.messages.join(": ");
+        match self.io.filter(|_| !self.is_described) {
+            Some(kind) if messages.is_empty() => kind.fmt(f),
+            Some(kind) => write!(f, "{messages}: {kind}"),
+            None if messages.is_empty() => f.write_str("the HTTP client failed"),
+            None => f.write_str(&messages),
         }
     }
 }

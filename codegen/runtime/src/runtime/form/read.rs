@@ -1,4 +1,4 @@
-//! The reader of forms: every pair is walked by its name from the root to the scalar that it is about.
+//! The reader of forms: it follows the name of each pair from the root to a scalar.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -6,13 +6,14 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::NOT_UTF8;
+use crate::runtime::error::{Position, ReadError, ReadErrorKind};
+use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::memory::Memory;
-use crate::runtime::{
-    Any, Array, Limits, Map, Object, Position, ReadError, ReadErrorKind, ScalarInput, Shape, Value, ValueMut, ValueRef,
-};
+use crate::runtime::shape::Shape;
+use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef};
 
-/// What ends a segment of a name.
+/// The characters that end a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
 
 /// Reads a form into a model.
@@ -37,9 +38,9 @@ pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Resul
 
 /// The value of a pair.
 #[derive(Clone, Copy)]
-struct Text<'a> {
+struct PairValue<'a> {
     text: &'a str,
-    /// Whether it is null if it is empty.
+    /// `true` if an empty value means absent.
     empty_is_absent: bool,
 }
 
@@ -57,8 +58,8 @@ impl Reader {
         self.object(object, &name, &text, levels)
     }
 
-    /// Reads a value into the member that the name begins with, or keeps it if there is no such member. The object may
-    /// have so many levels.
+    /// Reads a value into the member that the name begins with, or keeps it as unknown. The object may have this many
+    /// levels.
     fn object(&mut self, object: &mut dyn Object, name: &str, text: &str, levels: usize) -> Result<(), ReadError> {
         let shape = object.shape();
         let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
@@ -66,7 +67,7 @@ impl Reader {
             if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(name))
                 && !key.is_empty()
             {
-                let text = Text { text, empty_is_absent: shape.empty_is_absent };
+                let text = PairValue { text, empty_is_absent: shape.empty_is_absent };
                 return self.entry(map, key, rest, text, levels);
             }
             let unknown = object.unknown_mut().form_mut();
@@ -78,12 +79,18 @@ impl Reader {
         let Some(value) = object.member_mut(index) else {
             return Ok(());
         };
-        let text = Text { text, empty_is_absent: shape.empty_is_absent };
+        let text = PairValue { text, empty_is_absent: shape.empty_is_absent };
         self.value(value, rest, text, levels.saturating_sub(1)).map_err(|error| error.within(member.name))
     }
 
-    /// Reads into a value, or into what is inside of it if there is more of the name.
-    fn value(&mut self, value: &mut dyn Value, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    /// Reads into a value, or into a nested one if the name continues.
+    fn value(
+        &mut self,
+        value: &mut dyn Value,
+        name: &str,
+        text: PairValue<'_>,
+        levels: usize,
+    ) -> Result<(), ReadError> {
         if name.is_empty() {
             return self.put(value, text);
         }
@@ -107,7 +114,13 @@ impl Reader {
         Err(wrong_type(expected(value), "an object"))
     }
 
-    fn array(&mut self, array: &mut dyn Array, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    fn array(
+        &mut self,
+        array: &mut dyn Array,
+        name: &str,
+        text: PairValue<'_>,
+        levels: usize,
+    ) -> Result<(), ReadError> {
         let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
         let count = array.len();
         let index = match segment {
@@ -123,18 +136,18 @@ impl Reader {
     }
 
     /// Reads a value into the entry that the name begins with.
-    fn map(&mut self, map: &mut dyn Map, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    fn map(&mut self, map: &mut dyn Map, name: &str, text: PairValue<'_>, levels: usize) -> Result<(), ReadError> {
         let (key, rest) = split(after_dot(name)).ok_or_else(|| syntax("not the key of an entry"))?;
         self.entry(map, key, rest, text, levels)
     }
 
-    /// Reads a value into the entry of a key. Its place is its number, because its key is data.
+    /// Reads a value into the entry of a key. The path has the index of the entry, because keys are data.
     fn entry(
         &mut self,
         map: &mut dyn Map,
         key: &str,
         rest: &str,
-        text: Text<'_>,
+        text: PairValue<'_>,
         levels: usize,
     ) -> Result<(), ReadError> {
         let len = map.len();
@@ -148,8 +161,8 @@ impl Reader {
         read.map_err(|error| error.within_item(map.len().saturating_sub(1)))
     }
 
-    /// Reads a value into a list if its first name goes on with the index 0 or none, and into a map if it does not.
-    fn any(&mut self, any: &mut Any, name: &str, text: Text<'_>, levels: usize) -> Result<(), ReadError> {
+    /// Reads into an untyped value: an array if its first name continues with the index 0 or none, and a map otherwise.
+    fn any(&mut self, any: &mut Any, name: &str, text: PairValue<'_>, levels: usize) -> Result<(), ReadError> {
         let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
         if any.is_null() {
             *any = if matches!(segment, "" | "0") { Any::Array(Vec::new()) } else { Any::Map(BTreeMap::new()) };
@@ -161,8 +174,8 @@ impl Reader {
         }
     }
 
-    /// Puts text into a scalar, into a list that has come without an index, or into the bare form of an object.
-    fn put(&mut self, value: &mut dyn Value, text: Text<'_>) -> Result<(), ReadError> {
+    /// Sets a scalar, appends to an array without an index, or sets the secret form of an object.
+    fn put(&mut self, value: &mut dyn Value, text: PairValue<'_>) -> Result<(), ReadError> {
         let is_empty = text.text.is_empty();
         if is_empty && text.empty_is_absent && value.put(ScalarInput::Null).is_ok() {
             return Ok(());
@@ -189,13 +202,13 @@ impl Reader {
     }
 }
 
-/// The member that a name begins with, and the rest of the name.
+/// Returns the member that a name begins with, and the rest of the name.
 fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
     let plain = split(name).and_then(|(segment, rest)| Some((shape.find(segment, 0)?, rest)));
     plain.or_else(|| find_delimited(shape, name))
 }
 
-/// The same among the members whose own names have a dot or a bracket.
+/// Finds the member among those whose names have a dot or a bracket.
 fn find_delimited<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
     let same = |left: &str, right: &str| left == right || (shape.ignore_case && left.eq_ignore_ascii_case(right));
     let members = shape.members.iter().enumerate();
@@ -205,8 +218,8 @@ fn find_delimited<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> 
     })
 }
 
-/// The first segment of a name, `a` of `a.b` and of `[a][b]`, and the rest with its delimiter; nothing if the name is
-/// malformed.
+/// Splits off the first segment of a name, `a` of `a.b` and of `[a][b]`. The rest keeps its delimiter. Returns `None`
+/// if the name is malformed.
 fn split(name: &str) -> Option<(&str, &str)> {
     let Some(bracketed) = name.strip_prefix('[') else {
         return Some(name.split_at(name.find(DELIMITERS).unwrap_or(name.len())));
@@ -215,7 +228,7 @@ fn split(name: &str) -> Option<(&str, &str)> {
     is_rest(rest).then_some((segment, rest))
 }
 
-/// Whether a name can go on like this after a segment.
+/// Returns `true` if a name can continue like this after a segment.
 fn is_rest(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(DELIMITERS)
 }
@@ -224,7 +237,7 @@ fn after_dot(name: &str) -> &str {
     name.strip_prefix('.').unwrap_or(name)
 }
 
-/// What a scalar would have taken. Everything but a boolean refuses a boolean, and says so.
+/// Returns the type that a scalar expects. Every type but a boolean refuses a boolean, and names itself.
 fn expected(value: &mut dyn Value) -> &'static str {
     let refused = value.put(ScalarInput::Bool(false)).err();
     refused.map_or("a boolean", |mismatch| mismatch.expected)
@@ -249,11 +262,11 @@ fn starts_with_hex(text: &str) -> bool {
 }
 
 fn not_an_index() -> ReadError {
-    syntax("not the index of a list")
+    syntax("not the index of an array")
 }
 
 fn skipped() -> ReadError {
-    syntax("the list skips an index")
+    syntax("the array skips an index")
 }
 
 fn syntax(what: &'static str) -> ReadError {

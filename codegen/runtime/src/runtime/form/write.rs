@@ -1,17 +1,19 @@
-//! The writer of forms: one pair for every scalar, named by the way that leads to it.
+//! The writer of forms: one pair for every scalar, named by its path.
 
 use form_urlencoded::byte_serialize;
 
-use crate::runtime::{Array, Limits, Map, Object, Unknown, ValueRef, WriteError, WriteErrorKind};
+use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::limits::Limits;
+use crate::runtime::value::{Array, Map, Object, Unknown, ValueRef};
 
-/// Writes a model as a form, without those of its members that are written in another way.
+/// Writes a model as a form, without the members that are encoded by a style.
 pub(super) fn form(object: &dyn Object, is_skipped: &dyn Fn(&str) -> bool) -> Result<String, WriteError> {
     let mut writer = Writer::default();
     writer.object(object, 0, is_skipped)?;
     Ok(writer.output)
 }
 
-/// Nothing is written in another way.
+/// Skips no member.
 pub(super) fn none(_: &str) -> bool {
     false
 }
@@ -19,7 +21,7 @@ pub(super) fn none(_: &str) -> bool {
 #[derive(Default)]
 struct Writer {
     output: String,
-    /// The name of the value at hand, encoded.
+    /// The name of the current value, encoded.
     name: String,
 }
 
@@ -106,7 +108,7 @@ impl Writer {
         written.map_err(|(index, error)| error.within_item(index))
     }
 
-    /// The members that have no name in the description.
+    /// Writes the additional members.
     fn additional(&mut self, map: &dyn Map, depth: usize) -> Result<(), WriteError> {
         let written = map.try_visit(|key, value_ref| {
             if key.contains(['.', '[', ']']) {
@@ -127,16 +129,16 @@ impl Writer {
         written.map_err(|(index, error)| error.within_item(index))
     }
 
-    /// A secret in place of an object has the object's name, which the whole form has not.
+    /// Writes the secret form of an object, which needs the name of a member.
     fn secret_form(&mut self, secret: &str) -> Result<(), WriteError> {
         if self.name.is_empty() {
-            return Err(unsupported("a secret that no member names"));
+            return Err(unsupported("a secret without a member to name it"));
         }
         self.pair(secret);
         Ok(())
     }
 
-    /// Pairs that nobody knew when they were read. Their names go on from this object's.
+    /// Writes the unknown pairs. Their names continue that of the object.
     fn unknown(&mut self, unknown: &Unknown) {
         for (rest, value) in unknown.form() {
             let outer = self.name.len();

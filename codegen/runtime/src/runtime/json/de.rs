@@ -1,8 +1,8 @@
-//! The `Deserialize` of every model: one driver over the description, compiled once for each serde format and not
-//! once for each model.
+//! The `Deserialize` of every model: one deserializer over the description, compiled once for each format of serde and
+//! not once for each model.
 //!
-//! It needs a format that describes itself, as JSON, YAML and CBOR do. Known members are nested within our own
-//! limit; within an unknown one, the limit is the format's. Memory is counted in both.
+//! The format must be self-describing, such as JSON, YAML and CBOR. Our limits bound the nesting of known members;
+//! within an unknown member the format's limit applies. Memory is counted in both.
 
 use core::fmt;
 use core::marker::PhantomData;
@@ -12,150 +12,151 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Map
 
 use serde_json::Value as Json;
 
-use super::counted::Counted;
+use super::counting::Counting;
 use super::{MAX_DEPTH, tree};
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, MEMORY};
 use crate::runtime::memory::Memory;
-use crate::runtime::{
-    Any, Array, Limits, Map, Object, ReadError, ReadErrorKind, ScalarInput, Shape, Union, Value, ValueMut,
-};
+use crate::runtime::shape::Shape;
+use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut};
 
-/// The length of a body that a format of serde does not tell: what it may allocate is that of a body of 16 MiB.
-const UNTOLD: usize = 16 << 20;
+/// The assumed length of a body, where serde does not tell it: 16 MiB.
+const ASSUMED_BODY: usize = 16 << 20;
 
-/// Reads a value with any deserializer: this is the `Deserialize` of every model.
+/// Reads a value with any deserializer.
 ///
 /// # Errors
-/// Those of the deserializer, and as [`from_str`](super::from_str) if the value does not fit its description. The
-/// text says which member is wrong, and never what was found there.
+/// Errors of the deserializer, and those of [`from_str`](super::from_str) if the value does not fit its description. The
+/// message names the member, and never the value found there.
 pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let mut value = T::default();
-    let mut reading = Reading::new(Memory::new(&Limits::new(), UNTOLD));
-    read(&mut value, deserializer, MAX_DEPTH, &mut reading)?;
+    let mut state = ReadState::new(Memory::new(&Limits::new(), ASSUMED_BODY));
+    read(&mut value, deserializer, MAX_DEPTH, &mut state)?;
     Ok(value)
 }
 
-/// Reads into a value that may be so deep, and notes what went wrong and where.
+/// Reads into a value of at most `depth` levels, and records the kind and the path of an error.
 pub(super) fn read<'de, D: Deserializer<'de>>(
     value: &mut dyn Value,
     deserializer: D,
     depth: usize,
-    reading: &mut Reading,
+    state: &mut ReadState,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, location: &Location { from: None, levels: depth }, reading };
+    let seed = Seed { value, path: &ValuePath { from: None, levels: depth }, state };
     seed.deserialize(deserializer)
 }
 
-/// The state of reading: what may still be allocated, and the first thing that went wrong: why, where it was not the
-/// format that failed, and the way to it.
-pub(super) struct Reading {
+/// The state of reading: the memory left, and the first error. An error has a kind, unless the format itself failed,
+/// and a path.
+pub(super) struct ReadState {
     memory: Memory,
     kind: Option<ReadErrorKind>,
-    /// From the inside out.
-    way: Option<Vec<Step>>,
+    /// The path of the error, from the inside out.
+    segments: Option<Vec<Segment>>,
 }
 
-impl Reading {
+impl ReadState {
     pub(super) fn new(memory: Memory) -> Self {
-        Self { memory, kind: None, way: None }
+        Self { memory, kind: None, segments: None }
     }
 
-    /// Why, if it was not the format that failed.
+    /// Returns the kind of the error, unless the format itself failed.
     pub(super) fn kind(&self) -> Option<ReadErrorKind> {
         self.kind.or_else(|| self.memory.is_exceeded().then_some(MEMORY))
     }
 
-    /// The error, of a kind that may have come to light later.
+    /// Returns the error with its path. The kind may have become known later.
     pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
-        let steps = self.way.iter().flatten();
-        steps.fold(ReadError::new(kind), |error, step| match *step {
-            Step::Member(name) => error.within(name),
-            Step::Item(index) => error.within_item(index),
+        let segments = self.segments.iter().flatten();
+        segments.fold(ReadError::new(kind), |error, segment| match *segment {
+            Segment::Member(name) => error.within(name),
+            Segment::Item(index) => error.within_item(index),
         })
     }
 
-    /// Notes the place of an error that travels up; of all that note it, the innermost comes first.
+    /// Records the path of an error that propagates; the innermost one counts.
     #[cold]
-    fn note<E>(&mut self, location: &Location<'_>, error: E) -> E {
-        self.way.get_or_insert_with(|| location.way());
+    fn record_path<E>(&mut self, path: &ValuePath<'_>, error: E) -> E {
+        self.segments.get_or_insert_with(|| path.segments());
         error
     }
 
     /// Reads a tree.
     fn tree<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Json, D::Error> {
-        Json::deserialize(Counted::new(deserializer, &mut self.memory))
+        Json::deserialize(Counting::new(deserializer, &mut self.memory))
     }
 
-    /// Counts memory for what is at a place.
+    /// Counts memory for the value at a path.
     fn count<E: serde_core::de::Error>(
         &mut self,
-        location: &Location<'_>,
+        path: &ValuePath<'_>,
         count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
     ) -> Result<(), E> {
-        count(&mut self.memory).map_err(|kind| self.start(location, kind))
+        count(&mut self.memory).map_err(|kind| self.fail(path, kind))
     }
 
-    /// Makes an error of our own.
+    /// Creates an error with a kind.
     #[cold]
-    fn start<E: serde_core::de::Error>(&mut self, location: &Location<'_>, kind: ReadErrorKind) -> E {
+    fn fail<E: serde_core::de::Error>(&mut self, path: &ValuePath<'_>, kind: ReadErrorKind) -> E {
         self.kind = Some(kind);
-        self.way = Some(location.way());
+        self.segments = Some(path.segments());
         E::custom(self.error(kind))
     }
 }
 
-/// Where the reader is. It lives on the stack and is looked at only when something goes wrong.
+/// The path of the value that is read. It lives on the stack, and is used only for errors.
 #[derive(Clone, Copy)]
-struct Location<'a> {
-    /// The place around it, and the step from there.
-    from: Option<(&'a Location<'a>, Step)>,
-    /// How many levels there may be from here on.
+struct ValuePath<'a> {
+    /// The path of the outer value, and the segment from there.
+    from: Option<(&'a ValuePath<'a>, Segment)>,
+    /// The levels that may follow.
     levels: usize,
 }
 
-/// A step into a value.
+/// A segment of a path.
 #[derive(Clone, Copy)]
-enum Step {
+enum Segment {
     Member(&'static str),
     Item(usize),
 }
 
-impl Location<'_> {
-    fn step(&self, step: Step) -> Location<'_> {
-        Location { from: Some((self, step)), levels: self.levels.saturating_sub(1) }
+impl ValuePath<'_> {
+    fn child(&self, segment: Segment) -> ValuePath<'_> {
+        ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1) }
     }
 
-    /// The steps that led here, the last one first.
-    fn way(&self) -> Vec<Step> {
-        let mut way = Vec::new();
-        let mut location = self;
-        while let Some((outer, step)) = location.from {
-            way.push(step);
-            location = outer;
+    /// Returns the segments, the innermost first.
+    fn segments(&self) -> Vec<Segment> {
+        let mut segments = Vec::new();
+        let mut path = self;
+        while let Some((outer, segment)) = path.from {
+            segments.push(segment);
+            path = outer;
         }
-        way
+        segments
     }
 }
 
-/// Reads one value.
+/// A seed that reads one value.
 struct Seed<'a> {
     value: &'a mut dyn Value,
-    location: &'a Location<'a>,
-    reading: &'a mut Reading,
+    path: &'a ValuePath<'a>,
+    state: &'a mut ReadState,
 }
 
 impl Seed<'_> {
     fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| {
             let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
-            self.reading.start(self.location, kind)
+            self.state.fail(self.path, kind)
         })
     }
 
-    /// Goes into a list or an object, if there may be another level.
+    /// Checks that another level is allowed.
     fn enter<E: serde_core::de::Error>(&mut self) -> Result<(), E> {
-        if self.location.levels == 0 {
-            return Err(self.reading.start(self.location, DEPTH));
+        if self.path.levels == 0 {
+            return Err(self.state.fail(self.path, DEPTH));
         }
         Ok(())
     }
@@ -163,11 +164,11 @@ impl Seed<'_> {
     fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
         let expected = expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
-        self.reading.start(self.location, kind)
+        self.state.fail(self.path, kind)
     }
 }
 
-/// What would have been right for a value. Everything but a boolean refuses a boolean, and says so.
+/// Returns the type that a value expects. Every type but a boolean refuses a boolean, and names itself.
 fn expected(value: &mut dyn Value) -> &'static str {
     let refused = value.put(ScalarInput::Bool(false)).err();
     refused.map_or("a boolean", |mismatch| mismatch.expected)
@@ -235,41 +236,41 @@ impl<'de> Visitor<'de> for Seed<'_> {
     }
 
     fn visit_str<E: serde_core::de::Error>(self, value: &str) -> Result<(), E> {
-        self.reading.count(self.location, |memory| memory.string(value))?;
+        self.state.count(self.path, |memory| memory.string(value))?;
         self.put(ScalarInput::Str(value))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(mut self, items: A) -> Result<(), A::Error> {
         self.enter()?;
         match self.value.value_mut() {
-            ValueMut::Array(array) => return read_items(array, items, self.location, self.reading),
+            ValueMut::Array(array) => return read_items(array, items, self.path, self.state),
             ValueMut::Any(any) => {
-                *any = self.reading.tree(SeqAccessDeserializer::new(items)).map(Any::from)?;
+                *any = self.state.tree(SeqAccessDeserializer::new(items)).map(Any::from)?;
                 return Ok(());
             }
             ValueMut::Union(union) => {
-                return read_union(union, SeqAccessDeserializer::new(items), self.location, self.reading);
+                return read_union(union, SeqAccessDeserializer::new(items), self.path, self.state);
             }
             ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) => {}
         }
-        Err(self.wrong("a list"))
+        Err(self.wrong("an array"))
     }
 
     fn visit_map<A: MapAccess<'de>>(mut self, members: A) -> Result<(), A::Error> {
         self.enter()?;
         match self.value.value_mut() {
-            ValueMut::Object(object) => return read_object(object, members, self.location, self.reading),
-            ValueMut::Map(map) => return read_entries(map, members, self.location, self.reading),
+            ValueMut::Object(object) => return read_object(object, members, self.path, self.state),
+            ValueMut::Map(map) => return read_entries(map, members, self.path, self.state),
             ValueMut::Any(any) => {
-                *any = self.reading.tree(MapAccessDeserializer::new(members)).map(Any::from)?;
+                *any = self.state.tree(MapAccessDeserializer::new(members)).map(Any::from)?;
                 return Ok(());
             }
             ValueMut::Union(union) => {
-                return read_union(union, MapAccessDeserializer::new(members), self.location, self.reading);
+                return read_union(union, MapAccessDeserializer::new(members), self.path, self.state);
             }
             ValueMut::Scalar | ValueMut::Array(_) => {}
         }
-        match self.reading.tree(MapAccessDeserializer::new(members))? {
+        match self.state.tree(MapAccessDeserializer::new(members))? {
             Json::Number(number) => match tree::input(&number) {
                 Some(number) => self.put(number),
                 None => Err(self.wrong("a number of more digits")),
@@ -286,25 +287,25 @@ fn integer(value: u64) -> ScalarInput<'static> {
 fn read_items<'de, A: SeqAccess<'de>>(
     array: &mut dyn Array,
     mut items: A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
     loop {
-        let location = location.step(Step::Item(array.len()));
-        let next = Item { array: &mut *array, location: &location, reading: &mut *reading };
+        let path = path.child(Segment::Item(array.len()));
+        let next = Item { array: &mut *array, path: &path, state: &mut *state };
         match items.next_element_seed(next) {
             Ok(Some(())) => {}
             Ok(None) => return Ok(()),
-            Err(error) => return Err(reading.note(&location, error)),
+            Err(error) => return Err(state.record_path(&path, error)),
         }
     }
 }
 
-/// Reads one more item of a list, if there is one more.
+/// A seed that reads one more item of an array.
 struct Item<'a> {
     array: &'a mut dyn Array,
-    location: &'a Location<'a>,
-    reading: &'a mut Reading,
+    path: &'a ValuePath<'a>,
+    state: &'a mut ReadState,
 }
 
 impl<'de> DeserializeSeed<'de> for Item<'_> {
@@ -313,23 +314,23 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
         let len = self.array.len();
         let value = self.array.push();
-        self.reading.count(self.location, |memory| memory.item(len, value))?;
-        let seed = Seed { value, location: self.location, reading: self.reading };
+        self.state.count(self.path, |memory| memory.item(len, value))?;
+        let seed = Seed { value, path: self.path, state: self.state };
         seed.deserialize(deserializer)
     }
 }
 
-/// Reads the entries of a map. Their places are their numbers, because their keys are data.
+/// Reads the entries of a map. Their path segments are indices, because keys are data.
 fn read_entries<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     mut entries: A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
     for index in 0.. {
-        let key: Option<String> = entries.next_key().map_err(|error| reading.note(location, error))?;
+        let key: Option<String> = entries.next_key().map_err(|error| state.record_path(path, error))?;
         let Some(key) = key else { break };
-        read_entry(map, &key, &mut entries, &location.step(Step::Item(index)), reading)?;
+        read_entry(map, &key, &mut entries, &path.child(Segment::Item(index)), state)?;
     }
     Ok(())
 }
@@ -338,92 +339,92 @@ fn read_entry<'de, A: MapAccess<'de>>(
     map: &mut dyn Map,
     key: &str,
     entries: &mut A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
     let len = map.len();
     let value = map.insert(key);
-    reading.count(location, |memory| memory.entry(len, key, value))?;
-    read_member(Some(value), entries, location, reading)
+    state.count(path, |memory| memory.entry(len, key, value))?;
+    read_member(Some(value), entries, path, state)
 }
 
 fn read_object<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     members: A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
-    reading.count(location, |memory| memory.object(object.shape()))?;
-    read_members(object, members, location, reading)
+    state.count(path, |memory| memory.object(object.shape()))?;
+    read_members(object, members, path, state)
 }
 
 fn read_members<'de, A: MapAccess<'de>>(
     object: &mut dyn Object,
     mut members: A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
     let shape = object.shape();
     let mut hint = 0;
-    // From here on, no member was read yet.
+    // The first member that was not read yet.
     let mut end = 0;
     loop {
         let key = members.next_key_seed(Key { shape, hint });
-        match key.map_err(|error| reading.note(location, error))? {
+        match key.map_err(|error| state.record_path(path, error))? {
             None => return Ok(()),
             Some(Name::Known(index)) => {
                 hint = index + 1;
-                let step = Step::Member(shape.members.get(index).map_or("", |member| member.name));
+                let segment = Segment::Member(shape.members.get(index).map_or("", |member| member.name));
                 let value =
                     if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
                 end = end.max(hint);
-                read_member(value, &mut members, &location.step(step), reading)?;
+                read_member(value, &mut members, &path.child(segment), state)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
-                    let step = Step::Item(map.len());
-                    read_entry(map, &name, &mut members, &location.step(step), reading)?;
+                    let segment = Segment::Item(map.len());
+                    read_entry(map, &name, &mut members, &path.child(segment), state)?;
                     continue;
                 }
                 let unknown = object.unknown_mut().json_mut();
-                reading.count(location, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
-                let value = members.next_value_seed(Counted::new(PhantomData, &mut reading.memory));
-                let value = value.map_err(|error| reading.note(location, error))?;
+                state.count(path, |memory| memory.entry(unknown.len(), &name, &Any::Null))?;
+                let value = members.next_value_seed(Counting::new(PhantomData, &mut state.memory));
+                let value = value.map_err(|error| state.record_path(path, error))?;
                 unknown.insert(name, value);
             }
         }
     }
 }
 
-/// Reads a value of one of several types, which has to be seen as a whole to tell which.
+/// Reads a union. The whole value must be known to choose the variant.
 fn read_union<'de, D: Deserializer<'de>>(
     union: &mut dyn Union,
     deserializer: D,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), D::Error> {
-    let before = reading.memory;
-    let tree = reading.tree(deserializer)?;
-    let bytes = reading.memory.since(before);
-    reading.count(location, |memory| tree::union(union, &tree, location.levels, memory))?;
-    reading.memory = reading.memory.freed(bytes);
+    let before = state.memory;
+    let tree = state.tree(deserializer)?;
+    let bytes = state.memory.since(before);
+    state.count(path, |memory| tree::union(union, &tree, path.levels, memory))?;
+    state.memory = state.memory.freed(bytes);
     Ok(())
 }
 
 fn read_member<'de, A: MapAccess<'de>>(
     value: Option<&mut dyn Value>,
     members: &mut A,
-    location: &Location<'_>,
-    reading: &mut Reading,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
 ) -> Result<(), A::Error> {
     let result = match value {
-        Some(value) => members.next_value_seed(Seed { value, location, reading: &mut *reading }),
+        Some(value) => members.next_value_seed(Seed { value, path, state: &mut *state }),
         None => members.next_value::<IgnoredAny>().map(drop),
     };
-    result.map_err(|error| reading.note(location, error))
+    result.map_err(|error| state.record_path(path, error))
 }
 
-/// Reads the name of a member. A known one costs no allocation.
+/// A seed that reads the name of a member. A known name needs no allocation.
 struct Key {
     shape: &'static Shape,
     hint: usize,

@@ -1,20 +1,21 @@
-//! The `Serialize` of every model: one driver over the description, compiled once for each serde format and not
+//! The `Serialize` of every model: one serializer over the description, compiled once for each format of serde and not
 //! once for each model.
 
 use serde_core::ser::{Serialize, SerializeMap, SerializeSeq, Serializer};
 
 use super::MAX_DEPTH;
-use crate::runtime::{Array, Map, Object, Value, ValueRef, WriteError, WriteErrorKind};
+use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
 
-/// Writes a value with any serializer: this is the `Serialize` of every model.
+/// Writes a value with any serializer.
 ///
 /// # Errors
-/// Those of the serializer, and if the value is nested more than 127 levels deep.
+/// Errors of the serializer, and an error if the value is nested more than 127 levels deep.
 pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     Node(value.value_ref(), 0).serialize(serializer)
 }
 
-/// A value that is within so many others, on its way to a serializer.
+/// A value and the number of values around it.
 struct Node<'a>(ValueRef<'a>, usize);
 
 impl Serialize for Node<'_> {
@@ -63,7 +64,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     }
     let count = (!serializer.is_human_readable()).then(|| count(object));
     let mut output = serializer.serialize_map(count)?;
-    // Most members are strings, and need none of the choices that a node has to make.
+    // Most members are strings, which need no `Node`.
     let unknown = object.try_visit(|member, value| match value.value_ref() {
         ValueRef::Absent => Ok(()),
         ValueRef::Str(text) => output.serialize_entry(member.name, text),
@@ -82,7 +83,7 @@ fn write_object<S: Serializer>(object: &dyn Object, depth: usize, serializer: S)
     output.end()
 }
 
-/// The number of members. Formats for humans do without it, and counting takes a quarter of the time of writing.
+/// Returns the number of members. Text formats do not need it, and counting takes a quarter of the time of writing.
 fn count(object: &dyn Object) -> usize {
     let mut count = object.additional().map_or(0, Map::len);
     object.visit_members(|values, unknown| {

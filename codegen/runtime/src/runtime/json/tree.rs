@@ -1,20 +1,23 @@
-//! Unions in JSON: a value of one of several types is read as a tree first, and then into the variant that it is.
+//! Unions in JSON: a value is read as a tree first, and then into the variant that it matches.
 //!
-//! One tree serves a union and all unions within it: each is read by reference, and only what is kept is copied. What does
-//! not fit a variant makes the union untyped, so that nothing here is an error but a limit.
+//! One tree serves a union and all unions within it: each is read by reference, and only unknown members are copied. A
+//! value that does not fit a variant makes the union untyped, so limits are the only errors.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use serde_json::Value as Json;
 
-use super::JsonMembers;
-use crate::runtime::any::from_number;
+use super::untyped::from_number;
+use crate::runtime::error::ReadErrorKind;
 use crate::runtime::memory::Memory;
-use crate::runtime::union::{self, ValueKind};
-use crate::runtime::{Any, Array, Map, Mismatch, Object, ReadErrorKind, ScalarInput, Union, Value, ValueMut};
+use crate::runtime::value::unknown::JsonMembers;
+use crate::runtime::value::{
+    Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut,
+    union::{self, ValueKind},
+};
 
-/// Reads a tree of at most so many levels into the variant that it is, or as an untyped value.
+/// Reads a tree of at most `levels` levels into the variant that it matches, or as an untyped value.
 ///
 /// # Errors
 /// If a limit is exceeded.
@@ -25,59 +28,59 @@ pub(super) fn union(
     memory: &mut Memory,
 ) -> Result<(), ReadErrorKind> {
     let index = match tree {
-        Json::Object(members) => union::of_object(union, &members.iter().map(member).collect()),
-        Json::Array(items) => union::of_array(union, items.first().map(kind)),
+        Json::Object(members) => union::object_variant(union, &members.iter().map(member).collect()),
+        Json::Array(items) => union::array_variant(union, items.first().map(kind)),
         Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
     };
     let before = *memory;
     if let Some(variant) = index.and_then(|index| union.select(index)) {
         match value(variant, tree, levels, memory) {
             Ok(()) => return Ok(()),
-            Err(Stop::Limit(kind)) => return Err(kind),
-            Err(Stop::Misfit) => *memory = before,
+            Err(Failure::Limit(kind)) => return Err(kind),
+            Err(Failure::Mismatch) => *memory = before,
         }
     }
-    // What the variant holds goes before anything else is made.
+    // The variant is dropped before anything else is allocated.
     let kept = union.unrecognized();
     *kept = untyped(tree, memory)?;
     Ok(())
 }
 
-/// Why a tree is not read into a variant.
-enum Stop {
-    /// It does not fit.
-    Misfit,
+/// The reason for which a tree is not read into a variant.
+enum Failure {
+    /// The tree does not fit the variant.
+    Mismatch,
     /// A limit is exceeded.
     Limit(ReadErrorKind),
 }
 
-impl From<Mismatch> for Stop {
+impl From<Mismatch> for Failure {
     fn from(_: Mismatch) -> Self {
-        Self::Misfit
+        Self::Mismatch
     }
 }
 
-impl From<ReadErrorKind> for Stop {
+impl From<ReadErrorKind> for Failure {
     fn from(kind: ReadErrorKind) -> Self {
         Self::Limit(kind)
     }
 }
 
-fn value(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+fn value(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Failure> {
     match tree {
         Json::Null => Ok(value.put(ScalarInput::Null)?),
         Json::Bool(it) => Ok(value.put(ScalarInput::Bool(*it))?),
-        Json::Number(number) => Ok(value.put(input(number).ok_or(Stop::Misfit)?)?),
+        Json::Number(number) => Ok(value.put(input(number).ok_or(Failure::Mismatch)?)?),
         Json::String(text) => {
             memory.string(text)?;
             Ok(value.put(ScalarInput::Str(text))?)
         }
-        Json::Array(_) | Json::Object(_) => inner(value, tree, levels.checked_sub(1).ok_or(Stop::Misfit)?, memory),
+        Json::Array(_) | Json::Object(_) => inner(value, tree, levels.checked_sub(1).ok_or(Failure::Mismatch)?, memory),
     }
 }
 
-/// Reads an array or an object, whose content may have so many levels.
-fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+/// Reads an array or an object, whose content has at most `levels` levels.
+fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Failure> {
     match (value.value_mut(), tree) {
         (ValueMut::Array(array), Json::Array(items)) => read_items(array, items, levels, memory),
         (ValueMut::Object(object), Json::Object(members)) => read_members(object, members, levels, memory),
@@ -89,11 +92,11 @@ fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory)
             Ok(())
         }
         (ValueMut::Union(within), _) => Ok(union(within, tree, levels + 1, memory)?),
-        (ValueMut::Scalar | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => Err(Stop::Misfit),
+        (ValueMut::Scalar | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => Err(Failure::Mismatch),
     }
 }
 
-fn read_items(array: &mut dyn Array, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+fn read_items(array: &mut dyn Array, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Failure> {
     for tree in items {
         let len = array.len();
         let item = array.push();
@@ -108,7 +111,7 @@ fn read_members(
     members: &JsonMembers,
     levels: usize,
     memory: &mut Memory,
-) -> Result<(), Stop> {
+) -> Result<(), Failure> {
     let shape = object.shape();
     memory.object(shape)?;
     let mut hint = 0;
@@ -131,20 +134,21 @@ fn read_members(
     Ok(())
 }
 
-fn entry(map: &mut dyn Map, key: &str, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Stop> {
+fn entry(map: &mut dyn Map, key: &str, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Failure> {
     let len = map.len();
     let entry = map.insert(key);
     memory.entry(len, key, entry)?;
     value(entry, tree, levels, memory)
 }
 
-/// A number, unless it is beyond all types: `serde_json` has such if some crate asks it for any precision.
+/// Converts a number, unless it is beyond all types. `serde_json` has such numbers only if a crate enables its feature
+/// `arbitrary_precision`.
 pub(super) fn input(number: &serde_json::Number) -> Option<ScalarInput<'static>> {
     let unsigned = || number.as_u64().map(ScalarInput::U64);
     number.as_i64().map(ScalarInput::I64).or_else(unsigned).or_else(|| number.as_f64().map(ScalarInput::F64))
 }
 
-/// The copy of a tree as an untyped value.
+/// Copies a tree to an untyped value.
 fn untyped(tree: &Json, memory: &mut Memory) -> Result<Any, ReadErrorKind> {
     Ok(match tree {
         Json::Null => Any::Null,
@@ -191,7 +195,7 @@ fn count(tree: &Json, memory: &mut Memory) -> Result<(), ReadErrorKind> {
     }
 }
 
-/// A member as the choice of a variant needs it.
+/// Returns the name of a member, with the text of a scalar, for the choice of a variant.
 fn member<'a>((name, value): (&'a String, &'a Json)) -> (&'a str, Option<Cow<'a, str>>) {
     let text = match value {
         Json::String(text) => Some(Cow::Borrowed(text.as_str())),

@@ -1,19 +1,21 @@
-//! The direct writer: from the description of a value to text, without serde's traits in between.
+//! The direct writer: from the description of a value to a string, without the traits of serde.
 //!
-//! It writes what `serde_json::to_string` writes for the same value, byte for byte; a test compares the two.
+//! It writes the same bytes as `serde_json::to_string`; a test compares the two.
 
 use std::fmt::Write;
 
 use super::MAX_DEPTH;
-use crate::runtime::{Array, Map, Member, Object, Value, ValueRef, WriteError, WriteErrorKind};
+use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::shape::Member;
+use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
 
-/// Appends the value.
+/// Appends a value.
 pub(super) fn value(output: &mut String, value: &dyn Value) -> Result<(), WriteError> {
     value_ref(output, &value.value_ref(), 0)
 }
 
-/// Appends the value that is within `depth` others. A view is passed by reference because it is costly to move: in
-/// parts, which the processor cannot load again as one before all are stored.
+/// Appends a value that is nested in `depth` others. The value is passed by reference because a move is costly: it is
+/// stored in parts, which the processor cannot load at once before all are stored.
 pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize) -> Result<(), WriteError> {
     match *value {
         ValueRef::Absent | ValueRef::Null => output.push_str("null"),
@@ -91,7 +93,7 @@ fn object(output: &mut String, object: &dyn Object, depth: usize) -> Result<(), 
     Ok(())
 }
 
-/// A member, if it is there.
+/// Appends a member, if it is present.
 fn member(
     output: &mut String,
     member: &Member,
@@ -103,8 +105,7 @@ fn member(
         return Ok(());
     }
     name(output, member.name, member.plain, first);
-    // Most members are strings. To ask for them first is a branch that the processor predicts better than the jump
-    // to one of many kinds.
+    // Most members are strings. The processor predicts a branch for them better than a jump to one of many variants.
     if let ValueRef::Str(text) = *value {
         output.push_str("\":\"");
         content(output, text);
@@ -114,7 +115,7 @@ fn member(
     value_ref(output, value, depth).map_err(|error| error.within(member.name))
 }
 
-/// The name of a member, with what stands before it. The quote that closes it is part of what follows.
+/// Appends the name of a member, with the characters before it. The caller appends the closing quote.
 #[inline]
 fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
     output.push_str(if *first { "{\"" } else { ",\"" });
@@ -127,7 +128,7 @@ fn name(output: &mut String, name: &str, plain: bool, first: &mut bool) {
     }
 }
 
-/// The digits, from the last to the first.
+/// Appends an integer.
 fn integer(output: &mut String, mut value: u64) {
     let mut digits = [b'0'; 20];
     let mut start = digits.len();
@@ -142,7 +143,7 @@ fn integer(output: &mut String, mut value: u64) {
     output.push_str(str::from_utf8(&digits[start..]).unwrap_or_default());
 }
 
-/// As `serde_json` spells it: the shortest text that reads back as the same number.
+/// Appends a number as `serde_json` does: in the shortest form that reads back as the same number.
 fn float(output: &mut String, value: f64) {
     match serde_json::Number::from_f64(value) {
         Some(number) => display(output, &number),
@@ -150,18 +151,18 @@ fn float(output: &mut String, value: f64) {
     }
 }
 
-/// What `serde_json` knows how to write. A string takes whatever is displayed, so nothing can fail.
+/// Appends a value that `serde_json` formats. Writing to a string cannot fail.
 fn display(output: &mut String, value: &dyn std::fmt::Display) {
     let _ = write!(output, "{value}");
 }
 
-/// A string, with the escapes that `serde_json` uses. Most have none and are copied at once.
+/// Appends a string, with the escapes of `serde_json`.
 fn string(output: &mut String, text: &str) {
     output.push('"');
     content(output, text);
 }
 
-/// What stands in a string behind its first quote.
+/// Appends the content of a string, and the closing quote. Strings without escapes are copied at once.
 #[inline]
 fn content(output: &mut String, text: &str) {
     if is_plain(text.as_bytes()) {
@@ -172,7 +173,7 @@ fn content(output: &mut String, text: &str) {
     output.push('"');
 }
 
-/// Whether no byte needs an escape, eight bytes at a time; the last eight may overlap those before.
+/// Returns `true` if no byte needs an escape. It tests eight bytes at a time; the last eight may overlap those before.
 fn is_plain(bytes: &[u8]) -> bool {
     let Some(last) = bytes.last_chunk() else {
         return bytes.iter().all(|byte| ESCAPES[usize::from(*byte)] == PLAIN);
@@ -181,11 +182,11 @@ fn is_plain(bytes: &[u8]) -> bool {
     words.iter().chain([last]).all(|word| is_plain_word(u64::from_le_bytes(*word)))
 }
 
-/// Whether none of eight bytes needs an escape.
+/// Returns `true` if none of eight bytes needs an escape.
 ///
 /// Subtracting a bound from every byte at once sets the high bit of those below it (and, by the borrow, perhaps of
-/// bytes above such a one: the response stays true to whether there is any). A byte equal to another is zero after
-/// an exclusive or, which is below one. Bytes that have the high bit of their own are left out.
+/// bytes above such a one, which does not change whether there is any). A byte equal to another is zero after an
+/// exclusive or, and zero is below one. Bytes that have their high bit set are left out.
 fn is_plain_word(word: u64) -> bool {
     const EACH: u64 = u64::from_le_bytes([1; 8]);
     let below = |word: u64, bound: u8| word.wrapping_sub(EACH * u64::from(bound)) & !word;
@@ -193,7 +194,7 @@ fn is_plain_word(word: u64) -> bool {
     (below(word, 0x20) | equal(b'"') | equal(b'\\')) & (EACH << 7) == 0
 }
 
-/// The text with its escapes; runs without any are copied at once.
+/// Appends a string with its escapes; runs without escapes are copied at once.
 #[cold]
 fn escaped(output: &mut String, text: &str) {
     let mut run = 0;
@@ -213,7 +214,7 @@ fn escaped(output: &mut String, text: &str) {
     output.push_str(&text[run..]);
 }
 
-/// The four digits of a control character.
+/// Appends the four digits of a control character.
 fn hex(output: &mut String, byte: u8) {
     const DIGITS: [char; 16] = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9', 'a', 'b', 'c', 'd', 'e', 'f'];
     output.push_str("00");
@@ -221,13 +222,13 @@ fn hex(output: &mut String, byte: u8) {
     output.push(DIGITS[usize::from(byte & 15)]);
 }
 
-/// The byte needs no escape.
+/// The entry of a byte without an escape.
 const PLAIN: u8 = 0;
 
-/// The byte is escaped by its number.
+/// The entry of a byte that is escaped by its number.
 const HEX: u8 = b'u';
 
-/// What follows the backslash, for every byte.
+/// The character after the backslash, for every byte.
 const ESCAPES: [u8; 256] = {
     let mut escapes = [PLAIN; 256];
     let mut control = 0;

@@ -1,46 +1,46 @@
-//! What can go wrong when a request is made.
+//! Errors of making a request.
 
 use core::fmt;
 use std::error::Error;
 
-use crate::runtime::WriteError;
+use crate::runtime::error::WriteError;
 
-/// A request could not be made. It holds no value of a parameter, so none that is secret.
+/// An error of making a request. It holds no value of a parameter, so it cannot reveal a secret.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum RequestError {
-    /// The address of the service cannot be used.
+    /// The base URL cannot be used.
     BaseUrl {
-        /// What is wrong with it.
+        /// The reason.
         why: &'static str,
     },
-    /// The value of a parameter cannot be sent.
+    /// A parameter cannot be sent.
     Parameter {
-        /// The name of the parameter on the wire.
+        /// The name of the parameter, as it is sent.
         name: &'static str,
-        /// What is wrong with the value.
+        /// The reason.
         why: &'static str,
     },
-    /// The bearer token holds something that no token has, such as a space: give it without the word `Bearer`.
+    /// The bearer token has an invalid character, such as a space. It must not include the word `Bearer`.
     Token,
-    /// The operation does not list the media type.
+    /// The operation does not declare the media type.
     MediaType {
         /// The media type.
         chosen: &'static str,
-        /// Those that it lists.
+        /// The declared media types.
         listed: Vec<&'static str>,
     },
-    /// The operation takes a range of media types, and the file does not say which of them it is.
+    /// The operation declares a range of media types, and the file has no media type within it.
     Range {
         /// The range, such as `image/*`.
         range: &'static str,
     },
-    /// The crate was built without the wire of the media type.
+    /// The crate was built without the wire format of the media type.
     Disabled {
         /// The cargo feature to enable.
         feature: &'static str,
     },
-    /// The body cannot be written in the media type.
+    /// The wire format cannot represent the body.
     Body(WriteError),
 }
 
@@ -53,7 +53,7 @@ impl fmt::Display for RequestError {
             Self::MediaType { chosen, listed } => {
                 write!(f, "the operation does not list `{chosen}`; it lists {}", listed.join(", "))
             }
-            Self::Range { range } => write!(f, "the file must say its media type, which is one of `{range}`"),
+            Self::Range { range } => write!(f, "the file must have a media type within `{range}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Body(_) => f.write_str("the body cannot be written"),
         }

@@ -1,15 +1,15 @@
-//! Values of headers: what they can hold, and those that are secret.
+//! Header values, and those that are secret.
 //!
-//! In: text. Out: a header value, which is marked as sensitive if it holds a secret, and wiped when the last who has it is done
-//! with it.
+//! In: a string. Out: a header value. One that holds a secret is marked as sensitive, and wiped when its last owner
+//! drops it.
 
 use http::HeaderValue;
 
 use super::RequestError;
-use crate::runtime::Secret;
 use crate::runtime::secret::Buffer;
+use crate::runtime::secret::Secret;
 
-/// A bearer token as the header `Authorization` has it, marked as sensitive.
+/// Returns the header `Authorization` for a bearer token, marked as sensitive.
 pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~+/=".contains(&byte);
     if token.expose().is_empty() || !token.expose().bytes().all(is_token) {
@@ -18,7 +18,7 @@ pub(crate) fn bearer(token: &Secret) -> Result<HeaderValue, RequestError> {
     secret_value(&["Bearer ", token.expose()]).ok_or(RequestError::Token)
 }
 
-/// A header value of these parts, marked as sensitive. It is wiped when the last who has it is done with it.
+/// Concatenates strings to a header value that is marked as sensitive. It is wiped when its last owner drops it.
 pub(crate) fn secret_value(parts: &[&str]) -> Option<HeaderValue> {
     let mut text = Buffer::with_capacity(parts.iter().map(|part| part.len()).sum());
     text.hold_secret();
@@ -28,7 +28,7 @@ pub(crate) fn secret_value(parts: &[&str]) -> Option<HeaderValue> {
     buffered_value(text)
 }
 
-/// As [`header_value`]; one with a secret is marked as sensitive.
+/// Converts a buffer as [`header_value`] does; one with a secret is marked as sensitive.
 pub(super) fn buffered_value(text: Buffer) -> Option<HeaderValue> {
     let is_plain = is_plain(text.as_str());
     let is_secret = text.is_secret();
@@ -37,7 +37,8 @@ pub(super) fn buffered_value(text: Buffer) -> Option<HeaderValue> {
     Some(value)
 }
 
-/// A header value, if it is ASCII: a header has no encoding, so what the service would make of more is open.
+/// Converts a string to a header value, if it is visible ASCII: a header has no encoding, so services disagree on
+/// anything else.
 pub(crate) fn header_value(text: &str) -> Option<HeaderValue> {
     HeaderValue::from_str(text).ok().filter(|_| is_plain(text))
 }

@@ -1,31 +1,32 @@
 //! Multipart bodies (`multipart/form-data`, RFC 7578): a part for each member of an object.
 //!
-//! - A file is a part with its name and media type; a scalar one of text.
-//! - An object, and what is of any kind and has parts, is JSON. A list has a part for each item.
-//! - Where the description says another media type for a member, its parts have that; in JSON or XML, a list is one part.
+//! - A file is a part with its name and media type; a scalar is a part of text.
+//! - An object, and an untyped value that is not a scalar, is JSON. An array has a part for each item.
+//! - If the description declares another media type for a member, its parts have that type. In JSON or XML, an array is
+//!   one part.
 //! - Absent members, and members that are null, are left out.
-//! - What stands between the parts is made of them, so that the same value is the same body, and occurs in none of them.
+//! - The boundary is computed from the parts, so that the same value has the same body, and occurs in none of them.
 
 use std::borrow::Cow;
 
-use super::body::{Encoded, bytes, json, unsupported, xml};
+use super::format::{Encoded, bytes, json, unsupported, xml};
 use super::{Encoding, RequestError, header_value};
-use crate::runtime::{Map, ValueRef};
+use crate::runtime::value::{Map, ValueRef};
 
-/// What is said of a part that is JSON.
+/// The media type of a part in JSON.
 const JSON: &str = "application/json";
 
-/// What is said of a file that does not say it itself.
+/// The media type of a file without one.
 const BYTES: &str = "application/octet-stream";
 
 /// A part.
 struct Part {
-    /// The lines before the content, each with its end.
+    /// The header lines, each with its line end.
     head: String,
     content: Vec<u8>,
 }
 
-/// The body that an object is, or a map.
+/// Writes the body of an object or a map.
 pub(super) fn encode(value_ref: &ValueRef<'_>, encodings: &[Encoding]) -> Result<Encoded, RequestError> {
     let mut parts = Vec::new();
     match *value_ref {
@@ -69,7 +70,7 @@ fn push(
             for index in 0..array.len() {
                 let item = array.value_ref(index);
                 if matches!(item, ValueRef::Absent | ValueRef::Null) {
-                    return Err(unsupported("an item of a list that is null, as a part"));
+                    return Err(unsupported("an item of an array that is null, as a part"));
                 }
                 parts.push(part(name, &item, stated)?);
             }
@@ -113,7 +114,7 @@ fn is_xml(media_type: &str) -> bool {
     essence.ends_with("/xml") || (essence.ends_with("+xml") && !essence.starts_with("image/"))
 }
 
-/// A name within quotes, as the URL standard's sibling for forms escapes it.
+/// Escapes a name in quotes, as the HTML standard does for forms.
 /// <https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#multipart-form-data>
 fn quoted(name: &str) -> Cow<'_, str> {
     if name.contains(['"', '\r', '\n']) {
@@ -123,7 +124,7 @@ fn quoted(name: &str) -> Cow<'_, str> {
     }
 }
 
-/// What stands between the parts: a number made of them, the next one if it occurs in them.
+/// Returns the boundary: a hash of the parts, incremented until it occurs in none of them.
 fn boundary(parts: &[Part]) -> String {
     let mut number = 0xcbf2_9ce4_8422_2325_u64;
     for byte in parts.iter().flat_map(|part| part.head.bytes().chain(part.content.iter().copied())) {

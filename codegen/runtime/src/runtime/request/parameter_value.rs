@@ -1,4 +1,4 @@
-//! Values of parameters, taken apart into texts, and the texts put together as a style has them.
+//! Parameter values, split into strings, and the strings joined by a style.
 
 use std::borrow::Cow;
 
@@ -8,13 +8,13 @@ use zeroize::Zeroize;
 use super::RequestError;
 use super::style::{ParameterStyle, Style};
 use crate::runtime::secret::Buffer;
-use crate::runtime::{Array, Map, Object, Value, ValueRef};
+use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
 
-/// What stands in a path segment and in a query as it is: the unreserved characters of RFC 3986.
+/// The characters that are encoded in path segments and queries: all but the unreserved characters of RFC 3986.
 pub(super) const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
-/// What stands in the value of a query as it is if its reserved characters may: not those that end a value, or that stand
-/// for something else.
+/// The characters that are encoded in a query value with `allowReserved`. Those that end a value or have another
+/// meaning are still encoded.
 pub(super) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b':')
     .remove(b'/')
@@ -29,15 +29,15 @@ pub(super) const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b',')
     .remove(b';');
 
-/// A value, taken apart. What it owns of a secret one is wiped.
+/// A value, split into parts. Owned strings of a secret value are wiped.
 pub(super) struct ParameterValue<'a> {
     pub(super) kind: ValueParts<'a>,
     is_secret: bool,
 }
 
-/// What a value is made of.
+/// The parts of a value.
 pub(super) enum ValueParts<'a> {
-    /// It is absent.
+    /// An absent value.
     None,
     One(Cow<'a, str>),
     Array(Vec<Cow<'a, str>>),
@@ -46,7 +46,7 @@ pub(super) enum ValueParts<'a> {
 }
 
 impl<'a> ParameterValue<'a> {
-    /// The parts of a value in a style; `is_secret` says that there is a secret in it.
+    /// Splits a value for a style. `is_secret` is `true` if the value holds a secret.
     pub(super) fn of(
         name: &'static str,
         value: &'a dyn Value,
@@ -56,7 +56,7 @@ impl<'a> ParameterValue<'a> {
         let value_ref = value.value_ref();
         let kind = match value_ref {
             ValueRef::Absent | ValueRef::Null => ValueParts::None,
-            value_ref if style.style == ParameterStyle::Json => ValueParts::One(Cow::Owned(json(name, &value_ref)?)),
+            value_ref if style.kind == ParameterStyle::Json => ValueParts::One(Cow::Owned(json(name, &value_ref)?)),
             ValueRef::Array(array) => ValueParts::Array(items(name, array)?),
             ValueRef::Map(map) => ValueParts::Object(entries(name, map, style)?),
             ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
@@ -109,7 +109,7 @@ fn member<'a>(
     Ok(())
 }
 
-/// The text of a part: of a scalar its own, and of anything else its JSON.
+/// Returns the text of a scalar, or the JSON of any other part.
 pub(super) fn text<'a>(name: &'static str, value_ref: &ValueRef<'a>) -> Result<Cow<'a, str>, RequestError> {
     Ok(match *value_ref {
         ValueRef::Bool(value) => Cow::Borrowed(if value { "true" } else { "false" }),
@@ -121,11 +121,11 @@ pub(super) fn text<'a>(name: &'static str, value_ref: &ValueRef<'a>) -> Result<C
         }
         ValueRef::Str(text) | ValueRef::Secret(text) => Cow::Borrowed(text),
         ValueRef::File(file) => {
-            let error = |_| RequestError::Parameter { name, why: "a file that is no text has no place in it" };
+            let error = |_| RequestError::Parameter { name, why: "a file that is not UTF-8 has no text" };
             Cow::Borrowed(file.text().map_err(error)?)
         }
         ValueRef::Absent | ValueRef::Null => {
-            return Err(RequestError::Parameter { name, why: "an item of a list is null" });
+            return Err(RequestError::Parameter { name, why: "an item of an array is null" });
         }
         _ => Cow::Owned(json(name, value_ref)?),
     })
@@ -140,7 +140,7 @@ impl Drop for ParameterValue<'_> {
 }
 
 impl ValueParts<'_> {
-    /// Wipes the texts that are no one else's.
+    /// Wipes the owned strings.
     fn wipe(&mut self) {
         let wipe = |text: &mut Cow<'_, str>| {
             if let Cow::Owned(text) = text {
@@ -155,7 +155,7 @@ impl ValueParts<'_> {
         }
     }
 
-    /// Whether there is nothing to send, with nothing in between.
+    /// Returns `true` if there are no parts.
     pub(super) fn is_none(&self) -> bool {
         match self {
             Self::None => true,
@@ -165,7 +165,7 @@ impl ValueParts<'_> {
         }
     }
 
-    /// Whether nothing would be written.
+    /// Returns `true` if the text of the value is empty.
     pub(super) fn is_empty(&self) -> bool {
         match self {
             Self::None => true,
@@ -186,7 +186,7 @@ impl ValueParts<'_> {
         one.into_iter().chain(items.iter().map(AsRef::as_ref)).chain(pairs)
     }
 
-    /// Whether the parts can be told apart, which they cannot if one of them holds one of these signs.
+    /// Checks that no part holds one of these separators.
     pub(super) fn check(&self, name: &'static str, signs: &[char]) -> Result<(), RequestError> {
         let has_parts = matches!(self, Self::Array(_) | Self::Object(_));
         if has_parts && self.texts().any(|text| text.contains(signs)) {
@@ -195,7 +195,7 @@ impl ValueParts<'_> {
         Ok(())
     }
 
-    /// Whether a cookie can hold the parts as they are.
+    /// Checks that a cookie can hold the parts.
     /// <https://www.rfc-editor.org/rfc/rfc6265#section-4.1.1>
     pub(super) fn check_cookie(&self, name: &'static str) -> Result<(), RequestError> {
         let stands = |byte: u8| byte.is_ascii_graphic() && !b"\",;\\".contains(&byte);
@@ -206,44 +206,44 @@ impl ValueParts<'_> {
     }
 
     /// Writes the parts.
-    pub(super) fn write(&self, output: &mut Buffer, layout: &Layout<'_>) {
-        output.push_str(layout.start);
+    pub(super) fn write(&self, output: &mut Buffer, delimiters: &Delimiters<'_>) {
+        output.push_str(delimiters.start);
         match self {
             Self::None => {}
-            Self::One(text) => layout.push(output, text),
+            Self::One(text) => delimiters.push(output, text),
             Self::Array(items) => {
                 for (index, text) in items.iter().enumerate() {
                     if index > 0 {
-                        output.push_str(layout.between);
+                        output.push_str(delimiters.between);
                     }
-                    layout.push(output, text);
+                    delimiters.push(output, text);
                 }
             }
             Self::Object(pairs) => {
                 for (index, (key, text)) in pairs.iter().enumerate() {
                     if index > 0 {
-                        output.push_str(layout.between);
+                        output.push_str(delimiters.between);
                     }
-                    layout.push(output, key);
-                    output.push_str(layout.assign);
-                    layout.push(output, text);
+                    delimiters.push(output, key);
+                    output.push_str(delimiters.assign);
+                    delimiters.push(output, text);
                 }
             }
         }
     }
 }
 
-/// What stands around the parts of a value.
-pub(super) struct Layout<'a> {
+/// The delimiters around the parts of a value.
+pub(super) struct Delimiters<'a> {
     pub(super) start: &'a str,
     pub(super) between: &'a str,
-    /// Between the name of a member and its value.
+    /// The delimiter between the name of a member and its value.
     pub(super) assign: &'a str,
-    /// What is percent-encoded in the parts; `None` if nothing is.
+    /// The characters to percent-encode in the parts; `None` if there is no encoding.
     pub(super) encoding: Option<&'static AsciiSet>,
 }
 
-impl Layout<'_> {
+impl Delimiters<'_> {
     fn push(&self, output: &mut Buffer, text: &str) {
         match self.encoding {
             Some(set) => utf8_percent_encode(text, set).for_each(|piece| output.push_str(piece)),
@@ -252,11 +252,11 @@ impl Layout<'_> {
     }
 }
 
-/// The JSON text of a value.
+/// Returns the JSON of a value.
 #[cfg(feature = "json")]
 fn json(name: &'static str, value_ref: &ValueRef<'_>) -> Result<String, RequestError> {
-    let error = |_| RequestError::Parameter { name, why: "it has no JSON" };
-    crate::runtime::json::view_to_string(value_ref).map_err(error)
+    let error = |_| RequestError::Parameter { name, why: "JSON cannot represent it" };
+    crate::runtime::json::value_ref_to_string(value_ref).map_err(error)
 }
 
 #[cfg(not(feature = "json"))]

@@ -1,12 +1,13 @@
-//! Parameters in their places: in the path, in the query, in a header, in a cookie.
+//! Parameters at their locations: in the path, in the query, in a header, in a cookie.
 
 use percent_encoding::utf8_percent_encode;
 
 use super::RequestError;
-use super::parameter_value::{self, Layout, ParameterValue, RESERVED, UNRESERVED, ValueParts};
+use super::parameter_value::{self, Delimiters, ParameterValue, RESERVED, UNRESERVED, ValueParts};
 use super::style::{ParameterStyle, Style};
+use crate::runtime::limits::Limits;
 use crate::runtime::secret::Buffer;
-use crate::runtime::{Limits, Value, ValueRef};
+use crate::runtime::value::{Value, ValueRef};
 
 /// The brackets of names in [`Style::DEEP_OBJECT`].
 const OPEN: &str = "%5B";
@@ -21,13 +22,13 @@ pub(super) fn write_path(
 ) -> Result<(), RequestError> {
     let parts = ParameterValue::of(name, value, style, path.is_secret())?;
     let kind = &parts.kind;
-    if kind.is_none() || (kind.is_empty() && !matches!(style.style, ParameterStyle::Label | ParameterStyle::Matrix)) {
+    if kind.is_none() || (kind.is_empty() && !matches!(style.kind, ParameterStyle::Label | ParameterStyle::Matrix)) {
         return Err(RequestError::Parameter { name, why: "an empty value would make another path" });
     }
     let named = format!(";{}=", utf8_percent_encode(name, UNRESERVED));
     let is_object = matches!(kind, ValueParts::Object(_));
     let assign = if style.explode { "=" } else { "," };
-    let (start, between, assign) = match (style.style, style.explode) {
+    let (start, between, assign) = match (style.kind, style.explode) {
         (ParameterStyle::Simple | ParameterStyle::Form | ParameterStyle::DeepObject | ParameterStyle::Json, _) => {
             ("", ",", assign)
         }
@@ -36,7 +37,7 @@ pub(super) fn write_path(
             kind.check(name, &['.'])?;
             (".", ".", assign)
         }
-        // Without a value there is no sign of equality.
+        // An empty value has no equals sign.
         (ParameterStyle::Matrix, _) if kind.is_empty() => (named.trim_end_matches('='), ",", assign),
         (ParameterStyle::Matrix, false) => (named.as_str(), ",", assign),
         (ParameterStyle::Matrix, true) if is_object => (";", ";", assign),
@@ -46,11 +47,11 @@ pub(super) fn write_path(
             ("", separator.encoded(), separator.encoded())
         }
     };
-    kind.write(path, &Layout { start, between, assign, encoding: Some(UNRESERVED) });
+    kind.write(path, &Delimiters { start, between, assign, encoding: Some(UNRESERVED) });
     Ok(())
 }
 
-/// The value of a header; `None` if there is none.
+/// Returns the value of a header; `None` if the parameter has no value.
 pub(super) fn header_text(
     name: &'static str,
     value: &dyn Value,
@@ -62,7 +63,7 @@ pub(super) fn header_text(
     if kind.is_none() {
         return Ok(None);
     }
-    let (between, assign) = match (style.style, style.explode) {
+    let (between, assign) = match (style.kind, style.explode) {
         (ParameterStyle::Separated(separator), _) => (separator.plain(), separator.plain()),
         (_, true) => (',', '='),
         (_, false) => (',', ','),
@@ -74,11 +75,11 @@ pub(super) fn header_text(
         text.hold_secret();
     }
     let [between, assign] = [between, assign].map(String::from);
-    kind.write(&mut text, &Layout { start: "", between: &between, assign: &assign, encoding: None });
+    kind.write(&mut text, &Delimiters { start: "", between: &between, assign: &assign, encoding: None });
     Ok(Some(text))
 }
 
-/// What a parameter adds to the header `Cookie`; `None` if it has no value.
+/// Returns the part of the header `Cookie` for a parameter; `None` if it has no value.
 pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -> Result<Option<Buffer>, RequestError> {
     let parts = ParameterValue::of(name, value, style, true)?;
     let kind = &parts.kind;
@@ -92,15 +93,15 @@ pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -
         (_, true) => (named.as_str(), again.as_str(), ","),
         (_, false) => (named.as_str(), ",", ","),
     };
-    // JSON is made of signs that no cookie holds.
-    let is_json = style.style == ParameterStyle::Json;
+    // A cookie cannot hold the characters of JSON.
+    let is_json = style.kind == ParameterStyle::Json;
     if !is_json {
         kind.check_cookie(name)?;
     }
     let mut text = Buffer::default();
     text.hold_secret();
     let encoding = is_json.then_some(UNRESERVED);
-    kind.write(&mut text, &Layout { start, between, assign, encoding });
+    kind.write(&mut text, &Delimiters { start, between, assign, encoding });
     Ok(Some(text))
 }
 
@@ -109,7 +110,7 @@ pub(super) fn cookie_text(name: &'static str, value: &dyn Value, style: Style) -
 pub(super) struct Query(Buffer);
 
 impl Query {
-    /// Says that the next parameter holds a secret.
+    /// Marks the query as one that holds a secret.
     pub(super) fn hold_secret(&mut self) {
         self.0.hold_secret();
     }
@@ -117,12 +118,12 @@ impl Query {
     /// Adds a parameter, unless it has no value.
     pub(super) fn push(&mut self, name: &'static str, value: &dyn Value, style: Style) -> Result<(), RequestError> {
         let encoded = utf8_percent_encode(name, UNRESERVED).to_string();
-        if style.style == ParameterStyle::DeepObject {
+        if style.kind == ParameterStyle::DeepObject {
             return self.deep(name, &encoded, &value.value_ref(), 0);
         }
         let parts = ParameterValue::of(name, value, style, self.0.is_secret())?;
         let kind = &parts.kind;
-        let is_alone = style.style == ParameterStyle::Json && style.explode;
+        let is_alone = style.kind == ParameterStyle::Json && style.explode;
         let named = if is_alone { String::new() } else { format!("{encoded}=") };
         if kind.is_none() {
             if style.allow_empty_value && !matches!(kind, ValueParts::None) {
@@ -132,14 +133,14 @@ impl Query {
         }
         let again = format!("&{named}");
         let is_object = matches!(kind, ValueParts::Object(_));
-        let (start, between, assign) = match (style.style, style.explode) {
+        let (start, between, assign) = match (style.kind, style.explode) {
             (ParameterStyle::Separated(separator), false) => {
                 kind.check(name, &[separator.plain()])?;
                 (named.as_str(), separator.encoded(), separator.encoded())
             }
             (_, true) if is_object => ("", "&", "="),
             (_, true) => (named.as_str(), again.as_str(), "="),
-            // A comma within a part is encoded, and one between two is not.
+            // A comma within a part is encoded, and a separator is not.
             (_, false) if style.allow_reserved => {
                 kind.check(name, &[','])?;
                 (named.as_str(), ",", ",")
@@ -147,11 +148,11 @@ impl Query {
             (_, false) => (named.as_str(), ",", ","),
         };
         let encoding = Some(if style.allow_reserved { RESERVED } else { UNRESERVED });
-        kind.write(self.next(), &Layout { start, between, assign, encoding });
+        kind.write(self.next(), &Delimiters { start, between, assign, encoding });
         Ok(())
     }
 
-    /// Adds a value whose name is encoded already, and goes on for what is within it.
+    /// Adds a value with an encoded name, and its nested values.
     fn deep(
         &mut self,
         parameter: &'static str,
@@ -169,7 +170,7 @@ impl Query {
                 for index in 0..array.len() {
                     let item = array.value_ref(index);
                     if matches!(item, ValueRef::Absent | ValueRef::Null) {
-                        let why = "an item of a list is null";
+                        let why = "an item of an array is null";
                         return Err(RequestError::Parameter { name: parameter, why });
                     }
                     let has_parts = matches!(item, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
@@ -197,7 +198,7 @@ impl Query {
         Ok(())
     }
 
-    /// Adds a scalar whose name is encoded already.
+    /// Adds a scalar with an encoded name.
     fn pair(&mut self, parameter: &'static str, name: &str, value_ref: &ValueRef<'_>) -> Result<(), RequestError> {
         let text = parameter_value::text(parameter, value_ref)?;
         let output = self.next();
@@ -207,7 +208,7 @@ impl Query {
         Ok(())
     }
 
-    /// Where the next parameter goes.
+    /// Returns the buffer for the next parameter.
     fn next(&mut self) -> &mut Buffer {
         if !self.0.as_str().is_empty() {
             self.0.push_str("&");
@@ -215,13 +216,13 @@ impl Query {
         &mut self.0
     }
 
-    /// What was added.
+    /// Converts the query to a string.
     #[cfg(feature = "form")]
     pub(super) fn into_text(self) -> String {
         self.0.into_string()
     }
 
-    /// What was added, behind no question mark.
+    /// Returns the query, without a question mark.
     pub(super) fn buffer(&self) -> &Buffer {
         &self.0
     }

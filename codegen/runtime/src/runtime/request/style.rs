@@ -1,8 +1,8 @@
-//! Styles: how the parts of one value are sent in a parameter. They are those of OpenAPI, which has most from RFC 6570.
+//! Parameter styles of OpenAPI, most of which come from RFC 6570.
 //!
-//! The parameter `p`, as text, as the list of `a` and `b`, and as the object with the members `x` and `y`:
+//! The parameter `p` as a string, as the array of `a` and `b`, and as the object with the members `x` and `y`:
 //!
-//! | style | text | list | object |
+//! | style | string | array | object |
 //! |-|-|-|-|
 //! | [`Style::SIMPLE`], in paths and headers | `a` | `a,b` | `x,1,y,2` |
 //! | exploded | `a` | `a,b` | `x=1,y=2` |
@@ -17,39 +17,39 @@
 //! | [`Style::PIPE_DELIMITED`] | `p=a` | `p=a%7Cb` | `p=x%7C1%7Cy%7C2` |
 //! | [`Style::DEEP_OBJECT`], in queries | `p=a` | `p[]=a&p[]=b` | `p[x]=1&p[y]=2` |
 //! | [`Style::JSON`] | `p="a"` | `p=["a","b"]` | `p={"x":1,"y":2}` |
-//! | exploded, as all of a query | `"a"` | `["a","b"]` | `{"x":1,"y":2}` |
+//! | exploded, as the whole query | `"a"` | `["a","b"]` | `{"x":1,"y":2}` |
 //!
-//! - Everything is percent-encoded in paths and queries, the brackets included. Headers and cookies have no encoding: what
-//!   they cannot hold is an error. In a cookie what is exploded has `; ` where a query has `&`.
-//! - Absent members, and members that are null, are left out. A list or an object with nothing in it is not sent at all.
-//! - OpenAPI has no place for an object or a list within a list or an object, but in [`Style::DEEP_OBJECT`], where the names go on
-//!   (`p[x][y]`), and for a list in an exploded object, where the name is repeated. Elsewhere it is sent as its JSON text.
-//! - What was unknown when a value was read is not sent in a parameter.
+//! - Paths and queries are percent-encoded, including the brackets. Headers and cookies have no encoding: a value that
+//!   they cannot hold is an error. An exploded cookie has `; ` where a query has `&`.
+//! - Absent members, and members that are null, are left out. An empty array or object is not sent.
+//! - OpenAPI defines nested arrays and objects only for [`Style::DEEP_OBJECT`], where the names continue (`p[x][y]`),
+//!   and for an array in an exploded object, where the name is repeated. Elsewhere a nested value is sent as JSON.
+//! - Unknown members are not sent in a parameter.
 
-/// How the parts of a value are sent in a parameter.
+/// The serialization of a parameter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Style {
-    pub(super) style: ParameterStyle,
+    pub(super) kind: ParameterStyle,
     pub(super) explode: bool,
     pub(super) allow_reserved: bool,
     pub(super) allow_empty_value: bool,
 }
 
-/// What stands around the parts.
+/// The style, without its options.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum ParameterStyle {
     Simple,
     Label,
     Matrix,
     Form,
-    /// This stands between the parts, which must not hold it.
+    /// The parts are separated by this character, which they must not hold.
     Separated(Separator),
     DeepObject,
     Json,
 }
 
-/// What stands between the parts of a value, where that is no comma.
+/// A separator other than the comma.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Separator {
     Space,
@@ -58,7 +58,7 @@ pub(super) enum Separator {
 }
 
 impl Separator {
-    /// It as a part of a value would hold it.
+    /// Returns the character itself.
     pub(super) fn plain(self) -> char {
         match self {
             Self::Space => ' ',
@@ -67,7 +67,7 @@ impl Separator {
         }
     }
 
-    /// It in a path or a query.
+    /// Returns the character, percent-encoded.
     pub(super) fn encoded(self) -> &'static str {
         match self {
             Self::Space => "%20",
@@ -94,26 +94,27 @@ impl Style {
     pub const PIPE_DELIMITED: Self = Self::new(ParameterStyle::Separated(Separator::Pipe));
     /// `p[x]=1`
     pub const DEEP_OBJECT: Self = Self::new(ParameterStyle::DeepObject);
-    /// `p={"x":1}`; it needs the feature `json`.
+    /// `p={"x":1}`, which needs the feature `json`.
     pub const JSON: Self = Self::new(ParameterStyle::Json);
 
-    const fn new(style: ParameterStyle) -> Self {
-        Self { style, explode: false, allow_reserved: false, allow_empty_value: false }
+    const fn new(kind: ParameterStyle) -> Self {
+        Self { kind, explode: false, allow_reserved: false, allow_empty_value: false }
     }
 
-    /// Gives each part a place of its own.
+    /// Sets `explode`: each part is sent separately.
     pub const fn explode(mut self) -> Self {
         self.explode = true;
         self
     }
 
-    /// Leaves `: / ? @ ! $ ' ( ) * , ;` in a query as they are. Signs that would end the value are encoded all the same.
+    /// Sets `allowReserved`: a query leaves `: / ? @ ! $ ' ( ) * , ;` unencoded. Characters that would end the value
+    /// are always encoded.
     pub const fn allow_reserved(mut self) -> Self {
         self.allow_reserved = true;
         self
     }
 
-    /// Sends a list or an object with nothing in it as an empty text, in a query.
+    /// Sets `allowEmptyValue`: a query has an empty value for an empty array or object.
     pub const fn allow_empty_value(mut self) -> Self {
         self.allow_empty_value = true;
         self

@@ -1,13 +1,13 @@
-//! Text in the making that may come to hold a secret.
+//! A string builder that may hold a secret.
 //!
-//! In: pieces of text, and the word that one of them is secret. Out: the text, or shared bytes for a header or an address.
-//! From that word on, whatever the text leaves behind is wiped: the place it grows out of, and the last one.
+//! In: strings, and the information that one of them is secret. Out: the string, or shared bytes for a header or a URL.
+//! From that point on, all memory that the buffer gives up is wiped: when it grows, and when it is dropped.
 
 use core::fmt;
 
 use zeroize::Zeroize;
 
-/// Text in the making. Wiping costs nothing where nothing is secret.
+/// A string builder. Without a secret, wiping costs nothing.
 #[derive(Default)]
 pub(crate) struct Buffer {
     text: String,
@@ -15,18 +15,18 @@ pub(crate) struct Buffer {
 }
 
 impl Buffer {
-    /// Room for so many bytes.
+    /// Creates a buffer with this capacity.
     #[cfg(feature = "http")]
     pub(crate) fn with_capacity(bytes: usize) -> Self {
         Self { text: String::with_capacity(bytes), is_secret: false }
     }
 
-    /// Says that a secret is in it, or will be.
+    /// Marks the buffer as one that holds a secret, or will.
     pub(crate) fn hold_secret(&mut self) {
         self.is_secret = true;
     }
 
-    /// Whether a secret is in it.
+    /// Returns `true` if the buffer holds a secret.
     #[cfg(feature = "http")]
     pub(crate) fn is_secret(&self) -> bool {
         self.is_secret
@@ -36,13 +36,13 @@ impl Buffer {
         &self.text
     }
 
-    /// Appends text.
+    /// Appends a string.
     #[cfg(feature = "http")]
     pub(crate) fn push_str(&mut self, text: &str) {
         self.room(text.len()).push_str(text);
     }
 
-    /// The text, to append so many bytes at most.
+    /// Returns the string with room for this many bytes.
     pub(crate) fn room(&mut self, bytes: usize) -> &mut String {
         if self.is_secret && self.text.capacity() - self.text.len() < bytes {
             let mut text = String::with_capacity((self.text.len() + bytes).max(2 * self.text.capacity()));
@@ -52,7 +52,7 @@ impl Buffer {
         &mut self.text
     }
 
-    /// Empties it, and keeps its place for other text; what turned out to be no secret is not wiped.
+    /// Empties the buffer, and keeps its capacity. The content is wiped only if it is secret after all.
     #[cfg(feature = "xml")]
     pub(crate) fn clear(&mut self, is_secret: bool) {
         if is_secret {
@@ -62,14 +62,13 @@ impl Buffer {
         self.is_secret = false;
     }
 
-    /// The text, which is no longer wiped.
+    /// Converts the buffer to a string, which is no longer wiped.
     #[cfg(all(feature = "form", feature = "http"))]
     pub(crate) fn into_string(mut self) -> String {
         core::mem::take(&mut self.text)
     }
 
-    /// The text as bytes that are shared with what sends them; those with a secret are wiped when the last of their owners
-    /// is gone.
+    /// Converts the buffer to shared bytes. Secret ones are wiped when the last owner drops them.
     #[cfg(feature = "http")]
     pub(crate) fn into_bytes(mut self) -> bytes::Bytes {
         if self.is_secret {
@@ -95,7 +94,7 @@ impl Drop for Buffer {
     }
 }
 
-/// What is in it may be secret.
+/// Hides the content, which may be secret.
 impl fmt::Debug for Buffer {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Buffer(not shown)")

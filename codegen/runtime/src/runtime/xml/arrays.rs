@@ -1,9 +1,9 @@
-//! Lists in XML: items beside each other, and in a wrapper.
+//! Arrays in XML: items side by side, and in a wrapper.
 //!
 //! ```text
-//! <tags>a</tags><tags>b</tags>                the items, as described without a wrapper
-//! <tags><string>a</string></tags>             a wrapper, as described
-//! <tags><tags>a</tags><tags>b</tags></tags>   a wrapper that the description does not have
+//! <tags>a</tags><tags>b</tags>                the items, declared without a wrapper
+//! <tags><string>a</string></tags>             a declared wrapper
+//! <tags><tags>a</tags><tags>b</tags></tags>   an undeclared wrapper
 //! ```
 
 use super::{
@@ -12,15 +12,17 @@ use super::{
     read::{Reader, wrong_type},
     tokens::{Tag, Token},
 };
-use crate::runtime::{Array, Member, MemberSlot, ReadError, ValueMut};
+use crate::runtime::error::ReadError;
+use crate::runtime::shape::Member;
+use crate::runtime::value::{Array, MemberSlot, ValueMut};
 
 impl<'a> Reader<'a> {
-    /// Tells whether the element holds all items of a list that the description has without a wrapper. Its name says so if
-    /// it is that of the list, where items have another. Where both have one name, the first element says so whose first
-    /// child has that name too, if an item has no child of that name.
+    /// Returns `true` if the element wraps all items of an array that is declared without a wrapper: it has the name of
+    /// the array, and items have another. If both have the same name, the first element is a wrapper if its first child
+    /// has that name too, and items have no child of that name.
     ///
     /// ```text
-    /// <tags>a</tags>               an item, as described
+    /// <tags>a</tags>               an item, as declared
     /// <tags><tags>a</tags></tags>  a wrapper: a string has no child elements
     /// ```
     pub(super) fn is_wrapper(&mut self, value: &mut dyn MemberSlot, member: &Member, tag: &Tag<'a>) -> bool {
@@ -36,17 +38,18 @@ impl<'a> Reader<'a> {
             ValueMut::Object(item) => item.additional().is_none() && !matching::has_element(item.shape(), member.xml),
             ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Any(_) | ValueMut::Union(_) => false,
         };
-        // The item was made to be looked at.
+        // The item was created only for its type.
         value.reset();
         is_wrapper
     }
 
-    /// The local name of the child element that the content of an element begins with. The reader stays where it is.
+    /// Returns the local name of the first child element, if no text comes before it. The position of the reader does
+    /// not change.
     fn first_child(&mut self, tag: &Tag<'a>) -> Option<&'a str> {
         if tag.is_empty {
             return None;
         }
-        let mark = self.tokens.mark();
+        let checkpoint = self.tokens.checkpoint();
         let first = loop {
             match self.tokens.next() {
                 Ok(Token::Start(child)) => break Some(child.local),
@@ -54,11 +57,11 @@ impl<'a> Reader<'a> {
                 Ok(Token::Text(_) | Token::Character(_) | Token::End) | Err(_) => break None,
             }
         };
-        self.tokens.go_back(&mark);
+        self.tokens.rewind(&checkpoint);
         first
     }
 
-    /// Reads a list whose items are the elements within one: those of this name, or of any if there is none.
+    /// Reads an array whose items are the child elements: those named `item`, or all if that is `None`.
     pub(super) fn wrapper(
         &mut self,
         array: &mut dyn Array,
@@ -76,8 +79,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a list. The items of a list that is itself an item have the same name; and where they do not have the one of
-    /// the description, they may have that of the list.
+    /// Reads an array. The items of an array within an array have the same name. Items that do not have the declared
+    /// name may have that of the array.
     pub(super) fn array(&mut self, array: &mut dyn Array, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         if tag.is_empty {
             return Ok(());
@@ -92,7 +95,7 @@ impl<'a> Reader<'a> {
                 }
                 Token::Text(text) if text.is_blank() => {}
                 Token::Text(_) | Token::Character(_) => {
-                    return Err(self.tokens.error(wrong_type("a list", "text")));
+                    return Err(self.tokens.error(wrong_type("an array", "text")));
                 }
                 Token::End => return Ok(()),
             }

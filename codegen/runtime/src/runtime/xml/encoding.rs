@@ -1,10 +1,10 @@
-//! From the bytes of a document to its text, and from a place in the text to its line.
+//! Charsets of documents, and positions in them.
 
 use std::borrow::Cow;
 
-use super::super::{Position, ReadError, ReadErrorKind};
+use crate::runtime::error::{Position, ReadError, ReadErrorKind};
 
-/// The text of a document, without its byte order mark.
+/// Decodes a document, without its byte order mark.
 pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     match bytes {
         [0xFF, 0xFE, rest @ ..] => decode_utf16(rest, u16::from_le_bytes).map(Cow::Owned),
@@ -13,18 +13,18 @@ pub(super) fn decode(bytes: &[u8]) -> Result<Cow<'_, str>, ReadError> {
     }
 }
 
-/// The text without its byte order mark.
+/// Removes the byte order mark.
 pub(super) fn without_mark(text: &str) -> &str {
     text.strip_prefix('\u{FEFF}').unwrap_or(text)
 }
 
-/// Whether the text of a document that declares this encoding can be what it says. UTF-16 has been decoded by its
-/// byte order mark, or the document was a string.
+/// Returns `true` if a decoded document may declare this charset. UTF-16 has been decoded by its byte order mark, or
+/// the document was a string.
 pub(super) fn is_supported(encoding: &str) -> bool {
     ["utf-8", "utf8", "utf-16", "us-ascii", "ascii"].iter().any(|name| name.eq_ignore_ascii_case(encoding))
 }
 
-/// The line and column of a byte.
+/// Returns the line and column of a byte.
 pub(super) fn position(text: &[u8], byte: usize) -> Position {
     let before = text.get(..byte).unwrap_or(text);
     let mut lines = before.split(|byte| *byte == b'\n');

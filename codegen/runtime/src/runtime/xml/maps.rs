@@ -1,11 +1,11 @@
-//! Maps in XML: an element for each entry, named by its key, or pairs as .NET's data contracts have them.
+//! Maps in XML: an element for each entry, named by its key, or the pairs of .NET's data contracts.
 //!
 //! ```text
 //! <keys><a>1</a><b>2</b></keys>
 //! <keys><KeyValueOfstringint><Key>a</Key><Value>1</Value></KeyValueOfstringint></keys>
 //! ```
 //!
-//! Elements that are named by keys have no namespace. The items of a list that is such an entry are called `item`.
+//! Elements named by keys have no namespace. If an entry is an array, its items are called `item`.
 
 use super::{
     read::{Reader, wrong_type},
@@ -13,9 +13,10 @@ use super::{
     tokens::{Tag, Token},
     write::Writer,
 };
-use crate::runtime::{Any, Map, ReadError, ValueRef, WriteError};
+use crate::runtime::error::{ReadError, WriteError};
+use crate::runtime::value::{Any, Map, ValueRef};
 
-/// The items of a list that is an entry.
+/// The name of the items of an array that is an entry.
 pub(super) const ITEM: &str = "item";
 
 /// The children of a pair.
@@ -81,7 +82,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads a key, and the value behind it.
+    /// Reads a key and the value after it.
     fn pair(&mut self, map: &mut dyn Map, tag: &Tag<'a>) -> Result<(), ReadError> {
         let mut key = Any::Null;
         while let Some(child) = self.next_child(tag)? {
@@ -93,7 +94,7 @@ impl<'a> Reader<'a> {
             })?;
         }
         if let Some(key) = key.as_str() {
-            // A pair without a value is an entry all the same.
+            // A pair without a value is still an entry.
             let len = map.len();
             map.entry(key);
             if map.len() > len {
@@ -104,7 +105,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads the value of an entry, in place of the one that the key has.
+    /// Reads the value of an entry, which replaces that of an equal key.
     pub(super) fn entry(&mut self, map: &mut dyn Map, key: &str, tag: &Tag<'a>, is_nil: bool) -> Result<(), ReadError> {
         let len = map.len();
         let value = map.insert(key);
@@ -120,7 +121,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The next child of an element that has nothing but child elements. An empty element has none.
+    /// Returns the next child of an element that has only child elements.
     pub(super) fn next_child(&mut self, tag: &Tag<'a>) -> Result<Option<Tag<'a>>, ReadError> {
         if tag.is_empty {
             return Ok(None);

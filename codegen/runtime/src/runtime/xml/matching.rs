@@ -1,12 +1,12 @@
-//! Which member of a type an element or an attribute is.
+//! Matching of elements and attributes with the members of a type.
 
-use crate::runtime::{Member, Shape, XmlKind};
+use crate::runtime::shape::{Member, Shape, XmlKind};
 
-/// The member that an element is, and the place after it in the order of the elements.
+/// Returns the member that an element matches, and the position after it in the order of the elements.
 ///
 /// An exact name in the right namespace comes first, then an exact name, then a name in another case in the right
-/// namespace, then a name in another case. A name in another namespace counts only if it is the only such.
-/// `next` is tried first: elements mostly come in order. `is_there` says whether the element is in a namespace.
+/// namespace, then a name in another case. A name in another namespace counts only if it is unique. `next` is tried
+/// first, because elements mostly come in order. `is_there` returns `true` if the element is in a namespace.
 #[inline]
 pub(super) fn element(
     shape: &'static Shape,
@@ -35,8 +35,8 @@ pub(super) fn element(
     best.only()
 }
 
-/// The list that an element is a wrapper of, which the description does not have: its items have another name than the
-/// list, and the element has that of the list.
+/// Returns the unwrapped array that an element wraps: the element has the name of the array, and the items have
+/// another.
 pub(super) fn wrapped(
     shape: &'static Shape,
     local: &str,
@@ -46,12 +46,12 @@ pub(super) fn wrapped(
     members.position(|member| is_wrapper(member, local) && is_there(member.namespace.unwrap_or(shape.namespace)))
 }
 
-/// Whether an element that is this member is no item of it, but a wrapper around all.
+/// Returns `true` if an element that matches this member wraps all items.
 pub(super) fn is_wrapper(member: &Member, local: &str) -> bool {
     member.kind == XmlKind::Unwrapped && member.name == local && !member.xml.eq_ignore_ascii_case(local)
 }
 
-/// Returns whether a type has a member that is an element of this name, in any namespace and case.
+/// Returns `true` if a type has an element of this name, in any namespace and case.
 pub(super) fn has_element(shape: &Shape, local: &str) -> bool {
     let mut members = shape.members.iter();
     members.any(|member| {
@@ -59,7 +59,7 @@ pub(super) fn has_element(shape: &Shape, local: &str) -> bool {
     })
 }
 
-/// The member that an attribute is. It must be in the member's namespace, or in none.
+/// Returns the member that an attribute matches. The attribute must be in the member's namespace, or in none.
 pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<usize> {
     let mut best = Best::default();
     for (index, member) in shape.members.iter().enumerate() {
@@ -75,19 +75,19 @@ pub(super) fn attribute(shape: &Shape, local: &str, namespace: &str) -> Option<u
     best.only()
 }
 
-/// Whether an element can be the root of a document, in whatever namespace.
+/// Returns `true` if an element can be the root of a document, in any namespace.
 pub(super) fn is_root(shape: &Shape, local: &str) -> bool {
     shape.root.local == local || shape.ignore_case && shape.root.local.eq_ignore_ascii_case(local)
 }
 
-/// How a name matches; the better the greater.
+/// The match of a name, from worse to better.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Name {
     OtherCase,
     Exact,
 }
 
-/// The best match so far: how its name matches, and whether its namespace does.
+/// The best match so far: the match of its name, and `true` if its namespace matches.
 struct Best<T> {
     found: Option<((Name, bool), T)>,
     is_only: bool,
@@ -111,14 +111,14 @@ impl<T> Best<T> {
         }
     }
 
-    /// The best one, unless it is in another namespace and there are more like it.
+    /// Returns the best match, unless it is in another namespace and not unique.
     fn only(self) -> Option<T> {
         let ((_, is_there), member) = self.found?;
         (is_there || self.is_only).then_some(member)
     }
 }
 
-/// The member at a place in the order of the elements, with its index.
+/// Returns the member at a position in the order of the elements, with its index.
 fn ordered(shape: &'static Shape, place: usize) -> Option<(usize, &'static Member)> {
     let index = match shape.xml_order {
         Some(order) => usize::from(*order.get(place)?),

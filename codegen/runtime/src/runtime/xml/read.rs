@@ -1,29 +1,29 @@
-//! The reader: one driver over the description of any model.
+//! The reader: one deserializer over the description of any model.
 //!
-//! It goes through the tokens once and recurses once for each start tag, of which [`Tokens`] bounds the number.
-//! Elements need no allocation of their own: names are borrowed from the document, and what an element needs while
-//! it is open is kept in stacks that all elements share.
+//! It reads the tokens once and recurses once for each start tag, whose nesting [`Tokens`] bounds. Elements need no
+//! allocation: names are borrowed from the document, and the state of open elements is kept in stacks that all elements
+//! share.
 //!
-//! Nothing is read by trying: where an element can be two things, the start tag behind it decides.
+//! Nothing is read by trial: where an element can mean two things, the next start tag decides.
 
 use core::mem;
 
 use super::{
-    attributes::Entered,
+    attributes::ElementInfo,
     maps::ITEM,
     matching,
-    namespaces::{Declared, Scope},
+    namespaces::{DeclaredNamespace, Scope},
     text,
     tokens::{Tag, Token, Tokens},
 };
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::limits::Limits;
 use crate::runtime::memory::Memory;
 use crate::runtime::secret::Buffer;
-use crate::runtime::{
-    Limits, Member, MemberSlot, Mismatch, Object, ReadError, ReadErrorKind, ScalarInput, Shape, Value, ValueMut,
-    ValueRef, XmlKind,
-};
+use crate::runtime::shape::{Member, Shape, XmlKind};
+use crate::runtime::value::{MemberSlot, Mismatch, Object, ScalarInput, Value, ValueMut, ValueRef};
 
-/// Reads a document into an object, which is empty.
+/// Reads a document into an empty object.
 pub(super) fn document(document: &str, object: &mut dyn Object, limits: Limits) -> Result<(), ReadError> {
     let mut reader = Reader::new(document, limits);
     let root = reader.root(object.shape())?;
@@ -36,7 +36,7 @@ pub(super) fn document(document: &str, object: &mut dyn Object, limits: Limits) 
     reader.end()
 }
 
-/// Reads a document whose root can be anything.
+/// Reads a document into any value.
 pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limits) -> Result<(), ReadError> {
     let mut reader = Reader::new(document, limits);
     let root = reader.first()?;
@@ -55,22 +55,22 @@ pub(super) fn value_document(document: &str, value: &mut dyn Value, limits: Limi
 /// The state of reading a document.
 pub(super) struct Reader<'a> {
     pub(super) tokens: Tokens<'a>,
-    pub(super) scope: Scope<'a, Declared<'a>>,
+    pub(super) scope: Scope<'a, DeclaredNamespace<'a>>,
     /// The memory left.
     pub(super) memory: Memory,
-    /// A bit for each member that has been read, of all objects that are open.
+    /// A bit for each member that has been read, for all open objects.
     seen: Vec<u64>,
-    /// The text of a scalar that is not in one piece.
+    /// A buffer for the text of a scalar that is not in one piece.
     scratch: Buffer,
 }
 
 impl<'a> Reader<'a> {
-    /// Reads the content of an element that has just been met, in the scope of its declarations. `read` is told what
-    /// its attributes say about it.
+    /// Reads the content of an element, in the scope of its declarations. `read` gets the information of its
+    /// attributes.
     pub(super) fn element<T>(
         &mut self,
         tag: &Tag<'a>,
-        read: impl FnOnce(&mut Self, Entered) -> Result<T, ReadError>,
+        read: impl FnOnce(&mut Self, ElementInfo) -> Result<T, ReadError>,
     ) -> Result<T, ReadError> {
         let outer = self.scope.len();
         let entered = self.enter(tag)?;
@@ -79,7 +79,7 @@ impl<'a> Reader<'a> {
         Ok(content)
     }
 
-    /// An error at the start of an element.
+    /// Returns an error at the start of an element.
     pub(super) fn error(&self, tag: &Tag<'_>, kind: ReadErrorKind) -> ReadError {
         self.tokens.error_at(tag.start, kind)
     }
@@ -100,7 +100,7 @@ impl<'a> Reader<'a> {
         Self { tokens, scope: Scope::new(), memory, seen: Vec::new(), scratch: Buffer::default() }
     }
 
-    /// The root element, whatever its name.
+    /// Reads the root element, of any name.
     fn first(&mut self) -> Result<Tag<'a>, ReadError> {
         loop {
             match self.tokens.next()? {
@@ -114,7 +114,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The root element, which must have the right name.
+    /// Reads the root element, and checks its name.
     fn root(&mut self, shape: &Shape) -> Result<Tag<'a>, ReadError> {
         let tag = self.first()?;
         if matching::is_root(shape, tag.local) {
@@ -124,7 +124,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What follows the root element.
+    /// Reads the rest of the document after the root element.
     fn end(&mut self) -> Result<(), ReadError> {
         loop {
             match self.tokens.next()? {
@@ -196,7 +196,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a child element of an object. Returns the place of the member that should come next.
+    /// Reads a child element of an object. Returns the position of the member that should come next.
     fn child(&mut self, object: &mut dyn Object, tag: &Tag<'a>, next: usize, seen: usize) -> Result<usize, ReadError> {
         self.element(tag, |reader, entered| {
             let shape = object.shape();
@@ -257,7 +257,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads an item of a list, or the value of an entry.
+    /// Reads an item of an array, or the value of an entry.
     pub(super) fn part(
         &mut self,
         value: &mut dyn Value,
@@ -290,7 +290,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads a scalar. Its text is mostly in one piece, which is then taken from where it stands.
+    /// Reads a scalar. Text in one piece, which is the rule, is not copied.
     fn scalar(&mut self, value: &mut dyn Value, tag: &Tag<'a>) -> Result<(), ReadError> {
         if tag.is_empty {
             return self.put(value, "", tag);
@@ -306,14 +306,14 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Puts text that was made of pieces, and empties it. What became no secret is not wiped.
+    /// Sets a value from a buffer, and empties the buffer. It is wiped only if the value is secret.
     fn put_buffer(&mut self, value: &mut dyn Value, text: &mut Buffer, tag: &Tag<'_>) -> Result<(), ReadError> {
         self.put(value, text.as_str(), tag)?;
         text.clear(matches!(value.value_ref(), ValueRef::Secret(_)));
         Ok(())
     }
 
-    /// Appends the pieces of a text up to the end of the element.
+    /// Appends the pieces of text up to the end of the element.
     fn push_content(&mut self, text: &mut Buffer) -> Result<(), ReadError> {
         loop {
             match self.tokens.next()? {
@@ -331,7 +331,7 @@ impl<'a> Reader<'a> {
         value.put(input).map_err(|Mismatch { expected }| self.wrong_type(tag, expected, input.kind()))
     }
 
-    /// Marks the member as read. Returns whether it was not.
+    /// Marks the member as read. Returns `true` if it was not yet.
     pub(super) fn is_first(&mut self, seen: usize, index: usize) -> bool {
         let bit = 1 << (index % 64);
         let Some(word) = self.seen.get_mut(seen + index / 64) else {
@@ -342,8 +342,8 @@ impl<'a> Reader<'a> {
         is_first
     }
 
-    /// Takes the mark back: what was read leaves the member absent, so that a later element can still be it. It
-    /// would become it anyway, once the value is written and read again.
+    /// Removes the mark of a member that is still absent, so that a later element can still set it. It would do so
+    /// anyway when the value is written and read again.
     fn forget(&mut self, seen: usize, index: usize) {
         if let Some(word) = self.seen.get_mut(seen + index / 64) {
             *word &= !(1 << (index % 64));
@@ -355,7 +355,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The most bytes of a character.
+/// The maximum bytes of a character.
 const MAX_CHARACTER: usize = 4;
 
 const ELEMENT_FOR_TEXT: ReadErrorKind = ReadErrorKind::WrongType { expected: "text", found: "an element" };

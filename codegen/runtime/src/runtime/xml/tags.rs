@@ -1,24 +1,26 @@
-//! The tags that the writer writes, and the namespaces that they declare.
+//! Tags that are written, and the namespaces that they declare.
 //!
 //! A namespace is declared on the element that needs it first: on its own start tag for its name and attributes, on
-//! the parent's for the child elements of an object or a list. The name of an end tag is copied from the start tag.
+//! that of the parent for the child elements of an object or an array. The name of an end tag is copied from the start
+//! tag.
 
 use super::{
     MAX_DEPTH,
-    namespaces::{Binding, Use, XMLNS, XSI},
+    namespaces::{Binding, NameKind, XMLNS, XSI},
     text,
     write::Writer,
 };
-use crate::runtime::{Member, Shape, WriteError, WriteErrorKind, XmlName};
+use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::shape::{Member, Shape, XmlName};
 
-/// A name to write.
+/// A qualified name to write.
 #[derive(Clone, Copy)]
 pub(super) struct QName<'a> {
     pub(super) namespace: &'a str,
     pub(super) local: &'a str,
-    /// The prefix to use if the namespace is not declared and the prefix is free; empty: any.
+    /// The preferred prefix, if the namespace is not declared and the prefix is free; empty if there is none.
     pub(super) prefix: &'a str,
-    /// The prefix that stands for the namespace, if that has been looked up.
+    /// The prefix of the namespace, if it has been looked up.
     pub(super) bound: Option<&'a str>,
 }
 
@@ -29,13 +31,13 @@ impl From<XmlName> for QName<'static> {
 }
 
 impl<'a> QName<'a> {
-    /// The name of a member's element, where `own` is the prefix of the shape's namespace.
+    /// Returns the name of a member's element; `own` is the prefix of the namespace of the type.
     pub(super) fn of(member: &'static Member, shape: &Shape, own: Option<&'a str>) -> Self {
         let bound = if member.namespace.is_none() { own } else { None };
         Self { namespace: member.namespace.unwrap_or(shape.namespace), local: member.xml, prefix: member.prefix, bound }
     }
 
-    /// The name of a node, which may be one that XML does not allow.
+    /// Returns the name of a node, which may be invalid.
     pub(super) fn checked(namespace: &'a str, local: &'a str, prefix: &'a str) -> Result<Self, WriteError> {
         if !text::is_name(local) {
             return Err(unsupported("a name that XML does not allow"));
@@ -54,7 +56,7 @@ impl<'a> Writer<'a, '_> {
         self.open_within(self.scope.len(), name)
     }
 
-    /// Starts a start tag whose element has bound what is in scope beyond `outer`.
+    /// Starts a start tag whose element has declared the bindings beyond `outer`.
     pub(super) fn open_within(&mut self, outer: usize, name: &QName<'a>) -> Result<&'a str, WriteError> {
         if self.depth == MAX_DEPTH {
             return Err(WriteError::new(WriteErrorKind::TooDeep));
@@ -69,14 +71,14 @@ impl<'a> Writer<'a, '_> {
         Ok(prefix)
     }
 
-    /// Ends a start tag. Returns where the content starts.
+    /// Ends a start tag. Returns the position of the content.
     #[inline]
     pub(super) fn content(&mut self) -> usize {
         self.output.push('>');
         self.output.len()
     }
 
-    /// Writes the end tag; an element without content becomes an empty one. `outer` is what was in scope outside.
+    /// Writes the end tag; an element without content becomes an empty one. `outer` is the length of the scope outside.
     #[inline]
     pub(super) fn close(&mut self, outer: usize, prefix: &str, local: &str, content: usize) {
         self.depth -= 1;
@@ -89,9 +91,9 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Starts an attribute: its value and a closing quote are to follow.
+    /// Starts an attribute. The caller appends its value and the closing quote.
     pub(super) fn start_attribute(&mut self, name: QName<'a>) -> Result<(), WriteError> {
-        let prefix = self.prefix_of(name.namespace, name.prefix, Use::Attribute)?;
+        let prefix = self.prefix_of(name.namespace, name.prefix, NameKind::Attribute)?;
         self.output.push(' ');
         text::push_name(self.output, prefix, name.local);
         self.output.push_str("=\"");
@@ -105,7 +107,7 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Declares the namespace of an object's content on the object's element, as .NET does, and not on each child.
-    /// Returns its prefix, unless each child has to see to that itself.
+    /// Returns its prefix, unless each child has to declare it.
     pub(super) fn bind_content(&mut self, shape: &'static Shape) -> Result<Option<&'a str>, WriteError> {
         let is_root = shape.root.namespace == shape.namespace;
         let hint = if is_root { shape.root.prefix } else { "" };
@@ -117,11 +119,16 @@ impl<'a> Writer<'a, '_> {
         if namespace.is_empty() {
             return Ok(self.look_up(namespace));
         }
-        self.prefix_of(namespace, hint, Use::Element).map(Some)
+        self.prefix_of(namespace, hint, NameKind::Element).map(Some)
     }
 
-    /// The prefix of a namespace, which is declared on the open start tag if it is not in scope.
-    pub(super) fn prefix_of(&mut self, namespace: &'a str, hint: &'a str, what: Use) -> Result<&'a str, WriteError> {
+    /// Returns the prefix of a namespace, and declares it on the open start tag if it is not in scope.
+    pub(super) fn prefix_of(
+        &mut self,
+        namespace: &'a str,
+        hint: &'a str,
+        what: NameKind,
+    ) -> Result<&'a str, WriteError> {
         if namespace.is_empty() {
             return Ok("");
         }
@@ -133,15 +140,15 @@ impl<'a> Writer<'a, '_> {
         Ok(prefix)
     }
 
-    /// The prefix of the namespace of elements, unless one of them has to declare it.
+    /// Returns the prefix of the namespace of elements, unless one of them has to declare it.
     fn look_up(&self, namespace: &str) -> Option<&'a str> {
         if namespace.is_empty() {
             return (self.scope.resolve("") == Some("")).then_some("");
         }
-        self.scope.find(namespace, Use::Element)
+        self.scope.find(namespace, NameKind::Element)
     }
 
-    /// The prefix of an element whose start tag is not written yet.
+    /// Returns the prefix of an element whose start tag is not written yet.
     fn element_prefix(&mut self, name: &QName<'a>) -> Result<&'a str, WriteError> {
         if let Some(prefix) = name.bound.or_else(|| self.look_up(name.namespace)) {
             return Ok(prefix);
@@ -153,7 +160,7 @@ impl<'a> Writer<'a, '_> {
         self.bind(name.namespace, name.prefix)
     }
 
-    /// Binds a namespace to the given prefix if that is free, or to another. A prefix in scope is never hidden: the
+    /// Binds a namespace to the preferred prefix if that is free, or to another. A prefix in scope is never hidden: the
     /// start tag may have used it already.
     fn bind(&mut self, namespace: &'a str, hint: &'a str) -> Result<&'a str, WriteError> {
         let is_free = hint != "xmlns" && text::is_name(hint) && self.scope.resolve(hint).is_none();
@@ -163,7 +170,7 @@ impl<'a> Writer<'a, '_> {
         Ok(prefix)
     }
 
-    /// Writes the declaration of a binding. If that has been written before, it need not be checked again.
+    /// Writes the declaration of a binding. One that was written before is not checked again.
     fn declare(&mut self, index: usize) -> Result<(), WriteError> {
         let Self { output, scope, .. } = self;
         let Some(Binding { prefix, namespace }) = scope.get_mut(index) else {

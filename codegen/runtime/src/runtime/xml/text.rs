@@ -1,12 +1,13 @@
-//! Text and names as XML has them: escaping, references, line ends, and the characters that it allows.
+//! Text and names in XML: escaping, references, line ends, and the characters that it allows.
 //!
-//! Most text needs nothing done to it, which a search for the few bytes that matter tells.
+//! Most text needs no change; a search for the few special bytes detects it.
 
 #![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
 
-use super::search::{self, Marks, Word};
+use super::search::{self, Chunk, Mask};
 
-/// Appends text to the content of an element. A carriage return would come back as a line feed, so it is escaped.
+/// Appends text to the content of an element. A carriage return is escaped, because readers would make a line feed of
+/// it.
 ///
 /// # Errors
 /// The character that XML forbids.
@@ -31,7 +32,7 @@ pub(super) fn escape_attribute(output: &mut String, text: &str) -> Result<(), ch
     Ok(())
 }
 
-/// Appends an element that holds text. Most of a document is this.
+/// Appends an element with text. Most of a document consists of these.
 ///
 /// # Errors
 /// The character that XML forbids.
@@ -74,7 +75,7 @@ pub(super) fn push_name(output: &mut String, prefix: &str, local: &str) {
     output.push_str(local);
 }
 
-/// Appends text that was read, with its line ends normalised.
+/// Appends text that was read, with normalised line ends.
 pub(super) fn push_lines(output: &mut String, raw: &str) {
     let mut lines = raw.split('\r');
     output.push_str(lines.next().unwrap_or_default());
@@ -84,10 +85,10 @@ pub(super) fn push_lines(output: &mut String, raw: &str) {
     }
 }
 
-/// The value of an attribute, of which `raw` is what its quotes hold.
+/// Decodes the value of an attribute; `raw` is the text between its quotes.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The reason if the value is malformed.
 pub(super) fn attribute_value(raw: &str) -> Result<String, &'static str> {
     let mut value = String::with_capacity(raw.len());
     let mut rest = raw.chars();
@@ -111,13 +112,13 @@ pub(super) fn attribute_value(raw: &str) -> Result<String, &'static str> {
     Ok(value)
 }
 
-/// What is wrong with a character that XML has no place for.
+/// The error for a character that XML forbids.
 pub(super) const FORBIDDEN: &str = "a character that XML forbids";
 
-/// What is wrong with an ampersand that starts no reference.
+/// The error for an ampersand that starts no reference.
 pub(super) const DANGLING: &str = "an & that starts no reference";
 
-/// The character that a reference stands for; `name` is what `&` and `;` enclose.
+/// Returns the character of a reference; `name` is the text between `&` and `;`.
 pub(super) fn reference(name: &str) -> Result<char, &'static str> {
     let Some(number) = name.strip_prefix('#') else {
         return Ok(match name {
@@ -133,23 +134,23 @@ pub(super) fn reference(name: &str) -> Result<char, &'static str> {
         Some(digits) => (digits, 16),
         None => (number, 10),
     };
-    // A number may have a sign to Rust, but not to XML.
+    // Rust accepts a sign before a number, and XML does not.
     let is_number = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
     let code = u32::from_str_radix(digits, radix).ok().filter(|_| is_number);
     code.and_then(char::from_u32).ok_or("a reference to no character").and_then(allowed)
 }
 
-/// Whether the text is white space only.
+/// Returns `true` if the text is only white space.
 pub(super) fn is_blank(text: &str) -> bool {
     text.bytes().all(is_space)
 }
 
-/// Whether the byte is white space to XML.
+/// Returns `true` if the byte is white space in XML.
 pub(super) fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\r' | b'\n')
 }
 
-/// Whether the text can be a local name or a prefix: a name without a colon.
+/// Returns `true` if the text can be a local name or a prefix: a name without a colon.
 pub(super) fn is_name(text: &str) -> bool {
     text.starts_with(starts_name)
         && text.chars().all(|character| {
@@ -162,15 +163,15 @@ pub(super) fn is_name(text: &str) -> bool {
 /// The first byte of the UTF-8 of U+FFFE and U+FFFF, and of some others.
 pub(super) const LEAD: u8 = 0xEF;
 
-/// Marks the bytes of text that need a closer look. `<` and `>` differ in one bit.
+/// Marks the bytes of text that may need an escape. `<` and `>` differ in one bit.
 #[inline(always)]
-fn in_text(word: Word) -> Marks {
+fn in_text(word: Chunk) -> Mask {
     word.below(b' ') | word.is(b'&') | word.without(b'<' ^ b'>').is(b'<') | word.is(LEAD)
 }
 
-/// Marks the bytes of an attribute that need a closer look.
+/// Marks the bytes of an attribute that may need an escape.
 #[inline(always)]
-fn in_attribute(word: Word) -> Marks {
+fn in_attribute(word: Chunk) -> Mask {
     in_text(word) | word.is(b'"')
 }
 
@@ -179,7 +180,7 @@ fn in_attribute(word: Word) -> Marks {
 fn escape_special(
     output: &mut String,
     text: &str,
-    special: impl Fn(Word) -> Marks + Copy,
+    special: impl Fn(Chunk) -> Mask + Copy,
     escape: impl Fn(char) -> Option<&'static str>,
 ) -> Result<(), char> {
     let mut run = 0;
@@ -202,7 +203,7 @@ fn escape_special(
     Ok(())
 }
 
-/// What stands for a character in text, if not itself.
+/// Returns the escape of a character in text, if it needs one.
 fn text_escape(character: char) -> Option<&'static str> {
     Some(match character {
         '&' => "&amp;",
@@ -213,7 +214,7 @@ fn text_escape(character: char) -> Option<&'static str> {
     })
 }
 
-/// What stands for a character in an attribute, if not itself.
+/// Returns the escape of a character in an attribute, if it needs one.
 fn attribute_escape(character: char) -> Option<&'static str> {
     Some(match character {
         '"' => "&quot;",
@@ -227,7 +228,7 @@ fn allowed(character: char) -> Result<char, &'static str> {
     if is_allowed(character) { Ok(character) } else { Err(FORBIDDEN) }
 }
 
-/// XML 1.0's `Char`.
+/// Returns `true` for XML 1.0's `Char`.
 fn is_allowed(character: char) -> bool {
     match character {
         '\t' | '\n' | '\r' => true,
@@ -236,7 +237,7 @@ fn is_allowed(character: char) -> bool {
     }
 }
 
-/// XML 1.0's `NameStartChar`, without the colon.
+/// Returns `true` for XML 1.0's `NameStartChar`, without the colon.
 fn starts_name(character: char) -> bool {
     matches!(character,
         'A'..='Z' | '_' | 'a'..='z'

@@ -1,16 +1,16 @@
-//! The tokens of a document: what is between its brackets, without what a model has no use for.
+//! The tokens of a document.
 //!
-//! In: the text of a document. Out: start tags, end tags and text. Comments and processing instructions are passed
-//! over, CDATA is text, references are characters. What comes out is well-formed, or an error: end tags match start
-//! tags, everything that starts also ends, no character is there that XML forbids, a declaration stands at the very
-//! start, and there is no DOCTYPE. Elements are nested at most [`Limits::MAX_DEPTH`] deep: who recurses once for each start
-//! tag has a bounded stack.
+//! In: the text of a document. Out: start tags, end tags and text. Comments and processing instructions are skipped,
+//! CDATA is text, references are characters. Tokens are well-formed, or an error: end tags match start tags, every
+//! construct is closed, no character is forbidden, a declaration is at the very start, and there is no DOCTYPE.
+//! Elements are nested at most [`Limits::MAX_DEPTH`] deep, so recursion for each start tag has a bounded stack.
 //!
-//! Two things are left to who knows more: the names of elements, which mostly are compared with those of members,
-//! and what stands before and behind the root element.
+//! Two checks are left to the reader: the names of elements, which mostly are compared with those of members, and the
+//! content before and after the root element.
 
 use super::{encoding, search, text};
-use crate::runtime::{Limits, ReadError, ReadErrorKind};
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::limits::Limits;
 
 mod markup;
 mod start_tag;
@@ -21,19 +21,19 @@ pub(super) use start_tag::{Attribute, TWICE};
 pub(super) struct Tokens<'a> {
     pub(super) limits: Limits,
     document: &'a str,
-    /// How far it has been read.
+    /// The position of the reader.
     at: usize,
-    /// Where the token that was read last starts.
+    /// The position of the current token.
     start: usize,
-    /// The names of the elements that are open, and behind them what is left of others.
+    /// The names of the open elements; those beyond `depth` are left from others.
     open: [&'a str; Limits::MAX_DEPTH],
     depth: usize,
-    /// The attributes of the start tag that was read last.
+    /// The attributes of the current start tag.
     pub(super) attributes: Vec<Attribute<'a>>,
 }
 
-/// A place to go back to.
-pub(super) struct Mark<'a> {
+/// A position to return to.
+pub(super) struct Checkpoint<'a> {
     at: usize,
     start: usize,
     depth: usize,
@@ -54,34 +54,34 @@ pub(super) enum Token<'a> {
 pub(super) struct Tag<'a> {
     /// The prefix; empty if there is none.
     pub(super) prefix: &'a str,
-    /// The local name, which may be none that XML allows.
+    /// The local name, which may be invalid.
     pub(super) local: &'a str,
-    /// Whether it is an empty element, which no [`Token::End`] ends.
+    /// `true` for an empty element, which has no [`Token::End`].
     pub(super) is_empty: bool,
-    /// Where it starts.
+    /// The position of the tag.
     pub(super) start: usize,
 }
 
-/// Text as it stands in the document, without references.
+/// Undecoded text, without references.
 #[derive(Clone, Copy)]
 pub(super) struct Text<'a> {
     raw: &'a str,
-    /// Whether it has line ends to normalise.
+    /// `true` if it has line ends to normalise.
     has_return: bool,
 }
 
 impl Text<'_> {
-    /// Whether it is white space only.
+    /// Returns `true` if the text is only white space.
     pub(super) fn is_blank(&self) -> bool {
         text::is_blank(self.raw)
     }
 
-    /// The most bytes that it takes.
+    /// Returns the maximum length of the decoded text.
     pub(super) fn len(&self) -> usize {
         self.raw.len()
     }
 
-    /// Appends it, with its line ends normalised.
+    /// Appends the text, with normalised line ends.
     pub(super) fn push_to(&self, output: &mut String) {
         if self.has_return {
             text::push_lines(output, self.raw);
@@ -96,7 +96,7 @@ impl<'a> Tokens<'a> {
         Self { document, limits, at: 0, start: 0, open: [""; Limits::MAX_DEPTH], depth: 0, attributes: Vec::new() }
     }
 
-    /// The next token.
+    /// Returns the next token.
     pub(super) fn next(&mut self) -> Result<Token<'a>, ReadError> {
         loop {
             self.start = self.at;
@@ -117,8 +117,8 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Reads the whole content of the element that was opened last, and its end tag, if the content is a text that
-    /// stands for itself. If it is not, nothing has been read.
+    /// Reads the content of the current element and its end tag, if the content is text without references and line
+    /// ends to normalise. Otherwise, reads nothing.
     #[inline]
     pub(super) fn plain_content(&mut self) -> Result<Option<&'a str>, ReadError> {
         let (end, has_return) = self.text_end(self.at)?;
@@ -132,29 +132,29 @@ impl<'a> Tokens<'a> {
         Ok(Some(content))
     }
 
-    /// Where the reader is: behind the start tag that was read last.
-    pub(super) fn mark(&self) -> Mark<'a> {
-        Mark { at: self.at, start: self.start, depth: self.depth, attributes: self.attributes.clone() }
+    /// Returns the current position, after a start tag.
+    pub(super) fn checkpoint(&self) -> Checkpoint<'a> {
+        Checkpoint { at: self.at, start: self.start, depth: self.depth, attributes: self.attributes.clone() }
     }
 
-    /// Goes back to a mark that was made within an element that is still open, or was read since.
-    pub(super) fn go_back(&mut self, mark: &Mark<'a>) {
-        (self.at, self.start, self.depth) = (mark.at, mark.start, mark.depth);
-        self.attributes.clone_from(&mark.attributes);
+    /// Returns to a checkpoint. Its element must still be open, or have been read since.
+    pub(super) fn rewind(&mut self, checkpoint: &Checkpoint<'a>) {
+        (self.at, self.start, self.depth) = (checkpoint.at, checkpoint.start, checkpoint.depth);
+        self.attributes.clone_from(&checkpoint.attributes);
     }
 
-    /// An error at the token that was read last.
+    /// Returns an error at the current token.
     pub(super) fn error(&self, kind: ReadErrorKind) -> ReadError {
         self.error_at(self.start, kind)
     }
 
-    /// An error at the byte.
+    /// Returns an error at a byte.
     #[cold]
     pub(super) fn error_at(&self, byte: usize, kind: ReadErrorKind) -> ReadError {
         ReadError::new(kind).at(encoding::position(self.document.as_bytes(), byte))
     }
 
-    /// A syntax error at the token that was read last.
+    /// Returns a syntax error at the current token.
     pub(super) fn syntax(&self, what: &'static str) -> ReadError {
         self.error(ReadErrorKind::Syntax(what))
     }
@@ -168,7 +168,7 @@ impl<'a> Tokens<'a> {
         Ok(Token::End)
     }
 
-    /// The place after the end tag that starts at a place, if there is one and it ends the innermost element.
+    /// Returns the position after an end tag, if it closes the innermost element.
     #[inline]
     fn after_end_tag(&self, start: usize) -> Option<usize> {
         let name = self.open.get(self.depth.checked_sub(1)?)?;
@@ -180,7 +180,7 @@ impl<'a> Tokens<'a> {
         Some(self.document.len() - rest.len())
     }
 
-    /// What is wrong with the end tag that starts here.
+    /// Returns the error of the end tag at the current position.
     #[cold]
     fn no_end_tag(&self) -> ReadError {
         if !self.rest(self.start).contains(&b'>') {
@@ -198,7 +198,7 @@ impl<'a> Tokens<'a> {
         Ok(Text { raw: self.slice(self.start, end), has_return })
     }
 
-    /// The end of the text that starts at a place, and whether it has line ends to normalise.
+    /// Returns the end of the text at a position, and `true` if it has line ends to normalise.
     #[inline]
     fn text_end(&self, start: usize) -> Result<(usize, bool), ReadError> {
         let bytes = self.document.as_bytes();
@@ -217,7 +217,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Checks the characters up to a place. Returns whether there are line ends to normalise.
+    /// Checks the characters up to a position. Returns `true` if there are line ends to normalise.
     fn check_characters(&self, start: usize, end: usize) -> Result<bool, ReadError> {
         let bytes = self.document.as_bytes().get(..end).unwrap_or_default();
         let mut has_return = false;
@@ -232,7 +232,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Checks the character at the start of the rest of the document. Returns whether it is a line end to normalise.
+    /// Checks the first character of the rest of the document. Returns `true` if it is a line end to normalise.
     #[inline]
     fn check_character(&self, rest: &[u8]) -> Result<bool, ReadError> {
         match rest {
@@ -257,13 +257,13 @@ impl<'a> Tokens<'a> {
         text::reference(self.slice(self.start + 1, end)).map_err(|what| self.syntax(what))
     }
 
-    /// What the document still holds at a place.
+    /// Returns the rest of the document from a position on.
     #[inline]
     fn rest(&self, at: usize) -> &'a [u8] {
         self.document.as_bytes().get(at..).unwrap_or_default()
     }
 
-    /// A part of the document. Both ends are next to ASCII characters, so that they split none.
+    /// Returns a part of the document. Both ends are next to ASCII characters, so that they split none.
     #[inline]
     fn slice(&self, start: usize, end: usize) -> &'a str {
         self.document.get(start..end).unwrap_or_default()

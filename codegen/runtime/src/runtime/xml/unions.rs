@@ -1,7 +1,8 @@
-//! Unions in XML: the child elements of an element are looked at, and then it is read as the variant that it is.
+//! Unions in XML: the child elements of an element are examined first, and then it is read as the variant that it
+//! matches.
 //!
-//! Looking makes nothing that stays, so memory is that of the variants. Each level of unions within unions is gone
-//! through by itself, so the time is that of the levels.
+//! The first pass allocates nothing that stays, so the memory is that of the variants. Each level of nested unions
+//! needs a pass, so the time grows with the levels.
 
 use std::borrow::Cow;
 
@@ -9,12 +10,15 @@ use super::{
     read::Reader,
     tokens::{Tag, Token},
 };
-use crate::runtime::union::{self, Members};
-use crate::runtime::{ReadError, ReadErrorKind, ScalarInput, Union};
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::value::{
+    ScalarInput, Union,
+    union::{self, Members},
+};
 
-/// The content of an element, as the choice of a variant needs it.
+/// The content of an element, for the choice of a variant.
 enum Content<'a> {
-    /// Text alone, without attributes.
+    /// Only text, without attributes.
     Text(Cow<'a, str>),
     /// Attributes and child elements.
     Members(Members<'a>),
@@ -22,33 +26,33 @@ enum Content<'a> {
 
 impl<'a> Reader<'a> {
     pub(super) fn union(&mut self, union: &mut dyn Union, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
-        let (mark, outer, memory) = (self.tokens.mark(), self.scope.len(), self.memory);
+        let (checkpoint, outer, memory) = (self.tokens.checkpoint(), self.scope.len(), self.memory);
         let index = match self.look(tag)? {
             Content::Text(text) => {
                 self.count(tag, |memory| memory.string(&text))?;
-                // What no variant takes is kept, so this cannot fail.
+                // A text that no variant accepts is kept, so this cannot fail.
                 return union::put(union, ScalarInput::Lexical(&text)).or(Ok(()));
             }
-            Content::Members(members) => union::of_object(union, &members),
+            Content::Members(members) => union::object_variant(union, &members),
         };
-        self.tokens.go_back(&mark);
+        self.tokens.rewind(&checkpoint);
         self.memory = memory;
         if let Some(variant) = index.and_then(|index| union.select(index)) {
             match self.value(variant, tag, item) {
                 Err(error) if !matches!(error.kind(), ReadErrorKind::Limit(_)) => {}
                 read => return read,
             }
-            self.tokens.go_back(&mark);
+            self.tokens.rewind(&checkpoint);
             self.scope.truncate(outer);
             self.memory = memory;
         }
-        // What the variant holds goes before anything else is made.
+        // The variant is dropped before anything else is allocated.
         let kept = union.unrecognized();
         *kept = self.untyped(tag)?;
         Ok(())
     }
 
-    /// Goes through the content of an element that has been entered.
+    /// Examines the content of an element.
     fn look(&mut self, tag: &Tag<'a>) -> Result<Content<'a>, ReadError> {
         let mut members = Members::new();
         for place in 0..self.tokens.attributes.len() {
@@ -66,7 +70,7 @@ impl<'a> Reader<'a> {
         Ok(if members.is_empty() { Content::Text(text) } else { Content::Members(members) })
     }
 
-    /// Goes through the content of an element. Returns its text.
+    /// Examines the child elements of an element. Returns its text.
     fn look_at_children(&mut self, tag: &Tag<'a>, members: &mut Members<'a>) -> Result<String, ReadError> {
         let mut text = String::new();
         loop {
@@ -83,7 +87,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes through an element. Returns its text, unless it has child elements.
+    /// Examines an element. Returns its text, unless it has child elements.
     fn text_of(&mut self, tag: &Tag<'a>) -> Result<Option<Cow<'a, str>>, ReadError> {
         if tag.is_empty {
             return Ok(Some(Cow::Borrowed("")));

@@ -1,19 +1,20 @@
-//! Reading what is no member: elements and attributes become nodes, with all that is in them.
+//! Unknown nodes: elements and attributes that are not members, with all their content.
 
 use core::mem;
 
 use super::{
     attributes::split_name,
     namespaces::XSI,
-    node::{Declarations, Name, XmlAttribute, XmlElement, XmlNode},
     read::Reader,
     text,
     tokens::{Attribute, TWICE, Tag, Token},
 };
-use crate::runtime::{Any, ReadError, ReadErrorKind};
+use crate::runtime::error::{ReadError, ReadErrorKind};
+use crate::runtime::value::Any;
+use crate::runtime::value::xml_node::{Declarations, Name, XmlAttribute, XmlElement, XmlNode};
 
 impl<'a> Reader<'a> {
-    /// Reads an element that has been entered.
+    /// Reads an element whose attributes were read.
     pub(super) fn unknown(&mut self, tag: &Tag<'a>) -> Result<XmlElement, ReadError> {
         if !text::is_name(tag.local) {
             return Err(self.error(tag, ReadErrorKind::Syntax("a malformed name")));
@@ -36,13 +37,13 @@ impl<'a> Reader<'a> {
         Ok(element)
     }
 
-    /// Reads an element that has been entered as a value of its own.
+    /// Reads an element whose attributes were read as an untyped value.
     pub(super) fn untyped(&mut self, tag: &Tag<'a>) -> Result<Any, ReadError> {
         self.count(tag, |memory| memory.bytes(size_of::<XmlElement>()))?;
         self.unknown(tag).map(Any::from)
     }
 
-    /// An attribute as a node.
+    /// Converts an attribute to a node.
     pub(super) fn unknown_attribute(
         &mut self,
         tag: &Tag<'a>,
@@ -112,7 +113,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The declarations of the element that was entered last.
+    /// Returns the declarations of the current element.
     fn declarations(&mut self, tag: &Tag<'a>) -> Result<Declarations, ReadError> {
         let count = self.tokens.attributes.iter().filter_map(Attribute::declares).count();
         self.count(tag, |memory| memory.bytes(count * DECLARATION))?;
@@ -121,7 +122,7 @@ impl<'a> Reader<'a> {
         Ok(Declarations(prefixes.map(|prefix| (prefix.into(), scope.share(prefix))).collect()))
     }
 
-    /// The value of `xsi:type` is a name, whose prefix may be declared further out.
+    /// Keeps the declaration of the prefix in a value of `xsi:type`, which may be on an outer element.
     fn declare_type(&mut self, element: &mut XmlElement, value: &str) {
         let (prefix, _) = split_name(value.trim_ascii());
         let declarations = &mut element.declarations.0;
@@ -138,10 +139,10 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// The memory that a declaration takes, without its namespace.
+/// The memory of a declaration, without its namespace.
 const DECLARATION: usize = 64;
 
-/// An element with text alone is text; any other is kept as it is.
+/// Converts an element that has only text to a string, and keeps any other.
 impl From<XmlElement> for Any {
     fn from(mut element: XmlElement) -> Self {
         match element.nodes.as_mut_slice() {

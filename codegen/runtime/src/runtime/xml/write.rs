@@ -1,6 +1,6 @@
-//! The writer: one driver over the description of any model, which appends text to a string.
+//! The writer: one serializer over the description of any model, which appends to a string.
 //!
-//! There is no layer of events between the two, and nothing is allocated but the output.
+//! It has no layer of events, and allocates only the output.
 
 #![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
 
@@ -8,14 +8,16 @@ use core::fmt::Write;
 
 use super::{
     MAX_DEPTH, XmlRoot,
-    namespaces::{Scope, Use, Written, XSI, is_same},
-    node::{XmlAttribute, XmlElement, XmlNode, XmlNodes},
+    namespaces::{NameKind, Scope, WrittenNamespace, XSI, is_same},
     tags::{QName, forbidden, unsupported},
     text,
 };
-use crate::runtime::{Array, Member, MemberSlot, Object, Shape, ValueRef, WriteError, WriteErrorKind, XmlKind};
+use crate::runtime::error::{WriteError, WriteErrorKind};
+use crate::runtime::shape::{Member, Shape, XmlKind};
+use crate::runtime::value::xml_node::{XmlAttribute, XmlElement, XmlNode, XmlNodes};
+use crate::runtime::value::{Array, MemberSlot, Object, ValueRef};
 
-/// Appends a document. After an error the output is to be thrown away.
+/// Appends a document. After an error the output is incomplete.
 pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), WriteError> {
     let shape = object.shape();
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
@@ -23,14 +25,14 @@ pub(super) fn document(object: &dyn Object, output: &mut String) -> Result<(), W
     let prefix = writer.open(&shape.root.into())?;
     let own = writer.bind_content(shape)?;
     if !shape.namespace.is_empty() {
-        writer.prefix_of(XSI, "i", Use::Attribute)?;
+        writer.prefix_of(XSI, "i", NameKind::Attribute)?;
     }
     let content = writer.object(object, shape, own)?;
     writer.close(outer, prefix, shape.root.local, content);
     Ok(())
 }
 
-/// Appends a document whose root is no model.
+/// Appends a document whose root is not a model.
 pub(super) fn value_document(value_ref: &ValueRef<'_>, root: &XmlRoot, output: &mut String) -> Result<(), WriteError> {
     let mut writer = Writer { output, scope: Scope::new(), depth: 0 };
     writer.value(&root.name.into(), value_ref, &root.item.into())
@@ -39,14 +41,14 @@ pub(super) fn value_document(value_ref: &ValueRef<'_>, root: &XmlRoot, output: &
 /// The state of writing a document.
 pub(super) struct Writer<'a, 'o> {
     pub(super) output: &'o mut String,
-    pub(super) scope: Scope<'a, Written<'a>>,
+    pub(super) scope: Scope<'a, WrittenNamespace<'a>>,
     pub(super) depth: usize,
 }
 
-// What a model consists of.
+// Models.
 impl<'a> Writer<'a, '_> {
-    /// Writes what an open start tag still lacks, and the content. Returns where that starts. `own` is the prefix of
-    /// the shape's namespace.
+    /// Writes the rest of an open start tag, and the content. Returns the position of the content. `own` is the prefix
+    /// of the namespace of the type.
     fn object(
         &mut self,
         object: &'a dyn Object,
@@ -116,7 +118,7 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    /// Writes the child elements, in the order of the shape. `own` is the prefix of the shape's namespace.
+    /// Writes the child elements, in the order of the description. `own` is the prefix of the namespace of the type.
     fn children(
         &mut self,
         values: &[&'a dyn MemberSlot],
@@ -181,7 +183,7 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Writes an element. The items of a list that is itself an item have the same name.
+    /// Writes an element. The items of an array within an array have the same name.
     pub(super) fn value(
         &mut self,
         name: &QName<'a>,
@@ -230,7 +232,7 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    /// Writes an element with text. Most of a document is this, so it goes the shortest way.
+    /// Writes an element with text. Most of a document consists of these, so this path is the shortest.
     #[inline(always)]
     fn text_element(&mut self, prefix: &str, local: &str, text: &str) -> Result<(), WriteError> {
         if self.depth == MAX_DEPTH {
@@ -246,7 +248,7 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    /// Writes a scalar as XML Schema has it.
+    /// Writes a scalar in the form of XML Schema.
     fn scalar(
         &mut self,
         value_ref: &ValueRef<'_>,
@@ -272,7 +274,7 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 
-    /// Very large and very small numbers have an exponent, which keeps them short.
+    /// Writes a number. Very large and very small ones have an exponent, which keeps them short.
     fn float(&mut self, value: f64) {
         if value.is_nan() {
             self.output.push_str("NaN");
@@ -285,20 +287,20 @@ impl<'a> Writer<'a, '_> {
         }
     }
 
-    /// Appends what needs no escape.
+    /// Appends text that needs no escape.
     fn display(&mut self, text: core::fmt::Arguments<'_>) {
-        // A string takes all that is written to it.
+        // Writing to a string cannot fail.
         let _ = self.output.write_fmt(text);
     }
 }
 
-// What was kept of a document.
+// Unknown nodes.
 impl<'a> Writer<'a, '_> {
     fn unknown(&mut self, element: &'a XmlElement) -> Result<(), WriteError> {
         self.element(element, &QName::checked(element.namespace(), element.local(), element.prefix())?)
     }
 
-    /// Writes an element that was kept, under a name of its own or that of a member.
+    /// Writes an unknown element, under its own name or that of a member.
     fn element(&mut self, element: &'a XmlElement, name: &QName<'a>) -> Result<(), WriteError> {
         let outer = self.scope.len();
         for (prefix, namespace) in &element.declarations.0 {
@@ -337,7 +339,7 @@ impl<'a> Writer<'a, '_> {
 
 const TWICE: &str = "an attribute that comes twice";
 
-/// Whether an attribute that was kept has the name of a member that is written.
+/// Returns `true` if an unknown attribute has the name of a member that is written.
 fn is_member(values: &[&dyn MemberSlot], shape: &Shape, attribute: &XmlAttribute) -> bool {
     let mut members = shape.members.iter().zip(values);
     members.any(|(member, value)| {

@@ -1,7 +1,8 @@
 //! What is read, though it is not what would be written, and what is refused.
 
 use super::{super::models::*, error, order, read_err, reads};
-use crate::runtime::{Model as _, Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
+use crate::runtime::private::Model as _;
+use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
 /// Members that only their namespaces tell apart.
 #[derive(Clone)]
@@ -144,11 +145,11 @@ read_err! {
     bare_form: Party, "<Party><password>hunter2</password></Party>"
         => "password: wrong type: expected an object, found text at line 1 column 18";
     text_in_a_list: Order, "<Order><tags>&#65;</tags></Order>"
-        => "tags: wrong type: expected a list, found text at line 1 column 14";
+        => "tags: wrong type: expected an array, found text at line 1 column 14";
     text_before_items: Order, "<Order><tags>x<string>a</string></tags></Order>"
-        => "tags: wrong type: expected a list, found text at line 1 column 14";
+        => "tags: wrong type: expected an array, found text at line 1 column 14";
     text_in_a_list_of_lists: Grid, "<grid><rows><row>x<row>1</row></row></rows></grid>"
-        => "rows[0]: wrong type: expected a list, found text at line 1 column 18";
+        => "rows[0]: wrong type: expected an array, found text at line 1 column 18";
     foreign_item: Order, "<Order><tags><tag/></tags></Order>"
         => "tags: wrong type: expected string, found another element at line 1 column 14";
     null_item: Page, "<page><line xmlns:i='http://www.w3.org/2001/XMLSchema-instance' i:nil='1'/></page>"

@@ -3,7 +3,8 @@
 use std::io;
 
 use super::{super::models::*, order, wire, wire_err};
-use crate::runtime::{Nullable, OpenEnum, WriteErrorKind, xml};
+use crate::runtime::private::OpenEnum;
+use crate::runtime::{Nullable, WriteErrorKind, xml};
 
 wire! {
     empty: Order::default() => &order("");

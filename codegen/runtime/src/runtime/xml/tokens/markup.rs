@@ -1,4 +1,4 @@
-//! What is neither tag nor text: comments, CDATA, processing instructions, and the XML declaration.
+//! Other markup: comments, CDATA, processing instructions, and the XML declaration.
 
 use super::{
     super::{
@@ -7,10 +7,10 @@ use super::{
     },
     Attribute, Text, Tokens,
 };
-use crate::runtime::{ReadError, ReadErrorKind};
+use crate::runtime::error::{ReadError, ReadErrorKind};
 
 impl<'a> Tokens<'a> {
-    /// Reads what starts here with `<!`. CDATA is text.
+    /// Reads the markup that starts with `<!`. CDATA is text.
     pub(super) fn bang(&mut self) -> Result<Option<Text<'a>>, ReadError> {
         let rest = self.rest(self.start);
         if rest.starts_with(COMMENT) {
@@ -26,7 +26,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Passes over the processing instruction, or the XML declaration, that starts here.
+    /// Skips the processing instruction, or the XML declaration, at the current position.
     pub(super) fn instruction(&mut self) -> Result<(), ReadError> {
         let start = self.start + "<?".len();
         let length = self.rest(start).iter().take_while(|byte| !is_space(**byte) && **byte != b'?').count();
@@ -67,8 +67,7 @@ impl<'a> Tokens<'a> {
         Ok(Text { raw: self.slice(start, end), has_return })
     }
 
-    /// Reads the XML declaration, of which `from` is the place after its name: it says its version, and an encoding
-    /// that can be right.
+    /// Reads the XML declaration after its name at `from`: it must have a version, and may have a supported charset.
     fn declaration(&mut self, from: usize) -> Result<(), ReadError> {
         if self.start > 0 {
             return Err(self.syntax("an XML declaration that is not at the start"));
@@ -92,7 +91,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// The place of the first such text from a place on.
+    /// Returns the position of the first such text from a position on.
     fn end_of(&self, start: usize, end: &str) -> Result<usize, ReadError> {
         let found = self.document.get(start..).and_then(|rest| rest.find(end));
         found.map(|at| start + at).ok_or_else(|| self.error(ReadErrorKind::UnexpectedEnd))

@@ -1,4 +1,4 @@
-//! Start tags: names, and attributes as they stand in the document.
+//! Start tags: names and attributes.
 
 use std::borrow::Cow;
 
@@ -9,8 +9,8 @@ use super::{
     },
     Tag, Tokens,
 };
+use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::{ATTRIBUTES, DEPTH};
-use crate::runtime::{ReadError, ReadErrorKind};
 
 /// An attribute.
 #[derive(Clone, Copy, Debug)]
@@ -22,22 +22,22 @@ pub(in super::super) struct Attribute<'a> {
     value: Quoted<'a>,
 }
 
-/// What the quotes of an attribute hold. It has been checked to be sound.
+/// The undecoded value of an attribute, which has been validated.
 #[derive(Clone, Copy, Debug)]
 struct Quoted<'a> {
     raw: &'a str,
-    /// Whether it stands for itself.
+    /// `true` if the value needs no decoding.
     is_plain: bool,
 }
 
 impl<'a> Attribute<'a> {
-    /// The value, with references replaced and line ends normalised.
+    /// Returns the value, with references replaced and line ends normalised.
     pub(in super::super) fn value(&self) -> Cow<'a, str> {
         let Quoted { raw, is_plain } = self.value;
         if is_plain { Cow::Borrowed(raw) } else { text::attribute_value(raw).unwrap_or_default().into() }
     }
 
-    /// The prefix that the attribute declares, if it is a declaration: empty for the default namespace.
+    /// Returns the prefix that the attribute declares, if it is a declaration; empty for the default namespace.
     pub(in super::super) fn declares(&self) -> Option<&'a str> {
         match (self.prefix, self.local) {
             ("xmlns", prefix) => Some(prefix),
@@ -48,7 +48,7 @@ impl<'a> Attribute<'a> {
 }
 
 impl<'a> Tokens<'a> {
-    /// Reads the start tag that starts here.
+    /// Reads the start tag at the current position.
     pub(super) fn start_tag(&mut self) -> Result<Tag<'a>, ReadError> {
         let start = self.start;
         let Some((prefix, local, end)) = self.name(start + 1) else {
@@ -72,7 +72,7 @@ impl<'a> Tokens<'a> {
         Ok(Tag { prefix, local, is_empty, start })
     }
 
-    /// Reads the attributes from a place up to the end of the tag. Returns whether `closing` stands before its end.
+    /// Reads the attributes from a position to the end of the tag. Returns `true` if `closing` comes before its end.
     pub(super) fn attributes(&mut self, from: usize, closing: u8) -> Result<bool, ReadError> {
         let mut end = from;
         loop {
@@ -92,7 +92,7 @@ impl<'a> Tokens<'a> {
         }
     }
 
-    /// Reads the attribute that starts at a place. Returns where it ends.
+    /// Reads the attribute at a position. Returns its end.
     fn attribute(&mut self, start: usize) -> Result<usize, ReadError> {
         if self.attributes.len() == self.limits.attributes {
             return Err(self.error(ATTRIBUTES));
@@ -111,7 +111,7 @@ impl<'a> Tokens<'a> {
         Ok(after)
     }
 
-    /// The value of an attribute whose name ends at a place, and where it ends.
+    /// Returns the value of an attribute whose name ends at a position, and the end of the value.
     fn value(&self, name_end: usize) -> Result<(Quoted<'a>, usize), ReadError> {
         let equals = self.after_space(name_end);
         let [b'=', ..] = self.rest(equals) else {
@@ -124,7 +124,7 @@ impl<'a> Tokens<'a> {
         self.quoted(start + 1, quote)
     }
 
-    /// What stands between a place and the quote after it, and the place after that.
+    /// Returns the text from a position to the next quote, and the position after it.
     fn quoted(&self, start: usize, quote: u8) -> Result<(Quoted<'a>, usize), ReadError> {
         let bytes = self.document.as_bytes();
         let mut is_plain = true;
@@ -147,8 +147,8 @@ impl<'a> Tokens<'a> {
         Ok((Quoted { raw, is_plain }, end + 1))
     }
 
-    /// The prefix and the local name that start at a place, and where they end. What has a second colon or an empty
-    /// part is no name.
+    /// Returns the prefix and the local name at a position, and their end. A name with a second colon or an empty part
+    /// is invalid.
     #[inline]
     fn name(&self, start: usize) -> Option<(&'a str, &'a str, usize)> {
         let first = self.name_end(start);
@@ -174,7 +174,7 @@ impl<'a> Tokens<'a> {
         start + self.rest(start).iter().take_while(|byte| is_space(**byte)).count()
     }
 
-    /// What is wrong with a tag that cannot go on at a place.
+    /// Returns the error of a tag that cannot continue at a position.
     #[cold]
     fn malformed(&self, at: usize, what: &'static str) -> ReadError {
         match self.rest(at) {
@@ -184,7 +184,7 @@ impl<'a> Tokens<'a> {
     }
 }
 
-/// What is wrong with an attribute whose name another one has.
+/// The error of a duplicate attribute.
 pub(in super::super) const TWICE: &str = "an attribute that comes twice";
 
 const MALFORMED: &str = "a malformed attribute";

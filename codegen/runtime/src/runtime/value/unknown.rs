@@ -1,22 +1,25 @@
-//! What came over a wire and is not in the description: kept, and written back to the same wire.
+//! Unknown members: what was read and is not in the description. They are kept, and written back to the same wire
+//! format.
 
 use core::fmt;
 
 use super::ConstDefault;
-#[cfg(feature = "json")]
-use super::json::JsonMembers;
 #[cfg(feature = "xml")]
-use super::xml::XmlNodes;
+use super::xml_node::XmlNodes;
 
-/// The members of an object that its description does not name, each as its own wire had it.
+/// The unknown members of a JSON object, by name.
+#[cfg(feature = "json")]
+pub type JsonMembers = serde_json::Map<String, serde_json::Value>;
+
+/// The unknown members of an object, each as its wire format had it.
 ///
-/// What was read from JSON is written to JSON only, and what was read from XML to XML only: the description
-/// does not say how such a member would look on another wire. Cheap when empty, which is the rule: one pointer.
+/// Members that were read from JSON are written to JSON only, and those from XML to XML only, because the description
+/// does not define them on any other wire format. An empty value costs one pointer.
 #[derive(Clone, Default)]
-pub struct Unknown(Option<Box<Kept>>);
+pub struct Unknown(Option<Box<Contents>>);
 
 #[derive(Clone, Default, PartialEq)]
-struct Kept {
+struct Contents {
     #[cfg(feature = "json")]
     json: JsonMembers,
     #[cfg(feature = "xml")]
@@ -26,57 +29,57 @@ struct Kept {
 }
 
 impl Unknown {
-    /// Nothing.
+    /// No unknown members.
     pub(super) const NONE: &'static Self = &Self::DEFAULT;
 
-    /// Whether nothing unknown was kept.
+    /// Returns `true` if there are no unknown members.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.as_ref().is_none_or(|kept| **kept == Kept::default())
+        self.0.as_ref().is_none_or(|contents| **contents == Contents::default())
     }
 
-    /// The unknown JSON members, by name. A number is what `serde_json` makes of it: an integer of 64 bits, or else
+    /// Returns the unknown JSON members, by name. `serde_json` decides the type of a number: an integer of 64 bits, or
     /// the nearest double.
     #[cfg(feature = "json")]
     #[must_use]
     pub fn json(&self) -> Option<&JsonMembers> {
-        self.0.as_ref().map(|kept| &kept.json)
+        self.0.as_ref().map(|contents| &contents.json)
     }
 
-    /// The unknown JSON members, to change them.
+    /// Returns the unknown JSON members, to change them.
     #[cfg(feature = "json")]
     pub fn json_mut(&mut self) -> &mut JsonMembers {
         &mut self.0.get_or_insert_default().json
     }
 
-    /// The unknown XML attributes and elements, in the order in which they came.
+    /// Returns the unknown XML attributes and elements, in document order.
     #[cfg(feature = "xml")]
     #[must_use]
     pub fn xml(&self) -> Option<&XmlNodes> {
-        self.0.as_ref().map(|kept| &kept.xml)
+        self.0.as_ref().map(|contents| &contents.xml)
     }
 
-    /// The unknown XML attributes and elements, to change them.
+    /// Returns the unknown XML attributes and elements, to change them.
     #[cfg(feature = "xml")]
     pub fn xml_mut(&mut self) -> &mut XmlNodes {
         &mut self.0.get_or_insert_default().xml
     }
 
-    /// The unknown pairs of a form: the rest of the name from this object on, and the value.
+    /// Returns the unknown pairs of a form: the rest of the name below this object, and the value.
     #[cfg(feature = "form")]
     #[must_use]
     pub fn form(&self) -> &[(String, String)] {
-        self.0.as_ref().map_or(&[], |kept| &kept.form)
+        self.0.as_ref().map_or(&[], |contents| &contents.form)
     }
 
-    /// The unknown pairs of a form, to change them.
+    /// Returns the unknown pairs of a form, to change them.
     #[cfg(feature = "form")]
     pub fn form_mut(&mut self) -> &mut Vec<(String, String)> {
         &mut self.0.get_or_insert_default().form
     }
 }
 
-/// What was opened to be changed and holds nothing is equal to what was never opened.
+/// An allocated value without members equals an unallocated one.
 impl ConstDefault for Unknown {
     const DEFAULT: Self = Self(None);
 }
@@ -90,7 +93,7 @@ impl PartialEq for Unknown {
     }
 }
 
-/// Says only that there is something: an unknown member may be a secret.
+/// Shows only if there are unknown members, because they may be secret.
 impl fmt::Debug for Unknown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(if self.is_empty() { "Unknown(none)" } else { "Unknown(kept, not shown)" })

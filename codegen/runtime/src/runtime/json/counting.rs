@@ -1,6 +1,6 @@
-//! JSON trees, counted while they are made: a deserializer around another that counts memory for each item and entry.
+//! A deserializer adapter that counts the memory of JSON trees, for each item and entry.
 //!
-//! The values pass through unchanged, so that `serde_json` still handles numbers of any precision.
+//! Values pass through unchanged, so `serde_json` still handles numbers of arbitrary precision.
 
 use core::fmt;
 
@@ -10,33 +10,33 @@ use serde_json::Value as Json;
 
 use crate::runtime::memory::Memory;
 
-/// A seed, a deserializer, a visitor or an access of another, with the memory that it may still allocate.
-pub(super) struct Counted<'m, T> {
+/// An adapter of a seed, a deserializer, a visitor or an access, with the memory that it may still allocate.
+pub(super) struct Counting<'m, T> {
     inner: T,
     memory: &'m mut Memory,
-    /// The items or entries so far.
+    /// The number of items or entries so far.
     len: usize,
 }
 
-impl<'m, T> Counted<'m, T> {
+impl<'m, T> Counting<'m, T> {
     pub(super) fn new(inner: T, memory: &'m mut Memory) -> Self {
         Self { inner, memory, len: 0 }
     }
 }
 
-impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Counted<'_, S> {
+impl<'de, S: DeserializeSeed<'de>> DeserializeSeed<'de> for Counting<'_, S> {
     type Value = S::Value;
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Self::Value, D::Error> {
-        self.inner.deserialize(Counted::new(deserializer, self.memory))
+        self.inner.deserialize(Counting::new(deserializer, self.memory))
     }
 }
 
-impl<'de, D: Deserializer<'de>> Deserializer<'de> for Counted<'_, D> {
+impl<'de, D: Deserializer<'de>> Deserializer<'de> for Counting<'_, D> {
     type Error = D::Error;
 
     fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, D::Error> {
-        self.inner.deserialize_any(Counted::new(visitor, self.memory))
+        self.inner.deserialize_any(Counting::new(visitor, self.memory))
     }
 
     forward_to_deserialize_any! {
@@ -45,7 +45,7 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for Counted<'_, D> {
     }
 }
 
-impl<'de, V: Visitor<'de>> Visitor<'de> for Counted<'_, V> {
+impl<'de, V: Visitor<'de>> Visitor<'de> for Counting<'_, V> {
     type Value = V::Value;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -100,7 +100,7 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Counted<'_, V> {
     }
 
     fn visit_some<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_some(Counted::new(deserializer, self.memory))
+        self.inner.visit_some(Counting::new(deserializer, self.memory))
     }
 
     fn visit_unit<E: Error>(self) -> Result<V::Value, E> {
@@ -108,23 +108,23 @@ impl<'de, V: Visitor<'de>> Visitor<'de> for Counted<'_, V> {
     }
 
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<V::Value, D::Error> {
-        self.inner.visit_newtype_struct(Counted::new(deserializer, self.memory))
+        self.inner.visit_newtype_struct(Counting::new(deserializer, self.memory))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_seq(Counted::new(items, self.memory))
+        self.inner.visit_seq(Counting::new(items, self.memory))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<V::Value, A::Error> {
-        self.inner.visit_map(Counted::new(entries, self.memory))
+        self.inner.visit_map(Counting::new(entries, self.memory))
     }
 }
 
-impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Counted<'_, A> {
+impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Counting<'_, A> {
     type Error = A::Error;
 
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        let item = self.inner.next_element_seed(Counted::new(seed, self.memory))?;
+        let item = self.inner.next_element_seed(Counting::new(seed, self.memory))?;
         if item.is_some() {
             self.memory.slot(self.len, size_of::<Json>()).map_err(A::Error::custom)?;
             self.len += 1;
@@ -133,11 +133,11 @@ impl<'de, A: SeqAccess<'de>> SeqAccess<'de> for Counted<'_, A> {
     }
 }
 
-impl<'de, A: MapAccess<'de>> MapAccess<'de> for Counted<'_, A> {
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Counting<'_, A> {
     type Error = A::Error;
 
     fn next_key_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, A::Error> {
-        let key = self.inner.next_key_seed(Counted::new(seed, self.memory))?;
+        let key = self.inner.next_key_seed(Counting::new(seed, self.memory))?;
         if key.is_some() {
             self.memory.node(self.len, size_of::<Json>()).map_err(A::Error::custom)?;
             self.len += 1;
@@ -146,6 +146,6 @@ impl<'de, A: MapAccess<'de>> MapAccess<'de> for Counted<'_, A> {
     }
 
     fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
-        self.inner.next_value_seed(Counted::new(seed, self.memory))
+        self.inner.next_value_seed(Counting::new(seed, self.memory))
     }
 }

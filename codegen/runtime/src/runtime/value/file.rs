@@ -1,14 +1,15 @@
-//! Files: bytes of any kind, with a name and a media type if they have some.
+//! Binary data, with an optional file name and media type.
 //!
 //! - A file is a part of a multipart body, or the whole body of a request or a response.
-//! - On a wire that has no bytes (JSON, XML, forms, parameters) it is its text; one that is no text is an error there.
-//! - Debug output shows how long it is, and not what it holds.
+//! - In JSON, XML, forms and parameters it is written as text. A file that is not UTF-8 is an error there.
+//! - Debug output shows the length, and not the content.
 
 use core::fmt;
 
-use super::{Mismatch, ScalarInput, Value, ValueRef, WriteError, WriteErrorKind};
+use super::{Mismatch, ScalarInput, Value, ValueRef};
+use crate::runtime::error::{WriteError, WriteErrorKind};
 
-/// A file.
+/// A file: binary data with an optional name and media type.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct File {
     bytes: Vec<u8>,
@@ -17,57 +18,59 @@ pub struct File {
 }
 
 impl File {
-    /// A file without a name.
+    /// Creates a file without a name.
     #[must_use]
     pub fn new(bytes: impl Into<Vec<u8>>) -> Self {
         Self { bytes: bytes.into(), name: None, content_type: None }
     }
 
-    /// Sets the name, which a multipart body says. Without one it says that of the member.
+    /// Sets the file name of the part of a multipart body. By default it is the name of the member.
     #[must_use]
     pub fn with_name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
         self
     }
 
-    /// Sets the media type. A multipart body says it for the part; a request whose body is the file is sent with it if the
-    /// operation takes a range of media types, such as `image/*`, that it is in.
+    /// Sets the media type. It becomes the `Content-Type` of the part in a multipart body. If the operation declares a
+    /// range of media types, such as `image/*`, a type within the range becomes the `Content-Type` of the request.
     #[must_use]
     pub fn with_content_type(mut self, content_type: impl Into<String>) -> Self {
         self.content_type = Some(content_type.into());
         self
     }
 
-    /// What it holds.
+    /// Returns the content.
     #[must_use]
     pub fn bytes(&self) -> &[u8] {
         &self.bytes
     }
 
-    /// What it holds.
+    /// Converts the file to its content.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {
         self.bytes
     }
 
-    /// Its name.
+    /// Returns the file name.
     #[must_use]
     pub fn name(&self) -> Option<&str> {
         self.name.as_deref()
     }
 
-    /// Its media type. That of a response is its `Content-Type`.
+    /// Returns the media type. For a response this is the `Content-Type`.
     #[must_use]
     pub fn content_type(&self) -> Option<&str> {
         self.content_type.as_deref()
     }
 
-    /// What it holds, as text.
+    /// Returns the content as a string.
     ///
     /// # Errors
-    /// [`WriteErrorKind::Unsupported`] if it is no text in UTF-8.
+    /// [`WriteErrorKind::Unsupported`] if the content is not UTF-8.
     pub fn text(&self) -> Result<&str, WriteError> {
-        let error = |_| WriteError::new(WriteErrorKind::Unsupported("bytes that are no text, on a wire without bytes"));
+        let error = |_| {
+            WriteError::new(WriteErrorKind::Unsupported("bytes that are not UTF-8, in a format without binary data"))
+        };
         str::from_utf8(&self.bytes).map_err(error)
     }
 }

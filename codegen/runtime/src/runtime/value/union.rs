@@ -1,37 +1,38 @@
-//! Unions: values of one of several types. What fits none of them is kept as it came.
+//! Untagged unions: values of one of several types. A value that matches no variant is kept unchanged.
 //!
-//! - A scalar becomes the first variant that takes its kind.
-//! - An object becomes the variant that its discriminator names. Without one, or if it names none, it becomes the variant
-//!   whose required members are there, and then the one that knows most of its members; a variant that has a name for the
-//!   discriminator is none of those that have another.
-//! - A list becomes the variant whose items are of the kind of its first item.
-//! - What the chosen variant cannot hold is an untyped value, as is all that no variant is chosen for.
+//! - A scalar becomes the first variant that accepts its kind.
+//! - An object becomes the variant that its discriminator names. Without a discriminator, or if it names no variant,
+//!   the object becomes the variant whose required members are present, and among those the one that knows most of its
+//!   members. A variant with discriminator values never matches an object with another value.
+//! - An array becomes the variant whose items have the kind of its first item.
+//! - A value that the chosen variant cannot hold is an untyped value, as is one without a variant.
 //!
-//! A variant is chosen by what is seen at once, and read once: no input makes a reader try all ways. If the variant does not
-//! fit after all, the value is read once more, as an untyped one.
+//! The variant is chosen from what is visible at once, and read once: no input makes a reader try all variants. If the
+//! chosen variant does not fit, the value is read once more, as an untyped one.
 
 use std::borrow::Cow;
 
-use super::{Any, Mismatch, Model, ScalarInput, Shape, Value};
+use super::{Any, Mismatch, Model, ScalarInput, Value};
+use crate::runtime::shape::Shape;
 
 /// A value of one of several types, seen through its description.
 pub trait Union {
-    /// The variants, in the order of the description.
+    /// Returns the variants, in the order of the description.
     fn variants(&self) -> &'static [Variant];
 
-    /// The name of the member whose value says which variant it is.
+    /// Returns the name of the discriminator, if there is one.
     fn discriminator(&self) -> Option<&'static str> {
         None
     }
 
-    /// Becomes an empty value of the variant at `index`, to read into it; `None` beyond the end.
+    /// Changes to an empty value of the variant at `index`, and returns it to read into it; `None` beyond the end.
     fn select(&mut self, index: usize) -> Option<&mut dyn Value>;
 
-    /// Becomes a value of no variant, to read into it. One that it is already stays as it is.
+    /// Changes to an untyped value, and returns it to read into it. An untyped value stays unchanged.
     fn unrecognized(&mut self) -> &mut Any;
 }
 
-/// What the values of a variant are on a wire.
+/// The kind of the values of a variant.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum ValueKind {
@@ -41,70 +42,70 @@ pub enum ValueKind {
     Integer,
     /// Numbers.
     Number,
-    /// Text.
+    /// Strings.
     String,
-    /// Lists.
+    /// Arrays.
     Array,
-    /// Values by key.
+    /// Maps.
     Map,
     /// Objects with named members.
     Object,
-    /// Whatever comes.
+    /// Untyped values.
     Any,
 }
 
-/// One of the types of a union.
+/// A variant of a union.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
 pub struct Variant {
-    /// What its values are.
+    /// The kind of its values.
     pub kind: ValueKind,
-    /// What the items are, if it is a list.
+    /// The kind of the items of an array.
     pub items: ValueKind,
-    /// The description, if it is an object.
+    /// The description of an object.
     pub shape: Option<&'static Shape>,
-    /// The values of the discriminator that stand for it.
+    /// The discriminator values of the variant.
     pub tags: &'static [&'static str],
-    /// The members that every such object has.
+    /// The required members.
     pub required: &'static [&'static str],
-    /// The members that have one value alone in every such object, with that value.
+    /// The members with a single allowed value, each with that value.
     pub fixed: &'static [(&'static str, &'static str)],
 }
 
 impl Variant {
-    /// A variant of this kind.
+    /// Creates a variant of this kind.
     #[must_use]
     pub const fn new(kind: ValueKind) -> Self {
         Self { kind, items: ValueKind::Any, shape: None, tags: &[], required: &[], fixed: &[] }
     }
 
-    /// A list whose items are of this kind.
+    /// Creates a variant for arrays whose items have this kind.
     #[must_use]
     pub const fn array(items: ValueKind) -> Self {
         Self { items, ..Self::new(ValueKind::Array) }
     }
 
-    /// An object of this type.
+    /// Creates a variant for objects of this type.
     #[must_use]
     pub const fn object<M: Model>() -> Self {
         Self { shape: Some(M::SHAPE), ..Self::new(ValueKind::Object) }
     }
 
-    /// Sets the values of the discriminator that stand for it.
+    /// Sets the discriminator values.
     #[must_use]
     pub const fn tags(mut self, tags: &'static [&'static str]) -> Self {
         self.tags = tags;
         self
     }
 
-    /// Sets the members that every such object has.
+    /// Sets the required members.
     #[must_use]
     pub const fn required(mut self, required: &'static [&'static str]) -> Self {
         self.required = required;
         self
     }
 
-    /// Sets the members that have one value alone.
+    /// Sets the members with a single allowed value.
     #[must_use]
     pub const fn fixed(mut self, fixed: &'static [(&'static str, &'static str)]) -> Self {
         self.fixed = fixed;
@@ -112,10 +113,10 @@ impl Variant {
     }
 }
 
-/// Takes a scalar for a union.
+/// Sets a union from a scalar.
 ///
 /// # Errors
-/// None: what no variant takes is an untyped value.
+/// None: a scalar that no variant accepts becomes an untyped value.
 pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     for kind in kinds(input) {
         for (index, variant) in union.variants().iter().enumerate() {
@@ -128,7 +129,7 @@ pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch
     union.unrecognized().put(input)
 }
 
-/// The kinds that may take a scalar, the closest first.
+/// Returns the kinds of variants that may accept a scalar, the closest first.
 fn kinds(input: ScalarInput<'_>) -> &'static [ValueKind] {
     match input {
         ScalarInput::Null => &[],
@@ -143,12 +144,12 @@ fn kinds(input: ScalarInput<'_>) -> &'static [ValueKind] {
     }
 }
 
-/// The members of an object that was read: their names, with the texts of those that are scalars.
+/// The members of an object that was read: their names, with the text of scalars.
 pub type Members<'a> = Vec<(&'a str, Option<Cow<'a, str>>)>;
 
-/// The variant that an object is, if it is one.
+/// Returns the variant that an object matches.
 #[must_use]
-pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
+pub fn object_variant(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
     let variants = union.variants();
     let tag = union.discriminator().and_then(|name| {
         let in_xml = |variant: &Variant| variant.shape.and_then(|shape| in_xml(shape, name));
@@ -166,7 +167,7 @@ pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
     }
     let mut best = None;
     for (index, variant) in variants.iter().enumerate() {
-        // What has a discriminator is none of the variants that stand for other values of it.
+        // An object with a discriminator matches no variant that has other values for it.
         if tag.is_some() && !variant.tags.is_empty() {
             continue;
         }
@@ -178,18 +179,18 @@ pub fn of_object(union: &dyn Union, members: &Members<'_>) -> Option<usize> {
     best.map(|(index, _)| index)
 }
 
-/// The text of the member of this name, if there is one.
+/// Returns the text of the member of this name.
 fn find<'m>(members: &'m Members<'_>, name: &str) -> Option<&'m Option<Cow<'m, str>>> {
     members.iter().find(|(other, _)| *other == name).map(|(_, text)| text)
 }
 
-/// The name of a member in XML.
+/// Returns the XML name of a member.
 fn in_xml(shape: &'static Shape, name: &str) -> Option<&'static str> {
     shape.find(name, 0).and_then(|index| shape.members.get(index)).map(|member| member.xml)
 }
 
-/// How well an object fits a variant, if it can be one at all: whether all that is required is there, and how many
-/// members more it knows than not.
+/// Rates how well an object fits a variant: `true` if all required members are present, then the known members less the
+/// unknown ones. Returns `None` if the object cannot be of the variant.
 fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
     let count = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
     match (variant.kind, variant.shape) {
@@ -222,9 +223,9 @@ fn fit(variant: &Variant, members: &Members<'_>) -> Option<(bool, i64)> {
     }
 }
 
-/// The variant that a list is whose first item is of this kind; `None` for an empty one.
+/// Returns the variant of an array whose first item has this kind; `None` is the kind of an empty array.
 #[must_use]
-pub fn of_array(union: &dyn Union, first: Option<ValueKind>) -> Option<usize> {
+pub fn array_variant(union: &dyn Union, first: Option<ValueKind>) -> Option<usize> {
     let is_array = |variant: &&Variant| variant.kind == ValueKind::Array;
     let same = |items: ValueKind| match (items, first) {
         (ValueKind::Map, Some(first)) => matches!(first, ValueKind::Object | ValueKind::Map),
@@ -240,8 +241,8 @@ pub fn of_array(union: &dyn Union, first: Option<ValueKind>) -> Option<usize> {
     exact.or_else(open).or_else(any).map(|(index, _)| index)
 }
 
-/// Implements the wires for a union: index, variant with its type, and description of each. One that others hold in a
-/// box says so in a last line: `boxed => Pet`.
+/// Implements the wire formats for a union: index, variant with its type, and description of each. A last line `boxed
+/// => Pet` implements them for the boxed union.
 ///
 /// ```text
 /// union! {
@@ -259,11 +260,11 @@ macro_rules! union {
         $(discriminator => $discriminator:literal)?
         $(boxed => $boxed:ident)?
     ) => {
-        impl $crate::runtime::Union for $union {
-            fn variants(&self) -> &'static [$crate::runtime::union::Variant] {
-                // What the description is written with; a contract may have a type of any of these names.
+        impl $crate::runtime::private::Union for $union {
+            fn variants(&self) -> &'static [$crate::runtime::private::Variant] {
+                // Names of the description; a contract may have types of the same names.
                 #[allow(unused_imports, reason = "not every union uses all of them")]
-                use $crate::runtime::union::{ValueKind, Variant};
+                use $crate::runtime::private::{ValueKind, Variant};
                 const { &[$($description),*] }
             }
 
@@ -296,19 +297,19 @@ macro_rules! union {
         }
 
         impl $crate::runtime::Value for $union {
-            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+            fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::Value::value_ref(value),)*
                     Self::Unrecognized(value) => $crate::runtime::Value::value_ref(value),
                 }
             }
 
-            fn value_mut(&mut self) -> $crate::runtime::ValueMut<'_> {
-                $crate::runtime::ValueMut::Union(self)
+            fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {
+                $crate::runtime::private::ValueMut::Union(self)
             }
         }
 
-        $($crate::runtime::union::boxed!($boxed);)?
+        $($crate::runtime::private::boxed!($boxed);)?
 
         impl ::core::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -322,7 +323,7 @@ macro_rules! union {
             }
         }
 
-        /// Null, which is of none of the documented types.
+        /// Returns null, which no documented type is.
         impl ::core::default::Default for $union {
             fn default() -> Self {
                 Self::Unrecognized($crate::runtime::Any::Null)
@@ -332,14 +333,14 @@ macro_rules! union {
         #[cfg(feature = "json")]
         impl ::serde_core::Serialize for $union {
             fn serialize<S: ::serde_core::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                $crate::runtime::json::serialize(self, serializer)
+                $crate::runtime::private::serialize(self, serializer)
             }
         }
 
         #[cfg(feature = "json")]
         impl<'de> ::serde_core::Deserialize<'de> for $union {
             fn deserialize<D: ::serde_core::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                $crate::runtime::json::deserialize(deserializer)
+                $crate::runtime::private::deserialize(deserializer)
             }
         }
     };
@@ -347,16 +348,16 @@ macro_rules! union {
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use union;
 
-/// Implements the wires for a union in a box.
+/// Implements the wire formats for a boxed union.
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! boxed {
     ($union:ident) => {
         impl $crate::runtime::Value for ::std::boxed::Box<$union> {
-            fn value_ref(&self) -> $crate::runtime::ValueRef<'_> {
+            fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 (**self).value_ref()
             }
 
-            fn value_mut(&mut self) -> $crate::runtime::ValueMut<'_> {
+            fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {
                 (**self).value_mut()
             }
         }

@@ -1,18 +1,21 @@
-//! What a writer sees of a value. Equality and debug output are made of it as well, once for all models.
+//! Borrowed values for writers. Equality and debug output are based on them as well, once for all models.
 //!
-//! Both take bounded stack: values that are built by hand may be deeper than any that is read.
+//! Both take bounded stack: values that are built in code may be deeper than any that is read.
 
 use core::fmt;
 
-use super::{Array, File, Map, Object, Secret, compare, object};
+#[cfg(feature = "xml")]
+use super::xml_node::XmlElement;
+use super::{Array, File, Map, Object, compare, object};
+use crate::runtime::secret::Secret;
 
 /// A value, borrowed for writing.
 #[derive(Clone, Copy)]
 #[non_exhaustive]
 pub enum ValueRef<'a> {
-    /// Not there: an optional member that is not set. In a list, where nothing can be absent, it is null.
+    /// An absent optional member. In an array, where nothing can be absent, it is written as null.
     Absent,
-    /// Null, said explicitly.
+    /// An explicit null.
     Null,
     /// A boolean.
     Bool(bool),
@@ -22,24 +25,24 @@ pub enum ValueRef<'a> {
     U64(u64),
     /// A floating-point number.
     F64(f64),
-    /// Text.
+    /// A string.
     Str(&'a str),
-    /// Text that must not be shown.
+    /// A secret string.
     Secret(&'a str),
     /// A file.
     File(&'a File),
-    /// A list.
+    /// An array.
     Array(&'a dyn Array),
-    /// Values by key.
+    /// A map.
     Map(&'a dyn Map),
     /// An object.
     Object(&'a dyn Object),
-    /// An element of XML, kept as it came.
+    /// An XML element, kept unchanged.
     #[cfg(feature = "xml")]
-    Xml(&'a super::xml::XmlElement),
+    Xml(&'a XmlElement),
 }
 
-/// Compares two values of one type. The type in memory counts: `5` is not `5` in another width.
+/// Compares two values of one type. The Rust type counts: `5` in one width differs from `5` in another.
 impl PartialEq for ValueRef<'_> {
     fn eq(&self, other: &Self) -> bool {
         compare::same(*self, *other)
@@ -49,21 +52,21 @@ impl PartialEq for ValueRef<'_> {
 /// The levels that debug output shows.
 const LEVELS: usize = 128;
 
-/// Secrets are redacted, and what is more than 128 levels deep is left out.
+/// Redacts secrets, and leaves out what is more than 128 levels deep.
 impl fmt::Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         Shown { value_ref: *self, levels: LEVELS }.fmt(f)
     }
 }
 
-/// A value with the levels of it that debug output shows.
+/// A value, and the levels of it that debug output shows.
 pub(super) struct Shown<'a> {
     pub(super) value_ref: ValueRef<'a>,
     pub(super) levels: usize,
 }
 
 impl<'a> Shown<'a> {
-    /// A value inside of this one.
+    /// Returns a nested value.
     pub(super) fn inner(&self, value_ref: ValueRef<'a>) -> Self {
         Self { value_ref, levels: self.levels - 1 }
     }

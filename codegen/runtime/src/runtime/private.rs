@@ -1,0 +1,17 @@
+//! Items that generated code and its macros name. They are not part of the public interface, and may change in any
+//! version.
+
+#[cfg(feature = "json")]
+pub use super::json::{deserialize, serialize};
+pub use super::open_enum::{
+    EnumValue, OpenEnum, compare as compare_enum, debug as debug_enum, display as display_enum, hash as hash_enum,
+    put as put_enum,
+};
+pub use super::shape::{Member, Shape, XmlKind};
+pub use super::value::map::collect_map;
+pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
+pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
+pub use super::value::{Array, ConstDefault, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec};
+
+#[allow(unused_imports, reason = "a contract may have no enum, or no union")]
+pub(crate) use super::{open_enum::number, value::union::boxed};
