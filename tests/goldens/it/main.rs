@@ -22,4 +22,5 @@ mod rooms;
 mod shown;
 mod structure;
 mod support;
+mod surface;
 mod untyped;
