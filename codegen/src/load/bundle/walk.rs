@@ -39,9 +39,10 @@ const OWN_EXTENSIONS: [&str; 2] = ["x-bindery", "x-ms-paths"];
 /// The meaning of an object's keys.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Keys {
-    Words,
-    FileNames,
-    /// Names, or keys of a further file, which may be names.
+    /// Keywords of the specification.
+    Keywords,
+    Names,
+    /// Names of files. The root of a file may be an object with names as keys.
     Files,
 }
 
@@ -60,12 +61,12 @@ pub(super) fn may_refer(text: &str) -> bool {
 /// Visits the references whose files have to be read. Those in extensions are ignored.
 pub(super) fn read<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str)) {
     let is_read = |key: &str| !key.starts_with("x-") || OWN_EXTENSIONS.contains(&key);
-    walk(root, &Trail::Root, Keys::Words, &is_read, &mut |reference, _| visit(reference));
+    walk(root, &Trail::Root, Keys::Keywords, &is_read, &mut |reference, _| visit(reference));
 }
 
 /// Visits all references of the description or of a further file, with their locations.
 pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
-    let keys = if is_description { Keys::Words } else { Keys::FileNames };
+    let keys = if is_description { Keys::Keywords } else { Keys::Names };
     walk(root, &Trail::Root, keys, &|_| true, visit);
 }
 
@@ -79,7 +80,7 @@ fn walk<'a>(
     match node {
         Node::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                walk(item, &Trail::Item(trail, index), Keys::Words, is_read, visit);
+                walk(item, &Trail::Item(trail, index), Keys::Keywords, is_read, visit);
             }
         }
         Node::Object(object) => {
@@ -87,16 +88,16 @@ fn walk<'a>(
                 let trail = Trail::Key(trail, key);
                 match value {
                     Node::String(text) if key == "$ref" => visit(text, &trail),
-                    _ if keys == Keys::Words && (DATA.contains(&key) || !is_read(key)) => {}
+                    _ if keys == Keys::Keywords && (DATA.contains(&key) || !is_read(key)) => {}
                     _ => {
-                        if keys == Keys::Words && key == "discriminator" {
+                        if keys == Keys::Keywords && key == "discriminator" {
                             mapping(value, &trail, visit);
                         }
                         let inner = match keys {
-                            Keys::Files => Keys::FileNames,
-                            Keys::Words if key == BUNDLE => Keys::Files,
-                            Keys::Words if MAPS.contains(&key) => Keys::FileNames,
-                            Keys::Words | Keys::FileNames => Keys::Words,
+                            Keys::Files => Keys::Names,
+                            Keys::Keywords if key == BUNDLE => Keys::Files,
+                            Keys::Keywords if MAPS.contains(&key) => Keys::Names,
+                            Keys::Keywords | Keys::Names => Keys::Keywords,
                         };
                         walk(value, &trail, inner, is_read, visit);
                     }
