@@ -2,14 +2,14 @@
 
 //! Partner Center customer contract.
 //!
-//! Ends what ties a customer to a partner: the reseller relationship or the delegated administration.
+//! Ends the reseller relationship or the delegated administration between a partner and a customer.
 //!
 //! [Reference](https://learn.microsoft.com/en-us/rest/api/partner-center/manage-customer-accounts/delete-partner-customer-relationship)
 //!
-//! - [`models`]: the types, with their members.
-//! - `operations`: a builder for each operation; feature `http`.
-//! - `client`: the client, which sends operations; feature `client`.
-//! - `json`, `xml`, `form`: the wire formats, each behind the feature of its name.
+//! - [`models`]: the types of the API.
+//! - `operations`: a request builder for each operation (feature `http`).
+//! - `client`: the client that sends operations (feature `client`).
+//! - `json`, `xml`, `form`: the serialization formats, each behind the feature of its name.
 //! - [`runtime`]: the types that every contract crate has: values, secrets, errors, limits.
 //!
 //! Items that are hidden from this documentation serve the generated code. They may change in any version.
@@ -24,10 +24,7 @@
 
 #[rustfmt::skip]
 mod media_type;
-#[allow(
-    deprecated,
-    reason = "what the description deprecates is still written and read"
-)]
+#[allow(deprecated, reason = "deprecated members are still written and read")]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -35,14 +32,11 @@ mod media_type;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "what things are called, and what they require, is up to the API"
+    reason = "the API chooses the names and the required arguments"
 )]
 #[rustfmt::skip]
 pub mod models;
-#[allow(
-    deprecated,
-    reason = "what the description deprecates is still written and read"
-)]
+#[allow(deprecated, reason = "deprecated members are still written and read")]
 #[allow(
     clippy::disallowed_names,
     clippy::large_enum_variant,
@@ -50,7 +44,7 @@ pub mod models;
     clippy::should_implement_trait,
     clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "what things are called, and what they require, is up to the API"
+    reason = "the API chooses the names and the required arguments"
 )]
 #[cfg(feature = "http")]
 #[rustfmt::skip]
@@ -72,7 +66,7 @@ pub use runtime::xml;
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
-/// Where the API is offered, as the description says.
+/// The base URLs of the API.
 ///
 /// - `https://api.partnercenter.microsoft.com`: The worldwide service.
 /// - `https://partner.partnercenterapi.microsoftonline.cn`: The service in China.

@@ -111,10 +111,10 @@ impl Surface<'_> {
             for item in &block.items {
                 match item {
                     syn::ImplItem::Fn(item) if is_public(&item.vis, &item.attrs) => {
-                        names.push(item.sig.ident.to_string())
+                        names.push(item.sig.ident.to_string());
                     }
                     syn::ImplItem::Const(item) if is_public(&item.vis, &item.attrs) => {
-                        names.push(item.ident.to_string())
+                        names.push(item.ident.to_string());
                     }
                     _ => {}
                 }

@@ -15,7 +15,7 @@ use super::{code, stderr, stdout, text, xtask};
 const SECRET: &str = "hunter2";
 
 /// The diagnostic of a reference that leads to no file: a warning.
-const MISSING: &str = "leads to no file that was read";
+const MISSING: &str = "refers to a file that was not read";
 
 /// A folder `spec`, and beside it what is none of the description's business.
 fn disk() -> TempDir {
