@@ -88,7 +88,31 @@ fn no_body_is_no_content_type() {
 }
 
 #[test]
-fn neither_the_draft_nor_an_error_shows_a_token() {
+fn a_segment_of_dots_names_its_parameter() {
+    let list = String::from("a");
+    let builder = || RequestBuilder::new(Method::GET).literal("/lists/").path("list", &list).unwrap();
+    let error = builder().literal("/items/").path("item", &String::from("..")).unwrap();
+    let error = error.into_request("https://a.example").unwrap_err();
+    assert!(matches!(error, RequestError::Parameter { name: "item", .. }), "{error:?}");
+    // Dots of the template are the author's own.
+    let request = builder().literal("/./items").into_request("https://a.example").unwrap();
+    assert_eq!(request.uri().path(), "/lists/a/./items");
+}
+
+#[test]
+fn a_builder_shows_names_alone() {
+    let builder = RequestBuilder::new(Method::GET)
+        .literal("/lists/")
+        .path("list", &String::from("canary"))
+        .unwrap()
+        .header("x-trace", &String::from("canary"))
+        .unwrap();
+    let shown = format!("{builder:?}");
+    assert!(shown.contains("\"list\"") && shown.contains("\"x-trace\"") && !shown.contains("canary"), "{shown}");
+}
+
+#[test]
+fn neither_a_builder_nor_an_error_shows_a_token() {
     let builder = RequestBuilder::new(Method::GET).bearer(Some(&Secret::from("canary"))).unwrap();
     assert!(!format!("{builder:?}").contains("canary"));
     let error = RequestBuilder::new(Method::GET).bearer(Some(&Secret::from("canary canary"))).unwrap_err();

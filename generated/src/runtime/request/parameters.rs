@@ -9,7 +9,7 @@ use super::parameter_value::{self, Delimiters, ParameterValue, RESERVED, UNRESER
 use super::style::{ParameterStyle, Style};
 use crate::runtime::limits::Limits;
 use crate::runtime::secret::Buffer;
-use crate::runtime::value::{Value, ValueRef};
+use crate::runtime::value::{Array, Value, ValueRef};
 
 /// The brackets of names in [`Style::DEEP_OBJECT`].
 const OPEN: &str = "%5B";
@@ -159,29 +159,18 @@ impl Query {
         &mut self,
         parameter: &'static str,
         name: &str,
-        value_ref: &ValueRef<'_>,
+        value: &ValueRef<'_>,
         depth: usize,
     ) -> Result<(), RequestError> {
         if depth > Limits::MAX_DEPTH {
             return Err(RequestError::Parameter { name: parameter, why: "it is nested too deeply" });
         }
         let within = |key: &str| format!("{name}{OPEN}{}{CLOSE}", utf8_percent_encode(key, UNRESERVED));
-        match *value_ref {
+        match *value {
             ValueRef::Absent | ValueRef::Null => {}
-            ValueRef::Array(array) => {
-                for index in 0..array.len() {
-                    let item = array.value_ref(index);
-                    if matches!(item, ValueRef::Absent | ValueRef::Null) {
-                        let why = "an item of an array is null";
-                        return Err(RequestError::Parameter { name: parameter, why });
-                    }
-                    let has_parts = matches!(item, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
-                    let name = within(&if has_parts { index.to_string() } else { String::new() });
-                    self.deep(parameter, &name, &item, depth + 1)?;
-                }
-            }
+            ValueRef::Array(array) => self.deep_items(parameter, name, array, depth)?,
             ValueRef::Map(map) => {
-                let added = map.try_visit(|key, value_ref| self.deep(parameter, &within(key), value_ref, depth + 1));
+                let added = map.try_visit(|key, value| self.deep(parameter, &within(key), value, depth + 1));
                 added.map_err(|(_, error)| error)?;
             }
             ValueRef::Object(object) => match object.secret_form().and_then(Option::as_ref) {
@@ -195,7 +184,27 @@ impl Query {
                     }
                 }
             },
-            value_ref => self.pair(parameter, name, &value_ref)?,
+            value => self.pair(parameter, name, &value)?,
+        }
+        Ok(())
+    }
+
+    /// The items of an array. An index names an item that has parts, empty brackets a scalar.
+    fn deep_items(
+        &mut self,
+        parameter: &'static str,
+        name: &str,
+        array: &dyn Array,
+        depth: usize,
+    ) -> Result<(), RequestError> {
+        for index in 0..array.len() {
+            let item = array.value_ref(index);
+            if matches!(item, ValueRef::Absent | ValueRef::Null) {
+                return Err(RequestError::Parameter { name: parameter, why: "an item of an array is null" });
+            }
+            let has_parts = matches!(item, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
+            let index = if has_parts { index.to_string() } else { String::new() };
+            self.deep(parameter, &format!("{name}{OPEN}{index}{CLOSE}"), &item, depth + 1)?;
         }
         Ok(())
     }

@@ -184,21 +184,16 @@ impl<'a> Writer<'a, '_> {
     }
 
     /// Writes an element. The items of an array within an array have the same name.
-    pub(super) fn value(
-        &mut self,
-        name: &QName<'a>,
-        value_ref: &ValueRef<'a>,
-        item: &QName<'a>,
-    ) -> Result<(), WriteError> {
-        if let (ValueRef::Str(text), Some(prefix)) = (value_ref, name.bound) {
+    pub(super) fn value(&mut self, name: &QName<'a>, value: &ValueRef<'a>, item: &QName<'a>) -> Result<(), WriteError> {
+        if let (ValueRef::Str(text), Some(prefix)) = (value, name.bound) {
             return self.text_element(prefix, name.local, text);
         }
-        if let ValueRef::Xml(element) = *value_ref {
+        if let ValueRef::Xml(element) = *value {
             return self.element(element, name);
         }
         let outer = self.scope.len();
         let prefix = self.open(name)?;
-        let content = match *value_ref {
+        let content = match *value {
             ValueRef::Absent | ValueRef::Null => {
                 self.nil()?;
                 self.content()
@@ -224,7 +219,7 @@ impl<'a> Writer<'a, '_> {
             }
             _ => {
                 let content = self.content();
-                self.scalar(value_ref, text::escape_text)?;
+                self.scalar(value, text::escape_text)?;
                 content
             }
         };
