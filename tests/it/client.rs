@@ -30,8 +30,8 @@ const LONG: Duration = Duration::from_secs(20);
 /// A policy that waits for hardly any time.
 fn quick() -> RetryPolicy {
     RetryPolicy::new()
-        .waits(Duration::from_millis(1), Duration::from_millis(5))
-        .longest_retry_after(Duration::from_millis(50))
+        .backoff(Duration::from_millis(1), Duration::from_millis(5))
+        .max_retry_after(Duration::from_millis(50))
 }
 
 /// A client in the making that tries again quickly.

@@ -177,15 +177,14 @@ pub fn hash<H: Hasher>(value: &impl OpenEnum, state: &mut H) {
     }
 }
 
-/// Formats a value by the name of its variant. `variants` has the Rust names, separated by commas, in the order of the
-/// values.
+/// Formats a value by the name of its variant. `variants` has the Rust names, in the order of the values.
 ///
 /// # Errors
 /// Errors of the formatter.
-pub fn debug<E: OpenEnum>(value: &E, variants: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+pub fn debug<E: OpenEnum>(value: &E, variants: &[&str], f: &mut fmt::Formatter<'_>) -> fmt::Result {
     let position = position(value);
-    match variants.split(',').nth(position) {
-        Some(variant) if position < E::VALUES.len() => f.write_str(variant.trim().trim_start_matches("r#")),
+    match variants.get(position) {
+        Some(variant) if position < E::VALUES.len() => f.write_str(variant.trim_start_matches("r#")),
         _ => f.debug_tuple("Unrecognized").field(&value.value_ref()).finish(),
     }
 }
@@ -295,7 +294,7 @@ macro_rules! open_enum {
 
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                $crate::runtime::private::debug_enum(self, stringify!($($variant),*), f)
+                $crate::runtime::private::debug_enum(self, &[$(stringify!($variant)),*], f)
             }
         }
 

@@ -32,8 +32,8 @@ fn what_cannot_be_used_is_said_at_once() {
         Client::builder("https://example.com/a/../b"),
         Client::builder("https://example.com/%2e%2e/b"),
         base().retry(RetryPolicy::new().attempts(0)),
-        base().retry(RetryPolicy::new().waits(Duration::ZERO, Duration::from_secs(1))),
-        base().retry(RetryPolicy::new().waits(Duration::from_secs(2), Duration::from_secs(1))),
+        base().retry(RetryPolicy::new().backoff(Duration::ZERO, Duration::from_secs(1))),
+        base().retry(RetryPolicy::new().backoff(Duration::from_secs(2), Duration::from_secs(1))),
         base().http(reqwest::Client::new()).connect_timeout(Duration::from_secs(1)),
     ];
     let said: String = builders.into_iter().map(|builder| chain(&builder.build().unwrap_err()) + "\n").collect();

@@ -14,8 +14,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub namespace: &'static str,
     /// The Rust name of the type, for debug output.
     pub model: &'static str,
-    /// The Rust names of the fields, separated by commas, for debug output.
-    pub fields: &'static str,
+    /// The Rust names of the fields, for debug output.
+    pub fields: &'static [&'static str],
     /// The size of a value of the type, without memory on the heap.
     pub size: usize,
     /// `true` if a member is an XML attribute.
@@ -39,7 +39,7 @@ impl<const N: usize> Shape<[Member; N]> {
         name: &'static str,
         root: &'static str,
         model: &'static str,
-        fields: &'static str,
+        fields: &'static [&'static str],
         names: [&'static str; N],
         described: &[(usize, Member)],
     ) -> Self {

@@ -16,7 +16,7 @@ use crate::contract::{
 
 /// Records a contract.
 pub(crate) fn record(contract: &Contract) -> Record {
-    let of = Names::of(contract);
+    let of = RecordNames::of(contract);
     Record {
         package: contract.package.clone(),
         title: contract.title.clone(),
@@ -62,12 +62,12 @@ fn indented(value: &impl Serialize, record: &Record) -> String {
 }
 
 /// The unique names of types, by index.
-struct Names<'a> {
+struct RecordNames<'a> {
     contract: &'a Contract,
     names: Vec<String>,
 }
 
-impl<'a> Names<'a> {
+impl<'a> RecordNames<'a> {
     fn of(contract: &'a Contract) -> Self {
         let mut names: Vec<Option<String>> = contract.types.iter().map(|ty| ty.documented.clone()).collect();
         // Inline types are nested: the name of the outer one may be known only after another round.
@@ -126,7 +126,7 @@ impl<'a> Names<'a> {
     }
 }
 
-fn type_record(ty: &contract::Type, name: &str, of: &Names<'_>) -> Type {
+fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
     Type {
         name: name.to_owned(),
         rust_name: ty.name.0.clone(),
@@ -141,7 +141,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &Names<'_>) -> Type {
     }
 }
 
-fn struct_record(object: &contract::Struct, of: &Names<'_>) -> Struct {
+fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
     Struct {
@@ -156,7 +156,7 @@ fn struct_record(object: &contract::Struct, of: &Names<'_>) -> Struct {
     }
 }
 
-fn union_record(union: &contract::Union, of: &Names) -> Union {
+fn union_record(union: &contract::Union, of: &RecordNames) -> Union {
     let variant = |variant: &contract::Variant| Variant {
         rust_name: variant.name.0.clone(),
         ty: of.shape(&variant.ty),
@@ -169,7 +169,7 @@ fn union_record(union: &contract::Union, of: &Names) -> Union {
     }
 }
 
-fn member_record(member: &contract::Member, of: &Names<'_>) -> Member {
+fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
     Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
@@ -218,7 +218,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
     Enum { integer: choice.integer, values: values.collect() }
 }
 
-fn operation_record(operation: &contract::Operation, of: &Names<'_>) -> Operation {
+fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Operation {
     let parameters = operation.placed().map(|(location, parameter)| parameter_record(parameter, location, of));
     Operation {
         method: operation.method.clone(),
@@ -247,7 +247,7 @@ fn variables(server: &contract::Server) -> impl Iterator<Item = ServerVariable> 
     })
 }
 
-fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
+fn body_record(body: &contract::Body, of: &RecordNames<'_>) -> Body {
     let variants = body.names.iter().flat_map(|names| &names.variants).map(|variant| variant.0.clone());
     let variants = variants.chain(std::iter::repeat(String::new()));
     let mut contents =
@@ -268,7 +268,7 @@ fn body_record(body: &contract::Body, of: &Names<'_>) -> Body {
 }
 
 /// The record of a content. The variant is empty for a single content.
-fn content_record(content: &contract::BodyContent, variant: String, of: &Names<'_>) -> BodyContent {
+fn content_record(content: &contract::BodyContent, variant: String, of: &RecordNames<'_>) -> BodyContent {
     BodyContent {
         variant,
         ty: of.shape(&content.ty),
@@ -309,7 +309,7 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
 }
 
 /// The style of a parameter, if it differs from that of a scalar.
-fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Option<String> {
+fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Option<String> {
     let usual = contract::Serialization { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
     if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
@@ -344,7 +344,7 @@ fn role(role: Role) -> String {
     }
 }
 
-fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation, of: &Names<'_>) -> Parameter {
+fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Parameter {
     Parameter {
         name: parameter.name.0.clone(),
         location: location.word().to_owned(),
@@ -363,7 +363,7 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
     }
 }
 
-fn response_record(response: &contract::Response, of: &Names<'_>) -> Response {
+fn response_record(response: &contract::Response, of: &RecordNames<'_>) -> Response {
     Response {
         status: response.status.clone(),
         ty: response.ty.as_ref().map(|ty| of.shape(ty)),

@@ -61,7 +61,7 @@ pub enum DecodeError {
     /// The body is empty or blank.
     Empty,
     /// The body is incomplete.
-    Truncation,
+    Truncated,
     /// The response has no `Content-Type`.
     NoMediaType,
     /// The media type is not supported.
@@ -264,7 +264,7 @@ impl fmt::Display for DecodeError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Empty => f.write_str("the response has no body"),
-            Self::Truncation => f.write_str("the body of the response is incomplete"),
+            Self::Truncated => f.write_str("the body of the response is incomplete"),
             Self::NoMediaType => f.write_str("the response has no `Content-Type`"),
             Self::MediaType { found: Some(found) } => write!(f, "unsupported media type `{found}`"),
             Self::MediaType { found: None } => {

@@ -50,7 +50,7 @@ impl RawResponse {
 
     fn decode_into(&self, value: &mut dyn Value) -> Result<(), DecodeError> {
         if self.is_truncated {
-            return Err(DecodeError::Truncation);
+            return Err(DecodeError::Truncated);
         }
         decode::body(value, &self.headers, &self.body, self.limits)
     }

@@ -196,7 +196,9 @@ impl Call<'_> {
     /// Returns `true` if the service may receive the request twice.
     fn is_safe(&self) -> bool {
         let key = self.ids.idempotency_key.sent.as_deref();
-        self.template.is_idempotent() || key.is_some_and(|key| !key.is_empty()) || self.settings.retry.repeats_all()
+        self.template.is_idempotent()
+            || key.is_some_and(|key| !key.is_empty())
+            || self.settings.retry.retries_non_idempotent()
     }
 
     /// Converts the last attempt to the result of the call.

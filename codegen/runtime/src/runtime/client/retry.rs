@@ -22,8 +22,8 @@ pub struct RetryPolicy {
     attempts: u32,
     first_wait: Duration,
     longest_wait: Duration,
-    longest_retry_after: Duration,
-    repeats_all: bool,
+    max_retry_after: Duration,
+    retries_non_idempotent: bool,
 }
 
 impl RetryPolicy {
@@ -34,8 +34,8 @@ impl RetryPolicy {
             attempts: 4,
             first_wait: Duration::from_millis(500),
             longest_wait: Duration::from_secs(30),
-            longest_retry_after: Duration::from_mins(1),
-            repeats_all: false,
+            max_retry_after: Duration::from_mins(1),
+            retries_non_idempotent: false,
         }
     }
 
@@ -51,21 +51,21 @@ impl RetryPolicy {
     }
 
     /// Sets the bounds of the first and the longest wait, which is at most a day.
-    pub const fn waits(mut self, first: Duration, longest: Duration) -> Self {
+    pub const fn backoff(mut self, first: Duration, longest: Duration) -> Self {
         self.first_wait = first;
         self.longest_wait = longest;
         self
     }
 
     /// Sets the maximum time of `Retry-After`. A longer one is cut to it.
-    pub const fn longest_retry_after(mut self, time: Duration) -> Self {
-        self.longest_retry_after = time;
+    pub const fn max_retry_after(mut self, time: Duration) -> Self {
+        self.max_retry_after = time;
         self
     }
 
     /// Also retries non-idempotent operations.
-    pub const fn repeat_all(mut self) -> Self {
-        self.repeats_all = true;
+    pub const fn retry_non_idempotent(mut self) -> Self {
+        self.retries_non_idempotent = true;
         self
     }
 
@@ -82,20 +82,20 @@ impl RetryPolicy {
     }
 
     /// Returns `true` if non-idempotent operations are retried.
-    pub(super) fn repeats_all(&self) -> bool {
-        self.repeats_all
+    pub(super) fn retries_non_idempotent(&self) -> bool {
+        self.retries_non_idempotent
     }
 
     /// Returns the wait before the next attempt; `None` if there is none. `attempts` were made, and `asked` is the time
     /// of `Retry-After`.
     #[must_use]
     pub fn wait(&self, attempts: u32, asked: Option<Duration>) -> Option<Duration> {
-        let asked = asked.unwrap_or_default().min(self.longest_retry_after);
-        self.backoff(attempts).map(|backoff| asked.saturating_add(backoff))
+        let asked = asked.unwrap_or_default().min(self.max_retry_after);
+        self.random_wait(attempts).map(|wait| asked.saturating_add(wait))
     }
 
     /// Returns a random time up to the current bound.
-    fn backoff(&self, attempts: u32) -> Option<Duration> {
+    fn random_wait(&self, attempts: u32) -> Option<Duration> {
         let longest = self.longest_wait.min(DAY);
         let policy = ExponentialBackoff::builder()
             .retry_bounds(self.first_wait.min(longest), longest)

@@ -247,11 +247,11 @@ pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::F
     let mut found = Unknown::NONE;
     object.visit_members(|values, unknown| {
         found = unknown;
-        for (field, value) in shape.fields.split(',').zip(values) {
+        for (field, value) in shape.fields.iter().zip(values) {
             match value.value_ref() {
                 ValueRef::Absent => {}
                 value_ref => {
-                    output.field(field.trim().trim_start_matches("r#"), &shown.inner(value_ref));
+                    output.field(field.trim_start_matches("r#"), &shown.inner(value_ref));
                 }
             }
         }
@@ -302,7 +302,7 @@ macro_rules! object {
                 $documented,
                 $root,
                 stringify!($model),
-                stringify!($($field),*),
+                &[$(stringify!($field)),*],
                 [$($name),*],
                 &[$($(($index, $crate::runtime::private::Member::new($name).$first($($argument),*)$(.$more($($other),*))*),)?)*],
             )
