@@ -53,14 +53,14 @@ pub mod operations;
 pub mod runtime;
 
 pub use media_type::MediaType;
+#[cfg(feature = "http")]
+pub use runtime::RequestError;
 #[cfg(feature = "client-no-tls")]
 pub use runtime::client;
 #[cfg(feature = "form")]
 pub use runtime::form;
 #[cfg(feature = "json")]
 pub use runtime::json;
-#[cfg(feature = "http")]
-pub use runtime::RequestError;
 #[cfg(feature = "xml")]
 pub use runtime::xml;
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};

@@ -122,14 +122,14 @@ fn modules() -> Item {
 fn reexports() -> Item {
     Item::Tokens(quote! {
         pub use media_type::MediaType;
+        #[cfg(feature = "http")]
+        pub use runtime::RequestError;
         #[cfg(feature = "client-no-tls")]
         pub use runtime::client;
         #[cfg(feature = "form")]
         pub use runtime::form;
         #[cfg(feature = "json")]
         pub use runtime::json;
-        #[cfg(feature = "http")]
-        pub use runtime::RequestError;
         #[cfg(feature = "xml")]
         pub use runtime::xml;
         pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
