@@ -16,8 +16,8 @@
 //!
 //! Authentication:
 //!
-//! - `Authorization`: a bearer token. A delegated user token for Partner Center. It lives for about an
-//!   hour, so refresh it in long runs.
+//! - `Authorization`: HTTP bearer token. A delegated user token for Partner Center. It lives for about
+//!   an hour, so refresh it in long runs.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]

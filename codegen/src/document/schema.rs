@@ -50,8 +50,6 @@ pub(crate) struct Schema {
     pub(crate) deprecated: bool,
     pub(crate) xml: XmlObject,
     pub(crate) extension: SchemaExtension,
-    /// The unsupported keywords that shape data.
-    pub(crate) unsupported: Vec<String>,
 }
 
 /// The statement about additional members.
@@ -165,7 +163,6 @@ impl Schema {
             deprecated: from.boolean("deprecated"),
             xml,
             extension: SchemaExtension::read(from),
-            unsupported: Vec::new(),
         }
     }
 

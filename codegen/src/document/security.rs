@@ -66,12 +66,12 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
     let kind = match kind.as_str() {
         "oauth2" => String::from("OAuth 2.0"),
         "openIdConnect" => String::from("OpenID Connect"),
-        "mutualTLS" => String::from("a certificate of the client: give the client an HTTP client that has it"),
-        "basic" => String::from("a user name and a password"),
-        "http" if http.eq_ignore_ascii_case("basic") => String::from("a user name and a password"),
-        "http" if http.eq_ignore_ascii_case("bearer") => String::from("a bearer token"),
-        "http" => format!("the scheme {http} of HTTP"),
-        "apiKey" => format!("the key {key} in the {location}"),
+        "mutualTLS" => String::from("mutual TLS: configure the HTTP client with a certificate"),
+        "basic" => String::from("HTTP Basic authentication"),
+        "http" if http.eq_ignore_ascii_case("basic") => String::from("HTTP Basic authentication"),
+        "http" if http.eq_ignore_ascii_case("bearer") => String::from("HTTP bearer token"),
+        "http" => format!("HTTP authentication scheme {http}"),
+        "apiKey" => format!("API key {key} in the {location}"),
         other => other.to_owned(),
     };
     let mut known = BTreeSet::new();

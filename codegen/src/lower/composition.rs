@@ -297,6 +297,5 @@ fn is_bare(schema: &Schema) -> bool {
         && schema.first_items.is_empty()
         && schema.additional.is_none()
         && schema.format.is_none()
-        && schema.unsupported.is_empty()
         && !schema.malformed
 }

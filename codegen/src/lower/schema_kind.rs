@@ -124,14 +124,8 @@ impl<'a> SchemaIndex<'a> {
 
 /// Returns the kind that a composition states itself.
 fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported> {
-    for part in composed.parts() {
-        if part.schema.malformed {
-            return Err(Unsupported::Reported);
-        }
-        if !part.schema.unsupported.is_empty() {
-            let keywords = part.schema.unsupported.join("`, `");
-            return Err(Unsupported::Because(format!("its schema uses `{keywords}`, which is unsupported")));
-        }
+    if composed.parts().iter().any(|part| part.schema.malformed) {
+        return Err(Unsupported::Reported);
     }
     let Some(types) = composed.types() else {
         return Err(Unsupported::Because(String::from("the types of its `allOf` exclude each other")));

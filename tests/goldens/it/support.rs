@@ -229,34 +229,59 @@ fn overview(constructs: &[Construct]) -> String {
     table
 }
 
-/// A row for each construct.
+/// A table of constructs for each group, and the limits of those that are not fully supported.
 fn whole(constructs: &[Construct]) -> String {
     let mut document = String::from(INTRODUCTION);
-    let mut group = "";
-    for construct in constructs {
-        if construct.group != group {
-            group = &construct.group;
-            let versions = VERSIONS.join(" | ");
-            let _ =
-                writeln!(document, "\n## {group}\n\n| | {versions} | what is missing | shown by |\n|-|-|-|-|-|-|-|");
+    for group in constructs.chunk_by(|left, right| left.group == right.group) {
+        let title = group.first().map_or("", |construct| construct.group.as_str());
+        let _ = writeln!(document, "\n## {title}\n\n| | {} |\n|-|-|-|-|-|", VERSIONS.join(" | "));
+        for construct in group {
+            let mark = match &construct.state {
+                State::Full => "yes",
+                State::Partly(_) => "partly",
+                State::Not(_) => "no",
+            };
+            let marks = VERSIONS.map(|version| if construct.versions.contains(&version) { mark } else { "" });
+            let _ = writeln!(document, "| {} | {} |", construct.what, marks.join(" | "));
         }
-        let (mark, missing) = match &construct.state {
-            State::Full => ("yes", ""),
-            State::Partly(missing) => ("partly", missing.as_str()),
-            State::Not(missing) => ("no", missing.as_str()),
-        };
-        let marks = VERSIONS.map(|version| if construct.versions.contains(&version) { mark } else { "" }).join(" | ");
-        let shown: Vec<String> = construct.tests.iter().map(|test| format!("`{test}`")).collect();
-        let _ = writeln!(document, "| {} | {marks} | {missing} | {} |", construct.what, shown.join(", "));
+        let limits: Vec<String> = group.iter().filter_map(limit).collect();
+        if !limits.is_empty() {
+            let _ = writeln!(document, "\nLimits:\n\n{}", limits.join("\n"));
+        }
     }
     document
+}
+
+/// The item of a construct in the list of limits; `None` if it is fully supported.
+fn limit(construct: &Construct) -> Option<String> {
+    match &construct.state {
+        State::Full => None,
+        State::Partly(limit) | State::Not(limit) => Some(wrapped(&format!("- {}: {limit}", construct.what))),
+    }
+}
+
+/// An item of a list in lines of at most 120 columns.
+fn wrapped(item: &str) -> String {
+    let mut lines = vec![String::new()];
+    for word in item.split(' ') {
+        let line = lines.last().map_or(0, |line| line.chars().count());
+        if line + word.chars().count() >= 120 {
+            lines.push(String::from(" "));
+        }
+        if let Some(line) = lines.last_mut() {
+            let space = if line.is_empty() { "" } else { " " };
+            line.extend([space, word]);
+        }
+    }
+    lines.join("\n")
 }
 
 const INTRODUCTION: &str = "# Support
 
 The support of each construct by version: `yes` (fully supported), `partly` and `no` (unsupported). A cell is empty
-where a version does not have the construct. Each construct has a fixture of under 40 lines in
-`tests/fixtures/descriptions`. The tests named in its row pin, compile and run that fixture. A fixture becomes the same
-contract in every version of its row, or the row has a fixture for that version. This page is generated from
-`tests/fixtures/constructs.yaml`.
+where a version does not have the construct. The lists below the tables state the limits.
+
+This page is generated from [`tests/fixtures/constructs.yaml`](../tests/fixtures/constructs.yaml), which names the
+fixtures and the tests of each construct. A fixture has under 40 lines. It becomes the same contract in every version of
+its row, or the row has a fixture for that version.
 ";
