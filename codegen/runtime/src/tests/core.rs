@@ -1,11 +1,14 @@
 //! The parts that all wire formats share: scalars, open enums, secrets, errors, and debug output.
 
+use std::collections::BTreeMap;
 use std::error::Error;
 use std::fmt::Debug;
 use std::io;
 
 use super::models::{Order, Page, Party, Password, State};
-use crate::runtime::private::{MemberSlot, Mismatch, Model, OpenEnum, ScalarInput, ValueMut, ValueRef};
+use crate::runtime::private::{
+    MemberSlot, Mismatch, Model, OpenEnum, ScalarInput, ValueMut, ValueRef, collect_map, collect_vec,
+};
 use crate::runtime::{Any, Nullable, Position, ReadError, ReadErrorKind, Secret, Value, WriteError, WriteErrorKind};
 
 /// A string that no debug output may show.
@@ -252,4 +255,12 @@ fn nothing_unknown_is_equal_however_it_came_about() {
     let mut opened = super::models::Note::default();
     opened.unknown.form_mut();
     assert_eq!(opened, super::models::Note::default());
+}
+
+/// Setters take anything that converts to the items and entries of their members.
+#[test]
+fn setters_convert_items_and_entries() {
+    assert_eq!(collect_vec::<String>(["a", "b"]), ["a", "b"]);
+    let map: BTreeMap<String, i64> = collect_map([("b", 2_i32), ("a", 1)]);
+    assert_eq!(map.into_iter().collect::<Vec<_>>(), [(String::from("a"), 1), (String::from("b"), 2)]);
 }
