@@ -6,8 +6,8 @@
 //!                                                                                    └─record→ Record ─release→ version
 //! ```
 //!
-//! It has three parts: [`read`] returns one document, [`lower`] its contract, and [`write`] the files. Each stage knows
-//! the previous ones alone. All errors of a description are reported before [`write`].
+//! The pipeline has three parts: [`read`] returns one document, [`lower`] its contract, and [`write`] the files. Each
+//! stage knows the previous ones alone. All errors of a description are reported before [`write`].
 
 use crate::contract::{Contract, Lowered};
 use crate::files::Files;

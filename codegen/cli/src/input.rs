@@ -11,7 +11,7 @@ use crate::failure::Failure;
 use crate::roots::{PathLocation, Roots};
 use crate::workspace::{SPEC, Workspace, with_slashes};
 
-/// The texts for a command.
+/// The source texts for a command.
 #[derive(Debug)]
 pub struct Input {
     description: SourceFile,
@@ -105,7 +105,7 @@ impl Input {
         }
     }
 
-    /// The texts as the library's input.
+    /// The source texts as the library's input.
     #[must_use]
     pub fn sources(&self) -> bindery::Input<'_> {
         bindery::Input {

@@ -59,8 +59,8 @@ impl Workspace {
 
     /// The display name of a file at `path` in messages and in generated files.
     ///
-    /// It is the path from the root for a file of the project, and the file name for others: generated code must not
-    /// depend on the machine. Hidden characters are replaced.
+    /// The name is the path from the root for a file of the project, and the file name for others: generated code must
+    /// not depend on the machine. Hidden characters are replaced.
     pub(crate) fn source_name(&self, path: &Path) -> String {
         let full = path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
         let shown = match full.strip_prefix(&self.root) {

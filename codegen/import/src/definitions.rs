@@ -34,8 +34,8 @@ pub(crate) struct Index<'a> {
 impl<'a> Index<'a> {
     /// Parses the index at the start of the section, if there is one.
     ///
-    /// It ends at the next head of a table. A name that stands there for the second time is the heading of that table,
-    /// and not part of the index.
+    /// The table ends at the next head of a table. A name that stands there for the second time is the heading of that
+    /// table, and not part of the index.
     pub(crate) fn read(lines: &[Line<'a>], diagnostics: &mut Diagnostics) -> Self {
         // The index has no types, but the first table of members does.
         let heads = lines.iter().map(|line| languages::columns(line.text));

@@ -21,17 +21,17 @@ const AUTHORIZATION: &str = "Authorization";
 /// The media type if none is known.
 const ANY: &str = "*/*";
 
-/// The use of the pages' texts.
+/// The use of the pages' descriptions.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Texts {
-    /// The texts are kept.
+pub(crate) enum Descriptions {
+    /// The descriptions are kept.
     Kept,
     /// Only the structure is kept.
     LeftOut,
 }
 
 /// The document.
-pub(crate) fn document(api: &Api<'_>, texts: Texts) -> Object {
+pub(crate) fn document(api: &Api<'_>, texts: Descriptions) -> Object {
     let servers = common(api.operations.values().map(|page| page.request.server)).flatten();
     let is_bearer = common(api.operations.values().map(|page| bearer(page).is_some())).unwrap_or_default();
     let shared = Shared { texts, has_server: servers.is_some(), is_bearer };
@@ -53,7 +53,7 @@ pub(crate) fn component_key(name: &str) -> String {
 /// The properties that all operations share, and the emission of each.
 #[derive(Clone, Copy)]
 struct Shared {
-    texts: Texts,
+    texts: Descriptions,
     /// `true` if the document states the server of all operations.
     has_server: bool,
     /// `true` if the document requires a bearer token for all operations.
@@ -101,9 +101,9 @@ fn is_bearer(row: &Row<'_>) -> bool {
 }
 
 impl Shared {
-    /// Paragraphs as one string, if texts are kept.
+    /// Paragraphs as one string, if descriptions are kept.
     fn text(self, paragraphs: &[String]) -> Option<String> {
-        (self.texts == Texts::Kept && !paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
+        (self.texts == Descriptions::Kept && !paragraphs.is_empty()).then(|| paragraphs.join("\n\n"))
     }
 
     fn paths(self, api: &Api<'_>) -> Object {

@@ -398,10 +398,10 @@ impl MediaType {
         self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// The serialization format, which all stages and the generated code use. The suffixes `+json` and `+xml` are JSON and
-    /// XML. Images, audio, video and fonts are bytes, even with a suffix: `image/svg+xml` is a file, since a model of it
-    /// is not what a caller expects. The client still reads an XML model from it, by its suffix. An unknown media type is
-    /// bytes.
+    /// The serialization format, which all stages and the generated code use. The suffixes `+json` and `+xml` are JSON
+    /// and XML. Images, audio, video and fonts are bytes, even with a suffix: `image/svg+xml` is a file, since a model
+    /// of it is not what a caller expects. The client still reads an XML model from it, by its suffix. An unknown media
+    /// type is bytes.
     pub(crate) fn wire(&self) -> Wire {
         let essence = self.essence();
         let (kind, subtype) = essence.split_once('/').unwrap_or_default();
@@ -454,48 +454,4 @@ impl<P: Phase> Operation<P> {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Shows the types of responses as text.
-    fn of(success: ResponseClass, responses: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
-        let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
-        let responses = responses.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
-        match response_types(responses, success) {
-            ResponseTypes::Nothing => String::from("nothing"),
-            ResponseTypes::One(ty) => String::from(*ty),
-            ResponseTypes::Several(all) => {
-                let all: Vec<_> =
-                    all.into_iter().map(|(status, ty)| format!("{status} {}", ty.unwrap_or(&"-"))).collect();
-                all.join(", ")
-            }
-        }
-    }
-
-    #[test]
-    fn success_types_come_from_2xx_or_a_lone_default() {
-        let of = |responses: &[_]| of(ResponseClass::Success, responses);
-        let (json, text) = ("application/json", "text/plain");
-        assert_eq!(of(&[("200", json, Some("A"))]), "A");
-        assert_eq!(of(&[("200", json, Some("A")), ("201", "a/b+xml", Some("A")), ("404", json, Some("B"))]), "A");
-        assert_eq!(of(&[("200", json, Some("A")), ("204", json, None)]), "A");
-        assert_eq!(
-            of(&[("200", json, Some("A")), ("201", json, Some("B")), ("204", json, None)]),
-            "200 A, 201 B, 204 -"
-        );
-        assert_eq!(of(&[("200", text, Some("A"))]), "A");
-        assert_eq!(of(&[("200", "multipart/mixed", Some("A")), ("2XX", json, Some("B"))]), "B");
-        assert_eq!(of(&[("200", json, None), ("default", json, Some("A"))]), "nothing");
-        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "A");
-    }
-
-    #[test]
-    fn error_types_come_from_all_other_responses() {
-        let of = |responses: &[_]| of(ResponseClass::Error, responses);
-        let json = "application/json";
-        assert_eq!(of(&[("200", json, Some("A"))]), "nothing");
-        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("default", json, Some("B"))]), "B");
-        assert_eq!(of(&[("200", json, Some("A")), ("404", json, Some("B")), ("5XX", json, Some("C"))]), "404 B, 5XX C");
-        assert_eq!(of(&[("404", json, Some("B")), ("default", json, Some("A"))]), "B");
-    }
-}
+mod tests;

@@ -1,7 +1,7 @@
 //! Swagger 2.0: the host, `consumes` and `produces`, bodies and forms among the parameters, schemas inside parameters.
 //!
-//! - `consumes` and `produces` apply to all bodies of an operation, or else of the document. Without a media type, JSON is
-//!   assumed.
+//! - `consumes` and `produces` apply to all bodies of an operation, or else of the document. Without a media type, JSON
+//!   is assumed.
 //! - A form is an object with the `formData` parameters as members. It is URL-encoded unless the document states
 //!   `multipart/form-data`, which a file needs.
 //!
@@ -20,7 +20,7 @@ const MULTIPART: &str = "multipart/form-data";
 /// Returns the servers: the host with each scheme, or else only the path.
 pub(super) fn servers(top: &Cursor<'_>) -> Vec<Server> {
     let path = base_path(top);
-    let schemes = texts(top, "schemes").into_iter().map(|(scheme, _)| scheme);
+    let schemes = strings(top, "schemes").into_iter().map(|(scheme, _)| scheme);
     let schemes: Vec<String> = schemes.collect();
     let schemes = if schemes.is_empty() { vec![String::from("https")] } else { schemes };
     let urls = match host(top) {
@@ -56,15 +56,15 @@ fn base_path(top: &Cursor<'_>) -> String {
 }
 
 /// Returns the strings of the array at `key`, each once, with their locations.
-fn texts(of: &Cursor<'_>, key: &str) -> Vec<(String, JsonPointer)> {
-    let mut texts: Vec<(String, JsonPointer)> = Vec::new();
+fn strings(of: &Cursor<'_>, key: &str) -> Vec<(String, JsonPointer)> {
+    let mut strings: Vec<(String, JsonPointer)> = Vec::new();
     for item in of.items(key) {
         let Some(text) = item.as_string() else { continue };
-        if texts.iter().all(|(other, _)| *other != text) {
-            texts.push((text, item.at.clone()));
+        if strings.iter().all(|(other, _)| *other != text) {
+            strings.push((text, item.at.clone()));
         }
     }
-    texts
+    strings
 }
 
 impl<'a> Reader<'a> {
@@ -161,7 +161,7 @@ impl<'a> Reader<'a> {
     fn stated(&mut self, operation: &Cursor<'a>, key: &str) -> Vec<MediaType> {
         let top = self.top;
         let Some(location) = self.stating(operation, top, key) else { return Vec::new() };
-        let stated = texts(location, key);
+        let stated = strings(location, key);
         stated.into_iter().map(|(name, at)| MediaType { name, at }).collect()
     }
 }

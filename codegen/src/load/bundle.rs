@@ -1,7 +1,7 @@
 //! Bundling: an API description and the files that its `$ref`s name become one document.
 //!
-//! The input is the [`Amended`] description and the texts of the files; the output is one document. Each further file
-//! stands under [`BUNDLE`], and every `$ref` becomes a pointer into the document, so that no later stage knows of
+//! The input is the [`Amended`] description and the source texts of the files; the output is one document. Each further
+//! file stands under [`BUNDLE`], and every `$ref` becomes a pointer into the document, so that no later stage knows of
 //! files. A section or a component that consists of a `$ref` alone is replaced by its target, which takes its name.
 //! [`SourceMap`] maps all moved values back to their files.
 //!

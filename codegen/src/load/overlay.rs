@@ -1,9 +1,9 @@
 //! Overlays: amendments of an API description in separate files (the OpenAPI Overlay Specification, 1.0 and 1.1),
 //! applied before any other stage.
 //!
-//! The input is the parsed description and the texts of its overlays; the output is the amended document, in which each
-//! value knows its [`Origin`](crate::source::origin::Origin). An action without effect is an error here, although the
-//! specification allows it: an obsolete amendment has to be removed.
+//! The input is the parsed description and the source texts of its overlays; the output is the amended document, in
+//! which each value knows its [`Origin`](crate::source::origin::Origin). An action without effect is an error here,
+//! although the specification allows it: an obsolete amendment has to be removed.
 
 mod apply;
 mod effective;

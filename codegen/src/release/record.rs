@@ -1,7 +1,7 @@
 //! The contract as data for other tools: the output of `inspect`, the `contract.json` of a crate, and the input of
 //! [`diff`](crate::release::diff).
 //!
-//! It holds names in place of indices, so that an addition changes one location. Default values are left out.
+//! A record holds names in place of indices, so that an addition changes one location. Default values are left out.
 
 mod operations;
 mod read;

@@ -18,13 +18,13 @@ pub(crate) const MAX_SOURCE: u64 = 128 << 20;
 pub enum NoText {
     /// The system call failed.
     Unreadable(io::Error),
-    /// It is a folder.
+    /// A folder.
     Folder,
-    /// It is a device, a socket, or a pipe where none is allowed.
+    /// A device, a socket, or a pipe where none is allowed.
     Special,
-    /// It exceeds the maximum size.
+    /// A file that exceeds the maximum size.
     TooLarge,
-    /// It is not UTF-8 from this offset on.
+    /// A file that is not UTF-8 from this offset on.
     Binary(usize),
 }
 

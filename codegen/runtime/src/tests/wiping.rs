@@ -1,6 +1,7 @@
 //! Secrets are gone from memory once nobody holds them: the test looks for them in the memory of its own process.
 //!
-//! A secret is made at run time of letters that stand nowhere side by side, and is looked for without being written down again.
+//! A secret is made at run time of letters that stand nowhere side by side, and is looked for without being written
+//! down again.
 
 use std::fs::File;
 use std::io::Read;
@@ -62,7 +63,7 @@ impl Memory {
         }
     }
 
-    /// How often the end of the secret stands in memory that can be written.
+    /// The number of times that the end of the secret stands in writable memory.
     fn copies(&mut self, seed: u8) -> usize {
         self.maps.clear();
         File::open("/proc/self/maps").unwrap().read_to_end(&mut self.maps).unwrap();

@@ -2,7 +2,7 @@
 
 //! The blocking client.
 //!
-//! It has its own runtime, with one thread for connections.
+//! The client has its own runtime, with one thread for connections.
 
 use core::fmt;
 use std::sync::Arc;

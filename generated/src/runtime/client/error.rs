@@ -19,9 +19,9 @@ use crate::runtime::value::Value;
 
 /// An error of a call.
 ///
-/// It shows no token, no body, no URL and no text of the service: only the status of a response, and its ids and code
-/// if they look like ones and repeat no secret of the request. The sources of the error follow the same rule, except
-/// for the error of a [`TokenSource`](super::TokenSource).
+/// The error shows no token, no body, no URL and no text of the service: only the status of a response, and its ids and
+/// code if they look like ones and repeat no secret of the request. The sources of the error follow the same rule,
+/// except for the error of a [`TokenSource`](super::TokenSource).
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Error {

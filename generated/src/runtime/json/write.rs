@@ -2,7 +2,7 @@
 
 //! The direct writer: from the description of a value to a string, without the traits of serde.
 //!
-//! It writes the same bytes as `serde_json::to_string`; a test compares the two.
+//! The writer produces the same bytes as `serde_json::to_string`; a test compares the two.
 
 use std::fmt::Write;
 

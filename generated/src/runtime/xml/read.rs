@@ -2,9 +2,9 @@
 
 //! The reader: one deserializer over the description of any model.
 //!
-//! It reads the tokens once and recurses once for each start tag, whose nesting [`Tokens`] bounds. Elements need no
-//! allocation: names are borrowed from the document, and the state of open elements is kept in stacks that all elements
-//! share.
+//! The reader reads the tokens once and recurses once for each start tag, whose nesting [`Tokens`] bounds. Elements
+//! need no allocation: names are borrowed from the document, and the state of open elements is kept in stacks that all
+//! elements share.
 //!
 //! Nothing is read by trial: where an element can mean two things, the next start tag decides.
 

@@ -2,7 +2,7 @@
 
 //! The writer: one serializer over the description of any model, which appends to a string.
 //!
-//! It has no layer of events, and allocates only the output.
+//! The writer has no layer of events, and allocates only the output.
 
 #![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
 

@@ -173,7 +173,8 @@ fn unknown_members_and_untyped_values() {
     assert_eq!(in_xml::<Loose>("<x>2</x>"), "Any");
 }
 
-/// What the chosen variant cannot hold is kept as it came, and so are text and lists where only objects are described.
+/// A value that the chosen variant cannot hold is kept unchanged, and so are text and lists where only objects are
+/// described.
 #[test]
 fn what_does_not_fit_is_kept() {
     let texts =

@@ -1,6 +1,6 @@
 //! Lists that the description has without a wrapper, which services may put into one all the same.
 //!
-//! Where an element can be an item and a wrapper, the start tag behind it decides: nothing is read twice.
+//! An element that can be an item or a wrapper is decided by the next start tag: nothing is read twice.
 
 use super::super::models::Page;
 use crate::runtime::{Limits, ReadErrorKind, xml};
@@ -54,7 +54,7 @@ fn wrappers_that_are_empty() {
     assert_eq!((read.lines.as_deref(), read.body.as_deref()), (Some(&[][..]), Some("b")));
 }
 
-/// What the description says wins: an item that can hold such an element is no wrapper.
+/// The description wins: an item that can hold such an element is no wrapper.
 #[test]
 fn items_that_hold_items() {
     let read: Category =

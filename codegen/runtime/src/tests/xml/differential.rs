@@ -26,7 +26,7 @@ object! {
     shape("Anything", "r")
 }
 
-/// What only we refuse, because XML 1.0, its namespaces or our own bounds say so.
+/// Documents that only our reader refuses, because XML 1.0, its namespaces or our own bounds say so.
 const STRICTER: &[&str] = &[
     "malformed: a character that XML forbids",
     "malformed: a ]]> in text",
@@ -163,7 +163,7 @@ fn mutated(random: &mut Random, changes: usize) -> String {
     document.into_iter().collect()
 }
 
-/// What we read in a document: the elements below the root.
+/// The content that our reader finds: the elements below the root.
 fn ours(document: &str) -> Result<String, String> {
     let read: Anything = xml::from_str(document).map_err(|error| error.to_string())?;
     let mut output = String::new();

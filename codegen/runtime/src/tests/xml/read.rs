@@ -1,4 +1,4 @@
-//! What is read, though it is not what would be written, and what is refused.
+//! Documents that are read though they would be written otherwise, and documents that are refused.
 
 use super::{super::models::*, error, order, read_err, reads};
 use crate::runtime::private::Model as _;
@@ -6,14 +6,14 @@ use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object
 
 /// Members that only their namespaces tell apart.
 #[derive(Clone)]
-struct Twins {
+struct Duplicates {
     first: Option<String>,
     second: Option<String>,
     unknown: Unknown,
 }
 
 object! {
-    Twins {
+    Duplicates {
         0 => first: "first".xml("duplicate").namespace("urn:first", ""),
         1 => second: "second".xml("duplicate").namespace("urn:second", ""),
     }
@@ -105,14 +105,14 @@ reads! {
     interleaved_list: "<page><line>1</line><body>b</body><line>2</line></page>"
         => Page { lines: Some(vec![1, 2]), body: Some("b".into()), ..Default::default() };
     namespaces_tell_twins_apart: r#"<duplicates xmlns:b="urn:second"><b:duplicate>2</b:duplicate><duplicate xmlns="urn:first">1</duplicate></duplicates>"#
-        => Twins { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
+        => Duplicates { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
     text_beside_an_attribute: r#"<note by="b"> a <![CDATA[b]]> </note>"#
         => Note { by: Some("b".into()), text: Some(" a b ".into()), ..Default::default() };
     no_text: r#"<note by="b"></note>"# => Note { by: Some("b".into()), ..Default::default() };
     references_beside_an_attribute: r#"<note by="b">a&#98;c&lt;</note>"#
         => Note { by: Some("b".into()), text: Some("abc<".into()), ..Default::default() };
     shadowed_prefix: r#"<a:duplicates xmlns:a="urn:x"><a:duplicate xmlns:a="urn:second">2</a:duplicate></a:duplicates>"#
-        => Twins { second: Some("2".into()), ..Default::default() };
+        => Duplicates { second: Some("2".into()), ..Default::default() };
     lists_of_lists: "<grid><rows><row><row>1</row><row>2</row></row><row/></rows></grid>"
         => Grid { rows: Some(vec![vec![1, 2], vec![]]), ..Default::default() };
 }
@@ -202,7 +202,7 @@ read_err! {
 
 #[test]
 fn ambiguous_namespaces_are_unknown() {
-    let read: Twins = xml::from_str("<duplicates><duplicate>?</duplicate></duplicates>").unwrap();
+    let read: Duplicates = xml::from_str("<duplicates><duplicate>?</duplicate></duplicates>").unwrap();
     assert_eq!((read.first, read.second), (None, None));
     assert!(read.unknown.xml().is_some_and(|nodes| nodes.element("", "duplicate").is_some()));
 }

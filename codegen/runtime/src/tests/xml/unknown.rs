@@ -1,4 +1,4 @@
-//! What is not in the description is kept, written back, and can be set.
+//! Unknown members are kept, written back, and can be set.
 
 use super::{super::models::*, order, wire_err};
 use crate::runtime::{

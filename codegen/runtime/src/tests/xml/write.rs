@@ -1,4 +1,4 @@
-//! What is written, byte for byte.
+//! The output, byte for byte.
 
 use std::io;
 
