@@ -22,13 +22,13 @@ fn verdicts_hold_for_code_and_for_bytes() {
     let crates = crates(&changes);
     let mut wrong = Vec::new();
     insta::assert_snapshot!("changes_for_code", code_changes_where_it_must(&crates, &changes, &mut wrong));
-    insta::assert_snapshot!("changes_for_bytes", bytes_are_understood_where_they_should(&crates, &changes, &mut wrong));
+    insta::assert_snapshot!("changes_for_bytes", bytes_are_understood_where_they_should(&changes, &mut wrong));
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
 /// The compiler's messages about the same code against both sides, with the deviations from the verdicts.
 fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
-    let said = code::check(crates);
+    let said = code::compile(crates);
     let said = |name: &str| said.get(name).cloned().unwrap_or_default();
     let mut output = String::new();
     for change in changes {
@@ -53,8 +53,8 @@ fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut V
 }
 
 /// The fate of values sent from one side to the other and back, with the deviations from the verdicts.
-fn bytes_are_understood_where_they_should(crates: &Crates, changes: &[Change], wrong: &mut Vec<String>) -> String {
-    let fates = bytes::run(crates);
+fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<String>) -> String {
+    let fates = bytes::run();
     let mut output = String::new();
     for change in changes {
         let differences = change.differences();
