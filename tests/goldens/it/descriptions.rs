@@ -37,7 +37,7 @@ pinned! {
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
-    lists: "lists.yaml" => ["src/models/lists.rs"];
+    arrays: "arrays.yaml" => ["src/models/lists.rs"];
     nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
     nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
     nesting: "nesting.yaml" => ["src/models/outer.rs", "src/models/tree_node.rs", "src/models/egg.rs"];
@@ -93,8 +93,8 @@ pinned! {
         "src/models.rs", "src/models/aliases.rs", "src/models/kite.rs",
         "src/operations/list_ribbons.rs", "src/operations/tie_ribbon.rs"
     ];
-    swagger_families: "swagger_families.yaml" => ["src/models.rs", "src/models/any_guest.rs", "src/models/shelter.rs"];
-    families: "families.yaml" => [
+    swagger_polymorphism: "swagger_polymorphism.yaml" => ["src/models.rs", "src/models/any_guest.rs", "src/models/shelter.rs"];
+    polymorphism: "polymorphism.yaml" => [
         "src/models.rs", "src/models/any_fauna.rs", "src/models/any_feline.rs", "src/models/ark.rs",
         "src/operations/put_fauna.rs"
     ];

@@ -1,5 +1,5 @@
 //! Rooms: the modules at the root of a package, and those of a folder that groups them. Imports between rooms form no
-//! circle, so each room can be read and changed with those below it alone.
+//! cycle, so each room can be read and changed with those below it alone.
 //!
 //! In come the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or `self`
 //! is an import, however it is written. Nothing is imported from a root: it declares and re-exports.
@@ -133,14 +133,14 @@ const QUOTES: [&str; 4] = ["quote", "quote_spanned", "parse_quote", "format_iden
 pub(crate) type Path = Vec<String>;
 
 #[test]
-fn no_imports_between_rooms_form_a_circle() {
+fn no_imports_between_rooms_form_a_cycle() {
     for (folder, parents, _) in PACKAGES {
         let files = read_folder(&project().join(folder));
         for parent in parents {
             let graph = Graph::read(&files, parent);
             assert!(graph.rooms.len() > 1, "{folder}/{parent} has only {:?}", graph.rooms);
-            let circle = graph.circle();
-            assert!(circle.is_empty(), "{folder}/{parent}: imports lead in a circle:\n{}", circle.join("\n"));
+            let cycle = graph.cycle();
+            assert!(cycle.is_empty(), "{folder}/{parent}: imports lead in a cycle:\n{}", cycle.join("\n"));
         }
     }
 }
@@ -239,11 +239,11 @@ fn every_form_of_an_import_is_seen() {
         .map(|(path, text)| (path.to_owned(), text.to_owned()))
         .into_iter()
         .collect();
-    assert!(Graph::read(&files, "").circle().is_empty());
+    assert!(Graph::read(&files, "").cycle().is_empty());
     let mut files = files;
     files.insert("d.rs", "fn d() { crate::a::a() }");
-    let circle = ["a -> b (a.rs: a -> b)", "b -> d", "d -> a"];
-    assert_eq!(Graph::read(&files, "").circle().len(), circle.len());
+    let cycle = ["a -> b (a.rs: a -> b)", "b -> d", "d -> a"];
+    assert_eq!(Graph::read(&files, "").cycle().len(), cycle.len());
     files.insert("d.rs", "use {crate as c, crate::Item, crate::*};");
     assert_eq!(Graph::read(&files, "").upward, ["d.rs: ", "d.rs: Item"]);
 }
@@ -285,7 +285,7 @@ impl Graph {
     }
 
     /// The imports between the rooms that are left when those at either end of all ways are taken away.
-    fn circle(&self) -> Vec<String> {
+    fn cycle(&self) -> Vec<String> {
         let mut arrows: Vec<_> = self.arrows.iter().collect();
         loop {
             let before = arrows.len();

@@ -41,7 +41,7 @@ async fn the_call_has_an_end() {
     assert!(start.elapsed() < LONG);
 }
 
-/// A time-out may be one after the service began.
+/// A timeout may be one after the service began.
 #[tokio::test]
 async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
     let script = Script::start([Step::Hang]).await;
