@@ -1,6 +1,6 @@
-//! XML, written and read from the description of a model.
+//! XML, written and read by the shape of a model.
 //!
-//! In: a model, or the bytes of a document. Out: the bytes of a document, or a model. The description of a model has
+//! In: a model, or the bytes of a document. Out: the bytes of a document, or a model. The shape of a model has
 //! the representation of each member in XML. The code knows no particular model, so it is compiled once.
 //!
 //! # Writing

@@ -172,7 +172,7 @@ fn what_does_not_fit() {
         "names: wrong type: expected an object, found text at line 1 column 15",
         "pairs[0]: wrong type: expected Key, found another element at line 1 column 36",
         "pairs: wrong type: expected KeyValueOfstringint, found another element at line 1 column 15",
-        "any: wrong type: expected a value in one place, found another inside of it at byte 6",
+        "any: wrong type: expected a scalar, as before, found a value inside of it at byte 6",
         "any: malformed: the array skips an index at byte 9",
         "names: wrong type: expected an object, found other text at byte 0",
     ];

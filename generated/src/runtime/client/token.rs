@@ -3,7 +3,7 @@
 //! Bearer tokens: their sources, and their reuse.
 //!
 //! In: a [`TokenSource`], which is code of the caller. Out: a token to send, or a [`TokenError`]. At most one request
-//! to the source is pending, however many calls wait for it. No behaviour of a source keeps later calls from requesting
+//! to the source is pending in each async runtime, however many calls wait for it. No behaviour of a source keeps later calls from requesting
 //! a token: a panic is an error, and a request is abandoned if its runtime ended or it takes too long.
 
 use core::fmt;
@@ -54,7 +54,8 @@ impl Token {
 /// A source of bearer tokens. A closure without arguments that returns a future is one as well.
 ///
 /// A client keeps the token and shares it among its calls. It requests another one before the token expires, and when
-/// the service refuses it: once, however many calls of a runtime wait for it. All of them get the same result. A
+/// the service refuses it: once, however many calls of a runtime wait for it. They share its result, but for
+/// a failure: a call whose token is still valid, and was not refused, uses that one. A
 /// request outlives a call that gives up, and serves the next call, unless it takes longer than a minute and than the
 /// timeout of a call.
 ///
@@ -162,7 +163,7 @@ struct CachedToken {
     valid_until: Option<Instant>,
 }
 
-/// An error of a token source. All calls that wait for a token get the same error.
+/// An error of a token source. All calls that wait for a token, and have no valid one, get the same error.
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum TokenError {

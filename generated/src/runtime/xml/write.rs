@@ -174,7 +174,7 @@ impl<'a> Writer<'a, '_> {
             XmlKind::Unwrapped => match value_ref {
                 ValueRef::Array(array) => self.items(*array, name),
                 ValueRef::Absent => Ok(()),
-                ValueRef::Null => Err(unsupported("null in place of a list without a wrapper")),
+                ValueRef::Null => Err(unsupported("null in place of an array without a wrapper")),
                 value_ref => self.value(name, value_ref, name),
             },
             XmlKind::Wrapped(item) => match value_ref {
@@ -265,7 +265,7 @@ impl<'a> Writer<'a, '_> {
             ValueRef::F64(value) => self.float(value),
             ValueRef::Absent | ValueRef::Null => {}
             ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) | ValueRef::Xml(_) => {
-                return Err(unsupported("a list or an object in place of text"));
+                return Err(unsupported("an array or an object in place of a string"));
             }
         }
         Ok(())

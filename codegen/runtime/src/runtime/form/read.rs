@@ -170,7 +170,7 @@ impl Reader {
         match any {
             Any::Array(items) => self.array(items, name, text, levels),
             Any::Map(map) => self.map(map, name, text, levels),
-            _ => Err(wrong_type("a value in one place", "another inside of it")),
+            _ => Err(wrong_type("a scalar, as before", "a value inside of it")),
         }
     }
 

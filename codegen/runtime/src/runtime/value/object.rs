@@ -1,4 +1,4 @@
-//! Models, seen through the description of their members.
+//! Models, seen through their shapes.
 
 use core::fmt;
 
@@ -7,16 +7,16 @@ use super::{Map, MemberSlot, Mismatch, ScalarInput, Unknown, Value, ValueMut, Va
 use crate::runtime::secret::Secret;
 use crate::runtime::shape::{Member, Shape};
 
-/// A type with a description of its members, as `object!` implements it for each model.
+/// A type with a shape, as `object!` implements it for each model.
 pub trait Model: Default + fmt::Debug {
-    /// The description of the type.
+    /// The shape of the type.
     const SHAPE: &'static Shape;
 
-    /// Passes all members, in the order of the description, and the unknown members. One array for the call is the
+    /// Passes all members, in the order of the shape, and the unknown members. One array for the call is the
     /// least code for each model, and writers need all members.
     fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>);
 
-    /// Returns the member at `index` of the description, to read into it, and the unknown members. The member is `None`
+    /// Returns the member at `index` of the shape, to read into it, and the unknown members. The member is `None`
     /// beyond the end.
     fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown);
 
@@ -191,7 +191,7 @@ impl dyn Object + '_ {
         found
     }
 
-    /// Returns the member at `index` of the description, to read into it; `None` beyond the end.
+    /// Returns the member at `index` of the shape, to read into it; `None` beyond the end.
     #[doc(hidden)]
     pub fn member_mut(&mut self, index: usize) -> Option<&mut dyn MemberSlot> {
         self.slot(index).0

@@ -1,4 +1,4 @@
-//! Untagged unions: values of one of several types. A value that matches no variant is kept unchanged.
+//! Unions: values of one of several types. A value that matches no variant is kept unchanged.
 //!
 //! - A scalar becomes the first variant that accepts its kind.
 //! - An object becomes the variant that its discriminator names. Without a discriminator, or if it names no variant,
@@ -7,7 +7,7 @@
 //! - An array becomes the variant whose items have the kind of its first item.
 //! - A value that the chosen variant cannot hold is an untyped value, as is one without a variant.
 //!
-//! The variant is chosen from what is visible at once, and read once: no input makes a reader try all variants. If the
+//! The variant is chosen from what is visible at once: no input makes a reader try all variants. If the
 //! chosen variant does not fit, the value is read once more, as an untyped one.
 
 use std::borrow::Cow;
@@ -15,7 +15,7 @@ use std::borrow::Cow;
 use super::{Any, Mismatch, Model, ScalarInput, Value};
 use crate::runtime::shape::Shape;
 
-/// A value of one of several types, seen through its description.
+/// A value of one of several types, seen through the shapes of its variants.
 pub trait Union {
     /// Returns the variants, in the order of the description.
     fn variants(&self) -> &'static [Variant];
