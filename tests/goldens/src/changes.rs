@@ -84,7 +84,7 @@ pub fn records() -> Vec<(String, Value, Value)> {
         let source = Source { name: "harbour.yaml", text: &text };
         let contract = bindery::inspect(source, &Options::default()).value.expect("a contract");
         let contract: Value = serde_json::from_str(&contract).expect("JSON");
-        json!({ "format": 1, "version": "0.1.0", "contract": contract })
+        json!({ "format": 2, "version": "0.1.0", "contract": contract })
     };
     all().into_iter().map(|change| (change.name, record(&change.old), record(&change.new))).collect()
 }

@@ -223,7 +223,7 @@ mod tests {
     use super::super::payload::location;
     use super::*;
 
-    const RECORD: &str = r#"{"format": 1, "contract": {
+    const RECORD: &str = r#"{"format": 2, "contract": {
         "types": [{"name": "shop cart", "rustName": "ShopCart", "kind": "struct"},
                   {"name": "State", "rustName": "State", "kind": "enum"}],
         "operations": [{"method": "PUT", "path": "/carts/{id}", "id": "putCart",

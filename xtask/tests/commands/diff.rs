@@ -140,14 +140,14 @@ fn what_cannot_be_compared_is_2() {
     let shop = shop();
     let file = |name: &str, text: &[u8]| fs::write(shop.path().join(name), text).expect("to write it");
     file("latin.yaml", b"\xFF\xFE");
-    file("newer.json", br#"{ "format": 2, "version": "0.1.0", "contract": {} }"#);
-    file("cut.json", br#"{ "format": 1, "version": "0.1"#);
+    file("newer.json", br#"{ "format": 3, "version": "0.1.0", "contract": {} }"#);
+    file("cut.json", br#"{ "format": 2, "version": "0.1"#);
     fs::create_dir(shop.path().join("empty")).expect("a folder");
     for (bad, message) in [
         ("none.yaml", "cannot read the description `none.yaml`"),
         ("empty", "cannot read the description `empty/contract.json`"),
         ("latin.yaml", "is not UTF-8"),
-        ("newer.json", "its format is 2, and this generator supports format 1"),
+        ("newer.json", "its format is 3, and this generator supports format 2"),
         ("cut.json", "cut.json:1:"),
         ("bad.yaml", "bad.yaml:9:"),
     ] {
