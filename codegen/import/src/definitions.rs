@@ -137,7 +137,7 @@ struct Reader<'a> {
     names: PageNames<'a>,
     layout: Layout,
     found: Vec<Definition<'a>>,
-    /// Returns `true` if the previous table belongs to the last definition found.
+    /// `true` if the previous table belongs to the last definition found.
     is_placed: bool,
 }
 

@@ -89,7 +89,6 @@ fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Di
 
 /// Warns about an overlay that extends a description of another file name. Only the name of the file is compared, since
 /// folders and hosts differ between copies.
-/// copy of a description; the name of the file does not.
 fn check_extends(overlay: &Overlay, description: &str, diagnostics: &mut Diagnostics) {
     let Some(extends) = &overlay.extends else { return };
     let path = extends.split(['?', '#']).next().unwrap_or_default();

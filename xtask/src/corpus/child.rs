@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use bindery_cli::Failure;
 
-/// The number of times a child is asked whether it has ended.
+/// The interval between two checks for the end of a child.
 const PAUSE: Duration = Duration::from_millis(5);
 
 /// The result of a child.

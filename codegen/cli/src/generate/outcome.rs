@@ -62,7 +62,7 @@ impl Versions {
         Self { before: before.and_then(version), after: after.and_then(version) }
     }
 
-    /// Returns `true` if the crate has a new version, not its first one.
+    /// The old and the new version, if the crate has a new one that is not its first.
     pub(crate) fn bump(&self) -> Option<(&str, &str)> {
         let (before, after) = (self.before.as_deref()?, self.after.as_deref()?);
         (before != after).then_some((before, after))

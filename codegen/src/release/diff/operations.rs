@@ -94,7 +94,6 @@ fn request(operation: &Operation) -> String {
 }
 
 /// The shared identities of operations whose paths differ in parameter names alone. Those names then distinguish them.
-/// apart.
 fn ambiguous(operations: &[Operation]) -> impl Iterator<Item = String> {
     let mut seen = BTreeSet::new();
     operations.iter().map(request).filter(move |request| !seen.insert(request.clone()))

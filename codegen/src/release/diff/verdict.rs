@@ -112,8 +112,8 @@ impl SemverBump {
 
 /// The step that follows from both verdicts.
 ///
-/// A service that requires more or offers less breaks old crates and new ones similar. So it does not matter for the
-/// version of the crate. A wire format that neither side shares does.
+/// One incompatible direction alone is a change of the service, which requires more or offers less. No version of the
+/// crate avoids it, so it has no effect on the version. Two incompatible directions are a change of the wire format.
 pub(super) fn bump(wire: &WireVerdict, rust: &RustVerdict) -> SemverBump {
     let are_incompatible =
         matches!((&wire.old_client, &wire.new_client), (WireCompatibility::No(_), WireCompatibility::No(_)));
