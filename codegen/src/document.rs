@@ -166,7 +166,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
             Dialect::Swagger => swagger::servers(top),
             Dialect::OpenApi => openapi::servers(top),
         },
-        schemes: security::docs(top.node, dialect),
+        schemes: security::docs(top, dialect),
         extension: DocumentExtension::read(top),
         components: dialect.components(),
         schemas: read_schemas(top, dialect),

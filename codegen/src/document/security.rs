@@ -1,6 +1,5 @@
 //! Security schemes: the authentication of requests.
 
-use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::references::follow;
@@ -46,23 +45,17 @@ impl Security {
     }
 }
 
-/// Returns the documentation of all security schemes. Diagnostics are reported when the schemes are read for requests.
-pub(super) fn docs(root: &Node, dialect: Dialect) -> Vec<SecurityScheme> {
-    let unreported = RefCell::default();
-    let top = Cursor::root(root, &unreported);
-    let (entries, _) = entries(&top, dialect);
-    let mut all = Vec::new();
-    for (name, scheme) in entries {
-        if let Some(scheme) = follow(root, scheme) {
-            all.push(scheme_docs(name, &scheme));
-        }
-    }
-    all
+/// Returns the documentation of all security schemes. A malformed value that requests need as well is reported once, since
+/// equal diagnostics are merged.
+pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect) -> Vec<SecurityScheme> {
+    let (entries, _) = entries(top, dialect);
+    let schemes = entries.into_iter().filter_map(|(name, scheme)| Some((name, follow(top.node, scheme)?)));
+    schemes.map(|(name, scheme)| scheme_docs(name, &scheme)).collect()
 }
 
 fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
-    let mut text = |key: &str| scheme.string(key).unwrap_or_default();
-    let [kind, http, location, key, description] = ["type", "scheme", "in", "name", "description"].map(&mut text);
+    let text = |key: &str| scheme.string(key).unwrap_or_default();
+    let [kind, http, location, key, description] = ["type", "scheme", "in", "name", "description"].map(text);
     let kind = match kind.as_str() {
         "oauth2" => String::from("OAuth 2.0"),
         "openIdConnect" => String::from("OpenID Connect"),
@@ -83,6 +76,8 @@ fn scheme_docs(name: &str, scheme: &Cursor<'_>) -> SecurityScheme {
         scopes: Vec::new(),
     };
     let flows = scheme.entries("flows");
+    let is_malformed = |name: &str, flow: &Cursor<'_>| !matches!(flow.node, Node::Object(_)) && !name.starts_with("x-");
+    flows.iter().filter(|(name, flow)| is_malformed(name, flow)).for_each(|(_, flow)| flow.ignored("an object"));
     let flows = flows.iter().map(|(name, flow)| (format!("{name}: "), flow));
     let flows = flows.chain(scheme.get("flow").is_some().then_some((String::new(), scheme)));
     for (prefix, flow) in flows {
