@@ -1,5 +1,6 @@
 //! The payloads of one description: which types they need, and what came of each.
 
+use bindery::Code;
 use bindery_cli::Failure;
 
 use super::cargo::Compiled;
@@ -145,15 +146,18 @@ fn not_xml(body: &Body) -> String {
     }
 }
 
+/// The codes of the diagnostics about omitted items. The others are about the generated ones.
+const OMISSIONS: [Code; 5] =
+    [Code::Unsupported, Code::Malformed, Code::DanglingRef, Code::CircularRef, Code::TooLarge];
+
 /// The reason why a location has no type, with the generator's diagnostics.
 fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Diagnostic]) -> String {
     let Operation::Route(method, path) = &location.operation else { return why.to_owned() };
     let path = path.replace('~', "~0").replace('/', "~1");
     let operation = format!("/paths/{path}/{}", method.to_ascii_lowercase());
     let part = location.status.as_ref().map(|status| format!("{operation}/responses/{status}"));
-    // The others are about the generated items.
-    let left_out = diagnostics.iter().filter(|diagnostic| diagnostic.message.contains("left out"));
-    let said = |at: &str| left_out.clone().find(|diagnostic| diagnostic.pointer.starts_with(at));
+    let omissions = diagnostics.iter().filter(|diagnostic| OMISSIONS.iter().any(|code| diagnostic.code == code.name()));
+    let said = |at: &str| omissions.clone().find(|diagnostic| diagnostic.pointer.starts_with(at));
     let diagnostic = part.as_deref().and_then(said).or_else(|| said(&operation));
     diagnostic.map_or_else(|| why.to_owned(), |diagnostic| format!("{why}: {}", diagnostic.message))
 }
@@ -172,14 +176,16 @@ mod tests {
             "operations": [{ "method": "PUT", "path": "/carts", "id": "putCart",
                 "body": { "type": { "named": "Cart" }, "mediaTypes": ["application/json"] }, "responses": [] }],
         } });
-        let diagnostic = Diagnostic {
-            code: String::from("unsupported"),
+        let diagnostic = |code: &str, message: &str| Diagnostic {
+            code: code.to_owned(),
             severity: String::from("warning"),
             pointer: String::from("/paths/~1carts/get/parameters/0"),
-            message: String::from("a cookie is left out"),
+            message: message.to_owned(),
         };
+        let diagnostics =
+            vec![diagnostic("duplicate-name", "a header is renamed"), diagnostic("unsupported", "a cookie is omitted")];
         let files = [(String::from("contract.json"), record.to_string())].into();
-        Made { files, diagnostics: vec![diagnostic], ..Made::default() }
+        Made { files, diagnostics, ..Made::default() }
     }
 
     fn exercise(operations: &[&str]) -> Exercise {
@@ -202,7 +208,7 @@ mod tests {
         assert_eq!((exercise.types.len(), exercise.tasks.len()), (1, 2));
         assert_eq!(exercise.owners, [0, 2]);
         assert!(exercise.driver().is_some());
-        let reason = String::from("the operation is not generated: a cookie is left out");
+        let reason = String::from("the operation is not generated: a cookie is omitted");
         assert_eq!(exercise.into_tried()[1].verdict, Verdict::Unsupported(reason));
     }
 
