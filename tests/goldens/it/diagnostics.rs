@@ -197,6 +197,8 @@ cases! {
         "operation" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: { get: 7 } }\n",
         "path" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { /a: , x-b: 7 }\n",
         "response" => operation("responses: { '200': , x-b: 7 }"),
+        "security scheme" => format!("{}  securitySchemes:\n    Own: {{ type: oauth2, description: 7, flows: {{ implicit: {{ authorizationUrl: [a], scopes: [read] }}, password: 7 }} }}\n", operation("security: [{ Own: [] }]")),
+        "security scheme that no operation uses" => format!("{}  securitySchemes:\n    Own: {{ type: openIdConnect, openIdConnectUrl: 7 }}\n", operation("")),
     }
 
     /// Parts of a schema that no value fits all of: an untyped value takes the place.
@@ -217,6 +219,8 @@ cases! {
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),
+        "unknown style in two media types" => operation("requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { style: matrix } } }, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { style: matrix } } } } }"),
+        "unknown style of a parameter that is left out" => operation("parameters: [{ name: a, in: path, style: deepObject, schema: { type: string } }]"),
         "list in a style that is none of its place" => operation("parameters: [{ name: X-L, in: header, style: pipeDelimited, schema: { type: array, items: { type: string } } }]"),
         "parameter in another document" => operation("parameters: [{ $ref: 'other.yaml#/P' }]"),
         "query in two media types" => operation("parameters: [{ name: q, in: querystring, content: { application/json: { schema: { $ref: '#/components/schemas/Thing' } }, application/x-www-form-urlencoded: { schema: { $ref: '#/components/schemas/Thing' } } } }]"),

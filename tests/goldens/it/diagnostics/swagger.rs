@@ -12,23 +12,24 @@ cases! {
         "host with a scheme" => swagger("").replace("paths:", "host: https://shop.example/v1\npaths:"),
         "base path without a slash" => swagger("").replace("paths:", "host: shop.example\nbasePath: v1\npaths:"),
         "parameter that the path does not have" => swagger("parameters: [{ name: a, in: path, required: true, type: string }]"),
-        "parameter in no place" => swagger("parameters: [{ name: a, in: somewhere, type: string }]"),
-        "list in a style that does not exist" => swagger("parameters: [{ name: a, in: query, type: array, items: { type: string }, collectionFormat: semicolons }]"),
-        "consumes that is no list" => swagger("consumes: application/json\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
-        "parameter of no type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
+        "parameter in an unknown location" => swagger("parameters: [{ name: a, in: somewhere, type: string }]"),
+        "array in an unknown style" => swagger("parameters: [{ name: a, in: query, type: array, items: { type: string }, collectionFormat: semicolons }]"),
+        "consumes that is no array" => swagger("consumes: application/json\n      parameters: [{ name: a, in: body, schema: { type: string } }]"),
+        "parameter of an unknown type" => swagger("parameters: [{ name: a, in: query, type: text }]"),
     }
 
-    /// Faulty parts of a Swagger file, which are left out.
-    swagger_faults: Warning {
+    /// Malformed values and dangling references of a Swagger file.
+    swagger_malformed: Warning {
         "dangling reference" => swagger("responses: { '200': { schema: { $ref: '#/definitions/Thin' } } }"),
         "reference into OpenAPI" => swagger("parameters: [{ $ref: '#/components/parameters/A' }]"),
         "security scheme" => swagger("security: [{ Nobody: [] }]"),
+        "scopes and URLs of a security scheme" => swagger("security: [{ Key: [] }]") + "securityDefinitions:\n  Key: { type: oauth2, flow: implicit, authorizationUrl: 7, description: [a], scopes: { read: 1 } }\n",
         "definitions" => String::from("swagger: '2.0'\ninfo: { title: T, version: '1' }\ndefinitions: []\n"),
     }
 
     /// Contradictions in a Swagger file.
     swagger_errors: Error {
-        "extension in a place without" => swagger("externalDocs: { x-bindery: {} }"),
+        "extension in a location without extensions" => swagger("externalDocs: { x-bindery: {} }"),
         "schema of a response that states one" => swagger("responses: { '200': { schema: { type: string }, x-bindery: { schema: { $ref: '#/definitions/Thing' } } } }"),
         "extension that does nothing" => swagger("parameters: [{ name: a, in: query, type: string, x-bindery: { rust-name: A } }]"),
     }
