@@ -29,6 +29,16 @@ pub(crate) enum Step {
     Key(String),
 }
 
+impl Step {
+    /// The pointer to the child of the value at `parent`.
+    pub(crate) fn child_of(&self, parent: &JsonPointer) -> JsonPointer {
+        match self {
+            Self::Index(index) => parent.item(*index),
+            Self::Key(key) => parent.child(key),
+        }
+    }
+}
+
 /// The path from the root to a value.
 pub(crate) type Path = Vec<Step>;
 
@@ -182,8 +192,5 @@ impl Tree {
 
 /// The JSON pointer of a path.
 pub(crate) fn pointer(path: &[Step]) -> JsonPointer {
-    path.iter().fold(JsonPointer::root(), |at, step| match step {
-        Step::Key(key) => at.child(key),
-        Step::Index(index) => at.item(*index),
-    })
+    path.iter().fold(JsonPointer::root(), |at, step| step.child_of(&at))
 }

@@ -19,7 +19,7 @@ use super::history::History;
 use super::merge::Merge;
 use super::read::{Action, Change, Overlay, Version};
 use super::select::{Mirror, Query};
-use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::origin::Origin;
 use crate::source::syntax::MAX_DEPTH;
@@ -246,17 +246,9 @@ impl Amendment {
                     let help = "remove one of the two actions, or move both into one overlay, in order";
                     diagnostics.conflict(Code::Collision, [&by, &removed.origin], message, help);
                 }
-                self.history.removed(removal_location(&parent, &step), removed.origin, by.clone());
+                self.history.removed(step.child_of(&pointer(&parent)), removed.origin, by.clone());
             }
         }
         Some(())
-    }
-}
-
-/// The origin of a removed value.
-fn removal_location(parent: &[Step], last: &Step) -> JsonPointer {
-    match last {
-        Step::Key(key) => pointer(parent).child(key),
-        Step::Index(index) => pointer(parent).item(*index),
     }
 }
