@@ -73,9 +73,9 @@ impl<'a> SourceMap<'a> {
     }
 
     /// Finds the lines and columns of origins, in one pass over each text.
-    pub(crate) fn locations<'o>(&self, source_map: impl IntoIterator<Item = &'o Origin>) -> SourceLocations<'a> {
+    pub(crate) fn locations<'o>(&self, origins: impl IntoIterator<Item = &'o Origin>) -> SourceLocations<'a> {
         let mut wanted = BTreeMap::<usize, Vec<&JsonPointer>>::new();
-        for origin in source_map {
+        for origin in origins {
             wanted.entry(origin.source).or_default().push(&origin.at);
         }
         let located = wanted.into_iter().filter_map(|(number, pointers)| {

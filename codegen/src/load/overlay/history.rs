@@ -1,7 +1,6 @@
 //! The history of removals, for diagnostics about missing targets.
 
 use std::collections::BTreeMap;
-use std::iter;
 
 use crate::source::diagnostic::JsonPointer;
 use crate::source::origin::Origin;
@@ -10,26 +9,24 @@ use crate::source::origin::Origin;
 #[derive(Debug, Default)]
 pub(super) struct History {
     /// By location in the document at the time.
-    locations: BTreeMap<JsonPointer, Origin>,
-    /// By origin.
-    source_map: BTreeMap<Origin, Origin>,
+    by_location: BTreeMap<JsonPointer, Origin>,
+    by_origin: BTreeMap<Origin, Origin>,
 }
 
 impl History {
     /// Records that the action at `by` removed the value at `at` with this `origin`.
     pub(super) fn removed(&mut self, at: JsonPointer, origin: Origin, by: Origin) {
-        self.locations.insert(at, by.clone());
-        self.source_map.insert(origin, by);
+        self.by_location.insert(at, by.clone());
+        self.by_origin.insert(origin, by);
     }
 
     /// The action that removed the value at a location.
     pub(super) fn removal_at(&self, at: &JsonPointer) -> Option<&Origin> {
-        self.locations.get(at)
+        self.by_location.get(at)
     }
 
     /// The action that removed a value of the description, or an ancestor of it.
     pub(super) fn removal_of(&self, at: &JsonPointer) -> Option<&Origin> {
-        let lineage = iter::successors(Some(at.clone()), JsonPointer::parent);
-        lineage.map(|at| Origin { source: 0, at }).find_map(|origin| self.source_map.get(&origin))
+        at.lineage().find_map(|at| self.by_origin.get(&Origin { source: 0, at }))
     }
 }

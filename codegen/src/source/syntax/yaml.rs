@@ -15,7 +15,7 @@ use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError, Span, StrInpu
 
 use super::{MAX_DEPTH, Node, Object, Parsed, Position, SyntaxError, SyntaxWarning, too_deep};
 use crate::source::diagnostic::Code;
-use repair::repaired;
+use repair::{Repaired, repaired};
 
 /// The maximum number of bytes that anchors and aliases copy, in addition to [`COPIES`] of the text.
 const MAX_COPIED: usize = 64 << 20;
@@ -24,7 +24,7 @@ const MAX_COPIED: usize = 64 << 20;
 const COPIES: usize = 4;
 
 pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
-    let (mut parsed, repairs, locations) = repaired(text, |text| {
+    let Repaired { value: mut parsed, warnings, shifts } = repaired(text, |text| {
         let events = Parser::new_from_str(text);
         let room = COPIES.saturating_mul(text.len()).saturating_add(MAX_COPIED);
         let mut builder = Builder { events, anchors: BTreeMap::new(), room, warnings: Vec::new() };
@@ -32,9 +32,9 @@ pub(super) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
         Ok(Parsed { node, warnings: builder.warnings })
     })?;
     for warning in &mut parsed.warnings {
-        warning.position = locations.original(warning.position);
+        warning.position = shifts.original(warning.position);
     }
-    parsed.warnings.extend(repairs);
+    parsed.warnings.extend(warnings);
     Ok(parsed)
 }
 

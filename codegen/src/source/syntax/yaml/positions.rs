@@ -2,7 +2,7 @@
 
 use saphyr_parser::{Event, Marker, Parser};
 
-use super::repair::repaired;
+use super::repair::{Repaired, repaired};
 use super::{from_scan, position};
 use crate::source::syntax::located::{Id, Located};
 
@@ -23,8 +23,8 @@ pub(in crate::source::syntax) fn locate(text: &str, wanted: Located) -> Located 
         }
         Ok(())
     });
-    if let Ok(((), _, locations)) = found {
-        walk.located.correct(|position| locations.original(position));
+    if let Ok(Repaired { shifts, .. }) = found {
+        walk.located.correct(|position| shifts.original(position));
     }
     walk.located
 }

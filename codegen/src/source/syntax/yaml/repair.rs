@@ -29,10 +29,18 @@ struct Shift {
     by: usize,
 }
 
-/// The positions of a repaired text in the original one.
-pub(super) struct SourceLocations(Vec<Shift>);
+/// A successful reading of a text, after the repairs that it needed.
+pub(super) struct Repaired<T> {
+    pub(super) value: T,
+    /// A warning for each repair.
+    pub(super) warnings: Vec<SyntaxWarning>,
+    pub(super) shifts: Shifts,
+}
 
-impl SourceLocations {
+/// The indentation that repairs added, which maps positions to the original text.
+pub(super) struct Shifts(Vec<Shift>);
+
+impl Shifts {
     /// The position in the original text.
     pub(super) fn original(&self, (line, column): Position) -> Position {
         let shifts = self.0.iter().filter(|shift| shift.lines.contains(&line));
@@ -44,19 +52,19 @@ impl SourceLocations {
 pub(super) fn repaired<T>(
     text: &str,
     mut read: impl FnMut(&str) -> Result<T, SyntaxError>,
-) -> Result<(T, Vec<SyntaxWarning>, SourceLocations), SyntaxError> {
+) -> Result<Repaired<T>, SyntaxError> {
     let mut text = Cow::Borrowed(text);
     let mut warnings: Vec<SyntaxWarning> = Vec::new();
-    let mut locations = SourceLocations(Vec::new());
+    let mut shifts = Shifts(Vec::new());
     let limit = MAX_READ + MIN_ATTEMPTS * text.len();
     let mut bytes = 0;
     loop {
         let mut error = match read(&text) {
-            Ok(value) => return Ok((value, warnings, locations)),
+            Ok(value) => return Ok(Repaired { value, warnings, shifts }),
             Err(error) => error,
         };
         bytes += text.len();
-        let found = error.position.map(|at| (at, locations.original(at)));
+        let found = error.position.map(|at| (at, shifts.original(at)));
         error.position = found.map(|(_, original)| original);
         let is_new = warnings.last().is_none_or(|last| Some(last.position) != error.position);
         let Some((at, position)) = found.filter(|_| is_new && bytes < limit) else { return Err(error) };
@@ -73,7 +81,7 @@ pub(super) fn repaired<T>(
             help: "indent the lines more than the key of the value",
             position,
         });
-        locations.0.push(shift);
+        shifts.0.push(shift);
         text = Cow::Owned(better);
     }
 }
