@@ -174,7 +174,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
         operations: paths::read_all(top, dialect),
     };
     document.read_elsewhere(top);
-    extensions::check_locations(top, &document);
+    extensions::check_extension_locations(top, &document);
     Some(document)
 }
 

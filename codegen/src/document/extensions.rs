@@ -216,7 +216,7 @@ impl ResponseExtension {
 }
 
 /// Reports the `x-bindery` objects in locations that are not read.
-pub(super) fn check_locations(top: &Cursor<'_>, document: &Document) {
+pub(super) fn check_extension_locations(top: &Cursor<'_>, document: &Document) {
     if !has_extension(top.node) {
         return;
     }

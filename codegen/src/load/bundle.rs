@@ -38,16 +38,16 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
         assemble(root, files, &names, diagnostics);
     }
     hoist::hoist(root, source_map);
-    check_locations(input, amended)
+    check_size(input, amended)
 }
 
 /// Checks the size of the whole document after overlays and bundling, like that of each text.
-fn check_locations<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+fn check_size<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let texts = [&input.description].into_iter().chain(&input.parts).chain(&input.overlays);
     let length = texts.map(|source| source.text.len()).sum();
-    let Err(at) = syntax::check_locations(&amended.root, length) else { return Ok(amended) };
+    let Err(at) = syntax::check_size(&amended.root, length) else { return Ok(amended) };
     let Amended { source_map, mut diagnostics, .. } = amended;
-    diagnostics.error(Code::TooLarge, &at, syntax::TOO_MANY_LOCATIONS, "use a shorter name for the large value");
+    diagnostics.error(Code::TooLarge, &at, syntax::TOO_LARGE, "use a shorter name for the large value");
     Err(diagnostics.into_diagnostics(&source_map))
 }
 

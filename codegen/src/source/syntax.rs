@@ -12,7 +12,7 @@ mod located;
 mod loose;
 mod yaml;
 
-pub(crate) use extent::check as check_locations;
+pub(crate) use extent::check as check_size;
 pub(crate) use located::Located;
 
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
@@ -107,7 +107,7 @@ impl SyntaxError {
 }
 
 /// The message for pointers beyond the limit of memory.
-pub(crate) const TOO_MANY_LOCATIONS: &str = "too many values under long keys or aliases";
+pub(crate) const TOO_LARGE: &str = "too many values under long keys or aliases";
 
 /// The message for nesting beyond the limit.
 fn too_deep() -> String {
@@ -122,7 +122,7 @@ pub(crate) fn parse(text: &str) -> Result<Parsed, SyntaxError> {
         Ok(()) => Ok(parsed),
         Err(at) => Err(SyntaxError {
             code: Code::TooLarge,
-            message: String::from(TOO_MANY_LOCATIONS),
+            message: String::from(TOO_LARGE),
             position: locate(text, [&at]).get(&at),
         }),
     }

@@ -9,14 +9,14 @@ use crate::source::pointer::Trail;
 
 /// The maximum number of bytes for the pointers of a text, in addition to [`PER_BYTE`] for each of its bytes. Large
 /// descriptions take 2 to 7 a byte.
-pub(super) const MAX_LOCATIONS: usize = 64 << 20;
+pub(super) const MAX_POINTER_BYTES: usize = 64 << 20;
 
 /// The number of bytes for pointers per byte of the text.
 const PER_BYTE: usize = 32;
 
 /// Checks the pointers of all values of a text of this length, or returns the first one beyond the limit.
 pub(crate) fn check(node: &Node, length: usize) -> Result<(), JsonPointer> {
-    let room = PER_BYTE.saturating_mul(length).saturating_add(MAX_LOCATIONS);
+    let room = PER_BYTE.saturating_mul(length).saturating_add(MAX_POINTER_BYTES);
     Extent { room }.take(node, 0, &Trail::Root)
 }
 

@@ -5,7 +5,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, MapAccess, SeqAccess, Visitor};
 
-use super::extent::MAX_LOCATIONS;
+use super::extent::MAX_POINTER_BYTES;
 use super::located::{Id, Located};
 use super::loose::{comment_length, loosened};
 use super::{Node, Object, Parsed, Position, SyntaxError, SyntaxWarning, too_deep};
@@ -68,7 +68,7 @@ struct DuplicateKeys {
 
 impl DuplicateKeys {
     fn add(&mut self, key: &Trail<'_>) {
-        if self.bytes < MAX_LOCATIONS {
+        if self.bytes < MAX_POINTER_BYTES {
             let pointer = key.pointer();
             self.bytes += pointer.as_str().len();
             self.pointers.push(pointer);
