@@ -4,7 +4,6 @@
 //! references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is ignored,
 //! with a diagnostic.
 
-mod cursor;
 mod expansion;
 mod extensions;
 mod openapi;
@@ -25,15 +24,14 @@ pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, Param
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::mem;
 
 use crate::contract::{SecurityScheme, Server};
+use crate::source::cursor::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
-use cursor::Cursor;
 use expansion::ExpansionBudget;
 
 /// A document, as far as a contract needs it.
@@ -85,7 +83,7 @@ impl Document {
 
     /// Reads the targets of references that are not read yet, recursively.
     fn read_elsewhere(&mut self, top: &Cursor<'_>) {
-        let mut repeats = ExpansionBudget::new(top.node);
+        let mut expansion = ExpansionBudget::new(top.node);
         let all = self.all_schemas();
         let mut known: BTreeSet<JsonPointer> = all.iter().map(|schema| schema.at.clone()).collect();
         let mut wanted: BTreeSet<JsonPointer> = all.iter().filter_map(|schema| self.target(schema)).collect();
@@ -98,7 +96,7 @@ impl Document {
                 let is_new = known.insert(at.clone()) && !read.last().is_some_and(is_within);
                 let Some(node) = top.node.find(&at).filter(|_| is_new) else { continue };
                 let found = top.to(node, at);
-                if repeats.allow(&found) {
+                if expansion.allow(&found) {
                     read.push(Schema::read(&found));
                 }
             }
@@ -146,10 +144,7 @@ impl Dialect {
 
 /// Reads a document. Returns `None`, with a diagnostic, if it is unsupported.
 pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Document> {
-    let reported = RefCell::new(mem::take(diagnostics));
-    let document = read_document(&Cursor::root(root, &reported));
-    *diagnostics = reported.into_inner();
-    document
+    Cursor::read(root, diagnostics, read_document)
 }
 
 fn read_document(top: &Cursor<'_>) -> Option<Document> {

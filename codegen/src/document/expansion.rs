@@ -41,7 +41,7 @@ impl ExpansionBudget {
         if self.left.is_none() {
             let message = "the value is expanded too often: by references, or as a default of many operations";
             let help = "use it in fewer operations, or make it smaller";
-            value.diagnostics().error(Code::TooLarge, &value.at, message, help);
+            value.error(Code::TooLarge, message, help);
         }
         self.left.is_some()
     }

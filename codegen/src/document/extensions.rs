@@ -263,7 +263,7 @@ fn check_within(of: &Cursor<'_>, key: &str, locations: &BTreeSet<&JsonPointer>) 
 /// Reports that a value at `key`, if any, has no effect.
 fn no_effect(of: &Cursor<'_>, key: &str, help: &str) {
     if let Some(stated) = of.get(key) {
-        stated.diagnostics().error(Code::UnknownExtension, &stated.at, format!("`{key}` has no effect here"), help);
+        stated.error(Code::UnknownExtension, format!("`{key}` has no effect here"), help);
     }
 }
 
@@ -290,7 +290,7 @@ fn read_body(name: &str, body: &Cursor<'_>) -> Option<NamedBody> {
     let description = text(body, "description").unwrap_or_default();
     let Some(value) = body.get("value") else {
         let message = format!("the body `{name}` has no value");
-        body.diagnostics().error(Code::Malformed, &body.at, message, "add `value` with the body of the request");
+        body.error(Code::Malformed, message, "add `value` with the body of the request");
         return None;
     };
     Some(NamedBody { at: body.at.clone(), name: name.to_owned(), description, value: value.node.clone() })
@@ -339,7 +339,7 @@ fn checked(name: &str, key: &str, at: &Cursor<'_>, (test, help): NameTest) -> Op
     if test(name) {
         return Some(normalized(name));
     }
-    at.diagnostics().error(Code::UnknownExtension, &at.at, format!("`{key}` does not take `{name}`"), help);
+    at.error(Code::UnknownExtension, format!("`{key}` does not take `{name}`"), help);
     None
 }
 
@@ -375,9 +375,8 @@ fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str]) -> Option<Cursor<'a
 fn check_keys(object: &Cursor<'_>, keys: &[&str]) {
     for (key, value) in object.children() {
         if !keys.contains(&key) {
-            value.diagnostics().error(
+            value.error(
                 Code::UnknownExtension,
-                &value.at,
                 format!("unknown extension `{key}`"),
                 format!("the extensions here are: {}", keys.join(", ")),
             );

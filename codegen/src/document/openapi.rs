@@ -16,7 +16,7 @@ fn read_server(server: &Cursor<'_>) -> Option<Server> {
     let url = server.required_string("url")?;
     if url.len() > MAX_PATH {
         let message = format!("the server is left out: its URL is longer than {MAX_PATH} bytes");
-        server.diagnostics().warning(Code::TooLarge, &server.at, message, "shorten it, or pass the URL to the client");
+        server.warning(Code::TooLarge, message, "shorten it, or pass the URL to the client");
         return None;
     }
     Some(Server {
@@ -41,7 +41,7 @@ fn read_variable(name: &str, from: &Cursor<'_>) -> Variable {
     };
     if default.is_none() {
         let message = format!("the variable `{name}` has no default, so it is empty");
-        from.diagnostics().warning(Code::Malformed, &from.at, message, "add `default`");
+        from.warning(Code::Malformed, message, "add `default`");
     }
     Variable {
         name: name.to_owned(),
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         if matches!(body, Some(None)) {
             let message = "the operation is left out: its request body is malformed";
             let help = "correct `requestBody`, or remove it";
-            from.diagnostics().warning(Code::Malformed, &from.at, message, help);
+            from.warning(Code::Malformed, message, help);
         }
         Inputs {
             parameters: parameters.iter().filter_map(|parameter| self.parameter(parameter)).collect(),
@@ -129,7 +129,7 @@ fn read_encoding(name: &str, from: &Cursor<'_>) -> Encoding {
     if let Some(headers) = from.get("headers") {
         let message = format!("the headers of the part `{name}` are left out");
         let help = "pass their information in another way";
-        headers.diagnostics().warning(Code::Unsupported, &headers.at, message, help);
+        headers.warning(Code::Unsupported, message, help);
     }
     let is_styled = ["style", "explode", "allowReserved"].iter().any(|key| from.get(key).is_some());
     Encoding {

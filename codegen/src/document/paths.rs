@@ -30,12 +30,7 @@ pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Vec<Operation> {
     for (paths, path, item) in paths.filter(|(_, path, _)| !is_extension(path)) {
         if path.len() > MAX_PATH {
             let message = format!("a path is left out: it is longer than {MAX_PATH} bytes, which few services accept");
-            paths.diagnostics().warning(
-                Code::TooLarge,
-                &paths.at,
-                message,
-                "shorten it, or build its requests by hand",
-            );
+            paths.warning(Code::TooLarge, message, "shorten it, or build its requests by hand");
             continue;
         }
         let path = rooted(path, &item);
@@ -61,7 +56,7 @@ fn rooted<'a>(path: &'a str, item: &Cursor<'_>) -> Cow<'a, str> {
         return Cow::Borrowed(path);
     }
     let message = format!("`{path}` is read as `/{path}`: a path starts with a slash");
-    item.diagnostics().warning(Code::Malformed, &item.at, message, "add the slash");
+    item.warning(Code::Malformed, message, "add the slash");
     Cow::Owned(format!("/{path}"))
 }
 
@@ -72,7 +67,7 @@ impl<'a> Reader<'a> {
             let key = method.to_ascii_lowercase();
             if METHODS.contains(&key.as_str()) && item.get(&key).is_some() {
                 let message = format!("the operation is left out: `{key}` states it as well");
-                operation.diagnostics().warning(Code::Malformed, &operation.at, message, "remove one of the two");
+                operation.warning(Code::Malformed, message, "remove one of the two");
             } else if matches!(operation.node, Node::Object(_)) {
                 operations.push(self.operation(method, path, item, &operation));
             } else {

@@ -19,7 +19,7 @@ pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>) -> Option<Cursor<'a>>
         to = target(root, &reference)?;
     }
     let message = "the value is left out: `$ref` only leads back to itself";
-    to.diagnostics().warning(Code::CircularRef, &to.at, message, "replace one of the references by its target");
+    to.warning(Code::CircularRef, message, "replace one of the references by its target");
     None
 }
 
@@ -28,7 +28,7 @@ fn target<'a>(root: &'a Node, reference: &Cursor<'a>) -> Option<Cursor<'a>> {
     let text = reference.as_string()?;
     let Some(fragment) = text.strip_prefix('#') else {
         let message = format!("the value is left out: `$ref` leads to `{text}`, which is not a file that was read");
-        reference.diagnostics().warning(Code::DanglingRef, &reference.at, message, NO_FILE);
+        reference.warning(Code::DanglingRef, message, NO_FILE);
         return None;
     };
     let pointer = JsonPointer::from_fragment(fragment);
@@ -36,12 +36,7 @@ fn target<'a>(root: &'a Node, reference: &Cursor<'a>) -> Option<Cursor<'a>> {
     if target.is_none() {
         let shown = pointer.map_or(text, |pointer| pointer.to_string());
         let message = format!("the value is left out: `$ref` leads to `{shown}`, which does not exist");
-        reference.diagnostics().warning(
-            Code::DanglingRef,
-            &reference.at,
-            message,
-            "correct it, or define what it leads to",
-        );
+        reference.warning(Code::DanglingRef, message, "correct it, or define what it leads to");
     }
     target
 }

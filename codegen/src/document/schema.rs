@@ -314,12 +314,7 @@ fn read_type(from: &Cursor<'_>) -> Option<SchemaType> {
         "object" => SchemaType::Object,
         other => {
             let help = "use null, boolean, integer, number, string, array or object";
-            from.diagnostics().warning(
-                Code::Malformed,
-                &from.at,
-                format!("`{other}` is ignored: it is not a type"),
-                help,
-            );
+            from.warning(Code::Malformed, format!("`{other}` is ignored: it is not a type"), help);
             return None;
         }
     })

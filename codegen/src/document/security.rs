@@ -138,12 +138,7 @@ impl SecuritySchemes {
             for (name, scheme) in requirement.children() {
                 let Some(known) = self.all.get(name) else {
                     let message = format!("the security scheme `{name}` is left out: it does not exist");
-                    scheme.diagnostics().warning(
-                        Code::DanglingRef,
-                        &scheme.at,
-                        message,
-                        format!("define it under {}", self.location),
-                    );
+                    scheme.warning(Code::DanglingRef, message, format!("define it under {}", self.location));
                     continue;
                 };
                 if seen.insert(known) {

@@ -53,7 +53,7 @@ fn unknown_style(from: &Cursor<'_>, style: &str, kind: ParameterKind) -> Paramet
     let location = kind.location();
     let message = format!("the style `{style}` is ignored: it is unsupported in {}", in_words(location));
     let help = "the default style is used; correct the style if the parameter is not a scalar";
-    from.diagnostics().warning(Code::Malformed, &from.at, message, help);
+    from.warning(Code::Malformed, message, help);
     location.usual().style
 }
 

@@ -181,7 +181,7 @@ fn has_several_bodies(bodies: &[&Cursor<'_>], fields: &[&Cursor<'_>]) -> bool {
         _ => return false,
     };
     let help = "keep one `in: body`, or the parameters `in: formData`";
-    second.diagnostics().warning(Code::Malformed, &second.at, message, help);
+    second.warning(Code::Malformed, message, help);
     true
 }
 

@@ -13,7 +13,7 @@ use super::media_class::{MediaClass, concrete, is_file, is_media_type, preferenc
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
 use crate::document::{self, Content};
-use crate::source::cursor::Cursor;
+use crate::source::cursor::NodeAt as Cursor;
 use crate::source::diagnostic::Code;
 
 /// The help for a media type that is left out.

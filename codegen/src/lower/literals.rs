@@ -7,7 +7,7 @@ use super::type_table::TypeTable;
 use crate::contract::{
     AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
 };
-use crate::source::cursor::Cursor;
+use crate::source::cursor::NodeAt as Cursor;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;

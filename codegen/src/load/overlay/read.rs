@@ -47,17 +47,20 @@ pub(crate) enum Change {
 
 /// Reads an overlay. Returns `None` and reports errors if it is invalid.
 pub(crate) fn read(root: &Node, diagnostics: &mut Diagnostics) -> Option<Overlay> {
-    let top = Cursor::root(root);
-    let version = version(&top, diagnostics)?;
-    check_keys(&top, &["overlay", "info", "extends", "actions"], diagnostics);
-    check_info(&top, version, diagnostics);
-    let extends = text(&top, "extends", diagnostics);
-    let actions = required(&top, "actions", "an array of actions", diagnostics);
-    let actions = actions.map(|actions| read_actions(&actions, version, diagnostics)).unwrap_or_default();
-    (!diagnostics.forbid(false)).then_some(Overlay { version, extends, actions })
+    Cursor::read(root, diagnostics, read_overlay)
 }
 
-fn version(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Version> {
+fn read_overlay(top: &Cursor<'_>) -> Option<Overlay> {
+    let version = version(top)?;
+    check_keys(top, &["overlay", "info", "extends", "actions"]);
+    check_info(top, version);
+    let extends = text(top, "extends");
+    let actions = required(top, "actions", "an array of actions");
+    let actions = actions.map(|actions| read_actions(&actions, version)).unwrap_or_default();
+    (!top.diagnostics().forbid(false)).then_some(Overlay { version, extends, actions })
+}
+
+fn version(top: &Cursor<'_>) -> Option<Version> {
     let stated = top.get("overlay");
     let found = match stated.as_ref().map(|stated| stated.node) {
         Some(Node::String(version) | Node::Number(version)) => format!("version `{version}`"),
@@ -70,9 +73,8 @@ fn version(top: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Version> {
         _ => None,
     };
     if version.is_none() {
-        diagnostics.error(
+        stated.as_ref().unwrap_or(top).error(
             Code::NotAnOverlay,
-            stated.as_ref().map_or(&top.at, |stated| &stated.at),
             format!("unsupported overlay: {found}"),
             "use version 1.0 or 1.1 of the Overlay Specification, such as `overlay: 1.1.0`",
         );
@@ -86,73 +88,75 @@ fn has_patch(version: &str, start: &str) -> bool {
     !patch.is_empty() && patch.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-fn check_info(top: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) {
-    let Some(info) = required(top, "info", "an object with `title` and `version`", diagnostics) else { return };
+fn check_info(top: &Cursor<'_>, version: Version) {
+    let Some(info) = required(top, "info", "an object with `title` and `version`") else { return };
     if !matches!(info.node, Node::Object(_)) {
-        info.refused("an object", diagnostics);
+        info.refused("an object");
         return;
     }
     match version {
-        Version::V1_0 => check_keys(&info, &["title", "version"], diagnostics),
-        Version::V1_1 => check_keys(&info, &["title", "version", "description"], diagnostics),
+        Version::V1_0 => check_keys(&info, &["title", "version"]),
+        Version::V1_1 => check_keys(&info, &["title", "version", "description"]),
     }
     for key in ["title", "version"] {
-        required(&info, key, "a string", diagnostics);
-        text(&info, key, diagnostics);
+        required(&info, key, "a string");
+        text(&info, key);
     }
-    text(&info, "description", diagnostics);
+    text(&info, "description");
 }
 
-fn read_actions(actions: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) -> Vec<Action> {
+fn read_actions(actions: &Cursor<'_>, version: Version) -> Vec<Action> {
     let Node::Array(items) = actions.node else {
-        actions.refused("an array", diagnostics);
+        actions.refused("an array");
         return Vec::new();
     };
     if items.is_empty() {
-        diagnostics.error(Code::Malformed, &actions.at, "no actions", "add an action, or remove the overlay");
+        actions.error(Code::Malformed, "no actions", "add an action, or remove the overlay");
     }
     let mut seen = BTreeMap::new();
     let mut read = Vec::new();
     for (index, node) in items.iter().enumerate() {
-        let action = Cursor { node, at: actions.at.item(index) };
+        let action = actions.to(node, actions.at.item(index));
         if let Some(first) = seen.insert(node, index) {
             let message = format!("duplicate of the action at index {first}");
-            diagnostics.error(Code::Malformed, &action.at, message, "remove one of the two");
+            action.error(Code::Malformed, message, "remove one of the two");
         }
-        read.extend(read_action(&action, version, diagnostics));
+        read.extend(read_action(&action, version));
     }
     read
 }
 
-fn read_action(action: &Cursor<'_>, version: Version, diagnostics: &mut Diagnostics) -> Option<Action> {
+fn read_action(action: &Cursor<'_>, version: Version) -> Option<Action> {
     if !matches!(action.node, Node::Object(_)) {
-        action.refused("an object", diagnostics);
+        action.refused("an object");
         return None;
     }
     match (version, action.get("copy")) {
         (Version::V1_0, Some(copy)) => {
             let message = "`copy` does not exist in version 1.0";
             let help = "use version 1.1: `overlay: 1.1.0`";
-            diagnostics.error(Code::UnknownKey, &copy.at, message, help);
+            copy.error(Code::UnknownKey, message, help);
             return None;
         }
-        (Version::V1_0, None) => check_keys(action, &["target", "description", "update", "remove"], diagnostics),
-        (Version::V1_1, _) => check_keys(action, &["target", "description", "update", "copy", "remove"], diagnostics),
+        (Version::V1_0, None) => check_keys(action, &["target", "description", "update", "remove"]),
+        (Version::V1_1, _) => check_keys(action, &["target", "description", "update", "copy", "remove"]),
     }
-    text(action, "description", diagnostics);
-    let target = required(action, "target", "a JSONPath query", diagnostics);
-    let target = target.and_then(|target| query(&target, diagnostics));
-    let change = read_change(action, diagnostics);
+    text(action, "description");
+    let target = required(action, "target", "a JSONPath query");
+    let target = target.and_then(|target| query(&target));
+    let change = read_change(action);
     Some(Action { at: action.at.clone(), target: target?, change: change? })
 }
 
 /// Reads the kind of an action.
-fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Change> {
+fn read_change(action: &Cursor<'_>) -> Option<Change> {
     let removes = match action.get("remove") {
-        Some(Cursor { node: Node::Bool(removes), .. }) => *removes,
-        Some(other) => {
-            other.refused("true or false", diagnostics);
-            return None;
+        Some(value) => {
+            let Node::Bool(removes) = value.node else {
+                value.refused("true or false");
+                return None;
+            };
+            *removes
         }
         None => false,
     };
@@ -160,22 +164,21 @@ fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Cha
         (update, copy) if removes => {
             for idle in update.into_iter().chain(copy) {
                 let message = "the value has no effect beside `remove: true`";
-                diagnostics.warning(Code::Malformed, &idle.at, message, "remove one of the two");
+                idle.warning(Code::Malformed, message, "remove one of the two");
             }
             Some(Change::Remove)
         }
         (Some(update), None) => Some(Change::Update(update.node.clone())),
-        (None, Some(copy)) => query(&copy, diagnostics).map(Change::Copy),
+        (None, Some(copy)) => query(&copy).map(Change::Copy),
         (Some(_), Some(_)) => {
             let message = "conflicting keys: an action has either `update` or `copy`";
-            diagnostics.error(Code::Malformed, &action.at, message, "remove one of the two, or write two actions");
+            action.error(Code::Malformed, message, "remove one of the two, or write two actions");
             None
         }
         (None, None) => {
             let help = "add `update` with the new value, or `remove: true`";
-            diagnostics.error(
+            action.error(
                 Code::Malformed,
-                &action.at,
                 "action without effect: `update`, `copy` or `remove: true` is required",
                 help,
             );
@@ -185,48 +188,48 @@ fn read_change(action: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Cha
 }
 
 /// Reads a query, or reports why it is invalid.
-fn query(at: &Cursor<'_>, diagnostics: &mut Diagnostics) -> Option<Query> {
+fn query(at: &Cursor<'_>) -> Option<Query> {
     let Node::String(text) = at.node else {
-        at.refused("a JSONPath query, which is a string", diagnostics);
+        at.refused("a JSONPath query, which is a string");
         return None;
     };
     let query = Query::parse(text);
     let refused = |error| {
         let message = format!("invalid JSONPath query `{}`: {error}", shortened(text));
         let help = "write a query of RFC 9535; keys with special characters are quoted: `$.paths['/a'].get`";
-        diagnostics.error(Code::InvalidTarget, &at.at, message, help);
+        at.error(Code::InvalidTarget, message, help);
     };
     query.map_err(refused).ok()
 }
 
 /// The value of a required key, or `None` and an error.
-fn required<'a>(of: &Cursor<'a>, key: &str, what: &str, diagnostics: &mut Diagnostics) -> Option<Cursor<'a>> {
+fn required<'a>(of: &Cursor<'a>, key: &str, what: &str) -> Option<Cursor<'a>> {
     let value = of.get(key);
     if value.is_none() {
         let message = format!("missing key `{key}`");
-        diagnostics.error(Code::Malformed, &of.at, message, format!("add `{key}` with {what}"));
+        of.error(Code::Malformed, message, format!("add `{key}` with {what}"));
     }
     value
 }
 
 /// The string at an optional key. Any other value is an error.
-fn text(of: &Cursor<'_>, key: &str, diagnostics: &mut Diagnostics) -> Option<String> {
+fn text(of: &Cursor<'_>, key: &str) -> Option<String> {
     let value = of.get(key)?;
     let Node::String(text) = value.node else {
-        value.refused("a string", diagnostics);
+        value.refused("a string");
         return None;
     };
     Some(text.clone())
 }
 
 /// Reports keys outside the specification.
-fn check_keys(of: &Cursor<'_>, known: &[&str], diagnostics: &mut Diagnostics) {
+fn check_keys(of: &Cursor<'_>, known: &[&str]) {
     for (key, value) in of.children() {
         if !known.contains(&key) && !key.starts_with("x-") {
             let message = format!("unknown key `{key}`");
             let known: Vec<String> = known.iter().map(|key| format!("`{key}`")).collect();
             let help = format!("use one of {}, or a key that starts with `x-`", known.join(", "));
-            diagnostics.error(Code::UnknownKey, &value.at, message, help);
+            value.error(Code::UnknownKey, message, help);
         }
     }
 }
