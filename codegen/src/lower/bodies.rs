@@ -13,7 +13,7 @@ use super::media_class::{MediaClass, concrete, is_file, is_media_type, preferenc
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
 use crate::document::{self, Content};
-use crate::source::cursor::NodeAt as Cursor;
+use crate::source::cursor::NodeAt;
 use crate::source::diagnostic::Code;
 
 /// The help for a media type that is left out.
@@ -194,7 +194,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Lowers a named body; `None`, with an error, if its value does not match the type of the body.
     fn lower_named(&mut self, from: &document::NamedBody, ty: &TypeRef) -> Option<NamedBody<Lowered>> {
-        let value = Cursor { node: &from.value, at: from.at.child("value") };
+        let value = NodeAt { node: &from.value, at: from.at.child("value") };
         let mut literals = Literals { types: &self.types, diagnostics: self.diagnostics };
         Some(NamedBody {
             name: from.name.clone(),

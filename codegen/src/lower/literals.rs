@@ -7,7 +7,7 @@ use super::type_table::TypeTable;
 use crate::contract::{
     AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
 };
-use crate::source::cursor::NodeAt as Cursor;
+use crate::source::cursor::NodeAt;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
@@ -23,7 +23,7 @@ pub(super) struct Literals<'t> {
 
 impl Literals<'_> {
     /// Lowers a value of this type; `None`, with an error, if it does not match.
-    pub(super) fn lower(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+    pub(super) fn lower(&mut self, ty: &TypeRef, from: &NodeAt<'_>) -> Option<Literal> {
         if depth(from.node) > MAX_DEPTH {
             let message = format!("unsupported value: it is nested more than {MAX_DEPTH} deep");
             self.diagnostics.error(Code::Unsupported, &from.at, message, "build it in your own code");
@@ -32,7 +32,7 @@ impl Literals<'_> {
         self.value(ty, from)
     }
 
-    fn value(&mut self, ty: &TypeRef, from: &Cursor<'_>) -> Option<Literal> {
+    fn value(&mut self, ty: &TypeRef, from: &NodeAt<'_>) -> Option<Literal> {
         match ty {
             TypeRef::Scalar(scalar) => self.scalar(*scalar, from),
             TypeRef::Array(item) => self.array(item, from),
@@ -42,7 +42,7 @@ impl Literals<'_> {
         }
     }
 
-    fn scalar(&mut self, scalar: Scalar, from: &Cursor<'_>) -> Option<Literal> {
+    fn scalar(&mut self, scalar: Scalar, from: &NodeAt<'_>) -> Option<Literal> {
         let (literal, expected) = match scalar {
             Scalar::Bool => (boolean(from.node).map(Literal::Bool), "true or false"),
             Scalar::I32 => (number(from.node).map(Literal::I32), "a 32-bit integer"),
@@ -63,28 +63,28 @@ impl Literals<'_> {
         self.or_refuse(literal, expected, from)
     }
 
-    fn array(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
+    fn array(&mut self, item: &Item, from: &NodeAt<'_>) -> Option<Literal> {
         let Node::Array(nodes) = from.node else { return self.or_refuse(None, "an array", from) };
-        let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
+        let items = nodes.iter().enumerate().map(|(index, node)| NodeAt { node, at: from.at.item(index) });
         let items: Vec<_> = items.map(|from| self.perhaps(&item.ty, item.nullable, &from)).collect();
         Some(Literal::Array(item.clone(), items.into_iter().collect::<Option<_>>()?))
     }
 
-    fn map(&mut self, item: &Item, from: &Cursor<'_>) -> Option<Literal> {
+    fn map(&mut self, item: &Item, from: &NodeAt<'_>) -> Option<Literal> {
         let entries = self.entries(from)?.into_iter();
         let entries = entries.map(|(key, from)| Some((key.to_owned(), self.perhaps(&item.ty, item.nullable, &from)?)));
         let entries: Vec<_> = entries.collect();
         Some(Literal::Map(item.clone(), entries.into_iter().collect::<Option<_>>()?))
     }
 
-    fn any(&mut self, from: &Cursor<'_>) -> Option<AnyLiteral> {
+    fn any(&mut self, from: &NodeAt<'_>) -> Option<AnyLiteral> {
         Some(match from.node {
             Node::Null => AnyLiteral::Null,
             Node::Bool(value) => AnyLiteral::Bool(*value),
             Node::Number(_) => return self.or_refuse(any_number(from.node), "a number in the range of a double", from),
             Node::String(text) => AnyLiteral::Text(text.clone()),
             Node::Array(nodes) => {
-                let items = nodes.iter().enumerate().map(|(index, node)| Cursor { node, at: from.at.item(index) });
+                let items = nodes.iter().enumerate().map(|(index, node)| NodeAt { node, at: from.at.item(index) });
                 AnyLiteral::Array(items.map(|from| self.any(&from)).collect::<Option<_>>()?)
             }
             Node::Object(_) => {
@@ -95,7 +95,7 @@ impl Literals<'_> {
         })
     }
 
-    fn named(&mut self, id: TypeId, from: &Cursor<'_>) -> Option<Literal> {
+    fn named(&mut self, id: TypeId, from: &NodeAt<'_>) -> Option<Literal> {
         let ty = self.types.get(id)?;
         match &ty.kind {
             TypeKind::Struct(object) => self.object(ty, object, from).map(|members| Literal::Object(id, members)),
@@ -112,7 +112,7 @@ impl Literals<'_> {
         &mut self,
         ty: &Type<Lowered>,
         object: &Struct<Lowered>,
-        from: &Cursor<'_>,
+        from: &NodeAt<'_>,
     ) -> Option<Vec<(WireName, Literal)>> {
         if object.secret_string && text(from.node).is_some() {
             self.refuse("a secret", from);
@@ -133,7 +133,7 @@ impl Literals<'_> {
     }
 
     /// Lowers the value of a member. No setter takes null among items.
-    fn member(&mut self, member: &Member<Lowered>, from: &Cursor<'_>) -> Option<Literal> {
+    fn member(&mut self, member: &Member<Lowered>, from: &NodeAt<'_>) -> Option<Literal> {
         let value = self.perhaps(&member.ty, member.nullable, from)?;
         if value.has_null() && !member.nullable {
             let message = format!("unsupported null among the items of `{}`", member.name.0);
@@ -143,7 +143,7 @@ impl Literals<'_> {
         Some(value)
     }
 
-    fn choice(&mut self, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &Cursor<'_>) -> Option<String> {
+    fn choice(&mut self, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &NodeAt<'_>) -> Option<String> {
         let (text, expected) = match from.node {
             Node::Number(number) if choice.is_numeric() => (Some(number.clone()), "an integer"),
             node if !choice.is_numeric() => (text(node), "a string"),
@@ -160,7 +160,7 @@ impl Literals<'_> {
     }
 
     /// Lowers a value that may be nullable.
-    fn perhaps(&mut self, ty: &TypeRef, nullable: bool, from: &Cursor<'_>) -> Option<Literal> {
+    fn perhaps(&mut self, ty: &TypeRef, nullable: bool, from: &NodeAt<'_>) -> Option<Literal> {
         if nullable && *from.node == Node::Null {
             return Some(Literal::Null);
         }
@@ -168,23 +168,23 @@ impl Literals<'_> {
     }
 
     /// Reports a secret or a file: neither belongs into an API description, nor into generated code.
-    fn refuse(&mut self, what: &str, from: &Cursor<'_>) {
+    fn refuse(&mut self, what: &str, from: &NodeAt<'_>) {
         let help = "leave it out, and set it in the code that sends the request";
         let message = format!("{what} cannot be part of an API description");
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
-    fn report(&mut self, (message, help): (String, String), from: &Cursor<'_>) {
+    fn report(&mut self, (message, help): (String, String), from: &NodeAt<'_>) {
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
-    fn entries<'n>(&mut self, from: &Cursor<'n>) -> Option<Vec<(&'n str, Cursor<'n>)>> {
+    fn entries<'n>(&mut self, from: &NodeAt<'n>) -> Option<Vec<(&'n str, NodeAt<'n>)>> {
         let entries = matches!(from.node, Node::Object(_)).then(|| from.children());
         self.or_refuse(entries, "an object", from)
     }
 
     /// Returns the value that was read, with an error if it is not of the expected type.
-    fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &Cursor<'_>) -> Option<T> {
+    fn or_refuse<T>(&mut self, read: Option<T>, expected: &str, from: &NodeAt<'_>) -> Option<T> {
         if read.is_none() {
             from.refused(expected, self.diagnostics);
         }
