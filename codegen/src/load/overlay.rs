@@ -80,9 +80,9 @@ fn apply_all(root: Node, nodes: &[Node], input: &Input<'_>, diagnostics: &mut Di
     if diagnostics.forbid(false) {
         return tree;
     }
-    let mut amendment = Amendment::new(tree);
+    let mut amendment = Amendment::new(tree, diagnostics);
     for (number, overlay) in &overlays {
-        amendment.apply(overlay, *number, diagnostics);
+        amendment.apply(overlay, *number);
     }
     amendment.tree
 }

@@ -21,6 +21,14 @@ struct PendingDiagnostic {
     help: String,
 }
 
+/// Two values of the sources that conflict.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Conflict<'a> {
+    /// The value with the error.
+    pub(crate) at: &'a Origin,
+    pub(crate) other: &'a Origin,
+}
+
 /// An unresolved location.
 #[derive(Debug)]
 enum UnresolvedLocation {
@@ -51,9 +59,14 @@ impl Diagnostics {
         self.push(code, Severity::Warning, UnresolvedLocation::Document(at.clone()), message.into(), help.into());
     }
 
+    /// Reports an error at a value of a source.
+    pub(crate) fn error_in_source(&mut self, code: Code, at: &Origin, message: impl Into<String>, help: &str) {
+        self.push(code, Severity::Error, UnresolvedLocation::Source(at.clone()), message.into(), help.to_owned());
+    }
+
     /// Reports an error at a value of a source that conflicts with another one, whose location ends the message.
-    pub(crate) fn conflict(&mut self, code: Code, [at, other]: [&Origin; 2], message: String, help: &str) {
-        self.push(code, Severity::Error, UnresolvedLocation::Source(at.clone()), message, help.to_owned());
+    pub(crate) fn conflict(&mut self, code: Code, Conflict { at, other }: Conflict<'_>, message: String, help: &str) {
+        self.error_in_source(code, at, message, help);
         if let Some(diagnostic) = self.0.last_mut() {
             diagnostic.other = Some(other.clone());
         }

@@ -20,7 +20,7 @@ use super::merge::Merge;
 use super::read::{Action, Change, Overlay, Version};
 use super::select::{Mirror, Query};
 use crate::source::diagnostic::Code;
-use crate::source::diagnostics::Diagnostics;
+use crate::source::diagnostics::{Conflict, Diagnostics};
 use crate::source::origin::Origin;
 use crate::source::syntax::MAX_DEPTH;
 use crate::source::tree::{Path, Step, Tree, Value, pointer};
@@ -33,8 +33,9 @@ const MAX_BYTES: usize = 64 << 20;
 
 /// A document that is being amended.
 #[derive(Debug)]
-pub(super) struct Amendment {
+pub(super) struct Amendment<'d> {
     pub(super) tree: Tree,
+    diagnostics: &'d mut Diagnostics,
     /// The document in the representation of queries.
     mirror: Mirror,
     /// The original description in the representation of queries.
@@ -65,56 +66,57 @@ impl Context<'_> {
     }
 }
 
-impl Amendment {
-    pub(super) fn new(tree: Tree) -> Self {
-        let (size, height) = (tree.size(), tree.height());
-        let (mirror, original) = (Mirror::new(&tree), Mirror::new(&tree));
-        Self { tree, mirror, original, history: History::default(), size, height, room: MAX_ADDED, bytes: MAX_BYTES }
-    }
-
-    /// Applies all actions of an overlay, the source with this number.
-    pub(super) fn apply(&mut self, overlay: &Overlay, source: usize, diagnostics: &mut Diagnostics) {
-        for action in &overlay.actions {
-            // Diagnostics are in the overlay unless they name another source.
-            let mut said = Diagnostics::default();
-            self.act(Context { action, version: overlay.version, source }, &mut said);
-            diagnostics.adopt(said, source);
+impl<'d> Amendment<'d> {
+    pub(super) fn new(tree: Tree, diagnostics: &'d mut Diagnostics) -> Self {
+        Self {
+            diagnostics,
+            mirror: Mirror::new(&tree),
+            original: Mirror::new(&tree),
+            history: History::default(),
+            size: tree.size(),
+            height: tree.height(),
+            room: MAX_ADDED,
+            bytes: MAX_BYTES,
+            tree,
         }
     }
 
-    fn act(&mut self, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+    /// Applies all actions of an overlay, the source with this number.
+    pub(super) fn apply(&mut self, overlay: &Overlay, source: usize) {
+        for action in &overlay.actions {
+            self.act(Context { action, version: overlay.version, source });
+        }
+    }
+
+    fn act(&mut self, context: Context<'_>) -> Option<()> {
         let Context { action, .. } = context;
-        let paths = self.select(&action.target, &context.origin("target"), diagnostics)?;
-        self.check_targets(&paths, context, diagnostics)?;
+        let paths = self.select(&action.target, &context.origin("target"))?;
+        self.check_targets(&paths, context)?;
         match &action.change {
-            Change::Remove => self.remove(paths, context, diagnostics),
+            Change::Remove => self.remove(paths, context),
             Change::Update(node) => {
                 let origin = context.origin("update");
-                self.update(&paths, &Tree::new(node.clone(), origin.source, origin.at), context, diagnostics)
+                self.update(&paths, &Tree::new(node.clone(), origin.source, origin.at), context)
             }
             Change::Copy(query) => {
                 let origin = context.origin("copy");
-                let copied = self.source_of_copy(query, &origin, diagnostics)?.copied(&origin);
-                self.update(&paths, &copied, context, diagnostics)
+                let copied = self.source_of_copy(query, &origin)?.copied(&origin);
+                self.update(&paths, &copied, context)
             }
         }
     }
 
     /// The values that the query at `at` selects, at least one.
-    fn select(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<Vec<Path>> {
+    fn select(&mut self, query: &Query, at: &Origin) -> Option<Vec<Path>> {
         match self.mirror.select(query, self.size, self.height) {
             Err(problem) => {
                 let message = format!("expensive query `{}`: {problem}", query.shown());
-                diagnostics.error(
-                    Code::InvalidTarget,
-                    &at.at,
-                    message,
-                    "write a query with more of the path spelled out",
-                );
+                let help = "write a query with more of the path spelled out";
+                self.diagnostics.error_in_source(Code::InvalidTarget, at, message, help);
                 None
             }
             Ok(paths) if paths.is_empty() => {
-                self.report_no_match(query, at, diagnostics);
+                self.report_no_match(query, at);
                 None
             }
             Ok(paths) => Some(paths),
@@ -122,25 +124,26 @@ impl Amendment {
     }
 
     /// Reports a query that selects nothing, with the action that removed its target, if there is one.
-    fn report_no_match(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) {
+    fn report_no_match(&mut self, query: &Query, at: &Origin) {
         let before = self.original.select(query, self.size, self.height).unwrap_or_default();
         let removal = before.iter().find_map(|path| self.history.removal_of(&pointer(path)));
         let text = query.shown();
         match removal {
             Some(removal) => {
                 let message = format!("the query `{text}` selects only values that an earlier action removes:");
-                diagnostics.conflict(Code::Collision, [at, removal], message, "remove one of the two actions");
+                let conflict = Conflict { at, other: removal };
+                self.diagnostics.conflict(Code::Collision, conflict, message, "remove one of the two actions");
             }
             None => {
                 let message = format!("the query `{text}` selects nothing");
                 let help = "correct the query, or remove the action if it is obsolete";
-                diagnostics.error(Code::NoMatch, &at.at, message, help);
+                self.diagnostics.error_in_source(Code::NoMatch, at, message, help);
             }
         }
     }
 
     /// Rejects targets that the overlay's version does not allow.
-    fn check_targets(&self, paths: &[Path], context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+    fn check_targets(&mut self, paths: &[Path], context: Context<'_>) -> Option<()> {
         let targets = || paths.iter().filter_map(|path| self.tree.find(path));
         let at = context.origin("target");
         let is_leaf = |target: &&Tree| matches!(target.value, Value::Leaf(_));
@@ -148,7 +151,7 @@ impl Amendment {
             let Some(leaf) = targets().find(is_leaf) else { return Some(()) };
             let message = format!("targets are objects or arrays in version 1.0, but this is {}:", leaf.kind());
             let help = "select the parent of the value, or use version 1.1: `overlay: 1.1.0`";
-            diagnostics.conflict(Code::InvalidTarget, [&at, &leaf.origin], message, help);
+            self.diagnostics.conflict(Code::InvalidTarget, Conflict { at: &at, other: &leaf.origin }, message, help);
             return None;
         }
         let kind = |target: &Tree| std::mem::discriminant(&target.value);
@@ -159,41 +162,37 @@ impl Amendment {
             other.kind()
         );
         let help = "write an action for each kind of target";
-        diagnostics.conflict(Code::InvalidTarget, [&at, &other.origin], message, help);
+        self.diagnostics.conflict(Code::InvalidTarget, Conflict { at: &at, other: &other.origin }, message, help);
         None
     }
 
     /// The single value to copy.
-    fn source_of_copy(&mut self, query: &Query, at: &Origin, diagnostics: &mut Diagnostics) -> Option<&Tree> {
-        let paths = self.select(query, at, diagnostics)?;
+    fn source_of_copy(&mut self, query: &Query, at: &Origin) -> Option<&Tree> {
+        let paths = self.select(query, at)?;
         let [path] = paths.as_slice() else {
             let message = format!("the query `{}` selects {} values, but `copy` takes one", query.shown(), paths.len());
-            diagnostics.error(Code::InvalidTarget, &at.at, message, "write a query that selects one value");
+            let help = "write a query that selects one value";
+            self.diagnostics.error_in_source(Code::InvalidTarget, at, message, help);
             return None;
         };
         self.tree.find(path)
     }
 
     /// Merges a value into each of the targets.
-    fn update(
-        &mut self,
-        paths: &[Path],
-        value: &Tree,
-        context: Context<'_>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<()> {
-        self.make_room(paths, value, diagnostics)?;
+    fn update(&mut self, paths: &[Path], value: &Tree, context: Context<'_>) -> Option<()> {
+        self.make_room(paths, value)?;
         for path in paths {
             let Some(target) = self.tree.find_mut(path) else { continue };
-            let mut merge = Merge { history: &self.history, diagnostics };
-            merge.amend(target, value, &pointer(path), context.version);
+            let mut merge =
+                Merge { history: &self.history, version: context.version, diagnostics: &mut *self.diagnostics };
+            merge.amend(target, value, &pointer(path));
             self.mirror.refresh(path, &self.tree, value);
         }
         Some(())
     }
 
     /// Rejects values beyond the limits of number, size and depth.
-    fn make_room(&mut self, paths: &[Path], value: &Tree, diagnostics: &mut Diagnostics) -> Option<()> {
+    fn make_room(&mut self, paths: &[Path], value: &Tree) -> Option<()> {
         let added = value.size().saturating_mul(paths.len());
         let bytes = value.bytes().saturating_mul(paths.len());
         let height = paths.iter().map(|path| self.depth_of_update(path)).max().unwrap_or(0) + value.height();
@@ -210,7 +209,8 @@ impl Amendment {
             self.height = self.height.max(height);
             return Some(());
         };
-        diagnostics.error(Code::TooLarge, &value.origin.at, problem, "add fewer values, or add them to fewer targets");
+        let help = "add fewer values, or add them to fewer targets";
+        self.diagnostics.error_in_source(Code::TooLarge, &value.origin, problem, help);
         None
     }
 
@@ -221,18 +221,14 @@ impl Amendment {
     }
 
     /// Removes the targets, inner ones before outer ones, so that their paths stay valid.
-    fn remove(&mut self, paths: Vec<Path>, context: Context<'_>, diagnostics: &mut Diagnostics) -> Option<()> {
+    fn remove(&mut self, paths: Vec<Path>, context: Context<'_>) -> Option<()> {
         let by = context.origin("remove");
         let mut of_parents = BTreeMap::<Path, BTreeSet<Step>>::new();
         for mut path in paths {
             let Some(last) = path.pop() else {
                 let message = "the action removes the whole description";
-                diagnostics.error(
-                    Code::InvalidTarget,
-                    &context.origin("target").at,
-                    message,
-                    "select a part of the description",
-                );
+                let help = "select a part of the description";
+                self.diagnostics.error_in_source(Code::InvalidTarget, &context.origin("target"), message, help);
                 return None;
             };
             of_parents.entry(path).or_default().insert(last);
@@ -244,7 +240,8 @@ impl Amendment {
                 if removed.origin.action().is_some_and(|(source, _)| source != context.source) {
                     let message = String::from("the action removes a value that another overlay sets:");
                     let help = "remove one of the two actions, or move both into one overlay, in order";
-                    diagnostics.conflict(Code::Collision, [&by, &removed.origin], message, help);
+                    let conflict = Conflict { at: &by, other: &removed.origin };
+                    self.diagnostics.conflict(Code::Collision, conflict, message, help);
                 }
                 self.history.removed(step.child_of(&pointer(&parent)), removed.origin, by.clone());
             }

@@ -6,13 +6,14 @@ use super::history::History;
 use super::read::Version;
 use super::select::shortened;
 use crate::source::diagnostic::{Code, JsonPointer};
-use crate::source::diagnostics::Diagnostics;
+use crate::source::diagnostics::{Conflict, Diagnostics};
 use crate::source::syntax::Node;
 use crate::source::tree::{Tree, Value};
 
 /// A merge in progress.
 pub(super) struct Merge<'a> {
     pub(super) history: &'a History,
+    pub(super) version: Version,
     pub(super) diagnostics: &'a mut Diagnostics,
 }
 
@@ -21,9 +22,11 @@ impl Merge<'_> {
     ///
     /// In version 1.1 the items of an array are appended to a target array; in 1.0 the array becomes one item. Other
     /// values are appended as one item.
-    pub(super) fn amend(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer, version: Version) {
+    pub(super) fn amend(&mut self, target: &mut Tree, value: &Tree, at: &JsonPointer) {
         match (&mut target.value, &value.value) {
-            (Value::Array(items), Value::Array(more)) if version == Version::V1_1 => items.extend(more.iter().cloned()),
+            (Value::Array(items), Value::Array(more)) if self.version == Version::V1_1 => {
+                items.extend(more.iter().cloned());
+            }
             (Value::Array(items), _) => items.push(value.clone()),
             _ => self.merge(target, value, at),
         }
@@ -62,7 +65,7 @@ impl Merge<'_> {
         };
         let message = format!("the action restores `{at}`, which another overlay removes:");
         let help = "remove one of the two actions, or move both into one overlay, in order";
-        self.diagnostics.conflict(Code::Collision, [&value.origin, removal], message, help);
+        self.diagnostics.conflict(Code::Collision, Conflict { at: &value.origin, other: removal }, message, help);
     }
 
     /// Reports a replaced value that another action set. `old` is that value, in prose.
@@ -73,13 +76,15 @@ impl Merge<'_> {
         }
         let message = format!("the value is set to {}, and an earlier action sets it to {old}:", shown(new));
         let help = "remove one of the two actions, or select different targets";
-        self.diagnostics.conflict(Code::Collision, [&value.origin, &target.origin], message, help);
+        let conflict = Conflict { at: &value.origin, other: &target.origin };
+        self.diagnostics.conflict(Code::Collision, conflict, message, help);
     }
 
     fn refuse(&mut self, target: &Tree, value: &Tree) {
         let message = format!("incompatible types: {} cannot be merged into {}:", value.kind(), target.kind());
         let help = "use a value of the same type, or remove the old one by an earlier action";
-        self.diagnostics.conflict(Code::Incompatible, [&value.origin, &target.origin], message, help);
+        let conflict = Conflict { at: &value.origin, other: &target.origin };
+        self.diagnostics.conflict(Code::Incompatible, conflict, message, help);
     }
 }
 
