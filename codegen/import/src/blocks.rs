@@ -7,7 +7,6 @@ use crate::rows::{Item, Media, Row, Rows};
 use crate::stacked;
 use crate::table;
 use crate::types::PageNames;
-use bindery::Code;
 
 /// The maximum length of a heading, in characters.
 const MAX_HEADING: usize = 60;
@@ -64,26 +63,12 @@ pub(crate) fn read<'a>(
         Layout::Stacked => stacked::scan(lines, rows, names),
         Layout::Table => table::scan(lines, rows, names),
     };
+    let mut placement = Placement { layout, diagnostics };
     let mut blocks = Blocks::default();
     for item in items {
-        blocks.add(item, layout, diagnostics);
+        placement.add(item, &mut blocks);
     }
     blocks
-}
-
-impl<'a> Blocks<'a> {
-    fn add(&mut self, item: Item<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
-        match (item, self.tables.last_mut()) {
-            (Item::Head(head), _) => self.tables.push(Table::new(head.at, head.columns)),
-            (Item::Text(line), None) => self.lead.push(line),
-            (Item::Text(line), Some(table)) => table.tail.push(line),
-            (Item::Row(row), None) => unplaced(row.at, row.name, diagnostics),
-            (Item::Row(row), Some(table)) => table.add_row(row, layout, diagnostics),
-            (Item::Media(media), None) if self.media.is_none() => self.media = Some(media),
-            (Item::Media(media), None) => unplaced(media.at, "Media Types:", diagnostics),
-            (Item::Media(media), Some(table)) => table.add_media(media, layout, diagnostics),
-        }
-    }
 }
 
 impl<'a> Table<'a> {
@@ -91,33 +76,51 @@ impl<'a> Table<'a> {
     pub(crate) fn new(at: PageLocation<'a>, columns: Vec<Column>) -> Self {
         Self { at, columns, media: None, rows: Vec::new(), tail: Vec::new(), is_open: false }
     }
+}
 
-    fn add_row(&mut self, row: Row<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
-        self.give_tail_to_row(layout, diagnostics);
-        self.rows.push(row);
+/// The placement of texts, rows and media types in the tables of a section.
+pub(crate) struct Placement<'d> {
+    pub(crate) layout: Layout,
+    pub(crate) diagnostics: &'d mut Diagnostics,
+}
+
+impl Placement<'_> {
+    fn add<'a>(&mut self, item: Item<'a>, blocks: &mut Blocks<'a>) {
+        match (item, blocks.tables.last_mut()) {
+            (Item::Head(head), _) => blocks.tables.push(Table::new(head.at, head.columns)),
+            (Item::Text(line), None) => blocks.lead.push(line),
+            (Item::Text(line), Some(table)) => table.tail.push(line),
+            (Item::Row(row), None) => self.diagnostics.unplaced(row.at, row.name),
+            (Item::Row(row), Some(table)) => {
+                self.give_tail_to_row(table);
+                table.rows.push(row);
+            }
+            (Item::Media(media), None) if blocks.media.is_none() => blocks.media = Some(media),
+            (Item::Media(media), None) => self.diagnostics.unplaced(media.at, "Media Types:"),
+            (Item::Media(media), Some(table)) => self.add_media(media, table),
+        }
     }
 
-    fn add_media(&mut self, media: Media<'a>, layout: Layout, diagnostics: &mut Diagnostics) {
-        self.give_tail_to_row(layout, diagnostics);
-        match self.rows.last_mut() {
+    fn add_media<'a>(&mut self, media: Media<'a>, table: &mut Table<'a>) {
+        self.give_tail_to_row(table);
+        match table.rows.last_mut() {
             Some(row) if row.media.is_none() => row.media = Some(media),
-            _ => unplaced(media.at, "Media Types:", diagnostics),
+            _ => self.diagnostics.unplaced(media.at, "Media Types:"),
         }
     }
 
     /// Moves the texts behind a row to its description, if it can have one.
-    fn give_tail_to_row(&mut self, layout: Layout, diagnostics: &mut Diagnostics) {
-        let tail = std::mem::take(&mut self.tail);
-        match self.rows.last_mut() {
-            Some(row) if layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
-            _ => tail.iter().for_each(|line| unplaced(line.at, line.text, diagnostics)),
+    fn give_tail_to_row(&mut self, table: &mut Table<'_>) {
+        let tail = std::mem::take(&mut table.tail);
+        match table.rows.last_mut() {
+            Some(row) if self.layout == Layout::Stacked && row.media.is_none() => row.describe(&tail),
+            _ => tail.iter().for_each(|line| self.diagnostics.unplaced(line.at, line.text)),
         }
     }
 
-    /// Assigns the texts behind the last row, if nothing else of the table follows: to its description, or to an
-    /// unknown heading.
-    pub(crate) fn settle(&mut self, texts: &[Line<'a>], layout: Layout, diagnostics: &mut Diagnostics) {
-        let takes = layout == Layout::Stacked && self.rows.last().is_some_and(|row| row.media.is_none());
+    /// Adds the texts behind the last row of a table to the description of the row, up to an unknown heading.
+    pub(crate) fn add_rest(&mut self, texts: &[Line<'_>], table: &mut Table<'_>) {
+        let takes = self.layout == Layout::Stacked && table.rows.last().is_some_and(|row| row.media.is_none());
         let heading = match texts {
             [] => None,
             _ if !takes => Some(0),
@@ -127,11 +130,11 @@ impl<'a> Table<'a> {
             _ => None,
         };
         let (description, rest) = texts.split_at(heading.unwrap_or(texts.len()));
-        if let Some(row) = self.rows.last_mut() {
+        if let Some(row) = table.rows.last_mut() {
             row.describe(description);
         }
         if let Some(line) = rest.first() {
-            unknown_heading(*line, diagnostics);
+            self.diagnostics.unknown_heading(*line);
         }
     }
 }
@@ -163,34 +166,4 @@ fn is_heading(texts: &[Line<'_>], index: usize) -> bool {
     let Some(line) = texts.get(index) else { return false };
     let is_alone = line.after_blank && texts.get(index + 1).is_none_or(|next| next.after_blank);
     is_alone && line.text.chars().count() <= MAX_HEADING && !line.text.ends_with(['.', '!', '?', ':', '。', '！', '？'])
-}
-
-/// Warns about an unknown heading.
-pub(crate) fn unknown_heading(line: Line<'_>, diagnostics: &mut Diagnostics) {
-    diagnostics.warning(
-        Code::Unplaced,
-        line.at,
-        format!("unknown heading `{}`: the text up to the next known one is left out", short(line.text)),
-        "check that no table of parameters, responses or members is there",
-    );
-}
-
-/// Warns about an item that is left out because it belongs to nothing.
-pub(crate) fn unplaced(at: PageLocation<'_>, text: &str, diagnostics: &mut Diagnostics) {
-    diagnostics.warning(
-        Code::Unplaced,
-        at,
-        format!("unexpected text `{}`: it belongs to no row of a table", short(text)),
-        "compare the text with the page, and save it again if something is missing before it",
-    );
-}
-
-/// A text, abbreviated for a message.
-pub(crate) fn short(text: &str) -> String {
-    let cut: String = text
-        .chars()
-        .map(|character| if character.is_control() { '\u{fffd}' } else { character })
-        .take(MAX_HEADING)
-        .collect();
-    if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }

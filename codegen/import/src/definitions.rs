@@ -5,8 +5,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::blocks::{self, Layout, Table, paragraphs, unknown_heading};
-use crate::diagnostics::Diagnostics;
+use crate::blocks::{self, Layout, Placement, Table, paragraphs};
+use crate::diagnostics::{Diagnostics, short};
 use crate::languages::{self, Column};
 use crate::lines::{Line, PageLocation};
 use crate::rows::{Rows, is_name};
@@ -43,7 +43,7 @@ impl<'a> Index<'a> {
         let head = head.filter(|(_, columns)| !columns.contains(&Column::Type));
         let (Some((head, _)), Layout::Stacked) = (head, blocks::layout(lines)) else { return Self::default() };
         for line in lines.iter().take(head) {
-            blocks::unplaced(line.at, line.text, diagnostics);
+            diagnostics.unplaced(line.at, line.text);
         }
         let mut index = Self { entries: Vec::new(), length: head + 1 };
         let mut seen = BTreeSet::new();
@@ -69,7 +69,7 @@ impl<'a> Index<'a> {
     fn describe(&mut self, line: Line<'a>, diagnostics: &mut Diagnostics) {
         match self.entries.last_mut() {
             Some(entry) => entry.description.push(line.text.to_owned()),
-            None => blocks::unplaced(line.at, line.text, diagnostics),
+            None => diagnostics.unplaced(line.at, line.text),
         }
     }
 
@@ -85,9 +85,9 @@ impl<'a> Index<'a> {
     /// Rejects tables in another order than the index: a table without heading would be assigned to the wrong
     /// definition.
     fn check_order(&self, found: &[Definition<'_>], next: &Definition<'_>, diagnostics: &mut Diagnostics) {
-        let place = |name: &str| self.entries.iter().position(|entry| entry.name == name);
-        let behind = found.iter().find(|other| place(other.name) > place(next.name));
-        if let Some(other) = behind.filter(|_| place(next.name).is_some()) {
+        let position = |name: &str| self.entries.iter().position(|entry| entry.name == name);
+        let behind = found.iter().find(|other| position(other.name) > position(next.name));
+        if let Some(other) = behind.filter(|_| position(next.name).is_some()) {
             let message = format!(
                 "the table of `{}` follows that of `{}` (line {}), but precedes it in the index",
                 next.name, other.name, other.at.line
@@ -119,60 +119,59 @@ pub(crate) fn read<'a>(lines: &[Line<'a>], index: Index<'a>, diagnostics: &mut D
     let layout = blocks::layout(lines);
     let read = blocks::read(tables, Rows::Members, &names, diagnostics);
     if let Some(media) = read.media {
-        blocks::unplaced(media.at, "Media Types:", diagnostics);
+        diagnostics.unplaced(media.at, "Media Types:");
     }
-    let mut reader = Reader { index, names, layout, found: Vec::new(), is_placed: false };
+    let placement = Placement { layout, diagnostics };
+    let mut reader = Reader { index, names, placement, found: Vec::new(), is_placed: false };
     let mut before = read.lead;
     for mut table in read.tables {
         let texts = std::mem::replace(&mut before, std::mem::take(&mut table.tail));
-        reader.table(table, &texts, diagnostics);
+        reader.table(table, &texts);
     }
-    reader.end(&before, diagnostics);
+    reader.end(&before);
     reader.finish()
 }
 
 /// Parses all tables.
-struct Reader<'a> {
+struct Reader<'a, 'd> {
     index: Index<'a>,
     names: PageNames<'a>,
-    layout: Layout,
+    placement: Placement<'d>,
     found: Vec<Definition<'a>>,
     /// `true` if the previous table belongs to the last definition found.
     is_placed: bool,
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     /// Parses a table, and the texts before it: the rest of the previous table, then the heading.
-    fn table(&mut self, table: Table<'a>, texts: &[Line<'a>], diagnostics: &mut Diagnostics) {
+    fn table(&mut self, table: Table<'a>, texts: &[Line<'a>]) {
         let (behind, heading) = self.split(texts);
-        let layout = self.layout;
-        if let Some(before) = self.last_table() {
-            before.settle(behind, layout, diagnostics);
+        if let Some(before) = last_table(&mut self.found).filter(|_| self.is_placed) {
+            self.placement.add_rest(behind, before);
         }
         let definition = heading_only(heading).or_else(|| self.lost(table.at));
         // Members have no location, unlike parameters.
-        let definition = definition.filter(|_| !table.columns.contains(&Column::Place));
+        let definition = definition.filter(|_| !table.columns.contains(&Column::Location));
         self.is_placed = definition.is_some();
         match definition {
             Some(definition) => {
-                self.index.check_order(&self.found, &definition, diagnostics);
+                self.index.check_order(&self.found, &definition, self.placement.diagnostics);
                 self.found.push(Definition { members: Some(table), ..definition });
             }
-            None => unplaced_table(texts.last(), table.at, diagnostics),
+            None => self.unplaced_table(texts.last(), table.at),
         }
     }
 
     /// Parses the texts behind the last table. A heading there is that of a definition whose table is cut off.
-    fn end(&mut self, texts: &[Line<'a>], diagnostics: &mut Diagnostics) {
+    fn end(&mut self, texts: &[Line<'a>]) {
         // A single word may be part of a row as well.
         let heading = texts.iter().position(|line| self.names.contains(line.text) || is_dotted(line.text));
         let (behind, heading) = texts.split_at(heading.unwrap_or(texts.len()));
-        let layout = self.layout;
-        match (self.last_table(), behind) {
+        match (last_table(&mut self.found).filter(|_| self.is_placed), behind) {
             (_, []) => {}
-            (Some(_), [line]) if is_name(line.text) => cut_row(*line, diagnostics),
-            (Some(table), texts) => table.settle(texts, layout, diagnostics),
-            (None, [line, ..]) => unknown_heading(*line, diagnostics),
+            (Some(_), [line]) if is_name(line.text) => self.cut_row(*line),
+            (Some(table), texts) => self.placement.add_rest(texts, table),
+            (None, [line, ..]) => self.placement.diagnostics.unknown_heading(*line),
         }
         self.found.extend(heading_only(heading));
     }
@@ -193,13 +192,8 @@ impl<'a> Reader<'a> {
     /// Returns `true` if a text is the heading of a definition. The table layout has no index, so names without dots
     /// are unknown there.
     fn is_heading(&self, text: &str) -> bool {
-        let is_sole_name = self.layout == Layout::Table && is_name(text) && types::is_definition(text);
+        let is_sole_name = self.placement.layout == Layout::Table && is_name(text) && types::is_definition(text);
         self.names.contains(text) || is_dotted(text) || is_sole_name
-    }
-
-    fn last_table(&mut self) -> Option<&mut Table<'a>> {
-        let is_placed = self.is_placed;
-        self.found.last_mut().and_then(|last| last.members.as_mut()).filter(|_| is_placed)
     }
 
     /// The definition that lost the heading of the table at this location.
@@ -207,36 +201,37 @@ impl<'a> Reader<'a> {
         let lost = self.index.next_lost(&self.found)?;
         Some(Definition { at, ..lost.clone() })
     }
+
+    /// Warns about a page that ends with a partial row.
+    fn cut_row(&mut self, line: Line<'_>) {
+        let name = short(line.text);
+        let message =
+            format!("truncated page: it ends with `{name}`, which may be the name of a member without its type");
+        self.placement.diagnostics.incomplete(line.at, message, "save the whole page, and import it again");
+    }
+
+    /// Warns about a table that belongs to nothing.
+    fn unplaced_table(&mut self, text: Option<&Line<'_>>, at: PageLocation<'_>) {
+        let diagnostics = &mut *self.placement.diagnostics;
+        match text {
+            Some(line) => diagnostics.unknown_heading(*line),
+            None => diagnostics.warning(
+                Code::Unplaced,
+                at,
+                "table without heading: it is left out, since no definition of the index lacks its table",
+                "save the whole page with its index of definitions, and import it again",
+            ),
+        }
+    }
+}
+
+/// The table of the last definition.
+fn last_table<'f, 'a>(found: &'f mut [Definition<'a>]) -> Option<&'f mut Table<'a>> {
+    found.last_mut()?.members.as_mut()
 }
 
 /// The definition of a heading, the first of these lines, with its description.
 fn heading_only<'a>(lines: &[Line<'a>]) -> Option<Definition<'a>> {
     let (line, description) = lines.split_first()?;
     Some(Definition { at: line.at, name: line.text, description: paragraphs(description), members: None })
-}
-
-/// Warns about a page that ends with a partial row.
-fn cut_row(line: Line<'_>, diagnostics: &mut Diagnostics) {
-    diagnostics.warning(
-        Code::Incomplete,
-        line.at,
-        format!(
-            "truncated page: it ends with `{}`, which may be the name of a member without its type",
-            blocks::short(line.text)
-        ),
-        "save the whole page, and import it again",
-    );
-}
-
-/// Warns about a table that belongs to nothing.
-fn unplaced_table(text: Option<&Line<'_>>, at: PageLocation<'_>, diagnostics: &mut Diagnostics) {
-    match text {
-        Some(line) => unknown_heading(*line, diagnostics),
-        None => diagnostics.warning(
-            Code::Unplaced,
-            at,
-            "table without heading: it is left out, since no definition of the index lacks its table",
-            "save the whole page with its index of definitions, and import it again",
-        ),
-    }
 }

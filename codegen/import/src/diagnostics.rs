@@ -1,7 +1,10 @@
 //! The diagnostics of pages. All have a location from the start, since a page is read line by line.
 
-use crate::lines::PageLocation;
+use crate::lines::{Line, PageLocation};
 use bindery::{Code, Diagnostic, Severity, SourceLocation};
+
+/// The maximum length of a text in a message, in characters.
+const MAX_SHOWN: usize = 60;
 
 /// The collected diagnostics.
 #[derive(Debug, Default)]
@@ -16,7 +19,13 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(code, Severity::Error, at, message.into(), help.into());
+        self.0.push(Diagnostic {
+            code,
+            severity: Severity::Error,
+            location: at.into(),
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
     /// Reports a warning: an item is left out, or unknown.
@@ -27,18 +36,38 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(code, Severity::Warning, at, message.into(), help.into());
+        self.0.push(Diagnostic {
+            code,
+            severity: Severity::Warning,
+            location: at.into(),
+            message: message.into(),
+            help: help.into(),
+        });
     }
 
-    fn push(&mut self, code: Code, severity: Severity, at: PageLocation<'_>, message: String, help: String) {
-        let location =
-            SourceLocation { source: at.source.to_owned(), position: Some((at.line, at.column)), pointer: None };
-        self.0.push(Diagnostic { code, severity, location, message, help });
+    /// Warns about missing information.
+    pub(crate) fn incomplete(&mut self, at: PageLocation<'_>, message: impl Into<String>, help: &str) {
+        self.warning(Code::Incomplete, at, message, help);
+    }
+
+    /// Warns about an item that is left out because it belongs to nothing.
+    pub(crate) fn unplaced(&mut self, at: PageLocation<'_>, text: &str) {
+        let message = format!("unexpected text `{}`: it belongs to no row of a table", short(text));
+        let help = "compare the text with the page, and save it again if something is missing before it";
+        self.warning(Code::Unplaced, at, message, help);
+    }
+
+    /// Warns about an unknown heading.
+    pub(crate) fn unknown_heading(&mut self, line: Line<'_>) {
+        let text = short(line.text);
+        let message = format!("unknown heading `{text}`: the text up to the next known one is left out");
+        let help = "check that no table of parameters, responses or members is there";
+        self.warning(Code::Unplaced, line.at, message, help);
     }
 
     /// Returns `true` if no document may be made.
     pub(crate) fn forbid(&self, deny_warnings: bool) -> bool {
-        self.0.iter().any(|note| deny_warnings || note.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| deny_warnings || diagnostic.severity == Severity::Error)
     }
 
     /// The diagnostics, ordered by location.
@@ -48,4 +77,20 @@ impl Diagnostics {
         diagnostics.dedup();
         diagnostics
     }
+}
+
+impl From<PageLocation<'_>> for SourceLocation {
+    fn from(at: PageLocation<'_>) -> Self {
+        Self { source: at.source.to_owned(), position: Some((at.line, at.column)), pointer: None }
+    }
+}
+
+/// A text, abbreviated for a message.
+pub(crate) fn short(text: &str) -> String {
+    let cut: String = text
+        .chars()
+        .map(|character| if character.is_control() { '\u{fffd}' } else { character })
+        .take(MAX_SHOWN)
+        .collect();
+    if cut.len() < text.len() { format!("{cut}…") } else { cut }
 }

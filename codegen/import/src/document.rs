@@ -97,7 +97,7 @@ fn bearer<'p, 'a>(page: &'p Page<'a>) -> Option<&'p Row<'a>> {
 
 fn is_bearer(row: &Row<'_>) -> bool {
     let is_text = matches!(row.ty, Some(Type::Plain { name: "string", .. }));
-    row.place == Some("header") && row.name.eq_ignore_ascii_case(AUTHORIZATION) && row.required && is_text
+    row.location == Some("header") && row.name.eq_ignore_ascii_case(AUTHORIZATION) && row.required && is_text
 }
 
 impl Shared {
@@ -145,11 +145,11 @@ impl Shared {
     }
 
     fn parameter(self, row: &Row<'_>) -> Object {
-        let place = row.place.unwrap_or_default();
-        let is_required = row.required || place == "path";
+        let location = row.location.unwrap_or_default();
+        let is_required = row.required || location == "path";
         Object::default()
             .with("name", row.name)
-            .with("in", place)
+            .with("in", location)
             .with_some("required", is_required.then_some(true))
             .with_some("description", self.text(&row.description))
             .with("schema", schema(row.ty.as_ref()))
@@ -229,8 +229,8 @@ impl Shared {
 fn is_whole_body(ty: Option<&Type<'_>>) -> bool {
     match ty {
         Some(Type::Named(_) | Type::Lost(_)) | None => true,
-        Some(Type::List(item)) => is_whole_body(Some(item)),
-        Some(Type::Plain { .. } | Type::Choice(_)) => false,
+        Some(Type::Array(item)) => is_whole_body(Some(item)),
+        Some(Type::Plain { .. } | Type::Enum(_)) => false,
     }
 }
 
@@ -247,8 +247,8 @@ fn schema(ty: Option<&Type<'_>>) -> Object {
         Some(Type::Named(name)) => {
             Object::default().with("$ref", format!("#/components/schemas/{}", component_key(name)))
         }
-        Some(Type::List(item)) => Object::default().with("type", "array").with("items", schema(Some(item))),
-        Some(Type::Choice(values)) => {
+        Some(Type::Array(item)) => Object::default().with("type", "array").with("items", schema(Some(item))),
+        Some(Type::Enum(values)) => {
             let values: Vec<Value> = values.iter().map(|value| Value::from(*value)).collect();
             Object::default().with("type", "string").with("enum", values)
         }

@@ -24,7 +24,7 @@ pub(crate) enum Column {
     /// The name of a parameter, a member, a response or a definition.
     Name,
     /// The location of a parameter.
-    Place,
+    Location,
     /// Required or optional.
     Required,
     /// The type.
@@ -46,7 +46,7 @@ pub(crate) struct Language {
 
 const SECTIONS: [Section; 5] =
     [Section::Uri, Section::Headers, Section::Body, Section::Responses, Section::Definitions];
-const COLUMNS: [Column; 5] = [Column::Name, Column::Place, Column::Required, Column::Type, Column::Description];
+const COLUMNS: [Column; 5] = [Column::Name, Column::Location, Column::Required, Column::Type, Column::Description];
 
 /// All languages.
 pub(crate) const LANGUAGES: [Language; 14] = [

@@ -52,8 +52,8 @@ pub(crate) fn lines(source: Source<'_>) -> Vec<Line<'_>> {
 /// Removes invisible characters from a text, so that no two names look the same, and YAML readers accept it.
 ///
 /// Characters without width, such as byte order marks, directional marks and soft breaks, are removed: browsers insert
-/// them where words may break. Other white space than line breaks becomes a space, and other control characters a
-/// replacement character.
+/// them where words may break. Control characters and separators that are white space become spaces, except for line
+/// breaks and tabs; others become replacement characters.
 pub(crate) fn readable(text: &str) -> String {
     let is_mark = |character: &char| {
         matches!(

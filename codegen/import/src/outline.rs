@@ -1,7 +1,6 @@
 //! The outline of a page: its title, its request lines and its sections.
 
-use crate::blocks::{short, unknown_heading};
-use crate::diagnostics::Diagnostics;
+use crate::diagnostics::{Diagnostics, short};
 use crate::languages::{self, LANGUAGES, Section};
 use crate::lines::{Line, PageLocation};
 use crate::rows::{Media, is_location, split_required};
@@ -19,14 +18,14 @@ const MAX_SHOWN: usize = 5;
 /// The solution for a text that is no page.
 const SAVE: &str = "pass the text of a page of the reference, saved from its title to its last definition";
 
-/// The parts of a page.
+/// The structure of a page.
 #[derive(Debug)]
 pub(crate) struct Outline<'l, 'a> {
     pub(crate) title: Title<'a>,
     /// The lines between title and request.
     pub(crate) summary: &'l [Line<'a>],
     pub(crate) requests: Vec<Line<'a>>,
-    pub(crate) parts: Vec<Part<'l, 'a>>,
+    pub(crate) sections: Vec<PageSection<'l, 'a>>,
 }
 
 /// `group - operation`.
@@ -39,14 +38,14 @@ pub(crate) struct Title<'a> {
 
 /// A section.
 #[derive(Debug)]
-pub(crate) struct Part<'l, 'a> {
+pub(crate) struct PageSection<'l, 'a> {
     pub(crate) section: Section,
     pub(crate) heading: Line<'a>,
     /// The lines below the heading.
     pub(crate) lines: &'l [Line<'a>],
 }
 
-/// Finds the parts of a page. Returns `None` and reports an error if it is no page.
+/// Finds the title, the requests and the sections of a page. Returns `None` and reports an error if it is no page.
 pub(crate) fn read<'l, 'a>(
     source: Source<'a>,
     lines: &'l [Line<'a>],
@@ -69,13 +68,13 @@ pub(crate) fn read<'l, 'a>(
         return None;
     };
     let summary = before.get(at + 1..).unwrap_or_default();
-    let parts = parts(behind, diagnostics);
-    let lead = behind.iter().position(|line| parts.first().is_some_and(|part| part.heading.at == line.at));
+    let sections = sections(behind, diagnostics);
+    let lead = behind.iter().position(|line| sections.first().is_some_and(|first| first.heading.at == line.at));
     let lead = behind.get(..lead.unwrap_or(behind.len())).unwrap_or_default();
     let requests: Vec<Line<'a>> = lead.iter().copied().filter(|line| request::is_request(line.text)).collect();
     let last = lead.iter().rposition(|line| request::is_request(line.text)).unwrap_or_default();
-    check_lead(lead.get(last + 1..).unwrap_or_default(), parts.is_empty(), diagnostics)?;
-    Some(Outline { title, summary, requests, parts })
+    check_lead(lead.get(last + 1..).unwrap_or_default(), sections.is_empty(), diagnostics)?;
+    Some(Outline { title, summary, requests, sections })
 }
 
 /// The kind of a text that is obviously no page, in prose.
@@ -97,14 +96,14 @@ fn title(line: Line<'_>) -> Option<Title<'_>> {
 }
 
 /// The sections, in the order of the page.
-fn parts<'l, 'a>(lines: &'l [Line<'a>], diagnostics: &mut Diagnostics) -> Vec<Part<'l, 'a>> {
+fn sections<'l, 'a>(lines: &'l [Line<'a>], diagnostics: &mut Diagnostics) -> Vec<PageSection<'l, 'a>> {
     let headings: Vec<(usize, Section)> =
         (0..lines.len()).filter_map(|index| Some((index, heading(lines, index)?))).collect();
     let ends = headings.iter().skip(1).map(|(index, _)| *index).chain([lines.len()]);
-    let mut parts: Vec<Part<'l, 'a>> = Vec::new();
+    let mut sections: Vec<PageSection<'l, 'a>> = Vec::new();
     for ((start, section), end) in headings.iter().zip(ends) {
         let Some((heading, lines)) = lines.get(*start..end).and_then(<[_]>::split_first) else { continue };
-        if let Some(other) = parts.iter().find(|part| part.section == *section) {
+        if let Some(other) = sections.iter().find(|other| other.section == *section) {
             diagnostics.warning(
                 Code::Unplaced,
                 heading.at,
@@ -113,15 +112,15 @@ fn parts<'l, 'a>(lines: &'l [Line<'a>], diagnostics: &mut Diagnostics) -> Vec<Pa
             );
             continue;
         }
-        parts.push(Part { section: *section, heading: *heading, lines });
+        sections.push(PageSection { section: *section, heading: *heading, lines });
     }
-    check_order(&parts, diagnostics);
-    parts
+    check_order(&sections, diagnostics);
+    sections
 }
 
 /// Rejects sections in an unusual order, since their content is then uncertain.
-fn check_order(parts: &[Part<'_, '_>], diagnostics: &mut Diagnostics) {
-    let turned = parts.windows(2).find_map(|pair| match pair {
+fn check_order(sections: &[PageSection<'_, '_>], diagnostics: &mut Diagnostics) {
+    let turned = sections.windows(2).find_map(|pair| match pair {
         [before, after] if after.section < before.section => Some((before.heading, after.heading)),
         _ => None,
     });
@@ -166,7 +165,7 @@ fn is_head(lines: &[Line<'_>], index: usize) -> bool {
 fn check_lead(lines: &[Line<'_>], is_all: bool, diagnostics: &mut Diagnostics) -> Option<()> {
     let Some(first) = lines.first() else { return Some(()) };
     if !is_all {
-        unknown_heading(*first, diagnostics);
+        diagnostics.unknown_heading(*first);
         return Some(());
     }
     let seen: Vec<String> = lines.iter().take(MAX_SHOWN).map(|line| format!("`{}`", short(line.text))).collect();

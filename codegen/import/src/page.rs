@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::blocks::{self, Table, paragraphs, unknown_heading};
+use crate::blocks::{self, Placement, Table, paragraphs};
 use crate::definitions::{self, Definition, Index};
 use crate::diagnostics::Diagnostics;
 use crate::languages::Section;
 use crate::lines::{Line, PageLocation, lines};
-use crate::outline::{self, Outline, Part, Title};
+use crate::outline::{self, Outline, PageSection, Title};
 use crate::request::{self, Request};
 use crate::rows::{Row, Rows, is_name};
 use crate::types::PageNames;
@@ -38,9 +38,9 @@ pub(crate) fn read<'a>(source: Source<'a>, diagnostics: &mut Diagnostics) -> Opt
     let lines = lines(source);
     let outline = outline::read(source, &lines, diagnostics)?;
     let request = request::read(&outline.requests, diagnostics)?;
-    let index = Index::read(part(&outline, Section::Definitions).map_or(&[], |part| part.lines), diagnostics);
+    let index = Index::read(find(&outline, Section::Definitions).map_or(&[], |section| section.lines), diagnostics);
     let names = index.names();
-    let mut section = |section, rows| Some(read_section(part(&outline, section)?, rows, &names, diagnostics));
+    let mut section = |section, rows| Some(read_section(find(&outline, section)?, rows, &names, diagnostics));
     let mut page = Page {
         title: outline.title,
         id: Some(outline.title.operation),
@@ -52,8 +52,8 @@ pub(crate) fn read<'a>(source: Source<'a>, diagnostics: &mut Diagnostics) -> Opt
         definitions: Vec::new(),
         request,
     };
-    if let Some(part) = part(&outline, Section::Definitions) {
-        page.definitions = definitions::read(part.lines, index, diagnostics);
+    if let Some(section) = find(&outline, Section::Definitions) {
+        page.definitions = definitions::read(section.lines, index, diagnostics);
     }
     page.complete_parameters(diagnostics);
     page.drop_rows(diagnostics);
@@ -61,40 +61,40 @@ pub(crate) fn read<'a>(source: Source<'a>, diagnostics: &mut Diagnostics) -> Opt
     Some(page)
 }
 
-fn part<'o, 'l, 'a>(outline: &'o Outline<'l, 'a>, section: Section) -> Option<&'o Part<'l, 'a>> {
-    outline.parts.iter().find(|part| part.section == section)
+fn find<'o, 'l, 'a>(outline: &'o Outline<'l, 'a>, section: Section) -> Option<&'o PageSection<'l, 'a>> {
+    outline.sections.iter().find(|found| found.section == section)
 }
 
 /// Reads a section with one table. Returns `None` and reports a warning if it is empty.
 fn read_section<'a>(
-    part: &Part<'_, 'a>,
+    section: &PageSection<'_, 'a>,
     rows: Rows,
     names: &PageNames<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Option<Table<'a>> {
-    let read = blocks::read(part.lines, rows, names, diagnostics);
+    let read = blocks::read(section.lines, rows, names, diagnostics);
     if let Some(line) = read.lead.first() {
-        blocks::unplaced(line.at, line.text, diagnostics);
+        diagnostics.unplaced(line.at, line.text);
     }
     let mut tables = read.tables.into_iter();
     let Some(mut table) = tables.next() else {
         if read.media.is_none() {
-            no_table(part.heading, diagnostics);
+            no_table(section.heading, diagnostics);
         }
-        return read.media.map(|media| Table { media: Some(media), ..Table::new(part.heading.at, Vec::new()) });
+        return read.media.map(|media| Table { media: Some(media), ..Table::new(section.heading.at, Vec::new()) });
     };
     table.media = read.media;
     let mut tail = std::mem::take(&mut table.tail);
     // Another table belongs to an unknown heading.
     let foreign = tables.next().map(|foreign| tail.pop().ok_or(foreign.at));
-    table.settle(&tail, blocks::layout(part.lines), diagnostics);
+    Placement { layout: blocks::layout(section.lines), diagnostics }.add_rest(&tail, &mut table);
     match foreign {
-        Some(Ok(heading)) => unknown_heading(heading, diagnostics),
+        Some(Ok(heading)) => diagnostics.unknown_heading(heading),
         Some(Err(at)) => second_table(at, diagnostics),
         None => {}
     }
     if table.rows.is_empty() {
-        no_table(part.heading, diagnostics);
+        no_table(section.heading, diagnostics);
     }
     Some(table)
 }
@@ -109,12 +109,8 @@ fn second_table(at: PageLocation<'_>, diagnostics: &mut Diagnostics) {
 }
 
 fn no_table(heading: Line<'_>, diagnostics: &mut Diagnostics) {
-    diagnostics.warning(
-        Code::Incomplete,
-        heading.at,
-        format!("empty section `{}`: it has no table with rows", heading.text),
-        "save the whole page, and import it again",
-    );
+    let message = format!("empty section `{}`: it has no table with rows", heading.text);
+    diagnostics.incomplete(heading.at, message, "save the whole page, and import it again");
 }
 
 impl<'a> Page<'a> {
@@ -133,7 +129,7 @@ impl<'a> Page<'a> {
     /// Completes the names and locations of parameters, and removes those that have none.
     fn complete_parameters(&mut self, diagnostics: &mut Diagnostics) {
         for header in self.headers.iter_mut().flat_map(|table| &mut table.rows) {
-            header.place = Some("header");
+            header.location = Some("header");
         }
         let in_path = request::path_parameters(self.request.path).unwrap_or_default();
         let Some(table) = &mut self.parameters else { return };
@@ -144,13 +140,13 @@ impl<'a> Page<'a> {
                 row.name = name;
             }
             let is_in_path = in_path.contains(&row.name);
-            row.place = match row.place {
+            row.location = match row.location {
                 Some("path") | None if is_in_path => Some("path"),
                 None if self.request.queries.contains(&row.name) => Some("query"),
-                place => place.filter(|place| *place != "path"),
+                location => location.filter(|location| *location != "path"),
             };
         }
-        table.rows.retain(|row| row.place.is_some() || left_out(row, diagnostics));
+        table.rows.retain(|row| row.location.is_some() || left_out(row, diagnostics));
     }
 
     /// Removes rows with truncated names, and duplicates.
@@ -203,10 +199,10 @@ fn doubled(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
 
 /// Warns about an omitted row with a truncated name; always returns `false`.
 fn cut(row: &Row<'_>, diagnostics: &mut Diagnostics) -> bool {
-    diagnostics.warning(
-        Code::Incomplete,
+    let message = format!("truncated name `{}`: the row is left out", row.name);
+    diagnostics.incomplete(
         row.at,
-        format!("truncated name `{}`: the row is left out", row.name),
+        message,
         "also import the page in the stacked layout, with each cell on a separate line",
     );
     false

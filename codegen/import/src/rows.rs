@@ -54,7 +54,7 @@ pub(crate) struct Row<'a> {
     /// The name; of a response, its status: `200 OK`.
     pub(crate) name: &'a str,
     /// The location of a parameter: `path`, `query`, `header` or `cookie`.
-    pub(crate) place: Option<&'a str>,
+    pub(crate) location: Option<&'a str>,
     /// `true` if the row states `True`.
     pub(crate) required: bool,
     /// The type; `None` if the page has none there.
@@ -77,9 +77,9 @@ pub(crate) struct Media<'a> {
 
 impl Rows {
     /// Parses the location of a row, and `True` behind it. `None` if the text is no location, or these rows have none.
-    pub(crate) fn place(self, text: &str) -> Option<(&str, bool)> {
+    pub(crate) fn location(self, text: &str) -> Option<(&str, bool)> {
         match self {
-            Self::Parameters => Some(split_required(text)).filter(|(place, _)| is_location(place)),
+            Self::Parameters => Some(split_required(text)).filter(|(location, _)| is_location(location)),
             Self::Members | Self::Responses => None,
         }
     }
@@ -87,12 +87,12 @@ impl Rows {
 
 impl<'a> Row<'a> {
     pub(crate) fn new(at: PageLocation<'a>, name: &'a str) -> Self {
-        Self { at, name, place: None, required: false, ty: None, description: Vec::new(), media: None }
+        Self { at, name, location: None, required: false, ty: None, description: Vec::new(), media: None }
     }
 
     /// The identity of a row in its table: its name, or the code of its status, and its location.
     pub(crate) fn key(&self) -> (&'a str, Option<&'a str>) {
-        (status_key(self.name).unwrap_or(self.name), self.place)
+        (status_key(self.name).unwrap_or(self.name), self.location)
     }
 }
 

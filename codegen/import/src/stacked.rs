@@ -67,7 +67,7 @@ fn headings<'a>(lines: &[Line<'a>], rows: Rows, names: &PageNames<'_>) -> BTreeM
 /// Returns `true` if a table starts behind a line, with no row before it.
 fn leads_to_table(lines: &[Line<'_>], index: usize, rows: Rows, names: &PageNames<'_>) -> bool {
     let behind = lines.iter().skip(index + 1).take(MAX_LEAD);
-    let is_row = |text| rows.place(text).is_some() || Type::parse(text, names).is_some();
+    let is_row = |text| rows.location(text).is_some() || Type::parse(text, names).is_some();
     behind.take_while(|line| !is_row(line.text)).any(|line| head(*line).is_some())
 }
 
@@ -94,7 +94,7 @@ impl<'a> Scanner<'_, 'a> {
         }
         let row = match self.rows {
             Rows::Responses => self.response(line),
-            Rows::Parameters | Rows::Members => self.choice(line).or_else(|| self.typed(line)),
+            Rows::Parameters | Rows::Members => self.enumeration(line).or_else(|| self.typed(line)),
         };
         if row.is_none() {
             self.next += 1;
@@ -116,14 +116,14 @@ impl<'a> Scanner<'_, 'a> {
     }
 
     /// `name enum:` and its values.
-    fn choice(&mut self, line: Line<'a>) -> Option<Row<'a>> {
+    fn enumeration(&mut self, line: Line<'a>) -> Option<Row<'a>> {
         let (name, required) = split_required(line.text.strip_suffix(ENUM)?.trim_end());
         let mut row = Row { required, ..Row::new(line.at, name) };
         if !is_name(name) {
             return None;
         }
         self.next += 1;
-        self.take_place(&mut row);
+        self.take_location(&mut row);
         row.ty = Some(self.take_values(line.at));
         Some(row)
     }
@@ -136,7 +136,7 @@ impl<'a> Scanner<'_, 'a> {
         let (name, required) = split_required(line.text);
         let mut row = Row { required, ..Row::new(line.at, name) };
         self.next += 1;
-        self.take_place(&mut row);
+        self.take_location(&mut row);
         self.take_type(&mut row);
         if row.ty.is_none() && self.peek(0).is_some_and(|line| line.text == ENUM) {
             self.next += 1;
@@ -150,7 +150,7 @@ impl<'a> Scanner<'_, 'a> {
         let (Some(line), Some(following)) = (self.lines.get(index), self.lines.get(index + 1)) else { return false };
         let (name, _) = split_required(line.text);
         let is_heading = self.headings.get(following.text) == Some(&(index + 1));
-        let is_row = self.rows.place(following.text).is_some() || (self.is_type(following.text) && !is_heading);
+        let is_row = self.rows.location(following.text).is_some() || (self.is_type(following.text) && !is_heading);
         is_name(name) && is_row && head(*line).is_none()
     }
 
@@ -158,9 +158,9 @@ impl<'a> Scanner<'_, 'a> {
         Type::parse(text, self.names).is_some()
     }
 
-    fn take_place(&mut self, row: &mut Row<'a>) {
-        if let Some((place, required)) = self.peek(0).and_then(|line| self.rows.place(line.text)) {
-            row.place = Some(place);
+    fn take_location(&mut self, row: &mut Row<'a>) {
+        if let Some((location, required)) = self.peek(0).and_then(|line| self.rows.location(line.text)) {
+            row.location = Some(location);
             row.required |= required;
             self.next += 1;
         }
@@ -188,7 +188,7 @@ impl<'a> Scanner<'_, 'a> {
         // A name is no `int32` or `date-time`, and has a blank line between it and its type, if the page has any. A
         // format may be directly before the next heading.
         let has_gaps = line.after_blank;
-        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || self.rows.place(next.text).is_some();
+        let is_followed = |next: Line<'_>| next.after_blank || !has_gaps || self.rows.location(next.text).is_some();
         let is_no_word = line.text.contains(|sign: char| sign == '-' || sign.is_ascii_digit());
         let is_name = !is_no_word && self.begins_row(self.next) && self.peek(1).is_some_and(is_followed);
         takes_one && (ty.has_format(line.text) || (line.after_blank && is_glued)) && !is_name
@@ -203,6 +203,6 @@ impl<'a> Scanner<'_, 'a> {
             values.push(value);
             self.next += 1 + usize::from(next.is_some());
         }
-        Type::choice(values, at)
+        Type::of_values(values, at)
     }
 }

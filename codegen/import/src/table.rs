@@ -148,7 +148,7 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &PageNames<'_>) -> Option
     if let Some(before) = name.strip_suffix(ENUM) {
         name = before.trim_end();
         // The values may be in the next cell.
-        row.ty = (!values.is_empty()).then(|| Type::choice(values_of(values), at));
+        row.ty = (!values.is_empty()).then(|| Type::of_values(values_of(values), at));
     }
     let is_name = match rows {
         Rows::Responses => crate::rows::status_key(name).is_some(),
@@ -169,9 +169,9 @@ fn read_row<'a>(cells: &[Cell<'a>], rows: Rows, names: &PageNames<'_>) -> Option
 /// Assigns the content of a cell to its field in the row.
 fn read_cell<'a>(cell: &Cell<'a>, row: &mut Row<'a>, rows: Rows, names: &PageNames<'_>) {
     let Some((first, rest)) = cell.pieces.split_first() else { return };
-    let place = rows.place(first).filter(|_| rest.is_empty() && row.place.is_none());
-    if let Some((place, required)) = place {
-        row.place = Some(place);
+    let location = rows.location(first).filter(|_| rest.is_empty() && row.location.is_none());
+    if let Some((location, required)) = location {
+        row.location = Some(location);
         row.required |= required;
     } else if rest.is_empty() && *first == "True" {
         row.required = true;
@@ -189,10 +189,10 @@ fn read_type<'a>(cell: &Cell<'a>, names: &PageNames<'_>) -> Option<Type<'a>> {
     let (first, rest) = cell.pieces.split_first()?;
     if let Some(values) = first.strip_prefix(ENUM) {
         let values: Vec<&str> = [values.trim()].into_iter().chain(rest.iter().copied()).collect();
-        return Some(Type::choice(values_of(&values), cell.at));
+        return Some(Type::of_values(values_of(&values), cell.at));
     }
     if cell.pieces.iter().all(|piece| bullet(piece).is_some()) {
-        return Some(Type::choice(values_of(&cell.pieces), cell.at));
+        return Some(Type::of_values(values_of(&cell.pieces), cell.at));
     }
     let ty = Type::parse(first, names).or_else(|| Type::parse_cut(first, cell.at))?;
     match rest {

@@ -15,7 +15,7 @@ const FORMATS: [(&str, &[&str]); 3] = [
 ];
 
 /// The maximum nesting of arrays.
-const MAX_LISTS: usize = 8;
+const MAX_ARRAYS: usize = 8;
 
 /// The type of a parameter, a member or a body.
 #[derive(Clone, Debug, PartialEq)]
@@ -30,9 +30,9 @@ pub(crate) enum Type<'a> {
     /// The definition of this name.
     Named(&'a str),
     /// An array.
-    List(Box<Self>),
+    Array(Box<Self>),
     /// An enum, in the order of the page, which does not state the type of the values.
-    Choice(Vec<&'a str>),
+    Enum(Vec<&'a str>),
     /// A type that the page lost.
     Lost(PageLocation<'a>),
 }
@@ -61,7 +61,7 @@ impl<'a> Type<'a> {
             let format = format.strip_prefix('(').and_then(|format| format.strip_suffix(')')).unwrap_or(format);
             return ty.has_format(format).then(|| ty.with_format(format));
         }
-        let (item, lists) = item_of(text);
+        let (item, arrays) = item_of(text);
         let item = if PLAIN.contains(&item) {
             Self::Plain { name: item, format: None }
         } else if names.contains(item) || is_dotted(item) {
@@ -69,22 +69,22 @@ impl<'a> Type<'a> {
         } else {
             return None;
         };
-        (lists <= MAX_LISTS).then(|| item.in_lists(lists))
+        (arrays <= MAX_ARRAYS).then(|| item.in_arrays(arrays))
     }
 
     /// An enum of distinct values; a lost type if there are none.
-    pub(crate) fn choice(mut values: Vec<&'a str>, at: PageLocation<'a>) -> Self {
+    pub(crate) fn of_values(mut values: Vec<&'a str>, at: PageLocation<'a>) -> Self {
         let mut seen = BTreeSet::new();
         values.retain(|value| seen.insert(*value));
-        if values.is_empty() { Self::Lost(at) } else { Self::Choice(values) }
+        if values.is_empty() { Self::Lost(at) } else { Self::Enum(values) }
     }
 
     /// Parses the rest of a lost type: the start of a name, up to a dot or within brackets.
     pub(crate) fn parse_cut(text: &'a str, at: PageLocation<'a>) -> Option<Self> {
-        let (item, lists) = item_of(text);
+        let (item, arrays) = item_of(text);
         let is_cut = item.ends_with('.') || item.matches('[').count() > item.matches(']').count();
         let is_word = !item.contains(char::is_whitespace) && item.starts_with(char::is_alphabetic);
-        (is_cut && is_word && lists <= MAX_LISTS).then(|| Self::Lost(at).in_lists(lists))
+        (is_cut && is_word && arrays <= MAX_ARRAYS).then(|| Self::Lost(at).in_arrays(arrays))
     }
 
     /// The same type with a format, if it allows one.
@@ -106,14 +106,14 @@ impl<'a> Type<'a> {
         match self {
             Self::Plain { name, format: Some(format) } => format!("{name} ({format})"),
             Self::Plain { name, format: None } | Self::Named(name) => (*name).to_owned(),
-            Self::List(item) => format!("{}[]", item.describe()),
-            Self::Choice(values) => format!("one of {}", values.join(", ")),
+            Self::Array(item) => format!("{}[]", item.describe()),
+            Self::Enum(values) => format!("one of {}", values.join(", ")),
             Self::Lost(_) => String::from("a type that the page lost"),
         }
     }
 
-    fn in_lists(self, lists: usize) -> Self {
-        (0..lists).fold(self, |item, _| Self::List(Box::new(item)))
+    fn in_arrays(self, arrays: usize) -> Self {
+        (0..arrays).fold(self, |item, _| Self::Array(Box::new(item)))
     }
 }
 
@@ -157,10 +157,10 @@ fn are_arguments(text: &str) -> bool {
 /// A type without its array brackets, and their number.
 fn item_of(text: &str) -> (&str, usize) {
     let mut item = text;
-    let mut lists = 0;
+    let mut arrays = 0;
     while let Some(inner) = item.strip_suffix("[]") {
         item = inner;
-        lists += 1;
+        arrays += 1;
     }
-    (item, lists)
+    (item, arrays)
 }

@@ -12,9 +12,9 @@ pub(crate) struct Object(Vec<(String, Value)>);
 #[derive(Clone, Debug, Serialize)]
 #[serde(untagged)]
 pub(crate) enum Value {
-    Text(String),
+    String(String),
     Bool(bool),
-    List(Vec<Value>),
+    Array(Vec<Value>),
     Object(Object),
 }
 
@@ -52,13 +52,13 @@ impl From<Object> for Value {
 
 impl From<&str> for Value {
     fn from(value: &str) -> Self {
-        Self::Text(value.to_owned())
+        Self::String(value.to_owned())
     }
 }
 
 impl From<String> for Value {
     fn from(value: String) -> Self {
-        Self::Text(value)
+        Self::String(value)
     }
 }
 
@@ -70,7 +70,7 @@ impl From<bool> for Value {
 
 impl From<Vec<Value>> for Value {
     fn from(items: Vec<Value>) -> Self {
-        Self::List(items)
+        Self::Array(items)
     }
 }
 

@@ -64,7 +64,7 @@ const IMPORT: [(&str, &[&str]); 17] = [
     ("table", &["languages", "lines", "rows", "types"]),
     ("blocks", &["diagnostics", "languages", "lines", "rows", "stacked", "table", "types"]),
     ("definitions", &["blocks", "diagnostics", "languages", "lines", "rows", "stacked", "types"]),
-    ("outline", &["blocks", "diagnostics", "languages", "lines", "request", "rows", "stacked", "table", "types"]),
+    ("outline", &["diagnostics", "languages", "lines", "request", "rows", "stacked", "table", "types"]),
     ("page", &["blocks", "definitions", "diagnostics", "languages", "lines", "outline", "request", "rows", "types"]),
     ("merge", &["blocks", "definitions", "diagnostics", "lines", "page", "rows", "types"]),
     ("document", &["blocks", "definitions", "merge", "page", "rows", "types", "yaml"]),
