@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::difference::{Action, Aspect, Difference, Subject};
-use super::pair::{Budget, Pairs};
-use super::reach::Reach;
+use super::pair::{Budget, Pair, Pairs};
+use super::usages::Usages;
 use super::verdict::{RustVerdict, Usage, WireVerdict};
 use crate::release::record::{Record, Shape, Type, TypeKind};
 use crate::shown::code;
@@ -14,13 +14,13 @@ use crate::source::diagnostic::{JsonPointer, SourceLocation};
 #[derive(Debug)]
 pub(super) struct Side<'a> {
     pub(super) record: &'a Record,
-    pub(super) reach: Reach,
+    pub(super) usages: Usages,
     types: BTreeMap<&'a str, &'a Type>,
 }
 
 impl<'a> Side<'a> {
     fn new(record: &'a Record) -> Self {
-        Self { record, reach: Reach::of(record), types: record.types_by_name() }
+        Self { record, usages: Usages::of(record), types: record.types_by_name() }
     }
 
     /// The Rust name of a type.
@@ -76,16 +76,15 @@ impl<'a> Compare<'a> {
     /// Starts a difference.
     pub(super) fn difference(
         &mut self,
-        subject: Subject,
+        of: NamedSubject<'_>,
         action: Action,
-        name: &str,
         text: String,
     ) -> DifferenceBuilder<'_, 'a> {
         let difference = Difference {
-            subject,
+            subject: of.subject,
             action,
             guess: false,
-            name: name.to_owned(),
+            name: of.name.to_owned(),
             text,
             old: None,
             new: None,
@@ -96,63 +95,59 @@ impl<'a> Compare<'a> {
     }
 
     /// Starts a difference about an aspect.
-    pub(super) fn changed(
-        &mut self,
-        subject: Subject,
-        aspect: Aspect,
-        name: &str,
-        what: &str,
-    ) -> DifferenceBuilder<'_, 'a> {
-        self.difference(subject, Action::Changed(aspect), name, format!("{} {what}", code(name)))
+    pub(super) fn changed(&mut self, of: NamedSubject<'_>, aspect: Aspect, what: &str) -> DifferenceBuilder<'_, 'a> {
+        self.difference(of, Action::Changed(aspect), format!("{} {what}", code(of.name)))
     }
 
-    /// Reports that renames are shown as removals and additions, since there are too many candidates.
-    pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, name: &str, what: &str, at: (&str, &str)) {
+    /// Reports that renames of these items of `owner` are shown as removals and additions, since there are too many
+    /// candidates.
+    pub(super) fn unguessed<T>(&mut self, pairs: &Pairs<'_, T>, owner: &str, what: &str, at: Pair<&str>) {
         if pairs.unguessed {
             let (gone, new) = (pairs.removed.len(), pairs.added.len());
-            let of = code(name);
-            let text = format!("{gone} {what} of {of} are removed and {new} added, too many to guess renames");
-            self.difference(Subject::Contract, Action::Changed(Aspect::Unguessed), name, text).at(at).done();
+            let name = code(owner);
+            let text = format!("{gone} {what} of {name} are removed and {new} added, too many to guess renames");
+            let subject = Subject::Contract.named(owner);
+            self.difference(subject, Action::Changed(Aspect::Unguessed), text).at(at).done();
         }
     }
 
     /// Reports a change of the docs.
-    pub(super) fn docs(&mut self, subject: Subject, name: &str, (old, new): (&str, &str), at: (&str, &str)) {
-        if old != new {
-            let what = match (old.is_empty(), new.is_empty()) {
+    pub(super) fn docs(&mut self, of: NamedSubject<'_>, docs: Pair<&str>, at: Pair<&str>) {
+        if docs.old != docs.new {
+            let what = match (docs.old.is_empty(), docs.new.is_empty()) {
                 (true, _) => "has documentation",
                 (_, true) => "no longer has documentation",
                 _ => "has changed documentation",
             };
-            self.changed(subject, Aspect::Docs, name, what).at(at).done();
+            self.changed(of, Aspect::Docs, what).at(at).done();
         }
     }
 
     /// Reports a change of the deprecation.
-    pub(super) fn deprecation(&mut self, subject: Subject, name: &str, (old, new): (bool, bool), at: (&str, &str)) {
-        if old != new {
-            let what = if new { "is deprecated" } else { "is no longer deprecated" };
-            self.changed(subject, Aspect::Deprecation, name, what).at(at).rust(RustVerdict::Compatible).done();
+    pub(super) fn deprecation(&mut self, of: NamedSubject<'_>, deprecated: Pair<bool>, at: Pair<&str>) {
+        if deprecated.old != deprecated.new {
+            let what = if deprecated.new { "is deprecated" } else { "is no longer deprecated" };
+            self.changed(of, Aspect::Deprecation, what).at(at).rust(RustVerdict::Compatible).done();
         }
     }
 
     /// The usage of a type in either contract.
-    pub(super) fn usage(&self, old: &str, new: &str) -> Usage {
-        self.old.reach.usage(old).with(self.new.reach.usage(new))
+    pub(super) fn usage(&self, types: Pair<&Type>) -> Usage {
+        self.old.usages.usage(&types.old.name).with(self.new.usages.usage(&types.new.name))
     }
 
     /// The usage of a type in XML, in either contract.
-    pub(super) fn usage_in_xml(&self, old: &str, new: &str) -> Usage {
-        self.old.reach.usage_in_xml(old).with(self.new.reach.usage_in_xml(new))
+    pub(super) fn usage_in_xml(&self, types: Pair<&Type>) -> Usage {
+        self.old.usages.usage_in_xml(&types.old.name).with(self.new.usages.usage_in_xml(&types.new.name))
     }
 
     /// The usage of a type as the root of an XML document, in either contract.
-    pub(super) fn usage_as_root(&self, old: &str, new: &str) -> Usage {
-        self.old.reach.usage_as_root(old).with(self.new.reach.usage_as_root(new))
+    pub(super) fn usage_as_root(&self, types: Pair<&Type>) -> Usage {
+        self.old.usages.usage_as_root(&types.old.name).with(self.new.usages.usage_as_root(&types.new.name))
     }
 
     /// Returns `true` if two shapes are the same type, independent of its name.
-    pub(super) fn same_shape(&self, old: &'a Shape, new: &Shape) -> bool {
+    pub(super) fn same_shape(&self, old: &Shape, new: &Shape) -> bool {
         match (old, new) {
             (Shape::Named(old), Shape::Named(new)) => self.types.get(old.as_str()) == Some(&new.as_str()),
             (Shape::Array(old), Shape::Array(new)) | (Shape::Map(old), Shape::Map(new)) => {
@@ -160,6 +155,20 @@ impl<'a> Compare<'a> {
             }
             _ => old == new,
         }
+    }
+}
+
+/// The subject of a difference, by name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NamedSubject<'a> {
+    subject: Subject,
+    name: &'a str,
+}
+
+impl Subject {
+    /// This subject with a name.
+    pub(super) fn named(self, name: &str) -> NamedSubject<'_> {
+        NamedSubject { subject: self, name }
     }
 }
 
@@ -172,8 +181,8 @@ pub(super) struct DifferenceBuilder<'c, 'a> {
 
 impl DifferenceBuilder<'_, '_> {
     /// Sets the pointer in both contracts; an empty pointer is the whole contract.
-    pub(super) fn at(self, (old, new): (&str, &str)) -> Self {
-        self.before(old).after(new)
+    pub(super) fn at(self, at: Pair<&str>) -> Self {
+        self.before(at.old).after(at.new)
     }
 
     /// Sets the pointer in the old contract.

@@ -9,7 +9,15 @@ pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
     match shape {
         Shape::Array(item) => format!("an array of {}", plural(side, &item.ty)),
         Shape::Uint32 | Shape::Uint64 | Shape::Any => format!("an {}", plain(side, shape)),
-        _ => format!("a {}", plain(side, shape)),
+        Shape::File
+        | Shape::Boolean
+        | Shape::Int32
+        | Shape::Int64
+        | Shape::Double
+        | Shape::String
+        | Shape::Secret
+        | Shape::Named(_)
+        | Shape::Map(_) => format!("a {}", plain(side, shape)),
     }
 }
 
@@ -41,7 +49,9 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
         Shape::Any => String::from("untyped values"),
         Shape::Named(_) => plain(side, shape),
-        _ => format!("{}s", plain(side, shape)),
+        Shape::File | Shape::Boolean | Shape::Double | Shape::String | Shape::Secret => {
+            format!("{}s", plain(side, shape))
+        }
     }
 }
 

@@ -5,10 +5,11 @@ mod xml;
 use super::compare::Compare;
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Renamable, name_similarity, pair};
+use super::pair::{Pair, Renamable, name_similarity, pair};
 use super::scalars;
+use super::types::TypePair;
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
-use crate::release::record::{Member, Shape, Struct, Type};
+use crate::release::record::{Member, Shape, Struct};
 use crate::shown::code;
 
 /// The minimum similarity of a member's old and new name.
@@ -24,35 +25,33 @@ struct MemberPair<'a> {
 }
 
 impl MemberPair<'_> {
-    fn at(&self) -> (&str, &str) {
-        (&self.old.pointer, &self.new.pointer)
+    fn at(&self) -> Pair<&str> {
+        Pair { old: &self.old.pointer, new: &self.new.pointer }
     }
 }
 
 /// Compares the members of one object.
-pub(super) fn compare<'a>(
-    compare: &mut Compare<'a>,
-    (old, before): (&'a Type, &'a Struct),
-    (new, after): (&'a Type, &'a Struct),
-) {
-    let usage = compare.usage(&old.name, &new.name);
-    let in_xml = compare.usage_in_xml(&old.name, &new.name);
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) {
+    let owner = of.rust_name();
+    let usage = compare.usage(of.types);
+    let in_xml = compare.usage_in_xml(of.types);
     let similarity = |old: &Member, new: &Member| similarity(compare, old, new);
-    let pairs = pair(&before.members, &after.members, |member| member.name.clone(), similarity, &compare.budget);
-    compare.unguessed(&pairs, &new.rust_name, "members", (&old.pointer, &new.pointer));
+    let all = Pair { old: of.kinds.old.members.as_slice(), new: &of.kinds.new.members };
+    let pairs = pair(all, &compare.budget, |member| member.name.clone(), similarity);
+    compare.unguessed(&pairs, owner, "members", of.at());
     for member in pairs.removed {
-        removed(compare, &new.rust_name, member, usage);
+        removed(compare, owner, member, usage);
     }
     for member in pairs.added {
-        added(compare, &new.rust_name, member, usage);
+        added(compare, owner, member, usage);
     }
-    for (old, member) in pairs.similar {
-        let of = MemberPair { name: format!("{}.{}", new.rust_name, old.name), usage, in_xml, old, new: member };
+    for Pair { old, new } in pairs.similar {
+        let of = MemberPair { name: format!("{owner}.{}", old.name), usage, in_xml, old, new };
         renamed(compare, &of);
         within(compare, &of);
     }
-    for (old, member) in pairs.same {
-        let of = MemberPair { name: format!("{}.{}", new.rust_name, member.name), usage, in_xml, old, new: member };
+    for Pair { old, new } in pairs.same {
+        let of = MemberPair { name: format!("{owner}.{}", new.name), usage, in_xml, old, new };
         rust_name(compare, &of);
         within(compare, &of);
     }
@@ -70,7 +69,7 @@ impl Renamable for Member {
 
 /// The similarity of two members with different names. The same Rust field of the same type is the same member.
 fn similarity(compare: &Compare<'_>, old: &Member, new: &Member) -> f64 {
-    if !could_match(compare, &old.ty, &new.ty) {
+    if !compare.same_shape(&old.ty, &new.ty) {
         return 0.0;
     }
     if old.rust_name == new.rust_name {
@@ -80,25 +79,15 @@ fn similarity(compare: &Compare<'_>, old: &Member, new: &Member) -> f64 {
     if similarity < MIN_SIMILARITY { 0.0 } else { similarity }
 }
 
-/// Returns `true` if two shapes are the same. Inline types are matched only after their members.
-fn could_match(compare: &Compare<'_>, old: &Shape, new: &Shape) -> bool {
-    match (old, new) {
-        (Shape::Named(old), Shape::Named(new)) => compare.types.get(old.as_str()) == Some(&new.as_str()),
-        (Shape::Array(old), Shape::Array(new)) | (Shape::Map(old), Shape::Map(new)) => {
-            could_match(compare, &old.ty, &new.ty)
-        }
-        _ => old == new,
-    }
-}
-
 fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) {
     let name = format!("{owner}.{}", member.name);
     let gone = depends("the new service ignores or rejects it");
     let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
     let compatibility = Directions { old_request: gone, new_request: missing, ..Directions::default() };
     let rust = breaking(format!("the field {} is removed", code(&member.rust_name)));
-    let note = compare.difference(Subject::Member, Action::Removed, &name, format!("{} is removed", code(&name)));
-    note.before(&member.pointer).wire(compatibility.verdict(sent(usage, member))).rust(rust).done();
+    let difference =
+        compare.difference(Subject::Member.named(&name), Action::Removed, format!("{} is removed", code(&name)));
+    difference.before(&member.pointer).wire(compatibility.verdict(sent(usage, member))).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) {
@@ -110,8 +99,12 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
     let missing = if member.required { no("the new service requires it") } else { Directions::default().old_request };
     let new_request = depends("an old service ignores or rejects it");
     let compatibility = Directions { old_request: missing, new_request, ..Directions::default() };
-    let note = compare.difference(Subject::Member, Action::Added, &name, text);
-    note.after(&member.pointer).wire(compatibility.verdict(sent(usage, member))).rust(RustVerdict::Compatible).done();
+    let difference = compare.difference(Subject::Member.named(&name), Action::Added, text);
+    difference
+        .after(&member.pointer)
+        .wire(compatibility.verdict(sent(usage, member)))
+        .rust(RustVerdict::Compatible)
+        .done();
 }
 
 /// The usage of a member, which may be narrower than that of its type.
@@ -135,12 +128,12 @@ fn renamed(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let name = &of.name;
     if old.rust_name == new.rust_name {
         let what = format!("is serialized as {}, no longer {}", code(&new.name), code(&old.name));
-        compare.changed(Subject::Member, Aspect::WireName, name, &what).at(of.at()).wire(wire).done();
+        compare.changed(Subject::Member.named(name), Aspect::WireName, &what).at(of.at()).wire(wire).done();
     } else {
         let text = format!("{} is probably renamed to {}", code(name), code(&new.name));
         let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
         compare
-            .difference(Subject::Member, Action::Renamed, name, text)
+            .difference(Subject::Member.named(name), Action::Renamed, text)
             .at(of.at())
             .guess()
             .wire(wire)
@@ -154,7 +147,7 @@ fn rust_name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if before != after {
         let what = format!("is the field {} in Rust, no longer {}", code(after), code(before));
         let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
-        compare.changed(Subject::Member, Aspect::RustName, &of.name, &what).at(of.at()).rust(rust).done();
+        compare.changed(Subject::Member.named(&of.name), Aspect::RustName, &what).at(of.at()).rust(rust).done();
     }
 }
 
@@ -168,8 +161,8 @@ fn within<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
     access(compare, of);
     default(compare, of);
     xml::compare(compare, of);
-    compare.deprecation(Subject::Member, &of.name, (old.deprecated, new.deprecated), of.at());
-    compare.docs(Subject::Member, &of.name, (&old.docs, &new.docs), of.at());
+    compare.deprecation(Subject::Member.named(&of.name), Pair { old: old.deprecated, new: new.deprecated }, of.at());
+    compare.docs(Subject::Member.named(&of.name), Pair { old: &old.docs, new: &new.docs }, of.at());
 }
 
 fn ty<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
@@ -183,10 +176,11 @@ fn ty<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
         _ => Aspect::Type,
     };
     let (before, after) = (describe::shape(&compare.old, old), describe::shape(&compare.new, new));
-    let compatibility = scalars::directions((&compare.old, old), (&compare.new, new));
-    let note = compare.changed(Subject::Member, aspect, &of.name, &format!("is {after}, no longer {before}"));
+    let compatibility = scalars::directions(compare, Pair { old, new });
+    let difference =
+        compare.changed(Subject::Member.named(&of.name), aspect, &format!("is {after}, no longer {before}"));
     let rust = breaking(format!("the field {} is {after}", code(&of.new.rust_name)));
-    note.at(of.at()).wire(compatibility.verdict(of.usage)).rust(rust).done();
+    difference.at(of.at()).wire(compatibility.verdict(of.usage)).rust(rust).done();
 }
 
 /// The nullability of array items.
@@ -206,8 +200,8 @@ fn items(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
             Directions { old_request: depends(null), old_response: depends(null), ..Directions::default() };
         ("no longer has nullable items", compatibility)
     };
-    let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
-    note.wire(compatibility.verdict(of.usage)).rust(breaking("the item type of the array changed")).done();
+    let difference = compare.changed(Subject::Member.named(&of.name), Aspect::Nullability, what).at(of.at());
+    difference.wire(compatibility.verdict(of.usage)).rust(breaking("the item type of the array changed")).done();
 }
 
 fn format(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
@@ -219,7 +213,7 @@ fn format(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let what = describe::property_change("format", old.as_ref(), new.as_ref());
     if matches!(of.new.ty, Shape::Named(_)) {
         // The values of an enum are compared one by one, and the members of an object have formats of their own.
-        return compare.changed(Subject::Member, Aspect::Format, &of.name, &what).at(of.at()).done();
+        return compare.changed(Subject::Member.named(&of.name), Aspect::Format, &what).at(of.at()).done();
     }
     let reason = "values of the old format may be rejected";
     let compatibility = Directions {
@@ -232,7 +226,7 @@ fn format(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
         ..Directions::default()
     };
     compare
-        .changed(Subject::Member, Aspect::Format, &of.name, &what)
+        .changed(Subject::Member.named(&of.name), Aspect::Format, &what)
         .at(of.at())
         .wire(compatibility.verdict(of.usage))
         .done();
@@ -262,8 +256,8 @@ fn nullability(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
             format!("the field {} is an `Option`, no longer a `Nullable`", code(field)),
         )
     };
-    let note = compare.changed(Subject::Member, Aspect::Nullability, &of.name, what).at(of.at());
-    note.wire(compatibility.verdict(of.usage)).rust(breaking(rust)).done();
+    let difference = compare.changed(Subject::Member.named(&of.name), Aspect::Nullability, what).at(of.at());
+    difference.wire(compatibility.verdict(of.usage)).rust(breaking(rust)).done();
 }
 
 fn requiredness(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
@@ -280,7 +274,7 @@ fn requiredness(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
         ("is no longer required", compatibility)
     };
     let wire = compatibility.verdict(sent(of.usage, of.new));
-    compare.changed(Subject::Member, Aspect::Requiredness, &of.name, what).at(of.at()).wire(wire).done();
+    compare.changed(Subject::Member.named(&of.name), Aspect::Requiredness, what).at(of.at()).wire(wire).done();
 }
 
 fn access(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
@@ -302,7 +296,7 @@ fn access(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     }
     let what = format!("is {after}, no longer {before}");
     compare
-        .changed(Subject::Member, Aspect::Access, &of.name, &what)
+        .changed(Subject::Member.named(&of.name), Aspect::Access, &what)
         .at(of.at())
         .wire(compatibility.verdict(of.usage))
         .done();
@@ -314,11 +308,9 @@ fn default(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
         return;
     }
     let what = describe::property_change("default", old.as_ref(), new.as_ref());
-    let other = || depends("omitting it has another meaning");
-    let compatibility =
-        Directions { old_request: other(), new_response: other(), new_request: other(), old_response: other() };
+    let compatibility = Directions::all(&depends("omitting it has another meaning"));
     compare
-        .changed(Subject::Member, Aspect::Default, &of.name, &what)
+        .changed(Subject::Member.named(&of.name), Aspect::Default, &what)
         .at(of.at())
         .wire(compatibility.verdict(of.usage))
         .done();

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::compare::Compare;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Budget, Pairs, Renamable, name_similarity, pair};
+use super::pair::{Budget, Pair, Pairs, Renamable, name_similarity, pair};
 use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::{describe, servers};
 use crate::release::record::{ApiKey, Operation, Record};
@@ -26,20 +26,20 @@ struct OperationPair<'a> {
     old: &'a Operation,
     new: &'a Operation,
     /// The locations of the compared operations, or of their parts.
-    at: (&'a str, &'a str),
+    at: Pair<&'a str>,
 }
 
 impl<'a> OperationPair<'a> {
     fn new(name: &'a str, old: &'a Operation, new: &'a Operation) -> Self {
-        Self { name, old, new, at: (&old.pointer, &new.pointer) }
+        Self { name, old, new, at: Pair { old: &old.pointer, new: &new.pointer } }
     }
 
     /// The pair with the locations of parts.
     fn part(self, old: &'a str, new: &'a str) -> Self {
-        Self { at: (old, new), ..self }
+        Self { at: Pair { old, new }, ..self }
     }
 
-    fn at(&self) -> (&'a str, &'a str) {
+    fn at(&self) -> Pair<&'a str> {
         self.at
     }
 }
@@ -48,19 +48,19 @@ impl<'a> OperationPair<'a> {
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let pairs = pairs(&compare.old.record.operations, &compare.new.record.operations, &compare.budget);
     let title = compare.new.record.title.as_str();
-    compare.unguessed(&pairs, title, "operations", ("", ""));
+    compare.unguessed(&pairs, title, "operations", Pair { old: "", new: "" });
     for operation in pairs.removed {
         removed(compare, operation);
     }
     for operation in pairs.added {
         added(compare, operation);
     }
-    for (old, new) in pairs.similar {
+    for Pair { old, new } in pairs.similar {
         let of = OperationPair::new(&new.rust_name, old, new);
         moved(compare, of);
         within(compare, of);
     }
-    for (old, new) in pairs.same {
+    for Pair { old, new } in pairs.same {
         within(compare, OperationPair::new(&new.rust_name, old, new));
     }
 }
@@ -71,7 +71,7 @@ pub(crate) fn counterparts(old: &[Operation], new: &[Operation]) -> Vec<Option<u
     let address = |operation: &Operation| std::ptr::from_ref(operation).addr();
     let locations: BTreeMap<usize, usize> = old.iter().map(address).zip(0..).collect();
     let others: BTreeMap<usize, usize> =
-        same.iter().chain(&similar).map(|(other, it)| (address(it), address(other))).collect();
+        same.iter().chain(&similar).map(|pair| (address(pair.new), address(pair.old))).collect();
     new.iter().map(|it| locations.get(others.get(&address(it))?).copied()).collect()
 }
 
@@ -81,7 +81,7 @@ fn pairs<'a>(old: &'a [Operation], new: &'a [Operation], budget: &Budget) -> Pai
         let request = request(operation);
         if ambiguous.contains(&request) { method_and_path(operation) } else { request }
     };
-    pair(old, new, name, similarity, budget)
+    pair(Pair { old, new }, budget, name, similarity)
 }
 
 fn method_and_path(operation: &Operation) -> String {
@@ -146,7 +146,7 @@ fn removed(compare: &mut Compare<'_>, operation: &Operation) {
     };
     let rust = breaking(format!("the operation {} is removed", code(name)));
     compare
-        .difference(Subject::Operation, Action::Removed, name, text)
+        .difference(Subject::Operation.named(name), Action::Removed, text)
         .before(&operation.pointer)
         .wire(wire)
         .rust(rust)
@@ -160,8 +160,8 @@ fn added(compare: &mut Compare<'_>, operation: &Operation) {
         old_client: WireCompatibility::Yes,
         new_client: depends("an old service does not have the operation"),
     };
-    let note = compare.difference(Subject::Operation, Action::Added, name, text);
-    note.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
+    let difference = compare.difference(Subject::Operation.named(name), Action::Added, text);
+    difference.after(&operation.pointer).wire(wire).rust(RustVerdict::Compatible).done();
 }
 
 fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>) {
@@ -179,8 +179,9 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>) {
         let reason = "the operation has another URL there";
         (WireVerdict { old_client: no(reason), new_client: no(reason) }, RustVerdict::Same, text)
     };
-    let note = compare.difference(Subject::Operation, Action::Moved, of.name, text).at(of.at()).wire(wire).rust(rust);
-    if old.id == new.id { note.done() } else { note.guess().done() }
+    let difference =
+        compare.difference(Subject::Operation.named(of.name), Action::Moved, text).at(of.at()).wire(wire).rust(rust);
+    if old.id == new.id { difference.done() } else { difference.guess().done() }
 }
 
 /// The changed aspects of an operation.
@@ -205,11 +206,11 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
             (true, false) => RustVerdict::Compatible,
             _ => RustVerdict::Same,
         };
-        let note = compare.changed(Subject::Operation, Aspect::Servers, of.name, &what).at(of.at());
-        note.wire(wire).rust(rust).done();
+        let difference = compare.changed(Subject::Operation.named(of.name), Aspect::Servers, &what).at(of.at());
+        difference.wire(wire).rust(rust).done();
     }
-    compare.deprecation(Subject::Operation, of.name, (old.deprecated, new.deprecated), of.at());
-    compare.docs(Subject::Operation, of.name, (&old.docs, &new.docs), of.at());
+    compare.deprecation(Subject::Operation.named(of.name), Pair { old: old.deprecated, new: new.deprecated }, of.at());
+    compare.docs(Subject::Operation.named(of.name), Pair { old: &old.docs, new: &new.docs }, of.at());
 }
 
 /// The Rust name, or the id if it does not determine the Rust name.
@@ -218,10 +219,14 @@ fn names(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     if old.rust_name != new.rust_name {
         let what = format!("has the Rust name {}, no longer {}", code(&new.rust_name), code(&old.rust_name));
         let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
-        compare.changed(Subject::Operation, Aspect::RustName, &old.rust_name, &what).at(of.at()).rust(rust).done();
+        compare
+            .changed(Subject::Operation.named(&old.rust_name), Aspect::RustName, &what)
+            .at(of.at())
+            .rust(rust)
+            .done();
     } else if old.id != new.id {
         let what = format!("has the id {}, no longer {}", code(&new.id), code(&old.id));
-        compare.changed(Subject::Operation, Aspect::Id, of.name, &what).at(of.at()).done();
+        compare.changed(Subject::Operation.named(of.name), Aspect::Id, &what).at(of.at()).done();
     }
 }
 
@@ -237,8 +242,8 @@ fn keys(compare: &mut Compare<'_>, of: OperationPair<'_>) {
             code(&key.name),
             describe::location(&key.location)
         );
-        let note = compare.difference(Subject::Security, Action::Added, of.name, text).at(of.at());
-        note.wire(wire).rust(RustVerdict::Compatible).done();
+        let difference = compare.difference(Subject::Security.named(of.name), Action::Added, text).at(of.at());
+        difference.wire(wire).rust(RustVerdict::Compatible).done();
     }
     for key in of.old.keys.iter().filter(|key| !of.new.keys.iter().any(|new| same(new, key))) {
         let wire =
@@ -250,35 +255,47 @@ fn keys(compare: &mut Compare<'_>, of: OperationPair<'_>) {
             describe::location(&key.location)
         );
         let rust = breaking(format!("the setter {} is removed", code(&key.rust_name)));
-        compare.difference(Subject::Security, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+        compare
+            .difference(Subject::Security.named(of.name), Action::Removed, text)
+            .at(of.at())
+            .wire(wire)
+            .rust(rust)
+            .done();
     }
 }
 
 /// The bearer token and HTTP Basic authentication.
 fn security(compare: &mut Compare<'_>, of: OperationPair<'_>) {
-    authentication(compare, of, (of.old.bearer, of.new.bearer), ("a bearer token", "authorization"));
-    let basic = ("a user name and a password", "authorization_basic");
-    authentication(compare, of, (of.old.basic, of.new.basic), basic);
+    let is_required = Pair { old: of.old.bearer, new: of.new.bearer };
+    authentication(compare, of, Authentication { is_required, what: "a bearer token", setter: "authorization" });
+    let is_required = Pair { old: of.old.basic, new: of.new.basic };
+    let (what, setter) = ("a user name and a password", "authorization_basic");
+    authentication(compare, of, Authentication { is_required, what, setter });
 }
 
-/// One authentication: its prose and its setter.
-fn authentication(
-    compare: &mut Compare<'_>,
-    of: OperationPair<'_>,
-    (old, new): (bool, bool),
-    (what, setter): (&'static str, &'static str),
-) {
+/// An authentication of an operation in both contracts.
+#[derive(Clone, Copy)]
+struct Authentication {
+    is_required: Pair<bool>,
+    /// The credentials in prose.
+    what: &'static str,
+    /// The Rust name of the setter.
+    setter: &'static str,
+}
+
+fn authentication(compare: &mut Compare<'_>, of: OperationPair<'_>, authentication: Authentication) {
+    let Authentication { is_required: Pair { old, new }, what, setter } = authentication;
     let missing = || no(format!("it does not send {what}"));
     if new && !old {
         let wire = WireVerdict { old_client: missing(), new_client: WireCompatibility::Yes };
         let text = format!("{} requires {what}", code(of.name));
-        let note = compare.difference(Subject::Security, Action::Added, of.name, text).at(of.at());
-        note.wire(wire).rust(RustVerdict::Compatible).done();
+        let difference = compare.difference(Subject::Security.named(of.name), Action::Added, text).at(of.at());
+        difference.wire(wire).rust(RustVerdict::Compatible).done();
     }
     if old && !new {
         let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: missing() };
         let text = format!("{} no longer requires {what}", code(of.name));
-        let note = compare.difference(Subject::Security, Action::Removed, of.name, text).at(of.at());
-        note.wire(wire).rust(breaking(format!("the setter {} is removed", code(setter)))).done();
+        let difference = compare.difference(Subject::Security.named(of.name), Action::Removed, text).at(of.at());
+        difference.wire(wire).rust(breaking(format!("the setter {} is removed", code(setter)))).done();
     }
 }

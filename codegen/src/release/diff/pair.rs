@@ -3,13 +3,20 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+/// The same thing in both contracts.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair<T> {
+    pub(super) old: T,
+    pub(super) new: T,
+}
+
 /// Old and new items, paired.
 #[derive(Debug)]
 pub(super) struct Pairs<'a, T> {
     /// Items of the same name.
-    pub(super) same: Vec<(&'a T, &'a T)>,
+    pub(super) same: Vec<Pair<&'a T>>,
     /// Similar items of different names: a guess.
-    pub(super) similar: Vec<(&'a T, &'a T)>,
+    pub(super) similar: Vec<Pair<&'a T>>,
     pub(super) removed: Vec<&'a T>,
     pub(super) added: Vec<&'a T>,
     /// `true` if there are too many candidates for guesses, so that renames are among the removed and added items.
@@ -47,12 +54,13 @@ impl Budget {
 }
 
 /// Pairs items by name.
-pub(super) fn pair_by_name<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&T) -> String) -> Pairs<'a, T> {
+pub(super) fn pair_by_name<T>(all: Pair<&[T]>, name: impl Fn(&T) -> String) -> Pairs<'_, T> {
+    let Pair { old, new } = all;
     let mut by_name: BTreeMap<String, &T> = new.iter().map(|it| (name(it), it)).collect();
     let (mut same, mut removed) = (Vec::new(), Vec::new());
     for it in old {
         match by_name.remove(&name(it)) {
-            Some(other) => same.push((it, other)),
+            Some(new) => same.push(Pair { old: it, new }),
             None => removed.push(it),
         }
     }
@@ -62,13 +70,12 @@ pub(super) fn pair_by_name<'a, T>(old: &'a [T], new: &'a [T], name: impl Fn(&T) 
 
 /// Pairs items by name, then by `similarity`, the best matches first. A similarity of 0 is no match.
 pub(super) fn pair<'a, T: Renamable>(
-    old: &'a [T],
-    new: &'a [T],
+    all: Pair<&'a [T]>,
+    budget: &Budget,
     name: impl Fn(&T) -> String,
     similarity: impl Fn(&T, &T) -> f64,
-    budget: &Budget,
 ) -> Pairs<'a, T> {
-    let Pairs { same, removed, added, .. } = pair_by_name(old, new, name);
+    let Pairs { same, removed, added, .. } = pair_by_name(all, name);
     let size = |of: &[&T]| of.iter().map(|it| it.size() + 1).fold(0, usize::saturating_add);
     let unguessed = !budget.take(size(&removed).saturating_mul(size(&added)));
     let mut matches = Vec::new();
@@ -90,7 +97,7 @@ pub(super) fn pair<'a, T: Renamable>(
         if !gone.contains(&left) && !come.contains(&right) {
             gone.insert(left);
             come.insert(right);
-            similar.push((removed[left], added[right]));
+            similar.push(Pair { old: removed[left], new: added[right] });
         }
     }
     Pairs { same, similar, removed: without(removed, &gone), added: without(added, &come), unguessed }

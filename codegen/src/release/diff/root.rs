@@ -2,6 +2,7 @@
 
 use super::compare::Compare;
 use super::difference::{Aspect, Subject};
+use super::pair::Pair;
 use super::verdict::{Directions, Usage, breaking, depends};
 use super::{describe, servers};
 use crate::shown::code;
@@ -10,27 +11,27 @@ use crate::shown::code;
 pub(super) fn compare(compare: &mut Compare<'_>) {
     let (old, new) = (compare.old.record, compare.new.record);
     let name = new.title.as_str();
-    let at = ("", "");
+    let at = Pair { old: "", new: "" };
     if old.package != new.package {
         let what = format!("is the package {}, no longer {}", code(&new.package), code(&old.package));
         let rust = breaking(format!("depend on {}", code(&new.package)));
-        compare.changed(Subject::Contract, Aspect::Package, name, &what).at(at).rust(rust).done();
+        compare.changed(Subject::Contract.named(name), Aspect::Package, &what).at(at).rust(rust).done();
     }
     if old.license != new.license {
         let what = describe::property_change("licence", old.license.as_ref(), new.license.as_ref());
-        compare.changed(Subject::Contract, Aspect::License, name, &what).at(at).done();
+        compare.changed(Subject::Contract.named(name), Aspect::License, &what).at(at).done();
     }
     if old.title != new.title {
         let what = format!("is the title, no longer {}", code(&old.title));
-        compare.changed(Subject::Contract, Aspect::Docs, name, &what).at(at).done();
+        compare.changed(Subject::Contract.named(name), Aspect::Docs, &what).at(at).done();
     }
-    compare.docs(Subject::Contract, name, (&old.docs, &new.docs), at);
+    compare.docs(Subject::Contract.named(name), Pair { old: &old.docs, new: &new.docs }, at);
     servers::compare(compare);
     case_rule(compare, name);
     if old.rules.empty_is_absent != new.rules.empty_is_absent {
         let what =
             if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
-        compare.changed(Subject::Contract, Aspect::EmptyRule, name, what).at(at).done();
+        compare.changed(Subject::Contract.named(name), Aspect::EmptyRule, what).at(at).done();
     }
 }
 
@@ -48,6 +49,7 @@ fn case_rule(compare: &mut Compare<'_>, name: &str) {
         let compatibility = Directions { old_request: other(), old_response: other(), ..Directions::default() };
         ("matches names exactly", compatibility)
     };
-    let note = compare.changed(Subject::Contract, Aspect::CaseRule, name, what).at(("", ""));
-    note.wire(compatibility.verdict(everywhere)).done();
+    let difference =
+        compare.changed(Subject::Contract.named(name), Aspect::CaseRule, what).at(Pair { old: "", new: "" });
+    difference.wire(compatibility.verdict(everywhere)).done();
 }

@@ -1,6 +1,7 @@
 //! The compatibility of values of one type with another type.
 
-use super::compare::Side;
+use super::compare::{Compare, Side};
+use super::pair::Pair;
 use super::verdict::{Directions, depends};
 use crate::release::record::{Shape, TypeKind};
 
@@ -9,8 +10,8 @@ const NO_INTEGER: &str = "a value that is no integer is rejected";
 const INEXACT: &str = "an integer of more than 53 bits loses precision";
 
 /// The compatibility of a value with the old shape in the old contract and the new shape in the new one.
-pub(super) fn directions((old_side, old): (&Side<'_>, &Shape), (new_side, new): (&Side<'_>, &Shape)) -> Directions {
-    match (class(old_side, old), class(new_side, new)) {
+pub(super) fn directions(compare: &Compare<'_>, shapes: Pair<&Shape>) -> Directions {
+    match (class(&compare.old, shapes.old), class(&compare.new, shapes.new)) {
         (Class::Int32, Class::Int64) => widened("a value of more than 32 bits is rejected"),
         (Class::Int64, Class::Int32) => narrowed("a value of more than 32 bits is rejected"),
         (Class::Int32, Class::Double) => widened(NO_INTEGER),
@@ -82,10 +83,10 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,
         Shape::Named(name) => match side.kind(name) {
-            Some(TypeKind::Enum(choice)) if choice.is_numeric() => Class::Int64,
+            Some(TypeKind::Enum(enumeration)) if enumeration.is_numeric() => Class::Int64,
             Some(TypeKind::Enum(_)) => Class::Enum,
             Some(TypeKind::Union(_)) => Class::Any,
-            _ => Class::Object,
+            Some(TypeKind::Struct(_)) | None => Class::Object,
         },
     }
 }

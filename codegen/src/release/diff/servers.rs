@@ -3,6 +3,7 @@
 use super::compare::Compare;
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
+use super::pair::Pair;
 use super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends};
 use crate::release::record::{Record, ServerVariable};
 use crate::shown::code;
@@ -17,8 +18,9 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             new_client: WireCompatibility::Yes,
         };
         let text = format!("the server {} is removed", code(url));
-        let note = compare.difference(Subject::Server, Action::Removed, url, text).before(pointer(old, index));
-        note.wire(wire).done();
+        let difference =
+            compare.difference(Subject::Server.named(url), Action::Removed, text).before(pointer(old, index));
+        difference.wire(wire).done();
     }
     for (index, url) in new.servers.iter().enumerate().filter(|(_, url)| !old.servers.contains(url)) {
         let wire = WireVerdict {
@@ -26,8 +28,8 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             new_client: depends("an old service may not exist at the new server"),
         };
         let text = format!("the server {} is added{}", code(url), novelty(url, &old.servers));
-        let note = compare.difference(Subject::Server, Action::Added, url, text).after(pointer(new, index));
-        note.wire(wire).done();
+        let difference = compare.difference(Subject::Server.named(url), Action::Added, text).after(pointer(new, index));
+        difference.wire(wire).done();
     }
 }
 
@@ -38,20 +40,20 @@ fn variables(compare: &mut Compare<'_>) {
         let same = |it: &&ServerVariable| it.server == before.server && it.name == before.name;
         let Some(after) = new.server_variables.iter().find(same) else { continue };
         let index = |record: &Record| record.servers.iter().position(|url| *url == before.server).unwrap_or_default();
-        let at = (pointer(old, index(old)), pointer(new, index(new)));
+        let at = Pair { old: pointer(old, index(old)), new: pointer(new, index(new)) };
         let name = format!("{}({})", before.server, before.name);
         if before.default != after.default {
             let what = describe::property_change("default", Some(&before.default), Some(&after.default));
             let other = || depends("the default leads to another server");
             let wire = WireVerdict { old_client: other(), new_client: other() };
-            compare.changed(Subject::Server, Aspect::Default, &name, &what).at(at).wire(wire).done();
+            compare.changed(Subject::Server.named(&name), Aspect::Default, &what).at(at).wire(wire).done();
         }
         if before.values != after.values {
             let missing = |from: &[String], to: &[String]| !to.is_empty() && from.iter().any(|it| !to.contains(it));
             let gone = missing(&before.values, &after.values) || (before.values.is_empty() && !after.values.is_empty());
             let what = format!("allows {}", describe::names(&after.values));
             let rust = if gone { breaking("`url` rejects removed values") } else { RustVerdict::Compatible };
-            compare.changed(Subject::Server, Aspect::Value, &name, &what).at(at).rust(rust).done();
+            compare.changed(Subject::Server.named(&name), Aspect::Value, &what).at(at).rust(rust).done();
         }
     }
 }

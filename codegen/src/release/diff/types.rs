@@ -3,7 +3,7 @@
 use super::compare::Compare;
 use super::describe::counted;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Renamable, name_similarity, pair, shared};
+use super::pair::{Pair, Renamable, name_similarity, pair, shared};
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
 use super::{describe, members, values, variants};
 use crate::release::record::{Struct, Type, TypeKind};
@@ -12,13 +12,34 @@ use crate::shown::code;
 /// The minimum similarity of two types.
 const MIN_SIMILARITY: f64 = 0.6;
 
+/// A type of one kind in both contracts.
+pub(super) struct TypePair<'a, K> {
+    pub(super) types: Pair<&'a Type>,
+    pub(super) kinds: Pair<&'a K>,
+}
+
+impl<'a, K> TypePair<'a, K> {
+    /// The new Rust name.
+    pub(super) fn rust_name(&self) -> &'a str {
+        &self.types.new.rust_name
+    }
+
+    pub(super) fn at(&self) -> Pair<&'a str> {
+        at(self.types)
+    }
+}
+
+fn at(types: Pair<&Type>) -> Pair<&str> {
+    Pair { old: &types.old.pointer, new: &types.new.pointer }
+}
+
 /// Compares all types.
 pub(super) fn compare(compare: &mut Compare<'_>) {
-    let pairs =
-        pair(&compare.old.record.types, &compare.new.record.types, |ty| ty.name.clone(), similarity, &compare.budget);
+    let all = Pair { old: compare.old.record.types.as_slice(), new: &compare.new.record.types };
+    let pairs = pair(all, &compare.budget, |ty| ty.name.clone(), similarity);
     let title = compare.new.record.title.as_str();
-    compare.unguessed(&pairs, title, "types", ("", ""));
-    for (old, new) in pairs.same.iter().chain(&pairs.similar) {
+    compare.unguessed(&pairs, title, "types", Pair { old: "", new: "" });
+    for Pair { old, new } in pairs.same.iter().chain(&pairs.similar) {
         compare.types.insert(&old.name, &new.name);
     }
     for ty in pairs.removed {
@@ -27,13 +48,13 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
     for ty in pairs.added {
         added(compare, ty);
     }
-    for (old, new) in pairs.similar {
-        renamed(compare, old, new);
-        within(compare, old, new);
+    for types in pairs.similar {
+        renamed(compare, types);
+        within(compare, types);
     }
-    for (old, new) in pairs.same {
-        rust_name(compare, old, new);
-        within(compare, old, new);
+    for types in pairs.same {
+        rust_name(compare, types);
+        within(compare, types);
     }
 }
 
@@ -44,7 +65,7 @@ const SIZE_OF_PART: usize = 16;
 fn parts(ty: &Type) -> usize {
     match &ty.kind {
         TypeKind::Struct(object) => object.members.len(),
-        TypeKind::Enum(choice) => choice.values.len(),
+        TypeKind::Enum(enumeration) => enumeration.values.len(),
         TypeKind::Union(union) => union.variants.len(),
     }
 }
@@ -75,133 +96,130 @@ fn similarity(old: &Type, new: &Type) -> f64 {
             old.variants.iter().map(|variant| variant.rust_name.as_str()),
             new.variants.iter().map(|variant| variant.rust_name.as_str()),
         ),
-        _ => 0.0,
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_), _) => 0.0,
     };
     if parts < MIN_SIMILARITY { 0.0 } else { parts + name_similarity(&old.rust_name, &new.rust_name) }
 }
 
 fn removed(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
-    let note = compare.difference(Subject::Type, Action::Removed, name, format!("{} is removed", code(name)));
-    note.before(&ty.pointer).rust(breaking(format!("the type {} is removed", code(name)))).done();
+    let difference =
+        compare.difference(Subject::Type.named(name), Action::Removed, format!("{} is removed", code(name)));
+    difference.before(&ty.pointer).rust(breaking(format!("the type {} is removed", code(name)))).done();
 }
 
 fn added(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
     let what = match &ty.kind {
         TypeKind::Struct(object) => counted(object.members.len(), "member"),
-        TypeKind::Enum(choice) => counted(choice.values.len(), "value"),
+        TypeKind::Enum(enumeration) => counted(enumeration.values.len(), "value"),
         TypeKind::Union(union) => counted(union.variants.len(), "variant"),
     };
-    let note = compare.difference(Subject::Type, Action::Added, name, format!("{} is added, with {what}", code(name)));
-    note.after(&ty.pointer).rust(RustVerdict::Compatible).done();
+    let difference =
+        compare.difference(Subject::Type.named(name), Action::Added, format!("{} is added, with {what}", code(name)));
+    difference.after(&ty.pointer).rust(RustVerdict::Compatible).done();
 }
 
 /// A removed type, and the added one that it is taken for: renamed, or at another location.
-fn renamed(compare: &mut Compare<'_>, old: &Type, new: &Type) {
+fn renamed(compare: &mut Compare<'_>, types: Pair<&Type>) {
+    let Pair { old, new } = types;
     let (before, after) = (&old.rust_name, &new.rust_name);
-    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let at = at(types);
     if before == after {
         let text = format!("{} has the schema name {}, no longer {}", code(before), code(&new.name), code(&old.name));
-        compare.difference(Subject::Type, Action::Moved, before, text).at(at).guess().done();
+        compare.difference(Subject::Type.named(before), Action::Moved, text).at(at).guess().done();
     } else {
         let text = format!("{} is probably renamed to {}", code(before), code(after));
         let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
-        compare.difference(Subject::Type, Action::Renamed, before, text).at(at).guess().rust(rust).done();
+        compare.difference(Subject::Type.named(before), Action::Renamed, text).at(at).guess().rust(rust).done();
     }
 }
 
-fn rust_name(compare: &mut Compare<'_>, old: &Type, new: &Type) {
-    let (before, after) = (&old.rust_name, &new.rust_name);
+fn rust_name(compare: &mut Compare<'_>, types: Pair<&Type>) {
+    let (before, after) = (&types.old.rust_name, &types.new.rust_name);
     if before != after {
         let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
         let what = format!("has the Rust name {}", code(after));
-        compare
-            .changed(Subject::Type, Aspect::RustName, before, &what)
-            .at((&old.pointer, &new.pointer))
-            .rust(rust)
-            .done();
+        compare.changed(Subject::Type.named(before), Aspect::RustName, &what).at(at(types)).rust(rust).done();
     }
 }
 
 /// The changed aspects of a type.
-fn within<'a>(compare: &mut Compare<'a>, old: &'a Type, new: &'a Type) {
-    let at = (old.pointer.as_str(), new.pointer.as_str());
+fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
+    let Pair { old, new } = types;
+    let at = at(types);
     let name = &new.rust_name;
-    compare.docs(Subject::Type, name, (&old.docs, &new.docs), at);
-    compare.deprecation(Subject::Type, name, (old.deprecated, new.deprecated), at);
+    compare.docs(Subject::Type.named(name), Pair { old: &old.docs, new: &new.docs }, at);
+    compare.deprecation(Subject::Type.named(name), Pair { old: old.deprecated, new: new.deprecated }, at);
     match (&old.kind, &new.kind) {
-        (TypeKind::Struct(before), TypeKind::Struct(after)) => {
-            secret(compare, (old, before), (new, after));
-            additional(compare, (old, before), (new, after));
-            xml(compare, (old, before), (new, after));
-            members::compare(compare, (old, before), (new, after));
+        (TypeKind::Struct(old), TypeKind::Struct(new)) => {
+            let of = TypePair { types, kinds: Pair { old, new } };
+            secret(compare, &of);
+            additional(compare, &of);
+            xml(compare, &of);
+            members::compare(compare, &of);
         }
-        (TypeKind::Enum(before), TypeKind::Enum(after)) => values::compare(compare, (old, before), (new, after)),
-        (TypeKind::Union(before), TypeKind::Union(after)) => variants::compare(compare, (old, before), (new, after)),
-        _ => {
-            let kind = |ty: &Type| match ty.kind {
-                TypeKind::Struct(_) => "an object",
-                TypeKind::Enum(_) => "an enum",
-                TypeKind::Union(_) => "a union",
-            };
-            let what = format!("is {}, no longer {}", kind(new), kind(old));
-            let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
-                let compatibility = || depends("values of another type are rejected");
-                Directions {
-                    old_request: compatibility(),
-                    new_request: compatibility(),
-                    old_response: compatibility(),
-                    new_response: compatibility(),
-                }
-            } else {
-                Directions::never("neither side reads the other's values")
-            };
-            let wire = compatibility.verdict(compare.usage(&old.name, &new.name));
-            let note = compare.changed(Subject::Type, Aspect::Kind, name, &what).at(at).wire(wire);
-            note.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
+        (TypeKind::Enum(old), TypeKind::Enum(new)) => {
+            values::compare(compare, &TypePair { types, kinds: Pair { old, new } });
         }
+        (TypeKind::Union(old), TypeKind::Union(new)) => {
+            variants::compare(compare, &TypePair { types, kinds: Pair { old, new } });
+        }
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_), _) => kind(compare, types),
     }
 }
 
+/// A type that has become one of another kind.
+fn kind(compare: &mut Compare<'_>, types: Pair<&Type>) {
+    let Pair { old, new } = types;
+    let name = &new.rust_name;
+    let kind = |ty: &Type| match ty.kind {
+        TypeKind::Struct(_) => "an object",
+        TypeKind::Enum(_) => "an enum",
+        TypeKind::Union(_) => "a union",
+    };
+    let what = format!("is {}, no longer {}", kind(new), kind(old));
+    let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
+        Directions::all(&depends("values of another type are rejected"))
+    } else {
+        Directions::never("neither side reads the other's values")
+    };
+    let wire = compatibility.verdict(compare.usage(types));
+    let difference = compare.changed(Subject::Type.named(name), Aspect::Kind, &what).at(at(types)).wire(wire);
+    difference.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
+}
+
 /// The secret string in place of an object.
-fn secret(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
-    if before.secret_string == after.secret_string {
+fn secret(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
+    if of.kinds.old.secret_string == of.kinds.new.secret_string {
         return;
     }
-    let name = &new.rust_name;
-    let usage = compare.usage(&old.name, &new.name);
-    let (what, rust, compatibility) = if after.secret_string {
-        let compatibility = depends("only one side reads a secret string in its place");
+    let usage = compare.usage(of.types);
+    let compatibility = depends("only one side reads a secret string in its place");
+    let (what, rust, compatibility) = if of.kinds.new.secret_string {
         (
             "can be a secret string",
             RustVerdict::Compatible,
             Directions { new_request: compatibility.clone(), new_response: compatibility, ..Directions::default() },
         )
     } else {
-        let compatibility = depends("only one side reads a secret string in its place");
-        let rust = breaking(format!("the field `secret` of {} is removed", code(name)));
+        let rust = breaking(format!("the field `secret` of {} is removed", code(of.rust_name())));
         (
             "can no longer be a secret string",
             rust,
             Directions { old_request: compatibility.clone(), old_response: compatibility, ..Directions::default() },
         )
     };
-    let note = compare.changed(Subject::Type, Aspect::Secret, name, what).at((&old.pointer, &new.pointer));
-    note.wire(compatibility.verdict(usage)).rust(rust).done();
+    let difference = compare.changed(Subject::Type.named(of.rust_name()), Aspect::Secret, what).at(of.at());
+    difference.wire(compatibility.verdict(usage)).rust(rust).done();
 }
 
 /// The additional properties.
-fn additional<'a>(
-    compare: &mut Compare<'a>,
-    (old, before): (&'a Type, &'a Struct),
-    (new, after): (&'a Type, &'a Struct),
-) {
-    let name = &new.rust_name;
-    let at = (old.pointer.as_str(), new.pointer.as_str());
-    let was = before.additional.as_ref().map(|item| describe::item(&compare.old, item));
-    let is = after.additional.as_ref().map(|item| describe::item(&compare.new, item));
-    if is_same_item(compare, before, after) {
+fn additional<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) {
+    let (name, Pair { old, new }) = (of.rust_name(), of.kinds);
+    let was = old.additional.as_ref().map(|item| describe::item(&compare.old, item));
+    let is = new.additional.as_ref().map(|item| describe::item(&compare.new, item));
+    if is_same_item(compare, of.kinds) {
         return;
     }
     let (what, rust) = match (was, is) {
@@ -216,58 +234,52 @@ fn additional<'a>(
             (format!("has additional properties of {is}, no longer {was}"), rust)
         }
     };
-    let compatibility = depends("an additional property may be rejected");
-    let compatibility = Directions {
-        old_request: compatibility.clone(),
-        new_request: compatibility.clone(),
-        old_response: compatibility.clone(),
-        new_response: compatibility,
-    };
-    let wire = compatibility.verdict(compare.usage(&old.name, &new.name));
-    compare.changed(Subject::Type, Aspect::Additional, name, &what).at(at).wire(wire).rust(rust).done();
+    let compatibility = Directions::all(&depends("an additional property may be rejected"));
+    let wire = compatibility.verdict(compare.usage(of.types));
+    compare.changed(Subject::Type.named(name), Aspect::Additional, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
-fn is_same_item<'a>(compare: &Compare<'a>, before: &'a Struct, after: &'a Struct) -> bool {
-    let both = before.additional.as_ref().zip(after.additional.as_ref());
+fn is_same_item(compare: &Compare<'_>, Pair { old, new }: Pair<&Struct>) -> bool {
+    let both = old.additional.as_ref().zip(new.additional.as_ref());
     both.is_some_and(|(old, new)| old.nullable == new.nullable && compare.same_shape(&old.ty, &new.ty))
 }
 
 /// The XML root, namespace and order of an object.
-fn xml(compare: &mut Compare<'_>, (old, before): (&Type, &Struct), (new, after): (&Type, &Struct)) {
-    if !(compare.old.reach.uses_xml() && compare.new.reach.uses_xml()) {
+fn xml(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
+    if !(compare.old.usages.uses_xml() && compare.new.usages.uses_xml()) {
         return;
     }
-    let name = &new.rust_name;
-    let at = (old.pointer.as_str(), new.pointer.as_str());
-    let usage = compare.usage_in_xml(&old.name, &new.name);
-    let as_root = compare.usage_as_root(&old.name, &new.name);
+    let (name, at) = (of.rust_name(), of.at());
+    let Pair { old, new } = of.kinds;
+    let usage = compare.usage_in_xml(of.types);
+    let as_root = compare.usage_as_root(of.types);
     let strict = |reason: &str, usage: Usage| {
         Directions { old_request: no(reason), new_request: no(reason), ..Directions::default() }.verdict(usage)
     };
-    let (was, is) = (&before.xml, &after.xml);
+    let (was, is) = (&old.xml, &new.xml);
     if was.root.local != is.root.local {
         let what = format!("has the XML root element {}, no longer {}", code(&is.root.local), code(&was.root.local));
         let wire = Directions::never("each side rejects the other's XML root element").verdict(as_root);
-        compare.changed(Subject::Type, Aspect::XmlName, name, &what).at(at).wire(wire).done();
+        compare.changed(Subject::Type.named(name), Aspect::XmlName, &what).at(at).wire(wire).done();
     }
     let namespaces = "a service expects its own XML namespaces";
     if was.namespace != is.namespace {
         let what = other_namespace("", &is.namespace, &was.namespace);
         let wire = strict(namespaces, usage);
-        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
+        compare.changed(Subject::Type.named(name), Aspect::XmlNamespace, &what).at(at).wire(wire).done();
     } else if was.root.namespace != is.root.namespace {
         let what = other_namespace(" as a root element", &is.root.namespace, &was.root.namespace);
         let wire = strict(namespaces, as_root);
-        compare.changed(Subject::Type, Aspect::XmlNamespace, name, &what).at(at).wire(wire).done();
+        compare.changed(Subject::Type.named(name), Aspect::XmlNamespace, &what).at(at).wire(wire).done();
     }
-    let (was, is) = (before.element_order(), after.element_order());
+    let (was, is) = (old.element_order(), new.element_order());
     let common = |order: &[&str], other: &[&str]| {
         order.iter().filter(|name| other.contains(name)).map(|name| (*name).to_owned()).collect::<Vec<_>>()
     };
     if common(&was, &is) != common(&is, &was) {
         let wire = strict("a service may skip elements out of order", usage);
         let what = "has another order of XML elements";
-        compare.changed(Subject::Type, Aspect::XmlOrder, name, what).at(at).wire(wire).done();
+        compare.changed(Subject::Type.named(name), Aspect::XmlOrder, what).at(at).wire(wire).done();
     }
 }
 

@@ -5,46 +5,42 @@ use std::collections::BTreeSet;
 use super::compare::Compare;
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Renamable, name_similarity, pair};
-use super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, breaking, depends};
-use crate::release::record::{Enum, EnumValue, Type};
+use super::pair::{Pair, Renamable, name_similarity, pair};
+use super::types::TypePair;
+use super::verdict::{Directions, RustVerdict, WireCompatibility, breaking, depends};
+use crate::release::record::{Enum, EnumValue};
 use crate::shown::code;
 
 /// The minimum similarity of two values.
 const MIN_SIMILARITY: f64 = 0.7;
 
 /// Compares the values of one enum.
-pub(super) fn compare<'a>(
-    compare: &mut Compare<'a>,
-    (old, before): (&'a Type, &'a Enum),
-    (new, after): (&'a Type, &'a Enum),
-) {
-    let usage = compare.usage(&old.name, &new.name);
-    let at = (old.pointer.as_str(), new.pointer.as_str());
-    let owner = &new.rust_name;
-    let pairs = pair(&before.values, &after.values, |value| value.name.clone(), similarity, &compare.budget);
-    compare.unguessed(&pairs, owner, "values", at);
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Enum>) {
+    let Pair { old, new } = of.kinds;
+    let all = Pair { old: old.values.as_slice(), new: &new.values };
+    let pairs = pair(all, &compare.budget, |value| value.name.clone(), similarity);
+    compare.unguessed(&pairs, of.rust_name(), "values", of.at());
     for value in pairs.removed {
-        removed(compare, owner, value, usage, at.0);
+        removed(compare, of, value);
     }
     for value in pairs.added {
-        added(compare, owner, value, usage, at.1);
+        added(compare, of, value);
     }
-    for (old, new) in &pairs.similar {
-        renamed(compare, owner, (old, new), usage, at);
+    for values in &pairs.similar {
+        renamed(compare, of, *values);
     }
-    for (old, new) in &pairs.same {
-        rust_name(compare, owner, (old, new), at);
+    for values in &pairs.same {
+        rust_name(compare, of, *values);
     }
-    for (old, new) in pairs.same.iter().chain(&pairs.similar) {
-        number(compare, owner, (old, new), usage, at);
+    for values in pairs.same.iter().chain(&pairs.similar) {
+        number(compare, of, *values);
     }
-    order(compare, owner, &pairs.same, (before, after), at);
-    if before.integer != after.integer && !before.is_numeric() && !after.is_numeric() {
+    order(compare, of, &pairs.same);
+    if old.integer != new.integer && !old.is_numeric() && !new.is_numeric() {
         let declared = |of: &Enum| if of.integer { "integers" } else { "strings" };
-        let (is, was) = (declared(after), declared(before));
+        let (is, was) = (declared(new), declared(old));
         let what = format!("is declared as {is}, no longer as {was}; its values are strings either way");
-        compare.changed(Subject::Type, Aspect::Kind, owner, &what).at(at).done();
+        compare.changed(Subject::Type.named(of.rust_name()), Aspect::Kind, &what).at(of.at()).done();
     }
 }
 
@@ -72,41 +68,38 @@ fn similarity(old: &EnumValue, new: &EnumValue) -> f64 {
     }
 }
 
-fn name_of(owner: &str, value: &EnumValue) -> String {
-    format!("{owner}::{}", value.rust_name)
+fn name_of(of: &TypePair<'_, Enum>, value: &EnumValue) -> String {
+    format!("{}::{}", of.rust_name(), value.rust_name)
 }
 
-fn removed(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, usage: Usage, at: &str) {
-    let name = name_of(owner, value);
+fn removed(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, value: &EnumValue) {
+    let usage = compare.usage(of.types);
+    let name = name_of(of, value);
     let compatibility =
         Directions { old_request: depends("the new service may reject the value"), ..Directions::default() };
     let text = format!("{} is removed, the value {}", code(&name), code(&value.name));
     let rust = breaking(format!("the variant {} is removed", code(&value.rust_name)));
-    let note = compare.difference(Subject::Value, Action::Removed, &name, text);
-    note.before(at).wire(compatibility.verdict(usage)).rust(rust).done();
+    let difference = compare.difference(Subject::Value.named(&name), Action::Removed, text);
+    difference.before(of.at().old).wire(compatibility.verdict(usage)).rust(rust).done();
 }
 
-fn added(compare: &mut Compare<'_>, owner: &str, value: &EnumValue, usage: Usage, at: &str) {
-    let name = name_of(owner, value);
+fn added(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, value: &EnumValue) {
+    let usage = compare.usage(of.types);
+    let name = name_of(of, value);
     let compatibility =
         Directions { new_request: depends("an old service may reject the value"), ..Directions::default() };
     let text = format!("{} is added, the value {}", code(&name), code(&value.name));
-    let note = compare.difference(Subject::Value, Action::Added, &name, text);
-    note.after(at).wire(compatibility.verdict(usage)).rust(RustVerdict::Compatible).done();
+    let difference = compare.difference(Subject::Value.named(&name), Action::Added, text);
+    difference.after(of.at().new).wire(compatibility.verdict(usage)).rust(RustVerdict::Compatible).done();
 }
 
-fn renamed(
-    compare: &mut Compare<'_>,
-    owner: &str,
-    (old, new): (&EnumValue, &EnumValue),
-    usage: Usage,
-    at: (&str, &str),
-) {
-    let name = name_of(owner, old);
+fn renamed(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }: Pair<&EnumValue>) {
+    let usage = compare.usage(of.types);
+    let name = name_of(of, old);
     if old.rust_name == new.rust_name {
         let what = format!("is serialized as {}, no longer {}", code(&new.name), code(&old.name));
         let wire = Directions::never("each side reads the other's string as an unknown value").verdict(usage);
-        return compare.changed(Subject::Value, Aspect::WireName, &name, &what).at(at).wire(wire).done();
+        return compare.changed(Subject::Value.named(&name), Aspect::WireName, &what).at(of.at()).wire(wire).done();
     }
     let wire = Directions {
         old_request: depends("the new service may reject the old value"),
@@ -114,27 +107,27 @@ fn renamed(
         ..Directions::default()
     };
     let wire = wire.verdict(usage);
-    let (now, value) = (code(&name_of(owner, new)), code(&new.name));
+    let (now, value) = (code(&name_of(of, new)), code(&new.name));
     let text = format!("{} is probably renamed to {now}, the value {value}", code(&name));
     let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
-    compare.difference(Subject::Value, Action::Renamed, &name, text).at(at).guess().wire(wire).rust(rust).done();
+    compare
+        .difference(Subject::Value.named(&name), Action::Renamed, text)
+        .at(of.at())
+        .guess()
+        .wire(wire)
+        .rust(rust)
+        .done();
 }
 
-fn rust_name(compare: &mut Compare<'_>, owner: &str, (old, new): (&EnumValue, &EnumValue), at: (&str, &str)) {
+fn rust_name(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }: Pair<&EnumValue>) {
     if old.rust_name != new.rust_name {
         let what = format!("is the variant {} in Rust", code(&new.rust_name));
         let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
-        compare.changed(Subject::Value, Aspect::RustName, &name_of(owner, old), &what).at(at).rust(rust).done();
+        compare.changed(Subject::Value.named(&name_of(of, old)), Aspect::RustName, &what).at(of.at()).rust(rust).done();
     }
 }
 
-fn number(
-    compare: &mut Compare<'_>,
-    owner: &str,
-    (old, new): (&EnumValue, &EnumValue),
-    usage: Usage,
-    at: (&str, &str),
-) {
+fn number(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, Pair { old, new }: Pair<&EnumValue>) {
     if old.number == new.number {
         return;
     }
@@ -147,25 +140,26 @@ fn number(
         old_response: if old.number.is_some() { reason() } else { WireCompatibility::Yes },
         ..Directions::default()
     };
-    let name = name_of(owner, new);
-    compare.changed(Subject::Value, Aspect::Number, &name, &what).at(at).wire(compatibility.verdict(usage)).done();
+    let usage = compare.usage(of.types);
+    let name = name_of(of, new);
+    compare
+        .changed(Subject::Value.named(&name), Aspect::Number, &what)
+        .at(of.at())
+        .wire(compatibility.verdict(usage))
+        .done();
 }
 
 /// The order of the remaining values, which is that of the variants.
-fn order(
-    compare: &mut Compare<'_>,
-    owner: &str,
-    same: &[(&EnumValue, &EnumValue)],
-    (before, after): (&Enum, &Enum),
-    at: (&str, &str),
-) {
-    let stayed: BTreeSet<&str> = same.iter().map(|(old, _)| old.name.as_str()).collect();
+fn order(compare: &mut Compare<'_>, of: &TypePair<'_, Enum>, same: &[Pair<&EnumValue>]) {
+    let stayed: BTreeSet<&str> = same.iter().map(|values| values.old.name.as_str()).collect();
     let common = |of: &Enum| -> Vec<String> {
         let stayed = |value: &&EnumValue| stayed.contains(value.name.as_str());
         of.values.iter().filter(stayed).map(|value| value.name.clone()).collect()
     };
-    if common(before) != common(after) {
-        let text = format!("the values of {} come in another order: {}", code(owner), describe::names(&common(after)));
-        compare.difference(Subject::Value, Action::Moved, owner, text).at(at).done();
+    let (before, after) = (common(of.kinds.old), common(of.kinds.new));
+    if before != after {
+        let owner = of.rust_name();
+        let text = format!("the values of {} come in another order: {}", code(owner), describe::names(&after));
+        compare.difference(Subject::Value.named(owner), Action::Moved, text).at(of.at()).done();
     }
 }

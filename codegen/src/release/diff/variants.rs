@@ -3,48 +3,43 @@
 use super::compare::Compare;
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
-use super::pair::{Renamable, name_similarity, pair};
-use super::verdict::{Directions, RustVerdict, Usage, breaking, depends};
-use crate::release::record::{Type, Union, Variant};
+use super::pair::{Pair, Renamable, name_similarity, pair};
+use super::types::TypePair;
+use super::verdict::{Directions, RustVerdict, breaking, depends};
+use crate::release::record::{Union, Variant};
 use crate::shown::code;
 
 /// The minimum similarity of the names of two variants.
 const MIN_SIMILARITY: f64 = 0.7;
 
 /// Compares the variants of one union.
-pub(super) fn compare<'a>(
-    compare: &mut Compare<'a>,
-    (old, before): (&'a Type, &'a Union),
-    (new, after): (&'a Type, &'a Union),
-) {
-    let usage = compare.usage(&old.name, &new.name);
-    let owner = &new.rust_name;
-    let pairs =
-        pair(&before.variants, &after.variants, |variant| variant.rust_name.clone(), similarity, &compare.budget);
-    compare.unguessed(&pairs, owner, "variants", (&old.pointer, &new.pointer));
+pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>) {
+    let Pair { old, new } = of.kinds;
+    let all = Pair { old: old.variants.as_slice(), new: &new.variants };
+    let pairs = pair(all, &compare.budget, |variant| variant.rust_name.clone(), similarity);
+    compare.unguessed(&pairs, of.rust_name(), "variants", of.at());
     for variant in pairs.removed {
-        removed(compare, owner, variant, usage);
+        removed(compare, of, variant);
     }
     for variant in pairs.added {
-        added(compare, owner, variant, usage);
+        added(compare, of, variant);
     }
-    for (old, new) in pairs.similar {
-        renamed(compare, owner, (old, new));
-        tags(compare, owner, (old, new), usage);
+    for variants in pairs.similar {
+        renamed(compare, of, variants);
+        tags(compare, of, variants);
     }
-    for (old, new) in pairs.same {
-        ty(compare, owner, (old, new), usage);
-        tags(compare, owner, (old, new), usage);
+    for variants in pairs.same {
+        ty(compare, of, variants);
+        tags(compare, of, variants);
     }
-    if before.discriminator != after.discriminator {
-        let what =
-            describe::property_change("discriminator", before.discriminator.as_ref(), after.discriminator.as_ref());
+    if old.discriminator != new.discriminator {
+        let what = describe::property_change("discriminator", old.discriminator.as_ref(), new.discriminator.as_ref());
         let compatibility = depends("a value may be read as another type");
         let compatibility =
             Directions { old_response: compatibility.clone(), new_response: compatibility, ..Directions::default() };
-        let at = (old.pointer.as_str(), new.pointer.as_str());
-        let note = compare.changed(Subject::Type, Aspect::Discriminator, owner, &what).at(at);
-        note.wire(compatibility.verdict(usage)).done();
+        let wire = compatibility.verdict(compare.usage(of.types));
+        let subject = Subject::Type.named(of.rust_name());
+        compare.changed(subject, Aspect::Discriminator, &what).at(of.at()).wire(wire).done();
     }
 }
 
@@ -70,38 +65,40 @@ fn similarity(old: &Variant, new: &Variant) -> f64 {
     }
 }
 
-fn name_of(owner: &str, variant: &Variant) -> String {
-    format!("{owner}::{}", variant.rust_name)
+fn name_of(of: &TypePair<'_, Union>, variant: &Variant) -> String {
+    format!("{}::{}", of.rust_name(), variant.rust_name)
 }
 
-fn removed<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, usage: Usage) {
-    let name = name_of(owner, variant);
+fn removed<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>, variant: &'a Variant) {
+    let name = name_of(of, variant);
     let compatibility =
         Directions { old_request: depends("the new service may reject the type"), ..Directions::default() };
     let text = format!("{} is removed, {}", code(&name), describe::shape(&compare.old, &variant.ty));
     let rust = breaking(format!("the variant {} is removed", code(&variant.rust_name)));
-    let note = compare.difference(Subject::Variant, Action::Removed, &name, text);
-    note.before(&variant.pointer).wire(compatibility.verdict(usage)).rust(rust).done();
+    let wire = compatibility.verdict(compare.usage(of.types));
+    let difference = compare.difference(Subject::Variant.named(&name), Action::Removed, text);
+    difference.before(&variant.pointer).wire(wire).rust(rust).done();
 }
 
-fn added<'a>(compare: &mut Compare<'a>, owner: &str, variant: &'a Variant, usage: Usage) {
-    let name = name_of(owner, variant);
+fn added<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>, variant: &'a Variant) {
+    let name = name_of(of, variant);
     let compatibility =
         Directions { new_request: depends("an old service may reject the type"), ..Directions::default() };
     let text = format!("{} is added, {}", code(&name), describe::shape(&compare.new, &variant.ty));
-    let note = compare.difference(Subject::Variant, Action::Added, &name, text);
-    note.after(&variant.pointer).wire(compatibility.verdict(usage)).rust(RustVerdict::Compatible).done();
+    let wire = compatibility.verdict(compare.usage(of.types));
+    let difference = compare.difference(Subject::Variant.named(&name), Action::Added, text);
+    difference.after(&variant.pointer).wire(wire).rust(RustVerdict::Compatible).done();
 }
 
-fn renamed(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant)) {
-    let name = name_of(owner, old);
-    let text = format!("{} is probably renamed to {}", code(&name), code(&name_of(owner, new)));
+fn renamed(compare: &mut Compare<'_>, of: &TypePair<'_, Union>, Pair { old, new }: Pair<&Variant>) {
+    let name = name_of(of, old);
+    let text = format!("{} is probably renamed to {}", code(&name), code(&name_of(of, new)));
     let rust = breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)));
-    let at = (old.pointer.as_str(), new.pointer.as_str());
-    compare.difference(Subject::Variant, Action::Renamed, &name, text).at(at).guess().rust(rust).done();
+    let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
+    compare.difference(Subject::Variant.named(&name), Action::Renamed, text).at(at).guess().rust(rust).done();
 }
 
-fn ty<'a>(compare: &mut Compare<'a>, owner: &str, (old, new): (&'a Variant, &'a Variant), usage: Usage) {
+fn ty<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>, Pair { old, new }: Pair<&'a Variant>) {
     if compare.same_shape(&old.ty, &new.ty) {
         return;
     }
@@ -111,12 +108,13 @@ fn ty<'a>(compare: &mut Compare<'a>, owner: &str, (old, new): (&'a Variant, &'a 
     let compatibility =
         Directions { old_request: compatibility.clone(), new_request: compatibility, ..Directions::default() };
     let rust = breaking(format!("{} holds {is}", code(&new.rust_name)));
-    let note = compare.changed(Subject::Variant, Aspect::Type, &name_of(owner, new), &what);
-    note.at((&old.pointer, &new.pointer)).wire(compatibility.verdict(usage)).rust(rust).done();
+    let wire = compatibility.verdict(compare.usage(of.types));
+    let difference = compare.changed(Subject::Variant.named(&name_of(of, new)), Aspect::Type, &what);
+    difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).rust(rust).done();
 }
 
 /// Compares the discriminator values of a variant.
-fn tags(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant), usage: Usage) {
+fn tags(compare: &mut Compare<'_>, of: &TypePair<'_, Union>, Pair { old, new }: Pair<&Variant>) {
     if old.tags == new.tags {
         return;
     }
@@ -124,6 +122,7 @@ fn tags(compare: &mut Compare<'_>, owner: &str, (old, new): (&Variant, &Variant)
     let compatibility = depends("a value may be read as no known type");
     let compatibility =
         Directions { old_response: compatibility.clone(), new_response: compatibility, ..Directions::default() };
-    let note = compare.changed(Subject::Variant, Aspect::Value, &name_of(owner, new), &what);
-    note.at((&old.pointer, &new.pointer)).wire(compatibility.verdict(usage)).done();
+    let wire = compatibility.verdict(compare.usage(of.types));
+    let difference = compare.changed(Subject::Variant.named(&name_of(of, new)), Aspect::Value, &what);
+    difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).done();
 }

@@ -149,9 +149,14 @@ pub(super) struct Usage {
 
 impl Directions {
     /// The same in all directions.
+    pub(super) fn all(compatibility: &WireCompatibility) -> Self {
+        let all = || compatibility.clone();
+        Self { old_request: all(), new_response: all(), new_request: all(), old_response: all() }
+    }
+
+    /// Incompatibility in all directions.
     pub(super) fn never(reason: &str) -> Self {
-        let no = || WireCompatibility::No(reason.to_owned());
-        Self { old_request: no(), new_response: no(), new_request: no(), old_response: no() }
+        Self::all(&no(reason))
     }
 
     /// The verdict for this usage.

@@ -1,6 +1,6 @@
 //! Members in XML.
 
-use super::super::compare::Compare;
+use super::super::compare::{Compare, DifferenceBuilder};
 use super::super::describe;
 use super::super::difference::{Aspect, Subject};
 use super::super::verdict::{Directions, no};
@@ -10,7 +10,7 @@ use crate::shown::code;
 
 /// Compares the XML form of a member.
 pub(super) fn compare(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
-    if !(compare.old.reach.uses_xml() && compare.new.reach.uses_xml()) {
+    if !(compare.old.usages.uses_xml() && compare.new.usages.uses_xml()) {
         return;
     }
     name(compare, of);
@@ -27,7 +27,8 @@ fn name(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let follows = *old == of.old.name && *new == of.new.name;
     if old != new && !follows && of.old.name.eq_ignore_ascii_case(&of.new.name) {
         let what = format!("is {} in XML, no longer {}", code(new), code(old));
-        difference(compare, of, Aspect::XmlName, &what, Directions::never(OTHER_ELEMENT));
+        let wire = Directions::never(OTHER_ELEMENT).verdict(of.in_xml);
+        changed(compare, of, Aspect::XmlName, &what).wire(wire).done();
     }
 }
 
@@ -43,7 +44,7 @@ fn namespace(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let expected = || no("a service expects its own namespaces in XML");
     let compatibility = Directions { old_request: expected(), new_request: expected(), ..Directions::default() };
     let what = format!("has the XML namespace {}, no longer {}", describe::or_empty(new), describe::or_empty(old));
-    difference(compare, of, Aspect::XmlNamespace, &what, compatibility);
+    changed(compare, of, Aspect::XmlNamespace, &what).wire(compatibility.verdict(of.in_xml)).done();
 }
 
 /// Element, attribute, or the kind of array. A change to or from an array is reported as a change of type.
@@ -54,19 +55,25 @@ fn kind(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.xml, &of.new.xml);
     if is_array(of.old) == is_array(of.new) && (old.kind != new.kind || other_item) {
         let what = format!("is {} in XML, no longer {}", kind_word(new), kind_word(old));
-        difference(compare, of, Aspect::XmlKind, &what, Directions::never(OTHER_ELEMENT));
+        let wire = Directions::never(OTHER_ELEMENT).verdict(of.in_xml);
+        changed(compare, of, Aspect::XmlKind, &what).wire(wire).done();
     }
 }
 
 fn always(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     if of.old.xml.always != of.new.xml.always {
         let what = if of.new.xml.always { "is written in XML even if absent" } else { "is omitted from XML if absent" };
-        difference(compare, of, Aspect::XmlKind, what, Directions::default());
+        changed(compare, of, Aspect::XmlKind, what).done();
     }
 }
 
-fn difference(compare: &mut Compare<'_>, of: &MemberPair<'_>, aspect: Aspect, what: &str, compatibility: Directions) {
-    compare.changed(Subject::Member, aspect, &of.name, what).at(of.at()).wire(compatibility.verdict(of.in_xml)).done();
+fn changed<'c, 'a>(
+    compare: &'c mut Compare<'a>,
+    of: &MemberPair<'_>,
+    aspect: Aspect,
+    what: &str,
+) -> DifferenceBuilder<'c, 'a> {
+    compare.changed(Subject::Member.named(&of.name), aspect, what).at(of.at())
 }
 
 fn kind_word(xml: &XmlMember) -> String {

@@ -2,6 +2,7 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::Pair;
 use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
@@ -26,7 +27,7 @@ fn removed<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body)
     };
     let text = format!("{} no longer takes a body", code(of.name));
     let rust = breaking(if body.required { "`new` takes no body" } else { "the setter `body` is removed" });
-    compare.difference(Subject::Body, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    compare.difference(Subject::Body.named(of.name), Action::Removed, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
 fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
@@ -38,7 +39,7 @@ fn added<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, body: &'a Body) {
     };
     let wire = WireVerdict { old_client, new_client: depends("an old service ignores or rejects the body") };
     let text = format!("{} takes a body, {}", code(of.name), describe::shape(&compare.new, &body.ty));
-    compare.difference(Subject::Body, Action::Added, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    compare.difference(Subject::Body.named(of.name), Action::Added, text).at(of.at()).wire(wire).rust(rust).done();
 }
 
 fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, new: &'a Body) {
@@ -47,11 +48,11 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, n
     encodings(compare, of, old, new);
     if old.others.is_empty() && new.others.is_empty() && !compare.same_shape(&old.ty, &new.ty) {
         let (before, after) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
-        let compatibility = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty));
+        let compatibility = scalars::directions(compare, Pair { old: &old.ty, new: &new.ty });
         let wire = compatibility.verdict(Usage { in_requests: true, in_responses: false });
         let what = format!("takes {after} as its body, no longer {before}");
         let rust = breaking(format!("the body is {after}"));
-        compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
+        compare.changed(Subject::Body.named(of.name), Aspect::Type, &what).at(of.at()).wire(wire).rust(rust).done();
     }
     if old.required != new.required {
         let missing = || depends("a request without a body is rejected");
@@ -62,11 +63,12 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body, n
             let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: missing() };
             ("no longer requires its body", wire, "the body is a setter, no longer an argument of `new`")
         };
-        let note = compare.changed(Subject::Body, Aspect::Requiredness, of.name, what).at(of.at());
-        note.wire(wire).rust(breaking(rust)).done();
+        let difference = compare.changed(Subject::Body.named(of.name), Aspect::Requiredness, what).at(of.at());
+        difference.wire(wire).rust(breaking(rust)).done();
     }
-    media_types::of_bodies(compare, of, &old.all_media_types(), &new.all_media_types());
-    compare.docs(Subject::Body, of.name, (&old.docs, &new.docs), of.at());
+    let media_types = Pair { old: old.all_media_types(), new: new.all_media_types() };
+    media_types::of_bodies(compare, of, &media_types);
+    compare.docs(Subject::Body.named(of.name), Pair { old: &old.docs, new: &new.docs }, of.at());
 }
 
 /// Compares a body whose media types differ in type.
@@ -101,7 +103,7 @@ fn contents<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Body,
     } else {
         breaking(format!("the body is {after}"))
     };
-    compare.changed(Subject::Body, Aspect::Type, of.name, &what).at(of.at()).wire(wire).rust(rust).done();
+    compare.changed(Subject::Body.named(of.name), Aspect::Type, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
 /// The encodings of form members.
@@ -114,6 +116,6 @@ fn encodings(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Body, new: 
         let reason = || depends("the other side parses the member in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
         let what = format!("encodes {} in another way", code(name));
-        compare.changed(Subject::Body, Aspect::Encoding, of.name, &what).at(of.at()).wire(wire).done();
+        compare.changed(Subject::Body.named(of.name), Aspect::Encoding, &what).at(of.at()).wire(wire).done();
     }
 }

@@ -1,21 +1,23 @@
 //! Media types of bodies and responses.
 
-use super::super::compare::Compare;
+use super::super::compare::{Compare, DifferenceBuilder};
 use super::super::describe;
 use super::super::difference::{Action, Aspect, Subject};
+use super::super::pair::Pair;
 use super::super::verdict::{RustVerdict, WireCompatibility, WireVerdict, breaking, depends};
 use super::OperationPair;
 use crate::shown::code;
 
 /// Compares the media types of a body.
-pub(super) fn of_bodies(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &[String], new: &[String]) {
+pub(super) fn of_bodies(compare: &mut Compare<'_>, of: OperationPair<'_>, media_types: &Pair<Vec<String>>) {
+    let Pair { old, new } = media_types;
     for name in old.iter().filter(|name| !new.contains(name)) {
         let wire = WireVerdict {
             old_client: depends(format!("the new service rejects {}", code(name))),
             new_client: WireCompatibility::Yes,
         };
         let text = format!("{} no longer takes {}", code(of.name), code(name));
-        removed(compare, of, name, text, wire);
+        removed(compare, of, name, text).wire(wire).done();
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
         let wire = WireVerdict {
@@ -37,7 +39,7 @@ pub(super) fn of_bodies(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &
         };
         let wire = WireVerdict { old_client: refused(new, before), new_client: refused(old, after) };
         let what = format!("is sent as {} by default, no longer as {}", code(after), code(before));
-        compare.changed(Subject::MediaType, Aspect::Preference, of.name, &what).at(of.at()).wire(wire).done();
+        compare.changed(Subject::MediaType.named(of.name), Aspect::Preference, &what).at(of.at()).wire(wire).done();
     }
 }
 
@@ -46,8 +48,7 @@ pub(super) fn of_responses(
     compare: &mut Compare<'_>,
     of: OperationPair<'_>,
     status: &str,
-    old: &[String],
-    new: &[String],
+    Pair { old, new }: Pair<&[String]>,
 ) {
     for name in old.iter().filter(|name| !new.contains(name)) {
         let wire = WireVerdict {
@@ -55,7 +56,7 @@ pub(super) fn of_responses(
             new_client: WireCompatibility::Yes,
         };
         let text = format!("{} no longer returns {} as {}", code(of.name), code(status), code(name));
-        removed(compare, of, name, text, wire);
+        removed(compare, of, name, text).wire(wire).done();
     }
     for name in new.iter().filter(|name| !old.contains(name)) {
         let wire = WireVerdict {
@@ -83,13 +84,18 @@ fn is_lost(compare: &Compare<'_>, name: &String) -> bool {
     !compare.new.record.media_types.contains(name)
 }
 
-fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, name: &String, text: String, wire: WireVerdict) {
+fn removed<'c, 'a>(
+    compare: &'c mut Compare<'a>,
+    of: OperationPair<'_>,
+    name: &String,
+    text: String,
+) -> DifferenceBuilder<'c, 'a> {
     let rust =
         if is_lost(compare, name) { breaking("its variant of `MediaType` is removed") } else { RustVerdict::Same };
-    compare.difference(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+    compare.difference(Subject::MediaType.named(of.name), Action::Removed, text).at(of.at()).rust(rust)
 }
 
 fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, text: String, wire: WireVerdict) {
-    let note = compare.difference(Subject::MediaType, Action::Added, of.name, text).at(of.at());
-    note.wire(wire).rust(RustVerdict::Compatible).done();
+    let difference = compare.difference(Subject::MediaType.named(of.name), Action::Added, text).at(of.at());
+    difference.wire(wire).rust(RustVerdict::Compatible).done();
 }

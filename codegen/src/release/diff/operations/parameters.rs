@@ -2,7 +2,7 @@
 
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::{Renamable, name_similarity, pair};
+use super::super::pair::{Pair, Renamable, name_similarity, pair};
 use super::super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
 use super::super::{describe, scalars};
 use super::{OperationPair, skeleton};
@@ -18,7 +18,6 @@ const SENT: Usage = Usage { in_requests: true, in_responses: false };
 /// Compares the parameters of one operation. They are paired by name, those of the path without a counterpart by
 /// position. Names of headers are case-insensitive.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
-    let (old, new) = (&of.old.parameters, &of.new.parameters);
     let fixed = in_path(of.old).count() == in_path(of.new).count();
     let stays = |parameter: &Parameter| {
         [of.old, of.new].iter().all(|operation| in_path(operation).any(|other| other.name == parameter.name))
@@ -28,7 +27,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
         _ if parameter.location == HEADER => format!("{HEADER}={}", parameter.name.to_ascii_lowercase()),
         _ => format!("{}={}", parameter.location, parameter.name),
     };
-    let pairs = pair(old, new, key, similarity, &compare.budget);
+    let all = Pair { old: of.old.parameters.as_slice(), new: &of.new.parameters };
+    let pairs = pair(all, &compare.budget, key, similarity);
     compare.unguessed(&pairs, of.name, "parameters", of.at());
     argument_order(compare, of, pairs.same.iter().chain(&pairs.similar));
     for parameter in pairs.removed {
@@ -37,11 +37,11 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     for parameter in pairs.added {
         added(compare, of, parameter);
     }
-    for (old, new) in pairs.similar {
+    for Pair { old, new } in pairs.similar {
         moved(compare, of, old, new);
         within(compare, of, old, new);
     }
-    for (old, new) in pairs.same {
+    for Pair { old, new } in pairs.same {
         if old.name != new.name {
             renamed_at_position(compare, of, old, new);
         }
@@ -100,8 +100,8 @@ fn removed(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Paramet
     } else {
         breaking(format!("the setter {} is removed", code(&parameter.rust_name)))
     };
-    let note = compare.difference(Subject::Parameter, Action::Removed, &name, text);
-    note.before(&parameter.pointer).wire(wire).rust(rust).done();
+    let difference = compare.difference(Subject::Parameter.named(&name), Action::Removed, text);
+    difference.before(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
 fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter) {
@@ -117,14 +117,14 @@ fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter
         (WireCompatibility::Yes, RustVerdict::Compatible)
     };
     let wire = WireVerdict { old_client, new_client: depends("an old service ignores or rejects it") };
-    let note = compare.difference(Subject::Parameter, Action::Added, &name, text);
-    note.after(&parameter.pointer).wire(wire).rust(rust).done();
+    let difference = compare.difference(Subject::Parameter.named(&name), Action::Added, text);
+    difference.after(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
 /// A parameter with another location, or a removed one with the added one that it is taken for.
 fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
-    let at = (old.pointer.as_str(), new.pointer.as_str());
+    let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
     let elsewhere =
         if old.location == new.location { "it is sent under another name" } else { "it is sent in another location" };
     let other = |required: bool| {
@@ -139,11 +139,11 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new:
     if old.name == new.name {
         let [is, was] = [new, old].map(|parameter| describe::location(&parameter.location));
         let text = format!("{} is in the {is}, no longer in the {was}", code(&name));
-        compare.difference(Subject::Parameter, Action::Moved, &name, text).at(at).wire(wire).rust(rust).done();
+        compare.difference(Subject::Parameter.named(&name), Action::Moved, text).at(at).wire(wire).rust(rust).done();
     } else {
         let text = format!("{} is probably renamed to {}", code(&name), code(&new.name));
         compare
-            .difference(Subject::Parameter, Action::Renamed, &name, text)
+            .difference(Subject::Parameter.named(&name), Action::Renamed, text)
             .at(at)
             .guess()
             .wire(wire)
@@ -158,7 +158,10 @@ fn renamed_at_position(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &P
     let name = name_of(of, old);
     let text =
         format!("{} is renamed to {} in the {}", code(&name), code(&new.name), describe::location(&new.location));
-    compare.difference(Subject::Parameter, Action::Renamed, &name, text).at((&old.pointer, &new.pointer)).done();
+    compare
+        .difference(Subject::Parameter.named(&name), Action::Renamed, text)
+        .at(Pair { old: &old.pointer, new: &new.pointer })
+        .done();
 }
 
 /// A parameter at another position of the same path.
@@ -171,8 +174,8 @@ fn swapped(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, ne
     let wire = WireVerdict { old_client: no(reason), new_client: no(reason) };
     let text = format!("{} is at another position of the path", code(&name));
     compare
-        .difference(Subject::Parameter, Action::Moved, &name, text)
-        .at((&old.pointer, &new.pointer))
+        .difference(Subject::Parameter.named(&name), Action::Moved, text)
+        .at(Pair { old: &old.pointer, new: &new.pointer })
         .wire(wire)
         .done();
 }
@@ -183,72 +186,73 @@ fn rust_name(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, 
     if before != after && !old.required && !new.required {
         let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
         let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
-        let note = compare.changed(Subject::Parameter, Aspect::RustName, &name_of(of, new), &what);
-        note.at((&old.pointer, &new.pointer)).rust(rust).done();
+        let difference = compare.changed(Subject::Parameter.named(&name_of(of, new)), Aspect::RustName, &what);
+        difference.at(Pair { old: &old.pointer, new: &new.pointer }).rust(rust).done();
     }
 }
 
 /// The changed aspects of a parameter.
 fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Parameter, new: &'a Parameter) {
     let name = name_of(of, new);
-    let at = (old.pointer.as_str(), new.pointer.as_str());
-    ty(compare, &name, (old, new));
-    style(compare, &name, (old, new));
-    format(compare, &name, (old, new));
-    requiredness(compare, &name, (old, new));
+    let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
+    ty(compare, &name, Pair { old, new });
+    style(compare, &name, Pair { old, new });
+    format(compare, &name, Pair { old, new });
+    requiredness(compare, &name, Pair { old, new });
     if old.role != new.role {
         let what = describe::property_change("role", old.role.as_ref(), new.role.as_ref());
-        compare.changed(Subject::Parameter, Aspect::Role, &name, &what).at(at).done();
+        compare.changed(Subject::Parameter.named(&name), Aspect::Role, &what).at(at).done();
     }
     if old.default != new.default {
         let what = describe::property_change("default", old.default.as_ref(), new.default.as_ref());
         let other = || depends("omitting it has another meaning");
         let wire = WireVerdict { old_client: other(), new_client: other() };
-        compare.changed(Subject::Parameter, Aspect::Default, &name, &what).at(at).wire(wire).done();
+        compare.changed(Subject::Parameter.named(&name), Aspect::Default, &what).at(at).wire(wire).done();
     }
-    compare.deprecation(Subject::Parameter, &name, (old.deprecated, new.deprecated), at);
-    compare.docs(Subject::Parameter, &name, (&old.docs, &new.docs), at);
+    compare.deprecation(Subject::Parameter.named(&name), Pair { old: old.deprecated, new: new.deprecated }, at);
+    compare.docs(Subject::Parameter.named(&name), Pair { old: &old.docs, new: &new.docs }, at);
 }
 
-fn ty<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+fn ty<'a>(compare: &mut Compare<'a>, name: &str, Pair { old, new }: Pair<&'a Parameter>) {
     if compare.same_shape(&old.ty, &new.ty) {
         return;
     }
     let (before, after) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
-    let wire = scalars::directions((&compare.old, &old.ty), (&compare.new, &new.ty)).verdict(SENT);
+    let wire = scalars::directions(compare, Pair { old: &old.ty, new: &new.ty }).verdict(SENT);
     let rust = breaking(format!("{} takes {after}", code(&new.rust_name)));
-    let note = compare.changed(Subject::Parameter, Aspect::Type, name, &format!("is {after}, no longer {before}"));
-    note.at((&old.pointer, &new.pointer)).wire(wire).rust(rust).done();
+    let difference =
+        compare.changed(Subject::Parameter.named(name), Aspect::Type, &format!("is {after}, no longer {before}"));
+    difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).rust(rust).done();
 }
 
 /// The serialization style.
-fn style<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+fn style<'a>(compare: &mut Compare<'a>, name: &str, Pair { old, new }: Pair<&'a Parameter>) {
     let both = old.style.is_some() && new.style.is_some();
     if old.style != new.style && (both || compare.same_shape(&old.ty, &new.ty)) {
         let [before, after] = [old, new].map(|it| it.style.as_deref().unwrap_or("text"));
         let reason = || no("the other side parses the value in another way");
         let wire = WireVerdict { old_client: reason(), new_client: reason() };
         let what = format!("has the style {}, no longer {}", code(after), code(before));
-        let note = compare.changed(Subject::Parameter, Aspect::Array, name, &what);
-        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+        let difference = compare.changed(Subject::Parameter.named(name), Aspect::Array, &what);
+        difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).done();
     }
     if old.reserved != new.reserved {
         let are = if new.reserved { "unencoded" } else { "percent-encoded" };
         let what = format!("is sent with its reserved characters {are}, which means the same");
-        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
-        note.at((&old.pointer, &new.pointer)).done();
+        let difference = compare.changed(Subject::Parameter.named(name), Aspect::Encoding, &what);
+        difference.at(Pair { old: &old.pointer, new: &new.pointer }).done();
     }
     if old.sent_empty != new.sent_empty {
         let is = if new.sent_empty { "sent" } else { "not sent" };
         let what = format!("is {is} if it is empty");
         let other = || depends("an omitted value may differ from an empty string");
         let wire = WireVerdict { old_client: other(), new_client: other() };
-        let note = compare.changed(Subject::Parameter, Aspect::Encoding, name, &what);
-        note.at((&old.pointer, &new.pointer)).wire(wire).done();
+        let difference = compare.changed(Subject::Parameter.named(name), Aspect::Encoding, &what);
+        difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).done();
     }
 }
 
-fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter, &'a Parameter)) {
+fn format<'a>(compare: &mut Compare<'a>, name: &str, Pair { old, new }: Pair<&'a Parameter>) {
     if old.format == new.format || !compare.same_shape(&old.ty, &new.ty) {
         return;
     }
@@ -260,11 +264,13 @@ fn format<'a>(compare: &mut Compare<'a>, name: &str, (old, new): (&'a Parameter,
     };
     let compatibility =
         Directions { old_request: refused(&new.format), new_request: refused(&old.format), ..Directions::default() };
-    let note = compare.changed(Subject::Parameter, Aspect::Format, name, &what).at((&old.pointer, &new.pointer));
-    note.wire(compatibility.verdict(SENT)).done();
+    let difference = compare
+        .changed(Subject::Parameter.named(name), Aspect::Format, &what)
+        .at(Pair { old: &old.pointer, new: &new.pointer });
+    difference.wire(compatibility.verdict(SENT)).done();
 }
 
-fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, &Parameter)) {
+fn requiredness(compare: &mut Compare<'_>, name: &str, Pair { old, new }: Pair<&Parameter>) {
     if old.required == new.required {
         return;
     }
@@ -276,8 +282,10 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
         let wire = WireVerdict { old_client: WireCompatibility::Yes, new_client: depends(missing) };
         ("is no longer required", wire, format!("{} is a setter, no longer an argument of `new`", code(&new.rust_name)))
     };
-    let note = compare.changed(Subject::Parameter, Aspect::Requiredness, name, what).at((&old.pointer, &new.pointer));
-    note.wire(wire).rust(breaking(rust)).done();
+    let difference = compare
+        .changed(Subject::Parameter.named(name), Aspect::Requiredness, what)
+        .at(Pair { old: &old.pointer, new: &new.pointer });
+    difference.wire(wire).rust(breaking(rust)).done();
 }
 
 /// The order of the remaining arguments of `new`, renamed ones included. Code still compiles, and passes them at the
@@ -285,12 +293,12 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, (old, new): (&Parameter, 
 fn argument_order<'a>(
     compare: &mut Compare<'_>,
     of: OperationPair<'_>,
-    stayed: impl Iterator<Item = &'a (&'a Parameter, &'a Parameter)>,
+    stayed: impl Iterator<Item = &'a Pair<&'a Parameter>>,
 ) {
     let index = |all: &[Parameter], one: &Parameter| all.iter().position(|other| std::ptr::eq(other, one));
-    let stayed = stayed.filter(|(old, new)| old.required && new.required);
+    let stayed = stayed.filter(|pair| pair.old.required && pair.new.required);
     let mut locations: Vec<_> =
-        stayed.map(|(old, new)| (index(&of.old.parameters, old), index(&of.new.parameters, new))).collect();
+        stayed.map(|pair| (index(&of.old.parameters, pair.old), index(&of.new.parameters, pair.new))).collect();
     locations.sort_unstable();
     if !locations.is_sorted_by_key(|(_, new)| *new) {
         let order = describe::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
@@ -298,6 +306,6 @@ fn argument_order<'a>(
         // The compiler may not see it, since the types can be the same.
         let rust = breaking("code that compiles may pass arguments at the wrong positions");
         let arguments = Action::Changed(Aspect::Arguments);
-        compare.difference(Subject::Operation, arguments, of.name, text).at(of.at()).rust(rust).done();
+        compare.difference(Subject::Operation.named(of.name), arguments, text).at(of.at()).rust(rust).done();
     }
 }

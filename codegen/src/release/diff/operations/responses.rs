@@ -2,7 +2,7 @@
 
 use super::super::compare::{Compare, Side};
 use super::super::difference::{Action, Aspect, Subject};
-use super::super::pair::pair_by_name;
+use super::super::pair::{Pair, pair_by_name};
 use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
@@ -15,30 +15,37 @@ const UNTYPED: &str = "the response may not have the expected type";
 
 /// Compares the responses of one operation by status.
 pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
-    let pairs = pair_by_name(&of.old.responses, &of.new.responses, |response| response.status.clone());
+    let all = Pair { old: of.old.responses.as_slice(), new: &of.new.responses };
+    let pairs = pair_by_name(all, |response| response.status.clone());
     for response in pairs.removed {
         let text = format!("{} no longer has the response {}", code(of.name), code(&response.status));
         let wire =
             WireVerdict { old_client: WireCompatibility::Yes, new_client: depends("an old service may still send it") };
         let rust = media_types::without_response(compare, &response.media_types);
         let of = of.part(&response.pointer, &of.new.pointer);
-        compare.difference(Subject::Response, Action::Removed, of.name, text).at(of.at()).wire(wire).rust(rust).done();
+        compare
+            .difference(Subject::Response.named(of.name), Action::Removed, text)
+            .at(of.at())
+            .wire(wire)
+            .rust(rust)
+            .done();
     }
     for response in pairs.added {
         let text = format!("{} has a new response, {}", code(of.name), code(&response.status));
         let wire =
             WireVerdict { old_client: depends("it does not know this response"), new_client: WireCompatibility::Yes };
         let of = of.part(&of.old.pointer, &response.pointer);
-        let note = compare.difference(Subject::Response, Action::Added, of.name, text).at(of.at());
-        note.wire(wire).rust(RustVerdict::Compatible).done();
+        let difference = compare.difference(Subject::Response.named(of.name), Action::Added, text).at(of.at());
+        difference.wire(wire).rust(RustVerdict::Compatible).done();
     }
-    for (old, new) in pairs.same {
+    for Pair { old, new } in pairs.same {
         let of = of.part(&old.pointer, &new.pointer);
         ty(compare, of, old, new);
         type_source(compare, of, old, new);
-        media_types::of_responses(compare, of, &new.status, &old.media_types, &new.media_types);
+        let media_types = Pair { old: old.media_types.as_slice(), new: &new.media_types };
+        media_types::of_responses(compare, of, &new.status, media_types);
         let name = format!("{} {}", of.name, new.status);
-        compare.docs(Subject::Response, &name, (&old.docs, &new.docs), of.at());
+        compare.docs(Subject::Response.named(&name), Pair { old: &old.docs, new: &new.docs }, of.at());
     }
     result_of(compare, of, ResponseClass::Success);
     result_of(compare, of, ResponseClass::Error);
@@ -64,14 +71,14 @@ fn ty<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Response, n
         _ => return,
     };
     let what = if new.type_source == TypeSource::Practice { what + ", in practice" } else { what };
-    compare.changed(Subject::Response, Aspect::Type, name, &what).at(of.at()).wire(wire).rust(rust).done();
+    compare.changed(Subject::Response.named(name), Aspect::Type, &what).at(of.at()).wire(wire).rust(rust).done();
 }
 
 /// The wire verdict on another type of a response. A type that the description does not state has no effect, since the
 /// service does not promise it.
 fn wire<'a>(compare: &Compare<'a>, old: &'a Response, new: &'a Response) -> WireVerdict {
     match (stated(old), stated(new)) {
-        (Some(before), Some(after)) => scalars::directions((&compare.old, before), (&compare.new, after))
+        (Some(before), Some(after)) => scalars::directions(compare, Pair { old: before, new: after })
             .verdict(Usage { in_requests: false, in_responses: true }),
         (None, Some(_)) => WireVerdict { old_client: WireCompatibility::Yes, new_client: depends(UNTYPED) },
         (Some(_), None) => WireVerdict { old_client: depends(UNTYPED), new_client: WireCompatibility::Yes },
@@ -104,7 +111,7 @@ fn type_source(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Response,
         | (TypeSource::Unstated, _)
         | (_, TypeSource::Unstated) => return,
     };
-    compare.changed(Subject::Response, Aspect::TypeSource, of.name, &what).at(of.at()).done();
+    compare.changed(Subject::Response.named(of.name), Aspect::TypeSource, &what).at(of.at()).done();
 }
 
 /// The result of sending the operation: a success response or an error response.
@@ -127,8 +134,8 @@ fn result_of<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, class: Respon
     // No code can have read a type that was not known.
     let is_new = class == ResponseClass::Error && old == ResponseTypes::Nothing;
     let rust = if is_new || is_more(compare, &old, &new) { RustVerdict::Compatible } else { breaking(reason) };
-    let note = compare.changed(Subject::Operation, aspect, of.name, &format!("{what} {is}, {was}"));
-    note.at(of.at()).rust(rust).done();
+    let difference = compare.changed(Subject::Operation.named(of.name), aspect, &format!("{what} {is}, {was}"));
+    difference.at(of.at()).rust(rust).done();
 }
 
 fn is_same<'a>(compare: &Compare<'a>, old: &ResponseTypes<'a, Shape>, new: &ResponseTypes<'_, Shape>) -> bool {
@@ -183,6 +190,6 @@ fn accept(compare: &mut Compare<'_>, of: OperationPair<'_>) {
     if accepts(of.old) && !accepts(of.new) {
         let text = format!("{} no longer has response media types", code(of.name));
         let rust = breaking("the setter `accept` is removed");
-        compare.difference(Subject::MediaType, Action::Removed, of.name, text).at(of.at()).rust(rust).done();
+        compare.difference(Subject::MediaType.named(of.name), Action::Removed, text).at(of.at()).rust(rust).done();
     }
 }

@@ -6,13 +6,14 @@ use super::verdict::Usage;
 use crate::contract::{MediaType, Wire};
 use crate::release::record::{Body, Operation, Record, Shape, TypeKind};
 
-/// The usage of each type.
+/// The usages of all types.
 #[derive(Debug)]
-pub(super) struct Reach {
-    usage: BTreeMap<String, Usage>,
+pub(super) struct Usages {
+    /// The usage of each type in any format.
+    in_any: BTreeMap<String, Usage>,
     /// The usage of each type in XML.
     in_xml: BTreeMap<String, Usage>,
-    /// The usage of each type as the root of an XML document.
+    /// The types that are the root of an XML document.
     xml_roots: BTreeSet<String>,
     /// `true` if there are operations. Without them, every type may be used in any way.
     known: bool,
@@ -24,7 +25,7 @@ const RECEIVED: Usage = Usage { in_requests: false, in_responses: true };
 const NOWHERE: Usage = Usage { in_requests: false, in_responses: false };
 const ANYWHERE: Usage = Usage { in_requests: true, in_responses: true };
 
-impl Reach {
+impl Usages {
     /// Computes the usage of a contract's types.
     pub(super) fn of(record: &Record) -> Self {
         let bodies = || record.operations.iter().flat_map(bodies);
@@ -32,7 +33,7 @@ impl Reach {
         let parameters = record.operations.iter().flat_map(|operation| &operation.parameters);
         let all = bodies().map(|(ty, usage, _)| (ty, usage)).chain(parameters.map(|it| (&it.ty, SENT)));
         Self {
-            usage: spread(record, all.collect()),
+            in_any: spread(record, all.collect()),
             in_xml: spread(record, in_xml().map(|(ty, usage, _)| (ty, usage)).collect()),
             xml_roots: in_xml().filter_map(|(ty, ..)| ty.named()).map(str::to_owned).collect(),
             known: !record.operations.is_empty(),
@@ -42,7 +43,7 @@ impl Reach {
 
     /// The usage of a type. A type that no operation uses may be used in any way.
     pub(super) fn usage(&self, name: &str) -> Usage {
-        if self.known { self.usage.get(name).copied().unwrap_or(ANYWHERE) } else { ANYWHERE }
+        if self.known { self.in_any.get(name).copied().unwrap_or(ANYWHERE) } else { ANYWHERE }
     }
 
     /// The usage of a type in XML.
@@ -61,7 +62,7 @@ impl Reach {
     }
 
     fn is_used(&self, name: &str) -> bool {
-        self.known && self.usage.contains_key(name)
+        self.known && self.in_any.contains_key(name)
     }
 }
 
