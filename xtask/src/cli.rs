@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use bindery_cli::{EXIT_CODES, Reach, package_name};
+use bindery_cli::{AllowedFolders, EXIT_CODES, package_name};
 use clap::{Args, Parser, Subcommand};
 
 use crate::step::CiArgs;
 
-/// Bindery's commands: make the contract crate, look at contracts, compare them, check the whole project.
+/// Bindery's commands: generate the contract crate, inspect and compare contracts, check the project.
 #[derive(Debug, Parser)]
 #[command(name = "cargo xtask", bin_name = "cargo xtask", after_help = EXIT_CODES)]
 pub(crate) struct Cli {
@@ -20,24 +20,24 @@ pub(crate) struct Cli {
 pub(crate) enum Command {
     #[command(flatten)]
     Bindery(bindery_cli::Command),
-    /// Generate, compile and exercise every description of a folder, and print a table of what came of each.
+    /// Generate, compile and exercise every description of a folder, and print a table of the results.
     ///
-    /// DIR has the descriptions in DIR/specs. DIR/MANIFEST.tsv names them in its column `file`; without it they are all
-    /// files that state a version of OpenAPI or Swagger. Payloads are in DIR/JSON-EXAMPLES.jsonl,
-    /// DIR/XML-DATA-EXAMPLES.jsonl (values that an XML media type carries) and DIR/xml/INDEX.tsv; each of these may be
-    /// missing. A payload is read into the type that its operation holds, written again and compared. JSON is equal by
-    /// value, whatever the order of keys; a null that came back absent is counted apart. XML is equal whatever its
-    /// prefixes, white space between elements, and the order of elements of different names.
+    /// The descriptions are in DIR/specs. DIR/MANIFEST.tsv lists them in its column `file`; without it, all files with a
+    /// version of OpenAPI or Swagger are used. Payloads are in DIR/JSON-EXAMPLES.jsonl, DIR/XML-DATA-EXAMPLES.jsonl
+    /// (JSON values that are sent as XML) and DIR/xml/INDEX.tsv; each of these may be missing. A payload is read into
+    /// the type of its operation, written again and compared. JSON is compared by value, independent of the order of
+    /// keys; a null that is absent afterwards is counted separately. XML is compared independent of prefixes, of white
+    /// space between elements, and of the order of elements with different names.
     #[command(after_help = EXIT_CODES)]
     Corpus(CorpusArgs),
-    /// Generate one crate into memory and print it as JSON: what `corpus` runs for each description, so that one that
-    /// ends badly ends alone.
+    /// Generate one crate into memory and print it as JSON. `corpus` runs it for each description, so that a crash
+    /// affects one description alone.
     #[command(hide = true)]
     CorpusOne(CorpusOneArgs),
-    /// Run every check, or some: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature
+    /// Run all checks, or some: format, dependencies, clippy, freshness of `generated/`, tests, docs, feature
     /// combinations.
     ///
-    /// The steps run in this order, and the first that fails ends the run with its own exit code.
+    /// The steps run in this order. The first one that fails ends the run with its exit code.
     #[command(after_help = EXIT_CODES)]
     Ci(CiArgs),
 }
@@ -45,28 +45,27 @@ pub(crate) enum Command {
 /// The arguments of `corpus`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CorpusArgs {
-    /// The folder of the corpus; nothing is written to it.
+    /// The folder of the corpus, which stays unchanged.
     #[arg(value_name = "DIR")]
     pub(crate) dir: PathBuf,
     #[command(flatten)]
-    pub(crate) reach: Reach,
-    /// Take only descriptions whose path within DIR/specs holds this text.
+    pub(crate) folders: AllowedFolders,
+    /// Use only descriptions whose path within DIR/specs contains this string.
     #[arg(long, value_name = "SUBSTRING")]
     pub(crate) only: Option<String>,
-    /// The folder of the crates and of what is built of them: `target/corpus` unless given.
+    /// The folder of the crates and their build output [default: target/corpus]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
-    /// Generate, and do no more.
+    /// Generate without compiling.
     #[arg(long)]
     pub(crate) no_compile: bool,
-    /// Compile with these features of a contract crate, separated by commas: all that this machine can build unless
-    /// given.
+    /// Compile with these features of a contract crate, separated by commas [default: all that this machine can build]
     #[arg(long, value_name = "FEATURES", conflicts_with = "no_compile")]
     pub(crate) features: Option<String>,
-    /// Print one JSON object and nothing else: each description, each payload, totals.
+    /// Print one JSON object alone: each description, each payload, totals.
     #[arg(long)]
     pub(crate) json: bool,
-    /// Say of each description that is not well, and of each payload that is not equal, why.
+    /// Print the reason of each description that fails, and of each payload that is not equal.
     #[arg(long, short, conflicts_with = "json")]
     pub(crate) verbose: bool,
 }
@@ -78,7 +77,7 @@ pub(crate) struct CorpusOneArgs {
     #[arg(value_name = "FILE")]
     pub(crate) spec: PathBuf,
     #[command(flatten)]
-    pub(crate) reach: Reach,
+    pub(crate) folders: AllowedFolders,
     /// The name of the crate.
     #[arg(long, value_parser = package_name)]
     pub(crate) name: String,

@@ -1,12 +1,12 @@
-//! `corpus`: what the generator makes of many descriptions, counted.
+//! `corpus`: the results of the generator for many descriptions, counted.
 //!
 //! ```text
 //! folder → descriptions, payloads → make → crates → cargo → drivers → verdicts → report
 //! ```
 //!
-//! Every description is generated, whatever becomes of the others; all crates are compiled together; each payload goes
-//! through the types of its operation. Nothing here is known that a user of the library could not know: crates come
-//! from `bindery::generate`, types from a crate's `contract.json`, and a driver uses what the crate exports.
+//! Each description is generated independent of the others; all crates are compiled together; each payload is read and
+//! written by the types of its operation. Only public interfaces are used: crates come from `bindery::generate`, types
+//! from a crate's `contract.json`, and a driver uses the exports of the crate.
 
 mod cargo;
 mod child;
@@ -87,7 +87,7 @@ struct Row {
 }
 
 impl Measured {
-    /// Returns `true` if all that went wrong is a matter of the descriptions, and not of the generator.
+    /// Returns `true` if all failures are due to the descriptions, and none to the generator.
     fn is_sound(&self) -> bool {
         self.rows.iter().all(|row| match row.made.fate {
             Fate::Made => row.compiled.as_ref().is_none_or(|compiled| compiled.library && compiled.warnings.is_empty()),
@@ -97,23 +97,24 @@ impl Measured {
     }
 }
 
-/// Does what the command line asks for.
+/// Runs the stages that the command line requests.
 fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> {
     let workspace = Workspace::find()?;
     let out = args.out.clone().unwrap_or_else(|| workspace.root().join(OUT));
     let Corpus { descriptions, payloads, strays } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
     progress.begin("generate", descriptions.len());
     let mut rows = Vec::new();
-    let reach = [&[args.dir.join("specs")][..], &args.reach.allowed].concat();
+    let folders = [&[args.dir.join("specs")][..], &args.folders.allowed].concat();
     for description in descriptions {
-        let made = make::make(&description, &reach)?;
+        let made = make::make(&description, &folders)?;
         progress.step(&description.name);
         rows.push(Row { description, made, compiled: None, payloads: Vec::new() });
     }
     let mut exercises: Vec<Exercise> =
         rows.iter().map(|row| Exercise::new(&row.description, &row.made, &payloads)).collect();
     if !args.no_compile {
-        compile(args, &workspace, &out, &mut rows, &mut exercises, progress)?;
+        let features = args.features.clone().unwrap_or_else(ci::all_features);
+        compile(Crates::at(&out, &workspace)?, &features, &mut rows, &mut exercises, progress)?;
     }
     for (row, exercise) in rows.iter_mut().zip(exercises) {
         row.payloads = exercise.into_tried();
@@ -123,30 +124,27 @@ fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> 
     Ok(Measured { rows, strays })
 }
 
-/// Returns `true` if a file counts as what was made of a description: the runtime is the same in every crate.
+/// Returns `true` if a file counts as generated code of a description: the runtime is the same in every crate.
 fn is_counted(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.starts_with("src/runtime")
 }
 
-/// Compiles what was made, and runs the payloads.
+/// Compiles the generated crates, and runs the payloads.
 fn compile(
-    args: &CorpusArgs,
-    workspace: &Workspace,
-    out: &Path,
+    mut crates: Crates,
+    features: &str,
     rows: &mut [Row],
     exercises: &mut [Exercise],
     progress: &Progress,
 ) -> Result<(), Failure> {
-    let mut crates = Crates::at(out, workspace)?;
     for (row, exercise) in rows.iter().zip(&*exercises).filter(|(row, _)| row.made.fate == Fate::Made) {
         crates.add(&row.description.package, &row.made.files, exercise.driver().as_deref())?;
     }
     if crates.len() == 0 {
         return Ok(());
     }
-    let features = args.features.clone().unwrap_or_else(ci::all_features);
     progress.begin("compile", crates.len());
-    let mut compiled = crates.lint(&features, progress)?;
+    let mut compiled = crates.lint(features, progress)?;
     for row in rows.iter_mut().filter(|row| row.made.fate == Fate::Made) {
         row.compiled = Some(compiled.remove(&row.description.package).unwrap_or_default());
     }
@@ -161,15 +159,14 @@ fn compile(
     Ok(())
 }
 
-/// A corpus, as far as it was asked for.
+/// The requested part of a corpus.
 struct Corpus {
     descriptions: Vec<Description>,
     payloads: Vec<Payload>,
     strays: usize,
 }
 
-/// Reads a corpus. The documents that are made around schemas are written below `out`, so that they are descriptions
-/// like any other.
+/// Reads a corpus. The documents around schemas are written below `out`, so that they are descriptions like any other.
 fn read(dir: &Path, only: &str, out: &Path) -> Result<Corpus, Failure> {
     let mut descriptions = folder::descriptions(dir, only)?;
     let mut payloads = payload::read_values(dir)?;

@@ -1,4 +1,4 @@
-//! The steps of `ci` by name, and what its command line says of them.
+//! The steps of `ci`, their names and their help.
 
 use clap::builder::PossibleValue;
 use clap::{Args, ValueEnum};
@@ -6,14 +6,14 @@ use clap::{Args, ValueEnum};
 /// The arguments of `ci`.
 #[derive(Clone, Debug, Default, Args)]
 pub(crate) struct CiArgs {
-    /// The steps to run, in their own order: all unless given.
+    /// The steps to run, always in the same order [default: all]
     #[arg(value_name = "STEP", conflicts_with = "quick")]
     pub(crate) steps: Vec<Step>,
-    /// Run what shows most faults in a minute: fmt, clippy, fresh, and of the tests the goldens and unit tests that are
-    /// not long.
+    /// Run the steps that find most errors in a minute: fmt, clippy, fresh, and the goldens and short unit tests of
+    /// `tests`.
     #[arg(long)]
     pub(crate) quick: bool,
-    /// List the steps, each with what it checks, and run none.
+    /// List the steps with their checks, and run none.
     #[arg(long, conflicts_with_all = ["steps", "quick"])]
     pub(crate) list: bool,
 }
@@ -34,7 +34,7 @@ pub(crate) enum Step {
 }
 
 impl Step {
-    /// All steps, in order: what is cheap and fails often comes first.
+    /// All steps, in order: the cheap ones, and those that fail often, come first.
     pub(crate) const ALL: [Self; 10] = [
         Self::Fmt,
         Self::Deny,
@@ -64,13 +64,13 @@ impl Step {
     fn entry(self) -> (&'static str, &'static str) {
         match self {
             Self::Fmt => ("fmt", "the code is formatted"),
-            Self::Deny => ("deny", "dependencies have our licences, one version each, and come from crates.io"),
-            Self::Clippy => ("clippy", "no lint objects"),
-            Self::Fresh => ("fresh", "the generated crate is what the generator makes"),
+            Self::Deny => ("deny", "dependencies have permitted licences, one version each, and come from crates.io"),
+            Self::Clippy => ("clippy", "no lint reports a warning"),
+            Self::Fresh => ("fresh", "the generated crate is up to date"),
             Self::Tests => ("tests", "the tests pass"),
             Self::Doctests => ("doctests", "the examples in the docs pass"),
-            Self::Conform => ("conform", "the wires agree with real .NET serializers"),
-            Self::Fuzz => ("fuzz", "no mutated document makes a panic"),
+            Self::Conform => ("conform", "the formats agree with .NET serializers"),
+            Self::Fuzz => ("fuzz", "no mutated document causes a panic"),
             Self::Docs => ("docs", "the docs build without a warning"),
             Self::Features => ("features", "the contract crate compiles without features, with each and with all"),
         }

@@ -51,7 +51,7 @@ fn descriptions_are_compiled_and_payloads_compared() {
         ("GET /weeds response 200 application/json lost", "not run"),
         ("POST /plants request application/json equal", "equal"),
         ("POST /plants request application/json unknown", "equal"),
-        ("POST /plants request application/json; charset=utf-8 null", "nothing dropped"),
+        ("POST /plants request application/json; charset=utf-8 null", "empty dropped"),
         ("PUT /plants/picture request application/json unbound", "unsupported"),
         ("garden/foreign.xml as addPlant request", "different"),
         ("garden/plant.xml as addPlant request", "equal"),

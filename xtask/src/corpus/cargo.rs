@@ -27,12 +27,12 @@ pub(super) struct Compiled {
     pub(super) library: bool,
     /// The executable of its example.
     pub(super) executable: Option<PathBuf>,
-    /// Each error and each warning: place and message.
+    /// Each error and each warning: its location and its message.
     pub(super) errors: Vec<String>,
     pub(super) warnings: Vec<String>,
 }
 
-/// Runs cargo, without the network if it can: what came of each package.
+/// Runs cargo, without the network if possible, and returns the result of each package.
 pub(super) fn run(cargo: &Cargo<'_>, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
     let mut run = once(cargo, true, progress)?;
     if !run.finished {

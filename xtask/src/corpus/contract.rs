@@ -94,7 +94,7 @@ struct Content {
     media_types: Vec<String>,
 }
 
-/// A type where it is used: `"string"`, `{"named": "Cart"}`, `{"list": {"type": …, "nullable": true}}`.
+/// A type where it is used: `"string"`, `{"named": "Cart"}`, `{"array": {"type": …, "nullable": true}}`.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Shape {
@@ -113,7 +113,7 @@ enum Shape {
     Map(Box<Item>),
 }
 
-/// The items of a list or a map.
+/// The items of an array, or the values of a map.
 #[derive(Debug, Deserialize)]
 struct Item {
     #[serde(rename = "type")]
@@ -123,14 +123,14 @@ struct Item {
 }
 
 impl Contract {
-    /// Reads a record; the error says what is wrong with it.
+    /// Reads a record. The error is the reason of a failure.
     pub(super) fn parse(record: &str) -> Result<Self, String> {
         let File { contract: Record { types, operations } } =
             serde_json::from_str(record).map_err(|error| format!("the record of the contract is not read: {error}"))?;
         Ok(Self { operations, types: types.into_iter().map(|ty| (ty.name.clone(), ty)).collect() })
     }
 
-    /// The type of the body at a place; the error says why there is none.
+    /// The type of the body at a location. The error is the reason that there is none.
     pub(super) fn body(&self, location: &PayloadLocation) -> Result<RustType, String> {
         let operation = self.operations.iter().find(|operation| operation.is(&location.operation));
         let operation = operation.ok_or("the operation is not generated")?;
@@ -174,7 +174,7 @@ impl Contract {
 }
 
 impl Operation {
-    /// Tells if a payload names this operation.
+    /// Returns `true` if a payload names this operation.
     fn is(&self, named: &payload::Operation) -> bool {
         match named {
             payload::Operation::Route(method, path) => self.method == *method && self.path == *path,
@@ -199,17 +199,17 @@ impl Body {
 }
 
 impl Content {
-    /// Tells if it is sent as a media type. An empty one stands for any.
+    /// Returns `true` if it is sent as a media type. An empty one stands for any.
     fn is_sent_as(&self, media_type: &str) -> bool {
         let plain = |listed: &str| listed.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
         media_type.is_empty() || self.media_types.iter().any(|listed| suits(&plain(listed), media_type))
     }
 }
 
-/// Returns `true` if a media type, or a range of them, is meant by the one of a payload, which may be a range as well.
+/// Returns `true` if a media type matches that of a payload. Both may be ranges.
 fn suits(listed: &str, payload: &str) -> bool {
     let is_within = |media_type: &str, range: &str| match range.split_once('*') {
-        // `application/*+json` is sent as what all of them are, which has no plus.
+        // `application/*+json` is sent as `application/json`, which has no plus.
         Some((start, end)) => {
             media_type.starts_with(start) && media_type.ends_with(end.trim_start_matches(['+', '/', '*']))
         }
@@ -246,8 +246,8 @@ mod tests {
         }
         let states = String::from("Vec<Option<models::State>>");
         assert_eq!(body("putCart", "response 200", ""), Ok((states, false)));
-        let faults = String::from("BTreeMap<String, runtime::Any>");
-        assert_eq!(body("putCart", "response 500", ""), Ok((faults, false)));
+        let errors = String::from("BTreeMap<String, runtime::Any>");
+        assert_eq!(body("putCart", "response 500", ""), Ok((errors, false)));
         for (operation, direction, media_type, reason) in [
             ("putCart", "response 404", "", "its type is not generated"),
             ("putCart", "request", "application/xml", "it is not generated as `application/xml`"),

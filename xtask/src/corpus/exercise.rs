@@ -1,4 +1,4 @@
-//! The payloads of one description: which types they need, and what came of each.
+//! The payloads of one description: their types and their results.
 
 use bindery::Code;
 use bindery_cli::Failure;
@@ -11,29 +11,29 @@ use super::make::{Diagnostic, Fate, Made};
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation};
 use super::verdict::Verdict;
 
-/// A payload, and what came of it.
+/// A payload and its result.
 #[derive(Clone, Debug)]
 pub(super) struct Tried {
     pub(super) payload: Payload,
     pub(super) verdict: Verdict,
-    /// The number of objects of it that keep what their description does not name: an object that was not understood at
-    /// all is written back as it came, too.
+    /// The number of its objects with unknown members. An object of another type also comes back unchanged, since its
+    /// members are kept as unknown ones.
     pub(super) unknown: u64,
 }
 
-/// The payloads of a description, on their way through its crate.
+/// The payloads of a description, and the tasks for the driver of its crate.
 #[derive(Debug)]
 pub(super) struct Exercise {
     package: String,
     types: Vec<RustType>,
     tried: Vec<Tried>,
     tasks: Vec<Task>,
-    /// The payload that each task is about.
+    /// The index of the payload of each task.
     owners: Vec<usize>,
 }
 
 impl Exercise {
-    /// Finds the type of each payload that belongs to a description.
+    /// Finds the types of all payloads of a description.
     pub(super) fn new(description: &Description, made: &Made, payloads: &[Payload]) -> Self {
         let contract = Contract::parse(made.files.get("contract.json").map_or("", String::as_str));
         let package = description.package.clone();
@@ -46,7 +46,7 @@ impl Exercise {
         exercise
     }
 
-    /// Adds the tasks of the next payload; what came of it so far.
+    /// Adds the tasks of the next payload, and returns its verdict so far.
     fn plan(&mut self, payload: &Payload, made: &Made, contract: Result<&Contract, &String>) -> Verdict {
         let Some((way, text)) = payload.body.task() else {
             return Verdict::NotXml(not_xml(&payload.body));
@@ -85,12 +85,12 @@ impl Exercise {
         self.types.len() - 1
     }
 
-    /// The text of the driver; `None` if there is nothing for it to do.
+    /// The source text of the driver; `None` if it has no tasks.
     pub(super) fn driver(&self) -> Option<String> {
         (!self.tasks.is_empty()).then(|| driver::text(&self.package, &self.types))
     }
 
-    /// Runs the driver, as it was built.
+    /// Runs the compiled driver.
     pub(super) fn run(&mut self, built: &Compiled) -> Result<(), Failure> {
         let Some(executable) = built.executable.as_ref().filter(|_| !self.tasks.is_empty()) else {
             let error = built.errors.first().map_or("the driver was not built", String::as_str);
@@ -116,7 +116,7 @@ impl Exercise {
 }
 
 impl Tried {
-    /// Takes a response. Of several places the first counts in which the payload is equal, or else the first.
+    /// Takes a response. Of several locations, the first one with an equal payload counts, or else the first one.
     fn take(&mut self, response: DriverResponse) {
         let is_first = matches!(self.verdict, Verdict::NotRun(_));
         let (verdict, unknown) = self.payload.body.judge(response);
@@ -125,12 +125,12 @@ impl Tried {
         }
     }
 
-    /// Returns `true` if its description says that it is what it should be.
+    /// Returns `true` if the payload conforms to its description.
     pub(super) fn conforms(&self) -> bool {
         self.payload.conformity == Conformity::Conforms
     }
 
-    /// Returns `true` if it goes through XML.
+    /// Returns `true` if the payload is written as XML.
     pub(super) fn is_xml(&self) -> bool {
         match self.payload.body {
             Body::Json(_) => false,
@@ -147,10 +147,9 @@ fn not_xml(body: &Body) -> String {
 }
 
 /// The codes of the diagnostics about omitted items. The others are about the generated ones.
-const OMISSIONS: [Code; 5] =
-    [Code::Unsupported, Code::Malformed, Code::DanglingRef, Code::CircularRef, Code::TooLarge];
+const OMISSIONS: [Code; 5] = [Code::Unsupported, Code::Malformed, Code::DanglingRef, Code::CircularRef, Code::TooLarge];
 
-/// The reason why a location has no type, with the generator's diagnostics.
+/// The reason that a location has no type, with the generator's diagnostic.
 fn explained(why: &str, location: &PayloadLocation, diagnostics: &[Diagnostic]) -> String {
     let Operation::Route(method, path) = &location.operation else { return why.to_owned() };
     let path = path.replace('~', "~0").replace('/', "~1");

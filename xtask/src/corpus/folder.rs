@@ -24,14 +24,14 @@ pub(super) struct Description {
 pub(super) enum Origin {
     /// A file of the corpus.
     File,
-    /// Made around schemas that stand beside payloads.
+    /// Generated around schemas that accompany payloads.
     Schemas,
 }
 
-/// The longest package name, less what is put around it to make it one of its own.
+/// The maximum length of a package name, without the prefix and suffix that make it unique.
 const LONGEST: usize = 48;
 
-/// The descriptions of the folder whose names hold `only`, in order of their names.
+/// The descriptions of the folder whose names contain `only`, in order of their names.
 pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>, Failure> {
     let specs = folder.join("specs");
     if !specs.is_dir() {
@@ -43,7 +43,7 @@ pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>
     let manifest = folder.join("MANIFEST.tsv");
     let names = if manifest.is_file() { listed(&manifest)? } else { found(&specs)? };
     let mut packages = Packages::default();
-    // Every name takes its package, so that a package is called the same in a run over a part of the corpus.
+    // Every name takes its package, so that packages have the same names in a run over a part of the corpus.
     let all = names.into_iter().map(|name| {
         let (path, package) = (specs.join(&name), packages.name(&name));
         Description { name, path, package, origin: Origin::File }
@@ -51,8 +51,8 @@ pub(super) fn descriptions(folder: &Path, only: &str) -> Result<Vec<Description>
     Ok(all.filter(|description| description.name.contains(only)).collect())
 }
 
-/// The path without links of a file that a table of the corpus names, which is one of the folder: a corpus is other
-/// people's text.
+/// The path without links of a file that a table of the corpus names. It has to be in the folder, since a corpus is
+/// untrusted.
 pub(super) fn within(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     let path = folder.canonicalize().unwrap_or_else(|_| folder.to_path_buf()).join(name);
     match Roots::of_folder(folder)?.find(&path) {

@@ -1,8 +1,8 @@
-//! JSON, compared by what it means.
+//! Comparison of JSON by value.
 //!
-//! Numbers are equal by value, texts by their characters, lists item by item, objects member by member in any order. A
-//! member that holds nothing and came back absent is no difference here, but is told: a type whose description allows
-//! no null has no place for it, and neither has XML for a list without items that has no element around them.
+//! Numbers are compared by value, strings by their characters, arrays item by item, objects member by member in any
+//! order. An empty member that is absent afterwards is no difference, but is reported: a type that is not nullable
+//! cannot hold null, and XML cannot represent an array without items and without a wrapper.
 
 use serde_json::{Number, Value};
 
@@ -13,39 +13,45 @@ use super::difference::Difference;
 pub(super) struct Compared {
     /// The first difference, in the order of the expected value's keys.
     pub(super) difference: Option<Difference>,
-    /// The members that held nothing and are absent.
+    /// The empty members that are absent afterwards.
     pub(super) dropped: Vec<String>,
 }
 
-/// `true` if a value is nothing on its way.
-type IsNothing = fn(&Value) -> bool;
+/// The test for empty values, which may be absent afterwards.
+type IsEmpty = fn(&Value) -> bool;
 
-/// Null.
+/// Returns `true` for null.
 pub(super) fn is_null(value: &Value) -> bool {
     value.is_null()
 }
 
-/// Null, or a list without items.
+/// Returns `true` for null, and for an array without items.
 pub(super) fn is_null_or_empty(value: &Value) -> bool {
     value.is_null() || value.as_array().is_some_and(Vec::is_empty)
 }
 
-/// Compares a value with the one that came back. What `is_nothing` may be absent there.
-pub(super) fn compare(expected: &Value, found: &Value, is_nothing: IsNothing) -> Compared {
-    let mut compared = Compared::default();
-    compared.difference = compared.values("", expected, found, is_nothing).err();
-    compared
+/// Compares a value with the one that was written. Empty values may be absent there.
+pub(super) fn compare(expected: &Value, found: &Value, is_empty: IsEmpty) -> Compared {
+    let mut comparison = Comparison { is_empty, dropped: Vec::new() };
+    let difference = comparison.values("", expected, found).err();
+    Compared { difference, dropped: comparison.dropped }
 }
 
-impl Compared {
-    fn values(&mut self, path: &str, expected: &Value, found: &Value, is_nothing: IsNothing) -> Result<(), Difference> {
+/// A comparison in progress.
+struct Comparison {
+    is_empty: IsEmpty,
+    dropped: Vec<String>,
+}
+
+impl Comparison {
+    fn values(&mut self, path: &str, expected: &Value, found: &Value) -> Result<(), Difference> {
         match (expected, found) {
             (Value::Object(left), Value::Object(right)) => {
                 for (name, value) in left {
                     let path = member(path, name);
                     match right.get(name) {
-                        Some(other) => self.values(&path, value, other, is_nothing)?,
-                        None if is_nothing(value) => self.dropped.push(path),
+                        Some(other) => self.values(&path, value, other)?,
+                        None if (self.is_empty)(value) => self.dropped.push(path),
                         None => return Err(Difference::new(&path, value, "nothing")),
                     }
                 }
@@ -56,7 +62,7 @@ impl Compared {
             }
             (Value::Array(left), Value::Array(right)) => {
                 for (index, (value, other)) in left.iter().zip(right).enumerate() {
-                    self.values(&format!("{path}[{index}]"), value, other, is_nothing)?;
+                    self.values(&format!("{path}[{index}]"), value, other)?;
                 }
                 if left.len() == right.len() {
                     return Ok(());
@@ -71,7 +77,8 @@ impl Compared {
     }
 }
 
-/// Returns `true` if two numbers are the same: `1`, `1.0` and `1e0` are. An integer that no double holds equals none.
+/// Returns `true` if two numbers are equal, as `1`, `1.0` and `1e0` are. An integer outside the exact range of doubles
+/// equals no double.
 fn are_equal(left: &Number, right: &Number) -> bool {
     left == right || whole(left).is_some_and(|left| whole(right) == Some(left))
 }
@@ -106,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_equal_by_what_they_mean() {
+    fn values_are_compared_by_meaning() {
         let text = r#"{"b": [1, 2.50, "x", null], "a": {"c": 1e2, "d": 18446744073709551615}}"#;
         let other = r#"{"a": {"d": 18446744073709551615, "c": 100}, "b": [1.0, 2.5, "x", null]}"#;
         let parse = |text| serde_json::from_str::<Value>(text).expect("JSON");
@@ -114,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn the_first_difference_is_told() {
+    fn the_first_difference_is_reported() {
         for (expected, found, said) in [
             (json!({ "a": [{ "b": 1 }] }), json!({ "a": [{ "b": 2 }] }), "a[0].b: expected 1, found 2"),
             (json!({ "a": 1 }), json!({}), "a: expected 1, found nothing"),
@@ -134,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn what_holds_nothing_and_is_dropped_is_told_apart() {
+    fn dropped_empty_members_are_reported() {
         let (expected, found) = (json!({ "a": [{ "b": null, "c": 1 }] }), json!({ "a": [{ "c": 1 }] }));
         let compared = compare(&expected, &found, is_null);
         assert_eq!(compared, Compared { difference: None, dropped: vec![String::from("a[0].b")] });

@@ -59,11 +59,11 @@ pub(super) struct Diagnostic {
 }
 
 /// Generates the crate of a description, which may refer to files of these folders.
-pub(super) fn make(description: &Description, reach: &[PathBuf]) -> Result<Made, Failure> {
+pub(super) fn make(description: &Description, folders: &[PathBuf]) -> Result<Made, Failure> {
     let program = env::current_exe().map_err(|error| Failure::disk("find", Path::new("xtask"), &error))?;
     let mut command = Command::new(program);
     command.arg("corpus-one").arg(&description.path).args(["--name", &description.package]);
-    for folder in reach {
+    for folder in folders {
         command.arg("--allow-outside").arg(folder);
     }
     let ended = child::run(&mut command, TIME_LIMIT)?;
@@ -115,7 +115,7 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
 }
 
 fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
-    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[], &args.reach.allowed)?;
+    let input = Input::read(&Workspace::find()?, Some(&args.spec), &[], &args.folders.allowed)?;
     let options = Options { package: Some(args.name.clone()), ..Options::default() };
     let start = Instant::now();
     let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);

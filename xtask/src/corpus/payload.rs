@@ -51,7 +51,7 @@ pub(super) enum Body {
     NotXml(String),
 }
 
-/// `true` if a payload is what its description says, if the corpus tells.
+/// The conformity of a payload to its description, as the corpus states it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Conformity {
     Conforms,

@@ -9,19 +9,19 @@ use super::driver::{DriverResponse, Way};
 use super::payload::Body;
 use super::{json, xml};
 
-/// The result of a payload, with why where it is not equal.
+/// The result of a payload, with the reason if it is not equal.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Verdict {
     /// The payload came back unchanged.
     Equal,
     /// The payload came back without its empty members: null, or in XML an array without items.
-    NothingDropped(String),
+    EmptyDropped(String),
     Different(Difference),
     /// The payload was not read.
     NotRead(String),
     /// The payload was read, and not written.
     NotWritten(String),
-    /// Its place has no type.
+    /// The location of the payload has no type.
     Unsupported(String),
     /// The payload is malformed XML, and does not count.
     NotXml(String),
@@ -31,13 +31,13 @@ pub(super) enum Verdict {
 
 /// The names of the verdicts in tables and in `--json`, in the order in which they are counted.
 pub(super) const NAMES: [&str; 8] =
-    ["equal", "nothing dropped", "different", "not read", "not written", "unsupported", "not run", "not XML"];
+    ["equal", "empty dropped", "different", "not read", "not written", "unsupported", "not run", "not XML"];
 
 impl Verdict {
     pub(super) fn name(&self) -> &'static str {
         match self {
             Self::Equal => "equal",
-            Self::NothingDropped(_) => "nothing dropped",
+            Self::EmptyDropped(_) => "empty dropped",
             Self::Different(_) => "different",
             Self::NotRead(_) => "not read",
             Self::NotWritten(_) => "not written",
@@ -48,13 +48,13 @@ impl Verdict {
     }
 }
 
-/// The reason why it is not equal.
+/// The reason that a payload is not equal; empty if it is.
 impl fmt::Display for Verdict {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Equal => Ok(()),
             Self::Different(difference) => difference.fmt(f),
-            Self::NothingDropped(text)
+            Self::EmptyDropped(text)
             | Self::NotRead(text)
             | Self::NotWritten(text)
             | Self::Unsupported(text)
@@ -92,23 +92,23 @@ impl Body {
             Self::Xml(expected) => match (xml::parse(expected), xml::parse(text)) {
                 (Ok(expected), Ok(found)) => xml::compare(&expected, &found).map_or(Verdict::Equal, Verdict::Different),
                 (Err(error), _) => Verdict::NotXml(error),
-                (_, Err(error)) => Verdict::NotWritten(format!("what was written is no XML: {error}")),
+                (_, Err(error)) => Verdict::NotWritten(format!("the output is not XML: {error}")),
             },
             Self::NotXml(reason) => Verdict::NotXml(reason.clone()),
         }
     }
 }
 
-fn of_json(value: &Value, text: &str, is_nothing: fn(&Value) -> bool) -> Verdict {
+fn of_json(value: &Value, text: &str, is_empty: fn(&Value) -> bool) -> Verdict {
     let found = match serde_json::from_str::<Value>(text) {
         Ok(found) => found,
-        Err(error) => return Verdict::NotWritten(format!("what was written is no JSON: {error}")),
+        Err(error) => return Verdict::NotWritten(format!("the output is not JSON: {error}")),
     };
-    let compared = json::compare(value, &found, is_nothing);
+    let compared = json::compare(value, &found, is_empty);
     match (compared.difference, compared.dropped) {
         (Some(difference), _) => Verdict::Different(difference),
         (None, dropped) if dropped.is_empty() => Verdict::Equal,
-        (None, dropped) => Verdict::NothingDropped(dropped.join(", ")),
+        (None, dropped) => Verdict::EmptyDropped(dropped.join(", ")),
     }
 }
 
@@ -128,7 +128,7 @@ mod tests {
         let difference = Difference::new("", "", "");
         let all = [
             Verdict::Equal,
-            Verdict::NothingDropped(text()),
+            Verdict::EmptyDropped(text()),
             Verdict::Different(difference),
             Verdict::NotRead(text()),
             Verdict::NotWritten(text()),
@@ -143,7 +143,7 @@ mod tests {
     fn responses_are_judged() {
         let value = Body::Json(json!({ "a": null, "b": 1 }));
         assert_eq!(value.judge(written(r#"{"b": 1, "a": null}"#)), (Verdict::Equal, 1));
-        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::NothingDropped(String::from("a")), 1));
+        assert_eq!(value.judge(written(r#"{"b": 1.0}"#)), (Verdict::EmptyDropped(String::from("a")), 1));
         let different = Verdict::Different(Difference::new("b", "1", "2"));
         assert_eq!(value.judge(written(r#"{"a": null, "b": 2}"#)), (different, 1));
         assert_eq!(Body::Xml(String::from("<a/>")).judge(written("<a></a>")), (Verdict::Equal, 1));

@@ -68,7 +68,7 @@ fn payload(tried: &Tried) -> Value {
     let difference = match verdict {
         Verdict::Different(difference) => Some(difference),
         Verdict::Equal
-        | Verdict::NothingDropped(_)
+        | Verdict::EmptyDropped(_)
         | Verdict::NotRead(_)
         | Verdict::NotWritten(_)
         | Verdict::Unsupported(_)

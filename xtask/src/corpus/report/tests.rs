@@ -60,7 +60,7 @@ xml/a           0.00      0  ok              0/0     -  1/1
 2 descriptions: 1 made, 1 refused, 0 broke or hung; 0.5 s, 2 lines of Rust without the runtime
 1 crate: 1 compile, 1 without a warning
 2 operations: 1 generated
-payloads in JSON: 2 of 3 equal (1 with members that are not described); equal 2, different 1
+payloads in JSON: 2 of 3 equal (1 with unknown members); equal 2, different 1
 payloads in JSON that conforms: 1 of 2 equal; equal 1, different 1
 payloads in XML: 1 of 1 equal; equal 1, not XML 1
 1 payload of no description
@@ -70,7 +70,7 @@ shop.yaml
   different: two
     a: expected 1, found 2
   equal (does not conform): three
-    an object of it keeps what is not described
+    one of its objects has unknown members
   not XML: four
     c
 

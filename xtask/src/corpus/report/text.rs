@@ -93,7 +93,7 @@ fn totals(measured: &Measured) -> String {
     text
 }
 
-/// `payloads in XML: 39 of 43 equal (1 with members that are not described); equal 39, different 4, not XML 8`.
+/// `payloads in XML: 39 of 43 equal (1 with unknown members); equal 39, different 4, not XML 8`.
 fn payloads_line(name: &str, payloads: &Payloads) -> String {
     if payloads.counts.is_empty() {
         return String::new();
@@ -101,12 +101,12 @@ fn payloads_line(name: &str, payloads: &Payloads) -> String {
     let counts: Vec<_> = told(payloads).map(|(name, count)| format!("{name} {count}")).collect();
     let unknown = match payloads.with_unknown {
         0 => String::new(),
-        count => format!(" ({count} with members that are not described)"),
+        count => format!(" ({count} with unknown members)"),
     };
     format!("payloads in {name}: {} of {} equal{unknown}; {}\n", payloads.equal(), payloads.all(), counts.join(", "))
 }
 
-/// Each description that is not well, and each payload that is not equal, with why.
+/// Each description that fails, and each payload that is not equal, with the reasons.
 fn details(rows: &[Row]) -> String {
     let mut text = String::new();
     for row in rows {
@@ -124,15 +124,15 @@ fn details(rows: &[Row]) -> String {
     text
 }
 
-/// The result of a payload that is not equal, or of which a part was not understood.
+/// The result of a payload that is not equal, or that has unknown members.
 fn detail(tried: &Tried) -> Option<String> {
     let Tried { payload, verdict, unknown } = tried;
     let doubt = if tried.conforms() || tried.is_xml() { "" } else { " (does not conform)" };
     let line = |why: &str| Some(format!("  {}{doubt}: {}\n    {}\n", verdict.name(), shown(&payload.name), shown(why)));
     match (verdict, unknown) {
         (Verdict::Equal, 0) => None,
-        (Verdict::Equal, 1) => line("an object of it keeps what is not described"),
-        (Verdict::Equal, count) => line(&format!("{count} objects of it keep what is not described")),
+        (Verdict::Equal, 1) => line("one of its objects has unknown members"),
+        (Verdict::Equal, count) => line(&format!("{count} of its objects have unknown members")),
         (verdict, _) => line(&verdict.to_string()),
     }
 }
