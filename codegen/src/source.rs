@@ -5,7 +5,7 @@
 //! line and column
 //! ```
 //!
-//! No module here knows OpenAPI.
+//! No module here knows the structure of OpenAPI documents.
 
 pub(crate) mod cursor;
 pub(crate) mod diagnostic;
@@ -13,6 +13,7 @@ pub(crate) mod diagnostics;
 pub(crate) mod input;
 pub(crate) mod origin;
 pub(crate) mod pointer;
+pub(crate) mod reference;
 pub(crate) mod source_map;
 pub(crate) mod syntax;
 pub(crate) mod tree;

@@ -27,10 +27,8 @@ use super::{Body, Content, Cursor, Document, Response, Schema};
 use crate::contract::Role;
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::reference::DATA;
 use crate::source::syntax::Node;
-
-/// The keys of values that are data, and not part of the document.
-const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// The keys of objects whose keys are names.
 const MAPS: [&str; 5] = ["definitions", "parameters", "properties", "responses", "schemas"];

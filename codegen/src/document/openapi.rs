@@ -110,7 +110,7 @@ pub(super) fn value(from: &Cursor<'_>, kind: ParameterKind) -> (Option<Schema>, 
     let mut contents = from.entries("content").into_iter();
     let content = match kind {
         ParameterKind::Querystring => contents.find(|(media_type, _)| serialization::is_query(media_type)),
-        _ => contents.next(),
+        ParameterKind::Path | ParameterKind::Query | ParameterKind::Header | ParameterKind::Cookie => contents.next(),
     };
     let (schema, style) = match content {
         Some((media_type, content)) => (content.get("schema"), serialization::of_media_type(media_type, kind)),

@@ -162,14 +162,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Returns `true` if a whole query states a supported media type.
-    fn is_query(&mut self, from: &Cursor<'a>) -> bool {
+    fn is_query(&self, from: &Cursor<'a>) -> bool {
         if self.dialect == Dialect::Swagger {
             return false;
         }
         let contents = from.entries("content");
-        let mut bound = contents.iter().map(|(name, _)| name).filter(|name| serialization::is_query(name));
-        let first = bound.next();
-        if let (Some(first), Some(second)) = (first, bound.next()) {
+        let mut supported = contents.iter().map(|(name, _)| name).filter(|name| serialization::is_query(name));
+        let first = supported.next();
+        if let (Some(first), Some(second)) = (first, supported.next()) {
             let message = format!("the query is sent as `{first}`: `{second}` is left out");
             let help = "state the preferred media type first";
             from.diagnostics().warning(Code::Unsupported, &from.at.child("content"), message, help);
@@ -178,7 +178,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reports query parameters beside one that is the whole query.
-    fn check_querystring(&mut self, parameters: &[Parameter]) {
+    fn check_querystring(&self, parameters: &[Parameter]) {
         let is_all = |parameter: &&Parameter| parameter.kind == ParameterKind::Querystring;
         let Some(all) = parameters.iter().find(is_all) else { return };
         let is_query = |kind| matches!(kind, ParameterKind::Query | ParameterKind::Querystring);

@@ -2,10 +2,8 @@
 
 use super::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
+use crate::source::reference::MAX_HOPS;
 use crate::source::syntax::Node;
-
-/// The longest chain of references.
-const MAX_HOPS: usize = 32;
 
 /// Follows `$ref` to its target. Returns `None`, with a diagnostic, if the reference is dangling or circular.
 pub(super) fn follow<'a>(root: &'a Node, from: Cursor<'a>) -> Option<Cursor<'a>> {

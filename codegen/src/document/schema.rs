@@ -261,10 +261,7 @@ fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
 /// `x-ms-enum` of `AutoRest` beside each value. The name of an `x-ms-enum` is not that of a type, since several schemas may
 /// share it.
 fn read_value_names(from: &Cursor<'_>) -> Vec<(Node, String)> {
-    let name = |node: &Node| match node {
-        Node::String(name) => Some(name.clone()),
-        _ => None,
-    };
+    let name = |node: &Node| if let Node::String(name) = node { Some(name.clone()) } else { None };
     for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
         let (values, names) = (from.get("enum").is_some(), from.get(key).is_some());
         if values && names {

@@ -27,8 +27,8 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
     let Amended { root, source_map, diagnostics } = &mut amended;
     remove_reserved(root, diagnostics);
     // A description may refer to itself by its name.
-    if !input.parts.is_empty() || walk::may_refer(input.description.text) {
-        let files = read_files(input.description.name, root, &input.parts, source_map, diagnostics);
+    if !input.files.is_empty() || walk::may_refer(input.description.text) {
+        let files = read_files(input.description.name, root, &input.files, source_map, diagnostics);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
         if refuse(&files, &names, &input.unread, diagnostics) {
             // Errors of later stages would only repeat that the file is missing.
@@ -43,7 +43,7 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
 
 /// Checks the size of the whole document after overlays and bundling, like that of each text.
 fn check_size<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
-    let texts = [&input.description].into_iter().chain(&input.parts).chain(&input.overlays);
+    let texts = [&input.description].into_iter().chain(&input.files).chain(&input.overlays);
     let length = texts.map(|source| source.text.len()).sum();
     let Err(at) = syntax::check_size(&amended.root, length) else { return Ok(amended) };
     let Amended { source_map, mut diagnostics, .. } = amended;
@@ -93,21 +93,21 @@ struct File {
 fn read_files<'a>(
     description: &str,
     root: &mut Node,
-    parts: &[Source<'a>],
+    referenced: &[Source<'a>],
     source_map: &mut SourceMap<'a>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<File> {
     let node = std::mem::replace(root, Node::Null);
     let mut files = vec![File { name: description.to_owned(), location: JsonPointer::root(), node }];
-    for part in parts.iter().filter(|part| part.name != description) {
-        let location = JsonPointer::of_file(part.name);
-        let node = match syntax::parse(part.text) {
+    for source in referenced.iter().filter(|source| source.name != description) {
+        let location = JsonPointer::of_file(source.name);
+        let node = match syntax::parse(source.text) {
             Ok(Parsed { node, warnings }) => {
-                diagnostics.syntax_warnings(source_map.add_file(*part, location.clone()), warnings);
+                diagnostics.syntax_warnings(source_map.add_file(*source, location.clone()), warnings);
                 node
             }
             Err(SyntaxError { code, message, position }) => {
-                let number = source_map.add_file(Source { text: "", ..*part }, location.clone());
+                let number = source_map.add_file(Source { text: "", ..*source }, location.clone());
                 let message = format!("invalid file: {message}");
                 let help = "fix the syntax there; a referenced file is one JSON or YAML document";
                 diagnostics.syntax_warnings(
@@ -117,7 +117,7 @@ fn read_files<'a>(
                 Node::Null
             }
         };
-        files.push(File { name: part.name.to_owned(), location, node });
+        files.push(File { name: source.name.to_owned(), location, node });
     }
     files
 }
@@ -156,9 +156,9 @@ fn assemble(root: &mut Node, mut files: Vec<File>, names: &FileNames, diagnostic
     if let Node::Object(object) = root
         && files.len() > 0
     {
-        let mut parts = Object::default();
-        files.for_each(|file| parts.insert(&file.name, file.node));
-        object.insert(BUNDLE, Node::Object(parts));
+        let mut bundle = Object::default();
+        files.for_each(|file| bundle.insert(&file.name, file.node));
+        object.insert(BUNDLE, Node::Object(bundle));
     }
 }
 

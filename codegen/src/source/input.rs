@@ -17,7 +17,7 @@ pub struct Input<'a> {
     /// The API description: OpenAPI or Swagger.
     pub description: Source<'a>,
     /// The referenced files, direct and indirect, in any order, named as in [`referred`](crate::referred()).
-    pub parts: Vec<Source<'a>>,
+    pub files: Vec<Source<'a>>,
     /// The referenced files that the caller does not read, with the reason of each. Every reference to one is an error.
     pub unread: Vec<UnreadFile<'a>>,
     /// Files of the OpenAPI Overlay Specification, 1.0 or 1.1, in the order in which they are applied.
@@ -37,7 +37,7 @@ pub struct UnreadFile<'a> {
 
 impl<'a> From<Source<'a>> for Input<'a> {
     fn from(description: Source<'a>) -> Self {
-        Self { description, parts: Vec::new(), unread: Vec::new(), overlays: Vec::new() }
+        Self { description, files: Vec::new(), unread: Vec::new(), overlays: Vec::new() }
     }
 }
 

@@ -5,7 +5,7 @@ use crate::source::diagnostic::JsonPointer;
 /// A location in one of the sources.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Origin {
-    /// The number of the source: 0 is the description, and the overlays follow in order.
+    /// The number of the source: 0 is the description; the overlays follow in order, then the referenced files.
     pub(crate) source: usize,
     /// The pointer in it.
     pub(crate) at: JsonPointer,

@@ -125,7 +125,7 @@ impl JsonPointer {
         format!("#{}", self.0.replace('%', "%25"))
     }
 
-    /// The pointer with the name of its file in front. `source` is the name of the description.
+    /// The pointer with the name of its file in front: `description`, unless it points into a referenced file.
     pub(crate) fn in_file(&self, description: &str) -> String {
         if self.split_file().is_some() { self.to_string() } else { format!("{description}{self}") }
     }

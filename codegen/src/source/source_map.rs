@@ -19,7 +19,7 @@ pub(crate) struct SourceMap<'a> {
     /// The description with the origin of each value; `None` if all are the first source's.
     tree: Option<Tree>,
     /// The numbers of the referenced files by their location in the document.
-    parts: BTreeMap<JsonPointer, usize>,
+    files: BTreeMap<JsonPointer, usize>,
     /// The original locations of moved values by their location in the document.
     moved: BTreeMap<JsonPointer, JsonPointer>,
 }
@@ -27,19 +27,19 @@ pub(crate) struct SourceMap<'a> {
 impl<'a> SourceMap<'a> {
     /// The source map of a single text.
     pub(crate) fn of_one(source: Source<'a>) -> Self {
-        Self { sources: vec![source], tree: None, parts: BTreeMap::new(), moved: BTreeMap::new() }
+        Self { sources: vec![source], tree: None, files: BTreeMap::new(), moved: BTreeMap::new() }
     }
 
     /// The source map of a document with overlays. The description is the first of `sources`.
     pub(crate) fn of_amended(sources: Vec<Source<'a>>, tree: Tree) -> Self {
-        Self { sources, tree: Some(tree), parts: BTreeMap::new(), moved: BTreeMap::new() }
+        Self { sources, tree: Some(tree), files: BTreeMap::new(), moved: BTreeMap::new() }
     }
 
     /// Adds a referenced file at `location` in the document, and returns its number.
     pub(crate) fn add_file(&mut self, source: Source<'a>, location: JsonPointer) -> usize {
         let number = self.sources.len();
         self.sources.push(source);
-        self.parts.insert(location, number);
+        self.files.insert(location, number);
         number
     }
 
@@ -59,8 +59,8 @@ impl<'a> SourceMap<'a> {
             };
             at = before;
         }
-        let part = at.lineage().find_map(|outer| Some((*self.parts.get(&outer)?, at.within(&outer)?)));
-        match (part, &self.tree) {
+        let file = at.lineage().find_map(|outer| Some((*self.files.get(&outer)?, at.within(&outer)?)));
+        match (file, &self.tree) {
             (Some((source, at)), _) => Origin { source, at },
             (None, Some(tree)) => tree.origin_of(&at),
             (None, None) => Origin { source: 0, at },

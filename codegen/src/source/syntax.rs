@@ -258,7 +258,7 @@ impl Node {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get(&key),
             Self::Array(items) => items.get(key.parse::<usize>().ok()?),
-            _ => None,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
         })
     }
 
@@ -267,7 +267,7 @@ impl Node {
         pointer.segments().try_fold(self, |node, key| match node {
             Self::Object(object) => object.get_mut(&key),
             Self::Array(items) => items.get_mut(key.parse::<usize>().ok()?),
-            _ => None,
+            Self::Null | Self::Bool(_) | Self::Number(_) | Self::String(_) => None,
         })
     }
 }

@@ -37,7 +37,7 @@ fn files_become_one_crate() {
 #[test]
 fn files_are_found_from_one_to_the_next() {
     let texts = depot();
-    let count = input(&texts, DEPOT).parts.len();
+    let count = input(&texts, DEPOT).files.len();
     assert_eq!(count, texts.len() - 1);
     let source = Source { name: DEPOT, text: &texts[DEPOT] };
     let named = ["common/responses.yaml", "common/types.yaml", "spec/box.json"];
@@ -51,8 +51,8 @@ fn the_order_of_files_does_not_matter() {
     let texts = depot();
     let files = sound(generate(input(&texts, DEPOT)));
     let mut reversed = input(&texts, DEPOT);
-    reversed.parts.reverse();
-    reversed.parts.push(Source { name: "spec/other.yaml", text: "type: string" });
+    reversed.files.reverse();
+    reversed.files.push(Source { name: "spec/other.yaml", text: "type: string" });
     assert!(files.iter().eq(sound(generate(reversed)).iter()));
 }
 

@@ -27,10 +27,10 @@ pub fn input<'a>(texts: &'a Texts, description: &'a str) -> Input<'a> {
     let mut input = Input::from(source(description).expect("the description"));
     let mut open = bindery::referred(input.description);
     while let Some(name) = open.pop() {
-        let is_new = input.parts.iter().all(|part| part.name != name) && name != description;
-        if let Some(part) = source(&name).filter(|_| is_new) {
-            open.extend(bindery::referred(part));
-            input.parts.push(part);
+        let is_new = input.files.iter().all(|file| file.name != name) && name != description;
+        if let Some(file) = source(&name).filter(|_| is_new) {
+            open.extend(bindery::referred(file));
+            input.files.push(file);
         }
     }
     input

@@ -8,11 +8,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::walk;
 use crate::source::diagnostic::JsonPointer;
+use crate::source::reference::MAX_HOPS;
 use crate::source::source_map::SourceMap;
 use crate::source::syntax::{Node, Object};
-
-/// The maximum length of a chain of references.
-const MAX_HOPS: usize = 32;
 
 /// The sections of a description, which are objects with named entries.
 const SECTIONS: [&str; 7] =
@@ -108,9 +106,10 @@ impl Hoister<'_> {
 
     /// Returns `true` if neither location is within the other, and nothing moved into the first.
     fn is_apart(&self, from: &JsonPointer, location: &JsonPointer) -> bool {
-        let is_home = self.taken.contains(from)
-            || self.taken.range(from.child("")..).next().is_some_and(|home| home.within(from).is_some());
-        !is_home && from.within(location).is_none() && location.within(from).is_none()
+        let mut inside = self.taken.range(from.child("")..);
+        let is_destination =
+            self.taken.contains(from) || inside.next().is_some_and(|taken| taken.within(from).is_some());
+        !is_destination && from.within(location).is_none() && location.within(from).is_none()
     }
 
     fn relocate(&mut self, from: JsonPointer, to: JsonPointer) {

@@ -5,10 +5,8 @@
 //! further file may be such an object.
 
 use crate::source::pointer::{BUNDLE, Trail};
+use crate::source::reference::DATA;
 use crate::source::syntax::Node;
-
-/// The keys of data that is not part of the description.
-const DATA: [&str; 5] = ["example", "examples", "default", "enum", "const"];
 
 /// The keys of objects with names as keys.
 const MAPS: [&str; 19] = [

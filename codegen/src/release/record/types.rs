@@ -107,7 +107,7 @@ pub(crate) struct XmlRoot {
 /// A member of an object.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
+#[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
 pub(crate) struct Member {
     /// Its name in JSON and in forms.
     pub(crate) name: String,
@@ -146,7 +146,7 @@ pub(crate) struct XmlMember {
     pub(crate) namespace: Option<String>,
     #[serde(skip_serializing_if = "String::is_empty")]
     pub(crate) prefix: String,
-    /// The element of each item of a wrapped list.
+    /// The element of each item of a wrapped array.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) item: Option<XmlName>,
     /// `true` if an absent member is written as nil.
