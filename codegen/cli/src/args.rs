@@ -6,9 +6,9 @@ use clap::{Args, ValueEnum};
 
 use crate::input::description_format;
 
-/// The roots for referenced files.
+/// The folders whose files a description may refer to.
 #[derive(Clone, Debug, Default, Args)]
-pub struct Reach {
+pub struct AllowedFolders {
     /// Also read referenced files in this folder; repeatable. By default `$ref` may lead to files in the folder of the
     /// API description alone (for `corpus`: to files below DIR/specs).
     #[arg(long = "allow-outside", value_name = "DIR")]
@@ -22,9 +22,9 @@ pub struct GenerateArgs {
     /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
     #[arg(long, value_name = "FILE", requires = "out")]
     pub spec: Option<PathBuf>,
-    /// The roots for referenced files.
+    /// The folders of referenced files.
     #[command(flatten)]
-    pub reach: Reach,
+    pub folders: AllowedFolders,
     /// The folder of the crate [default: `generated`]
     ///
     /// The folder may be new, empty, or hold a generated crate. Files without the `@generated` header are never
@@ -72,9 +72,9 @@ pub struct InspectArgs {
     /// The API description, in YAML or JSON [default: `spec/partner-center.yaml`]
     #[arg(long, value_name = "FILE")]
     pub spec: Option<PathBuf>,
-    /// The roots for referenced files.
+    /// The folders of referenced files.
     #[command(flatten)]
-    pub reach: Reach,
+    pub folders: AllowedFolders,
     /// An OpenAPI Overlay to apply to the description; repeatable, applied in order
     ///
     /// The project's own description has `spec/*.overlay.yaml`, in order of their names.
@@ -98,9 +98,9 @@ pub struct DiffArgs {
     /// The new contract, in the same form
     #[arg(value_name = "NEW")]
     pub new: String,
-    /// The roots for referenced files.
+    /// The folders of referenced files.
     #[command(flatten)]
-    pub reach: Reach,
+    pub folders: AllowedFolders,
     /// An overlay to apply to both descriptions; repeatable, applied in order. The project's own description has its
     /// overlays by default
     #[arg(long = "overlay", value_name = "FILE")]

@@ -69,7 +69,7 @@ impl Report {
     fn work(&mut self, args: &GenerateArgs) -> Result<Changes, Failure> {
         let workspace = Workspace::find()?;
         let out = args.out.clone().unwrap_or_else(|| workspace.root().join(GENERATED));
-        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays, &args.reach.allowed)?;
+        let input = Input::read(&workspace, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
         (self.spec, self.overlays) = input.names();
         let standing = || previous(args.since.as_deref(), &out, &workspace);
         let before = standing()?;
@@ -84,7 +84,7 @@ impl Report {
             // Another run came in between: the version follows from its result.
             files = self.make(args, &input, now)?;
         }
-        self.settle(&out, files, |changes| {
+        self.apply(&out, files, |changes| {
             spare(changes, &out, &input)?;
             let Some(path) = &args.effective_spec else { return Ok(None) };
             if changes.all().iter().any(|change| is_at(path, &out.join(&change.path))) {
@@ -116,7 +116,7 @@ impl Report {
 
     /// Plans the changes of the output folder, and applies them in the mode that does, together with the file that
     /// `beside` stages. `beside` gets the changes, and can reject them.
-    fn settle(
+    fn apply(
         &self,
         out: &Path,
         files: Files,
@@ -189,7 +189,7 @@ fn called(given: Option<&PathBuf>, own: &str) -> String {
 fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
-    let allowed = args.reach.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
+    let allowed = args.folders.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
     let given = iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain(allowed).chain([
         ("--out", args.out.as_ref().map(shown)),
         ("--name", args.name.clone()),

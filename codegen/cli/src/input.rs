@@ -15,30 +15,34 @@ use crate::workspace::{SPEC, Workspace, with_slashes};
 #[derive(Debug)]
 pub struct Input {
     description: SourceFile,
-    parts: Vec<SourceFile>,
+    /// The referenced files.
+    files: Vec<SourceFile>,
     unread: Vec<UnreadFile>,
     overlays: Vec<SourceFile>,
 }
 
 /// The result of reading a referenced file.
 #[derive(Debug)]
-pub(crate) enum Part {
+pub(crate) enum ReferencedFile {
     Read(SourceFile),
-    /// Not read, with the reason and the solution.
-    UnreadFile {
-        why: String,
-        help: String,
-    },
+    Unread(Refusal),
     /// Missing, which the library reports.
     Missing,
+}
+
+/// The reason that a file is not read, and the solution.
+#[derive(Debug)]
+pub(crate) struct Refusal {
+    /// The end of a sentence that starts with the file.
+    pub(crate) why: String,
+    pub(crate) help: String,
 }
 
 /// A referenced file that is not read.
 #[derive(Debug)]
 struct UnreadFile {
     name: String,
-    why: String,
-    help: String,
+    refusal: Refusal,
 }
 
 /// The minimum size that a file counts for, which bounds the number of files.
@@ -58,10 +62,10 @@ impl Input {
     pub(crate) fn new(
         description: SourceFile,
         overlays: Vec<SourceFile>,
-        read: impl FnMut(&str) -> Result<Part, Failure>,
+        read: impl FnMut(&str) -> Result<ReferencedFile, Failure>,
     ) -> Result<Self, Failure> {
-        let (parts, unread) = read_files(&description, read)?;
-        Ok(Self { description, parts, unread, overlays })
+        let (files, unread) = read_files(&description, read)?;
+        Ok(Self { description, files, unread, overlays })
     }
 
     /// Reads a description with its overlays; by default the project's own. References may lead to files in its folder
@@ -81,7 +85,8 @@ impl Input {
         let overlays = overlays.collect::<Result<_, _>>()?;
         let full = absolute_name(&description.path);
         let roots = Roots::of_file(&description.path, allowed)?;
-        let read = |name: &str| Ok(if is_address(name, &full) { Part::Missing } else { read_file(name, &roots) });
+        let read =
+            |name: &str| Ok(if is_address(name, &full) { ReferencedFile::Missing } else { read_file(name, &roots) });
         let mut input = Self::new(SourceFile { name: full.clone(), ..description }, overlays, read)?;
         input.shorten_names(&absolute_name(workspace.root()));
         Ok(input)
@@ -91,13 +96,13 @@ impl Input {
     /// Generated code must not depend on the machine. Without a common folder the names stay unchanged, since
     /// references are resolved against them.
     fn shorten_names(&mut self, project: &str) {
-        let names: Vec<&str> = [&self.description].into_iter().chain(&self.parts).map(|file| &*file.name).collect();
+        let names: Vec<&str> = [&self.description].into_iter().chain(&self.files).map(|file| &*file.name).collect();
         let holds_all = |folder: &&str| names.iter().all(|name| is_within(name, folder));
         let mut folders = iter::successors(names.first().copied(), |path| Some(path.rsplit_once('/')?.0)).skip(1);
         let folder = Some(project).filter(holds_all).or_else(|| folders.find(holds_all)).map_or(0, |it| it.len() + 1);
         let inner =
             names.first().and_then(|name| name.get(..folder)).unwrap_or_default().trim_end_matches('/').to_owned();
-        for file in iter::once(&mut self.description).chain(&mut self.parts) {
+        for file in iter::once(&mut self.description).chain(&mut self.files) {
             file.name = file.name.get(folder..).unwrap_or_default().to_owned();
         }
         for file in &mut self.unread {
@@ -110,7 +115,7 @@ impl Input {
     pub fn sources(&self) -> bindery::Input<'_> {
         bindery::Input {
             description: self.description.source(),
-            parts: self.parts.iter().map(SourceFile::source).collect(),
+            files: self.files.iter().map(SourceFile::source).collect(),
             unread: self.unread.iter().map(UnreadFile::borrow).collect(),
             overlays: self.overlays.iter().map(SourceFile::source).collect(),
         }
@@ -118,7 +123,7 @@ impl Input {
 
     /// The paths of all files that were read.
     pub(crate) fn paths(&self) -> impl Iterator<Item = &Path> {
-        [&self.description].into_iter().chain(&self.parts).chain(&self.overlays).map(|file| file.path.as_path())
+        [&self.description].into_iter().chain(&self.files).chain(&self.overlays).map(|file| file.path.as_path())
     }
 
     /// The display names of the description and its overlays.
@@ -166,26 +171,29 @@ impl SourceFile {
 
 impl UnreadFile {
     fn borrow(&self) -> bindery::UnreadFile<'_> {
-        bindery::UnreadFile { name: &self.name, why: &self.why, help: &self.help }
+        bindery::UnreadFile { name: &self.name, why: &self.refusal.why, help: &self.refusal.help }
     }
 }
 
 /// Reads a referenced file by its absolute name, if it is allowed.
-fn read_file(name: &str, roots: &Roots) -> Part {
+fn read_file(name: &str, roots: &Roots) -> ReferencedFile {
     let full = match roots.find(&Path::new("/").join(name)) {
-        PathLocation::Inside(full) if full.is_dir() => return Part::Missing,
+        PathLocation::Inside(full) if full.is_dir() => return ReferencedFile::Missing,
         PathLocation::Inside(full) => full,
         PathLocation::Outside(folder) => {
             let why = String::from("is outside of the folder of the description");
             let help =
                 format!("move it to that folder, or allow its folder with `--allow-outside {}`", folder.display());
-            return Part::UnreadFile { why, help };
+            return ReferencedFile::Unread(Refusal { why, help });
         }
-        PathLocation::Missing => return Part::Missing,
+        PathLocation::Missing => return ReferencedFile::Missing,
     };
     match disk::read_named(&full) {
-        Ok(text) => Part::Read(SourceFile { path: full, name: name.to_owned(), text }),
-        Err(why) => Part::UnreadFile { why: why.to_string(), help: String::from("put a JSON or YAML file there") },
+        Ok(text) => ReferencedFile::Read(SourceFile { path: full, name: name.to_owned(), text }),
+        Err(why) => {
+            let help = String::from("put a JSON or YAML file there");
+            ReferencedFile::Unread(Refusal { why: why.to_string(), help })
+        }
     }
 }
 
@@ -221,9 +229,9 @@ pub(crate) fn is_within(path: &str, folder: &str) -> bool {
 /// not.
 fn read_files(
     description: &SourceFile,
-    mut read: impl FnMut(&str) -> Result<Part, Failure>,
+    mut read: impl FnMut(&str) -> Result<ReferencedFile, Failure>,
 ) -> Result<(Vec<SourceFile>, Vec<UnreadFile>), Failure> {
-    let (mut parts, mut unread): (Vec<SourceFile>, Vec<UnreadFile>) = Default::default();
+    let (mut files, mut unread): (Vec<SourceFile>, Vec<UnreadFile>) = Default::default();
     let mut seen = BTreeSet::from([description.name.clone()]);
     let mut open = bindery::referred(description.source());
     let mut size = 0;
@@ -232,20 +240,20 @@ fn read_files(
             continue;
         }
         match read(&name)? {
-            Part::Read(part) => {
-                size += u64::try_from(part.text.len()).unwrap_or(u64::MAX).max(LEAST_COUNTED);
+            ReferencedFile::Read(file) => {
+                size += u64::try_from(file.text.len()).unwrap_or(u64::MAX).max(LEAST_COUNTED);
                 if size > MAX_SOURCE {
                     return Err(too_much());
                 }
-                open.extend(bindery::referred(part.source()));
-                parts.push(part);
+                open.extend(bindery::referred(file.source()));
+                files.push(file);
             }
-            Part::UnreadFile { why, help } => unread.push(UnreadFile { name, why, help }),
-            Part::Missing => {}
+            ReferencedFile::Unread(refusal) => unread.push(UnreadFile { name, refusal }),
+            ReferencedFile::Missing => {}
         }
     }
-    parts.sort_by(|left, right| left.name.cmp(&right.name));
-    Ok((parts, unread))
+    files.sort_by(|left, right| left.name.cmp(&right.name));
+    Ok((files, unread))
 }
 
 /// A bound on the total size: links can make one file many.

@@ -32,7 +32,7 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
 
 /// Reads and inspects the description with its overlays.
 fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
-    let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.reach.allowed)?;
+    let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
     let outcome = bindery::inspect(input.sources(), &Options { package: args.name.clone(), ..Options::default() });
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;

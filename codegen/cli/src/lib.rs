@@ -19,7 +19,9 @@ mod revision;
 mod roots;
 mod workspace;
 
-pub use args::{Deny, DiffArgs, EXIT_CODES, Format, GenerateArgs, ImportArgs, InspectArgs, Reach, package_name};
+pub use args::{
+    AllowedFolders, Deny, DiffArgs, EXIT_CODES, Format, GenerateArgs, ImportArgs, InspectArgs, package_name,
+};
 pub use command::{Command, parse};
 pub use disk::{NoText, read_named, read_source};
 pub use failure::Failure;

@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::args::DiffArgs;
 use crate::disk;
 use crate::failure::Failure;
-use crate::input::{Input, Part, SourceFile, is_within};
+use crate::input::{Input, ReferencedFile, Refusal, SourceFile, is_within};
 use crate::revision::{EntryKind, Revision};
 use crate::roots::Roots;
 use crate::workspace::{SPEC, Workspace, with_slashes};
@@ -14,7 +14,7 @@ use crate::workspace::{SPEC, Workspace, with_slashes};
 /// Reads the input that an argument names: a file, the folder of a contract crate, or `REV:PATH`. The project's own
 /// description has its overlays unless others are given.
 pub(super) fn read(word: &str, args: &DiffArgs, workspace: &Workspace) -> Result<Input, Failure> {
-    let (overlays, allowed) = (&args.overlays, &args.reach.allowed);
+    let (overlays, allowed) = (&args.overlays, &args.folders.allowed);
     let path = Path::new(word);
     if path.is_dir() {
         return Input::read(workspace, Some(&path.join(disk::RECORD)), &[], allowed);
@@ -45,27 +45,27 @@ fn at_revision(revision: &Revision<'_>, path: &str, args: &DiffArgs, workspace: 
         let given = args.overlays.iter().cloned();
         given.map(|path| SourceFile::read(workspace, path, "overlay")).collect::<Result<_, _>>()?
     };
-    let reach = Reach::of(revision, path, &Roots::of_allowed(&args.reach.allowed)?, workspace)?;
+    let files = RevisionFiles::of(revision, path, &Roots::of_allowed(&args.folders.allowed)?, workspace)?;
     Input::new(read(path)?, overlays, |name| {
         let Some(path) = name.strip_prefix(revision.name()).and_then(|path| path.strip_prefix(':')) else {
-            return Ok(Part::Missing);
+            return Ok(ReferencedFile::Missing);
         };
-        Ok(match reach.find(path) {
-            Ok(true) => Part::Read(named(path, revision.read(path)?)),
-            Ok(false) => Part::Missing,
-            Err((why, help)) => Part::UnreadFile { why, help },
+        Ok(match files.exists(path) {
+            Ok(true) => ReferencedFile::Read(named(path, revision.read(path)?)),
+            Ok(false) => ReferencedFile::Missing,
+            Err(refusal) => ReferencedFile::Unread(refusal),
         })
     })
 }
 
 /// The files of a revision that a description may refer to.
-struct Reach {
+struct RevisionFiles {
     files: BTreeMap<String, EntryKind>,
     /// Paths of folders, relative to the project; an empty one is the whole project.
     folders: Vec<String>,
 }
 
-impl Reach {
+impl RevisionFiles {
     fn of(revision: &Revision<'_>, path: &str, allowed: &Roots, workspace: &Workspace) -> Result<Self, Failure> {
         let own = Path::new(path).parent().map(with_slashes);
         let allowed = allowed.relative_to(workspace.root()).map(with_slashes);
@@ -73,8 +73,8 @@ impl Reach {
         Ok(Self { files: revision.files()?, folders })
     }
 
-    /// Checks that a file may be read; otherwise returns the reason and the solution.
-    fn find(&self, path: &str) -> Result<bool, (String, String)> {
+    /// Returns `true` if a file exists; an error if it may not be read.
+    fn exists(&self, path: &str) -> Result<bool, Refusal> {
         let is_inside = |folder: &String| match folder.as_str() {
             "" | "." => !path.starts_with(".."),
             folder => is_within(path, folder),
@@ -82,13 +82,13 @@ impl Reach {
         if !self.folders.iter().any(is_inside) {
             let folder = path.rsplit_once('/').map_or(".", |(folder, _)| folder);
             let help = format!("move it to that folder, or allow its folder with `--allow-outside {folder}`");
-            return Err((String::from("is outside of the folder of the description"), help));
+            return Err(Refusal { why: String::from("is outside of the folder of the description"), help });
         }
         match self.files.get(path) {
             Some(EntryKind::File) => Ok(true),
             Some(EntryKind::Other) => {
                 let help = String::from("replace the link with the file: links are not followed in a revision");
-                Err((String::from("is not a regular file"), help))
+                Err(Refusal { why: String::from("is not a regular file"), help })
             }
             None => Ok(false),
         }

@@ -10,7 +10,7 @@ use crate::report::plural;
 /// The report.
 pub(super) fn show(report: &Report) -> String {
     let Report { old, new, extensions_from, differences, warnings: _ } = report;
-    let extension = |side| if *extensions_from == Some(side) { BORROWED } else { "" };
+    let extension = |side| if *extensions_from == Some(side) { EXTENSIONS_FROM_OTHER } else { "" };
     let [old, new] =
         [(old, ExtensionsFrom::New), (new, ExtensionsFrom::Old)].map(|(name, side)| shown(name) + extension(side));
     let mut text = format!("old: {old}\nnew: {new}\n\n");
@@ -31,10 +31,10 @@ pub(super) fn show(report: &Report) -> String {
     text
 }
 
-/// The note on a description without extensions.
-const BORROWED: &str = " (read with the `x-bindery` of the other; --as-is reads it without)";
+/// The note on a description that has the extensions of the other one.
+const EXTENSIONS_FROM_OTHER: &str = " (read with the `x-bindery` of the other; --as-is reads it without)";
 
-/// Returns `true` for a difference of documentation alone.
+/// Returns `true` for a difference without an effect on the wire or on Rust code.
 fn is_silent(difference: &Difference) -> bool {
     difference.wire == WireVerdict::default() && difference.rust == RustVerdict::Same
 }

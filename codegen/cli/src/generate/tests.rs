@@ -57,7 +57,7 @@ fn run(mode: Mode, out: &Path, files: &Files) -> Report {
         versions: Versions::default(),
         result: Ok(Changes::default()),
     };
-    report.result = report.settle(out, files.clone(), |_| Ok(None));
+    report.result = report.apply(out, files.clone(), |_| Ok(None));
     report
 }
 

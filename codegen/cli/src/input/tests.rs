@@ -85,7 +85,7 @@ fn the_files_that_a_description_refers_to_are_read() {
     let allowed = [folder.path().to_path_buf()];
     let input = Input::read(&workspace, Some(&folder.path().join("spec/shop.yaml")), &[], &allowed).expect("files");
     let sources = input.sources();
-    let names: Vec<_> = sources.parts.iter().map(|source| source.name).collect();
+    let names: Vec<_> = sources.files.iter().map(|source| source.name).collect();
     assert_eq!((sources.description.name, names), ("spec/shop.yaml", vec!["more/p.json", "spec/a.yaml"]));
     let failure = input.effective_spec(&folder.path().join("spec/a.yaml")).expect_err("a refusal");
     assert!(failure.message.contains("is a source of"), "{failure}");
