@@ -22,8 +22,8 @@ pub(crate) enum Command {
     Bindery(bindery_cli::Command),
     /// Generate, compile and exercise every description of a folder, and print a table of the results.
     ///
-    /// The descriptions are in DIR/specs. DIR/MANIFEST.tsv lists them in its column `file`; without it, all files with a
-    /// version of OpenAPI or Swagger are used. Payloads are in DIR/JSON-EXAMPLES.jsonl, DIR/XML-DATA-EXAMPLES.jsonl
+    /// The descriptions are in DIR/specs. DIR/MANIFEST.tsv lists them in its column `file`; without it, all files with
+    /// a version of OpenAPI or Swagger are used. Payloads are in DIR/JSON-EXAMPLES.jsonl, DIR/XML-DATA-EXAMPLES.jsonl
     /// (JSON values that are sent as XML) and DIR/xml/INDEX.tsv; each of these may be missing. A payload is read into
     /// the type of its operation, written again and compared. JSON is compared by value, independent of the order of
     /// keys; a null that is absent afterwards is counted separately. XML is compared independent of prefixes, of white

@@ -1,6 +1,6 @@
 //! The project's commands, run as `cargo xtask …`: those of `bindery-cli`, and those that only this repository needs.
 //!
-//! A command either does all of its work or says why not; it never panics over what it was given. The exit codes are
+//! A command does all of its work, or reports the reason of its failure; no input makes it panic. The exit codes are
 //! those of [`bindery_cli::exit`].
 
 mod ci;

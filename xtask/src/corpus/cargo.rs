@@ -1,4 +1,4 @@
-//! Cargo, run over the crates of a corpus, and what its messages say of each.
+//! Runs of cargo over the crates of a corpus, and the results by crate.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -52,8 +52,9 @@ pub(super) fn run(cargo: &Cargo<'_>, progress: &Progress) -> Result<BTreeMap<Str
 #[derive(Debug, Default)]
 struct Run {
     packages: BTreeMap<String, Compiled>,
-    /// `true` if it came so far as to compile, and whether all did.
+    /// `true` if cargo got as far as compiling.
     finished: bool,
+    /// `true` if all crates compiled.
     succeeded: bool,
     said: String,
 }
@@ -75,7 +76,7 @@ fn once(cargo: &Cargo<'_>, offline: bool, progress: &Progress) -> Result<Run, Fa
     let errors = child.stderr.take().map(|mut stream| {
         thread::spawn(move || {
             let mut bytes = Vec::new();
-            // What was read before an error is what there is to show.
+            // After an error the lines so far are shown.
             let _ = stream.read_to_end(&mut bytes);
             String::from_utf8_lossy(&bytes).into_owned()
         })
@@ -92,7 +93,7 @@ fn once(cargo: &Cargo<'_>, offline: bool, progress: &Progress) -> Result<Run, Fa
 }
 
 impl Run {
-    /// Takes a message of cargo's; other lines are none.
+    /// Takes a message of cargo; other lines are ignored.
     fn take(&mut self, line: &[u8], progress: &Progress) {
         let Ok(message) = serde_json::from_slice::<Value>(line) else { return };
         let text = |pointer: &str| message.pointer(pointer).and_then(Value::as_str).unwrap_or_default();
@@ -120,13 +121,13 @@ impl Run {
     }
 }
 
-/// The crate of an id: `path+file:///corpus/crates/shop-contracts#0.1.0` or, before the number, its name again.
+/// The crate of a package id: `path+file:///corpus/crates/shop-contracts#0.1.0`, or with the name before the version.
 fn package(id: &str) -> Option<&str> {
     let (folder, _) = id.strip_prefix("path+")?.split_once('#')?;
     folder.rsplit_once("/crates/").map(|(_, package)| package)
 }
 
-/// Returns `true` if a message only counts those before it.
+/// Returns `true` if a message is the count of the previous ones.
 fn is_count(message: &str) -> bool {
     message.starts_with("aborting due to")
         || message.ends_with("warning emitted")

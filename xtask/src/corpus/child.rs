@@ -1,4 +1,4 @@
-//! Programs that may end badly, or not at all.
+//! Programs that may crash or hang.
 
 use std::io::{self, Read};
 use std::path::Path;
@@ -14,7 +14,7 @@ const PAUSE: Duration = Duration::from_millis(5);
 /// The result of a child.
 #[derive(Debug)]
 pub(super) struct Ended {
-    /// `None` if its time was over before it ended.
+    /// `None` if it was stopped at the time limit.
     pub(super) status: Option<ExitStatus>,
     /// The contents of standard output and standard error.
     pub(super) output: Vec<u8>,
@@ -29,7 +29,7 @@ impl Ended {
     }
 }
 
-/// Runs a child to its end, or to that of its time.
+/// Runs a child until it ends, or until the time limit.
 pub(super) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Failure> {
     let program = command.get_program().to_owned();
     let failed = |error| Failure::disk("run", Path::new(&program), &error);
@@ -39,11 +39,11 @@ pub(super) fn run(command: &mut Command, limit: Duration) -> Result<Ended, Failu
     Ok(Ended { status, output: output.join().unwrap_or_default(), errors: errors.join().unwrap_or_default() })
 }
 
-/// Reads a stream to its end, beside the child that fills it.
+/// Reads a stream to its end in a thread, while the child writes to it.
 fn drain(stream: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
     thread::spawn(move || {
         let mut bytes = Vec::new();
-        // What was read before an error is what there is.
+        // After an error the output so far is used.
         let _ = stream.map(|mut stream| stream.read_to_end(&mut bytes));
         bytes
     })

@@ -1,4 +1,4 @@
-//! The crates of a corpus on the disk: one cargo workspace, in which dependencies are built once.
+//! The crates of a corpus on disk: one cargo workspace, in which dependencies are built once.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,7 +17,7 @@ pub(super) struct Crates {
 }
 
 impl Crates {
-    /// A folder that starts from the versions that this project has, so that nothing has to be downloaded.
+    /// Prepares a folder with the lock file of this project, so that nothing has to be downloaded.
     pub(super) fn at(root: &Path, workspace: &Workspace) -> Result<Self, Failure> {
         let root = std::path::absolute(root).map_err(|error| Failure::disk("find", root, &error))?;
         let lock = read_source(&workspace.root().join("Cargo.lock"), "lock file")?;
@@ -30,8 +30,8 @@ impl Crates {
         self.packages.len()
     }
 
-    /// Adds a crate, and the text of its driver if it has one. Files that are as they should be stay as they are: a
-    /// newer one would be built again.
+    /// Adds a crate, and the source text of its driver if it has one. Unchanged files are not written, since cargo
+    /// would build them again.
     pub(super) fn add(
         &mut self,
         package: &str,
@@ -39,7 +39,7 @@ impl Crates {
         driver: Option<&str>,
     ) -> Result<(), Failure> {
         let folder = self.root.join("crates").join(package);
-        // All examples are built into one folder, whosever they are.
+        // The examples of all crates are built into one folder.
         let driver = driver.map(|text| (format!("examples/{package}-payloads.rs"), text));
         let driver = driver.iter().map(|(path, text)| (path.as_str(), *text));
         let all: BTreeMap<PathBuf, &str> = files
@@ -58,13 +58,13 @@ impl Crates {
         Ok(())
     }
 
-    /// Lints every crate with these features: what becomes of each.
+    /// Lints every crate with these features, and returns the results by crate.
     pub(super) fn lint(&self, features: &str, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
         let words = ["clippy", "--workspace", "--keep-going", "--features", features];
         self.cargo(&words, progress)
     }
 
-    /// Builds the drivers, for which the models and two wires are enough: what becomes of each.
+    /// Builds the drivers, which need the models and two formats, and returns the results by crate.
     pub(super) fn build_drivers(&self, progress: &Progress) -> Result<BTreeMap<String, Compiled>, Failure> {
         let words = ["build", "--workspace", "--examples", "--keep-going", "--no-default-features"];
         self.cargo(&[&words[..], &["--features", "json,xml"][..]].concat(), progress)
@@ -81,7 +81,7 @@ impl Crates {
     }
 }
 
-/// All files below a folder, but for what cargo puts there.
+/// All files below a folder, except for those of cargo.
 fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
@@ -100,7 +100,7 @@ fn files_in(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// Writes a file, unless it is as it should be.
+/// Writes a file if its content differs.
 pub(super) fn write(path: &Path, text: &str) -> Result<(), Failure> {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return Ok(());

@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-/// The number of characters of a value that are shown.
+/// The maximum number of characters of a value in a message.
 const SHOWN: usize = 80;
 
-/// The first difference between a payload and what came back.
+/// The first difference between a payload and the output.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Difference {
     /// The path: `carts[0].name`, or `/cart/item[2]/@id`.
@@ -28,7 +28,7 @@ impl fmt::Display for Difference {
     }
 }
 
-/// A value, cut where it is long.
+/// A value, abbreviated if it is long.
 fn shown(value: &str) -> String {
     let mut characters = value.chars();
     let start: String = characters.by_ref().take(SHOWN).collect();

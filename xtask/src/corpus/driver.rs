@@ -8,8 +8,7 @@
 //! {"text": "…", "unknown": 0} or {"failed": "read | write", "error": "…"}
 //! ```
 //!
-//! `both` reads JSON, writes and reads XML, and writes JSON. `unknown` counts the objects that keep what their
-//! description does not name.
+//! `both` reads JSON, writes and reads XML, and writes JSON. `unknown` is the number of objects with unknown members.
 
 use std::io::Write as _;
 use std::path::Path;
@@ -22,10 +21,10 @@ use serde_json::{Value, json};
 use super::child;
 use super::contract::RustType;
 
-/// The time that a driver may take for all its payloads.
+/// The time limit of a driver for all its payloads.
 const TIME_LIMIT: Duration = Duration::from_mins(2);
 
-/// The way of a payload through the wires.
+/// The formats that a payload is read and written in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Way {
     Json,
@@ -33,7 +32,7 @@ pub(super) enum Way {
     Both,
 }
 
-/// Something for a driver to do.
+/// A task of a driver.
 #[derive(Clone, Debug)]
 pub(super) struct Task {
     /// The index of the type.
@@ -45,7 +44,7 @@ pub(super) struct Task {
 /// The response of a driver.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DriverResponse {
-    /// The payload as it was written again, and how many objects of it keep what is unknown.
+    /// The payload as it was written, and the number of its objects with unknown members.
     Written {
         text: String,
         unknown: u64,
@@ -56,7 +55,7 @@ pub(super) enum DriverResponse {
     Broke(String),
 }
 
-/// The text of the driver for these types.
+/// The source text of the driver for these types.
 pub(super) fn text(package: &str, types: &[RustType]) -> String {
     let library = package.replace('-', "_");
     let rows: Vec<String> = types
@@ -69,7 +68,7 @@ pub(super) fn text(package: &str, types: &[RustType]) -> String {
     format!("use {library} as contracts;\n{PROGRAM}\nconst TYPES: &[[Way; 3]] = &[\n{}];\n", rows.concat())
 }
 
-/// Gives the driver its tasks: a response to each.
+/// Sends the tasks to the driver, and returns a response for each.
 pub(super) fn run(driver: &Path, tasks: &[Task]) -> Result<Vec<DriverResponse>, Failure> {
     let lines: String = tasks.iter().map(|task| line(task) + "\n").collect();
     let input = tempfile::tempfile().and_then(|mut file| {
@@ -113,7 +112,7 @@ fn response(line: &str) -> DriverResponse {
     }
 }
 
-/// The driver, but for its types.
+/// The driver without its types.
 const PROGRAM: &str = r#"#[allow(unused_imports)]
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -185,7 +184,7 @@ fn model_through_both<T: Object + Value + Default>(text: &str) -> Result<(String
 #[allow(dead_code)]
 fn value_through_xml<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = xml::value_from_str(text)?;
-    // What is no model has names that are stated where it is used: those of the payload, here.
+    // The XML names of a value that is no model are stated at its use. Here they are those of the payload.
     let mut tags = text.split('<').skip(1).filter(|tag| !tag.starts_with(['?', '!', '/']));
     let mut next = || tags.next().map(|tag| tag.split([' ', '>', '/', '\n']).next().unwrap_or_default());
     let name = |local: Option<&str>| runtime::XmlName::new("", local.unwrap_or("root").to_owned().leak());

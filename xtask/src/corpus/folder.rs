@@ -1,4 +1,4 @@
-//! The folder of a corpus: which descriptions it has. It is only read.
+//! The folder of a corpus and its descriptions. The folder is only read.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -8,10 +8,10 @@ use bindery_cli::{Failure, NoText, PathLocation, Roots, read_named, read_source}
 
 use super::tsv::Table;
 
-/// A description of the corpus, which becomes a crate.
+/// A description of the corpus. A crate is generated from it.
 #[derive(Clone, Debug)]
 pub(super) struct Description {
-    /// Its path within `specs`, with `/` between the parts; payloads name it so.
+    /// Its path within `specs`, separated by `/`, which payloads refer to.
     pub(super) name: String,
     pub(super) path: PathBuf,
     /// The name of the crate.
@@ -64,7 +64,7 @@ pub(super) fn within(folder: &Path, name: &str) -> Result<PathBuf, Failure> {
     }
 }
 
-/// The help for a file that a table names and the corpus does not have.
+/// The help for a file of a table that the corpus lacks.
 const NAMED: &str = "put the file into the corpus, and name it so";
 
 /// The descriptions that the manifest lists.
@@ -86,7 +86,7 @@ fn listed(manifest: &Path) -> Result<BTreeSet<String>, Failure> {
     Ok(names)
 }
 
-/// The descriptions in the folder: referenced files state no version.
+/// The descriptions in the folder. Referenced files state no version.
 fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
     let mut names = BTreeSet::new();
     let mut folders = vec![(specs.to_path_buf(), String::new())];
@@ -100,7 +100,7 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
             if item.file_type().map_err(failed)?.is_dir() {
                 folders.push((path, format!("{name}/")));
             } else if bindery_cli::description_format(&path).is_some() {
-                // What is somewhere else, or no file, is no description of the corpus.
+                // Links to other folders, and links to nothing, are no descriptions of the corpus.
                 let Ok(full) = within(specs, &name) else { continue };
                 let is_description = match read_named(&full) {
                     Ok(text) => states_a_version(&text),
@@ -115,8 +115,8 @@ fn found(specs: &Path) -> Result<BTreeSet<String>, Failure> {
     Ok(names)
 }
 
-/// Returns `true` if a text has `openapi` or `swagger` for a key. It is not parsed for that: a description that is
-/// neither JSON nor YAML is to be counted as well.
+/// Returns `true` if a text has `openapi` or `swagger` as a key. It is not parsed, so that descriptions with syntax
+/// errors count as well.
 fn states_a_version(text: &str) -> bool {
     ["openapi", "swagger"].iter().any(|key| {
         text.match_indices(key).any(|(at, _)| {
@@ -129,7 +129,7 @@ fn states_a_version(text: &str) -> bool {
     })
 }
 
-/// Package names, each given once.
+/// The unique package names.
 #[derive(Debug, Default)]
 pub(super) struct Packages(BTreeSet<String>);
 

@@ -1,8 +1,8 @@
-//! Generating: each description in a process of its own.
+//! Generation, each description in a separate process.
 //!
-//! A thread would do for a panic, but not for a stack that overflows, which ends the process, nor for a loop without
-//! end, which would slow all that comes after. The child is this program, run as `xtask corpus-one`; what it made comes
-//! back as one JSON object, with the seconds that the generator took.
+//! A thread could catch a panic, but neither a stack overflow, which ends the process, nor an endless loop, which slows
+//! down the rest of the run. The child is this program, run as `xtask corpus-one`. It prints its result as one JSON
+//! object, with the duration in seconds.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -18,16 +18,16 @@ use super::child;
 use super::folder::Description;
 use crate::cli::CorpusOneArgs;
 
-/// The time that a description may take: a hundred times what the largest ones do.
+/// The time limit of a description: a hundred times the duration of the largest ones.
 const TIME_LIMIT: Duration = Duration::from_mins(5);
 
-/// The result of generating.
+/// The result of a generation.
 #[derive(Debug, Default)]
 pub(super) struct Made {
     pub(super) fate: Fate,
-    /// The time that the generator took.
+    /// The duration of the generation.
     pub(super) seconds: f64,
-    /// The text of every file, by path.
+    /// The content of every file, by path.
     pub(super) files: BTreeMap<String, String>,
     /// The numbers of generated and of all operations.
     pub(super) generated: u64,
@@ -41,15 +41,15 @@ pub(super) enum Fate {
     /// With a crate.
     #[default]
     Made,
-    /// Without one: the description has an error, or cannot be read.
+    /// Without a crate: the description has an error, or cannot be read.
     Refused(String),
-    /// With a panic, or with the end of the process.
+    /// With a panic or a crash.
     Broke(String),
     /// Not within [`TIME_LIMIT`].
     Hung,
 }
 
-/// A diagnostic, as far as it counts here.
+/// The reported part of a diagnostic.
 #[derive(Clone, Debug)]
 pub(super) struct Diagnostic {
     pub(super) code: String,
@@ -100,7 +100,7 @@ fn first_error(diagnostics: &[Diagnostic]) -> String {
     error.map(|it| format!("{}: {} (#{})", it.code, it.message, it.pointer)).unwrap_or_default()
 }
 
-/// Runs `corpus-one`; the exit code.
+/// Runs `corpus-one`, and returns the exit code.
 pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
     match make_one(args) {
         Ok(object) => {

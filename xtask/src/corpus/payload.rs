@@ -1,4 +1,4 @@
-//! Payloads: what they are, and reading them from the files of a corpus.
+//! Payloads, and their reading from the files of a corpus.
 
 use std::path::Path;
 
@@ -9,14 +9,14 @@ use super::folder::within;
 use super::tsv::Table;
 use super::xml;
 
-/// A body that an operation of a description takes or gives.
+/// A request or response body of an operation.
 #[derive(Clone, Debug)]
 pub(super) struct Payload {
-    /// The name of the description that it belongs to.
+    /// The name of its description.
     pub(super) description: String,
     /// The display name.
     pub(super) name: String,
-    /// The bodies that it may be. Of several locations it belongs to any one.
+    /// The bodies that it may be an instance of; one is enough.
     pub(super) locations: Vec<PayloadLocation>,
     pub(super) body: Body,
     pub(super) conformity: Conformity,
@@ -28,7 +28,7 @@ pub(super) struct PayloadLocation {
     pub(super) operation: Operation,
     /// The status of the response; `None` for the request.
     pub(super) status: Option<String>,
-    /// The media type, without parameters; empty for any that the wire of the body has.
+    /// The media type, without parameters; empty for any of the body's format.
     pub(super) media_type: String,
 }
 
@@ -44,7 +44,7 @@ pub(super) enum Operation {
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Body {
     Json(Value),
-    /// A value that an XML media type carries: it is read from JSON, and goes through XML on its way back.
+    /// A value of an XML media type as JSON. It is read from JSON, written and read as XML, and written as JSON.
     Data(Value),
     Xml(String),
     /// Malformed XML, with the reason: no reader accepts it.
@@ -61,7 +61,7 @@ pub(super) enum Conformity {
 }
 
 impl Body {
-    /// The document of XML that a file holds, put into an element if one is given.
+    /// Reads an XML document from a file, and wraps it in an element if one is given.
     pub(super) fn read_xml(folder: &Path, name: &str, root: Option<&str>) -> Result<Self, Failure> {
         let text = match read_named(&within(folder, name)?) {
             Ok(text) => text,
@@ -83,7 +83,7 @@ impl Body {
     }
 }
 
-/// The payloads that are JSON values: one object a line.
+/// Reads the payloads that are JSON values, one object a line.
 pub(super) fn read_values(folder: &Path) -> Result<Vec<Payload>, Failure> {
     let mut payloads = Vec::new();
     for (file, make) in
@@ -128,12 +128,12 @@ fn of_line(line: &str, make: fn(Value) -> Body) -> Option<Payload> {
     })
 }
 
-/// The payloads that are XML, but for those whose schema stands beside them: they name a description of the corpus.
+/// Reads the XML payloads that refer to a description of the corpus. The others are accompanied by a schema.
 pub(super) fn read_xml(folder: &Path, index: &Table) -> Result<Vec<Payload>, Failure> {
     let mut payloads = Vec::new();
     for row in index.rows().filter(|row| !row.get("operation").is_empty()) {
         let body = Body::read_xml(folder, row.get("file"), None)?;
-        // `response 200 and request of putCart`: two places, each with a check of its own.
+        // `response 200 and request of putCart` has two locations with separate checks.
         for direction in row.get("direction").split(" and ") {
             let (direction, operation) = direction.split_once(" of ").unwrap_or((direction, row.get("operation")));
             payloads.push(Payload {

@@ -3,11 +3,11 @@
 use bindery::shown;
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
-/// A bar; what it is about changes from stage to stage.
+/// A bar, which each stage uses anew.
 #[derive(Debug)]
 pub(super) struct Progress(ProgressBar);
 
-/// A bar that nobody sees.
+/// A hidden bar.
 impl Default for Progress {
     fn default() -> Self {
         Self(ProgressBar::hidden())
@@ -15,7 +15,7 @@ impl Default for Progress {
 }
 
 impl Progress {
-    /// A bar that is drawn on a terminal, and nowhere else.
+    /// A bar that is visible on a terminal alone.
     pub(super) fn on_terminal() -> Self {
         Self(ProgressBar::with_draw_target(None, ProgressDrawTarget::stderr()))
     }
@@ -31,13 +31,13 @@ impl Progress {
         self.0.set_prefix(stage);
     }
 
-    /// Makes a step, which is about `what`.
+    /// Advances by a step, and shows `what`.
     pub(super) fn step(&self, what: &str) {
         self.0.set_message(shown(what).into_owned());
         self.0.inc(1);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub(super) fn end(&self) {
         self.0.finish_and_clear();
     }

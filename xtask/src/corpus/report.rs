@@ -15,7 +15,7 @@ use super::payload::Body;
 use super::verdict::{self, Verdict};
 use super::{Measured, Row};
 
-/// The totals of a run. Descriptions and operations are those of the corpus; payloads are all.
+/// The totals of a run. Descriptions and operations are those of the corpus alone, without documents around schemas.
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Totals {
     descriptions: usize,
@@ -32,9 +32,9 @@ struct Totals {
     operations: u64,
     json: Payloads,
     xml: Payloads,
-    /// Of the payloads in JSON, those that are said to conform.
+    /// The JSON payloads that conform to their descriptions.
     conforming: Payloads,
-    /// Of those in XML, those that are values, of which nobody says how they look in XML.
+    /// The XML payloads that are stated as JSON values.
     data: Payloads,
     diagnostics: BTreeMap<String, usize>,
 }
@@ -76,7 +76,7 @@ impl Payloads {
         self.count(Verdict::Equal.name())
     }
 
-    /// The payloads that count: malformed XML is left out.
+    /// The number of payloads, without malformed XML.
     fn all(&self) -> usize {
         self.counts.values().sum::<usize>() - self.count(Verdict::NotXml(String::new()).name())
     }
@@ -119,7 +119,7 @@ impl Totals {
     }
 }
 
-/// The lines of Rust of a crate, without the runtime, which all crates share.
+/// The number of lines of Rust in a crate, without the runtime, which all crates share.
 fn lines(row: &Row) -> usize {
     row.made.files.values().map(|text| text.lines().count()).sum()
 }
@@ -133,8 +133,8 @@ fn codes(diagnostics: &[Diagnostic]) -> BTreeMap<&str, usize> {
     codes
 }
 
-/// The state of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo says nothing of it, `refused`,
-/// `broke`, `hung`, and `made` if it was not to be compiled.
+/// The state of the crate: `ok`, `2 warnings`, `3 errors`, `not compiled` if cargo reports nothing about it, `refused`,
+/// `broke`, `hung`, or `made` if compiling was not requested.
 fn fate(row: &Row) -> String {
     match (&row.made.fate, &row.compiled) {
         (Fate::Refused(_), _) => String::from("refused"),
@@ -150,7 +150,7 @@ fn fate(row: &Row) -> String {
     }
 }
 
-/// The reason why a description is not well: what the generator or the compiler said.
+/// The messages of the generator or the compiler about a description that fails.
 fn complaints(row: &Row) -> Vec<&str> {
     match &row.made.fate {
         Fate::Refused(why) | Fate::Broke(why) => vec![why],
@@ -161,7 +161,7 @@ fn complaints(row: &Row) -> Vec<&str> {
     }
 }
 
-/// The counts that are not zero, in the order in which they are told.
+/// The counts that are not zero, in the order of the report.
 fn told(payloads: &Payloads) -> impl Iterator<Item = (&'static str, usize)> {
     verdict::NAMES.into_iter().map(|name| (name, payloads.count(name))).filter(|(_, count)| *count > 0)
 }

@@ -1,14 +1,14 @@
-//! Payloads whose schema stands beside them, in place of a description: a document is made around it.
+//! Payloads with an accompanying schema in place of a description. A document is generated around the schema.
 //!
-//! A file of schemas is one of four things, told by its keys:
+//! A schema file is of one of four kinds, which its keys distinguish:
 //!
-//! - a media type, `application/xml: { schema: … }`, is what an operation takes;
-//! - `components` or `paths` are parts of a document, which is made for this file alone;
-//! - `Person: { type: object, … }` is a component, and what an operation takes;
-//! - any other is a property, for which there is an object. Its payload is put into an element of that name, so that
-//!   those with several roots become a document.
+//! - a media type, `application/xml: { schema: … }`, becomes the body of an operation;
+//! - `components` or `paths` are sections of a document, which is generated for this file alone;
+//! - `Person: { type: object, … }` becomes a component, and the body of an operation;
+//! - any other becomes a property of an object. Its payload is wrapped in an element of that name, so that several
+//!   roots become one document.
 //!
-//! But for the second, the files of a folder share one document.
+//! Except for the second kind, the files of a folder share one document.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ use super::folder::within;
 use super::payload::{Body, Conformity, Operation, Payload, PayloadLocation, location};
 use super::tsv::Table;
 
-/// The documents made from files of schemas.
+/// The documents around schema files.
 #[derive(Debug, Default)]
 pub(super) struct Schemas {
     /// The documents, by name.
@@ -29,21 +29,21 @@ pub(super) struct Schemas {
     pub(super) payloads: Vec<Payload>,
 }
 
-/// The suffix of files of schemas.
+/// The suffix of schema files.
 const SUFFIX: &str = ".schema.yaml";
 
-/// A file of schemas as part of a document.
+/// A schema file as part of a document.
 #[derive(Debug)]
 struct Part {
-    /// The document that it is in.
+    /// The name of the document.
     document: String,
     /// The location of XML in the document.
     locations: Vec<PayloadLocation>,
-    /// The element that its payloads are put into.
+    /// The element that wraps its payloads.
     root: Option<String>,
 }
 
-/// Reads the payloads that name a file of schemas in place of a description, and makes documents of these files.
+/// Reads the payloads that name a schema file in place of a description, and generates documents around these files.
 pub(super) fn read(folder: &Path, index: &Table) -> Result<Schemas, Failure> {
     let mut schemas = Schemas::default();
     let mut parts = BTreeMap::<&str, Option<Part>>::new();
@@ -79,7 +79,7 @@ fn document_name(file: &str) -> String {
     format!("xml/{}", file.rsplit_once('/').map_or("schemas", |(folder, _)| folder))
 }
 
-/// A YAML text as the library reads it; `None` if it is none, or no object.
+/// Parses YAML as the library does; `None` if it is invalid, or no object.
 fn object(text: &str) -> Option<Map<String, Value>> {
     let source = Source { name: "schema.yaml", text };
     let json = bindery::effective_spec(source, Format::Json).ok()?;
@@ -89,7 +89,7 @@ fn object(text: &str) -> Option<Map<String, Value>> {
 }
 
 impl Schemas {
-    /// Adds a file of schemas to a document; `None` if it is none of the four things.
+    /// Adds a schema file to a document; `None` if it is of none of the four kinds.
     fn add(&mut self, file: &str, object: Map<String, Value>) -> Option<Part> {
         let stem = file.strip_suffix(SUFFIX).unwrap_or(file);
         if object.contains_key("paths") || object.contains_key("components") {
@@ -120,8 +120,8 @@ impl Schemas {
         Some(Part { document, locations, root: wrapper })
     }
 
-    /// Adds a document that is made of parts. Without paths, each body and each response of its components becomes part
-    /// of an operation.
+    /// Adds a document that consists of these sections. Without paths, each body and each response of its components
+    /// becomes part of an operation.
     fn add_document(&mut self, file: &str, stem: &str, parts: Map<String, Value>) -> Part {
         let document = format!("xml/{stem}");
         let mut root = empty(file);
@@ -147,7 +147,7 @@ impl Schemas {
     }
 }
 
-/// A document without anything, of the version that the name of the folder ends with: `oas-3.0.4`.
+/// An empty document of the version at the end of the folder's name: `oas-3.0.4`.
 fn empty(file: &str) -> Value {
     let folder = file.split('/').next().unwrap_or_default();
     let version = folder.rsplit('-').next().filter(|version| version.starts_with('3')).unwrap_or("3.1.1");
@@ -163,7 +163,7 @@ fn no_content() -> Value {
     json!({ "204": { "description": "Done." } })
 }
 
-/// Every body of a request and of a response in a document.
+/// All request and response bodies of a document.
 fn locations(root: &Value) -> Vec<PayloadLocation> {
     let paths = root.get("paths").and_then(Value::as_object).into_iter().flatten();
     let methods = paths.flat_map(|(path, item)| {
@@ -192,7 +192,7 @@ mod tests {
 
     use super::*;
 
-    /// The documents made from files with these names and texts.
+    /// The documents around files with these names and contents.
     fn read_all(files: &[(&str, &str, &str)]) -> Schemas {
         let folder = tempfile::tempdir().expect("a folder for the test");
         fs::create_dir(folder.path().join("oas-3.0.4")).expect("to make it");

@@ -1,4 +1,4 @@
-//! Tables of values that are separated by tabs, with the names of the columns in the first line.
+//! Tables of tab-separated values, with the names of the columns in the first line.
 
 use std::collections::BTreeMap;
 
@@ -17,7 +17,7 @@ pub(super) struct Row<'a> {
 }
 
 impl Table {
-    /// Reads a table; empty lines are none.
+    /// Reads a table, and ignores empty lines.
     pub(super) fn parse(text: &str) -> Self {
         let mut lines = text.lines().filter(|line| !line.is_empty());
         let cells = |line: &str| line.split('\t').map(|cell| cell.trim().to_owned()).collect::<Vec<_>>();

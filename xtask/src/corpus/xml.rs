@@ -1,8 +1,8 @@
-//! XML, compared by what it means.
+//! Comparison of XML by meaning.
 //!
-//! Names are equal by namespace and local name. Attributes come in any order, and so do child elements of different
-//! names: OpenAPI says nothing of their order. Those of one name keep theirs, and all do where there is text between
-//! them. Scalars are equal by value where both are numbers or booleans, and else character by character.
+//! Names are compared by namespace and local name. The order of attributes does not count, nor that of child elements
+//! with different names, which OpenAPI does not define. The order counts for elements of one name, and for all of mixed
+//! content. Scalars are compared by value if both are numbers or booleans, otherwise character by character.
 
 mod tree;
 
@@ -42,7 +42,7 @@ fn elements(path: &str, expected: &Element, found: &Element) -> Result<(), Diffe
     }
 }
 
-/// Compares child elements, of which only those of one name have an order.
+/// Compares child elements, ordered only among those of one name.
 fn in_any_order(path: &str, expected: &[Node], found: &[Node]) -> Result<(), Difference> {
     let (left, right) = (by_name(expected), by_name(found));
     for (name, elements_of_name) in &left {
@@ -68,7 +68,7 @@ fn in_any_order(path: &str, expected: &[Node], found: &[Node]) -> Result<(), Dif
     Ok(())
 }
 
-/// Compares texts and elements one after the other.
+/// Compares mixed content in order.
 fn in_order(path: &str, expected: &[Node], found: &[Node]) -> Result<(), Difference> {
     for (index, node) in expected.iter().enumerate() {
         let path = format!("{path}/node()[{}]", index + 1);
@@ -103,7 +103,7 @@ enum Scalar {
     Double(f64),
 }
 
-/// The number or boolean that a text stands for, in any of the ways that XML Schema writes it.
+/// Parses a number or a boolean in any of the lexical forms of XML Schema.
 fn scalar(text: &str) -> Option<Scalar> {
     let text = text.trim_matches([' ', '\t', '\r', '\n']);
     match text {

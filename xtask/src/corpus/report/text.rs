@@ -10,7 +10,7 @@ use crate::corpus::exercise::Tried;
 use crate::corpus::verdict::Verdict;
 use crate::corpus::{Measured, Row};
 
-/// The number of complaints about one description that are shown.
+/// The maximum number of messages about one description in the report.
 const SHOWN: usize = 5;
 
 /// The names of the columns.
@@ -26,7 +26,7 @@ pub(in crate::corpus) fn text(measured: &Measured, verbose: bool) -> String {
     text
 }
 
-/// A line for each description, in columns: numbers to the right, texts to the left.
+/// A line for each description, in columns: numbers are right-aligned, text is left-aligned.
 fn table(rows: &[Row]) -> String {
     let cells: Vec<[String; 8]> = std::iter::once(HEADER.map(str::to_owned)).chain(rows.iter().map(cells)).collect();
     let width = |column: usize| cells.iter().filter_map(|row| row.get(column)).map(|it| it.chars().count()).max();
@@ -57,7 +57,7 @@ fn cells(row: &Row) -> [String; 8] {
     ]
 }
 
-/// `3/4`, and a dash where there is nothing.
+/// `3/4`, or a dash for none.
 fn share(payloads: &Payloads) -> String {
     match payloads.all() {
         0 => String::from("-"),

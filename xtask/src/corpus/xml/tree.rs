@@ -1,7 +1,7 @@
-//! A document of XML as a tree of what counts in it.
+//! An XML document as a tree of its relevant content.
 //!
-//! Names are expanded: prefixes and declarations are gone, and so are comments and processing instructions. White space
-//! is gone where an element has something else beside it: child elements, CDATA, or other text.
+//! Names are expanded. Prefixes, declarations, comments and processing instructions are removed, and so is white space
+//! beside other content of an element: child elements, CDATA, or other text.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -43,7 +43,7 @@ impl fmt::Display for Name {
     }
 }
 
-/// Reads a document; the error says why it is none.
+/// Reads a document. The error is the reason of a failure.
 pub(in crate::corpus) fn parse(text: &str) -> Result<Element, String> {
     let mut reader = NsReader::from_str(text.strip_prefix('\u{feff}').unwrap_or(text));
     reader.config_mut().expand_empty_elements = true;
@@ -113,7 +113,7 @@ impl Opened {
     }
 }
 
-/// Adds text to the element that is open; what is between comments is one text.
+/// Adds text to the open element. Text on both sides of a comment is one text.
 fn add(open: &mut [Opened], text: &str) -> Result<(), String> {
     match open.last_mut().map(|parent| &mut parent.pieces) {
         Some(pieces) => match pieces.last_mut() {
@@ -152,7 +152,7 @@ fn start(reader: &NsReader<&[u8]>, tag: &BytesStart<'_>) -> Result<Element, Stri
 fn name(namespace: &ResolveResult<'_>, local: &str) -> Result<Name, String> {
     let namespace = match namespace {
         ResolveResult::Unbound => String::new(),
-        // quick-xml leaves it as it stands in the document.
+        // quick-xml does not unescape it.
         ResolveResult::Bound(Namespace(raw)) => {
             value(&Attribute { key: QName("xmlns"), value: (*raw).into() })?.into_owned()
         }
@@ -165,7 +165,7 @@ fn value<'a>(attribute: &Attribute<'a>) -> Result<Cow<'a, str>, String> {
     attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())
 }
 
-/// Returns `true` if a text is white space as XML has it.
+/// Returns `true` if a text is white space of XML.
 fn is_blank(text: &str) -> bool {
     text.chars().all(|other| matches!(other, ' ' | '\t' | '\r' | '\n'))
 }
