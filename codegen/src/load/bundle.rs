@@ -18,26 +18,24 @@ use crate::source::diagnostic::{Code, Diagnostic, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::input::{Input, Source, UnreadFile};
 use crate::source::pointer::BUNDLE;
-use crate::source::source_map::SourceMap;
 use crate::source::syntax::{self, Node, Object, Parsed, SyntaxError, SyntaxWarning};
 use file_names::{BaseUri, FileNames};
 
 /// Bundles the referenced files into a description, or returns the diagnostics that prevent it.
 pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
-    let Amended { root, source_map, diagnostics } = &mut amended;
-    remove_reserved(root, diagnostics);
+    remove_reserved(&mut amended);
     // A description may refer to itself by its name.
     if !input.files.is_empty() || walk::may_refer(input.description.text) {
-        let files = read_files(input.description.name, root, &input.files, source_map, diagnostics);
+        let files = read_files(&mut amended, input);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
-        if refuse(&files, &names, &input.unread, diagnostics) {
+        if refuse(&files, &names, &input.unread, &mut amended.diagnostics) {
             // Errors of later stages would only repeat that the file is missing.
             let Amended { source_map, diagnostics, .. } = amended;
             return Err(diagnostics.into_diagnostics(&source_map));
         }
-        assemble(root, files, &names, diagnostics);
+        assemble(&mut amended, files, &names);
     }
-    hoist::hoist(root, source_map);
+    hoist::hoist(&mut amended.root, &mut amended.source_map);
     check_size(input, amended)
 }
 
@@ -73,11 +71,12 @@ pub fn referred(source: Source<'_>) -> Vec<String> {
 }
 
 /// Removes a value of the description under the key of the bundle.
-fn remove_reserved(root: &mut Node, diagnostics: &mut Diagnostics) {
-    let Node::Object(object) = root else { return };
+fn remove_reserved(amended: &mut Amended<'_>) {
+    let Node::Object(object) = &mut amended.root else { return };
     if object.remove(BUNDLE).is_some() {
         let message = format!("reserved key: `{BUNDLE}` holds the referenced files, so the value is ignored");
-        diagnostics.warning(Code::UnknownExtension, &JsonPointer::root().child(BUNDLE), message, "rename the key");
+        let at = JsonPointer::root().child(BUNDLE);
+        amended.diagnostics.warning(Code::UnknownExtension, &at, message, "rename the key");
     }
 }
 
@@ -90,16 +89,12 @@ struct File {
 }
 
 /// Parses the referenced files. The description itself is the first file.
-fn read_files<'a>(
-    description: &str,
-    root: &mut Node,
-    referenced: &[Source<'a>],
-    source_map: &mut SourceMap<'a>,
-    diagnostics: &mut Diagnostics,
-) -> Vec<File> {
+fn read_files<'a>(amended: &mut Amended<'a>, input: &Input<'a>) -> Vec<File> {
+    let Amended { root, source_map, diagnostics } = amended;
+    let description = input.description.name;
     let node = std::mem::replace(root, Node::Null);
     let mut files = vec![File { name: description.to_owned(), location: JsonPointer::root(), node }];
-    for source in referenced.iter().filter(|source| source.name != description) {
+    for source in input.files.iter().filter(|source| source.name != description) {
         let location = JsonPointer::of_file(source.name);
         let node = match syntax::parse(source.text) {
             Ok(Parsed { node, warnings }) => {
@@ -141,9 +136,9 @@ fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnost
 }
 
 /// Adds the referenced files to the description, and turns all references into pointers.
-fn assemble(root: &mut Node, mut files: Vec<File>, names: &FileNames, diagnostics: &mut Diagnostics) {
+fn assemble(amended: &mut Amended<'_>, mut files: Vec<File>, names: &FileNames) {
     for index in 0..files.len() {
-        let changes = changes(&files, index, names, diagnostics);
+        let changes = changes(&files, index, names, &mut amended.diagnostics);
         let Some(file) = files.get_mut(index) else { continue };
         for (at, text) in changes {
             if let Some(value) = file.node.find_mut(&at) {
@@ -152,8 +147,8 @@ fn assemble(root: &mut Node, mut files: Vec<File>, names: &FileNames, diagnostic
         }
     }
     let mut files = files.into_iter();
-    *root = files.next().map_or(Node::Null, |file| file.node);
-    if let Node::Object(object) = root
+    amended.root = files.next().map_or(Node::Null, |file| file.node);
+    if let Node::Object(object) = &mut amended.root
         && files.len() > 0
     {
         let mut bundle = Object::default();

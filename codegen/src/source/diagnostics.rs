@@ -45,7 +45,14 @@ enum UnresolvedLocation {
 impl Diagnostics {
     /// Reports an error: no files are generated.
     pub(crate) fn error(&mut self, code: Code, at: &JsonPointer, message: impl Into<String>, help: impl Into<String>) {
-        self.push(code, Severity::Error, UnresolvedLocation::Document(at.clone()), message.into(), help.into());
+        self.0.push(PendingDiagnostic {
+            code,
+            severity: Severity::Error,
+            at: UnresolvedLocation::Document(at.clone()),
+            message: message.into(),
+            other: None,
+            help: help.into(),
+        });
     }
 
     /// Reports a warning: an item is omitted, and the rest is generated.
@@ -56,32 +63,62 @@ impl Diagnostics {
         message: impl Into<String>,
         help: impl Into<String>,
     ) {
-        self.push(code, Severity::Warning, UnresolvedLocation::Document(at.clone()), message.into(), help.into());
+        self.0.push(PendingDiagnostic {
+            code,
+            severity: Severity::Warning,
+            at: UnresolvedLocation::Document(at.clone()),
+            message: message.into(),
+            other: None,
+            help: help.into(),
+        });
     }
 
     /// Reports an error at a value of a source.
     pub(crate) fn error_in_source(&mut self, code: Code, at: &Origin, message: impl Into<String>, help: &str) {
-        self.push(code, Severity::Error, UnresolvedLocation::Source(at.clone()), message.into(), help.to_owned());
+        self.0.push(PendingDiagnostic {
+            code,
+            severity: Severity::Error,
+            at: UnresolvedLocation::Source(at.clone()),
+            message: message.into(),
+            other: None,
+            help: help.to_owned(),
+        });
     }
 
     /// Reports an error at a value of a source that conflicts with another one, whose location ends the message.
     pub(crate) fn conflict(&mut self, code: Code, Conflict { at, other }: Conflict<'_>, message: String, help: &str) {
-        self.error_in_source(code, at, message, help);
-        if let Some(diagnostic) = self.0.last_mut() {
-            diagnostic.other = Some(other.clone());
-        }
+        self.0.push(PendingDiagnostic {
+            code,
+            severity: Severity::Error,
+            at: UnresolvedLocation::Source(at.clone()),
+            message,
+            other: Some(other.clone()),
+            help: help.to_owned(),
+        });
     }
 
     /// Reports an error in a file of the existing crate.
     pub(crate) fn error_in_crate(&mut self, file: &'static str, message: String, help: &str) {
-        self.push(Code::Record, Severity::Error, UnresolvedLocation::Crate(file), message, help.to_owned());
+        self.0.push(PendingDiagnostic {
+            code: Code::Record,
+            severity: Severity::Error,
+            at: UnresolvedLocation::Crate(file),
+            message,
+            other: None,
+            help: help.to_owned(),
+        });
     }
 
     /// Reports the warnings about the text of a source.
     pub(crate) fn syntax_warnings(&mut self, source: usize, warnings: impl IntoIterator<Item = SyntaxWarning>) {
-        for SyntaxWarning { code, message, help, position } in warnings {
-            self.push(code, Severity::Warning, UnresolvedLocation::Text(source, position), message, help.to_owned());
-        }
+        self.0.extend(warnings.into_iter().map(|SyntaxWarning { code, message, help, position }| PendingDiagnostic {
+            code,
+            severity: Severity::Warning,
+            at: UnresolvedLocation::Text(source, position),
+            message,
+            other: None,
+            help: help.to_owned(),
+        }));
     }
 
     /// Adds diagnostics whose pointers are into one of the sources.
@@ -92,10 +129,6 @@ impl Diagnostics {
             }
             UnresolvedLocation::Source(_) | UnresolvedLocation::Text(..) | UnresolvedLocation::Crate(_) => diagnostic,
         }));
-    }
-
-    fn push(&mut self, code: Code, severity: Severity, at: UnresolvedLocation, message: String, help: String) {
-        self.0.push(PendingDiagnostic { code, severity, at, message, other: None, help });
     }
 
     /// Reports a defect of the generator.

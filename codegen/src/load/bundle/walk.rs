@@ -59,63 +59,73 @@ pub(super) fn may_refer(text: &str) -> bool {
 /// Visits the references whose files have to be read. Those in extensions are ignored.
 pub(super) fn read<'a>(root: &'a Node, visit: &mut impl FnMut(&'a str)) {
     let is_read = |key: &str| !key.starts_with("x-") || OWN_EXTENSIONS.contains(&key);
-    walk(root, &Trail::Root, Keys::Keywords, &is_read, &mut |reference, _| visit(reference));
+    let mut walk = Walk { is_read, visit: |reference, _: &Trail<'_>| visit(reference) };
+    walk.value(root, &Trail::Root, Keys::Keywords);
 }
 
 /// Visits all references of the description or of a further file, with their locations.
 pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
     let keys = if is_description { Keys::Keywords } else { Keys::Names };
-    walk(root, &Trail::Root, keys, &|_| true, visit);
+    Walk { is_read: |_: &str| true, visit }.value(root, &Trail::Root, keys);
 }
 
-fn walk<'a>(
-    node: &'a Node,
-    trail: &Trail<'_>,
-    keys: Keys,
-    is_read: &impl Fn(&str) -> bool,
-    visit: &mut impl FnMut(&'a str, &Trail<'_>),
-) {
-    match node {
-        Node::Array(items) => {
-            for (index, item) in items.iter().enumerate() {
-                walk(item, &Trail::Item(trail, index), Keys::Keywords, is_read, visit);
+/// A walk over the values of a file.
+struct Walk<R, V> {
+    /// Returns `true` for keywords whose values are walked.
+    is_read: R,
+    visit: V,
+}
+
+impl<R: Fn(&str) -> bool, V> Walk<R, V> {
+    fn value<'a>(&mut self, node: &'a Node, trail: &Trail<'_>, keys: Keys)
+    where
+        V: FnMut(&'a str, &Trail<'_>),
+    {
+        match node {
+            Node::Array(items) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.value(item, &Trail::Item(trail, index), Keys::Keywords);
+                }
             }
-        }
-        Node::Object(object) => {
-            for (key, value) in object.iter() {
-                let trail = Trail::Key(trail, key);
-                match value {
-                    Node::String(text) if key == "$ref" => visit(text, &trail),
-                    _ if keys == Keys::Keywords && (DATA.contains(&key) || !is_read(key)) => {}
-                    _ => {
-                        if keys == Keys::Keywords && key == "discriminator" {
-                            mapping(value, &trail, visit);
+            Node::Object(object) => {
+                for (key, value) in object.iter() {
+                    let trail = Trail::Key(trail, key);
+                    match value {
+                        Node::String(text) if key == "$ref" => (self.visit)(text, &trail),
+                        _ if keys == Keys::Keywords && (DATA.contains(&key) || !(self.is_read)(key)) => {}
+                        _ => {
+                            if keys == Keys::Keywords && key == "discriminator" {
+                                self.mapping(value, &trail);
+                            }
+                            let inner = match keys {
+                                Keys::Files => Keys::Names,
+                                Keys::Keywords if key == BUNDLE => Keys::Files,
+                                Keys::Keywords if MAPS.contains(&key) => Keys::Names,
+                                Keys::Keywords | Keys::Names => Keys::Keywords,
+                            };
+                            self.value(value, &trail, inner);
                         }
-                        let inner = match keys {
-                            Keys::Files => Keys::Names,
-                            Keys::Keywords if key == BUNDLE => Keys::Files,
-                            Keys::Keywords if MAPS.contains(&key) => Keys::Names,
-                            Keys::Keywords | Keys::Names => Keys::Keywords,
-                        };
-                        walk(value, &trail, inner, is_read, visit);
                     }
                 }
             }
+            Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
         }
-        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
     }
-}
 
-/// Visits the values of a discriminator's `mapping` that are not names.
-fn mapping<'a>(discriminator: &'a Node, trail: &Trail<'_>, visit: &mut impl FnMut(&'a str, &Trail<'_>)) {
-    let Node::Object(discriminator) = discriminator else { return };
-    let Some(Node::Object(mapping)) = discriminator.get("mapping") else { return };
-    let trail = Trail::Key(trail, "mapping");
-    for (value, target) in mapping.iter() {
-        if let Node::String(text) = target
-            && is_reference(text)
-        {
-            visit(text, &Trail::Key(&trail, value));
+    /// Visits the values of a discriminator's `mapping` that are not names.
+    fn mapping<'a>(&mut self, discriminator: &'a Node, trail: &Trail<'_>)
+    where
+        V: FnMut(&'a str, &Trail<'_>),
+    {
+        let Node::Object(discriminator) = discriminator else { return };
+        let Some(Node::Object(mapping)) = discriminator.get("mapping") else { return };
+        let trail = Trail::Key(trail, "mapping");
+        for (value, target) in mapping.iter() {
+            if let Node::String(text) = target
+                && is_reference(text)
+            {
+                (self.visit)(text, &Trail::Key(&trail, value));
+            }
         }
     }
 }
