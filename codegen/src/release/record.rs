@@ -80,6 +80,6 @@ impl Record {
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "serde passes every field so")]
-fn is_false(flag: &bool) -> bool {
-    !flag
+fn is_false(boolean: &bool) -> bool {
+    !boolean
 }

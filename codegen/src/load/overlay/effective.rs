@@ -51,9 +51,9 @@ impl Serialize for Ordered<'_> {
         match &tree.value {
             Value::Leaf(leaf) => serialize_leaf(leaf, serializer),
             Value::Array(items) => {
-                let mut list = serializer.serialize_seq(Some(items.len()))?;
-                items.iter().try_for_each(|tree| list.serialize_element(&Self { tree, locations }))?;
-                list.end()
+                let mut array = serializer.serialize_seq(Some(items.len()))?;
+                items.iter().try_for_each(|tree| array.serialize_element(&Self { tree, locations }))?;
+                array.end()
             }
             Value::Object(entries) => {
                 let mut map = serializer.serialize_map(Some(entries.len()))?;
@@ -82,7 +82,7 @@ impl<'a> Ordered<'a> {
 fn serialize_leaf<S: Serializer>(leaf: &Node, serializer: S) -> Result<S::Ok, S::Error> {
     match leaf {
         Node::Null | Node::Array(_) | Node::Object(_) => serializer.serialize_unit(),
-        Node::Bool(flag) => serializer.serialize_bool(*flag),
+        Node::Bool(boolean) => serializer.serialize_bool(*boolean),
         Node::String(text) => serializer.serialize_str(text),
         Node::Number(text) => match leaf.number() {
             Some(number) => number.serialize(serializer),

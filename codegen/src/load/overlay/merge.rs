@@ -93,7 +93,7 @@ fn shown(leaf: &Node) -> String {
     match leaf {
         Node::String(text) => format!("{:?}", shortened(text)),
         Node::Number(text) => shortened(text),
-        Node::Bool(flag) => flag.to_string(),
+        Node::Bool(boolean) => boolean.to_string(),
         Node::Null | Node::Array(_) | Node::Object(_) => leaf.kind().to_owned(),
     }
 }

@@ -273,7 +273,7 @@ fn json(tree: &Tree) -> Json {
 fn leaf_json(leaf: &Node) -> Json {
     match leaf {
         Node::Null | Node::Array(_) | Node::Object(_) => Json::Null,
-        Node::Bool(flag) => Json::Bool(*flag),
+        Node::Bool(boolean) => Json::Bool(*boolean),
         Node::String(text) => Json::String(text.clone()),
         Node::Number(text) => leaf.number().map_or_else(|| Json::String(text.clone()), Json::Number),
     }

@@ -195,10 +195,10 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     security(compare, of);
     keys(compare, of);
     if old.servers != new.servers {
-        let list = |servers: &[String]| {
+        let names = |servers: &[String]| {
             if servers.is_empty() { String::from("the servers of the API") } else { describe::names(servers) }
         };
-        let what = format!("has the servers {}, no longer {}", list(&new.servers), list(&old.servers));
+        let what = format!("has the servers {}, no longer {}", names(&new.servers), names(&old.servers));
         let other = || depends("the operation may not exist at the other server");
         let wire = WireVerdict { old_client: other(), new_client: other() };
         let rust = match (old.servers.is_empty(), new.servers.is_empty()) {
