@@ -1,11 +1,6 @@
 //! Bindery generates a Rust contract crate from an API description.
 //!
-//! The library is pure: text in, files out. It reads no disk, and knows neither clock nor network.
-//!
-//! ```text
-//! text ─parse→ Node ─overlays→ Node ─bundle→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→
-//! Files
-//! ```
+//! The library is pure: strings in, files out. It reads no disk, and knows neither clock nor network.
 
 mod compare;
 mod contract;

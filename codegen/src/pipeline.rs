@@ -1,13 +1,13 @@
 //! The pipeline: from an API description to the files of a contract crate, one line per stage, in order.
 //!
 //! ```text
-//! text ─parse→ Node ─overlays→ Node ─bundle→ Document ─lower→ Contract ─resolve passes→ Contract ─emit→ items ─render→
-//! Files
-//!                                                                                    └─record→ Record ─release→ version
+//! description ─parse→ Node ─overlays→ Node ─bundle→ Node ─read→ Document ─lower→ Contract ─resolve→ Contract
+//! Contract ─emit→ items ─render→ files
+//! Contract ─record→ Record ─diff→ differences ─release→ version, changelog
 //! ```
 //!
-//! The pipeline has three parts: [`read`] returns one document, [`lower`] its contract, and [`write`] the files. Each
-//! stage knows the previous ones alone. All errors of a description are reported before [`write`].
+//! The pipeline has three parts: [`load`] returns one document, [`with_contract`] passes on its contract, and [`write`]
+//! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
 use crate::contract::{Contract, Lowered};
 use crate::files::Files;
@@ -39,9 +39,9 @@ pub fn inspect<'a>(input: impl Into<Input<'a>>, options: &Options) -> Outcome<St
     run(&input.into(), options, |contract, _| Some(record::pretty(&record::record(&contract))))
 }
 
-/// The API description with its overlays applied, as text for other tools. Keys keep the order of the description.
+/// The API description with its overlays applied, as a string for other tools. Keys keep the order of the description.
 ///
-/// The text starts with the header of a generated file. The error holds the diagnostics of the texts and the actions.
+/// It starts with the header of a generated file. The error holds the diagnostics of the source texts and the actions.
 /// Warnings about them are reported by [`generate`] and [`inspect`].
 pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result<String, Vec<Diagnostic>> {
     let input = input.into();
@@ -65,22 +65,22 @@ fn run<T>(
     options: &Options,
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> Outcome<T> {
-    match read(input) {
-        Ok(amended) => lower(amended, input.description.name, options, make).0,
+    match load(input) {
+        Ok(amended) => with_contract(amended, input.description.name, options, make).0,
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
 }
 
-/// Reads the texts as one document, or returns the diagnostics.
-pub(crate) fn read<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
+/// Loads the description with its overlays and referenced files as one document, or returns the diagnostics.
+pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     let parsed = syntax::parse_description(input.description)?;
     let amended = overlay::amend(parsed, input)?;
     bundle::bundle(amended, input)
 }
 
-/// Lowers the document to its contract, and calls `make` with it unless there are errors. Returns the source map as
-/// well.
-pub(crate) fn lower<'a, T>(
+/// Reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Returns the source
+/// map as well.
+pub(crate) fn with_contract<'a, T>(
     amended: Amended<'a>,
     name: &str,
     options: &Options,
@@ -108,7 +108,7 @@ pub(crate) fn lower<'a, T>(
 /// Emits the contract as a crate. Returns `None` and an error if the existing crate gives no next version.
 fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: &mut Diagnostics) -> Option<Files> {
     let record = record::record(&contract);
-    // Duplicates and record are most of the remaining memory of a large description, and no longer needed.
+    // The duplicates, and below the record, are most of the remaining memory of a large description.
     contract.empty_duplicates();
     let release = release::release(&record, previous);
     let release =

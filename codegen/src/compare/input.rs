@@ -48,7 +48,7 @@ impl<'a> ParsedInput<'a> {
         if record::is_record(input.description.text) {
             return Self::Record(input.description);
         }
-        match pipeline::read(input) {
+        match pipeline::load(input) {
             Ok(amended) => Self::Description(Box::new(amended), input.description.name),
             Err(diagnostics) => Self::Failed(diagnostics),
         }
@@ -82,7 +82,7 @@ impl<'a> ParsedInput<'a> {
             Self::Description(amended, name) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 let (Outcome { value, diagnostics, .. }, source_map) =
-                    pipeline::lower(*amended, name, &Options::default(), make);
+                    pipeline::with_contract(*amended, name, &Options::default(), make);
                 LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
             }
         }
