@@ -40,7 +40,7 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 /// ```text
 /// Authentication:
 ///
-/// - `shop`: OAuth 2.0. `clientCredentials: tokenUrl`: `https://id.contoso.example/token`. Scopes: `read`: To look.
+/// - `flows`: OAuth 2.0. URLs: `clientCredentials: tokenUrl` `https://id.example/token`. Scopes: `read` (To look.).
 /// ```
 fn schemes(contract: &Contract) -> Vec<String> {
     let Some(_) = contract.schemes.first() else { return Vec::new() };

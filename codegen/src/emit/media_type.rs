@@ -84,7 +84,7 @@ fn methods(contract: &Contract) -> TokenStream {
     }
 }
 
-/// The expression for the serialization format of a media type.
+/// The `Media` implementation, with the serialization format of each media type.
 fn media(contract: &Contract) -> TokenStream {
     let of_wire = |wire: Wire| -> Vec<_> {
         contract.media_types.iter().filter(|media_type| media_type.wire() == wire).map(variant).collect()

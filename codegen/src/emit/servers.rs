@@ -30,7 +30,7 @@ pub(super) fn of_crate(contract: &Contract) -> Item {
 }
 
 /// ```ignore
-/// /// The base URLs of this operation, which replace the crate's `SERVERS`.
+/// /// The base URLs of this operation, which replace [`SERVERS`](crate::SERVERS).
 /// pub const SERVERS: &'static [&'static str] = &["https://files.contoso.example"];
 /// ```
 pub(super) fn of_operation(servers: &[Server]) -> TokenStream {

@@ -26,7 +26,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 /// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub enum Pet {
-///     /// A `Cat`.
+///     /// `Cat`.
 ///     Cat(Box<Cat>),
 ///     /// A value that matches no documented type, kept as received and written back unchanged.
 ///     Unrecognized(runtime::Any),

@@ -111,11 +111,11 @@ fn encoding(encoding: &Encoding) -> TokenStream {
 /// The enum of a body whose media types differ in type.
 ///
 /// ```ignore
-/// /// The body of [`UpdateCustomer`].
+/// /// The body of [`UpdateCustomer`](super::UpdateCustomer).
 /// #[derive(Clone, Debug)]
-///     /// Sent as `application/json`.
+/// #[non_exhaustive]
 /// pub enum UpdateCustomerBody {
-///     /// As `application/json`.
+///     /// Sent as `application/json`.
 ///     Json(models::Customer),
 ///     /// Sent as `text/plain`.
 ///     Text(String),

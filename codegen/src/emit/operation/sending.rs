@@ -79,7 +79,7 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
 /// /// Sends the operation.
 /// ///
 /// /// # Errors
-/// /// [`client::Error`] if the request fails or the response is an error. A non-2xx response is one.
+/// /// [`client::Error`] if the request fails. A non-2xx response is an error.
 /// #[cfg(feature = "client-no-tls")]
 /// pub async fn send(self, client: &client::Client) -> Result<client::Response<models::Customer>, client::Error> {
 ///     client.send(self).await

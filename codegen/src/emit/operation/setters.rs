@@ -135,7 +135,7 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
 /// ```ignore
 /// /// Sets `X-Api-ApiKey`.
 /// ///
-/// /// Sent as the header `X-Api-ApiKey`, and redacted in `Debug`.
+/// /// Sent as the header `X-Api-ApiKey` without a prefix, and redacted in `Debug`.
 /// pub fn x_api_key(mut self, value: impl Into<runtime::Secret>) -> Self {
 ///     self.x_api_key = Some(value.into());
 ///     self
