@@ -22,7 +22,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> 
 /// pub enum Color {
 ///     /// `dark_red`
 ///     DarkRed,
-///     /// An undocumented value, kept as received and written back unchanged.
+///     /// An unlisted value, kept as received and written back unchanged.
 ///     Unrecognized(runtime::UnrecognizedValue),
 /// }
 /// ```
@@ -43,7 +43,7 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
         #deprecated
         pub enum #name {
             #(#variants)*
-            #[doc = " An undocumented value, kept as received and written back unchanged."]
+            #[doc = " An unlisted value, kept as received and written back unchanged."]
             Unrecognized(runtime::UnrecognizedValue),
         }
     }

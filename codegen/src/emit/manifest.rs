@@ -6,7 +6,7 @@ use crate::shown::{code, is_hidden};
 
 /// The dependencies of a contract crate, with the versions of the workspace's manifest.
 const DEPENDENCIES: &str = r#"[dependencies]
-# The traits of serde, without the derive: models implement them by their descriptions.
+# The traits of serde: models implement them without derive macros.
 serde_core = { version = "1.0.229", default-features = false, features = ["std"], optional = true }
 # The parser of JSON, and unknown members.
 serde_json = { version = "1.0.154", default-features = false, features = ["float_roundtrip", "std"], optional = true }
@@ -108,13 +108,13 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `xml` | XML |\n\
          | `form` | `application/x-www-form-urlencoded` |\n\
          | `http` | a builder of an `http::Request` for each operation |\n\
-         | `client` | the client, with tokens, time-outs and retries; TLS by rustls |\n\
+         | `client` | the client, with tokens, timeouts and retries; TLS by rustls |\n\
          | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
          | `http2` | HTTP/2, which sends several calls over one connection |\n\
          | `blocking` | the blocking client |\n\
          | `tracing` | a tracing event for each attempt of a call |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
-         undocumented values. Unknown members are kept and written back in the same format.\n",
+         unlisted values. Unknown members are kept and written back in the same format.\n",
         types = types.len(),
         operations = operations.len(),
     )

@@ -56,7 +56,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 ///     ///
 ///     /// Serialized as `city`.
 ///     pub city: Option<String>,
-///     /// Unknown members, kept per wire format and written back in the same format.
+///     /// Unknown members, kept for each format and written back in the same one.
 ///     pub unknown: runtime::Unknown,
 /// }
 /// ```
@@ -92,7 +92,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             #(#fields)*
             #additional
             #secret
-            #[doc = " Unknown members, kept per wire format and written back in the same format."]
+            #[doc = " Unknown members, kept for each format and written back in the same one."]
             pub unknown: runtime::Unknown,
         }
     }

@@ -56,7 +56,7 @@ pub struct Address {
     pub region: Option<String>,
     /// The state or province, often as a short code such as `WA`.
     pub state: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

@@ -56,7 +56,7 @@ pub struct Customer {
     ///
     /// Serialized as `userCredentials`.
     pub user_credentials: Option<Box<UserCredentials>>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

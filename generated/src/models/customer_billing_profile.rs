@@ -39,7 +39,7 @@ pub struct CustomerBillingProfile {
     pub last_name: Option<String>,
     /// Links to this profile.
     pub links: Option<Box<ResourceLinks>>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

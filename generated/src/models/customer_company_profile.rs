@@ -33,7 +33,7 @@ pub struct CustomerCompanyProfile {
     ///
     /// Serialized as `tenantId`.
     pub tenant_id: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

@@ -16,7 +16,7 @@ pub struct KeyValuePairOfStringString {
     ///
     /// Read-only: the service sets it.
     pub value: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

@@ -26,7 +26,7 @@ pub struct Link {
     ///
     /// Read-only: the service sets it.
     pub uri: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

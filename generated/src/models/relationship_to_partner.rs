@@ -21,7 +21,7 @@ pub enum RelationshipToPartner {
     MicrosoftSupport,
     /// `none`
     None,
-    /// An undocumented value, kept as received and written back unchanged.
+    /// An unlisted value, kept as received and written back unchanged.
     Unrecognized(runtime::UnrecognizedValue),
 }
 

@@ -15,7 +15,7 @@ pub struct ResourceAttributes {
     ///
     /// Serialized as `objectType`.
     pub object_type: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

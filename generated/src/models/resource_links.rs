@@ -17,7 +17,7 @@ pub struct ResourceLinks {
     ///
     /// Serialized as `self`.
     pub self_: Option<Box<Link>>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

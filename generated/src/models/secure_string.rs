@@ -17,7 +17,7 @@ pub struct SecureString {
     ///
     /// If it is set, JSON and forms write it alone. XML has no such form: writing it is an error.
     pub secret: Option<runtime::Secret>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 

@@ -16,7 +16,7 @@ pub struct UserCredentials {
     ///
     /// Serialized as `userName`.
     pub user_name: Option<String>,
-    /// Unknown members, kept per wire format and written back in the same format.
+    /// Unknown members, kept for each format and written back in the same one.
     pub unknown: runtime::Unknown,
 }
 
