@@ -334,7 +334,7 @@ impl<P: Phase> Enum<P> {
     /// Returns `true` if the values are integers on every wire.
     pub(crate) fn is_numeric(&self) -> bool {
         let mut values = self.values.iter();
-        self.integer && values.all(|value| value.text.parse::<i64>().is_ok() && value.number.is_some())
+        self.integer && values.all(|value| value.wire.parse::<i64>().is_ok() && value.number.is_some())
     }
 }
 
@@ -347,7 +347,7 @@ pub(crate) struct EnumValue<P: Phase = Resolved> {
     /// The name for generators, if it differs from the value.
     pub(crate) label: Option<String>,
     /// The value on every wire.
-    pub(crate) text: String,
+    pub(crate) wire: String,
     /// The number that some writers send instead of the value.
     pub(crate) number: Option<i64>,
     pub(crate) at: JsonPointer,

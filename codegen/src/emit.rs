@@ -85,7 +85,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
     for ty in types {
         items.extend(match &ty.kind {
             TypeKind::Struct(object) => model::items(contract, ty, object),
-            TypeKind::Enum(choice) => enums::items(contract, ty, choice),
+            TypeKind::Enum(enumeration) => enums::items(contract, ty, enumeration),
             TypeKind::Union(union) => union::items(contract, ty, union),
         });
     }

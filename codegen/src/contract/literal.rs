@@ -13,7 +13,7 @@ pub(crate) enum Literal {
     U32(u32),
     U64(u64),
     F64(f64),
-    Text(String),
+    String(String),
     /// An untyped value.
     Any(AnyLiteral),
     /// The type of the items, and the items.
@@ -35,7 +35,7 @@ pub(crate) enum AnyLiteral {
     /// An integer beyond the range of `I64`.
     U64(u64),
     F64(f64),
-    Text(String),
+    String(String),
     Array(Vec<AnyLiteral>),
     Map(Vec<(String, AnyLiteral)>),
 }
@@ -53,7 +53,7 @@ impl Literal {
             | Self::U32(_)
             | Self::U64(_)
             | Self::F64(_)
-            | Self::Text(_)
+            | Self::String(_)
             | Self::Any(_)
             | Self::Value(..)
             | Self::Object(..) => false,

@@ -80,7 +80,7 @@ const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#!
 fn has_other_letters(contract: &Contract) -> bool {
     let parts = |ty: &Type| match &ty.kind {
         TypeKind::Struct(object) => object.members.iter().all(|member| member.field.0.is_ascii()),
-        TypeKind::Enum(choice) => choice.values.iter().all(|value| value.variant.0.is_ascii()),
+        TypeKind::Enum(enumeration) => enumeration.values.iter().all(|value| value.variant.0.is_ascii()),
         TypeKind::Union(union) => union.variants.iter().all(|variant| variant.name.0.is_ascii()),
     };
     let types = contract.types.iter().all(|ty| ty.name.0.is_ascii() && parts(ty));

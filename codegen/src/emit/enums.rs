@@ -10,8 +10,8 @@ use super::names::ident;
 use crate::contract::{Contract, Enum, EnumValue, Type};
 
 /// An enum.
-pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> {
-    vec![Item::Tokens(definition(contract, ty, choice)), statement(ty, choice, contract.rules.ignore_case)]
+pub(super) fn items(contract: &Contract, ty: &Type, enumeration: &Enum) -> Vec<Item> {
+    vec![Item::Tokens(definition(contract, ty, enumeration)), statement(ty, enumeration, contract.rules.ignore_case)]
 }
 
 /// The enum definition.
@@ -26,13 +26,13 @@ pub(super) fn items(contract: &Contract, ty: &Type, choice: &Enum) -> Vec<Item> 
 ///     Unrecognized(runtime::UnrecognizedValue),
 /// }
 /// ```
-fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
+fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream {
     let facts = format!("Source: {}.", docs::code(&origin(contract, ty)));
     let docs = docs::attributes(&docs::lines(&ty.docs, "An open enum.", &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
-    let variants = choice.values.iter().map(|value| {
-        let doc = format!(" {}", docs::code(&value.text));
+    let variants = enumeration.values.iter().map(|value| {
+        let doc = format!(" {}", docs::code(&value.wire));
         let variant = ident(&value.variant.0);
         quote!(#[doc = #doc] #variant,)
     });
@@ -59,18 +59,18 @@ fn definition(contract: &Contract, ty: &Type, choice: &Enum) -> TokenStream {
 ///     ignore_case: true
 /// }
 /// ```
-fn statement(ty: &Type, choice: &Enum, ignore_case: bool) -> Item {
-    let is_numeric = choice.is_numeric();
-    let view = if is_numeric { "I64" } else { "Str" };
+fn statement(ty: &Type, enumeration: &Enum, ignore_case: bool) -> Item {
+    let is_numeric = enumeration.is_numeric();
+    let kind = if is_numeric { "I64" } else { "Str" };
     let row = |value: &EnumValue| {
         let number = value.number.map(|number| format!(" | {number}")).unwrap_or_default();
-        let text = if is_numeric { value.text.clone() } else { format!("{:?}", value.text) };
-        format!("{} = {text}{number},", value.variant.0)
+        let wire = if is_numeric { value.wire.clone() } else { format!("{:?}", value.wire) };
+        format!("{} = {wire}{number},", value.variant.0)
     };
     let ignore_case = if ignore_case { "\n    ignore_case: true" } else { "" };
     Item::Table {
-        open: format!("runtime::open_enum! {{\n    {}: {view} {{", ty.name.0),
-        rows: choice.values.iter().map(row).collect(),
+        open: format!("runtime::open_enum! {{\n    {}: {kind} {{", ty.name.0),
+        rows: enumeration.values.iter().map(row).collect(),
         close: format!("    }}{ignore_case}\n}}"),
     }
 }

@@ -316,12 +316,12 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
         }
         TypeRef::Array(item) => {
             let ty = item_type(contract, &item.ty);
-            let list = if item.nullable {
+            let vec = if item.nullable {
                 quote!(value.into_iter().map(|item| Some(item.into())).collect())
             } else {
                 quote!(runtime::private::collect_vec(value))
             };
-            (quote!(impl IntoIterator<Item = impl Into<#ty>>), list)
+            (quote!(impl IntoIterator<Item = impl Into<#ty>>), vec)
         }
         TypeRef::Map(item) => {
             let ty = item_type(contract, &item.ty);
@@ -350,11 +350,11 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     let rows = object.members.iter().enumerate();
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
-    let bare = if object.secret_string { ",\n    secret_form => secret" } else { "" };
+    let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    {}{additional}{bare}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    {}{additional}{secret_form}\n}}", shape_expression(object, rules)),
     }
 }
 
@@ -372,8 +372,8 @@ fn member_expression(member: &Member) -> String {
     let always = xml.always.then(|| String::from(".always()"));
     let escaped =
         member.name.0.contains(|c: char| c < ' ' || matches!(c, '"' | '\\')).then(|| String::from(".escaped()"));
-    let extension: String = [escaped, name, namespace, kind, always].into_iter().flatten().collect();
-    format!("{:?}{extension}", member.name.0)
+    let options: String = [escaped, name, namespace, kind, always].into_iter().flatten().collect();
+    format!("{:?}{options}", member.name.0)
 }
 
 fn xml_name(name: &XmlName) -> String {

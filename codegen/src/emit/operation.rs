@@ -191,23 +191,23 @@ fn default(name: &Ident) -> TokenStream {
 /// pub const ACCEPTS: &'static [MediaType] = &[MediaType::ApplicationJson];
 /// ```
 fn constants(operation: &Operation) -> TokenStream {
-    let list = |media_types: Vec<&MediaType>| {
+    let array = |media_types: Vec<&MediaType>| {
         let paths = media_types.into_iter().map(media_type::path);
         quote!(&[#(#paths),*])
     };
     let content_types = operation.body.as_ref().map(|body| {
-        let list = list(body.media_types().collect());
+        let array = array(body.media_types().collect());
         quote! {
             #[doc = " The media types of the request, the preferred one first."]
-            pub const CONTENT_TYPES: &'static [MediaType] = #list;
+            pub const CONTENT_TYPES: &'static [MediaType] = #array;
         }
     });
     let encodings = operation.body.as_ref().and_then(body::encodings);
     let accepts = Some(accepted(operation)).filter(|accepted| !accepted.is_empty()).map(|accepted| {
-        let list = list(accepted);
+        let array = array(accepted);
         quote! {
             #[doc = " The media types of the responses, the preferred one first."]
-            pub const ACCEPTS: &'static [MediaType] = #list;
+            pub const ACCEPTS: &'static [MediaType] = #array;
         }
     });
     let servers = (!operation.servers.is_empty()).then(|| servers::of_operation(&operation.servers));

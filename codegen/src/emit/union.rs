@@ -174,7 +174,7 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Any => "Any",
         TypeRef::Named(id) => match &contract.ty(*id).kind {
             TypeKind::Struct(_) => "Object",
-            TypeKind::Enum(choice) if choice.is_numeric() => "Integer",
+            TypeKind::Enum(enumeration) if enumeration.is_numeric() => "Integer",
             TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",
         },

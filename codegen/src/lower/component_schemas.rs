@@ -36,8 +36,8 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         for schema in &document.elsewhere {
-            if let Some(component) = self.index.elsewhere(&schema.at) {
-                let name = self.names.elsewhere(schema);
+            if let Some(component) = self.index.outside_components(&schema.at) {
+                let name = self.names.of_schema(schema);
                 self.lower_component(component, &name);
             }
         }
@@ -48,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn finish(mut self) -> Finished {
         let document = self.document;
         for schema in document.targets() {
-            if let Some(component) = self.index.elsewhere(&schema.at) {
+            if let Some(component) = self.index.outside_components(&schema.at) {
                 let name = self.names.at_location(&schema.at);
                 self.lower_component(component, &name);
             }
@@ -81,7 +81,7 @@ impl<'a> Lowering<'a, '_> {
     /// after it alone. If it is unsupported, that is reported once as well.
     pub(super) fn alias(&mut self, component: Component<'a>) -> Result<ValueType, Unsupported> {
         let Component { key, schema, .. } = component;
-        let name = self.index.elsewhere(&schema.at).map(|_| self.names.at_location(&schema.at));
+        let name = self.index.outside_components(&schema.at).map(|_| self.names.at_location(&schema.at));
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
         }

@@ -191,7 +191,7 @@ impl<'a> ComposedSchema<'a> {
     /// Returns `true` if null is a value: every part that constrains values has to allow it.
     pub(super) fn is_nullable(&self) -> bool {
         let own = self.parts.last().is_some_and(|part| part.schema.is_nullable());
-        let mut stated = self.parts.iter().filter(|part| says_something(part.schema)).peekable();
+        let mut stated = self.parts.iter().filter(|part| constrains_values(part.schema)).peekable();
         own || (stated.peek().is_some() && stated.all(|part| part.schema.is_nullable()))
     }
 
@@ -236,7 +236,7 @@ pub(super) fn integer(value: &Node) -> Option<i64> {
 }
 
 /// Returns the schema that this one is an alias of, null aside: its only part.
-pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
+pub(super) fn alias_target(schema: &Schema) -> Option<&Schema> {
     if !is_bare(schema) {
         return None;
     }
@@ -248,8 +248,8 @@ pub(super) fn stand_in(schema: &Schema) -> Option<&Schema> {
     };
     parts.retain(|part| !is_vacuous(part));
     // A bare type, such as `object`, adds nothing to a part that details it.
-    if !schema.all_of.is_empty() && parts.iter().any(|part| !is_type_alone(part)) {
-        parts.retain(|part| !is_type_alone(part));
+    if !schema.all_of.is_empty() && parts.iter().any(|part| !constrains_type_alone(part)) {
+        parts.retain(|part| !constrains_type_alone(part));
     }
     match parts.as_slice() {
         [one] => Some(one),
@@ -275,16 +275,16 @@ pub(super) fn is_only_null(schema: &Schema) -> bool {
 
 /// Returns `true` if a schema does not constrain its values, except for required members.
 pub(super) fn is_vacuous(schema: &Schema) -> bool {
-    schema.types.is_empty() && is_type_alone(schema)
+    schema.types.is_empty() && constrains_type_alone(schema)
 }
 
 /// Returns `true` if a schema constrains its values itself, apart from `allOf` and its reference.
-fn says_something(schema: &Schema) -> bool {
+fn constrains_values(schema: &Schema) -> bool {
     !schema.types.is_empty() || !is_bare(schema) || !schema.alternatives.iter().all(is_vacuous)
 }
 
 /// Returns `true` if a schema constrains nothing but the type of its values.
-fn is_type_alone(schema: &Schema) -> bool {
+fn constrains_type_alone(schema: &Schema) -> bool {
     let mut parts = schema.all_of.iter().chain(&schema.alternatives);
     schema.reference.is_none() && is_bare(schema) && parts.all(is_vacuous)
 }

@@ -22,7 +22,7 @@ impl<'a> Lowering<'a, '_> {
             self.diagnostics.warning(Code::Unsupported, &schema.at, message, help);
         }
         let values = sources.iter().flat_map(|source| source.values.iter().flatten());
-        let known: BTreeSet<String> = values.filter_map(|value| text(kind, value)).collect();
+        let known: BTreeSet<String> = values.filter_map(|value| wire_value(kind, value)).collect();
         // An integer is its own number.
         let numbers = schema.extension.numbers.as_deref().filter(|_| kind != SchemaKind::NumberedEnum);
         let stated = Stated {
@@ -30,19 +30,19 @@ impl<'a> Lowering<'a, '_> {
             variants: self.by_value(schema, "variants", schema.extension.variants.as_deref(), &known),
         };
         let mut lowered: Vec<EnumValue<Lowered>> = Vec::new();
-        // For each text, the number of the first source that lists it.
+        // For each value, the number of the first source that lists it.
         let mut listed = BTreeMap::<String, usize>::new();
         for (number, source) in sources.into_iter().enumerate() {
             for value in self.values(source, kind, &stated) {
                 // A value of several alternatives is one value. A source that repeats a value keeps it for the collision.
-                if *listed.entry(value.text.clone()).or_insert(number) == number {
+                if *listed.entry(value.wire.clone()).or_insert(number) == number {
                     lowered.push(value);
                 }
             }
         }
         self.index.copied.add(lowered.len().saturating_sub(schema.values.as_ref().map_or(0, Vec::len)));
         lowered.sort_by_key(|value| {
-            let number = stated.numbers.get(value.text.as_str());
+            let number = stated.numbers.get(value.wire.as_str());
             (number.is_none(), number.copied())
         });
         let integer = kind == SchemaKind::NumberedEnum || schema.types.contains(&SchemaType::Integer);
@@ -56,7 +56,7 @@ impl<'a> Lowering<'a, '_> {
         let positions = if kind == SchemaKind::NumberedEnum { Vec::new() } else { positions(source) };
         for (index, value) in source.values.iter().flatten().enumerate() {
             let at = source.at.child("enum").item(index);
-            let Some(text) = text(kind, value) else {
+            let Some(wire) = wire_value(kind, value) else {
                 if *value != Node::Null {
                     let message = format!("a value of the enum is left out: expected a string, found {}", value.kind());
                     let help = "readers keep it as an unrecognized value";
@@ -64,13 +64,13 @@ impl<'a> Lowering<'a, '_> {
                 }
                 continue;
             };
-            let number = stated.numbers.get(text.as_str()).copied().or(positions.get(index)).copied();
+            let number = stated.numbers.get(wire.as_str()).copied().or(positions.get(index)).copied();
             values.push(EnumValue {
                 variant: (),
-                chosen: stated.variants.get(text.as_str()).map(|name| (*name).clone()),
+                chosen: stated.variants.get(wire.as_str()).map(|name| (*name).clone()),
                 label: labels.get(value).map(|name| (*name).to_owned()),
                 number: number.or_else(|| own(kind, value)),
-                text,
+                wire,
                 at,
             });
         }
@@ -101,8 +101,8 @@ struct Stated<'s> {
     variants: BTreeMap<&'s str, &'s String>,
 }
 
-/// Returns the text of a value, with integers in canonical form.
-fn text(kind: SchemaKind, value: &Node) -> Option<String> {
+/// Returns a value as a string, with integers in canonical form.
+fn wire_value(kind: SchemaKind, value: &Node) -> Option<String> {
     own(kind, value).map(|number| number.to_string()).or_else(|| word(value))
 }
 

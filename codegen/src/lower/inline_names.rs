@@ -34,7 +34,7 @@ impl<'a> InlineNames<'a> {
 
     /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made
     /// of its location.
-    pub(super) fn elsewhere(&self, schema: &Schema) -> String {
+    pub(super) fn of_schema(&self, schema: &Schema) -> String {
         let component = self.components.get(&schema.at);
         component.map_or_else(|| self.at_location(&schema.at), |key| (*key).to_owned())
     }
@@ -62,7 +62,7 @@ impl<'a> InlineNames<'a> {
 }
 
 /// Returns the name of a shared component, such as a response, that an inline schema belongs to.
-pub(super) fn of_inline_part(at: &JsonPointer) -> Option<String> {
+pub(super) fn shared_component(at: &JsonPointer) -> Option<String> {
     let parts: Vec<String> = at.segments().collect();
     let parts: Vec<&str> = parts.iter().map(String::as_str).collect();
     let ending = |kind: &str| match kind {

@@ -1,6 +1,6 @@
 //! Inline schemas: each becomes a type that is named after its use, and that is defined after the type that uses it.
 
-use super::inline_names::of_inline_part;
+use super::inline_names::shared_component;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
 use super::schema_kind::SchemaKind;
@@ -35,10 +35,10 @@ impl<'a> Lowering<'a, '_> {
         if let Some(id) = self.inline_types.get(&schema.at) {
             return TypeRef::Named(*id);
         }
-        let target = self.index.elsewhere(&schema.at).and_then(|component| component.id);
+        let target = self.index.outside_components(&schema.at).and_then(|component| component.id);
         let id = target.unwrap_or_else(|| self.types.reserve());
         self.inline_types.insert(&schema.at, id);
-        let shared = of_inline_part(&schema.at);
+        let shared = shared_component(&schema.at);
         let (naming, documented) = match (&schema.extension.rust_name, site) {
             (Some(chosen), Site::Member(_, name) | Site::Alias(name) | Site::Operation(_, name)) => {
                 (Naming::Chosen(chosen.clone()), name)

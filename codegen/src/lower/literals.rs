@@ -8,7 +8,7 @@ use crate::contract::{
     AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
 };
 use crate::source::cursor::NodeAt;
-use crate::source::diagnostic::Code;
+use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 
@@ -50,7 +50,7 @@ impl Literals<'_> {
             Scalar::U32 => (number(from.node).map(Literal::U32), "an unsigned 32-bit integer"),
             Scalar::U64 => (number(from.node).map(Literal::U64), "an unsigned 64-bit integer"),
             Scalar::F64 => (double(from.node).map(Literal::F64), "a number in the range of a double"),
-            Scalar::String => (text(from.node).map(Literal::Text), "a string"),
+            Scalar::String => (string(from.node).map(Literal::String), "a string"),
             Scalar::Secret => {
                 self.refuse("a secret", from);
                 return None;
@@ -82,7 +82,7 @@ impl Literals<'_> {
             Node::Null => AnyLiteral::Null,
             Node::Bool(value) => AnyLiteral::Bool(*value),
             Node::Number(_) => return self.or_refuse(any_number(from.node), "a number in the range of a double", from),
-            Node::String(text) => AnyLiteral::Text(text.clone()),
+            Node::String(value) => AnyLiteral::String(value.clone()),
             Node::Array(nodes) => {
                 let items = nodes.iter().enumerate().map(|(index, node)| NodeAt { node, at: from.at.item(index) });
                 AnyLiteral::Array(items.map(|from| self.any(&from)).collect::<Option<_>>()?)
@@ -99,7 +99,9 @@ impl Literals<'_> {
         let ty = self.types.get(id)?;
         match &ty.kind {
             TypeKind::Struct(object) => self.object(ty, object, from).map(|members| Literal::Object(id, members)),
-            TypeKind::Enum(choice) => self.choice(ty, choice, from).map(|text| Literal::Value(id, text)),
+            TypeKind::Enum(enumeration) => {
+                self.enumeration(ty, enumeration, from).map(|value| Literal::Value(id, value))
+            }
             TypeKind::Union(_) => {
                 let message = "unsupported value: a named body cannot contain a union";
                 self.diagnostics.error(Code::Unsupported, &from.at, message, "build the body in your own code");
@@ -114,16 +116,15 @@ impl Literals<'_> {
         object: &Struct<Lowered>,
         from: &NodeAt<'_>,
     ) -> Option<Vec<(WireName, Literal)>> {
-        if object.secret_string && text(from.node).is_some() {
+        if object.secret_string && string(from.node).is_some() {
             self.refuse("a secret", from);
             return None;
         }
         let mut members = Vec::new();
         for (name, from) in self.entries(from)? {
             let Some(member) = object.members.iter().find(|member| member.name.0 == name) else {
-                let names = object.members.iter().map(|member| &member.name.0);
-                let message = unknown(ty, "member", &from.at.last(), names);
-                self.report(message, &from);
+                let known = object.members.iter().map(|member| &member.name.0).collect();
+                self.report_unknown(&Unknown { ty, what: "member", name: name.to_owned(), known }, &from.at);
                 members.push(None);
                 continue;
             };
@@ -143,20 +144,19 @@ impl Literals<'_> {
         Some(value)
     }
 
-    fn choice(&mut self, ty: &Type<Lowered>, choice: &Enum<Lowered>, from: &NodeAt<'_>) -> Option<String> {
-        let (text, expected) = match from.node {
-            Node::Number(number) if choice.is_numeric() => (Some(number.clone()), "an integer"),
-            node if !choice.is_numeric() => (text(node), "a string"),
+    fn enumeration(&mut self, ty: &Type<Lowered>, enumeration: &Enum<Lowered>, from: &NodeAt<'_>) -> Option<String> {
+        let (value, expected) = match from.node {
+            Node::Number(number) if enumeration.is_numeric() => (Some(number.clone()), "an integer"),
+            node if !enumeration.is_numeric() => (string(node), "a string"),
             _ => (None, "an integer"),
         };
-        let text = self.or_refuse(text, expected, from)?;
-        let is_known = choice.values.iter().any(|value| value.text == text);
-        if !is_known {
-            let names = choice.values.iter().map(|value| &value.text);
-            let message = unknown(ty, "value", &text, names);
-            self.report(message, from);
+        let value = self.or_refuse(value, expected, from)?;
+        let known: Vec<&String> = enumeration.values.iter().map(|value| &value.wire).collect();
+        if known.contains(&&value) {
+            return Some(value);
         }
-        is_known.then_some(text)
+        self.report_unknown(&Unknown { ty, what: "value", name: value, known }, &from.at);
+        None
     }
 
     /// Lowers a value that may be nullable.
@@ -174,8 +174,17 @@ impl Literals<'_> {
         self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
     }
 
-    fn report(&mut self, (message, help): (String, String), from: &NodeAt<'_>) {
-        self.diagnostics.error(Code::UnknownExtension, &from.at, message, help);
+    /// Reports an unknown member or value.
+    fn report_unknown(&mut self, unknown: &Unknown<'_>, at: &JsonPointer) {
+        let Unknown { ty, what, name, known } = unknown;
+        let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
+        let message = format!("`{owner}` has no supported {what} `{name}`");
+        let known: Vec<_> = known.iter().map(|name| format!("`{name}`")).collect();
+        let help = match known.as_slice() {
+            [] => String::from("remove it"),
+            _ => format!("its {what}s are: {}", known.join(", ")),
+        };
+        self.diagnostics.error(Code::UnknownExtension, at, message, help);
     }
 
     fn entries<'n>(&mut self, from: &NodeAt<'n>) -> Option<Vec<(&'n str, NodeAt<'n>)>> {
@@ -192,21 +201,14 @@ impl Literals<'_> {
     }
 }
 
-/// Returns the message and the help about an unknown member or value of a type.
-fn unknown<'n>(
-    ty: &Type<Lowered>,
-    what: &str,
-    found: &str,
-    names: impl Iterator<Item = &'n String>,
-) -> (String, String) {
-    let known: Vec<_> = names.map(|name| format!("`{name}`")).collect();
-    let owner = ty.documented.clone().unwrap_or_else(|| ty.at.last());
-    let message = format!("`{owner}` has no supported {what} `{found}`");
-    let help = match known.as_slice() {
-        [] => String::from("remove it"),
-        _ => format!("its {what}s are: {}", known.join(", ")),
-    };
-    (message, help)
+/// A member or value that a type does not have.
+struct Unknown<'t> {
+    ty: &'t Type<Lowered>,
+    /// `member` or `value`
+    what: &'static str,
+    name: String,
+    /// The members or values that the type has.
+    known: Vec<&'t String>,
 }
 
 fn depth(node: &Node) -> usize {
@@ -222,9 +224,9 @@ fn boolean(node: &Node) -> Option<bool> {
     Some(*value)
 }
 
-fn text(node: &Node) -> Option<String> {
-    let Node::String(text) = node else { return None };
-    Some(text.clone())
+fn string(node: &Node) -> Option<String> {
+    let Node::String(value) = node else { return None };
+    Some(value.clone())
 }
 
 fn number<T: std::str::FromStr>(node: &Node) -> Option<T> {

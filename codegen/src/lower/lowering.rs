@@ -47,7 +47,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             index.add(key, schema);
         }
         for schema in document.targets() {
-            index.add_elsewhere(schema);
+            index.add_outside_components(schema);
         }
         let mut types = TypeTable::default();
         index.identify(|| types.reserve());

@@ -48,7 +48,7 @@ impl<'a> SchemaIndex<'a> {
         for part in last_of_each(alternatives, |part| address(self.followed(part.schema))) {
             // The kind of the target is cached by its reference.
             if matches!(self.kind(part.schema), Ok(SchemaKind::Object)) {
-                let Part { schema, owner } = match self.meant(part.schema) {
+                let Part { schema, owner } = match self.target(part.schema) {
                     Some(component) => Part { schema: component.schema, owner: component.id },
                     None => part,
                 };

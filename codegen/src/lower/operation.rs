@@ -37,7 +37,7 @@ impl<'a> Lowering<'a, '_> {
             return Err(Unsupported::Because(format!("`{method}` is not a valid method")));
         }
         let (path, path_parameters) = self.lower_path(from)?;
-        self.warn_of_strays(from, &path_parameters);
+        self.warn_of_unused(from, &path_parameters);
         let Credentials { bearer, basic, keys } = self.lower_security(from);
         let others = self.lower_others(from, &keys)?;
         Ok(Operation {

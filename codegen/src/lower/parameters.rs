@@ -18,7 +18,7 @@ use crate::source::diagnostic::{Code, JsonPointer};
 const NO_PARAMETERS: [&str; 3] = ["accept", "content-type", "authorization"];
 
 /// The type of a parameter without a schema.
-const TEXT: TypeRef = TypeRef::Scalar(Scalar::String);
+const STRING: TypeRef = TypeRef::Scalar(Scalar::String);
 
 /// The parameters in query, headers and cookies, by name.
 #[derive(Default)]
@@ -30,7 +30,7 @@ pub(super) struct Others {
 
 impl<'a> Lowering<'a, '_> {
     /// Reports the declared path parameters that the path does not contain.
-    pub(super) fn warn_of_strays(&mut self, from: &document::Operation, lowered: &[Parameter<Lowered>]) {
+    pub(super) fn warn_of_unused(&mut self, from: &document::Operation, lowered: &[Parameter<Lowered>]) {
         let lowered: BTreeSet<&str> = lowered.iter().map(|parameter| parameter.name.0.as_str()).collect();
         let in_path = from.parameters.iter().filter(|parameter| parameter.kind == ParameterKind::Path);
         for parameter in in_path.filter(|parameter| !lowered.contains(parameter.name.as_str())) {
@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
         let message = format!("`{{{name}}}` is a string: no path parameter has this name");
         let help = format!("add a parameter `{name}` with `in: path` and a schema");
         self.diagnostics.warning(Code::Malformed, &from.at, message, help);
-        Parameter { required: true, ..plain(name, TEXT, ParameterLocation::Path.usual(), &from.at) }
+        Parameter { required: true, ..plain(name, STRING, ParameterLocation::Path.usual(), &from.at) }
     }
 
     /// Lowers the parameters in query, headers and cookies, without those that are API keys.
@@ -107,7 +107,12 @@ impl<'a> Lowering<'a, '_> {
             required: from.required || from.kind == ParameterKind::Path,
             deprecated: from.deprecated,
             // Without a schema it is a string, or in JSON an untyped value.
-            ..plain(&from.name, if style.style == ParameterStyle::Json { TypeRef::Any } else { TEXT }, style, &from.at)
+            ..plain(
+                &from.name,
+                if style.style == ParameterStyle::Json { TypeRef::Any } else { STRING },
+                style,
+                &from.at,
+            )
         };
         let is_form = from.kind == ParameterKind::Querystring && style.style == ParameterStyle::Form;
         let no_form = || Unsupported::because("a form needs an object");

@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 
-use super::composition::{is_reference, stand_in};
+use super::composition::{alias_target, is_reference};
 use super::lowering::{Lowering, docs};
 use super::schema_index::{Component, MAX_ALIASES, SchemaIndex};
 use super::schema_kind::SchemaKind;
@@ -151,7 +151,7 @@ impl<'a> SchemaIndex<'a> {
             if component.id.is_some() {
                 break;
             }
-            let inner = stand_in(component.schema).unwrap_or(component.schema);
+            let inner = alias_target(component.schema).unwrap_or(component.schema);
             component = self.get(inner.reference.as_ref()?)?;
         }
         component.id

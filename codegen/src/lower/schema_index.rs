@@ -107,7 +107,7 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Adds a referenced schema outside the components.
-    pub(super) fn add_elsewhere(&mut self, schema: &'a Schema) {
+    pub(super) fn add_outside_components(&mut self, schema: &'a Schema) {
         self.by_pointer.insert(&schema.at, Component { key: schema.at.as_str(), schema, id: None });
     }
 
@@ -171,7 +171,7 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Returns the referenced schema outside the components at this location.
-    pub(super) fn elsewhere(&self, at: &JsonPointer) -> Option<Component<'a>> {
+    pub(super) fn outside_components(&self, at: &JsonPointer) -> Option<Component<'a>> {
         self.by_pointer.get(at).copied()
     }
 
@@ -212,20 +212,20 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Returns the component at the end of a chain of plain references; `None` if the schema is no plain reference.
-    pub(super) fn meant(&self, mut schema: &'a Schema) -> Option<Component<'a>> {
-        let mut meant = None;
+    pub(super) fn target(&self, mut schema: &'a Schema) -> Option<Component<'a>> {
+        let mut target = None;
         for _ in 0..MAX_ALIASES {
             let reference = schema.reference.as_ref().filter(|_| is_reference(schema));
             let Some(next) = reference.and_then(|reference| self.get(reference)) else { break };
             schema = next.schema;
-            meant = Some(next);
+            target = Some(next);
         }
-        meant
+        target
     }
 
     /// Returns the schema at the end of a chain of plain references.
     pub(super) fn followed(&self, schema: &'a Schema) -> &'a Schema {
-        self.meant(schema).map_or(schema, |component| component.schema)
+        self.target(schema).map_or(schema, |component| component.schema)
     }
 
     /// Returns the component that a reference leads to.
@@ -237,7 +237,7 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Returns the component that a string denotes: a reference, or a key.
-    pub(super) fn named(&self, text: &str) -> Option<Component<'a>> {
+    pub(super) fn by_reference_or_key(&self, text: &str) -> Option<Component<'a>> {
         let reference = Reference { at: JsonPointer::root(), text: text.to_owned() };
         self.get(&reference).or_else(|| self.of_key(text))
     }

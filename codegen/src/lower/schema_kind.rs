@@ -1,6 +1,6 @@
 //! The kind of a schema, which decides how it is lowered.
 
-use super::composition::{ComposedSchema, is_only_null, is_reference, stand_in};
+use super::composition::{ComposedSchema, alias_target, is_only_null, is_reference};
 use super::schema_index::SchemaIndex;
 use super::unsupported::Unsupported;
 use crate::document::{Schema, SchemaType};
@@ -43,7 +43,7 @@ const MAX_STEPS: usize = 64;
 impl<'a> SchemaIndex<'a> {
     /// Returns `true` if a referenced schema is a type, and not an alias. An object without members is a type as well.
     pub(super) fn has_identity(&self, schema: &'a Schema) -> bool {
-        if is_reference(schema) || stand_in(schema).is_some() {
+        if is_reference(schema) || alias_target(schema).is_some() {
             return false;
         }
         match self.kind(schema) {
@@ -84,7 +84,7 @@ impl<'a> SchemaIndex<'a> {
             let work_out = || self.kind_within(component.schema, steps + 1).unwrap_or(SchemaKind::Any);
             return Ok(self.known_kind(component, work_out));
         }
-        if let Some(inner) = stand_in(schema) {
+        if let Some(inner) = alias_target(schema) {
             return self.kind_within(inner, steps + 1);
         }
         let composed = self.composed(schema);

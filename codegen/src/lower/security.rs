@@ -45,8 +45,8 @@ impl Lowering<'_, '_> {
         let mut seen = BTreeSet::new();
         keys.retain(|key| {
             let identity = (key.location, key.name.0.to_ascii_lowercase());
-            let is_bearer = is_authorization(key) && (bearer.is_some() || basic.is_some());
-            seen.insert(identity) && !is_bearer
+            let is_covered = is_authorization(key) && (bearer.is_some() || basic.is_some());
+            seen.insert(identity) && !is_covered
         });
         Credentials { bearer, basic, keys }
     }

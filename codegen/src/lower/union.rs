@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
 
-use super::composition::{ComposedSchema, Part, is_only_null, is_reference, stand_in};
+use super::composition::{ComposedSchema, Part, alias_target, is_only_null, is_reference};
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
@@ -50,7 +50,7 @@ impl<'a> Lowering<'a, '_> {
         let mut open = alternatives(composed, 0);
         while let Some((part, level)) = open.pop() {
             let is_union = matches!(self.index.kind(part.schema), Ok(SchemaKind::Union));
-            let is_inline = !is_reference(part.schema) && stand_in(part.schema).is_none();
+            let is_inline = !is_reference(part.schema) && alias_target(part.schema).is_none();
             if !is_union || !is_inline || level >= MAX_LEVELS {
                 parts.push(part);
             } else if seen.insert(ptr::from_ref(part.schema).addr()) {
@@ -69,7 +69,7 @@ impl<'a> Lowering<'a, '_> {
         stated: Option<&'a Discriminator>,
     ) -> (Vec<Alternative<'a>>, Option<&'a Discriminator>) {
         let component = |schema: &'a Schema| {
-            let reference = stand_in(schema).unwrap_or(schema).reference.as_ref();
+            let reference = alias_target(schema).unwrap_or(schema).reference.as_ref();
             reference.and_then(|reference| self.index.get(reference))
         };
         let listed = parts.iter().map(|part| Alternative {
@@ -104,7 +104,7 @@ impl<'a> Lowering<'a, '_> {
 
     fn variant(&mut self, union: TypeId, alternative: Alternative<'a>, label: &str) -> Variant<Lowered> {
         let Alternative { schema, component, discriminator } = alternative;
-        let inner = self.index.followed(stand_in(schema).unwrap_or(schema));
+        let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let composed = self.index.composed(inner);
         let fixed = self.index.fixed(inner).to_vec();
         let tags = match (component, discriminator) {
@@ -138,7 +138,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(component) = alternative.component {
             return component.label();
         }
-        let inner = stand_in(alternative.schema).unwrap_or(alternative.schema);
+        let inner = alias_target(alternative.schema).unwrap_or(alternative.schema);
         if inner.title.chars().any(char::is_alphanumeric) {
             return inner.title.clone();
         }
@@ -228,7 +228,7 @@ impl<'a> SchemaIndex<'a> {
         let by_location = || {
             let mut values = BTreeMap::<_, Vec<String>>::new();
             for (value, to) in &discriminator.mapping {
-                if let Some(other) = self.named(to) {
+                if let Some(other) = self.by_reference_or_key(to) {
                     values.entry(&other.schema.at).or_default().push(value.clone());
                 }
             }

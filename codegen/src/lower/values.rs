@@ -2,7 +2,7 @@
 
 use std::ptr;
 
-use super::composition::{ComposedSchema, has_null, is_reference, stand_in};
+use super::composition::{ComposedSchema, alias_target, has_null, is_reference};
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::schema_index::{Component, MAX_ALIASES};
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
             return self.referenced(reference).map(|typed| typed.within(schema));
         }
-        if let Some(inner) = stand_in(schema) {
+        if let Some(inner) = alias_target(schema) {
             return self.value(inner, site).map(|typed| typed.within(schema));
         }
         self.stated(schema, site)

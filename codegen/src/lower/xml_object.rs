@@ -40,8 +40,8 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
 /// names arrays.
 pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option<&Items>) -> XmlRoot {
     let of_items = items.and_then(|items| items.xml.name.as_ref().or(items.component.as_ref()));
-    let list = || items.map(|_| format!("ArrayOf{}", of_items.map_or("String", String::as_str)));
-    let inferred = component.map(str::to_owned).or_else(list).unwrap_or_else(|| String::from("root"));
+    let array = || items.map(|_| format!("ArrayOf{}", of_items.map_or("String", String::as_str)));
+    let inferred = component.map(str::to_owned).or_else(array).unwrap_or_else(|| String::from("root"));
     let name = xml_name(&inferred, xml);
     let item = items.map(|items| xml_name(items.component.as_ref().unwrap_or(&name.local), &items.xml));
     XmlRoot { item: item.unwrap_or_else(|| name.clone()), name }

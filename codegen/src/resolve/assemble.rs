@@ -60,7 +60,7 @@ fn named_type(ty: Type<Lowered>, name: TypeName, parts: Vec<String>, boxed: bool
     let Type { name: (), naming, documented, docs, deprecated, at, kind } = ty;
     let kind = match kind {
         TypeKind::Struct(object) => TypeKind::Struct(named_struct(object, parts)),
-        TypeKind::Enum(choice) => TypeKind::Enum(named_enum(choice, parts)),
+        TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
     };
     Type { name, naming, documented, docs, deprecated, at, kind }
@@ -91,11 +91,11 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
     }
 }
 
-fn named_enum(choice: Enum<Lowered>, names: Vec<String>) -> Enum {
-    let Enum { values, integer } = choice;
+fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
+    let Enum { values, integer } = enumeration;
     let values = each(values, names).map(|(value, name)| {
-        let EnumValue { variant: (), chosen, label, text, number, at } = value;
-        EnumValue { variant: TypeName(name), chosen, label, text, number, at }
+        let EnumValue { variant: (), chosen, label, wire, number, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, wire, number, at }
     });
     Enum { values: values.collect(), integer }
 }

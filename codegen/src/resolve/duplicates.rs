@@ -98,8 +98,8 @@ impl Search<'_> {
                     self.replace(&mut item.ty);
                 }
             }
-            TypeKind::Enum(choice) => {
-                for value in &mut choice.values {
+            TypeKind::Enum(enumeration) => {
+                for value in &mut enumeration.values {
                     value.at = JsonPointer::root();
                 }
             }

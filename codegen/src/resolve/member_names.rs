@@ -45,7 +45,7 @@ pub(super) struct MemberNames(pub(super) Vec<Vec<String>>);
 pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) -> MemberNames {
     let names = contract.types.iter_mut().map(|ty| match &mut ty.kind {
         TypeKind::Struct(object) => name_members(object, diagnostics),
-        TypeKind::Enum(choice) => name_values(choice, diagnostics),
+        TypeKind::Enum(enumeration) => name_values(enumeration, diagnostics),
         TypeKind::Union(union) => name_variants(union, diagnostics),
     });
     MemberNames(names.collect())
@@ -69,21 +69,21 @@ fn name_members(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) -> Vec<
     names.into_iter().zip(rust).map(|(name, rust)| name.unwrap_or(rust)).collect()
 }
 
-fn name_values(choice: &mut Enum<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let rust = choice.values.iter().map(|value| {
-        let cased = value.label.as_ref().unwrap_or(&value.text);
+fn name_values(enumeration: &mut Enum<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+    let rust = enumeration.values.iter().map(|value| {
+        let cased = value.label.as_ref().unwrap_or(&value.wire);
         let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(cased), "N"));
         avoid(&name, &TAKEN_VARIANTS)
     });
     let rust: Vec<String> = rust.collect();
-    let candidates = choice.values.iter().zip(&rust).map(|(value, rust)| Candidate {
+    let candidates = enumeration.values.iter().zip(&rust).map(|(value, rust)| Candidate {
         rust,
-        wire: &value.text,
+        wire: &value.wire,
         chosen: value.chosen.is_some(),
         at: &value.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VALUES, diagnostics);
-    keep_named(&mut choice.values, names)
+    keep_named(&mut enumeration.values, names)
 }
 
 fn name_variants(union: &mut Union<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {

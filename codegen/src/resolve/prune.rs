@@ -103,7 +103,7 @@ fn move_literal(literal: &mut Literal, moved: &impl Fn(&mut TypeId)) {
         | Literal::U32(_)
         | Literal::U64(_)
         | Literal::F64(_)
-        | Literal::Text(_)
+        | Literal::String(_)
         | Literal::Any(_) => {}
         Literal::Array(item, items) => {
             move_reference(&mut item.ty, moved);

@@ -54,13 +54,13 @@ pub(super) fn step(body: &Body) -> TokenStream {
             quote!(.optional_body(self.body.as_ref(), self.content_type, Self::CONTENT_TYPES)?)
         }
         (Some(content), true) => {
-            let extension = extension(content);
-            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #extension);
+            let options = options(content);
+            let content = quote!(request::Content::new(&self.body, Self::CONTENT_TYPES) #options);
             quote!(.content(#content, Some(self.content_type))?)
         }
         (Some(content), false) => {
-            let extension = extension(content);
-            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #extension);
+            let options = options(content);
+            let content = quote!(request::Content::new(body, Self::CONTENT_TYPES) #options);
             quote!(.optional_content(self.body.as_ref().map(|body| #content), Some(self.content_type))?)
         }
         (None, true) => quote!(.content(self.body.content(), self.content_type)?),
@@ -72,7 +72,7 @@ pub(super) fn step(body: &Body) -> TokenStream {
 }
 
 /// `.encoded(Self::ENCODINGS)`, and the XML names.
-fn extension(content: &BodyContent) -> TokenStream {
+fn options(content: &BodyContent) -> TokenStream {
     let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));
     let root = content.xml_root.as_ref().map(root);
     quote!(#encoded #root)

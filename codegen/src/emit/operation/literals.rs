@@ -22,7 +22,7 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
         Literal::U32(value) => quote!(#value),
         Literal::U64(value) => quote!(#value),
         Literal::F64(value) => quote!(#value),
-        Literal::Text(text) => quote!(String::from(#text)),
+        Literal::String(text) => quote!(String::from(#text)),
         Literal::Any(value) => any(value),
         Literal::Array(item, items) => {
             let items: Vec<_> = items.iter().map(|value| nullable_item(contract, item, value)).collect();
@@ -35,7 +35,7 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
             let entries = pairs(entries, &values);
             if values.is_empty() { empty } else { quote!(std::collections::BTreeMap::from(#entries)) }
         }
-        Literal::Value(id, text) => variant(contract, *id, text),
+        Literal::Value(id, wire) => variant(contract, *id, wire),
         Literal::Object(id, members) => object(contract, *id, members),
     }
 }
@@ -47,14 +47,14 @@ fn nullable_item(contract: &Contract, item: &Item, literal: &Literal) -> TokenSt
 }
 
 /// `models::CustomerKind::Large`
-fn variant(contract: &Contract, id: TypeId, text: &str) -> TokenStream {
+fn variant(contract: &Contract, id: TypeId, wire: &str) -> TokenStream {
     let ty = contract.ty(id);
     let values = match &ty.kind {
-        TypeKind::Enum(choice) => choice.values.as_slice(),
+        TypeKind::Enum(enumeration) => enumeration.values.as_slice(),
         TypeKind::Struct(_) | TypeKind::Union(_) => &[],
     };
     let name = ident(&ty.name.0);
-    let variant = values.iter().filter(|value| value.text == text).map(|value| ident(&value.variant.0));
+    let variant = values.iter().filter(|value| value.wire == wire).map(|value| ident(&value.variant.0));
     quote!(models::#name #(::#variant)*)
 }
 
@@ -84,7 +84,7 @@ fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStr
         Literal::U32(value) => Token::u32_unsuffixed(*value),
         Literal::U64(value) => Token::u64_unsuffixed(*value),
         Literal::F64(value) => Token::f64_unsuffixed(*value),
-        Literal::Text(text) => Token::string(text),
+        Literal::String(text) => Token::string(text),
         Literal::Array(item, items) => return items_of(contract, item, items),
         Literal::Map(item, entries) => return entries_of(contract, item, entries),
         Literal::Null | Literal::Bool(_) | Literal::Any(_) | Literal::Value(..) | Literal::Object(..) => {
@@ -141,7 +141,7 @@ fn any(literal: &AnyLiteral) -> TokenStream {
         AnyLiteral::I64(value) => quote!(runtime::Any::I64(#value)),
         AnyLiteral::U64(value) => quote!(runtime::Any::U64(#value)),
         AnyLiteral::F64(value) => quote!(runtime::Any::F64(#value)),
-        AnyLiteral::Text(text) => quote!(runtime::Any::from(#text)),
+        AnyLiteral::String(text) => quote!(runtime::Any::from(#text)),
         AnyLiteral::Array(items) => {
             let items = items.iter().map(any);
             quote!(runtime::Any::Array(Vec::from([#(#items),*])))

@@ -23,7 +23,7 @@ use crate::emit::names::ident;
 /// }
 /// ```
 pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenStream {
-    let draft = draft(&operation.method);
+    let builder = builder(&operation.method);
     let parts = operation.path.iter().map(|part| match part {
         PathPart::Literal(text) => quote!(.literal(#text)),
         PathPart::Parameter(index) => step(contract, ParameterLocation::Path, &operation.path_parameters[*index]),
@@ -40,7 +40,7 @@ pub(super) fn into_request(contract: &Contract, operation: &Operation) -> TokenS
         #[doc = " # Errors"]
         #[doc = " [`request::RequestError`] if the base URL, a parameter, the media type or the body is invalid."]
         pub fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
-            #draft
+            #builder
                 #(#parts)*
                 #(#others)*
                 #bearer
@@ -81,7 +81,7 @@ fn key_step(key: &ApiKey) -> TokenStream {
 }
 
 /// `request::RequestBuilder::new(http::Method::PATCH)`, or `request::RequestBuilder::of("COPY")?` if the type has no constant for it.
-fn draft(method: &str) -> TokenStream {
+fn builder(method: &str) -> TokenStream {
     const CONSTANTS: [&str; 8] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
     if CONSTANTS.contains(&method) {
         let name = ident(method);

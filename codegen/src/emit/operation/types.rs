@@ -55,7 +55,7 @@ fn is_written_with_runtime(literal: &Literal) -> bool {
         | Literal::U32(_)
         | Literal::U64(_)
         | Literal::F64(_)
-        | Literal::Text(_)
+        | Literal::String(_)
         | Literal::Value(..) => false,
     }
 }

@@ -211,7 +211,7 @@ fn xml_name(name: &contract::XmlName) -> XmlName {
 
 fn enum_record(choice: &contract::Enum) -> Enum {
     let values = choice.values.iter().map(|value| EnumValue {
-        name: value.text.clone(),
+        name: value.wire.clone(),
         rust_name: value.variant.0.clone(),
         number: value.number,
     });
