@@ -13,7 +13,7 @@ pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     ApiKey, ApiKeyLocation, Body, BodyContent, BodyNames, Encoding, MediaType, NamedBody, Operation, Parameter,
     ParameterLocation, ParameterStyle, PathPart, Response, ResponseClass, ResponseNames, ResponseTypes, Role,
-    Serialization, TypeSource, Wire, XmlRoot, response_types,
+    Serialization, Status, TypeSource, Wire, XmlRoot, response_types,
 };
 pub(crate) use self::phase::{Lowered, Phase, Resolved};
 use crate::source::diagnostic::JsonPointer;

@@ -1,5 +1,7 @@
 //! Operations: parameters, bodies, responses, media types.
 
+use std::fmt;
+
 use heck::ToUpperCamelCase;
 
 use super::{Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName};
@@ -70,7 +72,7 @@ pub(crate) struct Parameter<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
     /// The serialization of its value.
-    pub(crate) style: Serialization,
+    pub(crate) serialization: Serialization,
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     /// The default for an absent parameter, as JSON.
@@ -242,7 +244,7 @@ pub(crate) struct Encoding {
     /// The media type of the part.
     pub(crate) content_type: Option<String>,
     /// The serialization in a URL-encoded form.
-    pub(crate) style: Option<Serialization>,
+    pub(crate) serialization: Option<Serialization>,
 }
 
 impl<P: Phase> Body<P> {
@@ -281,14 +283,55 @@ pub(crate) struct NamedBody<P: Phase = Resolved> {
 /// A response.
 #[derive(Clone, Debug)]
 pub(crate) struct Response {
-    /// `200`, `2XX` or `default`.
-    pub(crate) status: String,
+    pub(crate) status: Status,
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
     /// The source of the type.
     pub(crate) type_source: TypeSource,
     pub(crate) at: JsonPointer,
+}
+
+/// The statuses that a response is for, the most specific first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Status {
+    /// `200`.
+    Exact(u16),
+    /// `2XX`, by its first digit.
+    Range(u16),
+    /// `default`: all others.
+    Default,
+}
+
+impl Status {
+    /// Returns a status as API descriptions state it: `200`, `2XX`, in any case, or `default`.
+    pub(crate) fn parse(stated: &str) -> Option<Self> {
+        let is_exact = |status: &u16| stated.len() == 3 && (100..=999).contains(status);
+        match stated.as_bytes() {
+            b"default" => Some(Self::Default),
+            [digit @ b'0'..=b'9', b'x' | b'X', b'x' | b'X'] => Some(Self::Range(u16::from(digit - b'0'))),
+            _ => stated.parse().ok().filter(is_exact).map(Self::Exact),
+        }
+    }
+
+    /// Returns `true` for 2xx statuses.
+    pub(crate) fn is_success(self) -> bool {
+        match self {
+            Self::Exact(status) => (200..300).contains(&status),
+            Self::Range(digit) => digit == 2,
+            Self::Default => false,
+        }
+    }
+}
+
+impl fmt::Display for Status {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Exact(status) => write!(f, "{status}"),
+            Self::Range(digit) => write!(f, "{digit}XX"),
+            Self::Default => f.write_str("default"),
+        }
+    }
 }
 
 /// The source of the type of a response.
@@ -327,7 +370,7 @@ pub(crate) enum ResponseTypes<'a, T> {
     /// One type for all typed responses.
     One(&'a T),
     /// Several types: each status with its own type, if it is known.
-    Several(Vec<(&'a str, Option<&'a T>)>),
+    Several(Vec<(Status, Option<&'a T>)>),
 }
 
 /// The class of a response: success or error.
@@ -340,19 +383,21 @@ pub(crate) enum ResponseClass {
 /// Returns the types of the responses of a class. `default` is an error response, unless no response has a 2xx status.
 /// Each response is given as its status, `true` if a value is read from one of its media types, and its type if known.
 pub(crate) fn response_types<'a, T: PartialEq>(
-    responses: impl Iterator<Item = (&'a str, bool, Option<&'a T>)>,
-    success: ResponseClass,
+    responses: impl Iterator<Item = (Status, bool, Option<&'a T>)>,
+    class: ResponseClass,
 ) -> ResponseTypes<'a, T> {
     let responses: Vec<_> = responses.map(|(status, is_read, ty)| (status, ty.filter(|_| is_read))).collect();
-    let has_success = responses.iter().any(|(status, _)| status.starts_with('2'));
-    let is_success = |status: &str| status.starts_with('2') || (status == "default" && !has_success);
-    let asked = |(status, _): &(&str, Option<&T>)| is_success(status) == (success == ResponseClass::Success);
-    let of_kind: Vec<_> = responses.into_iter().filter(asked).collect();
-    let mut types = of_kind.iter().filter_map(|(_, ty)| *ty);
+    let has_success = responses.iter().any(|(status, _)| status.is_success());
+    let class_of = |status: Status| {
+        let is_success = status.is_success() || (status == Status::Default && !has_success);
+        if is_success { ResponseClass::Success } else { ResponseClass::Error }
+    };
+    let of_class: Vec<_> = responses.into_iter().filter(|(status, _)| class_of(*status) == class).collect();
+    let mut types = of_class.iter().filter_map(|(_, ty)| *ty);
     match types.next() {
         None => ResponseTypes::Nothing,
         Some(first) if types.all(|other| other == first) => ResponseTypes::One(first),
-        Some(_) => ResponseTypes::Several(of_kind),
+        Some(_) => ResponseTypes::Several(of_class),
     }
 }
 
@@ -422,13 +467,10 @@ impl MediaType {
 
 impl<P: Phase> Operation<P> {
     /// Returns the types of the responses of a class.
-    pub(crate) fn response_types(&self, success: ResponseClass) -> ResponseTypes<'_, TypeRef> {
+    pub(crate) fn response_types(&self, class: ResponseClass) -> ResponseTypes<'_, TypeRef> {
         let is_read = |response: &Response| response.media_types.iter().any(MediaType::is_read);
         let responses = self.responses.iter();
-        response_types(
-            responses.map(|response| (response.status.as_str(), is_read(response), response.ty.as_ref())),
-            success,
-        )
+        response_types(responses.map(|response| (response.status, is_read(response), response.ty.as_ref())), class)
     }
 
     /// Returns the parameters with their locations: path, query, headers, cookies, in this order.

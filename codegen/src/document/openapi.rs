@@ -135,7 +135,7 @@ fn read_encoding(name: &str, from: &Cursor<'_>) -> Encoding {
     Encoding {
         name: WireName(name.to_owned()),
         content_type: from.string("contentType"),
-        style: is_styled.then(|| serialization::style(from, ParameterKind::Query)),
+        serialization: is_styled.then(|| serialization::style(from, ParameterKind::Query)),
     }
 }
 
@@ -144,7 +144,7 @@ fn add_encoding(encodings: &mut Vec<Encoding>, encoding: Encoding) {
     match encodings.iter_mut().find(|other| other.name == encoding.name) {
         Some(known) => {
             known.content_type = known.content_type.take().or(encoding.content_type);
-            known.style = known.style.take().or(encoding.style);
+            known.serialization = known.serialization.take().or(encoding.serialization);
         }
         None => encodings.push(encoding),
     }

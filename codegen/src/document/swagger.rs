@@ -190,7 +190,7 @@ fn read_field(name: &str, from: &Cursor<'_>, encodings: &mut Vec<Encoding>) -> S
     let schema = Schema::beside(from);
     if schema.types.contains(&SchemaType::Array) {
         let style = Some(serialization::collection_format(from, ParameterKind::Query));
-        encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, style });
+        encodings.push(Encoding { name: WireName(name.to_owned()), content_type: None, serialization: style });
     }
     schema
 }

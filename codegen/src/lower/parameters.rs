@@ -100,21 +100,17 @@ impl<'a> Lowering<'a, '_> {
         if is_named_by_token && !is_token(&from.name) {
             return Err(Unsupported::Because(format!("its name is not a valid {}", from.kind.location().word())));
         }
-        let style = from.style;
+        let serialization = from.style;
+        // Without a schema it is a string, or in JSON an untyped value.
+        let unstated = if serialization.style == ParameterStyle::Json { TypeRef::Any } else { STRING };
         let stated = Parameter {
             label: from.client_name.clone(),
             docs: Docs::text(from.description.clone()),
             required: from.required || from.kind == ParameterKind::Path,
             deprecated: from.deprecated,
-            // Without a schema it is a string, or in JSON an untyped value.
-            ..plain(
-                &from.name,
-                if style.style == ParameterStyle::Json { TypeRef::Any } else { STRING },
-                style,
-                &from.at,
-            )
+            ..plain(&from.name, unstated, serialization, &from.at)
         };
-        let is_form = from.kind == ParameterKind::Querystring && style.style == ParameterStyle::Form;
+        let is_form = from.kind == ParameterKind::Querystring && serialization.style == ParameterStyle::Form;
         let no_form = || Unsupported::because("a form needs an object");
         let Some(schema) = &from.schema else { return if is_form { Err(no_form()) } else { Ok(stated) } };
         let value = self.typed(schema, Site::Operation(&operation.at, &from.name))?;
@@ -138,7 +134,7 @@ pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, &document::P
 }
 
 /// Returns an optional parameter without documentation.
-fn plain(name: &str, ty: TypeRef, style: Serialization, at: &JsonPointer) -> Parameter<Lowered> {
+fn plain(name: &str, ty: TypeRef, serialization: Serialization, at: &JsonPointer) -> Parameter<Lowered> {
     Parameter {
         name: WireName(name.to_owned()),
         field: (),
@@ -146,7 +142,7 @@ fn plain(name: &str, ty: TypeRef, style: Serialization, at: &JsonPointer) -> Par
         label: None,
         docs: Docs::default(),
         ty,
-        style,
+        serialization,
         required: false,
         deprecated: false,
         default: None,

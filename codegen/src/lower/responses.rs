@@ -5,32 +5,46 @@ use super::lowering::Lowering;
 use super::media_class::{MediaClass, is_file, is_media_type, preference, wire_of};
 use super::schema_kind::SchemaKind;
 use super::unsupported::LeftOut;
-use crate::contract::{Docs, MediaType, Response, Scalar, TypeRef, TypeSource, Wire};
+use crate::contract::{Docs, MediaType, Response, Scalar, Status, TypeRef, TypeSource, Wire};
 use crate::document::{self, Content};
 use crate::source::diagnostic::Code;
 
 /// The contents of a response: each media type with its content.
 type Contents<'a> = Vec<(MediaType, &'a Content)>;
 
+/// A response that is being lowered.
+struct StatedResponse<'a, 'c> {
+    from: &'a document::Response,
+    status: Status,
+    contents: &'c Contents<'a>,
+}
+
 impl<'a> Lowering<'a, '_> {
     /// Lowers all responses of an operation, by status.
     pub(super) fn lower_responses(&mut self, operation: &'a document::Operation) -> Vec<Response> {
         let mut responses: Vec<Response> = Vec::new();
         for from in &operation.responses {
-            let status = status(&from.status);
-            if status.as_ref().is_none_or(|status| responses.iter().any(|other| other.status == *status)) {
-                let message = format!("the response `{}` is left out: it is not a status, or repeats one", from.status);
-                let help = "use a status such as `200`, a range such as `2XX`, or `default`";
-                self.diagnostics.warning(Code::Malformed, &from.at, message, help);
-            } else if let Some(status) = status {
-                responses.push(Response { status, ..self.lower_response(operation, from) });
+            let status = Status::parse(&from.status);
+            match status.filter(|status| responses.iter().all(|other| other.status != *status)) {
+                Some(status) => responses.push(self.lower_response(operation, from, status)),
+                None => {
+                    let message =
+                        format!("the response `{}` is left out: it is not a status, or repeats one", from.status);
+                    let help = "use a status such as `200`, a range such as `2XX`, or `default`";
+                    self.diagnostics.warning(Code::Malformed, &from.at, message, help);
+                }
             }
         }
         responses
     }
 
     /// Lowers a response. Unsupported parts are left out of it.
-    fn lower_response(&mut self, operation: &'a document::Operation, from: &'a document::Response) -> Response {
+    fn lower_response(
+        &mut self,
+        operation: &'a document::Operation,
+        from: &'a document::Response,
+        status: Status,
+    ) -> Response {
         for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
             if !is_media_type(name) {
                 let message = format!("the media type `{name}` is left out: it is malformed");
@@ -38,12 +52,13 @@ impl<'a> Lowering<'a, '_> {
                 self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
             }
         }
-        let contents = self.by_media_type(from);
+        let contents = self.by_media_type(from, status);
         let part = format!("Response{}", from.status);
         self.lower_stream_items(operation, &from.content, &part);
-        let (ty, type_source) = self.response_type(from, &contents, Site::Operation(&operation.at, &part)).unzip();
+        let stated = StatedResponse { from, status, contents: &contents };
+        let (ty, type_source) = self.response_type(&stated, Site::Operation(&operation.at, &part)).unzip();
         Response {
-            status: from.status.clone(),
+            status,
             docs: Docs::text(from.description.clone()),
             media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
             ty,
@@ -54,19 +69,15 @@ impl<'a> Lowering<'a, '_> {
 
     /// Lowers the type of a response, with its source; `None` if it is unsupported. Of several contents that of values is
     /// preferred, then text, then bytes: the service chooses the media type.
-    fn response_type(
-        &mut self,
-        from: &'a document::Response,
-        contents: &Contents<'a>,
-        site: Site<'_>,
-    ) -> Option<(TypeRef, TypeSource)> {
+    fn response_type(&mut self, stated: &StatedResponse<'a, '_>, site: Site<'_>) -> Option<(TypeRef, TypeSource)> {
+        let StatedResponse { from, status, contents } = *stated;
         let practice = from.extension.schema.as_ref();
         let found = match (best(contents), practice) {
             (Some((MediaClass::Value, content)), _) if is_file(content) => {
                 Ok((TypeRef::Scalar(Scalar::File), TypeSource::Stated))
             }
             (Some((MediaClass::Value, content)), None)
-                if content.schema.is_none() && !may_be_anything(from, content) =>
+                if content.schema.is_none() && !may_be_anything(status, content) =>
             {
                 return None;
             }
@@ -89,13 +100,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the media types of a response with their contents, the preferred one first.
-    fn by_media_type(&self, from: &'a document::Response) -> Contents<'a> {
+    fn by_media_type(&self, from: &'a document::Response, status: Status) -> Contents<'a> {
         let mut contents = Vec::new();
         let mut assumed = None;
         for content in &from.content {
             let known = content.media_types.iter().filter(|media_type| is_media_type(&media_type.name));
             contents.extend(known.map(|media_type| (MediaType(media_type.name.clone()), content)));
-            if self.is_error_in_json(&from.status, content) {
+            if self.is_error_in_json(status, content) {
                 assumed = Some((MediaType(String::from("application/json")), content));
             }
         }
@@ -107,29 +118,18 @@ impl<'a> Lowering<'a, '_> {
 
     /// Returns `true` if an error response is JSON in spite of its stated media types: Swagger states those for the whole
     /// operation, and means success responses. The error for a missing image is no image.
-    fn is_error_in_json(&self, status: &str, content: &'a Content) -> bool {
+    fn is_error_in_json(&self, status: Status, content: &'a Content) -> bool {
         let is_value = |media_type: &document::MediaType| media_class(&media_type.name, content) == MediaClass::Value;
         let kind = content.schema.as_ref().and_then(|schema| self.index.kind(schema).ok());
         let has_parts =
             matches!(kind, Some(SchemaKind::Array | SchemaKind::Map | SchemaKind::Object | SchemaKind::Union));
-        content.general && !status.starts_with('2') && has_parts && !content.media_types.iter().any(is_value)
-    }
-}
-
-/// Returns a status in canonical form: `200`, `2XX`, or `default`.
-fn status(stated: &str) -> Option<String> {
-    let upper = stated.to_ascii_uppercase();
-    let is_exact = stated.parse().is_ok_and(|status: u16| (100..=999).contains(&status)) && stated.len() == 3;
-    let is_range = upper.len() == 3 && upper.ends_with("XX") && upper.starts_with(|first: char| first.is_ascii_digit());
-    match stated {
-        "default" => Some(upper.to_ascii_lowercase()),
-        _ => (is_exact || is_range).then_some(upper),
+        content.general && !status.is_success() && has_parts && !content.media_types.iter().any(is_value)
     }
 }
 
 /// Returns `true` if a content without a schema is an untyped value: in JSON or XML, and with a status that has a body.
-fn may_be_anything(from: &document::Response, content: &Content) -> bool {
-    let has_body = !matches!(from.status.as_str(), "204" | "205" | "304") && !from.status.starts_with('1');
+fn may_be_anything(status: Status, content: &Content) -> bool {
+    let has_body = !matches!(status, Status::Exact(100..200 | 204 | 205 | 304) | Status::Range(1));
     has_body && content.media_types.iter().any(|it| matches!(wire_of(&it.name, content), Wire::Json | Wire::Xml))
 }
 

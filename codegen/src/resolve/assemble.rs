@@ -150,7 +150,7 @@ fn named_parameter(parameter: Parameter<Lowered>, field: FieldName) -> Parameter
         label: parameter.label,
         docs: parameter.docs,
         ty: parameter.ty,
-        style: parameter.style,
+        serialization: parameter.serialization,
         required: parameter.required,
         deprecated: parameter.deprecated,
         default: parameter.default,

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use super::body_names::AllBodyNames;
 use super::operation_names::OperationNames;
-use crate::contract::{Contract, Lowered, Operation, ResponseClass, ResponseNames, ResponseTypes, TypeName};
+use crate::contract::{Contract, Lowered, Operation, ResponseClass, ResponseNames, ResponseTypes, Status, TypeName};
 use crate::naming::casing::within;
 use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
@@ -13,7 +13,7 @@ use crate::source::diagnostics::Diagnostics;
 /// The names of the enums over responses: for each operation, in order.
 pub(super) struct AllResponseNames(pub(super) Vec<ResponseNames>);
 
-/// Names the enums over responses. Types of responses whose enum would have a taken name are left out.
+/// Names the enums over responses: those of a class whose responses have several types. Types of responses whose enum would have a taken name are left out.
 pub(super) fn resolve(
     contract: &mut Contract<Lowered>,
     operations: &OperationNames,
@@ -24,30 +24,31 @@ pub(super) fn resolve(
     let used: BTreeSet<&TypeName> = operations.0.iter().chain(bodies).collect();
     let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, operation_name)| {
         let mut name = |class, suffix| {
+            let ResponseTypes::Several(responses) = operation.response_types(class) else { return None };
+            let statuses: Vec<Status> = responses.into_iter().map(|(status, _)| status).collect();
             let name = TypeName(within(&operation_name.0, suffix));
-            name_enum(operation, class, name, |name| used.contains(name), diagnostics)
+            if used.contains(&name) {
+                leave_out_types(operation, &statuses, &name, diagnostics);
+                return None;
+            }
+            Some(name)
         };
         ResponseNames { success: name(ResponseClass::Success, "Response"), error: name(ResponseClass::Error, "Error") }
     });
     AllResponseNames(names.collect())
 }
 
-/// Returns the name of the enum over the responses of a class; `None` if they share one type, or if the name is used.
-fn name_enum(
+/// Leaves out the types of responses with these statuses: the name of the enum over them is taken.
+fn leave_out_types(
     operation: &mut Operation<Lowered>,
-    class: ResponseClass,
-    name: TypeName,
-    is_used: impl Fn(&TypeName) -> bool,
+    statuses: &[Status],
+    name: &TypeName,
     diagnostics: &mut Diagnostics,
-) -> Option<TypeName> {
-    let ResponseTypes::Several(responses) = operation.response_types(class) else { return None };
-    if !is_used(&name) {
-        return Some(name);
-    }
-    let statuses: Vec<String> = responses.into_iter().map(|(status, _)| status.to_owned()).collect();
+) {
+    let listed: Vec<String> = statuses.iter().map(Status::to_string).collect();
     let message = format!(
         "the types of the responses `{}` are left out: an operation has the name of the enum over them, `{}`",
-        statuses.join("`, `"),
+        listed.join("`, `"),
         name.0
     );
     let help = "decode such a response by its status, or give the operation another name";
@@ -55,5 +56,4 @@ fn name_enum(
     for response in operation.responses.iter_mut().filter(|response| statuses.contains(&response.status)) {
         response.ty = None;
     }
-    None
 }

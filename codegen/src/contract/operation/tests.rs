@@ -3,16 +3,29 @@
 use super::*;
 
 /// Shows the types of responses as text.
-fn of(success: ResponseClass, responses: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
+fn of(class: ResponseClass, responses: &[(&'static str, &'static str, Option<&'static str>)]) -> String {
     let is_read = |media_type: &str| MediaType(String::from(media_type)).is_read();
-    let responses = responses.iter().map(|(status, media_type, ty)| (*status, is_read(media_type), ty.as_ref()));
-    match response_types(responses, success) {
+    let responses = responses
+        .iter()
+        .map(|(status, media_type, ty)| (Status::parse(status).expect("a status"), is_read(media_type), ty.as_ref()));
+    match response_types(responses, class) {
         ResponseTypes::Nothing => String::from("nothing"),
         ResponseTypes::One(ty) => String::from(*ty),
         ResponseTypes::Several(all) => {
             let all: Vec<_> = all.into_iter().map(|(status, ty)| format!("{status} {}", ty.unwrap_or(&"-"))).collect();
             all.join(", ")
         }
+    }
+}
+
+#[test]
+fn statuses_have_a_canonical_form() {
+    let canonical = |stated| Status::parse(stated).map(|status| status.to_string());
+    for (stated, form) in [("200", "200"), ("2XX", "2XX"), ("2xx", "2XX"), ("2xX", "2XX"), ("default", "default")] {
+        assert_eq!(canonical(stated).as_deref(), Some(form));
+    }
+    for stated in ["", "20", "099", "+99", "1000", "XX", "22XX", "aXX", "Default", "DEFAULT"] {
+        assert_eq!(canonical(stated), None, "{stated}");
     }
 }
 

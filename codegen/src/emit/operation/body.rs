@@ -98,11 +98,11 @@ pub(super) fn encodings(body: &Body) -> Option<TokenStream> {
 }
 
 fn encoding(encoding: &Encoding) -> TokenStream {
-    let Encoding { name, content_type, style } = encoding;
+    let Encoding { name, content_type, serialization } = encoding;
     let name = &name.0;
     let content_type = content_type.as_ref().map(|content_type| quote!(.content_type(#content_type)));
-    let style = style.map(|style| {
-        let style = self::style(style);
+    let style = serialization.map(|serialization| {
+        let style = style(serialization);
         quote!(.style(#style))
     });
     quote!(request::Encoding::new(#name) #content_type #style)

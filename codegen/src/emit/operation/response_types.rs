@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Literal, TokenStream};
 use quote::quote;
 
 use super::types::field_type;
-use crate::contract::{Contract, Operation, Response, ResponseClass, ResponseTypes, TypeRef};
+use crate::contract::{Contract, Operation, Response, ResponseClass, ResponseTypes, Status, TypeRef};
 use crate::emit::docs;
 use crate::emit::names::ident;
 
@@ -71,9 +71,9 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
 
 fn definition(contract: &Contract, name: &Ident, doc: &str, responses: &[&Response]) -> TokenStream {
     let variants = responses.iter().map(|response| {
-        let docs = docs::written(&docs::named(&response.status, &response.docs.text));
+        let docs = docs::written(&docs::named(&response.status.to_string(), &response.docs.text));
         let docs = docs::attributes(&docs);
-        let variant = variant(&response.status);
+        let variant = variant(response.status);
         let holds = response.ty.as_ref().map(|ty| {
             let ty = field_type(contract, ty, true);
             quote!((#ty))
@@ -105,10 +105,10 @@ fn definition(contract: &Contract, name: &Ident, doc: &str, responses: &[&Respon
 /// ```
 fn reading(name: &Ident, mut responses: Vec<&Response>) -> TokenStream {
     // The most specific pattern first.
-    responses.sort_by_key(|response| pattern(&response.status));
-    let has_default = responses.iter().any(|response| pattern(&response.status) == Pattern::Default);
+    responses.sort_by_key(|response| response.status);
+    let has_default = responses.iter().any(|response| response.status == Status::Default);
     let arms = responses.into_iter().map(|response| {
-        let (variant, pattern) = (variant(&response.status), pattern(&response.status).tokens());
+        let (variant, pattern) = (variant(response.status), pattern(response.status));
         match response.ty {
             Some(_) => quote!(#pattern => response.value().map(Self::#variant),),
             None => quote!(#pattern => Ok(Self::#variant),),
@@ -128,47 +128,27 @@ fn reading(name: &Ident, mut responses: Vec<&Response>) -> TokenStream {
     }
 }
 
-/// The statuses that a response is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Pattern {
-    Exact(u16),
-    Range(u16),
-    Default,
-}
-
-impl Pattern {
-    fn tokens(self) -> TokenStream {
-        match self {
-            Self::Exact(status) => {
-                let status = Literal::u16_unsuffixed(status);
-                quote!(#status)
-            }
-            Self::Range(first) => {
-                let [first, last] = [first, first.saturating_add(99)].map(Literal::u16_unsuffixed);
-                quote!(#first..=#last)
-            }
-            Self::Default => quote!(_),
+/// `200`, `200..=299`, or `_`
+fn pattern(status: Status) -> TokenStream {
+    match status {
+        Status::Exact(status) => {
+            let status = Literal::u16_unsuffixed(status);
+            quote!(#status)
         }
-    }
-}
-
-/// `200`, `2XX`, or `default`, which matches all other statuses.
-fn pattern(status: &str) -> Pattern {
-    let is_range = status.get(1..).is_some_and(|rest| rest.eq_ignore_ascii_case("xx"));
-    let digit = status.get(..1).filter(|_| is_range).and_then(|digit| digit.parse::<u16>().ok());
-    match (status.parse(), digit) {
-        (Ok(status), _) => Pattern::Exact(status),
-        (Err(_), Some(digit)) => Pattern::Range(digit * 100),
-        (Err(_), None) => Pattern::Default,
+        Status::Range(digit) => {
+            let [first, last] = [digit * 100, digit * 100 + 99].map(Literal::u16_unsuffixed);
+            quote!(#first..=#last)
+        }
+        Status::Default => quote!(_),
     }
 }
 
 /// `Ok`, `NotFound`, `Status2xx`, `Default`
-fn variant(status: &str) -> Ident {
-    let name = match pattern(status) {
-        Pattern::Exact(status) => reason(status).map_or_else(|| format!("Status{status}"), str::to_owned),
-        Pattern::Range(first) => format!("Status{}xx", first / 100),
-        Pattern::Default => String::from("Default"),
+fn variant(status: Status) -> Ident {
+    let name = match status {
+        Status::Exact(status) => reason(status).map_or_else(|| format!("Status{status}"), str::to_owned),
+        Status::Range(digit) => format!("Status{digit}xx"),
+        Status::Default => String::from("Default"),
     };
     ident(&name)
 }

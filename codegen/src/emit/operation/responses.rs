@@ -35,7 +35,7 @@ fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
         sentence.extend(response_type(contract, ty));
     }
     sentence.extend((!sentence.is_empty()).then(|| Inline::text(".")));
-    docs::with_sentence(docs::named(&response.status, &response.docs.text), sentence)
+    docs::with_sentence(docs::named(&response.status.to_string(), &response.docs.text), sentence)
 }
 
 /// The type of a response, in prose.

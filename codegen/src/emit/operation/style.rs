@@ -6,8 +6,8 @@ use quote::quote;
 use crate::contract::{ParameterStyle, Serialization};
 
 /// `request::Style::LABEL.explode()`
-pub(super) fn style(style: Serialization) -> TokenStream {
-    let Serialization { style, explode, allow_reserved, allow_empty_value } = style;
+pub(super) fn style(serialization: Serialization) -> TokenStream {
+    let Serialization { style, explode, allow_reserved, allow_empty_value } = serialization;
     let name = match style {
         ParameterStyle::Simple => quote!(SIMPLE),
         ParameterStyle::Label => quote!(LABEL),

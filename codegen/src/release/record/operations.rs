@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::is_false;
 use super::types::{Shape, XmlRoot};
-use crate::contract::{MediaType, ResponseClass, ResponseTypes, response_types};
+use crate::contract::{MediaType, ResponseClass, ResponseTypes, Status, response_types};
 
 /// An operation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -26,7 +26,7 @@ pub(crate) struct Operation {
     /// The URLs of its servers, if it overrides those of the API.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) servers: Vec<String>,
-    /// The path parameters in the order of the template, then those of query, headers and cookies by name.
+    /// The path parameters in the order of the template, then those of query and headers by name.
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
@@ -55,7 +55,7 @@ pub(crate) struct ApiKey {
 /// A parameter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
+#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]
@@ -64,7 +64,7 @@ pub(crate) struct Parameter {
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
     /// The serialization style: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`, `repeated`,
-    /// `spaces`, `tabs`, `pipes`, `deep`, `json`, or `json-alone` for JSON that is the whole query.
+    /// `spaces`, `tabs`, `pipes`, `deep`, or `json`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
     /// `true` if reserved characters are not percent-encoded.
@@ -222,10 +222,9 @@ impl Operation {
     pub(crate) fn response_types(&self, class: ResponseClass) -> ResponseTypes<'_, Shape> {
         let is_read = |response: &Response| response.media_types.iter().cloned().map(MediaType).any(|it| it.is_read());
         let responses = self.responses.iter();
-        response_types(
-            responses.map(|response| (response.status.as_str(), is_read(response), response.ty.as_ref())),
-            class,
-        )
+        let responses = responses
+            .filter_map(|response| Some((Status::parse(&response.status)?, is_read(response), response.ty.as_ref())));
+        response_types(responses, class)
     }
 
     /// The named bodies.

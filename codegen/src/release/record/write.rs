@@ -285,7 +285,7 @@ fn encoding_record(encoding: &contract::Encoding) -> Encoding {
     Encoding {
         name: encoding.name.0.clone(),
         content_type: encoding.content_type.clone(),
-        style: encoding.style.map(|style| style_name(style, false).to_owned()),
+        style: encoding.serialization.map(|it| style_name(it, false).to_owned()),
     }
 }
 
@@ -310,11 +310,12 @@ fn key_record(key: &contract::ApiKey) -> ApiKey {
 
 /// The style of a parameter, if it differs from that of a scalar.
 fn style(parameter: &contract::Parameter, location: ParameterLocation, of: &RecordNames<'_>) -> Option<String> {
-    let usual = contract::Serialization { allow_reserved: parameter.style.allow_reserved, ..location.usual() };
-    if parameter.style.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
+    let stated = parameter.serialization;
+    let usual = contract::Serialization { allow_reserved: stated.allow_reserved, ..location.usual() };
+    if stated.is_like(usual, true) && of.contract.is_scalar(&parameter.ty) {
         return None;
     }
-    Some(style_name(parameter.style, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
+    Some(style_name(stated, matches!(parameter.ty, TypeRef::Array(_))).to_owned())
 }
 
 fn style_name(style: contract::Serialization, is_array: bool) -> &'static str {
@@ -351,8 +352,8 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
         rust_name: parameter.field.0.clone(),
         ty: of.shape(&parameter.ty),
         style: style(parameter, location, of),
-        reserved: parameter.style.allow_reserved,
-        sent_empty: parameter.style.allow_empty_value,
+        reserved: parameter.serialization.allow_reserved,
+        sent_empty: parameter.serialization.allow_empty_value,
         role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
@@ -365,7 +366,7 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
 
 fn response_record(response: &contract::Response, of: &RecordNames<'_>) -> Response {
     Response {
-        status: response.status.clone(),
+        status: response.status.to_string(),
         ty: response.ty.as_ref().map(|ty| of.shape(ty)),
         type_source: match response.type_source {
             contract::TypeSource::Stated => TypeSource::Stated,

@@ -6,7 +6,7 @@ use super::super::pair::{Pair, pair_by_name};
 use super::super::verdict::{RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends};
 use super::super::{describe, scalars};
 use super::{OperationPair, media_types};
-use crate::contract::{ResponseClass, ResponseTypes};
+use crate::contract::{ResponseClass, ResponseTypes, Status};
 use crate::release::record::{Operation, Response, Shape, TypeSource};
 use crate::shown::code;
 
@@ -172,11 +172,11 @@ fn result(side: &Side<'_>, response_types: &ResponseTypes<'_, Shape>, nothing: &
         ResponseTypes::Nothing => nothing.to_owned(),
         ResponseTypes::One(ty) => describe::shape(side, ty),
         ResponseTypes::Several(all) => {
-            let one = |(status, ty): &(&str, Option<&Shape>)| {
+            let one = |(status, ty): &(Status, Option<&Shape>)| {
                 format!(
                     "{} for {}",
                     ty.map_or_else(|| String::from("nothing"), |ty| describe::shape(side, ty)),
-                    code(status)
+                    code(&status.to_string())
                 )
             };
             all.iter().map(one).collect::<Vec<_>>().join(", ")
