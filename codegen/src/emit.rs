@@ -20,8 +20,8 @@ mod union;
 use std::collections::BTreeMap;
 
 pub(crate) use self::content::{Content, Item};
-use self::names::{ALIASES, file_stem, module_name};
-use crate::contract::{Contract, FieldName, Naming, Type, TypeId, TypeKind};
+use crate::contract::{Contract, Naming, Type, TypeId, TypeKind};
+use crate::naming::module::{ALIASES, file_stem, module_name};
 
 /// An emitter of one file, callable on any thread. Tokens cannot leave the thread that made them.
 pub(crate) type FileEmitter<'a> = Box<dyn Fn() -> Content + Sync + 'a>;
@@ -42,12 +42,12 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
         add(&format!("src/models/{ALIASES}.rs"), Box::new(move || alias::aliases_rs(contract)));
     }
     for (module, types) in modules(contract) {
-        let path = format!("src/models/{}.rs", file_stem(&module.0));
+        let path = format!("src/models/{}.rs", file_stem(&module));
         add(&path, Box::new(move || types_rs(contract, &types)));
     }
     add("src/operations.rs", Box::new(move || crate_root::operations_rs(contract)));
     for operation in &contract.operations {
-        let path = format!("src/operations/{}.rs", file_stem(&module_name(&operation.name).0));
+        let path = format!("src/operations/{}.rs", file_stem(&operation.module.0));
         add(&path, Box::new(move || operation::operation_rs(contract, operation)));
     }
     for (path, text) in runtime::files() {
@@ -58,11 +58,11 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
 
 /// The types of each module: a named type with its inline types. Types whose names differ in case alone share a module,
 /// since some file systems do not distinguish their files.
-fn modules(contract: &Contract) -> BTreeMap<FieldName, Vec<&Type>> {
-    let mut modules = BTreeMap::<FieldName, Vec<&Type>>::new();
+fn modules(contract: &Contract) -> BTreeMap<String, Vec<&Type>> {
+    let mut modules = BTreeMap::<String, Vec<&Type>>::new();
     let is_duplicate = |index: usize| contract.duplicates.contains_key(&TypeId(index));
     for (_, ty) in contract.types.iter().enumerate().filter(|(index, _)| !is_duplicate(*index)) {
-        modules.entry(module_name(&outermost(contract, ty).name)).or_default().push(ty);
+        modules.entry(module_name(&outermost(contract, ty).name.0)).or_default().push(ty);
     }
     for types in modules.values_mut() {
         // The named type of the module comes first.

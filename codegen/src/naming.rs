@@ -3,4 +3,5 @@
 pub(crate) mod casing;
 pub(crate) mod dotnet;
 pub(crate) mod ident;
+pub(crate) mod module;
 pub(crate) mod package;

@@ -11,6 +11,8 @@ use crate::source::diagnostic::JsonPointer;
 #[derive(Clone, Debug)]
 pub(crate) struct Operation<P: Phase = Resolved> {
     pub(crate) name: P::Added<TypeName>,
+    /// The module, which no other operation has.
+    pub(crate) module: P::Added<FieldName>,
     /// The Rust name that `x-bindery.rust-name` states.
     pub(crate) chosen: Option<String>,
     /// The `operationId`, or else method and path.

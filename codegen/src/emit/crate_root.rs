@@ -6,9 +6,10 @@ use quote::quote;
 
 use super::content::{Content, Item};
 use super::docs::{self, Block, Inline};
-use super::names::{ident, module_name};
+use super::names::ident;
 use super::{operation, servers};
-use crate::contract::{Contract, FieldName, Operation, SecurityScheme, Type, TypeKind};
+use crate::contract::{Contract, Operation, SecurityScheme, Type, TypeKind};
+use crate::naming::module::ALIASES;
 
 /// The root: the purpose of the crate, its modules, and its re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
@@ -43,7 +44,9 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
 /// - `flows`: OAuth 2.0. URLs: `clientCredentials: tokenUrl` `https://id.example/token`. Scopes: `read` (To look.).
 /// ```
 fn schemes(contract: &Contract) -> Vec<String> {
-    let Some(_) = contract.schemes.first() else { return Vec::new() };
+    if contract.schemes.is_empty() {
+        return Vec::new();
+    }
     let mut lines = vec![String::new(), String::from("Authentication:"), String::new()];
     lines.extend(docs::list(contract.schemes.iter().map(scheme).collect()));
     lines
@@ -141,25 +144,21 @@ fn reexports() -> Item {
 /// mod address;
 /// pub use address::Address;
 /// ```
-pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&Type>>) -> Content {
-    let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
+pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<String, Vec<&Type>>) -> Content {
+    let names: Vec<_> = modules.keys().map(|module| ident(module)).collect();
     let uses = modules.iter().map(|(module, types)| {
-        let (module, types) = (ident(&module.0), types.iter().map(|ty| ident(&ty.name.0)).collect::<Vec<_>>());
+        let (module, types) = (ident(module), types.iter().map(|ty| ident(&ty.name.0)).collect::<Vec<_>>());
         match types.as_slice() {
             [one] => quote!(pub use #module::#one;),
             _ => quote!(pub use #module::{#(#types),*};),
         }
     });
-    let module = (!contract.duplicates.is_empty()).then(|| {
-        quote!(
-            mod aliases;
-        )
-    });
-    let all = (!contract.duplicates.is_empty()).then(|| {
-        quote!(
-            pub use aliases::*;
-        )
-    });
+    let (module, all) = if contract.duplicates.is_empty() {
+        (quote!(), quote!())
+    } else {
+        let aliases = ident(ALIASES);
+        (quote!(mod #aliases;), quote!(pub use #aliases::*;))
+    };
     Content::Rust {
         docs: vec![String::from(
             "The types of the API. A member is serialized under the name of its field unless its docs state another name.",
@@ -173,8 +172,7 @@ pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<FieldName, Vec<&
 /// pub use update_customer::UpdateCustomer;
 /// ```
 pub(super) fn operations_rs(contract: &Contract) -> Content {
-    let modules: BTreeMap<_, _> =
-        contract.operations.iter().map(|operation| (module_name(&operation.name), operation)).collect();
+    let modules: BTreeMap<_, _> = contract.operations.iter().map(|operation| (&operation.module, operation)).collect();
     let names: Vec<_> = modules.keys().map(|module| ident(&module.0)).collect();
     let types = modules.values().map(|operation| {
         let (name, others) = (ident(&operation.name.0), operation::own_types(operation));

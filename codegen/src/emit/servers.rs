@@ -72,7 +72,9 @@ const RELATIVE: &str = "A URL without a host is relative to the URL of the API d
 /// ```
 fn templates(servers: &[Server]) -> Option<TokenStream> {
     let servers: Vec<&Server> = servers.iter().filter(|server| !server.variables.is_empty()).collect();
-    let _ = servers.first()?;
+    if servers.is_empty() {
+        return None;
+    }
     let mut lines = vec![String::from("The servers whose URLs have variables."), String::new()];
     lines.extend(docs::list(servers.iter().map(|server| template(server)).collect()));
     let docs = docs::attributes(&lines);

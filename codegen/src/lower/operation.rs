@@ -42,6 +42,7 @@ impl<'a> Lowering<'a, '_> {
         let others = self.lower_others(from, &keys)?;
         Ok(Operation {
             name: (),
+            module: (),
             chosen: from.extension.rust_name.clone(),
             id: from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path)),
             docs: operation_docs(from),

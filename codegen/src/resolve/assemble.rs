@@ -4,7 +4,7 @@ use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
-use super::operation_names::OperationNames;
+use super::operation_names::{OperationName, OperationNames};
 use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
@@ -110,16 +110,17 @@ fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union 
 }
 
 /// The names that an operation gets: its own, those of its inputs, and those of the enums over its body and responses.
-type AllNames = ((TypeName, InputNames), (Option<BodyNames>, ResponseNames));
+type AllNames = ((OperationName, InputNames), (Option<BodyNames>, ResponseNames));
 
 fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation {
-    let ((name, inputs), (body_names, response_names)) = names;
+    let ((OperationName { name, module }, inputs), (body_names, response_names)) = names;
     let mut fields = inputs.parameters.into_iter();
     let mut with_fields = |parameters: Vec<Parameter<Lowered>>| -> Vec<Parameter> {
         parameters.into_iter().zip(&mut fields).map(|(parameter, field)| named_parameter(parameter, field)).collect()
     };
     Operation {
         name,
+        module,
         chosen: operation.chosen,
         id: operation.id,
         docs: operation.docs,

@@ -19,15 +19,16 @@ pub(super) fn resolve(
     operations: &OperationNames,
     diagnostics: &mut Diagnostics,
 ) -> AllBodyNames {
-    let used: BTreeSet<&TypeName> = operations.0.iter().collect();
-    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, operation_name)| {
-        let name = TypeName(format!("{}Body", operation_name.0));
+    let used: BTreeSet<&TypeName> = operations.0.iter().map(|operation| &operation.name).collect();
+    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, names)| {
+        let name = TypeName(format!("{}Body", names.name.0));
         let body = operation.body.as_mut().filter(|body| body.contents.len() > 1)?;
         if used.contains(&name) {
             let why = format!("an operation has the name of the enum over the bodies, `{}`", name.0);
             for content in body.contents.split_off(1) {
                 left_out(&content, &why, &body.at, diagnostics);
             }
+            return None;
         }
         let variants = name_variants(body, diagnostics);
         (variants.len() > 1).then_some(BodyNames { name, variants })

@@ -90,76 +90,95 @@ pub(super) struct UsedNames {
     names: BTreeSet<String>,
     /// The last suffix of each name.
     numbers: BTreeMap<String, usize>,
+    /// The part of a name that has to be unique.
+    key: fn(&str) -> String,
 }
 
 impl UsedNames {
     pub(super) fn new(names: impl Iterator<Item = String>) -> Self {
-        Self { names: names.collect(), numbers: BTreeMap::new() }
+        Self { names: names.collect(), ..Self::by(str::to_owned) }
+    }
+
+    /// No names, which will have to differ in this key.
+    fn by(key: fn(&str) -> String) -> Self {
+        Self { names: BTreeSet::new(), numbers: BTreeMap::new(), key }
+    }
+
+    /// Takes a name. Returns `false` if it is taken.
+    fn insert(&mut self, name: &str) -> bool {
+        self.names.insert((self.key)(name))
     }
 
     /// Takes the next free name with a numeric suffix.
     pub(super) fn numbered(&mut self, name: &str, separator: &str) -> String {
         let stem = name.trim_start_matches("r#").trim_end_matches('_');
         let separator = if stem.ends_with(|last: char| last.is_ascii_digit()) { "_" } else { separator };
-        let last = self.numbers.entry(stem.to_owned()).or_insert(1);
+        let mut last = self.numbers.get(stem).copied().unwrap_or(1);
         loop {
-            *last += 1;
+            last += 1;
             let numbered = format!("{stem}{separator}{last}");
-            if self.names.insert(numbered.clone()) {
+            if self.insert(&numbered) {
+                self.numbers.insert(stem.to_owned(), last);
                 return numbered;
             }
         }
     }
 }
 
-/// A scope of unique names.
-pub(super) struct NameScope {
+/// A scope of unique names, which are taken one by one: first the chosen ones.
+pub(super) struct NameScope<'d> {
+    /// `types`
     what: &'static str,
-    used: BTreeMap<String, String>,
-    /// The last suffix of each name.
-    numbers: BTreeMap<String, usize>,
+    used: UsedNames,
+    /// The name in the API description of the first candidate for each key.
+    holders: BTreeMap<String, String>,
+    diagnostics: &'d mut Diagnostics,
 }
 
-impl NameScope {
-    pub(super) fn new(what: &'static str) -> Self {
-        Self { what, used: BTreeMap::new(), numbers: BTreeMap::new() }
+impl<'d> NameScope<'d> {
+    /// Returns an empty scope whose names have to differ in a key.
+    pub(super) fn new(what: &'static str, key: fn(&str) -> String, diagnostics: &'d mut Diagnostics) -> Self {
+        Self { what, used: UsedNames::by(key), holders: BTreeMap::new(), diagnostics }
     }
 
-    /// Takes a name, or else the next free one with a numeric suffix, with a diagnostic.
-    pub(super) fn add_numbered(
-        &mut self,
-        rust: &str,
-        wire: &str,
-        at: &JsonPointer,
-        diagnostics: &mut Diagnostics,
-    ) -> String {
-        let Some(other) = self.used.get(rust).cloned() else {
-            self.used.insert(rust.to_owned(), wire.to_owned());
+    /// Takes the name of a candidate. If it is taken, that is an error for a chosen name; another one gets a numeric
+    /// suffix, with a warning.
+    pub(super) fn add(&mut self, candidate: &Candidate<'_>) -> String {
+        let Candidate { rust, wire, chosen, at } = *candidate;
+        let key = (self.used.key)(rust);
+        if self.used.insert(rust) {
+            self.holders.insert(key, wire.to_owned());
             return rust.to_owned();
-        };
-        let last = self.numbers.entry(rust.to_owned()).or_insert(1);
-        let numbered = loop {
-            *last += 1;
-            let numbered = format!("{rust}{last}");
-            if !self.used.contains_key(&numbered) {
-                break numbered;
-            }
-        };
-        self.used.insert(numbered.clone(), wire.to_owned());
-        let message = format!("`{wire}` has the Rust name `{numbered}`: `{other}` has the name `{rust}`");
+        }
+        let other = self.holders.get(&key).cloned().unwrap_or_default();
+        if chosen {
+            let message = format!("two {} have the Rust name `{key}`: `{other}` and `{wire}`", self.what);
+            let help = "give one of them another name by `x-bindery.rust-name`";
+            self.diagnostics.error(Code::DuplicateName, at, message, help);
+            return rust.to_owned();
+        }
+        let name = self.used.numbered(rust, "");
+        let numbered = (self.used.key)(&name);
+        self.holders.insert(numbered.clone(), wire.to_owned());
+        let message = format!("`{wire}` has the Rust name `{numbered}`: `{other}` has the name `{key}`");
         let help = "set `x-bindery.rust-name`, so that no addition to the API can change the name";
-        diagnostics.warning(Code::DuplicateName, at, message, help);
-        numbered
+        self.diagnostics.warning(Code::DuplicateName, at, message, help);
+        name
     }
+}
 
-    /// Takes a name, with an error if it is taken.
-    pub(super) fn add(&mut self, rust: &str, wire: &str, at: &JsonPointer, diagnostics: &mut Diagnostics) {
-        let Some(other) = self.used.insert(rust.to_owned(), wire.to_owned()) else { return };
-        diagnostics.error(
-            Code::DuplicateName,
-            at,
-            format!("two {} have the Rust name `{rust}`: `{other}` and `{wire}`", self.what),
-            "give one of them another name by `x-bindery.rust-name`",
-        );
+#[cfg(test)]
+mod tests {
+    use super::{Candidate, NameScope};
+    use crate::source::diagnostic::JsonPointer;
+    use crate::source::diagnostics::Diagnostics;
+
+    #[test]
+    fn a_suffix_is_apart_from_a_digit() {
+        let (at, mut diagnostics) = (JsonPointer::root(), Diagnostics::default());
+        let mut scope = NameScope::new("types", str::to_owned, &mut diagnostics);
+        let names = ["V1", "V1", "V1_2", "V1", "Box", "Box"]
+            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, at: &at }));
+        assert_eq!(names, ["V1", "V1_2", "V1_2_2", "V1_3", "Box", "Box2"]);
     }
 }

@@ -21,12 +21,12 @@ pub(super) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> AllResponseNames {
     let bodies = bodies.0.iter().flatten().map(|names| &names.name);
-    let used: BTreeSet<&TypeName> = operations.0.iter().chain(bodies).collect();
-    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, operation_name)| {
+    let used: BTreeSet<&TypeName> = operations.0.iter().map(|operation| &operation.name).chain(bodies).collect();
+    let names = contract.operations.iter_mut().zip(&operations.0).map(|(operation, names)| {
         let mut name = |class, suffix| {
             let ResponseTypes::Several(responses) = operation.response_types(class) else { return None };
             let statuses: Vec<Status> = responses.into_iter().map(|(status, _)| status).collect();
-            let name = TypeName(within(&operation_name.0, suffix));
+            let name = TypeName(within(&names.name.0, suffix));
             if used.contains(&name) {
                 leave_out_types(operation, &statuses, &name, diagnostics);
                 return None;

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 
-use super::collisions::NameScope;
+use super::collisions::{Candidate, NameScope};
 use super::operation_names::OperationNames;
 use crate::contract::{Contract, Lowered, Naming, TypeId, TypeName};
 use crate::naming::casing::{upper_camel, usable_type, within};
@@ -24,7 +24,8 @@ pub(super) fn resolve(
     diagnostics: &mut Diagnostics,
 ) -> TypeNames {
     let operations = contract.operations.iter().zip(&operations.0).rev();
-    let operations: BTreeMap<_, _> = operations.map(|(operation, name)| (&operation.at, name.0.as_str())).collect();
+    let operations: BTreeMap<_, _> =
+        operations.map(|(operation, names)| (&operation.at, names.name.0.as_str())).collect();
     let rust = (0..contract.types.len()).map(|index| type_name(contract, &operations, TypeId(index)));
     let rust: Vec<String> = rust.collect();
     let rank = |index: &usize| match &contract.types[*index].naming {
@@ -34,21 +35,11 @@ pub(super) fn resolve(
     };
     let mut order: Vec<usize> = (0..contract.types.len()).collect();
     order.sort_by_key(rank);
-    let mut scope = NameScope::new("types");
+    let mut scope = NameScope::new("types", str::to_owned, diagnostics);
     let names = order.into_iter().map(|index| {
-        let (ty, name) = (&contract.types[index], &rust[index]);
-        let wire = ty.at.last();
-        let name = match &ty.naming {
-            Naming::Chosen(_) => {
-                scope.add(name, &wire, &ty.at, diagnostics);
-                name.clone()
-            }
-            Naming::Documented(_)
-            | Naming::DocumentedShort(_)
-            | Naming::Inline(..)
-            | Naming::Polymorphic(_)
-            | Naming::Part(..) => scope.add_numbered(name, &wire, &ty.at, diagnostics),
-        };
+        let ty = &contract.types[index];
+        let chosen = matches!(ty.naming, Naming::Chosen(_));
+        let name = scope.add(&Candidate { rust: &rust[index], wire: &ty.at.last(), chosen, at: &ty.at });
         (index, TypeName(name))
     });
     let by_index: BTreeMap<usize, TypeName> = names.collect();

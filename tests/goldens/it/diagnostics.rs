@@ -99,6 +99,7 @@ cases! {
     names: Error {
         "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
         "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: { a: C, b: C } } }"),
+        "chosen operations, whose modules are in ASCII" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { x-bindery: { rust-name: Ü } } }\n  /b: { get: { x-bindery: { rust-name: Ufc } } }\n",
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
 
@@ -112,6 +113,7 @@ cases! {
     collisions: Warning {
         "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
+        "operation of which a later one has its name by choice" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /pets: { get: {} }\n  /rest: { get: { x-bindery: { rust-name: GetPets } } }\n",
         "type of another that has its name by choice" => schemas("A: { type: object }\n    B: { type: object, x-bindery: { rust-name: A } }"),
         "members" => schemas("Thing: { type: object, properties: { a-b: { type: string }, a_b: { type: string } } }"),
         "values" => schemas("Kind: { type: string, enum: [a, A] }"),

@@ -33,6 +33,18 @@ fn names_of_files_are_of_a_usual_length() {
     assert!(long.iter().all(|name| name.len() < 128), "{long:?}");
 }
 
+/// The modules of operations are in ASCII: letters of other scripts become their numbers.
+#[test]
+fn operations_in_other_letters_have_modules_of_their_own() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: Ü } }\n  \
+                /b: { get: { operationId: Ufc } }\n";
+    let Outcome { value, operations, .. } =
+        bindery::generate(Source { name: "letters.yaml", text }, &Options::default());
+    let files = value.unwrap();
+    let modules = files.iter().filter(|(path, _)| path.starts_with("src/operations/"));
+    assert_eq!(operations.generated, modules.count());
+}
+
 #[test]
 fn what_is_generated_fits() {
     let files = odd_wire_names().value.unwrap();
