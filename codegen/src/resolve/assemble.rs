@@ -29,10 +29,11 @@ pub(super) struct Additions {
 pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Contract {
     let Additions { members, parameters, operations, bodies, responses, types, duplicates, boxed_unions } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
-    let types = each(contract.types, types.0).zip(members.0).enumerate();
+    let types = each(each(contract.types, types.0), members.0).enumerate();
     let types = types.map(|(index, ((ty, name), parts))| named_type(ty, name, parts, is_boxed(index)));
-    let operation_names = each(operations.0, parameters.0).zip(each(bodies.0, responses.0));
-    let operations = contract.operations.into_iter().zip(operation_names);
+    let names = each(each(operations.0, parameters.0), each(bodies.0, responses.0));
+    let names = names.map(|((operation, inputs), (body, responses))| AllNames { operation, inputs, body, responses });
+    let operations = each(contract.operations, names);
     Contract {
         package: contract.package,
         title: contract.title,
@@ -50,10 +51,14 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
     }
 }
 
-/// Pairs each part with its name: a table of a pass has a row for each part.
-fn each<T, N>(parts: Vec<T>, names: Vec<N>) -> impl Iterator<Item = (T, N)> {
-    debug_assert_eq!(parts.len(), names.len(), "a row for each part");
-    parts.into_iter().zip(names)
+/// Pairs each part with its row in the table of a pass, which has a row for each.
+fn each<T, R>(
+    parts: impl IntoIterator<Item = T, IntoIter: ExactSizeIterator>,
+    rows: impl IntoIterator<Item = R, IntoIter: ExactSizeIterator>,
+) -> impl ExactSizeIterator<Item = (T, R)> {
+    let (parts, rows) = (parts.into_iter(), rows.into_iter());
+    debug_assert_eq!(parts.len(), rows.len(), "a row for each part");
+    parts.zip(rows)
 }
 
 fn named_type(ty: Type<Lowered>, name: TypeName, parts: Vec<String>, boxed: bool) -> Type {
@@ -109,12 +114,21 @@ fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union 
     Union { documented, discriminator, boxed, variants: variants.collect() }
 }
 
-/// The names that an operation gets: its own, those of its inputs, and those of the enums over its body and responses.
-type AllNames = ((OperationName, InputNames), (Option<BodyNames>, ResponseNames));
+/// The names that an operation gets.
+struct AllNames {
+    operation: OperationName,
+    inputs: InputNames,
+    /// Those of the enum over its body.
+    body: Option<BodyNames>,
+    /// Those of the enums over its responses.
+    responses: ResponseNames,
+}
 
 fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation {
-    let ((OperationName { name, module }, inputs), (body_names, response_names)) = names;
-    let mut fields = inputs.parameters.into_iter();
+    let AllNames { operation: OperationName { name, module }, inputs, body: body_names, responses } = names;
+    let InputNames { parameters: fields, keys, named_bodies } = inputs;
+    debug_assert_eq!(operation.parameters().count(), fields.len(), "a row for each part");
+    let mut fields = fields.into_iter();
     let mut with_fields = |parameters: Vec<Parameter<Lowered>>| -> Vec<Parameter> {
         parameters.into_iter().zip(&mut fields).map(|(parameter, field)| named_parameter(parameter, field)).collect()
     };
@@ -133,12 +147,12 @@ fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation 
         query: with_fields(operation.query),
         headers: with_fields(operation.headers),
         cookies: with_fields(operation.cookies),
-        body: operation.body.map(|body| named_body(body, body_names, inputs.named_bodies)),
+        body: operation.body.map(|body| named_body(body, body_names, named_bodies)),
         responses: operation.responses,
-        response_names,
+        response_names: responses,
         bearer: operation.bearer,
         basic: operation.basic,
-        keys: each(operation.keys, inputs.keys).map(|(key, field)| named_key(key, field)).collect(),
+        keys: each(operation.keys, keys).map(|(key, field)| named_key(key, field)).collect(),
         at: operation.at,
     }
 }
@@ -173,4 +187,65 @@ fn named_body(body: Body<Lowered>, names: Option<BodyNames>, methods: Vec<FieldN
         NamedBody { name, method, docs, value, json, at }
     });
     Body { required, docs, contents, names, named: bodies.collect(), at }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::{BTreeMap, BTreeSet};
+
+    use super::*;
+    use crate::contract::{Docs, Rules};
+
+    #[test]
+    #[should_panic(expected = "a row for each part")]
+    fn a_row_without_a_type_is_noticed() {
+        let members = MemberNames(vec![vec![String::from("city")]]);
+        assemble(empty(), Additions { members, ..no_additions() });
+    }
+
+    #[test]
+    #[should_panic(expected = "a row for each part")]
+    fn a_row_without_an_operation_is_noticed() {
+        let operation = OperationName { name: TypeName(String::from("Get")), module: FieldName(String::from("get")) };
+        let inputs = InputNames { parameters: Vec::new(), keys: Vec::new(), named_bodies: Vec::new() };
+        let additions = Additions {
+            parameters: ParameterNames(vec![inputs]),
+            operations: OperationNames(vec![operation]),
+            bodies: AllBodyNames(vec![None]),
+            responses: AllResponseNames(vec![ResponseNames { success: None, error: None }]),
+            ..no_additions()
+        };
+        assemble(empty(), additions);
+    }
+
+    fn empty() -> Contract<Lowered> {
+        Contract {
+            package: String::from("empty"),
+            title: String::new(),
+            docs: Docs::default(),
+            license: None,
+            source: String::new(),
+            servers: Vec::new(),
+            schemes: Vec::new(),
+            rules: Rules::default(),
+            types: Vec::new(),
+            duplicates: (),
+            operations: Vec::new(),
+            media_types: Vec::new(),
+            untyped: Vec::new(),
+        }
+    }
+
+    fn no_additions() -> Additions {
+        Additions {
+            members: MemberNames(Vec::new()),
+            parameters: ParameterNames(Vec::new()),
+            operations: OperationNames(Vec::new()),
+            bodies: AllBodyNames(Vec::new()),
+            responses: AllResponseNames(Vec::new()),
+            types: TypeNames(Vec::new()),
+            duplicates: Duplicates(BTreeMap::new()),
+            boxed_unions: BoxedUnions(BTreeSet::new()),
+        }
+    }
 }

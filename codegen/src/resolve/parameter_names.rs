@@ -71,7 +71,8 @@ fn name_inputs(operation: &Operation<Lowered>, diagnostics: &mut Diagnostics) ->
         operation.placed().map(|(location, it)| candidate(location, it)).chain(keys).collect();
     let mut parameters = assign(candidates);
     let keys = parameters.split_off(parameters.len() - operation.keys.len());
-    let named_bodies = name_bodies(operation, [&parameters, &keys], diagnostics);
+    let used = used_names(operation, &parameters, &keys);
+    let named_bodies = name_bodies(operation, used, diagnostics);
     InputNames { parameters, keys, named_bodies }
 }
 
@@ -142,17 +143,25 @@ fn contested(candidates: &[ParameterName]) -> BTreeMap<String, BTreeSet<Option<&
     locations
 }
 
-/// Names the constructors of named bodies. Each name is chosen by a person, so a collision is an error.
-fn name_bodies(
+/// Returns the fields of parameters and keys, each with its owner in words.
+fn used_names(
     operation: &Operation<Lowered>,
-    [parameters, keys]: [&[FieldName]; 2],
-    diagnostics: &mut Diagnostics,
-) -> Vec<FieldName> {
+    parameters: &[FieldName],
+    keys: &[FieldName],
+) -> BTreeMap<String, String> {
     let parameters = operation.parameters().zip(parameters);
     let parameters = parameters.map(|(it, field)| (field.0.clone(), format!("the parameter `{}`", it.name.0)));
     let keys = operation.keys.iter().zip(keys);
     let keys = keys.map(|(key, field)| (field.0.clone(), format!("the key `{}`", key.name.0)));
-    let mut used: BTreeMap<String, String> = parameters.chain(keys).collect();
+    parameters.chain(keys).collect()
+}
+
+/// Names the constructors of named bodies. Each name is chosen by a person, so a collision is an error.
+fn name_bodies(
+    operation: &Operation<Lowered>,
+    mut used: BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<FieldName> {
     let names = operation.named_bodies().map(|body| {
         let name = field_name(&body.name, &[]);
         let method = TAKEN_METHODS.contains(&name.as_str()).then(|| String::from("a method of operations"));
