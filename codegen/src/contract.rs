@@ -418,6 +418,16 @@ impl Contract {
         self.duplicates.get(&id).copied().unwrap_or(id)
     }
 
+    /// Returns for each type `true` if no other one is the same in Rust. Duplicates are.
+    pub(crate) fn are_unique<'a>(&self, types: impl Iterator<Item = &'a TypeRef>) -> Vec<bool> {
+        let originals: Vec<TypeRef> = types.map(|ty| self.original_of(ty)).collect();
+        let mut counts = BTreeMap::<&TypeRef, usize>::new();
+        for ty in &originals {
+            *counts.entry(ty).or_default() += 1;
+        }
+        originals.iter().map(|ty| counts.get(ty) == Some(&1)).collect()
+    }
+
     /// Returns the type with every named type replaced by its original.
     pub(crate) fn original_of(&self, ty: &TypeRef) -> TypeRef {
         let item = |item: &Item| Box::new(Item { ty: self.original_of(&item.ty), nullable: item.nullable });

@@ -1,7 +1,5 @@
 //! Unions: a variant for each member schema, and one for values that match none.
 
-use std::collections::BTreeMap;
-
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -81,20 +79,10 @@ fn is_union(contract: &Contract, id: TypeId) -> bool {
 /// }
 /// ```
 fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
-    let types: Vec<String> = union.variants.iter().map(|variant| rust_type(contract, variant)).collect();
-    let mut counts = BTreeMap::<&str, usize>::new();
-    for ty in &types {
-        *counts.entry(ty).or_default() += 1;
-    }
-    let is_alone = |ty: &String| counts.get(ty.as_str()) == Some(&1);
-    let alone = union.variants.iter().zip(&types).filter(|(_, ty)| is_alone(ty)).map(|(variant, _)| variant);
-    let conversions = alone.map(|variant| conversion(contract, ty, variant));
+    let are_unique = contract.are_unique(union.variants.iter().map(|variant| &variant.ty));
+    let unique = union.variants.iter().zip(are_unique).filter(|(_, is_unique)| *is_unique);
+    let conversions = unique.map(|(variant, _)| conversion(contract, ty, variant));
     quote!(#(#conversions)*)
-}
-
-/// The Rust type of a variant. Types that differ in the description can be the same in Rust.
-fn rust_type(contract: &Contract, variant: &Variant) -> String {
-    value_type(contract, &contract.original_of(&variant.ty)).to_string()
 }
 
 fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {

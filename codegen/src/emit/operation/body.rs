@@ -5,7 +5,7 @@ use quote::quote;
 
 use super::style::style;
 use super::types::{field_type, value_type};
-use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef, XmlName, XmlRoot};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, XmlName, XmlRoot};
 use crate::emit::names::ident;
 use crate::emit::{docs, media_type};
 
@@ -142,8 +142,8 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
             #(#variants)*
         }
     };
-    let conversions = contents.iter().filter(|(_, content)| is_only(contract, body, &content.ty));
-    let conversions = conversions.map(|(variant, content)| conversion(contract, &name, variant, content));
+    let unique = contents.iter().zip(contract.are_unique(body.types())).filter(|(_, is_unique)| *is_unique);
+    let conversions = unique.map(|((variant, content), _)| conversion(contract, &name, variant, content));
     let arms = contents.iter().map(|(variant, content)| arm(variant, content));
     let content = quote! {
         impl #name {
@@ -155,12 +155,6 @@ pub(super) fn items(contract: &Contract, operation: &Operation) -> Vec<TokenStre
         }
     };
     [definition, content].into_iter().chain(conversions).collect()
-}
-
-/// Returns `true` if only one of the contents has this type.
-fn is_only(contract: &Contract, body: &Body, ty: &TypeRef) -> bool {
-    let ty = contract.original_of(ty);
-    body.types().filter(|other| contract.original_of(other) == ty).count() == 1
 }
 
 fn conversion(contract: &Contract, name: &Ident, variant: &Ident, content: &BodyContent) -> TokenStream {
