@@ -34,6 +34,13 @@ fn keep(operation: &mut Operation<Lowered>, known: &[MediaType], diagnostics: &m
     for content in &mut body.contents {
         content.media_types.retain(|media_type| known.binary_search(media_type).is_ok());
     }
+    // The values of named bodies are those of the preferred content.
+    if body.contents.first().is_some_and(|preferred| preferred.media_types.is_empty()) {
+        for named in std::mem::take(&mut body.named) {
+            let message = format!("the body `{}` is left out: its media types are left out", named.name);
+            diagnostics.warning(Code::DuplicateName, &named.at, message, "build such requests by hand");
+        }
+    }
     body.contents.retain(|content| !content.media_types.is_empty());
     if body.contents.is_empty() {
         let message = format!("the operation `{}` is left out: all media types of its body are left out", operation.id);

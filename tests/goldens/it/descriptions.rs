@@ -79,7 +79,9 @@ pinned! {
     ];
     querystring: "querystring.yaml" => ["src/operations/find_ponds.rs", "src/operations/find_ponds_by_json.rs"];
     methods: "methods.yaml" => ["src/operations.rs", "src/operations/find_notes.rs", "src/operations/copy_notes.rs"];
-    named_bodies: "named_bodies.yaml" => ["src/operations/blink_lamp.rs", "src/operations/set_lamp.rs"];
+    named_bodies: "named_bodies.yaml" => [
+        "src/operations/blink_lamp.rs", "src/operations/dim_lamp.rs", "src/operations/set_lamp.rs"
+    ];
     practice: "practice.yaml" => [
         "src/operations/lose_parcel.rs", "src/operations/send_parcel.rs", "src/operations/track_parcel.rs"
     ];

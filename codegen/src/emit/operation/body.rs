@@ -28,6 +28,17 @@ pub(super) fn converted(body: &Body, value: &TokenStream) -> TokenStream {
     if body.single().is_some() { value.clone() } else { quote!(#value.into()) }
 }
 
+/// A value of the preferred content as the body: itself, or `UpdateCustomerBody::Json(value)`.
+pub(super) fn preferred(body: &Body, value: &TokenStream) -> TokenStream {
+    match body.names.as_ref().and_then(|names| Some((&names.name, names.variants.first()?))) {
+        Some((name, variant)) => {
+            let (name, variant) = (ident(&name.0), ident(&variant.0));
+            quote!(#name::#variant(#value))
+        }
+        None => value.clone(),
+    }
+}
+
 /// The type of the media type's field. It is optional for an enum, whose variants have a default each.
 pub(super) fn content_type(body: &Body) -> TokenStream {
     if body.single().is_some() { quote!(MediaType) } else { quote!(Option<MediaType>) }

@@ -85,6 +85,8 @@ pub(super) fn named(contract: &Contract, operation: &Operation) -> TokenStream {
 ///     Self::new(customer_id, models::Customer::new().with_state(models::CustomerState::Closed))
 /// }
 /// ```
+///
+/// In an enum over several contents, the value is that of the preferred one: `UpdateCustomerBody::Json(…)`.
 fn named_constructor(contract: &Contract, operation: &Operation, body: &NamedBody) -> TokenStream {
     let json = docs::code(&body.json);
     let mut lines = docs::lines(&body.docs, &format!("{}.", docs::code(&body.name)), &made_of(operation, &json));
@@ -93,7 +95,7 @@ fn named_constructor(contract: &Contract, operation: &Operation, body: &NamedBod
     let method = ident(&body.method.0);
     let arguments = arguments(contract, operation);
     let passed = required_parameters(operation).map(|parameter| ident(&parameter.field.0));
-    let value = value(contract, &body.value);
+    let value = operation.body.as_ref().map(|of| body::preferred(of, &value(contract, &body.value)));
     let made = if required_body(operation).is_some() {
         quote!(Self::new(#(#passed,)* #value))
     } else {
