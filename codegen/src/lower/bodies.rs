@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use super::inline_schemas::Site;
 use super::literals::Literals;
 use super::lowering::Lowering;
-use super::media_class::{MediaClass, concrete, is_file, is_media_type, preference};
+use super::media_class::{MALFORMED, MediaClass, concrete, is_file, is_media_type, preference};
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Body, BodyContent, Docs, Lowered, MediaType, NamedBody, Scalar, TypeRef, Wire};
 use crate::document::{self, Content};
@@ -37,8 +37,8 @@ struct Contents<'a> {
     lowered: Vec<BodyContent>,
     /// The media types that cannot carry their type.
     without_members: Vec<Stated<'a>>,
-    /// The last unsupported group, with the reason.
-    unsupported: Option<(Unsupported, Group<'a>)>,
+    /// The unsupported groups, each with the reason.
+    unsupported: Vec<(Unsupported, Group<'a>)>,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -73,7 +73,7 @@ impl<'a> Lowering<'a, '_> {
                 let part = if body.content.len() == 1 { String::from("Body") } else { group.part() };
                 match self.lower_content(content, &group, Site::Operation(&from.at, &part)) {
                     Ok(lowered) => contents.add(lowered, group),
-                    Err(unsupported) => contents.unsupported = Some((unsupported, group)),
+                    Err(unsupported) => contents.unsupported.push((unsupported, group)),
                 }
             }
         }
@@ -88,18 +88,19 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the contents, or bytes if there are none, with a diagnostic for each media type that is left out. Unsuitable
-    /// media types are reported if they are specific to the body.
+    /// media types are reported if they are specific to the body. Without any supported content the last reason is returned.
     fn complete(&mut self, contents: Contents<'a>, is_specific: bool) -> Result<Vec<BodyContent>, Unsupported> {
-        let Contents { mut lowered, without_members, unsupported } = contents;
+        let Contents { mut lowered, without_members, mut unsupported } = contents;
         lowered.retain(|content| !content.media_types.is_empty());
-        match unsupported {
-            Some((unsupported, _)) if lowered.is_empty() => return Err(unsupported),
-            Some((unsupported @ Unsupported::Because(_), group)) => {
-                for (_, media_type) in group.media_types {
-                    self.report_media_type(&unsupported, media_type, ELSEWHERE);
-                }
+        if lowered.is_empty()
+            && let Some((unsupported, _)) = unsupported.pop()
+        {
+            return Err(unsupported);
+        }
+        for (unsupported, group) in unsupported {
+            for (_, media_type) in group.media_types {
+                self.report_media_type(&unsupported, media_type, ELSEWHERE);
             }
-            Some((Unsupported::Nothing(_) | Unsupported::Reported, _)) | None => {}
         }
         if lowered.is_empty() {
             lowered.push(self.as_bytes(without_members));
@@ -109,11 +110,6 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         Ok(lowered)
-    }
-
-    /// Reports that a media type is left out.
-    fn report_media_type(&mut self, unsupported: &Unsupported, from: &document::MediaType, help: &str) {
-        self.report(unsupported, &LeftOut { what: &what(from), at: &from.at, help });
     }
 
     /// Returns a content of bytes that the caller builds: none of its media types can carry the type.
@@ -158,15 +154,14 @@ impl<'a> Lowering<'a, '_> {
         content: &Content,
         is_json_assumed: bool,
     ) -> Option<MediaType> {
-        let help = "write it as type and subtype: `application/json`";
         if is_media_type(&from.name) {
             Some(concrete(&from.name, content))
         } else if is_json_assumed {
-            let message = format!("{} is read as `application/json`: it is malformed", what(from));
-            self.diagnostics.warning(Code::Malformed, &from.at, message, help);
+            let message = format!("the media type `{}` is read as `application/json`: it is malformed", from.name);
+            self.diagnostics.warning(Code::Malformed, &from.at, message, MALFORMED);
             Some(MediaType(String::from("application/json")))
         } else {
-            self.report_media_type(&Unsupported::because("it is malformed"), from, help);
+            self.report_malformed(from);
             None
         }
     }
@@ -240,10 +235,6 @@ impl Group<'_> {
 /// Returns `true` if a body has a well-formed media type.
 fn has_media_type(body: &document::Body) -> bool {
     body.content.iter().flat_map(|content| &content.media_types).any(|it| is_media_type(&it.name))
-}
-
-fn what(from: &document::MediaType) -> String {
-    format!("the media type `{}`", from.name)
 }
 
 fn preference_of(content: &BodyContent) -> Option<(u8, MediaType)> {

@@ -3,10 +3,13 @@
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::parameters::is_token;
-use super::unsupported::Unsupported;
+use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
-use crate::document::{Content, Operation, Schema, SchemaType, XmlProfile};
+use crate::document::{self, Content, Operation, Schema, SchemaType, XmlProfile};
 use crate::source::diagnostic::Code;
+
+/// The help for a malformed media type.
+pub(super) const MALFORMED: &str = "write it as type and subtype: `application/json`";
 
 /// The class of a media type: what it carries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -67,6 +70,17 @@ impl<'a> Lowering<'a, '_> {
             Wire::Xml => is_object || self.xml_profile() == XmlProfile::XmlObject,
             Wire::Form | Wire::Multipart => self.types.is_form(ty),
         }
+    }
+
+    /// Reports that a malformed media type is left out.
+    pub(super) fn report_malformed(&mut self, from: &document::MediaType) {
+        self.report_media_type(&Unsupported::because("it is malformed"), from, MALFORMED);
+    }
+
+    /// Reports that a media type is left out.
+    pub(super) fn report_media_type(&mut self, unsupported: &Unsupported, from: &document::MediaType, help: &str) {
+        let what = format!("the media type `{}`", from.name);
+        self.report(unsupported, &LeftOut { what: &what, at: &from.at, help });
     }
 
     /// Lowers the items of streams. The stream itself is text or bytes, and its items are decoded by the caller.

@@ -45,11 +45,9 @@ impl<'a> Lowering<'a, '_> {
         from: &'a document::Response,
         status: Status,
     ) -> Response {
-        for document::MediaType { name, .. } in from.content.iter().flat_map(|content| &content.media_types) {
-            if !is_media_type(name) {
-                let message = format!("the media type `{name}` is left out: it is malformed");
-                let help = "write it as type and subtype: `application/json`";
-                self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
+        for media_type in from.content.iter().flat_map(|content| &content.media_types) {
+            if !is_media_type(&media_type.name) {
+                self.report_malformed(media_type);
             }
         }
         let contents = self.by_media_type(from, status);

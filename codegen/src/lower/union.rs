@@ -13,9 +13,13 @@ use super::lowering::{Lowering, docs};
 use super::objects::Definition;
 use super::schema_index::{Component, Fixed, SchemaIndex};
 use super::schema_kind::{SchemaKind, kind_of_type};
+use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
 use crate::source::syntax::Node;
+
+/// The help for a variant that is left out.
+const KEPT: &str = "readers keep its values as unrecognized; give it a supported schema to have them typed";
 
 /// The deepest nesting of inline unions that are flattened.
 const MAX_LEVELS: usize = 16;
@@ -115,7 +119,10 @@ impl<'a> Lowering<'a, '_> {
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
         let ty = match component.and_then(|component| self.index.identity(component)) {
             Some(id) => TypeRef::Named(id),
-            None => self.value(schema, Site::Member(union, label)).map_or(TypeRef::Any, |typed| typed.ty),
+            None => {
+                let typed = self.value(schema, Site::Member(union, label));
+                typed.unwrap_or_else(|unsupported| self.untyped_for(schema, unsupported)).ty
+            }
         };
         let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
         let required: BTreeSet<WireName> = required.map(WireName).collect();
@@ -154,20 +161,18 @@ impl<'a> Lowering<'a, '_> {
         types.into_iter().filter_map(|one| self.variant_of_type(union, one)).collect()
     }
 
+    /// Returns the variant for a type; `None` if it is unsupported.
     fn variant_of_type(&mut self, union: &Definition<'a, '_>, one: SchemaType) -> Option<Variant<Lowered>> {
         let schema = union.schema;
         let kind = kind_of_type(one, &union.composed);
         let label = kind_name(kind);
-        let site = Site::Member(union.id, label);
-        let ty = match kind {
-            SchemaKind::Boolean => TypeRef::Scalar(Scalar::Bool),
-            SchemaKind::Integer | SchemaKind::NumberedEnum => TypeRef::Scalar(Scalar::I64),
-            SchemaKind::Number => TypeRef::Scalar(Scalar::F64),
-            SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
-            SchemaKind::Array => self.array(schema, site).ok()?.ty,
-            SchemaKind::Map => self.map(schema, site).ok()?.ty,
-            SchemaKind::Object => self.define_object_variant(union, label),
-            SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
+        let ty = match self.type_of_variant(union, kind) {
+            Ok(ty) => ty,
+            Err(unsupported) => {
+                let what = format!("the variant `{label}`");
+                self.report(&unsupported, &LeftOut { what: &what, at: &schema.at, help: KEPT });
+                return None;
+            }
         };
         Some(Variant {
             name: (),
@@ -178,6 +183,21 @@ impl<'a> Lowering<'a, '_> {
             required: Vec::new(),
             fixed: Vec::new(),
             at: schema.at.clone(),
+        })
+    }
+
+    fn type_of_variant(&mut self, union: &Definition<'a, '_>, kind: SchemaKind) -> Result<TypeRef, Unsupported> {
+        let label = kind_name(kind);
+        let site = Site::Member(union.id, label);
+        Ok(match kind {
+            SchemaKind::Boolean => TypeRef::Scalar(Scalar::Bool),
+            SchemaKind::Integer | SchemaKind::NumberedEnum => TypeRef::Scalar(Scalar::I64),
+            SchemaKind::Number => TypeRef::Scalar(Scalar::F64),
+            SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
+            SchemaKind::Array => self.array(union.schema, site)?.ty,
+            SchemaKind::Map => self.map(union.schema, site)?.ty,
+            SchemaKind::Object => self.define_object_variant(union, label),
+            SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
         })
     }
 }
@@ -301,7 +321,7 @@ fn kind_name(kind: SchemaKind) -> &'static str {
     }
 }
 
-/// Returns the text of a scalar value.
+/// Returns a scalar value as a string.
 fn text(node: &Node) -> Option<String> {
     match node {
         Node::String(text) | Node::Number(text) => Some(text.clone()),

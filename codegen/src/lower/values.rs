@@ -56,16 +56,23 @@ impl<'a> Lowering<'a, '_> {
         self.referenced_or_stated(schema, site).or_else(|unsupported| self.degraded(schema, unsupported))
     }
 
-    /// Returns the untyped value that replaces an unsupported schema.
+    /// Returns the untyped value that replaces an unsupported schema, if it can.
     fn degraded(&mut self, schema: &'a Schema, unsupported: Unsupported) -> Result<ValueType, Unsupported> {
         match unsupported {
-            Unsupported::Because(reason) => {
+            Unsupported::Because(_) | Unsupported::Reported => Ok(self.untyped_for(schema, unsupported)),
+            Unsupported::Nothing(_) => Err(unsupported),
+        }
+    }
+
+    /// Returns an untyped value in place of an unsupported schema, with a warning unless its reason is already reported.
+    pub(super) fn untyped_for(&mut self, schema: &'a Schema, unsupported: Unsupported) -> ValueType {
+        match unsupported {
+            Unsupported::Because(reason) | Unsupported::Nothing(reason) => {
                 let message = format!("the value is untyped: {reason}");
                 self.diagnostics.warning(Code::Unsupported, &schema.at, message, "decode it in your own code");
-                Ok(self.untyped_value(schema, &reason))
+                self.untyped_value(schema, &reason)
             }
-            Unsupported::Reported => Ok(self.untyped_value(schema, "its schema is malformed")),
-            Unsupported::Nothing(_) => Err(unsupported),
+            Unsupported::Reported => self.untyped_value(schema, "its schema is malformed"),
         }
     }
 
@@ -83,7 +90,8 @@ impl<'a> Lowering<'a, '_> {
     fn stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let kind = self.index.kind(schema)?;
         match kind {
-            SchemaKind::Array | SchemaKind::Map => self.collection(kind, schema, site),
+            SchemaKind::Array => self.collection(schema, |lowering| lowering.array(schema, site)),
+            SchemaKind::Map => self.collection(schema, |lowering| lowering.map(schema, site)),
             SchemaKind::Any => Ok(self.untyped_value(schema, why_any(&self.index.composed(schema)))),
             SchemaKind::Null => Ok(self.untyped_value(schema, "null is its only value")),
             SchemaKind::Enum
@@ -102,7 +110,11 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lowers the schema of an array or a map, which may contain itself.
-    fn collection(&mut self, kind: SchemaKind, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
+    fn collection(
+        &mut self,
+        schema: &'a Schema,
+        lower: impl FnOnce(&mut Self) -> Result<ValueType, Unsupported>,
+    ) -> Result<ValueType, Unsupported> {
         let address = ptr::from_ref(schema).addr();
         if self.open_collections.contains(&address) {
             let why = String::from("it contains itself without a named type in between");
@@ -112,10 +124,7 @@ impl<'a> Lowering<'a, '_> {
             return Err(Unsupported::Because(format!("arrays and maps are nested more than {MAX_ALIASES} deep")));
         }
         self.open_collections.push(address);
-        let typed = match kind {
-            SchemaKind::Array => self.array(schema, site),
-            _ => self.map(schema, site),
-        };
+        let typed = lower(self);
         self.open_collections.pop();
         typed
     }

@@ -237,10 +237,14 @@ cases! {
         "body that is text, in a form" => operation("requestBody: { content: { application/x-www-form-urlencoded: { schema: { type: string } } } }"),
         "responses of no status" => operation("responses: { 2xx: {}, 2XX: {}, 20: {}, '+20': {}, Default: {} }"),
         "body in a media type that is none" => operation("requestBody: { content: { json: {}, text/plain: {} } }"),
+        "response in a media type that is none" => operation("responses: { '200': { content: { json: {}, text/plain: {} } } }"),
         "headers of a part" => operation("requestBody: { content: { multipart/form-data: { schema: { $ref: '#/components/schemas/Thing' }, encoding: { a: { headers: { X-A: { schema: { type: string } } } } } } } }"),
         "body without content" => operation("requestBody: { content: {} }"),
-        "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
-        "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", "x-bindery: { xml: { profile: data-contract } }\ncomponents:"),
+        "map of models in data contracts" => property("type: object, additionalProperties: { $ref: '#/components/schemas/Thing' }").replace("components:", DATA_CONTRACT),
+        "list of lists in data contracts, as one of several types" => property("type: [array, string], items: { type: array, items: { type: string } }").replace("components:", DATA_CONTRACT),
+        "list of lists in data contracts, as one of several schemas" => property("anyOf: [{ type: array, items: { type: array, items: { type: string } } }, { type: integer }]").replace("components:", DATA_CONTRACT),
+        "bodies of lists of lists in data contracts" => operation("requestBody: { content: { text/plain: {}, application/json: { schema: { type: array, items: { type: array, items: { type: string } } } }, text/json: { schema: { type: array, items: { type: array, items: { type: integer } } } } } }").replace("components:", DATA_CONTRACT),
+        "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", DATA_CONTRACT),
         "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
     }
 }
@@ -459,6 +463,9 @@ fn schemas(schemas: &str) -> String {
 fn property(schema: &str) -> String {
     schemas(&format!("Thing:\n      type: object\n      properties:\n        member: {{ {schema} }}"))
 }
+
+/// The data-contract profile, before the components.
+const DATA_CONTRACT: &str = "x-bindery: { xml: { profile: data-contract } }\ncomponents:";
 
 /// A description with one operation that has these keys, and two types.
 fn operation(keys: &str) -> String {
