@@ -18,6 +18,9 @@ use crate::source::syntax::Node;
 /// The most parts of a composition: each costs time, and some cost stack.
 const MAX_PARTS: usize = 256;
 
+/// The most parts of alternatives whose members are merged into one object.
+pub(super) const MAX_ALTERNATIVE_PARTS: usize = 4096;
+
 /// A schema, composed with those of its `allOf`: the bases first, itself last.
 pub(super) struct ComposedSchema<'a> {
     parts: Vec<Part<'a>>,
@@ -30,8 +33,17 @@ pub(super) struct ComposedSchema<'a> {
 #[derive(Default)]
 pub(super) struct CompositionCache<'a> {
     known: RefCell<Known<'a>>,
-    /// The locations of compositions with too many parts.
-    cut: RefCell<BTreeSet<&'a JsonPointer>>,
+    /// The locations of schemas of which parts are left out.
+    cut: RefCell<BTreeSet<(&'a JsonPointer, Cut)>>,
+}
+
+/// The reason why parts of a schema are left out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Cut {
+    /// It is composed of too many others.
+    Composition,
+    /// Its alternatives have too many parts.
+    Alternatives,
 }
 
 #[derive(Default)]
@@ -43,6 +55,14 @@ struct Known<'a> {
 
 /// The most parts in the cache.
 const MAX_KNOWN: usize = 1 << 20;
+
+/// The parts of a composition that are found so far.
+#[derive(Default)]
+struct FoundParts<'a> {
+    parts: Vec<Part<'a>>,
+    /// The locations of these parts, and of those that are being searched.
+    seen: BTreeSet<&'a JsonPointer>,
+}
 
 /// A part of a composition.
 #[derive(Clone, Copy)]
@@ -62,54 +82,56 @@ impl<'a> SchemaIndex<'a> {
         if let Some(known) = self.compositions.known.borrow().by_address.get(&address) {
             return Rc::clone(known);
         }
-        let mut parts = Vec::new();
-        if !self.add_parts(Part { schema, owner: None }, true, &mut parts, &mut BTreeSet::new()) {
-            self.compositions.cut.borrow_mut().insert(&schema.at);
+        let mut found = FoundParts::default();
+        if !self.add_parts(Part { schema, owner: None }, true, &mut found) {
+            self.cut(&schema.at, Cut::Composition);
         }
-        let composed = Rc::new(ComposedSchema::of(parts));
+        let composed = Rc::new(ComposedSchema::of(found.parts));
         self.compositions.known.borrow_mut().keep(address, &composed);
         composed
     }
 
     /// Adds the parts of a part, and itself. A schema's own parts are always added, others up to the limit. Returns `true` if
     /// all were added.
-    fn add_parts(
-        &self,
-        part: Part<'a>,
-        is_own: bool,
-        parts: &mut Vec<Part<'a>>,
-        seen: &mut BTreeSet<&'a JsonPointer>,
-    ) -> bool {
-        if seen.contains(&part.schema.at) {
+    fn add_parts(&self, part: Part<'a>, is_own: bool, found: &mut FoundParts<'a>) -> bool {
+        if found.seen.contains(&part.schema.at) {
             return true;
         }
-        if !is_own && seen.len() >= MAX_PARTS {
+        if !is_own && found.seen.len() >= MAX_PARTS {
             return false;
         }
-        seen.insert(&part.schema.at);
+        found.seen.insert(&part.schema.at);
         let mut all = true;
         if let Some(target) = part.schema.reference.as_ref().and_then(|reference| self.get(reference)) {
             // An alias states what its target states; a chain of too many aliases is cut.
-            let is_own = is_own && seen.len() < MAX_PARTS && is_reference(part.schema);
-            all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, parts, seen);
+            let is_own = is_own && found.seen.len() < MAX_PARTS && is_reference(part.schema);
+            all &= self.add_parts(Part { schema: target.schema, owner: target.id }, is_own, found);
         }
         for schema in &part.schema.all_of {
-            all &= self.add_parts(Part { schema, owner: part.owner }, is_own, parts, seen);
+            all &= self.add_parts(Part { schema, owner: part.owner }, is_own, found);
         }
-        parts.push(part);
+        found.parts.push(part);
         all
     }
 
-    /// Records that alternatives of a schema have too many members.
-    pub(super) fn cut(&self, at: &'a JsonPointer) {
-        self.compositions.cut.borrow_mut().insert(at);
+    /// Records that parts of a schema are left out.
+    pub(super) fn cut(&self, at: &'a JsonPointer, cut: Cut) {
+        self.compositions.cut.borrow_mut().insert((at, cut));
     }
 
     /// Reports the schemas of which parts are left out.
     pub(super) fn report_cut(&self, diagnostics: &mut Diagnostics) {
-        for at in self.compositions.cut.borrow().iter() {
-            let message = format!("the schema is composed of more than {MAX_PARTS} others: the rest is left out");
-            let help = "use fewer schemas in `allOf` and its references";
+        for (at, cut) in self.compositions.cut.borrow().iter() {
+            let (message, help) = match cut {
+                Cut::Composition => (
+                    format!("the schema is composed of more than {MAX_PARTS} others: the rest is left out"),
+                    "use fewer schemas in `allOf` and its references",
+                ),
+                Cut::Alternatives => (
+                    format!("the alternatives have more than {MAX_ALTERNATIVE_PARTS} schemas: the rest is left out"),
+                    "use fewer schemas in `anyOf` and `oneOf`, and in their references",
+                ),
+            };
             diagnostics.warning(Code::Unsupported, at, message, help);
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 
-use super::composition::{ComposedSchema, Part, is_only_null, is_vacuous};
+use super::composition::{ComposedSchema, Cut, MAX_ALTERNATIVE_PARTS, Part, is_only_null, is_vacuous};
 use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
@@ -11,9 +11,6 @@ use super::values::ValueType;
 use crate::contract::TypeId;
 use crate::document::Schema;
 use crate::source::diagnostic::Code;
-
-/// The most parts of alternatives whose members are merged into one object.
-const MAX_PARTS: usize = 4096;
 
 /// The statement about a member.
 #[derive(Clone, Copy)]
@@ -56,8 +53,8 @@ impl<'a> SchemaIndex<'a> {
                     self.composed(schema).parts().iter().map(|inner| Part { owner: inner.owner.or(owner), ..*inner }),
                 );
             }
-            if parts.len() > MAX_PARTS {
-                composed.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at));
+            if parts.len() > MAX_ALTERNATIVE_PARTS {
+                composed.parts().last().into_iter().for_each(|own| self.cut(&own.schema.at, Cut::Alternatives));
                 break;
             }
         }

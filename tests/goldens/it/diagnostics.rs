@@ -249,6 +249,17 @@ cases! {
     }
 }
 
+/// More schemas among the alternatives of an object than are merged.
+#[test]
+fn too_many_alternatives_are_no_composition() {
+    let alternative = "{ properties: { a: { type: string } } }, ";
+    let schema = format!("properties: {{ b: {{ type: string }} }}, anyOf: [{}]", alternative.repeat(4100));
+    let Outcome { value, diagnostics, .. } = generate(&schemas(&format!("Thing: {{ type: object, {schema} }}")));
+    assert!(value.is_some());
+    let diagnostics: Vec<String> = diagnostics.iter().map(ToString::to_string).collect();
+    insta::assert_snapshot!(diagnostics.join("\n\n"));
+}
+
 /// Every code is documented, and every example of one is one.
 #[test]
 fn the_documentation_knows_every_code() {
