@@ -81,10 +81,10 @@ impl<'a> Lowering<'a, '_> {
     /// after it alone. If it is unsupported, that is reported once as well.
     pub(super) fn alias(&mut self, component: Component<'a>) -> Result<ValueType, Unsupported> {
         let Component { key, schema, .. } = component;
-        let name = self.index.outside_components(&schema.at).map(|_| self.names.at_location(&schema.at));
         if let Some(known) = self.aliases.get(key) {
             return known.clone();
         }
+        let name = self.index.outside_components(&schema.at).map(|_| self.names.at_location(&schema.at));
         if self.open_aliases == MAX_ALIASES {
             return Err(Unsupported::Because(format!("`{key}` comes after {MAX_ALIASES} aliases")));
         }

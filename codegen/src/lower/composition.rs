@@ -257,6 +257,15 @@ pub(super) fn integer(value: &Node) -> Option<i64> {
     }
 }
 
+/// Returns a scalar value as a string. Numbers and booleans among strings are unquoted strings.
+pub(super) fn scalar_string(value: &Node) -> Option<String> {
+    match value {
+        Node::String(text) | Node::Number(text) => Some(text.clone()),
+        Node::Bool(value) => Some(value.to_string()),
+        Node::Null | Node::Array(_) | Node::Object(_) => None,
+    }
+}
+
 /// Returns the schema that this one is an alias of, null aside: its only part.
 pub(super) fn alias_target(schema: &Schema) -> Option<&Schema> {
     if !is_bare(schema) {

@@ -7,7 +7,7 @@
 //! - Child elements are in ordinal order of their names; the .NET reader drops elements that are out of order.
 //! - `KeyValuePair` has both children, in lower case, whatever the casing of other names.
 
-use crate::contract::{Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
+use crate::contract::{Lowered, Member, Scalar, TypeRef, XmlKind, XmlMember, XmlName, XmlType};
 use crate::document::XmlNames;
 use crate::naming::dotnet::DotnetName;
 
@@ -30,7 +30,7 @@ pub(super) enum Items<'a> {
 }
 
 /// Returns the XML of a type with these members.
-pub(super) fn lower_type(documented: &str, members: &[XmlMember]) -> XmlType {
+pub(super) fn lower_type(documented: &str, members: &[Member<Lowered>]) -> XmlType {
     let root = type_name(documented);
     XmlType { namespace: root.namespace.clone(), root, order: ordinal(members) }
 }
@@ -121,8 +121,8 @@ fn pascal_case(name: &str) -> String {
 }
 
 /// Returns the ordinal order of the elements, if it differs from that of the members.
-fn ordinal(members: &[XmlMember]) -> Option<Vec<usize>> {
+fn ordinal(members: &[Member<Lowered>]) -> Option<Vec<usize>> {
     let mut order: Vec<usize> = (0..members.len()).collect();
-    order.sort_by(|left, right| members[*left].name.cmp(&members[*right].name));
+    order.sort_by(|left, right| members[*left].xml.name.cmp(&members[*right].xml.name));
     (!order.is_sorted()).then_some(order)
 }

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::composition::integer;
+use super::composition::{integer, scalar_string};
 use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
 use crate::contract::{Enum, EnumValue, Lowered};
 use crate::document::{Schema, SchemaType};
-use crate::source::diagnostic::Code;
+use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
 impl<'a> Lowering<'a, '_> {
@@ -26,9 +26,12 @@ impl<'a> Lowering<'a, '_> {
         // An integer is its own number.
         let numbers = schema.extension.numbers.as_deref().filter(|_| kind != SchemaKind::NumberedEnum);
         let stated = Stated {
-            numbers: self.by_value(schema, "numbers", numbers, &known),
-            variants: self.by_value(schema, "variants", schema.extension.variants.as_deref(), &known),
+            numbers: numbers.map(by_value).unwrap_or_default(),
+            variants: schema.extension.variants.as_deref().map(by_value).unwrap_or_default(),
         };
+        let at = schema.at.child("x-bindery");
+        self.check_known(&at.child("numbers"), &stated.numbers, &known);
+        self.check_known(&at.child("variants"), &stated.variants, &known);
         let mut lowered: Vec<EnumValue<Lowered>> = Vec::new();
         // For each value, the number of the first source that lists it.
         let mut listed = BTreeMap::<String, usize>::new();
@@ -77,21 +80,13 @@ impl<'a> Lowering<'a, '_> {
         values
     }
 
-    /// Returns what an extension of the schema states for each value, with an error for each unknown value.
-    fn by_value<'s, T>(
-        &mut self,
-        schema: &Schema,
-        key: &str,
-        stated: Option<&'s [(String, T)]>,
-        known: &BTreeSet<String>,
-    ) -> BTreeMap<&'s str, &'s T> {
-        let stated = stated.unwrap_or_default();
-        for (value, _) in stated.iter().filter(|(value, _)| !known.contains(value)) {
-            let at = schema.at.child("x-bindery").child(key).child(value);
-            let message = format!("`{key}` names `{value}`, which is not a value of the enum");
-            self.diagnostics.error(Code::UnknownExtension, &at, message, "remove it, or use a value of `enum`");
+    /// Reports the values that an extension at this location states, and that the enum does not have.
+    fn check_known<T>(&mut self, at: &JsonPointer, stated: &BTreeMap<&str, T>, known: &BTreeSet<String>) {
+        for value in stated.keys().filter(|value| !known.contains(**value)) {
+            let message = format!("`{}` names `{value}`, which is not a value of the enum", at.last());
+            let help = "remove it, or use a value of `enum`";
+            self.diagnostics.error(Code::UnknownExtension, &at.child(value), message, help);
         }
-        stated.iter().map(|(value, stated)| (value.as_str(), stated)).collect()
     }
 }
 
@@ -101,9 +96,14 @@ struct Stated<'s> {
     variants: BTreeMap<&'s str, &'s String>,
 }
 
+/// Returns what an extension states for each value.
+fn by_value<T>(stated: &[(String, T)]) -> BTreeMap<&str, &T> {
+    stated.iter().map(|(value, stated)| (value.as_str(), stated)).collect()
+}
+
 /// Returns a value as a string, with integers in canonical form.
 fn wire_value(kind: SchemaKind, value: &Node) -> Option<String> {
-    own(kind, value).map(|number| number.to_string()).or_else(|| word(value))
+    own(kind, value).map(|number| number.to_string()).or_else(|| scalar_string(value))
 }
 
 /// Returns the number of a value in an enum of integers.
@@ -135,15 +135,6 @@ fn sources<'a>(schema: &'a Schema, components: &SchemaIndex<'a>) -> (Vec<&'a Sch
 
 /// The deepest nesting of alternatives whose values are merged.
 const MAX_LEVELS: usize = 16;
-
-/// Returns a scalar value as text. Numbers and booleans among strings are unquoted strings.
-fn word(value: &Node) -> Option<String> {
-    match value {
-        Node::String(text) | Node::Number(text) => Some(text.clone()),
-        Node::Bool(value) => Some(value.to_string()),
-        Node::Null | Node::Array(_) | Node::Object(_) => None,
-    }
-}
 
 /// Returns the names for generators, by value. The first of several names counts.
 fn labels(schema: &Schema) -> BTreeMap<&Node, &str> {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::iter;
 
+use super::operation::operation_id;
 use crate::document::{Document, Operation, Schema};
 use crate::source::diagnostic::JsonPointer;
 
@@ -45,7 +46,7 @@ impl<'a> InlineNames<'a> {
         let mut locations = iter::successors(Some(at.as_str()), |location| Some(location.rsplit_once('/')?.0)).skip(1);
         if let Some(operation) = locations.find_map(|location| self.operations.get(location)) {
             let within = at.segments().skip(operation.at.segments().count());
-            return format!("{} {}", operation_name(operation), words(within));
+            return format!("{} {}", operation_id(operation), words(within));
         }
         let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));
         let first = parts.next().unwrap_or_default();
@@ -83,10 +84,6 @@ pub(super) fn shared_component(at: &JsonPointer) -> Option<String> {
         }
         _ => None,
     }
-}
-
-fn operation_name(operation: &Operation) -> String {
-    operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path))
 }
 
 /// Returns the meaningful segments of a location as words.

@@ -2,6 +2,7 @@
 
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
+use super::operation::operation_id;
 use super::parameters::is_token;
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
@@ -87,9 +88,8 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn lower_stream_items(&mut self, operation: &'a Operation, contents: &'a [Content], part: &str) {
         for content in contents {
             let (Some(item), Some(media_type)) = (&content.item, content.media_types.first()) else { continue };
-            let id = operation.id.clone().unwrap_or_else(|| format!("{} {}", operation.method, operation.path));
             // An unsupported schema is already reported.
-            drop(self.typed(item, Site::Alias(&format!("{id} {part} Item"))));
+            drop(self.typed(item, Site::Alias(&format!("{} {part} Item", operation_id(operation)))));
             let message = format!("`{}` is decoded as a whole: streams of items are unsupported", media_type.name);
             let help = "split it in your own code, and decode each item into the type of `itemSchema`";
             self.diagnostics.warning(Code::Unsupported, &item.at, message, help);

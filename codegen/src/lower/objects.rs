@@ -8,6 +8,7 @@ use super::lowering::{Lowering, docs};
 use super::members::MemberStatement;
 use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
+use super::xml::StatedMember;
 use super::xml_object;
 use crate::contract::{Access, Item, Lowered, Member, Naming, Struct, Type, TypeId, TypeKind, TypeRef, WireName};
 use crate::document::{Additional, Schema};
@@ -94,7 +95,7 @@ impl<'a> Lowering<'a, '_> {
             self.value(schema, Site::Member(stated.owner.unwrap_or(parent.id), name))?
         };
         self.used_extensions.mark(schema, "field");
-        let xml = self.xml_member(parent.documented, name, schema, &value);
+        let xml = self.xml_member(parent.documented, &StatedMember { name, schema, value: &value });
         let ValueType { ty, nullable, default, format, .. } = value;
         Ok(Member {
             name: WireName(name.to_owned()),

@@ -1,7 +1,7 @@
 //! The kind of a schema, which decides how it is lowered.
 
 use super::composition::{ComposedSchema, alias_target, is_only_null, is_reference};
-use super::schema_index::SchemaIndex;
+use super::schema_index::{MAX_ALIASES, SchemaIndex};
 use super::unsupported::Unsupported;
 use crate::document::{Schema, SchemaType};
 use crate::source::syntax::Node;
@@ -36,9 +36,6 @@ impl SchemaKind {
         matches!(self, Self::Boolean | Self::Integer | Self::Number | Self::String | Self::Enum | Self::NumberedEnum)
     }
 }
-
-/// The longest chain of aliases that is followed.
-const MAX_STEPS: usize = 64;
 
 impl<'a> SchemaIndex<'a> {
     /// Returns `true` if a referenced schema is a type, and not an alias. An object without members is a type as well.
@@ -76,7 +73,7 @@ impl<'a> SchemaIndex<'a> {
     }
 
     fn kind_within(&self, schema: &'a Schema, steps: usize) -> Result<SchemaKind, Unsupported> {
-        if steps == MAX_STEPS {
+        if steps == MAX_ALIASES {
             return Ok(SchemaKind::Any);
         }
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {

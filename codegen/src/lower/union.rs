@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
 use std::rc::Rc;
 
-use super::composition::{ComposedSchema, Part, alias_target, is_only_null, is_reference};
+use super::composition::{ComposedSchema, Part, alias_target, is_only_null, is_reference, scalar_string};
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
@@ -16,7 +16,6 @@ use super::schema_kind::{SchemaKind, kind_of_type};
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
-use crate::source::syntax::Node;
 
 /// The help for a variant that is left out.
 const KEPT: &str = "readers keep its values as unrecognized; give it a supported schema to have them typed";
@@ -213,7 +212,7 @@ impl<'a> SchemaIndex<'a> {
         let composed = self.composed(schema);
         let members = self.members(&composed).into_iter();
         let fixed = members.filter_map(|(name, stated)| match self.composed(stated.schema).values() {
-            [one] if composed.requires(name) => Some((WireName(name.to_owned()), text(one)?)),
+            [one] if composed.requires(name) => Some((WireName(name.to_owned()), scalar_string(one)?)),
             _ => None,
         });
         let fixed: Fixed = fixed.collect();
@@ -318,14 +317,5 @@ fn kind_name(kind: SchemaKind) -> &'static str {
         SchemaKind::Object => "Object",
         SchemaKind::Union | SchemaKind::Mixed => "Union",
         SchemaKind::Any => "Any",
-    }
-}
-
-/// Returns a scalar value as a string.
-fn text(node: &Node) -> Option<String> {
-    match node {
-        Node::String(text) | Node::Number(text) => Some(text.clone()),
-        Node::Bool(value) => Some(value.to_string()),
-        Node::Null | Node::Array(_) | Node::Object(_) => None,
     }
 }

@@ -10,14 +10,22 @@ use crate::contract::{Lowered, Member, TypeRef, XmlKind, XmlMember, XmlRoot, Xml
 use crate::document::{Schema, XmlObject, XmlProfile};
 use crate::source::diagnostic::Code;
 
+/// A member as its schema states it, with the type of its value.
+pub(super) struct StatedMember<'m> {
+    pub(super) name: &'m str,
+    pub(super) schema: &'m Schema,
+    pub(super) value: &'m ValueType,
+}
+
 impl<'a> Lowering<'a, '_> {
     /// Checks the items of an array: data contracts name the items of nested arrays and maps in an unsupported way.
     pub(super) fn check_nested(&self, item: &TypeRef) -> Result<(), Unsupported> {
-        match item {
-            TypeRef::Array(_) | TypeRef::Map(_) if self.xml_profile() == XmlProfile::DataContract => {
+        match (self.xml_profile(), item) {
+            (XmlProfile::DataContract, TypeRef::Array(_) | TypeRef::Map(_)) => {
                 Err(Unsupported::Nothing(String::from("arrays of arrays or maps are unsupported in data contracts")))
             }
-            _ => Ok(()),
+            (XmlProfile::DataContract, TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_))
+            | (XmlProfile::XmlObject, _) => Ok(()),
         }
     }
 
@@ -32,10 +40,9 @@ impl<'a> Lowering<'a, '_> {
 
     /// Returns the XML of a type with this documented name.
     pub(super) fn xml_type(&self, documented: &str, schema: &Schema, members: &[Member<Lowered>]) -> XmlType {
-        let elements: Vec<XmlMember> = members.iter().map(|member| member.xml.clone()).collect();
         match self.xml_profile() {
             XmlProfile::XmlObject => xml_object::lower_type(documented, &schema.xml),
-            XmlProfile::DataContract => data_contract::lower_type(documented, &elements),
+            XmlProfile::DataContract => data_contract::lower_type(documented, members),
         }
     }
 
@@ -48,32 +55,36 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the XML of a member of a type with the documented name `owner`.
-    pub(super) fn xml_member(&mut self, owner: &str, name: &str, schema: &Schema, typed: &ValueType) -> XmlMember {
-        let ValueType { ty, items, .. } = typed;
-        if self.xml_profile() == XmlProfile::XmlObject {
-            // A member has its own name: the name that a referenced schema states is that of a document root.
-            let mut xml = XmlObject { name: schema.xml.name.clone(), ..typed.xml.clone() };
-            let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_enum(ty));
-            if has_parts && items.is_none() && (xml.attribute == Some(true) || xml.text == Some(true)) {
-                let message = format!("`{name}` is an element in XML: only a scalar can be an attribute or text");
-                self.diagnostics.warning(
-                    Code::Malformed,
-                    &schema.at,
-                    message,
-                    "remove the attribute or text from its `xml` object",
-                );
+    pub(super) fn xml_member(&mut self, owner: &str, member: &StatedMember<'_>) -> XmlMember {
+        match self.xml_profile() {
+            XmlProfile::XmlObject => self.xml_object_member(member),
+            XmlProfile::DataContract => {
+                let kind = match &member.value.ty {
+                    TypeRef::Array(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),
+                    TypeRef::Map(item) => data_contract::pair_name(&item.ty).map_or(XmlKind::Element, XmlKind::Wrapped),
+                    TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => XmlKind::Element,
+                };
+                data_contract::lower_member(owner, member.name, self.document.extension.xml_names, kind)
             }
-            if has_parts {
-                (xml.attribute, xml.text) = (None, None);
-            }
-            return xml_object::lower_member(name, &xml, items.as_ref());
         }
-        let kind = match ty {
-            TypeRef::Array(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),
-            TypeRef::Map(item) => data_contract::pair_name(&item.ty).map_or(XmlKind::Element, XmlKind::Wrapped),
-            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => XmlKind::Element,
-        };
-        data_contract::lower_member(owner, name, self.document.extension.xml_names, kind)
+    }
+
+    /// Returns the XML of a member by its `xml` object. A member has its own name: the name that a referenced schema states
+    /// is that of a document root.
+    fn xml_object_member(&mut self, member: &StatedMember<'_>) -> XmlMember {
+        let StatedMember { name, schema, value } = *member;
+        let ValueType { ty, items, .. } = value;
+        let mut xml = XmlObject { name: schema.xml.name.clone(), ..value.xml.clone() };
+        let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_enum(ty));
+        if has_parts && items.is_none() && (xml.attribute == Some(true) || xml.text == Some(true)) {
+            let message = format!("`{name}` is an element in XML: only a scalar can be an attribute or text");
+            let help = "remove the attribute or text from its `xml` object";
+            self.diagnostics.warning(Code::Malformed, &schema.at, message, help);
+        }
+        if has_parts {
+            (xml.attribute, xml.text) = (None, None);
+        }
+        xml_object::lower_member(name, &xml, items.as_ref())
     }
 
     /// Returns the root of a document with the content of a schema, unless it is the root of a model.
