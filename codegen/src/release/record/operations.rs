@@ -26,7 +26,7 @@ pub(crate) struct Operation {
     /// The URLs of its servers, if it overrides those of the API.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) servers: Vec<String>,
-    /// The path parameters in the order of the template, then those of query and headers by name.
+    /// The path parameters in the order of the template, then those of query, headers and cookies by name.
     pub(crate) parameters: Vec<Parameter>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
@@ -55,7 +55,7 @@ pub(crate) struct ApiKey {
 /// A parameter.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-#[expect(clippy::struct_excessive_bools, reason = "they are the flags that a description has")]
+#[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
 pub(crate) struct Parameter {
     pub(crate) name: String,
     #[serde(rename = "in")]
@@ -64,7 +64,7 @@ pub(crate) struct Parameter {
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
     /// The serialization style: `commas`, `pairs`, `label`, `label-exploded`, `matrix`, `matrix-exploded`, `repeated`,
-    /// `spaces`, `tabs`, `pipes`, `deep`, or `json`.
+    /// `spaces`, `tabs`, `pipes`, `deep`, `json`, or `json-alone` for JSON that is the whole query.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) style: Option<String>,
     /// `true` if reserved characters are not percent-encoded.
