@@ -77,7 +77,7 @@ pub(super) fn run() -> Vec<Fate> {
     let fate = |line: &str| {
         let words: Vec<&str> = line.split('\t').collect();
         let [change, ty, direction, wire, age, outcome] = words[..] else { panic!("what is `{line}`?") };
-        // Where in the bytes it is says nothing about the change.
+        // The position in the bytes says nothing about the change.
         let outcome = outcome.split(" at line ").next().and_then(|it| it.split(" at byte ").next()).unwrap_or_default();
         let [change, ty, direction, wire, outcome] = [change, ty, direction, wire, outcome].map(str::to_owned);
         Fate { change, ty, direction, wire, grown: age == "grown", outcome }
@@ -147,16 +147,18 @@ fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
     let media_types: Vec<_> =
         bodies.filter(|body| body["type"] == named).flat_map(|body| list("mediaTypes", &body)).collect();
     let parts = |ty: &Value| list("members", ty).into_iter().chain(list("variants", ty));
-    let within = list("types", contract).iter().flat_map(parts).any(|part| {
-        let ty = &part["type"];
-        *ty == named || ty["list"]["type"] == named
-    });
+    let within = list("types", contract).iter().flat_map(parts).any(|part| holds(&part["type"], &named));
     let all = [("Wire::Json", "application/json"), ("Wire::Xml", "application/xml"), ("Wire::Form", FORM)];
     let travels = |name: &str| media_types.iter().any(|it| it == name) || (media_types.is_empty() && !within);
     all.into_iter().filter(|(_, name)| travels(name)).map(|(wire, _)| wire).collect()
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
+
+/// Returns `true` if a type of the contract is this one, or an array or a map of it, at any depth.
+fn holds(ty: &Value, named: &Value) -> bool {
+    ty == named || ty.as_object().is_some_and(|ty| ty.values().any(|inner| holds(inner, named)))
+}
 
 /// The values of a type, as Rust text.
 fn bodies(description: &Value, name: &str) -> String {
