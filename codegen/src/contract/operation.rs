@@ -445,10 +445,10 @@ impl MediaType {
         self.0.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
     }
 
-    /// The serialization format, which all stages and the generated code use. The suffixes `+json` and `+xml` are JSON
-    /// and XML. Images, audio, video and fonts are bytes, even with a suffix: `image/svg+xml` is a file, since a model
-    /// of it is not what a caller expects. The client still reads an XML model from it, by its suffix. An unknown media
-    /// type is bytes.
+    /// Returns the serialization format, which all stages use. The runtime decides in the same way for the media types
+    /// of responses and of parts (`Wire::of`); a table that tests of both read pins the formats. The suffixes `+json`
+    /// and `+xml` are JSON and XML. Images, audio, video and fonts are bytes, even with a suffix: `image/svg+xml` is a
+    /// file, since a model of it is not what a caller expects. An unknown media type is bytes.
     pub(crate) fn wire(&self) -> Wire {
         let essence = self.essence();
         let (kind, subtype) = essence.split_once('/').unwrap_or_default();

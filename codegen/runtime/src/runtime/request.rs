@@ -55,6 +55,26 @@ pub enum Wire {
     Bytes,
 }
 
+impl Wire {
+    /// Returns the wire format of a media type, whose parameters are ignored. The generator decides in the same way; a
+    /// table that tests of both read pins the formats. Images, audio, video and fonts are bytes, even with a suffix.
+    pub(crate) fn of(media_type: &str) -> Self {
+        let essence = media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        match essence.split_once('/').unwrap_or_default() {
+            ("image" | "audio" | "video" | "font", _) => Self::Bytes,
+            ("application" | "text", "json") => Self::Json,
+            ("application" | "text", "xml") => Self::Xml,
+            ("application", "x-www-form-urlencoded") => Self::Form,
+            ("multipart", _) => Self::Multipart,
+            (_, subtype) if subtype.ends_with("+json") => Self::Json,
+            (_, subtype) if subtype.ends_with("+xml") => Self::Xml,
+            // Lines of JSON are not one JSON value.
+            ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Self::Text,
+            _ => Self::Bytes,
+        }
+    }
+}
+
 /// The media types of a contract.
 pub trait Media: Copy + Eq + 'static {
     /// Returns the media type, as a header has it.

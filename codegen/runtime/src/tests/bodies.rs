@@ -42,6 +42,15 @@ impl Media for Kind {
     }
 }
 
+/// The generator has a test over the same table.
+#[test]
+fn formats_of_media_types_are_those_of_the_table() {
+    for line in include_str!("../../../../tests/fixtures/media-types.tsv").lines() {
+        let (media_type, format) = line.split_once('\t').unwrap();
+        assert_eq!(format!("{:?}", Wire::of(media_type)), format, "{media_type}");
+    }
+}
+
 /// A model with files.
 #[derive(Clone)]
 struct Upload {

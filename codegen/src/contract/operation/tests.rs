@@ -18,6 +18,15 @@ fn of(class: ResponseClass, responses: &[(&'static str, &'static str, Option<&'s
     }
 }
 
+/// The runtime has a test over the same table.
+#[test]
+fn formats_of_media_types_are_those_of_the_table() {
+    for line in include_str!("../../../../tests/fixtures/media-types.tsv").lines() {
+        let (media_type, format) = line.split_once('\t').expect("two columns");
+        assert_eq!(format!("{:?}", MediaType(String::from(media_type)).wire()), format, "{media_type}");
+    }
+}
+
 #[test]
 fn statuses_have_a_canonical_form() {
     let canonical = |stated| Status::parse(stated).map(|status| status.to_string());

@@ -114,19 +114,6 @@ impl<'a> ContentType<'a> {
         };
         Some(Self { media_type, charset: parts.find_map(charset) })
     }
-
-    /// Returns the wire format of the media type.
-    fn wire(self) -> Option<Wire> {
-        let media_type = self.media_type.to_ascii_lowercase();
-        match media_type.split_once('/')? {
-            ("application" | "text", "json") => Some(Wire::Json),
-            ("application" | "text", "xml") => Some(Wire::Xml),
-            (_, subtype) if subtype.ends_with("+json") => Some(Wire::Json),
-            (_, subtype) if subtype.ends_with("+xml") => Some(Wire::Xml),
-            ("text", _) | ("application", "jsonl" | "x-ndjson" | "x-jsonlines" | "json-seq") => Some(Wire::Text),
-            _ => None,
-        }
-    }
 }
 
 /// Reads the body of a response into a value.
@@ -142,14 +129,19 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     if value.put(ScalarInput::Bytes { bytes: body, content_type: stated }).is_ok() {
         return Ok(());
     }
-    let wire = content_type.and_then(ContentType::wire);
+    let wire = content_type.map(|content_type| Wire::of(content_type.media_type));
     if is_blank && wire != Some(Wire::Text) {
         return Err(DecodeError::Empty);
     }
-    let content_type = content_type.ok_or(DecodeError::NoMediaType)?;
-    let wire =
-        wire.filter(|wire| *wire != Wire::Text || matches!(value.value_mut(), ValueMut::Scalar | ValueMut::Any(_)));
-    let wire = wire.ok_or_else(|| DecodeError::MediaType { found: known(content_type.media_type) })?;
+    let (Some(wire), Some(content_type)) = (wire, content_type) else { return Err(DecodeError::NoMediaType) };
+    let is_supported = match wire {
+        Wire::Json | Wire::Xml => true,
+        Wire::Text => matches!(value.value_mut(), ValueMut::Scalar | ValueMut::Any(_)),
+        Wire::Form | Wire::Multipart | Wire::Bytes => false,
+    };
+    if !is_supported {
+        return Err(DecodeError::MediaType { found: known(content_type.media_type) });
+    }
     limits.check_bytes(body).map_err(DecodeError::Read)?;
     typed(value, wire, content_type.charset, body, limits)
 }
@@ -219,7 +211,7 @@ fn read(value: &mut dyn Value, wire: Wire, text: &str, limits: Limits) -> Result
         #[cfg(not(feature = "xml"))]
         Wire::Xml => Err(DecodeError::Disabled { feature: "xml" }),
         Wire::Text => scalar(value, text),
-        // No response uses these formats.
+        // No response is read from these formats.
         Wire::Form | Wire::Multipart | Wire::Bytes => Err(DecodeError::MediaType { found: None }),
     }
 }

@@ -12,7 +12,7 @@
 use std::borrow::Cow;
 
 use super::format::{Encoded, bytes, json, unsupported, xml};
-use super::{Encoding, RequestError, header_value};
+use super::{Encoding, RequestError, Wire, header_value};
 use crate::runtime::value::{Map, ValueRef};
 
 /// The media type of a part in JSON.
@@ -68,7 +68,7 @@ fn push(
     let stated = encoding.and_then(|encoding| encoding.content_type);
     match *value_ref {
         ValueRef::Absent | ValueRef::Null => {}
-        ValueRef::Array(array) if stated.is_none_or(|stated| !is_json(stated) && !is_xml(stated)) => {
+        ValueRef::Array(array) if !matches!(stated.map(Wire::of), Some(Wire::Json | Wire::Xml)) => {
             for index in 0..array.len() {
                 let item = array.value_ref(index);
                 if matches!(item, ValueRef::Absent | ValueRef::Null) {
@@ -85,16 +85,16 @@ fn push(
 fn part(name: &str, value_ref: &ValueRef<'_>, stated: Option<&str>) -> Result<Part, RequestError> {
     let mut head = format!("Content-Disposition: form-data; name=\"{}\"", quoted(name));
     let has_parts = matches!(value_ref, ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_));
-    let (content, content_type) = match (value_ref, stated) {
-        (ValueRef::File(file), _) => {
+    let (content, content_type) = match (value_ref, stated, stated.map(Wire::of)) {
+        (ValueRef::File(file), ..) => {
             head.extend(["; filename=\"", &quoted(file.name().unwrap_or(name)), "\""]);
             let stated = stated.filter(|stated| !stated.contains(['*', ',']));
             (file.bytes().to_vec(), Some(file.content_type().or(stated).unwrap_or(BYTES)))
         }
-        (value_ref, Some(stated)) if is_xml(stated) && has_parts => (xml(value_ref)?.into_bytes(), Some(stated)),
-        (value_ref, Some(stated)) if is_json(stated) => (json(value_ref)?.into_bytes(), Some(stated)),
-        (value_ref, _) if has_parts => (json(value_ref)?.into_bytes(), Some(JSON)),
-        (value_ref, stated) => (bytes(value_ref)?, stated),
+        (value_ref, stated, Some(Wire::Xml)) if has_parts => (xml(value_ref)?.into_bytes(), stated),
+        (value_ref, stated, Some(Wire::Json)) => (json(value_ref)?.into_bytes(), stated),
+        (value_ref, ..) if has_parts => (json(value_ref)?.into_bytes(), Some(JSON)),
+        (value_ref, stated, _) => (bytes(value_ref)?, stated),
     };
     head.push_str("\r\n");
     if let Some(content_type) = content_type.filter(|content_type| !content_type.contains('*')) {
@@ -104,16 +104,6 @@ fn part(name: &str, value_ref: &ValueRef<'_>, stated: Option<&str>) -> Result<Pa
         head.extend(["Content-Type: ", content_type, "\r\n"]);
     }
     Ok(Part { head, content })
-}
-
-fn is_json(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim_end();
-    essence.ends_with("/json") || essence.ends_with("+json")
-}
-
-fn is_xml(media_type: &str) -> bool {
-    let essence = media_type.split(';').next().unwrap_or_default().trim_end();
-    essence.ends_with("/xml") || (essence.ends_with("+xml") && !essence.starts_with("image/"))
 }
 
 /// Escapes a name in quotes, as the HTML standard does for forms.
