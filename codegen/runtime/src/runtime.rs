@@ -3,6 +3,8 @@
 //! Everything listed here is the public interface. Items that are hidden from this documentation serve the generated
 //! code. They may change in any version.
 
+#[cfg(any(feature = "json", feature = "xml"))]
+mod chunk;
 #[cfg(feature = "client-no-tls")]
 pub mod client;
 mod error;

@@ -123,7 +123,7 @@ pub fn from_slice_with<T: Value + Default>(bytes: &[u8], limits: Limits) -> Resu
         Ok(text) => text_with(text, limits),
         Err(error) => {
             let kind = error.error_len().map_or(ReadErrorKind::UnexpectedEnd, |_| ReadErrorKind::Syntax("not UTF-8"));
-            Err(ReadError::new(kind).at(line_and_column(bytes, error.valid_up_to())))
+            Err(ReadError::new(kind).at(Position::of(bytes, error.valid_up_to())))
         }
     }
 }
@@ -197,9 +197,3 @@ const SYNTAX: [&str; 16] = [
     "trailing comma",
     "trailing characters",
 ];
-
-fn line_and_column(bytes: &[u8], at: usize) -> Position {
-    let before = bytes.get(..at).unwrap_or(bytes);
-    let lines = || before.split(|byte| *byte == b'\n');
-    Position::Line { line: lines().count(), column: 1 + lines().next_back().map_or(0, <[u8]>::len) }
-}

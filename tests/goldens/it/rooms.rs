@@ -95,7 +95,8 @@ const COMMAND_LINE: [(&str, &[&str]); 14] = [
 
 /// The rooms of the runtime, which is a module of each contract crate. A model of the data is one room: a value may hold
 /// any other.
-const RUNTIME: [(&str, &[&str]); 14] = [
+const RUNTIME: [(&str, &[&str]); 15] = [
+    ("chunk", &[]),
     ("error", &[]),
     ("secret", &[]),
     ("server", &[]),
@@ -104,8 +105,8 @@ const RUNTIME: [(&str, &[&str]); 14] = [
     ("value", &["error", "secret", "shape"]),
     ("open_enum", &["value"]),
     ("memory", &["error", "limits", "shape", "value"]),
-    ("json", &["error", "limits", "memory", "shape", "value"]),
-    ("xml", &["error", "limits", "memory", "secret", "shape", "value"]),
+    ("json", &["chunk", "error", "limits", "memory", "shape", "value"]),
+    ("xml", &["chunk", "error", "limits", "memory", "secret", "shape", "value"]),
     ("form", &["error", "limits", "memory", "shape", "value"]),
     ("request", &["error", "form", "json", "limits", "secret", "shape", "value", "xml"]),
     ("client", &["error", "json", "limits", "request", "secret", "value", "xml"]),

@@ -1,6 +1,9 @@
 //! Errors of reading and writing, the same for every wire format.
 //!
 //! No error holds a value that was read or written, so none can reveal a secret.
+//!
+//! [`ReadError`] and [`WriteError`] have the same accessors, because they are two types of the public interface. Each
+//! accessor is one expression over [`Path`] or a field; a shared type would add a layer, and remove none of them.
 
 use core::fmt;
 use std::error::Error;
@@ -53,6 +56,17 @@ pub enum Position {
     },
     /// The byte, from 0.
     Byte(usize),
+}
+
+impl Position {
+    /// Returns the line and column of a byte.
+    #[cfg(any(feature = "json", feature = "xml"))]
+    pub(super) fn of(bytes: &[u8], at: usize) -> Self {
+        let before = bytes.get(..at).unwrap_or(bytes);
+        let mut lines = before.split(|byte| *byte == b'\n');
+        let last = lines.next_back().unwrap_or_default();
+        Self::Line { line: lines.count() + 1, column: last.len() + 1 }
+    }
 }
 
 impl ReadError {

@@ -71,6 +71,14 @@ pub trait Value {
     }
 }
 
+/// Returns the type that a value expects, other than a union and an untyped value. Each type refuses bytes and names
+/// itself, but for a file, which takes them and is a string in the formats that have no bytes.
+#[cfg(any(feature = "form", feature = "json"))]
+pub(super) fn expected(value: &mut dyn Value) -> &'static str {
+    let refused = value.put(ScalarInput::Bytes { bytes: &[], content_type: None }).err();
+    refused.map_or("a string", |mismatch| mismatch.expected)
+}
+
 /// A value that can be absent, as a member of a model can be.
 pub trait MemberSlot: Value {
     /// Makes the value absent.

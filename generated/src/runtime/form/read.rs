@@ -13,7 +13,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef};
+use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef, expected};
 
 /// The characters that end a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
@@ -38,12 +38,23 @@ pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Resul
     Ok(())
 }
 
-/// The value of a pair.
+/// A pair, as one of the values on the way to its scalar sees it.
 #[derive(Clone, Copy)]
-struct PairValue<'a> {
+struct Pair<'a> {
+    /// The rest of the name.
+    name: &'a str,
     text: &'a str,
     /// `true` if an empty value means absent.
     empty_is_absent: bool,
+    /// The levels that may follow.
+    levels: usize,
+}
+
+impl<'a> Pair<'a> {
+    /// Returns the pair as the next value sees it, with the rest of the name.
+    fn inner(self, name: &'a str) -> Self {
+        Self { name, levels: self.levels.saturating_sub(1), ..self }
+    }
 }
 
 /// The state of reading a form.
@@ -57,46 +68,38 @@ impl Reader {
         let (name, text) = pair.split_once('=').unwrap_or((pair, ""));
         let (name, text) = (decode(name)?, decode(text)?);
         self.memory.string(&text).map_err(ReadError::new)?;
-        self.object(object, &name, &text, levels)
+        self.object(object, Pair { name: &name, text: &text, empty_is_absent: false, levels })
     }
 
-    /// Reads a value into the member that the name begins with, or keeps it as unknown. The object may have this many
-    /// levels.
-    fn object(&mut self, object: &mut dyn Object, name: &str, text: &str, levels: usize) -> Result<(), ReadError> {
+    /// Reads a value into the member that the name begins with, or keeps it as unknown.
+    fn object(&mut self, object: &mut dyn Object, pair: Pair<'_>) -> Result<(), ReadError> {
         let shape = object.shape();
-        let known = find(shape, name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
+        let pair = Pair { empty_is_absent: shape.empty_is_absent, ..pair };
+        let known = find(shape, pair.name).and_then(|(index, rest)| Some((index, shape.members.get(index)?, rest)));
         let Some((index, member, rest)) = known else {
-            if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(name))
+            if let (Some(map), Some((key, rest))) = (object.additional_mut(), split(pair.name))
                 && !key.is_empty()
             {
-                let text = PairValue { text, empty_is_absent: shape.empty_is_absent };
-                return self.entry(map, key, rest, text, levels);
+                return self.entry(map, key, pair.inner(rest));
             }
             let unknown = object.unknown_mut().form_mut();
             self.memory.slot(unknown.len(), size_of::<(String, String)>()).map_err(ReadError::new)?;
-            self.memory.string(name).map_err(ReadError::new)?;
-            unknown.push((name.to_owned(), text.to_owned()));
+            self.memory.string(pair.name).map_err(ReadError::new)?;
+            unknown.push((pair.name.to_owned(), pair.text.to_owned()));
             return Ok(());
         };
         let Some(value) = object.member_mut(index) else {
             return Ok(());
         };
-        let text = PairValue { text, empty_is_absent: shape.empty_is_absent };
-        self.value(value, rest, text, levels.saturating_sub(1)).map_err(|error| error.within(member.name))
+        self.value(value, pair.inner(rest)).map_err(|error| error.within(member.name))
     }
 
     /// Reads into a value, or into a nested one if the name continues.
-    fn value(
-        &mut self,
-        value: &mut dyn Value,
-        name: &str,
-        text: PairValue<'_>,
-        levels: usize,
-    ) -> Result<(), ReadError> {
-        if name.is_empty() {
-            return self.put(value, text);
+    fn value(&mut self, value: &mut dyn Value, pair: Pair<'_>) -> Result<(), ReadError> {
+        if pair.name.is_empty() {
+            return self.put(value, pair);
         }
-        if levels == 0 {
+        if pair.levels == 0 {
             return Err(ReadError::new(DEPTH));
         }
         let is_new = matches!(value.value_ref(), ValueRef::Absent);
@@ -105,25 +108,19 @@ impl Reader {
                 if is_new {
                     self.memory.object(object.shape()).map_err(ReadError::new)?;
                 }
-                return self.object(object, after_dot(name), text.text, levels);
+                return self.object(object, Pair { name: after_dot(pair.name), ..pair });
             }
-            ValueMut::Array(array) => return self.array(array, name, text, levels),
-            ValueMut::Map(map) => return self.map(map, name, text, levels),
-            ValueMut::Any(any) => return self.any(any, name, text, levels),
-            ValueMut::Union(union) => return self.any(union.unrecognized(), name, text, levels),
+            ValueMut::Array(array) => return self.array(array, pair),
+            ValueMut::Map(map) => return self.map(map, pair),
+            ValueMut::Any(any) => return self.any(any, pair),
+            ValueMut::Union(union) => return self.any(union.unrecognized(), pair),
             ValueMut::Scalar => {}
         }
         Err(wrong_type(expected(value), "an object"))
     }
 
-    fn array(
-        &mut self,
-        array: &mut dyn Array,
-        name: &str,
-        text: PairValue<'_>,
-        levels: usize,
-    ) -> Result<(), ReadError> {
-        let (segment, rest) = split(after_dot(name)).ok_or_else(not_an_index)?;
+    fn array(&mut self, array: &mut dyn Array, pair: Pair<'_>) -> Result<(), ReadError> {
+        let (segment, rest) = split(after_dot(pair.name)).ok_or_else(not_an_index)?;
         let count = array.len();
         let index = match segment {
             "" => count,
@@ -134,24 +131,17 @@ impl Reader {
         if index == count {
             self.memory.item(count, item).map_err(ReadError::new)?;
         }
-        self.value(item, rest, text, levels.saturating_sub(1)).map_err(|error| error.within_item(index))
+        self.value(item, pair.inner(rest)).map_err(|error| error.within_item(index))
     }
 
     /// Reads a value into the entry that the name begins with.
-    fn map(&mut self, map: &mut dyn Map, name: &str, text: PairValue<'_>, levels: usize) -> Result<(), ReadError> {
-        let (key, rest) = split(after_dot(name)).ok_or_else(|| syntax("not the key of an entry"))?;
-        self.entry(map, key, rest, text, levels)
+    fn map(&mut self, map: &mut dyn Map, pair: Pair<'_>) -> Result<(), ReadError> {
+        let (key, rest) = split(after_dot(pair.name)).ok_or_else(|| syntax("not the key of an entry"))?;
+        self.entry(map, key, pair.inner(rest))
     }
 
     /// Reads a value into the entry of a key. The path has the index of the entry, because keys are data.
-    fn entry(
-        &mut self,
-        map: &mut dyn Map,
-        key: &str,
-        rest: &str,
-        text: PairValue<'_>,
-        levels: usize,
-    ) -> Result<(), ReadError> {
+    fn entry(&mut self, map: &mut dyn Map, key: &str, pair: Pair<'_>) -> Result<(), ReadError> {
         let len = map.len();
         map.entry(key);
         let is_new = map.len() > len;
@@ -159,30 +149,29 @@ impl Reader {
         if is_new {
             self.memory.entry(len, key, value).map_err(ReadError::new)?;
         }
-        let read = self.value(value, rest, text, levels.saturating_sub(1));
-        read.map_err(|error| error.within_item(map.len().saturating_sub(1)))
+        self.value(value, pair).map_err(|error| error.within_item(map.len().saturating_sub(1)))
     }
 
     /// Reads into an untyped value: an array if its first name continues with the index 0 or none, and a map otherwise.
-    fn any(&mut self, any: &mut Any, name: &str, text: PairValue<'_>, levels: usize) -> Result<(), ReadError> {
-        let segment = split(after_dot(name)).map_or("", |(segment, _)| segment);
+    fn any(&mut self, any: &mut Any, pair: Pair<'_>) -> Result<(), ReadError> {
+        let segment = split(after_dot(pair.name)).map_or("", |(segment, _)| segment);
         if any.is_null() {
             *any = if matches!(segment, "" | "0") { Any::Array(Vec::new()) } else { Any::Map(BTreeMap::new()) };
         }
         match any {
-            Any::Array(items) => self.array(items, name, text, levels),
-            Any::Map(map) => self.map(map, name, text, levels),
+            Any::Array(items) => self.array(items, pair),
+            Any::Map(map) => self.map(map, pair),
             _ => Err(wrong_type("a scalar, as before", "a value inside of it")),
         }
     }
 
     /// Sets a scalar, appends to an array without an index, or sets the secret form of an object.
-    fn put(&mut self, value: &mut dyn Value, text: PairValue<'_>) -> Result<(), ReadError> {
-        let is_empty = text.text.is_empty();
-        if is_empty && text.empty_is_absent && value.put(ScalarInput::Null).is_ok() {
+    fn put(&mut self, value: &mut dyn Value, pair: Pair<'_>) -> Result<(), ReadError> {
+        let is_empty = pair.text.is_empty();
+        if is_empty && pair.empty_is_absent && value.put(ScalarInput::Null).is_ok() {
             return Ok(());
         }
-        let input = ScalarInput::Lexical(text.text);
+        let input = ScalarInput::Lexical(pair.text);
         let Err(mismatch) = value.put(input) else {
             return Ok(());
         };
@@ -195,7 +184,7 @@ impl Reader {
                 let index = array.len();
                 let item = array.push();
                 self.memory.item(index, item).map_err(ReadError::new)?;
-                self.put(item, text).map_err(|error| error.within_item(index))
+                self.put(item, pair).map_err(|error| error.within_item(index))
             }
             ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::Any(_) | ValueMut::Union(_) => {
                 Err(wrong_type(mismatch.expected, input.kind()))
@@ -237,12 +226,6 @@ fn is_rest(rest: &str) -> bool {
 
 fn after_dot(name: &str) -> &str {
     name.strip_prefix('.').unwrap_or(name)
-}
-
-/// Returns the type that a scalar expects. Every type but a boolean refuses a boolean, and names itself.
-fn expected(value: &mut dyn Value) -> &'static str {
-    let refused = value.put(ScalarInput::Bool(false)).err();
-    refused.map_or("a boolean", |mismatch| mismatch.expected)
 }
 
 /// Decodes a percent-encoded string. A malformed escape is an error: it would be lost.

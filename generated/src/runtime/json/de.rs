@@ -21,7 +21,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, MEMORY};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut};
+use crate::runtime::value::{self, Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut};
 
 /// The assumed length of a body, where serde does not tell it: 16 MiB.
 const ASSUMED_BODY: usize = 16 << 20;
@@ -164,16 +164,10 @@ impl Seed<'_> {
     }
 
     fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
-        let expected = expected(self.value);
+        let expected = value::expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
         self.state.fail(self.path, kind)
     }
-}
-
-/// Returns the type that a value expects. Every type but a boolean refuses a boolean, and names itself.
-fn expected(value: &mut dyn Value) -> &'static str {
-    let refused = value.put(ScalarInput::Bool(false)).err();
-    refused.map_or("a boolean", |mismatch| mismatch.expected)
 }
 
 impl<'de> DeserializeSeed<'de> for Seed<'_> {

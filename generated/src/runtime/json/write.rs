@@ -7,6 +7,7 @@
 use std::fmt::Write;
 
 use super::MAX_DEPTH;
+use crate::runtime::chunk::Chunk;
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::Member;
 use crate::runtime::value::{Array, Map, Object, Value, ValueRef};
@@ -181,19 +182,10 @@ fn is_plain(bytes: &[u8]) -> bool {
         return bytes.iter().all(|byte| ESCAPES[usize::from(*byte)] == PLAIN);
     };
     let (words, _) = bytes.as_chunks();
-    words.iter().chain([last]).all(|word| is_plain_word(u64::from_le_bytes(*word)))
-}
-
-/// Returns `true` if none of eight bytes needs an escape.
-///
-/// Subtracting a bound from every byte at once sets the high bit of those below it (and, by the borrow, perhaps of
-/// bytes above such a one, which does not change whether there is any). A byte equal to another is zero after an
-/// exclusive or, and zero is below one. Bytes that have their high bit set are left out.
-fn is_plain_word(word: u64) -> bool {
-    const EACH: u64 = u64::from_le_bytes([1; 8]);
-    let below = |word: u64, bound: u8| word.wrapping_sub(EACH * u64::from(bound)) & !word;
-    let equal = |byte: u8| below(word ^ (EACH * u64::from(byte)), 1);
-    (below(word, 0x20) | equal(b'"') | equal(b'\\')) & (EACH << 7) == 0
+    words.iter().chain([last]).all(|word| {
+        let word = Chunk::new(*word);
+        word.below(0x20) | word.is(b'"') | word.is(b'\\') == 0
+    })
 }
 
 /// Appends a string with its escapes; runs without escapes are copied at once.

@@ -6,7 +6,8 @@
 
 #![expect(clippy::inline_always, reason = "the writer takes a sixth longer if the compiler has the choice")]
 
-use super::search::{self, Chunk, Mask};
+use super::search;
+use crate::runtime::chunk::{Chunk, Mask};
 
 /// Appends text to the content of an element. A carriage return is escaped, because readers would make a line feed of
 /// it.
@@ -188,13 +189,13 @@ fn escape_special(
     let mut run = 0;
     let mut at = 0;
     loop {
-        let place = search::find(text.as_bytes(), at, special);
-        let Some(character) = text.get(place..).and_then(|rest| rest.chars().next()) else {
+        let position = search::find(text.as_bytes(), at, special);
+        let Some(character) = text.get(position..).and_then(|rest| rest.chars().next()) else {
             break;
         };
-        at = place + character.len_utf8();
+        at = position + character.len_utf8();
         if let Some(escape) = escape(character) {
-            output.push_str(text.get(run..place).unwrap_or_default());
+            output.push_str(text.get(run..position).unwrap_or_default());
             output.push_str(escape);
             run = at;
         } else if !is_allowed(character) {

@@ -10,8 +10,8 @@
 //! Two checks are left to the reader: the names of elements, which mostly are compared with those of members, and the
 //! content before and after the root element.
 
-use super::{encoding, search, text};
-use crate::runtime::error::{ReadError, ReadErrorKind};
+use super::{search, text};
+use crate::runtime::error::{Position, ReadError, ReadErrorKind};
 use crate::runtime::limits::Limits;
 
 mod markup;
@@ -153,7 +153,7 @@ impl<'a> Tokens<'a> {
     /// Returns an error at a byte.
     #[cold]
     pub(super) fn error_at(&self, byte: usize, kind: ReadErrorKind) -> ReadError {
-        ReadError::new(kind).at(encoding::position(self.document.as_bytes(), byte))
+        ReadError::new(kind).at(Position::of(self.document.as_bytes(), byte))
     }
 
     /// Returns a syntax error at the current token.

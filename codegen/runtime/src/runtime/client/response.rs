@@ -1,4 +1,7 @@
 //! The response to a successful call.
+//!
+//! [`Response`] has the accessors of [`StatusError`](super::StatusError), because both are a response. Each is a field of
+//! the raw response, which both hold; a public type in between would be one more step for users.
 
 use core::fmt;
 use core::marker::PhantomData;

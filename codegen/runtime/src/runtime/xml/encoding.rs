@@ -1,4 +1,4 @@
-//! Charsets of documents, and positions in them.
+//! Charsets of documents.
 
 use std::borrow::Cow;
 
@@ -24,17 +24,9 @@ pub(super) fn is_supported(encoding: &str) -> bool {
     ["utf-8", "utf8", "utf-16", "us-ascii", "ascii"].iter().any(|name| name.eq_ignore_ascii_case(encoding))
 }
 
-/// Returns the line and column of a byte.
-pub(super) fn position(text: &[u8], byte: usize) -> Position {
-    let before = text.get(..byte).unwrap_or(text);
-    let mut lines = before.split(|byte| *byte == b'\n');
-    let last = lines.next_back().unwrap_or_default();
-    Position::Line { line: lines.count() + 1, column: last.len() + 1 }
-}
-
 fn decode_utf8(bytes: &[u8]) -> Result<&str, ReadError> {
     str::from_utf8(bytes).map_err(|error| {
-        ReadError::new(ReadErrorKind::Syntax("a byte that is not UTF-8")).at(position(bytes, error.valid_up_to()))
+        ReadError::new(ReadErrorKind::Syntax("a byte that is not UTF-8")).at(Position::of(bytes, error.valid_up_to()))
     })
 }
 

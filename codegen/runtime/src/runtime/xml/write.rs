@@ -11,6 +11,7 @@ use super::{
     namespaces::{NameKind, Scope, WrittenNamespace, XSI, is_same},
     tags::{QName, forbidden, unsupported},
     text,
+    tokens::TWICE,
 };
 use crate::runtime::error::{WriteError, WriteErrorKind};
 use crate::runtime::shape::{Member, Shape, XmlKind};
@@ -331,8 +332,6 @@ impl<'a> Writer<'a, '_> {
         Ok(())
     }
 }
-
-const TWICE: &str = "an attribute that comes twice";
 
 /// Returns `true` if an unknown attribute has the name of a member that is written.
 fn is_member(values: &[&dyn MemberSlot], shape: &Shape, attribute: &XmlAttribute) -> bool {
