@@ -102,10 +102,10 @@ impl Limits {
         self
     }
 
-    /// A [`ReadErrorKind::Limit`] if the body is longer than the limit.
+    /// Checks the length of a body.
     ///
     /// # Errors
-    /// If it is longer than the limit.
+    /// [`ReadErrorKind::Limit`] if the body is longer than the limit.
     #[doc(hidden)]
     pub fn check_bytes(&self, body: &[u8]) -> Result<(), ReadError> {
         if body.len() > self.bytes { Err(ReadError::new(BYTES)) } else { Ok(()) }

@@ -178,8 +178,8 @@ impl RequestBuilder {
     /// is marked as sensitive.
     ///
     /// # Errors
-    /// [`RequestError::Parameter`] if the name is not a valid header name, the value holds anything but visible ASCII,
-    /// or a part of it holds a comma.
+    /// [`RequestError::Parameter`] if the name is not a valid header name, the value holds anything but visible
+    /// ASCII, spaces and tabs, or a part of it holds a comma.
     pub fn header(self, name: &'static str, value: &dyn Value) -> Result<Self, RequestError> {
         self.header_styled(name, value, Style::SIMPLE)
     }

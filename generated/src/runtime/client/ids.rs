@@ -46,10 +46,10 @@ impl Ids {
         for (id, name) in
             [(&mut self.idempotency_key, info.idempotency_key), (&mut self.correlation_id, info.correlation_id)]
         {
-            let response = name.and_then(|name| headers.get(name)?.to_str().ok());
+            let returned = name.and_then(|name| headers.get(name)?.to_str().ok());
             // Most services return the id that was sent.
             let is_shown = |text: &&str| id.sent.as_deref() == Some(*text) || sent().allows(text);
-            id.returned = response.filter(is_shown).map(str::to_owned);
+            id.returned = returned.filter(is_shown).map(str::to_owned);
         }
     }
 }

@@ -33,7 +33,7 @@ pub(super) fn attempt(info: &OperationInfo, attempt: u32, ids: &Ids, outcome: &A
         error,
         elapsed_ms = u64::try_from(elapsed.as_millis()).unwrap_or(u64::MAX),
         request_id = ids.idempotency_key.sent,
-        response_request_id = ids.idempotency_key.returned,
+        returned_request_id = ids.idempotency_key.returned,
         correlation_id = ids.correlation_id.sent,
         "attempt"
     );

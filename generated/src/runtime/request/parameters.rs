@@ -189,7 +189,7 @@ impl Query {
         Ok(())
     }
 
-    /// The items of an array. An index names an item that has parts, empty brackets a scalar.
+    /// Adds the items of an array. An index names an item that has parts, empty brackets name a scalar.
     fn deep_items(
         &mut self,
         parameter: &'static str,

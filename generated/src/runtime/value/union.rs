@@ -118,7 +118,7 @@ impl Variant {
 /// Sets a union from a scalar.
 ///
 /// # Errors
-/// None: a scalar that no variant accepts becomes an untyped value.
+/// [`Mismatch`] for bytes that no variant accepts. Any other scalar becomes an untyped value.
 pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch> {
     for kind in kinds(input) {
         for (index, variant) in union.variants().iter().enumerate() {

@@ -81,11 +81,11 @@ impl Unknown {
     }
 }
 
-/// An allocated value without members equals an unallocated one.
 impl ConstDefault for Unknown {
     const DEFAULT: Self = Self(None);
 }
 
+/// Compares the members: an allocated value without members equals an unallocated one.
 impl PartialEq for Unknown {
     fn eq(&self, other: &Self) -> bool {
         match (&self.0, &other.0) {

@@ -52,8 +52,8 @@ impl<'a> Reader<'a> {
 
     /// Adds the declarations of an element to the scope.
     fn declare(&mut self, tag: &Tag<'a>) -> Result<(), ReadError> {
-        for place in 0..self.tokens.attributes.len() {
-            let declared = self.tokens.attributes.get(place).and_then(|it| Some((it.declares()?, it.value())));
+        for index in 0..self.tokens.attributes.len() {
+            let declared = self.tokens.attributes.get(index).and_then(|it| Some((it.declares()?, it.value())));
             let Some((prefix, namespace)) = declared else {
                 continue;
             };
@@ -80,9 +80,9 @@ impl<'a> Reader<'a> {
         Ok(is_nil)
     }
 
-    /// Returns the attribute at this position, unless it declares a namespace.
-    pub(super) fn foreign_attribute(&self, place: usize) -> Option<Attribute<'a>> {
-        let attribute = self.tokens.attributes.get(place)?;
+    /// Returns the attribute at this index, unless it declares a namespace.
+    pub(super) fn foreign_attribute(&self, index: usize) -> Option<Attribute<'a>> {
+        let attribute = self.tokens.attributes.get(index)?;
         attribute.declares().is_none().then_some(*attribute)
     }
 
@@ -102,8 +102,8 @@ impl<'a> Reader<'a> {
         seen: usize,
     ) -> Result<(), ReadError> {
         let shape = object.shape();
-        for place in 0..self.tokens.attributes.len() {
-            let Some(attribute) = self.foreign_attribute(place) else {
+        for index in 0..self.tokens.attributes.len() {
+            let Some(attribute) = self.foreign_attribute(index) else {
                 continue;
             };
             let namespace = self.attribute_namespace(tag, &attribute)?;

@@ -18,8 +18,8 @@ pub(super) fn element(
 ) -> Option<(usize, usize)> {
     let count = shape.members.len();
     let mut best = Best::default();
-    for place in (next..count).chain(0..next.min(count)) {
-        let Some((index, member)) = ordered(shape, place) else {
+    for position in (next..count).chain(0..next.min(count)) {
+        let Some((index, member)) = ordered(shape, position) else {
             continue;
         };
         if matches!(member.kind, XmlKind::Attribute | XmlKind::Text) {
@@ -30,9 +30,9 @@ pub(super) fn element(
         };
         let is_there = is_there(member.namespace.unwrap_or(shape.namespace));
         if is_there && name == Name::Exact {
-            return Some((index, place + 1));
+            return Some((index, position + 1));
         }
-        best.offer((name, is_there), (index, place + 1));
+        best.offer((name, is_there), (index, position + 1));
     }
     best.only()
 }
@@ -121,10 +121,10 @@ impl<T> Best<T> {
 }
 
 /// Returns the member at a position in the order of the elements, with its index.
-fn ordered(shape: &'static Shape, place: usize) -> Option<(usize, &'static Member)> {
+fn ordered(shape: &'static Shape, position: usize) -> Option<(usize, &'static Member)> {
     let index = match shape.xml_order {
-        Some(order) => usize::from(*order.get(place)?),
-        None => place,
+        Some(order) => usize::from(*order.get(position)?),
+        None => position,
     };
     Some((index, shape.members.get(index)?))
 }

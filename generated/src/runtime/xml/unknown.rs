@@ -28,8 +28,8 @@ impl<'a> Reader<'a> {
             attributes: Vec::new(),
             nodes: Vec::new(),
         };
-        for place in 0..self.tokens.attributes.len() {
-            if let Some(attribute) = self.foreign_attribute(place) {
+        for index in 0..self.tokens.attributes.len() {
+            if let Some(attribute) = self.foreign_attribute(index) {
                 self.add_attribute(&mut element, tag, &attribute)?;
             }
         }

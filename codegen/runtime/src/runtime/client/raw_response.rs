@@ -108,7 +108,7 @@ impl Body {
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { status, headers, body, is_truncated, ids, attempts, limits: _ } = self;
-        f.debug_struct("Response")
+        f.debug_struct("RawResponse")
             .field("status", status)
             .field("headers", &headers.len())
             .field("bytes", &body.len())

@@ -17,7 +17,8 @@ const MAX_IDENTIFIER: usize = 64;
 /// A string with this many characters in a row of a secret repeats a part of it.
 const MAX_COMMON: usize = 8;
 
-/// Shorter runs occur by chance. A secret or a string that is shorter must be equal.
+/// The minimum length for the comparison of runs, because shorter runs occur by chance. A string and a secret of which
+/// one is shorter are compared as a whole.
 const MIN_COMMON: usize = 4;
 
 /// The secrets that were sent.

@@ -1,14 +1,14 @@
 //! Equality of values, in bounded stack at any depth.
 //!
 //! Values that are read are bounded by [`Limits`](crate::runtime::Limits), but values that are built in code are not.
-//! So pairs of values beyond a number of levels wait in a queue until those above them have been compared.
+//! So pairs of values beyond a number of levels wait on a stack until those above them have been compared.
 
 #[cfg(feature = "xml")]
 use super::xml_node::{XmlElement, XmlNode};
 use super::{Map, Object, ValueRef};
 use crate::runtime::secret::Secret;
 
-/// The levels that are compared by recursion. Ordinary values need no queue.
+/// The levels that are compared by recursion. Ordinary values need no stack.
 const LEVELS: usize = 64;
 
 /// Compares two values of one type. The Rust type counts: `5` in one width differs from `5` in another.
@@ -25,12 +25,12 @@ pub(super) fn same(left: ValueRef<'_>, right: ValueRef<'_>) -> bool {
 }
 
 struct Comparison<'l, 'r> {
-    /// The pairs that are still to be compared.
+    /// The stack of pairs that are still to be compared.
     waiting: Vec<(ValueRef<'l>, ValueRef<'r>)>,
 }
 
 impl<'l, 'r> Comparison<'l, 'r> {
-    /// Compares two values, down to `levels`; deeper pairs join the queue.
+    /// Compares two values, down to `levels`; deeper pairs are pushed on the stack.
     #[expect(clippy::float_cmp, reason = "equality is of values, not of measurements")]
     fn same(&mut self, left: ValueRef<'l>, right: ValueRef<'r>, levels: usize) -> bool {
         match (left, right) {

@@ -86,7 +86,7 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
     pub(super) fn push(&mut self, prefix: &'a str, namespace: N) {
         let binding = Binding { prefix, namespace };
         match self.inline.get_mut(self.len) {
-            Some(place) => *place = binding,
+            Some(unused) => *unused = binding,
             None => self.spilled.push(binding),
         }
         self.len += 1;
@@ -117,11 +117,11 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
     }
 
     /// Returns the prefix of the innermost binding to this namespace that is not hidden.
-    pub(super) fn find(&self, namespace: &str, what: NameKind) -> Option<&'a str> {
+    pub(super) fn find(&self, namespace: &str, kind: NameKind) -> Option<&'a str> {
         (0..self.len).rev().find_map(|index| {
             let binding = self.get(index)?;
             let is_found = is_same(binding.namespace.as_ref(), namespace)
-                && (what == NameKind::Element || !binding.prefix.is_empty())
+                && (kind == NameKind::Element || !binding.prefix.is_empty())
                 && self.index_of(binding.prefix) == Some(index);
             is_found.then_some(binding.prefix)
         })
@@ -139,7 +139,7 @@ impl<'a, N: Default + From<&'a str> + AsRef<str>> Scope<'a, N> {
     pub(super) fn index_of(&self, prefix: &str) -> Option<usize> {
         let is_it = |binding: &Binding<'a, N>| is_prefix(binding.prefix, prefix);
         match self.spilled.iter().rposition(is_it) {
-            Some(place) => Some(INLINE + place),
+            Some(index) => Some(INLINE + index),
             None => self.inline().iter().rposition(is_it),
         }
     }
@@ -196,7 +196,7 @@ impl<'a> Scope<'a, WrittenNamespace<'a>> {
         self.push(prefix, WrittenNamespace { text, declaration });
     }
 
-    /// The binding at the index, to write its declaration.
+    /// Returns the binding at the index, to write its declaration.
     pub(super) fn get_mut(&mut self, index: usize) -> Option<&mut Binding<'a, WrittenNamespace<'a>>> {
         match self.inline.get_mut(index) {
             Some(binding) => Some(binding),

@@ -342,8 +342,8 @@ impl<'a> Reader<'a> {
         is_first
     }
 
-    /// Removes the mark of a member that is still absent, so that a later element can still set it. It would do so
-    /// anyway when the value is written and read again.
+    /// Removes the mark of a member that is still absent, so that a later element can still set it. Otherwise that
+    /// element would be unknown, and would set the member only once the value had been written and read again.
     fn forget(&mut self, seen: usize, index: usize) {
         if let Some(word) = self.seen.get_mut(seen + index / 64) {
             *word &= !(1 << (index % 64));

@@ -127,12 +127,12 @@ impl<'a> Writer<'a, '_> {
         &mut self,
         namespace: &'a str,
         hint: &'a str,
-        what: NameKind,
+        kind: NameKind,
     ) -> Result<&'a str, WriteError> {
         if namespace.is_empty() {
             return Ok("");
         }
-        if let Some(prefix) = self.scope.find(namespace, what) {
+        if let Some(prefix) = self.scope.find(namespace, kind) {
             return Ok(prefix);
         }
         let prefix = self.bind(namespace, hint)?;

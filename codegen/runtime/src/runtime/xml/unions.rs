@@ -55,8 +55,8 @@ impl<'a> Reader<'a> {
     /// Examines the content of an element.
     fn look(&mut self, tag: &Tag<'a>) -> Result<Content<'a>, ReadError> {
         let mut members = Members::new();
-        for place in 0..self.tokens.attributes.len() {
-            if let Some(attribute) = self.foreign_attribute(place) {
+        for index in 0..self.tokens.attributes.len() {
+            if let Some(attribute) = self.foreign_attribute(index) {
                 members.push((attribute.local, Some(attribute.value())));
             }
         }
