@@ -1,7 +1,7 @@
 //! Making requests, and sending them over loopback: `cargo bench -p bindery-tests --bench requests`.
 //!
 //! `build` makes a request and sends nothing; below each time stand the allocations. `send` calls a service on this
-//! machine that returns at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one
+//! machine that responds at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one
 //! would write it by hand for this one request, with a body of the same customer and new ids as well, but without
 //! anything else of ours. Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
 
@@ -41,7 +41,7 @@ static SERVICE: LazyLock<String> = LazyLock::new(|| {
 });
 
 fn main() {
-    // It starts a runtime, which nothing that runs within one can.
+    // The service starts a runtime, which is impossible within another.
     LazyLock::force(&SERVICE);
     divan::Divan::default().sample_count(400).sample_size(20).config_with_args().main();
 }
@@ -50,7 +50,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Responses every request. Those of this bench end with the brace of their body.
+/// Responds to every request. Those of this bench end with the brace of their body.
 async fn serve(mut stream: TcpStream) {
     let _ = stream.set_nodelay(true);
     let mut bytes = Vec::new();

@@ -97,7 +97,7 @@ async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> 
     }
     let client = Client::new(server, token)?;
     let response = operation.send(&client).await?;
-    println!("response     {}, {} bytes", response.status(), response.body().len());
+    println!("response   {}, {} bytes", response.status(), response.body().len());
     println!("ids        {:?}", response.ids());
     // The relationship has ended, whatever the response holds.
     match response.value() {

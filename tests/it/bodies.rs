@@ -48,7 +48,7 @@ const BILLING: &str = r#"{
 }"#;
 
 #[test]
-fn what_is_spelled_as_documented_comes_back_exactly() {
+fn documented_bodies_round_trip_exactly() {
     for body in [GET, CREATED] {
         assert_eq!(round_trip::<Customer>(body), parse(body));
     }
@@ -56,7 +56,7 @@ fn what_is_spelled_as_documented_comes_back_exactly() {
 }
 
 #[test]
-fn what_is_not_comes_back_as_documented_and_without_nulls() {
+fn undocumented_bodies_are_written_as_documented_without_nulls() {
     for body in [PATCHED, MIXED] {
         assert_eq!(round_trip::<Customer>(body), documented(parse(body)));
     }

@@ -4,7 +4,7 @@ use bindery_goldens::project::Own;
 use bindery_tests::{DEFINITIONS, find};
 
 #[test]
-fn it_names_every_definition_of_the_description() {
+fn every_definition_of_the_description_is_listed() {
     let contract = bindery::inspect(Own::read().input(), &bindery::Options::default()).value.unwrap();
     let contract: serde_json::Value = serde_json::from_str(&contract).unwrap();
     let structs = contract["types"].as_array().unwrap().iter().filter(|ty| ty["kind"] == "struct");
@@ -16,7 +16,7 @@ fn it_names_every_definition_of_the_description() {
 }
 
 #[test]
-fn it_is_searched_by_both_names() {
+fn definitions_are_found_by_both_names() {
     let documented = "System.Collections.Generic.KeyValuePair[System.String,System.String]";
     assert_eq!(find(documented).unwrap().rust_name, "KeyValuePairOfStringString");
     assert_eq!(find("KeyValuePairOfStringString").unwrap().shape.name, documented);

@@ -1,4 +1,4 @@
-//! One change of a description at a time: whether what `diff` says of it is true of the crates.
+//! One change of a description at a time: the verdict of `diff` is compared with the crates.
 //!
 //! Code that was written for the old contract compiles against the new one exactly where the verdict says so, and what
 //! either crate writes, the other reads and keeps.

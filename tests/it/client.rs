@@ -34,7 +34,7 @@ fn quick() -> RetryPolicy {
         .max_retry_after(Duration::from_millis(50))
 }
 
-/// A client in the making that tries again quickly.
+/// A builder of a client that tries again quickly.
 fn builder(base_url: &str) -> ClientBuilder {
     Client::builder(base_url).token(TOKEN).retry(quick()).timeout(LONG)
 }

@@ -25,7 +25,7 @@ fn text(request: &http::Request<Vec<u8>>) -> String {
 }
 
 #[test]
-fn it_is_whole_with_every_option() {
+fn requests_have_every_option() {
     let request = operation()
         .content_type(MediaType::ApplicationXml)
         .accept(MediaType::TextJson)
@@ -40,7 +40,7 @@ fn it_is_whole_with_every_option() {
 }
 
 #[test]
-fn it_is_json_with_no_option() {
+fn requests_without_options_are_json() {
     insta::assert_snapshot!(text(&operation().into_request(SERVERS[0]).unwrap()));
 }
 

@@ -21,7 +21,7 @@ fn transcode(arguments: &[&str], input: &str) -> Output {
 }
 
 #[test]
-fn it_converts_between_all_wires() {
+fn values_convert_between_all_wires() {
     let wires = ["json", "xml", "form"];
     let start = r#"{"city":"Köln & Bonn","id":"a b"}"#;
     for from in wires {
@@ -36,7 +36,7 @@ fn it_converts_between_all_wires() {
 }
 
 #[test]
-fn it_takes_the_documented_name() {
+fn documented_names_are_accepted() {
     let output = transcode(&["System.Security.SecureString", "json", "form"], r#"{"length":3}"#);
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "length=3");
 }

@@ -1,4 +1,4 @@
-//! The documented service, on a real socket of this machine: what it checks, decodes and responses.
+//! The documented service, on a real socket of this machine: it checks and decodes requests, and responds.
 //!
 //! The service reads bodies with other libraries than the contract crate does, so that neither hides the other's
 //! mistakes.
@@ -46,7 +46,7 @@ pub struct Seen {
     pub headers: HeaderMap,
     /// The change that the body asks for; `None` if the service did not read it.
     pub change: Option<Change>,
-    /// The status that was answered.
+    /// The status that was sent.
     pub status: u16,
 }
 
@@ -81,7 +81,7 @@ impl Service {
         Self::run(Shared { failures, ..Shared::default() }).await
     }
 
-    /// Starts a service that returns the first attempt of each call with 504, although it carried its change out.
+    /// Starts a service that responds to the first attempt of each call with 504, although it carried its change out.
     ///
     /// # Errors
     /// If there is no free port.
@@ -96,7 +96,7 @@ impl Service {
         let app =
             Router::new().route("/v1/customers/{customer_id}", patch(change_customer)).with_state(Arc::clone(&shared));
         let task = tokio::spawn(async move {
-            // It runs until it is aborted.
+            // The service runs until it is aborted.
             let _ = axum::serve(listener, app).await;
         });
         Ok(Self { address, shared, task })

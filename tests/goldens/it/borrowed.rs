@@ -61,7 +61,7 @@ definitions:
 ";
 
 #[test]
-fn what_people_know_is_no_difference() {
+fn known_deviations_are_no_difference() {
     for vendors in [OPENAPI, SWAGGER] {
         assert_eq!(codes(OURS, vendors), ["parameter-renamed"]);
         assert_eq!(codes(vendors, OURS), ["parameter-renamed"]);
@@ -69,7 +69,7 @@ fn what_people_know_is_no_difference() {
 }
 
 #[test]
-fn as_it_is_it_is() {
+fn as_is_borrows_nothing() {
     let differences = differences(OURS, OPENAPI, CompareOptions { as_is: true });
     let has = |code: &str| differences.iter().any(|it| it.code() == code);
     assert!(has("named-body-removed") && has("response-type-changed"), "{differences:#?}");

@@ -58,7 +58,7 @@ fn the_order_of_files_does_not_matter() {
 
 /// References in examples, extensions and schema names are not loaded.
 #[test]
-fn what_files_are_asked_for() {
+fn referenced_files_are_requested() {
     let text = "
 paths:
   /a: { get: { $ref: a.yaml, x-ms-examples: { one: { $ref: ./examples/a.json } }, responses: { default: { $ref: b.json } } } }
@@ -139,7 +139,7 @@ fn a_comparison_reads_all_files() {
     assert_eq!(location, "common/fault.yaml:2:15 (#/properties/code)");
 }
 
-/// Whatever line of whichever file is missing, cut off or there twice, what is left is bound.
+/// Files with any line missing, cut off or repeated are generated as far as possible.
 #[test]
 fn files_with_wrong_lines_do_not_panic() {
     let original = depot();
@@ -161,7 +161,7 @@ fn files_with_wrong_lines_do_not_panic() {
 
 /// Content of missing or unreadable files is left out, and the rest is generated.
 #[test]
-fn what_is_said_about_files() {
+fn unusable_files_are_reported() {
     let described = |paths: &str, rest: &str| {
         format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n{paths}\n{rest}")
     };
@@ -224,7 +224,7 @@ fn what_is_said_about_files() {
         let fails = diagnostics.iter().any(|found| found.severity == Severity::Error);
         assert_eq!(value.is_none(), fails, "{name}");
     }
-    insta::assert_snapshot!("what_is_said_about_files", shown);
+    insta::assert_snapshot!("unusable_files_are_reported", shown);
 }
 
 /// A file that the caller does not read is an error at each reference to it, and at nothing else.

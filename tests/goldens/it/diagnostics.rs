@@ -58,7 +58,7 @@ cases! {
         "flags in words" => property("type: string, readOnly: yes, deprecated: 'False', nullable: off"),
     }
 
-    /// No description that is bound: another version, another format.
+    /// Descriptions that are unsupported: another version, another format.
     versions: Error {
         "Swagger 1.2" => "{ \"swaggerVersion\": \"1.2\", \"swagger\": \"1.2\" }",
         "OpenAPI 2.9" => "openapi: 2.9.0\n",
@@ -403,8 +403,8 @@ fn a_description_that_is_cut_off_does_not_panic() {
     }
 }
 
-/// Whatever line of this project's own description is missing, doubled or replaced, something is said about it, or it
-/// is another sound one.
+/// This project's own description, with any line missing, repeated or replaced, has diagnostics, or is another sound
+/// description.
 #[test]
 fn a_description_with_wrong_lines_does_not_panic() {
     let text = spec();

@@ -71,7 +71,7 @@ fn documented(texts: &[String]) -> Vec<String> {
         let (text, facts) =
             whole.rsplit_once("Source: `texts.json#/components/schemas/Text").expect("where it comes from");
         assert_eq!(facts.trim_end(), format!("{index:03}`."), "{whole}");
-        // What stands where nothing is said.
+        // The documentation of a type without a description.
         text.replace(&format!("`Text{index:03}`."), "")
     };
     (0..texts.len()).map(of).collect()
@@ -133,7 +133,7 @@ fn rustdoc_shows_hostile_texts_as_text_and_tests_nothing() {
     assert!(tested.contains("running 0 tests"), "{tested}");
     rustdoc(folder.path(), &["-D", "warnings"]);
     let html = fs::read_to_string(folder.path().join("doc/hostile/enum.All.html")).expect("the page");
-    // What rustdoc itself says of traits is behind.
+    // The text of rustdoc itself about traits comes after.
     let ours =
         html.find("<h2 id=\"synthetic-implementations\"").and_then(|end| html.get(..end)).expect("where ours ends");
     let (objections, blocks) = objections_to_html(ours);
@@ -248,7 +248,7 @@ fn forbidden_documentation_is_objected_to() {
     assert_eq!(objections_to_html("<script><div class='docblock'>a</div><h1>"), (Vec::new(), 1));
 }
 
-/// Whatever says something in a description, and whatever has a name.
+/// Every text of a description, and every name.
 #[test]
 fn every_way_in_is_guarded() {
     let mut random = Rng::with_seed(7);
@@ -272,7 +272,7 @@ fn every_way_in_is_guarded() {
 
 /// Pages are texts of others as well, with descriptions that are kept as they are.
 #[test]
-fn what_is_imported_is_guarded() {
+fn imported_texts_are_guarded() {
     const PAGE: &str = include_str!("../../fixtures/pages/customer.de-de.txt");
     for attack in attacks().into_iter().filter(|attack| !attack.contains('\n')) {
         let page = ["Trennt einen Kunden von seinem Partner.", "Um wen es geht.", "Ein Kunde."]

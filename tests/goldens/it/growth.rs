@@ -69,7 +69,7 @@ fn reference(key: &str) -> Value {
 
 /// Of the schemas that a type is made of some are left out, and none of its own members.
 #[test]
-fn what_a_type_is_made_of_is_cut_and_said_to_be() {
+fn parts_of_a_type_are_bounded() {
     let part = |index: usize| (format!("S{index}"), json!({"required": ["own"]}));
     let all_of: Value = (0..300).map(|index| reference(&format!("S{index}"))).collect();
     let thing = json!({"allOf": all_of, "type": "object", "properties": {"own": {"type": "string"}}});
@@ -83,7 +83,7 @@ fn what_a_type_is_made_of_is_cut_and_said_to_be() {
 
 /// The variants of each of a hundred unions require what one type requires: three thousand members.
 #[test]
-fn what_types_take_from_others_is_bounded() {
+fn members_from_other_types_are_bounded() {
     let names: Value = (0..3_000).map(|index| format!("x{index}")).collect();
     let base = json!({"type": "object", "properties": {"a": {}}, "required": names});
     let union = |index: usize| (format!("S{index}"), json!({"oneOf": [reference("Base"), {"type": "string"}]}));
@@ -95,7 +95,7 @@ fn what_types_take_from_others_is_bounded() {
 
 /// A list whose items are made of the list, and lists that lead to one another so: no name is in between.
 #[test]
-fn lists_that_are_made_of_themselves_have_items_of_any_kind() {
+fn arrays_of_themselves_have_untyped_items() {
     for (keyword, count) in [("items", 1), ("additionalProperties", 1), ("items", 2_000)] {
         let schema = |index: usize| {
             let next = reference(&format!("S{}", (index + 1) % count));
@@ -112,7 +112,7 @@ fn lists_that_are_made_of_themselves_have_items_of_any_kind() {
 
 /// Many operations have one response, of which much is said, and it is read at each.
 #[test]
-fn what_operations_share_is_bounded() {
+fn shared_responses_are_bounded() {
     let item = |index: usize| {
         (format!("/a{index}"), json!({"get": {"responses": {"200": {"$ref": "#/components/responses/R"}}}}))
     };
@@ -143,7 +143,7 @@ fn parameters_behind_a_long_path_are_refused() {
 
 /// Each action of an overlay adds a short text to many places, or a long one to some.
 #[test]
-fn what_overlays_copy_is_bounded_in_bytes() {
+fn copies_of_overlays_are_bounded_in_bytes() {
     let update = json!({"description": "x".repeat(1 << 20)});
     let overlay = json!({"overlay": "1.1.0", "info": {"title": "T", "version": "1"},
         "actions": [{"target": "$.components.schemas.*", "update": update}]});

@@ -4,7 +4,7 @@ use bindery::{Options, Outcome, Source};
 use bindery_goldens::fixtures::odd_wire_names;
 
 #[test]
-fn what_does_not_fit_is_said() {
+fn unfit_names_are_reported() {
     let diagnostics: Vec<String> = odd_wire_names().diagnostics.iter().map(ToString::to_string).collect();
     insta::assert_snapshot!(diagnostics.join("\n\n"));
 }
@@ -46,7 +46,7 @@ fn operations_in_other_letters_have_modules_of_their_own() {
 }
 
 #[test]
-fn what_is_generated_fits() {
+fn generated_names_fit() {
     let files = odd_wire_names().value.unwrap();
     let shown = ["src/operations/put_odd.rs", "src/models/odd_names.rs", "src/models/nothing.rs"];
     insta::assert_snapshot!(shown.map(|path| files.get(path).unwrap()).join("\n"));

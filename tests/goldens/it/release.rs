@@ -60,7 +60,7 @@ fn a_changelog_without_a_beginning_gets_none() {
 }
 
 #[test]
-fn what_people_wrote_stays() {
+fn handwritten_entries_stay() {
     let mut previous = standing(&first());
     let written = "# History\n\nOurs, and not yours.\n\n## Unreleased\n\n- soon\n\n## [0.1.0] - 2030-01-01\n\n- edited\n\n\
                    ## Older\n\nlost in time\n";

@@ -217,7 +217,7 @@ pub fn objections(markdown: &str) -> Vec<String> {
     for event in Parser::new_with_broken_link_callback(markdown, rustdoc(), Some(unknown)) {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            // What a method says of its errors.
+            // The heading of the errors of a method.
             Event::End(TagEnd::Heading(_)) if heading.take().as_deref() == Some("Errors") => {}
             Event::Text(text) | Event::Code(text) => heading.iter_mut().for_each(|heading| heading.push_str(&text)),
             other if is_allowed(&other) => {}

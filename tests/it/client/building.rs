@@ -11,7 +11,7 @@ use super::script::{Script, response};
 use super::{builder, chain, operation};
 
 #[test]
-fn what_cannot_be_used_is_said_at_once() {
+fn unusable_settings_fail_to_build() {
     let base = || Client::builder("https://api.partnercenter.microsoft.com");
     let builders: Vec<ClientBuilder> = vec![
         Client::builder("api.partnercenter.microsoft.com"),

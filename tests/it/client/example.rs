@@ -24,7 +24,7 @@ fn printed(output: &Output) -> String {
 }
 
 #[test]
-fn it_works_at_once() {
+fn the_example_runs_without_arguments() {
     let output = run(&[], None, "");
     let text = printed(&output);
     assert_eq!(output.status.code(), Some(0), "{text}");
@@ -46,7 +46,7 @@ fn a_dry_run_sends_nothing() {
 
 /// The real service is called only if the id is typed again.
 #[test]
-fn it_asks_before_it_does_something() {
+fn the_example_asks_for_confirmation() {
     for input in ["", "\n", "yes\n", "other-id\n"] {
         let output = run(&["the-id"], Some("token"), input);
         let text = printed(&output);

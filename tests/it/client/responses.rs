@@ -7,7 +7,7 @@ use partner_center_contracts::{Limits, ReadErrorKind};
 use super::script::{Script, Step, response};
 use super::{Get, builder, chain, client, operation};
 
-/// The response to a response of this media type.
+/// The client's response for a body of this media type.
 async fn received(content_type: &str, body: impl AsRef<[u8]>) -> Response<Customer> {
     let header = if content_type.is_empty() { String::new() } else { format!("Content-Type: {content_type}\r\n") };
     let script = Script::start([response("200 OK", &header, body)]).await;
@@ -86,7 +86,7 @@ async fn bodies_are_read_in_their_charset() {
 }
 
 #[tokio::test]
-async fn what_cannot_be_read_says_why() {
+async fn unreadable_bodies_are_errors_with_a_reason() {
     let cases: [(&str, &[u8]); 11] = [
         ("application/json", b""),
         ("application/json", b" \r\n"),

@@ -22,7 +22,7 @@ async fn attempts(first: Step) -> usize {
 }
 
 #[tokio::test]
-async fn what_passes_is_tried_again() {
+async fn transient_failures_are_tried_again() {
     for status in
         ["429 Too Many Requests", "500 Internal Server Error", "502 Bad Gateway", "503 Unavailable", "504 Timeout"]
     {
@@ -36,7 +36,7 @@ async fn what_passes_is_tried_again() {
 }
 
 #[tokio::test]
-async fn what_stays_is_not_tried_again() {
+async fn permanent_statuses_are_not_tried_again() {
     for code in
         [300, 301, 302, 307, 308, 400, 401, 402, 403, 404, 405, 406, 408, 409, 410, 412, 413, 415, 422, 501, 505]
     {
@@ -47,7 +47,7 @@ async fn what_stays_is_not_tried_again() {
 
 /// The service knows best whether another attempt helps.
 #[tokio::test]
-async fn what_the_service_calls_final_is_not_tried_again() {
+async fn final_errors_of_the_service_are_not_tried_again() {
     assert_eq!(attempts(json("500 X", r#"{"code":7,"isRetryable":false}"#)).await, 1);
     assert_eq!(attempts(json("500 X", r#"{"code":7,"isRetryable":true}"#)).await, 2);
 }
@@ -77,7 +77,7 @@ async fn attempts_have_a_bound() {
 
 /// An operation that could be carried out twice is tried again only where the service cannot have begun.
 #[tokio::test]
-async fn what_must_not_happen_twice_is_not_tried_again() {
+async fn unsafe_operations_are_tried_again_only_if_not_begun() {
     let sent = async |first: Step, policy: RetryPolicy| {
         let script = Script::start([first, fine()]).await;
         let client = Client::builder(&script.base_url()).retry(policy).build().unwrap();
@@ -223,7 +223,7 @@ async fn an_empty_key_is_replaced() {
 
 /// The service did what it was asked to, and its response was lost: the next attempt is known as the same call.
 #[tokio::test]
-async fn what_was_carried_out_is_not_carried_out_twice() {
+async fn retries_after_lost_responses_change_nothing_twice() {
     let service = Service::start_losing_responses().await.unwrap();
     let client = builder(&service.base_url()).build().unwrap();
     for _ in 0..3 {

@@ -80,7 +80,7 @@ fn operation(request_id: &str) -> DeletePartnerCustomerRelationship {
 
 /// A service that repeats what it was sent, in headers and in an error response.
 fn echo(status: &str) -> Step {
-    // What looks like a code is shown, so this does not.
+    // A string that looks like a code would be shown, so this one does not.
     let body = format!(r#"{{"code":"{CANARY} in words","description":"{CANARY}","errorName":"{CANARY}"}}"#);
     response(status, &format!("Content-Type: application/json\r\nX-Echo: {CANARY}\r\n"), body)
 }
@@ -204,7 +204,7 @@ async fn each_attempt_is_traced() {
 
 /// Request builders show neither secrets nor parameter values.
 #[test]
-fn a_request_in_the_making_shows_no_values() {
+fn request_builders_show_no_values() {
     let secret = Secret::from(CANARY);
     let builder = RequestBuilder::new(http::Method::POST)
         .literal("/of/")

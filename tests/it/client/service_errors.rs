@@ -136,7 +136,7 @@ async fn a_redirect_is_a_response() {
 }
 
 #[tokio::test]
-async fn what_is_worth_another_try_is_said() {
+async fn errors_say_if_a_retry_may_help() {
     for (status, is_retryable) in
         [(400, false), (401, false), (403, false), (404, false), (409, false), (429, true), (500, true), (503, true)]
     {

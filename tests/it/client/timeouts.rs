@@ -52,7 +52,7 @@ async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
 
 #[tokio::test]
 async fn connecting_has_an_end() {
-    // An address of documentation, which nobody returns at: a network that refuses it at once is as good.
+    // An address for documentation, where nothing responds. A network may also refuse it at once.
     let client = Client::builder("http://192.0.2.1:9")
         .allow_plain_http()
         .token("t")
@@ -66,7 +66,7 @@ async fn connecting_has_an_end() {
     assert!(start.elapsed() < Duration::from_secs(9), "{:?}", start.elapsed());
 }
 
-/// Whoever drops the future ends the call: its connection is closed.
+/// Dropping the future ends the call: its connection is closed.
 #[tokio::test]
 async fn a_call_can_be_dropped() {
     let script = Script::start([Step::Hang]).await;

@@ -13,7 +13,7 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::{chain, operation};
 
-/// Starts a service that returns every request with `204 No Content`; its address, and its certificate for a host as
+/// Starts a service that responds to every request with `204 No Content`; its address, and its certificate for a host as
 /// PEM.
 async fn start(host: &str) -> (SocketAddr, String) {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed([host.to_owned()]).unwrap();

@@ -15,7 +15,7 @@ const CORRELATION_ID: HeaderName = HeaderName::from_static("ms-correlationid");
 const CUSTOMERS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1";
 const COLLECTIONS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections";
 
-/// A media type that the service responses in.
+/// A media type that the service responds in.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Accepted {
     Json(&'static str),
@@ -65,7 +65,7 @@ pub(super) fn changed(accepted: Accepted, change: &Change, headers: &HeaderMap) 
     response(StatusCode::OK, media_type, body, headers)
 }
 
-/// A fault in the service's own shape, whose code is documented as a string and sent as an integer.
+/// An error response in the service's own shape, whose code is documented as a string and sent as an integer.
 pub(super) fn service_error(status: StatusCode, code: &str, description: &str, headers: &HeaderMap) -> Response {
     let code: Option<u32> = code.parse().ok();
     let body = json!({ "code": code, "description": description, "data": [], "source": "Loopback" });

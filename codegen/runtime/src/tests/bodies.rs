@@ -149,7 +149,7 @@ fn media_types_of_parts() {
 
 /// The boundary is the same each time, and occurs in no part.
 #[test]
-fn what_stands_between_the_parts() {
+fn boundaries_occur_in_no_part() {
     let body = |content: &str| {
         let request = sent(&BTreeMap::from([(String::from("a"), String::from(content))]), Kind::Multipart, &[]);
         let request = request.unwrap();

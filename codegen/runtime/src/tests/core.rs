@@ -120,9 +120,9 @@ fn reset_makes_absent() {
 }
 
 #[test]
-fn what_is_opened_is_there() {
+fn an_absent_array_becomes_an_empty_one() {
     let mut array = None::<Vec<i32>>;
-    let ValueMut::Array(items) = array.value_mut() else { panic!("not a list") };
+    let ValueMut::Array(items) = array.value_mut() else { panic!("not an array") };
     items.push().put(ScalarInput::I64(1)).unwrap();
     assert!(items.item(1).is_none());
     assert_eq!(array, Some(vec![1]));
@@ -154,7 +154,7 @@ fn names_are_found_with_any_hint() {
 }
 
 #[test]
-fn only_a_type_with_a_bare_form_takes_text() {
+fn only_a_type_with_a_secret_form_takes_text() {
     taken(&Password { secret: Some(Secret::from("a")), ..Password::default() }, &[ScalarInput::Str("a")]);
     refused::<Password>("an object or a string", &[ScalarInput::I64(1), ScalarInput::Bool(true)]);
     refused::<Party>("an object", &[ScalarInput::Str("a"), ScalarInput::Null]);

@@ -30,9 +30,9 @@ fn items() {
 
 #[test]
 fn secrets() {
-    let value_ref = |text: &str, other: &str| Secret::from(text).value_ref() == Secret::from(other).value_ref();
-    assert!(value_ref("a", "a"));
-    assert!(!value_ref("a", "b"));
+    let are_equal = |text: &str, other: &str| Secret::from(text).value_ref() == Secret::from(other).value_ref();
+    assert!(are_equal("a", "a"));
+    assert!(!are_equal("a", "b"));
     assert!(Secret::from("a").value_ref() != ValueRef::Str("a"));
     let password = |secret: &str| Password { secret: Some(Secret::from(secret)), ..Password::default() };
     assert_eq!(password("a"), password("a"));
@@ -78,19 +78,19 @@ fn elements() {
 }
 
 /// Types of the same members.
-macro_rules! twin {
-    ($twin:ident $name:literal) => {
+macro_rules! duplicate {
+    ($duplicate:ident $name:literal) => {
         #[derive(Clone)]
-        struct $twin {
+        struct $duplicate {
             load: Option<String>,
             unknown: Unknown,
         }
 
         object! {
-            $twin { 0 => load: "load", }
+            $duplicate { 0 => load: "load", }
             shape($name, $name)
         }
     };
 }
-twin!(Cart "Cart");
-twin!(Sled "Sled");
+duplicate!(Cart "Cart");
+duplicate!(Sled "Sled");

@@ -137,7 +137,7 @@ wire!(lists: tagged(&[Some("a"), Some("b")]) => "tags[0]=a&tags[1]=b");
 wire!(integers: Page { lines: Some(vec![i64::MIN, 0]), total_count: Some(7), ..Page::default() } => "lines[0]=-9223372036854775808&lines[1]=0&total+count%22=7");
 wire!(lists_of_objects: Order { pairs: Some(vec![pair("k", "v"), pair("", " ")]), ..order() } => "pairs[0].key=k&pairs[0].value=v&pairs[1].key=&pairs[1].value=+");
 wire!(escapes: text("a &=+%[].~*-_\"é😀\r\n\u{0}") => "text=a+%26%3D%2B%25%5B%5D.%7E*-_%22%C3%A9%F0%9F%98%80%0D%0A%00");
-wire!(bare_secret: Party { password: Some(Box::new(secret_form("a b"))), ..Party::default() } => "password=a+b");
+wire!(secret_form_of_a_member: Party { password: Some(Box::new(secret_form("a b"))), ..Party::default() } => "password=a+b");
 wire!(object_secret: Party { password: Some(Box::new(Password { length: Some(8), ..Password::default() })), ..Party::default() } => "password.length=8");
 wire!(empty_is_null_to_the_binder: Bound { note: Nullable::Null, tags: Some(vec![None, Some("b".into())]), ..bound() } => "note=&tags[0]=&tags[1]=b");
 wire!(names_like_paths: Bound { etag: Some("1".into()), nested_name: Some(Box::new(Bound { indexed_name: Some(2), ..bound() })), indexed_name: Some(3), ..bound() } => "%40odata.etag=1&a.b.a%5B0%5D=2&a%5B0%5D=3");
@@ -196,7 +196,7 @@ fn empty_lists_and_objects_cannot_be_sent() {
 }
 
 #[test]
-fn what_is_always_there_is_sent_empty() {
+fn members_always_written_are_sent_empty() {
     let order = Order { pairs: Some(vec![Pair::default()]), ..order() };
     assert_eq!(form::to_string(&order).unwrap(), "pairs[0].key=&pairs[0].value=");
 }
@@ -208,7 +208,7 @@ fn null_is_sent_empty() {
 }
 
 #[test]
-fn what_a_form_cannot_carry_is_an_error() {
+fn values_that_a_form_cannot_hold_are_errors() {
     let error = form::to_string(&Order { total: Some(f64::NAN), ..order() }).unwrap_err();
     assert_eq!(error.to_string(), "total: cannot be written: a number that is not finite");
     let error = form::to_string(&secret_form(CANARY)).unwrap_err();

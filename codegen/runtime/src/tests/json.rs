@@ -124,7 +124,7 @@ wire!(list_of_models: vec![named("a"), Party::default()] => r#"[{"name":"a"},{}]
 wire!(no_models: Vec::<Order>::new() => "[]");
 wire!(escaped_name: Page { total_count: Some(u32::MAX), ..page() } => r#"{"total count\"":4294967295}"#);
 wire!(integers: Page { lines: Some(vec![0, 7, 10, -1, i64::MAX, i64::MIN]), ..page() } => r#"{"lines":[0,7,10,-1,9223372036854775807,-9223372036854775808]}"#);
-wire!(bare_secret: Password { secret: Some(Secret::from("a\"b")), ..Password::default() } => r#""a\"b""#);
+wire!(secret_form: Password { secret: Some(Secret::from("a\"b")), ..Password::default() } => r#""a\"b""#);
 wire!(escapes: text("\u{0}\u{1}\u{8}\t\n\u{b}\u{c}\r\u{1f} \"\\/\u{7f}\u{85}\u{2028}é€😀") => "{\"text\":\"\\u0000\\u0001\\b\\t\\n\\u000b\\f\\r\\u001f \\\"\\\\/\u{7f}\u{85}\u{2028}é€😀\"}");
 wire!(unknown_members: serde_json::from_str::<Order>(UNKNOWN).unwrap() => UNKNOWN);
 wire!(unknown_nested: serde_json::from_str::<Order>(r#"{"customer":{"x":1e-7}}"#).unwrap() => r#"{"customer":{"x":1e-7}}"#);
@@ -290,7 +290,7 @@ fn our_own_limit_holds_where_the_format_has_none() {
 }
 
 #[test]
-fn what_is_nested_too_deeply_is_not_written() {
+fn deep_nesting_is_not_written() {
     let mut output = "before".to_owned();
     let error = json::append_to(&mut output, &nested(128)).unwrap_err();
     assert_eq!(error.kind(), WriteErrorKind::TooDeep);

@@ -74,7 +74,7 @@ fn json_has_them_as_they_are() {
 }
 
 #[test]
-fn null_is_a_value_of_any_kind() {
+fn null_is_an_untyped_value() {
     assert_eq!(same_json(r#"{"any":null}"#).any, Nullable::Null);
     assert_eq!(read_json("{}").any, Nullable::Absent);
 }
@@ -111,12 +111,12 @@ fn xml_of_pairs() {
     };
     let text = format!("<Loose><pairs xmlns:a=\"urn:arrays\">{}{}</pairs></Loose>", pair("a b", 1), pair("c", 2));
     same_xml(&value, &text);
-    let secret_form = "<Loose><pairs><KeyValueOfstringint><Key>a</Key></KeyValueOfstringint></pairs></Loose>";
-    assert_eq!(xml::from_str::<Loose>(secret_form).unwrap().pairs.unwrap()["a"], 0);
+    let without_value = "<Loose><pairs><KeyValueOfstringint><Key>a</Key></KeyValueOfstringint></pairs></Loose>";
+    assert_eq!(xml::from_str::<Loose>(without_value).unwrap().pairs.unwrap()["a"], 0);
 }
 
 #[test]
-fn xml_of_any_kind_is_kept() {
+fn untyped_xml_is_kept() {
     let text = concat!(
         r#"<Loose><any xmlns:p="urn:p" p:a="1">x<b/><p:c>y</p:c></any><list>plain</list><list>"#,
         "<deep>1</deep></list></Loose>"
@@ -134,7 +134,7 @@ fn xml_of_any_kind_is_kept() {
 }
 
 #[test]
-fn what_xml_has_no_place_for() {
+fn values_that_xml_cannot_hold() {
     let written = |text| xml::to_string(&read_json(text)).map_err(|error| error.to_string());
     assert_eq!(written(r#"{"any":5}"#).unwrap(), "<Loose><any>5</any></Loose>");
     let error = "names[1]: cannot be written: a name that XML does not allow";
@@ -153,7 +153,7 @@ fn forms_name_entries_in_brackets() {
 }
 
 #[test]
-fn what_does_not_fit() {
+fn values_of_wrong_types() {
     let errors = [
         read_error(json::from_str::<Loose>(r#"{"pairs":{"a":1,"b":"x"}}"#)),
         read_error(json::from_str::<Loose>(r#"{"pairs":[]}"#)),

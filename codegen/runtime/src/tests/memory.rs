@@ -36,7 +36,7 @@ fn form_takes(text: &str) -> usize {
 
 /// Memory in use is not counted again, and a union counts unknown members like any object.
 #[test]
-fn what_is_there_is_counted_once() {
+fn memory_in_use_is_counted_once() {
     let once = form_takes("byKey[a].name=b");
     assert!(form_takes("byKey[a].name=b&byKey[a].name=c") - once < 100, "{once}");
     let kept = |value: &str| json_takes(&format!(r#"{{"piece":{{"kind":"group","x":{value}}}}}"#));
@@ -106,12 +106,12 @@ fn the_default_limit() {
 
 /// A tree that a union is read from, and a variant that does not fit, are gone when the next one is read.
 #[test]
-fn what_is_dropped_is_not_counted() {
-    let misfit = |count: usize| {
-        let misfits = r#"{"kind":"group","size":"none","pieces":["0123456789","0123456789"]}"#.to_owned() + ",";
-        format!(r#"{{"piece":[{}{{}}]}}"#, misfits.repeat(count))
+fn dropped_values_are_not_counted() {
+    let mismatch = |count: usize| {
+        let mismatches = r#"{"kind":"group","size":"none","pieces":["0123456789","0123456789"]}"#.to_owned() + ",";
+        format!(r#"{{"piece":[{}{{}}]}}"#, mismatches.repeat(count))
     };
-    let (few, many) = (json_takes(&misfit(10)), json_takes(&misfit(1_000)));
+    let (few, many) = (json_takes(&mismatch(10)), json_takes(&mismatch(1_000)));
     assert!(many < 110 * few, "{few} {many}");
 }
 

@@ -89,14 +89,14 @@ object! {
 /// An enum with numbers.
 #[derive(Clone)]
 pub(crate) enum State {
-    ValueMut,
+    Open,
     InTransit,
     Closed,
     Unrecognized(UnrecognizedValue),
 }
 
 open_enum! {
-    State: Str { ValueMut = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
+    State: Str { Open = "open" | 0, InTransit = "in_transit" | 1, Closed = "closed" | 2, }
     ignore_case: true
 }
 

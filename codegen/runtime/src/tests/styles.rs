@@ -131,7 +131,7 @@ fn a_secret_in_place_of_an_object() {
 }
 
 #[test]
-fn what_is_empty() {
+fn empty_arrays_and_objects() {
     let (none, object) = (Vec::<String>::new(), BTreeMap::<String, i32>::new());
     for style in [Style::FORM, Style::FORM.explode(), Style::PIPE_DELIMITED, Style::DEEP_OBJECT] {
         assert_eq!(query(&none, style).unwrap(), "none");

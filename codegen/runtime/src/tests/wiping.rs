@@ -74,13 +74,13 @@ impl Memory {
             while let Ok(read @ 1..) = self.bytes.read_at(&mut self.buffer, at) {
                 let windows = self.buffer[..read].windows(usize::from(FOUND));
                 count += windows.filter(|window| is_end(seed, window)).count();
-                // What was read is no copy of its own.
+                // The buffer is no copy to be counted.
                 self.buffer.fill(0);
                 at += u64::try_from(read).unwrap();
                 if at >= end {
                     break;
                 }
-                // What stands across the border is seen as well.
+                // A copy across the border is found as well.
                 at -= u64::from(FOUND);
             }
         }
@@ -99,7 +99,7 @@ fn wiped(mut text: String) {
 
 /// The test would find what is left behind.
 #[test]
-fn what_is_not_wiped_is_found() {
+fn secrets_not_wiped_are_found() {
     let mut memory = Memory::new();
     let text = secret(1, "");
     assert!(memory.copies(1) > 0);

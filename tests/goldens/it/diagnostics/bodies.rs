@@ -39,7 +39,7 @@ cases! {
         "more levels than code can have" => body(&("{ next: ".repeat(32) + "{}" + &" }".repeat(32))),
         "secret" => body("{ secret: canary }"),
         "secret in place of an object" => body("{ sealed: canary }"),
-        "member that is not bound" => body("{ odd: 1 }").replace("large: {", "odd: { type: [string, integer] }\n        large: {"),
+        "member that is unsupported" => body("{ odd: 1 }").replace("large: {", "odd: { type: [string, integer] }\n        large: {"),
     }
 
     /// Names that something else of the operation has.

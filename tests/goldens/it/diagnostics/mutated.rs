@@ -1,5 +1,5 @@
-//! Descriptions in the wild are wrong in every way: whatever value is missing, doubled or replaced by another one, the
-//! rest is bound, and only what is our own to put right is an error.
+//! Descriptions in the wild are wrong in every way. If any value is missing, repeated or replaced by another one, the
+//! rest is generated. Only a wrong extension of our own is an error.
 
 use bindery::{Code, Options, Outcome, Severity, Source};
 use bindery_goldens::fixtures::fixtures;
@@ -15,7 +15,7 @@ const MUTANTS: usize = 60;
 const EMITTED: usize = 12;
 
 #[test]
-fn a_description_with_wrong_values_is_bound_as_far_as_it_goes() {
+fn a_description_with_wrong_values_is_generated_as_far_as_possible() {
     let mut random = Random(7);
     for fixture in fixtures() {
         let original = yaml::read(&fixture.text);

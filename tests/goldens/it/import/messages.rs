@@ -102,7 +102,7 @@ cases! {
 
 /// Sections and tables in another order than pages have them: nothing that stands behind can be trusted.
 #[test]
-fn what_is_out_of_order_is_refused() {
+fn sections_out_of_order_are_refused() {
     let page = stacked();
     let cut = |text: &str, at: &str| {
         let (before, behind) = text.split_at(text.rfind(at).expect("a place in the page"));

@@ -11,7 +11,7 @@ use super::{NOTHING, SHOP, generate, input};
 
 /// A crate that is made from the amended text is the same, but for what its sources are called.
 #[test]
-fn it_says_the_same() {
+fn effective_descriptions_are_equivalent() {
     for (name, overlay) in overlays() {
         let input = input(SHOP, &[&overlay]);
         let files = generate(input.clone()).value.unwrap();
@@ -29,7 +29,7 @@ fn it_says_the_same() {
 
 /// Without overlays it is the description, with every fixture's oddities.
 #[test]
-fn it_says_the_same_of_every_description() {
+fn effective_descriptions_are_equivalent_without_overlays() {
     for fixture in fixtures() {
         let name = fixture.file.as_str();
         let generate = |text: &str| generate(Source { name, text }.into()).value.unwrap();
@@ -44,7 +44,7 @@ fn it_says_the_same_of_every_description() {
 
 /// Keys keep the order of the description, those of an overlay follow, and it is the same for what was written before.
 #[test]
-fn it_is_readable() {
+fn effective_descriptions_are_readable() {
     let overlay = fs::read_to_string(project().join("tests/fixtures/overlays/merge_whole_document.overlay.yaml"));
     let overlay = overlay.unwrap();
     let yaml = bindery::effective_spec(input(SHOP, &[&overlay]), Format::Yaml).unwrap();

@@ -127,7 +127,7 @@ fn every_second_item_is_removed_at_once() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
-    /// Whatever the actions are, they are applied or refused with a place in a text that is there.
+    /// Any actions are applied, or refused with a location that exists in a text.
     #[test]
     fn actions_of_chance(first in actions(), second in actions()) {
         let texts = [of_actions(&first), of_actions(&second)];

@@ -42,7 +42,7 @@ pub(super) const ALL: &[Growth] = &[
     Growth { name: "references that lead nowhere", count: 5_000, describe: dangling },
     Growth { name: "references to inline schemas", count: 2_000, describe: deep_references },
     Growth { name: "levels of inline schemas", count: 30, describe: nested },
-    Growth { name: "keywords that are not bound", count: 10_000, describe: unbound },
+    Growth { name: "keywords that are unsupported", count: 10_000, describe: unbound },
     Growth { name: "values of wrong types", count: 10_000, describe: malformed },
     Growth { name: "members of defaults", count: 5_000, describe: defaults },
     Growth { name: "types of a schema", count: 50_000, describe: types_of_schema },

@@ -116,7 +116,7 @@ fn responses(status: &str, word: &str) -> Vec<Step> {
         typed(format!("application/json; charset={word}")),
         typed(format!("text/plain; charset=\"{word}\"")),
         typed(format!("application/json; {word}={word}")),
-        // What comes before them.
+        // The part before the headers.
         head(format!("HTTP/1.1 {} {word}\r\n", &status[..3])),
         head(format!("HTTP/{word} 200 OK\r\n")),
         head(format!("HTTP/1.1 {word} OK\r\n")),
@@ -209,7 +209,7 @@ fn print_decode_error(output: &mut String, error: &Error) {
     }
 }
 
-fn print_reply(output: &mut String, response: &Response<Customer>) {
+fn print_response(output: &mut String, response: &Response<Customer>) {
     print(output, response);
     print(output, response.ids());
     let errors = [
@@ -225,7 +225,7 @@ fn print_reply(output: &mut String, response: &Response<Customer>) {
 fn print_result(result: &Result<Response<Customer>, Error>) -> String {
     let mut output = String::new();
     match result {
-        Ok(response) => print_reply(&mut output, response),
+        Ok(response) => print_response(&mut output, response),
         Err(error) => print_error(&mut output, error),
     }
     output

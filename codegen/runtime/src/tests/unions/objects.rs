@@ -27,7 +27,7 @@ fn a_discriminator_names_its_variant() {
         assert_eq!(in_json::<Pet>(&format!(r#"{{"kind":"{kind}"}}"#)), variant, "{kind}");
         assert_eq!(in_xml::<Pet>(&format!("<type>{kind}</type>")), variant, "{kind}");
     }
-    // It counts more than the members of another variant, which are kept.
+    // The discriminator takes precedence over the members of another variant, which are kept.
     assert_eq!(in_json::<Pet>(r#"{"kind":"cat","tricks":["sit"]}"#), "Cat");
     assert_eq!(in_xml::<Pet>("<type>cat</type><tricks>sit</tricks>"), "Cat");
 }
@@ -176,7 +176,7 @@ fn unknown_members_and_untyped_values() {
 /// A value that the chosen variant cannot hold is kept unchanged, and so are text and lists where only objects are
 /// described.
 #[test]
-fn what_does_not_fit_is_kept() {
+fn mismatches_are_kept() {
     let texts =
         [r#"{"kind":"cat","lives":"nine"}"#, r#"{"kind":"dog","tricks":"sit"}"#, r#"["cat"]"#, r#""cat""#, "null"];
     for text in texts {

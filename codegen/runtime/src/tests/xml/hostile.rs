@@ -30,7 +30,7 @@ fn any_byte_changed() {
         for byte in [0, b'<', b'>', b'&', b'"', b'\'', b'/', b'!', b'?', b':', b'=', b' ', b'x', 0x80, 0xEF, 0xFF] {
             let mut document = FULL.as_bytes().to_vec();
             document[at] = byte;
-            // What can be read at all can be written, and is read as the same again.
+            // A document that can be read can be written, and is read as the same value again.
             if let Ok(read) = xml::from_slice::<Order>(&document) {
                 let written = xml::to_vec(&read).expect("what was read can be written");
                 assert_eq!(xml::from_slice::<Order>(&written).expect("and read"), read);

@@ -104,7 +104,7 @@ reads! {
         => Page { lang: Some("a b c\n<>\"".into()), total_count: Some(7), ..Default::default() };
     interleaved_list: "<page><line>1</line><body>b</body><line>2</line></page>"
         => Page { lines: Some(vec![1, 2]), body: Some("b".into()), ..Default::default() };
-    namespaces_tell_twins_apart: r#"<duplicates xmlns:b="urn:second"><b:duplicate>2</b:duplicate><duplicate xmlns="urn:first">1</duplicate></duplicates>"#
+    namespaces_tell_duplicates_apart: r#"<duplicates xmlns:b="urn:second"><b:duplicate>2</b:duplicate><duplicate xmlns="urn:first">1</duplicate></duplicates>"#
         => Duplicates { first: Some("1".into()), second: Some("2".into()), ..Default::default() };
     text_beside_an_attribute: r#"<note by="b"> a <![CDATA[b]]> </note>"#
         => Note { by: Some("b".into()), text: Some(" a b ".into()), ..Default::default() };
@@ -142,7 +142,7 @@ read_err! {
         => "id: wrong type: expected text, found an element at line 1 column 13";
     text_in_an_object: Order, "<Order><customer>c</customer></Order>"
         => "customer: wrong type: expected an object, found text at line 1 column 18";
-    bare_form: Party, "<Party><password>hunter2</password></Party>"
+    secret_form: Party, "<Party><password>hunter2</password></Party>"
         => "password: wrong type: expected an object, found text at line 1 column 18";
     text_in_a_list: Order, "<Order><tags>&#65;</tags></Order>"
         => "tags: wrong type: expected an array, found text at line 1 column 14";
@@ -246,7 +246,7 @@ fn members_of_a_large_type() {
     let read: Vast = xml::from_str(&text).unwrap();
     assert!(read.unknown.xml().is_none());
     assert_eq!(xml::to_string(&read).unwrap(), text);
-    // What comes again is kept, whichever member it is.
+    // A repeated element of any member is kept.
     let text = format!("<Vast>{}{}</Vast>", elements("1"), elements("2"));
     let read: Vast = xml::from_str(&text).unwrap();
     assert_eq!(read.unknown.xml().map(|nodes| nodes.elements().len()), Some(130));

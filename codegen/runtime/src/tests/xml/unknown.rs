@@ -85,7 +85,7 @@ fn an_attribute_that_is_a_member_is_not_written_twice() {
 }
 
 #[test]
-fn what_is_set_is_written() {
+fn nodes_that_are_set_are_written() {
     let card = XmlElement::new("urn:g", "card").with_prefix("g").with_text("for ").with_text("you");
     let gift = XmlElement::new("urn:shop", "gift")
         .with_attribute(XmlAttribute::new("", "kind", "box"))
@@ -96,7 +96,7 @@ fn what_is_set_is_written() {
 }
 
 #[test]
-fn what_was_read_can_be_asked() {
+fn nodes_that_were_read_are_accessible() {
     let document = order(r#"<gift kind="box">a<card xmlns="urn:g"/>b</gift>"#).replace("<gift", " <gift");
     let order: Order = xml::from_str(&document).unwrap();
     let nodes = order.unknown.xml().unwrap();
@@ -109,7 +109,7 @@ fn what_was_read_can_be_asked() {
 }
 
 #[test]
-fn what_was_read_can_be_changed() {
+fn nodes_that_were_read_can_be_changed() {
     let mut order: Order = xml::from_str(r#"<Order a="1"><gift b="2">c</gift></Order>"#).unwrap();
     let nodes = order.unknown.xml_mut();
     assert_eq!(nodes.attribute("", "a"), Some("1"));

@@ -61,7 +61,7 @@ wire_err! {
         => WriteErrorKind::Character('\0'), "tags[1]";
     control_in_an_attribute: Page { lang: Some("\u{1F}".into()), ..Default::default() }
         => WriteErrorKind::Character('\u{1F}'), "lang";
-    bare_secret: Order { customer: Some(Box::new(party_with_secret())), ..Default::default() }
+    secret_form: Order { customer: Some(Box::new(party_with_secret())), ..Default::default() }
         => WriteErrorKind::Unsupported("a secret that stands for an object"), "customer.password";
     too_deep: nested(128) => WriteErrorKind::TooDeep, &vec!["parent"; 128].join(".");
 }
