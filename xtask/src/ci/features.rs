@@ -7,11 +7,11 @@ use serde_json::Value;
 /// The features of a package, each with those that it implies.
 type Features = BTreeMap<String, BTreeSet<String>>;
 
-/// The features of a package, none, each and all but the `absent` ones, as `--features` takes them: what one needs of
-/// another and does not imply shows where it is alone.
+/// The combinations of a package's features that are checked, as `--features` takes them: no feature, each one with
+/// those that it implies, and all. A feature that needs another one without implying it fails alone.
 ///
-/// `metadata` is what `cargo metadata` prints; `None` if the package is not in it. The feature `default` only names
-/// others. Combinations that come to the same with what they imply stand here once, in full.
+/// `metadata` is the output of `cargo metadata`. Returns `None` if the package is not in it. `default` and the `absent`
+/// features are left out, and equal combinations are listed once.
 pub(super) fn combinations(metadata: &str, package: &str, absent: &[&str]) -> Option<Vec<String>> {
     let mut features = features(metadata, package)?;
     features.retain(|name, _| !absent.contains(&name.as_str()));

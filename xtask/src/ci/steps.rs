@@ -47,7 +47,8 @@ pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
 const WIRES: &str = "json,xml,form,http";
 
 /// The packages that a quick run tests.
-const QUICK_PACKAGES: [&str; 4] = ["bindery", "bindery-goldens", "bindery-runtime", "xtask"];
+const QUICK_PACKAGES: [&str; 6] =
+    ["bindery", "bindery-cli", "bindery-goldens", "bindery-import", "bindery-runtime", "xtask"];
 
 /// The modules of tests that a quick run leaves out: they cut and mutilate many inputs, or change them by chance.
 const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];
@@ -60,7 +61,7 @@ fn fmt(shell: &Shell) -> Result<String, u8> {
     shell.cargo(&["fmt", "--all", "--check"], &[])
 }
 
-/// Checks what `deny.toml` says, but for known faults: their database is on GitHub, which not every machine reaches.
+/// Checks what `deny.toml` says, but for known vulnerabilities: their database is on GitHub, which not every machine reaches.
 fn deny(shell: &Shell) -> Result<String, u8> {
     if !shell.has_cargo("deny") {
         report::to_stdout("cargo-deny is not installed: `cargo install cargo-deny --locked`, or see .ci/run\n");
