@@ -15,6 +15,9 @@ use bindery_goldens::project::{project, read_folder};
 /// dependency's.
 pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";
 
+/// The features of a contract crate that need no client.
+pub(crate) const WIRES: &str = "json,xml,form,http";
+
 /// The one profile of all crates under test, so that dependencies are built once.
 pub(crate) const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n";
 
@@ -115,23 +118,38 @@ impl Crates {
 
     /// Runs cargo, which must succeed and have no warning.
     pub(crate) fn cargo(&self, arguments: &str) {
-        let output = self.run(arguments);
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "cargo {arguments}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
-        assert!(!said.contains("warning:"), "cargo {arguments}\n{said}");
+        expect_silence(arguments, &self.run(arguments));
+    }
+
+    /// Runs cargo with clippy as the compiler of all crates under test, as `cargo clippy` does, which only checks them: so
+    /// each is compiled once. It must succeed and have no warning.
+    pub(crate) fn cargo_with_clippy(&self, arguments: &str) {
+        let output = self.command(arguments).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").output();
+        expect_silence(arguments, &output.expect("cargo"));
     }
 
     /// Runs cargo, without the network.
     pub(crate) fn run(&self, arguments: &str) -> Output {
-        Command::new(env!("CARGO"))
+        self.command(arguments).output().expect("cargo")
+    }
+
+    fn command(&self, arguments: &str) -> Command {
+        let mut command = Command::new(env!("CARGO"));
+        command
             .args(arguments.split(' '))
             .current_dir(&self.root)
             .envs([("CARGO_NET_OFFLINE", "true"), ("RUSTDOCFLAGS", "-D warnings"), ("CARGO_TERM_COLOR", "never")])
             .env("WIRE_FIXTURES", project().join("tests/fixtures/wire"))
-            .env("CARGO_TARGET_DIR", target())
-            .output()
-            .expect("cargo")
+            .env("CARGO_TARGET_DIR", target());
+        command
     }
+}
+
+/// Checks that cargo succeeded without a warning.
+fn expect_silence(arguments: &str, output: &Output) {
+    let said = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "cargo {arguments}\n{said}\n{}", String::from_utf8_lossy(&output.stdout));
+    assert!(!said.contains("warning:"), "cargo {arguments}\n{said}");
 }
 
 /// Writes a file, unless it is as it should be: a newer one would be built again.
