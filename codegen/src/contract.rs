@@ -100,6 +100,16 @@ pub(crate) struct SecurityScheme {
     pub(crate) scopes: Vec<(String, String)>,
 }
 
+/// The treatment of the members that the description requires.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RequiredMembers {
+    /// They are fields without an `Option`, and arguments of `new`. Readers refuse an object that lacks one.
+    Enforce,
+    /// They are optional fields, as all others. Readers accept an object that lacks one.
+    #[default]
+    Lenient,
+}
+
 /// The rules that apply to all types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Rules {
@@ -171,11 +181,34 @@ pub(crate) struct Struct<P: Phase = Resolved> {
     pub(crate) documented: String,
     /// The members, in ordinal order of their wire names.
     pub(crate) members: Vec<Member<P>>,
+    /// The arguments of the constructor.
+    pub(crate) required: P::Added<Arguments>,
     /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
     /// `true` if JSON and forms may have a secret string instead of the object.
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
+}
+
+impl Struct {
+    /// Returns `true` if the field of the member at this index has no `Option`.
+    pub(crate) fn is_required(&self, index: usize) -> bool {
+        self.required.members.contains(&index)
+    }
+
+    /// Returns the required members, in the order of the constructor's arguments.
+    pub(crate) fn required_members(&self) -> impl Iterator<Item = &Member> {
+        self.required.members.iter().filter_map(|index| self.members.get(*index))
+    }
+}
+
+/// The members that a constructor takes, and readers insist on. Their fields have no `Option`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub(crate) struct Arguments {
+    /// Their indices, in the order of the description.
+    pub(crate) members: Vec<usize>,
+    /// The struct that names them, where positions would not tell them apart.
+    pub(crate) named: Option<TypeName>,
 }
 
 /// A type in XML.
@@ -197,7 +230,7 @@ pub(crate) struct XmlName {
     pub(crate) prefix: String,
 }
 
-/// A member of an object. Every member may be absent.
+/// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) name: WireName,
@@ -210,8 +243,11 @@ pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) ty: TypeRef,
     /// `true` if null differs from absent.
     pub(crate) nullable: bool,
-    /// `true` if the API description requires the member. Readers accept its absence.
+    /// `true` if the API description requires the member.
     pub(crate) required: bool,
+    /// The position among the required members that readers insist on, where the member can be sent at all; `None` if
+    /// its absence is accepted.
+    pub(crate) enforced: Option<usize>,
     pub(crate) access: Access,
     pub(crate) deprecated: bool,
     /// The default for an absent member, as JSON.

@@ -40,20 +40,29 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{Body, Contract, Docs, Lowered, MediaType, Rules};
+use crate::contract::{Body, Contract, Docs, Lowered, MediaType, RequiredMembers, Rules};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
+/// What the caller chooses, in place of the description.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Settings<'a> {
+    /// The name of the package.
+    pub(crate) package: Option<&'a str>,
+    /// The treatment of required members.
+    pub(crate) required: Option<RequiredMembers>,
+}
+
 /// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.
 pub(crate) fn lower(
     document: &Document,
     source: &str,
-    package: Option<&str>,
+    settings: Settings<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Contract<Lowered> {
-    let mut lowering = Lowering::new(document, diagnostics);
+    let mut lowering = Lowering::new(document, settings, diagnostics);
     lowering.lower_components();
     let operations = lowering.lower_operations();
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
@@ -67,7 +76,7 @@ pub(crate) fn lower(
     media_types.dedup();
     let Finished { types, untyped } = lowering.finish();
     Contract {
-        package: package_name(document, package, diagnostics),
+        package: package_name(document, settings.package, diagnostics),
         title: document.title.clone(),
         docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
         license: document.license.clone(),

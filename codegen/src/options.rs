@@ -1,5 +1,6 @@
 //! The options of a run.
 
+use crate::contract::RequiredMembers;
 use crate::release::Previous;
 
 /// The options of [`generate`](crate::generate()).
@@ -7,6 +8,8 @@ use crate::release::Previous;
 pub struct Options {
     /// The package name of the contract crate, which overrides that of the description.
     pub package: Option<String>,
+    /// The treatment of required members, which overrides that of the description as a whole, and not that of a schema.
+    pub required: Option<RequiredMembers>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.

@@ -13,6 +13,7 @@ use crate::contract::{Contract, Lowered};
 use crate::files::Files;
 use crate::load::overlay::Amended;
 use crate::load::{bundle, overlay};
+use crate::lower::Settings;
 use crate::options::Options;
 use crate::outcome::{Coverage, Outcome, Untyped};
 use crate::release::{self, Previous, Release, ReleaseError, changelog, record};
@@ -92,7 +93,8 @@ pub(crate) fn with_contract<'a, T>(
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
-        let contract = lower::lower(&document, name, options.package.as_deref(), &mut diagnostics);
+        let settings = Settings { package: options.package.as_deref(), required: options.required };
+        let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {
             untyped = find_untyped(&contract, &source_map);

@@ -8,6 +8,7 @@
 //! There is no pass for recursion: a member whose type is a model is always boxed. That is 6 % faster to read
 //! than nested structs and a fifteenth of the size, and a type that becomes recursive changes nothing.
 
+mod argument_names;
 mod assemble;
 mod body_names;
 mod boxed_unions;
@@ -18,6 +19,7 @@ mod member_names;
 mod operation_names;
 mod parameter_names;
 mod prune;
+mod required_members;
 mod response_names;
 mod type_names;
 mod xml_names;
@@ -36,10 +38,13 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnos
     let responses = response_names::resolve(&mut contract, &operations, &bodies, diagnostics);
     // A pass above may have left out the only use of a type, which then takes no name from another.
     prune::resolve(&mut contract, &mut members);
-    let types = type_names::resolve(&contract, &operations, diagnostics);
     xml_names::resolve(&mut contract, diagnostics);
     let duplicates = duplicates::resolve(&contract);
     let boxed_unions = boxed_unions::resolve(&contract, &duplicates);
-    let additions = Additions { members, parameters, operations, bodies, responses, types, duplicates, boxed_unions };
+    let required = required_members::resolve(&contract, &duplicates);
+    let types = type_names::resolve(&contract, &operations, diagnostics);
+    let arguments = argument_names::resolve(&contract, &duplicates, required, &types);
+    let additions =
+        Additions { members, parameters, operations, bodies, responses, types, arguments, duplicates, boxed_unions };
     assemble::assemble(contract, additions)
 }

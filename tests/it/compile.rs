@@ -37,6 +37,7 @@ const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
+    ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
     ("sending", include_str!("../fixtures/descriptions/sending.rs")),
     ("traps", include_str!("../fixtures/descriptions/traps.rs")),

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use bindery::RequiredMembers;
 use clap::{Args, ValueEnum};
 
 use crate::input::description_format;
@@ -39,6 +40,9 @@ pub struct GenerateArgs {
     /// The package name of the crate, which overrides that of the description
     #[arg(long, requires = "spec", value_parser = package_name)]
     pub name: Option<String>,
+    /// The treatment of members that the description requires, unless their schema states it
+    #[arg(long, value_enum, requires = "spec")]
+    pub required: Option<Required>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub effective_spec: Option<PathBuf>,
@@ -66,6 +70,24 @@ pub struct GenerateArgs {
     pub report_untyped: bool,
 }
 
+/// The treatment of required members.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Required {
+    /// Fields without an `Option` and arguments of `new`; readers refuse an object that lacks one
+    Enforce,
+    /// Optional fields, as all others; readers accept an object that lacks one
+    Lenient,
+}
+
+impl From<Required> for RequiredMembers {
+    fn from(required: Required) -> Self {
+        match required {
+            Required::Enforce => Self::Enforce,
+            Required::Lenient => Self::Lenient,
+        }
+    }
+}
+
 /// The arguments of `inspect`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InspectArgs {
@@ -83,6 +105,9 @@ pub struct InspectArgs {
     /// The package name of the crate, which overrides that of the description
     #[arg(long, value_parser = package_name)]
     pub name: Option<String>,
+    /// The treatment of members that the description requires, unless their schema states it
+    #[arg(long, value_enum)]
+    pub required: Option<Required>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,

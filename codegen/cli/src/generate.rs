@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, Severity, shown};
+use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, RequiredMembers, Severity, shown};
 
 use crate::args::GenerateArgs;
 use crate::disk::{self, Lock, Single, Tree};
@@ -101,6 +101,7 @@ impl Report {
     fn make(&mut self, args: &GenerateArgs, input: &Input, previous: Previous) -> Result<Files, Failure> {
         let options = Options {
             package: args.name.clone(),
+            required: args.required.map(RequiredMembers::from),
             deny_warnings: args.deny_warnings,
             previous,
             report_untyped: args.report_untyped,

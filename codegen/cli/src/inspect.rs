@@ -1,6 +1,6 @@
 //! `inspect`: the contract of an API description, as JSON on standard output.
 
-use bindery::{Options, Outcome};
+use bindery::{Options, Outcome, RequiredMembers};
 
 use crate::args::InspectArgs;
 use crate::disk::Single;
@@ -33,7 +33,9 @@ pub(crate) fn run(args: &InspectArgs) -> u8 {
 /// Reads and inspects the description with its overlays.
 fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
-    let outcome = bindery::inspect(input.sources(), &Options { package: args.name.clone(), ..Options::default() });
+    let required = args.required.map(RequiredMembers::from);
+    let options = Options { package: args.name.clone(), required, ..Options::default() };
+    let outcome = bindery::inspect(input.sources(), &options);
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;
     }

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use crate::runtime::{Any, Unknown, XmlName, object, union};
 
 /// A tree. Its children are an unwrapped array, which is OpenAPI's default.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Category {
     /// Categories by key.
@@ -74,7 +74,7 @@ union! {
 }
 
 /// A variant that holds its union. A size that is not an integer makes it untyped, after everything else was read.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Group {
     /// The union again.
@@ -100,7 +100,7 @@ object! {
 }
 
 /// An object with additional members.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 #[non_exhaustive]
 pub struct Leaf {
     /// The additional members.
@@ -123,7 +123,7 @@ object! {
 macro_rules! wide {
     ($($index:literal $field:ident $name:literal,)*) => {
         /// A type with forty members.
-        #[derive(Clone)]
+        #[derive(Clone, Default)]
         #[non_exhaustive]
         pub struct Wide {
             $(

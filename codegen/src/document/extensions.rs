@@ -7,12 +7,14 @@
 //! | document | `types` | `full`, `short` | Rust names from the whole component key, or from its last segment |
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
+//! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
 //! | schema | `secret` | `string` | JSON and forms may have a secret string instead of the object |
 //! | schema | `numbers` | integers, by value | the numbers that some writers send for values of `enum`, and their order |
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
+//! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
 //! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
@@ -24,7 +26,7 @@ use std::collections::BTreeSet;
 use heck::ToSnakeCase;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
-use crate::contract::Role;
+use crate::contract::{RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::reference::DATA;
@@ -41,6 +43,7 @@ pub(crate) struct DocumentExtension {
     pub(crate) types: TypeNames,
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
+    pub(crate) required: Option<RequiredMembers>,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
 }
@@ -92,6 +95,28 @@ pub(crate) struct SchemaExtension {
     pub(crate) variants: Option<Vec<(String, String)>>,
     pub(crate) field: Option<String>,
     pub(crate) role: Option<Role>,
+    pub(crate) required: RequiredStatement,
+}
+
+/// The treatment of the required members of an object.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct RequiredStatement {
+    /// The treatment of all members.
+    pub(crate) all: Option<RequiredMembers>,
+    /// The treatment of single members, by name.
+    pub(crate) members: Vec<(String, RequiredMembers)>,
+}
+
+impl RequiredStatement {
+    /// Returns the treatment of the member with this name, if it is stated.
+    pub(crate) fn of(&self, name: &str) -> Option<RequiredMembers> {
+        let member = self.members.iter().find(|(member, _)| member == name);
+        member.map(|(_, required)| *required).or(self.all)
+    }
+
+    fn is_stated(&self) -> bool {
+        self.all.is_some() || !self.members.is_empty()
+    }
 }
 
 /// The extensions of an operation.
@@ -120,7 +145,7 @@ pub(crate) struct ResponseExtension {
 impl DocumentExtension {
     pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let Some(all) = open(document, &["package", "names", "types", "xml", "form"]) else {
+        let Some(all) = open(document, &["package", "names", "types", "xml", "required", "form"]) else {
             return extension;
         };
         extension.package = text(&all, "package");
@@ -137,6 +162,7 @@ impl DocumentExtension {
                 no_effect(&xml, "names", "remove it, or state `profile: data-contract` beside it");
             }
         }
+        extension.required = choice(&all, "required", &REQUIRED);
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
         }
@@ -146,7 +172,7 @@ impl DocumentExtension {
 
 impl SchemaExtension {
     pub(super) fn read(schema: &Cursor<'_>) -> Self {
-        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role"];
+        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role", "required"];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let Some(all) = open(schema, &keys) else {
             return Self::default();
@@ -159,6 +185,7 @@ impl SchemaExtension {
             variants: all.get("variants").map(|_| read_variants(&all)),
             field: read_field(&all),
             role: choice(&all, "role", &roles),
+            required: read_required(&all, schema),
         }
     }
 }
@@ -166,7 +193,7 @@ impl SchemaExtension {
 impl SchemaExtension {
     /// Returns the stated keys.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
-        let Self { name, rust_name, secret_string, numbers, variants, field, role } = self;
+        let Self { name, rust_name, secret_string, numbers, variants, field, role, required } = self;
         let keys = [
             ("name", name.is_some()),
             ("rust-name", rust_name.is_some()),
@@ -175,6 +202,7 @@ impl SchemaExtension {
             ("variants", variants.is_some()),
             ("field", field.is_some()),
             ("role", role.is_some()),
+            ("required", required.is_stated()),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
     }
@@ -298,6 +326,30 @@ fn read_body(name: &str, body: &Cursor<'_>) -> Option<NamedBody> {
 fn read_rust_name(all: &Cursor<'_>) -> Option<String> {
     let name = text(all, "rust-name")?;
     checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME)
+}
+
+const REQUIRED: [(&str, Option<RequiredMembers>); 2] =
+    [("enforce", Some(RequiredMembers::Enforce)), ("lenient", Some(RequiredMembers::Lenient))];
+
+/// Reads the treatment of required members: of all, or by name. A name that the schema does not require is an error.
+fn read_required(all: &Cursor<'_>, schema: &Cursor<'_>) -> RequiredStatement {
+    let mut statement = RequiredStatement::default();
+    let Some(stated) = all.get("required") else { return statement };
+    if !matches!(stated.node, Node::Object(_)) {
+        statement.all = choice(all, "required", &REQUIRED);
+        return statement;
+    }
+    let names: Vec<String> = schema.items("required").iter().filter_map(Cursor::as_string).collect();
+    for (name, value) in stated.children() {
+        if names.iter().any(|known| known == name) {
+            let required = choice(&stated, name, &REQUIRED);
+            statement.members.extend(required.map(|required| (name.to_owned(), required)));
+        } else {
+            let help = "write the names of members that `required` of the same schema lists";
+            value.error(Code::UnknownExtension, format!("the schema does not require `{name}`"), help);
+        }
+    }
+    statement
 }
 
 fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use proc_macro2::Ident;
 use quote::quote;
 
 use super::content::{Content, Item};
@@ -140,6 +141,15 @@ fn reexports() -> Item {
     })
 }
 
+/// Returns the names that the module of a type has for it: its own, and that of the arguments of its constructor.
+fn names_of(ty: &Type) -> impl Iterator<Item = Ident> {
+    let arguments = match &ty.kind {
+        TypeKind::Struct(object) => object.required.named.as_ref(),
+        TypeKind::Enum(_) | TypeKind::Union(_) => None,
+    };
+    [&ty.name].into_iter().chain(arguments).map(|name| ident(&name.0))
+}
+
 /// ```ignore
 /// mod address;
 /// pub use address::Address;
@@ -147,7 +157,7 @@ fn reexports() -> Item {
 pub(super) fn models_rs(contract: &Contract, modules: &BTreeMap<String, Vec<&Type>>) -> Content {
     let names: Vec<_> = modules.keys().map(|module| ident(module)).collect();
     let uses = modules.iter().map(|(module, types)| {
-        let (module, types) = (ident(module), types.iter().map(|ty| ident(&ty.name.0)).collect::<Vec<_>>());
+        let (module, types) = (ident(module), types.iter().flat_map(|ty| names_of(ty)).collect::<Vec<_>>());
         match types.as_slice() {
             [one] => quote!(pub use #module::#one;),
             _ => quote!(pub use #module::{#(#types),*};),

@@ -9,7 +9,8 @@ use super::content::Item as Emitted;
 use super::docs;
 use super::names::ident;
 use crate::contract::{
-    Access, Contract, Docs, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind, XmlName,
+    Access, Contract, Docs, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, XmlKind,
+    XmlName,
 };
 
 /// The imports of a module.
@@ -39,11 +40,10 @@ pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Emitted> {
 
 /// A model.
 pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emitted> {
-    vec![
-        Emitted::Tokens(definition(contract, ty, object)),
-        Emitted::Tokens(methods(contract, ty, object)),
-        statement(ty, object, contract.rules),
-    ]
+    let arguments = object.required.named.as_ref().map(|name| Emitted::Tokens(arguments(contract, ty, object, name)));
+    let definition = Emitted::Tokens(definition(contract, ty, object));
+    let methods = Emitted::Tokens(methods(contract, ty, object));
+    [definition, methods].into_iter().chain(arguments).chain([statement(ty, object, contract.rules)]).collect()
 }
 
 /// The struct definition.
@@ -67,7 +67,8 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
-    let fields = object.members.iter().map(|member| field(contract, member));
+    let fields = object.members.iter().enumerate();
+    let fields = fields.map(|(index, member)| field(contract, member, object.is_required(index)));
     let additional = object.additional.as_ref().map(|item| {
         let ty = map_type(contract, item);
         quote! {
@@ -107,7 +108,7 @@ pub(super) fn deprecated(deprecated: bool) -> TokenStream {
     if deprecated { quote!(#[deprecated = "deprecated in the API description"]) } else { quote!() }
 }
 
-fn field(contract: &Contract, member: &Member) -> TokenStream {
+fn field(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
     let text = match (&member.ty, member.docs.text.is_empty()) {
         (TypeRef::Named(id), true) => {
             let text = contract.ty(*id).docs.text.as_str();
@@ -126,7 +127,7 @@ fn field(contract: &Contract, member: &Member) -> TokenStream {
     let docs = docs::attributes(&docs);
     let deprecated = deprecated(member.deprecated);
     let name = ident(&member.field.0);
-    let ty = field_type(contract, member);
+    let ty = field_type(contract, member, is_required);
     quote! {
         #docs
         #deprecated
@@ -158,10 +159,14 @@ fn required(member: &Member) -> Option<&'static str> {
     member.required.then_some("Required.")
 }
 
-/// `Option<…>`, or `Nullable<…>` where null differs from absent.
-fn field_type(contract: &Contract, member: &Member) -> TokenStream {
+/// The type itself if the member is required; else `Option<…>`, or `Nullable<…>` where null differs from absent.
+fn field_type(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
     let ty = value_type(contract, &member.ty);
-    if member.nullable { quote!(runtime::Nullable<#ty>) } else { quote!(Option<#ty>) }
+    match (is_required, member.nullable) {
+        (true, _) => ty,
+        (false, true) => quote!(runtime::Nullable<#ty>),
+        (false, false) => quote!(Option<#ty>),
+    }
 }
 
 pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
@@ -235,8 +240,9 @@ pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
 /// ```
 fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let name = ident(&ty.name.0);
-    let doc = format!(" Creates an empty `{}`.", ty.name.0);
-    let setters = object.members.iter().map(|member| setter(contract, member));
+    let constructor = constructor(contract, ty, object);
+    let setters = object.members.iter().enumerate();
+    let setters = setters.map(|(index, member)| setter(contract, member, object.is_required(index)));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
     let secret = object.secret_string.then(|| {
         quote! {
@@ -250,11 +256,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     });
     quote! {
         impl #name {
-            #[doc = #doc]
-            #[must_use]
-            pub fn new() -> Self {
-                Self::default()
-            }
+            #constructor
             #(#setters)*
             #additional
             #secret
@@ -262,12 +264,95 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     }
 }
 
-fn setter(contract: &Contract, member: &Member) -> TokenStream {
+/// The constructor, which takes the required members: none, one by one, or as a struct.
+///
+/// ```ignore
+/// /// Creates a `Booking` with its required members. The others are absent.
+/// #[must_use]
+/// pub fn new(id: impl Into<String>, seats: i32) -> Self {
+///     Self { id: id.into(), seats, ..runtime::private::Model::vacant() }
+/// }
+/// ```
+fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
+    let fields: Vec<_> = object.required_members().map(|member| ident(&member.field.0)).collect();
+    if fields.is_empty() {
+        let doc = format!(" Creates an empty `{}`.", ty.name.0);
+        return quote! {
+            #[doc = #doc]
+            #[must_use]
+            pub fn new() -> Self {
+                Self::default()
+            }
+        };
+    }
+    let doc = format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0);
+    let (parameters, values) = match &object.required.named {
+        Some(named) => {
+            let named = ident(&named.0);
+            (quote!(required: #named), quote!(#(#fields: required.#fields,)*))
+        }
+        None => {
+            let of =
+                object.required_members().map(|member| setter_value(contract, &member.ty, &ident(&member.field.0)));
+            let (types, values): (Vec<_>, Vec<_>) = of.unzip();
+            // `id`, or `id: id.into()`
+            let set = fields.iter().zip(values).map(|(field, value)| {
+                let is_itself = *field == value.to_string();
+                if is_itself { quote!(#field) } else { quote!(#field: #value) }
+            });
+            (quote!(#(#fields: #types),*), quote!(#(#set,)*))
+        }
+    };
+    quote! {
+        #[doc = #doc]
+        #[must_use]
+        pub fn new(#parameters) -> Self {
+            Self { #values ..runtime::private::Model::vacant() }
+        }
+    }
+}
+
+/// The struct of the arguments of a constructor.
+///
+/// ```ignore
+/// /// The required members of a [`Booking`], for its constructor.
+/// #[derive(Clone, Debug)]
+/// pub struct BookingRequired {
+///     /// See [`Booking::id`].
+///     pub id: String,
+/// }
+/// ```
+fn arguments(contract: &Contract, ty: &Type, object: &Struct, name: &TypeName) -> TokenStream {
+    let model = &ty.name.0;
+    let doc = format!(" The required members of a [`{model}`], for its constructor.");
+    let fields = object.required_members().map(|member| {
+        let doc = format!(" See [`{model}::{}`].", member.field.0.trim_start_matches("r#"));
+        let (field, ty) = (ident(&member.field.0), value_type(contract, &member.ty));
+        quote! {
+            #[doc = #doc]
+            pub #field: #ty,
+        }
+    });
+    let name = ident(&name.0);
+    let deprecated = deprecated(ty.deprecated);
+    quote! {
+        #[doc = #doc]
+        #[derive(Clone, Debug)]
+        #deprecated
+        pub struct #name {
+            #(#fields)*
+        }
+    }
+}
+
+fn setter(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
     let doc = format!(" Sets {}.", docs::code(&member.name.0));
     let field = ident(&member.field.0);
     let method = setter_name(member);
-    let (argument, value) = setter_value(contract, &member.ty);
-    let (argument, value) = if member.nullable {
+    let (argument, value) = setter_value(contract, &member.ty, &format_ident!("value"));
+    let (argument, value) = if is_required {
+        (argument, value)
+    } else if member.nullable {
         let ty = value_type(contract, &member.ty);
         (quote!(impl Into<runtime::Nullable<#ty>>), quote!(value.into()))
     } else {
@@ -285,7 +370,7 @@ fn setter(contract: &Contract, member: &Member) -> TokenStream {
 
 /// The setter of the additional properties.
 fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
-    let (argument, value) = setter_value(contract, &TypeRef::Map(Box::new(item.clone())));
+    let (argument, value) = setter_value(contract, &TypeRef::Map(Box::new(item.clone())), &format_ident!("value"));
     quote! {
         #[doc = " Sets the additional properties, by name."]
         #[must_use]
@@ -301,34 +386,34 @@ pub(super) fn setter_name(member: &Member) -> Ident {
     format_ident!("with_{}", member.field.0.trim_start_matches("r#"))
 }
 
-/// The argument of a setter, and its conversion to the value.
-fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream) {
+/// The type of an argument with this name, and its conversion to the value.
+fn setter_value(contract: &Contract, ty: &TypeRef, name: &Ident) -> (TokenStream, TokenStream) {
     match ty {
         TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
-            (value_type(contract, ty), quote!(value))
+            (value_type(contract, ty), quote!(#name))
         }
         TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
-            (value_type(contract, ty), quote!(value))
+            (value_type(contract, ty), quote!(#name))
         }
         TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
-            (quote!(impl Into<#ty>), quote!(value.into()))
+            (quote!(impl Into<#ty>), quote!(#name.into()))
         }
         TypeRef::Array(item) => {
             let ty = item_type(contract, &item.ty);
             let vec = if item.nullable {
-                quote!(value.into_iter().map(|item| Some(item.into())).collect())
+                quote!(#name.into_iter().map(|item| Some(item.into())).collect())
             } else {
-                quote!(runtime::private::collect_vec(value))
+                quote!(runtime::private::collect_vec(#name))
             };
             (quote!(impl IntoIterator<Item = impl Into<#ty>>), vec)
         }
         TypeRef::Map(item) => {
             let ty = item_type(contract, &item.ty);
             let map = if item.nullable {
-                quote!(value.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
+                quote!(#name.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
             } else {
-                quote!(runtime::private::collect_map(value))
+                quote!(runtime::private::collect_map(#name))
             };
             (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>), map)
         }
@@ -343,7 +428,8 @@ fn setter_value(contract: &Contract, ty: &TypeRef) -> (TokenStream, TokenStream)
 ///         0 => city: "city",
 ///         1 => country: "country",
 ///     }
-///     shape("Contoso.Address", "Address").namespace("urn:contoso")
+///     shape("Contoso.Address", "Address").namespace("urn:contoso"),
+///     default => vacant
 /// }
 /// ```
 fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
@@ -351,10 +437,11 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
+    let default = if object.required.members.is_empty() { ",\n    default => vacant" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    {}{additional}{secret_form}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    {}{additional}{secret_form}{default}\n}}", shape_expression(object, rules)),
     }
 }
 
@@ -385,6 +472,13 @@ fn xml_name(name: &XmlName) -> String {
     }
 }
 
+/// `required(&[0, 4])`
+fn required_expression(object: &Struct) -> Option<String> {
+    let mut indices = object.required.members.clone();
+    indices.sort_unstable();
+    (!indices.is_empty()).then(|| format!("required(&{indices:?})"))
+}
+
 fn shape_expression(object: &Struct, rules: Rules) -> String {
     let xml = &object.xml;
     let namespace = (!xml.namespace.is_empty()).then(|| format!("namespace({:?})", xml.namespace));
@@ -392,8 +486,9 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let root = own_root.then(|| format!("root({})", xml_name(&xml.root)));
     let order = xml.order.as_ref().map(|order| format!("xml_order(&{order:?})"));
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
+    let required = required_expression(object);
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
-    let options = [namespace, root, order, ignore_case, empty_is_absent].into_iter().flatten();
+    let options = [namespace, root, order, required, ignore_case, empty_is_absent].into_iter().flatten();
     let options: String = options.map(|option| format!("\n        .{option}")).collect();
     format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)
 }

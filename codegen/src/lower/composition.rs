@@ -9,7 +9,7 @@ use std::ptr;
 use std::rc::Rc;
 
 use super::schema_index::SchemaIndex;
-use crate::contract::TypeId;
+use crate::contract::{RequiredMembers, TypeId};
 use crate::document::{Additional, Discriminator, Schema, SchemaType};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -25,7 +25,7 @@ pub(super) const MAX_ALTERNATIVE_PARTS: usize = 4096;
 pub(super) struct ComposedSchema<'a> {
     parts: Vec<Part<'a>>,
     /// The names of the required members, cached.
-    required: OnceCell<BTreeSet<&'a str>>,
+    required: OnceCell<BTreeMap<&'a str, usize>>,
 }
 
 /// The compositions, cached by address of the schema. The cache is cleared when it grows too large: each composition may
@@ -238,10 +238,21 @@ impl<'a> ComposedSchema<'a> {
         &self.parts
     }
 
-    /// Returns `true` if a member is required.
-    pub(super) fn requires(&self, name: &str) -> bool {
-        let all = || self.parts.iter().flat_map(|part| &part.schema.required).map(String::as_str).collect();
-        self.required.get_or_init(all).contains(name)
+    /// Returns the position of a member among the required ones, in the order of the parts; `None` if it is optional.
+    pub(super) fn required_position(&self, name: &str) -> Option<usize> {
+        let all = || {
+            let mut positions = BTreeMap::new();
+            for (position, name) in self.parts.iter().flat_map(|part| &part.schema.required).enumerate() {
+                positions.entry(name.as_str()).or_insert(position);
+            }
+            positions
+        };
+        self.required.get_or_init(all).get(name).copied()
+    }
+
+    /// Returns the treatment of a required member that the schemas state, the last one first.
+    pub(super) fn required_statement(&self, name: &str) -> Option<RequiredMembers> {
+        self.last(|schema| schema.extension.required.of(name))
     }
 
     fn last<T>(&self, of: impl Fn(&'a Schema) -> Option<T>) -> Option<T> {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::Settings;
 use super::extensions::UsedExtensions;
 use super::inline_names::InlineNames;
 use super::inline_schemas::Pending;
@@ -9,7 +10,7 @@ use super::schema_index::SchemaIndex;
 use super::type_table::TypeTable;
 use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
-use crate::contract::{Docs, TypeId};
+use crate::contract::{Docs, RequiredMembers, TypeId};
 use crate::document::{Document, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
@@ -35,12 +36,14 @@ pub(super) struct Lowering<'a, 'd> {
     /// The locations of untyped values, each with the reason.
     pub(super) untyped: Vec<(JsonPointer, String)>,
     pub(super) used_extensions: UsedExtensions,
+    /// The treatment of required members, where the schemas state none.
+    pub(super) required: RequiredMembers,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
     /// Starts a run: the schemas of the document are indexed, and none is lowered.
-    pub(super) fn new(document: &'a Document, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(super) fn new(document: &'a Document, settings: Settings<'_>, diagnostics: &'d mut Diagnostics) -> Self {
         let mut index = SchemaIndex::new(document.components);
         index.copied.allow(document.all_schemas().len());
         for (key, schema) in &document.schemas {
@@ -64,6 +67,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             inline_types: BTreeMap::new(),
             untyped: Vec::new(),
             used_extensions: UsedExtensions::default(),
+            required: settings.required.or(document.extension.required).unwrap_or_default(),
             diagnostics,
         }
     }

@@ -10,7 +10,9 @@ use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
 use super::xml::StatedMember;
 use super::xml_object;
-use crate::contract::{Access, Item, Lowered, Member, Naming, Struct, Type, TypeId, TypeKind, TypeRef, WireName};
+use crate::contract::{
+    Access, Item, Lowered, Member, Naming, RequiredMembers, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
+};
 use crate::document::{Additional, Schema};
 
 /// The help for a member that is left out.
@@ -29,6 +31,7 @@ pub(super) struct Definition<'a, 'n> {
 impl<'a> Lowering<'a, '_> {
     pub(super) fn lower_struct(&mut self, definition: &Definition<'a, '_>) -> Struct<Lowered> {
         let Definition { id, documented, schema, composed } = definition;
+        composed.parts().iter().for_each(|part| self.used_extensions.mark(part.schema, "required"));
         let mut members = Vec::new();
         let all = self.index.members(composed);
         self.index.copied.add(all.len().saturating_sub(schema.properties.len()));
@@ -45,7 +48,7 @@ impl<'a> Lowering<'a, '_> {
         let additional = self.additional(*id, composed);
         let xml = self.xml_type(documented, schema, &members);
         let documented = (*documented).to_owned();
-        Struct { documented, members, additional, secret_string: schema.extension.secret_string, xml }
+        Struct { documented, members, required: (), additional, secret_string: schema.extension.secret_string, xml }
     }
 
     /// Defines the type of the objects among values of several types: a variant of the union with this label.
@@ -97,6 +100,10 @@ impl<'a> Lowering<'a, '_> {
         self.used_extensions.mark(schema, "field");
         let xml = self.xml_member(parent.documented, &StatedMember { name, schema, value: &value });
         let ValueType { ty, nullable, default, format, .. } = value;
+        let required = parent.composed.required_position(name);
+        let is_enforced = || {
+            parent.composed.required_statement(name).unwrap_or(self.required) == RequiredMembers::Enforce && !nullable
+        };
         Ok(Member {
             name: WireName(name.to_owned()),
             field: (),
@@ -105,7 +112,8 @@ impl<'a> Lowering<'a, '_> {
             docs: docs(schema),
             ty,
             nullable,
-            required: parent.composed.requires(name),
+            required: required.is_some(),
+            enforced: required.filter(|_| is_enforced()),
             access: access(schema),
             deprecated: schema.deprecated,
             default,

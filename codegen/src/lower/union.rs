@@ -212,7 +212,9 @@ impl<'a> SchemaIndex<'a> {
         let composed = self.composed(schema);
         let members = self.members(&composed).into_iter();
         let fixed = members.filter_map(|(name, stated)| match self.composed(stated.schema).values() {
-            [one] if composed.requires(name) => Some((WireName(name.to_owned()), scalar_string(one)?)),
+            [one] if composed.required_position(name).is_some() => {
+                Some((WireName(name.to_owned()), scalar_string(one)?))
+            }
             _ => None,
         });
         let fixed: Fixed = fixed.collect();

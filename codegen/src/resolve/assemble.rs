@@ -1,5 +1,6 @@
 //! The resolved contract, assembled from a lowered one and the results of all passes that add something.
 
+use super::argument_names::AllArguments;
 use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::duplicates::Duplicates;
@@ -9,8 +10,8 @@ use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    ApiKey, Body, BodyNames, Contract, Enum, EnumValue, FieldName, Lowered, Member, NamedBody, Operation, Parameter,
-    ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
+    ApiKey, Arguments, Body, BodyNames, Contract, Enum, EnumValue, FieldName, Lowered, Member, NamedBody, Operation,
+    Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
 };
 
 /// The results of all passes that add something.
@@ -21,16 +22,22 @@ pub(super) struct Additions {
     pub(super) bodies: AllBodyNames,
     pub(super) responses: AllResponseNames,
     pub(super) types: TypeNames,
+    pub(super) arguments: AllArguments,
     pub(super) duplicates: Duplicates,
     pub(super) boxed_unions: BoxedUnions,
 }
 
 /// Adds to a lowered contract all that is missing for a resolved one.
 pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Contract {
-    let Additions { members, parameters, operations, bodies, responses, types, duplicates, boxed_unions } = additions;
+    let Additions { members, parameters, operations, bodies, responses, types, arguments, duplicates, boxed_unions } =
+        additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
-    let types = each(each(contract.types, types.0), members.0).enumerate();
-    let types = types.map(|(index, ((ty, name), parts))| named_type(ty, name, parts, is_boxed(index)));
+    let names = each(each(types.0, members.0), arguments.0).enumerate();
+    let names = names.map(|(index, ((name, parts), arguments))| {
+        let boxed = is_boxed(index);
+        AllTypeNames { name, parts, arguments, boxed }
+    });
+    let types = each(contract.types, names);
     let names = each(each(operations.0, parameters.0), each(bodies.0, responses.0));
     let names = names.map(|((operation, inputs), (body, responses))| AllNames { operation, inputs, body, responses });
     let operations = each(contract.operations, names);
@@ -43,7 +50,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         servers: contract.servers,
         schemes: contract.schemes,
         rules: contract.rules,
-        types: types.collect(),
+        types: types.map(|(ty, names)| named_type(ty, names)).collect(),
         duplicates: duplicates.0,
         operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
         media_types: contract.media_types,
@@ -61,20 +68,31 @@ fn each<T, R>(
     parts.zip(rows)
 }
 
-fn named_type(ty: Type<Lowered>, name: TypeName, parts: Vec<String>, boxed: bool) -> Type {
+/// What a type gets.
+struct AllTypeNames {
+    name: TypeName,
+    /// The names of its members, values or variants.
+    parts: Vec<String>,
+    arguments: Arguments,
+    /// `true` if a union holds it in a box.
+    boxed: bool,
+}
+
+fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
+    let AllTypeNames { name, parts, arguments, boxed } = names;
     let Type { name: (), naming, documented, docs, deprecated, at, kind } = ty;
     let kind = match kind {
-        TypeKind::Struct(object) => TypeKind::Struct(named_struct(object, parts)),
+        TypeKind::Struct(object) => TypeKind::Struct(named_struct(object, parts, arguments)),
         TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
     };
     Type { name, naming, documented, docs, deprecated, at, kind }
 }
 
-fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {
-    let Struct { documented, members, additional, secret_string, xml } = object;
+fn named_struct(object: Struct<Lowered>, names: Vec<String>, required: Arguments) -> Struct {
+    let Struct { documented, members, required: (), additional, secret_string, xml } = object;
     let members = each(members, names).map(|(member, name)| named_member(member, FieldName(name))).collect();
-    Struct { documented, members, additional, secret_string, xml }
+    Struct { documented, members, required, additional, secret_string, xml }
 }
 
 fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
@@ -87,6 +105,7 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
         ty: member.ty,
         nullable: member.nullable,
         required: member.required,
+        enforced: member.enforced,
         access: member.access,
         deprecated: member.deprecated,
         default: member.default,
@@ -244,6 +263,7 @@ mod tests {
             bodies: AllBodyNames(Vec::new()),
             responses: AllResponseNames(Vec::new()),
             types: TypeNames(Vec::new()),
+            arguments: AllArguments(Vec::new()),
             duplicates: Duplicates(BTreeMap::new()),
             boxed_unions: BoxedUnions(BTreeSet::new()),
         }

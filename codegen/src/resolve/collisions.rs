@@ -109,6 +109,11 @@ impl UsedNames {
         self.names.insert((self.key)(name))
     }
 
+    /// Takes a name, or the next free one with a numeric suffix.
+    pub(super) fn unique(&mut self, name: &str) -> String {
+        if self.insert(name) { name.to_owned() } else { self.numbered(name, "") }
+    }
+
     /// Takes the next free name with a numeric suffix.
     pub(super) fn numbered(&mut self, name: &str, separator: &str) -> String {
         let stem = name.trim_start_matches("r#").trim_end_matches('_');

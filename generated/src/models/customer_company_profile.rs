@@ -118,5 +118,6 @@ runtime::object! {
     shape("Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile", "CustomerCompanyProfile")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1")
         .ignore_case()
-        .empty_is_absent()
+        .empty_is_absent(),
+    default => vacant
 }

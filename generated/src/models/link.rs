@@ -79,5 +79,6 @@ runtime::object! {
     shape("Microsoft.Partner.Core.Collections.Link", "Link")
         .namespace("http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections")
         .ignore_case()
-        .empty_is_absent()
+        .empty_is_absent(),
+    default => vacant
 }

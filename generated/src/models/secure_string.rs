@@ -51,5 +51,6 @@ runtime::object! {
         .namespace("http://schemas.datacontract.org/2004/07/System.Security")
         .ignore_case()
         .empty_is_absent(),
-    secret_form => secret
+    secret_form => secret,
+    default => vacant
 }

@@ -39,6 +39,8 @@ pub enum ReadErrorKind {
         /// The type found: `a string`.
         found: &'static str,
     },
+    /// A required member is missing.
+    MissingMember,
     /// The body uses a construct that is never accepted; the string names it.
     Forbidden(&'static str),
     /// A limit is exceeded; the string names it.
@@ -155,6 +157,7 @@ impl fmt::Display for ReadErrorKind {
             Self::WrongType { expected, found } => {
                 write!(f, "wrong type: expected {expected}, found {found}")
             }
+            Self::MissingMember => f.write_str("missing required member"),
             Self::Forbidden(what) => write!(f, "not accepted: {what}"),
             Self::Limit(what) => write!(f, "limit exceeded: {what}"),
         }

@@ -24,6 +24,7 @@
 //! - A declared name that has a dot or a bracket is matched after those that have none.
 
 mod read;
+mod required;
 mod write;
 
 use super::error::{Position, ReadError, ReadErrorKind, WriteError};
@@ -53,7 +54,7 @@ pub(crate) fn object_to_string_without(
 /// # Errors
 /// If the string is not percent-encoded UTF-8, if a member has another type than the description declares, if an array
 /// skips an index, or if there are more than 10,000 pairs or 128 levels.
-pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
+pub fn from_str<T: Object>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
 }
 
@@ -61,7 +62,7 @@ pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// As [`from_str`].
-pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+pub fn from_slice<T: Object>(bytes: &[u8]) -> Result<T, ReadError> {
     from_slice_with(bytes, Limits::new())
 }
 
@@ -69,7 +70,7 @@ pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// As [`from_slice`].
-pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+pub fn from_slice_with<T: Object>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
     limits.check_bytes(bytes)?;
     match str::from_utf8(bytes) {
         Ok(text) => text_with(text, limits),
@@ -77,8 +78,8 @@ pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Res
     }
 }
 
-fn text_with<T: Object + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
-    let mut value = T::default();
+fn text_with<T: Object>(text: &str, limits: Limits) -> Result<T, ReadError> {
+    let mut value = T::vacant();
     read::form(&mut value, text, limits)?;
     Ok(value)
 }

@@ -101,7 +101,7 @@ pub fn append_to<T: Value>(output: &mut String, value: &T) -> Result<(), WriteEr
 /// # Errors
 /// If the string is not JSON, if a member has another type than the description declares, or if the nesting is deeper
 /// than 127 levels.
-pub fn from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
+pub fn from_str<T: Value>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
 }
 
@@ -109,7 +109,7 @@ pub fn from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// As [`from_str`], and if the bytes are not UTF-8.
-pub fn from_slice<T: Value + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+pub fn from_slice<T: Value>(bytes: &[u8]) -> Result<T, ReadError> {
     from_slice_with(bytes, Limits::new())
 }
 
@@ -117,7 +117,7 @@ pub fn from_slice<T: Value + Default>(bytes: &[u8]) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// As [`from_slice`].
-pub fn from_slice_with<T: Value + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+pub fn from_slice_with<T: Value>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
     limits.check_bytes(bytes)?;
     match str::from_utf8(bytes) {
         Ok(text) => text_with(text, limits),
@@ -128,8 +128,8 @@ pub fn from_slice_with<T: Value + Default>(bytes: &[u8], limits: Limits) -> Resu
     }
 }
 
-fn text_with<T: Value + Default>(text: &str, limits: Limits) -> Result<T, ReadError> {
-    let mut value = T::default();
+fn text_with<T: Value>(text: &str, limits: Limits) -> Result<T, ReadError> {
+    let mut value = T::vacant();
     read_into(&mut value, text, limits)?;
     Ok(value)
 }

@@ -28,6 +28,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub ignore_case: bool,
     /// `true` if an empty value in a form means absent, as in ASP.NET's model binder.
     pub empty_is_absent: bool,
+    /// The indices of the members that an object must have.
+    pub required: &'static [u16],
     /// The members, in ordinal order of their JSON names, which is the order in JSON and forms.
     pub members: M,
 }
@@ -71,6 +73,7 @@ impl<const N: usize> Shape<[Member; N]> {
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
+            required: &[],
             members,
         }
     }
@@ -104,6 +107,13 @@ impl<const N: usize> Shape<[Member; N]> {
         self
     }
 
+    /// Makes the members at these indices required: readers refuse an object that lacks one.
+    #[must_use]
+    pub const fn required(mut self, required: &'static [u16]) -> Self {
+        self.required = required;
+        self
+    }
+
     /// Lets readers ignore ASCII case when no name matches exactly.
     #[must_use]
     pub const fn ignore_case(mut self) -> Self {
@@ -120,6 +130,13 @@ impl<const N: usize> Shape<[Member; N]> {
 }
 
 impl Shape {
+    /// Returns the first required member whose index does not satisfy `is_there`.
+    #[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+    pub(super) fn missing(&self, is_there: impl Fn(usize) -> bool) -> Option<&Member> {
+        let missing = self.required.iter().map(|index| usize::from(*index)).find(|index| !is_there(*index));
+        missing.and_then(|index| self.members.get(index))
+    }
+
     /// Returns the index of the member with this JSON or form name. `hint` is tried first, because members mostly come
     /// in order.
     #[must_use]

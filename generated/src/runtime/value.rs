@@ -11,6 +11,8 @@ mod compare;
 mod file;
 pub(super) mod map;
 pub(crate) mod object;
+#[cfg(feature = "json")]
+pub(super) mod seen;
 pub(crate) mod union;
 pub(super) mod unknown;
 mod value_ref;
@@ -32,6 +34,13 @@ use super::secret::Secret;
 /// [`Secret`](crate::runtime::Secret) and [`Any`]. Use it as a bound in generic code. Its methods serve the generated
 /// code, and may change in any version.
 pub trait Value {
+    /// Creates a value that a reader fills. It is no value of the type yet: a member that is not optional is as empty as
+    /// its type allows, and a reader refuses an object that lacks one.
+    #[doc(hidden)]
+    fn vacant() -> Self
+    where
+        Self: Sized;
+
     /// Borrows the value for writing.
     #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_>;
@@ -59,9 +68,9 @@ pub trait Value {
     #[doc(hidden)]
     fn from_input(input: ScalarInput<'_>) -> Result<Self, Mismatch>
     where
-        Self: Default,
+        Self: Sized,
     {
-        let mut value = Self::default();
+        let mut value = Self::vacant();
         value.put(input)?;
         Ok(value)
     }
@@ -81,16 +90,16 @@ pub(super) fn expected(value: &mut dyn Value) -> &'static str {
     refused.map_or("a string", |mismatch| mismatch.expected)
 }
 
-/// A value that can be absent, as a member of a model can be.
+/// A value that can be made vacant, as a member of a model can be.
 pub trait MemberSlot: Value {
-    /// Makes the value absent.
+    /// Makes the value [vacant](Value::vacant), which is absent where it is optional.
     fn reset(&mut self);
 }
 
-/// A type with a constant default. The compiler needs less time for a constant than for a call of `Default`.
-pub trait ConstDefault {
-    /// The empty value.
-    const DEFAULT: Self;
+impl<T: Value> MemberSlot for T {
+    fn reset(&mut self) {
+        *self = T::vacant();
+    }
 }
 
 /// A scalar that a reader found.
@@ -242,17 +251,11 @@ impl<T> From<Option<T>> for Nullable<T> {
     }
 }
 
-impl<T> ConstDefault for Nullable<T> {
-    const DEFAULT: Self = Self::Absent;
-}
-
-impl<T: Value + Default> MemberSlot for Nullable<T> {
-    fn reset(&mut self) {
-        *self = Self::Absent;
+impl<T: Value> Value for Nullable<T> {
+    fn vacant() -> Self {
+        Self::Absent
     }
-}
 
-impl<T: Value + Default> Value for Nullable<T> {
     fn value_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Absent => ValueRef::Absent,
@@ -271,7 +274,7 @@ impl<T: Value + Default> Value for Nullable<T> {
 
     fn value_mut(&mut self) -> ValueMut<'_> {
         if self.as_ref().is_none() {
-            *self = Self::Value(T::default());
+            *self = Self::Value(T::vacant());
         }
         match self {
             Self::Value(value) => value.value_mut(),
@@ -281,7 +284,11 @@ impl<T: Value + Default> Value for Nullable<T> {
 }
 
 /// An optional value, for which null and absent are the same; [`Nullable`] tells them apart.
-impl<T: Value + Default> Value for Option<T> {
+impl<T: Value> Value for Option<T> {
+    fn vacant() -> Self {
+        None
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         self.as_ref().map_or(ValueRef::Absent, Value::value_ref)
     }
@@ -295,21 +302,15 @@ impl<T: Value + Default> Value for Option<T> {
     }
 
     fn value_mut(&mut self) -> ValueMut<'_> {
-        self.get_or_insert_default().value_mut()
+        self.get_or_insert_with(T::vacant).value_mut()
     }
 }
 
-impl<T> ConstDefault for Option<T> {
-    const DEFAULT: Self = None;
-}
-
-impl<T: Value + Default> MemberSlot for Option<T> {
-    fn reset(&mut self) {
-        *self = None;
+impl<T: Value> Value for Vec<T> {
+    fn vacant() -> Self {
+        Self::new()
     }
-}
 
-impl<T: Value + Default> Value for Vec<T> {
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Array(self)
     }
@@ -324,7 +325,7 @@ pub fn collect_vec<T>(items: impl IntoIterator<Item = impl Into<T>>) -> Vec<T> {
     items.into_iter().map(Into::into).collect()
 }
 
-impl<T: Value + Default> Array for Vec<T> {
+impl<T: Value> Array for Vec<T> {
     fn len(&self) -> usize {
         self.len()
     }
@@ -338,11 +339,15 @@ impl<T: Value + Default> Array for Vec<T> {
     }
 
     fn push(&mut self) -> &mut dyn Value {
-        self.push_mut(T::default())
+        self.push_mut(T::vacant())
     }
 }
 
 impl Value for bool {
+    fn vacant() -> Self {
+        false
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Bool(*self)
     }
@@ -366,6 +371,10 @@ impl Value for bool {
 }
 
 impl Value for String {
+    fn vacant() -> Self {
+        Self::new()
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Str(self)
     }
@@ -384,6 +393,10 @@ impl Value for String {
 }
 
 impl Value for Secret {
+    fn vacant() -> Self {
+        Self::default()
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Secret(self.expose())
     }
@@ -403,6 +416,10 @@ impl Value for Secret {
 macro_rules! integer {
     ($type:ty, $value_ref:ident as $wide:ty, $expected:literal) => {
         impl Value for $type {
+            fn vacant() -> Self {
+                0
+            }
+
             fn value_ref(&self) -> ValueRef<'_> {
                 ValueRef::$value_ref(<$wide>::from(*self))
             }
@@ -428,6 +445,10 @@ integer!(u32, U64 as u64, "an unsigned integer of 32 bits");
 integer!(u64, U64 as u64, "an unsigned integer of 64 bits");
 
 impl Value for f64 {
+    fn vacant() -> Self {
+        0.0
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::F64(*self)
     }

@@ -38,6 +38,12 @@ pinned! {
     ];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
+    required: "required.yaml" => [
+        "src/models.rs", "src/models/berth_wish.rs", "src/models/berth.rs", "src/models/night_fare.rs"
+    ];
+    required_everywhere: "required_everywhere.yaml" => [
+        "src/models/coupling.rs", "src/models/plate.rs", "src/models/wagon.rs"
+    ];
     nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
     nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
     nesting: "nesting.yaml" => ["src/models/outer.rs", "src/models/tree_node.rs", "src/models/egg.rs"];

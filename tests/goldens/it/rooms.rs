@@ -39,7 +39,7 @@ const GENERATOR: [(&str, &[&str]); 18] = [
     ("emit", &["contract", "naming", "shown"]),
     ("render", &["emit", "files", "parallel"]),
     ("release", &["contract", "shown", "source"]),
-    ("options", &["release"]),
+    ("options", &["contract", "release"]),
     ("outcome", &["source"]),
     (
         "pipeline",

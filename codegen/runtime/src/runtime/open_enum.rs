@@ -239,6 +239,10 @@ macro_rules! open_enum {
         }
 
         impl $crate::runtime::Value for $name {
+            fn vacant() -> Self {
+                Self::Unrecognized($crate::runtime::UnrecognizedValue::default())
+            }
+
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 match self {
                     $(Self::$variant => $crate::runtime::private::ValueRef::$value_ref($value),)*
@@ -260,7 +264,7 @@ macro_rules! open_enum {
         /// Returns the empty string as an undocumented value.
         impl ::core::default::Default for $name {
             fn default() -> Self {
-                Self::Unrecognized($crate::runtime::UnrecognizedValue::default())
+                $crate::runtime::Value::vacant()
             }
         }
 

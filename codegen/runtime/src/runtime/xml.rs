@@ -123,8 +123,8 @@ pub fn value_to_string(value: &dyn Value, root: &XmlRoot) -> Result<String, Writ
 ///
 /// # Errors
 /// As [`from_str`].
-pub fn value_from_str<T: Value + Default>(text: &str) -> Result<T, ReadError> {
-    let mut value = T::default();
+pub fn value_from_str<T: Value>(text: &str) -> Result<T, ReadError> {
+    let mut value = T::vacant();
     read_value_into(&mut value, encoding::without_mark(text), Limits::new())?;
     Ok(value)
 }
@@ -159,8 +159,8 @@ pub fn append_to<T: Object>(output: &mut String, value: &T) -> Result<(), WriteE
 ///
 /// # Errors
 /// [`ReadError`] if the string is not a document of this type.
-pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
-    let mut value = T::default();
+pub fn from_str<T: Object>(text: &str) -> Result<T, ReadError> {
+    let mut value = T::vacant();
     read_into(&mut value, encoding::without_mark(text), Limits::new())?;
     Ok(value)
 }
@@ -169,7 +169,7 @@ pub fn from_str<T: Object + Default>(text: &str) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// [`ReadError`] if the bytes are not a document of this type.
-pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
+pub fn from_slice<T: Object>(bytes: &[u8]) -> Result<T, ReadError> {
     from_slice_with(bytes, Limits::new())
 }
 
@@ -177,9 +177,9 @@ pub fn from_slice<T: Object + Default>(bytes: &[u8]) -> Result<T, ReadError> {
 ///
 /// # Errors
 /// As [`from_slice`].
-pub fn from_slice_with<T: Object + Default>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
+pub fn from_slice_with<T: Object>(bytes: &[u8], limits: Limits) -> Result<T, ReadError> {
     limits.check_bytes(bytes)?;
-    let mut value = T::default();
+    let mut value = T::vacant();
     read_into(&mut value, &encoding::decode(bytes)?, limits)?;
     Ok(value)
 }

@@ -52,7 +52,7 @@ fn formats_of_media_types_are_those_of_the_table() {
 }
 
 /// A model with files.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Upload {
     about: Option<Box<Party>>,
     file: Option<File>,

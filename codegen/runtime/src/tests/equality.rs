@@ -80,7 +80,7 @@ fn elements() {
 /// Types of the same members.
 macro_rules! duplicate {
     ($duplicate:ident $name:literal) => {
-        #[derive(Clone)]
+        #[derive(Clone, Default)]
         struct $duplicate {
             load: Option<String>,
             unknown: Unknown,

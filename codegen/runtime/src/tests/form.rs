@@ -9,7 +9,7 @@ use crate::runtime::{
 const CANARY: &str = "canary-4711";
 
 /// A type as ASP.NET's model binder sees it, with names that could be taken for paths.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Bound {
     etag: Option<String>,
     nested_name: Option<Box<Bound>>,
@@ -33,7 +33,7 @@ object! {
 }
 
 /// A name with a dot, whose case counts.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Exact {
     nested_name: Option<String>,
     unknown: Unknown,

@@ -11,7 +11,7 @@ use crate::{Limits, form, json, xml};
 type Counts = BTreeMap<String, i32>;
 
 /// Members whose shape the description leaves open.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Loose {
     any: Nullable<Any>,
     deep: Option<BTreeMap<String, Vec<Option<Counts>>>>,

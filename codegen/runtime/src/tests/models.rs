@@ -7,7 +7,7 @@ pub(crate) const ARRAYS: &str = "urn:arrays";
 pub(crate) const PAIRS: &str = "urn:pairs";
 
 /// Every kind of member, in the data-contract manner: namespaces by type, lists wrapped, names in ordinal order.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Order {
     pub(crate) count: Option<i32>,
     pub(crate) customer: Option<Box<Party>>,
@@ -37,7 +37,7 @@ object! {
 }
 
 /// A nested object in a namespace of its own that can hold itself.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Party {
     pub(crate) name: Option<String>,
     pub(crate) parent: Option<Box<Party>>,
@@ -55,7 +55,7 @@ object! {
 }
 
 /// A secret that is an object on one wire and a string on another.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Password {
     pub(crate) length: Option<i32>,
     pub(crate) secret: Option<Secret>,
@@ -71,7 +71,7 @@ object! {
 }
 
 /// Both children are always there in XML.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Pair {
     pub(crate) key: Option<String>,
     pub(crate) value: Option<String>,
@@ -101,7 +101,7 @@ open_enum! {
 }
 
 /// The plain OpenAPI manner: attributes, text beside them, unwrapped lists, prefixes, exact names.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Page {
     pub(crate) body: Option<String>,
     pub(crate) lang: Option<String>,
@@ -125,7 +125,7 @@ object! {
 }
 
 /// Text beside an attribute.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Note {
     pub(crate) by: Option<String>,
     pub(crate) text: Option<String>,

@@ -13,7 +13,7 @@ use crate::runtime::request::{Basic, RequestBuilder, Style};
 use crate::runtime::{Secret, Unknown, object, xml};
 
 /// Has a secret in each place that XML has.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub(crate) struct Keys {
     attribute: Option<Secret>,
     element: Option<Secret>,

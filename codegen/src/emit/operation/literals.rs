@@ -4,7 +4,7 @@ use proc_macro2::{Literal as Token, TokenStream};
 use quote::quote;
 
 use super::types::{field_type, value_type};
-use crate::contract::{AnyLiteral, Contract, Item, Literal, Member, TypeId, TypeKind, WireName};
+use crate::contract::{AnyLiteral, Arguments, Contract, Item, Literal, Member, Struct, TypeId, TypeKind, WireName};
 use crate::emit::model::setter_name;
 use crate::emit::names::ident;
 
@@ -65,12 +65,39 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
         TypeKind::Struct(object) => object.member(name),
         TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
-    let setters = members.iter().filter_map(|(name, value)| Some((member(name)?, value))).map(|(member, value)| {
+    let required: Vec<&Member> = match &ty.kind {
+        TypeKind::Struct(object) => object.required_members().collect(),
+        TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
+    };
+    let is_required = |member: &Member| required.iter().any(|required| required.name == member.name);
+    let stated = members.iter().filter_map(|(name, value)| Some((member(name)?, value)));
+    let setters = stated.filter(|(member, _)| !is_required(member)).map(|(member, value)| {
         let (setter, value) = (setter_name(member), argument(contract, member, value));
         quote!(.#setter(#value))
     });
+    let literal = |name: &WireName| members.iter().find(|(stated, _)| stated == name).map(|(_, value)| value);
+    let required = required.iter().filter_map(|member| Some((*member, literal(&member.name)?)));
+    let arguments = match &ty.kind {
+        TypeKind::Struct(Struct { required: Arguments { named: Some(named), .. }, .. }) => {
+            let fields = required.map(|(member, literal)| {
+                let (field, value) = (ident(&member.field.0), boxed(value(contract, literal), literal));
+                quote!(#field: #value)
+            });
+            let named = ident(&named.0);
+            quote!(models::#named { #(#fields),* })
+        }
+        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) => {
+            let values = required.map(|(member, literal)| argument(contract, member, literal));
+            quote!(#(#values),*)
+        }
+    };
     let name = ident(&ty.name.0);
-    quote!(models::#name::new() #(#setters)*)
+    quote!(models::#name::new(#arguments) #(#setters)*)
+}
+
+/// A value in the box that a field of a model holds it in.
+fn boxed(value: TokenStream, literal: &Literal) -> TokenStream {
+    if matches!(literal, Literal::Object(..)) { quote!(Box::new(#value)) } else { value }
 }
 
 /// The argument of a member's setter, which converts many types by itself.
@@ -96,8 +123,7 @@ fn argument(contract: &Contract, member: &Member, literal: &Literal) -> TokenStr
 
 /// The argument of a nullable member's setter. A model is boxed in it.
 fn nullable(contract: &Contract, literal: &Literal) -> TokenStream {
-    let value = value(contract, literal);
-    if matches!(literal, Literal::Object(..)) { quote!(Box::new(#value)) } else { value }
+    boxed(value(contract, literal), literal)
 }
 
 /// The items for a setter, which collects them.

@@ -8,7 +8,7 @@ use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair};
 use super::scalars;
 use super::types::TypePair;
-use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
+use super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, breaking, depends, no};
 use crate::release::record::{Member, Shape, Struct};
 use crate::shown::code;
 
@@ -39,6 +39,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     let all = Pair { old: of.kinds.old.members.as_slice(), new: &of.kinds.new.members };
     let pairs = pair(all, &compare.budget, |member| member.name.clone(), similarity);
     compare.unguessed(&pairs, owner, "members", of.at());
+    argument_order(compare, of, pairs.similar.iter().chain(&pairs.same));
     for member in pairs.removed {
         removed(compare, owner, member, usage);
     }
@@ -54,6 +55,26 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
         let of = MemberPair { name: format!("{owner}.{}", new.name), usage, in_xml, old, new };
         rust_name(compare, &of);
         within(compare, &of);
+    }
+}
+
+/// The order of the remaining arguments of `new`.
+fn argument_order<'a>(
+    compare: &mut Compare<'_>,
+    of: &TypePair<'_, Struct>,
+    stayed: impl Iterator<Item = &'a Pair<&'a Member>>,
+) {
+    let mut positions: Vec<_> = stayed.filter_map(|pair| Some((pair.old.argument?, pair.new.argument?))).collect();
+    positions.sort_unstable();
+    if !positions.is_sorted_by_key(|(_, new)| *new) {
+        let mut arguments: Vec<&Member> = of.kinds.new.members.iter().filter(|it| it.argument.is_some()).collect();
+        arguments.sort_by_key(|member| member.argument);
+        let order = describe::names(arguments.iter().map(|member| &member.rust_name));
+        let owner = of.rust_name();
+        let text = format!("the arguments of {} have another order: {order}", code(&format!("{owner}::new")));
+        let rust = breaking("pass the arguments in the new order");
+        let arguments = Action::Changed(Aspect::Arguments);
+        compare.difference(Subject::Type.named(owner), arguments, text).at(of.at()).rust(rust).done();
     }
 }
 
@@ -83,7 +104,8 @@ fn removed(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage
     let name = format!("{owner}.{}", member.name);
     let gone = depends("the new service ignores or rejects it");
     let missing = if member.required { no("the old service requires it") } else { Directions::default().new_request };
-    let compatibility = Directions { old_request: gone, new_request: missing, ..Directions::default() };
+    let new_response = refused(member, "the old client refuses a response without it");
+    let compatibility = Directions { old_request: gone, new_request: missing, new_response, ..Directions::default() };
     let rust = breaking(format!("the field {} is removed", code(&member.rust_name)));
     let difference =
         compare.difference(Subject::Member.named(&name), Action::Removed, format!("{} is removed", code(&name)));
@@ -98,13 +120,19 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
     }
     let missing = if member.required { no("the new service requires it") } else { Directions::default().old_request };
     let new_request = depends("an old service ignores or rejects it");
-    let compatibility = Directions { old_request: missing, new_request, ..Directions::default() };
+    let rust = match member.argument {
+        Some(_) => breaking(format!("`new` takes {}", code(&member.rust_name))),
+        None => RustVerdict::Compatible,
+    };
+    let old_response = refused(member, "the new client refuses a response without it");
+    let compatibility = Directions { old_request: missing, new_request, old_response, ..Directions::default() };
     let difference = compare.difference(Subject::Member.named(&name), Action::Added, text);
-    difference
-        .after(&member.pointer)
-        .wire(compatibility.verdict(sent(usage, member)))
-        .rust(RustVerdict::Compatible)
-        .done();
+    difference.after(&member.pointer).wire(compatibility.verdict(sent(usage, member))).rust(rust).done();
+}
+
+/// The compatibility of a response without a member: no client that insists on it reads the response.
+fn refused(member: &Member, why: &'static str) -> WireCompatibility {
+    if member.argument.is_some() { no(why) } else { WireCompatibility::Yes }
 }
 
 /// The usage of a member, which may be narrower than that of its type.
@@ -260,21 +288,45 @@ fn nullability(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     difference.wire(compatibility.verdict(of.usage)).rust(breaking(rust)).done();
 }
 
+/// As [`refused`], where the response may have the member.
+fn refusal(member: &Member, why: &'static str) -> WireCompatibility {
+    if member.argument.is_some() { depends(why) } else { WireCompatibility::Yes }
+}
+
 fn requiredness(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
+    let field = code(&of.new.rust_name);
+    let rust = match (of.old.argument, of.new.argument) {
+        (None, Some(_)) => breaking(format!("the field {field} has no `Option`, and `new` takes it")),
+        (Some(_), None) => breaking(format!("the field {field} is an `Option`, and `new` does not take it")),
+        (None, None) | (Some(_), Some(_)) => RustVerdict::Same,
+    };
     if of.old.required == of.new.required {
+        if rust != RustVerdict::Same {
+            let what =
+                if of.new.argument.is_some() { "is insisted on by readers" } else { "may be absent for readers" };
+            let difference = compare.changed(Subject::Member.named(&of.name), Aspect::Requiredness, what).at(of.at());
+            difference.rust(rust).done();
+        }
         return;
     }
     let (what, compatibility) = if of.new.required {
-        let compatibility =
-            Directions { old_request: depends("a request without it is rejected"), ..Directions::default() };
+        let compatibility = Directions {
+            old_request: depends("a request without it is rejected"),
+            old_response: refusal(of.new, "the new client refuses a response without it"),
+            ..Directions::default()
+        };
         ("is required", compatibility)
     } else {
-        let compatibility =
-            Directions { new_request: depends("an old service rejects a request without it"), ..Directions::default() };
+        let compatibility = Directions {
+            new_request: depends("an old service rejects a request without it"),
+            new_response: refusal(of.old, "the old client refuses a response without it"),
+            ..Directions::default()
+        };
         ("is no longer required", compatibility)
     };
     let wire = compatibility.verdict(sent(of.usage, of.new));
-    compare.changed(Subject::Member.named(&of.name), Aspect::Requiredness, what).at(of.at()).wire(wire).done();
+    let difference = compare.changed(Subject::Member.named(&of.name), Aspect::Requiredness, what).at(of.at());
+    difference.wire(wire).rust(rust).done();
 }
 
 fn access(compare: &mut Compare<'_>, of: &MemberPair<'_>) {

@@ -123,6 +123,9 @@ pub(crate) struct Member {
     pub(crate) nullable: bool,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) required: bool,
+    /// The position among the arguments of the constructor, if the field has no `Option`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) argument: Option<usize>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) read_only: bool,
     #[serde(skip_serializing_if = "is_false")]

@@ -144,6 +144,8 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
 fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
+    let members = object.members.iter().enumerate();
+    let argument = |index: usize| object.required.members.iter().position(|required| *required == index);
     Struct {
         secret_string: object.secret_string,
         xml: XmlType {
@@ -151,7 +153,7 @@ fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
             namespace: object.xml.namespace.clone(),
             order: order.collect(),
         },
-        members: object.members.iter().map(|member| member_record(member, of)).collect(),
+        members: members.map(|(index, member)| member_record(member, argument(index), of)).collect(),
         additional: object.additional.as_ref().map(|item| of.item(item)),
     }
 }
@@ -169,7 +171,7 @@ fn union_record(union: &contract::Union, of: &RecordNames) -> Union {
     }
 }
 
-fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
+fn member_record(member: &contract::Member, argument: Option<usize>, of: &RecordNames<'_>) -> Member {
     Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
@@ -178,6 +180,7 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         default: member.default.clone(),
         nullable: member.nullable,
         required: member.required,
+        argument,
         read_only: member.access == Access::ReadOnly,
         write_only: member.access == Access::WriteOnly,
         deprecated: member.deprecated,

@@ -17,7 +17,7 @@ pub trait FromResponse: Sized {
     fn from_response(response: ResponseRef<'_>) -> Result<Self, Error>;
 }
 
-impl<T: Value + Default> FromResponse for T {
+impl<T: Value> FromResponse for T {
     fn from_response(response: ResponseRef<'_>) -> Result<Self, Error> {
         response.0.decode()
     }
@@ -39,7 +39,7 @@ impl ResponseRef<'_> {
     ///
     /// # Errors
     /// [`Error::Decode`] if the body is not of this type.
-    pub fn value<T: Value + Default>(self) -> Result<T, Error> {
+    pub fn value<T: Value>(self) -> Result<T, Error> {
         self.0.decode()
     }
 

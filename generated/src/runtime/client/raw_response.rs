@@ -35,8 +35,8 @@ pub(super) enum Truncation {
 
 impl RawResponse {
     /// Reads the body, by its `Content-Type`.
-    pub(super) fn decode<T: Value + Default>(&self) -> Result<T, Error> {
-        let mut value = T::default();
+    pub(super) fn decode<T: Value>(&self) -> Result<T, Error> {
+        let mut value = T::vacant();
         match self.decode_into(&mut value) {
             Ok(()) => Ok(value),
             Err(error) => Err(self.error(error)),

@@ -56,7 +56,7 @@ pub enum ServiceErrorCode {
 }
 
 /// The members of all shapes.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Body {
     code: Any,
     description: Any,

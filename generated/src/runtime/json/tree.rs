@@ -16,6 +16,7 @@ use crate::runtime::memory::Memory;
 use crate::runtime::value::unknown::JsonMembers;
 use crate::runtime::value::{
     Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut,
+    seen::Seen,
     union::{self, ValueKind},
 };
 
@@ -116,9 +117,11 @@ fn read_members(
 ) -> Result<(), Failure> {
     let shape = object.shape();
     memory.object(shape)?;
+    let mut seen = Seen::default();
     let mut hint = 0;
     for (name, tree) in members {
         if let Some(index) = shape.find(name, hint) {
+            seen.mark(index);
             hint = index + 1;
             if let Some(member) = object.fresh_mut(index) {
                 value(member, tree, levels, memory)?;
@@ -133,7 +136,7 @@ fn read_members(
             unknown.insert(name.clone(), tree.clone());
         }
     }
-    Ok(())
+    shape.missing(|index| seen.contains(index)).map_or(Ok(()), |_| Err(Failure::Mismatch))
 }
 
 fn entry(map: &mut dyn Map, key: &str, tree: &Json, levels: usize, memory: &mut Memory) -> Result<(), Failure> {

@@ -10,9 +10,12 @@ use crate::runtime::secret::Secret;
 use crate::runtime::shape::{Member, Shape};
 
 /// A type with a shape, as `object!` implements it for each model.
-pub trait Model: Default + fmt::Debug {
+pub trait Model: fmt::Debug + Sized {
     /// The shape of the type.
     const SHAPE: &'static Shape;
+
+    /// See [`Value::vacant`].
+    fn vacant() -> Self;
 
     /// Passes all members, in the order of the shape, and the unknown members. One array for the call is the
     /// least code for each model, and writers need all members.
@@ -47,6 +50,10 @@ pub trait Model: Default + fmt::Debug {
 impl<T: Model> Model for Box<T> {
     const SHAPE: &'static Shape = T::SHAPE;
 
+    fn vacant() -> Self {
+        Self::new(T::vacant())
+    }
+
     fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>) {
         (**self).members(to);
     }
@@ -73,6 +80,10 @@ impl<T: Model> Model for Box<T> {
 }
 
 impl<T: Model> Value for T {
+    fn vacant() -> Self {
+        Model::vacant()
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Object(self)
     }
@@ -86,7 +97,7 @@ impl<T: Model> Value for T {
 ///
 /// Every generated struct implements it. Use it as a bound in generic code. Its methods serve the generated code, and
 /// may change in any version.
-pub trait Object: fmt::Debug {
+pub trait Object: Value + fmt::Debug {
     /// Returns the description.
     #[doc(hidden)]
     fn shape(&self) -> &'static Shape;
@@ -280,8 +291,9 @@ pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::F
 /// }
 /// ```
 ///
-/// A line `additional => field` names the field of additional members, and a last line `secret_form => field` the one
-/// of the secret form: see [`Model::additional`] and [`Model::secret_form`].
+/// A line `additional => field` names the field of additional members, and a line `secret_form => field` the one of the
+/// secret form: see [`Model::additional`] and [`Model::secret_form`]. A last line `default => vacant` implements `Default`,
+/// for a model without required members.
 ///
 /// The expansion is as small as possible, because contract crates spend their compile time on it: shared functions do
 /// the work wherever they can. The indices are written out because that compiles a quarter faster than any way of
@@ -298,6 +310,7 @@ macro_rules! object {
         shape($documented:literal, $root:literal)$(.$option:ident($($value:expr),*))*
         $(, additional => $additional:ident)?
         $(, secret_form => $secret_form:ident)?
+        $(, default => $vacant:ident)?
     ) => {
         impl $crate::runtime::private::Model for $model {
             const SHAPE: &'static $crate::runtime::private::Shape = &$crate::runtime::private::Shape::new(
@@ -310,6 +323,15 @@ macro_rules! object {
             )
             .size(::core::mem::size_of::<Self>())
             $(.$option($($value),*))*;
+
+            fn vacant() -> Self {
+                Self {
+                    $($field: $crate::runtime::Value::vacant(),)*
+                    $($additional: $crate::runtime::Value::vacant(),)?
+                    $($secret_form: None,)?
+                    unknown: $crate::runtime::Unknown::EMPTY,
+                }
+            }
 
             fn members<'a>(&'a self, to: &mut dyn $crate::runtime::private::MemberVisitor<'a>) {
                 to.visit(&[$(&self.$field),*], &self.unknown);
@@ -344,16 +366,13 @@ macro_rules! object {
             )?
         }
 
-        impl ::core::default::Default for $model {
-            fn default() -> Self {
-                Self {
-                    $($field: $crate::runtime::private::ConstDefault::DEFAULT,)*
-                    $($additional: $crate::runtime::private::ConstDefault::DEFAULT,)?
-                    $($secret_form: $crate::runtime::private::ConstDefault::DEFAULT,)?
-                    unknown: $crate::runtime::private::ConstDefault::DEFAULT,
+        $(
+            impl ::core::default::Default for $model {
+                fn default() -> Self {
+                    $crate::runtime::private::Model::$vacant()
                 }
             }
-        }
+        )?
 
         impl ::core::cmp::PartialEq for $model {
             fn eq(&self, other: &Self) -> bool {

@@ -278,7 +278,7 @@ macro_rules! union {
 
             fn select(&mut self, index: usize) -> Option<&mut dyn $crate::runtime::Value> {
                 *self = match index {
-                    $($index => Self::$variant(<$type>::default()),)*
+                    $($index => Self::$variant(<$type as $crate::runtime::Value>::vacant()),)*
                     _ => return None,
                 };
                 match self {
@@ -299,6 +299,10 @@ macro_rules! union {
         }
 
         impl $crate::runtime::Value for $union {
+            fn vacant() -> Self {
+                Self::Unrecognized($crate::runtime::Any::Null)
+            }
+
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::Value::value_ref(value),)*
@@ -328,7 +332,7 @@ macro_rules! union {
         /// Returns null, which no documented type is.
         impl ::core::default::Default for $union {
             fn default() -> Self {
-                Self::Unrecognized($crate::runtime::Any::Null)
+                $crate::runtime::Value::vacant()
             }
         }
 
@@ -355,6 +359,10 @@ pub(crate) use union;
 macro_rules! boxed {
     ($union:ident) => {
         impl $crate::runtime::Value for ::std::boxed::Box<$union> {
+            fn vacant() -> Self {
+                Self::new($crate::runtime::Value::vacant())
+            }
+
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 (**self).value_ref()
             }

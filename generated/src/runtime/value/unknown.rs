@@ -5,7 +5,6 @@
 
 use core::fmt;
 
-use super::ConstDefault;
 #[cfg(feature = "xml")]
 use super::xml_node::XmlNodes;
 
@@ -32,7 +31,11 @@ struct Contents {
 
 impl Unknown {
     /// No unknown members.
-    pub(super) const NONE: &'static Self = &Self::DEFAULT;
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self(None);
+
+    /// A reference to no unknown members.
+    pub(super) const NONE: &'static Self = &Self::EMPTY;
 
     /// Returns `true` if there are no unknown members.
     #[must_use]
@@ -79,10 +82,6 @@ impl Unknown {
     pub fn form_mut(&mut self) -> &mut Vec<(String, String)> {
         &mut self.0.get_or_insert_default().form
     }
-}
-
-impl ConstDefault for Unknown {
-    const DEFAULT: Self = Self(None);
 }
 
 /// Compares the members: an allocated value without members equals an unallocated one.

@@ -171,7 +171,7 @@ impl StatusError {
     ///
     /// # Errors
     /// [`Error::Decode`] if the body is not of this type.
-    pub fn decode<T: Value + Default>(&self) -> Result<T, Error> {
+    pub fn decode<T: Value>(&self) -> Result<T, Error> {
         self.response.decode()
     }
 

@@ -70,7 +70,7 @@ impl<T> Response<T> {
     ///
     /// # Errors
     /// [`Error::Decode`], with [`DecodeError::Empty`](super::DecodeError::Empty) if there is no body.
-    pub fn decode<U: Value + Default>(&self) -> Result<U, Error> {
+    pub fn decode<U: Value>(&self) -> Result<U, Error> {
         self.response.decode()
     }
 }

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use percent_encoding::percent_decode_str;
 
 use super::NOT_UTF8;
+use super::required;
 use crate::runtime::error::{Position, ReadError, ReadErrorKind};
 use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, PAIRS};
@@ -33,7 +34,7 @@ pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Resul
         }
         start += pair.len() + 1;
     }
-    Ok(())
+    required::check(object, text)
 }
 
 /// A pair, as one of the values on the way to its scalar sees it.
@@ -192,7 +193,7 @@ impl Reader {
 }
 
 /// Returns the member that a name begins with, and the rest of the name.
-fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
+pub(super) fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
     let plain = split(name).and_then(|(segment, rest)| Some((shape.find(segment, 0)?, rest)));
     plain.or_else(|| find_delimited(shape, name))
 }
@@ -209,7 +210,7 @@ fn find_delimited<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> 
 
 /// Splits off the first segment of a name, `a` of `a.b` and of `[a][b]`. The rest keeps its delimiter. Returns `None`
 /// if the name is malformed.
-fn split(name: &str) -> Option<(&str, &str)> {
+pub(super) fn split(name: &str) -> Option<(&str, &str)> {
     let Some(bracketed) = name.strip_prefix('[') else {
         return Some(name.split_at(name.find(DELIMITERS).unwrap_or(name.len())));
     };
@@ -222,12 +223,12 @@ fn is_rest(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(DELIMITERS)
 }
 
-fn after_dot(name: &str) -> &str {
+pub(super) fn after_dot(name: &str) -> &str {
     name.strip_prefix('.').unwrap_or(name)
 }
 
 /// Decodes a percent-encoded string. A malformed escape is an error: it would be lost.
-fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
+pub(super) fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
     if !text.contains(['%', '+']) {
         return Ok(Cow::Borrowed(text));
     }

@@ -19,7 +19,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, MEMORY};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{self, Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut};
+use crate::runtime::value::{self, Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut, seen::Seen};
 
 /// The assumed length of a body, where serde does not tell it: 16 MiB.
 const ASSUMED_BODY: usize = 16 << 20;
@@ -29,8 +29,8 @@ const ASSUMED_BODY: usize = 16 << 20;
 /// # Errors
 /// Errors of the deserializer, and those of [`from_str`](super::from_str) if the value does not fit its description. The
 /// message names the member, and never the value found there.
-pub fn deserialize<'de, T: Value + Default, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
-    let mut value = T::default();
+pub fn deserialize<'de, T: Value, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
+    let mut value = T::vacant();
     let mut state = ReadState::new(Memory::new(&Limits::new(), ASSUMED_BODY));
     read(&mut value, deserializer, MAX_DEPTH, &mut state)?;
     Ok(value)
@@ -359,14 +359,16 @@ fn read_members<'de, A: MapAccess<'de>>(
     state: &mut ReadState,
 ) -> Result<(), A::Error> {
     let shape = object.shape();
+    let mut seen = Seen::default();
     let mut hint = 0;
     // The first member that was not read yet.
     let mut end = 0;
     loop {
         let key = members.next_key_seed(Key { shape, hint });
         match key.map_err(|error| state.record_path(path, error))? {
-            None => return Ok(()),
+            None => break,
             Some(Name::Known(index)) => {
+                seen.mark(index);
                 hint = index + 1;
                 let segment = Segment::Member(shape.members.get(index).map_or("", |member| member.name));
                 let value =
@@ -387,6 +389,10 @@ fn read_members<'de, A: MapAccess<'de>>(
                 unknown.insert(name, value);
             }
         }
+    }
+    match shape.missing(|index| seen.contains(index)) {
+        None => Ok(()),
+        Some(member) => Err(state.fail(&path.child(Segment::Member(member.name)), ReadErrorKind::MissingMember)),
     }
 }
 

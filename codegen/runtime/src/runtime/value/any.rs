@@ -14,7 +14,7 @@ use std::collections::BTreeMap;
 
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
-use super::{ConstDefault, MemberSlot, Mismatch, ScalarInput, Value, ValueMut, ValueRef};
+use super::{Mismatch, ScalarInput, Value, ValueMut, ValueRef};
 
 /// An untyped value.
 #[derive(Clone, Default)]
@@ -89,18 +89,12 @@ impl fmt::Debug for Any {
     }
 }
 
-/// The default is null, which readers treat like an absent value.
-impl ConstDefault for Any {
-    const DEFAULT: Self = Self::Null;
-}
-
-impl MemberSlot for Any {
-    fn reset(&mut self) {
-        *self = Self::Null;
-    }
-}
-
 impl Value for Any {
+    /// Returns null, which readers treat like an absent value.
+    fn vacant() -> Self {
+        Self::Null
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         match self {
             Self::Null => ValueRef::Null,

@@ -76,6 +76,10 @@ impl File {
 }
 
 impl Value for File {
+    fn vacant() -> Self {
+        Self::default()
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::File(self)
     }

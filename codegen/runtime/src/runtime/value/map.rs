@@ -8,7 +8,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ConstDefault, Value, ValueMut, ValueRef};
+use super::{Value, ValueMut, ValueRef};
 
 /// A map with string keys.
 pub trait Map {
@@ -64,11 +64,7 @@ pub fn collect_map<T>(entries: impl IntoIterator<Item = (impl Into<String>, impl
     entries.into_iter().map(|(key, value)| (key.into(), value.into())).collect()
 }
 
-impl<T> ConstDefault for BTreeMap<String, T> {
-    const DEFAULT: Self = Self::new();
-}
-
-impl<T: Value + Default> Map for BTreeMap<String, T> {
+impl<T: Value> Map for BTreeMap<String, T> {
     fn len(&self) -> usize {
         self.len()
     }
@@ -80,17 +76,21 @@ impl<T: Value + Default> Map for BTreeMap<String, T> {
     }
 
     fn entry(&mut self, key: &str) -> &mut dyn Value {
-        self.entry(key.to_owned()).or_default()
+        self.entry(key.to_owned()).or_insert_with(T::vacant)
     }
 
     fn insert(&mut self, key: &str) -> &mut dyn Value {
-        let value = self.entry(key.to_owned()).or_default();
-        *value = T::default();
+        let value = self.entry(key.to_owned()).or_insert_with(T::vacant);
+        *value = T::vacant();
         value
     }
 }
 
-impl<T: Value + Default> Value for BTreeMap<String, T> {
+impl<T: Value> Value for BTreeMap<String, T> {
+    fn vacant() -> Self {
+        Self::new()
+    }
+
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Map(self)
     }

@@ -3,7 +3,6 @@
 
 use core::fmt;
 
-use super::ConstDefault;
 #[cfg(feature = "xml")]
 use super::xml_node::XmlNodes;
 
@@ -30,7 +29,11 @@ struct Contents {
 
 impl Unknown {
     /// No unknown members.
-    pub(super) const NONE: &'static Self = &Self::DEFAULT;
+    #[doc(hidden)]
+    pub const EMPTY: Self = Self(None);
+
+    /// A reference to no unknown members.
+    pub(super) const NONE: &'static Self = &Self::EMPTY;
 
     /// Returns `true` if there are no unknown members.
     #[must_use]
@@ -77,10 +80,6 @@ impl Unknown {
     pub fn form_mut(&mut self) -> &mut Vec<(String, String)> {
         &mut self.0.get_or_insert_default().form
     }
-}
-
-impl ConstDefault for Unknown {
-    const DEFAULT: Self = Self(None);
 }
 
 /// Compares the members: an allocated value without members equals an unallocated one.

@@ -158,7 +158,27 @@ impl<'a> Reader<'a> {
         if !tag.is_empty {
             self.content(object, tag, seen)?;
         }
+        self.required(object, tag, seen)?;
         self.seen.truncate(seen);
+        Ok(())
+    }
+
+    /// Checks that all required members were read. An array without a wrapper has no element if it is empty, and text
+    /// can be empty.
+    fn required(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
+        let shape = object.shape();
+        for index in shape.required.iter().map(|index| usize::from(*index)) {
+            let (Some(value), Some(member)) = (object.member_mut(index), shape.members.get(index)) else { continue };
+            let is_there = self.is_seen(seen, index)
+                || match member.kind {
+                    XmlKind::Unwrapped => matches!(value.value_mut(), ValueMut::Array(_)),
+                    XmlKind::Text => value.put(ScalarInput::Lexical("")).is_ok(),
+                    XmlKind::Element | XmlKind::Attribute | XmlKind::Wrapped(_) => false,
+                };
+            if !is_there {
+                return Err(self.error(tag, ReadErrorKind::MissingMember).within(member.name));
+            }
+        }
         Ok(())
     }
 
@@ -188,8 +208,9 @@ impl<'a> Reader<'a> {
             }
         }
         let is_absent = text.as_str().is_empty() || has_elements && text::is_blank(text.as_str());
-        match text_member.and_then(|index| Some((object.member_mut(index)?, members.get(index)?))) {
-            Some((value, member)) if !is_absent => {
+        match text_member.and_then(|index| Some((index, object.member_mut(index)?, members.get(index)?))) {
+            Some((index, value, member)) if !is_absent => {
+                self.is_first(seen, index);
                 self.put_buffer(value, &mut text, tag).map_err(|error| error.within(member.name))
             }
             _ => Ok(()),
@@ -204,7 +225,7 @@ impl<'a> Reader<'a> {
             let found = matching::element(shape, next, tag.local, &mut is_there)
                 .or_else(|| Some((matching::wrapped(shape, tag.local, &mut is_there)?, next)))
                 .and_then(|(index, after)| Some((index, after, shape.members.get(index)?)))
-                .filter(|(index, _, member)| member.kind == XmlKind::Unwrapped || reader.is_first(seen, *index))
+                .filter(|(index, _, member)| reader.is_first(seen, *index) || member.kind == XmlKind::Unwrapped)
                 .and_then(|(index, after, member)| Some((index, object.member_mut(index)?, after, member)));
             let Some((index, value, after, member)) = found else {
                 if let Some(map) = object.additional_mut() {
@@ -218,43 +239,50 @@ impl<'a> Reader<'a> {
                 kept.push(unknown);
                 return Ok(next);
             };
-            reader.member(value, member, tag, entered.is_nil).map_err(|error| error.within(member.name))?;
-            if entered.is_nil && matches!(value.value_ref(), ValueRef::Absent) {
+            let read = reader.member(value, member, tag, entered.is_nil);
+            let is_set = read.map_err(|error| error.within(member.name))?;
+            if !is_set {
                 reader.forget(seen, index);
             }
             Ok(after)
         })
     }
 
+    /// Reads a member. Returns `false` if it is still absent: an element that is null sets no value that cannot be null.
     fn member(
         &mut self,
         value: &mut dyn MemberSlot,
         member: &Member,
         tag: &Tag<'a>,
         is_nil: bool,
-    ) -> Result<(), ReadError> {
+    ) -> Result<bool, ReadError> {
         if member.kind == XmlKind::Unwrapped && !(is_nil && matching::is_wrapper(member, tag.local)) {
             let is_wrapper = !is_nil && self.is_wrapper(value, member, tag);
             if let ValueMut::Array(array) = value.value_mut() {
-                if is_wrapper {
-                    return self.wrapper(array, tag, Some(member.xml));
-                }
-                return self.item(array, tag, is_nil, member.xml);
+                let read = if is_wrapper {
+                    self.wrapper(array, tag, Some(member.xml))
+                } else {
+                    self.item(array, tag, is_nil, member.xml)
+                };
+                return read.map(|()| true);
             }
         }
         if is_nil {
-            if value.put(ScalarInput::Null).is_err() {
+            let is_null = value.put(ScalarInput::Null).is_ok();
+            if !is_null {
                 value.reset();
             }
-            return self.nothing(tag);
+            self.nothing(tag)?;
+            return Ok(is_null && !matches!(value.value_ref(), ValueRef::Absent));
         }
-        match member.kind {
+        let read = match member.kind {
             XmlKind::Wrapped(item) => match value.value_mut() {
                 ValueMut::Map(map) => self.pairs(map, tag, item.local),
                 _ => self.value(value, tag, item.local),
             },
             _ => self.value(value, tag, member.xml),
-        }
+        };
+        read.map(|()| true)
     }
 
     /// Reads an item of an array, or the value of an entry.
@@ -340,6 +368,11 @@ impl<'a> Reader<'a> {
         let is_first = *word & bit == 0;
         *word |= bit;
         is_first
+    }
+
+    /// Returns `true` if the member was read.
+    fn is_seen(&self, seen: usize, index: usize) -> bool {
+        self.seen.get(seen + index / 64).is_some_and(|word| word & (1 << (index % 64)) != 0)
     }
 
     /// Removes the mark of a member that is still absent, so that a later element can still set it. Otherwise that

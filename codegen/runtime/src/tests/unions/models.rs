@@ -7,7 +7,7 @@ use crate::runtime::{Any, Unknown, object, union};
 /// A model of members by name, each of which may be absent.
 macro_rules! model {
     ($model:ident $root:literal { $($index:literal $field:ident: $type:ty => $name:literal $(.$call:ident($($value:expr),*))*,)* }) => {
-        #[derive(Clone)]
+        #[derive(Clone, Default)]
         pub(super) struct $model {
             $(pub(super) $field: Option<$type>,)*
             pub(super) unknown: Unknown,

@@ -10,7 +10,7 @@ const GENERIC: &str = "http://schemas.datacontract.org/2004/07/System.Collection
 const SECURITY: &str = "http://schemas.datacontract.org/2004/07/System.Security";
 const ARRAYS: &str = "http://schemas.microsoft.com/2003/10/Serialization/Arrays";
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Customer {
     attributes: Option<Box<Attributes>>,
     custom_domains: Option<Vec<Option<String>>>,
@@ -32,7 +32,7 @@ object! {
     shape("Customer", "Customer").namespace(CONTRACTS).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Attributes {
     etag: Option<String>,
     object_type: Option<String>,
@@ -47,7 +47,7 @@ object! {
     shape("ResourceAttributes", "ResourceAttributes").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Links {
     next: Option<Box<Link>>,
     own: Option<Box<Link>>,
@@ -62,7 +62,7 @@ object! {
     shape("ResourceLinks", "ResourceLinks").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Link {
     headers: Option<Vec<Header>>,
     method: Option<String>,
@@ -80,7 +80,7 @@ object! {
     shape("Link", "Link").namespace(COLLECTIONS).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Header {
     key: Option<String>,
     value: Option<String>,
@@ -95,7 +95,7 @@ object! {
     shape("KeyValuePair", "KeyValuePairOfstringstring").namespace(GENERIC).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Credentials {
     password: Option<Box<Password>>,
     user_name: Option<String>,
@@ -110,7 +110,7 @@ object! {
     shape("UserCredentials", "UserCredentials").namespace(CONTRACTS).ignore_case()
 }
 
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Password {
     length: Option<i32>,
     unknown: Unknown,

@@ -16,7 +16,7 @@ use crate::runtime::{
 };
 
 /// An object without members: all of a document is kept.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Anything {
     unknown: Unknown,
 }

@@ -5,7 +5,7 @@ use crate::runtime::private::Model as _;
 use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
 /// Members that only their namespaces tell apart.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Duplicates {
     first: Option<String>,
     second: Option<String>,
@@ -21,7 +21,7 @@ object! {
 }
 
 /// A list of lists, and a list that can be null.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 struct Grid {
     rows: Option<Vec<Vec<i64>>>,
     unknown: Unknown,
@@ -37,7 +37,7 @@ object! {
 /// A type of more members than two words have bits.
 macro_rules! vast {
     ($($index:literal $field:ident $name:literal,)*) => {
-        #[derive(Clone)]
+        #[derive(Clone, Default)]
         struct Vast {
             $($field: Option<String>,)*
             unknown: Unknown,
