@@ -99,15 +99,18 @@ impl RetryPolicy {
     /// Returns a random time up to the current bound.
     fn random_wait(&self, attempts: u32) -> Option<Duration> {
         let longest = self.longest_wait.min(DAY);
+        let first = self.first_wait.min(longest);
+        let doubled = attempts.saturating_sub(1);
+        let bound = first.saturating_mul(2_u32.saturating_pow(doubled)).min(longest);
         let policy = ExponentialBackoff::builder()
-            .retry_bounds(self.first_wait.min(longest), longest)
+            .retry_bounds(first, longest)
             .jitter(Jitter::Full)
             .build_with_max_retries(self.attempts.saturating_sub(1));
         let now = SystemTime::now();
-        match policy.should_retry(now, attempts.saturating_sub(1)) {
+        match policy.should_retry(now, doubled) {
             // The policy reads the clock itself, which may have advanced, or have been set.
             RetryDecision::Retry { execute_after } => {
-                Some(execute_after.duration_since(now).unwrap_or_default().min(longest))
+                Some(execute_after.duration_since(now).unwrap_or_default().min(bound))
             }
             RetryDecision::DoNotRetry => None,
         }
