@@ -32,7 +32,7 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 5] = ["object", "open_enum", "number", "union", "boxed"];
+const MACROS: [&str; 6] = ["object", "open_enum", "enum_content", "number", "union", "boxed"];
 
 /// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
 /// made.
@@ -62,7 +62,7 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
         let text = MACROS.iter().fold(text.to_owned(), export);
         let all = "{open_enum::open_enum, value::object::object, value::union::union};";
         let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
-        let helpers = "super::{open_enum::number, value::union::boxed};";
+        let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
         shared.insert(path, text);
     }

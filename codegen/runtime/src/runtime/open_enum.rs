@@ -42,7 +42,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     fn from_number(number: i64) -> Self {
         match Self::VALUES.iter().find(|value| value.number == Some(number)) {
             Some(value) => value.variant.clone(),
-            None => Self::unrecognized(UnrecognizedValue(Repr::Number(number))),
+            None => Self::unrecognized(UnrecognizedValue(Repr::Number(Box::new(Number::new(number))))),
         }
     }
 }
@@ -65,7 +65,20 @@ pub struct UnrecognizedValue(Repr);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Repr {
     Text(Box<str>),
-    Number(i64),
+    Number(Box<Number>),
+}
+
+/// A number, and the string for it.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Number {
+    value: i64,
+    text: Box<str>,
+}
+
+impl Number {
+    fn new(value: i64) -> Self {
+        Self { value, text: value.to_string().into() }
+    }
 }
 
 impl UnrecognizedValue {
@@ -81,9 +94,19 @@ impl UnrecognizedValue {
     /// Returns the number, if the value is one.
     #[must_use]
     pub fn as_i64(&self) -> Option<i64> {
-        match self.0 {
+        match &self.0 {
             Repr::Text(_) => None,
-            Repr::Number(number) => Some(number),
+            Repr::Number(number) => Some(number.value),
+        }
+    }
+
+    /// Returns the string, or the digits of the number.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn text(&self) -> &str {
+        match &self.0 {
+            Repr::Text(text) => text,
+            Repr::Number(number) => &number.text,
         }
     }
 
@@ -93,7 +116,7 @@ impl UnrecognizedValue {
     pub fn value_ref(&self) -> ValueRef<'_> {
         match &self.0 {
             Repr::Text(text) => ValueRef::Str(text),
-            Repr::Number(number) => ValueRef::I64(*number),
+            Repr::Number(number) => ValueRef::I64(number.value),
         }
     }
 }
@@ -107,10 +130,7 @@ impl Default for UnrecognizedValue {
 
 impl fmt::Display for UnrecognizedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.0 {
-            Repr::Text(text) => f.write_str(text),
-            Repr::Number(number) => number.fmt(f),
-        }
+        f.write_str(self.text())
     }
 }
 
@@ -118,7 +138,7 @@ impl fmt::Debug for UnrecognizedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Text(text) => text.fmt(f),
-            Repr::Number(number) => number.fmt(f),
+            Repr::Number(number) => number.value.fmt(f),
         }
     }
 }
@@ -139,6 +159,12 @@ pub fn put<E: OpenEnum>(target: &mut E, input: ScalarInput<'_>) -> Result<(), Mi
 }
 
 const EXPECTED: Mismatch = Mismatch { expected: "a string or an integer" };
+
+/// Returns the value that a string denotes: of an enum of integers, the one with these digits.
+#[must_use]
+pub fn parse<E: OpenEnum>(text: &str) -> E {
+    if E::is_numeric() { from_lexical(text) } else { E::from_text(text) }
+}
 
 /// Parses an integer. An undocumented one whose canonical form differs stays a string.
 fn from_lexical<E: OpenEnum>(text: &str) -> E {
@@ -255,9 +281,31 @@ macro_rules! open_enum {
             }
         }
 
+        impl $name {
+            /// The listed values, in the order of the description.
+            pub const VALUES: &'static [Self] = &[$(Self::$variant),*];
+        }
+
+        $crate::runtime::private::enum_content! { $value_ref $name { $($variant = $value,)* } }
+
         impl ::core::convert::From<&str> for $name {
             fn from(text: &str) -> Self {
-                $crate::runtime::private::OpenEnum::from_text(text)
+                $crate::runtime::private::parse_enum(text)
+            }
+        }
+
+        impl ::core::convert::From<::std::string::String> for $name {
+            fn from(text: ::std::string::String) -> Self {
+                $crate::runtime::private::parse_enum(&text)
+            }
+        }
+
+        /// Never fails: a value that is not listed is kept.
+        impl ::core::str::FromStr for $name {
+            type Err = ::core::convert::Infallible;
+
+            fn from_str(text: &str) -> Result<Self, ::core::convert::Infallible> {
+                Ok($crate::runtime::private::parse_enum(text))
             }
         }
 
@@ -323,6 +371,49 @@ macro_rules! open_enum {
 }
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use open_enum;
+
+/// Implements the access to the content of an enum: a string, or a number.
+#[allow(unused_macros, reason = "a contract may have none")]
+macro_rules! enum_content {
+    (Str $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// Returns the value as the formats have it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $value,)*
+                    Self::Unrecognized(value) => value.text(),
+                }
+            }
+        }
+
+        impl ::core::convert::AsRef<str> for $name {
+            fn as_ref(&self) -> &str {
+                self.as_str()
+            }
+        }
+    };
+    (I64 $name:ident { $($variant:ident = $value:literal,)* }) => {
+        impl $name {
+            /// Returns the value as the formats have it; `None` if it is no integer of 64 bits.
+            #[must_use]
+            pub fn as_i64(&self) -> Option<i64> {
+                match self {
+                    $(Self::$variant => Some($value),)*
+                    Self::Unrecognized(value) => value.as_i64(),
+                }
+            }
+        }
+
+        impl ::core::convert::From<i64> for $name {
+            fn from(number: i64) -> Self {
+                $crate::runtime::private::OpenEnum::from_number(number)
+            }
+        }
+    };
+}
+#[allow(unused_imports, reason = "a contract may have none")]
+pub(crate) use enum_content;
 
 /// Expands to an optional number.
 #[allow(unused_macros, reason = "a contract may have none")]

@@ -5,7 +5,7 @@
 pub use super::json::{deserialize, serialize};
 pub use super::open_enum::{
     EnumValue, OpenEnum, compare as compare_enum, debug as debug_enum, display as display_enum, hash as hash_enum,
-    put as put_enum,
+    parse as parse_enum, put as put_enum,
 };
 pub use super::shape::{Member, Shape, XmlKind};
 pub use super::value::map::collect_map;
@@ -14,4 +14,4 @@ pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant,
 pub use super::value::{Array, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec};
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no union")]
-pub(crate) use super::{open_enum::number, value::union::boxed};
+pub(crate) use super::{open_enum::enum_content, open_enum::number, value::union::boxed};

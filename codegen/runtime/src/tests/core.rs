@@ -143,6 +143,20 @@ fn enums_are_open() {
 }
 
 #[test]
+fn enums_are_made_of_strings_and_borrowed_as_strings() {
+    assert_eq!(State::VALUES, [State::Open, State::InTransit, State::Closed]);
+    for value in State::VALUES {
+        assert_eq!(value.as_str().parse::<State>().as_ref(), Ok(value));
+        assert_eq!(State::from(value.to_string()), *value);
+        assert_eq!(value.to_string(), value.as_str());
+    }
+    // A value that is not listed, and one that came as a number.
+    assert_eq!("lost".parse::<State>().map(|value| value.as_str().to_owned()), Ok(String::from("lost")));
+    assert_eq!(State::from_number(9).as_str(), "9");
+    assert_eq!(AsRef::<str>::as_ref(&State::InTransit), "in_transit");
+}
+
+#[test]
 fn names_are_found_with_any_hint() {
     for hint in [0, 1, 100, usize::MAX] {
         assert_eq!(Order::SHAPE.find("customer", hint), Some(1));
