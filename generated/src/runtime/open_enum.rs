@@ -44,7 +44,7 @@ pub trait OpenEnum: Value + Clone + 'static {
     fn from_number(number: i64) -> Self {
         match Self::VALUES.iter().find(|value| value.number == Some(number)) {
             Some(value) => value.variant.clone(),
-            None => Self::unrecognized(UnrecognizedValue(Repr::Number(Box::new(Number::new(number))))),
+            None => Self::unrecognized(UnrecognizedValue(Repr::Number(Digits::new(number)))),
         }
     }
 }
@@ -67,19 +67,32 @@ pub struct UnrecognizedValue(Repr);
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Repr {
     Text(Box<str>),
-    Number(Box<Number>),
+    Number(Digits),
 }
 
-/// A number, and the string for it.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-struct Number {
-    value: i64,
-    text: Box<str>,
+/// An integer by its canonical digits: a value that has no listed one is rare, and its string is borrowed.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct Digits(Box<str>);
+
+impl Digits {
+    fn new(number: i64) -> Self {
+        Self(number.to_string().into())
+    }
+
+    fn value(&self) -> i64 {
+        self.0.parse().unwrap_or_default()
+    }
 }
 
-impl Number {
-    fn new(value: i64) -> Self {
-        Self { value, text: value.to_string().into() }
+impl PartialOrd for Digits {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Digits {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.value().cmp(&other.value())
     }
 }
 
@@ -98,7 +111,7 @@ impl UnrecognizedValue {
     pub fn as_i64(&self) -> Option<i64> {
         match &self.0 {
             Repr::Text(_) => None,
-            Repr::Number(number) => Some(number.value),
+            Repr::Number(digits) => Some(digits.value()),
         }
     }
 
@@ -108,7 +121,7 @@ impl UnrecognizedValue {
     pub fn text(&self) -> &str {
         match &self.0 {
             Repr::Text(text) => text,
-            Repr::Number(number) => &number.text,
+            Repr::Number(digits) => &digits.0,
         }
     }
 
@@ -118,7 +131,7 @@ impl UnrecognizedValue {
     pub fn value_ref(&self) -> ValueRef<'_> {
         match &self.0 {
             Repr::Text(text) => ValueRef::Str(text),
-            Repr::Number(number) => ValueRef::I64(number.value),
+            Repr::Number(digits) => ValueRef::I64(digits.value()),
         }
     }
 }
@@ -140,7 +153,7 @@ impl fmt::Debug for UnrecognizedValue {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
             Repr::Text(text) => text.fmt(f),
-            Repr::Number(number) => number.value.fmt(f),
+            Repr::Number(digits) => digits.value().fmt(f),
         }
     }
 }
@@ -379,7 +392,7 @@ pub(crate) use open_enum;
 macro_rules! enum_content {
     (Str $name:ident { $($variant:ident = $value:literal,)* }) => {
         impl $name {
-            /// Returns the value as the formats have it.
+            /// Returns the value: the string, or the digits of an unlisted number.
             #[must_use]
             pub fn as_str(&self) -> &str {
                 match self {

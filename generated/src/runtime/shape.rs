@@ -131,7 +131,7 @@ impl<const N: usize> Shape<[Member; N]> {
 
 impl Shape {
     /// Returns the first required member whose index does not satisfy `is_there`.
-    #[cfg(any(feature = "form", feature = "json", feature = "xml"))]
+    #[cfg(feature = "json")]
     pub(super) fn missing(&self, is_there: impl Fn(usize) -> bool) -> Option<&Member> {
         let missing = self.required.iter().map(|index| usize::from(*index)).find(|index| !is_there(*index));
         missing.and_then(|index| self.members.get(index))

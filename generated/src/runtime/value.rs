@@ -11,7 +11,7 @@ mod compare;
 mod file;
 pub(super) mod map;
 pub(crate) mod object;
-#[cfg(feature = "json")]
+#[cfg(any(feature = "form", feature = "json"))]
 pub(super) mod seen;
 pub(crate) mod union;
 pub(super) mod unknown;

@@ -121,9 +121,11 @@ fn read_members(
     let mut hint = 0;
     for (name, tree) in members {
         if let Some(index) = shape.find(name, hint) {
+            let is_first = !seen.contains(index);
             seen.mark(index);
             hint = index + 1;
-            if let Some(member) = object.fresh_mut(index) {
+            let member = if is_first { object.member_mut(index).map(|it| it as _) } else { object.fresh_mut(index) };
+            if let Some(member) = member {
                 value(member, tree, levels, memory)?;
             }
         } else if let Some(map) = object.additional_mut() {

@@ -9,6 +9,7 @@
 //! - Of entries with the same key, the last one counts.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use super::{Value, ValueMut, ValueRef};
 
@@ -82,9 +83,13 @@ impl<T: Value> Map for BTreeMap<String, T> {
     }
 
     fn insert(&mut self, key: &str) -> &mut dyn Value {
-        let value = self.entry(key.to_owned()).or_insert_with(T::vacant);
-        *value = T::vacant();
-        value
+        match self.entry(key.to_owned()) {
+            Entry::Occupied(mut entry) => {
+                entry.insert(T::vacant());
+                entry.into_mut()
+            }
+            Entry::Vacant(entry) => entry.insert(T::vacant()),
+        }
     }
 }
 

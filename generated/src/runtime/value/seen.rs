@@ -3,7 +3,7 @@
 //! The members of an object that have been read.
 
 /// A bit for each member. Objects of up to 64 members need no memory on the heap.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Seen {
     first: u64,
     more: Vec<u64>,

@@ -4,7 +4,11 @@
 //! format.
 
 use core::fmt;
+#[cfg(feature = "form")]
+use core::mem;
 
+#[cfg(feature = "form")]
+use super::seen::Seen;
 #[cfg(feature = "xml")]
 use super::xml_node::XmlNodes;
 
@@ -27,12 +31,19 @@ struct Contents {
     xml: XmlNodes,
     #[cfg(feature = "form")]
     form: Vec<(String, String)>,
+    /// The members that the pairs of a form have named, while it is read.
+    #[cfg(feature = "form")]
+    marks: Seen,
 }
 
 impl Unknown {
     /// No unknown members.
     #[doc(hidden)]
     pub const EMPTY: Self = Self(None);
+
+    /// The size of an allocated value.
+    #[cfg(feature = "form")]
+    pub(crate) const CONTENTS: usize = size_of::<Contents>();
 
     /// A reference to no unknown members.
     pub(super) const NONE: &'static Self = &Self::EMPTY;
@@ -75,6 +86,24 @@ impl Unknown {
     #[must_use]
     pub fn form(&self) -> &[(String, String)] {
         self.0.as_ref().map_or(&[], |contents| &contents.form)
+    }
+
+    /// Marks a member as named by a pair of a form. Returns `true` if that needed an allocation.
+    #[cfg(feature = "form")]
+    pub(crate) fn mark(&mut self, index: usize) -> bool {
+        let is_new = self.0.is_none();
+        self.0.get_or_insert_default().marks.mark(index);
+        is_new
+    }
+
+    /// Removes the marks, and returns them.
+    #[cfg(feature = "form")]
+    pub(crate) fn take_marks(&mut self) -> Seen {
+        let marks = self.0.as_mut().map(|contents| mem::take(&mut contents.marks)).unwrap_or_default();
+        if self.is_empty() {
+            self.0 = None;
+        }
+        marks
     }
 
     /// Returns the unknown pairs of a form, to change them.

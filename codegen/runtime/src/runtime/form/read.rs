@@ -12,7 +12,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, PAIRS};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Value, ValueMut, ValueRef, expected};
+use crate::runtime::value::{Any, Array, Map, Object, ScalarInput, Unknown, Value, ValueMut, ValueRef, expected};
 
 /// The characters that end a segment of a name.
 const DELIMITERS: [char; 2] = ['.', '['];
@@ -34,7 +34,7 @@ pub(super) fn form(object: &mut dyn Object, text: &str, limits: Limits) -> Resul
         }
         start += pair.len() + 1;
     }
-    required::check(object, text)
+    required::check(object)
 }
 
 /// A pair, as one of the values on the way to its scalar sees it.
@@ -90,7 +90,14 @@ impl Reader {
         let Some(value) = object.member_mut(index) else {
             return Ok(());
         };
-        self.value(value, pair.inner(rest)).map_err(|error| error.within(member.name))
+        self.value(value, pair.inner(rest)).map_err(|error| error.within(member.name))?;
+        let is_absent = pair.empty_is_absent && pair.text.is_empty() && rest.is_empty();
+        if shape.required.contains(&u16::try_from(index).unwrap_or(u16::MAX)) && !is_absent {
+            let is_new = object.unknown_mut().mark(index);
+            let size = if is_new { Unknown::CONTENTS } else { 0 };
+            self.memory.slot(0, size).map_err(ReadError::new)?;
+        }
+        Ok(())
     }
 
     /// Reads into a value, or into a nested one if the name continues.
@@ -193,7 +200,7 @@ impl Reader {
 }
 
 /// Returns the member that a name begins with, and the rest of the name.
-pub(super) fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
+fn find<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> {
     let plain = split(name).and_then(|(segment, rest)| Some((shape.find(segment, 0)?, rest)));
     plain.or_else(|| find_delimited(shape, name))
 }
@@ -210,7 +217,7 @@ fn find_delimited<'a>(shape: &Shape, name: &'a str) -> Option<(usize, &'a str)> 
 
 /// Splits off the first segment of a name, `a` of `a.b` and of `[a][b]`. The rest keeps its delimiter. Returns `None`
 /// if the name is malformed.
-pub(super) fn split(name: &str) -> Option<(&str, &str)> {
+fn split(name: &str) -> Option<(&str, &str)> {
     let Some(bracketed) = name.strip_prefix('[') else {
         return Some(name.split_at(name.find(DELIMITERS).unwrap_or(name.len())));
     };
@@ -223,12 +230,12 @@ fn is_rest(rest: &str) -> bool {
     rest.is_empty() || rest.starts_with(DELIMITERS)
 }
 
-pub(super) fn after_dot(name: &str) -> &str {
+fn after_dot(name: &str) -> &str {
     name.strip_prefix('.').unwrap_or(name)
 }
 
 /// Decodes a percent-encoded string. A malformed escape is an error: it would be lost.
-pub(super) fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
+fn decode(text: &str) -> Result<Cow<'_, str>, ReadError> {
     if !text.contains(['%', '+']) {
         return Ok(Cow::Borrowed(text));
     }
