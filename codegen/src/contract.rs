@@ -191,9 +191,15 @@ pub(crate) struct Struct<P: Phase = Resolved> {
 }
 
 impl Struct {
-    /// Returns `true` if the field of the member at this index has no `Option`.
-    pub(crate) fn is_required(&self, index: usize) -> bool {
-        self.required.members.contains(&index)
+    /// Returns each member, with its position among the arguments of the constructor if its field has no `Option`.
+    pub(crate) fn members_with_arguments(&self) -> impl Iterator<Item = (&Member, Option<usize>)> {
+        let mut positions = vec![None; self.members.len()];
+        for (position, index) in self.required.members.iter().enumerate() {
+            if let Some(of) = positions.get_mut(*index) {
+                *of = Some(position);
+            }
+        }
+        self.members.iter().zip(positions)
     }
 
     /// Returns the required members, in the order of the constructor's arguments.

@@ -21,7 +21,7 @@
 //! | operation | `bodies` | description and value, by name | named bodies: a constructor for each |
 //! | response | `schema` | a schema | the schema of the body in practice, if the response states none |
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
@@ -104,14 +104,13 @@ pub(crate) struct RequiredStatement {
     /// The treatment of all members.
     pub(crate) all: Option<RequiredMembers>,
     /// The treatment of single members, by name.
-    pub(crate) members: Vec<(String, RequiredMembers)>,
+    pub(crate) members: BTreeMap<String, RequiredMembers>,
 }
 
 impl RequiredStatement {
     /// Returns the treatment of the member with this name, if it is stated.
     pub(crate) fn of(&self, name: &str) -> Option<RequiredMembers> {
-        let member = self.members.iter().find(|(member, _)| member == name);
-        member.map(|(_, required)| *required).or(self.all)
+        self.members.get(name).copied().or(self.all)
     }
 
     fn is_stated(&self) -> bool {
@@ -339,9 +338,9 @@ fn read_required(all: &Cursor<'_>, schema: &Cursor<'_>) -> RequiredStatement {
         statement.all = choice(all, "required", &REQUIRED);
         return statement;
     }
-    let names: Vec<String> = schema.items("required").iter().filter_map(Cursor::as_string).collect();
+    let names: BTreeSet<String> = schema.items("required").iter().filter_map(Cursor::as_string).collect();
     for (name, value) in stated.children() {
-        if names.iter().any(|known| known == name) {
+        if names.contains(name) {
             let required = choice(&stated, name, &REQUIRED);
             statement.members.extend(required.map(|required| (name.to_owned(), required)));
         } else {

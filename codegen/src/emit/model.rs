@@ -67,8 +67,8 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
-    let fields = object.members.iter().enumerate();
-    let fields = fields.map(|(index, member)| field(contract, member, object.is_required(index)));
+    let fields = object.members_with_arguments();
+    let fields = fields.map(|(member, argument)| field(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| {
         let ty = map_type(contract, item);
         quote! {
@@ -241,8 +241,8 @@ pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
 fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let name = ident(&ty.name.0);
     let constructor = constructor(contract, ty, object);
-    let setters = object.members.iter().enumerate();
-    let setters = setters.map(|(index, member)| setter(contract, member, object.is_required(index)));
+    let setters = object.members_with_arguments();
+    let setters = setters.map(|(member, argument)| setter(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
     let secret = object.secret_string.then(|| {
         quote! {

@@ -1,7 +1,7 @@
 //! Rust names for the structs that hold the arguments of constructors.
 //!
-//! A constructor takes up to three arguments, all of different types: they cannot be swapped unnoticed. Where there are
-//! more, or two of one type, it takes a struct with a field for each.
+//! A constructor takes up to three arguments, of which no two take the same values: they cannot be swapped unnoticed.
+//! Where there are more, or two that take the same, it takes a struct with a field for each.
 
 use std::collections::BTreeSet;
 
@@ -9,7 +9,7 @@ use super::collisions::UsedNames;
 use super::duplicates::Duplicates;
 use super::required_members::RequiredMembers;
 use super::type_names::TypeNames;
-use crate::contract::{Arguments, Contract, Lowered, Struct, TypeId, TypeKind, TypeName, TypeRef};
+use crate::contract::{Arguments, Contract, Lowered, Scalar, Struct, TypeId, TypeKind, TypeName, TypeRef};
 
 /// The most arguments that a constructor takes one by one.
 const MAX_ARGUMENTS: usize = 3;
@@ -28,7 +28,7 @@ pub(super) fn resolve(
     let arguments = required.0.into_iter().zip(contract.types.iter().zip(&types.0)).enumerate();
     let arguments = arguments.map(|(index, (members, (ty, name)))| {
         let is_named = match &ty.kind {
-            TypeKind::Struct(object) => !are_told_apart(object, &members),
+            TypeKind::Struct(object) => !are_told_apart(object, &members, duplicates),
             TypeKind::Enum(_) | TypeKind::Union(_) => false,
         };
         let is_named = is_named && !duplicates.0.contains_key(&TypeId(index));
@@ -39,8 +39,35 @@ pub(super) fn resolve(
 }
 
 /// Returns `true` if arguments for these members cannot be swapped unnoticed.
-fn are_told_apart(object: &Struct<Lowered>, members: &[usize]) -> bool {
-    let types: BTreeSet<&TypeRef> =
-        members.iter().filter_map(|index| object.members.get(*index)).map(|member| &member.ty).collect();
-    members.len() <= MAX_ARGUMENTS && types.len() == members.len()
+fn are_told_apart(object: &Struct<Lowered>, members: &[usize], duplicates: &Duplicates) -> bool {
+    let members = || members.iter().filter_map(|index| object.members.get(*index));
+    let accepted: BTreeSet<Accepted> = members().map(|member| Accepted::by(&member.ty, duplicates)).collect();
+    let count = members().count();
+    count <= MAX_ARGUMENTS && accepted.len() == count
+}
+
+/// The values that an argument takes.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Accepted {
+    Bool,
+    /// A literal is an integer of any size.
+    Integer,
+    Number,
+    /// Anything that converts from a string.
+    String,
+    Items,
+    Named(TypeId),
+}
+
+impl Accepted {
+    fn by(ty: &TypeRef, duplicates: &Duplicates) -> Self {
+        match ty {
+            TypeRef::Scalar(Scalar::Bool) => Self::Bool,
+            TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Self::Integer,
+            TypeRef::Scalar(Scalar::F64) => Self::Number,
+            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => Self::String,
+            TypeRef::Array(_) | TypeRef::Map(_) => Self::Items,
+            TypeRef::Named(id) => Self::Named(duplicates.0.get(id).copied().unwrap_or(*id)),
+        }
+    }
 }

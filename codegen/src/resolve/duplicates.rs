@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::prune::uses;
-use crate::contract::{Contract, Lowered, Naming, TypeId, TypeKind, TypeRef};
+use crate::contract::{Contract, Lowered, Member, Naming, TypeId, TypeKind, TypeRef};
 use crate::source::diagnostic::JsonPointer;
 
 /// The deepest nesting of inline types that is searched for duplicates.
@@ -33,6 +33,15 @@ fn roots(contract: &Contract<Lowered>) -> BTreeSet<TypeId> {
     let variants = contract.types.iter().filter(|ty| matches!(ty.kind, TypeKind::Union(_)));
     let variants = variants.flat_map(|ty| ty.kind.references());
     contract.operations.iter().flat_map(uses).chain(variants).filter_map(TypeRef::named).collect()
+}
+
+/// Replaces the positions of required members by their ranks: other names in `required` make no other type.
+fn rank_required(members: &mut [Member<Lowered>]) {
+    let mut positions: Vec<usize> = members.iter().filter_map(|member| member.enforced).collect();
+    positions.sort_unstable();
+    for member in members {
+        member.enforced = member.enforced.and_then(|position| positions.binary_search(&position).ok());
+    }
 }
 
 struct Search<'a> {
@@ -90,6 +99,7 @@ impl Search<'_> {
                 if !self.roots.contains(&id) {
                     object.xml.root.local.clear();
                 }
+                rank_required(&mut object.members);
                 for member in &mut object.members {
                     member.at = JsonPointer::root();
                     self.replace(&mut member.ty);

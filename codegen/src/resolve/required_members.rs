@@ -2,7 +2,8 @@
 //!
 //! A member that its description requires is optional nevertheless where it cannot always be there: a member that the
 //! service sets, in a type that requests use; a member that the service never sends, in a type that responses use; a
-//! member through which a model would contain itself without an end; and a member that a named body leaves out.
+//! member through which a model would contain itself without an end, or too many models; a member that a named body
+//! leaves out; and any member of an object that a secret string may replace.
 
 use std::collections::BTreeSet;
 
@@ -25,7 +26,7 @@ pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> 
         left_out: left_out(contract, duplicates),
     };
     let mut required: Vec<Vec<usize>> = (0..contract.types.len()).map(|index| search.required(TypeId(index))).collect();
-    search.break_cycles(&mut required);
+    search.limit(&mut required);
     RequiredMembers(required)
 }
 
@@ -109,7 +110,8 @@ impl Search<'_> {
     /// Returns the required members of a type, without regard to cycles.
     fn required(&self, id: TypeId) -> Vec<usize> {
         let id = original(self.duplicates, id);
-        let members = self.object(id).map_or(&[][..], |object| &object.members).iter().enumerate();
+        let object = self.object(id).filter(|object| !object.secret_string);
+        let members = object.map_or(&[][..], |object| &object.members).iter().enumerate();
         let enforced = members.filter_map(|(index, member)| Some((member.enforced?, index, member)));
         let mut required: Vec<(usize, usize)> = enforced
             .filter(|(_, index, member)| self.is_sent(id, member) && !self.left_out.contains(&(id, *index)))
@@ -137,28 +139,155 @@ impl Search<'_> {
         self.object(held).map(|_| held)
     }
 
-    /// Makes the members optional through which a model would contain itself: those that hold a model from which their own
-    /// is reached by required members.
-    fn break_cycles(&self, required: &mut [Vec<usize>]) {
-        // A model ends if all models that it holds end; what is left over is on a cycle, or leads into one.
-        let mut endless: BTreeSet<TypeId> = (0..required.len()).map(TypeId).collect();
-        loop {
-            let ends = |id: &TypeId| {
-                let indices = required.get(id.0).into_iter().flatten();
-                indices.filter_map(|index| self.held(*id, *index)).all(|held| !endless.contains(&held))
-            };
-            let ending: Vec<TypeId> = endless.iter().copied().filter(ends).collect();
-            if ending.is_empty() {
-                break;
+    /// Makes members optional that hold a model on a cycle of required members, or too many models.
+    fn limit(&self, required: &mut [Vec<usize>]) {
+        let held = |id: usize, index: &usize| Some(self.held(TypeId(id), *index)?.0);
+        let edges = required.iter().enumerate();
+        let edges: Vec<Vec<usize>> =
+            edges.map(|(id, members)| members.iter().filter_map(|index| held(id, index)).collect()).collect();
+        // The number of models that each model holds, itself included; `None` until it is known.
+        let mut sizes: Vec<Option<usize>> = vec![None; required.len()];
+        for component in components(&edges) {
+            let mut found = Vec::new();
+            for id in component {
+                let mut size = 1;
+                let is_kept = |index: &usize| match held(id, index) {
+                    None => true,
+                    Some(held) => match sizes.get(held).copied().flatten() {
+                        Some(models) if size + models <= MAX_MODELS => {
+                            size += models;
+                            true
+                        }
+                        Some(_) | None => false,
+                    },
+                };
+                if let Some(members) = required.get_mut(id) {
+                    members.retain(is_kept);
+                }
+                found.push((id, size));
             }
-            for id in ending {
-                endless.remove(&id);
+            // Members that lead to the same component are on a cycle: its sizes are not known before.
+            for (id, size) in found {
+                if let Some(known) = sizes.get_mut(id) {
+                    *known = Some(size);
+                }
             }
         }
-        for id in &endless {
-            if let Some(indices) = required.get_mut(id.0) {
-                indices.retain(|index| self.held(*id, *index).is_none_or(|held| !endless.contains(&held)));
+    }
+}
+
+/// The most models that a model holds by required members, itself included: a reader creates all of them before it
+/// reads the first one.
+const MAX_MODELS: usize = 64;
+
+/// Returns the strongly connected components of a graph, each after those that its edges lead to (Tarjan's algorithm,
+/// without recursion).
+fn components(edges: &[Vec<usize>]) -> Vec<Vec<usize>> {
+    let mut search = Tarjan { nodes: vec![Node::default(); edges.len()], ..Tarjan::default() };
+    for root in 0..edges.len() {
+        search.visit(root, edges);
+    }
+    search.components
+}
+
+/// The state of the search for components.
+#[derive(Default)]
+struct Tarjan {
+    nodes: Vec<Node>,
+    count: usize,
+    /// The nodes whose component is not complete.
+    stack: Vec<usize>,
+    components: Vec<Vec<usize>>,
+}
+
+#[derive(Clone, Default)]
+struct Node {
+    /// The position in the order of visits, from 1; 0 if it was not visited.
+    visited: usize,
+    /// The smallest position that is reached from here, within the component.
+    lowest: usize,
+    is_complete: bool,
+    /// The number of edges that were followed.
+    followed: usize,
+}
+
+impl Tarjan {
+    fn visit(&mut self, root: usize, edges: &[Vec<usize>]) {
+        let mut path = Vec::new();
+        self.enter(root, &mut path);
+        while let Some(id) = path.last().copied() {
+            let Some(node) = self.nodes.get_mut(id) else { break };
+            let next = edges.get(id).and_then(|edges| edges.get(node.followed)).copied();
+            node.followed += 1;
+            match next {
+                Some(next) => {
+                    let seen = self.nodes.get(next).cloned().unwrap_or_default();
+                    if seen.visited == 0 {
+                        self.enter(next, &mut path);
+                    } else if !seen.is_complete {
+                        self.lower(id, seen.visited);
+                    }
+                }
+                None => {
+                    path.pop();
+                    self.leave(id, path.last().copied());
+                }
             }
         }
+    }
+
+    fn enter(&mut self, id: usize, path: &mut Vec<usize>) {
+        if let Some(node) = self.nodes.get_mut(id).filter(|node| node.visited == 0) {
+            self.count += 1;
+            (node.visited, node.lowest) = (self.count, self.count);
+            self.stack.push(id);
+            path.push(id);
+        }
+    }
+
+    fn lower(&mut self, id: usize, to: usize) {
+        if let Some(node) = self.nodes.get_mut(id) {
+            node.lowest = node.lowest.min(to);
+        }
+    }
+
+    /// Completes a component if the node is its first one.
+    fn leave(&mut self, id: usize, outer: Option<usize>) {
+        let node = self.nodes.get(id).cloned().unwrap_or_default();
+        if let Some(outer) = outer {
+            self.lower(outer, node.lowest);
+        }
+        if node.lowest == node.visited {
+            let start = self.stack.iter().rposition(|other| *other == id).unwrap_or_default();
+            let component = self.stack.split_off(start);
+            for id in &component {
+                if let Some(node) = self.nodes.get_mut(*id) {
+                    node.is_complete = true;
+                }
+            }
+            self.components.push(component);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::components;
+
+    #[test]
+    fn a_component_comes_after_those_that_it_leads_to() {
+        // 0 leads into the cycle of 1 and 2, which leads to 3; 4 leads to itself.
+        let edges = [vec![1], vec![2], vec![1, 3], vec![], vec![4]];
+        let mut found = components(&edges);
+        for component in &mut found {
+            component.sort_unstable();
+        }
+        assert_eq!(found, [vec![3], vec![1, 2], vec![0], vec![4]]);
+    }
+
+    #[test]
+    fn a_long_chain_needs_no_stack() {
+        let edges: Vec<Vec<usize>> = (0..100_000).map(|id| vec![(id + 1) % 100_000]).collect();
+        assert_eq!(components(&edges).len(), 1);
     }
 }

@@ -60,7 +60,7 @@ fn variant(contract: &Contract, id: TypeId, wire: &str) -> TokenStream {
 
 /// `models::Customer::new().with_name("Contoso")`
 fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> TokenStream {
-    let ty = contract.ty(id);
+    let ty = contract.ty(contract.original(id));
     let member = |name: &WireName| match &ty.kind {
         TypeKind::Struct(object) => object.member(name),
         TypeKind::Enum(_) | TypeKind::Union(_) => None,

@@ -39,7 +39,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     let all = Pair { old: of.kinds.old.members.as_slice(), new: &of.kinds.new.members };
     let pairs = pair(all, &compare.budget, |member| member.name.clone(), similarity);
     compare.unguessed(&pairs, owner, "members", of.at());
-    argument_order(compare, of, pairs.similar.iter().chain(&pairs.same));
+    arguments(compare, of, pairs.similar.iter().chain(&pairs.same));
     for member in pairs.removed {
         removed(compare, owner, member, usage);
     }
@@ -58,12 +58,27 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     }
 }
 
-/// The order of the remaining arguments of `new`.
-fn argument_order<'a>(
+/// The arguments of `new`: their form, and the order of those that remain.
+fn arguments<'a>(
     compare: &mut Compare<'_>,
     of: &TypePair<'_, Struct>,
     stayed: impl Iterator<Item = &'a Pair<&'a Member>>,
 ) {
+    let (old, new) = (&of.kinds.old.arguments, &of.kinds.new.arguments);
+    if old != new {
+        let constructor = code(&format!("{}::new", of.rust_name()));
+        let what = match new {
+            Some(new) => format!("{constructor} takes a {}", code(new)),
+            None => format!("{constructor} takes its arguments one by one"),
+        };
+        let rust = breaking("pass the arguments in the new form");
+        let arguments = Action::Changed(Aspect::Arguments);
+        compare.difference(Subject::Type.named(of.rust_name()), arguments, what).at(of.at()).rust(rust).done();
+    }
+    if new.is_some() {
+        // Fields have no order.
+        return;
+    }
     let mut positions: Vec<_> = stayed.filter_map(|pair| Some((pair.old.argument?, pair.new.argument?))).collect();
     positions.sort_unstable();
     if !positions.is_sorted_by_key(|(_, new)| *new) {

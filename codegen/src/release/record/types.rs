@@ -44,6 +44,9 @@ pub(crate) struct Struct {
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
     pub(crate) members: Vec<Member>,
+    /// The Rust struct of the constructor's arguments, if it does not take them one by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) arguments: Option<String>,
     /// The type of additional properties, if the description states one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) additional: Option<Item>,

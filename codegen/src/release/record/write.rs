@@ -144,8 +144,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
 fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
-    let members = object.members.iter().enumerate();
-    let argument = |index: usize| object.required.members.iter().position(|required| *required == index);
+    let members = object.members_with_arguments();
     Struct {
         secret_string: object.secret_string,
         xml: XmlType {
@@ -153,7 +152,8 @@ fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
             namespace: object.xml.namespace.clone(),
             order: order.collect(),
         },
-        members: members.map(|(index, member)| member_record(member, argument(index), of)).collect(),
+        members: members.map(|(member, argument)| member_record(member, argument, of)).collect(),
+        arguments: object.required.named.as_ref().map(|name| name.0.clone()),
         additional: object.additional.as_ref().map(|item| of.item(item)),
     }
 }
