@@ -46,7 +46,7 @@ use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// What the caller chooses, in place of the description.
+/// The choices of the caller, which override those of the description.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Settings<'a> {
     /// The name of the package.

@@ -40,7 +40,7 @@ pub(super) struct CompositionCache<'a> {
 /// The reason why parts of a schema are left out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Cut {
-    /// It is composed of too many others.
+    /// A schema that is composed of too many others.
     Composition,
     /// Its alternatives have too many parts.
     Alternatives,

@@ -1,7 +1,7 @@
 //! Rust names for the structs that hold the arguments of constructors.
 //!
 //! A constructor takes up to three arguments, of which no two take the same values: they cannot be swapped unnoticed.
-//! Where there are more, or two that take the same, it takes a struct with a field for each.
+//! More arguments, or two that take the same values, are the fields of a struct.
 
 use std::collections::BTreeSet;
 

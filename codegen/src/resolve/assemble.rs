@@ -68,7 +68,7 @@ fn each<T, R>(
     parts.zip(rows)
 }
 
-/// What a type gets.
+/// The names and facts that a type gets.
 struct AllTypeNames {
     name: TypeName,
     /// The names of its members, values or variants.

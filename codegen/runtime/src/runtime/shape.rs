@@ -26,7 +26,7 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub ignore_case: bool,
     /// `true` if an empty value in a form means absent, as in ASP.NET's model binder.
     pub empty_is_absent: bool,
-    /// The indices of the members that an object must have.
+    /// The indices of the members that an object must have, in ascending order.
     pub required: &'static [u16],
     /// The members, in ordinal order of their JSON names, which is the order in JSON and forms.
     pub members: M,
@@ -105,7 +105,7 @@ impl<const N: usize> Shape<[Member; N]> {
         self
     }
 
-    /// Makes the members at these indices required: readers refuse an object that lacks one.
+    /// Makes the members at these indices, in ascending order, required: readers refuse an object that lacks one.
     #[must_use]
     pub const fn required(mut self, required: &'static [u16]) -> Self {
         self.required = required;
@@ -128,6 +128,12 @@ impl<const N: usize> Shape<[Member; N]> {
 }
 
 impl Shape {
+    /// Returns `true` if an object must have the member at `index`.
+    #[cfg(feature = "form")]
+    pub(super) fn is_required(&self, index: usize) -> bool {
+        u16::try_from(index).is_ok_and(|index| self.required.binary_search(&index).is_ok())
+    }
+
     /// Returns the first required member whose index does not satisfy `is_there`.
     #[cfg(feature = "json")]
     pub(super) fn missing(&self, is_there: impl Fn(usize) -> bool) -> Option<&Member> {

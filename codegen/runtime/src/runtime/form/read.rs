@@ -92,7 +92,7 @@ impl Reader {
         };
         self.value(value, pair.inner(rest)).map_err(|error| error.within(member.name))?;
         let is_absent = pair.empty_is_absent && pair.text.is_empty() && rest.is_empty();
-        if shape.required.contains(&u16::try_from(index).unwrap_or(u16::MAX)) && !is_absent {
+        if shape.is_required(index) && !is_absent {
             let is_new = object.unknown_mut().mark(index);
             let size = if is_new { Unknown::CONTENTS } else { 0 };
             self.memory.slot(0, size).map_err(ReadError::new)?;
