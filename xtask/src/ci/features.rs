@@ -1,6 +1,8 @@
 //! The combinations of a package's features.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::{fs, io};
 
 use serde_json::Value;
 
@@ -11,16 +13,28 @@ type Features = BTreeMap<String, BTreeSet<String>>;
 /// those that it implies, and all. A feature that needs another one without implying it fails alone.
 ///
 /// `metadata` is the output of `cargo metadata`. Returns `None` if the package is not in it. `default` and the `absent`
-/// features are left out, and equal combinations are listed once.
-pub(super) fn combinations(metadata: &str, package: &str, absent: &[&str]) -> Option<Vec<String>> {
+/// features are left out, and equal combinations are listed once. A feature that the `code` does not name only adds to
+/// a dependency: it is checked with all others.
+pub(super) fn combinations(metadata: &str, package: &str, absent: &[&str], code: &str) -> Option<Vec<String>> {
     let mut features = features(metadata, package)?;
     features.retain(|name, _| !absent.contains(&name.as_str()));
-    let each = features.keys().map(|feature| closure(feature, &features));
+    let is_named = |feature: &&String| code.contains(&format!("feature = \"{feature}\""));
+    let each = features.keys().filter(is_named).map(|feature| closure(feature, &features));
     let all = features.keys().cloned().collect();
     let combinations: BTreeSet<BTreeSet<String>> = each.chain([BTreeSet::new(), all]).collect();
     let mut combinations: Vec<_> = combinations.into_iter().map(joined).collect();
     combinations.sort_by_key(|features| (features.split(',').count(), features.len()));
     Some(combinations)
+}
+
+/// The code in a folder and those below it.
+pub(super) fn code(folder: &Path) -> io::Result<String> {
+    let mut code = String::new();
+    for entry in fs::read_dir(folder)? {
+        let path = entry?.path();
+        code += &if path.is_dir() { self::code(&path)? } else { fs::read_to_string(path)? };
+    }
+    Ok(code)
 }
 
 /// Reads the features of a package, without `default` and without what names dependencies (`dep:a`, `a/b`).
@@ -63,27 +77,29 @@ mod tests {
     const METADATA: &str = r#"{"packages": [
         {"name": "other", "features": {"z": []}},
         {"name": "shop", "features": {
-            "default": ["json"], "json": ["dep:serde"], "http": [], "client": ["http", "dep:reqwest", "json/std"]
+            "default": ["json"], "json": ["dep:serde"], "http": [], "client": ["http", "dep:reqwest", "json/std"],
+            "http2": ["client", "reqwest/http2"]
         }}
     ]}"#;
+    const CODE: &str = r#"#[cfg(any(feature = "json", feature = "client"))] mod a; #[cfg(feature = "http")] mod b;"#;
 
     #[test]
     fn every_combination_stands_once() {
-        let expected = ["", "http", "json", "client,http", "client,http,json"];
-        assert_eq!(combinations(METADATA, "shop", &[]).expect("known"), expected);
+        let expected = ["", "http", "json", "client,http", "client,http,http2,json"];
+        assert_eq!(combinations(METADATA, "shop", &[], CODE).expect("known"), expected);
         let expected = ["", "http", "json", "http,json"];
-        assert_eq!(combinations(METADATA, "shop", &["client"]).expect("known"), expected);
+        assert_eq!(combinations(METADATA, "shop", &["client", "http2"], CODE).expect("known"), expected);
     }
 
     #[test]
     fn an_unknown_package_has_none() {
-        assert_eq!(combinations(METADATA, "ship", &[]), None);
-        assert_eq!(combinations("no JSON", "shop", &[]), None);
+        assert_eq!(combinations(METADATA, "ship", &[], CODE), None);
+        assert_eq!(combinations("no JSON", "shop", &[], CODE), None);
     }
 
     #[test]
     fn features_that_imply_each_other_come_together() {
         let metadata = r#"{"packages": [{"name": "a", "features": {"x": ["y"], "y": ["x"]}}]}"#;
-        assert_eq!(combinations(metadata, "a", &[]).expect("known"), ["", "x,y"]);
+        assert_eq!(combinations(metadata, "a", &[], r#"feature = "x""#).expect("known"), ["", "x,y"]);
     }
 }

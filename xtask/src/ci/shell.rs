@@ -23,6 +23,11 @@ impl Shell {
         Self { root: root.to_path_buf(), cargo: env::var_os("CARGO").unwrap_or_else(|| OsString::from("cargo")) }
     }
 
+    /// A folder of the project.
+    pub(super) fn folder(&self, path: &str) -> PathBuf {
+        self.root.join(path)
+    }
+
     /// Runs cargo with these words and variables. There is nothing to note; a failure is its exit code.
     pub(super) fn cargo(&self, words: &[&str], variables: &[(&str, &str)]) -> Result<String, u8> {
         show(words, variables);

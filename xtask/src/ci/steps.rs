@@ -39,6 +39,9 @@ pub(super) fn run(step: Step, extent: Extent, shell: &Shell) -> Result<String, u
 /// The package whose feature combinations are checked.
 const CONTRACT_CRATE: &str = "partner-center-contracts";
 
+/// The folder of its code.
+const CONTRACT_CODE: &str = "generated/src";
+
 /// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system
 /// has the headers of: the last step checks that where it can.
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
@@ -145,10 +148,14 @@ fn docs(shell: &Shell) -> Result<String, u8> {
 fn feature_combinations(shell: &Shell) -> Result<String, u8> {
     let metadata = shell.cargo_output(&["metadata", "--no-deps", "--format-version", "1"])?;
     let absent = if shell::has_native_tls() { &[][..] } else { &["native-tls"] };
-    let combinations = features::combinations(&metadata, CONTRACT_CRATE, absent).ok_or_else(|| {
-        report::to_stderr(&format!("error: cargo knows no package `{CONTRACT_CRATE}`\n"));
+    let failed = |why: String| {
+        report::to_stderr(&format!("error: {why}\n"));
         exit::INTERNAL
-    })?;
+    };
+    let code =
+        features::code(&shell.folder(CONTRACT_CODE)).map_err(|error| failed(format!("{CONTRACT_CODE}: {error}")))?;
+    let combinations = features::combinations(&metadata, CONTRACT_CRATE, absent, &code)
+        .ok_or_else(|| failed(format!("cargo knows no package `{CONTRACT_CRATE}`")))?;
     for features in &combinations {
         let words = ["clippy", "--quiet", "-p", CONTRACT_CRATE, "--no-default-features"];
         let chosen = ["--features", features, "--", "-D", "warnings"];
