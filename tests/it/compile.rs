@@ -73,7 +73,6 @@ fn fixtures_compile_without_a_warning_and_work() {
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     // The documentation of the client is that of this project's own crate, which is checked with all features.
     crates.cargo(&format!("doc --workspace --no-deps --features {WIRES}"));
-    crates.cargo(&format!("test --workspace --doc --features {FEATURES} --quiet"));
 }
 
 /// A crate in a folder of its own, with nothing around it, builds as it is. The crate `servers` does so with a client.

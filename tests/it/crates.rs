@@ -41,12 +41,20 @@ pub(crate) fn linked(files: &Files) -> Files {
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
         let text = match path {
             "src/runtime.rs" => String::from("//! The runtime.\n\npub use shared_runtime::runtime::*;\n"),
-            "Cargo.toml" => format!("{text}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\n"),
+            "Cargo.toml" => linked_manifest(text),
             _ => text.to_owned(),
         };
         linked.insert(path, text);
     }
     linked
+}
+
+/// The manifest of a crate that links the shared runtime, with the features that it has itself.
+fn linked_manifest(manifest: &str) -> String {
+    let linked = FEATURES.split(',').fold(manifest.to_owned(), |manifest, feature| {
+        manifest.replace(&format!("\n{feature} = ["), &format!("\n{feature} = [\"{RUNTIME}/{feature}\", "))
+    });
+    format!("{linked}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\ndefault-features = false\n")
 }
 
 /// The runtime of a generated crate, which is that of all, as a crate of its own: its macros are there for others.
@@ -69,10 +77,6 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
     let manifest = files.get("Cargo.toml").expect("a manifest").lines();
     let manifest = manifest.map(|line| match line.split_once(" = ") {
         Some(("name", _)) => format!("name = \"{RUNTIME}\"\n"),
-        Some(("default", _)) => {
-            let features: Vec<_> = FEATURES.split(',').map(|feature| format!("\"{feature}\"")).collect();
-            format!("default = [{}]\n", features.join(", "))
-        }
         _ => format!("{line}\n"),
     });
     shared.insert("Cargo.toml", manifest.collect::<String>());
