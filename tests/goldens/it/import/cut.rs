@@ -11,6 +11,9 @@ use super::{CUSTOMER, STACKED, TABLE, contract, import, in_language};
 /// Mutilated pages.
 const CASES: u32 = 500;
 
+/// The distance of two cuts within a line. Each line is cut at its end as well.
+const STEP: usize = 5;
+
 /// The pages, and the part from which on a cut need not show: the page's last table, which has no end of its own.
 fn pages() -> [(String, &'static str); 3] {
     [
@@ -39,8 +42,11 @@ fn import_only(page: &str) -> Imported {
 fn a_page_can_be_cut_anywhere() {
     let [stacked, table, customer] = pages();
     for (page, last_table) in [stacked, table] {
-        for (end, character) in page.char_indices() {
-            cut(&page, end, last_table, character == '\n');
+        for (at, (end, character)) in page.char_indices().enumerate() {
+            let ends_line = character == '\n';
+            if ends_line || at.is_multiple_of(STEP) {
+                cut(&page, end, last_table, ends_line);
+            }
         }
     }
     for (end, _) in customer.0.match_indices('\n') {
