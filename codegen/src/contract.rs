@@ -104,9 +104,9 @@ pub(crate) struct SecurityScheme {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RequiredMembers {
     /// They are fields without an `Option`, and arguments of `new`. Readers refuse an object that lacks one.
+    #[default]
     Enforce,
     /// They are optional fields, as all others. Readers accept an object that lacks one.
-    #[default]
     Lenient,
 }
 
@@ -202,9 +202,15 @@ impl Struct {
         self.members.iter().zip(positions)
     }
 
-    /// Returns the required members, in the order of the constructor's arguments.
-    pub(crate) fn required_members(&self) -> impl Iterator<Item = &Member> {
-        self.required.members.iter().filter_map(|index| self.members.get(*index))
+    /// Returns the members that the constructor takes, in the order of its arguments.
+    pub(crate) fn arguments(&self) -> impl Iterator<Item = &Member> {
+        let taken = self.required.members.iter().filter(|index| !self.required.fixed.contains_key(index));
+        taken.filter_map(|index| self.members.get(*index))
+    }
+
+    /// Returns the members that the constructor sets by itself.
+    pub(crate) fn fixed(&self) -> impl Iterator<Item = (&Member, &FixedValue)> {
+        self.required.fixed.iter().filter_map(|(index, value)| Some((self.members.get(*index)?, value)))
     }
 }
 
@@ -213,8 +219,18 @@ impl Struct {
 pub(crate) struct Arguments {
     /// Their indices, in the order of the description.
     pub(crate) members: Vec<usize>,
+    /// The values of members that the constructor sets by itself, and does not take, by index.
+    pub(crate) fixed: BTreeMap<usize, FixedValue>,
     /// The struct that names them, where positions would not tell them apart.
     pub(crate) named: Option<TypeName>,
+}
+
+/// The only value that a member can have.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum FixedValue {
+    String(String),
+    /// A value of an enum, by its wire value.
+    Value(TypeId, String),
 }
 
 /// A type in XML.
@@ -238,6 +254,7 @@ pub(crate) struct XmlName {
 
 /// A member of an object.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a keyword of its schema")]
 pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) name: WireName,
     pub(crate) field: P::Added<FieldName>,
@@ -254,6 +271,8 @@ pub(crate) struct Member<P: Phase = Resolved> {
     /// The position among the required members that readers insist on, where the member can be sent at all; `None` if
     /// its absence is accepted.
     pub(crate) enforced: Option<usize>,
+    /// `true` if `const` states its only value.
+    pub(crate) constant: bool,
     pub(crate) access: Access,
     pub(crate) deprecated: bool,
     /// The default for an absent member, as JSON.

@@ -14,6 +14,7 @@ mod body_names;
 mod boxed_unions;
 mod collisions;
 mod duplicates;
+mod fixed_members;
 mod media_types;
 mod member_names;
 mod operation_names;
@@ -43,7 +44,8 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnos
     let boxed_unions = boxed_unions::resolve(&contract, &duplicates);
     let required = required_members::resolve(&contract, &duplicates);
     let types = type_names::resolve(&contract, &operations, diagnostics);
-    let arguments = argument_names::resolve(&contract, &duplicates, required, &types);
+    let fixed = fixed_members::resolve(&contract, &duplicates, &required);
+    let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);
     let additions =
         Additions { members, parameters, operations, bodies, responses, types, arguments, duplicates, boxed_unions };
     assemble::assemble(contract, additions)

@@ -21,6 +21,8 @@ pub(crate) struct Schema {
     pub(crate) nullable: bool,
     pub(crate) format: Option<String>,
     pub(crate) values: Option<Vec<Node>>,
+    /// `true` if `const` states the only value.
+    pub(crate) is_constant: bool,
     /// The members, by name.
     pub(crate) properties: Vec<(String, Schema)>,
     pub(crate) required: Vec<String>,
@@ -143,6 +145,7 @@ impl Schema {
             nullable,
             format: from.string("format"),
             values: read_values(from),
+            is_constant: from.get("const").is_some(),
             properties: read_properties(from),
             required: Vec::new(),
             items: read_items(from),

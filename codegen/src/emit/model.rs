@@ -7,10 +7,10 @@ use quote::{format_ident, quote};
 
 use super::content::Item as Emitted;
 use super::docs;
-use super::names::ident;
+use super::names::{ident, variant};
 use crate::contract::{
-    Access, Contract, Docs, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef, XmlKind,
-    XmlName,
+    Access, Contract, Docs, FixedValue, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
+    XmlKind, XmlName,
 };
 
 /// The imports of a module.
@@ -254,6 +254,16 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             }
         }
     });
+    let is_default = !object.required.members.is_empty() && object.arguments().next().is_none();
+    let default = is_default.then(|| {
+        quote! {
+            impl Default for #name {
+                fn default() -> Self {
+                    Self::new()
+                }
+            }
+        }
+    });
     quote! {
         impl #name {
             #constructor
@@ -261,6 +271,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             #additional
             #secret
         }
+        #default
     }
 }
 
@@ -274,8 +285,9 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
 /// }
 /// ```
 fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
-    let fields: Vec<_> = object.required_members().map(|member| ident(&member.field.0)).collect();
-    if fields.is_empty() {
+    let fields: Vec<_> = object.arguments().map(|member| ident(&member.field.0)).collect();
+    let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
+    if object.required.members.is_empty() {
         let doc = format!(" Creates an empty `{}`.", ty.name.0);
         return quote! {
             #[doc = #doc]
@@ -285,15 +297,18 @@ fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             }
         };
     }
-    let doc = format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0);
+    let doc = if fields.is_empty() {
+        format!(" Creates a `{}` with the values that never differ. The other members are absent.", ty.name.0)
+    } else {
+        format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0)
+    };
     let (parameters, values) = match &object.required.named {
         Some(named) => {
             let named = ident(&named.0);
             (quote!(required: #named), quote!(#(#fields: required.#fields,)*))
         }
         None => {
-            let of =
-                object.required_members().map(|member| setter_value(contract, &member.ty, &ident(&member.field.0)));
+            let of = object.arguments().map(|member| setter_value(contract, &member.ty, &ident(&member.field.0)));
             let (types, values): (Vec<_>, Vec<_>) = of.unzip();
             // `id`, or `id: id.into()`
             let set = fields.iter().zip(values).map(|(field, value)| {
@@ -307,7 +322,23 @@ fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
         #[doc = #doc]
         #[must_use]
         pub fn new(#parameters) -> Self {
-            Self { #values ..runtime::private::Model::vacant() }
+            Self { #values #(#fixed,)* ..runtime::private::Model::vacant() }
+        }
+    }
+}
+
+/// A member that the constructor sets by itself.
+///
+/// ```ignore
+/// kind: PetKind::Dog
+/// ```
+fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStream {
+    let field = ident(&member.field.0);
+    match value {
+        FixedValue::String(text) => quote!(#field: String::from(#text)),
+        FixedValue::Value(id, wire) => {
+            let variant = variant(contract.ty(*id), wire);
+            quote!(#field: #variant)
         }
     }
 }
@@ -325,7 +356,7 @@ fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
 fn arguments(contract: &Contract, ty: &Type, object: &Struct, name: &TypeName) -> TokenStream {
     let model = &ty.name.0;
     let doc = format!(" The required members of a [`{model}`], for its constructor.");
-    let fields = object.required_members().map(|member| {
+    let fields = object.arguments().map(|member| {
         let doc = format!(" See [`{model}::{}`].", member.field.0.trim_start_matches("r#"));
         let (field, ty) = (ident(&member.field.0), value_type(contract, &member.ty));
         quote! {

@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use super::collisions::UsedNames;
 use super::duplicates::Duplicates;
+use super::fixed_members::FixedMembers;
 use super::required_members::RequiredMembers;
 use super::type_names::TypeNames;
 use crate::contract::{Arguments, Contract, Lowered, Scalar, Struct, TypeId, TypeKind, TypeName, TypeRef};
@@ -21,19 +22,21 @@ pub(super) struct AllArguments(pub(super) Vec<Arguments>);
 pub(super) fn resolve(
     contract: &Contract<Lowered>,
     duplicates: &Duplicates,
-    required: RequiredMembers,
+    (required, fixed): (RequiredMembers, FixedMembers),
     types: &TypeNames,
 ) -> AllArguments {
     let mut used = UsedNames::new(types.0.iter().map(|name| name.0.clone()));
-    let arguments = required.0.into_iter().zip(contract.types.iter().zip(&types.0)).enumerate();
-    let arguments = arguments.map(|(index, (members, (ty, name)))| {
+    let required = required.0.into_iter().zip(fixed.0);
+    let arguments = required.zip(contract.types.iter().zip(&types.0)).enumerate();
+    let arguments = arguments.map(|(index, ((members, fixed), (ty, name)))| {
+        let taken: Vec<usize> = members.iter().filter(|index| !fixed.contains_key(index)).copied().collect();
         let is_named = match &ty.kind {
-            TypeKind::Struct(object) => !are_told_apart(object, &members, duplicates),
+            TypeKind::Struct(object) => !are_told_apart(object, &taken, duplicates),
             TypeKind::Enum(_) | TypeKind::Union(_) => false,
         };
         let is_named = is_named && !duplicates.0.contains_key(&TypeId(index));
         let named = is_named.then(|| TypeName(used.unique(&format!("{}Required", name.0))));
-        Arguments { members, named }
+        Arguments { members, fixed, named }
     });
     AllArguments(arguments.collect())
 }
@@ -67,7 +70,7 @@ impl Accepted {
             TypeRef::Scalar(Scalar::F64) => Self::Number,
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => Self::String,
             TypeRef::Array(_) | TypeRef::Map(_) => Self::Items,
-            TypeRef::Named(id) => Self::Named(duplicates.0.get(id).copied().unwrap_or(*id)),
+            TypeRef::Named(id) => Self::Named(duplicates.original(*id)),
         }
     }
 }

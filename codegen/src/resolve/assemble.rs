@@ -106,6 +106,7 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
         nullable: member.nullable,
         required: member.required,
         enforced: member.enforced,
+        constant: member.constant,
         access: member.access,
         deprecated: member.deprecated,
         default: member.default,

@@ -15,7 +15,7 @@ pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> 
         TypeKind::Struct(_) | TypeKind::Enum(_) => None,
     });
     let variants = unions.flat_map(|union| &union.variants).filter_map(|variant| match variant.ty {
-        TypeRef::Named(id) => Some(duplicates.0.get(&id).copied().unwrap_or(id)),
+        TypeRef::Named(id) => Some(duplicates.original(id)),
         TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => None,
     });
     BoxedUnions(variants.collect())

@@ -18,6 +18,13 @@ const MAX_LEVELS: usize = 64;
 /// The duplicates, each with its original.
 pub(super) struct Duplicates(pub(super) BTreeMap<TypeId, TypeId>);
 
+impl Duplicates {
+    /// Returns the original of a duplicate, or the type itself.
+    pub(super) fn original(&self, id: TypeId) -> TypeId {
+        self.0.get(&id).copied().unwrap_or(id)
+    }
+}
+
 /// Finds the duplicates among the inline types.
 pub(super) fn resolve(contract: &Contract<Lowered>) -> Duplicates {
     let roots = roots(contract);

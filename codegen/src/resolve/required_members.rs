@@ -36,10 +36,6 @@ fn in_requests(operation: &Operation<Lowered>) -> impl Iterator<Item = &TypeRef>
     parameters.chain(operation.body.iter().flat_map(Body::types))
 }
 
-fn original(duplicates: &Duplicates, id: TypeId) -> TypeId {
-    duplicates.0.get(&id).copied().unwrap_or(id)
-}
-
 /// Returns the types that values of these types contain, each as its original.
 fn reached<'a>(
     contract: &Contract<Lowered>,
@@ -49,7 +45,7 @@ fn reached<'a>(
     let mut open: Vec<TypeId> = from.filter_map(TypeRef::named).collect();
     let mut reached = BTreeSet::new();
     while let Some(id) = open.pop() {
-        let id = original(duplicates, id);
+        let id = duplicates.original(id);
         if reached.insert(id) {
             open.extend(contract.ty(id).kind.references().filter_map(TypeRef::named));
         }
@@ -68,7 +64,7 @@ fn left_out(contract: &Contract<Lowered>, duplicates: &Duplicates) -> BTreeSet<(
                 if let TypeKind::Struct(object) = &contract.ty(*id).kind {
                     let is_absent = |member: &Member<Lowered>| stated.iter().all(|(name, _)| *name != member.name);
                     let absent = object.members.iter().enumerate().filter(|(_, member)| is_absent(member));
-                    left_out.extend(absent.map(|(index, _)| (original(duplicates, *id), index)));
+                    left_out.extend(absent.map(|(index, _)| (duplicates.original(*id), index)));
                 }
                 open.extend(stated.iter().map(|(_, value)| value));
             }
@@ -109,7 +105,7 @@ impl Search<'_> {
 
     /// Returns the required members of a type, without regard to cycles.
     fn required(&self, id: TypeId) -> Vec<usize> {
-        let id = original(self.duplicates, id);
+        let id = self.duplicates.original(id);
         let object = self.object(id).filter(|object| !object.secret_string);
         let members = object.map_or(&[][..], |object| &object.members).iter().enumerate();
         let enforced = members.filter_map(|(index, member)| Some((member.enforced?, index, member)));
@@ -135,7 +131,7 @@ impl Search<'_> {
     /// Returns the model that a required member holds.
     fn held(&self, id: TypeId, index: usize) -> Option<TypeId> {
         let held = self.object(id)?.members.get(index)?.ty.named()?;
-        let held = original(self.duplicates, held);
+        let held = self.duplicates.original(held);
         self.object(held).map(|_| held)
     }
 

@@ -77,7 +77,7 @@ fn parts_of_a_type_are_bounded() {
     let Outcome { value, diagnostics, .. } = generate(&of_schemas(schemas));
     let files = value.unwrap();
     let thing = files.get("src/models/thing.rs").unwrap();
-    assert!(thing.contains("pub own: Option<String>"), "{thing}");
+    assert!(thing.contains("pub own: String"), "{thing}");
     insta::assert_snapshot!(found(&diagnostics, Code::Unsupported).unwrap());
 }
 

@@ -6,7 +6,7 @@ use quote::quote;
 use super::types::{field_type, value_type};
 use crate::contract::{AnyLiteral, Arguments, Contract, Item, Literal, Member, Struct, TypeId, TypeKind, WireName};
 use crate::emit::model::setter_name;
-use crate::emit::names::ident;
+use crate::emit::names::{self, ident};
 
 /// A literal of exactly its type, in any context.
 ///
@@ -48,14 +48,8 @@ fn nullable_item(contract: &Contract, item: &Item, literal: &Literal) -> TokenSt
 
 /// `models::CustomerKind::Large`
 fn variant(contract: &Contract, id: TypeId, wire: &str) -> TokenStream {
-    let ty = contract.ty(id);
-    let values = match &ty.kind {
-        TypeKind::Enum(enumeration) => enumeration.values.as_slice(),
-        TypeKind::Struct(_) | TypeKind::Union(_) => &[],
-    };
-    let name = ident(&ty.name.0);
-    let variant = values.iter().filter(|value| value.wire == wire).map(|value| ident(&value.variant.0));
-    quote!(models::#name #(::#variant)*)
+    let variant = names::variant(contract.ty(id), wire);
+    quote!(models::#variant)
 }
 
 /// `models::Customer::new().with_name("Contoso")`
@@ -66,7 +60,7 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
         TypeKind::Enum(_) | TypeKind::Union(_) => None,
     };
     let required: Vec<&Member> = match &ty.kind {
-        TypeKind::Struct(object) => object.required_members().collect(),
+        TypeKind::Struct(object) => object.arguments().collect(),
         TypeKind::Enum(_) | TypeKind::Union(_) => Vec::new(),
     };
     let is_required = |member: &Member| required.iter().any(|required| required.name == member.name);

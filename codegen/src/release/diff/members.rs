@@ -75,14 +75,29 @@ fn arguments<'a>(
         let arguments = Action::Changed(Aspect::Arguments);
         compare.difference(Subject::Type.named(of.rust_name()), arguments, what).at(of.at()).rust(rust).done();
     }
+    let stayed: Vec<_> = stayed.filter(|pair| pair.old.argument.is_some() && pair.new.argument.is_some()).collect();
+    for Pair { old, new } in stayed.iter().copied().filter(|pair| pair.old.fixed.is_some() != pair.new.fixed.is_some())
+    {
+        let (constructor, field) = (code(&format!("{}::new", of.rust_name())), code(&new.rust_name));
+        let (what, rust) = match &new.fixed {
+            Some(value) => (format!("sets {field} to {}", code(value)), format!("`new` does not take {field}")),
+            None => (format!("takes {field}"), format!("`new` takes {field}")),
+        };
+        let arguments = Action::Changed(Aspect::Arguments);
+        let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
+        let text = format!("{constructor} {what}");
+        compare.difference(Subject::Type.named(of.rust_name()), arguments, text).at(at).rust(breaking(rust)).done();
+    }
     if new.is_some() {
         // Fields have no order.
         return;
     }
-    let mut positions: Vec<_> = stayed.filter_map(|pair| Some((pair.old.argument?, pair.new.argument?))).collect();
+    let taken = stayed.iter().filter(|pair| pair.old.fixed.is_none() && pair.new.fixed.is_none());
+    let mut positions: Vec<_> = taken.filter_map(|pair| Some((pair.old.argument?, pair.new.argument?))).collect();
     positions.sort_unstable();
     if !positions.is_sorted_by_key(|(_, new)| *new) {
-        let mut arguments: Vec<&Member> = of.kinds.new.members.iter().filter(|it| it.argument.is_some()).collect();
+        let mut arguments: Vec<&Member> =
+            of.kinds.new.members.iter().filter(|it| it.argument.is_some() && it.fixed.is_none()).collect();
         arguments.sort_by_key(|member| member.argument);
         let order = describe::names(arguments.iter().map(|member| &member.rust_name));
         let owner = of.rust_name();
@@ -135,9 +150,9 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
     }
     let missing = if member.required { no("the new service requires it") } else { Directions::default().old_request };
     let new_request = depends("an old service ignores or rejects it");
-    let rust = match member.argument {
-        Some(_) => breaking(format!("`new` takes {}", code(&member.rust_name))),
-        None => RustVerdict::Compatible,
+    let rust = match (member.argument, &member.fixed) {
+        (Some(_), None) => breaking(format!("`new` takes {}", code(&member.rust_name))),
+        (None, _) | (Some(_), Some(_)) => RustVerdict::Compatible,
     };
     let old_response = refused(member, "the new client refuses a response without it");
     let compatibility = Directions { old_request: missing, new_request, old_response, ..Directions::default() };

@@ -126,9 +126,12 @@ pub(crate) struct Member {
     pub(crate) nullable: bool,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) required: bool,
-    /// The position among the arguments of the constructor, if the field has no `Option`.
+    /// The position among the required members of the constructor, if the field has no `Option`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) argument: Option<usize>,
+    /// The value that the constructor sets by itself, in place of an argument.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) fixed: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) read_only: bool,
     #[serde(skip_serializing_if = "is_false")]

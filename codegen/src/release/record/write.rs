@@ -11,7 +11,8 @@ use super::{
     XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, ApiKeyLocation, Contract, Docs, MediaType, ParameterLocation, ParameterStyle, Role, Scalar, TypeRef,
+    self, Access, ApiKeyLocation, Contract, Docs, FixedValue, MediaType, ParameterLocation, ParameterStyle, Role,
+    Scalar, TypeRef, WireName,
 };
 
 /// Records a contract.
@@ -144,7 +145,13 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
 fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
     let order = object.xml.order.iter().flatten();
     let order = order.filter_map(|index| object.members.get(*index)).map(|member| member.name.0.clone());
-    let members = object.members_with_arguments();
+    let fixed = |name: &WireName| object.fixed().find(|(member, _)| member.name == *name).map(|(_, value)| value);
+    let members = object.members_with_arguments().map(|(member, argument)| {
+        let fixed = fixed(&member.name).map(|value| match value {
+            FixedValue::String(text) | FixedValue::Value(_, text) => text.clone(),
+        });
+        Member { argument, fixed, ..member_record(member, of) }
+    });
     Struct {
         secret_string: object.secret_string,
         xml: XmlType {
@@ -152,7 +159,7 @@ fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
             namespace: object.xml.namespace.clone(),
             order: order.collect(),
         },
-        members: members.map(|(member, argument)| member_record(member, argument, of)).collect(),
+        members: members.collect(),
         arguments: object.required.named.as_ref().map(|name| name.0.clone()),
         additional: object.additional.as_ref().map(|item| of.item(item)),
     }
@@ -171,7 +178,8 @@ fn union_record(union: &contract::Union, of: &RecordNames) -> Union {
     }
 }
 
-fn member_record(member: &contract::Member, argument: Option<usize>, of: &RecordNames<'_>) -> Member {
+/// The record of a member, but for its part in the constructor.
+fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
     Member {
         name: member.name.0.clone(),
         rust_name: member.field.0.clone(),
@@ -180,7 +188,8 @@ fn member_record(member: &contract::Member, argument: Option<usize>, of: &Record
         default: member.default.clone(),
         nullable: member.nullable,
         required: member.required,
-        argument,
+        argument: None,
+        fixed: None,
         read_only: member.access == Access::ReadOnly,
         write_only: member.access == Access::WriteOnly,
         deprecated: member.deprecated,
