@@ -3,12 +3,15 @@
 //! Plain data that knows neither OpenAPI nor Rust tokens. [`lower`](crate::lower) builds it, the passes of
 //! [`resolve`](crate::resolve) complete it, and [`emit`](crate::emit) cannot fail on it.
 
+mod format_type;
 mod literal;
 mod operation;
 mod phase;
 
 use std::collections::BTreeMap;
 
+pub use self::format_type::Formats;
+pub(crate) use self::format_type::{FormatType, Library};
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     ApiKey, ApiKeyLocation, Body, BodyContent, BodyNames, Encoding, MediaType, NamedBody, Operation, Parameter,
@@ -341,6 +344,8 @@ pub(crate) enum Scalar {
     F64,
     String,
     Secret,
+    /// A string, as the type of its format.
+    Formatted(&'static FormatType),
     /// Bytes, with a name and a media type.
     File,
 }
@@ -443,6 +448,15 @@ impl TypeRef {
             Self::Scalar(_) | Self::Any => None,
         }
     }
+
+    /// Returns the type of the format of the value, or of its items or values.
+    fn format_type(&self) -> Option<&'static FormatType> {
+        match self {
+            Self::Scalar(Scalar::Formatted(ty)) => Some(ty),
+            Self::Array(item) | Self::Map(item) => item.ty.format_type(),
+            Self::Scalar(_) | Self::Any | Self::Named(_) => None,
+        }
+    }
 }
 
 impl<P: Phase> Contract<P> {
@@ -453,6 +467,16 @@ impl<P: Phase> Contract<P> {
 }
 
 impl Contract {
+    /// Returns the types of all formats, which may repeat.
+    pub(crate) fn format_types(&self) -> impl Iterator<Item = &'static FormatType> {
+        let types = self.types.iter().flat_map(|ty| ty.kind.references());
+        let parameters = self.operations.iter().flat_map(Operation::parameters).map(|parameter| &parameter.ty);
+        let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(Body::types);
+        let responses = self.operations.iter().flat_map(|operation| &operation.responses);
+        let responses = responses.filter_map(|response| response.ty.as_ref());
+        types.chain(parameters).chain(bodies).chain(responses).filter_map(TypeRef::format_type)
+    }
+
     /// Returns `true` if values of this type are scalars.
     pub(crate) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {

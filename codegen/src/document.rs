@@ -17,8 +17,8 @@ mod serialization;
 mod swagger;
 
 pub(crate) use extensions::{
-    DocumentExtension, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension, TypeNames,
-    XmlNames, XmlProfile,
+    DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension,
+    TypeNames, XmlNames, XmlProfile,
 };
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};

@@ -8,6 +8,7 @@ mod content;
 mod crate_root;
 mod docs;
 mod enums;
+mod formats;
 mod manifest;
 mod media_type;
 mod model;
@@ -37,6 +38,13 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
     add("README.md", Box::new(move || Content::Text(manifest::readme(contract))));
     add("src/lib.rs", Box::new(move || crate_root::lib_rs(contract)));
     add("src/media_type.rs", Box::new(move || media_type::media_type_rs(contract)));
+    let libraries = formats::libraries(contract);
+    if !libraries.is_empty() {
+        for (path, text) in formats::files(&libraries) {
+            add(&path, Box::new(move || runtime::verbatim(text)));
+        }
+        add("src/formats.rs", Box::new(move || formats::formats_rs(&libraries)));
+    }
     add("src/models.rs", Box::new(move || crate_root::models_rs(contract, &modules(contract))));
     if !contract.duplicates.is_empty() {
         add(&format!("src/models/{ALIASES}.rs"), Box::new(move || alias::aliases_rs(contract)));

@@ -40,7 +40,7 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{Body, Contract, Docs, Lowered, MediaType, RequiredMembers, Rules};
+use crate::contract::{Body, Contract, Docs, Formats, Lowered, MediaType, RequiredMembers, Rules};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -53,6 +53,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) package: Option<&'a str>,
     /// The treatment of required members.
     pub(crate) required: Option<RequiredMembers>,
+    /// The types of formats.
+    pub(crate) formats: Option<Formats>,
 }
 
 /// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.

@@ -1,6 +1,6 @@
 //! The options of a run.
 
-use crate::contract::RequiredMembers;
+use crate::contract::{Formats, RequiredMembers};
 use crate::release::Previous;
 
 /// The options of [`generate`](crate::generate()).
@@ -10,6 +10,9 @@ pub struct Options {
     pub package: Option<String>,
     /// The treatment of required members, which overrides that of the description as a whole, and not that of a schema.
     pub required: Option<RequiredMembers>,
+    /// The Rust types of formats, which override those of the description as a whole, and not those of a single format or
+    /// schema.
+    pub formats: Option<Formats>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.

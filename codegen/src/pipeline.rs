@@ -93,7 +93,8 @@ pub(crate) fn with_contract<'a, T>(
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
-        let settings = Settings { package: options.package.as_deref(), required: options.required };
+        let settings =
+            Settings { package: options.package.as_deref(), required: options.required, formats: options.formats };
         let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {

@@ -44,6 +44,9 @@ const TESTS: &[(&str, &str)] = &[
     ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
 ];
 
+/// Formats of other libraries than those of the fixture.
+const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
+
 /// The fixtures of Swagger 2.0.
 const SWAGGER: [&str; 3] = ["swagger_2_0.yaml", "swagger_polymorphism.yaml", "swagger_forms.yaml"];
 
@@ -64,6 +67,11 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
     crates.add("servers", &servers);
+    let text = fixture("format_types.yaml").text;
+    let mut format_types = generate("format-types", &text);
+    format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
+    crates.add("format-types", &format_types);
+    crates.add("other-format-types", &generate("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
     crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
@@ -89,7 +97,7 @@ fn the_contract_crate_stands_alone() {
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
-    let others = ["data_contract.yaml", "servers.yaml"];
+    let others = ["data_contract.yaml", "format_types.yaml", "servers.yaml"];
     let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
     let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();
     let mut all = merged(&fixtures);

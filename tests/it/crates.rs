@@ -32,7 +32,7 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 6] = ["object", "open_enum", "enum_content", "number", "union", "boxed"];
+const MACROS: [&str; 7] = ["formatted", "object", "open_enum", "enum_content", "number", "union", "boxed"];
 
 /// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
 /// made.
@@ -68,7 +68,7 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
             text.replace(&format!("pub(crate) use {name};"), &format!("pub use {name};"))
         };
         let text = MACROS.iter().fold(text.to_owned(), export);
-        let all = "{open_enum::open_enum, value::object::object, value::union::union};";
+        let all = "{open_enum::open_enum, value::formatted::formatted, value::object::object, value::union::union};";
         let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
         let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
@@ -114,8 +114,12 @@ impl Crates {
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
     }
 
-    /// Adds a generated crate that links the shared runtime, and that.
+    /// Adds a generated crate that links the shared runtime, and that. A crate with types of formats has its own: it
+    /// implements a trait of the runtime for types of other crates.
     pub(crate) fn add_linked(&self, package: &str, files: &Files) {
+        if files.get("src/formats.rs").is_some() {
+            return self.add(package, files);
+        }
         self.add(RUNTIME, &shared_runtime(files));
         self.add(package, &linked(files));
     }

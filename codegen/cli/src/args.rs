@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bindery::RequiredMembers;
+use bindery::{Formats, RequiredMembers};
 use clap::{Args, ValueEnum};
 
 use crate::input::description_format;
@@ -43,6 +43,9 @@ pub struct GenerateArgs {
     /// The treatment of members that the description requires, unless their schema states it
     #[arg(long, value_enum, requires = "spec")]
     pub required: Option<Required>,
+    /// The Rust types of strings with a format, unless a format or a schema states them
+    #[arg(long, value_enum, requires = "spec")]
+    pub formats: Option<FormatTypes>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub effective_spec: Option<PathBuf>,
@@ -88,6 +91,30 @@ impl From<Required> for RequiredMembers {
     }
 }
 
+/// The Rust types of strings with a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FormatTypes {
+    /// Strings
+    String,
+    /// Dates and times of `jiff`, and the types of `uuid`, `url`, `rust_decimal`, the standard library, and bytes
+    Jiff,
+    /// Dates and times of `chrono`, and the other types as with `jiff`
+    Chrono,
+    /// Dates and times of `time`, and the other types as with `jiff`
+    Time,
+}
+
+impl From<FormatTypes> for Formats {
+    fn from(formats: FormatTypes) -> Self {
+        match formats {
+            FormatTypes::String => Self::String,
+            FormatTypes::Jiff => Self::Jiff,
+            FormatTypes::Chrono => Self::Chrono,
+            FormatTypes::Time => Self::Time,
+        }
+    }
+}
+
 /// The arguments of `inspect`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InspectArgs {
@@ -108,6 +135,9 @@ pub struct InspectArgs {
     /// The treatment of members that the description requires, unless their schema states it
     #[arg(long, value_enum)]
     pub required: Option<Required>,
+    /// The Rust types of strings with a format, unless a format or a schema states them
+    #[arg(long, value_enum)]
+    pub formats: Option<FormatTypes>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,

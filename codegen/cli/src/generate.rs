@@ -12,7 +12,9 @@ use std::collections::BTreeSet;
 use std::iter;
 use std::path::{Path, PathBuf};
 
-use bindery::{Code, Coverage, Diagnostic, Files, Options, Outcome, Previous, RequiredMembers, Severity, shown};
+use bindery::{
+    Code, Coverage, Diagnostic, Files, Formats, Options, Outcome, Previous, RequiredMembers, Severity, shown,
+};
 
 use crate::args::GenerateArgs;
 use crate::disk::{self, Lock, Single, Tree};
@@ -102,6 +104,7 @@ impl Report {
         let options = Options {
             package: args.name.clone(),
             required: args.required.map(RequiredMembers::from),
+            formats: args.formats.map(Formats::from),
             deny_warnings: args.deny_warnings,
             previous,
             report_untyped: args.report_untyped,

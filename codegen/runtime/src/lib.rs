@@ -4,6 +4,8 @@
 //! paths, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
 //! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
 
+#[cfg(test)]
+pub mod formats;
 pub mod runtime;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;

@@ -18,6 +18,8 @@ mod models;
 #[cfg(feature = "form")]
 mod form;
 #[cfg(feature = "json")]
+mod formats;
+#[cfg(feature = "json")]
 mod json;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod limits;

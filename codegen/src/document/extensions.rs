@@ -8,6 +8,7 @@
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
+//! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library by format | the Rust types of formats |
 //! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
@@ -15,6 +16,7 @@
 //! | schema | `numbers` | integers, by value | the numbers that some writers send for values of `enum`, and their order |
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
+//! | schema | `format` | `string` or a library | the Rust type of a string with a format |
 //! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
@@ -26,7 +28,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
-use crate::contract::{RequiredMembers, Role};
+use crate::contract::{FormatType, Formats, Library, RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::reference::DATA;
@@ -44,6 +46,7 @@ pub(crate) struct DocumentExtension {
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
     pub(crate) required: Option<RequiredMembers>,
+    pub(crate) formats: FormatsStatement,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
 }
@@ -82,6 +85,22 @@ pub(crate) enum XmlNames {
     PascalCase,
 }
 
+/// The Rust types of formats.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct FormatsStatement {
+    /// The treatment of all formats, at the key `*` where others are stated one by one.
+    pub(crate) all: Option<Formats>,
+    /// The choice of single formats.
+    pub(crate) by_format: BTreeMap<String, FormatChoice>,
+}
+
+/// The choice of the Rust type of a format.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum FormatChoice {
+    String,
+    Library(Library),
+}
+
 /// The extensions of a schema.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SchemaExtension {
@@ -96,6 +115,7 @@ pub(crate) struct SchemaExtension {
     pub(crate) field: Option<String>,
     pub(crate) role: Option<Role>,
     pub(crate) required: RequiredStatement,
+    pub(crate) format: Option<FormatChoice>,
 }
 
 /// The treatment of the required members of an object.
@@ -144,7 +164,7 @@ pub(crate) struct ResponseExtension {
 impl DocumentExtension {
     pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let Some(all) = open(document, &["package", "names", "types", "xml", "required", "form"]) else {
+        let Some(all) = open(document, &["package", "names", "types", "xml", "required", "formats", "form"]) else {
             return extension;
         };
         extension.package = text(&all, "package");
@@ -162,6 +182,7 @@ impl DocumentExtension {
             }
         }
         extension.required = choice(&all, "required", &REQUIRED);
+        extension.formats = read_formats(&all);
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
         }
@@ -171,7 +192,7 @@ impl DocumentExtension {
 
 impl SchemaExtension {
     pub(super) fn read(schema: &Cursor<'_>) -> Self {
-        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role", "required"];
+        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role", "required", "format"];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let Some(all) = open(schema, &keys) else {
             return Self::default();
@@ -185,6 +206,7 @@ impl SchemaExtension {
             field: read_field(&all),
             role: choice(&all, "role", &roles),
             required: read_required(&all, schema),
+            format: format_choice(&all, "format"),
         }
     }
 }
@@ -192,7 +214,7 @@ impl SchemaExtension {
 impl SchemaExtension {
     /// Returns the stated keys.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
-        let Self { name, rust_name, secret_string, numbers, variants, field, role, required } = self;
+        let Self { name, rust_name, secret_string, numbers, variants, field, role, required, format } = self;
         let keys = [
             ("name", name.is_some()),
             ("rust-name", rust_name.is_some()),
@@ -202,6 +224,7 @@ impl SchemaExtension {
             ("field", field.is_some()),
             ("role", role.is_some()),
             ("required", required.is_stated()),
+            ("format", format.is_some()),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
     }
@@ -329,6 +352,57 @@ fn read_rust_name(all: &Cursor<'_>) -> Option<String> {
 
 const REQUIRED: [(&str, Option<RequiredMembers>); 2] =
     [("enforce", Some(RequiredMembers::Enforce)), ("lenient", Some(RequiredMembers::Lenient))];
+
+const FORMATS: [(&str, Option<Formats>); 4] = [
+    ("string", Some(Formats::String)),
+    ("jiff", Some(Formats::Jiff)),
+    ("chrono", Some(Formats::Chrono)),
+    ("time", Some(Formats::Time)),
+];
+
+/// Reads the Rust types of formats: of all, or by format, with `*` for the others. A format without a type in the stated
+/// library is an error.
+fn read_formats(all: &Cursor<'_>) -> FormatsStatement {
+    let mut statement = FormatsStatement::default();
+    let Some(stated) = all.get("formats") else { return statement };
+    if !matches!(stated.node, Node::Object(_)) {
+        statement.all = choice(all, "formats", &FORMATS);
+        return statement;
+    }
+    for (format, value) in stated.children() {
+        if format == "*" {
+            statement.all = choice(&stated, format, &FORMATS);
+            continue;
+        }
+        let Some(choice) = format_choice(&stated, format) else { continue };
+        if check_format_choice(format, choice, &value) {
+            statement.by_format.insert(format.to_owned(), choice);
+        }
+    }
+    statement
+}
+
+/// Reads `string` or the name of a library.
+fn format_choice(within: &Cursor<'_>, key: &str) -> Option<FormatChoice> {
+    let libraries = Library::ALL.map(|library| (library.name(), Some(FormatChoice::Library(library))));
+    let choices: Vec<_> = [("string", Some(FormatChoice::String))].into_iter().chain(libraries).collect();
+    choice(within, key, &choices)
+}
+
+/// Returns `true` if a format has a type in the chosen library, or else reports an error.
+fn check_format_choice(format: &str, choice: FormatChoice, at: &Cursor<'_>) -> bool {
+    let FormatChoice::Library(library) = choice else { return true };
+    if FormatType::of(format, library).is_some() {
+        return true;
+    }
+    let libraries: Vec<_> = FormatType::all(format).map(|ty| format!("`{}`", ty.library.name())).collect();
+    let help = match libraries.as_slice() {
+        [] => String::from("remove it: the format has no type of its own, its values are strings"),
+        libraries => format!("write `string` or one of {}", libraries.join(", ")),
+    };
+    at.error(Code::UnknownExtension, format!("`{}` has no type for the format `{format}`", library.name()), &help);
+    false
+}
 
 /// Reads the treatment of required members: of all, or by name. A name that the schema does not require is an error.
 fn read_required(all: &Cursor<'_>, schema: &Cursor<'_>) -> RequiredStatement {

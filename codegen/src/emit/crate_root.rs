@@ -33,7 +33,7 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
     Content::Rust {
         docs: lines,
-        items: vec![Item::Verbatim(attributes), modules(), reexports(), servers::of_crate(contract)],
+        items: vec![Item::Verbatim(attributes), modules(contract), reexports(), servers::of_crate(contract)],
     }
 }
 
@@ -95,7 +95,12 @@ fn has_other_letters(contract: &Contract) -> bool {
     !(types && operations)
 }
 
-fn modules() -> Item {
+fn modules(contract: &Contract) -> Item {
+    let formats = contract.format_types().next().map(|_| {
+        quote!(
+            pub mod formats;
+        )
+    });
     let allow = quote! {
         #[allow(deprecated, reason = "deprecated members are still written and read")]
         #[allow(
@@ -109,6 +114,7 @@ fn modules() -> Item {
         )]
     };
     Item::Tokens(quote! {
+        #formats
         #[rustfmt::skip]
         mod media_type;
         #allow

@@ -1,7 +1,9 @@
 //! The manifest and the README of the crate.
 
-use super::docs;
-use crate::contract::Contract;
+use std::collections::BTreeSet;
+
+use super::{docs, formats};
+use crate::contract::{Contract, Library};
 use crate::shown::{code, is_hidden};
 
 /// The dependencies of a contract crate, with the versions of the workspace's manifest.
@@ -42,6 +44,9 @@ zeroize = { version = "1.9.1", default-features = false, features = ["alloc"] }
 subtle = { version = "2.6.1", default-features = false }
 "#;
 
+/// The line of a dependency that the types of formats make one of the models.
+const BASE64: &str = r#"base64 = { version = "0.23.0", default-features = false, optional = true }"#;
+
 const FEATURES: &str = r#"[features]
 default = ["json"]
 # JSON, and the serde traits for other self-describing formats.
@@ -75,12 +80,52 @@ blocking = ["client-no-tls", "tokio/rt-multi-thread"]
 tracing = ["client-no-tls", "dep:tracing"]
 "#;
 
+/// The dependency on a library with types of formats. Those that every contract crate knows are completed there.
+fn dependency(library: Library) -> &'static str {
+    match library {
+        Library::Base64 | Library::Std | Library::Uuid => "",
+        Library::Chrono => {
+            "# Dates and times.\nchrono = { version = \"0.4.45\", default-features = false, features = [\"alloc\"] }\n"
+        }
+        Library::Jiff => {
+            "# Dates and times.\njiff = { version = \"1.0.2\", default-features = false, features = [\"std\"] }\n"
+        }
+        Library::RustDecimal => {
+            "# Decimal numbers.\n\
+             rust_decimal = { version = \"1.43.0\", default-features = false, features = [\"std\"] }\n"
+        }
+        Library::Time => {
+            "# Dates and times.\n\
+             time = { version = \"0.3.55\", default-features = false, features = [\"formatting\", \"macros\", \"parsing\"] }\n"
+        }
+        Library::Url => "# URLs.\nurl = { version = \"2.5.8\" }\n",
+    }
+}
+
+/// The features and the dependencies of a crate with types of these libraries.
+fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
+    let [mut features, mut dependencies] = [FEATURES, DEPENDENCIES].map(str::to_owned);
+    // A dependency of the models is no optional one.
+    if libraries.contains(&Library::Base64) {
+        features = features.replace("\"dep:base64\", ", "");
+        dependencies = dependencies
+            .replace(BASE64, "base64 = { version = \"0.23.0\", default-features = false, features = [\"alloc\"] }");
+    }
+    if libraries.contains(&Library::Uuid) {
+        features = features.replace("    \"dep:uuid\",\n", "");
+        dependencies = dependencies.replace("\"v4\"], optional = true }", "\"v4\"] }");
+    }
+    dependencies.extend(libraries.iter().map(|library| dependency(*library)));
+    [features, dependencies]
+}
+
 /// The manifest.
 pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
+    let [features, dependencies] = features_and_dependencies(&formats::libraries(contract));
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
-         description = {description}\n{license}\n{FEATURES}\n{DEPENDENCIES}\n\
+         description = {description}\n{license}\n{features}\n{dependencies}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),
         description = toml_string(&contract.title),

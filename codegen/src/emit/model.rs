@@ -6,8 +6,8 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
 use super::content::Item as Emitted;
-use super::docs;
 use super::names::{ident, variant};
+use super::{docs, formats};
 use crate::contract::{
     Access, Contract, Docs, FixedValue, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
     XmlKind, XmlName,
@@ -212,6 +212,7 @@ pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
         Scalar::F64 => quote!(f64),
         Scalar::String => quote!(String),
         Scalar::Secret => quote!(runtime::Secret),
+        Scalar::Formatted(ty) => formats::path(ty),
         Scalar::File => quote!(runtime::File),
     }
 }
@@ -420,13 +421,18 @@ pub(super) fn setter_name(member: &Member) -> Ident {
 /// The type of an argument with this name, and its conversion to the value.
 fn setter_value(contract: &Contract, ty: &TypeRef, name: &Ident) -> (TokenStream, TokenStream) {
     match ty {
+        TypeRef::Scalar(Scalar::Formatted(format)) if !format.is_converted() => {
+            (value_type(contract, ty), quote!(#name))
+        }
         TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
             (value_type(contract, ty), quote!(#name))
         }
         TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
             (value_type(contract, ty), quote!(#name))
         }
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any | TypeRef::Named(_) => {
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File)
+        | TypeRef::Any
+        | TypeRef::Named(_) => {
             let ty = value_type(contract, ty);
             (quote!(impl Into<#ty>), quote!(#name.into()))
         }

@@ -156,7 +156,7 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => "String",
+        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File) => "String",
         TypeRef::Array(_) => "Array",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",

@@ -111,7 +111,7 @@ fn xsd_name(scalar: Scalar) -> &'static str {
         Scalar::U32 => "unsignedInt",
         Scalar::U64 => "unsignedLong",
         Scalar::F64 => "double",
-        Scalar::String | Scalar::Secret | Scalar::File => "string",
+        Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File => "string",
     }
 }
 

@@ -55,6 +55,10 @@ impl Literals<'_> {
                 self.refuse("a secret", from);
                 return None;
             }
+            Scalar::Formatted(_) => {
+                self.refuse("a value that is the type of its format", from);
+                return None;
+            }
             Scalar::File => {
                 self.refuse("a file", from);
                 return None;

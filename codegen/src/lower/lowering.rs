@@ -10,7 +10,7 @@ use super::schema_index::SchemaIndex;
 use super::type_table::TypeTable;
 use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
-use crate::contract::{Docs, RequiredMembers, TypeId};
+use crate::contract::{Docs, Formats, RequiredMembers, TypeId};
 use crate::document::{Document, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
@@ -38,6 +38,8 @@ pub(super) struct Lowering<'a, 'd> {
     pub(super) used_extensions: UsedExtensions,
     /// The treatment of required members, where the schemas state none.
     pub(super) required: RequiredMembers,
+    /// The treatment of formats, where the description states none.
+    pub(super) formats: Formats,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
@@ -68,6 +70,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             untyped: Vec::new(),
             used_extensions: UsedExtensions::default(),
             required: settings.required.or(document.extension.required).unwrap_or_default(),
+            formats: settings.formats.or(document.extension.formats.all).unwrap_or_default(),
             diagnostics,
         }
     }

@@ -8,8 +8,8 @@ use super::lowering::Lowering;
 use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
 use super::unsupported::Unsupported;
-use crate::contract::{Item, Scalar, TypeRef};
-use crate::document::{Additional, Reference, Schema, SchemaType, XmlObject};
+use crate::contract::{FormatType, Item, Scalar, TypeRef};
+use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
 
@@ -104,9 +104,27 @@ impl<'a> Lowering<'a, '_> {
             }
             SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number | SchemaKind::String => {
                 let composed = self.index.composed(schema);
-                Ok(ValueType::new(TypeRef::Scalar(scalar(kind, composed.format())), schema, &composed))
+                let scalar = self.formatted(schema, scalar(kind, composed.format()), composed.format());
+                Ok(ValueType::new(TypeRef::Scalar(scalar), schema, &composed))
             }
         }
+    }
+
+    /// Returns the scalar as the type of its format, if it is a string and has one.
+    fn formatted(&mut self, schema: &'a Schema, scalar: Scalar, format: Option<&str>) -> Scalar {
+        let (Scalar::String, Some(format)) = (scalar, format) else { return scalar };
+        let stated = self.document.extension.formats.by_format.get(format).copied();
+        let ty = match schema.extension.format.or(stated) {
+            Some(FormatChoice::String) => None,
+            Some(FormatChoice::Library(library)) => match FormatType::of(format, library) {
+                Some(ty) => Some(ty),
+                // An extension that is not used is reported.
+                None => return scalar,
+            },
+            None => FormatType::usual(format, self.formats),
+        };
+        self.used_extensions.mark(schema, "format");
+        ty.map_or(scalar, Scalar::Formatted)
     }
 
     /// Lowers the schema of an array or a map, which may contain itself.

@@ -10,7 +10,7 @@ use super::duplicates::Duplicates;
 use super::fixed_members::FixedMembers;
 use super::required_members::RequiredMembers;
 use super::type_names::TypeNames;
-use crate::contract::{Arguments, Contract, Lowered, Scalar, Struct, TypeId, TypeKind, TypeName, TypeRef};
+use crate::contract::{Arguments, Contract, FormatType, Lowered, Scalar, Struct, TypeId, TypeKind, TypeName, TypeRef};
 
 /// The most arguments that a constructor takes one by one.
 const MAX_ARGUMENTS: usize = 3;
@@ -58,6 +58,7 @@ enum Accepted {
     Number,
     /// Anything that converts from a string.
     String,
+    Formatted(&'static FormatType),
     Items,
     Named(TypeId),
 }
@@ -69,6 +70,7 @@ impl Accepted {
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Self::Integer,
             TypeRef::Scalar(Scalar::F64) => Self::Number,
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => Self::String,
+            TypeRef::Scalar(Scalar::Formatted(ty)) => Self::Formatted(ty),
             TypeRef::Array(_) | TypeRef::Map(_) => Self::Items,
             TypeRef::Named(id) => Self::Named(duplicates.original(*id)),
         }

@@ -9,6 +9,7 @@
 mod any;
 mod compare;
 mod file;
+pub(super) mod formatted;
 pub(super) mod map;
 pub(crate) mod object;
 #[cfg(any(feature = "form", feature = "json"))]
@@ -21,6 +22,7 @@ pub(super) mod xml_node;
 
 pub use self::any::Any;
 pub use self::file::File;
+pub use self::formatted::Formatted;
 pub use self::map::Map;
 pub use self::object::Object;
 pub use self::unknown::Unknown;
@@ -129,7 +131,18 @@ pub enum ScalarInput<'a> {
     },
 }
 
-impl ScalarInput<'_> {
+impl<'a> ScalarInput<'a> {
+    /// Returns the string, without the white space around it where the wire format has only text.
+    #[doc(hidden)]
+    #[must_use]
+    pub fn text(&self) -> Option<&'a str> {
+        match self {
+            Self::Str(text) => Some(text),
+            Self::Lexical(text) => Some(trim(text)),
+            _ => None,
+        }
+    }
+
     /// Returns the kind of the input for an error, and never its content.
     #[must_use]
     pub fn kind(&self) -> &'static str {

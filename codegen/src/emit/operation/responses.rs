@@ -63,6 +63,7 @@ fn scalar_name(scalar: Scalar) -> &'static str {
         Scalar::F64 => "f64",
         Scalar::String => "String",
         Scalar::Secret => "Secret",
+        Scalar::Formatted(ty) => ty.path,
         Scalar::File => "File",
     }
 }

@@ -115,6 +115,7 @@ pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
 fn is_converted(ty: &TypeRef) -> bool {
     match ty {
         TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => true,
+        TypeRef::Scalar(Scalar::Formatted(format)) => format.is_converted(),
         TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
     }
 }

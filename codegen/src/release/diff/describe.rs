@@ -16,6 +16,7 @@ pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
         | Shape::Double
         | Shape::String
         | Shape::Secret
+        | Shape::Formatted(_)
         | Shape::Named(_)
         | Shape::Map(_) => format!("a {}", plain(side, shape)),
     }
@@ -32,6 +33,7 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::String => String::from("string"),
         Shape::Secret => String::from("secret"),
         Shape::File => String::from("file"),
+        Shape::Formatted(path) => code(path),
         Shape::Named(name) => code(side.rust_name(name)),
         Shape::Array(item) => format!("array of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),
@@ -48,7 +50,7 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Array(item) => format!("arrays of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
         Shape::Any => String::from("untyped values"),
-        Shape::Named(_) => plain(side, shape),
+        Shape::Formatted(_) | Shape::Named(_) => plain(side, shape),
         Shape::File | Shape::Boolean | Shape::Double | Shape::String | Shape::Secret => {
             format!("{}s", plain(side, shape))
         }

@@ -7,6 +7,8 @@ use crate::release::record::{Shape, TypeKind};
 
 const NO_INTEGER: &str = "a value that is no integer is rejected";
 
+const NOT_OF_FORMAT: &str = "a string that is not of the format is rejected";
+
 const INEXACT: &str = "an integer of more than 53 bits loses precision";
 
 /// The compatibility of a value with the old shape in the old contract and the new shape in the new one.
@@ -40,6 +42,12 @@ pub(super) fn directions(compare: &Compare<'_>, shapes: Pair<&Shape>) -> Directi
             new_response: depends("values of another type are rejected"),
             ..Directions::default()
         },
+        (Class::String, Class::Formatted) => narrowed(NOT_OF_FORMAT),
+        (Class::Formatted, Class::String) => widened(NOT_OF_FORMAT),
+        (Class::Formatted, Class::Formatted) => {
+            let other = || depends("a string that only one of the types accepts is rejected");
+            Directions { old_request: other(), old_response: other(), new_request: other(), new_response: other() }
+        }
         // A secret is serialized as a string.
         (Class::String, Class::String) => Directions::default(),
         _ => Directions::never("neither side reads the other's values"),
@@ -64,6 +72,8 @@ enum Class {
     Int64,
     Double,
     String,
+    /// A string that readers parse.
+    Formatted,
     Enum,
     Object,
     Array,
@@ -79,6 +89,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Int64 | Shape::Uint32 | Shape::Uint64 => Class::Int64,
         Shape::Double => Class::Double,
         Shape::String | Shape::Secret | Shape::File => Class::String,
+        Shape::Formatted(_) => Class::Formatted,
         Shape::Array(_) => Class::Array,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,

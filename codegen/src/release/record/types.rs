@@ -190,6 +190,8 @@ pub(crate) enum Shape {
     #[default]
     String,
     Secret,
+    /// A string, as the Rust type of its format, by its path.
+    Formatted(String),
     /// The type of this [`Type::name`].
     Named(String),
     Array(Box<Item>),
@@ -263,6 +265,7 @@ impl Shape {
             | Self::Double
             | Self::String
             | Self::Secret
+            | Self::Formatted(_)
             | Self::File
             | Self::Any => None,
         }

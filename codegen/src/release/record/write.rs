@@ -113,6 +113,7 @@ impl<'a> RecordNames<'a> {
                 Scalar::F64 => Shape::Double,
                 Scalar::String => Shape::String,
                 Scalar::Secret => Shape::Secret,
+                Scalar::Formatted(ty) => Shape::Formatted(ty.path.to_owned()),
                 Scalar::File => Shape::File,
             },
             TypeRef::Named(id) => Shape::Named(self.names[id.0].clone()),

@@ -43,6 +43,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
             (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
             (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
             (ValueRef::Secret(left), ValueRef::Secret(right)) => Secret::same(left, right),
+            (ValueRef::Formatted(left), ValueRef::Formatted(right)) => left.text().ok() == right.text().ok(),
             (ValueRef::File(left), ValueRef::File(right)) => left == right,
             _ if levels == 0 => {
                 self.waiting.push((left, right));

@@ -256,6 +256,9 @@ impl<'a> Writer<'a, '_> {
             ValueRef::Str(text) | ValueRef::Secret(text) => {
                 return escape(self.output, text).map_err(forbidden);
             }
+            ValueRef::Formatted(value) => {
+                return escape(self.output, &value.text()?).map_err(forbidden);
+            }
             ValueRef::File(file) => {
                 let text = file.text()?;
                 return escape(self.output, text).map_err(forbidden);

@@ -66,6 +66,7 @@ impl Writer {
             ValueRef::F64(value) if value.is_finite() => self.pair(&value.to_string()),
             ValueRef::F64(_) => return Err(unsupported("a number that is not finite")),
             ValueRef::Str(value) | ValueRef::Secret(value) => self.pair(value),
+            ValueRef::Formatted(value) => self.pair(&value.text()?),
             ValueRef::File(file) => self.pair(file.text()?),
             ValueRef::Array(array) => self.array(array, inner(depth)?)?,
             ValueRef::Map(map) => self.map(map, inner(depth)?)?,

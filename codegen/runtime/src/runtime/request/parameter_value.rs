@@ -120,6 +120,10 @@ pub(super) fn text<'a>(name: &'static str, value_ref: &ValueRef<'a>) -> Result<C
             return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
         }
         ValueRef::Str(text) | ValueRef::Secret(text) => Cow::Borrowed(text),
+        ValueRef::Formatted(value) => {
+            let error = |_| RequestError::Parameter { name, why: "its format cannot express the value" };
+            Cow::Owned(value.text().map_err(error)?)
+        }
         ValueRef::File(file) => {
             let error = |_| RequestError::Parameter { name, why: "a file that is not UTF-8 has no text" };
             Cow::Borrowed(file.text().map_err(error)?)

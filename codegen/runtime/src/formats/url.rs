@@ -1,0 +1,12 @@
+//! `uri` as the type of the crate `url`.
+
+use std::sync::LazyLock;
+
+use url::Url;
+
+use crate::runtime::formatted;
+
+static EMPTY: LazyLock<Url> = LazyLock::new(|| Url::parse("data:,").expect("an absolute URL"));
+
+// The URL standard. A URL is normalized: its host is in lower case, and a path is never empty.
+formatted! { Url, "an absolute URL", EMPTY.clone() }

@@ -1,0 +1,8 @@
+//! `uuid` as the type of the crate `uuid`.
+
+use uuid::Uuid;
+
+use crate::runtime::formatted;
+
+// RFC 9562, section 4. Readers accept braces, a URN, upper case and a form without hyphens.
+formatted! { Uuid, "a UUID", Uuid::nil() }
