@@ -196,18 +196,12 @@ pub(crate) struct Struct<P: Phase = Resolved> {
 impl Struct {
     /// Returns each member, with its position among the arguments of the constructor if its field has no `Option`.
     pub(crate) fn members_with_arguments(&self) -> impl Iterator<Item = (&Member, Option<usize>)> {
-        let mut positions = vec![None; self.members.len()];
-        for (position, index) in self.required.members.iter().enumerate() {
-            if let Some(of) = positions.get_mut(*index) {
-                *of = Some(position);
-            }
-        }
-        self.members.iter().zip(positions)
+        self.members.iter().zip(self.required.positions(self.members.len()))
     }
 
     /// Returns the members that the constructor takes, in the order of its arguments.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Member> {
-        let taken = self.required.members.iter().filter(|index| !self.required.fixed.contains_key(index));
+        let taken = self.required.order.iter().filter(|index| !self.required.fixed.contains_key(index));
         taken.filter_map(|index| self.members.get(*index))
     }
 
@@ -217,11 +211,12 @@ impl Struct {
     }
 }
 
-/// The members that a constructor takes, and readers insist on. Their fields have no `Option`.
+/// The required members of a type, or the required parameters of an operation. A constructor takes them, and their
+/// fields have no `Option`. Readers insist on the members.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Arguments {
     /// Their indices, in the order of the description.
-    pub(crate) members: Vec<usize>,
+    pub(crate) order: Vec<usize>,
     /// The values of members that the constructor sets by itself, and does not take, by index.
     pub(crate) fixed: BTreeMap<usize, FixedValue>,
     /// The struct that names them, where positions would not tell them apart.
@@ -234,6 +229,19 @@ pub(crate) enum FixedValue {
     String(String),
     /// A value of an enum, by its wire value.
     Value(TypeId, String),
+}
+
+impl Arguments {
+    /// Returns the position among the arguments for each of so many members or parameters.
+    fn positions(&self, count: usize) -> Vec<Option<usize>> {
+        let mut positions = vec![None; count];
+        for (position, index) in self.order.iter().enumerate() {
+            if let Some(of) = positions.get_mut(*index) {
+                *of = Some(position);
+            }
+        }
+        positions
+    }
 }
 
 /// A type in XML.

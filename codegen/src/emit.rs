@@ -4,6 +4,7 @@
 //! turns its tokens into source text.
 
 mod alias;
+mod arguments;
 mod content;
 mod crate_root;
 mod docs;
@@ -17,6 +18,7 @@ mod operation;
 mod runtime;
 mod servers;
 mod union;
+mod values;
 
 use std::collections::BTreeMap;
 

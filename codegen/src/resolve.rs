@@ -25,6 +25,7 @@ mod response_names;
 mod type_names;
 mod xml_names;
 
+use self::argument_names::OperationScope;
 use self::assemble::Additions;
 use crate::contract::{Contract, Lowered};
 use crate::source::diagnostics::Diagnostics;
@@ -46,7 +47,19 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnos
     let types = type_names::resolve(&contract, &operations, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
     let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);
-    let additions =
-        Additions { members, parameters, operations, bodies, responses, types, arguments, duplicates, boxed_unions };
+    let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
+    let inputs = argument_names::of_operations(&contract, &duplicates, &scope);
+    let additions = Additions {
+        members,
+        parameters,
+        operations,
+        bodies,
+        responses,
+        types,
+        arguments,
+        inputs,
+        duplicates,
+        boxed_unions,
+    };
     assemble::assemble(contract, additions)
 }

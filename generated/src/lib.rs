@@ -30,9 +30,8 @@ mod media_type;
     clippy::large_enum_variant,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
-    clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "the API chooses the names and the required arguments"
+    reason = "the API chooses the names and the types"
 )]
 #[rustfmt::skip]
 pub mod models;
@@ -42,9 +41,8 @@ pub mod models;
     clippy::large_enum_variant,
     clippy::self_named_constructors,
     clippy::should_implement_trait,
-    clippy::too_many_arguments,
     clippy::type_complexity,
-    reason = "the API chooses the names and the required arguments"
+    reason = "the API chooses the names and the types"
 )]
 #[cfg(feature = "http")]
 #[rustfmt::skip]

@@ -7,6 +7,7 @@
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
 
+use bindery_tests::of_customer;
 use std::sync::LazyLock;
 
 use divan::{AllocProfiler, Bencher, black_box};
@@ -72,7 +73,7 @@ fn sparse() -> Customer {
 }
 
 fn operation(customer: Customer) -> DeletePartnerCustomerRelationship {
-    DeletePartnerCustomerRelationship::new("1", CUSTOMER, customer)
+    DeletePartnerCustomerRelationship::new(of_customer(CUSTOMER), customer)
 }
 
 /// Makes requests of a customer, which is made beforehand.

@@ -14,7 +14,9 @@ use std::process::ExitCode;
 
 use bindery_tests::service::{CUSTOMER, Service, TOKEN};
 use partner_center_contracts::client::{Client, Error};
-use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
+use partner_center_contracts::operations::{
+    DeletePartnerCustomerRelationship, DeletePartnerCustomerRelationshipRequired as Customer,
+};
 use partner_center_contracts::{SERVERS, Secret};
 
 const USAGE: &str = "usage: remove_relationship [--dry-run] [CUSTOMER_ID]; a CUSTOMER_ID needs PARTNER_CENTER_TOKEN";
@@ -89,7 +91,8 @@ fn confirmed(customer_id: &str) -> io::Result<bool> {
 }
 
 async fn send(server: &str, customer_id: &str, token: Secret, dry_run: bool) -> Result<(), Box<dyn std::error::Error>> {
-    let operation = DeletePartnerCustomerRelationship::end_reseller_relationship("1", customer_id);
+    let customer = Customer { version: String::from("1"), customer_id: customer_id.to_owned() };
+    let operation = DeletePartnerCustomerRelationship::end_reseller_relationship(customer);
     show(&operation.clone().authorization(token.clone()).into_request(server)?);
     if dry_run {
         println!("nothing was sent: this is a dry run");

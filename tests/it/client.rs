@@ -18,6 +18,7 @@ mod wires;
 
 use std::time::Duration;
 
+use bindery_tests::of_customer;
 use bindery_tests::service::{CUSTOMER, Service, TOKEN};
 use partner_center_contracts::client::{Client, ClientBuilder, Error, Operation, OperationInfo, RetryPolicy};
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
@@ -45,7 +46,7 @@ fn client(base_url: &str) -> Client {
 
 /// The operation, on the customer that the service has.
 fn operation() -> DeletePartnerCustomerRelationship {
-    DeletePartnerCustomerRelationship::new("1", CUSTOMER, customer())
+    DeletePartnerCustomerRelationship::new(of_customer(CUSTOMER), customer())
 }
 
 fn customer() -> Customer {

@@ -35,6 +35,7 @@ const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀",
 /// The tests that run inside the crate generated from the fixtures, by module.
 const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
+    ("arguments", include_str!("../fixtures/descriptions/arguments.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),

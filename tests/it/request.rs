@@ -1,5 +1,6 @@
 //! The request of the one operation: pinned as a whole, and with everything that could smuggle something.
 
+use bindery_tests::of_customer;
 use std::fmt::Write;
 
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
@@ -11,7 +12,7 @@ fn customer() -> Customer {
 }
 
 fn operation() -> DeletePartnerCustomerRelationship {
-    DeletePartnerCustomerRelationship::new("1", "customer-id", customer())
+    DeletePartnerCustomerRelationship::new(of_customer("customer-id"), customer())
 }
 
 /// The request as it would be sent.
@@ -52,10 +53,10 @@ fn the_documented_uses_have_names() {
         assert_eq!(request.uri().path(), "/v1/customers/customer-id");
         serde_json::from_slice::<serde_json::Value>(request.body()).unwrap()
     };
-    let ended = DeletePartnerCustomerRelationship::end_reseller_relationship("1", "customer-id");
+    let ended = DeletePartnerCustomerRelationship::end_reseller_relationship(of_customer("customer-id"));
     let attributes = serde_json::json!({ "objectType": "Customer" });
     assert_eq!(body(ended), serde_json::json!({ "relationshipToPartner": "none", "attributes": attributes }));
-    let ended = DeletePartnerCustomerRelationship::end_delegated_administration("1", "customer-id");
+    let ended = DeletePartnerCustomerRelationship::end_delegated_administration(of_customer("customer-id"));
     assert_eq!(body(ended), serde_json::json!({ "allowDelegatedAccess": false, "attributes": attributes }));
 }
 
@@ -109,7 +110,8 @@ fn a_path_parameter_stays_in_its_segment() {
         ("a&b=c;d@e:f\\g", "a%26b%3Dc%3Bd%40e%3Af%5Cg"),
     ];
     for (id, encoded) in ids {
-        let request = DeletePartnerCustomerRelationship::new("1", id, customer()).into_request(SERVERS[0]).unwrap();
+        let request =
+            DeletePartnerCustomerRelationship::new(of_customer(id), customer()).into_request(SERVERS[0]).unwrap();
         assert_eq!(request.uri().path(), format!("/v1/customers/{encoded}"));
     }
 }
@@ -117,7 +119,8 @@ fn a_path_parameter_stays_in_its_segment() {
 #[test]
 fn a_path_parameter_that_would_make_another_path_is_an_error() {
     for id in ["", ".", ".."] {
-        let error = DeletePartnerCustomerRelationship::new("1", id, customer()).into_request(SERVERS[0]).unwrap_err();
+        let error =
+            DeletePartnerCustomerRelationship::new(of_customer(id), customer()).into_request(SERVERS[0]).unwrap_err();
         assert!(matches!(error, RequestError::Parameter { name: "customer_id", .. }), "{id:?}: {error}");
     }
 }
@@ -170,7 +173,7 @@ fn a_base_url_is_http_and_a_host() {
 #[test]
 fn a_body_that_the_media_type_cannot_carry_is_an_error_with_its_cause() {
     let customer = Customer::new().with_id("\u{1}");
-    let operation = DeletePartnerCustomerRelationship::new("1", "a", customer).content_type(MediaType::TextXml);
+    let operation = DeletePartnerCustomerRelationship::new(of_customer("a"), customer).content_type(MediaType::TextXml);
     let error = operation.into_request(SERVERS[0]).unwrap_err();
     let cause = std::error::Error::source(&error).unwrap().to_string();
     assert_eq!(cause, "id: cannot be written: the wire format cannot represent U+0001");

@@ -5,6 +5,7 @@ pub mod conformance;
 pub mod fuzz;
 pub mod service;
 
+use partner_center_contracts::operations::DeletePartnerCustomerRelationshipRequired;
 use partner_center_contracts::runtime::private::{Model, Shape};
 use partner_center_contracts::runtime::{Object, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};
@@ -127,6 +128,12 @@ pub fn write<T: Object + Value>(wire: Wire, value: &T) -> Result<Vec<u8>, WriteE
         Wire::Xml => xml::to_vec(value),
         Wire::Form => form::to_string(value).map(String::into_bytes),
     }
+}
+
+/// The parameters of an operation on this customer.
+#[must_use]
+pub fn of_customer(customer_id: impl Into<String>) -> DeletePartnerCustomerRelationshipRequired {
+    DeletePartnerCustomerRelationshipRequired { version: String::from("1"), customer_id: customer_id.into() }
 }
 
 const fn definition<T: Object + Value + Default>(rust_name: &'static str, shape: &'static Shape) -> Definition {

@@ -4,7 +4,7 @@ use std::fmt;
 
 use heck::ToUpperCamelCase;
 
-use super::{Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName};
+use super::{Arguments, Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName};
 use crate::source::diagnostic::JsonPointer;
 
 /// An operation.
@@ -34,6 +34,8 @@ pub(crate) struct Operation<P: Phase = Resolved> {
     pub(crate) headers: Vec<Parameter<P>>,
     /// The parameters in cookies, by name.
     pub(crate) cookies: Vec<Parameter<P>>,
+    /// The parameters that the constructors take, as indices in the order of [`Operation::parameters`].
+    pub(crate) required: P::Added<Arguments>,
     pub(crate) body: Option<Body<P>>,
     pub(crate) responses: Vec<Response>,
     /// The names of the enums over its responses.
@@ -76,6 +78,8 @@ pub(crate) struct Parameter<P: Phase = Resolved> {
     /// The serialization of its value.
     pub(crate) serialization: Serialization,
     pub(crate) required: bool,
+    /// The position among the parameters in the description. Those that it does not declare come last.
+    pub(crate) position: usize,
     pub(crate) deprecated: bool,
     /// The default for an absent parameter, as JSON.
     pub(crate) default: Option<String>,
@@ -494,6 +498,21 @@ impl<P: Phase> Operation<P> {
     /// Returns the named bodies.
     pub(crate) fn named_bodies(&self) -> impl Iterator<Item = &NamedBody<P>> {
         self.body.iter().flat_map(|body| &body.named)
+    }
+}
+
+impl Operation {
+    /// Returns each parameter with its location, and with its position among the arguments of the constructors if it is
+    /// required.
+    pub(crate) fn placed_with_arguments(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter, Option<usize>)> {
+        let positions = self.required.positions(self.parameters().count());
+        self.placed().zip(positions).map(|((location, parameter), argument)| (location, parameter, argument))
+    }
+
+    /// Returns the required parameters with their locations, in the order of the constructors' arguments.
+    pub(crate) fn required_parameters(&self) -> impl Iterator<Item = (ParameterLocation, &Parameter)> {
+        let placed: Vec<_> = self.placed().collect();
+        self.required.order.iter().filter_map(move |index| placed.get(*index).copied())
     }
 }
 

@@ -103,13 +103,15 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Returns the parameters of the operation, and those of the path item that it does not override.
+    /// Returns the parameters of the path item that the operation does not override, and then those of the operation.
     fn parameters(&mut self, item: &Cursor<'a>, from: &Cursor<'a>) -> Vec<Cursor<'a>> {
-        let mut parameters = Vec::new();
+        let mut parameters: [Vec<Cursor<'a>>; 2] = [Vec::new(), Vec::new()];
         let mut seen = BTreeSet::new();
         let of_path = item.get("parameters");
         let is_allowed = of_path.is_none_or(|stated| self.expansion.allow(&stated));
-        for location in [from, item].into_iter().take(if is_allowed { 2 } else { 1 }) {
+        let [of_item, of_operation] = &mut parameters;
+        let locations = [(from, of_operation), (item, of_item)];
+        for (location, parameters) in locations.into_iter().take(if is_allowed { 2 } else { 1 }) {
             for parameter in location.items("parameters") {
                 let Some(parameter) = self.follow(parameter) else { continue };
                 let value = |key: &str| parameter.get(key).map(|it| it.node);
@@ -120,7 +122,7 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        parameters
+        parameters.into_iter().flatten().collect()
     }
 
     /// Reads a parameter that is not part of the body.

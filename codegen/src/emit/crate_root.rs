@@ -108,9 +108,8 @@ fn modules(contract: &Contract) -> Item {
             clippy::large_enum_variant,
             clippy::self_named_constructors,
             clippy::should_implement_trait,
-            clippy::too_many_arguments,
             clippy::type_complexity,
-            reason = "the API chooses the names and the required arguments"
+            reason = "the API chooses the names and the types"
         )]
     };
     Item::Tokens(quote! {
@@ -207,7 +206,13 @@ pub(super) fn operations_rs(contract: &Contract) -> Content {
         })
     });
     Content::Rust {
-        docs: vec![String::from("The operations of the API.")],
+        docs: vec![
+            String::from("The operations of the API."),
+            String::new(),
+            String::from(
+                "A constructor takes what is required, and setters what is optional. A field that is set to `None` is cleared.",
+            ),
+        ],
         items: vec![
             Item::Tokens(quote!(#(mod #names;)*)),
             Item::Tokens(quote!(#(pub use #names::#types;)* #(#responses)*)),

@@ -159,7 +159,8 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `blocking` | the blocking client |\n\
          | `tracing` | a tracing event for each attempt of a call |\n\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
-         unlisted values. Unknown members are kept and written back in the same format.\n",
+         unlisted values. A field that is set to `None` or `Nullable::Absent` is cleared. Unknown members are kept and\n\
+         written back in the same format.\n",
         types = types.len(),
         operations = operations.len(),
     )

@@ -5,12 +5,13 @@ use std::collections::BTreeSet;
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
 
+use super::arguments::Constructor;
 use super::content::Item as Emitted;
+use super::docs;
 use super::names::{ident, variant};
-use super::{docs, formats};
+use super::values::Values;
 use crate::contract::{
-    Access, Contract, Docs, FixedValue, Item, Member, Rules, Scalar, Struct, Type, TypeId, TypeKind, TypeName, TypeRef,
-    XmlKind, XmlName,
+    Access, Contract, Docs, FixedValue, Item, Member, Rules, Struct, Type, TypeId, TypeRef, XmlKind, XmlName,
 };
 
 /// The imports of a module.
@@ -40,10 +41,15 @@ pub(super) fn imports(contract: &Contract, types: &[&Type]) -> Vec<Emitted> {
 
 /// A model.
 pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emitted> {
-    let arguments = object.required.named.as_ref().map(|name| Emitted::Tokens(arguments(contract, ty, object, name)));
-    let definition = Emitted::Tokens(definition(contract, ty, object));
-    let methods = Emitted::Tokens(methods(contract, ty, object));
-    [definition, methods].into_iter().chain(arguments).chain([statement(ty, object, contract.rules)]).collect()
+    let required = object.arguments().map(|member| (&member.field, &member.ty));
+    let constructor = Constructor::new(Values::of_models(contract), &object.required, required);
+    let model = &ty.name.0;
+    let doc = format!(" The required members of a [`{model}`](super::{model}), for its constructor.");
+    let arguments = constructor.definition(model, &doc, &deprecated(ty.deprecated));
+    let definition = definition(contract, ty, object);
+    let methods = methods(contract, ty, object, &constructor);
+    let items = [definition, methods].into_iter().chain(arguments).map(Emitted::Tokens);
+    items.chain([statement(ty, object, contract.rules)]).collect()
 }
 
 /// The struct definition.
@@ -70,7 +76,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let fields = object.members_with_arguments();
     let fields = fields.map(|(member, argument)| field(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| {
-        let ty = map_type(contract, item);
+        let ty = Values::of_models(contract).map(item);
         quote! {
             #[doc = " The additional properties, by name."]
             pub additional: #ty,
@@ -161,64 +167,12 @@ fn required(member: &Member) -> Option<&'static str> {
 
 /// The type itself if the member is required; else `Option<…>`, or `Nullable<…>` where null differs from absent.
 fn field_type(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
-    let ty = value_type(contract, &member.ty);
+    let ty = Values::of_models(contract).ty(&member.ty);
     match (is_required, member.nullable) {
         (true, _) => ty,
         (false, true) => quote!(runtime::Nullable<#ty>),
         (false, false) => quote!(Option<#ty>),
     }
-}
-
-pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::Named(id) => {
-            let name = ident(&contract.ty(*id).name.0);
-            if is_struct(contract, *id) { quote!(Box<#name>) } else { quote!(#name) }
-        }
-        TypeRef::Array(item) => {
-            let ty = item_type(contract, &item.ty);
-            if item.nullable { quote!(Vec<Option<#ty>>) } else { quote!(Vec<#ty>) }
-        }
-        TypeRef::Map(item) => map_type(contract, item),
-        TypeRef::Any => quote!(runtime::Any),
-        TypeRef::Scalar(scalar) => scalar_type(*scalar),
-    }
-}
-
-fn map_type(contract: &Contract, item: &Item) -> TokenStream {
-    let ty = item_type(contract, &item.ty);
-    let ty = if item.nullable { quote!(Option<#ty>) } else { ty };
-    quote!(std::collections::BTreeMap<String, #ty>)
-}
-
-/// The type of an array's items. A model needs no box there.
-fn item_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::Named(id) => {
-            let name = ident(&contract.ty(*id).name.0);
-            quote!(#name)
-        }
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => value_type(contract, ty),
-    }
-}
-
-pub(super) fn scalar_type(scalar: Scalar) -> TokenStream {
-    match scalar {
-        Scalar::Bool => quote!(bool),
-        Scalar::I32 => quote!(i32),
-        Scalar::I64 => quote!(i64),
-        Scalar::U32 => quote!(u32),
-        Scalar::U64 => quote!(u64),
-        Scalar::F64 => quote!(f64),
-        Scalar::String => quote!(String),
-        Scalar::Secret => quote!(runtime::Secret),
-        Scalar::Formatted(ty) => formats::path(ty),
-        Scalar::File => quote!(runtime::File),
-    }
-}
-
-pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
-    matches!(contract.ty(id).kind, TypeKind::Struct(_))
 }
 
 /// The constructor and the setters.
@@ -239,9 +193,9 @@ pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
 ///     }
 /// }
 /// ```
-fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
+fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
     let name = ident(&ty.name.0);
-    let constructor = constructor(contract, ty, object);
+    let new = new(contract, ty, (object, constructor));
     let setters = object.members_with_arguments();
     let setters = setters.map(|(member, argument)| setter(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
@@ -255,7 +209,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             }
         }
     });
-    let is_default = !object.required.members.is_empty() && object.arguments().next().is_none();
+    let is_default = !object.required.order.is_empty() && object.arguments().next().is_none();
     let default = is_default.then(|| {
         quote! {
             impl Default for #name {
@@ -267,7 +221,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     });
     quote! {
         impl #name {
-            #constructor
+            #new
             #(#setters)*
             #additional
             #secret
@@ -285,10 +239,8 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
 ///     Self { id: id.into(), seats, ..runtime::private::Model::vacant() }
 /// }
 /// ```
-fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
-    let fields: Vec<_> = object.arguments().map(|member| ident(&member.field.0)).collect();
-    let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
-    if object.required.members.is_empty() {
+fn new(contract: &Contract, ty: &Type, (object, constructor): (&Struct, &Constructor)) -> TokenStream {
+    if object.required.order.is_empty() {
         let doc = format!(" Creates an empty `{}`.", ty.name.0);
         return quote! {
             #[doc = #doc]
@@ -298,32 +250,18 @@ fn constructor(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             }
         };
     }
-    let doc = if fields.is_empty() {
+    let doc = if constructor.is_empty() {
         format!(" Creates a `{}` with the values that never differ. The other members are absent.", ty.name.0)
     } else {
         format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0)
     };
-    let (parameters, values) = match &object.required.named {
-        Some(named) => {
-            let named = ident(&named.0);
-            (quote!(required: #named), quote!(#(#fields: required.#fields,)*))
-        }
-        None => {
-            let of = object.arguments().map(|member| setter_value(contract, &member.ty, &ident(&member.field.0)));
-            let (types, values): (Vec<_>, Vec<_>) = of.unzip();
-            // `id`, or `id: id.into()`
-            let set = fields.iter().zip(values).map(|(field, value)| {
-                let is_itself = *field == value.to_string();
-                if is_itself { quote!(#field) } else { quote!(#field: #value) }
-            });
-            (quote!(#(#fields: #types),*), quote!(#(#set,)*))
-        }
-    };
+    let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
+    let (parameters, fields) = (constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]
         #[must_use]
         pub fn new(#parameters) -> Self {
-            Self { #values #(#fixed,)* ..runtime::private::Model::vacant() }
+            Self { #fields #(#fixed,)* ..runtime::private::Model::vacant() }
         }
     }
 }
@@ -344,48 +282,15 @@ fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStrea
     }
 }
 
-/// The struct of the arguments of a constructor.
-///
-/// ```ignore
-/// /// The required members of a [`Booking`], for its constructor.
-/// #[derive(Clone, Debug)]
-/// pub struct BookingRequired {
-///     /// See [`Booking::id`].
-///     pub id: String,
-/// }
-/// ```
-fn arguments(contract: &Contract, ty: &Type, object: &Struct, name: &TypeName) -> TokenStream {
-    let model = &ty.name.0;
-    let doc = format!(" The required members of a [`{model}`], for its constructor.");
-    let fields = object.arguments().map(|member| {
-        let doc = format!(" See [`{model}::{}`].", member.field.0.trim_start_matches("r#"));
-        let (field, ty) = (ident(&member.field.0), value_type(contract, &member.ty));
-        quote! {
-            #[doc = #doc]
-            pub #field: #ty,
-        }
-    });
-    let name = ident(&name.0);
-    let deprecated = deprecated(ty.deprecated);
-    quote! {
-        #[doc = #doc]
-        #[derive(Clone, Debug)]
-        #deprecated
-        pub struct #name {
-            #(#fields)*
-        }
-    }
-}
-
 fn setter(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
     let doc = format!(" Sets {}.", docs::code(&member.name.0));
     let field = ident(&member.field.0);
     let method = setter_name(member);
-    let (argument, value) = setter_value(contract, &member.ty, &format_ident!("value"));
+    let (argument, value) = Values::of_models(contract).argument(&member.ty, &format_ident!("value"));
     let (argument, value) = if is_required {
         (argument, value)
     } else if member.nullable {
-        let ty = value_type(contract, &member.ty);
+        let ty = Values::of_models(contract).ty(&member.ty);
         (quote!(impl Into<runtime::Nullable<#ty>>), quote!(value.into()))
     } else {
         (argument, quote!(Some(#value)))
@@ -402,7 +307,8 @@ fn setter(contract: &Contract, member: &Member, is_required: bool) -> TokenStrea
 
 /// The setter of the additional properties.
 fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
-    let (argument, value) = setter_value(contract, &TypeRef::Map(Box::new(item.clone())), &format_ident!("value"));
+    let ty = TypeRef::Map(Box::new(item.clone()));
+    let (argument, value) = Values::of_models(contract).argument(&ty, &format_ident!("value"));
     quote! {
         #[doc = " Sets the additional properties, by name."]
         #[must_use]
@@ -416,45 +322,6 @@ fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
 /// `with_city`
 pub(super) fn setter_name(member: &Member) -> Ident {
     format_ident!("with_{}", member.field.0.trim_start_matches("r#"))
-}
-
-/// The type of an argument with this name, and its conversion to the value.
-fn setter_value(contract: &Contract, ty: &TypeRef, name: &Ident) -> (TokenStream, TokenStream) {
-    match ty {
-        TypeRef::Scalar(Scalar::Formatted(format)) if !format.is_converted() => {
-            (value_type(contract, ty), quote!(#name))
-        }
-        TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
-            (value_type(contract, ty), quote!(#name))
-        }
-        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Enum(_)) => {
-            (value_type(contract, ty), quote!(#name))
-        }
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File)
-        | TypeRef::Any
-        | TypeRef::Named(_) => {
-            let ty = value_type(contract, ty);
-            (quote!(impl Into<#ty>), quote!(#name.into()))
-        }
-        TypeRef::Array(item) => {
-            let ty = item_type(contract, &item.ty);
-            let vec = if item.nullable {
-                quote!(#name.into_iter().map(|item| Some(item.into())).collect())
-            } else {
-                quote!(runtime::private::collect_vec(#name))
-            };
-            (quote!(impl IntoIterator<Item = impl Into<#ty>>), vec)
-        }
-        TypeRef::Map(item) => {
-            let ty = item_type(contract, &item.ty);
-            let map = if item.nullable {
-                quote!(#name.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
-            } else {
-                quote!(runtime::private::collect_map(#name))
-            };
-            (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>), map)
-        }
-    }
 }
 
 /// The `object!` call that describes the members.
@@ -474,7 +341,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
     let secret_form = if object.secret_string { ",\n    secret_form => secret" } else { "" };
-    let default = if object.required.members.is_empty() { ",\n    default => vacant" } else { "" };
+    let default = if object.required.order.is_empty() { ",\n    default => vacant" } else { "" };
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
@@ -511,7 +378,7 @@ fn xml_name(name: &XmlName) -> String {
 
 /// `required(&[0, 4])`
 fn required_expression(object: &Struct) -> Option<String> {
-    let mut indices = object.required.members.clone();
+    let mut indices = object.required.order.clone();
     indices.sort_unstable();
     (!indices.is_empty()).then(|| format!("required(&{indices:?})"))
 }

@@ -2,6 +2,7 @@
 
 mod body;
 mod constructors;
+mod fields;
 mod literals;
 mod request;
 mod response_types;
@@ -15,32 +16,37 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use self::selection::{accepted, has_media_types, optional_parameters, others, required_body, required_parameters};
+use self::selection::{accepted, has_media_types, optional_parameters, required_body};
 use self::setters::{authorization_setter, basic_setter, body_setter, key_setter, media_setters, setter};
-use self::types::{field_type, uses};
+use self::types::uses;
+use super::arguments::Constructor;
 use super::content::{Content, Item};
 use super::model::deprecated;
 use super::names::ident;
 use super::{docs, media_type, servers};
-use crate::contract::{Contract, MediaType, Operation, Parameter};
+use crate::contract::{Contract, MediaType, Operation};
 
 /// The module of an operation.
 pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Content {
+    let constructor = constructors::constructor(contract, operation);
     let mut items = vec![
         imports(operation),
         definition(contract, operation),
-        methods(contract, operation),
+        methods(contract, operation, &constructor),
         sending::implementation(contract, operation),
     ];
+    let name = &operation.name.0;
+    let doc = format!(" The required parameters of [`{name}`](super::{name}), for its constructors.");
+    items.extend(constructor.definition(name, &doc, &deprecated(operation.deprecated)));
     items.extend(body::items(contract, operation));
     items.extend(response_types::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 
-/// The other types of an operation: the enum of its body.
+/// The other types of an operation: the enum of its body, and the struct of its required parameters.
 pub(super) fn own_types(operation: &Operation) -> Vec<Ident> {
-    let names = operation.body.as_ref().and_then(|body| body.names.as_ref());
-    names.map(|names| ident(&names.name.0)).into_iter().collect()
+    let body = operation.body.as_ref().and_then(|body| body.names.as_ref()).map(|names| &names.name);
+    body.into_iter().chain(&operation.required.named).map(|name| ident(&name.0)).collect()
 }
 
 /// The types of an operation's responses, which exist with the feature `client-no-tls`.
@@ -83,60 +89,36 @@ fn imports(operation: &Operation) -> TokenStream {
 /// /// Changes a customer.
 /// #[derive(Clone, Debug)]
 /// #[must_use = "an operation does nothing until its request is sent"]
+/// #[non_exhaustive]
 /// pub struct UpdateCustomer {
-///     customer_id: String,
-///     body: models::Customer,
-///     content_type: MediaType,
-///     accept: MediaType,
-///     x_locale: Option<String>,
-///     authorization: Option<runtime::Secret>,
+///     /// The customer to change.
+///     ///
+///     /// Sent as the path parameter `customer_id`.
+///     pub customer_id: String,
 /// }
 /// ```
 fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
     let docs = docs::attributes(&responses::operation_docs(contract, operation));
     let deprecated = deprecated(operation.deprecated);
     let name = ident(&operation.name.0);
-    let field = |parameter: &Parameter| {
-        let (field, ty) = (ident(&parameter.field.0), field_type(contract, &parameter.ty, parameter.required));
-        quote!(#field: #ty,)
-    };
-    let parameters = operation.path_parameters.iter().map(field);
-    let others = others(operation).map(|(_, parameter)| field(parameter));
-    let body = operation.body.as_ref().map(|body| {
-        let ty = body::body_type(contract, body);
-        let ty = if body.required { ty } else { quote!(Option<#ty>) };
-        let content_type = body::content_type(body);
-        quote!(body: #ty, content_type: #content_type,)
-    });
-    let accept = (!accepted(operation).is_empty()).then(|| quote!(accept: MediaType,));
-    let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: Option<runtime::Secret>,));
-    let basic = operation.basic.as_ref().map(|_| quote!(authorization_basic: Option<request::Basic>,));
-    let keys = operation.keys.iter().map(|key| {
-        let field = ident(&key.field.0);
-        quote!(#field: Option<runtime::Secret>,)
-    });
+    let fields = fields::fields(contract, operation);
     quote! {
         #docs
         #[derive(Clone, Debug)]
         #[must_use = "an operation does nothing until its request is sent"]
+        #[non_exhaustive]
         #deprecated
         pub struct #name {
-            #(#parameters)*
-            #body
-            #accept
-            #(#others)*
-            #authorization
-            #basic
-            #(#keys)*
+            #fields
         }
     }
 }
 
-fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
+fn methods(contract: &Contract, operation: &Operation, constructor: &Constructor) -> TokenStream {
     let name = ident(&operation.name.0);
     let constants = constants(operation);
-    let new = constructors::new(contract, operation);
-    let named = constructors::named(contract, operation);
+    let new = constructors::new(contract, operation, constructor);
+    let named = constructors::named(contract, operation, constructor);
     let media = media_setters(operation);
     let body = operation.body.as_ref().filter(|body| !body.required).map(|body| body_setter(contract, body));
     let optional = optional_parameters(operation).map(|(parameter, location)| setter(contract, parameter, location));
@@ -145,7 +127,7 @@ fn methods(contract: &Contract, operation: &Operation) -> TokenStream {
     let basic = operation.basic.as_ref().map(basic_setter);
     let into_request = request::into_request(contract, operation);
     let sending = sending::methods(contract, operation);
-    let takes_nothing = required_parameters(operation).next().is_none() && required_body(operation).is_none();
+    let takes_nothing = constructor.is_empty() && required_body(operation).is_none();
     let default = takes_nothing.then(|| default(&name));
     quote! {
         impl #name {

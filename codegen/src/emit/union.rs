@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::content::Item;
 use super::docs;
-use super::model::{deprecated, is_struct, origin, value_type};
+use super::model::{deprecated, origin};
 use super::names::ident;
+use super::values::{Values, is_struct};
 use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// A union.
@@ -58,7 +59,7 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
 
 /// The type in a variant. A union in a union is boxed, because it may be recursive.
 fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    let value_type = value_type(contract, ty);
+    let value_type = Values::of_models(contract).ty(ty);
     match ty {
         TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#value_type>),
         TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => value_type,
@@ -92,7 +93,7 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
             let model = ident(&contract.ty(*id).name.0);
             (quote!(#model), quote!(Box::new(value)))
         }
-        ty => (value_type(contract, ty), quote!(value)),
+        ty => (Values::of_models(contract).ty(ty), quote!(value)),
     };
     quote! {
         impl From<#from> for #name {

@@ -55,6 +55,7 @@ impl<'a> Lowering<'a, '_> {
             query: others.query,
             headers: others.headers,
             cookies: others.cookies,
+            required: (),
             body: self.lower_body(from)?,
             responses: self.lower_responses(from),
             response_names: (),
@@ -84,7 +85,7 @@ impl<'a> Lowering<'a, '_> {
             parts.push(PathPart::Parameter(index));
             if index == parameters.len() {
                 parameters.push(match declared.get(name) {
-                    Some(declared) => self.lower_in_path(from, declared)?,
+                    Some((position, declared)) => self.lower_in_path(from, declared, *position)?,
                     None => self.undeclared(from, name),
                 });
             }

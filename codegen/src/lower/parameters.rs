@@ -45,8 +45,9 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         from: &'a document::Operation,
         declared: &'a document::Parameter,
+        position: usize,
     ) -> Result<Parameter<Lowered>, Unsupported> {
-        self.lower_parameter(from, declared).map_err(|unsupported| required(declared, unsupported))
+        self.lower_parameter(from, declared, position).map_err(|unsupported| required(declared, unsupported))
     }
 
     /// Returns a path parameter that is not declared: a string.
@@ -54,7 +55,8 @@ impl<'a> Lowering<'a, '_> {
         let message = format!("`{{{name}}}` is a string: no path parameter has this name");
         let help = format!("add a parameter `{name}` with `in: path` and a schema");
         self.diagnostics.warning(Code::Malformed, &from.at, message, help);
-        Parameter { required: true, ..plain(name, STRING, ParameterLocation::Path.usual(), &from.at) }
+        let position = from.parameters.len();
+        Parameter { required: true, position, ..plain(name, STRING, ParameterLocation::Path.usual(), &from.at) }
     }
 
     /// Lowers the parameters in query, headers and cookies, without those that are API keys.
@@ -65,7 +67,7 @@ impl<'a> Lowering<'a, '_> {
     ) -> Result<Others, Unsupported> {
         let mut others = Others::default();
         let used = used_keys(keys);
-        for parameter in &from.parameters {
+        for (position, parameter) in from.parameters.iter().enumerate() {
             if is_set_otherwise(parameter, &used) {
                 continue;
             }
@@ -75,7 +77,7 @@ impl<'a> Lowering<'a, '_> {
                 ParameterKind::Header => &mut others.headers,
                 ParameterKind::Cookie => &mut others.cookies,
             };
-            match self.lower_parameter(from, parameter) {
+            match self.lower_parameter(from, parameter, position) {
                 Ok(lowered) => into.push(lowered),
                 Err(unsupported) if parameter.required => return Err(required(parameter, unsupported)),
                 Err(unsupported) => {
@@ -95,6 +97,7 @@ impl<'a> Lowering<'a, '_> {
         &mut self,
         operation: &'a document::Operation,
         from: &'a document::Parameter,
+        position: usize,
     ) -> Result<Parameter<Lowered>, Unsupported> {
         let is_named_by_token = matches!(from.kind, ParameterKind::Header | ParameterKind::Cookie);
         if is_named_by_token && !is_token(&from.name) {
@@ -107,6 +110,7 @@ impl<'a> Lowering<'a, '_> {
             label: from.client_name.clone(),
             docs: Docs::text(from.description.clone()),
             required: from.required || from.kind == ParameterKind::Path,
+            position,
             deprecated: from.deprecated,
             ..plain(&from.name, unstated, serialization, &from.at)
         };
@@ -127,10 +131,11 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Returns the declared path parameters, by name.
-pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, &document::Parameter> {
-    let in_path = from.parameters.iter().rev().filter(|parameter| parameter.kind == ParameterKind::Path);
-    in_path.map(|parameter| (parameter.name.as_str(), parameter)).collect()
+/// Returns the declared path parameters, by name, each with its position among all parameters.
+pub(super) fn in_path(from: &document::Operation) -> BTreeMap<&str, (usize, &document::Parameter)> {
+    let placed = from.parameters.iter().enumerate().rev();
+    let in_path = placed.filter(|(_, parameter)| parameter.kind == ParameterKind::Path);
+    in_path.map(|(position, parameter)| (parameter.name.as_str(), (position, parameter))).collect()
 }
 
 /// Returns an optional parameter without documentation.
@@ -144,6 +149,7 @@ fn plain(name: &str, ty: TypeRef, serialization: Serialization, at: &JsonPointer
         ty,
         serialization,
         required: false,
+        position: 0,
         deprecated: false,
         default: None,
         format: None,

@@ -4,6 +4,7 @@
 //! Record, Record ─root, types, operations→ differences ─changelog→ entry for people
 //! ```
 
+mod arguments;
 mod compare;
 mod describe;
 mod difference;

@@ -1,22 +1,31 @@
 //! Rust names for the structs that hold the arguments of constructors.
 //!
 //! A constructor takes up to three arguments, of which no two take the same values: they cannot be swapped unnoticed.
-//! More arguments, or two that take the same values, are the fields of a struct.
+//! More arguments, or two that take the same values, are the fields of a struct. The body of an operation is an argument
+//! beside the struct of its parameters.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::body_names::AllBodyNames;
 use super::collisions::UsedNames;
 use super::duplicates::Duplicates;
 use super::fixed_members::FixedMembers;
+use super::operation_names::OperationNames;
 use super::required_members::RequiredMembers;
+use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
-use crate::contract::{Arguments, Contract, FormatType, Lowered, Scalar, Struct, TypeId, TypeKind, TypeName, TypeRef};
+use crate::contract::{
+    Arguments, Body, Contract, FormatType, Lowered, Operation, Scalar, TypeId, TypeKind, TypeName, TypeRef,
+};
 
 /// The most arguments that a constructor takes one by one.
 const MAX_ARGUMENTS: usize = 3;
 
 /// The arguments of the constructors, for each type.
 pub(super) struct AllArguments(pub(super) Vec<Arguments>);
+
+/// The arguments of the constructors, for each operation.
+pub(super) struct OperationArguments(pub(super) Vec<Arguments>);
 
 /// Names the structs of arguments. A type that has such a name by itself keeps it. A duplicate has no struct of its own.
 pub(super) fn resolve(
@@ -26,30 +35,79 @@ pub(super) fn resolve(
     types: &TypeNames,
 ) -> AllArguments {
     let mut used = UsedNames::new(types.0.iter().map(|name| name.0.clone()));
+    let accepted = Acceptance { contract, duplicates };
     let required = required.0.into_iter().zip(fixed.0);
     let arguments = required.zip(contract.types.iter().zip(&types.0)).enumerate();
-    let arguments = arguments.map(|(index, ((members, fixed), (ty, name)))| {
-        let taken: Vec<usize> = members.iter().filter(|index| !fixed.contains_key(index)).copied().collect();
-        let is_named = match &ty.kind {
-            TypeKind::Struct(object) => !are_told_apart(object, &taken, duplicates),
-            TypeKind::Enum(_) | TypeKind::Union(_) => false,
+    let arguments = arguments.map(|(index, ((order, fixed), (ty, name)))| {
+        let members = match &ty.kind {
+            TypeKind::Struct(object) => object.members.as_slice(),
+            TypeKind::Enum(_) | TypeKind::Union(_) => &[],
         };
-        let is_named = is_named && !duplicates.0.contains_key(&TypeId(index));
-        let named = is_named.then(|| TypeName(used.unique(&format!("{}Required", name.0))));
-        Arguments { members, fixed, named }
+        let taken = order.iter().filter(|index| !fixed.contains_key(index));
+        let types = taken.filter_map(|index| members.get(*index)).map(|member| vec![&member.ty]);
+        let is_named = !accepted.are_told_apart(types) && !duplicates.0.contains_key(&TypeId(index));
+        Arguments { fixed, ..named(order, is_named, name, &mut used) }
     });
     AllArguments(arguments.collect())
 }
 
-/// Returns `true` if arguments for these members cannot be swapped unnoticed.
-fn are_told_apart(object: &Struct<Lowered>, members: &[usize], duplicates: &Duplicates) -> bool {
-    let members = || members.iter().filter_map(|index| object.members.get(*index));
-    let accepted: BTreeSet<Accepted> = members().map(|member| Accepted::by(&member.ty, duplicates)).collect();
-    let count = members().count();
-    count <= MAX_ARGUMENTS && accepted.len() == count
+/// The names of the operations, and of the enums beside them.
+pub(super) struct OperationScope<'a> {
+    pub(super) operations: &'a OperationNames,
+    pub(super) bodies: &'a AllBodyNames,
+    pub(super) responses: &'a AllResponseNames,
 }
 
-/// The values that an argument takes.
+impl OperationScope<'_> {
+    fn used(&self) -> UsedNames {
+        let operations = self.operations.0.iter().map(|operation| &operation.name);
+        let bodies = self.bodies.0.iter().flatten().map(|names| &names.name);
+        let responses = self.responses.0.iter().flat_map(|names| names.success.iter().chain(&names.error));
+        UsedNames::new(operations.chain(bodies).chain(responses).map(|name| name.0.clone()))
+    }
+}
+
+/// Names the structs of parameters. An operation, or an enum beside it, that has such a name by itself keeps it.
+pub(super) fn of_operations(
+    contract: &Contract<Lowered>,
+    duplicates: &Duplicates,
+    scope: &OperationScope<'_>,
+) -> OperationArguments {
+    let mut used = scope.used();
+    let accepted = Acceptance { contract, duplicates };
+    let arguments = contract.operations.iter().zip(&scope.operations.0).map(|(operation, names)| {
+        let order = required_parameters(operation);
+        let parameters: Vec<&TypeRef> = operation.parameters().map(|parameter| &parameter.ty).collect();
+        let parameters = order.iter().filter_map(|index| parameters.get(*index)).map(|ty| vec![*ty]);
+        let body = operation.body.as_ref().filter(|body| body.required).map(|body| Body::types(body).collect());
+        let is_named = !order.is_empty() && !accepted.are_told_apart(parameters.chain(body));
+        named(order, is_named, &names.name, &mut used)
+    });
+    OperationArguments(arguments.collect())
+}
+
+/// Returns the required parameters in the order of the description, as indices in the order of `Operation::parameters`.
+fn required_parameters(operation: &Operation<Lowered>) -> Vec<usize> {
+    let parameters = operation.parameters().enumerate().filter(|(_, parameter)| parameter.required);
+    let mut order: Vec<(usize, usize)> = parameters.map(|(index, parameter)| (parameter.position, index)).collect();
+    order.sort_unstable();
+    order.into_iter().map(|(_, index)| index).collect()
+}
+
+/// Returns the arguments in this order, with the name of their struct if they need one.
+fn named(order: Vec<usize>, is_named: bool, owner: &TypeName, used: &mut UsedNames) -> Arguments {
+    let named = is_named.then(|| TypeName(used.unique(&format!("{}Required", owner.0))));
+    Arguments { order, fixed: BTreeMap::new(), named }
+}
+
+/// The values that arguments take.
+#[derive(Clone, Copy)]
+struct Acceptance<'a> {
+    contract: &'a Contract<Lowered>,
+    duplicates: &'a Duplicates,
+}
+
+/// A kind of value that an argument takes.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Accepted {
     Bool,
@@ -63,16 +121,44 @@ enum Accepted {
     Named(TypeId),
 }
 
-impl Accepted {
-    fn by(ty: &TypeRef, duplicates: &Duplicates) -> Self {
+impl Acceptance<'_> {
+    /// Returns `true` if arguments cannot be swapped unnoticed. Each takes values of one type, or of several.
+    fn are_told_apart<'t>(self, arguments: impl Iterator<Item = Vec<&'t TypeRef>>) -> bool {
+        let (mut all, mut count) = (BTreeSet::new(), 0);
+        for types in arguments {
+            let accepted: BTreeSet<Accepted> = types.into_iter().flat_map(|ty| self.by(ty)).collect();
+            count += 1;
+            if count > MAX_ARGUMENTS || !all.is_disjoint(&accepted) {
+                return false;
+            }
+            all.extend(accepted);
+        }
+        true
+    }
+
+    /// Returns the kinds of values that an argument of a type takes. A union takes the values of its variants.
+    fn by(self, ty: &TypeRef) -> Vec<Accepted> {
+        let mut accepted = self.directly(ty);
+        if let TypeRef::Named(id) = ty
+            && let TypeKind::Union(union) = &self.contract.ty(*id).kind
+        {
+            accepted.extend(union.variants.iter().flat_map(|variant| self.directly(&variant.ty)));
+        }
+        accepted
+    }
+
+    fn directly(self, ty: &TypeRef) -> Vec<Accepted> {
         match ty {
-            TypeRef::Scalar(Scalar::Bool) => Self::Bool,
-            TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => Self::Integer,
-            TypeRef::Scalar(Scalar::F64) => Self::Number,
-            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => Self::String,
-            TypeRef::Scalar(Scalar::Formatted(ty)) => Self::Formatted(ty),
-            TypeRef::Array(_) | TypeRef::Map(_) => Self::Items,
-            TypeRef::Named(id) => Self::Named(duplicates.original(*id)),
+            TypeRef::Any => {
+                vec![Accepted::Bool, Accepted::Integer, Accepted::Number, Accepted::String, Accepted::Items]
+            }
+            TypeRef::Scalar(Scalar::Bool) => vec![Accepted::Bool],
+            TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => vec![Accepted::Integer],
+            TypeRef::Scalar(Scalar::F64) => vec![Accepted::Number],
+            TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) => vec![Accepted::String],
+            TypeRef::Scalar(Scalar::Formatted(ty)) => vec![Accepted::Formatted(ty)],
+            TypeRef::Array(_) | TypeRef::Map(_) => vec![Accepted::Items],
+            TypeRef::Named(id) => vec![Accepted::Named(self.duplicates.original(*id))],
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The resolved contract, assembled from a lowered one and the results of all passes that add something.
 
-use super::argument_names::AllArguments;
+use super::argument_names::{AllArguments, OperationArguments};
 use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::duplicates::Duplicates;
@@ -23,14 +23,25 @@ pub(super) struct Additions {
     pub(super) responses: AllResponseNames,
     pub(super) types: TypeNames,
     pub(super) arguments: AllArguments,
+    pub(super) inputs: OperationArguments,
     pub(super) duplicates: Duplicates,
     pub(super) boxed_unions: BoxedUnions,
 }
 
 /// Adds to a lowered contract all that is missing for a resolved one.
 pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Contract {
-    let Additions { members, parameters, operations, bodies, responses, types, arguments, duplicates, boxed_unions } =
-        additions;
+    let Additions {
+        members,
+        parameters,
+        operations,
+        bodies,
+        responses,
+        types,
+        arguments,
+        inputs,
+        duplicates,
+        boxed_unions,
+    } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
     let names = each(each(types.0, members.0), arguments.0).enumerate();
     let names = names.map(|(index, ((name, parts), arguments))| {
@@ -38,8 +49,14 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         AllTypeNames { name, parts, arguments, boxed }
     });
     let types = each(contract.types, names);
-    let names = each(each(operations.0, parameters.0), each(bodies.0, responses.0));
-    let names = names.map(|((operation, inputs), (body, responses))| AllNames { operation, inputs, body, responses });
+    let names = each(each(operations.0, each(parameters.0, inputs.0)), each(bodies.0, responses.0));
+    let names = names.map(|((operation, (inputs, required)), (body, responses))| AllNames {
+        operation,
+        inputs,
+        required,
+        body,
+        responses,
+    });
     let operations = each(contract.operations, names);
     Contract {
         package: contract.package,
@@ -138,6 +155,7 @@ fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union 
 struct AllNames {
     operation: OperationName,
     inputs: InputNames,
+    required: Arguments,
     /// Those of the enum over its body.
     body: Option<BodyNames>,
     /// Those of the enums over its responses.
@@ -145,7 +163,7 @@ struct AllNames {
 }
 
 fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation {
-    let AllNames { operation: OperationName { name, module }, inputs, body: body_names, responses } = names;
+    let AllNames { operation: OperationName { name, module }, inputs, required, body: body_names, responses } = names;
     let InputNames { parameters: fields, keys, named_bodies } = inputs;
     debug_assert_eq!(operation.parameters().count(), fields.len(), "a row for each part");
     let mut fields = fields.into_iter();
@@ -167,6 +185,7 @@ fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation 
         query: with_fields(operation.query),
         headers: with_fields(operation.headers),
         cookies: with_fields(operation.cookies),
+        required,
         body: operation.body.map(|body| named_body(body, body_names, named_bodies)),
         responses: operation.responses,
         response_names: responses,
@@ -187,6 +206,7 @@ fn named_parameter(parameter: Parameter<Lowered>, field: FieldName) -> Parameter
         ty: parameter.ty,
         serialization: parameter.serialization,
         required: parameter.required,
+        position: parameter.position,
         deprecated: parameter.deprecated,
         default: parameter.default,
         format: parameter.format,
@@ -231,6 +251,7 @@ mod tests {
         let additions = Additions {
             parameters: ParameterNames(vec![inputs]),
             operations: OperationNames(vec![operation]),
+            inputs: OperationArguments(vec![Arguments::default()]),
             bodies: AllBodyNames(vec![None]),
             responses: AllResponseNames(vec![ResponseNames { success: None, error: None }]),
             ..no_additions()
@@ -265,6 +286,7 @@ mod tests {
             responses: AllResponseNames(Vec::new()),
             types: TypeNames(Vec::new()),
             arguments: AllArguments(Vec::new()),
+            inputs: OperationArguments(Vec::new()),
             duplicates: Duplicates(BTreeMap::new()),
             boxed_unions: BoxedUnions(BTreeSet::new()),
         }

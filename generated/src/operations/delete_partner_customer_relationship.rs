@@ -19,16 +19,30 @@ use crate::runtime::client;
 ///   `text/json`, `application/xml`, `text/xml`. Actual type: [`Customer`](crate::models::Customer).
 #[derive(Clone, Debug)]
 #[must_use = "an operation does nothing until its request is sent"]
+#[non_exhaustive]
 pub struct DeletePartnerCustomerRelationship {
-    version: String,
-    customer_id: String,
-    body: models::Customer,
-    content_type: MediaType,
-    accept: MediaType,
-    ms_correlationid: Option<String>,
-    ms_cv: Option<String>,
-    ms_requestid: Option<String>,
-    authorization: Option<runtime::Secret>,
+    /// The version of the API without the `v`; public use is always `1`.
+    ///
+    /// Sent as the path parameter `version`.
+    pub version: String,
+    /// The customer to change. Often a GUID, but do not rely on it.
+    ///
+    /// Sent as the path parameter `customer_id`.
+    pub customer_id: String,
+    /// The customer, with the members to change.
+    pub body: models::Customer,
+    /// The media type of the request: one of [`Self::CONTENT_TYPES`].
+    pub content_type: MediaType,
+    /// The preferred media type of the response: one of [`Self::ACCEPTS`].
+    pub accept: MediaType,
+    /// Sent as the header `ms-correlationid`.
+    pub ms_correlationid: Option<String>,
+    /// Sent as the header `ms-cv`.
+    pub ms_cv: Option<String>,
+    /// Sent as the header `ms-requestid`.
+    pub ms_requestid: Option<String>,
+    /// The bearer token.
+    pub authorization: Option<runtime::Secret>,
 }
 
 impl DeletePartnerCustomerRelationship {
@@ -51,18 +65,15 @@ impl DeletePartnerCustomerRelationship {
 
     /// Creates the operation with its required parameters. Optional parameters are omitted.
     ///
-    /// - `version`: The version of the API without the `v`; public use is always `1`.
-    /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
     /// - `body`: The customer, with the members to change.
     pub fn new(
-        version: impl Into<String>,
-        customer_id: impl Into<String>,
-        body: models::Customer,
+        required: DeletePartnerCustomerRelationshipRequired,
+        body: impl Into<models::Customer>,
     ) -> Self {
         Self {
-            version: version.into(),
-            customer_id: customer_id.into(),
-            body,
+            customer_id: required.customer_id,
+            version: required.version,
+            body: body.into(),
             content_type: MediaType::ApplicationJson,
             accept: MediaType::ApplicationJson,
             ms_correlationid: None,
@@ -75,16 +86,11 @@ impl DeletePartnerCustomerRelationship {
     /// Ends delegated administration: the partner no longer administers this customer's tenant.
     ///
     /// [`Self::new`] with the body `{"allowDelegatedAccess":false,"attributes":{"objectType":"Customer"}}`.
-    ///
-    /// - `version`: The version of the API without the `v`; public use is always `1`.
-    /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
     pub fn end_delegated_administration(
-        version: impl Into<String>,
-        customer_id: impl Into<String>,
+        required: DeletePartnerCustomerRelationshipRequired,
     ) -> Self {
         Self::new(
-            version,
-            customer_id,
+            required,
             models::Customer::new()
                 .with_allow_delegated_access(false)
                 .with_attributes(
@@ -96,16 +102,11 @@ impl DeletePartnerCustomerRelationship {
     /// Ends the reseller relationship: the partner no longer sells to this customer.
     ///
     /// [`Self::new`] with the body `{"attributes":{"objectType":"Customer"},"relationshipToPartner":"none"}`.
-    ///
-    /// - `version`: The version of the API without the `v`; public use is always `1`.
-    /// - `customer_id`: The customer to change. Often a GUID, but do not rely on it.
     pub fn end_reseller_relationship(
-        version: impl Into<String>,
-        customer_id: impl Into<String>,
+        required: DeletePartnerCustomerRelationshipRequired,
     ) -> Self {
         Self::new(
-            version,
-            customer_id,
+            required,
             models::Customer::new()
                 .with_attributes(
                     models::ResourceAttributes::new().with_object_type("Customer"),
@@ -224,4 +225,13 @@ impl client::Operation for DeletePartnerCustomerRelationship {
     ) -> Result<http::Request<Vec<u8>>, request::RequestError> {
         self.into_request(base_url)
     }
+}
+
+/// The required parameters of [`DeletePartnerCustomerRelationship`](super::DeletePartnerCustomerRelationship), for its constructors.
+#[derive(Clone, Debug)]
+pub struct DeletePartnerCustomerRelationshipRequired {
+    /// See [`DeletePartnerCustomerRelationship::customer_id`](super::DeletePartnerCustomerRelationship::customer_id).
+    pub customer_id: String,
+    /// See [`DeletePartnerCustomerRelationship::version`](super::DeletePartnerCustomerRelationship::version).
+    pub version: String,
 }

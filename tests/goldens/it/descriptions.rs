@@ -37,6 +37,10 @@ pinned! {
         "src/models/marked.rs", "src/models/odd_value.rs", "src/models/perhaps_color.rs", "src/models/relation.rs"
     ];
     chosen_names: "chosen_names.yaml" => ["src/models/clash.rs", "src/models/clash_sort.rs"];
+    arguments: "arguments.yaml" => [
+        "src/operations.rs", "src/operations/read_slip.rs", "src/operations/book_slip.rs",
+        "src/operations/note_slip.rs"
+    ];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
     required: "required.yaml" => [
         "src/models.rs", "src/models/berth_wish.rs", "src/models/berth.rs", "src/models/night_fare.rs"

@@ -1,5 +1,6 @@
 //! The two documented uses of the operation, each with a constructor of its own.
 
+use bindery_tests::of_customer;
 use bindery_tests::service::{CUSTOMER, Change, Service};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship as Operation;
 
@@ -15,7 +16,7 @@ async fn applied(operation: Operation) -> Change {
 
 #[tokio::test]
 async fn the_reseller_relationship_is_ended() {
-    let change = applied(Operation::end_reseller_relationship("1", CUSTOMER)).await;
+    let change = applied(Operation::end_reseller_relationship(of_customer(CUSTOMER))).await;
     let expected = Change {
         relationship: Some(String::from("none")),
         object_type: Some(String::from("Customer")),
@@ -26,7 +27,7 @@ async fn the_reseller_relationship_is_ended() {
 
 #[tokio::test]
 async fn delegated_administration_is_ended() {
-    let change = applied(Operation::end_delegated_administration("1", CUSTOMER)).await;
+    let change = applied(Operation::end_delegated_administration(of_customer(CUSTOMER))).await;
     let expected = Change {
         delegated_access: Some(String::from("false")),
         object_type: Some(String::from("Customer")),

@@ -2,6 +2,7 @@
 
 mod echoes;
 
+use bindery_tests::of_customer;
 use std::fmt::Write;
 use std::sync::{Mutex, Once};
 
@@ -73,7 +74,7 @@ fn operation(request_id: &str) -> DeletePartnerCustomerRelationship {
     let password = SecureString::new().with_secret(format!("{CANARY}-password"));
     let credentials = UserCredentials::new().with_user_name("u").with_password(password);
     let customer = Customer::new().with_user_credentials(credentials);
-    DeletePartnerCustomerRelationship::new("1", format!("{CANARY}-customer"), customer)
+    DeletePartnerCustomerRelationship::new(of_customer(format!("{CANARY}-customer")), customer)
         .ms_requestid(request_id)
         .ms_correlationid("c-1")
 }
@@ -225,7 +226,7 @@ fn request_builders_show_no_values() {
 fn an_operation_shows_no_secret() {
     let password = SecureString::new().with_secret(CANARY);
     let customer = Customer::new().with_user_credentials(UserCredentials::new().with_password(password));
-    let operation = DeletePartnerCustomerRelationship::new("1", "customer", customer).authorization(CANARY);
+    let operation = DeletePartnerCustomerRelationship::new(of_customer("customer"), customer).authorization(CANARY);
     let text = format!("{operation:?} {operation:#?}");
     assert!(!text.contains(CANARY), "{text}");
 }

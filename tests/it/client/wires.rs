@@ -1,5 +1,6 @@
 //! All media types of requests and responses, as the service reads and writes them.
 
+use bindery_tests::of_customer;
 use bindery_tests::service::Service;
 use partner_center_contracts::MediaType;
 use partner_center_contracts::models::{Customer, RelationshipToPartner, ResourceAttributes};
@@ -17,7 +18,7 @@ async fn the_service_reads_all_five_and_we_read_all_four() {
                 .with_allow_delegated_access(false)
                 .with_relationship_to_partner(RelationshipToPartner::None)
                 .with_attributes(ResourceAttributes::new().with_object_type("Customer"));
-            let operation = Operation::new("1", bindery_tests::service::CUSTOMER, customer);
+            let operation = Operation::new(of_customer(bindery_tests::service::CUSTOMER), customer);
             let response = operation.content_type(*content_type).accept(*accept).send(&client).await.unwrap();
             let seen = service.seen().pop().unwrap();
             let change = seen.change.unwrap();

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::style::style;
 use super::types::{field_type, value_type};
-use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, XmlName, XmlRoot};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef, XmlName, XmlRoot};
 use crate::emit::names::ident;
+use crate::emit::values::Values;
 use crate::emit::{docs, media_type};
 
 /// `models::Customer`, or `UpdateCustomerBody`.
@@ -17,15 +18,20 @@ pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
     }
 }
 
-/// The argument of a constructor or a setter: `models::Customer`, or `impl Into<UpdateCustomerBody>`.
-pub(super) fn argument(contract: &Contract, body: &Body) -> TokenStream {
-    let ty = body_type(contract, body);
-    if body.single().is_some() { ty } else { quote!(impl Into<#ty>) }
-}
-
-/// The conversion of the argument to the body.
-pub(super) fn converted(body: &Body, value: &TokenStream) -> TokenStream {
-    if body.single().is_some() { value.clone() } else { quote!(#value.into()) }
+/// The type of an argument for the body, and its conversion: `impl Into<models::Customer>`, or
+/// `impl Into<UpdateCustomerBody>`. Nullable items are given as they are, so that a body can have a null.
+pub(super) fn argument(contract: &Contract, body: &Body, argument: &Ident) -> (TokenStream, TokenStream) {
+    let is_plain = |content: &&BodyContent| match &content.ty {
+        TypeRef::Array(item) | TypeRef::Map(item) => !item.nullable,
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => true,
+    };
+    match body.single().filter(is_plain) {
+        Some(content) => Values::of_operation(contract).argument(&content.ty, argument),
+        None => {
+            let ty = body_type(contract, body);
+            (quote!(impl Into<#ty>), quote!(#argument.into()))
+        }
+    }
 }
 
 /// A value of the preferred content as the body: itself, or `UpdateCustomerBody::Json(value)`.
@@ -37,11 +43,6 @@ pub(super) fn preferred(body: &Body, value: &TokenStream) -> TokenStream {
         }
         None => value.clone(),
     }
-}
-
-/// The type of the media type's field. It is optional for an enum, whose variants have a default each.
-pub(super) fn content_type(body: &Body) -> TokenStream {
-    if body.single().is_some() { quote!(MediaType) } else { quote!(Option<MediaType>) }
 }
 
 fn name(body: &Body) -> TokenStream {

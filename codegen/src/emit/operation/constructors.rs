@@ -5,49 +5,44 @@ use quote::quote;
 
 use super::body;
 use super::literals::value;
-use super::selection::{accepted, optional_parameters, required_body, required_parameters};
-use super::types::{argument, converted};
+use super::selection::{accepted, optional_parameters, required_body};
 use crate::contract::{Body, Contract, NamedBody, Operation};
+use crate::emit::arguments::Constructor;
 use crate::emit::names::ident;
+use crate::emit::values::Values;
 use crate::emit::{docs, media_type};
+
+/// The required parameters, as all constructors take them.
+pub(super) fn constructor(contract: &Contract, operation: &Operation) -> Constructor {
+    let required = operation.required_parameters().map(|(_, parameter)| (&parameter.field, &parameter.ty));
+    Constructor::new(Values::of_operation(contract), &operation.required, required)
+}
 
 /// ```ignore
 /// /// Creates the operation with its required parameters. Optional parameters are omitted.
 /// ///
 /// /// - `customer_id`: The customer to change.
 /// /// - `body`: The changes.
-/// pub fn new(customer_id: impl Into<String>, body: models::Customer) -> Self {
-///     Self { customer_id: customer_id.into(), body, content_type: MediaType::ApplicationJson, x_locale: None }
+/// pub fn new(customer_id: impl Into<String>, body: impl Into<models::Customer>) -> Self {
+///     Self { customer_id: customer_id.into(), body: body.into(), content_type: MediaType::ApplicationJson, x_locale: None }
 /// }
 /// ```
-pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
+pub(super) fn new(contract: &Contract, operation: &Operation, constructor: &Constructor) -> TokenStream {
     let mut lines =
         vec![String::from("Creates the operation with its required parameters. Optional parameters are omitted.")];
     let required = required_body(operation);
-    lines.extend(described(operation, required));
+    lines.extend(described(operation, constructor, required));
     let docs = docs::attributes(&lines);
-    let arguments = arguments(contract, operation);
-    let fields = required_parameters(operation).map(|parameter| {
-        let field = ident(&parameter.field.0);
-        match converted(&parameter.ty, &field) {
-            Some(value) => quote!(#field: #value,),
-            None => quote!(#field,),
-        }
-    });
+    let (parameters, fields) = (constructor.parameters(), constructor.fields());
     let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
-    let body_argument = required.map(|body| {
-        let ty = body::argument(contract, body);
-        quote!(body: #ty)
-    });
+    let argument = required.map(|body| body::argument(contract, body, &ident("body")));
+    let body_argument = argument.as_ref().map(|(ty, _)| quote!(body: #ty));
     let body_field = operation.body.as_ref().map(|body| {
-        let value = match (body.required, body.single()) {
-            (true, Some(_)) => quote!(body),
-            (true, None) => quote!(body: body.into()),
-            (false, _) => quote!(body: None),
-        };
+        let value = argument.as_ref().map_or_else(|| quote!(None), |(_, value)| value.clone());
         let first = body.single().and_then(|content| content.media_types.first()).map(media_type::path);
         let content_type = first.unwrap_or_else(|| quote!(None));
-        quote!(#value, content_type: #content_type,)
+        let field = if value.to_string() == "body" { value } else { quote!(body: #value) };
+        quote!(#field, content_type: #content_type,)
     });
     let accept = accepted(operation).into_iter().map(media_type::path).next().map(|first| quote!(accept: #first,));
     let authorization = operation.bearer.as_ref().map(|_| quote!(authorization: None,));
@@ -55,9 +50,9 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
     let keys = operation.keys.iter().map(|key| ident(&key.field.0));
     quote! {
         #docs
-        pub fn new(#arguments #body_argument) -> Self {
+        pub fn new(#parameters #body_argument) -> Self {
             Self {
-                #(#fields)*
+                #fields
                 #body_field
                 #accept
                 #(#optional: None,)*
@@ -70,8 +65,8 @@ pub(super) fn new(contract: &Contract, operation: &Operation) -> TokenStream {
 }
 
 /// The constructors with a named body.
-pub(super) fn named(contract: &Contract, operation: &Operation) -> TokenStream {
-    let constructors = operation.named_bodies().map(|body| named_constructor(contract, operation, body));
+pub(super) fn named(contract: &Contract, operation: &Operation, constructor: &Constructor) -> TokenStream {
+    let constructors = operation.named_bodies().map(|body| named_constructor(contract, operation, constructor, body));
     quote!(#(#constructors)*)
 }
 
@@ -87,23 +82,27 @@ pub(super) fn named(contract: &Contract, operation: &Operation) -> TokenStream {
 /// ```
 ///
 /// In an enum over several contents, the value is that of the preferred one: `UpdateCustomerBody::Json(…)`.
-fn named_constructor(contract: &Contract, operation: &Operation, body: &NamedBody) -> TokenStream {
+fn named_constructor(
+    contract: &Contract,
+    operation: &Operation,
+    constructor: &Constructor,
+    body: &NamedBody,
+) -> TokenStream {
     let json = docs::code(&body.json);
     let mut lines = docs::lines(&body.docs, &format!("{}.", docs::code(&body.name)), &made_of(operation, &json));
-    lines.extend(described(operation, None));
+    lines.extend(described(operation, constructor, None));
     let docs = docs::attributes(&lines);
     let method = ident(&body.method.0);
-    let arguments = arguments(contract, operation);
-    let passed = required_parameters(operation).map(|parameter| ident(&parameter.field.0));
+    let (parameters, passed) = (constructor.parameters(), constructor.passed());
     let value = operation.body.as_ref().map(|of| body::preferred(of, &value(contract, &body.value)));
     let made = if required_body(operation).is_some() {
-        quote!(Self::new(#(#passed,)* #value))
+        quote!(Self::new(#passed #value))
     } else {
-        quote!(Self::new(#(#passed),*).body(#value))
+        quote!(Self::new(#passed).body(#value))
     };
     quote! {
         #docs
-        pub fn #method(#arguments) -> Self {
+        pub fn #method(#parameters) -> Self {
             #made
         }
     }
@@ -116,18 +115,10 @@ fn made_of(operation: &Operation, json: &str) -> String {
     }
 }
 
-/// `customer_id: impl Into<String>,`
-fn arguments(contract: &Contract, operation: &Operation) -> TokenStream {
-    let arguments = required_parameters(operation).map(|parameter| {
-        let (field, ty) = (ident(&parameter.field.0), argument(contract, &parameter.ty));
-        quote!(#field: #ty,)
-    });
-    quote!(#(#arguments)*)
-}
-
-/// A list of the arguments, with their docs.
-fn described(operation: &Operation, body: Option<&Body>) -> Vec<String> {
-    let parameters = required_parameters(operation).map(|parameter| (parameter.field.0.as_str(), &parameter.docs));
+/// A list of the arguments that stand one by one, with their docs.
+fn described(operation: &Operation, constructor: &Constructor, body: Option<&Body>) -> Vec<String> {
+    let one_by_one = operation.required_parameters().filter(|_| constructor.named.is_none());
+    let parameters = one_by_one.map(|(_, parameter)| (parameter.field.0.as_str(), &parameter.docs));
     let described = parameters.chain(body.map(|body| ("body", &body.docs)));
     let items: Vec<_> = described.map(|(name, text)| docs::named(name, &text.text)).collect();
     let mut lines = docs::list(items);

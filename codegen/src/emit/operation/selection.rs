@@ -9,11 +9,6 @@ pub(super) fn others(operation: &Operation) -> impl Iterator<Item = (ParameterLo
     operation.placed().filter(|(location, _)| *location != ParameterLocation::Path)
 }
 
-/// The required parameters: those of the path, and required ones of other locations.
-pub(super) fn required_parameters(operation: &Operation) -> impl Iterator<Item = &Parameter> {
-    operation.parameters().filter(|parameter| parameter.required)
-}
-
 /// The optional parameters, each with its location.
 pub(super) fn optional_parameters(operation: &Operation) -> impl Iterator<Item = (&Parameter, ParameterLocation)> {
     others(operation).filter(|(_, parameter)| !parameter.required).map(|(location, parameter)| (parameter, location))

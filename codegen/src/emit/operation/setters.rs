@@ -5,11 +5,11 @@ use quote::quote;
 
 use super::body;
 use super::selection::accepted;
-use super::types::{argument, converted};
 use crate::contract::{ApiKey, ApiKeyLocation, Body, Contract, Docs, Operation, Parameter, ParameterLocation, Role};
 use crate::emit::docs;
 use crate::emit::model::deprecated;
 use crate::emit::names::ident;
+use crate::emit::values::Values;
 
 /// The setter of the bearer token.
 pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
@@ -51,8 +51,7 @@ pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
 /// The setter of an optional body.
 pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
-    let ty = body::argument(contract, body);
-    let value = body::converted(body, &quote!(value));
+    let (ty, value) = body::argument(contract, body, &ident("value"));
     quote! {
         #docs
         pub fn body(mut self, value: #ty) -> Self {
@@ -102,7 +101,7 @@ pub(super) fn media_setters(operation: &Operation) -> TokenStream {
 /// }
 /// ```
 pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: ParameterLocation) -> TokenStream {
-    let wire = docs::code(&parameter.name.0);
+    let fallback = format!("Sets {}.", docs::code(&parameter.name.0));
     let role = match parameter.role {
         Some(Role::IdempotencyKey) => {
             " The idempotency key: the same for every attempt of a call, and unique to the call."
@@ -110,18 +109,11 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
         Some(Role::CorrelationId) => " The correlation id: it relates calls in the logs of client and service.",
         None => "",
     };
-    let location = match location {
-        ParameterLocation::Path => "path parameter",
-        ParameterLocation::Query => "query parameter",
-        ParameterLocation::Header => "header",
-        ParameterLocation::Cookie => "cookie",
-    };
-    let facts = format!("Sent as the {location} {wire}.{role}");
-    let docs = docs::attributes(&docs::lines(&parameter.docs, &format!("Sets {wire}."), &facts));
+    let facts = format!("{}{role}", sent_as(parameter, location));
+    let docs = docs::attributes(&docs::lines(&parameter.docs, &fallback, &facts));
     let deprecated = deprecated(parameter.deprecated);
     let field = ident(&parameter.field.0);
-    let argument = argument(contract, &parameter.ty);
-    let value = converted(&parameter.ty, &ident("value")).unwrap_or_else(|| quote!(value));
+    let (argument, value) = Values::of_operation(contract).argument(&parameter.ty, &ident("value"));
     quote! {
         #docs
         #deprecated
@@ -130,6 +122,17 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
             self
         }
     }
+}
+
+/// A sentence about the place of a parameter in requests.
+pub(super) fn sent_as(parameter: &Parameter, location: ParameterLocation) -> String {
+    let location = match location {
+        ParameterLocation::Path => "path parameter",
+        ParameterLocation::Query => "query parameter",
+        ParameterLocation::Header => "header",
+        ParameterLocation::Cookie => "cookie",
+    };
+    format!("Sent as the {location} {}.", docs::code(&parameter.name.0))
 }
 
 /// ```ignore
@@ -142,13 +145,8 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
 /// }
 /// ```
 pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
-    let wire = docs::code(&key.name.0);
-    let facts = match key.location {
-        ApiKeyLocation::Header => format!("Sent as the header {wire} without a prefix, and redacted in `Debug`."),
-        ApiKeyLocation::Query => format!("Sent as the query parameter {wire}. It is visible wherever the URL is."),
-        ApiKeyLocation::Cookie => format!("Sent as the cookie {wire}, and redacted in `Debug`."),
-    };
-    let docs = docs::attributes(&docs::lines(&key.docs, &format!("Sets {wire}."), &facts));
+    let fallback = format!("Sets {}.", docs::code(&key.name.0));
+    let docs = docs::attributes(&docs::lines(&key.docs, &fallback, &key_facts(key)));
     let field = ident(&key.field.0);
     quote! {
         #docs
@@ -156,5 +154,15 @@ pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
             self.#field = Some(value.into());
             self
         }
+    }
+}
+
+/// A sentence about the place of an API key in requests.
+pub(super) fn key_facts(key: &ApiKey) -> String {
+    let wire = docs::code(&key.name.0);
+    match key.location {
+        ApiKeyLocation::Header => format!("Sent as the header {wire} without a prefix, and redacted in `Debug`."),
+        ApiKeyLocation::Query => format!("Sent as the query parameter {wire}. It is visible wherever the URL is."),
+        ApiKeyLocation::Cookie => format!("Sent as the cookie {wire}, and redacted in `Debug`."),
     }
 }

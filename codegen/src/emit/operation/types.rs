@@ -1,11 +1,10 @@
-//! The types of parameters and bodies: fields, arguments, and the conversion of the one to the other.
+//! The types of parameters and bodies.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::contract::{Body, Contract, Literal, Operation, Scalar, TypeRef};
-use crate::emit::model::scalar_type;
-use crate::emit::names::ident;
+use crate::emit::values::Values;
 
 /// The modules that an operation imports for its types.
 pub(super) struct Uses {
@@ -60,62 +59,13 @@ fn is_written_with_runtime(literal: &Literal) -> bool {
     }
 }
 
-/// `Option<Vec<models::Color>>`
+/// `Vec<models::Color>`
+pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
+    Values::of_operation(contract).ty(ty)
+}
+
+/// `Option<Vec<models::Color>>`, or the type itself if it is required.
 pub(super) fn field_type(contract: &Contract, ty: &TypeRef, required: bool) -> TokenStream {
     let ty = value_type(contract, ty);
     if required { ty } else { quote!(Option<#ty>) }
-}
-
-pub(super) fn value_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::Scalar(scalar) => scalar_type(*scalar),
-        TypeRef::Array(item) => {
-            let ty = field_type(contract, &item.ty, !item.nullable);
-            quote!(Vec<#ty>)
-        }
-        TypeRef::Map(item) => {
-            let ty = field_type(contract, &item.ty, !item.nullable);
-            quote!(std::collections::BTreeMap<String, #ty>)
-        }
-        TypeRef::Any => quote!(runtime::Any),
-        TypeRef::Named(id) => {
-            let name = ident(&contract.ty(*id).name.0);
-            quote!(models::#name)
-        }
-    }
-}
-
-/// The argument of a setter or a constructor.
-pub(super) fn argument(contract: &Contract, ty: &TypeRef) -> TokenStream {
-    match ty {
-        TypeRef::Array(item) => {
-            let ty = value_type(contract, &item.ty);
-            quote!(impl IntoIterator<Item = impl Into<#ty>>)
-        }
-        ty if is_converted(ty) => {
-            let ty = value_type(contract, ty);
-            quote!(impl Into<#ty>)
-        }
-        ty => value_type(contract, ty),
-    }
-}
-
-/// The conversion of an argument to the value; `None` if it is the value.
-pub(super) fn converted(ty: &TypeRef, value: &Ident) -> Option<TokenStream> {
-    match ty {
-        TypeRef::Array(item) if item.nullable => {
-            Some(quote!(#value.into_iter().map(|item| Some(item.into())).collect()))
-        }
-        TypeRef::Array(_) => Some(quote!(#value.into_iter().map(Into::into).collect())),
-        ty => is_converted(ty).then(|| quote!(#value.into())),
-    }
-}
-
-/// Returns `true` if other types convert to this one.
-fn is_converted(ty: &TypeRef) -> bool {
-    match ty {
-        TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::File) | TypeRef::Any => true,
-        TypeRef::Scalar(Scalar::Formatted(format)) => format.is_converted(),
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => false,
-    }
 }

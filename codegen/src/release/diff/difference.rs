@@ -170,7 +170,7 @@ words! {
         Additional = "additional",
         /// The secret string in place of the object.
         Secret = "secret",
-        /// The order of the arguments of an operation's constructor.
+        /// The form or the order of the arguments of a constructor.
         Arguments = "arguments",
         /// The operation id.
         Id = "id",

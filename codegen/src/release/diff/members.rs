@@ -2,6 +2,9 @@
 
 mod xml;
 
+use std::collections::BTreeMap;
+
+use super::arguments::{self, Argument, Constructor};
 use super::compare::Compare;
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
@@ -58,24 +61,29 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     }
 }
 
-/// The arguments of `new`: their form, and the order of those that remain.
+/// The arguments of `new`.
 fn arguments<'a>(
     compare: &mut Compare<'_>,
     of: &TypePair<'_, Struct>,
     stayed: impl Iterator<Item = &'a Pair<&'a Member>>,
 ) {
-    let (old, new) = (&of.kinds.old.arguments, &of.kinds.new.arguments);
-    if old != new {
-        let constructor = code(&format!("{}::new", of.rust_name()));
-        let what = match new {
-            Some(new) => format!("{constructor} takes a {}", code(new)),
-            None => format!("{constructor} takes its arguments one by one"),
-        };
-        let rust = breaking("pass the arguments in the new form");
-        let arguments = Action::Changed(Aspect::Arguments);
-        compare.difference(Subject::Type.named(of.rust_name()), arguments, what).at(of.at()).rust(rust).done();
-    }
     let stayed: Vec<_> = stayed.filter(|pair| pair.old.argument.is_some() && pair.new.argument.is_some()).collect();
+    fixed(compare, of, &stayed);
+    let before: BTreeMap<&str, Option<usize>> =
+        stayed.iter().map(|pair| (pair.new.name.as_str(), pair.old.argument)).collect();
+    let taken = of.kinds.new.members.iter().filter(|member| member.fixed.is_none());
+    let arguments = taken.filter_map(|member| {
+        let before = before.get(member.name.as_str()).copied().flatten();
+        Some(Argument { rust_name: &member.rust_name, position: member.argument?, before })
+    });
+    let named = Pair { old: of.kinds.old.arguments.as_deref(), new: of.kinds.new.arguments.as_deref() };
+    let owner = of.rust_name();
+    let constructor = Constructor { subject: Subject::Type.named(owner), owner, named, at: of.at() };
+    arguments::compare(compare, &constructor, arguments.collect());
+}
+
+/// The required members that the constructor takes on one side, and sets by itself on the other.
+fn fixed(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>, stayed: &[&Pair<&Member>]) {
     for Pair { old, new } in stayed.iter().copied().filter(|pair| pair.old.fixed.is_some() != pair.new.fixed.is_some())
     {
         let (constructor, field) = (code(&format!("{}::new", of.rust_name())), code(&new.rust_name));
@@ -87,24 +95,6 @@ fn arguments<'a>(
         let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
         let text = format!("{constructor} {what}");
         compare.difference(Subject::Type.named(of.rust_name()), arguments, text).at(at).rust(breaking(rust)).done();
-    }
-    if new.is_some() {
-        // Fields have no order.
-        return;
-    }
-    let taken = stayed.iter().filter(|pair| pair.old.fixed.is_none() && pair.new.fixed.is_none());
-    let mut positions: Vec<_> = taken.filter_map(|pair| Some((pair.old.argument?, pair.new.argument?))).collect();
-    positions.sort_unstable();
-    if !positions.is_sorted_by_key(|(_, new)| *new) {
-        let mut arguments: Vec<&Member> =
-            of.kinds.new.members.iter().filter(|it| it.argument.is_some() && it.fixed.is_none()).collect();
-        arguments.sort_by_key(|member| member.argument);
-        let order = describe::names(arguments.iter().map(|member| &member.rust_name));
-        let owner = of.rust_name();
-        let text = format!("the arguments of {} have another order: {order}", code(&format!("{owner}::new")));
-        let rust = breaking("pass the arguments in the new order");
-        let arguments = Action::Changed(Aspect::Arguments);
-        compare.difference(Subject::Type.named(owner), arguments, text).at(of.at()).rust(rust).done();
     }
 }
 

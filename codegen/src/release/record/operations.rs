@@ -28,6 +28,9 @@ pub(crate) struct Operation {
     pub(crate) servers: Vec<String>,
     /// The path parameters in the order of the template, then those of query, headers and cookies by name.
     pub(crate) parameters: Vec<Parameter>,
+    /// The Rust struct of the constructor's parameters, if it does not take them one by one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) arguments: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) body: Option<Body>,
     pub(crate) responses: Vec<Response>,
@@ -83,6 +86,9 @@ pub(crate) struct Parameter {
     pub(crate) default: Option<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) required: bool,
+    /// The position among the arguments of the constructor, if the parameter is required.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) argument: Option<usize>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
     #[serde(skip_serializing_if = "String::is_empty")]

@@ -232,7 +232,10 @@ fn enum_record(choice: &contract::Enum) -> Enum {
 }
 
 fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Operation {
-    let parameters = operation.placed().map(|(location, parameter)| parameter_record(parameter, location, of));
+    let parameters = operation.placed_with_arguments().map(|(location, parameter, argument)| {
+        let parameter = parameter_record(parameter, location, of);
+        Parameter { argument, ..parameter }
+    });
     Operation {
         method: operation.method.clone(),
         path: operation.template.clone(),
@@ -243,6 +246,7 @@ fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Op
         deprecated: operation.deprecated,
         servers: operation.servers.iter().map(|server| server.url.clone()).collect(),
         parameters: parameters.collect(),
+        arguments: operation.required.named.as_ref().map(|name| name.0.clone()),
         body: operation.body.as_ref().map(|body| body_record(body, of)),
         responses: operation.responses.iter().map(|response| response_record(response, of)).collect(),
         bearer: operation.bearer.is_some(),
@@ -371,6 +375,7 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
         format: parameter.format.clone(),
         default: parameter.default.clone(),
         required: parameter.required,
+        argument: None,
         deprecated: parameter.deprecated,
         docs: text(&parameter.docs),
         pointer: parameter.at.to_string(),

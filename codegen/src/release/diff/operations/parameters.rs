@@ -1,5 +1,8 @@
 //! Parameters of an operation.
 
+use std::collections::BTreeMap;
+
+use super::super::arguments::{self, Argument, Constructor};
 use super::super::compare::Compare;
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{Pair, Renamable, name_similarity, pair};
@@ -30,7 +33,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>) {
     let all = Pair { old: of.old.parameters.as_slice(), new: &of.new.parameters };
     let pairs = pair(all, &compare.budget, key, similarity);
     compare.unguessed(&pairs, of.name, "parameters", of.at());
-    argument_order(compare, of, pairs.same.iter().chain(&pairs.similar));
+    arguments(compare, of, pairs.same.iter().chain(&pairs.similar));
     for parameter in pairs.removed {
         removed(compare, of, parameter);
     }
@@ -131,7 +134,7 @@ fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new:
         if required { no(elsewhere) } else { depends("it is ignored or rejected there") }
     };
     let wire = WireVerdict { old_client: other(new.required), new_client: other(old.required) };
-    let rust = if old.required || old.rust_name == new.rust_name {
+    let rust = if old.rust_name == new.rust_name {
         RustVerdict::Same
     } else {
         breaking(format!("use {} in place of {}", code(&new.rust_name), code(&old.rust_name)))
@@ -180,11 +183,11 @@ fn swapped(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, ne
         .done();
 }
 
-/// The Rust name, which is the setter of an optional parameter. Callers do not write the names of `new`'s arguments.
+/// The Rust name: that of the field, and of the setter of an optional parameter.
 fn rust_name(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let (before, after) = (&old.rust_name, &new.rust_name);
-    if before != after && !old.required && !new.required {
-        let what = format!("is set by {} in Rust, no longer by {}", code(after), code(before));
+    if before != after {
+        let what = format!("is the field {} in Rust, no longer {}", code(after), code(before));
         let rust = breaking(format!("use {} in place of {}", code(after), code(before)));
         let difference = compare.changed(Subject::Parameter.named(&name_of(of, new)), Aspect::RustName, &what);
         difference.at(Pair { old: &old.pointer, new: &new.pointer }).rust(rust).done();
@@ -288,24 +291,23 @@ fn requiredness(compare: &mut Compare<'_>, name: &str, Pair { old, new }: Pair<&
     difference.wire(wire).rust(breaking(rust)).done();
 }
 
-/// The order of the remaining arguments of `new`, renamed ones included. Code still compiles, and passes them at the
-/// wrong positions.
-fn argument_order<'a>(
+/// The arguments of `new`.
+fn arguments<'a>(
     compare: &mut Compare<'_>,
     of: OperationPair<'_>,
     stayed: impl Iterator<Item = &'a Pair<&'a Parameter>>,
 ) {
-    let index = |all: &[Parameter], one: &Parameter| all.iter().position(|other| std::ptr::eq(other, one));
-    let stayed = stayed.filter(|pair| pair.old.required && pair.new.required);
-    let mut locations: Vec<_> =
-        stayed.map(|pair| (index(&of.old.parameters, pair.old), index(&of.new.parameters, pair.new))).collect();
-    locations.sort_unstable();
-    if !locations.is_sorted_by_key(|(_, new)| *new) {
-        let order = describe::names(of.new.parameters.iter().filter(|it| it.required).map(|it| &it.rust_name));
-        let text = format!("the arguments of {} have another order: {order}", code(&format!("{}::new", of.name)));
-        // The compiler may not see it, since the types can be the same.
-        let rust = breaking("code that compiles may pass arguments at the wrong positions");
-        let arguments = Action::Changed(Aspect::Arguments);
-        compare.difference(Subject::Operation.named(of.name), arguments, text).at(of.at()).rust(rust).done();
-    }
+    let before: BTreeMap<_, Option<usize>> = stayed.map(|pair| (place(pair.new), pair.old.argument)).collect();
+    let arguments = of.new.parameters.iter().filter_map(|parameter| {
+        let before = before.get(&place(parameter)).copied().flatten();
+        Some(Argument { rust_name: &parameter.rust_name, position: parameter.argument?, before })
+    });
+    let named = Pair { old: of.old.arguments.as_deref(), new: of.new.arguments.as_deref() };
+    let constructor = Constructor { subject: Subject::Operation.named(of.name), owner: of.name, named, at: of.at() };
+    arguments::compare(compare, &constructor, arguments.collect());
+}
+
+/// The identity of a parameter within its operation.
+fn place(parameter: &Parameter) -> (&str, &str) {
+    (&parameter.location, &parameter.name)
 }

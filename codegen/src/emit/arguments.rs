@@ -1,0 +1,105 @@
+//! The arguments of constructors: one by one, or as the fields of a struct.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::quote;
+
+use super::names::ident;
+use super::values::Values;
+use crate::contract::{Arguments, FieldName, TypeRef};
+
+/// The arguments of the constructors of a model or an operation.
+pub(super) struct Constructor {
+    /// The struct that has the arguments as its fields; `None` if they stand one by one.
+    pub(super) named: Option<Ident>,
+    arguments: Vec<Argument>,
+}
+
+struct Argument {
+    field: Ident,
+    /// The type of the field.
+    ty: TokenStream,
+    /// The type of the argument, and its conversion to the value of the field.
+    taken: (TokenStream, TokenStream),
+}
+
+impl Constructor {
+    /// Takes the fields in the order of the arguments.
+    pub(super) fn new<'f>(
+        values: Values<'_>,
+        arguments: &Arguments,
+        fields: impl Iterator<Item = (&'f FieldName, &'f TypeRef)>,
+    ) -> Self {
+        let fields = fields.map(|(name, ty)| {
+            let field = ident(&name.0);
+            Argument { ty: values.ty(ty), taken: values.argument(ty, &field), field }
+        });
+        Self { named: arguments.named.as_ref().map(|name| ident(&name.0)), arguments: fields.collect() }
+    }
+
+    /// Returns `true` if there are no arguments.
+    pub(super) fn is_empty(&self) -> bool {
+        self.arguments.is_empty()
+    }
+
+    /// `id: impl Into<String>, seats: i32,`, or `required: BookingRequired,`
+    pub(super) fn parameters(&self) -> TokenStream {
+        if let Some(named) = &self.named {
+            return quote!(required: #named,);
+        }
+        let parameters = self.arguments.iter().map(|Argument { field, taken: (ty, _), .. }| quote!(#field: #ty,));
+        quote!(#(#parameters)*)
+    }
+
+    /// `id: id.into(), seats,`, or `id: required.id, seats: required.seats,`
+    pub(super) fn fields(&self) -> TokenStream {
+        let fields = self.arguments.iter().map(|Argument { field, taken: (_, value), .. }| {
+            if self.named.is_some() {
+                quote!(#field: required.#field,)
+            } else if *field == value.to_string() {
+                quote!(#field,)
+            } else {
+                quote!(#field: #value,)
+            }
+        });
+        quote!(#(#fields)*)
+    }
+
+    /// `id, seats,`, or `required,`: the arguments of a call of another constructor.
+    pub(super) fn passed(&self) -> TokenStream {
+        if self.named.is_some() {
+            return quote!(required,);
+        }
+        let fields = self.arguments.iter().map(|argument| &argument.field);
+        quote!(#(#fields,)*)
+    }
+
+    /// The struct of the arguments.
+    ///
+    /// ```ignore
+    /// /// The required members of a [`Booking`](super::Booking), for its constructor.
+    /// #[derive(Clone, Debug)]
+    /// pub struct BookingRequired {
+    ///     /// See [`Booking::id`](super::Booking::id).
+    ///     pub id: String,
+    /// }
+    /// ```
+    pub(super) fn definition(&self, owner: &str, doc: &str, deprecated: &TokenStream) -> Option<TokenStream> {
+        let name = self.named.as_ref()?;
+        let fields = self.arguments.iter().map(|Argument { field, ty, .. }| {
+            let of = format!("{owner}::{}", field.to_string().trim_start_matches("r#"));
+            let doc = format!(" See [`{of}`](super::{of}).");
+            quote! {
+                #[doc = #doc]
+                pub #field: #ty,
+            }
+        });
+        Some(quote! {
+            #[doc = #doc]
+            #[derive(Clone, Debug)]
+            #deprecated
+            pub struct #name {
+                #(#fields)*
+            }
+        })
+    }
+}
