@@ -257,6 +257,38 @@ impl<T> From<T> for Nullable<T> {
     }
 }
 
+/// A member that is a model is held in a box.
+impl<T> From<T> for Nullable<Box<T>> {
+    fn from(value: T) -> Self {
+        Self::Value(Box::new(value))
+    }
+}
+
+/// Items convert, as in the setter of an array that cannot be null.
+impl<T, I: Into<T>, const N: usize> From<[I; N]> for Nullable<Vec<T>> {
+    fn from(items: [I; N]) -> Self {
+        Self::Value(collect_vec(items))
+    }
+}
+
+impl From<&str> for Nullable<String> {
+    fn from(text: &str) -> Self {
+        Self::Value(text.to_owned())
+    }
+}
+
+impl From<&str> for Nullable<Secret> {
+    fn from(text: &str) -> Self {
+        Self::Value(Secret::from(text))
+    }
+}
+
+impl From<String> for Nullable<Secret> {
+    fn from(text: String) -> Self {
+        Self::Value(Secret::from(text))
+    }
+}
+
 /// Converts `None` to null. To leave a member out, use [`Nullable::Absent`].
 impl<T> From<Option<T>> for Nullable<T> {
     fn from(value: Option<T>) -> Self {

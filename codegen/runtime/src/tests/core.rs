@@ -96,6 +96,10 @@ fn options_take_null_for_absent_and_nullables_keep_it() {
     assert!(matches!(Nullable::<bool>::Null.value_ref(), ValueRef::Null));
     assert_eq!(Nullable::<i32>::from(None), Nullable::Null);
     assert_eq!(Nullable::<i32>::from(Some(1)).into_option(), Some(1));
+    assert_eq!(Nullable::<Box<i32>>::from(1), Nullable::Value(Box::new(1)));
+    assert_eq!(Nullable::<String>::from("a"), Nullable::Value(String::from("a")));
+    assert_eq!(Nullable::<Secret>::from("a"), Nullable::<Secret>::from(String::from("a")));
+    assert_eq!(Nullable::<Vec<String>>::from(["a"]), Nullable::Value(vec![String::from("a")]));
 }
 
 #[test]
