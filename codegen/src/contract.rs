@@ -3,6 +3,8 @@
 //! Plain data that knows neither OpenAPI nor Rust tokens. [`lower`](crate::lower) builds it, the passes of
 //! [`resolve`](crate::resolve) complete it, and [`emit`](crate::emit) cannot fail on it.
 
+mod constraints;
+mod decimal;
 mod format_type;
 mod literal;
 mod operation;
@@ -10,6 +12,8 @@ mod phase;
 
 use std::collections::BTreeMap;
 
+pub(crate) use self::constraints::{Bound, Constraints, Word};
+pub(crate) use self::decimal::Decimal;
 pub use self::format_type::Formats;
 pub(crate) use self::format_type::{FormatType, Library};
 pub(crate) use self::literal::{AnyLiteral, Literal};
@@ -188,6 +192,8 @@ pub(crate) struct Struct<P: Phase = Resolved> {
     pub(crate) required: P::Added<Arguments>,
     /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
+    /// The constraints of the number of members, and of each additional member.
+    pub(crate) constraints: Option<Box<Constraints>>,
     /// `true` if JSON and forms may have a secret string instead of the object.
     pub(crate) secret_string: bool,
     pub(crate) xml: XmlType,
@@ -290,6 +296,9 @@ pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) default: Option<String>,
     /// The stated format, including one that the type does not show.
     pub(crate) format: Option<String>,
+    pub(crate) constraints: Option<Box<Constraints>>,
+    /// Examples of the value, as JSON.
+    pub(crate) examples: Vec<String>,
     pub(crate) xml: XmlMember,
     pub(crate) at: JsonPointer,
 }
@@ -386,6 +395,7 @@ pub(crate) struct Variant<P: Phase = Resolved> {
     pub(crate) label: String,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,
+    pub(crate) constraints: Option<Box<Constraints>>,
     /// The values of the discriminator that select it.
     pub(crate) tags: Vec<String>,
     /// The required members.

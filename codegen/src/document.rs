@@ -4,6 +4,7 @@
 //! references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is ignored,
 //! with a diagnostic.
 
+mod constraints;
 mod expansion;
 mod extensions;
 mod openapi;

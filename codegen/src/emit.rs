@@ -9,6 +9,7 @@ mod content;
 mod crate_root;
 mod docs;
 mod enums;
+mod facts;
 mod formats;
 mod manifest;
 mod media_type;

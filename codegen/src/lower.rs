@@ -11,6 +11,7 @@
 mod bodies;
 mod component_schemas;
 mod composition;
+mod constraints;
 mod copy_budget;
 mod data_contract;
 mod enums;

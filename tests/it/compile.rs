@@ -49,7 +49,8 @@ const TESTS: &[(&str, &str)] = &[
 const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 
 /// The fixtures of Swagger 2.0.
-const SWAGGER: [&str; 3] = ["swagger_2_0.yaml", "swagger_polymorphism.yaml", "swagger_forms.yaml"];
+const SWAGGER: [&str; 4] =
+    ["swagger_2_0.yaml", "swagger_constraints.yaml", "swagger_forms.yaml", "swagger_polymorphism.yaml"];
 
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {

@@ -4,7 +4,9 @@ use std::fmt;
 
 use heck::ToUpperCamelCase;
 
-use super::{Arguments, Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName};
+use super::{
+    Arguments, Constraints, Docs, FieldName, Literal, Phase, Resolved, Server, TypeName, TypeRef, WireName, XmlName,
+};
 use crate::source::diagnostic::JsonPointer;
 
 /// An operation.
@@ -85,6 +87,9 @@ pub(crate) struct Parameter<P: Phase = Resolved> {
     pub(crate) default: Option<String>,
     /// The stated format, including one that the type does not show.
     pub(crate) format: Option<String>,
+    pub(crate) constraints: Option<Box<Constraints>>,
+    /// Examples of the value, as JSON.
+    pub(crate) examples: Vec<String>,
     pub(crate) role: Option<Role>,
     pub(crate) at: JsonPointer,
 }

@@ -60,6 +60,8 @@ pub(crate) struct Parameter {
     pub(crate) required: bool,
     pub(crate) deprecated: bool,
     pub(crate) description: String,
+    /// Examples of its value as JSON, besides those of the schema.
+    pub(crate) examples: Vec<String>,
     pub(crate) schema: Option<Schema>,
     pub(crate) style: Serialization,
 }

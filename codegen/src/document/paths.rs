@@ -12,7 +12,7 @@ use super::security::SecuritySchemes;
 use super::{
     Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension, Security,
 };
-use super::{openapi, serialization, swagger};
+use super::{constraints, openapi, serialization, swagger};
 use crate::contract::Server;
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
@@ -158,9 +158,25 @@ impl<'a> Reader<'a> {
             required: from.boolean("required"),
             deprecated: from.boolean("deprecated"),
             description: from.string("description").unwrap_or_default(),
+            examples: self.examples(from),
             schema,
             style,
         })
+    }
+
+    /// Returns the examples of a parameter: `example`, and the values of `examples`.
+    fn examples(&mut self, from: &Cursor<'a>) -> Vec<String> {
+        if self.dialect == Dialect::Swagger {
+            return Vec::new();
+        }
+        let listed = from.entries("examples");
+        let listed = listed.into_iter().filter_map(|(_, example)| Some(self.follow(example)?.get("value")?.node));
+        from.get("example")
+            .map(|example| example.node)
+            .into_iter()
+            .chain(listed)
+            .filter_map(constraints::example)
+            .collect()
     }
 
     /// Returns `true` if a whole query states a supported media type.

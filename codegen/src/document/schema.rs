@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cursor, SchemaExtension};
+use super::{Cursor, SchemaExtension, constraints};
+use crate::contract::Constraints;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
@@ -40,6 +41,10 @@ pub(crate) struct Schema {
     pub(crate) additional: Option<Additional>,
     /// The default for an absent value.
     pub(crate) default: Option<Node>,
+    /// The constraints that the schema states itself.
+    pub(crate) constraints: Option<Box<Constraints>>,
+    /// Examples of its values, as JSON.
+    pub(crate) examples: Vec<String>,
     /// The names for generators of values, each after its value.
     pub(crate) value_names: Vec<(Node, String)>,
     /// The name for generators.
@@ -156,6 +161,8 @@ impl Schema {
             discriminator_value: from.string("x-ms-discriminator-value"),
             additional: read_additional(from),
             default: from.get("default").map(|default| default.node.clone()),
+            constraints: constraints::constraints(from).boxed(),
+            examples: constraints::examples(from),
             value_names: read_value_names(from),
             client_name: from.string("x-ms-client-name"),
             title: from.string("title").unwrap_or_default(),

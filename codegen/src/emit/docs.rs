@@ -59,6 +59,11 @@ pub(super) fn title(text: &str) -> String {
     escape::start(&paragraph::line(&[Inline::text(text)], Within::Prose))
 }
 
+/// A sentence on one line.
+pub(super) fn sentence(inlines: &[Inline]) -> String {
+    paragraph::line(inlines, Within::Prose)
+}
+
 /// Untrusted text in a code span, on one line.
 pub(super) fn code(text: &str) -> String {
     escape::code(text, Within::Prose)
@@ -74,6 +79,21 @@ pub(super) fn named(name: &str, text: &str) -> Vec<Block> {
         _ => blocks.insert(0, Block::Paragraph(lead)),
     }
     blocks
+}
+
+/// The docs of a named item, and a sentence about it: ``- `name`: The text. The sentence.``
+pub(super) fn named_with(name: &str, text: &str, sentence: Vec<Inline>) -> Vec<Block> {
+    let mut blocks = named(name, text);
+    match blocks.as_mut_slice() {
+        _ if sentence.is_empty() => blocks,
+        // The name is all.
+        [Block::Paragraph(only)] if only.len() == 1 => {
+            only.push(Inline::text(": "));
+            only.extend(sentence);
+            blocks
+        }
+        _ => with_sentence(blocks, sentence),
+    }
 }
 
 /// Appends a sentence to the last paragraph of the blocks. The paragraph's own sentence is ended first.

@@ -7,11 +7,12 @@ use quote::{format_ident, quote};
 
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
-use super::docs;
 use super::names::{ident, variant};
 use super::values::Values;
+use super::{docs, facts};
 use crate::contract::{
-    Access, Contract, Docs, FixedValue, Item, Member, Rules, Struct, Type, TypeId, TypeRef, XmlKind, XmlName,
+    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Rules, Struct, Type, TypeId, TypeRef, XmlKind,
+    XmlName,
 };
 
 /// The imports of a module.
@@ -69,7 +70,11 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let documented = docs::code(&object.documented);
     let facts = if ty.at.last() == object.documented { String::new() } else { format!("Schema: {documented}. ") };
-    let facts = format!("{facts}Source: {}.", docs::code(&origin(contract, ty)));
+    let number = object.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
+    let number = docs::sentence(&facts::constrained(number.as_ref()));
+    let space = if number.is_empty() { "" } else { " " };
+    let source = docs::code(&origin(contract, ty));
+    let facts = format!("{number}{space}{facts}Source: {source}.");
     let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
@@ -77,8 +82,12 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let fields = fields.map(|(member, argument)| field(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| {
         let ty = Values::of_models(contract).map(item);
+        let each = object.constraints.as_deref().map(|stated| stated.each.clone());
+        let each = each.map(|each| Constraints { each, ..Constraints::default() });
+        let each = docs::sentence(&facts::constrained(each.as_ref()));
+        let docs = docs::attributes(&docs::lines(&Docs::default(), "The additional properties, by name.", &each));
         quote! {
-            #[doc = " The additional properties, by name."]
+            #docs
             pub additional: #ty,
         }
     });
@@ -124,8 +133,9 @@ fn field(contract: &Contract, member: &Member, is_required: bool) -> TokenStream
         _ => member.docs.clone(),
     };
     let names = names(member);
-    let facts = [names.as_deref(), access(member), required(member)];
-    let facts = facts.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let of_value = facts::line(member);
+    let facts = [names.as_deref(), access(member), required(member), Some(&of_value)];
+    let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ");
     let docs = match names {
         Some(_) if text.text.trim().is_empty() => docs::lines(&text, &facts, ""),
         _ => docs::lines(&text, &format!("{}.", docs::code(&member.name.0)), &facts),

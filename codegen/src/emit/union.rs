@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Item;
-use super::docs;
 use super::model::{deprecated, origin};
 use super::names::ident;
 use super::values::{Values, is_struct};
+use super::{docs, facts};
 use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// A union.
@@ -40,7 +40,8 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let variants = union.variants.iter().map(|variant| {
-        let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), ""));
+        let facts = docs::sentence(&facts::constrained(variant.constraints.as_deref()));
+        let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), &facts));
         let (name, ty) = (ident(&variant.name.0), held_type(contract, &variant.ty));
         quote!(#docs #name(#ty),)
     });

@@ -1,7 +1,7 @@
 //! Composition: a schema together with all of its `allOf`, and schemas that are only aliases of another.
 //!
 //! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are liberal,
-//! and the service validates.
+//! and the service validates. [`constraints`](super::constraints) has those that are documented.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};

@@ -8,12 +8,11 @@ use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
 use super::values::ValueType;
-use crate::contract::TypeId;
+use crate::contract::{Constraints, TypeId};
 use crate::document::Schema;
 use crate::source::diagnostic::Code;
 
 /// The statement about a member.
-#[derive(Clone, Copy)]
 pub(super) struct MemberStatement<'a> {
     /// The most specific schema.
     pub(super) schema: &'a Schema,
@@ -21,6 +20,10 @@ pub(super) struct MemberStatement<'a> {
     pub(super) owner: Option<TypeId>,
     /// `true` if no value satisfies all statements.
     pub(super) is_contradictory: bool,
+    /// `true` if the schema applies to every object, and not to those of an alternative alone.
+    is_certain: bool,
+    /// The other schemas that apply to every object.
+    others: Vec<&'a Schema>,
 }
 
 impl<'a> SchemaIndex<'a> {
@@ -28,10 +31,10 @@ impl<'a> SchemaIndex<'a> {
     pub(super) fn members(&self, composed: &ComposedSchema<'a>) -> BTreeMap<&'a str, MemberStatement<'a>> {
         let mut members = BTreeMap::new();
         for part in self.parts_of_alternatives(composed) {
-            self.add_members(part, &mut members);
+            self.add_members(part, false, &mut members);
         }
         for part in composed.parts() {
-            self.add_members(*part, &mut members);
+            self.add_members(*part, true, &mut members);
         }
         members
     }
@@ -61,9 +64,10 @@ impl<'a> SchemaIndex<'a> {
         last_of_each(parts, |part| (address(part.schema), part.owner))
     }
 
-    fn add_members(&self, part: Part<'a>, members: &mut BTreeMap<&'a str, MemberStatement<'a>>) {
+    fn add_members(&self, part: Part<'a>, is_certain: bool, members: &mut BTreeMap<&'a str, MemberStatement<'a>>) {
         for (name, schema) in &part.schema.properties {
-            let stated = MemberStatement { schema, owner: part.owner, is_contradictory: false };
+            let stated =
+                MemberStatement { schema, owner: part.owner, is_contradictory: false, is_certain, others: Vec::new() };
             match members.get_mut(name.as_str()) {
                 Some(before) => self.add_statement(before, stated),
                 None => drop(members.insert(name, stated)),
@@ -72,19 +76,29 @@ impl<'a> SchemaIndex<'a> {
     }
 
     /// Merges two statements: the more specific one counts.
-    fn add_statement(&self, before: &mut MemberStatement<'a>, stated: MemberStatement<'a>) {
+    fn add_statement(&self, before: &mut MemberStatement<'a>, mut stated: MemberStatement<'a>) {
         let kind = |schema: &'a Schema| self.kind(schema).unwrap_or(SchemaKind::Any);
         match (kind(before.schema), kind(stated.schema)) {
-            (_, SchemaKind::Any) if is_vacuous(stated.schema) && !is_vacuous(before.schema) => {}
+            (_, SchemaKind::Any) if is_vacuous(stated.schema) && !is_vacuous(before.schema) => before.add(&stated),
             (SchemaKind::Enum, SchemaKind::String)
             | (SchemaKind::Integer, SchemaKind::Number)
             | (SchemaKind::NumberedEnum, SchemaKind::Integer | SchemaKind::Number)
-            | (SchemaKind::Object, SchemaKind::Map | SchemaKind::Any) => {}
+            | (SchemaKind::Object, SchemaKind::Map | SchemaKind::Any) => before.add(&stated),
             (before_kind, kind) if is_refined(before_kind, kind) => {
-                *before = MemberStatement { is_contradictory: before.is_contradictory, ..stated };
+                stated.add(before);
+                stated.is_contradictory = before.is_contradictory;
+                *before = stated;
             }
             _ => before.is_contradictory = true,
         }
+    }
+}
+
+impl MemberStatement<'_> {
+    /// Adds the schemas of another statement that apply to every object.
+    fn add(&mut self, other: &Self) {
+        self.others.extend(other.is_certain.then_some(other.schema));
+        self.others.extend(&other.others);
     }
 }
 
@@ -116,6 +130,17 @@ fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
 }
 
 impl<'a> Lowering<'a, '_> {
+    /// Returns the constraints of a member: those of its value, and of all other schemas that apply to every object.
+    pub(super) fn constraints_of_member(&mut self, stated: &MemberStatement<'a>, value: &ValueType) -> Constraints {
+        if stated.is_contradictory {
+            return Constraints::default();
+        }
+        let own = if stated.is_certain { value.constraints.clone() } else { Constraints::default() };
+        let others = stated.others.iter().map(|schema| self.index.composed(schema).constraints());
+        let all = others.fold(own, |all, other| all.and(&other));
+        self.consistent(all, &value.ty, &stated.schema.at)
+    }
+
     /// Returns the untyped value of a member whose statements no value satisfies.
     pub(super) fn contradictory(&mut self, schema: &'a Schema) -> ValueType {
         let message = "the value is untyped: the schemas of this member contradict each other";

@@ -11,9 +11,11 @@ use super::values::ValueType;
 use super::xml::StatedMember;
 use super::xml_object;
 use crate::contract::{
-    Access, Item, Lowered, Member, Naming, RequiredMembers, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
+    Access, Constraints, Item, Lowered, Member, Naming, RequiredMembers, Struct, Type, TypeId, TypeKind, TypeRef,
+    WireName,
 };
 use crate::document::{Additional, Schema};
+use crate::source::diagnostic::JsonPointer;
 
 /// The help for a member that is left out.
 const KEPT: &str = "readers keep it as unknown; give it a supported schema to have it typed";
@@ -45,10 +47,12 @@ impl<'a> Lowering<'a, '_> {
             }
         }
         xml_object::keep_one_text(&mut members);
-        let additional = self.additional(*id, composed);
+        let (additional, each) = self.additional(*id, composed);
+        let constraints = Constraints { each, ..self.constraints_of_object(composed, &schema.at) }.boxed();
         let xml = self.xml_type(documented, schema, &members);
         let documented = (*documented).to_owned();
-        Struct { documented, members, required: (), additional, secret_string: schema.extension.secret_string, xml }
+        let secret_string = schema.extension.secret_string;
+        Struct { documented, members, required: (), additional, constraints, secret_string, xml }
     }
 
     /// Defines the type of the objects among values of several types: a variant of the union with this label.
@@ -71,18 +75,25 @@ impl<'a> Lowering<'a, '_> {
         TypeRef::Named(id)
     }
 
-    /// Returns the type of the additional members; `None` if they are untyped.
-    fn additional(&mut self, id: TypeId, composed: &ComposedSchema<'a>) -> Option<Item> {
-        let schema = composed.additional().and_then(Additional::schema)?;
+    /// Returns the type of the additional members, `None` if they are untyped, and the constraints of each.
+    fn additional(&mut self, id: TypeId, composed: &ComposedSchema<'a>) -> (Option<Item>, Option<Box<Constraints>>) {
+        let Some(schema) = composed.additional().and_then(Additional::schema) else { return (None, None) };
         match self.item(schema, Site::Member(id, "additional")) {
-            Ok(Item { ty: TypeRef::Any, .. }) => None,
-            Ok(item) => Some(item),
+            Ok((Item { ty: TypeRef::Any, .. }, _)) => (None, None),
+            Ok((item, each)) => (Some(item), each.boxed()),
             Err(unsupported) => {
                 let what = "the schema of additional members";
                 self.report(&unsupported, &LeftOut { what, at: &schema.at, help: KEPT });
-                None
+                (None, None)
             }
         }
+    }
+
+    /// Returns the constraints of the number of members.
+    fn constraints_of_object(&mut self, composed: &ComposedSchema<'a>, at: &JsonPointer) -> Constraints {
+        let Constraints { min_properties, max_properties, .. } = composed.constraints();
+        let number = Constraints { min_properties, max_properties, ..Constraints::default() };
+        self.consistent(number, &TypeRef::Any, at)
     }
 
     fn member(
@@ -99,7 +110,8 @@ impl<'a> Lowering<'a, '_> {
         };
         self.used_extensions.mark(schema, "field");
         let xml = self.xml_member(parent.documented, &StatedMember { name, schema, value: &value });
-        let ValueType { ty, nullable, default, format, .. } = value;
+        let constraints = self.constraints_of_member(stated, &value).boxed();
+        let ValueType { ty, nullable, default, format, examples, .. } = value;
         let required = parent.composed.required_position(name);
         let is_enforced = || {
             parent.composed.required_statement(name).unwrap_or(self.required) == RequiredMembers::Enforce && !nullable
@@ -119,6 +131,8 @@ impl<'a> Lowering<'a, '_> {
             deprecated: schema.deprecated,
             default,
             format,
+            constraints,
+            examples,
             xml,
             at: schema.at.clone(),
         })

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::constraints::first_examples;
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::unsupported::{LeftOut, Unsupported};
@@ -109,6 +110,7 @@ impl<'a> Lowering<'a, '_> {
         let stated = Parameter {
             label: from.client_name.clone(),
             docs: Docs::text(from.description.clone()),
+            examples: first_examples(&from.examples, &[]),
             required: from.required || from.kind == ParameterKind::Path,
             position,
             deprecated: from.deprecated,
@@ -122,12 +124,14 @@ impl<'a> Lowering<'a, '_> {
         if from.kind == ParameterKind::Header {
             self.used_extensions.mark(schema, "role");
         }
-        let ValueType { ty, default, format, .. } = value;
+        let ValueType { ty, default, format, constraints, examples, .. } = value;
         if is_form && !self.types.is_form(&ty) {
             return Err(no_form());
         }
         let (chosen, role) = (schema.extension.field.clone(), schema.extension.role);
-        Ok(Parameter { chosen, ty, default, format, role, ..stated })
+        let examples = first_examples(&from.examples, &examples);
+        let constraints = constraints.boxed();
+        Ok(Parameter { chosen, ty, default, format, constraints, examples, role, ..stated })
     }
 }
 
@@ -153,6 +157,8 @@ fn plain(name: &str, ty: TypeRef, serialization: Serialization, at: &JsonPointer
         deprecated: false,
         default: None,
         format: None,
+        constraints: None,
+        examples: Vec::new(),
         role: None,
         at: at.clone(),
     }

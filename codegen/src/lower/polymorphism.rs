@@ -58,6 +58,7 @@ impl<'a> Lowering<'a, '_> {
             label: labels.next().unwrap_or_default(),
             docs: docs(component.schema),
             ty: TypeRef::Named(ty),
+            constraints: None,
             tags,
             required: Vec::new(),
             fixed: Vec::new(),

@@ -37,6 +37,11 @@ impl<'a> Lowering<'a, '_> {
             let alternatives = alternatives.into_iter().zip(labels);
             alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label)).collect()
         };
+        let own = composed.constraints();
+        for variant in &mut variants {
+            let stated = variant.constraints.as_deref().cloned().unwrap_or_default().and(&own);
+            variant.constraints = self.consistent(stated, &variant.ty, &variant.at).boxed();
+        }
         merge_same(&mut variants);
         let discriminator = discriminator.map(|discriminator| WireName(discriminator.property.clone()));
         Union { documented: definition.documented.to_owned(), discriminator, boxed: (), variants }
@@ -116,11 +121,12 @@ impl<'a> Lowering<'a, '_> {
             (None, Some(discriminator)) => fixed_value(discriminator, &fixed).into_iter().collect(),
         };
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
-        let ty = match component.and_then(|component| self.index.identity(component)) {
-            Some(id) => TypeRef::Named(id),
+        let (ty, constraints) = match component.and_then(|component| self.index.identity(component)) {
+            Some(id) => (TypeRef::Named(id), None),
             None => {
                 let typed = self.value(schema, Site::Member(union, label));
-                typed.unwrap_or_else(|unsupported| self.untyped_for(schema, unsupported)).ty
+                let typed = typed.unwrap_or_else(|unsupported| self.untyped_for(schema, unsupported));
+                (typed.ty, typed.constraints.boxed())
             }
         };
         let required = composed.parts().iter().flat_map(|part| &part.schema.required).cloned();
@@ -132,6 +138,7 @@ impl<'a> Lowering<'a, '_> {
             label: label.to_owned(),
             docs: docs(schema),
             ty,
+            constraints,
             tags,
             required,
             fixed,
@@ -178,6 +185,7 @@ impl<'a> Lowering<'a, '_> {
             label: label.to_owned(),
             docs: Docs::default(),
             ty,
+            constraints: None,
             tags: Vec::new(),
             required: Vec::new(),
             fixed: Vec::new(),
@@ -285,6 +293,10 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
         match merged.get_mut(location) {
             Some(other) => {
                 other.tags.extend(variant.tags);
+                if other.constraints != variant.constraints {
+                    // A value satisfies one of the two.
+                    other.constraints = None;
+                }
                 other.required.retain(|name| variant.required.binary_search(name).is_ok());
                 other.fixed.retain(|fixed| variant.fixed.binary_search(fixed).is_ok());
             }

@@ -3,12 +3,13 @@
 use std::ptr;
 
 use super::composition::{ComposedSchema, alias_target, has_null, is_reference};
+use super::constraints::{beside_target, first_examples};
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
 use super::unsupported::Unsupported;
-use crate::contract::{FormatType, Item, Scalar, TypeRef};
+use crate::contract::{Constraints, FormatType, Item, Scalar, TypeRef};
 use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
@@ -31,6 +32,18 @@ pub(super) struct ValueType {
     pub(super) default: Option<String>,
     /// The stated format.
     pub(super) format: Option<String>,
+    /// The constraints, without those of a named type.
+    pub(super) constraints: Constraints,
+    /// Examples of the value, as JSON.
+    pub(super) examples: Vec<String>,
+}
+
+/// The items of an array.
+struct ArrayItems {
+    item: Item,
+    xml: Items,
+    /// The constraints of each item.
+    each: Constraints,
 }
 
 /// The items of an array in XML.
@@ -78,10 +91,10 @@ impl<'a> Lowering<'a, '_> {
 
     fn referenced_or_stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
-            return self.referenced(reference).map(|typed| typed.within(schema));
+            return self.referenced(reference).map(|typed| self.within(typed, schema));
         }
         if let Some(inner) = alias_target(schema) {
-            return self.value(inner, site).map(|typed| typed.within(schema));
+            return self.value(inner, site).map(|typed| self.within(typed, schema));
         }
         self.stated(schema, site)
     }
@@ -100,12 +113,12 @@ impl<'a> Lowering<'a, '_> {
             | SchemaKind::Union
             | SchemaKind::Mixed => {
                 let ty = self.inline(schema, site);
-                Ok(ValueType::new(ty, schema, &self.index.composed(schema)))
+                Ok(self.value_type(ty, schema, &self.index.composed(schema)))
             }
             SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number | SchemaKind::String => {
                 let composed = self.index.composed(schema);
                 let scalar = self.formatted(schema, scalar(kind, composed.format()), composed.format());
-                Ok(ValueType::new(TypeRef::Scalar(scalar), schema, &composed))
+                Ok(self.value_type(TypeRef::Scalar(scalar), schema, &composed))
             }
         }
     }
@@ -151,7 +164,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn untyped_value(&mut self, schema: &'a Schema, why: &str) -> ValueType {
         self.untyped.push((schema.at.clone(), why.to_owned()));
         let composed = self.index.composed(schema);
-        let typed = ValueType::new(TypeRef::Any, schema, &composed);
+        let typed = self.value_type(TypeRef::Any, schema, &composed);
         ValueType { nullable: typed.nullable || schema.types.is_empty(), ..typed }
     }
 
@@ -162,16 +175,18 @@ impl<'a> Lowering<'a, '_> {
         let ty = TypeRef::Named(self.type_of_reference(component, id));
         let composed = self.index.composed(schema);
         let name = component.documented().to_owned();
-        Ok(ValueType { component: Some(name), ..ValueType::new(ty, schema, &composed) })
+        Ok(ValueType { component: Some(name), ..self.value_type(ty, schema, &composed) })
     }
 
     pub(super) fn array(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let composed = self.index.composed(schema);
-        let (item, xml) = self.items(schema, &composed, site)?;
+        let ArrayItems { item, xml, each } = self.items(schema, &composed, site)?;
         self.check_nested(&item.ty)?;
         check_levels(&item)?;
         let ty = TypeRef::Array(Box::new(item));
-        Ok(ValueType { items: Some(xml), ..ValueType::new(ty, schema, &composed) })
+        let value = self.value_type(ty, schema, &composed);
+        let constraints = Constraints { each: each.boxed(), ..value.constraints };
+        Ok(ValueType { items: Some(xml), constraints, ..value })
     }
 
     /// Lowers the items of an array.
@@ -180,45 +195,52 @@ impl<'a> Lowering<'a, '_> {
         schema: &'a Schema,
         composed: &ComposedSchema<'a>,
         site: Site<'_>,
-    ) -> Result<(Item, Items), Unsupported> {
+    ) -> Result<ArrayItems, Unsupported> {
         if let (Some(items), []) = (composed.items(), composed.first_items()) {
             let item = self.value(items, site)?;
             let xml = Items { component: item.component.clone(), xml: item.xml.clone() };
-            return Ok((Item { nullable: item.is_null_apart(), ty: item.ty }, xml));
+            let each = item.constraints.clone();
+            return Ok(ArrayItems { item: Item { nullable: item.is_null_apart(), ty: item.ty }, xml, each });
         }
         let why = match composed.first_items() {
             [] => "the array states no schema for its items",
             _ => "each item of the array has its own schema",
         };
         self.untyped.push((schema.at.clone(), why.to_owned()));
-        Ok((Item { ty: TypeRef::Any, nullable: false }, Items::default()))
+        let item = Item { ty: TypeRef::Any, nullable: false };
+        Ok(ArrayItems { item, xml: Items::default(), each: Constraints::default() })
     }
 
     pub(super) fn map(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let composed = self.index.composed(schema);
-        let item = match composed.additional().and_then(Additional::schema) {
+        let (item, each) = match composed.additional().and_then(Additional::schema) {
             Some(values) => self.item(values, site)?,
             None => {
                 self.untyped.push((schema.at.clone(), String::from("the members of the object have no schema")));
-                Item { ty: TypeRef::Any, nullable: false }
+                (Item { ty: TypeRef::Any, nullable: false }, Constraints::default())
             }
         };
-        Ok(ValueType::new(TypeRef::Map(Box::new(item)), schema, &composed))
+        let value = self.value_type(TypeRef::Map(Box::new(item)), schema, &composed);
+        let constraints = Constraints { each: each.boxed(), ..value.constraints };
+        Ok(ValueType { constraints, ..value })
     }
 
-    /// Lowers the values of a map.
-    pub(super) fn item(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<Item, Unsupported> {
+    /// Lowers the values of a map, with their constraints.
+    pub(super) fn item(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<(Item, Constraints), Unsupported> {
         let value = self.value(schema, site)?;
         self.check_values(&value.ty)?;
         let item = Item { nullable: value.is_null_apart(), ty: value.ty };
         check_levels(&item)?;
-        Ok(item)
+        Ok((item, value.constraints))
     }
-}
 
-impl ValueType {
-    fn new(ty: TypeRef, schema: &Schema, composed: &ComposedSchema<'_>) -> Self {
-        Self {
+    /// Returns the value of a schema that is no alias. The constraints of a named type are the type's.
+    fn value_type(&mut self, ty: TypeRef, schema: &Schema, composed: &ComposedSchema<'_>) -> ValueType {
+        let constraints = match ty {
+            TypeRef::Named(_) => Constraints::default(),
+            _ => self.consistent(composed.constraints(), &ty, &schema.at),
+        };
+        ValueType {
             ty,
             nullable: composed.is_nullable() || has_null(schema),
             xml: schema.xml.clone(),
@@ -226,17 +248,26 @@ impl ValueType {
             component: None,
             default: default(schema),
             format: composed.format().map(str::to_owned),
+            constraints,
+            examples: first_examples(&schema.examples, &[]),
         }
     }
 
-    /// Returns the value as an alias of it states it.
-    fn within(mut self, schema: &Schema) -> Self {
-        self.nullable |= schema.is_nullable() || has_null(schema);
-        self.xml = schema.xml.clone().over(&self.xml);
-        self.default = default(schema).or(self.default);
-        self
+    /// Returns a value as an alias of it states it.
+    fn within(&mut self, value: ValueType, schema: &Schema) -> ValueType {
+        let constraints = value.constraints.and(&beside_target(schema));
+        ValueType {
+            nullable: value.nullable || schema.is_nullable() || has_null(schema),
+            xml: schema.xml.clone().over(&value.xml),
+            default: default(schema).or(value.default),
+            constraints: self.consistent(constraints, &value.ty, &schema.at),
+            examples: first_examples(&schema.examples, &value.examples),
+            ..value
+        }
     }
+}
 
+impl ValueType {
     /// Returns `true` if null is a value besides those of the type. An untyped value includes null.
     fn is_null_apart(&self) -> bool {
         self.nullable && self.ty != TypeRef::Any

@@ -107,9 +107,9 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
 }
 
 fn named_struct(object: Struct<Lowered>, names: Vec<String>, required: Arguments) -> Struct {
-    let Struct { documented, members, required: (), additional, secret_string, xml } = object;
+    let Struct { documented, members, required: (), additional, constraints, secret_string, xml } = object;
     let members = each(members, names).map(|(member, name)| named_member(member, FieldName(name))).collect();
-    Struct { documented, members, required, additional, secret_string, xml }
+    Struct { documented, members, required, additional, constraints, secret_string, xml }
 }
 
 fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
@@ -128,6 +128,8 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
         deprecated: member.deprecated,
         default: member.default,
         format: member.format,
+        constraints: member.constraints,
+        examples: member.examples,
         xml: member.xml,
         at: member.at,
     }
@@ -145,8 +147,8 @@ fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
 fn named_union(union: Union<Lowered>, names: Vec<String>, boxed: bool) -> Union {
     let Union { documented, discriminator, boxed: (), variants } = union;
     let variants = each(variants, names).map(|(variant, name)| {
-        let Variant { name: (), label, docs, ty, tags, required, fixed, at } = variant;
-        Variant { name: TypeName(name), label, docs, ty, tags, required, fixed, at }
+        let Variant { name: (), label, docs, ty, constraints, tags, required, fixed, at } = variant;
+        Variant { name: TypeName(name), label, docs, ty, constraints, tags, required, fixed, at }
     });
     Union { documented, discriminator, boxed, variants: variants.collect() }
 }
@@ -210,6 +212,8 @@ fn named_parameter(parameter: Parameter<Lowered>, field: FieldName) -> Parameter
         deprecated: parameter.deprecated,
         default: parameter.default,
         format: parameter.format,
+        constraints: parameter.constraints,
+        examples: parameter.examples,
         role: parameter.role,
         at: parameter.at,
     }

@@ -1,5 +1,5 @@
-//! Duplicate inline types: equal except for their own documentation and the names that follow from their owners. The
-//! first one is the original; every other one becomes an alias of it.
+//! Duplicate inline types: equal except for their own documentation, their examples, and the names that follow from their
+//! owners. The first one is the original; every other one becomes an alias of it.
 //!
 //! Each use keeps its own name, so that a later change of one schema renames no other type. Each original is emitted
 //! once, and that is most of what makes a large contract quick to compile: of 5,306 types of Stripe's, 3,314 are
@@ -96,7 +96,7 @@ impl Search<'_> {
         }
     }
 
-    /// Returns the content of a type without locations and inherited names, and with every type replaced by its
+    /// Returns the content of a type without locations, examples and inherited names, and with every type replaced by its
     /// original.
     fn plain(&mut self, id: TypeId) -> TypeKind<Lowered> {
         let mut kind = self.contract.ty(id).kind.clone();
@@ -109,6 +109,7 @@ impl Search<'_> {
                 rank_required(&mut object.members);
                 for member in &mut object.members {
                     member.at = JsonPointer::root();
+                    member.examples.clear();
                     self.replace(&mut member.ty);
                 }
                 if let Some(item) = &mut object.additional {

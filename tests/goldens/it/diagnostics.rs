@@ -177,6 +177,16 @@ cases! {
         "places without extensions" => "openapi: 3.1.0\ninfo: { title: T, x-bindery: { package: t } }\npaths:\n  /a: { x-bindery: {}, get: { requestBody: { x-bindery: {} }, responses: { default: { content: { a/b: { x-bindery: {} } } } } } }\ncomponents:\n  schemas: { Thing: { not: { x-bindery: {} } } }\n  parameters: { P: { name: p, in: header, x-bindery: {} } }\n",
     }
 
+    /// Constraints that no validator of JSON Schema accepts are ignored.
+    constraints: Warning {
+        "counts" => property("type: string, minLength: -1, maxLength: '3', minItems: 1.5, maxItems: 1e99, minProperties: [1], maxProperties: null"),
+        "numbers" => property("type: number, minimum: '1', maximum: true, exclusiveMinimum: 'no', exclusiveMaximum: {}, multipleOf: 0"),
+        "exponent" => property("type: number, minimum: 1e999999999999"),
+        "exclusive without a bound" => property("type: number, exclusiveMinimum: true, exclusiveMaximum: false"),
+        "unique items" => property("type: array, items: {}, uniqueItems: 1"),
+        "pattern" => property("type: string, pattern: 7"),
+    }
+
     /// Values of another type than the specification says are ignored, and the rest is generated.
     ignored: Warning {
         "title" => "openapi: 3.1.0\ninfo: { title: 7 }\nx-bindery: { package: t }\n",
@@ -209,6 +219,8 @@ cases! {
         "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
         "members" => schemas("Thing: { allOf: [{ properties: { a: { type: string } } }, { properties: { a: { type: integer } } }] }"),
         "members of alternatives" => schemas("Thing: { properties: { a: { type: boolean } }, oneOf: [{ properties: { b: { type: string } } }, { properties: { b: { type: array } } }] }"),
+        "constraints" => property("type: string, minLength: 5, maxLength: 3"),
+        "constraints of several parts" => schemas("Low: { type: number, maximum: 1 }\n    Thing: { properties: { a: { allOf: [{ $ref: '#/components/schemas/Low' }, { minimum: 1, exclusiveMinimum: true }] }, b: { type: array, minItems: 2, maxItems: 1, items: { type: string } } } }"),
         "variants of one name" => schemas("Thing: { oneOf: [{ title: A b, properties: { a: { type: string } } }, { title: a-B, properties: { b: { type: string } } }] }"),
     }
 
@@ -247,6 +259,22 @@ cases! {
         "list of lists in data contracts" => property("type: array, items: { type: array, items: { type: string } }").replace("components:", DATA_CONTRACT),
         "types of operations whose names are taken" => operation("parameters: [{ name: a, in: query, schema: { enum: [x] } }, { name: b, in: query, required: true, schema: { enum: [x] } }]\n      responses: { '200': { content: { text/json: { schema: { enum: [x] } } } } }").replace("Other:", "GetA: { type: object }\n    GetB: { type: object }\n    GetResponse200: { type: object }\n    Other:"),
     }
+}
+
+/// A pattern is repeated wherever its schema is used.
+#[test]
+fn patterns_are_bounded() {
+    let said = |length: usize| {
+        let text = property(&format!("type: string, pattern: '{}'", "a".repeat(length)));
+        let outcome = bindery::generate(Source { name: "shop.yaml", text: &text }, &Options::default());
+        outcome.diagnostics.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert!(said(2048).is_empty());
+    assert!(
+        said(2049).join("\n").contains("`pattern` is ignored: a pattern has at most 2048 bytes"),
+        "{:?}",
+        said(2049)
+    );
 }
 
 /// More schemas among the alternatives of an object than are merged.

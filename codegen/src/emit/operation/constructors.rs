@@ -10,7 +10,7 @@ use crate::contract::{Body, Contract, NamedBody, Operation};
 use crate::emit::arguments::Constructor;
 use crate::emit::names::ident;
 use crate::emit::values::Values;
-use crate::emit::{docs, media_type};
+use crate::emit::{docs, facts, media_type};
 
 /// The required parameters, as all constructors take them.
 pub(super) fn constructor(contract: &Contract, operation: &Operation) -> Constructor {
@@ -118,10 +118,11 @@ fn made_of(operation: &Operation, json: &str) -> String {
 /// A list of the arguments that stand one by one, with their docs.
 fn described(operation: &Operation, constructor: &Constructor, body: Option<&Body>) -> Vec<String> {
     let one_by_one = operation.required_parameters().filter(|_| constructor.named.is_none());
-    let parameters = one_by_one.map(|(_, parameter)| (parameter.field.0.as_str(), &parameter.docs));
-    let described = parameters.chain(body.map(|body| ("body", &body.docs)));
-    let items: Vec<_> = described.map(|(name, text)| docs::named(name, &text.text)).collect();
-    let mut lines = docs::list(items);
+    let parameters = one_by_one.map(|(_, parameter)| {
+        docs::named_with(&parameter.field.0, &parameter.docs.text, facts::sentences(&parameter.into()))
+    });
+    let body = body.map(|body| docs::named("body", &body.docs.text));
+    let mut lines = docs::list(parameters.chain(body).collect());
     if !lines.is_empty() {
         lines.insert(0, String::new());
     }

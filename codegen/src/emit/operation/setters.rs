@@ -6,10 +6,10 @@ use quote::quote;
 use super::body;
 use super::selection::accepted;
 use crate::contract::{ApiKey, ApiKeyLocation, Body, Contract, Docs, Operation, Parameter, ParameterLocation, Role};
-use crate::emit::docs;
 use crate::emit::model::deprecated;
 use crate::emit::names::ident;
 use crate::emit::values::Values;
+use crate::emit::{docs, facts};
 
 /// The setter of the bearer token.
 pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
@@ -109,7 +109,9 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
         Some(Role::CorrelationId) => " The correlation id: it relates calls in the logs of client and service.",
         None => "",
     };
-    let facts = format!("{}{role}", sent_as(parameter, location));
+    let of_value = facts::line(parameter);
+    let space = if of_value.is_empty() { "" } else { " " };
+    let facts = format!("{}{role}{space}{of_value}", sent_as(parameter, location));
     let docs = docs::attributes(&docs::lines(&parameter.docs, &fallback, &facts));
     let deprecated = deprecated(parameter.deprecated);
     let field = ident(&parameter.field.0);

@@ -1,0 +1,99 @@
+//! The facts about a value in its documentation: its constraints, its format, its default and examples.
+
+use super::docs::{self, Inline};
+use crate::contract::{Constraints, Member, Parameter, Scalar, TypeRef, Word};
+
+/// The longest default that is shown, in bytes.
+const MAX_DEFAULT: usize = 100;
+
+/// The statements of the description about a value.
+pub(super) struct Facts<'a> {
+    ty: &'a TypeRef,
+    constraints: Option<&'a Constraints>,
+    format: Option<&'a str>,
+    default: Option<&'a str>,
+    examples: &'a [String],
+}
+
+impl<'a> From<&'a Member> for Facts<'a> {
+    fn from(member: &'a Member) -> Self {
+        let Member { ty, constraints, format, default, examples, .. } = member;
+        let constraints = constraints.as_deref();
+        Self { ty, constraints, format: format.as_deref(), default: default.as_deref(), examples }
+    }
+}
+
+impl<'a> From<&'a Parameter> for Facts<'a> {
+    fn from(parameter: &'a Parameter) -> Self {
+        let Parameter { ty, constraints, format, default, examples, .. } = parameter;
+        let constraints = constraints.as_deref();
+        Self { ty, constraints, format: format.as_deref(), default: default.as_deref(), examples }
+    }
+}
+
+/// ``1 to 9 characters, matches `^[a-z]+$`. Format: `slug`. Default: `"a"`. Examples: `"b"`, `"c"`.``
+pub(super) fn sentences(facts: &Facts<'_>) -> Vec<Inline> {
+    let Facts { ty, constraints, format, default, examples } = facts;
+    let format = format.filter(|format| !shows(ty, format));
+    let default = default.filter(|default| default.len() <= MAX_DEFAULT);
+    let label = if examples.len() == 1 { "Example" } else { "Examples" };
+    let parts = [
+        constrained(*constraints),
+        listed("Format", format),
+        listed("Default", default),
+        listed(label, examples.iter().map(String::as_str)),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.join(&Inline::text(" "))
+}
+
+/// [`sentences`] as Markdown, on one line; empty for no facts.
+pub(super) fn line<'a>(of: impl Into<Facts<'a>>) -> String {
+    docs::sentence(&sentences(&of.into()))
+}
+
+/// The constraints as a sentence: `At most 5 items.`
+pub(super) fn constrained(constraints: Option<&Constraints>) -> Vec<Inline> {
+    let mut words = constraints.map(Constraints::in_words).unwrap_or_default();
+    if words.is_empty() {
+        return Vec::new();
+    }
+    if let Some(Word::Text(first)) = words.first_mut() {
+        let mut letters = first.chars();
+        *first = letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect();
+    }
+    let inlines = words.into_iter().map(|word| match word {
+        Word::Text(text) => Inline::text(&text),
+        Word::Code(code) => Inline::code(&code),
+    });
+    inlines.chain([Inline::text(".")]).collect()
+}
+
+/// ``Examples: `"b"`, `"c"`.``
+fn listed<'a>(label: &str, values: impl IntoIterator<Item = &'a str>) -> Vec<Inline> {
+    let mut sentence = Vec::new();
+    for value in values {
+        let before = if sentence.is_empty() { format!("{label}: ") } else { String::from(", ") };
+        sentence.extend([Inline::text(&before), Inline::code(value)]);
+    }
+    if !sentence.is_empty() {
+        sentence.push(Inline::text("."));
+    }
+    sentence
+}
+
+/// Returns `true` if the Rust type shows a format.
+fn shows(ty: &TypeRef, format: &str) -> bool {
+    match ty {
+        TypeRef::Scalar(Scalar::I32) => format == "int32",
+        TypeRef::Scalar(Scalar::I64) => format == "int64",
+        TypeRef::Scalar(Scalar::U32) => format == "uint32",
+        TypeRef::Scalar(Scalar::U64) => matches!(format, "uint64" | "uint"),
+        TypeRef::Scalar(Scalar::F64) => format == "double",
+        TypeRef::Scalar(Scalar::Secret) => format == "password",
+        TypeRef::Scalar(Scalar::File) => format == "binary",
+        TypeRef::Scalar(Scalar::Bool | Scalar::String) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
+        // It is that of the type.
+        TypeRef::Scalar(Scalar::Formatted(_)) | TypeRef::Named(_) => true,
+    }
+}
