@@ -85,6 +85,11 @@ impl Constraints {
         self
     }
 
+    /// Returns `true` if every value that satisfies these constraints is known to satisfy others.
+    pub(crate) fn imply(&self, others: &Self) -> bool {
+        self.clone().and(others) == *self
+    }
+
     /// Returns the constraints, in little memory; `None` for none.
     pub(crate) fn boxed(self) -> Option<Box<Self>> {
         (!self.is_empty()).then(|| Box::new(self))

@@ -118,14 +118,16 @@ fn the_name_of_a_description_stays_in_its_comment() {
     }
 }
 
-/// A record with something hostile behind every string but those that say what an entry is.
+/// A record with something hostile behind every string but those that say what an entry is, and numbers, which are read
+/// strictly.
 fn hostile_record(record: &Value, hostile: &str) -> Value {
     match record {
         Value::Array(items) => items.iter().map(|item| hostile_record(item, hostile)).collect(),
         Value::Object(object) => {
             let entries = object.iter().map(|(key, value)| {
                 let is_word = value.is_string() && matches!(key.as_str(), "kind" | "type" | "typeSource" | "version");
-                (key.clone(), if is_word { value.clone() } else { hostile_record(value, hostile) })
+                let is_number = matches!(key.as_str(), "minimum" | "maximum" | "multipleOf");
+                (key.clone(), if is_word || is_number { value.clone() } else { hostile_record(value, hostile) })
             });
             Value::Object(entries.collect())
         }

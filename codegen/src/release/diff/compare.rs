@@ -123,6 +123,13 @@ impl<'a> Compare<'a> {
         }
     }
 
+    /// Reports other examples.
+    pub(super) fn examples(&mut self, of: NamedSubject<'_>, examples: Pair<&[String]>, at: Pair<&str>) {
+        if examples.old != examples.new {
+            self.changed(of, Aspect::Docs, "has other examples").at(at).done();
+        }
+    }
+
     /// Reports a change of the deprecation.
     pub(super) fn deprecation(&mut self, of: NamedSubject<'_>, deprecated: Pair<bool>, at: Pair<&str>) {
         if deprecated.old != deprecated.new {

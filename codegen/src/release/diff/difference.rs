@@ -140,6 +140,8 @@ words! {
         Requiredness = "requiredness",
         /// Read-only, write-only or both.
         Access = "access",
+        /// The constraints of a value.
+        Constraints = "constraints",
         /// The deprecation.
         Deprecation = "deprecation",
         /// The default value.

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 
 use super::arguments::{self, Argument, Constructor};
 use super::compare::Compare;
+use super::constraints::{self, ConstraintsPair};
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair};
@@ -208,8 +209,10 @@ fn within<'a>(compare: &mut Compare<'a>, of: &MemberPair<'a>) {
     requiredness(compare, of);
     access(compare, of);
     default(compare, of);
+    constraints(compare, of);
     xml::compare(compare, of);
     compare.deprecation(Subject::Member.named(&of.name), Pair { old: old.deprecated, new: new.deprecated }, of.at());
+    compare.examples(Subject::Member.named(&of.name), Pair { old: &old.examples, new: &new.examples }, of.at());
     compare.docs(Subject::Member.named(&of.name), Pair { old: &old.docs, new: &new.docs }, of.at());
 }
 
@@ -386,4 +389,14 @@ fn default(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
         .at(of.at())
         .wire(compatibility.verdict(of.usage))
         .done();
+}
+
+/// The constraints, unless they follow another type.
+fn constraints(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
+    if compare.same_shape(&of.old.ty, &of.new.ty) {
+        let constraints = Pair { old: &of.old.constraints, new: &of.new.constraints };
+        let subject = Subject::Member.named(&of.name);
+        let usage = sent(of.usage, of.new);
+        constraints::compare(compare, &ConstraintsPair { of: subject, constraints, usage, at: of.at() });
+    }
 }

@@ -1,6 +1,7 @@
 //! Types: pairing of old and new ones, and their changes.
 
 use super::compare::Compare;
+use super::constraints::{self, ConstraintsPair};
 use super::describe::counted;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair, shared};
@@ -156,6 +157,7 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
             let of = TypePair { types, kinds: Pair { old, new } };
             secret(compare, &of);
             additional(compare, &of);
+            constrained(compare, &of);
             xml(compare, &of);
             members::compare(compare, &of);
         }
@@ -237,6 +239,17 @@ fn additional<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) {
     let compatibility = Directions::all(&depends("an additional property may be rejected"));
     let wire = compatibility.verdict(compare.usage(of.types));
     compare.changed(Subject::Type.named(name), Aspect::Additional, &what).at(of.at()).wire(wire).rust(rust).done();
+}
+
+/// The number of members, and the values of additional properties.
+fn constrained(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
+    let pair = ConstraintsPair {
+        of: Subject::Type.named(of.rust_name()),
+        constraints: Pair { old: &of.kinds.old.constraints, new: &of.kinds.new.constraints },
+        usage: compare.usage(of.types),
+        at: of.at(),
+    };
+    constraints::compare(compare, &pair);
 }
 
 fn is_same_item(compare: &Compare<'_>, Pair { old, new }: Pair<&Struct>) -> bool {

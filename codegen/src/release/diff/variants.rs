@@ -1,6 +1,7 @@
 //! Variants of a union.
 
 use super::compare::Compare;
+use super::constraints::{self, ConstraintsPair};
 use super::describe;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair};
@@ -30,6 +31,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>) {
     }
     for variants in pairs.same {
         ty(compare, of, variants);
+        constrained(compare, of, variants);
         tags(compare, of, variants);
     }
     if old.discriminator != new.discriminator {
@@ -111,6 +113,20 @@ fn ty<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Union>, Pair { old, new }
     let wire = compatibility.verdict(compare.usage(of.types));
     let difference = compare.changed(Subject::Variant.named(&name_of(of, new)), Aspect::Type, &what);
     difference.at(Pair { old: &old.pointer, new: &new.pointer }).wire(wire).rust(rust).done();
+}
+
+/// Compares the constraints of a variant, unless they follow another type.
+fn constrained(compare: &mut Compare<'_>, of: &TypePair<'_, Union>, Pair { old, new }: Pair<&Variant>) {
+    if compare.same_shape(&old.ty, &new.ty) {
+        let name = name_of(of, new);
+        let pair = ConstraintsPair {
+            of: Subject::Variant.named(&name),
+            constraints: Pair { old: &old.constraints, new: &new.constraints },
+            usage: compare.usage(of.types),
+            at: Pair { old: &old.pointer, new: &new.pointer },
+        };
+        constraints::compare(compare, &pair);
+    }
 }
 
 /// Compares the discriminator values of a variant.

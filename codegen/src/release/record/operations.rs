@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::is_false;
 use super::types::{Shape, XmlRoot};
-use crate::contract::{MediaType, ResponseClass, ResponseTypes, Status, response_types};
+use crate::contract::{Constraints, MediaType, ResponseClass, ResponseTypes, Status, response_types};
 
 /// An operation.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -84,6 +84,11 @@ pub(crate) struct Parameter {
     /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constraints: Option<Box<Constraints>>,
+    /// Examples of the value, as JSON.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) examples: Vec<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) required: bool,
     /// The position among the arguments of the constructor, if the parameter is required.

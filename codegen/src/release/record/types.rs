@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::is_false;
+use crate::contract::Constraints;
 
 /// A type.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -50,6 +51,9 @@ pub(crate) struct Struct {
     /// The type of additional properties, if the description states one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) additional: Option<Item>,
+    /// The constraints of the number of members, and of each additional property.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constraints: Option<Box<Constraints>>,
 }
 
 /// A value of one of several types.
@@ -69,6 +73,8 @@ pub(crate) struct Variant {
     pub(crate) rust_name: String,
     #[serde(rename = "type")]
     pub(crate) ty: Shape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constraints: Option<Box<Constraints>>,
     /// The discriminator values that select it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) tags: Vec<String>,
@@ -122,6 +128,11 @@ pub(crate) struct Member {
     /// The default value as JSON.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) default: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constraints: Option<Box<Constraints>>,
+    /// Examples of the value, as JSON.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) examples: Vec<String>,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) nullable: bool,
     #[serde(skip_serializing_if = "is_false")]

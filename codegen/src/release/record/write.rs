@@ -163,6 +163,7 @@ fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
         members: members.collect(),
         arguments: object.required.named.as_ref().map(|name| name.0.clone()),
         additional: object.additional.as_ref().map(|item| of.item(item)),
+        constraints: object.constraints.clone(),
     }
 }
 
@@ -170,6 +171,7 @@ fn union_record(union: &contract::Union, of: &RecordNames) -> Union {
     let variant = |variant: &contract::Variant| Variant {
         rust_name: variant.name.0.clone(),
         ty: of.shape(&variant.ty),
+        constraints: variant.constraints.clone(),
         tags: variant.tags.clone(),
         pointer: variant.at.to_string(),
     };
@@ -187,6 +189,8 @@ fn member_record(member: &contract::Member, of: &RecordNames<'_>) -> Member {
         ty: of.shape(&member.ty),
         format: member.format.clone(),
         default: member.default.clone(),
+        constraints: member.constraints.clone(),
+        examples: member.examples.clone(),
         nullable: member.nullable,
         required: member.required,
         argument: None,
@@ -374,6 +378,8 @@ fn parameter_record(parameter: &contract::Parameter, location: ParameterLocation
         role: parameter.role.map(role),
         format: parameter.format.clone(),
         default: parameter.default.clone(),
+        constraints: parameter.constraints.clone(),
+        examples: parameter.examples.clone(),
         required: parameter.required,
         argument: None,
         deprecated: parameter.deprecated,

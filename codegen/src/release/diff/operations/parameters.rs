@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::arguments::{self, Argument, Constructor};
 use super::super::compare::Compare;
+use super::super::constraints::{self, ConstraintsPair};
 use super::super::difference::{Action, Aspect, Subject};
 use super::super::pair::{Pair, Renamable, name_similarity, pair};
 use super::super::verdict::{Directions, RustVerdict, Usage, WireCompatibility, WireVerdict, breaking, depends, no};
@@ -212,6 +213,12 @@ fn within<'a>(compare: &mut Compare<'a>, of: OperationPair<'a>, old: &'a Paramet
         let wire = WireVerdict { old_client: other(), new_client: other() };
         compare.changed(Subject::Parameter.named(&name), Aspect::Default, &what).at(at).wire(wire).done();
     }
+    if compare.same_shape(&old.ty, &new.ty) {
+        let constraints = Pair { old: &old.constraints, new: &new.constraints };
+        let of = Subject::Parameter.named(&name);
+        constraints::compare(compare, &ConstraintsPair { of, constraints, usage: SENT, at });
+    }
+    compare.examples(Subject::Parameter.named(&name), Pair { old: &old.examples, new: &new.examples }, at);
     compare.deprecation(Subject::Parameter.named(&name), Pair { old: old.deprecated, new: new.deprecated }, at);
     compare.docs(Subject::Parameter.named(&name), Pair { old: &old.docs, new: &new.docs }, at);
 }
