@@ -7,8 +7,8 @@ use std::{env, fs, io};
 /// The source folder of the runtime, relative to this package.
 const SOURCES: &str = "runtime/src";
 
-/// The file and the folder of it that contract crates contain.
-const EMITTED: [&str; 2] = ["runtime.rs", "runtime"];
+/// The files and their folders that contract crates contain, the last two if they validate.
+const EMITTED: [&str; 4] = ["runtime.rs", "runtime", "validate.rs", "validate"];
 
 /// Writes `runtime_sources.rs`: an array of paths and contents, ordered by path.
 fn main() -> io::Result<()> {

@@ -124,6 +124,8 @@ pub(crate) struct Rules {
     pub(crate) ignore_case: bool,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
+    /// `true` if the crate can check the constraints of values.
+    pub(crate) validate: bool,
 }
 
 /// A type, as its index in the contract.

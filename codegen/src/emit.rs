@@ -19,6 +19,7 @@ mod operation;
 mod runtime;
 mod servers;
 mod union;
+mod validation;
 mod values;
 
 use std::collections::BTreeMap;
@@ -61,7 +62,10 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
         let path = format!("src/operations/{}.rs", file_stem(&operation.module.0));
         add(&path, Box::new(move || operation::operation_rs(contract, operation)));
     }
-    for (path, text) in runtime::files() {
+    if contract.rules.validate {
+        add("src/validate/table.rs", Box::new(move || validation::table_rs(contract)));
+    }
+    for (path, text) in runtime::files(contract) {
         add(&path, Box::new(move || runtime::verbatim(text)));
     }
     files

@@ -56,6 +56,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) required: Option<RequiredMembers>,
     /// The types of formats.
     pub(crate) formats: Option<Formats>,
+    /// `true` if the crate can check the constraints of values.
+    pub(crate) validate: bool,
 }
 
 /// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.
@@ -89,6 +91,7 @@ pub(crate) fn lower(
         rules: Rules {
             ignore_case: document.extension.names == NameRule::IgnoreCase,
             empty_is_absent: document.extension.empty_is_absent,
+            validate: settings.validate || document.extension.validate,
         },
         types,
         duplicates: (),

@@ -13,6 +13,8 @@ pub struct Options {
     /// The Rust types of formats, which override those of the description as a whole, and not those of a single format or
     /// schema.
     pub formats: Option<Formats>,
+    /// `true` for a crate that can check the constraints of values, as `x-bindery.validate` in the description.
+    pub validate: bool,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.

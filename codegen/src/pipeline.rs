@@ -93,8 +93,9 @@ pub(crate) fn with_contract<'a, T>(
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
+        let Options { package, required, formats, validate, .. } = options;
         let settings =
-            Settings { package: options.package.as_deref(), required: options.required, formats: options.formats };
+            Settings { package: package.as_deref(), required: *required, formats: *formats, validate: *validate };
         let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {

@@ -65,6 +65,10 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut swagger = generate("swagger", &merged(&SWAGGER.map(fixture)).to_string());
     swagger.insert("tests/swagger.rs", include_str!("../fixtures/descriptions/swagger.rs"));
     crates.add_linked("swagger", &swagger);
+    let description = fixture("constraints.yaml").text + "x-bindery: { validate: true }\n";
+    let mut constraints = generate("constraints", &description);
+    constraints.insert("tests/constraints.rs", include_str!("../fixtures/descriptions/constraints.rs"));
+    crates.add_linked("constraints", &constraints);
     crates.add_linked("depot-in-parts", &bundle::generated("depot-in-parts"));
     let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));
@@ -79,7 +83,7 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add_linked("pascal-case", &pascal_case);
-    crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES} --quiet"));
+    crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     // The documentation of the client is that of this project's own crate, which is checked with all features.
     crates.cargo(&format!("doc --workspace --no-deps --features {WIRES}"));

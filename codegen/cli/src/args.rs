@@ -46,6 +46,9 @@ pub struct GenerateArgs {
     /// The Rust types of strings with a format, unless a format or a schema states them
     #[arg(long, value_enum, requires = "spec")]
     pub formats: Option<FormatTypes>,
+    /// Let the crate check the constraints of values, with its feature `validate`
+    #[arg(long, requires = "spec")]
+    pub validate: bool,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec, conflicts_with_all = ["check", "dry_run"])]
     pub effective_spec: Option<PathBuf>,

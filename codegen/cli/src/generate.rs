@@ -105,6 +105,7 @@ impl Report {
             package: args.name.clone(),
             required: args.required.map(RequiredMembers::from),
             formats: args.formats.map(Formats::from),
+            validate: args.validate,
             deny_warnings: args.deny_warnings,
             previous,
             report_untyped: args.report_untyped,

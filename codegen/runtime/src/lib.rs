@@ -1,7 +1,7 @@
 //! The support code of every contract crate.
 //!
-//! `runtime.rs` and the files under `runtime/` are emitted verbatim into each generated crate, at the same
-//! paths, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
+//! `runtime.rs` and the files under `runtime/` are emitted verbatim into each generated crate, at the same paths;
+//! `validate.rs` and the files under `validate/` into crates that validate, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
 //! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
 
 #[cfg(test)]
@@ -9,6 +9,8 @@ pub mod formats;
 pub mod runtime;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;
+#[cfg(feature = "validate")]
+pub mod validate;
 
 pub use runtime::*;
 

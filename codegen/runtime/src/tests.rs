@@ -30,6 +30,8 @@ mod servers;
 mod styles;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod unions;
+#[cfg(all(feature = "json", feature = "validate"))]
+mod validate;
 #[cfg(all(target_os = "linux", feature = "http", feature = "json", feature = "xml"))]
 mod wiping;
 #[cfg(feature = "xml")]

@@ -33,6 +33,13 @@ impl Decimal {
         if self.digits.is_empty() { Some(0) } else { self.to_string().parse().ok().filter(|_| is_count) }
     }
 
+    /// Returns the sign, up to `most` digits as an integer, and the power of ten to multiply it by.
+    pub(crate) fn parts(&self, most: usize) -> (bool, u128, i32) {
+        let digits = self.digits.get(..most).unwrap_or(&self.digits);
+        let exponent = i32::try_from(digits.len()).map_or(0, |places| self.point.saturating_sub(places));
+        (self.is_negative, digits.parse().unwrap_or_default(), exponent)
+    }
+
     /// Compares the absolute values. Without zeros in front, digits compare like text.
     fn cmp_absolute(&self, other: &Self) -> Ordering {
         match (self.digits.is_empty(), other.digits.is_empty()) {

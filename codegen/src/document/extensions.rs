@@ -9,6 +9,7 @@
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
 //! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library by format | the Rust types of formats |
+//! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
 //! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
 //! | schema | `rust-name` | a Rust type name | the name of the type, or of the type within the member |
@@ -49,6 +50,8 @@ pub(crate) struct DocumentExtension {
     pub(crate) formats: FormatsStatement,
     /// `true` if an empty value of a form is absent.
     pub(crate) empty_is_absent: bool,
+    /// `true` if the crate can check the constraints of values.
+    pub(crate) validate: bool,
 }
 
 /// The rule by which readers match names.
@@ -164,7 +167,8 @@ pub(crate) struct ResponseExtension {
 impl DocumentExtension {
     pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let Some(all) = open(document, &["package", "names", "types", "xml", "required", "formats", "form"]) else {
+        let keys = ["package", "names", "types", "xml", "required", "formats", "form", "validate"];
+        let Some(all) = open(document, &keys) else {
             return extension;
         };
         extension.package = text(&all, "package");
@@ -186,6 +190,14 @@ impl DocumentExtension {
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
         }
+        extension.validate = match all.get("validate") {
+            Some(validate) if !matches!(validate.node, Node::Bool(_)) => {
+                validate.refused("true or false");
+                false
+            }
+            Some(validate) => *validate.node == Node::Bool(true),
+            None => false,
+        };
         extension
     }
 }

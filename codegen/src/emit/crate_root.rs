@@ -29,6 +29,10 @@ pub(super) fn lib_rs(contract: &Contract) -> Content {
             "Items that are hidden from this documentation serve the generated code. They may change in any version.",
         ),
     ]);
+    if contract.rules.validate {
+        let line = "- `validate`: checks values against the constraints of the description (feature `validate`).";
+        lines.insert(lines.len() - 2, String::from(line));
+    }
     lines.extend(schemes(contract));
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
     Content::Rust {
@@ -101,6 +105,13 @@ fn modules(contract: &Contract) -> Item {
             pub mod formats;
         )
     });
+    let validate = contract.rules.validate.then(|| {
+        quote! {
+            #[cfg(feature = "validate")]
+            #[rustfmt::skip]
+            pub mod validate;
+        }
+    });
     let allow = quote! {
         #[allow(deprecated, reason = "deprecated members are still written and read")]
         #[allow(
@@ -125,6 +136,7 @@ fn modules(contract: &Contract) -> Item {
         pub mod operations;
         #[rustfmt::skip]
         pub mod runtime;
+        #validate
     })
 }
 

@@ -118,14 +118,17 @@ fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
     dependencies.extend(libraries.iter().map(|library| dependency(*library)));
     [features, dependencies]
 }
+/// The feature of a crate that can check the constraints of values.
+const VALIDATE: &str = "# Validation of values against the constraints of the description.\nvalidate = []\n";
 
 /// The manifest.
 pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let [features, dependencies] = features_and_dependencies(&formats::libraries(contract));
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
+    let validate = if contract.rules.validate { VALIDATE } else { "" };
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
-         description = {description}\n{license}\n{features}\n{dependencies}\n\
+         description = {description}\n{license}\n{features}{validate}\n{dependencies}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),
         description = toml_string(&contract.title),
@@ -142,6 +145,11 @@ fn toml_string(text: &str) -> String {
 /// The README.
 pub(super) fn readme(contract: &Contract) -> String {
     let Contract { package, source, types, operations, .. } = contract;
+    let validate = if contract.rules.validate {
+        "| `validate` | a check of values against the constraints of the description |\n"
+    } else {
+        ""
+    };
     let text = docs::prose(&contract.docs.text).join("\n");
     let title = docs::title(&contract.title);
     let source = code(source);
@@ -157,7 +165,7 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
          | `http2` | HTTP/2, which sends several calls over one connection |\n\
          | `blocking` | the blocking client |\n\
-         | `tracing` | a tracing event for each attempt of a call |\n\n\
+         | `tracing` | a tracing event for each attempt of a call |\n{validate}\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          unlisted values. A field that is set to `None` or `Nullable::Absent` is cleared. Unknown members are kept and\n\
          written back in the same format.\n",

@@ -194,3 +194,22 @@ fn statements_of(files: &Files, paths: &[&str]) -> String {
     };
     paths.iter().filter_map(statement).collect()
 }
+
+/// The constraints of a crate as a table. Without the option it has neither the table nor the feature.
+#[test]
+fn validation() {
+    let fixture = fixture("constraints.yaml");
+    let made = |text: &str, validate: bool| {
+        let options = Options { validate, ..Options::default() };
+        bindery::generate(Source { name: "constraints.yaml", text }, &options).value.expect("no errors")
+    };
+    let plain = made(&fixture.text, false);
+    let files = made(&fixture.text, true);
+    let stated = made(&format!("{}x-bindery: {{ validate: true }}\n", fixture.text), false);
+    assert!(files.iter().eq(stated.iter()), "the option and the extension are the same");
+    let added: Vec<&str> = files.iter().map(|(path, _)| path).filter(|path| plain.get(path).is_none()).collect();
+    assert!(!added.is_empty() && added.iter().all(|path| path.starts_with("src/validate")), "{added:?}");
+    let manifest = |files: &Files| files.get("Cargo.toml").expect("a manifest").contains("\nvalidate = []\n");
+    assert!(manifest(&files) && !manifest(&plain));
+    insta::assert_snapshot!("validation", shown(&files, &["src/validate/table.rs"]));
+}

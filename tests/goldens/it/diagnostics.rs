@@ -129,6 +129,7 @@ cases! {
 
     /// Extensions of `x-bindery` that do not exist, or do not take what they are given.
     extensions: Error {
+        "validate" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { validate: 'yes' }\ncomponents:"),
         "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
         "unknown within xml" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery:\n  xml: { profil: data-contract }\n",
         "unknown on a schema" => property("type: string, x-bindery: { package: a }"),

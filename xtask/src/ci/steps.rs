@@ -44,10 +44,10 @@ const CONTRACT_CODE: &str = "generated/src";
 
 /// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system
 /// has the headers of: the last step checks that where it can.
-pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing";
+pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate";
 
 /// The features of the runtime that its wires need, and not its client: with them nothing is built that sends requests.
-const WIRES: &str = "json,xml,form,http";
+const WIRES: &str = "json,xml,form,http,validate";
 
 /// The packages that a quick run tests.
 const QUICK_PACKAGES: [&str; 6] =

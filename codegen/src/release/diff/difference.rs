@@ -192,6 +192,8 @@ words! {
         CaseRule = "case-rule",
         /// The reading of an empty form value as absent.
         EmptyRule = "empty-rule",
+        /// The check of constraints.
+        Validation = "validation",
         /// The package name.
         Package = "package",
         /// The licence.

@@ -3,7 +3,7 @@
 use super::compare::Compare;
 use super::difference::{Aspect, Subject};
 use super::pair::Pair;
-use super::verdict::{Directions, Usage, breaking, depends};
+use super::verdict::{Directions, RustVerdict, Usage, breaking, depends};
 use super::{describe, servers};
 use crate::shown::code;
 
@@ -32,6 +32,14 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         let what =
             if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
         compare.changed(Subject::Contract.named(name), Aspect::EmptyRule, what).at(at).done();
+    }
+    if old.rules.validate != new.rules.validate {
+        let (what, rust) = if new.rules.validate {
+            ("can check the constraints of values", RustVerdict::Compatible)
+        } else {
+            ("can no longer check the constraints of values", breaking("the module `validate` is removed"))
+        };
+        compare.changed(Subject::Contract.named(name), Aspect::Validation, what).at(at).rust(rust).done();
     }
 }
 

@@ -27,7 +27,10 @@ pub(crate) fn record(contract: &Contract) -> Record {
         servers: contract.servers.iter().map(|server| server.url.clone()).collect(),
         server_variables: contract.servers.iter().flat_map(variables).collect(),
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
-        rules: Rules { ignore_case: contract.rules.ignore_case, empty_is_absent: contract.rules.empty_is_absent },
+        rules: {
+            let contract::Rules { ignore_case, empty_is_absent, validate } = contract.rules;
+            Rules { ignore_case, empty_is_absent, validate }
+        },
         media_types: media_types(&contract.media_types),
         types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),

@@ -1,0 +1,117 @@
+//! The constraints of models, as static tables beside their shapes.
+
+use super::Decimal;
+
+/// The constraints of a model, and of its members.
+#[derive(Clone, Copy, Debug)]
+pub struct ModelRules {
+    /// The Rust name of the model, as in its shape.
+    pub model: &'static str,
+    /// The constraints of the object itself, and of each additional member.
+    pub object: Rule,
+    /// The constraints of members, by index in the shape, in ascending order.
+    pub members: &'static [(usize, Rule)],
+}
+
+/// The constraints of a value. Each applies to values of one kind.
+#[derive(Clone, Copy, Debug)]
+pub struct Rule {
+    pub(super) length: Counts,
+    pub(super) items: Counts,
+    pub(super) properties: Counts,
+    pub(super) unique: bool,
+    pub(super) minimum: Option<Bound>,
+    pub(super) maximum: Option<Bound>,
+    pub(super) multiple_of: &'static [Decimal],
+    pub(super) each: Option<&'static Rule>,
+}
+
+/// The bounds of a count.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Counts {
+    pub(super) min: u64,
+    pub(super) max: u64,
+}
+
+/// A bound of a number.
+#[derive(Clone, Copy, Debug)]
+pub struct Bound {
+    /// The bound.
+    pub value: Decimal,
+    /// `true` if the number differs from it.
+    pub exclusive: bool,
+}
+
+impl Counts {
+    const ANY: Self = Self { min: 0, max: u64::MAX };
+}
+
+impl Rule {
+    /// No constraint.
+    pub const ANY: Self = Self {
+        length: Counts::ANY,
+        items: Counts::ANY,
+        properties: Counts::ANY,
+        unique: false,
+        minimum: None,
+        maximum: None,
+        multiple_of: &[],
+        each: None,
+    };
+
+    /// Sets the bounds of the length of a string, in code points.
+    #[must_use]
+    pub const fn length(mut self, min: u64, max: u64) -> Self {
+        self.length = Counts { min, max };
+        self
+    }
+
+    /// Sets the bounds of the number of items.
+    #[must_use]
+    pub const fn items(mut self, min: u64, max: u64) -> Self {
+        self.items = Counts { min, max };
+        self
+    }
+
+    /// Sets the bounds of the number of members or entries.
+    #[must_use]
+    pub const fn properties(mut self, min: u64, max: u64) -> Self {
+        self.properties = Counts { min, max };
+        self
+    }
+
+    /// Forbids equal items.
+    #[must_use]
+    pub const fn unique(mut self) -> Self {
+        self.unique = true;
+        self
+    }
+
+    /// Sets the minimum.
+    #[must_use]
+    pub const fn minimum(mut self, value: Decimal, exclusive: bool) -> Self {
+        self.minimum = Some(Bound { value, exclusive });
+        self
+    }
+
+    /// Sets the maximum.
+    #[must_use]
+    pub const fn maximum(mut self, value: Decimal, exclusive: bool) -> Self {
+        self.maximum = Some(Bound { value, exclusive });
+        self
+    }
+
+    /// Sets the factors, which are positive.
+    #[must_use]
+    pub const fn multiple_of(mut self, factors: &'static [Decimal]) -> Self {
+        self.multiple_of = factors;
+        self
+    }
+
+    /// Sets the constraints of each item or entry.
+    #[must_use]
+    pub const fn each(mut self, each: &'static Rule) -> Self {
+        self.each = Some(each);
+        self
+    }
+}

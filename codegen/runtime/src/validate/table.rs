@@ -1,0 +1,6 @@
+//! The constraints of all models: none here. A contract crate has its own file in this place.
+
+use super::ModelRules;
+
+/// The models with constraints, in ordinal order of their names.
+pub(super) static TABLE: &[ModelRules] = &[];
