@@ -41,6 +41,7 @@ impl Hash {
             ValueRef::U64(value) => self.integer(value.into()),
             ValueRef::F64(value) => self.double(value),
             ValueRef::Str(text) | ValueRef::Secret(text) => self.text(text),
+            ValueRef::Formatted(value) => self.text(&value.text().unwrap_or_default()),
             ValueRef::Array(array) if levels > 0 => {
                 self.start(4, array.len());
                 (0..array.len()).for_each(|index| self.value(array.value_ref(index), levels - 1));
