@@ -2,8 +2,8 @@
 
 use std::path::PathBuf;
 
-use bindery_cli::{AllowedFolders, EXIT_CODES, package_name};
-use clap::{Args, Parser, Subcommand};
+use bindery_cli::{AllowedFolders, EXIT_CODES, FormatTypes, Required, package_name};
+use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::step::CiArgs;
 
@@ -56,6 +56,8 @@ pub(crate) struct CorpusArgs {
     /// The folder of the crates and their build output [default: target/corpus]
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) types: TypeOptions,
     /// Generate without compiling.
     #[arg(long)]
     pub(crate) no_compile: bool,
@@ -70,6 +72,29 @@ pub(crate) struct CorpusArgs {
     pub(crate) verbose: bool,
 }
 
+/// The options of generation that choose Rust types, as those of `generate`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Args)]
+pub(crate) struct TypeOptions {
+    /// The treatment of members that the descriptions require
+    #[arg(long, value_enum)]
+    pub(crate) required: Option<Required>,
+    /// The Rust types of strings with a format
+    #[arg(long, value_enum)]
+    pub(crate) formats: Option<FormatTypes>,
+}
+
+impl TypeOptions {
+    /// Returns the words of a command line with these options.
+    pub(crate) fn words(self) -> Vec<String> {
+        let word = |name: &str, value: Option<clap::builder::PossibleValue>| {
+            value.map(|value| format!("--{name}={}", value.get_name()))
+        };
+        let required = word("required", self.required.and_then(|required| required.to_possible_value()));
+        let formats = word("formats", self.formats.and_then(|formats| formats.to_possible_value()));
+        required.into_iter().chain(formats).collect()
+    }
+}
+
 /// The arguments of `corpus-one`.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct CorpusOneArgs {
@@ -81,6 +106,8 @@ pub(crate) struct CorpusOneArgs {
     /// The name of the crate.
     #[arg(long, value_parser = package_name)]
     pub(crate) name: String,
+    #[command(flatten)]
+    pub(crate) types: TypeOptions,
 }
 
 #[cfg(test)]
@@ -91,5 +118,19 @@ mod tests {
     fn the_command_line_is_sound() {
         use clap::CommandFactory;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn the_options_of_a_corpus_are_those_of_each_description() {
+        let parse = |words: &[&str]| match Cli::try_parse_from(words).expect("a command").command {
+            Command::Corpus(CorpusArgs { types, .. }) | Command::CorpusOne(CorpusOneArgs { types, .. }) => types,
+            other => panic!("{other:?}"),
+        };
+        let corpus = parse(&["xtask", "corpus", "a", "--required", "lenient", "--formats", "jiff"]);
+        assert_eq!(corpus.words(), ["--required=lenient", "--formats=jiff"]);
+        let words = corpus.words();
+        let one = ["xtask", "corpus-one", "a.yaml", "--name", "a"].into_iter().chain(words.iter().map(String::as_str));
+        assert_eq!(parse(&one.collect::<Vec<_>>()), corpus);
+        assert!(TypeOptions::default().words().is_empty());
     }
 }

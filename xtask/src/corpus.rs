@@ -104,9 +104,8 @@ fn measure(args: &CorpusArgs, progress: &Progress) -> Result<Measured, Failure> 
     let Corpus { descriptions, payloads, strays } = read(&args.dir, args.only.as_deref().unwrap_or_default(), &out)?;
     progress.begin("generate", descriptions.len());
     let mut rows = Vec::new();
-    let folders = [&[args.dir.join("specs")][..], &args.folders.allowed].concat();
     for description in descriptions {
-        let made = make::make(&description, &folders)?;
+        let made = make::make(&description, args)?;
         progress.step(&description.name);
         rows.push(Row { description, made, compiled: None, payloads: Vec::new() });
     }

@@ -108,6 +108,7 @@ enum Shape {
     Secret,
     File,
     Any,
+    Formatted(String),
     Named(String),
     Array(Box<Item>),
     Map(Box<Item>),
@@ -157,6 +158,8 @@ impl Contract {
             Shape::Secret => String::from("runtime::Secret"),
             Shape::File => String::from("runtime::File"),
             Shape::Any => String::from("runtime::Any"),
+            // A driver has no dependency on the library of the type.
+            Shape::Formatted(path) => return Err(format!("it is a `{path}` by itself")),
             Shape::Named(name) => {
                 let ty = self.types.get(name).ok_or_else(|| format!("the record has no type `{name}`"))?;
                 return Ok(RustType { path: format!("models::{}", ty.rust_name), is_model: ty.kind == Kind::Struct });

@@ -6,17 +6,17 @@
 
 use std::collections::BTreeMap;
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use bindery::{Options, Outcome, shown};
+use bindery::{Formats, Options, Outcome, RequiredMembers, shown};
 use bindery_cli::{Failure, Input, Workspace, exit, report};
 use serde_json::{Value, json};
 
 use super::child;
 use super::folder::Description;
-use crate::cli::CorpusOneArgs;
+use crate::cli::{CorpusArgs, CorpusOneArgs};
 
 /// The time limit of a description: a hundred times the duration of the largest ones.
 const TIME_LIMIT: Duration = Duration::from_mins(5);
@@ -58,11 +58,13 @@ pub(super) struct Diagnostic {
     pub(super) message: String,
 }
 
-/// Generates the crate of a description, which may refer to files of these folders.
-pub(super) fn make(description: &Description, folders: &[PathBuf]) -> Result<Made, Failure> {
+/// Generates the crate of a description, which may refer to files of the corpus and of the allowed folders.
+pub(super) fn make(description: &Description, args: &CorpusArgs) -> Result<Made, Failure> {
     let program = env::current_exe().map_err(|error| Failure::disk("find", Path::new("xtask"), &error))?;
     let mut command = Command::new(program);
     command.arg("corpus-one").arg(&description.path).args(["--name", &description.package]);
+    command.args(args.types.words());
+    let folders = [&[args.dir.join("specs")][..], &args.folders.allowed].concat();
     for folder in folders {
         command.arg("--allow-outside").arg(folder);
     }
@@ -116,7 +118,12 @@ pub(crate) fn run_one(args: &CorpusOneArgs) -> u8 {
 
 fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
     let input = Input::read(&Workspace::find()?, Some(&args.spec), &[], &args.folders.allowed)?;
-    let options = Options { package: Some(args.name.clone()), ..Options::default() };
+    let options = Options {
+        package: Some(args.name.clone()),
+        required: args.types.required.map(RequiredMembers::from),
+        formats: args.types.formats.map(Formats::from),
+        ..Options::default()
+    };
     let start = Instant::now();
     let Outcome { value, diagnostics, operations, .. } = bindery::generate(input.sources(), &options);
     let seconds = start.elapsed().as_secs_f64();
