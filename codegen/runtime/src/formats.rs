@@ -10,3 +10,4 @@ mod url;
 mod uuid;
 
 pub use self::base64::{Base64, Base64Url};
+pub use self::jiff::HttpDate;

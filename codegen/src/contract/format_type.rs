@@ -43,6 +43,7 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
     FormatType { formats: DATE, library: Library::Jiff, path: "jiff::civil::Date" },
     FormatType { formats: TIME, library: Library::Jiff, path: "jiff::civil::Time" },
     FormatType { formats: &["duration"], library: Library::Jiff, path: "jiff::Span" },
+    FormatType { formats: HTTP_DATE, library: Library::Jiff, path: "crate::formats::HttpDate" },
     FormatType { formats: DATE_TIME, library: Library::Chrono, path: "chrono::DateTime<chrono::FixedOffset>" },
     FormatType { formats: DATE, library: Library::Chrono, path: "chrono::NaiveDate" },
     FormatType { formats: TIME, library: Library::Chrono, path: "chrono::NaiveTime" },
@@ -59,6 +60,7 @@ pub(crate) const FORMAT_TYPES: &[FormatType] = &[
 ];
 
 const DATE_TIME: &[&str] = &["date-time"];
+const HTTP_DATE: &[&str] = &["date-time-rfc1123", "http-date"];
 const DATE: &[&str] = &["date"];
 const TIME: &[&str] = &["time"];
 
@@ -104,7 +106,7 @@ impl FormatType {
 
     /// Returns `true` if other types convert to this one.
     pub(crate) fn is_converted(&self) -> bool {
-        self.library == Library::Base64
+        self.path.starts_with("crate::")
     }
 
     /// Returns the types of a format, each in another library.

@@ -61,9 +61,15 @@ pub(super) fn formats_rs(libraries: &BTreeSet<Library>) -> Content {
             pub use self::base64::{Base64, Base64Url};
         )
     });
+    let dates = libraries.contains(&Library::Jiff).then(|| {
+        quote!(
+            pub use self::jiff::HttpDate;
+        )
+    });
     let items = quote! {
         #(mod #modules;)*
         #bytes
+        #dates
     };
     Content::Rust {
         docs: vec![String::from("The types of formats, in each wire format.")],

@@ -1,6 +1,7 @@
-//! `date-time`, `date`, `time` and `duration` as the types of `jiff`.
+//! `date-time`, `date-time-rfc1123`, `date`, `time` and `duration` as the types of `jiff`.
 
 use jiff::civil::{Date, Time};
+use jiff::fmt::rfc2822::{DateTimeParser, DateTimePrinter};
 use jiff::{Span, Timestamp};
 
 use crate::runtime::formatted;
@@ -31,4 +32,30 @@ formatted! {
     Span, "a duration of ISO 8601", Span::new(),
     |text| if text.trim_start_matches(['-', '+']).starts_with('P') { text.parse().ok() } else { None },
     |span| Some(span.to_string())
+}
+
+/// A moment that is a date of HTTP in each wire format: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct HttpDate(pub Timestamp);
+
+impl From<Timestamp> for HttpDate {
+    fn from(moment: Timestamp) -> Self {
+        Self(moment)
+    }
+}
+
+impl From<HttpDate> for Timestamp {
+    fn from(date: HttpDate) -> Self {
+        date.0
+    }
+}
+
+// A fraction of a second has no place in it, and is an error.
+formatted! {
+    HttpDate, "a date of RFC 9110", HttpDate(Timestamp::UNIX_EPOCH),
+    |text| if text.ends_with(" GMT") { DateTimeParser::new().parse_timestamp(text).ok().map(HttpDate) } else { None },
+    |date| {
+        let is_whole = date.0.subsec_nanosecond() == 0;
+        is_whole.then(|| DateTimePrinter::new().timestamp_to_rfc9110_string(&date.0).ok()).flatten()
+    }
 }

@@ -5,7 +5,7 @@ use core::fmt::Debug;
 use core::str::FromStr;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::formats::{Base64, Base64Url};
+use crate::formats::{Base64, Base64Url, HttpDate};
 use crate::runtime::private::{ScalarInput, ValueRef};
 use crate::runtime::{Value, json};
 
@@ -83,6 +83,19 @@ fn times() {
     check::<time::Time>(&fraction);
     check::<jiff::civil::Time>(&cases);
     check::<time::Time>(&cases);
+}
+
+/// RFC 9110, section 5.6.7.
+#[test]
+fn dates_of_http() {
+    check::<HttpDate>(&[
+        ("Sun, 06 Nov 1994 08:49:37 GMT", Some("Sun, 06 Nov 1994 08:49:37 GMT")),
+        ("Mon, 06 Nov 1994 08:49:37 GMT", None),
+        ("Sun, 06 Nov 1994 08:49:37 +0100", None),
+        ("1994-11-06T08:49:37Z", None),
+    ]);
+    let date = HttpDate("1994-11-06T08:49:37.5Z".parse().unwrap());
+    assert!(json::to_string(&date).is_err());
 }
 
 /// RFC 3339, appendix A.
