@@ -162,19 +162,19 @@ fn main() {
 }
 
 #[allow(dead_code)]
-fn through_json<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn through_json<T: Value>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
     Ok((json::to_string(&value)?, unknown(&value.value_ref())))
 }
 
 #[allow(dead_code)]
-fn model_through_xml<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn model_through_xml<T: Object + Value>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = xml::from_str(text)?;
     Ok((xml::to_string(&value)?, unknown(&value.value_ref())))
 }
 
 #[allow(dead_code)]
-fn model_through_both<T: Object + Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn model_through_both<T: Object + Value>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
     let kept = unknown(&value.value_ref());
     let value: T = xml::from_str(&xml::to_string(&value)?)?;
@@ -182,7 +182,7 @@ fn model_through_both<T: Object + Value + Default>(text: &str) -> Result<(String
 }
 
 #[allow(dead_code)]
-fn value_through_xml<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn value_through_xml<T: Value>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = xml::value_from_str(text)?;
     // The XML names of a value that is no model are stated at its use. Here they are those of the payload.
     let mut tags = text.split('<').skip(1).filter(|tag| !tag.starts_with(['?', '!', '/']));
@@ -193,7 +193,7 @@ fn value_through_xml<T: Value + Default>(text: &str) -> Result<(String, usize), 
 }
 
 #[allow(dead_code)]
-fn value_through_both<T: Value + Default>(text: &str) -> Result<(String, usize), Failure> {
+fn value_through_both<T: Value>(text: &str) -> Result<(String, usize), Failure> {
     let value: T = json::from_str(text)?;
     let kept = unknown(&value.value_ref());
     let root = xml::XmlRoot::new(runtime::XmlName::new("", "root"));
