@@ -434,6 +434,7 @@ pub(crate) struct EnumValue<P: Phase = Resolved> {
     pub(crate) label: Option<String>,
     /// The value on every wire.
     pub(crate) wire: String,
+    pub(crate) docs: Docs,
     /// The number that some writers send instead of the value.
     pub(crate) number: Option<i64>,
     pub(crate) at: JsonPointer,

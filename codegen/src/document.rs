@@ -16,6 +16,7 @@ mod schema;
 mod security;
 mod serialization;
 mod swagger;
+mod value_texts;
 
 pub(crate) use extensions::{
     DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension,
@@ -24,6 +25,7 @@ pub(crate) use extensions::{
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
+pub(crate) use value_texts::ValueTexts;
 
 use std::collections::BTreeSet;
 use std::mem;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cursor, SchemaExtension, constraints};
+use super::{Cursor, SchemaExtension, ValueTexts, constraints};
 use crate::contract::Constraints;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
@@ -45,8 +45,8 @@ pub(crate) struct Schema {
     pub(crate) constraints: Option<Box<Constraints>>,
     /// Examples of its values, as JSON.
     pub(crate) examples: Vec<String>,
-    /// The names for generators of values, each after its value.
-    pub(crate) value_names: Vec<(Node, String)>,
+    /// The names and descriptions of values.
+    pub(crate) value_texts: ValueTexts,
     /// The name for generators.
     pub(crate) client_name: Option<String>,
     pub(crate) title: String,
@@ -139,6 +139,7 @@ impl Schema {
         }
         let (types, nullable) = read_types(from);
         let all_of = read_schemas(from, "allOf");
+        let values = read_values(from);
         // OpenAPI 3.0 allows no keywords beside a reference: they are in a separate part of `allOf`.
         let parts = all_of.iter().filter(|part| part.reference.is_none());
         let xml = parts.fold(read_xml(from), |xml, part| xml.over(&part.xml));
@@ -149,7 +150,8 @@ impl Schema {
             types,
             nullable,
             format: from.string("format"),
-            values: read_values(from),
+            value_texts: ValueTexts::read(from, values.as_deref().unwrap_or_default()),
+            values,
             is_constant: from.get("const").is_some(),
             properties: read_properties(from),
             required: Vec::new(),
@@ -163,7 +165,6 @@ impl Schema {
             default: from.get("default").map(|default| default.node.clone()),
             constraints: constraints::constraints(from).boxed(),
             examples: constraints::examples(from),
-            value_names: read_value_names(from),
             client_name: from.string("x-ms-client-name"),
             title: from.string("title").unwrap_or_default(),
             description: from.string("description").unwrap_or_default(),
@@ -265,25 +266,6 @@ fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let mapping = stated.entries("mapping");
     let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
     Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
-}
-
-/// Reads the names for generators of values: `x-enum-varnames` and its variants list them in order of the values,
-/// `x-ms-enum` of `AutoRest` beside each value. The name of an `x-ms-enum` is not that of a type, since several schemas may
-/// share it.
-fn read_value_names(from: &Cursor<'_>) -> Vec<(Node, String)> {
-    let name = |node: &Node| if let Node::String(name) = node { Some(name.clone()) } else { None };
-    for key in ["x-enum-varnames", "x-enumNames", "x-enum-names"] {
-        let (values, names) = (from.get("enum").is_some(), from.get(key).is_some());
-        if values && names {
-            let (values, names) = (from.items("enum"), from.items(key));
-            let pairs = values.iter().zip(&names);
-            return pairs.filter_map(|(value, of)| Some((value.node.clone(), name(of.node)?))).collect();
-        }
-    }
-    let Some(extension) = from.object("x-ms-enum") else { return Vec::new() };
-    let values = extension.items("values");
-    let pair = |item: &Cursor<'_>| Some((item.get("value")?.node.clone(), name(item.get("name")?.node)?));
-    values.iter().filter_map(pair).collect()
 }
 
 fn read_reference(from: &Cursor<'_>) -> Option<Reference> {

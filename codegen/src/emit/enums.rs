@@ -7,7 +7,7 @@ use super::content::Item;
 use super::docs;
 use super::model::{deprecated, origin};
 use super::names::ident;
-use crate::contract::{Contract, Enum, EnumValue, Type};
+use crate::contract::{Contract, Docs, Enum, EnumValue, Type};
 
 /// An enum.
 pub(super) fn items(contract: &Contract, ty: &Type, enumeration: &Enum) -> Vec<Item> {
@@ -32,9 +32,9 @@ fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let variants = enumeration.values.iter().map(|value| {
-        let doc = format!(" {}", docs::code(&value.wire));
+        let docs = docs::attributes(&value_docs(value));
         let variant = ident(&value.variant.0);
-        quote!(#[doc = #doc] #variant,)
+        quote!(#docs #variant,)
     });
     quote! {
         #docs
@@ -47,6 +47,13 @@ fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream
             Unrecognized(runtime::UnrecognizedValue),
         }
     }
+}
+
+/// The documentation of a value: the value itself, after its description.
+fn value_docs(value: &EnumValue) -> Vec<String> {
+    let code = docs::code(&value.wire);
+    let facts = if value.docs == Docs::default() { String::new() } else { format!("Value: {code}.") };
+    docs::lines(&value.docs, &code, &facts)
 }
 
 /// The `open_enum!` call. The values of an integer enum are integers.

@@ -3,10 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::composition::{integer, scalar_string};
-use super::lowering::Lowering;
+use super::lowering::{self, Lowering};
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
-use crate::contract::{Enum, EnumValue, Lowered};
+use crate::contract::{Docs, Enum, EnumValue, Lowered};
 use crate::document::{Schema, SchemaType};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
@@ -21,7 +21,7 @@ impl<'a> Lowering<'a, '_> {
             let help = "readers keep them as unrecognized values; list them in an outer schema";
             self.diagnostics.warning(Code::Unsupported, &schema.at, message, help);
         }
-        let values = sources.iter().flat_map(|source| source.values.iter().flatten());
+        let values = sources.iter().flat_map(|source| source.schema.values.iter().flatten());
         let known: BTreeSet<String> = values.filter_map(|value| wire_value(kind, value)).collect();
         // An integer is its own number.
         let numbers = schema.extension.numbers.as_deref().filter(|_| kind != SchemaKind::NumberedEnum);
@@ -35,7 +35,7 @@ impl<'a> Lowering<'a, '_> {
         let mut lowered: Vec<EnumValue<Lowered>> = Vec::new();
         // For each value, the number of the first source that lists it.
         let mut listed = BTreeMap::<String, usize>::new();
-        for (number, source) in sources.into_iter().enumerate() {
+        for (number, source) in sources.iter().enumerate() {
             for value in self.values(source, kind, &stated) {
                 // A value of several alternatives is one value. A source that repeats a value keeps it for the collision.
                 if *listed.entry(value.wire.clone()).or_insert(number) == number {
@@ -53,12 +53,13 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Lowers the values that one source lists.
-    fn values(&mut self, source: &Schema, kind: SchemaKind, stated: &Stated<'_>) -> Vec<EnumValue<Lowered>> {
+    fn values(&mut self, source: &Source<'_>, kind: SchemaKind, stated: &Stated<'_>) -> Vec<EnumValue<Lowered>> {
         let mut values = Vec::new();
-        let labels = labels(source);
-        let positions = if kind == SchemaKind::NumberedEnum { Vec::new() } else { positions(source) };
-        for (index, value) in source.values.iter().flatten().enumerate() {
-            let at = source.at.child("enum").item(index);
+        let schema = source.schema;
+        let (labels, docs) = (source.labels(), source.docs());
+        let positions = if kind == SchemaKind::NumberedEnum { Vec::new() } else { positions(schema) };
+        for (index, value) in schema.values.iter().flatten().enumerate() {
+            let at = schema.at.child("enum").item(index);
             let Some(wire) = wire_value(kind, value) else {
                 if *value != Node::Null {
                     let message = format!("a value of the enum is left out: expected a string, found {}", value.kind());
@@ -73,6 +74,7 @@ impl<'a> Lowering<'a, '_> {
                 chosen: stated.variants.get(wire.as_str()).map(|name| (*name).clone()),
                 label: labels.get(value).map(|name| (*name).to_owned()),
                 number: number.or_else(|| own(kind, value)),
+                docs: docs.get(value).cloned().unwrap_or_default(),
                 wire,
                 at,
             });
@@ -112,7 +114,7 @@ fn own(kind: SchemaKind, value: &Node) -> Option<i64> {
 }
 
 /// Returns the schemas that list values, with those of alternatives, each once; and `true` if those are all.
-fn sources<'a>(schema: &'a Schema, components: &SchemaIndex<'a>) -> (Vec<&'a Schema>, bool) {
+fn sources<'a>(schema: &'a Schema, components: &SchemaIndex<'a>) -> (Vec<Source<'a>>, bool) {
     let mut sources = Vec::new();
     let (mut seen, mut listed, mut far) = (BTreeSet::new(), BTreeSet::new(), BTreeSet::new());
     let mut open = vec![(schema, 0)];
@@ -127,7 +129,8 @@ fn sources<'a>(schema: &'a Schema, components: &SchemaIndex<'a>) -> (Vec<&'a Sch
         }
         let composed = components.composed(schema);
         let stated = composed.parts().iter().rev().map(|part| part.schema).find(|schema| schema.values.is_some());
-        sources.extend(stated.filter(|stated| listed.insert(&stated.at)));
+        let stated = stated.filter(|stated| listed.insert(&stated.at));
+        sources.extend(stated.map(|schema| Source { schema, is_alternative: level > 0 }));
         open.extend(composed.alternatives().into_iter().rev().map(|part| (part.schema, level + 1)));
     }
     (sources, far.is_subset(&seen))
@@ -136,9 +139,38 @@ fn sources<'a>(schema: &'a Schema, components: &SchemaIndex<'a>) -> (Vec<&'a Sch
 /// The deepest nesting of alternatives whose values are merged.
 const MAX_LEVELS: usize = 16;
 
-/// Returns the names for generators, by value. The first of several names counts.
-fn labels(schema: &Schema) -> BTreeMap<&Node, &str> {
-    schema.value_names.iter().rev().map(|(value, name)| (value, name.as_str())).collect()
+/// A schema that lists values.
+struct Source<'a> {
+    schema: &'a Schema,
+    is_alternative: bool,
+}
+
+impl<'a> Source<'a> {
+    /// Returns the names for generators, by value: those of extensions, or else the title of an alternative.
+    fn labels(&self) -> BTreeMap<&'a Node, &'a str> {
+        let title = self.only_value().and_then(|value| Some((value, self.schema.title_as_name()?)));
+        let stated = self.schema.value_texts.names.iter().rev().map(|(value, name)| (value, name.as_str()));
+        title.into_iter().chain(stated).collect()
+    }
+
+    /// Returns the documentation by value: that of extensions, or else the description of an alternative. A title that is
+    /// no name documents the value, if nothing else does.
+    fn docs(&self) -> BTreeMap<&'a Node, Docs> {
+        let own = self.only_value().map(|value| {
+            let mut docs = lowering::docs(self.schema);
+            if docs.text.is_empty() && self.schema.title_as_name().is_none() {
+                docs.text.clone_from(&self.schema.title);
+            }
+            (value, docs)
+        });
+        let stated = self.schema.value_texts.descriptions.iter().rev();
+        own.into_iter().chain(stated.map(|(value, text)| (value, Docs::text(text.clone())))).collect()
+    }
+
+    /// Returns the single value of an alternative, whose title and description are those of the value.
+    fn only_value(&self) -> Option<&'a Node> {
+        self.schema.only_value().filter(|_| self.is_alternative)
+    }
 }
 
 /// Returns the numbers of string values that are declared as integers: the service sends names, and accepts a name or its

@@ -99,7 +99,10 @@ impl<'a> SchemaIndex<'a> {
         let alternatives = composed.alternatives().into_iter().filter(|part| !is_only_null(part.schema));
         let mut common = None;
         for part in alternatives {
-            let kind = self.kind_within(part.schema, steps + 1).unwrap_or(SchemaKind::Any);
+            let kind = match self.kind_within(part.schema, steps + 1).unwrap_or(SchemaKind::Any) {
+                SchemaKind::Integer if is_named_value(self.followed(part.schema)) => SchemaKind::NumberedEnum,
+                kind => kind,
+            };
             common = match (common, kind) {
                 (None, kind) => Some(kind),
                 (Some(SchemaKind::String | SchemaKind::Enum), SchemaKind::Enum)
@@ -139,7 +142,8 @@ fn stated_kind(composed: &ComposedSchema<'_>) -> Result<SchemaKind, Unsupported>
         [SchemaType::Integer, SchemaType::Number] | [SchemaType::Number, SchemaType::Integer] => SchemaKind::Number,
         _ => SchemaKind::Mixed,
     };
-    Ok(if kind == SchemaKind::Integer && composed.has_named_integers() { SchemaKind::NumberedEnum } else { kind })
+    let has_names = || composed.has_named_integers() || has_named_values(composed);
+    Ok(if kind == SchemaKind::Integer && has_names() { SchemaKind::NumberedEnum } else { kind })
 }
 
 /// Returns the kind of the values of a type.
@@ -172,6 +176,16 @@ fn number_kind(composed: &ComposedSchema<'_>) -> SchemaKind {
 /// Returns `true` if an alternative of a string lists values.
 fn has_words(composed: &ComposedSchema<'_>) -> bool {
     composed.alternatives().iter().any(|part| part.schema.values.is_some())
+}
+
+/// Returns `true` if an alternative is a value with a name.
+fn has_named_values(composed: &ComposedSchema<'_>) -> bool {
+    composed.alternatives().iter().any(|part| is_named_value(part.schema))
+}
+
+/// Returns `true` if a schema is a single value whose title names it.
+fn is_named_value(schema: &Schema) -> bool {
+    schema.only_value().is_some() && schema.title_as_name().is_some()
 }
 
 /// Returns `true` if a value is a string other than a quoted number.

@@ -138,8 +138,8 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
 fn named_enum(enumeration: Enum<Lowered>, names: Vec<String>) -> Enum {
     let Enum { values, integer } = enumeration;
     let values = each(values, names).map(|(value, name)| {
-        let EnumValue { variant: (), chosen, label, wire, number, at } = value;
-        EnumValue { variant: TypeName(name), chosen, label, wire, number, at }
+        let EnumValue { variant: (), chosen, label, wire, docs, number, at } = value;
+        EnumValue { variant: TypeName(name), chosen, label, wire, docs, number, at }
     });
     Enum { values: values.collect(), integer }
 }

@@ -101,6 +101,10 @@ pinned! {
     integer_enums: "integer_enums.yaml" => [
         "src/models/numbered.rs", "src/models/numbered_level2.rs", "src/models/grade.rs", "src/models/graded.rs"
     ];
+    enum_texts: "enum_texts.yaml" => [
+        "src/models/house_pet.rs", "src/models/log_level.rs", "src/models/texts_by_value.rs",
+        "src/models/texts_beside.rs", "src/models/texts_listed.rs"
+    ];
     composition: "composition.yaml" => [
         "src/models.rs", "src/models/fleet.rs", "src/models/vessel.rs"
     ];

@@ -34,6 +34,8 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Enum>) {
     }
     for values in pairs.same.iter().chain(&pairs.similar) {
         number(compare, of, *values);
+        let docs = Pair { old: values.old.docs.as_str(), new: &values.new.docs };
+        compare.docs(Subject::Value.named(&name_of(of, values.new)), docs, of.at());
     }
     order(compare, of, &pairs.same);
     if old.integer != new.integer && !old.is_numeric() && !new.is_numeric() {

@@ -246,6 +246,8 @@ impl Enum {
 pub(crate) struct EnumValue {
     pub(crate) name: String,
     pub(crate) rust_name: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
     /// The number that some writers send in place of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) number: Option<i64>,

@@ -233,6 +233,7 @@ fn enum_record(choice: &contract::Enum) -> Enum {
     let values = choice.values.iter().map(|value| EnumValue {
         name: value.wire.clone(),
         rust_name: value.variant.0.clone(),
+        docs: text(&value.docs),
         number: value.number,
     });
     Enum { integer: choice.integer, values: values.collect() }
