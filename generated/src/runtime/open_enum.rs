@@ -291,6 +291,10 @@ macro_rules! open_enum {
                 }
             }
 
+            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+                Some(self)
+            }
+
             fn put(&mut self, input: $crate::runtime::private::ScalarInput<'_>) -> Result<(), $crate::runtime::private::Mismatch> {
                 $crate::runtime::private::put_enum(self, input)
             }

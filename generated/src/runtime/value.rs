@@ -20,6 +20,8 @@ mod value_ref;
 #[cfg(feature = "xml")]
 pub(super) mod xml_node;
 
+use core::fmt;
+
 pub use self::any::Any;
 pub use self::file::File;
 pub use self::formatted::Formatted;
@@ -46,6 +48,12 @@ pub trait Value {
     /// Borrows the value for writing.
     #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_>;
+
+    /// Returns the value if it is one of an enum, for debug output: that names the variant.
+    #[doc(hidden)]
+    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+        None
+    }
 
     /// Sets the value from a scalar or null. The default suits composite values; a scalar overrides it.
     ///
@@ -187,6 +195,9 @@ pub trait Array {
     /// Returns the item at `index`; [`ValueRef::Absent`] beyond the end.
     fn value_ref(&self, index: usize) -> ValueRef<'_>;
 
+    /// Returns the item at `index` if it is a value of an enum, as [`Value::as_enum`].
+    fn as_enum(&self, index: usize) -> Option<&dyn fmt::Debug>;
+
     /// Returns the item at `index`, to read into it.
     fn item(&mut self, index: usize) -> Option<&mut dyn Value>;
 
@@ -309,6 +320,10 @@ impl<T: Value> Value for Nullable<T> {
         }
     }
 
+    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+        self.as_ref().and_then(Value::as_enum)
+    }
+
     fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
         *self = match input {
             ScalarInput::Null => Self::Null,
@@ -336,6 +351,10 @@ impl<T: Value> Value for Option<T> {
 
     fn value_ref(&self) -> ValueRef<'_> {
         self.as_ref().map_or(ValueRef::Absent, Value::value_ref)
+    }
+
+    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+        self.as_ref().and_then(Value::as_enum)
     }
 
     fn put(&mut self, input: ScalarInput<'_>) -> Result<(), Mismatch> {
@@ -377,6 +396,10 @@ impl<T: Value> Array for Vec<T> {
 
     fn value_ref(&self, index: usize) -> ValueRef<'_> {
         self.get(index).map_or(ValueRef::Absent, Value::value_ref)
+    }
+
+    fn as_enum(&self, index: usize) -> Option<&dyn fmt::Debug> {
+        self.get(index).and_then(Value::as_enum)
     }
 
     fn item(&mut self, index: usize) -> Option<&mut dyn Value> {

@@ -9,6 +9,7 @@ use super::models::{Order, Page, Party, Password, State};
 use crate::runtime::private::{
     MemberSlot, Mismatch, Model, OpenEnum, ScalarInput, ValueMut, ValueRef, collect_map, collect_vec,
 };
+use crate::runtime::union;
 use crate::runtime::{Any, Nullable, Position, ReadError, ReadErrorKind, Secret, Value, WriteError, WriteErrorKind};
 
 /// A string that no debug output may show.
@@ -200,9 +201,60 @@ fn debug_shows_what_is_present() {
         ..Order::default()
     };
     let shown = "Order { customer: Party { password: Password { secret: [redacted], length: 3 } }, \
-                 note: null, state: \"lost\", tags: [\"a\", null] }";
+                 note: null, state: Unrecognized(\"lost\"), tags: [\"a\", null] }";
     assert_eq!(format!("{order:?}"), shown);
     assert_eq!(format!("{:?}", Order::default()), "Order");
+}
+
+/// The values of an enum have one form: that of `derive(Debug)`, by itself and in any other value.
+#[test]
+fn debug_of_enums_is_that_of_derive() {
+    let states = || vec![State::InTransit, State::from("lost")];
+    let derived = || vec![derived::State::InTransit, derived::State::Unrecognized("lost")];
+    for (state, derived) in states().into_iter().zip(derived()) {
+        assert_eq!(format!("{state:?} {state:#?}"), format!("{derived:?} {derived:#?}"));
+        let order = Order { state: Some(state), ..Order::default() };
+        let derived = derived::Order { state: derived };
+        assert_eq!(format!("{order:?} {order:#?}"), format!("{derived:?} {derived:#?}"));
+    }
+    let (all, expected) = (states(), derived());
+    assert_eq!(format!("{:?} {:#?}", all.value_ref(), all.value_ref()), format!("{expected:?} {expected:#?}"));
+    let all: BTreeMap<String, Nullable<State>> = BTreeMap::from([("a".to_owned(), Nullable::Value(State::Open))]);
+    assert_eq!(format!("{:?}", all.value_ref()), "{\"a\": Open}");
+    let choices = [Choice::State(State::Open), Choice::Many(states()), Choice::Unrecognized(Any::Null)];
+    assert_eq!(format!("{choices:?}"), "[Open, [InTransit, Unrecognized(\"lost\")], null]");
+    let many = choices.to_vec();
+    assert_eq!(format!("{:?}", many.value_ref()), format!("{choices:?}"));
+}
+
+/// The same types with the output of `derive`.
+mod derived {
+    #[derive(Debug)]
+    pub(super) enum State {
+        InTransit,
+        Unrecognized(#[allow(dead_code, reason = "debug output shows it")] &'static str),
+    }
+
+    #[derive(Debug)]
+    pub(super) struct Order {
+        #[allow(dead_code, reason = "debug output shows it")]
+        pub(super) state: State,
+    }
+}
+
+/// A union with an enum among its variants.
+#[derive(Clone)]
+enum Choice {
+    State(State),
+    Many(Vec<State>),
+    Unrecognized(Any),
+}
+
+union! {
+    Choice {
+        0 => State(State): Variant::new(ValueKind::String),
+        1 => Many(Vec<State>): Variant::array(ValueKind::String),
+    }
 }
 
 #[cfg(feature = "json")]

@@ -8,6 +8,7 @@
 //!   entry is an element with the children `Key` and `Value`.
 //! - Of entries with the same key, the last one counts.
 
+use core::fmt;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
@@ -25,6 +26,9 @@ pub trait Map {
 
     /// Passes every entry to `visit`, in ordinal order of the keys.
     fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>));
+
+    /// Returns the value of a key if it is one of an enum, as [`Value::as_enum`].
+    fn as_enum(&self, key: &str) -> Option<&dyn fmt::Debug>;
 
     /// Returns the value of a key, to read into it. A missing key gets an empty value.
     fn entry(&mut self, key: &str) -> &mut dyn Value;
@@ -76,6 +80,10 @@ impl<T: Value> Map for BTreeMap<String, T> {
         for (key, value) in self {
             visit(key, value.value_ref());
         }
+    }
+
+    fn as_enum(&self, key: &str) -> Option<&dyn fmt::Debug> {
+        self.get(key).and_then(Value::as_enum)
     }
 
     fn entry(&mut self, key: &str) -> &mut dyn Value {

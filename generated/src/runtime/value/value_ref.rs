@@ -59,25 +59,30 @@ const LEVELS: usize = 128;
 /// Redacts secrets, and leaves out what is more than 128 levels deep.
 impl fmt::Debug for ValueRef<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        Shown { value_ref: *self, levels: LEVELS }.fmt(f)
+        Shown { value_ref: *self, variant: None, levels: LEVELS }.fmt(f)
     }
 }
 
 /// A value, and the levels of it that debug output shows.
 pub(super) struct Shown<'a> {
     pub(super) value_ref: ValueRef<'a>,
+    /// The value, if it is one of an enum.
+    pub(super) variant: Option<&'a dyn fmt::Debug>,
     pub(super) levels: usize,
 }
 
 impl<'a> Shown<'a> {
     /// Returns a nested value.
-    pub(super) fn inner(&self, value_ref: ValueRef<'a>) -> Self {
-        Self { value_ref, levels: self.levels - 1 }
+    pub(super) fn inner(&self, value_ref: ValueRef<'a>, variant: Option<&'a dyn fmt::Debug>) -> Self {
+        Self { value_ref, variant, levels: self.levels - 1 }
     }
 }
 
 impl fmt::Debug for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(variant) = self.variant {
+            return variant.fmt(f);
+        }
         match self.value_ref {
             ValueRef::Absent | ValueRef::Null => f.write_str("null"),
             ValueRef::Bool(value) => value.fmt(f),
@@ -89,12 +94,15 @@ impl fmt::Debug for Shown<'_> {
             ValueRef::Formatted(value) => value.text().map_err(|_| fmt::Error)?.fmt(f),
             ValueRef::File(file) => file.fmt(f),
             _ if self.levels == 0 => f.write_str("…"),
-            ValueRef::Array(array) => {
-                f.debug_list().entries((0..array.len()).map(|index| self.inner(array.value_ref(index)))).finish()
-            }
+            ValueRef::Array(array) => f
+                .debug_list()
+                .entries((0..array.len()).map(|index| self.inner(array.value_ref(index), array.as_enum(index))))
+                .finish(),
             ValueRef::Map(map) => f
                 .debug_map()
-                .entries(map.entries().into_iter().map(|(key, value_ref)| (key, self.inner(value_ref))))
+                .entries(
+                    map.entries().into_iter().map(|(key, value_ref)| (key, self.inner(value_ref, map.as_enum(key)))),
+                )
                 .finish(),
             ValueRef::Object(object) => object::show(object, self, f),
             #[cfg(feature = "xml")]

@@ -235,7 +235,7 @@ struct ShownNode<'a, 's> {
 impl fmt::Debug for ShownNode<'_, '_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self.node {
-            XmlNode::Element(element) => self.shown.inner(ValueRef::Xml(element)).fmt(f),
+            XmlNode::Element(element) => self.shown.inner(ValueRef::Xml(element), None).fmt(f),
             XmlNode::Text(_) => f.write_str("XmlText(not shown)"),
         }
     }

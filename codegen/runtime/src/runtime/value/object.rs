@@ -259,16 +259,14 @@ pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::F
     object.visit_members(|values, unknown| {
         found = unknown;
         for (field, value) in shape.fields.iter().zip(values) {
-            match value.value_ref() {
-                ValueRef::Absent => {}
-                value_ref => {
-                    output.field(field.trim_start_matches("r#"), &shown.inner(value_ref));
-                }
+            let value = shown.inner(value.value_ref(), value.as_enum());
+            if !matches!(value.value_ref, ValueRef::Absent) {
+                output.field(field.trim_start_matches("r#"), &value);
             }
         }
     });
     if let Some(additional) = object.additional().filter(|additional| !additional.is_empty()) {
-        output.field("additional", &shown.inner(ValueRef::Map(additional)));
+        output.field("additional", &shown.inner(ValueRef::Map(additional), None));
     }
     if !found.is_empty() {
         output.field("unknown", found);

@@ -308,6 +308,13 @@ macro_rules! union {
                 }
             }
 
+            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+                match self {
+                    $(Self::$variant(value) => $crate::runtime::Value::as_enum(value),)*
+                    Self::Unrecognized(_) => None,
+                }
+            }
+
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {
                 $crate::runtime::private::ValueMut::Union(self)
             }
@@ -317,7 +324,10 @@ macro_rules! union {
 
         impl ::core::fmt::Debug for $union {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                ::core::fmt::Debug::fmt(&$crate::runtime::Value::value_ref(self), f)
+                match $crate::runtime::Value::as_enum(self) {
+                    Some(variant) => ::core::fmt::Debug::fmt(variant, f),
+                    None => ::core::fmt::Debug::fmt(&$crate::runtime::Value::value_ref(self), f),
+                }
             }
         }
 
@@ -363,6 +373,10 @@ macro_rules! boxed {
 
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
                 (**self).value_ref()
+            }
+
+            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+                (**self).as_enum()
             }
 
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {
