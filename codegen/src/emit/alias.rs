@@ -25,14 +25,16 @@ pub(super) fn aliases_rs(contract: &Contract) -> Content {
 /// ```ignore
 /// /// The order of the list.
 /// ///
-/// /// An alias of [`ListCatsSort`](super::ListCatsSort). Source: `pets.yaml#/paths/~1dogs/get/parameters/0/schema`.
+/// /// An alias of [`ListCatsSort`](super::ListCatsSort).
+/// ///
+/// /// Source: `pets.yaml#/paths/~1dogs/get/parameters/0/schema`.
 /// pub type ListDogsSort = super::ListCatsSort;
 /// ```
 fn alias(contract: &Contract, id: TypeId, original: TypeId) -> TokenStream {
     let ty = contract.ty(id);
     let (name, of) = (ident(&ty.name.0), ident(&contract.ty(original).name.0));
-    let facts = format!("An alias of [`{of}`](super::{of}). Source: {}.", docs::code(&origin(contract, ty)));
-    let docs = docs::attributes(&docs::lines(&ty.docs, "An inline schema.", &facts));
+    let lines = docs::lines_or_facts(&ty.docs, "", &format!("An alias of [`{of}`](super::{of})."));
+    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     quote! {
         #docs

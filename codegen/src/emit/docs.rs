@@ -30,7 +30,7 @@ pub(super) fn attributes(lines: &[String]) -> TokenStream {
 /// ```text
 /// The customer's way of getting mail.
 ///
-/// Schema: `Contoso.Address`. Source: `spec/shop.yaml#/components/schemas/Contoso.Address`.
+/// At least 2 members. Schema: `Contoso.Address`.
 ///
 /// [Reference](https://contoso.example/address)
 /// ```
@@ -46,6 +46,21 @@ pub(super) fn lines(docs: &Docs, fallback: &str, facts: &str) -> Vec<String> {
         let link = Inline::Link { to, text: vec![Inline::text("Reference")] };
         lines.extend([String::new(), paragraph::line(&[link], Within::Prose)]);
     }
+    lines
+}
+
+/// [`lines`] of an item that may say nothing but its facts: `fallback` is for an item without text and facts.
+pub(super) fn lines_or_facts(docs: &Docs, fallback: &str, facts: &str) -> Vec<String> {
+    if docs.text.trim().is_empty() && !facts.is_empty() { lines(docs, facts, "") } else { lines(docs, fallback, facts) }
+}
+
+/// Appends the location in the API description that an item comes from, as the last line.
+///
+/// ```text
+/// Source: `spec/shop.yaml#/components/schemas/Contoso.Address`.
+/// ```
+pub(super) fn sourced(mut lines: Vec<String>, location: &str) -> Vec<String> {
+    lines.extend([String::new(), format!("Source: {}.", code(location))]);
     lines
 }
 
@@ -94,6 +109,11 @@ pub(super) fn named_with(name: &str, text: &str, sentence: Vec<Inline>) -> Vec<B
         }
         _ => with_sentence(blocks, sentence),
     }
+}
+
+/// Returns `true` if nothing follows the name of an item.
+pub(super) fn is_name_alone(item: &[Block]) -> bool {
+    matches!(item, [Block::Paragraph(only)] if only.len() == 1)
 }
 
 /// Appends a sentence to the last paragraph of the blocks. The paragraph's own sentence is ended first.

@@ -69,13 +69,13 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// ```
 fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let documented = docs::code(&object.documented);
-    let facts = if ty.at.last() == object.documented { String::new() } else { format!("Schema: {documented}. ") };
+    let has_name = ty.at.last() == object.documented;
     let number = object.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
     let number = docs::sentence(&facts::constrained(number.as_ref()));
-    let space = if number.is_empty() { "" } else { " " };
-    let source = docs::code(&origin(contract, ty));
-    let facts = format!("{number}{space}{facts}Source: {source}.");
-    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}."), &facts));
+    let schema = (!has_name && !ty.docs.text.trim().is_empty()).then(|| format!("Schema: {documented}."));
+    let facts = [Some(number), schema].into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>();
+    let lines = docs::lines(&ty.docs, &format!("The schema {documented}."), &facts.join(" "));
+    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let fields = object.members_with_arguments();
@@ -136,11 +136,8 @@ fn field(contract: &Contract, member: &Member, is_required: bool) -> TokenStream
     let of_value = facts::line(member);
     let facts = [names.as_deref(), access(member), required(member), Some(&of_value)];
     let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ");
-    let docs = match names {
-        Some(_) if text.text.trim().is_empty() => docs::lines(&text, &facts, ""),
-        _ => docs::lines(&text, &format!("{}.", docs::code(&member.name.0)), &facts),
-    };
-    let docs = docs::attributes(&docs);
+    let fallback = format!("The member {}.", docs::code(&member.name.0));
+    let docs = docs::attributes(&docs::lines_or_facts(&text, &fallback, &facts));
     let deprecated = deprecated(member.deprecated);
     let name = ident(&member.field.0);
     let ty = field_type(contract, member, is_required);

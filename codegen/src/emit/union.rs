@@ -25,7 +25,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 /// #[derive(Clone)]
 /// #[non_exhaustive]
 /// pub enum Pet {
-///     /// `Cat`.
+///     /// The variant `Cat`.
 ///     Cat(Box<Cat>),
 ///     /// A value that matches no documented type, kept as received and written back unchanged.
 ///     Unrecognized(runtime::Any),
@@ -34,14 +34,15 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let documented = docs::code(&union.documented);
     let discriminator = union.discriminator.as_ref();
-    let discriminator = discriminator.map(|name| format!("Discriminator: {}. ", docs::code(&name.0)));
-    let facts = format!("{}Source: {}.", discriminator.unwrap_or_default(), docs::code(&origin(contract, ty)));
-    let docs = docs::attributes(&docs::lines(&ty.docs, &format!("{documented}: a union."), &facts));
+    let discriminator = discriminator.map(|name| format!("Discriminator: {}.", docs::code(&name.0)));
+    let lines = docs::lines(&ty.docs, &format!("The union {documented}."), &discriminator.unwrap_or_default());
+    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let variants = union.variants.iter().map(|variant| {
         let facts = docs::sentence(&facts::constrained(variant.constraints.as_deref()));
-        let docs = docs::attributes(&docs::lines(&variant.docs, &format!("{}.", docs::code(&variant.label)), &facts));
+        let fallback = format!("The variant {}.", docs::code(&variant.label));
+        let docs = docs::attributes(&docs::lines_or_facts(&variant.docs, &fallback, &facts));
         let (name, ty) = (ident(&variant.name.0), held_type(contract, &variant.ty));
         quote!(#docs #name(#ty),)
     });

@@ -4,7 +4,9 @@ use crate::runtime;
 
 /// An entry of a .NET dictionary, with its name and its value.
 ///
-/// Schema: `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
+/// Schema: `System.Collections.Generic.KeyValuePair[System.String,System.String]`.
+///
+/// Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
 #[derive(Clone)]
 #[non_exhaustive]
 pub struct KeyValuePairOfStringString {

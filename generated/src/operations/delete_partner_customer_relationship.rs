@@ -11,12 +11,14 @@ use crate::runtime::client;
 /// Sends the members to change and omits the others. A `relationshipToPartner` of `none` ends the
 /// reseller relationship; an `allowDelegatedAccess` of `false` ends delegated administration.
 ///
-/// `PATCH /v{version}/customers/{customer_id}`, operation id `Delete Partner Customer Relationship`. Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
+/// `PATCH /v{version}/customers/{customer_id}`, operation id `Delete Partner Customer Relationship`.
 ///
 /// Responses:
 ///
 /// - `200`: The change was accepted. The page does not say what the body holds. As `application/json`,
 ///   `text/json`, `application/xml`, `text/xml`. Actual type: [`Customer`](crate::models::Customer).
+///
+/// Source: `spec/partner-center.yaml#/paths/~1v{version}~1customers~1{customer_id}/patch`.
 #[derive(Clone, Debug)]
 #[must_use = "an operation does nothing until its request is sent"]
 #[non_exhaustive]

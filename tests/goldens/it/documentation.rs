@@ -72,7 +72,7 @@ fn documented(texts: &[String]) -> Vec<String> {
             whole.rsplit_once("Source: `texts.json#/components/schemas/Text").expect("where it comes from");
         assert_eq!(facts.trim_end(), format!("{index:03}`."), "{whole}");
         // The documentation of a type without a description.
-        text.replace(&format!("`Text{index:03}`."), "")
+        text.replace(&format!("The schema `Text{index:03}`."), "")
     };
     (0..texts.len()).map(of).collect()
 }

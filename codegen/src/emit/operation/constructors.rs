@@ -89,7 +89,8 @@ fn named_constructor(
     body: &NamedBody,
 ) -> TokenStream {
     let json = docs::code(&body.json);
-    let mut lines = docs::lines(&body.docs, &format!("{}.", docs::code(&body.name)), &made_of(operation, &json));
+    let mut lines =
+        docs::lines(&body.docs, &format!("The body {}.", docs::code(&body.name)), &made_of(operation, &json));
     lines.extend(described(operation, constructor, None));
     let docs = docs::attributes(&lines);
     let method = ident(&body.method.0);
@@ -115,14 +116,14 @@ fn made_of(operation: &Operation, json: &str) -> String {
     }
 }
 
-/// A list of the arguments that stand one by one, with their docs.
+/// A list of the arguments that stand one by one and have docs.
 fn described(operation: &Operation, constructor: &Constructor, body: Option<&Body>) -> Vec<String> {
     let one_by_one = operation.required_parameters().filter(|_| constructor.named.is_none());
     let parameters = one_by_one.map(|(_, parameter)| {
         docs::named_with(&parameter.field.0, &parameter.docs.text, facts::sentences(&parameter.into()))
     });
     let body = body.map(|body| docs::named("body", &body.docs.text));
-    let mut lines = docs::list(parameters.chain(body).collect());
+    let mut lines = docs::list(parameters.chain(body).filter(|item| !docs::is_name_alone(item)).collect());
     if !lines.is_empty() {
         lines.insert(0, String::new());
     }

@@ -59,11 +59,7 @@ pub(super) fn fields(contract: &Contract, operation: &Operation) -> TokenStream 
 /// The field of a parameter. The setter of an optional one has its docs.
 fn parameter(contract: &Contract, location: ParameterLocation, parameter: &Parameter) -> TokenStream {
     let facts = sent_as(parameter, location);
-    let lines = match (parameter.required, parameter.docs.text.trim().is_empty()) {
-        (false, _) => vec![facts],
-        (true, true) => docs::lines(&parameter.docs, &facts, ""),
-        (true, false) => docs::lines(&parameter.docs, "", &facts),
-    };
+    let lines = if parameter.required { docs::lines_or_facts(&parameter.docs, "", &facts) } else { vec![facts] };
     let (docs, deprecated) = (docs::attributes(&lines), deprecated(parameter.deprecated));
     let (field, ty) = (ident(&parameter.field.0), field_type(contract, &parameter.ty, parameter.required));
     quote! {

@@ -3,19 +3,17 @@
 use crate::contract::{Contract, Operation, Response, Scalar, TypeRef, TypeSource};
 use crate::emit::docs::{self, Block, Inline};
 
-/// The docs of an operation: its request, its source and its responses.
+/// The docs of an operation: its request, its responses and its source.
 pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
     let Operation { method, template, id, at, .. } = operation;
     let request = docs::code(&format!("{method} {template}"));
-    let location = docs::code(&at.in_file(&contract.source));
-    let facts = format!("{request}, operation id {}. Source: {location}.", docs::code(id));
-    let mut lines = docs::lines(&operation.docs, &format!("{request}."), &facts);
+    let mut lines = docs::lines_or_facts(&operation.docs, "", &format!("{request}, operation id {}.", docs::code(id)));
     if !operation.responses.is_empty() {
         lines.extend([String::new(), String::from("Responses:"), String::new()]);
         lines
             .extend(docs::list(operation.responses.iter().map(|response| response_item(contract, response)).collect()));
     }
-    lines
+    docs::sourced(lines, &at.in_file(&contract.source))
 }
 
 /// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).`` A type that only an extension
