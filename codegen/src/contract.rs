@@ -37,6 +37,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     /// The name of the API description in the files of the crate.
     pub(crate) source: String,
     pub(crate) servers: Vec<Server>,
+    /// The tags that operations are listed under, in the order of the description, then of their first use.
+    pub(crate) tags: Vec<Tag>,
     /// The security schemes, for documentation.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) rules: Rules,
@@ -92,6 +94,14 @@ impl Server {
         let fill = |url: String, variable: &Variable| url.replace(&format!("{{{}}}", variable.name), &variable.default);
         self.variables.iter().fold(self.url.clone(), fill)
     }
+}
+
+/// A tag, for documentation.
+#[derive(Clone, Debug)]
+pub(crate) struct Tag {
+    pub(crate) name: String,
+    /// The description.
+    pub(crate) text: String,
 }
 
 /// A security scheme, for documentation.

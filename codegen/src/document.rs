@@ -30,7 +30,7 @@ pub(crate) use value_texts::ValueTexts;
 use std::collections::BTreeSet;
 use std::mem;
 
-use crate::contract::{SecurityScheme, Server};
+use crate::contract::{SecurityScheme, Server, Tag};
 use crate::source::cursor::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -46,6 +46,8 @@ pub(crate) struct Document {
     pub(crate) license: Option<String>,
     pub(crate) external_docs: Option<String>,
     pub(crate) servers: Vec<Server>,
+    /// The tags, as declared, then those that only operations state.
+    pub(crate) tags: Vec<Tag>,
     /// The documentation of the security schemes.
     pub(crate) schemes: Vec<SecurityScheme>,
     pub(crate) extension: DocumentExtension,
@@ -164,6 +166,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
             Dialect::Swagger => swagger::servers(top),
             Dialect::OpenApi => openapi::servers(top),
         },
+        tags: Vec::new(),
         schemes: security::docs(top, dialect),
         extension: DocumentExtension::read(top),
         components: dialect.components(),
@@ -171,9 +174,22 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
         elsewhere: Vec::new(),
         operations: paths::read_all(top, dialect),
     };
+    document.tags = read_tags(top, &document.operations);
     document.read_elsewhere(top);
     extensions::check_extension_locations(top, &document);
     Some(document)
+}
+
+/// Reads the tags: those that the document declares, then those that operations state, each once.
+fn read_tags(top: &Cursor<'_>, operations: &[Operation]) -> Vec<Tag> {
+    let declared = top
+        .items("tags")
+        .into_iter()
+        .filter_map(|tag| Some(Tag { name: tag.string("name")?, text: tag.string("description").unwrap_or_default() }));
+    let used = operations.iter().filter_map(|operation| operation.tag.clone());
+    let used = used.map(|name| Tag { name, text: String::new() });
+    let mut seen = BTreeSet::new();
+    declared.chain(used).filter(|tag| seen.insert(tag.name.clone())).collect()
 }
 
 /// Returns the URL of further documentation, if it is one of the web.

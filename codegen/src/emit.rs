@@ -6,6 +6,7 @@
 mod alias;
 mod arguments;
 mod content;
+mod crate_docs;
 mod crate_root;
 mod docs;
 mod enums;

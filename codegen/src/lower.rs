@@ -87,6 +87,7 @@ pub(crate) fn lower(
         license: document.license.clone(),
         source: source.to_owned(),
         servers: document.servers.clone(),
+        tags: document.tags.clone(),
         schemes: document.schemes.clone(),
         rules: Rules {
             ignore_case: document.extension.names == NameRule::IgnoreCase,

@@ -5,22 +5,65 @@
 //! Ends the reseller relationship or the delegated administration between a partner and a customer.
 //!
 //! [Reference](https://learn.microsoft.com/en-us/rest/api/partner-center/manage-customer-accounts/delete-partner-customer-relationship)
+
+#![cfg_attr(
+    all(feature = "http", feature = "json"),
+    doc = "",
+    doc = " # Example",
+    doc = "",
+    doc = " ```",
+    doc = " use partner_center_contracts::{models, operations};",
+    doc = "",
+    doc = " let operation = operations::DeletePartnerCustomerRelationship::new(",
+    doc = "     operations::DeletePartnerCustomerRelationshipRequired {",
+    doc = "         customer_id: String::from(\"text\"),",
+    doc = "         version: String::from(\"text\"),",
+    doc = "     },",
+    doc = "     models::Customer::new(),",
+    doc = " );",
+    doc = " let request = operation.into_request(\"https://api.partnercenter.microsoft.com\")?;",
+    doc = " # Ok::<(), Box<dyn std::error::Error>>(())",
+    doc = " ```"
+)]
+#![cfg_attr(
+    feature = "client-no-tls",
+    doc = "",
+    doc = " A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries: `operation.send(&client).await?`."
+)]
+#![cfg_attr(
+    feature = "http",
+    doc = "",
+    doc = " # Operations",
+    doc = "",
+    doc = " - Manage customer accounts",
+    doc = "   - [`DeletePartnerCustomerRelationship`](crate::operations::DeletePartnerCustomerRelationship):",
+    doc = "     `PATCH /v{version}/customers/{customer_id}`. Ends the relationship between partner and customer."
+)]
 //!
-//! - [`models`]: the types of the API.
-//! - `operations`: a request builder for each operation (feature `http`).
-//! - `client`: the client that sends operations (feature `client`).
-//! - `json`, `xml`, `form`: the serialization formats, each behind the feature of its name.
-//! - [`runtime`]: the types that every contract crate has: values, secrets, errors, limits.
+//! # Features
 //!
-//! Items that are hidden from this documentation serve the generated code. They may change in any version.
+//! | feature | adds |
+//! |-|-|
+//! | `json` (default) | JSON, and the serde traits |
+//! | `xml` | XML |
+//! | `form` | `application/x-www-form-urlencoded` |
+//! | `http` | a builder of an `http::Request` for each operation |
+//! | `client` | the client, with tokens, timeouts and retries; TLS by rustls |
+//! | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |
+//! | `http2` | HTTP/2, which sends several calls over one connection |
+//! | `blocking` | the blocking client |
+//! | `tracing` | a tracing event for each attempt of a call |
 //!
-//! Authentication:
+//! # Authentication
 //!
 //! - `Authorization`: HTTP bearer token. A delegated user token for Partner Center. It lives for about
 //!   an hour, so refresh it in long runs.
+//!
+//! Items that are hidden from this documentation serve the generated code. They may change in any version.
 
 #![forbid(unsafe_code)]
 #![warn(missing_docs)]
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[rustfmt::skip]
 mod media_type;
@@ -52,16 +95,23 @@ pub mod runtime;
 
 pub use media_type::MediaType;
 #[cfg(feature = "http")]
+#[doc(inline)]
 pub use runtime::RequestError;
 #[cfg(feature = "client-no-tls")]
+#[doc(inline)]
 pub use runtime::client;
 #[cfg(feature = "form")]
+#[doc(inline)]
 pub use runtime::form;
 #[cfg(feature = "json")]
+#[doc(inline)]
 pub use runtime::json;
 #[cfg(feature = "xml")]
+#[doc(inline)]
 pub use runtime::xml;
+#[doc(inline)]
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+#[doc(inline)]
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 
 /// The base URLs of the API.

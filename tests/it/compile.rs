@@ -84,6 +84,8 @@ fn fixtures_compile_without_a_warning_and_work() {
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add_linked("pascal-case", &pascal_case);
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
+    // The examples of operations run, with all features that they need.
+    crates.cargo(&format!("test --package all-fixtures --package format-types --doc --features {WIRES} --quiet"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     // The documentation of the client is that of this project's own crate, which is checked with all features.
     crates.cargo(&format!("doc --workspace --no-deps --features {WIRES}"));

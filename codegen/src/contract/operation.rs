@@ -42,6 +42,8 @@ pub(crate) struct Operation<P: Phase = Resolved> {
     pub(crate) responses: Vec<Response>,
     /// The names of the enums over its responses.
     pub(crate) response_names: P::Added<ResponseNames>,
+    /// The name of the tag that it is listed under.
+    pub(crate) tag: Option<String>,
     /// The documentation of the bearer token; `None` if the operation takes none.
     pub(crate) bearer: Option<Docs>,
     /// The documentation of user name and password; `None` if the operation takes none.

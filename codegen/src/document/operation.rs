@@ -22,6 +22,8 @@ pub(crate) struct Operation {
     pub(crate) description: String,
     pub(crate) external_docs: Option<String>,
     pub(crate) deprecated: bool,
+    /// The first tag.
+    pub(crate) tag: Option<String>,
     /// The servers of the operation, if they differ from those of the document.
     pub(crate) servers: Vec<Server>,
     pub(crate) parameters: Vec<Parameter>,

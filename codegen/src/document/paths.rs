@@ -94,6 +94,7 @@ impl<'a> Reader<'a> {
             description: from.string("description").unwrap_or_default(),
             external_docs: super::external_docs(from),
             deprecated: from.boolean("deprecated"),
+            tag: from.items("tags").first().and_then(Cursor::as_string),
             servers: self.servers(item, from),
             parameters,
             extension: OperationExtension::read(from, body.as_ref()),

@@ -6,82 +6,30 @@ use proc_macro2::Ident;
 use quote::quote;
 
 use super::content::{Content, Item};
-use super::docs::{self, Block, Inline};
 use super::names::ident;
-use super::{operation, servers};
-use crate::contract::{Contract, Operation, SecurityScheme, Type, TypeKind};
+use super::{crate_docs, operation, servers};
+use crate::contract::{Contract, Operation, Type, TypeKind};
 use crate::naming::module::ALIASES;
 
-/// The root: the purpose of the crate, its modules, and its re-exports.
+/// The root: its documentation, its modules, and its re-exports.
 pub(super) fn lib_rs(contract: &Contract) -> Content {
-    let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
-    lines.insert(0, String::new());
-    lines.insert(0, format!("{}.", docs::title(&contract.title).trim_end_matches('.')));
-    lines.extend([
-        String::new(),
-        String::from("- [`models`]: the types of the API."),
-        String::from("- `operations`: a request builder for each operation (feature `http`)."),
-        String::from("- `client`: the client that sends operations (feature `client`)."),
-        String::from("- `json`, `xml`, `form`: the serialization formats, each behind the feature of its name."),
-        String::from("- [`runtime`]: the types that every contract crate has: values, secrets, errors, limits."),
-        String::new(),
-        String::from(
-            "Items that are hidden from this documentation serve the generated code. They may change in any version.",
-        ),
-    ]);
-    if contract.rules.validate {
-        let line = "- `validate`: checks values against the constraints of the description (feature `validate`).";
-        lines.insert(lines.len() - 2, String::from(line));
-    }
-    lines.extend(schemes(contract));
     let attributes = if has_other_letters(contract) { OTHER_LETTERS } else { ATTRIBUTES };
     Content::Rust {
-        docs: lines,
-        items: vec![Item::Verbatim(attributes), modules(contract), reexports(), servers::of_crate(contract)],
+        docs: crate_docs::introduction(contract),
+        items: vec![
+            Item::Tokens(crate_docs::sections(contract)),
+            Item::Verbatim(attributes),
+            modules(contract),
+            reexports(),
+            servers::of_crate(contract),
+        ],
     }
 }
 
-/// The security schemes, as a section of the docs.
-///
-/// ```text
-/// Authentication:
-///
-/// - `flows`: OAuth 2.0. URLs: `clientCredentials: tokenUrl` `https://id.example/token`. Scopes: `read` (To look.).
-/// ```
-fn schemes(contract: &Contract) -> Vec<String> {
-    if contract.schemes.is_empty() {
-        return Vec::new();
-    }
-    let mut lines = vec![String::new(), String::from("Authentication:"), String::new()];
-    lines.extend(docs::list(contract.schemes.iter().map(scheme).collect()));
-    lines
-}
-
-fn scheme(scheme: &SecurityScheme) -> Vec<Block> {
-    let SecurityScheme { name, docs, kind, addresses, scopes } = scheme;
-    let address = |address: &str| vec![Inline::text(" "), Inline::code(address)];
-    let scope = |what: &str| vec![Inline::text(" ("), Inline::text(what), Inline::text(")")];
-    let sentences = [pairs("URLs: ", addresses, address), pairs("Scopes: ", scopes, scope)];
-    let named = docs::named(name, &format!("{kind}. {}", docs.text));
-    sentences.into_iter().filter(|sentence| !sentence.is_empty()).fold(named, docs::with_sentence)
-}
-
-/// A sentence of names, each with its value.
-fn pairs(what: &str, pairs: &[(String, String)], second: impl Fn(&str) -> Vec<Inline>) -> Vec<Inline> {
-    let mut sentence = Vec::new();
-    for (first, other) in pairs {
-        let before = if sentence.is_empty() { what } else { ", " };
-        sentence.extend([Inline::text(before), Inline::code(first)]);
-        sentence.extend(second(other));
-    }
-    sentence.extend((!pairs.is_empty()).then(|| Inline::text(".")));
-    sentence
-}
-
-const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n";
+const ATTRIBUTES: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n";
 
 /// The attributes of a crate whose names have letters outside ASCII, which compilers warn about.
-const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![allow(\n    mixed_script_confusables,\n    \
+const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#![cfg_attr(docsrs, feature(doc_cfg))]\n#![allow(\n    mixed_script_confusables,\n    \
     uncommon_codepoints,\n    reason = \"the API chooses the names\"\n)]\n";
 
 /// Returns `true` if a name in Rust has letters outside ASCII.
@@ -144,16 +92,23 @@ fn reexports() -> Item {
     Item::Tokens(quote! {
         pub use media_type::MediaType;
         #[cfg(feature = "http")]
+        #[doc(inline)]
         pub use runtime::RequestError;
         #[cfg(feature = "client-no-tls")]
+        #[doc(inline)]
         pub use runtime::client;
         #[cfg(feature = "form")]
+        #[doc(inline)]
         pub use runtime::form;
         #[cfg(feature = "json")]
+        #[doc(inline)]
         pub use runtime::json;
         #[cfg(feature = "xml")]
+        #[doc(inline)]
         pub use runtime::xml;
+        #[doc(inline)]
         pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+        #[doc(inline)]
         pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
     })
 }

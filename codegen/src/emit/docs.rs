@@ -11,6 +11,8 @@ mod read;
 mod tree;
 mod write;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -22,6 +24,27 @@ use crate::contract::Docs;
 pub(super) fn attributes(lines: &[String]) -> TokenStream {
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     quote!(#(#[doc = #lines])*)
+}
+
+/// The owner of attributes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Of {
+    Item,
+    /// The crate, whose attributes are inner ones.
+    Crate,
+}
+
+/// Writes documentation that only some features show. The lines may be code of the emitter.
+///
+/// ```ignore
+/// #[cfg_attr(feature = "json", doc = " line")]
+/// ```
+pub(super) fn attributes_if(features: &BTreeSet<&str>, lines: &[String], of: Of) -> TokenStream {
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let inner = (of == Of::Crate).then(|| quote!(!));
+    let features: Vec<_> = features.iter().map(|feature| quote!(feature = #feature)).collect();
+    let condition = if let [one] = features.as_slice() { one.clone() } else { quote!(all(#(#features),*)) };
+    quote!(# #inner [cfg_attr(#condition, #(doc = #lines),*)])
 }
 
 /// Builds the documentation of an item: its text or `fallback`, a paragraph of facts, and a link. `fallback` and
@@ -94,6 +117,17 @@ pub(super) fn named(name: &str, text: &str) -> Vec<Block> {
         _ => blocks.insert(0, Block::Paragraph(lead)),
     }
     blocks
+}
+
+/// The first sentence of a text behind a lead, or the lead alone.
+pub(super) fn brief(mut lead: Vec<Inline>, separator: &str, text: &str) -> Vec<Block> {
+    let first = text.trim().split("\n\n").next().unwrap_or_default();
+    let first = first.split_inclusive(". ").next().unwrap_or_default();
+    if let Some(Block::Paragraph(inlines)) = read::blocks(first.trim()).into_iter().next() {
+        lead.push(Inline::text(separator));
+        lead.extend(inlines);
+    }
+    vec![Block::Paragraph(lead)]
 }
 
 /// The docs of a named item, and a sentence about it: ``- `name`: The text. The sentence.``

@@ -142,21 +142,15 @@ fn toml_string(text: &str) -> String {
     serde_json::Value::String(text).to_string()
 }
 
-/// The README.
-pub(super) fn readme(contract: &Contract) -> String {
-    let Contract { package, source, types, operations, .. } = contract;
+/// The features, as a table of Markdown.
+pub(super) fn features_table(contract: &Contract) -> String {
     let validate = if contract.rules.validate {
         "| `validate` | a check of values against the constraints of the description |\n"
     } else {
         ""
     };
-    let text = docs::prose(&contract.docs.text).join("\n");
-    let title = docs::title(&contract.title);
-    let source = code(source);
     format!(
-        "# {package}\n\n{title}.\n\n{text}\n\n\
-         Generated from {source}. Types: {types}. Operations: {operations}.\n\n\
-         | feature | adds |\n|-|-|\n\
+        "| feature | adds |\n|-|-|\n\
          | `json` (default) | JSON, and the serde traits |\n\
          | `xml` | XML |\n\
          | `form` | `application/x-www-form-urlencoded` |\n\
@@ -165,7 +159,21 @@ pub(super) fn readme(contract: &Contract) -> String {
          | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
          | `http2` | HTTP/2, which sends several calls over one connection |\n\
          | `blocking` | the blocking client |\n\
-         | `tracing` | a tracing event for each attempt of a call |\n{validate}\n\
+         | `tracing` | a tracing event for each attempt of a call |\n{validate}"
+    )
+}
+
+/// The README.
+pub(super) fn readme(contract: &Contract) -> String {
+    let Contract { package, source, types, operations, .. } = contract;
+    let text = docs::prose(&contract.docs.text).join("\n");
+    let title = docs::title(&contract.title);
+    let source = code(source);
+    let features = features_table(contract);
+    format!(
+        "# {package}\n\n{title}.\n\n{text}\n\n\
+         Generated from {source}. Types: {types}. Operations: {operations}.\n\n\
+{features}\n\
          Every struct is `#[non_exhaustive]` with public fields, `new()` and chainable setters; every enum keeps\n\
          unlisted values. A field that is set to `None` or `Nullable::Absent` is cleared. Unknown members are kept and\n\
          written back in the same format.\n",

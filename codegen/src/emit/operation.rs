@@ -2,6 +2,7 @@
 
 mod body;
 mod constructors;
+mod example;
 mod fields;
 mod literals;
 mod request;
@@ -16,6 +17,7 @@ mod types;
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
+pub(super) use self::example::Example;
 use self::selection::{accepted, has_media_types, optional_parameters, required_body};
 use self::setters::{authorization_setter, basic_setter, body_setter, key_setter, media_setters, setter};
 use self::types::uses;
@@ -98,12 +100,17 @@ fn imports(operation: &Operation) -> TokenStream {
 /// }
 /// ```
 fn definition(contract: &Contract, operation: &Operation) -> TokenStream {
-    let docs = docs::attributes(&responses::operation_docs(contract, operation));
+    let [before, after] = responses::operation_docs(contract, operation).map(|lines| docs::attributes(&lines));
+    let example = Example::of(contract, operation).map(|Example { lines, features }| {
+        docs::attributes_if(&features, &[vec![String::new()], lines].concat(), docs::Of::Item)
+    });
     let deprecated = deprecated(operation.deprecated);
     let name = ident(&operation.name.0);
     let fields = fields::fields(contract, operation);
     quote! {
-        #docs
+        #before
+        #example
+        #after
         #[derive(Clone, Debug)]
         #[must_use = "an operation does nothing until its request is sent"]
         #[non_exhaustive]

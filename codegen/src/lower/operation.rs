@@ -59,6 +59,7 @@ impl<'a> Lowering<'a, '_> {
             body: self.lower_body(from)?,
             responses: self.lower_responses(from),
             response_names: (),
+            tag: from.tag.clone(),
             bearer,
             basic,
             keys,
@@ -112,7 +113,8 @@ pub(super) fn operation_id(from: &document::Operation) -> String {
 
 fn operation_docs(from: &document::Operation) -> Docs {
     let parts = [from.summary.trim(), from.description.trim()];
-    let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    parts.dedup();
     Docs { text: parts.join("\n\n"), link: from.external_docs.clone() }
 }
 

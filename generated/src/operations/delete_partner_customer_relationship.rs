@@ -12,6 +12,23 @@ use crate::runtime::client;
 /// reseller relationship; an `allowDelegatedAccess` of `false` ends delegated administration.
 ///
 /// `PATCH /v{version}/customers/{customer_id}`, operation id `Delete Partner Customer Relationship`.
+#[cfg_attr(
+    all(feature = "http", feature = "json"),
+    doc = "",
+    doc = " ```",
+    doc = " use partner_center_contracts::{models, operations};",
+    doc = "",
+    doc = " let operation = operations::DeletePartnerCustomerRelationship::new(",
+    doc = "     operations::DeletePartnerCustomerRelationshipRequired {",
+    doc = "         customer_id: String::from(\"text\"),",
+    doc = "         version: String::from(\"text\"),",
+    doc = "     },",
+    doc = "     models::Customer::new(),",
+    doc = " );",
+    doc = " let request = operation.into_request(\"https://api.partnercenter.microsoft.com\")?;",
+    doc = " # Ok::<(), Box<dyn std::error::Error>>(())",
+    doc = " ```"
+)]
 ///
 /// Responses:
 ///

@@ -191,21 +191,40 @@ const OURS: &[&str] = &[
     "`request::RequestError`",
 ];
 
-/// The documentation of a source: the lines of each run of doc comments.
+/// The documentation of a source: the lines of each run of doc comments, or of attributes of documentation that only
+/// some features show. The examples of operations, which are code of the generator, are left out.
 #[must_use]
 pub fn docs(source: &str) -> Vec<String> {
     let mut runs = Vec::new();
     let mut run: Option<String> = None;
     for line in source.lines().map(str::trim_start) {
-        let text = line.strip_prefix("///").or_else(|| line.strip_prefix("//!"));
-        match text {
-            Some(text) => *run.get_or_insert_default() += &(text.strip_prefix(' ').unwrap_or(text).to_owned() + "\n"),
+        let comment = line.strip_prefix("///").or_else(|| line.strip_prefix("//!")).map(String::from);
+        match comment.or_else(|| attribute(line)) {
+            Some(text) => *run.get_or_insert_default() += &(text.strip_prefix(' ').unwrap_or(&text).to_owned() + "\n"),
             None => runs.extend(run.take()),
         }
     }
     runs.extend(run);
-    runs
+    runs.iter().map(|run| without_example(run)).collect()
 }
+
+/// The text of `doc = " text",` in an attribute of several lines.
+fn attribute(line: &str) -> Option<String> {
+    let literal = line.strip_prefix("doc = \"")?;
+    let text = literal.strip_suffix("\",").or_else(|| literal.strip_suffix('"'))?;
+    Some(text.replace("\\\"", "\"").replace("\\\\", "\\"))
+}
+
+/// Leaves out a block of code that starts as the generator starts its own, and holds no other fence.
+fn without_example(run: &str) -> String {
+    let Some((before, rest)) = run.split_once("```\nuse ") else { return run.to_owned() };
+    let (_, after) =
+        rest.split_once("\n# Ok::<(), Box<dyn std::error::Error>>(())\n```\n").expect("the end of an example");
+    before.to_owned() + after
+}
+
+/// The headings of the generator: that of a method, and those of the crate.
+const HEADINGS: [&str; 5] = ["Errors", "Example", "Operations", "Features", "Authentication"];
 
 /// The constructs that Markdown of a generated crate must not have.
 #[must_use]
@@ -217,8 +236,7 @@ pub fn objections(markdown: &str) -> Vec<String> {
     for event in Parser::new_with_broken_link_callback(markdown, rustdoc(), Some(unknown)) {
         match event {
             Event::Start(Tag::Heading { .. }) => heading = Some(String::new()),
-            // The heading of the errors of a method.
-            Event::End(TagEnd::Heading(_)) if heading.take().as_deref() == Some("Errors") => {}
+            Event::End(TagEnd::Heading(_)) if heading.take().is_some_and(|heading| HEADINGS.contains(&&*heading)) => {}
             Event::Text(text) | Event::Code(text) => heading.iter_mut().for_each(|heading| heading.push_str(&text)),
             other if is_allowed(&other) => {}
             other => objections.push(format!("{other:?}")),

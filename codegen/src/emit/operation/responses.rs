@@ -3,17 +3,18 @@
 use crate::contract::{Contract, Operation, Response, Scalar, TypeRef, TypeSource};
 use crate::emit::docs::{self, Block, Inline};
 
-/// The docs of an operation: its request, its responses and its source.
-pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> Vec<String> {
+/// The docs of an operation: the request before the example, and the responses and the source after it.
+pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> [Vec<String>; 2] {
     let Operation { method, template, id, at, .. } = operation;
     let request = docs::code(&format!("{method} {template}"));
-    let mut lines = docs::lines_or_facts(&operation.docs, "", &format!("{request}, operation id {}.", docs::code(id)));
+    let before = docs::lines_or_facts(&operation.docs, "", &format!("{request}, operation id {}.", docs::code(id)));
+    let mut lines = Vec::new();
     if !operation.responses.is_empty() {
         lines.extend([String::new(), String::from("Responses:"), String::new()]);
         lines
             .extend(docs::list(operation.responses.iter().map(|response| response_item(contract, response)).collect()));
     }
-    docs::sourced(lines, &at.in_file(&contract.source))
+    [before, docs::sourced(lines, &at.in_file(&contract.source))]
 }
 
 /// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).`` A type that only an extension

@@ -1,0 +1,128 @@
+//! The documentation of the crate: the API, an example, the operations by tag, the features, the authentication.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::docs::{self, Block, Inline};
+use super::manifest;
+use super::operation::Example;
+use crate::contract::{Contract, Operation, SecurityScheme};
+
+/// The first lines: the API in the words of its description.
+pub(super) fn introduction(contract: &Contract) -> Vec<String> {
+    let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
+    lines.insert(0, String::new());
+    lines.insert(0, format!("{}.", docs::title(&contract.title).trim_end_matches('.')));
+    lines
+}
+
+/// The sections, as attributes of the crate. Those that link to operations need the feature `http`.
+pub(super) fn sections(contract: &Contract) -> TokenStream {
+    let example = example(contract).map(|Example { lines, features }| {
+        let heading = ["", "# Example", ""].map(String::from);
+        let example = docs::attributes_if(&features, &[heading.as_slice(), &lines].concat(), docs::Of::Crate);
+        let sending =
+            docs::attributes_if(&BTreeSet::from(["client-no-tls"]), &SENDING.map(String::from), docs::Of::Crate);
+        quote!(#example #sending)
+    });
+    let operations = (!contract.operations.is_empty()).then(|| {
+        let heading = ["", "# Operations", ""].map(String::from);
+        let lines = [heading.as_slice(), &operations(contract)].concat();
+        docs::attributes_if(&BTreeSet::from(["http"]), &lines, docs::Of::Crate)
+    });
+    let mut lines = ["", "# Features", ""].map(String::from).to_vec();
+    lines.extend(manifest::features_table(contract).lines().map(String::from));
+    lines.extend(schemes(contract));
+    lines.extend(["", HIDDEN].map(String::from));
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    quote! {
+        #example
+        #operations
+        #(#![doc = #lines])*
+    }
+}
+
+const SENDING: [&str; 2] = [
+    "",
+    "A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries: `operation.send(&client).await?`.",
+];
+
+const HIDDEN: &str =
+    "Items that are hidden from this documentation serve the generated code. They may change in any version.";
+
+/// The shortest example of an operation that takes a parameter, or else of any.
+fn example(contract: &Contract) -> Option<Example> {
+    let operations = contract.operations.iter().filter(|operation| !operation.deprecated);
+    let examples = operations.filter_map(|operation| {
+        let takes_none = operation.required_parameters().next().is_none();
+        Some((takes_none, Example::of(contract, operation)?))
+    });
+    examples.min_by_key(|(takes_none, example)| (*takes_none, example.lines.len())).map(|(_, example)| example)
+}
+
+/// The operations, those of a tag in a list of their own.
+///
+/// ```text
+/// - Customers: To find and change customers.
+///   - [`GetCustomer`](crate::operations::GetCustomer): `GET /customers/{id}`. Reads a customer.
+/// ```
+fn operations(contract: &Contract) -> Vec<String> {
+    let with = |tag: Option<&str>| {
+        let operations = contract.operations.iter().filter(|operation| operation.tag.as_deref() == tag);
+        operations.map(operation).collect::<Vec<_>>()
+    };
+    let tagged = contract.tags.iter().filter_map(|tag| {
+        let items = with(Some(&tag.name));
+        (!items.is_empty()).then(|| {
+            let mut blocks = docs::brief(vec![Inline::text(&tag.name)], ": ", &tag.text);
+            blocks.push(Block::List { start: None, items });
+            blocks
+        })
+    });
+    docs::list(tagged.chain(with(None)).collect())
+}
+
+fn operation(operation: &Operation) -> Vec<Block> {
+    let name = operation.name.0.clone();
+    let request = Inline::code(&format!("{} {}", operation.method, operation.template));
+    let link = Inline::Item { path: format!("crate::operations::{name}"), name };
+    docs::brief(vec![link, Inline::text(": "), request], ". ", &operation.docs.text)
+}
+
+/// The security schemes, as a section.
+///
+/// ```text
+/// # Authentication
+///
+/// - `flows`: OAuth 2.0. URLs: `clientCredentials: tokenUrl` `https://id.example/token`. Scopes: `read` (To look.).
+/// ```
+fn schemes(contract: &Contract) -> Vec<String> {
+    if contract.schemes.is_empty() {
+        return Vec::new();
+    }
+    let mut lines = ["", "# Authentication", ""].map(String::from).to_vec();
+    lines.extend(docs::list(contract.schemes.iter().map(scheme).collect()));
+    lines
+}
+fn scheme(scheme: &SecurityScheme) -> Vec<Block> {
+    let SecurityScheme { name, docs, kind, addresses, scopes } = scheme;
+    let address = |address: &str| vec![Inline::text(" "), Inline::code(address)];
+    let scope = |what: &str| vec![Inline::text(" ("), Inline::text(what), Inline::text(")")];
+    let sentences = [pairs("URLs: ", addresses, address), pairs("Scopes: ", scopes, scope)];
+    let named = docs::named(name, &format!("{kind}. {}", docs.text));
+    sentences.into_iter().filter(|sentence| !sentence.is_empty()).fold(named, docs::with_sentence)
+}
+
+/// A sentence of names, each with its value.
+fn pairs(what: &str, pairs: &[(String, String)], second: impl Fn(&str) -> Vec<Inline>) -> Vec<Inline> {
+    let mut sentence = Vec::new();
+    for (first, other) in pairs {
+        let before = if sentence.is_empty() { what } else { ", " };
+        sentence.extend([Inline::text(before), Inline::code(first)]);
+        sentence.extend(second(other));
+    }
+    sentence.extend((!pairs.is_empty()).then(|| Inline::text(".")));
+    sentence
+}

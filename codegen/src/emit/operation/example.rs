@@ -1,0 +1,317 @@
+//! The example of an operation: a request made of its required values, as a doctest.
+//!
+//! The types determine the values. The description states at most the text of a string literal.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::{Ident, Literal, TokenStream, TokenTree};
+use quote::quote;
+
+use super::body;
+use super::selection::required_body;
+use crate::contract::{
+    Body, Contract, FormatType, Item, Library, MediaType, Operation, Parameter, ParameterLocation, ParameterStyle,
+    Scalar, Server, Struct, TypeId, TypeKind, TypeRef, Union, Wire,
+};
+use crate::emit::names::{ident, variant};
+
+/// The example of an operation.
+pub(crate) struct Example {
+    /// The block of code, as lines of Markdown.
+    pub(crate) lines: Vec<String>,
+    /// The features that it needs.
+    pub(crate) features: BTreeSet<&'static str>,
+}
+
+impl Example {
+    /// Returns the example of an operation; `None` if a value has no literal, or if it would take too many.
+    ///
+    /// ````text
+    /// ```
+    /// use shop::operations;
+    ///
+    /// let operation = operations::GetCustomer::new("4711");
+    /// let request = operation.into_request("https://api.example.com")?;
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    /// ````
+    pub(crate) fn of(contract: &Contract, operation: &Operation) -> Option<Self> {
+        let call = Values { contract, left: MAX_VALUES }.call(operation)?;
+        let base_url = base_url(contract, operation);
+        let code = quote! {
+            let operation = #call;
+            let request = operation.into_request(#base_url)?;
+        };
+        let modules = ["models", "operations", "runtime"].into_iter().filter(|module| mentions(&code, module));
+        let modules = match modules.collect::<Vec<_>>().as_slice() {
+            [one] => (*one).to_owned(),
+            several => format!("{{{}}}", several.join(", ")),
+        };
+        let package = contract.package.replace('-', "_");
+        let mut lines = vec![String::from("```"), format!("use {package}::{modules};")];
+        lines.push(String::new());
+        lines.extend(statements(&code)?);
+        lines.extend(["# Ok::<(), Box<dyn std::error::Error>>(())", "```"].map(String::from));
+        Some(Self { lines, features: features(operation) })
+    }
+}
+
+/// The most values in an example.
+const MAX_VALUES: usize = 16;
+
+/// The longest string of the description in an example, in bytes.
+const MAX_STRING: usize = 48;
+
+/// The base URL where the description states none that requests accept as it is.
+const BASE_URL: &str = "https://api.example.com";
+
+/// The first server of the operation, if it is an absolute URL without special characters.
+fn base_url(contract: &Contract, operation: &Operation) -> String {
+    let servers = if operation.servers.is_empty() { &contract.servers } else { &operation.servers };
+    let url = servers.first().map(Server::default_url).unwrap_or_default();
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '.' | '-' | '/');
+    let host = url.strip_prefix("https://").and_then(|rest| rest.split('/').next());
+    let has_host = host.is_some_and(|host| host.starts_with(|first: char| first.is_ascii_alphabetic()));
+    let rest = url.strip_prefix("https://").unwrap_or_default();
+    if has_host && rest.chars().all(is_plain) && url.len() <= MAX_STRING { url } else { BASE_URL.to_owned() }
+}
+
+/// The features of the wire formats that the request needs.
+fn features(operation: &Operation) -> BTreeSet<&'static str> {
+    let contents = required_body(operation).and_then(|body| body.contents.first());
+    let wire = contents.and_then(|content| content.media_types.first()).map(MediaType::wire);
+    let of_body = wire.and_then(|wire| match wire {
+        Wire::Json | Wire::Multipart => Some("json"),
+        Wire::Xml => Some("xml"),
+        Wire::Form => Some("form"),
+        Wire::Text | Wire::Bytes => None,
+    });
+    let in_json = |(_, parameter): (_, &Parameter)| parameter.serialization.style == ParameterStyle::Json;
+    let of_parameters = operation.required_parameters().any(in_json).then_some("json");
+    [Some("http"), of_body, of_parameters].into_iter().flatten().collect()
+}
+
+/// Returns `true` if tokens have an identifier.
+fn mentions(tokens: &TokenStream, name: &str) -> bool {
+    tokens.clone().into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == name,
+        TokenTree::Group(group) => mentions(&group.stream(), name),
+        TokenTree::Punct(_) | TokenTree::Literal(_) => false,
+    })
+}
+
+/// Lays out statements, one or more lines each.
+fn statements(statements: &TokenStream) -> Option<Vec<String>> {
+    let function = quote!(fn main() { #statements });
+    let text = prettyplease::unparse(&syn::parse2(function).ok()?);
+    let body = text.trim_end().strip_prefix("fn main() {\n")?.strip_suffix("}")?;
+    Some(body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
+}
+
+/// The place of a value.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// An argument, which converts to the type of the field.
+    Argument,
+    /// A field, a variant or an item, which has exactly its type.
+    Exact,
+}
+
+/// The values of an example.
+struct Values<'a> {
+    contract: &'a Contract,
+    /// The number of values that may follow.
+    left: usize,
+}
+
+impl Values<'_> {
+    /// `operations::GetTrip::new("4711")`
+    fn call(&mut self, operation: &Operation) -> Option<TokenStream> {
+        let name = ident(&operation.name.0);
+        let place = if operation.required.named.is_some() { Place::Exact } else { Place::Argument };
+        let mut arguments = Vec::new();
+        for (location, parameter) in operation.required_parameters() {
+            if !self.is_accepted(&parameter.ty, location) {
+                return None;
+            }
+            let value = match stated(parameter) {
+                Some(text) => string(&text, place),
+                None => self.value(&parameter.ty, parameter.format.as_deref(), place)?,
+            };
+            arguments.push((ident(&parameter.field.0), value));
+        }
+        let named = operation.required.named.as_ref().map(|named| ident(&named.0));
+        let arguments = passed(named.map(|named| quote!(operations::#named)), &arguments);
+        let body = match required_body(operation) {
+            Some(body) => Some(self.body(body)?),
+            None => None,
+        };
+        Some(quote!(operations::#name::new(#(#arguments,)* #body)))
+    }
+
+    /// Returns `true` if requests accept the value of a parameter. An object without members makes no path segment, and
+    /// no style nests.
+    fn is_accepted(&self, ty: &TypeRef, location: ParameterLocation) -> bool {
+        match ty {
+            TypeRef::Scalar(_) | TypeRef::Any => true,
+            TypeRef::Array(item) | TypeRef::Map(item) => self.contract.is_scalar(&item.ty),
+            TypeRef::Named(_) => self.contract.is_scalar(ty) || location != ParameterLocation::Path,
+        }
+    }
+
+    /// The body. A file states its own media type where that of the operation is a range, or a form.
+    fn body(&mut self, body: &Body) -> Option<TokenStream> {
+        let content = body.contents.first()?;
+        let media_type = content.media_types.first()?;
+        let is_file = content.ty == TypeRef::Scalar(Scalar::File);
+        if media_type.0.contains('*') || is_file && media_type.wire() != Wire::Bytes {
+            return None;
+        }
+        if body.single().is_some() {
+            let is_nullable = matches!(&content.ty, TypeRef::Array(item) | TypeRef::Map(item) if item.nullable);
+            return self.value(&content.ty, None, if is_nullable { Place::Exact } else { Place::Argument });
+        }
+        let value = self.value(&content.ty, None, Place::Exact)?;
+        let value = body::preferred(body, &value);
+        Some(quote!(operations::#value))
+    }
+
+    /// A value of a type. The format is that of a string.
+    fn value(&mut self, ty: &TypeRef, format: Option<&str>, place: Place) -> Option<TokenStream> {
+        self.left = self.left.checked_sub(1)?;
+        match ty {
+            TypeRef::Scalar(scalar) => scalar_value(*scalar, format, place),
+            TypeRef::Array(item) => {
+                let item = self.item(item, place)?;
+                Some(if place == Place::Exact { quote!(vec![#item]) } else { quote!([#item]) })
+            }
+            TypeRef::Map(item) => {
+                let item = self.item(item, place)?;
+                let entries = quote!([(String::from("key"), #item)]);
+                Some(if place == Place::Exact { quote!(std::collections::BTreeMap::from(#entries)) } else { entries })
+            }
+            TypeRef::Any => Some(converted(&quote!(runtime::Any), place)),
+            TypeRef::Named(id) => self.named(*id),
+        }
+    }
+
+    /// An item of an array or a map. Arguments convert each item, so that its own type has to be clear.
+    fn item(&mut self, item: &Item, place: Place) -> Option<TokenStream> {
+        let value = match item.ty {
+            TypeRef::Scalar(Scalar::U32) => quote!(1u32),
+            TypeRef::Scalar(Scalar::U64) => quote!(1u64),
+            TypeRef::Scalar(Scalar::I64) => quote!(1i64),
+            TypeRef::Scalar(Scalar::Formatted(_)) if place == Place::Argument => return None,
+            _ => self.value(&item.ty, None, Place::Exact)?,
+        };
+        Some(if item.nullable && place == Place::Exact { quote!(Some(#value)) } else { value })
+    }
+
+    fn named(&mut self, id: TypeId) -> Option<TokenStream> {
+        let ty = self.contract.ty(self.contract.original(id));
+        match &ty.kind {
+            TypeKind::Struct(object) => self.object(&ident(&ty.name.0), object),
+            TypeKind::Enum(enumeration) => {
+                let variant = variant(ty, &enumeration.values.first()?.wire);
+                Some(quote!(models::#variant))
+            }
+            TypeKind::Union(union) => self.union(&ident(&ty.name.0), union),
+        }
+    }
+
+    /// `models::Booking::new("4711", 1)`
+    fn object(&mut self, name: &Ident, object: &Struct) -> Option<TokenStream> {
+        let named = object.required.named.as_ref().map(|named| ident(&named.0));
+        let place = if named.is_some() { Place::Exact } else { Place::Argument };
+        let mut arguments = Vec::new();
+        for member in object.arguments() {
+            let value = self.value(&member.ty, member.format.as_deref(), place)?;
+            let value = if named.is_some() { self.boxed(&member.ty, false, value) } else { value };
+            arguments.push((ident(&member.field.0), value));
+        }
+        let arguments = passed(named.map(|named| quote!(models::#named)), &arguments);
+        Some(quote!(models::#name::new(#(#arguments),*)))
+    }
+
+    /// `models::Pet::Cat(Box::new(models::Cat::new()))`
+    fn union(&mut self, name: &Ident, union: &Union) -> Option<TokenStream> {
+        let variant = union.variants.first()?;
+        let value = self.value(&variant.ty, None, Place::Exact)?;
+        let (of, value) = (ident(&variant.name.0), self.boxed(&variant.ty, true, value));
+        Some(quote!(models::#name::#of(#value)))
+    }
+
+    /// A value in the box that a model holds it in. A union holds another union in a box.
+    fn boxed(&self, ty: &TypeRef, in_union: bool, value: TokenStream) -> TokenStream {
+        let TypeRef::Named(id) = ty else { return value };
+        match self.contract.ty(*id).kind {
+            TypeKind::Struct(_) => quote!(Box::new(#value)),
+            TypeKind::Union(_) if in_union => quote!(Box::new(#value)),
+            TypeKind::Union(_) | TypeKind::Enum(_) => value,
+        }
+    }
+}
+
+/// The arguments one by one, or in their struct.
+fn passed(named: Option<TokenStream>, arguments: &[(Ident, TokenStream)]) -> Vec<TokenStream> {
+    match named {
+        Some(named) => {
+            let fields = arguments.iter().map(|(field, value)| quote!(#field: #value));
+            vec![quote!(#named { #(#fields),* })]
+        }
+        None => arguments.iter().map(|(_, value)| value.clone()).collect(),
+    }
+}
+
+/// The first example of a string parameter that is short and has no special characters.
+fn stated(parameter: &Parameter) -> Option<String> {
+    let TypeRef::Scalar(Scalar::String) = parameter.ty else { return None };
+    let texts = parameter.examples.iter().filter_map(|example| serde_json::from_str::<String>(example).ok());
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | ' ');
+    let is_short = |text: &String| (1..=MAX_STRING).contains(&text.len());
+    texts.filter(is_short).find(|text| text.chars().all(is_plain))
+}
+
+fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<TokenStream> {
+    match scalar {
+        Scalar::Bool => Some(quote!(true)),
+        Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 => {
+            let one = Literal::u8_unsuffixed(1);
+            Some(quote!(#one))
+        }
+        Scalar::F64 => Some(quote!(1.5)),
+        Scalar::String => Some(string(format.and_then(sample).unwrap_or("text"), place)),
+        Scalar::Secret => Some(converted(&quote!(runtime::Secret), place)),
+        Scalar::File => Some(converted(&quote!(runtime::File), place)),
+        Scalar::Formatted(FormatType { library: Library::Time | Library::Base64, .. }) => None,
+        Scalar::Formatted(ty) => {
+            let text = sample(ty.formats.first()?)?;
+            Some(quote!(#text.parse()?))
+        }
+    }
+}
+
+fn string(text: &str, place: Place) -> TokenStream {
+    if place == Place::Exact { quote!(String::from(#text)) } else { quote!(#text) }
+}
+
+/// A text as a type that converts from it.
+fn converted(ty: &TokenStream, place: Place) -> TokenStream {
+    if place == Place::Exact { quote!(#ty::from("text")) } else { quote!("text") }
+}
+
+/// A string of a format.
+fn sample(format: &str) -> Option<&'static str> {
+    Some(match format {
+        "date-time" => "2026-01-31T08:30:00Z",
+        "date" => "2026-01-31",
+        "time" => "08:30:00",
+        "duration" => "P3DT6H",
+        "uuid" | "guid" => "67e55044-10b1-426f-9247-bb680e5fe0c8",
+        "uri" | "url" => "https://example.com",
+        "decimal" => "1.5",
+        "ipv4" => "192.0.2.1",
+        "ipv6" => "2001:db8::1",
+        _ => return None,
+    })
+}
