@@ -16,7 +16,7 @@ mod schema;
 mod security;
 mod serialization;
 mod swagger;
-mod value_texts;
+mod value_annotations;
 
 pub(crate) use extensions::{
     DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension,
@@ -25,7 +25,7 @@ pub(crate) use extensions::{
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
-pub(crate) use value_texts::ValueTexts;
+pub(crate) use value_annotations::ValueAnnotations;
 
 use std::collections::BTreeSet;
 use std::mem;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Cursor, SchemaExtension, ValueTexts, constraints};
+use super::{Cursor, SchemaExtension, ValueAnnotations, constraints};
 use crate::contract::Constraints;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
@@ -46,7 +46,7 @@ pub(crate) struct Schema {
     /// Examples of its values, as JSON.
     pub(crate) examples: Vec<String>,
     /// The names and descriptions of values.
-    pub(crate) value_texts: ValueTexts,
+    pub(crate) value_annotations: ValueAnnotations,
     /// The name for generators.
     pub(crate) client_name: Option<String>,
     pub(crate) title: String,
@@ -150,7 +150,7 @@ impl Schema {
             types,
             nullable,
             format: from.string("format"),
-            value_texts: ValueTexts::read(from, values.as_deref().unwrap_or_default()),
+            value_annotations: ValueAnnotations::read(from, values.as_deref().unwrap_or_default()),
             values,
             is_constant: from.get("const").is_some(),
             properties: read_properties(from),

@@ -181,7 +181,7 @@ impl<'a> ComposedSchema<'a> {
 
     /// Returns `true` if the values of `enum` are integers with names.
     pub(super) fn has_named_integers(&self) -> bool {
-        let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_texts.names.is_empty()));
+        let named = self.last(|schema| schema.values.as_ref().map(|_| !schema.value_annotations.names.is_empty()));
         let mut values = self.values().iter().filter(|value| **value != Node::Null).peekable();
         named == Some(true) && values.peek().is_some() && values.all(|value| integer(value).is_some())
     }

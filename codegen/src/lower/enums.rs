@@ -149,7 +149,7 @@ impl<'a> Source<'a> {
     /// Returns the names for generators, by value: those of extensions, or else the title of an alternative.
     fn labels(&self) -> BTreeMap<&'a Node, &'a str> {
         let title = self.only_value().and_then(|value| Some((value, self.schema.title_as_name()?)));
-        let stated = self.schema.value_texts.names.iter().rev().map(|(value, name)| (value, name.as_str()));
+        let stated = self.schema.value_annotations.names.iter().rev().map(|(value, name)| (value, name.as_str()));
         title.into_iter().chain(stated).collect()
     }
 
@@ -163,7 +163,7 @@ impl<'a> Source<'a> {
             }
             (value, docs)
         });
-        let stated = self.schema.value_texts.descriptions.iter().rev();
+        let stated = self.schema.value_annotations.descriptions.iter().rev();
         own.into_iter().chain(stated.map(|(value, text)| (value, Docs::text(text.clone())))).collect()
     }
 

@@ -120,25 +120,25 @@ fn fragments_of_html_stay_text() {
     each(25, [FRAGMENTS, TAGS].concat(), sound);
 }
 
-/// Texts as patterns, defaults, examples and formats, which the documentation of members and parameters has.
+/// Strings as patterns, defaults, examples and formats, which the documentation of members and parameters has.
 #[test]
 fn hostile_values_stay_text() {
     let mut random = Rng::with_seed(11);
-    let mut texts = attacks();
-    texts.resize_with(200, || any_fragments(&mut random, 4));
+    let mut strings = attacks();
+    strings.resize_with(200, || any_fragments(&mut random, 4));
     let schema = |text: &String| json!({ "type": "string", "format": text, "pattern": text, "default": text, "examples": [text] });
     let properties: Map<String, Value> =
-        texts.iter().enumerate().map(|(at, text)| (format!("a{at}"), schema(text))).collect();
+        strings.iter().enumerate().map(|(at, text)| (format!("a{at}"), schema(text))).collect();
     let parameter = |(at, text): (usize, &String)| json!({ "name": format!("a{at}"), "in": "query", "required": at % 2 == 0, "schema": schema(text) });
-    let parameters: Vec<Value> = texts.iter().enumerate().map(parameter).collect();
+    let parameters: Vec<Value> = strings.iter().enumerate().map(parameter).collect();
     let description = json!({
         "openapi": "3.1.0",
-        "info": { "title": "Texts", "version": "1" },
+        "info": { "title": "Strings", "version": "1" },
         "paths": { "/a": { "get": { "operationId": "get", "parameters": parameters, "responses": { "204": {} } } } },
-        "components": { "schemas": { "Texts": { "type": "object", "properties": properties } } },
+        "components": { "schemas": { "Strings": { "type": "object", "properties": properties } } },
     });
     let files = generated(&description.to_string());
-    for path in ["src/models/texts.rs", "src/operations/get.rs"] {
+    for path in ["src/models/strings.rs", "src/operations/get.rs"] {
         for made in docs(files.get(path).expect("the source")) {
             let objections = objections(&made);
             assert!(objections.is_empty(), "{objections:?} to\n{made}");

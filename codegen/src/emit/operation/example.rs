@@ -266,10 +266,10 @@ fn passed(named: Option<TokenStream>, arguments: &[(Ident, TokenStream)]) -> Vec
 /// The first example of a string parameter that is short and has no special characters.
 fn stated(parameter: &Parameter) -> Option<String> {
     let TypeRef::Scalar(Scalar::String) = parameter.ty else { return None };
-    let texts = parameter.examples.iter().filter_map(|example| serde_json::from_str::<String>(example).ok());
+    let examples = parameter.examples.iter().filter_map(|example| serde_json::from_str::<String>(example).ok());
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || matches!(letter, '-' | '_' | ':' | ' ');
     let is_short = |text: &String| (1..=MAX_STRING).contains(&text.len());
-    texts.filter(is_short).find(|text| text.chars().all(is_plain))
+    examples.filter(is_short).find(|text| text.chars().all(is_plain))
 }
 
 fn scalar_value(scalar: Scalar, format: Option<&str>, place: Place) -> Option<TokenStream> {

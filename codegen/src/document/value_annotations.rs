@@ -1,4 +1,4 @@
-//! Texts about the values of an enum, from extensions of other generators: names for variants, and descriptions.
+//! Annotations of the values of an enum, from extensions of other generators: names for variants, and descriptions.
 
 use std::collections::BTreeMap;
 
@@ -12,28 +12,28 @@ const NAMES: &[&str] = &["x-enum-varnames", "x-enumNames", "x-enum-names"];
 /// The extensions that describe values, in the same way.
 const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
-/// Texts about values, each after its value. The first of several texts counts.
+/// Annotations of values, each after its value. The first of several counts.
 #[derive(Debug, Default)]
-pub(crate) struct ValueTexts {
+pub(crate) struct ValueAnnotations {
     /// The names for generators.
     pub(crate) names: Vec<(Node, String)>,
     pub(crate) descriptions: Vec<(Node, String)>,
 }
 
-impl ValueTexts {
-    /// Reads the texts about these values of a schema. The name of an `x-ms-enum` is not that of a type, since several
+impl ValueAnnotations {
+    /// Reads the annotations of these values of a schema. The name of an `x-ms-enum` is not that of a type, since several
     /// schemas may share it.
     pub(super) fn read(from: &Cursor<'_>, values: &[Node]) -> Self {
-        let of = |keys: &[&str]| keys.iter().flat_map(|key| read_texts(from, key, values)).collect();
-        let mut texts = Self { names: of(NAMES), descriptions: of(DESCRIPTIONS) };
+        let of = |keys: &[&str]| keys.iter().flat_map(|key| read_strings(from, key, values)).collect();
+        let mut found = Self { names: of(NAMES), descriptions: of(DESCRIPTIONS) };
         let beside = from.object("x-ms-enum").map(|extension| extension.items("values")).unwrap_or_default();
         for item in &beside {
             let Some(value) = item.get("value") else { continue };
-            let text = |key: &str| item.get(key).and_then(|text| read_text(&text));
-            texts.names.extend(text("name").map(|name| (value.node.clone(), name)));
-            texts.descriptions.extend(text("description").map(|text| (value.node.clone(), text)));
+            let text = |key: &str| item.get(key).and_then(|text| read_string(&text));
+            found.names.extend(text("name").map(|name| (value.node.clone(), name)));
+            found.descriptions.extend(text("description").map(|text| (value.node.clone(), text)));
         }
-        texts
+        found
     }
 }
 
@@ -58,31 +58,31 @@ impl Schema {
 /// The length in bytes of the longest title that is a name.
 const MAX_TITLE: usize = 40;
 
-/// Reads the texts of an extension about these values. A list may leave out null.
-fn read_texts(from: &Cursor<'_>, key: &str, values: &[Node]) -> Vec<(Node, String)> {
+/// Reads the strings of an extension for these values. A list may leave out null.
+fn read_strings(from: &Cursor<'_>, key: &str, values: &[Node]) -> Vec<(Node, String)> {
     let Some(stated) = from.get(key).filter(|_| !values.is_empty()) else { return Vec::new() };
     if matches!(stated.node, Node::Object(_)) {
         return read_by_value(&stated, values);
     }
-    let texts = from.items(key);
+    let found = from.items(key);
     let mut values: Vec<&Node> = values.iter().collect();
-    if texts.len() < values.len() {
+    if found.len() < values.len() {
         values.retain(|value| **value != Node::Null);
     }
-    if texts.len() != values.len() && matches!(stated.node, Node::Array(_)) {
-        let message = format!("`{key}` has another length than `enum`: {} in place of {}", texts.len(), values.len());
+    if found.len() != values.len() && matches!(stated.node, Node::Array(_)) {
+        let message = format!("`{key}` has another length than `enum`: {} in place of {}", found.len(), values.len());
         stated.warning(Code::Malformed, message, "list one text for each value, in the order of `enum`");
     }
-    values.into_iter().zip(&texts).filter_map(|(value, text)| Some((value.clone(), read_text(text)?))).collect()
+    values.into_iter().zip(&found).filter_map(|(value, text)| Some((value.clone(), read_string(text)?))).collect()
 }
 
-/// Reads the texts of an object by value.
+/// Reads the strings of an object by value.
 fn read_by_value(stated: &Cursor<'_>, values: &[Node]) -> Vec<(Node, String)> {
     let by_key: BTreeMap<String, &Node> = values.iter().filter_map(|value| Some((key(value)?, value))).collect();
-    let mut texts = Vec::new();
+    let mut found = Vec::new();
     for (key, text) in stated.children() {
         match by_key.get(key) {
-            Some(value) => texts.extend(read_text(&text).map(|text| ((*value).clone(), text))),
+            Some(value) => found.extend(read_string(&text).map(|text| ((*value).clone(), text))),
             None => text.warning(
                 Code::Malformed,
                 "the text is ignored: its key is not a value of the enum",
@@ -90,7 +90,7 @@ fn read_by_value(stated: &Cursor<'_>, values: &[Node]) -> Vec<(Node, String)> {
             ),
         }
     }
-    texts
+    found
 }
 
 /// Returns the key that stands for a value.
@@ -104,6 +104,6 @@ fn key(value: &Node) -> Option<String> {
 }
 
 /// Reads a text, if there is one.
-fn read_text(text: &Cursor<'_>) -> Option<String> {
+fn read_string(text: &Cursor<'_>) -> Option<String> {
     if *text.node == Node::Null { None } else { text.as_string().filter(|text| !text.is_empty()) }
 }
