@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 
 use bindery_goldens::changes::{self, Change};
 
-use crate::crates::{Crates, PROFILE, generate, target, write};
+use crate::crates::{Crates, generate, target};
 use bytes::Fate;
 
 /// One test, because both halves need the same crates.
@@ -105,9 +105,7 @@ fn crates(changes: &[Change]) -> Crates {
         members.extend(code::crates_of(change));
     }
     bytes::add(&crates, changes);
-    // Each crate is built once and run for a moment.
-    let members: String = members.iter().map(|name| format!("    \"{name}\",\n")).collect();
-    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [\n{members}]\n\n{PROFILE}");
-    write(&crates.root.join("Cargo.toml"), &manifest);
+    let members: Vec<_> = members.iter().map(|name| format!("{name:?}")).collect();
+    crates.workspace(&members.join(", "));
     crates
 }

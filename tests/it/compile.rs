@@ -1,8 +1,7 @@
 //! Generated crates compile, pass every lint, have docs and work, away from this project.
 //!
 //! The fixtures become one crate, whose values are written and read back there; the names that mean something to
-//! Rust become another. They are built under the target folder, in a workspace of their own that starts from this
-//! project's lock file: dependencies are built once, and nothing is downloaded.
+//! Rust become another.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +10,7 @@ use bindery_goldens::project::spec;
 use bindery_goldens::{bundle, yaml};
 use serde_json::{Map, Value, json};
 
-use crate::crates::{Crates, FEATURES, PROFILE, WIRES, generate, target, write};
+use crate::crates::{Crates, FEATURES, WIRES, generate, target, write};
 
 /// Keywords of Rust: strict, reserved, and weak.
 const KEYWORDS: &str = "as async await break const continue crate dyn else enum extern false fn for if impl in let loop \
@@ -55,7 +54,7 @@ const SWAGGER: [&str; 4] =
 #[test]
 fn fixtures_compile_without_a_warning_and_work() {
     let crates = Crates::at(target().join("crates"));
-    write(&crates.root.join("Cargo.toml"), &format!("[workspace]\nresolver = \"3\"\nmembers = [\"*\"]\n\n{PROFILE}"));
+    crates.workspace("\"*\"");
     let mut fixtures = generate("all-fixtures", &all_fixtures().to_string());
     for (name, text) in TESTS {
         fixtures.insert(format!("tests/it/{name}.rs"), *text);
@@ -96,11 +95,11 @@ fn fixtures_compile_without_a_warning_and_work() {
 fn the_contract_crate_stands_alone() {
     let folder = tempfile::tempdir().expect("a folder for the crate");
     let crates = Crates::at(folder.path().to_path_buf());
-    let files = generate("partner-center-contracts", &spec());
+    let files = generate("stand-alone", &spec());
     files.iter().for_each(|(path, text)| write(&crates.root.join(path), text));
     crates.cargo(&format!("check --features {WIRES} --all-targets"));
     // The folder will never be the same again, so neither will the build.
-    crates.cargo("clean --package partner-center-contracts");
+    crates.cargo("clean --package stand-alone");
 }
 
 /// All fixtures of the plain profile and of OpenAPI, in one description.

@@ -1,7 +1,7 @@
 //! Folders with generated crates, away from this project, and cargo to build them with.
 //!
-//! They are built under the target folder, in a workspace of their own that starts from this project's lock file:
-//! dependencies are built once, and nothing is downloaded.
+//! They are built in the target folder, in a workspace of their own that starts from this project's lock file:
+//! dependencies are those that this project was built with, and nothing is downloaded.
 
 use std::env;
 use std::fs;
@@ -18,8 +18,8 @@ pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tra
 /// The features of a contract crate that need no client.
 pub(crate) const WIRES: &str = "json,xml,form,http";
 
-/// The one profile of all crates under test, so that dependencies are built once.
-pub(crate) const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\ncodegen-units = 4\n";
+/// The one profile of all crates under test. Dependencies have the profile that they have in this project.
+const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\n";
 
 /// The crate of this name, generated from a description without errors.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
@@ -57,8 +57,9 @@ fn linked_manifest(manifest: &str) -> String {
     format!("{linked}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\ndefault-features = false\n")
 }
 
-/// The runtime of a generated crate, which is that of all, as a crate of its own: its macros are there for others.
-pub(crate) fn shared_runtime(files: &Files) -> Files {
+/// The runtime, which is the same in all generated crates, as a crate of its own: its macros are there for others.
+fn shared_runtime() -> Files {
+    let files = generate(RUNTIME, "openapi: 3.1.0\ninfo: { title: Runtime, version: '1' }\npaths: {}\n");
     let mut shared = Files::default();
     shared.insert("src/lib.rs", "pub mod runtime;\n");
     for (path, text) in files.iter().filter(|(path, _)| path.starts_with("src/runtime")) {
@@ -74,19 +75,19 @@ pub(crate) fn shared_runtime(files: &Files) -> Files {
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
         shared.insert(path, text);
     }
-    let manifest = files.get("Cargo.toml").expect("a manifest").lines();
-    let manifest = manifest.map(|line| match line.split_once(" = ") {
-        Some(("name", _)) => format!("name = \"{RUNTIME}\"\n"),
-        _ => format!("{line}\n"),
-    });
-    shared.insert("Cargo.toml", manifest.collect::<String>());
+    shared.insert("Cargo.toml", files.get("Cargo.toml").expect("a manifest"));
     shared
 }
 
-/// The target folder of the crates under test.
-pub(crate) fn target() -> PathBuf {
+/// The target folder of this project, where its dependencies are built already.
+fn project_target() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
-    project().join(target).join("compile-tests")
+    project().join(target)
+}
+
+/// The folder of the crates under test, with their programs and docs.
+pub(crate) fn target() -> PathBuf {
+    project_target().join("compile-tests")
 }
 
 /// A folder with generated crates.
@@ -100,6 +101,13 @@ impl Crates {
         fs::create_dir_all(&root).expect("a folder for crates");
         fs::copy(project().join("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
         Self { root }
+    }
+
+    /// Makes the folder a workspace of the crates named, and adds the shared runtime.
+    pub(crate) fn workspace(&self, members: &str) {
+        let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{PROFILE}");
+        write(&self.root.join("Cargo.toml"), &manifest);
+        self.add(RUNTIME, &shared_runtime());
     }
 
     /// Adds a crate, unless it is there already.
@@ -120,7 +128,6 @@ impl Crates {
         if files.get("src/formats.rs").is_some() {
             return self.add(package, files);
         }
-        self.add(RUNTIME, &shared_runtime(files));
         self.add(package, &linked(files));
     }
 
@@ -148,6 +155,7 @@ impl Crates {
             .current_dir(&self.root)
             .envs([("CARGO_NET_OFFLINE", "true"), ("RUSTDOCFLAGS", "-D warnings"), ("CARGO_TERM_COLOR", "never")])
             .env("WIRE_FIXTURES", project().join("tests/fixtures/wire"))
+            .env("CARGO_BUILD_BUILD_DIR", project_target())
             .env("CARGO_TARGET_DIR", target());
         command
     }

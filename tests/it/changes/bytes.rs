@@ -6,7 +6,7 @@ use std::process::Command;
 
 use bindery::{Files, Options, Source};
 use bindery_goldens::changes::Change;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::samples;
 use crate::crates::{Crates, target};
@@ -51,6 +51,8 @@ struct Sides<'a> {
     change: &'a Change,
     old: Value,
     new: Value,
+    /// The types of each side that differ, or contain one that does. Others have the same code on both sides.
+    changed: [BTreeSet<String>; 2],
 }
 
 /// Adds the program that sends values of all types across all changes that concern types.
@@ -102,21 +104,42 @@ fn sides(change: &Change) -> Option<Sides<'_>> {
         let outcome = bindery::inspect(Source { name: "description", text: &text }, &Options::default());
         let mut contract: Value = serde_json::from_str(&outcome.value.expect("a contract")).expect("JSON");
         let [types, rules, operations] = ["types", "rules", "operations"].map(|key| contract[key].take());
-        serde_json::json!({ "types": types, "rules": rules, "operations": operations })
+        json!({ "types": types, "rules": rules, "operations": operations })
     };
     let (old, new) = (inspect(&change.old), inspect(&change.new));
-    let other = |key: &str| old[key] != new[key];
-    (other("types") || other("rules")).then_some(Sides { change, old, new })
+    let changed = [changed(&old, &new), changed(&new, &old)];
+    changed.iter().any(|changed| !changed.is_empty()).then_some(Sides { change, old, new, changed })
+}
+
+/// The names of the types of one side that are others on the other side, or contain such a type; all, if the rules for
+/// names and formats differ.
+fn changed(side: &Value, other: &Value) -> BTreeSet<String> {
+    let types = |side: &Value| side["types"].as_array().cloned().unwrap_or_default();
+    let name = |ty: &Value| ty["name"].as_str().expect("a name").to_owned();
+    let (types, others) = (types(side), types(other));
+    let is_other = |ty: &&Value| side["rules"] != other["rules"] || !others.contains(ty);
+    let mut changed: BTreeSet<_> = types.iter().filter(is_other).map(name).collect();
+    loop {
+        let contains = |ty: &&Value| changed.iter().any(|name| holds(ty, &json!({ "named": name })));
+        let more: Vec<_> = types.iter().filter(contains).map(name).filter(|name| !changed.contains(name)).collect();
+        if more.is_empty() {
+            return changed;
+        }
+        changed.extend(more);
+    }
 }
 
 /// The calls of a change: each object that both sides have, in both directions, on the wires that it travels on as it
 /// is. One that travels within others alone is none.
 fn calls(sides: &Sides<'_>) -> String {
-    let Sides { change, old, new } = sides;
+    let Sides { change, old, new, changed: [changed_old, changed_new] } = sides;
     let mut calls = String::new();
     for (name, old_ty) in objects(old) {
         let other = change.renamed.get(name).map_or(name, String::as_str);
         let Some((_, new_ty)) = objects(new).find(|(name, _)| *name == other) else { continue };
+        if !changed_old.contains(name) && !changed_new.contains(other) {
+            continue;
+        }
         let mut wires = wires(old, name);
         wires.retain(|wire| self::wires(new, other).contains(wire));
         let wires = format!("&[{}]", wires.join(", "));
@@ -139,7 +162,7 @@ fn objects(contract: &Value) -> impl Iterator<Item = (&str, &str)> {
 /// The wires that an object is a body or a response on; all, if no operation uses it.
 fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
     let list = |value: &'static str, of: &Value| of[value].as_array().cloned().unwrap_or_default();
-    let named = serde_json::json!({ "named": name });
+    let named = json!({ "named": name });
     let operations = list("operations", contract);
     let bodies = operations.iter().flat_map(|operation| {
         list("responses", operation).into_iter().chain(operation.get("body").cloned()).collect::<Vec<_>>()
@@ -155,9 +178,14 @@ fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
 
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// Returns `true` if a type of the contract is this one, or an array or a map of it, at any depth.
+/// Returns `true` if a type of the contract is this one, or contains it, at any depth.
 fn holds(ty: &Value, named: &Value) -> bool {
-    ty == named || ty.as_object().is_some_and(|ty| ty.values().any(|inner| holds(inner, named)))
+    ty == named
+        || match ty {
+            Value::Object(ty) => ty.values().any(|inner| holds(inner, named)),
+            Value::Array(types) => types.iter().any(|inner| holds(inner, named)),
+            _ => false,
+        }
 }
 
 /// The values of a type, as Rust text.

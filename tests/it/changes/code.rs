@@ -14,7 +14,8 @@ const CONSUMER: &str = include_str!("../../fixtures/changes/consumer.rs");
 
 /// The code of a change against its old side, and against its new one: the names of the crates.
 pub(super) fn crates_of(change: &Change) -> [String; 2] {
-    let old = if change.has_own_old { &change.name } else { BASE };
+    let is_plain = !change.has_own_old && change.consumer.is_empty();
+    let old = if is_plain { BASE } else { &change.name };
     [format!("uses-old-{old}"), format!("uses-new-{}", change.name)]
 }
 
