@@ -202,6 +202,8 @@ pub(crate) struct Struct<P: Phase = Resolved> {
     pub(crate) members: Vec<Member<P>>,
     /// The arguments of the constructor.
     pub(crate) required: P::Added<Arguments>,
+    /// The defaults of optional members that code can be written of, by index.
+    pub(crate) defaults: P::Added<Vec<(usize, DefaultValue)>>,
     /// The type of additional members, if it is stated.
     pub(crate) additional: Option<Item>,
     /// The constraints of the number of members, and of each additional member.
@@ -247,6 +249,18 @@ pub(crate) enum FixedValue {
     String(String),
     /// A value of an enum, by its wire value.
     Value(TypeId, String),
+}
+
+/// The value that the absence of a member stands for.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum DefaultValue {
+    Bool(bool),
+    /// A number in the range of its type, as a literal of Rust.
+    Number(String),
+    String(String),
+    /// A value of an enum, by its wire value.
+    Value(TypeId, String),
+    Array(Vec<DefaultValue>),
 }
 
 impl Arguments {

@@ -8,6 +8,7 @@ mod arguments;
 mod content;
 mod crate_docs;
 mod crate_root;
+mod defaults;
 mod docs;
 mod enums;
 mod facts;

@@ -13,6 +13,7 @@ mod assemble;
 mod body_names;
 mod boxed_unions;
 mod collisions;
+mod defaults;
 mod duplicates;
 mod fixed_members;
 mod media_types;
@@ -46,6 +47,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnos
     let required = required_members::resolve(&contract, &duplicates);
     let types = type_names::resolve(&contract, &operations, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
+    let defaults = defaults::resolve(&contract, &duplicates, &required);
     let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);
     let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
     let inputs = argument_names::of_operations(&contract, &duplicates, &scope);
@@ -57,6 +59,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnos
         responses,
         types,
         arguments,
+        defaults,
         inputs,
         duplicates,
         boxed_unions,

@@ -36,6 +36,7 @@ const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("arguments", include_str!("../fixtures/descriptions/arguments.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
+    ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),

@@ -9,7 +9,7 @@ use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::names::{ident, variant};
 use super::values::Values;
-use super::{docs, facts};
+use super::{defaults, docs, facts};
 use crate::contract::{
     Access, Constraints, Contract, Docs, FixedValue, Item, Member, Rules, Struct, Type, TypeId, TypeRef, XmlKind,
     XmlName,
@@ -216,6 +216,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
             }
         }
     });
+    let with_defaults = defaults::method(contract, object);
     let is_default = !object.required.order.is_empty() && object.arguments().next().is_none();
     let default = is_default.then(|| {
         quote! {
@@ -232,6 +233,7 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
             #(#setters)*
             #additional
             #secret
+            #with_defaults
         }
         #default
     }

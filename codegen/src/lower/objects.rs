@@ -52,7 +52,7 @@ impl<'a> Lowering<'a, '_> {
         let xml = self.xml_type(documented, schema, &members);
         let documented = (*documented).to_owned();
         let secret_string = schema.extension.secret_string;
-        Struct { documented, members, required: (), additional, constraints, secret_string, xml }
+        Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml }
     }
 
     /// Defines the type of the objects among values of several types: a variant of the union with this label.

@@ -3,6 +3,7 @@
 use super::argument_names::{AllArguments, OperationArguments};
 use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
+use super::defaults::Defaults;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
 use super::operation_names::{OperationName, OperationNames};
@@ -10,8 +11,8 @@ use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    ApiKey, Arguments, Body, BodyNames, Contract, Enum, EnumValue, FieldName, Lowered, Member, NamedBody, Operation,
-    Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
+    ApiKey, Arguments, Body, BodyNames, Contract, DefaultValue, Enum, EnumValue, FieldName, Lowered, Member, NamedBody,
+    Operation, Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
 };
 
 /// The results of all passes that add something.
@@ -23,6 +24,7 @@ pub(super) struct Additions {
     pub(super) responses: AllResponseNames,
     pub(super) types: TypeNames,
     pub(super) arguments: AllArguments,
+    pub(super) defaults: Defaults,
     pub(super) inputs: OperationArguments,
     pub(super) duplicates: Duplicates,
     pub(super) boxed_unions: BoxedUnions,
@@ -38,15 +40,16 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         responses,
         types,
         arguments,
+        defaults,
         inputs,
         duplicates,
         boxed_unions,
     } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
-    let names = each(each(types.0, members.0), arguments.0).enumerate();
-    let names = names.map(|(index, ((name, parts), arguments))| {
+    let names = each(each(types.0, members.0), each(arguments.0, defaults.0)).enumerate();
+    let names = names.map(|(index, ((name, parts), (arguments, defaults)))| {
         let boxed = is_boxed(index);
-        AllTypeNames { name, parts, arguments, boxed }
+        AllTypeNames { name, parts, arguments, defaults, boxed }
     });
     let types = each(contract.types, names);
     let names = each(each(operations.0, each(parameters.0, inputs.0)), each(bodies.0, responses.0));
@@ -92,25 +95,30 @@ struct AllTypeNames {
     /// The names of its members, values or variants.
     parts: Vec<String>,
     arguments: Arguments,
+    defaults: Vec<(usize, DefaultValue)>,
     /// `true` if a union holds it in a box.
     boxed: bool,
 }
 
 fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
-    let AllTypeNames { name, parts, arguments, boxed } = names;
+    let AllTypeNames { name, parts, arguments, defaults, boxed } = names;
     let Type { name: (), naming, documented, docs, deprecated, at, kind } = ty;
     let kind = match kind {
-        TypeKind::Struct(object) => TypeKind::Struct(named_struct(object, parts, arguments)),
+        TypeKind::Struct(object) => {
+            TypeKind::Struct(Struct { required: arguments, defaults, ..named_struct(object, parts) })
+        }
         TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
     };
     Type { name, naming, documented, docs, deprecated, at, kind }
 }
 
-fn named_struct(object: Struct<Lowered>, names: Vec<String>, required: Arguments) -> Struct {
-    let Struct { documented, members, required: (), additional, constraints, secret_string, xml } = object;
+fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {
+    let Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml } =
+        object;
     let members = each(members, names).map(|(member, name)| named_member(member, FieldName(name))).collect();
-    Struct { documented, members, required, additional, constraints, secret_string, xml }
+    let (required, defaults) = (Arguments::default(), Vec::new());
+    Struct { documented, members, required, defaults, additional, constraints, secret_string, xml }
 }
 
 fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
@@ -293,6 +301,7 @@ mod tests {
             responses: AllResponseNames(Vec::new()),
             types: TypeNames(Vec::new()),
             arguments: AllArguments(Vec::new()),
+            defaults: Defaults(Vec::new()),
             inputs: OperationArguments(Vec::new()),
             duplicates: Duplicates(BTreeMap::new()),
             boxed_unions: BoxedUnions(BTreeSet::new()),

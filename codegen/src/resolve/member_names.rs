@@ -8,8 +8,8 @@ use crate::contract::{Contract, Enum, Lowered, Struct, TypeKind, Union};
 use crate::naming::casing::{avoid, field_name, upper_camel, usable_ident};
 use crate::source::diagnostics::Diagnostics;
 
-/// The fields that a struct has besides its members.
-const TAKEN_FIELDS: [&str; 3] = ["additional", "secret", "unknown"];
+/// The fields that a struct has besides its members, and the one whose setter would be another method.
+const TAKEN_FIELDS: [&str; 4] = ["additional", "defaults", "secret", "unknown"];
 
 /// The variant for unknown values.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];

@@ -14,7 +14,9 @@ pub use super::value::formatted::inexpressible;
 pub use super::value::map::collect_map;
 pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
 pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
-pub use super::value::{Array, Formatted, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec};
+pub use super::value::{
+    Array, Formatted, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec, set_absent,
+};
 
 #[allow(unused_imports, reason = "a contract may have no enum, or no union")]
 pub(crate) use super::{open_enum::enum_content, open_enum::number, value::union::boxed};

@@ -44,6 +44,7 @@ pub(super) fn compare<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) 
     let pairs = pair(all, &compare.budget, |member| member.name.clone(), similarity);
     compare.unguessed(&pairs, owner, "members", of.at());
     arguments(compare, of, pairs.similar.iter().chain(&pairs.same));
+    with_defaults(compare, of);
     for member in pairs.removed {
         removed(compare, owner, member, usage);
     }
@@ -81,6 +82,17 @@ fn arguments<'a>(
     let owner = of.rust_name();
     let constructor = Constructor { subject: Subject::Type.named(owner), owner, named, at: of.at() };
     arguments::compare(compare, &constructor, arguments.collect());
+}
+
+/// The method that sets absent members to their defaults, which a model without a default does not have.
+fn with_defaults(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
+    if of.kinds.old.with_defaults && !of.kinds.new.with_defaults {
+        let method = code(&format!("{}::with_defaults", of.rust_name()));
+        let action = Action::Changed(Aspect::Default);
+        let rust = breaking(format!("remove the call of {method}"));
+        let text = format!("{method} is removed: no member has a default");
+        compare.difference(Subject::Type.named(of.rust_name()), action, text).at(of.at()).rust(rust).done();
+    }
 }
 
 /// The required members that the constructor takes on one side, and sets by itself on the other.

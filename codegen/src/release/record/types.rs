@@ -48,6 +48,9 @@ pub(crate) struct Struct {
     /// The Rust struct of the constructor's arguments, if it does not take them one by one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) arguments: Option<String>,
+    /// `true` if a method sets absent members to their defaults.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) with_defaults: bool,
     /// The type of additional properties, if the description states one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub(crate) additional: Option<Item>,

@@ -165,6 +165,7 @@ fn struct_record(object: &contract::Struct, of: &RecordNames<'_>) -> Struct {
         },
         members: members.collect(),
         arguments: object.required.named.as_ref().map(|name| name.0.clone()),
+        with_defaults: !object.defaults.is_empty(),
         additional: object.additional.as_ref().map(|item| of.item(item)),
         constraints: object.constraints.clone(),
     }
