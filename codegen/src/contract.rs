@@ -8,6 +8,7 @@ mod decimal;
 mod format_type;
 mod literal;
 mod operation;
+pub(crate) mod pattern;
 mod phase;
 
 use std::collections::BTreeMap;

@@ -1,10 +1,11 @@
 //! Validation of values against the constraints of the API description.
 //!
 //! Readers accept values that violate constraints, and writers write them: the service decides. [`Validate`] reports
-//! all violations of a value at once. The constraints are those of JSON Schema 2020-12, but for `pattern`, which is not
-//! checked: engines for the regular expressions of ECMA-262 may take exponential time.
+//! all violations of a value at once. The constraints are those of JSON Schema 2020-12. A `pattern` that looks around, or
+//! refers to a group, is not checked: that may take exponential time.
 
 mod decimal;
+mod patterns;
 mod rules;
 mod table;
 mod unique;
@@ -16,8 +17,10 @@ use std::error::Error;
 #[doc(hidden)]
 pub use self::decimal::Decimal;
 #[doc(hidden)]
+pub use self::patterns::Pattern;
+#[doc(hidden)]
 pub use self::rules::{Bound, ModelRules, Rule};
-use self::table::TABLE;
+use self::table::{PATTERNS, TABLE};
 use crate::runtime::Value;
 
 /// A value that can be validated: every generated type, and arrays and maps of them.
@@ -31,17 +34,17 @@ pub trait Validate {
 
 impl<T: Value> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
-        check(self, TABLE)
+        check(self, TABLE, &PATTERNS)
     }
 }
 
-/// Checks a value against the rules of models, which are in ordinal order of the names.
+/// Checks a value against the rules of models, which are in ordinal order of the names, and their patterns.
 ///
 /// # Errors
 /// [`Violations`], if there are any.
 #[doc(hidden)]
-pub fn check(value: &dyn Value, rules: &'static [ModelRules]) -> Result<(), Violations> {
-    let violations = walk::violations(value.value_ref(), rules);
+pub fn check(value: &dyn Value, rules: &'static [ModelRules], patterns: &'static [Pattern]) -> Result<(), Violations> {
+    let violations = walk::violations(value.value_ref(), rules, patterns);
     if violations.0.is_empty() { Ok(()) } else { Err(violations) }
 }
 

@@ -119,16 +119,22 @@ fn features_and_dependencies(libraries: &BTreeSet<Library>) -> [String; 2] {
     [features, dependencies]
 }
 /// The feature of a crate that can check the constraints of values.
-const VALIDATE: &str = "# Validation of values against the constraints of the description.\nvalidate = []\n";
+const VALIDATE: &str =
+    "# Validation of values against the constraints of the description.\nvalidate = [\"dep:regex\"]\n";
+
+/// The dependency of that feature.
+const REGEX: &str = "# Patterns of strings, in time in proportion to the string.\n\
+    regex = { version = \"1.13.2\", default-features = false, \
+    features = [\"std\", \"unicode-bool\", \"unicode-gencat\", \"unicode-script\"], optional = true }\n";
 
 /// The manifest.
 pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
     let [features, dependencies] = features_and_dependencies(&formats::libraries(contract));
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
-    let validate = if contract.rules.validate { VALIDATE } else { "" };
+    let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };
     format!(
         "[package]\nname = {name}\nversion = \"{version}\"\nedition = \"2024\"\nrust-version = \"1.95\"\n\
-         description = {description}\n{license}\n{features}{validate}\n{dependencies}\n\
+         description = {description}\n{license}\n{features}{validate}\n{dependencies}{regex}\n\
          [package.metadata.docs.rs]\nall-features = true\n",
         name = toml_string(&contract.package),
         description = toml_string(&contract.title),

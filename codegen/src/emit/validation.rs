@@ -1,20 +1,25 @@
 //! The constraints of all models, as one static table.
 
+use std::collections::BTreeMap;
+
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::content::{Content, Item};
-use crate::contract::{Bound, Constraints, Contract, Decimal, Struct, Type, TypeId, TypeKind};
+use crate::contract::{Bound, Constraints, Contract, Decimal, Struct, Type, TypeId, TypeKind, pattern};
 
 /// The most digits that the runtime compares.
 const MAX_DIGITS: usize = 38;
 
 /// ```ignore
+/// /// The patterns of strings.
+/// pub(super) static PATTERNS: [Pattern; 1] = [Pattern::new("^[a-z]+$", "^[a-z]+$")];
+///
 /// /// The models with constraints, in ordinal order of their names.
 /// pub(super) static TABLE: &[ModelRules] = &[ModelRules {
 ///     model: "Booking",
 ///     object: Rule::ANY,
-///     members: &[(3, Rule::ANY.length(1, 100))],
+///     members: &[(3, Rule::ANY.length(1, 100).patterns(&[0]))],
 /// }];
 /// ```
 pub(super) fn table_rs(contract: &Contract) -> Content {
@@ -27,10 +32,16 @@ pub(super) fn table_rs(contract: &Contract) -> Content {
         })
         .collect();
     models.sort_by(|(left, _), (right, _)| left.name.cmp(&right.name));
-    let models = models.into_iter().map(|(ty, object)| model(ty, object)).collect::<Vec<_>>();
+    let mut patterns = Patterns::default();
+    let models = models.into_iter().map(|(ty, object)| model(ty, object, &mut patterns)).collect::<Vec<_>>();
+    let count = Literal::usize_unsuffixed(patterns.in_order.len());
+    let patterns = patterns.in_order.iter().map(|(pattern, translated)| quote!(Pattern::new(#pattern, #translated)));
     let tokens = quote! {
         #[allow(unused_imports, reason = "a contract may have no such constraint")]
-        use super::{Decimal, ModelRules, Rule};
+        use super::{Decimal, ModelRules, Pattern, Rule};
+
+        #[doc = " The patterns of strings."]
+        pub(super) static PATTERNS: [Pattern; #count] = [#(#patterns),*];
 
         #[doc = " The models with constraints, in ordinal order of their names."]
         pub(super) static TABLE: &[ModelRules] = &[#(#models),*];
@@ -38,27 +49,50 @@ pub(super) fn table_rs(contract: &Contract) -> Content {
     Content::Rust { docs: vec![String::from("The constraints of all models.")], items: vec![Item::Tokens(tokens)] }
 }
 
+/// The patterns of a contract that a crate can check, each once.
+#[derive(Default)]
+struct Patterns<'a> {
+    in_order: Vec<(&'a str, String)>,
+    by_text: BTreeMap<&'a str, Option<usize>>,
+}
+
+impl<'a> Patterns<'a> {
+    /// The index of a pattern; `None` if no crate can check it.
+    fn index(&mut self, text: &'a str) -> Option<usize> {
+        let Self { in_order, by_text } = self;
+        *by_text.entry(text).or_insert_with(|| {
+            in_order.push((text, pattern::translate(text).ok()?));
+            Some(in_order.len() - 1)
+        })
+    }
+}
+
 fn is_constrained(object: &Struct) -> bool {
     object.constraints.is_some() || object.members.iter().any(|member| member.constraints.is_some())
 }
 
-fn model(ty: &Type, object: &Struct) -> TokenStream {
+fn model<'a>(ty: &Type, object: &'a Struct, patterns: &mut Patterns<'a>) -> TokenStream {
     let name = &ty.name.0;
-    let own = object.constraints.as_deref().map_or_else(|| quote!(Rule::ANY), rule);
+    let own = object.constraints.as_deref().map_or_else(|| quote!(Rule::ANY), |own| rule(own, patterns));
     let members = object.members.iter().enumerate();
     let members = members.filter_map(|(index, member)| Some((index, member.constraints.as_deref()?)));
-    let members = members.map(|(index, constraints)| {
-        let (index, rule) = (Literal::usize_unsuffixed(index), rule(constraints));
-        quote!((#index, #rule))
-    });
+    let members: Vec<_> = members
+        .map(|(index, constraints)| {
+            let (index, rule) = (Literal::usize_unsuffixed(index), rule(constraints, patterns));
+            quote!((#index, #rule))
+        })
+        .collect();
     quote!(ModelRules { model: #name, object: #own, members: &[#(#members),*] })
 }
 
 /// `Rule::ANY.length(1, 100)`
-fn rule(constraints: &Constraints) -> TokenStream {
-    let Constraints { min_length, max_length, patterns: _, minimum, maximum, multiple_of, .. } = constraints;
+fn rule<'a>(constraints: &'a Constraints, patterns: &mut Patterns<'a>) -> TokenStream {
+    let Constraints { min_length, max_length, patterns: stated, minimum, maximum, multiple_of, .. } = constraints;
     let Constraints { min_items, max_items, unique_items, min_properties, max_properties, each, .. } = constraints;
     let length = counts(*min_length, *max_length).map(|counts| quote!(.length(#counts)));
+    let indices: Vec<_> =
+        stated.iter().filter_map(|text| patterns.index(text)).map(Literal::usize_unsuffixed).collect();
+    let matches = (!indices.is_empty()).then(|| quote!(.patterns(&[#(#indices),*])));
     let minimum = minimum.as_ref().map(bound).map(|bound| quote!(.minimum(#bound)));
     let maximum = maximum.as_ref().map(bound).map(|bound| quote!(.maximum(#bound)));
     // No double has the digits of a factor of more than 64 bits, and nothing is a multiple of it.
@@ -67,8 +101,8 @@ fn rule(constraints: &Constraints) -> TokenStream {
     let items = counts(*min_items, *max_items).map(|counts| quote!(.items(#counts)));
     let unique = unique_items.then(|| quote!(.unique()));
     let properties = counts(*min_properties, *max_properties).map(|counts| quote!(.properties(#counts)));
-    let each = each.as_deref().map(rule).map(|each| quote!(.each(const { &#each })));
-    quote!(Rule::ANY #length #minimum #maximum #factors #items #unique #properties #each)
+    let each = each.as_deref().map(|each| rule(each, patterns)).map(|each| quote!(.each(const { &#each })));
+    quote!(Rule::ANY #length #matches #minimum #maximum #factors #items #unique #properties #each)
 }
 
 /// `1, 100`

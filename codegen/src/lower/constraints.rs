@@ -2,7 +2,7 @@
 
 use super::composition::ComposedSchema;
 use super::lowering::Lowering;
-use crate::contract::{Constraints, TypeRef};
+use crate::contract::{Constraints, TypeRef, pattern};
 use crate::document::Schema;
 use crate::source::diagnostic::{Code, JsonPointer};
 
@@ -18,12 +18,20 @@ impl ComposedSchema<'_> {
 }
 
 impl Lowering<'_, '_> {
-    /// Returns the constraints that apply to a type, with a warning for those that contradict each other.
+    /// Returns the constraints that apply to a type, with a warning for those that contradict each other, and for those
+    /// that a crate with checks cannot check.
     pub(super) fn consistent(&mut self, stated: Constraints, ty: &TypeRef, at: &JsonPointer) -> Constraints {
         let mut constraints = stated.of_type(ty);
         for pair in constraints.remove_contradictions() {
             let message = format!("{pair} are ignored: no value satisfies both");
             self.diagnostics.warning(Code::Contradiction, at, message, "correct one of the two");
+        }
+        for pattern in constraints.patterns.iter().filter(|_| self.validates) {
+            if let Err(reason) = pattern::translate(pattern) {
+                let message = format!("the pattern `{pattern}` is not checked: {reason}");
+                let help = "check it in your own code, or state it without look-around and references";
+                self.diagnostics.warning(Code::Unsupported, at, message, help);
+            }
         }
         constraints
     }

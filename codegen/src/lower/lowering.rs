@@ -40,6 +40,8 @@ pub(super) struct Lowering<'a, 'd> {
     pub(super) required: RequiredMembers,
     /// The treatment of formats, where the description states none.
     pub(super) formats: Formats,
+    /// `true` if the crate can check constraints.
+    pub(super) validates: bool,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
@@ -71,6 +73,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             used_extensions: UsedExtensions::default(),
             required: settings.required.or(document.extension.required).unwrap_or_default(),
             formats: settings.formats.or(document.extension.formats.all).unwrap_or_default(),
+            validates: settings.validate || document.extension.validate,
             diagnostics,
         }
     }

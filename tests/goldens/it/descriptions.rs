@@ -214,7 +214,8 @@ fn validation() {
     assert!(files.iter().eq(stated.iter()), "the option and the extension are the same");
     let added: Vec<&str> = files.iter().map(|(path, _)| path).filter(|path| plain.get(path).is_none()).collect();
     assert!(!added.is_empty() && added.iter().all(|path| path.starts_with("src/validate")), "{added:?}");
-    let manifest = |files: &Files| files.get("Cargo.toml").expect("a manifest").contains("\nvalidate = []\n");
+    let manifest =
+        |files: &Files| files.get("Cargo.toml").expect("a manifest").contains("\nvalidate = [\"dep:regex\"]\n");
     assert!(manifest(&files) && !manifest(&plain));
     insta::assert_snapshot!("validation", shown(&files, &["src/validate/table.rs"]));
 }

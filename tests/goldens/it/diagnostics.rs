@@ -265,6 +265,20 @@ cases! {
     }
 }
 
+/// A crate with checks says which patterns it does not check.
+#[test]
+fn a_pattern_that_no_crate_checks_is_reported() {
+    let said = |validate: bool| {
+        let options = Options { validate, ..Options::default() };
+        let text = property("type: string, pattern: '^(?!a)'");
+        let outcome = bindery::generate(Source { name: "shop.yaml", text: &text }, &options);
+        outcome.diagnostics.iter().map(ToString::to_string).collect::<String>()
+    };
+    assert_eq!(said(false), "");
+    let found = said(true);
+    assert!(found.contains("the pattern `^(?!a)` is not checked: it looks around, or changes flags"), "{found}");
+}
+
 /// A pattern is repeated wherever its schema is used.
 #[test]
 fn patterns_are_bounded() {

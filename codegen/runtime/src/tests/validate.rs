@@ -1,7 +1,8 @@
 //! Validation: the verdict of each constraint, the paths of violations, and hostile values.
 
+use crate::runtime::Value;
 use crate::runtime::{Any, Limits, Secret, Unknown, json, object};
-use crate::validate::{Decimal, ModelRules, Rule, Violations, check};
+use crate::validate::{Decimal, ModelRules, Pattern, Rule, Violations};
 
 /// A model of an untyped value, of itself, and of a secret.
 #[derive(Clone, Default)]
@@ -64,6 +65,13 @@ fn rule(schema: &serde_json::Value) -> Rule {
 fn rules(schema: &str) -> &'static [ModelRules] {
     let rule = rule(&serde_json::from_str(schema).expect(schema));
     vec![ModelRules { model: "Holder", object: Rule::ANY, members: vec![(2, rule)].leak() }].leak()
+}
+
+/// The patterns of all rules here.
+static PATTERNS: [Pattern; 2] = [Pattern::new("^[a-z]+$", r"^[\x{61}-\x{7A}]+$"), Pattern::new("o", "o")];
+
+fn check(value: &dyn Value, rules: &'static [ModelRules]) -> Result<(), Violations> {
+    crate::validate::check(value, rules, &PATTERNS)
 }
 
 fn said(found: &Result<(), Violations>) -> Vec<String> {
@@ -227,6 +235,32 @@ fn all_violations_have_their_paths() {
     let found = check(&value, rules).expect_err("violations");
     let first = found.iter().next().expect("one");
     assert_eq!((first.path(), first.keyword()), ("inner.value", "maxItems"));
+}
+
+/// A pattern matches anywhere in a string, and all patterns must: JSON Schema 2020-12, validation, 6.3.3.
+#[test]
+fn strings_match_all_patterns() {
+    let members: &'static [(usize, Rule)] =
+        vec![(1, Rule::ANY.patterns(&[1])), (2, Rule::ANY.patterns(&[0, 1]))].leak();
+    let rules: &'static [ModelRules] = vec![ModelRules { model: "Holder", object: Rule::ANY, members }].leak();
+    let said = |value: &str| said(&check(&Holder::of(value), rules));
+    assert_eq!(said(r#""foo""#), Vec::<String>::new());
+    assert_eq!(said(r#""bar""#), ["value: violates pattern o"]);
+    assert_eq!(said(r#""FO""#), ["value: violates pattern ^[a-z]+$", "value: violates pattern o"]);
+    assert_eq!(said("7"), Vec::<String>::new());
+    let secret = Holder { secret: Some(Secret::from("hunter2")), ..Holder::default() };
+    assert_eq!(self::said(&check(&secret, rules)), ["secret: violates pattern o"]);
+}
+
+/// An engine that goes back takes two to the power of thirty steps here.
+#[test]
+fn a_pattern_takes_time_in_proportion_to_the_string() {
+    static NESTED: [Pattern; 1] = [Pattern::new("^(a+)+$", "^(?:a+)+$")];
+    let members: &'static [(usize, Rule)] = vec![(2, Rule::ANY.patterns(&[0]))].leak();
+    let rules: &'static [ModelRules] = vec![ModelRules { model: "Holder", object: Rule::ANY, members }].leak();
+    let text = format!("{}!", "a".repeat(100_000));
+    let value = Holder { value: Some(Any::from(text.as_str())), ..Holder::default() };
+    assert!(crate::validate::check(&value, rules, &NESTED).is_err());
 }
 
 #[test]

@@ -17,6 +17,7 @@ pub struct ModelRules {
 #[derive(Clone, Copy, Debug)]
 pub struct Rule {
     pub(super) length: Counts,
+    pub(super) patterns: &'static [usize],
     pub(super) items: Counts,
     pub(super) properties: Counts,
     pub(super) unique: bool,
@@ -50,6 +51,7 @@ impl Rule {
     /// No constraint.
     pub const ANY: Self = Self {
         length: Counts::ANY,
+        patterns: &[],
         items: Counts::ANY,
         properties: Counts::ANY,
         unique: false,
@@ -63,6 +65,13 @@ impl Rule {
     #[must_use]
     pub const fn length(mut self, min: u64, max: u64) -> Self {
         self.length = Counts { min, max };
+        self
+    }
+
+    /// Sets the patterns of a string, by index.
+    #[must_use]
+    pub const fn patterns(mut self, indices: &'static [usize]) -> Self {
+        self.patterns = indices;
         self
     }
 

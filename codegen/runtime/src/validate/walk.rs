@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use std::fmt::Write as _;
 
 use super::rules::{Bound, Counts};
-use super::{Decimal, ModelRules, Rule, Violation, Violations, unique};
+use super::{Decimal, ModelRules, Pattern, Rule, Violation, Violations, unique};
 use crate::runtime::private::{Array, Map, ValueRef};
 use crate::runtime::{Object, Unknown};
 
@@ -15,14 +15,19 @@ pub(super) const LEVELS: usize = 128;
 const MAX_VIOLATIONS: usize = 1000;
 
 /// Returns the violations of a value.
-pub(super) fn violations(value: ValueRef<'_>, rules: &'static [ModelRules]) -> Violations {
-    let mut walk = Walk { rules, path: Vec::new(), found: Vec::new() };
+pub(super) fn violations(
+    value: ValueRef<'_>,
+    rules: &'static [ModelRules],
+    patterns: &'static [Pattern],
+) -> Violations {
+    let mut walk = Walk { rules, patterns, path: Vec::new(), found: Vec::new() };
     walk.value(value, &Rule::ANY);
     Violations(walk.found)
 }
 
 struct Walk {
     rules: &'static [ModelRules],
+    patterns: &'static [Pattern],
     path: Vec<Step>,
     found: Vec<Violation>,
 }
@@ -56,6 +61,10 @@ impl Walk {
     fn string(&mut self, text: &str, rule: &Rule) {
         if rule.length.min > 0 || rule.length.max < u64::MAX {
             self.count(text.chars().count(), rule.length, ["minLength", "maxLength"]);
+        }
+        let patterns = rule.patterns.iter().filter_map(|index| self.patterns.get(*index));
+        for pattern in patterns.filter(|pattern| !pattern.is_match(text)) {
+            self.report("pattern", &pattern.stated);
         }
     }
 
