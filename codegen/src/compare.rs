@@ -40,7 +40,7 @@ pub struct CompareOptions {
 pub fn compare<'a>(old: impl Into<Input<'a>>, new: impl Into<Input<'a>>, options: &CompareOptions) -> Comparison {
     let (mut old, mut new) = (ParsedInput::new(&old.into()), ParsedInput::new(&new.into()));
     let extensions_from = if options.as_is { None } else { input::share_extensions(&mut old, &mut new) };
-    let (mut old, mut new) = (old.read(), new.read());
+    let (mut old, mut new) = input::read_both(old, new);
     input::share_operations(&mut old, &mut new, extensions_from);
     let differences = old.record.as_ref().zip(new.record.as_ref()).map(|(before, after)| {
         let mut differences = diff::diff(before, after);

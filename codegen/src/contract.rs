@@ -6,6 +6,7 @@
 mod constraints;
 mod decimal;
 mod format_type;
+mod kept_names;
 mod literal;
 mod operation;
 pub(crate) mod pattern;
@@ -17,6 +18,7 @@ pub(crate) use self::constraints::{Bound, Constraints, Word};
 pub(crate) use self::decimal::Decimal;
 pub use self::format_type::Formats;
 pub(crate) use self::format_type::{FormatType, Library};
+pub(crate) use self::kept_names::KeptNames;
 pub(crate) use self::literal::{AnyLiteral, Literal};
 pub(crate) use self::operation::{
     ApiKey, ApiKeyLocation, Body, BodyContent, BodyNames, Encoding, MediaType, NamedBody, Operation, Parameter,
@@ -137,6 +139,18 @@ pub(crate) struct Rules {
     pub(crate) empty_is_absent: bool,
     /// `true` if the crate can check the constraints of values.
     pub(crate) validate: bool,
+    /// The source of the names of operations.
+    pub(crate) operation_names: OperationNames,
+}
+
+/// The source of the Rust names of operations.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum OperationNames {
+    /// The whole operation id.
+    #[default]
+    Full,
+    /// The operation id without the path and the method that a framework has added to it.
+    Short,
 }
 
 /// A type, as its index in the contract.

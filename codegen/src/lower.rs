@@ -41,7 +41,7 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{Body, Contract, Docs, Formats, Lowered, MediaType, RequiredMembers, Rules};
+use crate::contract::{Body, Contract, Docs, Formats, Lowered, MediaType, OperationNames, RequiredMembers, Rules};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -58,6 +58,15 @@ pub(crate) struct Settings<'a> {
     pub(crate) formats: Option<Formats>,
     /// `true` if the crate can check the constraints of values.
     pub(crate) validate: bool,
+    /// The source of the names of operations.
+    pub(crate) operation_names: Option<OperationNames>,
+}
+
+impl Settings<'_> {
+    /// Returns the source of the names of operations.
+    fn operation_names_of(&self, document: &Document) -> OperationNames {
+        self.operation_names.or(document.extension.operation_names).unwrap_or_default()
+    }
 }
 
 /// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.
@@ -93,6 +102,7 @@ pub(crate) fn lower(
             ignore_case: document.extension.names == NameRule::IgnoreCase,
             empty_is_absent: document.extension.empty_is_absent,
             validate: settings.validate || document.extension.validate,
+            operation_names: settings.operation_names_of(document),
         },
         types,
         duplicates: (),

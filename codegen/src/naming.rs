@@ -4,4 +4,5 @@ pub(crate) mod casing;
 pub(crate) mod dotnet;
 pub(crate) mod ident;
 pub(crate) mod module;
+pub(crate) mod operation_id;
 pub(crate) mod package;

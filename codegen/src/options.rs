@@ -1,6 +1,6 @@
 //! The options of a run.
 
-use crate::contract::{Formats, RequiredMembers};
+use crate::contract::{Formats, OperationNames, RequiredMembers};
 use crate::release::Previous;
 
 /// The options of [`generate`](crate::generate()).
@@ -15,6 +15,8 @@ pub struct Options {
     pub formats: Option<Formats>,
     /// `true` for a crate that can check the constraints of values, as `x-bindery.validate` in the description.
     pub validate: bool,
+    /// The source of the Rust names of operations, which overrides that of the description.
+    pub operation_names: Option<OperationNames>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.

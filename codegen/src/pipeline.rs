@@ -9,7 +9,7 @@
 //! The pipeline has three parts: [`load`] returns one document, [`with_contract`] passes on its contract, and [`write`]
 //! returns the files. No stage knows a later one. All errors of a description are reported before [`write`].
 
-use crate::contract::{Contract, Lowered};
+use crate::contract::{Contract, KeptNames, Lowered};
 use crate::files::Files;
 use crate::load::overlay::Amended;
 use crate::load::{bundle, overlay};
@@ -67,7 +67,10 @@ fn run<T>(
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> Outcome<T> {
     match load(input) {
-        Ok(amended) => with_contract(amended, input.description.name, options, make).0,
+        Ok(amended) => {
+            let kept = release::kept_names(&options.previous);
+            with_contract(amended, input.description.name, (options, &kept), make).0
+        }
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
 }
@@ -79,12 +82,12 @@ pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
     bundle::bundle(amended, input)
 }
 
-/// Reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Returns the source
-/// map as well.
+/// Reads, lowers and resolves the document, and calls `make` with its contract unless there are errors. Names of an
+/// earlier version are kept. Returns the source map as well.
 pub(crate) fn with_contract<'a, T>(
     amended: Amended<'a>,
     name: &str,
-    options: &Options,
+    (options, kept): (&Options, &KeptNames),
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> (Outcome<T>, SourceMap<'a>) {
     let Amended { root, source_map, mut diagnostics } = amended;
@@ -93,15 +96,20 @@ pub(crate) fn with_contract<'a, T>(
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
-        let Options { package, required, formats, validate, .. } = options;
-        let settings =
-            Settings { package: package.as_deref(), required: *required, formats: *formats, validate: *validate };
+        let Options { package, required, formats, validate, operation_names, .. } = options;
+        let settings = Settings {
+            package: package.as_deref(),
+            required: *required,
+            formats: *formats,
+            validate: *validate,
+            operation_names: *operation_names,
+        };
         let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {
             untyped = find_untyped(&contract, &source_map);
         }
-        resolve::resolve(contract, &mut diagnostics)
+        resolve::resolve(contract, kept, &mut diagnostics)
     });
     let value = contract.filter(|_| !diagnostics.forbid(options.deny_warnings));
     let value = value.and_then(|contract| make(contract, &mut diagnostics));

@@ -7,6 +7,7 @@ mod version;
 
 use semver::Version;
 
+use crate::contract::KeptNames;
 use record::{Record, Recorded};
 
 /// The previous version of a contract crate, as far as the next one depends on it.
@@ -33,6 +34,12 @@ pub(crate) struct ReleaseError {
     pub(crate) file: &'static str,
     pub(crate) message: String,
     pub(crate) help: &'static str,
+}
+
+/// Returns the Rust names of the existing crate; none if its record is unreadable, which [`release`] reports.
+pub(crate) fn kept_names(previous: &Previous) -> KeptNames {
+    let recorded = previous.contract.as_deref().and_then(|text| record::from_json(text).ok());
+    recorded.map(|recorded| record::kept_names(&recorded.contract)).unwrap_or_default()
 }
 
 /// Derives the release of a contract from the previous one. The same contract gives the same release.

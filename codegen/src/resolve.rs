@@ -12,6 +12,7 @@ mod argument_names;
 mod assemble;
 mod body_names;
 mod boxed_unions;
+mod choices;
 mod collisions;
 mod defaults;
 mod duplicates;
@@ -28,15 +29,16 @@ mod xml_names;
 
 use self::argument_names::OperationScope;
 use self::assemble::Additions;
-use crate::contract::{Contract, Lowered};
+use crate::contract::{Contract, KeptNames, Lowered};
 use crate::source::diagnostics::Diagnostics;
 
-/// Resolves a lowered contract. Each pass sees the results of the passes before it.
-pub(crate) fn resolve(mut contract: Contract<Lowered>, diagnostics: &mut Diagnostics) -> Contract {
+/// Resolves a lowered contract. Each pass sees the results of the passes before it. Names of an earlier version of the crate
+/// are kept where two meet.
+pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> Contract {
     media_types::resolve(&mut contract, diagnostics);
     let mut members = member_names::resolve(&mut contract, diagnostics);
     let parameters = parameter_names::resolve(&mut contract, diagnostics);
-    let operations = operation_names::resolve(&contract, diagnostics);
+    let operations = operation_names::resolve(&contract, kept, diagnostics);
     let bodies = body_names::resolve(&mut contract, &operations, diagnostics);
     let responses = response_names::resolve(&mut contract, &operations, &bodies, diagnostics);
     // A pass above may have left out the only use of a type, which then takes no name from another.

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bindery_cli::{AllowedFolders, EXIT_CODES, FormatTypes, Required, package_name};
+use bindery_cli::{AllowedFolders, EXIT_CODES, FormatTypes, NamesOfOperations, Required, package_name};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::step::CiArgs;
@@ -81,6 +81,9 @@ pub(crate) struct TypeOptions {
     /// The Rust types of strings with a format
     #[arg(long, value_enum)]
     pub(crate) formats: Option<FormatTypes>,
+    /// The Rust names of operations
+    #[arg(long, value_enum)]
+    pub(crate) operation_names: Option<NamesOfOperations>,
 }
 
 impl TypeOptions {
@@ -91,7 +94,8 @@ impl TypeOptions {
         };
         let required = word("required", self.required.and_then(|required| required.to_possible_value()));
         let formats = word("formats", self.formats.and_then(|formats| formats.to_possible_value()));
-        required.into_iter().chain(formats).collect()
+        let names = word("operation-names", self.operation_names.and_then(|names| names.to_possible_value()));
+        required.into_iter().chain(formats).chain(names).collect()
     }
 }
 

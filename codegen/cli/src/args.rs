@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use bindery::{Formats, RequiredMembers};
+use bindery::{Formats, OperationNames, RequiredMembers};
 use clap::{Args, ValueEnum};
 
 use crate::input::description_format;
@@ -46,6 +46,9 @@ pub struct GenerateArgs {
     /// The Rust types of strings with a format, unless a format or a schema states them
     #[arg(long, value_enum, requires = "spec")]
     pub formats: Option<FormatTypes>,
+    /// The Rust names of operations, which override the choice of the description
+    #[arg(long, value_enum, requires = "spec")]
+    pub operation_names: Option<NamesOfOperations>,
     /// Let the crate check the constraints of values, with its feature `validate`
     #[arg(long, requires = "spec")]
     pub validate: bool,
@@ -118,6 +121,24 @@ impl From<FormatTypes> for Formats {
     }
 }
 
+/// The Rust names of operations.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum NamesOfOperations {
+    /// The whole operation id
+    Full,
+    /// The operation id without the path and the method that a framework has added to it
+    Short,
+}
+
+impl From<NamesOfOperations> for OperationNames {
+    fn from(names: NamesOfOperations) -> Self {
+        match names {
+            NamesOfOperations::Full => Self::Full,
+            NamesOfOperations::Short => Self::Short,
+        }
+    }
+}
+
 /// The arguments of `inspect`.
 #[derive(Clone, Debug, Default, Args)]
 pub struct InspectArgs {
@@ -141,6 +162,9 @@ pub struct InspectArgs {
     /// The Rust types of strings with a format, unless a format or a schema states them
     #[arg(long, value_enum)]
     pub formats: Option<FormatTypes>,
+    /// The Rust names of operations, which override the choice of the description
+    #[arg(long, value_enum)]
+    pub operation_names: Option<NamesOfOperations>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,

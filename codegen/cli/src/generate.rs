@@ -13,7 +13,8 @@ use std::iter;
 use std::path::{Path, PathBuf};
 
 use bindery::{
-    Code, Coverage, Diagnostic, Files, Formats, Options, Outcome, Previous, RequiredMembers, Severity, shown,
+    Code, Coverage, Diagnostic, Files, Formats, OperationNames, Options, Outcome, Previous, RequiredMembers, Severity,
+    shown,
 };
 
 use crate::args::GenerateArgs;
@@ -106,6 +107,7 @@ impl Report {
             required: args.required.map(RequiredMembers::from),
             formats: args.formats.map(Formats::from),
             validate: args.validate,
+            operation_names: args.operation_names.map(OperationNames::from),
             deny_warnings: args.deny_warnings,
             previous,
             report_untyped: args.report_untyped,

@@ -1,6 +1,6 @@
 //! `inspect`: the contract of an API description, as JSON on standard output.
 
-use bindery::{Formats, Options, Outcome, RequiredMembers};
+use bindery::{Formats, OperationNames, Options, Outcome, RequiredMembers};
 
 use crate::args::InspectArgs;
 use crate::disk::Single;
@@ -35,7 +35,8 @@ fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let input = Input::read(&Workspace::find()?, args.spec.as_deref(), &args.overlays, &args.folders.allowed)?;
     let required = args.required.map(RequiredMembers::from);
     let formats = args.formats.map(Formats::from);
-    let options = Options { package: args.name.clone(), required, formats, ..Options::default() };
+    let operation_names = args.operation_names.map(OperationNames::from);
+    let options = Options { package: args.name.clone(), required, formats, operation_names, ..Options::default() };
     let outcome = bindery::inspect(input.sources(), &options);
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;

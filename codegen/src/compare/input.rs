@@ -1,6 +1,7 @@
 //! One of two compared contracts: an API description with its overlays, or the record of a contract crate.
 
 use super::inherit::inherit;
+use crate::contract::KeptNames;
 use crate::load::overlay::Amended;
 use crate::options::Options;
 use crate::outcome::Outcome;
@@ -74,19 +75,32 @@ impl<'a> ParsedInput<'a> {
         true
     }
 
-    /// Lowers the description, or reads the record.
-    pub(super) fn read(self) -> LoweredInput<'a> {
+    /// Lowers the description, whose names are those of a crate with these kept names, or reads the record.
+    fn read(self, kept: &KeptNames) -> LoweredInput<'a> {
         match self {
             Self::Record(source) => LoweredInput::of_record(source),
             Self::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
             Self::Description(amended, name) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 let (Outcome { value, diagnostics, .. }, source_map) =
-                    pipeline::with_contract(*amended, name, &Options::default(), make);
+                    pipeline::with_contract(*amended, name, (&Options::default(), kept), make);
                 LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
             }
         }
     }
+}
+
+/// Lowers or reads both inputs. Each generated name that is still possible is kept from the old contract to the new one,
+/// as by a crate that is generated again; a crate's own names are those of its record.
+pub(super) fn read_both<'a>(old: ParsedInput<'a>, new: ParsedInput<'a>) -> (LoweredInput<'a>, LoweredInput<'a>) {
+    let kept = |read: &LoweredInput<'_>| read.record.as_ref().map(record::kept_names).unwrap_or_default();
+    if matches!(new, ParsedInput::Record(_)) {
+        let new = new.read(&KeptNames::default());
+        return (old.read(&kept(&new)), new);
+    }
+    let old = old.read(&KeptNames::default());
+    let new = new.read(&kept(&old));
+    (old, new)
 }
 
 /// Shares the extensions of one description with the other if that has none. Names and the XML profile are no matter of

@@ -19,6 +19,8 @@ pub(crate) struct Operation<P: Phase = Resolved> {
     pub(crate) chosen: Option<String>,
     /// The `operationId`, or else method and path.
     pub(crate) id: String,
+    /// The id without method and path, where it is the source of the name.
+    pub(crate) short_id: Option<String>,
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     /// The servers of the operation, if they differ from those of the API.

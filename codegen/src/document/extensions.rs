@@ -5,6 +5,7 @@
 //! | document | `package` | a package name | the name of the contract crate |
 //! | document | `names` | `exact`, `ignore-case` | the matching of member names and enum values by readers |
 //! | document | `types` | `full`, `short` | Rust names from the whole component key, or from its last segment |
+//! | document | `operation-names` | `full`, `short` | Rust names from the whole operation id, or without path and method |
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
@@ -29,7 +30,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use heck::ToSnakeCase;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
-use crate::contract::{FormatType, Formats, Library, RequiredMembers, Role};
+use crate::contract::{FormatType, Formats, Library, OperationNames, RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::reference::DATA;
@@ -44,6 +45,7 @@ pub(crate) struct DocumentExtension {
     pub(crate) package: Option<String>,
     pub(crate) names: NameRule,
     pub(crate) types: TypeNames,
+    pub(crate) operation_names: Option<OperationNames>,
     pub(crate) xml_profile: XmlProfile,
     pub(crate) xml_names: XmlNames,
     pub(crate) required: Option<RequiredMembers>,
@@ -167,7 +169,7 @@ pub(crate) struct ResponseExtension {
 impl DocumentExtension {
     pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let keys = ["package", "names", "types", "xml", "required", "formats", "form", "validate"];
+        let keys = ["package", "names", "types", "operation-names", "xml", "required", "formats", "form", "validate"];
         let Some(all) = open(document, &keys) else {
             return extension;
         };
@@ -176,6 +178,8 @@ impl DocumentExtension {
         extension.names = choice(&all, "names", &names);
         let types = [("full", TypeNames::Full), ("short", TypeNames::Short)];
         extension.types = choice(&all, "types", &types);
+        let operation_names = [("full", Some(OperationNames::Full)), ("short", Some(OperationNames::Short))];
+        extension.operation_names = choice(&all, "operation-names", &operation_names);
         if let Some(xml) = nested(&all, "xml", &["profile", "names"]) {
             let profiles = [("xml-object", XmlProfile::XmlObject), ("data-contract", XmlProfile::DataContract)];
             extension.xml_profile = choice(&xml, "profile", &profiles);

@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 use std::iter;
 
 use super::operation::operation_id;
+use crate::contract::OperationNames;
 use crate::document::{Document, Operation, Schema};
+use crate::naming::operation_id::without_tail;
 use crate::source::diagnostic::JsonPointer;
 
 /// The segments of a location that carry no meaning for a name.
@@ -16,10 +18,11 @@ pub(super) struct InlineNames<'a> {
     operations: BTreeMap<&'a str, &'a Operation>,
     /// The keys of components that are aliases, by the location that they refer to.
     components: BTreeMap<JsonPointer, &'a str>,
+    operation_names: OperationNames,
 }
 
 impl<'a> InlineNames<'a> {
-    pub(super) fn of(document: &'a Document) -> Self {
+    pub(super) fn of(document: &'a Document, operation_names: OperationNames) -> Self {
         let (mut operations, mut components) = (BTreeMap::new(), BTreeMap::new());
         for operation in &document.operations {
             operations.entry(operation.at.as_str()).or_insert(operation);
@@ -30,7 +33,13 @@ impl<'a> InlineNames<'a> {
                 components.entry(target).or_insert(key.as_str());
             }
         }
-        Self { operations, components }
+        Self { operations, components, operation_names }
+    }
+
+    /// Returns the id of an operation without method and path, if operations are named so and it has a name besides.
+    pub(super) fn short_id(&self, operation: &Operation) -> Option<String> {
+        let id = operation.id.as_deref().filter(|_| self.operation_names == OperationNames::Short)?;
+        without_tail(id, &operation.sent_method(), &operation.path)
     }
 
     /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made
@@ -46,7 +55,8 @@ impl<'a> InlineNames<'a> {
         let mut locations = iter::successors(Some(at.as_str()), |location| Some(location.rsplit_once('/')?.0)).skip(1);
         if let Some(operation) = locations.find_map(|location| self.operations.get(location)) {
             let within = at.segments().skip(operation.at.segments().count());
-            return format!("{} {}", operation_id(operation), words(within));
+            let name = self.short_id(operation).unwrap_or_else(|| operation_id(operation));
+            return format!("{name} {}", words(within));
         }
         let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));
         let first = parts.next().unwrap_or_default();

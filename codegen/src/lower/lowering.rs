@@ -61,7 +61,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
         Self {
             document,
             index,
-            names: InlineNames::of(document),
+            names: InlineNames::of(document, settings.operation_names_of(document)),
             types,
             aliases: BTreeMap::new(),
             open_aliases: 0,

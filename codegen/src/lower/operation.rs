@@ -45,6 +45,7 @@ impl<'a> Lowering<'a, '_> {
             module: (),
             chosen: from.extension.rust_name.clone(),
             id: operation_id(from),
+            short_id: self.names.short_id(from),
             docs: operation_docs(from),
             deprecated: from.deprecated,
             servers: from.servers.clone(),

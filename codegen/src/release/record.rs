@@ -3,6 +3,7 @@
 //!
 //! A record holds names in place of indices, so that an addition changes one location. Default values are left out.
 
+mod kept;
 mod operations;
 mod read;
 mod types;
@@ -12,6 +13,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+pub(crate) use kept::kept_names;
 pub(crate) use operations::{
     ApiKey, Body, BodyContent, Choice, Encoding, NamedBody, Operation, Parameter, Response, TypeSource,
 };
@@ -73,6 +75,9 @@ pub(crate) struct Rules {
     /// `true` if the crate can check the constraints of values.
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) validate: bool,
+    /// `true` if the names of operations are their ids without the path and the method.
+    #[serde(skip_serializing_if = "is_false")]
+    pub(crate) short_operations: bool,
 }
 
 impl Record {

@@ -186,6 +186,7 @@ fn named_operation(operation: Operation<Lowered>, names: AllNames) -> Operation 
         module,
         chosen: operation.chosen,
         id: operation.id,
+        short_id: operation.short_id,
         docs: operation.docs,
         deprecated: operation.deprecated,
         servers: operation.servers,

@@ -146,6 +146,11 @@ impl<'d> NameScope<'d> {
         Self { what, used: UsedNames::by(key), holders: BTreeMap::new(), diagnostics }
     }
 
+    /// Returns the part of a name that has to be unique.
+    pub(super) fn key(&self, name: &str) -> String {
+        (self.used.key)(name)
+    }
+
     /// Takes the name of a candidate. If it is taken, that is an error for a chosen name; another one gets a numeric
     /// suffix, with a warning.
     pub(super) fn add(&mut self, candidate: &Candidate<'_>) -> String {

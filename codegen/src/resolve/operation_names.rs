@@ -1,19 +1,23 @@
 //! Rust names for operations.
 //!
-//! An operation is named after its `operationId`. Without an id it is named after method and path, and so are operations
-//! that share an id, or whose ids collide in Rust: the specification requires unique ids, so a shared one identifies
-//! nothing. On a remaining name collision a chosen name comes first, and the later operation gets a numeric suffix.
+//! An operation is named after its `operationId`, with `operation-names: short` without the path and the method that a
+//! framework has added to it. Where two meet, which the specification does not allow, the name is not that of one of
+//! them: both are named after the whole id, their tag and id, or method and path, with a warning. Without an id an
+//! operation is named after method and path.
 
-use std::collections::BTreeMap;
-
-use super::collisions::{Candidate, NameScope};
-use crate::contract::{Contract, FieldName, Lowered, Operation, TypeName};
+use super::choices::{self, Choice, Fixed, Resolved};
+use super::collisions::NameScope;
+use crate::contract::{Contract, FieldName, KeptNames, Lowered, Operation, TypeName};
 use crate::naming::casing::{avoid, upper_camel, usable_type};
 use crate::naming::module::module_name;
+use crate::source::diagnostic::Code;
 use crate::source::diagnostics::Diagnostics;
 
 /// The type names that are taken in the modules of operations.
 const TAKEN_OPERATIONS: [&str; 1] = ["MediaType"];
+
+/// The longest tag that names an operation together with its id, in bytes.
+const MAX_TAG: usize = 40;
 
 /// The Rust names of the operations, in order.
 pub(super) struct OperationNames(pub(super) Vec<OperationName>);
@@ -25,40 +29,71 @@ pub(super) struct OperationName {
 }
 
 /// Names all operations. Each has its own module, so their names differ in that of the module.
-pub(super) fn resolve(contract: &Contract<Lowered>, diagnostics: &mut Diagnostics) -> OperationNames {
-    let mut scope = NameScope::new("operations", module_name, diagnostics);
-    let candidates = candidates(&contract.operations);
-    let mut candidates: Vec<_> = candidates.iter().zip(&contract.operations).enumerate().collect();
-    candidates.sort_by_key(|(_, (_, operation))| operation.chosen.is_none());
-    let names = candidates.into_iter().map(|(index, (name, Operation { id, chosen, at, .. }))| {
-        let name = scope.add(&Candidate { rust: name, wire: id, chosen: chosen.is_some(), at });
+pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> OperationNames {
+    let is_short = contract.rules.operation_names == crate::contract::OperationNames::Short;
+    let kept = Some(kept).filter(|kept| kept.short_operations == is_short);
+    let choices: Vec<Choice<'_>> =
+        contract.operations.iter().enumerate().map(|(index, operation)| choice(operation, index, kept)).collect();
+    let scope = NameScope::new("operations", module_name, diagnostics);
+    let Resolved { names, rivals } = choices::choose(&choices, scope);
+    let given_up = contract.operations.iter().zip(&choices).zip(&rivals).zip(&names);
+    for (((operation, choice), rival), name) in given_up {
+        if let Some(rival) = rival.and_then(|rival| contract.operations.get(rival)) {
+            report(operation, (choice, name), rival, diagnostics);
+        }
+    }
+    let names = names.into_iter().map(|name| {
         let module = FieldName(module_name(&name));
-        (index, OperationName { name: TypeName(name), module })
+        OperationName { name: TypeName(name), module }
     });
-    let by_index: BTreeMap<usize, OperationName> = names.collect();
-    OperationNames(by_index.into_values().collect())
+    OperationNames(names.collect())
 }
 
-/// Returns the name that each operation asks for.
-fn candidates(operations: &[Operation<Lowered>]) -> Vec<String> {
-    let by_id = operations.iter().map(|operation| {
-        let name = operation.chosen.clone().unwrap_or_else(|| upper_camel(&operation.id));
-        operation_name(&name)
-    });
-    let by_id: Vec<String> = by_id.collect();
-    let mut holders: BTreeMap<String, usize> = BTreeMap::new();
-    for name in &by_id {
-        *holders.entry(module_name(name)).or_default() += 1;
+/// Returns the possible names of an operation.
+fn choice<'a>(operation: &'a Operation<Lowered>, index: usize, kept: Option<&'a KeptNames>) -> Choice<'a> {
+    let names = names(operation);
+    let recorded = kept.and_then(|kept| kept.of_operation(&operation.method, &operation.template, names.iter()));
+    let fixed = match &operation.chosen {
+        Some(_) => Fixed::Chosen,
+        None => recorded.map_or(Fixed::No, Fixed::Kept),
+    };
+    Choice { names, fixed, rank: (0, false), group: index, wire: operation.id.clone(), at: &operation.at }
+}
+
+/// Returns the names that an operation can have, the best first.
+fn names(operation: &Operation<Lowered>) -> Vec<String> {
+    if let Some(chosen) = &operation.chosen {
+        return vec![operation_name(chosen)];
     }
-    let is_shared = |name: &str| holders.get(&module_name(name)).is_some_and(|count| *count > 1);
-    let names = by_id.into_iter().zip(operations).map(|(name, operation)| {
-        if operation.chosen.is_some() || !is_shared(&name) {
-            return name;
+    let tag = operation.tag.as_ref().filter(|tag| tag.len() <= MAX_TAG && tag.chars().any(char::is_alphanumeric));
+    let location = format!("{} {}", operation.method.to_ascii_lowercase(), operation.template);
+    let tagged = tag.filter(|_| operation.id != location).map(|tag| format!("{tag} {}", operation.id));
+    let wire = operation.short_id.iter().chain([&operation.id]).chain(&tagged).chain([&location]);
+    let mut names: Vec<String> = Vec::new();
+    for name in wire.map(|wire| operation_name(&upper_camel(wire))) {
+        if !names.contains(&name) {
+            names.push(name);
         }
-        let location = format!("{} {}", operation.method.to_ascii_lowercase(), operation.template);
-        operation_name(&upper_camel(&location))
-    });
-    names.collect()
+    }
+    names
+}
+
+/// Reports that an operation does not have its first name, because another one asks for that as well.
+fn report(
+    operation: &Operation<Lowered>,
+    (choice, name): (&Choice<'_>, &str),
+    rival: &Operation<Lowered>,
+    diagnostics: &mut Diagnostics,
+) {
+    // A numeric suffix is already reported.
+    let is_reported = choice.names.iter().all(|other| other != name);
+    let Some(first) = choice.names.first().filter(|first| *first != name && !is_reported) else { return };
+    let message = format!(
+        "the operation `{}` has the Rust name `{name}`: `{}` at `{}` gives `{first}` as well",
+        operation.id, rival.id, rival.at
+    );
+    let help = "give one of them another `operationId`, or set `x-bindery.rust-name`";
+    diagnostics.warning(Code::DuplicateName, &operation.at, message, help);
 }
 
 fn operation_name(name: &str) -> String {

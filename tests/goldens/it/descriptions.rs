@@ -58,6 +58,9 @@ pinned! {
     inline: "inline.yaml" => [
         "src/models/parcel.rs", "src/models/parcel_progress.rs"
     ];
+    operation_names: "operation_names.yaml" => [
+        "src/operations.rs", "src/operations/get_file_metadata.rs"
+    ];
     aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs", "src/models/albums.rs"];
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     xml_nodes: "xml_nodes.yaml" => ["src/models/board.rs", "src/models/label.rs", "src/models/notice.rs"];

@@ -137,6 +137,8 @@ cases! {
         "unknown on a response" => operation("responses: { '200': { x-bindery: { type: a } } }"),
         "schema of a response that is none" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: Thing } } }"),
         "unknown value" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: sloppy }\n",
+        "names of operations" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { operation-names: shorter }\ncomponents:"),
+        "names of operations of another type" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { operation-names: [short] }\ncomponents:"),
         "value of another type" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { names: true }\n",
         "no object" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: short\n",
         "numbers in a list" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { numbers: [1, 2] } }"),

@@ -15,6 +15,7 @@ mod documents;
 mod freshness;
 mod growth;
 mod import;
+mod names;
 mod odd_names;
 mod overlay;
 mod release;

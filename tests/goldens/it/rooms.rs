@@ -48,7 +48,7 @@ const GENERATOR: [(&str, &[&str]); 18] = [
             "resolve", "source", "write",
         ],
     ),
-    ("compare", &["load", "options", "outcome", "pipeline", "release", "source"]),
+    ("compare", &["contract", "load", "options", "outcome", "pipeline", "release", "source"]),
 ];
 
 /// The rooms of the import of pages.

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 use std::time::{Duration, Instant};
 
-use bindery::{Formats, Options, Outcome, RequiredMembers, shown};
+use bindery::{Formats, OperationNames, Options, Outcome, RequiredMembers, shown};
 use bindery_cli::{Failure, Input, Workspace, exit, report};
 use serde_json::{Value, json};
 
@@ -122,6 +122,7 @@ fn make_one(args: &CorpusOneArgs) -> Result<Value, Failure> {
         package: Some(args.name.clone()),
         required: args.types.required.map(RequiredMembers::from),
         formats: args.types.formats.map(Formats::from),
+        operation_names: args.types.operation_names.map(OperationNames::from),
         ..Options::default()
     };
     let start = Instant::now();

@@ -11,8 +11,8 @@ use super::{
     XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, ApiKeyLocation, Contract, Docs, FixedValue, MediaType, ParameterLocation, ParameterStyle, Role,
-    Scalar, TypeRef, WireName,
+    self, Access, ApiKeyLocation, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation,
+    ParameterStyle, Role, Scalar, TypeRef, WireName,
 };
 
 /// Records a contract.
@@ -28,8 +28,9 @@ pub(crate) fn record(contract: &Contract) -> Record {
         server_variables: contract.servers.iter().flat_map(variables).collect(),
         server_pointers: contract.servers.iter().map(|server| server.at.to_string()).collect(),
         rules: {
-            let contract::Rules { ignore_case, empty_is_absent, validate } = contract.rules;
-            Rules { ignore_case, empty_is_absent, validate }
+            let contract::Rules { ignore_case, empty_is_absent, validate, operation_names } = contract.rules;
+            let short_operations = operation_names == OperationNames::Short;
+            Rules { ignore_case, empty_is_absent, validate, short_operations }
         },
         media_types: media_types(&contract.media_types),
         types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),

@@ -1,0 +1,98 @@
+//! Operation ids as frameworks make them: the name of a function with the path and the method around it.
+
+use heck::ToSnakeCase;
+
+/// The fewest segments that tell the tail of a path from a word of a name.
+const MIN_SEGMENTS: usize = 2;
+
+/// Returns an operation id without the method and path that a framework has added to it, as words; `None` if it has none,
+/// or nothing else. The result depends on the operation alone.
+///
+/// | framework | id of `GET /v1/files/{id}` | result |
+/// |-|-|-|
+/// | FastAPI | `read_file_v1_files__id__get` | `read_file` |
+/// | Springfox | `readFileUsingGET`, `readFileUsingGET_1` | `read_file` |
+/// | Enunciate | `resource__v1_files__id__readFile_GET` | `read_file` |
+pub(crate) fn without_tail(id: &str, method: &str, path: &str) -> Option<String> {
+    let name = without_using(id, method).or_else(|| without_path(id, method, path))?;
+    (!name.is_empty()).then_some(name)
+}
+
+/// Returns the name before `UsingGET`.
+fn without_using(id: &str, method: &str) -> Option<String> {
+    let stem = id.trim_end_matches(|last: char| last.is_ascii_digit());
+    let stem = if stem.len() < id.len() { stem.strip_suffix('_').unwrap_or(id) } else { id };
+    let name = stem.strip_suffix(method)?.strip_suffix("Using")?;
+    Some(name.to_snake_case())
+}
+
+/// Returns the name before or after the path, if the method ends the id. The tail of the path suffices, because a server
+/// or a router may add segments in front of it.
+fn without_path(id: &str, method: &str, path: &str) -> Option<String> {
+    let segments: Vec<String> = path.split('/').map(str::to_snake_case).filter(|it| !it.is_empty()).collect();
+    let path = segments.join("_");
+    let words = id.to_snake_case();
+    let words = words.strip_suffix(&method.to_snake_case())?.strip_suffix('_')?;
+    if segments.is_empty() {
+        // `read_root__get`: nothing but the second underscore stands for the path.
+        let end = format!("__{}", method.to_ascii_lowercase());
+        return id.to_ascii_lowercase().ends_with(&end).then(|| words.to_owned());
+    }
+    let before = || {
+        let mut start = 0;
+        let mut tails = segments.iter().enumerate().filter_map(|(index, segment)| {
+            let tail = path.get(start..)?;
+            start += segment.len() + 1;
+            (index == 0 || segments.len() - index >= MIN_SEGMENTS).then_some(tail)
+        });
+        tails.find_map(|tail| words.strip_suffix(tail)?.strip_suffix('_'))
+    };
+    let after = || words.strip_prefix("resource_").unwrap_or(words).strip_prefix(&path)?.strip_prefix('_');
+    before().or_else(after).map(str::to_owned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_tail;
+
+    /// The ids are those that FastAPI 0.115 (`generate_unique_id`), Springfox 2 and Enunciate 2 make.
+    #[test]
+    fn the_tails_of_frameworks_are_left_out() {
+        for (id, method, path, name) in [
+            ("get_file_metadata_v1_files__file_id__get", "GET", "/v1/files/{file_id}", "get_file_metadata"),
+            ("getFileMetadataV1FilesFileIdGet", "GET", "/v1/files/{file_id}", "get_file_metadata"),
+            ("read_root__get", "GET", "/", "read_root"),
+            ("read_items_items__get", "GET", "/items/", "read_items"),
+            ("files_files_get", "GET", "/files", "files"),
+            ("create_item_items_post", "POST", "/api/v2/items", "create_item_items_post"),
+            ("create_item_v2_items_post", "POST", "/api/v2/items", "create_item"),
+            ("getUserUsingGET", "GET", "/users/{id}", "get_user"),
+            ("getUserUsingGET_1", "GET", "/users/{id}", "get_user"),
+            ("resource__1.0_artist__mbid__getArtist_GET", "GET", "/1.0/artist/{mbid}", "get_artist"),
+        ] {
+            let found = without_tail(id, method, path);
+            assert_eq!(found.as_deref().unwrap_or(id), name, "{id}");
+        }
+    }
+
+    #[test]
+    fn the_ids_of_people_stay() {
+        for (id, method, path) in [
+            ("list_files", "GET", "/files"),
+            ("files_get", "GET", "/files"),
+            ("files_get", "POST", "/files"),
+            ("get", "GET", "/"),
+            ("droplets_get", "GET", "/v2/droplets/{droplet_id}"),
+            ("getBalance_get", "GET", "/v2/my/balance"),
+            ("get_a_get", "POST", "/a"),
+            ("UsingGET", "GET", "/"),
+            ("_get", "GET", "/"),
+            ("__get", "GET", "/"),
+            ("", "GET", "/"),
+            ("fileUsingGET", "POST", "/"),
+            ("item_2", "GET", "/item"),
+        ] {
+            assert_eq!(without_tail(id, method, path), None, "{id}");
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! The Rust names in a record, for the next version of the crate.
+
+use super::{Record, Type, TypeKind};
+use crate::contract::KeptNames;
+
+/// Returns the Rust names of a record.
+pub(crate) fn kept_names(record: &Record) -> KeptNames {
+    let mut kept = KeptNames { short_operations: record.rules.short_operations, ..KeptNames::default() };
+    for ty in &record.types {
+        kept.types.entry(ty.pointer.clone()).or_default().push(ty.rust_name.clone());
+        for (part, name) in parts(ty) {
+            kept.parts.entry((ty.pointer.clone(), part.to_owned())).or_default().push(name.to_owned());
+        }
+    }
+    for operation in &record.operations {
+        let key = (operation.method.clone(), operation.path.clone());
+        kept.operations.insert(key, operation.rust_name.clone());
+    }
+    kept
+}
+
+/// Returns the members and values of a type by their names, and its variants by their locations, with their Rust names.
+fn parts(ty: &Type) -> Vec<(&str, &str)> {
+    match &ty.kind {
+        TypeKind::Struct(object) => object.members.iter().map(|it| (it.name.as_str(), it.rust_name.as_str())).collect(),
+        TypeKind::Enum(of) => of.values.iter().map(|it| (it.name.as_str(), it.rust_name.as_str())).collect(),
+        TypeKind::Union(union) => {
+            union.variants.iter().map(|it| (it.pointer.as_str(), it.rust_name.as_str())).collect()
+        }
+    }
+}
