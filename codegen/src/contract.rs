@@ -175,6 +175,8 @@ pub(crate) struct Type<P: Phase = Resolved> {
     pub(crate) name: P::Added<TypeName>,
     /// The origin of its name.
     pub(crate) naming: Naming,
+    /// A shorter name that it could have, in the casing of types: the title of an inline schema, or the end of its location.
+    pub(crate) short: Option<String>,
     /// The name in the API description; `None` for an inline type.
     pub(crate) documented: Option<String>,
     pub(crate) docs: Docs,
@@ -196,8 +198,8 @@ pub(crate) enum Naming {
     Inline(TypeId, WireName),
     /// The polymorphic base that the union stands for.
     Polymorphic(TypeId),
-    /// The operation of an inline type, and the part that uses it.
-    Part(JsonPointer, String),
+    /// The operation of an inline type, and the part that uses it, with its status if it is a response.
+    Part(JsonPointer, String, Option<Status>),
 }
 
 /// The kind of a type.

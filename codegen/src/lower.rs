@@ -34,6 +34,7 @@ mod type_table;
 mod union;
 mod unsupported;
 mod values;
+mod variant_labels;
 mod xml;
 mod xml_object;
 
@@ -41,7 +42,9 @@ use heck::ToKebabCase;
 
 use self::component_schemas::Finished;
 use self::lowering::Lowering;
-use crate::contract::{Body, Contract, Docs, Formats, Lowered, MediaType, OperationNames, RequiredMembers, Rules};
+use crate::contract::{
+    Body, Contract, Docs, Formats, KeptNames, Lowered, MediaType, OperationNames, RequiredMembers, Rules,
+};
 use crate::document::{Document, NameRule};
 use crate::naming::package::check_package_name;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -60,6 +63,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) validate: bool,
     /// The source of the names of operations.
     pub(crate) operation_names: Option<OperationNames>,
+    /// The Rust names of an earlier version of the crate.
+    pub(crate) kept: Option<&'a KeptNames>,
 }
 
 impl Settings<'_> {

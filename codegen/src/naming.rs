@@ -6,3 +6,4 @@ pub(crate) mod ident;
 pub(crate) mod module;
 pub(crate) mod operation_id;
 pub(crate) mod package;
+pub(crate) mod title;

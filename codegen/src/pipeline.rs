@@ -103,6 +103,7 @@ pub(crate) fn with_contract<'a, T>(
             formats: *formats,
             validate: *validate,
             operation_names: *operation_names,
+            kept: Some(kept),
         };
         let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };

@@ -29,6 +29,7 @@ mod xml_names;
 
 use self::argument_names::OperationScope;
 use self::assemble::Additions;
+use self::type_names::TypeScope;
 use crate::contract::{Contract, KeptNames, Lowered};
 use crate::source::diagnostics::Diagnostics;
 
@@ -36,8 +37,8 @@ use crate::source::diagnostics::Diagnostics;
 /// are kept where two meet.
 pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> Contract {
     media_types::resolve(&mut contract, diagnostics);
-    let mut members = member_names::resolve(&mut contract, diagnostics);
-    let parameters = parameter_names::resolve(&mut contract, diagnostics);
+    let mut members = member_names::resolve(&mut contract, kept, diagnostics);
+    let parameters = parameter_names::resolve(&mut contract, kept, diagnostics);
     let operations = operation_names::resolve(&contract, kept, diagnostics);
     let bodies = body_names::resolve(&mut contract, &operations, diagnostics);
     let responses = response_names::resolve(&mut contract, &operations, &bodies, diagnostics);
@@ -47,7 +48,8 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let duplicates = duplicates::resolve(&contract);
     let boxed_unions = boxed_unions::resolve(&contract, &duplicates);
     let required = required_members::resolve(&contract, &duplicates);
-    let types = type_names::resolve(&contract, &operations, diagnostics);
+    let scope = TypeScope { operations: &operations, responses: &responses, duplicates: &duplicates, kept };
+    let types = type_names::resolve(&contract, &scope, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
     let defaults = defaults::resolve(&contract, &duplicates, &required);
     let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);

@@ -20,8 +20,8 @@ mod roots;
 mod workspace;
 
 pub use args::{
-    AllowedFolders, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs, ImportArgs, InspectArgs, Required,
-    package_name,
+    AllowedFolders, Deny, DiffArgs, EXIT_CODES, Format, FormatTypes, GenerateArgs, ImportArgs, InspectArgs,
+    NamesOfOperations, Required, package_name,
 };
 pub use command::{Command, parse};
 pub use disk::{NoText, read_named, read_source};

@@ -14,6 +14,8 @@ pub(crate) struct KeptNames {
     pub(crate) parts: BTreeMap<(String, String), Vec<String>>,
     /// The names of operations, by method and path.
     pub(crate) operations: BTreeMap<(String, String), String>,
+    /// The names of parameters and API keys, by method and path, location, and their own name.
+    pub(crate) inputs: BTreeMap<[String; 4], String>,
     /// `true` if operations had short names.
     pub(crate) short_operations: bool,
 }
@@ -38,6 +40,14 @@ impl KeptNames {
             return None;
         }
         possible(self.parts.get(&(at.to_string(), part.to_owned()))?, std::iter::once(name))
+    }
+
+    /// Returns the names of the variant at a location, of the union at another.
+    pub(crate) fn of_variant(&self, union: &JsonPointer, at: &JsonPointer) -> &[String] {
+        if self.parts.is_empty() {
+            return &[];
+        }
+        self.parts.get(&(union.to_string(), at.to_string())).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Returns the name of an operation, if it is one of these names, or one of them with a numeric suffix.

@@ -69,7 +69,10 @@ impl<'a> Lowering<'a, '_> {
             Some(id) => {
                 self.used_extensions.mark(schema, "name");
                 let naming = self.naming(schema, documented);
-                self.define(Pending { id, schema, naming, documented: documented.to_owned(), is_documented: true });
+                let documented = documented.to_owned();
+                let outside = self.index.outside_components(&schema.at);
+                let short = outside.and_then(|_| self.names.short_of_schema(schema));
+                self.define(Pending { id, schema, naming, short, documented, is_documented: true });
             }
             // An unused alias is lowered for its diagnostics.
             None => drop(self.alias(component)),

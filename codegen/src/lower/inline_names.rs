@@ -6,11 +6,16 @@ use std::iter;
 use super::operation::operation_id;
 use crate::contract::OperationNames;
 use crate::document::{Document, Operation, Schema};
+use crate::naming::casing::upper_camel;
 use crate::naming::operation_id::without_tail;
+use crate::naming::title::title_name;
 use crate::source::diagnostic::JsonPointer;
 
 /// The segments of a location that carry no meaning for a name.
 const SILENT: [&str; 5] = ["schema", "properties", "content", "paths", "x-ms-paths"];
+
+/// The most words of a short location.
+const MAX_WORDS: usize = 2;
 
 /// The names that locations are named after.
 pub(super) struct InlineNames<'a> {
@@ -49,11 +54,33 @@ impl<'a> InlineNames<'a> {
         component.map_or_else(|| self.at_location(&schema.at), |key| (*key).to_owned())
     }
 
+    /// Returns a shorter name for a schema that only references lead to, in the casing of types: its title, or the last words
+    /// of a location with parts or statuses in it, or of many words.
+    pub(super) fn short_of_schema(&self, schema: &Schema) -> Option<String> {
+        if self.components.contains_key(&schema.at) {
+            return None;
+        }
+        title_name(&schema.title).or_else(|| self.short_location(&schema.at))
+    }
+
+    fn short_location(&self, at: &JsonPointer) -> Option<String> {
+        let operation = self.operation_of(at)?;
+        let name = self.short_id(operation).unwrap_or_else(|| operation_id(operation));
+        let words = short_words(at.segments().skip(operation.at.segments().count()));
+        let short = upper_camel(&format!("{name} {}", words.join(" ")));
+        (short != upper_camel(&self.at_location(at))).then_some(short)
+    }
+
+    /// Returns the operation that a location is in.
+    fn operation_of(&self, at: &JsonPointer) -> Option<&'a Operation> {
+        let mut locations = iter::successors(Some(at.as_str()), |location| Some(location.rsplit_once('/')?.0)).skip(1);
+        locations.find_map(|location| self.operations.get(location).copied())
+    }
+
     /// Returns a name made of a location. A schema in an operation is named after the operation, a schema that is a whole
     /// file after the file, and one in a component after the component.
     pub(super) fn at_location(&self, at: &JsonPointer) -> String {
-        let mut locations = iter::successors(Some(at.as_str()), |location| Some(location.rsplit_once('/')?.0)).skip(1);
-        if let Some(operation) = locations.find_map(|location| self.operations.get(location)) {
+        if let Some(operation) = self.operation_of(at) {
             let within = at.segments().skip(operation.at.segments().count());
             let name = self.short_id(operation).unwrap_or_else(|| operation_id(operation));
             return format!("{name} {}", words(within));
@@ -94,6 +121,28 @@ pub(super) fn shared_component(at: &JsonPointer) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Returns the last meaningful segments of a location within an operation: those that say more than where its parts are.
+fn short_words(parts: impl Iterator<Item = String>) -> Vec<String> {
+    let mut words: Vec<String> = Vec::new();
+    let mut parts = parts.peekable();
+    while let Some(part) = parts.next() {
+        match part.as_str() {
+            "allOf" | "oneOf" | "anyOf" => drop(parts.next()),
+            "responses" => {
+                words.push(String::from("Response"));
+                drop(parts.next_if(|status| status.starts_with('2')));
+            }
+            "requestBody" => words.push(String::from("Body")),
+            "properties" => words.extend(parts.next()),
+            "additionalProperties" => words.push(String::from("Value")),
+            silent if silent == "items" || SILENT.contains(&silent) || silent.contains('/') => {}
+            other => words.push(other.to_owned()),
+        }
+    }
+    let first = words.len().saturating_sub(MAX_WORDS);
+    words.split_off(first)
 }
 
 /// Returns the meaningful segments of a location as words.

@@ -4,8 +4,9 @@ use super::inline_names::shared_component;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
 use super::schema_kind::SchemaKind;
-use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, WireName};
+use crate::contract::{Naming, Status, Type, TypeId, TypeKind, TypeRef, WireName};
 use crate::document::Schema;
+use crate::naming::title::title_name;
 use crate::source::diagnostic::JsonPointer;
 
 /// The use of a schema, which an inline schema is named after.
@@ -15,8 +16,10 @@ pub(super) enum Site<'s> {
     Member(TypeId, &'s str),
     /// The key of a component that is not a type itself, such as an array.
     Alias(&'s str),
-    /// The location of an operation, and the part of it: a parameter, its body or a response.
+    /// The location of an operation, and the part of it: a parameter or its body.
     Operation(&'s JsonPointer, &'s str),
+    /// The location of an operation, and a response of it, with its status.
+    Response(&'s JsonPointer, &'s str, Status),
 }
 
 /// A type that is still to be defined.
@@ -24,6 +27,8 @@ pub(super) struct Pending<'a> {
     pub(super) id: TypeId,
     pub(super) schema: &'a Schema,
     pub(super) naming: Naming,
+    /// A shorter name that it could have, in the casing of types.
+    pub(super) short: Option<String>,
     pub(super) documented: String,
     /// `true` if the API description has this name for the type.
     pub(super) is_documented: bool,
@@ -40,18 +45,24 @@ impl<'a> Lowering<'a, '_> {
         self.inline_types.insert(&schema.at, id);
         let shared = shared_component(&schema.at);
         let (naming, documented) = match (&schema.extension.rust_name, site) {
-            (Some(chosen), Site::Member(_, name) | Site::Alias(name) | Site::Operation(_, name)) => {
-                (Naming::Chosen(chosen.clone()), name)
-            }
+            (
+                Some(chosen),
+                Site::Member(_, name) | Site::Alias(name) | Site::Operation(_, name) | Site::Response(_, name, _),
+            ) => (Naming::Chosen(chosen.clone()), name),
             (None, Site::Member(owner, name)) => (Naming::Inline(owner, WireName(name.to_owned())), name),
             (None, Site::Alias(key)) => (self.naming(schema, key), key),
             (None, Site::Operation(at, part)) => match &shared {
                 Some(shared) => (self.naming(schema, shared), shared.as_str()),
-                None => (Naming::Part(at.clone(), part.to_owned()), part),
+                None => (Naming::Part(at.clone(), part.to_owned(), None), part),
+            },
+            (None, Site::Response(at, part, status)) => match &shared {
+                Some(shared) => (self.naming(schema, shared), shared.as_str()),
+                None => (Naming::Part(at.clone(), part.to_owned(), Some(status)), part),
             },
         };
         let is_documented = matches!(site, Site::Alias(_));
-        self.pending.push(Pending { id, schema, naming, documented: documented.to_owned(), is_documented });
+        let short = title_name(&schema.title);
+        self.pending.push(Pending { id, schema, naming, short, documented: documented.to_owned(), is_documented });
         TypeRef::Named(id)
     }
 
@@ -64,7 +75,7 @@ impl<'a> Lowering<'a, '_> {
 
     /// Defines a type.
     pub(super) fn define(&mut self, pending: Pending<'a>) {
-        let Pending { id, schema, naming, documented, is_documented } = pending;
+        let Pending { id, schema, naming, short, documented, is_documented } = pending;
         self.used_extensions.mark(schema, "rust-name");
         self.types.begin(id);
         let definition = Definition { id, documented: &documented, schema, composed: self.index.composed(schema) };
@@ -96,6 +107,7 @@ impl<'a> Lowering<'a, '_> {
         let ty = Type {
             name: (),
             naming,
+            short,
             documented: is_documented.then_some(documented),
             docs: docs(schema),
             deprecated: schema.deprecated,

@@ -10,7 +10,7 @@ use super::schema_index::SchemaIndex;
 use super::type_table::TypeTable;
 use super::unsupported::{LeftOut, Unsupported};
 use super::values::ValueType;
-use crate::contract::{Docs, Formats, RequiredMembers, TypeId};
+use crate::contract::{Docs, Formats, KeptNames, RequiredMembers, TypeId};
 use crate::document::{Document, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
@@ -42,12 +42,14 @@ pub(super) struct Lowering<'a, 'd> {
     pub(super) formats: Formats,
     /// `true` if the crate can check constraints.
     pub(super) validates: bool,
+    /// The Rust names of an earlier version of the crate.
+    pub(super) kept: Option<&'d KeptNames>,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
 impl<'a, 'd> Lowering<'a, 'd> {
     /// Starts a run: the schemas of the document are indexed, and none is lowered.
-    pub(super) fn new(document: &'a Document, settings: Settings<'_>, diagnostics: &'d mut Diagnostics) -> Self {
+    pub(super) fn new(document: &'a Document, settings: Settings<'d>, diagnostics: &'d mut Diagnostics) -> Self {
         let mut index = SchemaIndex::new(document.components);
         index.copied.allow(document.all_schemas().len());
         for (key, schema) in &document.schemas {
@@ -74,6 +76,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             required: settings.required.or(document.extension.required).unwrap_or_default(),
             formats: settings.formats.or(document.extension.formats.all).unwrap_or_default(),
             validates: settings.validate || document.extension.validate,
+            kept: settings.kept,
             diagnostics,
         }
     }

@@ -65,6 +65,7 @@ impl<'a> Lowering<'a, '_> {
         let ty = Type {
             name: (),
             naming: Naming::Inline(union.id, WireName(label.to_owned())),
+            short: None,
             documented: None,
             docs: docs(schema),
             deprecated: schema.deprecated,

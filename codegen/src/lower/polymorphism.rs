@@ -11,7 +11,8 @@ use super::composition::{alias_target, is_reference};
 use super::lowering::{Lowering, docs};
 use super::schema_index::{Component, MAX_ALIASES, SchemaIndex};
 use super::schema_kind::SchemaKind;
-use super::union::{merge_same, numbered};
+use super::union::merge_same;
+use super::variant_labels::numbered;
 use crate::contract::{Naming, Type, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, XmlProfile};
 use crate::source::diagnostic::JsonPointer;
@@ -78,6 +79,7 @@ impl<'a> Lowering<'a, '_> {
         let union = Type {
             name: (),
             naming: Naming::Polymorphic(id),
+            short: None,
             documented: Some(format!("any {documented}")),
             docs: docs(base.schema),
             deprecated: base.schema.deprecated,

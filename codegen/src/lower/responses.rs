@@ -54,7 +54,7 @@ impl<'a> Lowering<'a, '_> {
         let part = format!("Response{}", from.status);
         self.lower_stream_items(operation, &from.content, &part);
         let stated = StatedResponse { from, status, contents: &contents };
-        let (ty, type_source) = self.response_type(&stated, Site::Operation(&operation.at, &part)).unzip();
+        let (ty, type_source) = self.response_type(&stated, Site::Response(&operation.at, &part, status)).unzip();
         Response {
             status,
             docs: Docs::text(from.description.clone()),

@@ -1,7 +1,6 @@
 //! Unions: `oneOf`, `anyOf`, and several `type`s.
 //!
-//! A variant is named after the component that it refers to, or else after its `title`, the single value of a member that
-//! identifies it, or the kind of its values.
+//! [`variant_labels`](super::variant_labels) has what a variant is named after.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
@@ -33,7 +32,7 @@ impl<'a> Lowering<'a, '_> {
         } else {
             let (alternatives, of_base) = self.with_descendants(&parts, discriminator);
             discriminator = discriminator.or(of_base);
-            let labels = numbered(alternatives.iter().map(|alternative| self.label(alternative)));
+            let labels = self.labels(&definition.schema.at, &alternatives);
             let alternatives = alternatives.into_iter().zip(labels);
             alternatives.map(|(alternative, label)| self.variant(definition.id, alternative, &label)).collect()
         };
@@ -146,21 +145,6 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns the label of a variant.
-    fn label(&self, alternative: &Alternative<'a>) -> String {
-        if let Some(component) = alternative.component {
-            return component.label();
-        }
-        let inner = alias_target(alternative.schema).unwrap_or(alternative.schema);
-        if inner.title.chars().any(char::is_alphanumeric) {
-            return inner.title.clone();
-        }
-        match self.index.fixed(inner).first() {
-            Some((_, value)) => value.clone(),
-            None => kind_name(self.index.kind(inner).unwrap_or(SchemaKind::Any)).to_owned(),
-        }
-    }
-
     /// Returns a variant for each type that a schema states.
     fn variants_of_types(&mut self, union: &Definition<'a, '_>) -> Vec<Variant<Lowered>> {
         let types = union.composed.types().unwrap_or_default();
@@ -211,7 +195,7 @@ impl<'a> Lowering<'a, '_> {
 
 impl<'a> SchemaIndex<'a> {
     /// Returns the required members of a schema that have a single possible value.
-    fn fixed(&self, schema: &'a Schema) -> Fixed {
+    pub(super) fn fixed(&self, schema: &'a Schema) -> Fixed {
         let schema = self.followed(schema);
         let address = ptr::from_ref(schema).addr();
         if let Some(known) = self.fixed.borrow().get(&address) {
@@ -271,16 +255,16 @@ impl<'a> SchemaIndex<'a> {
 
 /// An alternative of a union.
 #[derive(Clone, Copy)]
-struct Alternative<'a> {
-    schema: &'a Schema,
+pub(super) struct Alternative<'a> {
+    pub(super) schema: &'a Schema,
     /// The component that it refers to.
-    component: Option<Component<'a>>,
+    pub(super) component: Option<Component<'a>>,
     /// The discriminator that selects it.
-    discriminator: Option<&'a Discriminator>,
+    pub(super) discriminator: Option<&'a Discriminator>,
 }
 
 /// Returns the single possible value of the discriminator.
-fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
+pub(super) fn fixed_value(discriminator: &Discriminator, fixed: &[(WireName, String)]) -> Option<String> {
     fixed.iter().find(|(name, _)| name.0 == discriminator.property).map(|(_, value)| value.clone())
 }
 
@@ -306,19 +290,8 @@ pub(super) fn merge_same(variants: &mut Vec<Variant<Lowered>>) {
     *variants = merged;
 }
 
-/// Numbers repeated labels: the second `Object` is `Object 2`.
-pub(super) fn numbered(labels: impl Iterator<Item = String>) -> Vec<String> {
-    let mut seen = BTreeMap::<String, usize>::new();
-    let number = |label: String| {
-        let count = seen.entry(label.clone()).or_default();
-        *count += 1;
-        if *count == 1 { label } else { format!("{label} {count}") }
-    };
-    labels.map(number).collect()
-}
-
 /// Returns the label of a variant of which only the kind is known.
-fn kind_name(kind: SchemaKind) -> &'static str {
+pub(super) fn kind_name(kind: SchemaKind) -> &'static str {
     match kind {
         SchemaKind::Null => "Null",
         SchemaKind::Boolean => "Bool",

@@ -102,7 +102,7 @@ struct AllTypeNames {
 
 fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
     let AllTypeNames { name, parts, arguments, defaults, boxed } = names;
-    let Type { name: (), naming, documented, docs, deprecated, at, kind } = ty;
+    let Type { name: (), naming, short, documented, docs, deprecated, at, kind } = ty;
     let kind = match kind {
         TypeKind::Struct(object) => {
             TypeKind::Struct(Struct { required: arguments, defaults, ..named_struct(object, parts) })
@@ -110,7 +110,7 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
         TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
     };
-    Type { name, naming, documented, docs, deprecated, at, kind }
+    Type { name, naming, short, documented, docs, deprecated, at, kind }
 }
 
 fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {

@@ -1,6 +1,6 @@
 //! Name collisions: members of one type, values of one enum, or variants of one union with the same Rust name.
 //!
-//! A chosen name comes first, then the closest match, then ordinal order. The others get a numeric suffix, in that order:
+//! A chosen name comes first, then one that an earlier version of the crate has, then the closest match, then ordinal order. The others get a numeric suffix, in that order:
 //! `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
 //!
 //! Types and operations, which are many, get their names from a [`NameScope`] one by one.
@@ -30,15 +30,22 @@ pub(super) struct Candidate<'a> {
     pub(super) wire: &'a str,
     /// `true` if an extension states the Rust name.
     pub(super) chosen: bool,
+    /// The Rust name in an earlier version of the crate: this one, or this one with a numeric suffix.
+    pub(super) kept: Option<&'a str>,
     pub(super) at: &'a JsonPointer,
 }
 
 impl Candidate<'_> {
     /// Returns the rank: the lowest candidate keeps the name.
-    pub(super) fn rank(&self) -> (bool, bool, &str) {
+    pub(super) fn rank(&self) -> (bool, bool, bool, &str) {
         let rust = self.rust.trim_start_matches("r#");
         let alike = self.wire == rust || self.wire == rust.to_lower_camel_case();
-        (!self.chosen, !alike, self.wire)
+        (!self.chosen, self.kept != Some(self.rust), !alike, self.wire)
+    }
+
+    /// Returns the name with a numeric suffix that an earlier version of the crate has.
+    fn kept_number(&self) -> Option<&str> {
+        self.kept.filter(|kept| !self.chosen && *kept != self.rust)
     }
 }
 
@@ -55,9 +62,19 @@ pub(super) fn assign(
     let mut names: Vec<(usize, Option<String>)> = Vec::new();
     let mut order: Vec<(usize, &Candidate<'_>)> = candidates.iter().enumerate().collect();
     order.sort_by(|(_, left), (_, right)| left.rank().cmp(&right.rank()));
+    let kept: BTreeMap<usize, &str> = order
+        .iter()
+        .filter_map(|(index, candidate)| {
+            candidate.kept_number().filter(|kept| used.insert(kept)).map(|kept| (*index, kept))
+        })
+        .collect();
     for (index, candidate) in order {
-        let Candidate { rust, wire, chosen, at } = *candidate;
+        let Candidate { rust, wire, chosen, at, .. } = *candidate;
         let is_new = seen.insert((rust, wire));
+        if let Some(kept) = kept.get(&index).filter(|_| is_new) {
+            names.push((index, Some((*kept).to_owned())));
+            continue;
+        }
         let holder = *holders.entry(rust).or_insert(candidate);
         let name = if std::ptr::eq(holder, candidate) {
             Some(rust.to_owned())
@@ -154,7 +171,7 @@ impl<'d> NameScope<'d> {
     /// Takes the name of a candidate. If it is taken, that is an error for a chosen name; another one gets a numeric
     /// suffix, with a warning.
     pub(super) fn add(&mut self, candidate: &Candidate<'_>) -> String {
-        let Candidate { rust, wire, chosen, at } = *candidate;
+        let Candidate { rust, wire, chosen, at, .. } = *candidate;
         let key = (self.used.key)(rust);
         if self.used.insert(rust) {
             self.holders.insert(key, wire.to_owned());
@@ -188,7 +205,7 @@ mod tests {
         let (at, mut diagnostics) = (JsonPointer::root(), Diagnostics::default());
         let mut scope = NameScope::new("types", str::to_owned, &mut diagnostics);
         let names = ["V1", "V1", "V1_2", "V1", "Box", "Box"]
-            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, at: &at }));
+            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, kept: None, at: &at }));
         assert_eq!(names, ["V1", "V1_2", "V1_2_2", "V1_3", "Box", "Box2"]);
     }
 }

@@ -4,8 +4,9 @@
 //! a name collision all but one get a numeric suffix, which `x-bindery.field` and `x-bindery.variants` avoid.
 
 use super::collisions::{self, Candidate, Collisions};
-use crate::contract::{Contract, Enum, Lowered, Struct, TypeKind, Union};
+use crate::contract::{Contract, Enum, KeptNames, Lowered, Struct, TypeKind, Union};
 use crate::naming::casing::{avoid, field_name, upper_camel, usable_ident};
+use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
 
 /// The fields that a struct has besides its members, and the one whose setter would be another method.
@@ -42,16 +43,37 @@ const VARIANTS: Collisions = Collisions {
 pub(super) struct MemberNames(pub(super) Vec<Vec<String>>);
 
 /// Names the members, values and variants of all types. Repeated values and variants are dropped.
-pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) -> MemberNames {
-    let names = contract.types.iter_mut().map(|ty| match &mut ty.kind {
-        TypeKind::Struct(object) => name_members(object, diagnostics),
-        TypeKind::Enum(enumeration) => name_values(enumeration, diagnostics),
-        TypeKind::Union(union) => name_variants(union, diagnostics),
+pub(super) fn resolve(
+    contract: &mut Contract<Lowered>,
+    kept: &KeptNames,
+    diagnostics: &mut Diagnostics,
+) -> MemberNames {
+    let names = contract.types.iter_mut().map(|ty| {
+        let kept = KeptParts { kept, ty: &ty.at };
+        match &mut ty.kind {
+            TypeKind::Struct(object) => name_members(object, kept, diagnostics),
+            TypeKind::Enum(enumeration) => name_values(enumeration, kept, diagnostics),
+            TypeKind::Union(union) => name_variants(union, kept, diagnostics),
+        }
     });
     MemberNames(names.collect())
 }
 
-fn name_members(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+/// The names of the parts of a type in an earlier version of the crate.
+#[derive(Clone, Copy)]
+struct KeptParts<'a> {
+    kept: &'a KeptNames,
+    ty: &'a JsonPointer,
+}
+
+impl<'a> KeptParts<'a> {
+    /// Returns the name of a part, if it is this one, alone or with a numeric suffix.
+    fn of(self, part: &str, name: &String) -> Option<&'a str> {
+        self.kept.of_part(self.ty, part, name)
+    }
+}
+
+fn name_members(object: &Struct<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
     let rust = object.members.iter().map(|member| {
         let chosen = member.chosen.as_ref().map(|chosen| avoid(chosen, &TAKEN_FIELDS));
         let cased = member.label.as_ref().unwrap_or(&member.name.0);
@@ -62,6 +84,7 @@ fn name_members(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) -> Vec<
         rust,
         wire: &member.name.0,
         chosen: member.chosen.is_some(),
+        kept: kept.of(&member.name.0, rust),
         at: &member.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &MEMBERS, diagnostics);
@@ -69,7 +92,7 @@ fn name_members(object: &Struct<Lowered>, diagnostics: &mut Diagnostics) -> Vec<
     names.into_iter().zip(rust).map(|(name, rust)| name.unwrap_or(rust)).collect()
 }
 
-fn name_values(enumeration: &mut Enum<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
     let rust = enumeration.values.iter().map(|value| {
         let cased = value.label.as_ref().unwrap_or(&value.wire);
         let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(cased), "N"));
@@ -80,13 +103,14 @@ fn name_values(enumeration: &mut Enum<Lowered>, diagnostics: &mut Diagnostics) -
         rust,
         wire: &value.wire,
         chosen: value.chosen.is_some(),
+        kept: kept.of(&value.wire, rust),
         at: &value.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VALUES, diagnostics);
     keep_named(&mut enumeration.values, names)
 }
 
-fn name_variants(union: &mut Union<Lowered>, diagnostics: &mut Diagnostics) -> Vec<String> {
+fn name_variants(union: &mut Union<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
     let rust = union.variants.iter().map(|variant| {
         let name = usable_ident(&upper_camel(&variant.label), "N");
         avoid(&name, &TAKEN_VARIANTS)
@@ -96,6 +120,7 @@ fn name_variants(union: &mut Union<Lowered>, diagnostics: &mut Diagnostics) -> V
         rust,
         wire: &variant.label,
         chosen: false,
+        kept: kept.of(&variant.at.to_string(), rust),
         at: &variant.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VARIANTS, diagnostics);

@@ -8,7 +8,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::collisions::{Candidate, UsedNames};
-use crate::contract::{Contract, FieldName, Lowered, Operation, Parameter, ParameterLocation};
+use crate::contract::{Contract, FieldName, KeptNames, Lowered, Operation, Parameter, ParameterLocation};
 use crate::naming::casing::{avoid, field_name};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
@@ -47,28 +47,58 @@ struct ParameterName {
     /// The location as a suffix; `None` for the path, and for a chosen name.
     suffix: Option<&'static str>,
     chosen: bool,
+    /// The name in an earlier version of the crate, if it is still possible.
+    kept: Option<String>,
     at: JsonPointer,
 }
 
 /// Names the inputs of each operation.
-pub(super) fn resolve(contract: &mut Contract<Lowered>, diagnostics: &mut Diagnostics) -> ParameterNames {
+pub(super) fn resolve(
+    contract: &mut Contract<Lowered>,
+    kept: &KeptNames,
+    diagnostics: &mut Diagnostics,
+) -> ParameterNames {
     let names = contract.operations.iter_mut().map(|operation| {
         drop_repeated_headers(operation, diagnostics);
-        name_inputs(operation, diagnostics)
+        let kept = KeptInputs { kept, method: &operation.method, path: &operation.template };
+        name_inputs(operation, kept, diagnostics)
     });
     ParameterNames(names.collect())
 }
 
-fn name_inputs(operation: &Operation<Lowered>, diagnostics: &mut Diagnostics) -> InputNames {
+/// The names of the inputs of an operation in an earlier version of the crate.
+#[derive(Clone, Copy)]
+struct KeptInputs<'a> {
+    kept: &'a KeptNames,
+    method: &'a str,
+    path: &'a str,
+}
+
+impl KeptInputs<'_> {
+    /// Returns the name of an input, if it is this one, alone or with a suffix.
+    fn of(self, location: &str, wire: &str, name: &str) -> Option<String> {
+        let key = [self.method, self.path, location, wire].map(str::to_owned);
+        let kept = if self.kept.inputs.is_empty() { None } else { self.kept.inputs.get(&key) };
+        let is_possible = |kept: &&String| {
+            let stem = name.trim_start_matches("r#").trim_end_matches('_');
+            *kept == name || kept.strip_prefix(stem).is_some_and(|suffix| suffix.starts_with('_'))
+        };
+        kept.filter(is_possible).cloned()
+    }
+}
+
+fn name_inputs(operation: &Operation<Lowered>, kept: KeptInputs<'_>, diagnostics: &mut Diagnostics) -> InputNames {
     let keys = operation.keys.iter().map(|key| {
         // The key of this header has no setter but `authorization`.
         let is_authorization = key.name.0.eq_ignore_ascii_case("authorization");
         let methods = if is_authorization { &[][..] } else { &TAKEN_METHODS[..] };
         let name = field_name(&key.name.0, methods);
-        ParameterName { name, documented: key.name.0.clone(), suffix: Some("key"), chosen: false, at: key.at.clone() }
+        let kept = kept.of(&format!("key in {}", key.location.word()), &key.name.0, &name);
+        let documented = key.name.0.clone();
+        ParameterName { name, documented, suffix: Some("key"), chosen: false, kept, at: key.at.clone() }
     });
     let candidates: Vec<ParameterName> =
-        operation.placed().map(|(location, it)| candidate(location, it)).chain(keys).collect();
+        operation.placed().map(|(location, it)| candidate(location, it, kept)).chain(keys).collect();
     let mut parameters = assign(candidates);
     let keys = parameters.split_off(parameters.len() - operation.keys.len());
     let used = used_names(operation, &parameters, &keys);
@@ -76,12 +106,14 @@ fn name_inputs(operation: &Operation<Lowered>, diagnostics: &mut Diagnostics) ->
     InputNames { parameters, keys, named_bodies }
 }
 
-fn candidate(location: ParameterLocation, parameter: &Parameter<Lowered>) -> ParameterName {
+fn candidate(location: ParameterLocation, parameter: &Parameter<Lowered>, kept: KeptInputs<'_>) -> ParameterName {
     let chosen = parameter.chosen.as_ref();
     let documented = parameter.label.as_ref().unwrap_or(&parameter.name.0);
     let name = || field_name(documented, &TAKEN_METHODS);
+    let name = chosen.map_or_else(name, |chosen| avoid(chosen, &TAKEN_METHODS));
     ParameterName {
-        name: chosen.map_or_else(name, |chosen| avoid(chosen, &TAKEN_METHODS)),
+        kept: kept.of(location.word(), &parameter.name.0, &name).filter(|_| chosen.is_none()),
+        name,
         documented: documented.clone(),
         suffix: (location != ParameterLocation::Path && chosen.is_none()).then(|| location.word()),
         chosen: chosen.is_some(),
@@ -104,10 +136,11 @@ fn drop_repeated_headers(operation: &mut Operation<Lowered>, diagnostics: &mut D
 
 /// Returns the name of each candidate.
 fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
+    let settled = settle(&mut candidates);
     let contested = contested(&candidates);
-    for candidate in &mut candidates {
+    for candidate in candidates.iter_mut().filter(|candidate| candidate.kept.is_none()) {
         let locations = contested.get(&candidate.name).map_or(0, BTreeSet::len);
-        if let Some(suffix) = candidate.suffix.filter(|_| locations > 1) {
+        if let Some(suffix) = candidate.suffix.filter(|_| locations > 1 || settled.contains(&candidate.name)) {
             candidate.name = field_name(&format!("{}_{suffix}", candidate.documented), &TAKEN_METHODS);
         }
     }
@@ -119,6 +152,7 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
             rust: &parameter.name,
             wire: &parameter.documented,
             chosen: parameter.chosen,
+            kept: parameter.kept.as_deref(),
             at: &parameter.at,
         };
         by_name.entry(&parameter.name).or_default().push((index, candidate));
@@ -134,10 +168,24 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
     names.into_iter().map(FieldName).collect()
 }
 
+/// Gives the candidates the names that they have in an earlier version of the crate, and returns those. A chosen name comes
+/// first.
+fn settle(candidates: &mut [ParameterName]) -> BTreeSet<String> {
+    let chosen: BTreeSet<String> = candidates.iter().filter(|it| it.chosen).map(|it| it.name.clone()).collect();
+    let mut settled = BTreeSet::new();
+    for candidate in candidates {
+        candidate.kept = candidate.kept.take().filter(|kept| !chosen.contains(kept) && settled.insert(kept.clone()));
+        if let Some(kept) = &candidate.kept {
+            candidate.name.clone_from(kept);
+        }
+    }
+    settled
+}
+
 /// Returns the locations of the candidates for each name.
 fn contested(candidates: &[ParameterName]) -> BTreeMap<String, BTreeSet<Option<&'static str>>> {
     let mut locations = BTreeMap::<String, BTreeSet<_>>::new();
-    for candidate in candidates {
+    for candidate in candidates.iter().filter(|candidate| candidate.kept.is_none()) {
         locations.entry(candidate.name.clone()).or_default().insert(candidate.suffix);
     }
     locations

@@ -13,8 +13,14 @@ pub(crate) fn kept_names(record: &Record) -> KeptNames {
         }
     }
     for operation in &record.operations {
-        let key = (operation.method.clone(), operation.path.clone());
-        kept.operations.insert(key, operation.rust_name.clone());
+        let (method, path) = (&operation.method, &operation.path);
+        kept.operations.insert((method.clone(), path.clone()), operation.rust_name.clone());
+        let parameters = operation.parameters.iter().map(|it| (it.location.clone(), &it.name, &it.rust_name));
+        let keys = operation.keys.iter().map(|it| (format!("key in {}", it.location), &it.name, &it.rust_name));
+        for (location, name, rust_name) in parameters.chain(keys) {
+            let key = [method.clone(), path.clone(), location, name.clone()];
+            kept.inputs.insert(key, rust_name.clone());
+        }
     }
     kept
 }

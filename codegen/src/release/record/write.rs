@@ -11,8 +11,8 @@ use super::{
     XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, ApiKeyLocation, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation,
-    ParameterStyle, Role, Scalar, TypeRef, WireName,
+    self, Access, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
+    Scalar, TypeRef, WireName,
 };
 
 /// Records a contract.
@@ -327,12 +327,7 @@ fn named_body_record(body: &contract::NamedBody) -> NamedBody {
 }
 
 fn key_record(key: &contract::ApiKey) -> ApiKey {
-    let location = match key.location {
-        ApiKeyLocation::Header => "header",
-        ApiKeyLocation::Query => "query",
-        ApiKeyLocation::Cookie => "cookie",
-    };
-    ApiKey { name: key.name.0.clone(), location: location.to_owned(), rust_name: key.field.0.clone() }
+    ApiKey { name: key.name.0.clone(), location: key.location.word().to_owned(), rust_name: key.field.0.clone() }
 }
 
 /// The style of a parameter, if it differs from that of a scalar.
