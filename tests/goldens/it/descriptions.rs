@@ -61,6 +61,9 @@ pinned! {
     operation_names: "operation_names.yaml" => [
         "src/operations.rs", "src/operations/get_file_metadata.rs"
     ];
+    inline_names: "inline_names.yaml" => [
+        "src/models.rs", "src/operations/send_file.rs"
+    ];
     aliases: "aliases.yaml" => ["src/models.rs", "src/models/account.rs", "src/models/albums.rs"];
     xml_object: "xml_object.yaml" => ["src/models/letter.rs", "src/models/recipient.rs"];
     xml_nodes: "xml_nodes.yaml" => ["src/models/board.rs", "src/models/label.rs", "src/models/notice.rs"];

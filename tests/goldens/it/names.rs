@@ -101,3 +101,243 @@ fn thousands_of_equal_ids_are_named() {
     assert_eq!(outcome.diagnostics.len(), 3000);
     assert!(outcome.value.unwrap().contains("\"rustName\": \"GetP2999\""));
 }
+
+/// The Rust names of the types of a crate, by location.
+fn types(files: &Files) -> BTreeMap<String, String> {
+    let contract: Value = serde_json::from_str(files.get("contract.json").unwrap()).unwrap();
+    let types = contract["contract"]["types"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+    types.map(|ty| (text(&ty["pointer"]).replace("#/components/schemas/", ""), text(&ty["rustName"]))).collect()
+}
+
+/// The Rust names of the members, values or variants of a type, in order.
+fn parts(files: &Files, name: &str) -> Vec<String> {
+    let contract: Value = serde_json::from_str(files.get("contract.json").unwrap()).unwrap();
+    let types = contract["contract"]["types"].as_array().unwrap();
+    let ty = types.iter().find(|ty| ty["rustName"] == name).unwrap();
+    let parts = ["members", "values", "variants"].into_iter().find_map(|key| ty[key].as_array()).unwrap();
+    parts.iter().map(|part| part["rustName"].as_str().unwrap().to_owned()).collect()
+}
+
+/// A description with these schemas.
+fn schemas(schemas: &str) -> String {
+    format!("openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\ncomponents:\n  schemas:\n{schemas}")
+}
+
+/// A schema with a member that has an inline schema with a title.
+fn titled(name: &str, title: &str, member: &str) -> String {
+    format!(
+        "    {name}: {{ type: object, properties: {{ at: {{ type: object, title: {title}, properties: {{ {member}: {{ type: string \
+         }} }} }} }} }}\n"
+    )
+}
+
+#[test]
+fn an_inline_type_keeps_its_title_when_another_one_meets_it() {
+    let order = titled("Order", "Shipping Address", "street");
+    let before = made(&schemas(&order), None);
+    assert_eq!(types(&before)["Order/properties/at"], "ShippingAddress");
+    let text = schemas(&(order + &titled("Cart", "Shipping Address", "zip")));
+    let after = made(&text, Some(&before));
+    assert_eq!(types(&after)["Order/properties/at"], "ShippingAddress");
+    assert_eq!(types(&after)["Cart/properties/at"], "CartAt");
+    assert_eq!(types(&made(&text, Some(&after))), types(&after));
+    let fresh = types(&made(&text, None));
+    assert_eq!(fresh["Order/properties/at"], "OrderAt");
+    assert_eq!(fresh["Cart/properties/at"], "CartAt");
+    let turned = schemas(&(titled("Cart", "Shipping Address", "zip") + &titled("Order", "Shipping Address", "street")));
+    assert_eq!(types(&made(&turned, None)), fresh);
+}
+
+/// Of equal inline types with one title the original has it, and the others are aliases of it.
+#[test]
+fn equal_inline_types_share_their_title() {
+    let text =
+        schemas(&(titled("Order", "Shipping Address", "street") + &titled("Cart", "Shipping Address", "street")));
+    let files = made(&text, None);
+    let names = types(&files);
+    assert_eq!(names["Cart/properties/at"], "ShippingAddress");
+    assert_eq!(names["Order/properties/at"], "OrderAt");
+    assert!(files.get("src/models/aliases.rs").unwrap().contains("pub type OrderAt = super::ShippingAddress;"));
+}
+
+/// A component meets an inline type that has the name by its place, or by its title.
+#[test]
+fn a_new_component_renames_no_inline_type() {
+    let order = "    Order: { type: object, properties: { line: { type: object, properties: { a: {} } } } }\n";
+    let before = made(&schemas(order), None);
+    assert_eq!(types(&before)["Order/properties/line"], "OrderLine");
+    let text = schemas(&format!("{order}    OrderLine: {{ type: object, properties: {{ b: {{}} }} }}\n"));
+    let after = made(&text, Some(&before));
+    assert_eq!(types(&after)["Order/properties/line"], "OrderLine");
+    assert_eq!(types(&after)["OrderLine"], "OrderLine2");
+    assert_eq!(types(&made(&text, Some(&after))), types(&after));
+    let fresh = types(&made(&text, None));
+    assert_eq!((fresh["OrderLine"].as_str(), fresh["Order/properties/line"].as_str()), ("OrderLine", "OrderLine2"));
+}
+
+/// A title that was added, and a generator that would choose other names, rename nothing in a crate that exists.
+#[test]
+fn a_crate_keeps_the_names_that_are_still_possible() {
+    let text = schemas(&titled("Order", "Shipping Address", "street"));
+    let files = made(&text, None);
+    let contract = files.get("contract.json").unwrap().replace("ShippingAddress", "OrderAt");
+    let options = Options { previous: Previous { contract: Some(contract), changelog: None }, ..Options::default() };
+    let kept = with(&text, &options).value.unwrap();
+    assert_eq!(types(&kept)["Order/properties/at"], "OrderAt");
+    let contract = files.get("contract.json").unwrap().replace("ShippingAddress", "Whatever");
+    let options = Options { previous: Previous { contract: Some(contract), changelog: None }, ..Options::default() };
+    let renamed = with(&text, &options).value.unwrap();
+    assert_eq!(types(&renamed)["Order/properties/at"], "ShippingAddress", "it is no possible name");
+}
+
+#[test]
+fn members_values_variants_and_parameters_keep_their_names() {
+    let text = |members: &str, values: &str, variants: &str, parameters: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a: {{ get: {{ operationId: a, parameters: \
+             [{parameters}] }} }}\ncomponents:\n  schemas:\n    M: {{ type: object, properties: {{ {members} }} }}\n    \
+             V: {{ enum: [{values}] }}\n    U: {{ oneOf: [{variants}] }}\n"
+        )
+    };
+    let object = |member: &str| format!("{{ type: object, required: [{member}], properties: {{ {member}: {{}} }} }}");
+    let parameter = |place: &str| format!("{{ name: id, in: {place}, schema: {{ type: string }} }}");
+    let before = text("a-b: {}", "A-B, c", &format!("{{ type: string }}, {}", object("url")), &parameter("header"));
+    let after = text(
+        "a-b: {}, a_b: {}",
+        "A-B, a-b, c",
+        &format!("{{ type: string }}, {}, {}", object("url"), object("data")),
+        &format!("{}, {}", parameter("query"), parameter("header")),
+    );
+    let first = made(&before, None);
+    let kept = made(&after, Some(&first));
+    assert_eq!((parts(&first, "M"), parts(&kept, "M")), (vec!["a_b".into()], vec!["a_b".into(), "a_b_2".into()]));
+    assert_eq!(parts(&first, "V"), ["AB", "C"]);
+    assert_eq!(parts(&kept, "V"), ["AB", "AB2", "C"]);
+    assert_eq!(parts(&first, "U"), ["String", "Object"]);
+    assert_eq!(parts(&kept, "U"), ["String", "Object", "Data"]);
+    let source = kept.get("src/operations/a.rs").unwrap();
+    assert!(source.contains("pub id: Option<String>") && source.contains("pub id_query: Option<String>"), "{source}");
+    let again = made(&after, Some(&kept));
+    for name in ["M", "V", "U"] {
+        assert_eq!(parts(&again, name), parts(&kept, name));
+    }
+    assert_eq!(again.get("src/operations/a.rs"), kept.get("src/operations/a.rs"));
+    // Without a record the closest match has the name of a member.
+    assert_eq!(parts(&made(&after, None), "M"), ["a_b_2", "a_b"]);
+}
+
+/// A comparison of two descriptions is that of a crate that is generated again: nothing else is renamed.
+#[test]
+fn a_comparison_keeps_names() {
+    let order = titled("Order", "Shipping Address", "street");
+    let (old, new) = (schemas(&order), schemas(&(order + &titled("Cart", "Shipping Address", "zip"))));
+    let source = |text| Source { name: "names.yaml", text };
+    let differences = |old, new| {
+        let comparison = bindery::compare(source(old), source(new), &bindery::CompareOptions::default());
+        let differences = comparison.differences.unwrap();
+        differences.iter().map(|it| it.text.clone()).collect::<Vec<_>>()
+    };
+    let files = made(&old, None);
+    for found in [differences(&old, &new), differences(files.get("contract.json").unwrap(), &new)] {
+        assert!(!found.is_empty() && found.iter().all(|it| !it.contains("ShippingAddress")), "{found:?}");
+    }
+    let renamed = made(&new, None);
+    let found = differences(&old, renamed.get("contract.json").unwrap());
+    assert!(found.iter().all(|it| !it.contains("ShippingAddress")), "the record has its names: {found:?}");
+}
+
+/// Success responses are named so by themselves; several ones by their statuses.
+#[test]
+fn a_response_keeps_its_name_when_another_one_is_added() {
+    let response = |status: &str, member: &str| {
+        let schema = format!("{{ type: object, properties: {{ {member}: {{}} }} }}");
+        format!("'{status}': {{ description: D, content: {{ application/json: {{ schema: {schema} }} }} }}")
+    };
+    let text = |responses: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a: {{ get: {{ operationId: read, responses: {{ \
+             {responses} }} }} }}\n"
+        )
+    };
+    let names = |files: &Files| types(files).into_values().collect::<Vec<_>>();
+    let before = made(&text(&(response("201", "a") + ", " + &response("404", "c"))), None);
+    assert_eq!(names(&before), ["ReadResponse", "ReadNotFound"]);
+    let more = text(&(response("200", "b") + ", " + &response("201", "a")));
+    let after = made(&more, Some(&before));
+    assert_eq!(names(&after), ["ReadOk", "ReadResponse"]);
+    assert_eq!(names(&made(&more, Some(&after))), names(&after));
+    assert_eq!(names(&made(&more, None)), ["ReadOk", "ReadCreated"]);
+}
+
+/// Titles are untrusted: whatever they are, the crate is Rust, and names are short.
+#[test]
+fn hostile_titles_are_no_names() {
+    let long = "Very Long ".repeat(1000);
+    let titles = [
+        "",
+        " ",
+        "Self Type",
+        "self",
+        "fn main() {}",
+        "X; fn evil() {} struct Y",
+        "*/ evil",
+        "`Code Type`",
+        "\u{202e}Right To",
+        "Ünï Cödé",
+        "顧客 住所",
+        "2 Fast",
+        "Box",
+        "Option",
+        "-- --",
+        "Vec String",
+        "r#type name",
+        "A\u{0}B C",
+        "😀 Face",
+        &long,
+    ];
+    let members = titles.iter().enumerate().map(|(index, title)| {
+        let title = Value::from(*title);
+        format!(
+            "      m{index}: {{ oneOf: [{{ type: object, title: {title}, properties: {{ a{index}: {{}} }} }}, {{ type: object, title: \
+             {title}, properties: {{ b: {{}} }} }}] }}\n      n{index}: {{ type: object, title: {title}, properties: {{ c{index}: \
+             {{}} }} }}\n"
+        )
+    });
+    let text = schemas(&format!("    Owner:\n      type: object\n      properties:\n{}", members.collect::<String>()));
+    let text = text.replace("\n      m", "\n        m").replace("\n      n", "\n        n");
+    let files = made(&text, None);
+    for (path, text) in files.iter().filter(|(path, _)| path.ends_with(".rs")) {
+        assert!(syn::parse_file(text).is_ok(), "{path}");
+    }
+    let names = types(&files);
+    assert_eq!(names["Owner/properties/n2"], "SelfType");
+    assert_eq!(names["Owner/properties/n9"], "ÜnïCödé");
+    assert_eq!(names["Owner/properties/n4"], "OwnerN4");
+    let longest = names.values().max_by_key(|name| name.len()).unwrap();
+    assert!(longest.len() <= 120, "{longest}");
+}
+
+/// Thousands of equal titles, of components that meet, and of alternatives are named in no more than linear time.
+#[test]
+fn thousands_of_equal_titles_are_named() {
+    let members = |index: usize| titled(&format!("S{index}"), "Shipping Address", &format!("m{index}"));
+    let all: String = (0..2000).map(members).collect();
+    let meeting: String =
+        (0..1000).map(|index| format!("    'A{}': {{ type: object }}\n", "-".repeat(index))).collect();
+    let alternative = "{ type: object, properties: { a: {} } }, ".repeat(2000);
+    let text = schemas(&format!("{all}{meeting}    U: {{ oneOf: [{alternative}] }}\n"));
+    let outcome = bindery::inspect(Source { name: "many.yaml", text: &text }, &Options::default());
+    let contract = outcome.value.unwrap();
+    assert!(contract.contains("\"S1999At\"") && contract.contains("\"A1000\"") && contract.contains("\"UObject2000\""));
+}
+
+/// A name of absurd length is cut, by itself.
+#[test]
+fn a_long_name_ends_with_a_hash() {
+    let (name, other) = ("Take".repeat(100), "Take".repeat(101));
+    let text = schemas(&format!("    {name}: {{ type: object }}\n    {other}: {{ type: object }}\n"));
+    let names: Vec<String> = types(&made(&text, None)).into_values().collect();
+    assert!(names.iter().all(|name| name.len() <= 120 && name.starts_with("TakeTake")), "{names:?}");
+    assert_ne!(names[0], names[1]);
+}
