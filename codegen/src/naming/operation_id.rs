@@ -55,7 +55,7 @@ fn without_path(id: &str, method: &str, path: &str) -> Option<String> {
 mod tests {
     use super::without_tail;
 
-    /// The ids are those that FastAPI 0.115 (`generate_unique_id`), Springfox 2 and Enunciate 2 make.
+    /// The ids are those that `generate_unique_id` of `FastAPI` 0.115, Springfox 2 and Enunciate 2 make.
     #[test]
     fn the_tails_of_frameworks_are_left_out() {
         for (id, method, path, name) in [

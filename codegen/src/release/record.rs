@@ -69,6 +69,7 @@ pub(crate) struct ServerVariable {
 /// The rules for all types.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
+#[expect(clippy::struct_excessive_bools, reason = "each is an option of its own")]
 pub(crate) struct Rules {
     pub(crate) ignore_case: bool,
     pub(crate) empty_is_absent: bool,

@@ -31,7 +31,7 @@ const ABSURD: usize = 120;
 /// The levels of inline types above which those in between are left out of a long name.
 const MAX_LEVELS: usize = 2;
 
-/// The start of the keys of FastAPI for bodies, before the operation id.
+/// The start of the keys of `FastAPI` for bodies, before the operation id.
 const BODY_OF: &str = "Body_";
 
 /// The Rust names of the types, in order.
