@@ -34,12 +34,17 @@ impl KeptNames {
         possible(self.types.get(&at.to_string())?, names)
     }
 
-    /// Returns the name of a part of the type at a location, if it is this one, alone or with a numeric suffix.
-    pub(crate) fn of_part(&self, at: &JsonPointer, part: &str, name: &String) -> Option<&str> {
+    /// Returns the name of a part of the type at a location, if it is one of these names, or one with a numeric suffix.
+    pub(crate) fn of_part<'n>(
+        &self,
+        at: &JsonPointer,
+        part: &str,
+        names: impl Iterator<Item = &'n String> + Clone,
+    ) -> Option<&str> {
         if self.parts.is_empty() {
             return None;
         }
-        possible(self.parts.get(&(at.to_string(), part.to_owned()))?, std::iter::once(name))
+        possible(self.parts.get(&(at.to_string(), part.to_owned()))?, names)
     }
 
     /// Returns the names of the variant at a location, of the union at another.

@@ -47,6 +47,30 @@ pub(crate) fn usable_ident(name: &str, letter: &str) -> String {
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }
 
+/// Spells out the signs of a name that casing drops and that are more than separators: those at its start and end, such as
+/// `-` in `-created` and `@` in `@type`, and that between a word and a number in `GMT-1`. `None` if it has none.
+pub(crate) fn with_signs(wire: &str) -> Option<String> {
+    let letters: Vec<char> = wire.chars().collect();
+    let (first, last) = (letters.iter().position(is_letter)?, letters.iter().rposition(is_letter)?);
+    let is_spelled = |index: usize, sign: char| {
+        let is_before_digit = letters.get(index + 1).is_some_and(char::is_ascii_digit);
+        let is_separator = matches!(sign, ' ' | '_' | '-' | '.' | '/' | ':') && !(sign == '-' && is_before_digit);
+        !sign.is_alphanumeric() && (index < first || index > last || !is_separator)
+    };
+    let spelled =
+        letters.iter().enumerate().map(|(index, letter)| match word(*letter).filter(|_| is_spelled(index, *letter)) {
+            Some(word) => format!(" {word} "),
+            None => letter.to_string(),
+        });
+    let spelled: String = spelled.collect();
+    (spelled != wire).then_some(spelled)
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "`position` passes references")]
+fn is_letter(letter: &char) -> bool {
+    letter.is_alphanumeric()
+}
+
 /// Spells out the symbols of a name that has no letters or digits to distinguish it: `+1`, `-1`, `*`. A symbol without
 /// a word becomes its code point.
 fn spell_out(wire: &str) -> String {

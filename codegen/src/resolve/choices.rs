@@ -130,7 +130,7 @@ impl<'c> Run<'c, '_, '_> {
     fn take(&mut self, index: usize, name: &str) {
         let Some(Choice { fixed, wire, at, .. }) = self.choices.get(index) else { return };
         let chosen = *fixed == Fixed::Chosen;
-        let name = self.scope.add(&Candidate { rust: name, wire, chosen, kept: None, at });
+        let name = self.scope.add(&Candidate { rust: name, wire, chosen, spelled: None, kept: None, at });
         self.holders.entry(self.scope.key(&name)).or_insert(index);
         self.names.insert(index, name);
     }

@@ -1,7 +1,7 @@
 //! Name collisions: members of one type, values of one enum, or variants of one union with the same Rust name.
 //!
-//! A chosen name comes first, then one that an earlier version of the crate has, then the closest match, then ordinal order. The others get a numeric suffix, in that order:
-//! `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
+//! A chosen name comes first, then one that an earlier version of the crate has, then the closest match, then ordinal order. The others get their signs spelled out, `MinusCreated` for `-created`, or a numeric suffix, in that order: `AB`, `AB2`,
+//! `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
 //!
 //! Types and operations, which are many, get their names from a [`NameScope`] one by one.
 
@@ -30,21 +30,23 @@ pub(super) struct Candidate<'a> {
     pub(super) wire: &'a str,
     /// `true` if an extension states the Rust name.
     pub(super) chosen: bool,
-    /// The Rust name in an earlier version of the crate: this one, or this one with a numeric suffix.
+    /// The Rust name with signs spelled out, if there are any: `MinusCreated` for `-created`.
+    pub(super) spelled: Option<&'a str>,
+    /// The Rust name in an earlier version of the crate: one of these, or one with a numeric suffix.
     pub(super) kept: Option<&'a str>,
     pub(super) at: &'a JsonPointer,
 }
 
 impl Candidate<'_> {
     /// Returns the rank: the lowest candidate keeps the name.
-    pub(super) fn rank(&self) -> (bool, bool, bool, &str) {
+    pub(super) fn rank(&self) -> (bool, bool, bool, bool, &str) {
         let rust = self.rust.trim_start_matches("r#");
         let alike = self.wire == rust || self.wire == rust.to_lower_camel_case();
-        (!self.chosen, self.kept != Some(self.rust), !alike, self.wire)
+        (!self.chosen, self.kept != Some(self.rust), !alike, self.spelled.is_some(), self.wire)
     }
 
-    /// Returns the name with a numeric suffix that an earlier version of the crate has.
-    fn kept_number(&self) -> Option<&str> {
+    /// Returns the other name that an earlier version of the crate has.
+    fn kept_other(&self) -> Option<&str> {
         self.kept.filter(|kept| !self.chosen && *kept != self.rust)
     }
 }
@@ -65,7 +67,7 @@ pub(super) fn assign(
     let kept: BTreeMap<usize, &str> = order
         .iter()
         .filter_map(|(index, candidate)| {
-            candidate.kept_number().filter(|kept| used.insert(kept)).map(|kept| (*index, kept))
+            candidate.kept_other().filter(|kept| used.insert(kept)).map(|kept| (*index, kept))
         })
         .collect();
     for (index, candidate) in order {
@@ -84,7 +86,8 @@ pub(super) fn assign(
             diagnostics.error(Code::DuplicateName, at, message, "give one of them another name");
             None
         } else if is_new {
-            let name = used.numbered(rust, collisions.separator);
+            let spelled = candidate.spelled.filter(|spelled| used.insert(spelled)).map(str::to_owned);
+            let name = spelled.unwrap_or_else(|| used.numbered(rust, collisions.separator));
             let message = format!(
                 "{} `{wire}` has the Rust name `{name}`: `{}` has the name `{rust}`",
                 collisions.one, holder.wire
@@ -205,7 +208,7 @@ mod tests {
         let (at, mut diagnostics) = (JsonPointer::root(), Diagnostics::default());
         let mut scope = NameScope::new("types", str::to_owned, &mut diagnostics);
         let names = ["V1", "V1", "V1_2", "V1", "Box", "Box"]
-            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, kept: None, at: &at }));
+            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, spelled: None, kept: None, at: &at }));
         assert_eq!(names, ["V1", "V1_2", "V1_2_2", "V1_3", "Box", "Box2"]);
     }
 }

@@ -5,7 +5,7 @@
 
 use super::collisions::{self, Candidate, Collisions};
 use crate::contract::{Contract, Enum, KeptNames, Lowered, Struct, TypeKind, Union};
-use crate::naming::casing::{avoid, field_name, upper_camel, usable_ident};
+use crate::naming::casing::{avoid, field_name, upper_camel, usable_ident, with_signs};
 use crate::source::diagnostic::JsonPointer;
 use crate::source::diagnostics::Diagnostics;
 
@@ -59,6 +59,16 @@ pub(super) fn resolve(
     MemberNames(names.collect())
 }
 
+/// The Rust name of a part, and that with its signs spelled out, if it has any.
+type Names = (String, Option<String>);
+
+/// Returns the names of a part with this name in the description, and this function for its casing.
+fn names(wire: &str, cased: impl Fn(&str) -> String) -> Names {
+    let rust = cased(wire);
+    let spelled = with_signs(wire).map(|spelled| cased(&spelled)).filter(|spelled| *spelled != rust);
+    (rust, spelled)
+}
+
 /// The names of the parts of a type in an earlier version of the crate.
 #[derive(Clone, Copy)]
 struct KeptParts<'a> {
@@ -67,43 +77,43 @@ struct KeptParts<'a> {
 }
 
 impl<'a> KeptParts<'a> {
-    /// Returns the name of a part, if it is this one, alone or with a numeric suffix.
-    fn of(self, part: &str, name: &String) -> Option<&'a str> {
-        self.kept.of_part(self.ty, part, name)
+    /// Returns the name of a part, if it is one of these, alone or with a numeric suffix.
+    fn of(self, part: &str, (rust, spelled): &Names) -> Option<&'a str> {
+        self.kept.of_part(self.ty, part, std::iter::once(rust).chain(spelled))
     }
 }
 
 fn name_members(object: &Struct<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let rust = object.members.iter().map(|member| {
-        let chosen = member.chosen.as_ref().map(|chosen| avoid(chosen, &TAKEN_FIELDS));
-        let cased = member.label.as_ref().unwrap_or(&member.name.0);
-        chosen.unwrap_or_else(|| field_name(cased, &TAKEN_FIELDS))
+    let rust = object.members.iter().map(|member| match &member.chosen {
+        Some(chosen) => (avoid(chosen, &TAKEN_FIELDS), None),
+        None => names(member.label.as_ref().unwrap_or(&member.name.0), |wire| field_name(wire, &TAKEN_FIELDS)),
     });
-    let rust: Vec<String> = rust.collect();
-    let candidates = object.members.iter().zip(&rust).map(|(member, rust)| Candidate {
-        rust,
+    let rust: Vec<Names> = rust.collect();
+    let candidates = object.members.iter().zip(&rust).map(|(member, names)| Candidate {
+        rust: &names.0,
         wire: &member.name.0,
         chosen: member.chosen.is_some(),
-        kept: kept.of(&member.name.0, rust),
+        spelled: names.1.as_deref(),
+        kept: kept.of(&member.name.0, names),
         at: &member.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &MEMBERS, diagnostics);
     // A member without a name is an error; nothing is generated then.
-    names.into_iter().zip(rust).map(|(name, rust)| name.unwrap_or(rust)).collect()
+    names.into_iter().zip(rust).map(|(name, (rust, _))| name.unwrap_or(rust)).collect()
 }
 
 fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let rust = enumeration.values.iter().map(|value| {
-        let cased = value.label.as_ref().unwrap_or(&value.wire);
-        let name = value.chosen.clone().unwrap_or_else(|| usable_ident(&upper_camel(cased), "N"));
-        avoid(&name, &TAKEN_VARIANTS)
+    let rust = enumeration.values.iter().map(|value| match &value.chosen {
+        Some(chosen) => (avoid(chosen, &TAKEN_VARIANTS), None),
+        None => names(value.label.as_ref().unwrap_or(&value.wire), variant_name),
     });
-    let rust: Vec<String> = rust.collect();
-    let candidates = enumeration.values.iter().zip(&rust).map(|(value, rust)| Candidate {
-        rust,
+    let rust: Vec<Names> = rust.collect();
+    let candidates = enumeration.values.iter().zip(&rust).map(|(value, names)| Candidate {
+        rust: &names.0,
         wire: &value.wire,
         chosen: value.chosen.is_some(),
-        kept: kept.of(&value.wire, rust),
+        spelled: names.1.as_deref(),
+        kept: kept.of(&value.wire, names),
         at: &value.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VALUES, diagnostics);
@@ -111,20 +121,21 @@ fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics
 }
 
 fn name_variants(union: &mut Union<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
-    let rust = union.variants.iter().map(|variant| {
-        let name = usable_ident(&upper_camel(&variant.label), "N");
-        avoid(&name, &TAKEN_VARIANTS)
-    });
-    let rust: Vec<String> = rust.collect();
-    let candidates = union.variants.iter().zip(&rust).map(|(variant, rust)| Candidate {
-        rust,
+    let rust: Vec<Names> = union.variants.iter().map(|variant| names(&variant.label, variant_name)).collect();
+    let candidates = union.variants.iter().zip(&rust).map(|(variant, names)| Candidate {
+        rust: &names.0,
         wire: &variant.label,
         chosen: false,
-        kept: kept.of(&variant.at.to_string(), rust),
+        spelled: names.1.as_deref(),
+        kept: kept.of(&variant.at.to_string(), names),
         at: &variant.at,
     });
     let names = collisions::assign(&candidates.collect::<Vec<_>>(), &VARIANTS, diagnostics);
     keep_named(&mut union.variants, names)
+}
+
+fn variant_name(wire: &str) -> String {
+    avoid(&usable_ident(&upper_camel(wire), "N"), &TAKEN_VARIANTS)
 }
 
 /// Drops the parts without a name, and returns the names of the others.

@@ -152,6 +152,7 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
             rust: &parameter.name,
             wire: &parameter.documented,
             chosen: parameter.chosen,
+            spelled: None,
             kept: parameter.kept.as_deref(),
             at: &parameter.at,
         };

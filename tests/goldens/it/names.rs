@@ -341,3 +341,21 @@ fn a_long_name_ends_with_a_hash() {
     assert!(names.iter().all(|name| name.len() <= 120 && name.starts_with("TakeTake")), "{names:?}");
     assert_ne!(names[0], names[1]);
 }
+
+/// Of two values that differ in a sign, the one without it has the name, and the sign names the other one.
+#[test]
+fn signs_tell_names_apart() {
+    let text = schemas(
+        "    Sort: { enum: [-created_at, created_at, Etc/GMT-1, Etc/GMT+1, a_b, a-b] }\n    Any: { type: object, properties: { \
+         '@type': {}, type: {}, $id: {}, id: {}, _id: {} } }\n",
+    );
+    let files = made(&text, None);
+    assert_eq!(parts(&files, "Sort"), ["MinusCreatedAt", "CreatedAt", "EtcGmtMinus1", "EtcGmt1", "AB2", "AB"]);
+    assert_eq!(parts(&files, "Any"), ["dollar_id", "at_type", "underscore_id", "id", "r#type"]);
+    let before = schemas("    Sort: { enum: [-created_at] }\n");
+    let alone = made(&before, None);
+    assert_eq!(parts(&alone, "Sort"), ["CreatedAt"]);
+    assert_eq!(parts(&made(&text, Some(&alone)), "Sort")[..2], ["CreatedAt", "CreatedAt2"], "it keeps its name");
+    assert_eq!(parts(&made(&text, Some(&files)), "Sort"), parts(&files, "Sort"));
+    assert_eq!(parts(&made(&before, Some(&files)), "Sort"), ["MinusCreatedAt"]);
+}
