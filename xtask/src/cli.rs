@@ -130,8 +130,18 @@ mod tests {
             Command::Corpus(CorpusArgs { types, .. }) | Command::CorpusOne(CorpusOneArgs { types, .. }) => types,
             other => panic!("{other:?}"),
         };
-        let corpus = parse(&["xtask", "corpus", "a", "--required", "lenient", "--formats", "jiff"]);
-        assert_eq!(corpus.words(), ["--required=lenient", "--formats=jiff"]);
+        let corpus = parse(&[
+            "xtask",
+            "corpus",
+            "a",
+            "--required",
+            "lenient",
+            "--formats",
+            "jiff",
+            "--operation-names",
+            "short",
+        ]);
+        assert_eq!(corpus.words(), ["--required=lenient", "--formats=jiff", "--operation-names=short"]);
         let words = corpus.words();
         let one = ["xtask", "corpus-one", "a.yaml", "--name", "a"].into_iter().chain(words.iter().map(String::as_str));
         assert_eq!(parse(&one.collect::<Vec<_>>()), corpus);

@@ -294,7 +294,16 @@ mod tests {
     #[test]
     fn spec_and_out_go_together() {
         assert!(parse("generate --spec a.yaml --out b --name c").is_ok());
-        for args in ["--spec a.yaml", "--out b", "--name c", "--check --dry-run", "--json --quiet"] {
+        assert!(parse("generate --spec a.yaml --out b --operation-names short").is_ok());
+        for args in [
+            "--spec a.yaml",
+            "--out b",
+            "--name c",
+            "--operation-names short",
+            "--spec a.yaml --out b --operation-names exact",
+            "--check --dry-run",
+            "--json --quiet",
+        ] {
             assert!(parse(&format!("generate {args}")).is_err(), "{args}");
         }
     }

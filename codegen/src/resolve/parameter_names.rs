@@ -81,7 +81,7 @@ impl KeptInputs<'_> {
         let kept = if self.kept.inputs.is_empty() { None } else { self.kept.inputs.get(&key) };
         let is_possible = |kept: &&String| {
             let stem = name.trim_start_matches("r#").trim_end_matches('_');
-            *kept == name || kept.strip_prefix(stem).is_some_and(|suffix| suffix.starts_with('_'))
+            *kept == name || kept.strip_prefix(stem).is_some_and(is_suffix)
         };
         kept.filter(is_possible).cloned()
     }
@@ -104,6 +104,17 @@ fn name_inputs(operation: &Operation<Lowered>, kept: KeptInputs<'_>, diagnostics
     let used = used_names(operation, &parameters, &keys);
     let named_bodies = name_bodies(operation, used, diagnostics);
     InputNames { parameters, keys, named_bodies }
+}
+
+/// Returns `true` for the suffix of an input: its location, a number, or both.
+fn is_suffix(text: &str) -> bool {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    let is_location = |text: &str| ["query", "header", "cookie", "key"].contains(&text);
+    let Some(words) = text.strip_prefix('_') else { return false };
+    match words.split_once('_') {
+        Some((location, number)) => is_location(location) && is_number(number),
+        None => is_location(words) || is_number(words),
+    }
 }
 
 fn candidate(location: ParameterLocation, parameter: &Parameter<Lowered>, kept: KeptInputs<'_>) -> ParameterName {

@@ -247,6 +247,39 @@ fn a_comparison_keeps_names() {
     assert!(found.iter().all(|it| !it.contains("ShippingAddress")), "the record has its names: {found:?}");
 }
 
+/// What a record says becomes no code: a name that is not possible is not kept.
+#[test]
+fn hostile_records_name_nothing() {
+    let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: read, parameters: [{ name: \
+                id, in: query, schema: { type: string } }], responses: { '200': { description: D, content: { \
+                application/json: { schema: { type: object, properties: { a: { enum: [b] } } } } } } } } }\n";
+    let files = made(text, None);
+    for evil in ["id_; fn evil() {}", "Read2; fn evil() {}", "fn", "", "a_query", "Read_x", "B2 = 1, C"] {
+        let record: Value = serde_json::from_str(files.get("contract.json").unwrap()).unwrap();
+        let record = replaced(&record, "rustName", evil);
+        let previous = Previous { contract: Some(record.to_string()), changelog: None };
+        let made = with(text, &Options { previous, ..Options::default() }).value.unwrap();
+        for (path, text) in made.iter().filter(|(path, _)| path.starts_with("src/")) {
+            assert_eq!(Some(text), files.get(path), "{evil}: {path}");
+        }
+    }
+}
+
+/// The value with every string at this key replaced.
+fn replaced(value: &Value, key: &str, by: &str) -> Value {
+    match value {
+        Value::Object(object) => {
+            let entries = object.iter().map(|(name, value)| {
+                let value = if name == key { Value::from(by) } else { replaced(value, key, by) };
+                (name.clone(), value)
+            });
+            Value::Object(entries.collect())
+        }
+        Value::Array(items) => items.iter().map(|item| replaced(item, key, by)).collect(),
+        other => other.clone(),
+    }
+}
+
 /// Success responses are named so by themselves; several ones by their statuses.
 #[test]
 fn a_response_keeps_its_name_when_another_one_is_added() {
