@@ -14,6 +14,8 @@ use crate::source::diagnostic::JsonPointer;
 pub(super) struct Choice<'a> {
     /// The names, the best first: at least one.
     pub(super) names: Vec<String>,
+    /// A name that comes before one with a numeric suffix, where the last name is another's.
+    pub(super) other: Option<String>,
     /// The name that an extension states, or else the recorded one.
     pub(super) fixed: Fixed<'a>,
     /// The closeness of its last name to the description: the lowest keeps it.
@@ -128,9 +130,9 @@ impl<'c> Run<'c, '_, '_> {
 
     /// Takes a name, or the next free one with a numeric suffix.
     fn take(&mut self, index: usize, name: &str) {
-        let Some(Choice { fixed, wire, at, .. }) = self.choices.get(index) else { return };
+        let Some(Choice { fixed, other, wire, at, .. }) = self.choices.get(index) else { return };
         let chosen = *fixed == Fixed::Chosen;
-        let name = self.scope.add(&Candidate { rust: name, wire, chosen, spelled: None, kept: None, at });
+        let name = self.scope.add(&Candidate { rust: name, wire, chosen, other: other.as_deref(), kept: None, at });
         self.holders.entry(self.scope.key(&name)).or_insert(index);
         self.names.insert(index, name);
     }

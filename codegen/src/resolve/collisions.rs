@@ -30,8 +30,8 @@ pub(super) struct Candidate<'a> {
     pub(super) wire: &'a str,
     /// `true` if an extension states the Rust name.
     pub(super) chosen: bool,
-    /// The Rust name with signs spelled out, if there are any: `MinusCreated` for `-created`.
-    pub(super) spelled: Option<&'a str>,
+    /// Another name, which comes before one with a numeric suffix: `MinusCreated` for `-created`.
+    pub(super) other: Option<&'a str>,
     /// The Rust name in an earlier version of the crate: one of these, or one with a numeric suffix.
     pub(super) kept: Option<&'a str>,
     pub(super) at: &'a JsonPointer,
@@ -42,7 +42,7 @@ impl Candidate<'_> {
     pub(super) fn rank(&self) -> (bool, bool, bool, bool, &str) {
         let rust = self.rust.trim_start_matches("r#");
         let alike = self.wire == rust || self.wire == rust.to_lower_camel_case();
-        (!self.chosen, self.kept != Some(self.rust), !alike, self.spelled.is_some(), self.wire)
+        (!self.chosen, self.kept != Some(self.rust), !alike, self.other.is_some(), self.wire)
     }
 
     /// Returns the other name that an earlier version of the crate has.
@@ -86,8 +86,7 @@ pub(super) fn assign(
             diagnostics.error(Code::DuplicateName, at, message, "give one of them another name");
             None
         } else if is_new {
-            let spelled = candidate.spelled.filter(|spelled| used.insert(spelled)).map(str::to_owned);
-            let name = spelled.unwrap_or_else(|| used.numbered(rust, collisions.separator));
+            let name = used.other(candidate, collisions.separator);
             let message = format!(
                 "{} `{wire}` has the Rust name `{name}`: `{}` has the name `{rust}`",
                 collisions.one, holder.wire
@@ -127,6 +126,12 @@ impl UsedNames {
     /// Takes a name. Returns `false` if it is taken.
     fn insert(&mut self, name: &str) -> bool {
         self.names.insert((self.key)(name))
+    }
+
+    /// Takes the other name of a candidate, or the next free one with a numeric suffix.
+    fn other(&mut self, candidate: &Candidate<'_>, separator: &str) -> String {
+        let other = candidate.other.filter(|other| self.insert(other)).map(str::to_owned);
+        other.unwrap_or_else(|| self.numbered(candidate.rust, separator))
     }
 
     /// Takes a name, or the next free one with a numeric suffix.
@@ -187,7 +192,7 @@ impl<'d> NameScope<'d> {
             self.diagnostics.error(Code::DuplicateName, at, message, help);
             return rust.to_owned();
         }
-        let name = self.used.numbered(rust, "");
+        let name = self.used.other(candidate, "");
         let numbered = (self.used.key)(&name);
         self.holders.insert(numbered.clone(), wire.to_owned());
         let message = format!("`{wire}` has the Rust name `{numbered}`: `{other}` has the name `{key}`");
@@ -208,7 +213,7 @@ mod tests {
         let (at, mut diagnostics) = (JsonPointer::root(), Diagnostics::default());
         let mut scope = NameScope::new("types", str::to_owned, &mut diagnostics);
         let names = ["V1", "V1", "V1_2", "V1", "Box", "Box"]
-            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, spelled: None, kept: None, at: &at }));
+            .map(|rust| scope.add(&Candidate { rust, wire: rust, chosen: false, other: None, kept: None, at: &at }));
         assert_eq!(names, ["V1", "V1_2", "V1_2_2", "V1_3", "Box", "Box2"]);
     }
 }

@@ -93,7 +93,7 @@ fn name_members(object: &Struct<Lowered>, kept: KeptParts<'_>, diagnostics: &mut
         rust: &names.0,
         wire: &member.name.0,
         chosen: member.chosen.is_some(),
-        spelled: names.1.as_deref(),
+        other: names.1.as_deref(),
         kept: kept.of(&member.name.0, names),
         at: &member.at,
     });
@@ -112,7 +112,7 @@ fn name_values(enumeration: &mut Enum<Lowered>, kept: KeptParts<'_>, diagnostics
         rust: &names.0,
         wire: &value.wire,
         chosen: value.chosen.is_some(),
-        spelled: names.1.as_deref(),
+        other: names.1.as_deref(),
         kept: kept.of(&value.wire, names),
         at: &value.at,
     });
@@ -126,7 +126,7 @@ fn name_variants(union: &mut Union<Lowered>, kept: KeptParts<'_>, diagnostics: &
         rust: &names.0,
         wire: &variant.label,
         chosen: false,
-        spelled: names.1.as_deref(),
+        other: names.1.as_deref(),
         kept: kept.of(&variant.at.to_string(), names),
         at: &variant.at,
     });

@@ -57,7 +57,7 @@ fn choice<'a>(operation: &'a Operation<Lowered>, index: usize, kept: Option<&'a 
         Some(_) => Fixed::Chosen,
         None => recorded.map_or(Fixed::No, Fixed::Kept),
     };
-    Choice { names, fixed, rank: (0, false), group: index, wire: operation.id.clone(), at: &operation.at }
+    Choice { names, other: None, fixed, rank: (0, false), group: index, wire: operation.id.clone(), at: &operation.at }
 }
 
 /// Returns the names that an operation can have, the best first.

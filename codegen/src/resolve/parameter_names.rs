@@ -163,7 +163,7 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
             rust: &parameter.name,
             wire: &parameter.documented,
             chosen: parameter.chosen,
-            spelled: None,
+            other: None,
             kept: parameter.kept.as_deref(),
             at: &parameter.at,
         };

@@ -66,12 +66,29 @@ fn choice<'a>(ty: &'a Type<Lowered>, place: &Place, group: usize, kept: &'a Kept
         Naming::Documented(name) | Naming::DocumentedShort(name) => (1, name != last),
         Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => (2, true),
     };
-    let all = place.names.iter().chain(&place.taken);
+    let other = match &ty.naming {
+        Naming::Inline(..) => Some(within(last, word_of_kind(&ty.kind))),
+        Naming::Chosen(_)
+        | Naming::Documented(_)
+        | Naming::DocumentedShort(_)
+        | Naming::Polymorphic(_)
+        | Naming::Part(..) => None,
+    };
+    let all = place.names.iter().chain(&place.taken).chain(&other);
     let fixed = match &ty.naming {
         Naming::Chosen(_) => Fixed::Chosen,
         _ => kept.of_type(&ty.at, all).map_or(Fixed::No, Fixed::Kept),
     };
-    Choice { names: place.names.clone(), fixed, rank, group, wire: ty.at.last(), at: &ty.at }
+    Choice { names: place.names.clone(), other, fixed, rank, group, wire: ty.at.last(), at: &ty.at }
+}
+
+/// Returns a word for a kind of types.
+fn word_of_kind(kind: &TypeKind<Lowered>) -> &'static str {
+    match kind {
+        TypeKind::Struct(_) => "Object",
+        TypeKind::Enum(_) => "Enum",
+        TypeKind::Union(_) => "Union",
+    }
 }
 
 /// The place that a type is named after.

@@ -173,7 +173,10 @@ fn a_new_component_renames_no_inline_type() {
     assert_eq!(types(&after)["OrderLine"], "OrderLine2");
     assert_eq!(types(&made(&text, Some(&after))), types(&after));
     let fresh = types(&made(&text, None));
-    assert_eq!((fresh["OrderLine"].as_str(), fresh["Order/properties/line"].as_str()), ("OrderLine", "OrderLine2"));
+    assert_eq!(
+        (fresh["OrderLine"].as_str(), fresh["Order/properties/line"].as_str()),
+        ("OrderLine", "OrderLineObject")
+    );
 }
 
 /// A title that was added, and a generator that would choose other names, rename nothing in a crate that exists.
