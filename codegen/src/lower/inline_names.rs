@@ -47,6 +47,11 @@ impl<'a> InlineNames<'a> {
         without_tail(id, &operation.sent_method(), &operation.path)
     }
 
+    /// Returns the id that an operation is named after.
+    pub(super) fn id(&self, operation: &Operation) -> String {
+        self.short_id(operation).unwrap_or_else(|| operation_id(operation))
+    }
+
     /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made
     /// of its location.
     pub(super) fn of_schema(&self, schema: &Schema) -> String {
@@ -65,7 +70,7 @@ impl<'a> InlineNames<'a> {
 
     fn short_location(&self, at: &JsonPointer) -> Option<String> {
         let operation = self.operation_of(at)?;
-        let name = self.short_id(operation).unwrap_or_else(|| operation_id(operation));
+        let name = self.id(operation);
         let words = short_words(at.segments().skip(operation.at.segments().count()));
         let short = upper_camel(&format!("{name} {}", words.join(" ")));
         (short != upper_camel(&self.at_location(at))).then_some(short)
@@ -82,7 +87,7 @@ impl<'a> InlineNames<'a> {
     pub(super) fn at_location(&self, at: &JsonPointer) -> String {
         if let Some(operation) = self.operation_of(at) {
             let within = at.segments().skip(operation.at.segments().count());
-            let name = self.short_id(operation).unwrap_or_else(|| operation_id(operation));
+            let name = self.id(operation);
             return format!("{name} {}", words(within));
         }
         let mut parts = at.segments().skip_while(|part| part.starts_with("x-bindery"));

@@ -2,7 +2,6 @@
 
 use super::inline_schemas::Site;
 use super::lowering::Lowering;
-use super::operation::operation_id;
 use super::parameters::is_token;
 use super::unsupported::{LeftOut, Unsupported};
 use crate::contract::{MediaType, Scalar, TypeRef, Wire};
@@ -89,7 +88,7 @@ impl<'a> Lowering<'a, '_> {
         for content in contents {
             let (Some(item), Some(media_type)) = (&content.item, content.media_types.first()) else { continue };
             // An unsupported schema is already reported.
-            drop(self.typed(item, Site::Alias(&format!("{} {part} Item", operation_id(operation)))));
+            drop(self.typed(item, Site::Alias(&format!("{} {part} Item", self.names.id(operation)))));
             let message = format!("`{}` is decoded as a whole: streams of items are unsupported", media_type.name);
             let help = "split it in your own code, and decode each item into the type of `itemSchema`";
             self.diagnostics.warning(Code::Unsupported, &item.at, message, help);

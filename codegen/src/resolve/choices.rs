@@ -3,7 +3,7 @@
 //! Where the best names of two meet, none of them has it: both take their next ones, whatever the order. What an earlier
 //! version of the crate has recorded as the choice is kept, so that an addition renames nothing. The last name of one is
 //! its whole name, from its own location. On a collision of last names the closest match keeps the name, and the others
-//! get a numeric suffix, with a warning.
+//! get another one or a numeric suffix, with a warning.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) enum Fixed<'a> {
     No,
 }
 
-/// The names that were given up, each with who has it or asks for it as well.
+/// The chosen names, and what stood in the way of better ones.
 pub(super) struct Resolved {
     /// The names, in order.
     pub(super) names: Vec<String>,
