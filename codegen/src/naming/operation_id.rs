@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-/// The fewest segments that tell the tail of a path from a word of a name.
+/// The fewest segments of a path that are told from the words of a name where only words are compared.
 const MIN_SEGMENTS: usize = 2;
 
 /// Returns an operation id without the method and path that a framework has added to it, as words; `None` if it has none,
@@ -14,40 +14,42 @@ const MIN_SEGMENTS: usize = 2;
 /// | Springfox | `readFileUsingGET`, `readFileUsingGET_1` | `read_file` |
 /// | Enunciate | `resource__v1_files__id__readFile_GET` | `read_file` |
 pub(crate) fn without_tail(id: &str, method: &str, path: &str) -> Option<String> {
-    let name = without_using(id, method).or_else(|| without_path(id, method, path))?;
+    let name = without_using(id, method).or_else(|| without_exact_path(id, method, path));
+    let name = name.map(ToSnakeCase::to_snake_case).or_else(|| without_words(id, method, path))?;
     (!name.is_empty()).then_some(name)
 }
 
 /// Returns the name before `UsingGET`.
-fn without_using(id: &str, method: &str) -> Option<String> {
+fn without_using<'a>(id: &'a str, method: &str) -> Option<&'a str> {
     let stem = id.trim_end_matches(|last: char| last.is_ascii_digit());
     let stem = if stem.len() < id.len() { stem.strip_suffix('_').unwrap_or(id) } else { id };
-    let name = stem.strip_suffix(method)?.strip_suffix("Using")?;
-    Some(name.to_snake_case())
+    stem.strip_suffix(method)?.strip_suffix("Using")
 }
 
-/// Returns the name before or after the path, if the method ends the id. The tail of the path suffices, because a server
-/// or a router may add segments in front of it.
-fn without_path(id: &str, method: &str, path: &str) -> Option<String> {
+/// Returns the name before the path and the method, each as `FastAPI` writes it.
+fn without_exact_path<'a>(id: &'a str, method: &str, path: &str) -> Option<&'a str> {
+    let written = |letter: char| if letter.is_alphanumeric() { letter } else { '_' };
+    let path: String = path.chars().map(written).collect();
+    id.strip_suffix(&method.to_ascii_lowercase())?.strip_suffix('_')?.strip_suffix(&path)
+}
+
+/// Returns the name before or after the words of the path, if the method ends the id. The tail of the path suffices, because
+/// a server or a router may add segments in front of it.
+fn without_words(id: &str, method: &str, path: &str) -> Option<String> {
     let segments: Vec<String> = path.split('/').map(str::to_snake_case).filter(|it| !it.is_empty()).collect();
     let path = segments.join("_");
     let words = id.to_snake_case();
     let words = words.strip_suffix(&method.to_snake_case())?.strip_suffix('_')?;
-    if segments.is_empty() {
-        // `read_root__get`: nothing but the second underscore stands for the path.
-        let end = format!("__{}", method.to_ascii_lowercase());
-        return id.to_ascii_lowercase().ends_with(&end).then(|| words.to_owned());
-    }
     let before = || {
         let mut start = 0;
         let mut tails = segments.iter().enumerate().filter_map(|(index, segment)| {
             let tail = path.get(start..)?;
             start += segment.len() + 1;
-            (index == 0 || segments.len() - index >= MIN_SEGMENTS).then_some(tail)
+            (segments.len() - index >= MIN_SEGMENTS).then_some(tail)
         });
         tails.find_map(|tail| words.strip_suffix(tail)?.strip_suffix('_'))
     };
-    let after = || words.strip_prefix("resource_").unwrap_or(words).strip_prefix(&path)?.strip_prefix('_');
+    let after = || words.strip_prefix("resource_")?.strip_prefix(&path)?.strip_prefix('_');
     before().or_else(after).map(str::to_owned)
 }
 
@@ -80,6 +82,8 @@ mod tests {
         for (id, method, path) in [
             ("list_files", "GET", "/files"),
             ("files_get", "GET", "/files"),
+            ("SystemPingHead", "HEAD", "/_ping"),
+            ("files_list_get", "GET", "/files"),
             ("files_get", "POST", "/files"),
             ("get", "GET", "/"),
             ("droplets_get", "GET", "/v2/droplets/{droplet_id}"),
