@@ -208,6 +208,17 @@ pub(crate) enum TypeKind<P: Phase = Resolved> {
     Struct(Struct<P>),
     Enum(Enum<P>),
     Union(Union<P>),
+    Collection(Collection),
+}
+
+/// An array or a map that contains itself, and therefore has a name.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(crate) struct Collection {
+    /// The name of the type in the API description.
+    pub(crate) documented: String,
+    /// The array or the map.
+    pub(crate) ty: TypeRef,
+    pub(crate) constraints: Option<Box<Constraints>>,
 }
 
 /// An object with named members.
@@ -489,15 +500,18 @@ impl<P: Phase> Struct<P> {
 }
 
 impl<P: Phase> TypeKind<P> {
-    /// Returns the types of its members, additional members and variants.
+    /// Returns the types of its members, additional members, variants and content.
     pub(crate) fn references(&self) -> impl Iterator<Item = &TypeRef> {
-        let (members, additional, variants) = match self {
-            Self::Struct(object) => (object.members.as_slice(), object.additional.as_ref(), [].as_slice()),
+        let (members, other, variants) = match self {
+            Self::Struct(object) => {
+                (object.members.as_slice(), object.additional.as_ref().map(|item| &item.ty), [].as_slice())
+            }
             Self::Union(union) => ([].as_slice(), None, union.variants.as_slice()),
+            Self::Collection(collection) => ([].as_slice(), Some(&collection.ty), [].as_slice()),
             Self::Enum(_) => ([].as_slice(), None, [].as_slice()),
         };
         let members = members.iter().map(|member| &member.ty);
-        members.chain(additional.map(|item| &item.ty)).chain(variants.iter().map(|variant| &variant.ty))
+        members.chain(other).chain(variants.iter().map(|variant| &variant.ty))
     }
 }
 
@@ -546,7 +560,7 @@ impl Contract {
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
             TypeRef::Named(id) => match self.ty(*id).kind {
                 TypeKind::Enum(_) => true,
-                TypeKind::Struct(_) | TypeKind::Union(_) => false,
+                TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Collection(_) => false,
             },
         }
     }

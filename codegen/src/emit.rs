@@ -5,6 +5,7 @@
 
 mod alias;
 mod arguments;
+mod collection;
 mod content;
 mod crate_docs;
 mod crate_root;
@@ -104,6 +105,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
             TypeKind::Struct(object) => model::items(contract, ty, object),
             TypeKind::Enum(enumeration) => enums::items(contract, ty, enumeration),
             TypeKind::Union(union) => union::items(contract, ty, union),
+            TypeKind::Collection(collection) => collection::items(contract, ty, collection),
         });
     }
     Content::Rust { docs: Vec::new(), items }

@@ -3,12 +3,13 @@
 //! An unsupported part is left out alone, with a warning and the reason. Only contradictions are errors.
 //!
 //! - Schemas: [`component_schemas`] and [`inline_schemas`] decide what becomes a type, [`schema_kind`] classifies a schema,
-//!   and [`composition`] merges its `allOf`. [`values`], [`objects`], [`enums`], [`union`](self::union) and
+//!   and [`composition`] merges its `allOf`. [`values`], [`collections`], [`objects`], [`enums`], [`union`](self::union) and
 //!   [`polymorphism`] have the function for each kind.
 //! - Operations: [`operation`], [`parameters`], [`bodies`], [`responses`] and [`security`].
 //! - XML: [`xml`] chooses the profile, [`xml_object`] or [`data_contract`].
 
 mod bodies;
+mod collections;
 mod component_schemas;
 mod composition;
 mod constraints;

@@ -35,6 +35,7 @@ const SIGNS: [&str; 8] = ["+1", "-1", "2nd", "$id", "größe", "日本", "🦀",
 const TESTS: &[(&str, &str)] = &[
     ("main", include_str!("../fixtures/descriptions/main.rs")),
     ("arguments", include_str!("../fixtures/descriptions/arguments.rs")),
+    ("collections", include_str!("../fixtures/descriptions/collections.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),

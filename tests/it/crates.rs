@@ -32,7 +32,8 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 7] = ["formatted", "object", "open_enum", "enum_content", "number", "union", "boxed"];
+const MACROS: [&str; 9] =
+    ["formatted", "object", "open_enum", "enum_content", "number", "union", "boxed", "collection", "value_traits"];
 
 /// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
 /// made.
@@ -73,6 +74,9 @@ fn shared_runtime() -> Files {
         let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
         let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
+        let text = ["value::collection::collection;", "super::value::collection::value_traits;"]
+            .iter()
+            .fold(text, |text, one| text.replace(&format!("pub(crate) use {one}"), &format!("pub use {one}")));
         shared.insert(path, text);
     }
     shared.insert("Cargo.toml", files.get("Cargo.toml").expect("a manifest"));

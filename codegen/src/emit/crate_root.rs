@@ -38,6 +38,7 @@ fn has_other_letters(contract: &Contract) -> bool {
         TypeKind::Struct(object) => object.members.iter().all(|member| member.field.0.is_ascii()),
         TypeKind::Enum(enumeration) => enumeration.values.iter().all(|value| value.variant.0.is_ascii()),
         TypeKind::Union(union) => union.variants.iter().all(|variant| variant.name.0.is_ascii()),
+        TypeKind::Collection(_) => true,
     };
     let types = contract.types.iter().all(|ty| ty.name.0.is_ascii() && parts(ty));
     let parameters = |operation: &Operation| operation.parameters().all(|parameter| parameter.field.0.is_ascii());
@@ -117,7 +118,7 @@ fn reexports() -> Item {
 fn names_of(ty: &Type) -> impl Iterator<Item = Ident> {
     let arguments = match &ty.kind {
         TypeKind::Struct(object) => object.required.named.as_ref(),
-        TypeKind::Enum(_) | TypeKind::Union(_) => None,
+        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
     };
     [&ty.name].into_iter().chain(arguments).map(|name| ident(&name.0))
 }

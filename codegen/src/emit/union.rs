@@ -8,7 +8,7 @@ use super::model::{deprecated, origin};
 use super::names::ident;
 use super::values::{Values, is_struct};
 use super::{docs, facts};
-use crate::contract::{Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::contract::{Collection, Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
 
 /// A union.
 pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> {
@@ -137,11 +137,16 @@ fn compact(ty: &TokenStream) -> String {
 }
 
 fn variant_expression(contract: &Contract, variant: &Variant) -> String {
+    let array = |item: &TypeRef| format!("Variant::array(ValueKind::{})", kind(contract, item));
     let of = match &variant.ty {
         TypeRef::Named(id) if is_struct(contract, *id) => {
             format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
         }
-        TypeRef::Array(item) => format!("Variant::array(ValueKind::{})", kind(contract, &item.ty)),
+        TypeRef::Array(item) => array(&item.ty),
+        TypeRef::Named(id) => match &contract.ty(*id).kind {
+            TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty),
+            _ => format!("Variant::new(ValueKind::{})", kind(contract, &variant.ty)),
+        },
         ty => format!("Variant::new(ValueKind::{})", kind(contract, ty)),
     };
     let tags = (!variant.tags.is_empty()).then(|| format!(".tags(&{:?})", variant.tags));
@@ -168,6 +173,7 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
             TypeKind::Enum(enumeration) if enumeration.is_numeric() => "Integer",
             TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",
+            TypeKind::Collection(collection) => kind(contract, &collection.ty),
         },
     }
 }

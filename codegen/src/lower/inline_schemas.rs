@@ -88,14 +88,15 @@ impl<'a> Lowering<'a, '_> {
                 TypeKind::Enum(self.lower_enum(schema, kind))
             }
             Ok(SchemaKind::Union | SchemaKind::Mixed) => TypeKind::Union(self.lower_union(&definition)),
+            Ok(kind @ (SchemaKind::Array | SchemaKind::Map)) => {
+                TypeKind::Collection(self.lower_collection(&definition, kind))
+            }
             Ok(
                 SchemaKind::Null
                 | SchemaKind::Boolean
                 | SchemaKind::Integer
                 | SchemaKind::Number
                 | SchemaKind::String
-                | SchemaKind::Array
-                | SchemaKind::Map
                 | SchemaKind::Object
                 | SchemaKind::Any,
             )

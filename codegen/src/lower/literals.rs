@@ -106,12 +106,16 @@ impl Literals<'_> {
             TypeKind::Enum(enumeration) => {
                 self.enumeration(ty, enumeration, from).map(|value| Literal::Value(id, value))
             }
-            TypeKind::Union(_) => {
-                let message = "unsupported value: a named body cannot contain a union";
-                self.diagnostics.error(Code::Unsupported, &from.at, message, "build the body in your own code");
-                None
-            }
+            TypeKind::Union(_) => self.unsupported("a union", from),
+            TypeKind::Collection(_) => self.unsupported("an array or a map that contains itself", from),
         }
+    }
+
+    /// Reports a value of a type that no literal is written of.
+    fn unsupported(&mut self, what: &str, from: &NodeAt<'_>) -> Option<Literal> {
+        let message = format!("unsupported value: a named body cannot contain {what}");
+        self.diagnostics.error(Code::Unsupported, &from.at, message, "build the body in your own code");
+        None
     }
 
     fn object(

@@ -98,8 +98,11 @@ impl<'a> Lowering<'a, '_> {
 impl<'a> SchemaIndex<'a> {
     fn polymorphic_base(&self, base: Component<'a>) -> Option<PolymorphicBase<'a>> {
         let work_out = || self.kind(base.schema).unwrap_or(SchemaKind::Any);
-        let is_no_object =
-            |kind| matches!(kind, SchemaKind::Enum | SchemaKind::NumberedEnum | SchemaKind::Union | SchemaKind::Mixed);
+        let is_no_object = |kind| {
+            let of_alternatives = matches!(kind, SchemaKind::Union | SchemaKind::Mixed);
+            let of_items = matches!(kind, SchemaKind::Array | SchemaKind::Map);
+            of_alternatives || of_items || matches!(kind, SchemaKind::Enum | SchemaKind::NumberedEnum)
+        };
         if base.id.is_none() || is_no_object(self.known_kind(base, work_out)) {
             return None;
         }

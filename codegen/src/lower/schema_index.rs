@@ -38,6 +38,8 @@ pub(super) struct SchemaIndex<'a> {
     /// The budget for what types copy from others.
     pub(super) copied: CopyBudget,
     by_id: BTreeMap<TypeId, Component<'a>>,
+    /// The arrays and maps that contain themselves, by location.
+    pub(super) recursive: BTreeSet<&'a JsonPointer>,
     /// The mappings of discriminators, inverted: the values for each location, by address of the discriminator. Both a
     /// mapping and its lookups may be many.
     pub(super) mappings: RefCell<BTreeMap<usize, BTreeMap<&'a JsonPointer, Vec<String>>>>,
@@ -95,6 +97,7 @@ impl<'a> SchemaIndex<'a> {
             fixed: RefCell::default(),
             copied: CopyBudget::default(),
             by_id: BTreeMap::new(),
+            recursive: BTreeSet::new(),
             mappings: RefCell::default(),
             suggestions: Cell::new(0),
             children: BTreeMap::new(),
@@ -113,6 +116,7 @@ impl<'a> SchemaIndex<'a> {
 
     /// Gives an id to each schema that is a type, once all are added.
     pub(super) fn identify(&mut self, mut id: impl FnMut() -> TypeId) {
+        self.recursive = self.find_recursive();
         let typed: Vec<bool> = self.all().iter().map(|component| self.has_identity(component.schema)).collect();
         let all = self.by_key.values_mut().chain(self.by_pointer.values_mut());
         for (component, _) in all.zip(typed).filter(|(_, typed)| *typed) {

@@ -55,15 +55,10 @@ impl<'a> SchemaIndex<'a> {
                 self.composed(schema).types().is_some_and(|types| types.contains(&SchemaType::Object))
             }
             Ok(
-                SchemaKind::Null
-                | SchemaKind::Boolean
-                | SchemaKind::Integer
-                | SchemaKind::Number
-                | SchemaKind::String
-                | SchemaKind::Array
-                | SchemaKind::Map,
+                SchemaKind::Null | SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number | SchemaKind::String,
             )
             | Err(_) => false,
+            Ok(SchemaKind::Array | SchemaKind::Map) => self.is_recursive(schema),
         }
     }
 

@@ -1,6 +1,6 @@
 //! The types of a run: reserved, then defined.
 
-use crate::contract::{Lowered, Naming, Type, TypeId, TypeKind, TypeRef};
+use crate::contract::{Collection, Lowered, Naming, Type, TypeId, TypeKind, TypeRef};
 
 /// The types, by id. An id is reserved before its type is defined, so that types may refer to each other.
 #[derive(Default)]
@@ -78,21 +78,27 @@ impl TypeTable {
     /// Returns `true` if forms can carry values of the type.
     pub(super) fn is_form(&self, ty: &TypeRef) -> bool {
         match ty {
-            TypeRef::Named(id) => self.is_object(*id) || self.is_union_of_objects(*id),
+            TypeRef::Named(id) => self.is_object(*id) || self.is_union_of_objects(*id) || self.is_map(*id),
             TypeRef::Map(_) | TypeRef::Any => true,
             TypeRef::Scalar(_) | TypeRef::Array(_) => false,
         }
     }
 
+    /// Returns `true` if the type is a map that contains itself.
+    fn is_map(&self, id: TypeId) -> bool {
+        let kind = self.get(id).map(|ty| &ty.kind);
+        matches!(kind, Some(TypeKind::Collection(Collection { ty: TypeRef::Map(_), .. })))
+    }
+
     fn is_union_of_objects(&self, id: TypeId) -> bool {
         let is_object = |ty: &TypeRef| match ty {
-            TypeRef::Named(id) => self.is_object(*id),
+            TypeRef::Named(id) => self.is_object(*id) || self.is_map(*id),
             TypeRef::Map(_) => true,
             TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Array(_) => false,
         };
         match self.get(id).map(|ty| &ty.kind) {
             Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| is_object(&variant.ty)),
-            Some(TypeKind::Struct(_) | TypeKind::Enum(_)) | None => false,
+            Some(TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Collection(_)) | None => false,
         }
     }
 }

@@ -103,6 +103,10 @@ impl<'a> Lowering<'a, '_> {
     fn stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let kind = self.index.kind(schema)?;
         match kind {
+            SchemaKind::Array | SchemaKind::Map if self.index.is_recursive(schema) => {
+                let ty = self.inline(schema, site);
+                Ok(self.named_collection(ty, schema))
+            }
             SchemaKind::Array => self.collection(schema, |lowering| lowering.array(schema, site)),
             SchemaKind::Map => self.collection(schema, |lowering| lowering.map(schema, site)),
             SchemaKind::Any => Ok(self.untyped_value(schema, why_any(&self.index.composed(schema)))),
@@ -173,9 +177,13 @@ impl<'a> Lowering<'a, '_> {
         let component = self.index.find(reference, self.diagnostics)?;
         let Component { schema, id: Some(id), .. } = component else { return self.alias(component) };
         let ty = TypeRef::Named(self.type_of_reference(component, id));
-        let composed = self.index.composed(schema);
         let name = component.documented().to_owned();
-        Ok(ValueType { component: Some(name), ..self.value_type(ty, schema, &composed) })
+        let value = if self.index.is_recursive(schema) {
+            self.named_collection(ty, schema)
+        } else {
+            self.value_type(ty, schema, &self.index.composed(schema))
+        };
+        Ok(ValueType { component: Some(name), ..value })
     }
 
     pub(super) fn array(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
@@ -235,7 +243,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns the value of a schema that is no alias. The constraints of a named type are the type's.
-    fn value_type(&mut self, ty: TypeRef, schema: &Schema, composed: &ComposedSchema<'_>) -> ValueType {
+    pub(super) fn value_type(&mut self, ty: TypeRef, schema: &Schema, composed: &ComposedSchema<'_>) -> ValueType {
         let constraints = match ty {
             TypeRef::Named(_) => Constraints::default(),
             _ => self.consistent(composed.constraints(), &ty, &schema.at),

@@ -19,8 +19,8 @@ pub(crate) use operations::{
 };
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use types::{
-    Enum, EnumValue, Item, Member, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind, XmlMember, XmlName, XmlRoot,
-    XmlType,
+    Collection, Enum, EnumValue, Item, Member, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind, XmlMember,
+    XmlName, XmlRoot, XmlType,
 };
 pub(crate) use write::{pretty, record, to_json};
 

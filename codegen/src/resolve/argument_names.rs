@@ -41,7 +41,7 @@ pub(super) fn resolve(
     let arguments = arguments.map(|(index, ((order, fixed), (ty, name)))| {
         let members = match &ty.kind {
             TypeKind::Struct(object) => object.members.as_slice(),
-            TypeKind::Enum(_) | TypeKind::Union(_) => &[],
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => &[],
         };
         let taken = order.iter().filter(|index| !fixed.contains_key(index));
         let types = taken.filter_map(|index| members.get(*index)).map(|member| vec![&member.ty]);

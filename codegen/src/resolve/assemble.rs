@@ -109,6 +109,7 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
         }
         TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
+        TypeKind::Collection(collection) => TypeKind::Collection(collection),
     };
     Type { name, naming, short, documented, docs, deprecated, at, kind }
 }

@@ -128,6 +128,10 @@ impl Search<'_> {
                     self.replace(&mut variant.ty);
                 }
             }
+            TypeKind::Collection(collection) => {
+                collection.documented.clear();
+                self.replace(&mut collection.ty);
+            }
         }
         kind
     }

@@ -54,6 +54,7 @@ pub(super) fn resolve(
             TypeKind::Struct(object) => name_members(object, kept, diagnostics),
             TypeKind::Enum(enumeration) => name_values(enumeration, kept, diagnostics),
             TypeKind::Union(union) => name_variants(union, kept, diagnostics),
+            TypeKind::Collection(_) => Vec::new(),
         }
     });
     MemberNames(names.collect())

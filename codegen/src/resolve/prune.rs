@@ -82,6 +82,7 @@ fn move_type(ty: &mut Type<Lowered>, moved: &impl Fn(&mut TypeId)) {
             object.additional.iter_mut().for_each(|item| move_reference(&mut item.ty, moved));
         }
         TypeKind::Union(union) => union.variants.iter_mut().for_each(|variant| move_reference(&mut variant.ty, moved)),
+        TypeKind::Collection(collection) => move_reference(&mut collection.ty, moved),
         TypeKind::Enum(_) => {}
     }
 }

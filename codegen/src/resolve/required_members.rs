@@ -99,7 +99,7 @@ impl Search<'_> {
     fn object(&self, id: TypeId) -> Option<&Struct<Lowered>> {
         match &self.contract.ty(id).kind {
             TypeKind::Struct(object) => Some(object),
-            TypeKind::Enum(_) | TypeKind::Union(_) => None,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
         }
     }
 

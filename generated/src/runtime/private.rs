@@ -18,5 +18,7 @@ pub use super::value::{
     Array, Formatted, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec, set_absent,
 };
 
+#[allow(unused_imports, reason = "a contract may have no such type")]
+pub(crate) use super::value::collection::value_traits;
 #[allow(unused_imports, reason = "a contract may have no enum, or no union")]
 pub(crate) use super::{open_enum::enum_content, open_enum::number, value::union::boxed};

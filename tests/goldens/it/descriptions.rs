@@ -45,6 +45,9 @@ pinned! {
         "src/operations/note_slip.rs"
     ];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
+    collections: "collections.yaml" => [
+        "src/models.rs", "src/models/bin.rs", "src/models/outline.rs", "src/models/rack.rs", "src/models/talk.rs"
+    ];
     required: "required.yaml" => [
         "src/models.rs", "src/models/berth_wish.rs", "src/models/berth.rs", "src/models/night_fare.rs"
     ];

@@ -235,7 +235,7 @@ cases! {
         "parameter that the path has, but nobody declares" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id}': { get: {} } }\n",
         "parameter that is declared for another place" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a/{id}: { get: { parameters: [{ name: id, in: header, schema: { type: string } }] } }\n",
         "brace that is not closed" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: { '/a/{id': { get: {} } }\n",
-        "list of itself" => schemas("Lists: { type: array, items: { $ref: '#/components/schemas/Lists' } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
+        "list of what itself has as items" => schemas("Lists: { type: array, items: { allOf: [{ $ref: '#/components/schemas/Lists' }, { $ref: '#/components/schemas/Lists' }] } }\n    Thing: { type: object, properties: { lists: { $ref: '#/components/schemas/Lists' } } }"),
         "reference to an anchor" => property("$ref: '#Thing'"),
         "reference to another document" => property("$ref: 'other.yaml#/X'"),
         "value that is no string" => schemas("Kind: { enum: [a, 1, true, null, [b]] }"),

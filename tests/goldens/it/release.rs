@@ -181,7 +181,7 @@ fn a_record_that_cannot_be_trusted_is_refused() {
         ("no format", with("\"format\": 2,", "")),
         ("no contract", String::from("{ \"format\": 2, \"version\": \"0.1.0\", \"contract\": {} }")),
         ("a version that is none", with("\"version\": \"0.1.0\"", "\"version\": \"newest\"")),
-        ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"tuple\"")),
+        ("a kind that is none", with("\"kind\": \"struct\"", "\"kind\": \"chord\"")),
         ("lower than the changelog", with("\"version\": \"0.1.0\"", "\"version\": \"0.0.9\"")),
     ] {
         let previous = Previous { contract: Some(text), ..standing(&first) };

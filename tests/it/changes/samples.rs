@@ -47,7 +47,8 @@ impl Sampler<'_> {
             (Some("integer"), _) => json!(7),
             (Some("string"), Some("date-time")) => json!("2030-05-01T06:00:00Z"),
             (Some("string"), _) => json!("Ruth"),
-            (Some("array"), _) => json!([self.value(&schema["items"], depth)]),
+            (Some("array"), _) if depth >= MAX_DEPTH => json!([]),
+            (Some("array"), _) => json!([self.value(&schema["items"], depth + 1)]),
             (Some("object"), _) => self.object(schema, depth),
             other => panic!("no sample of {other:?}"),
         }

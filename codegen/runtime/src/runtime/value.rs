@@ -5,6 +5,7 @@
 //! quick to build.
 
 mod any;
+pub(crate) mod collection;
 mod compare;
 mod file;
 pub(super) mod formatted;

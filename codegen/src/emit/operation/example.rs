@@ -216,6 +216,10 @@ impl Values<'_> {
                 Some(quote!(models::#variant))
             }
             TypeKind::Union(union) => self.union(&ident(&ty.name.0), union),
+            TypeKind::Collection(_) => {
+                let name = ident(&ty.name.0);
+                Some(quote!(models::#name::new()))
+            }
         }
     }
 
@@ -247,7 +251,7 @@ impl Values<'_> {
         match self.contract.ty(*id).kind {
             TypeKind::Struct(_) => quote!(Box::new(#value)),
             TypeKind::Union(_) if in_union => quote!(Box::new(#value)),
-            TypeKind::Union(_) | TypeKind::Enum(_) => value,
+            TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Collection(_) => value,
         }
     }
 }

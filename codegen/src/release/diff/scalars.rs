@@ -97,6 +97,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
             Some(TypeKind::Enum(enumeration)) if enumeration.is_numeric() => Class::Int64,
             Some(TypeKind::Enum(_)) => Class::Enum,
             Some(TypeKind::Union(_)) => Class::Any,
+            Some(TypeKind::Collection(collection)) => class(side, &collection.ty),
             Some(TypeKind::Struct(_)) | None => Class::Object,
         },
     }

@@ -6,8 +6,8 @@ use super::describe::counted;
 use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair, shared};
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
-use super::{describe, members, values, variants};
-use crate::release::record::{Struct, Type, TypeKind};
+use super::{describe, members, scalars, values, variants};
+use crate::release::record::{Collection, Shape, Struct, Type, TypeKind};
 use crate::shown::code;
 
 /// The minimum similarity of two types.
@@ -68,6 +68,7 @@ fn parts(ty: &Type) -> usize {
         TypeKind::Struct(object) => object.members.len(),
         TypeKind::Enum(enumeration) => enumeration.values.len(),
         TypeKind::Union(union) => union.variants.len(),
+        TypeKind::Collection(_) => 1,
     }
 }
 
@@ -97,7 +98,8 @@ fn similarity(old: &Type, new: &Type) -> f64 {
             old.variants.iter().map(|variant| variant.rust_name.as_str()),
             new.variants.iter().map(|variant| variant.rust_name.as_str()),
         ),
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_), _) => 0.0,
+        (TypeKind::Collection(_), TypeKind::Collection(_)) => MIN_SIMILARITY,
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_), _) => 0.0,
     };
     if parts < MIN_SIMILARITY { 0.0 } else { parts + name_similarity(&old.rust_name, &new.rust_name) }
 }
@@ -112,12 +114,13 @@ fn removed(compare: &mut Compare<'_>, ty: &Type) {
 fn added(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
     let what = match &ty.kind {
-        TypeKind::Struct(object) => counted(object.members.len(), "member"),
-        TypeKind::Enum(enumeration) => counted(enumeration.values.len(), "value"),
-        TypeKind::Union(union) => counted(union.variants.len(), "variant"),
+        TypeKind::Struct(object) => format!("with {}", counted(object.members.len(), "member")),
+        TypeKind::Enum(enumeration) => format!("with {}", counted(enumeration.values.len(), "value")),
+        TypeKind::Union(union) => format!("with {}", counted(union.variants.len(), "variant")),
+        TypeKind::Collection(collection) => describe::shape(&compare.new, &collection.ty),
     };
     let difference =
-        compare.difference(Subject::Type.named(name), Action::Added, format!("{} is added, with {what}", code(name)));
+        compare.difference(Subject::Type.named(name), Action::Added, format!("{} is added, {what}", code(name)));
     difference.after(&ty.pointer).rust(RustVerdict::Compatible).done();
 }
 
@@ -167,7 +170,12 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
         (TypeKind::Union(old), TypeKind::Union(new)) => {
             variants::compare(compare, &TypePair { types, kinds: Pair { old, new } });
         }
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_), _) => kind(compare, types),
+        (TypeKind::Collection(old), TypeKind::Collection(new)) => {
+            collection(compare, &TypePair { types, kinds: Pair { old, new } });
+        }
+        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_), _) => {
+            kind(compare, types);
+        }
     }
 }
 
@@ -179,6 +187,8 @@ fn kind(compare: &mut Compare<'_>, types: Pair<&Type>) {
         TypeKind::Struct(_) => "an object",
         TypeKind::Enum(_) => "an enum",
         TypeKind::Union(_) => "a union",
+        TypeKind::Collection(Collection { ty: Shape::Map(_), .. }) => "a map",
+        TypeKind::Collection(_) => "an array",
     };
     let what = format!("is {}, no longer {}", kind(new), kind(old));
     let compatibility = if matches!((&old.kind, &new.kind), (TypeKind::Union(_), _) | (_, TypeKind::Union(_))) {
@@ -189,6 +199,33 @@ fn kind(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let wire = compatibility.verdict(compare.usage(types));
     let difference = compare.changed(Subject::Type.named(name), Aspect::Kind, &what).at(at(types)).wire(wire);
     difference.rust(breaking(format!("{} is {}", code(name), kind(new)))).done();
+}
+
+/// The content and the constraints of an array or a map that contains itself.
+fn collection<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Collection>) {
+    let Pair { old, new } = of.kinds;
+    let (usage, at) = (compare.usage(of.types), of.at());
+    let is_same = compare.same_shape(&old.ty, &new.ty);
+    if is_same && has_nullable_items(&old.ty) == has_nullable_items(&new.ty) {
+        let constraints = Pair { old: &old.constraints, new: &new.constraints };
+        let pair = ConstraintsPair { of: Subject::Type.named(of.rust_name()), constraints, usage, at };
+        return constraints::compare(compare, &pair);
+    }
+    let (was, is) = (describe::shape(&compare.old, &old.ty), describe::shape(&compare.new, &new.ty));
+    let (aspect, what, directions) = if is_same {
+        let what = if has_nullable_items(&new.ty) { "has nullable items" } else { "no longer has nullable items" };
+        (Aspect::Nullability, what.to_owned(), Directions::all(&depends("null items are rejected")))
+    } else {
+        let directions = scalars::directions(compare, Pair { old: &old.ty, new: &new.ty });
+        (Aspect::Type, format!("is {is}, no longer {was}"), directions)
+    };
+    let (wire, rust) = (directions.verdict(usage), breaking(format!("{} holds {is}", code(of.rust_name()))));
+    compare.changed(Subject::Type.named(of.rust_name()), aspect, &what).at(at).wire(wire).rust(rust).done();
+}
+
+/// Returns `true` if the items of an array, or the values of a map, can be null.
+fn has_nullable_items(shape: &Shape) -> bool {
+    matches!(shape, Shape::Array(item) | Shape::Map(item) if item.nullable)
 }
 
 /// The secret string in place of an object.

@@ -96,6 +96,7 @@ fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Usage)>) -> BTreeMap
                 open.extend(object.additional.iter().map(|item| (&item.ty, usage)));
             }
             Some(TypeKind::Union(union)) => open.extend(union.variants.iter().map(|variant| (&variant.ty, usage))),
+            Some(TypeKind::Collection(collection)) => open.push((&collection.ty, usage)),
             Some(TypeKind::Enum(_)) | None => {}
         }
     }

@@ -33,5 +33,6 @@ fn parts(ty: &Type) -> Vec<(&str, &str)> {
         TypeKind::Union(union) => {
             union.variants.iter().map(|it| (it.pointer.as_str(), it.rust_name.as_str())).collect()
         }
+        TypeKind::Collection(_) => Vec::new(),
     }
 }

@@ -28,6 +28,17 @@ pub(crate) enum TypeKind {
     Struct(Struct),
     Enum(Enum),
     Union(Union),
+    Collection(Collection),
+}
+
+/// An array or a map that contains itself.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Collection {
+    #[serde(rename = "type")]
+    pub(crate) ty: Shape,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) constraints: Option<Box<Constraints>>,
 }
 
 impl Default for TypeKind {

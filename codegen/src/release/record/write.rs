@@ -6,9 +6,9 @@ use serde::Serialize;
 
 use super::read::FORMAT;
 use super::{
-    ApiKey, Body, BodyContent, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter, Record,
-    Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, XmlKind, XmlMember,
-    XmlName, XmlRoot, XmlType,
+    ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
+    Record, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, XmlKind,
+    XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
@@ -143,6 +143,10 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
             contract::TypeKind::Struct(object) => TypeKind::Struct(struct_record(object, of)),
             contract::TypeKind::Enum(choice) => TypeKind::Enum(enum_record(choice)),
             contract::TypeKind::Union(union) => TypeKind::Union(union_record(union, of)),
+            contract::TypeKind::Collection(collection) => TypeKind::Collection(Collection {
+                ty: of.shape(&collection.ty),
+                constraints: collection.constraints.clone(),
+            }),
         },
     }
 }
