@@ -38,6 +38,7 @@ const TESTS: &[(&str, &str)] = &[
     ("collections", include_str!("../fixtures/descriptions/collections.rs")),
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
+    ("identifiers", include_str!("../fixtures/descriptions/identifiers.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),

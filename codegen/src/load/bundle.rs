@@ -9,6 +9,7 @@
 
 mod file_names;
 mod hoist;
+mod identifiers;
 mod walk;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -25,7 +26,8 @@ use file_names::{BaseUri, FileNames};
 pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     remove_reserved(&mut amended);
     // A description may refer to itself by its name.
-    if !input.files.is_empty() || walk::may_refer(input.description.text) {
+    let has_identifiers = texts(input).any(|source| identifiers::may_have(source.text));
+    if !input.files.is_empty() || walk::may_refer(input.description.text) || has_identifiers {
         let files = read_files(&mut amended, input);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
         if refuse(&files, &names, &input.unread, &mut amended.diagnostics) {
@@ -33,7 +35,11 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
             let Amended { source_map, diagnostics, .. } = amended;
             return Err(diagnostics.into_diagnostics(&source_map));
         }
+        let locations = files.iter().map(|file| (file.name.clone(), file.location.clone())).collect();
         assemble(&mut amended, files, &names);
+        if has_identifiers {
+            identifiers::resolve(&mut amended.root, locations, &mut amended.diagnostics);
+        }
     }
     hoist::hoist(&mut amended.root, &mut amended.source_map);
     check_size(input, amended)
@@ -41,12 +47,16 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
 
 /// Checks the size of the whole document after overlays and bundling, like that of each text.
 fn check_size<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
-    let texts = [&input.description].into_iter().chain(&input.files).chain(&input.overlays);
-    let length = texts.map(|source| source.text.len()).sum();
+    let length = texts(input).map(|source| source.text.len()).sum();
     let Err(at) = syntax::check_size(&amended.root, length) else { return Ok(amended) };
     let Amended { source_map, mut diagnostics, .. } = amended;
     diagnostics.error(Code::TooLarge, &at, syntax::TOO_LARGE, "use a shorter name for the large value");
     Err(diagnostics.into_diagnostics(&source_map))
+}
+
+/// The description, its files and its overlays.
+fn texts<'i, 'a>(input: &'i Input<'a>) -> impl Iterator<Item = &'i Source<'a>> {
+    [&input.description].into_iter().chain(&input.files).chain(&input.overlays)
 }
 
 /// The names of the files that a description or one of its files refers to, in ordinal order.
@@ -61,10 +71,14 @@ pub fn referred(source: Source<'_>) -> Vec<String> {
     }
     let Ok(Parsed { node: root, .. }) = syntax::parse(source.text) else { return Vec::new() };
     let base = BaseUri::new(source.name, &root);
+    let identified = if source.text.contains("$id") { identifiers::known(&root, source.name) } else { Vec::new() };
+    let identified: BTreeSet<&str> = identified.into_iter().collect();
     let mut found = BTreeSet::new();
     walk::read(&root, &mut |reference| {
         let (file, _) = file_names::split(reference);
-        found.extend(base.join(file));
+        if !identified.contains(reference) {
+            found.extend(base.join(file));
+        }
     });
     found.remove(source.name);
     found.into_iter().collect()
@@ -120,7 +134,12 @@ fn read_files<'a>(amended: &mut Amended<'a>, input: &Input<'a>) -> Vec<File> {
 /// Reports references to unread files as errors. Returns `true` if there are any.
 fn refuse(files: &[File], names: &FileNames, unread: &[UnreadFile<'_>], diagnostics: &mut Diagnostics) -> bool {
     let mut is_refused = false;
-    let unread: BTreeMap<&str, &UnreadFile<'_>> = unread.iter().map(|file| (file.name, file)).collect();
+    let mut unread: BTreeMap<&str, &UnreadFile<'_>> = unread.iter().map(|file| (file.name, file)).collect();
+    if !unread.is_empty() {
+        // The `$id` of a schema is no file.
+        let uris: BTreeSet<String> = files.iter().flat_map(|file| identifiers::uris(&file.node, &file.name)).collect();
+        unread.retain(|name, _| !uris.contains(*name));
+    }
     for (index, file) in files.iter().enumerate().filter(|_| !unread.is_empty()) {
         walk::rewrite(&file.node, index == 0, &mut |reference, trail| {
             let name = names.join(index, file_names::split(reference).0);

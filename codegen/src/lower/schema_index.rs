@@ -187,9 +187,11 @@ impl<'a> SchemaIndex<'a> {
     ) -> Result<Component<'a>, Unsupported> {
         let text = &reference.text;
         let Some(pointer) = text.strip_prefix('#').and_then(JsonPointer::from_fragment) else {
-            return Err(Unsupported::Because(format!(
-                "`{text}` refers to a file that was not read, or is not a JSON pointer"
-            )));
+            let why = match text.strip_prefix('#') {
+                Some(anchor) => format!("no schema has the anchor `{anchor}`"),
+                None => format!("`{text}` refers to a file that was not read, or is not the `$id` of a schema"),
+            };
+            return Err(Unsupported::Because(why));
         };
         self.get(reference).ok_or_else(|| {
             let message = format!("`$ref` leads to `{pointer}`, which does not exist");

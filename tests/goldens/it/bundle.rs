@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use bindery::{Files, Format, Input, Options, Outcome, Severity, Source};
+use bindery::{Files, Format, Input, Options, Outcome, Severity, Source, UnreadFile};
 
 use bindery_goldens::bundle::{DEPOT, Texts, depot, generated, input};
 use bindery_goldens::fixtures::sound;
@@ -54,6 +54,44 @@ fn the_order_of_files_does_not_matter() {
     reversed.files.reverse();
     reversed.files.push(Source { name: "spec/other.yaml", text: "type: string" });
     assert!(files.iter().eq(sound(generate(reversed)).iter()));
+}
+
+/// A `$id` is no file, and an anchor of another file is found by its name or by its `$id`.
+#[test]
+fn identifiers_of_several_files() {
+    let shop = "
+openapi: 3.1.0
+info: { title: Shop, version: '1' }
+components:
+  schemas:
+    Shop:
+      type: object
+      properties:
+        by_id: { $ref: 'https://a.example/lamp' }
+        by_anchor: { $ref: 'parts.yaml#bulb' }
+        by_both: { $ref: 'https://a.example/parts#bulb' }
+        in_file: { $ref: 'parts.yaml#/$defs/Shade' }
+    Lamp: { $id: 'https://a.example/lamp', type: object, properties: { watts: { type: integer } } }
+";
+    let parts = "
+$id: https://a.example/parts
+$defs:
+  Bulb: { $anchor: bulb, type: object, properties: { shade: { $ref: '#/$defs/Shade' } } }
+  Shade: { type: object, properties: { colour: { type: string } } }
+";
+    let texts = texts(&[("shop.yaml", shop), ("parts.yaml", parts)]);
+    assert_eq!(bindery::referred(Source { name: "shop.yaml", text: shop }), ["https://a.example/parts", "parts.yaml"]);
+    let files = sound(generate(input(&texts, "shop.yaml")));
+    let shop = files.get("src/models/shop.rs").expect("the file");
+    for field in ["by_id: Option<Box<Lamp>>", "by_anchor: Option<Box<DefsBulb>>", "by_both: Option<Box<DefsBulb>>"] {
+        assert!(shop.contains(field), "{field}: {shop}");
+    }
+    assert!(shop.contains("in_file: Option<Box<DefsShade>>"), "{shop}");
+    assert!(files.get("src/models/defs_bulb.rs").expect("the file").contains("shade: Option<Box<DefsShade>>"));
+    // A file that is a URL cannot be read, and need not be.
+    let mut unread = input(&texts, "shop.yaml");
+    unread.unread.push(UnreadFile { name: "https://a.example/parts", why: "is a URL", help: "download it" });
+    assert!(sound(generate(unread)).iter().eq(files.iter()));
 }
 
 /// References in examples, extensions and schema names are not loaded.

@@ -58,6 +58,7 @@ pinned! {
     nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
     nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
     nesting: "nesting.yaml" => ["src/models/outer.rs", "src/models/tree_node.rs", "src/models/egg.rs"];
+    identifiers: "identifiers.yaml" => ["src/models.rs", "src/models/kennel.rs"];
     inline: "inline.yaml" => [
         "src/models/parcel.rs", "src/models/parcel_progress.rs"
     ];

@@ -70,6 +70,14 @@ impl FileNames {
     }
 }
 
+/// Resolves a URI reference against a base URI; `None` if it is empty, or wrongly encoded.
+pub(super) fn join_uri(base: &str, uri: &str) -> Option<String> {
+    match uri.strip_prefix('/') {
+        Some(path) => join(&format!("{}/", &base[..host_length(base)]), path),
+        None => join(base, uri),
+    }
+}
+
 /// Splits a reference into the file and the fragment.
 pub(super) fn split(reference: &str) -> (&str, &str) {
     reference.split_once('#').unwrap_or((reference, ""))

@@ -6,7 +6,7 @@
 
 use crate::source::pointer::{BUNDLE, Trail};
 use crate::source::reference::DATA;
-use crate::source::syntax::Node;
+use crate::source::syntax::{Node, Object};
 
 /// The keys of objects with names as keys.
 const MAPS: [&str; 19] = [
@@ -69,6 +69,43 @@ pub(super) fn rewrite<'a>(root: &'a Node, is_description: bool, visit: &mut impl
     Walk { is_read: |_: &str| true, visit }.value(root, &Trail::Root, keys);
 }
 
+/// Visits all objects of the document whose keys are keywords, with their locations, an outer one before those in it.
+pub(super) fn objects<'a>(root: &'a Node, visit: &mut impl FnMut(&'a Object, &Trail<'_>)) {
+    object_within(root, &Trail::Root, Keys::Keywords, visit);
+}
+
+fn object_within<'a>(node: &'a Node, trail: &Trail<'_>, keys: Keys, visit: &mut impl FnMut(&'a Object, &Trail<'_>)) {
+    match node {
+        Node::Array(items) => {
+            for (index, item) in items.iter().enumerate() {
+                object_within(item, &Trail::Item(trail, index), Keys::Keywords, visit);
+            }
+        }
+        Node::Object(object) => {
+            if keys != Keys::Files {
+                visit(object, trail);
+            }
+            let entries = object.iter().filter(|(key, _)| keys != Keys::Keywords || !DATA.contains(key));
+            for (key, value) in entries {
+                object_within(value, &Trail::Key(trail, key), keys.of(key), visit);
+            }
+        }
+        Node::Null | Node::Bool(_) | Node::Number(_) | Node::String(_) => {}
+    }
+}
+
+impl Keys {
+    /// The meaning of the keys of the value at a key.
+    fn of(self, key: &str) -> Self {
+        match self {
+            Self::Files => Self::Names,
+            Self::Keywords if key == BUNDLE => Self::Files,
+            Self::Keywords if MAPS.contains(&key) => Self::Names,
+            Self::Keywords | Self::Names => Self::Keywords,
+        }
+    }
+}
+
 /// A walk over the values of a file.
 struct Walk<R, V> {
     /// Returns `true` for keywords whose values are walked.
@@ -97,13 +134,7 @@ impl<R: Fn(&str) -> bool, V> Walk<R, V> {
                             if keys == Keys::Keywords && key == "discriminator" {
                                 self.mapping(value, &trail);
                             }
-                            let inner = match keys {
-                                Keys::Files => Keys::Names,
-                                Keys::Keywords if key == BUNDLE => Keys::Files,
-                                Keys::Keywords if MAPS.contains(&key) => Keys::Names,
-                                Keys::Keywords | Keys::Names => Keys::Keywords,
-                            };
-                            self.value(value, &trail, inner);
+                            self.value(value, &trail, keys.of(key));
                         }
                     }
                 }
