@@ -206,6 +206,9 @@ pub(crate) enum Naming {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum TypeKind<P: Phase = Resolved> {
     Struct(Struct<P>),
+    /// An array whose first items each have their own type: members that are called by their indices. Further items are
+    /// its additional members; `None` if the description allows none.
+    Tuple(Struct<P>),
     Enum(Enum<P>),
     Union(Union<P>),
     Collection(Collection),
@@ -503,7 +506,7 @@ impl<P: Phase> TypeKind<P> {
     /// Returns the types of its members, additional members, variants and content.
     pub(crate) fn references(&self) -> impl Iterator<Item = &TypeRef> {
         let (members, other, variants) = match self {
-            Self::Struct(object) => {
+            Self::Struct(object) | Self::Tuple(object) => {
                 (object.members.as_slice(), object.additional.as_ref().map(|item| &item.ty), [].as_slice())
             }
             Self::Union(union) => ([].as_slice(), None, union.variants.as_slice()),
@@ -560,7 +563,7 @@ impl Contract {
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
             TypeRef::Named(id) => match self.ty(*id).kind {
                 TypeKind::Enum(_) => true,
-                TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Collection(_) => false,
+                TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Collection(_) => false,
             },
         }
     }
@@ -568,7 +571,8 @@ impl Contract {
     /// Drops the members of duplicates: the originals have the same members.
     pub(crate) fn empty_duplicates(&mut self) {
         for id in self.duplicates.keys() {
-            if let Some(Type { kind: TypeKind::Struct(object), .. }) = self.types.get_mut(id.0) {
+            let kind = self.types.get_mut(id.0).map(|ty| &mut ty.kind);
+            if let Some(TypeKind::Struct(object) | TypeKind::Tuple(object)) = kind {
                 object.members = Vec::new();
             }
         }

@@ -21,6 +21,7 @@ mod names;
 mod operation;
 mod runtime;
 mod servers;
+mod tuple;
 mod union;
 mod validation;
 mod values;
@@ -103,6 +104,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
     for ty in types {
         items.extend(match &ty.kind {
             TypeKind::Struct(object) => model::items(contract, ty, object),
+            TypeKind::Tuple(tuple) => tuple::items(contract, ty, tuple),
             TypeKind::Enum(enumeration) => enums::items(contract, ty, enumeration),
             TypeKind::Union(union) => union::items(contract, ty, union),
             TypeKind::Collection(collection) => collection::items(contract, ty, collection),

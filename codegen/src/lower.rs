@@ -3,7 +3,7 @@
 //! An unsupported part is left out alone, with a warning and the reason. Only contradictions are errors.
 //!
 //! - Schemas: [`component_schemas`] and [`inline_schemas`] decide what becomes a type, [`schema_kind`] classifies a schema,
-//!   and [`composition`] merges its `allOf`. [`values`], [`collections`], [`objects`], [`enums`], [`union`](self::union) and
+//!   and [`composition`] merges its `allOf`. [`values`], [`collections`], [`tuples`], [`objects`], [`enums`], [`union`](self::union) and
 //!   [`polymorphism`] have the function for each kind.
 //! - Operations: [`operation`], [`parameters`], [`bodies`], [`responses`] and [`security`].
 //! - XML: [`xml`] chooses the profile, [`xml_object`] or [`data_contract`].
@@ -31,6 +31,7 @@ mod responses;
 mod schema_index;
 mod schema_kind;
 mod security;
+mod tuples;
 mod type_table;
 mod union;
 mod unsupported;

@@ -41,7 +41,7 @@ pub use server::{Server, ServerError, Variable};
 pub use shape::XmlName;
 pub use value::{Any, File, Nullable, Object, Unknown, Value};
 
-#[allow(unused_imports, reason = "a contract may have no such type")]
-pub(crate) use value::collection::collection;
 #[allow(unused_imports, reason = "a contract may have no enum, no format, no model, or no union")]
 pub(crate) use {open_enum::open_enum, value::formatted::formatted, value::object::object, value::union::union};
+#[allow(unused_imports, reason = "a contract may have no such type")]
+pub(crate) use {value::collection::collection, value::tuple::tuple};

@@ -44,6 +44,7 @@ const TESTS: &[(&str, &str)] = &[
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
     ("sending", include_str!("../fixtures/descriptions/sending.rs")),
     ("traps", include_str!("../fixtures/descriptions/traps.rs")),
+    ("tuples", include_str!("../fixtures/descriptions/tuples.rs")),
     ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
 ];
 

@@ -32,8 +32,18 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 9] =
-    ["formatted", "object", "open_enum", "enum_content", "number", "union", "boxed", "collection", "value_traits"];
+const MACROS: [&str; 10] = [
+    "formatted",
+    "object",
+    "open_enum",
+    "enum_content",
+    "number",
+    "union",
+    "boxed",
+    "collection",
+    "value_traits",
+    "tuple",
+];
 
 /// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
 /// made.
@@ -74,7 +84,9 @@ fn shared_runtime() -> Files {
         let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
         let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
-        let text = ["value::collection::collection;", "super::value::collection::value_traits;"]
+        let others =
+            ["{value::collection::collection, value::tuple::tuple};", "super::value::collection::value_traits;"];
+        let text = others
             .iter()
             .fold(text, |text, one| text.replace(&format!("pub(crate) use {one}"), &format!("pub use {one}")));
         shared.insert(path, text);

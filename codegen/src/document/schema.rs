@@ -30,6 +30,8 @@ pub(crate) struct Schema {
     pub(crate) items: Option<Box<Schema>>,
     /// The schemas of the first items of an array, by position.
     pub(crate) first_items: Vec<Schema>,
+    /// `true` if no items may follow the first ones.
+    pub(crate) is_closed: bool,
     /// The schemas of `allOf`.
     pub(crate) all_of: Vec<Schema>,
     /// The schemas of `oneOf` and `anyOf`.
@@ -157,6 +159,7 @@ impl Schema {
             required: Vec::new(),
             items: read_items(from),
             first_items: read_first_items(from),
+            is_closed: rest_of_items(from).is_some_and(|rest| *rest.node == Node::Bool(false)),
             all_of,
             alternatives: read_alternatives(from),
             discriminator: read_discriminator(from),
@@ -244,8 +247,7 @@ fn read_alternatives(from: &Cursor<'_>) -> Vec<Schema> {
 
 /// Reads the schema of all items, or of those after the first ones.
 fn read_items(from: &Cursor<'_>) -> Option<Box<Schema>> {
-    let items = from.get("items")?;
-    let items = if matches!(items.node, Node::Array(_)) { from.get("additionalItems")? } else { items };
+    let items = rest_of_items(from)?;
     let is_any = matches!(items.node, Node::Bool(_));
     (!is_any).then(|| Box::new(Schema::read(&items)))
 }
@@ -266,6 +268,14 @@ fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let mapping = stated.entries("mapping");
     let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
     Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
+}
+/// Returns the statement about all items, or about those after the first ones: `items`, formerly `additionalItems` beside
+/// an array of `items`, or else `unevaluatedItems`.
+fn rest_of_items<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let items = from.get("items");
+    let is_listed = items.as_ref().is_some_and(|items| matches!(items.node, Node::Array(_)));
+    let rest = if is_listed { from.get("additionalItems") } else { items };
+    rest.or_else(|| from.get("unevaluatedItems"))
 }
 
 fn read_reference(from: &Cursor<'_>) -> Option<Reference> {

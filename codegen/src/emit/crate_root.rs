@@ -35,7 +35,9 @@ const OTHER_LETTERS: &str = "#![forbid(unsafe_code)]\n#![warn(missing_docs)]\n#!
 /// Returns `true` if a name in Rust has letters outside ASCII.
 fn has_other_letters(contract: &Contract) -> bool {
     let parts = |ty: &Type| match &ty.kind {
-        TypeKind::Struct(object) => object.members.iter().all(|member| member.field.0.is_ascii()),
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+            object.members.iter().all(|member| member.field.0.is_ascii())
+        }
         TypeKind::Enum(enumeration) => enumeration.values.iter().all(|value| value.variant.0.is_ascii()),
         TypeKind::Union(union) => union.variants.iter().all(|variant| variant.name.0.is_ascii()),
         TypeKind::Collection(_) => true,
@@ -117,7 +119,7 @@ fn reexports() -> Item {
 /// Returns the names that the module of a type has for it: its own, and that of the arguments of its constructor.
 fn names_of(ty: &Type) -> impl Iterator<Item = Ident> {
     let arguments = match &ty.kind {
-        TypeKind::Struct(object) => object.required.named.as_ref(),
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => object.required.named.as_ref(),
         TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
     };
     [&ty.name].into_iter().chain(arguments).map(|name| ident(&name.0))

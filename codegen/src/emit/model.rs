@@ -11,7 +11,7 @@ use super::names::{ident, variant};
 use super::values::Values;
 use super::{defaults, docs, facts};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Rules, Struct, Type, TypeId, TypeRef, XmlKind,
+    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
     XmlName,
 };
 
@@ -50,7 +50,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
     let definition = definition(contract, ty, object);
     let methods = methods(contract, ty, object, &constructor);
     let items = [definition, methods].into_iter().chain(arguments).map(Emitted::Tokens);
-    items.chain([statement(ty, object, contract.rules)]).collect()
+    items.chain([statement(contract, ty, object)]).collect()
 }
 
 /// The struct definition.
@@ -160,7 +160,7 @@ fn names(member: &Member) -> Option<String> {
     }
 }
 
-fn access(member: &Member) -> Option<&'static str> {
+pub(super) fn access(member: &Member) -> Option<&'static str> {
     match member.access {
         Access::ReadWrite => None,
         Access::ReadOnly => Some("Read-only: the service sets it."),
@@ -168,12 +168,12 @@ fn access(member: &Member) -> Option<&'static str> {
     }
 }
 
-fn required(member: &Member) -> Option<&'static str> {
+pub(super) fn required(member: &Member) -> Option<&'static str> {
     member.required.then_some("Required.")
 }
 
 /// The type itself if the member is required; else `Option<…>`, or `Nullable<…>` where null differs from absent.
-fn field_type(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
+pub(super) fn field_type(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
     let ty = Values::of_models(contract).ty(&member.ty);
     match (is_required, member.nullable) {
         (true, _) => ty,
@@ -204,7 +204,8 @@ fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constr
     let name = ident(&ty.name.0);
     let new = new(contract, ty, (object, constructor));
     let setters = object.members_with_arguments();
-    let setters = setters.map(|(member, argument)| setter(contract, member, argument.is_some()));
+    let setters =
+        setters.map(|(member, argument)| setter(contract, member, &docs::code(&member.name.0), argument.is_some()));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));
     let secret = object.secret_string.then(|| {
         quote! {
@@ -280,7 +281,7 @@ fn new(contract: &Contract, ty: &Type, (object, constructor): (&Struct, &Constru
 /// ```ignore
 /// kind: PetKind::Dog
 /// ```
-fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStream {
+pub(super) fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStream {
     let field = ident(&member.field.0);
     match value {
         FixedValue::String(text) => quote!(#field: String::from(#text)),
@@ -291,8 +292,9 @@ fn fixed(contract: &Contract, member: &Member, value: &FixedValue) -> TokenStrea
     }
 }
 
-fn setter(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
-    let doc = format!(" Sets {}.", docs::code(&member.name.0));
+/// The setter of a member, with its name in prose.
+pub(super) fn setter(contract: &Contract, member: &Member, name: &str, is_required: bool) -> TokenStream {
+    let doc = format!(" Sets {name}.");
     let field = ident(&member.field.0);
     let method = setter_name(member);
     let (argument, value) = Values::of_models(contract).argument(&member.ty, &format_ident!("value"));
@@ -345,7 +347,7 @@ pub(super) fn setter_name(member: &Member) -> Ident {
 ///     default => vacant
 /// }
 /// ```
-fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
+fn statement(contract: &Contract, ty: &Type, object: &Struct) -> Emitted {
     let rows = object.members.iter().enumerate();
     let rows = rows.map(|(index, member)| format!("{index} => {}: {},", member.field.0, member_expression(member)));
     let additional = if object.additional.is_some() { ",\n    additional => additional" } else { "" };
@@ -354,7 +356,7 @@ fn statement(ty: &Type, object: &Struct, rules: Rules) -> Emitted {
     Emitted::Table {
         open: format!("runtime::object! {{\n    {} {{", ty.name.0),
         rows: rows.collect(),
-        close: format!("    }}\n    {}{additional}{secret_form}{default}\n}}", shape_expression(object, rules)),
+        close: format!("    }}\n    {}{additional}{secret_form}{default}\n}}", shape_expression(contract, object)),
     }
 }
 
@@ -392,7 +394,16 @@ fn required_expression(object: &Struct) -> Option<String> {
     (!indices.is_empty()).then(|| format!("required(&{indices:?})"))
 }
 
-fn shape_expression(object: &Struct, rules: Rules) -> String {
+/// Returns `true` if a member is a tuple, which XML has without a wrapper.
+fn has_tuples(contract: &Contract, object: &Struct) -> bool {
+    object.members.iter().filter(|member| member.xml.kind == XmlKind::Unwrapped).any(|member| match &member.ty {
+        TypeRef::Named(id) => matches!(contract.ty(*id).kind, TypeKind::Tuple(_)),
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
+    })
+}
+
+fn shape_expression(contract: &Contract, object: &Struct) -> String {
+    let rules = contract.rules;
     let xml = &object.xml;
     let namespace = (!xml.namespace.is_empty()).then(|| format!("namespace({:?})", xml.namespace));
     let own_root = xml.root.namespace != xml.namespace || !xml.root.prefix.is_empty();
@@ -401,7 +412,8 @@ fn shape_expression(object: &Struct, rules: Rules) -> String {
     let ignore_case = rules.ignore_case.then(|| String::from("ignore_case()"));
     let required = required_expression(object);
     let empty_is_absent = rules.empty_is_absent.then(|| String::from("empty_is_absent()"));
-    let options = [namespace, root, order, required, ignore_case, empty_is_absent].into_iter().flatten();
+    let tuples = has_tuples(contract, object).then(|| String::from("tuples()"));
+    let options = [namespace, root, order, required, tuples, ignore_case, empty_is_absent].into_iter().flatten();
     let options: String = options.map(|option| format!("\n        .{option}")).collect();
     format!("shape({:?}, {:?}){options}", object.documented, xml.root.local)
 }

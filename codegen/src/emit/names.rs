@@ -21,7 +21,7 @@ pub(super) fn ident(name: &str) -> Ident {
 pub(super) fn variant(ty: &Type, wire: &str) -> TokenStream {
     let values = match &ty.kind {
         TypeKind::Enum(enumeration) => enumeration.values.as_slice(),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Collection(_) => &[],
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Collection(_) => &[],
     };
     let name = ident(&ty.name.0);
     let variant = values.iter().filter(|value| value.wire == wire).map(|value| ident(&value.variant.0));

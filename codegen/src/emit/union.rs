@@ -6,7 +6,7 @@ use quote::quote;
 use super::content::Item;
 use super::model::{deprecated, origin};
 use super::names::ident;
-use super::values::{Values, is_struct};
+use super::values::{Values, is_boxed};
 use super::{docs, facts};
 use crate::contract::{Collection, Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
 
@@ -91,7 +91,7 @@ fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
 fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
     let (name, of) = (ident(&ty.name.0), ident(&variant.name.0));
     let (from, value) = match &variant.ty {
-        TypeRef::Named(id) if is_struct(contract, *id) || is_union(contract, *id) => {
+        TypeRef::Named(id) if is_boxed(contract, *id) || is_union(contract, *id) => {
             let model = ident(&contract.ty(*id).name.0);
             (quote!(#model), quote!(Box::new(value)))
         }
@@ -139,12 +139,13 @@ fn compact(ty: &TokenStream) -> String {
 fn variant_expression(contract: &Contract, variant: &Variant) -> String {
     let array = |item: &TypeRef| format!("Variant::array(ValueKind::{})", kind(contract, item));
     let of = match &variant.ty {
-        TypeRef::Named(id) if is_struct(contract, *id) => {
+        TypeRef::Named(id) if matches!(contract.ty(*id).kind, TypeKind::Struct(_)) => {
             format!("Variant::object::<super::{}>()", contract.ty(*id).name.0)
         }
         TypeRef::Array(item) => array(&item.ty),
         TypeRef::Named(id) => match &contract.ty(*id).kind {
             TypeKind::Collection(Collection { ty: TypeRef::Array(item), .. }) => array(&item.ty),
+            TypeKind::Tuple(tuple) => tuple.members.first().map_or_else(String::new, |first| array(&first.ty)),
             _ => format!("Variant::new(ValueKind::{})", kind(contract, &variant.ty)),
         },
         ty => format!("Variant::new(ValueKind::{})", kind(contract, ty)),
@@ -170,6 +171,7 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Any => "Any",
         TypeRef::Named(id) => match &contract.ty(*id).kind {
             TypeKind::Struct(_) => "Object",
+            TypeKind::Tuple(_) => "Array",
             TypeKind::Enum(enumeration) if enumeration.is_numeric() => "Integer",
             TypeKind::Enum(_) => "String",
             TypeKind::Union(_) => "Any",

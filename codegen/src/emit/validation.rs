@@ -28,7 +28,11 @@ pub(super) fn table_rs(contract: &Contract) -> Content {
     let mut models: Vec<(&Type, &Struct)> = types
         .filter_map(|(_, ty)| match &ty.kind {
             TypeKind::Struct(object) if is_constrained(object) => Some((ty, object)),
-            TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
+            TypeKind::Struct(_)
+            | TypeKind::Tuple(_)
+            | TypeKind::Enum(_)
+            | TypeKind::Union(_)
+            | TypeKind::Collection(_) => None,
         })
         .collect();
     models.sort_by(|(left, _), (right, _)| left.name.cmp(&right.name));

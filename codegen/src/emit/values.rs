@@ -38,7 +38,7 @@ impl<'a> Values<'a> {
     pub(super) fn ty(self, ty: &TypeRef) -> TokenStream {
         let unboxed = self.unboxed(ty);
         match (self.place, ty) {
-            (Place::Models, TypeRef::Named(id)) if is_struct(self.contract, *id) => quote!(Box<#unboxed>),
+            (Place::Models, TypeRef::Named(id)) if is_boxed(self.contract, *id) => quote!(Box<#unboxed>),
             (Place::Models | Place::Operation, _) => unboxed,
         }
     }
@@ -142,7 +142,7 @@ fn scalar_type(scalar: Scalar) -> TokenStream {
     }
 }
 
-/// Returns `true` if the type is a model.
-pub(super) fn is_struct(contract: &Contract, id: TypeId) -> bool {
-    matches!(contract.ty(id).kind, TypeKind::Struct(_))
+/// Returns `true` if a model holds values of the type in a box: the type is a model, or a tuple.
+pub(super) fn is_boxed(contract: &Contract, id: TypeId) -> bool {
+    matches!(contract.ty(id).kind, TypeKind::Struct(_) | TypeKind::Tuple(_))
 }

@@ -24,6 +24,11 @@ impl<'a> SchemaIndex<'a> {
         self.recursive.contains(&schema.at)
     }
 
+    /// Returns `true` if a schema is an array or a map that is a type: it contains itself, or is a tuple.
+    pub(super) fn is_named_collection(&self, schema: &'a Schema) -> bool {
+        self.is_recursive(schema) || matches!(self.kind(schema), Ok(SchemaKind::Tuple))
+    }
+
     /// Finds the referenced arrays and maps that contain themselves. Each schema leads to one other at most, and is visited
     /// once.
     pub(super) fn find_recursive(&self) -> BTreeSet<&'a JsonPointer> {
@@ -97,8 +102,15 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn named_collection(&mut self, ty: TypeRef, schema: &'a Schema) -> ValueType {
         let composed = self.index.composed(schema);
         let kind = self.index.kind(schema).unwrap_or(SchemaKind::Any);
-        let constraints = self.consistent(composed.constraints(), &empty(kind), &schema.at);
-        let items = composed.items().filter(|_| kind == SchemaKind::Array).map(|items| self.items_in_xml(items));
+        // Those of a tuple are the type's, and documented there.
+        let constraints = match kind {
+            SchemaKind::Tuple => Constraints::default(),
+            _ => self.consistent(composed.constraints(), &empty(kind), &schema.at),
+        };
+        let items = match kind {
+            SchemaKind::Map => None,
+            _ => Some(composed.items().map(|items| self.items_in_xml(items)).unwrap_or_default()),
+        };
         ValueType { items, constraints, ..self.value_type(ty, schema, &composed) }
     }
 
@@ -118,5 +130,5 @@ fn address(schema: &Schema) -> usize {
 /// Returns an array or a map of untyped values.
 fn empty(kind: SchemaKind) -> TypeRef {
     let item = Box::new(Item { ty: TypeRef::Any, nullable: false });
-    if kind == SchemaKind::Array { TypeRef::Array(item) } else { TypeRef::Map(item) }
+    if kind == SchemaKind::Map { TypeRef::Map(item) } else { TypeRef::Array(item) }
 }

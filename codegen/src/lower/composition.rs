@@ -196,6 +196,13 @@ impl<'a> ComposedSchema<'a> {
         self.last(|schema| Some(schema.first_items.as_slice()).filter(|items| !items.is_empty())).unwrap_or_default()
     }
 
+    /// Returns `true` if no item may follow the first ones.
+    pub(super) fn is_closed(&self) -> bool {
+        let first = u64::try_from(self.first_items().len()).unwrap_or(u64::MAX);
+        let is_full = self.constraints().max_items.is_some_and(|max| max <= first);
+        is_full || self.parts.iter().any(|part| part.schema.is_closed)
+    }
+
     /// Returns the statement about additional members. One with a schema is preferred.
     pub(super) fn additional(&self) -> Option<&'a Additional> {
         let typed = |schema: &'a Schema| schema.additional.as_ref().filter(|it| it.schema().is_some());

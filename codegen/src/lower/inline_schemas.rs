@@ -88,6 +88,7 @@ impl<'a> Lowering<'a, '_> {
                 TypeKind::Enum(self.lower_enum(schema, kind))
             }
             Ok(SchemaKind::Union | SchemaKind::Mixed) => TypeKind::Union(self.lower_union(&definition)),
+            Ok(SchemaKind::Tuple) => TypeKind::Tuple(self.lower_tuple(&definition)),
             Ok(kind @ (SchemaKind::Array | SchemaKind::Map)) => {
                 TypeKind::Collection(self.lower_collection(&definition, kind))
             }

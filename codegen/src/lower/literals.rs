@@ -107,6 +107,7 @@ impl Literals<'_> {
                 self.enumeration(ty, enumeration, from).map(|value| Literal::Value(id, value))
             }
             TypeKind::Union(_) => self.unsupported("a union", from),
+            TypeKind::Tuple(_) => self.unsupported("a tuple", from),
             TypeKind::Collection(_) => self.unsupported("an array or a map that contains itself", from),
         }
     }

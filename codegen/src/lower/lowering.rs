@@ -52,6 +52,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
     pub(super) fn new(document: &'a Document, settings: Settings<'d>, diagnostics: &'d mut Diagnostics) -> Self {
         let mut index = SchemaIndex::new(document.components);
         index.copied.allow(document.all_schemas().len());
+        index.has_tuples = document.extension.xml_profile == XmlProfile::XmlObject;
         for (key, schema) in &document.schemas {
             index.add(key, schema);
         }

@@ -83,6 +83,7 @@ impl<'a> SchemaIndex<'a> {
             (SchemaKind::Enum, SchemaKind::String)
             | (SchemaKind::Integer, SchemaKind::Number)
             | (SchemaKind::NumberedEnum, SchemaKind::Integer | SchemaKind::Number)
+            | (SchemaKind::Tuple, SchemaKind::Array)
             | (SchemaKind::Object, SchemaKind::Map | SchemaKind::Any) => before.add(&stated),
             (before_kind, kind) if is_refined(before_kind, kind) => {
                 stated.add(before);
@@ -125,6 +126,7 @@ fn is_refined(before: SchemaKind, kind: SchemaKind) -> bool {
         (SchemaKind::Integer, SchemaKind::NumberedEnum),
         (SchemaKind::Number, SchemaKind::NumberedEnum),
         (SchemaKind::Map, SchemaKind::Object),
+        (SchemaKind::Array, SchemaKind::Tuple),
     ];
     before == kind || is_open || pairs.contains(&(before, kind))
 }

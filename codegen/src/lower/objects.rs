@@ -55,13 +55,18 @@ impl<'a> Lowering<'a, '_> {
         Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml }
     }
 
-    /// Defines the type of the objects among values of several types: a variant of the union with this label.
-    pub(super) fn define_object_variant(&mut self, union: &Definition<'a, '_>, label: &str) -> TypeRef {
+    /// Defines the type of the objects or the tuples among values of several types: a variant of the union with this label.
+    pub(super) fn define_variant(
+        &mut self,
+        union: &Definition<'a, '_>,
+        label: &str,
+        lower: impl FnOnce(&mut Self, &Definition<'a, '_>) -> TypeKind<Lowered>,
+    ) -> TypeRef {
         let id = self.types.reserve();
         self.types.begin(id);
         let Definition { documented, schema, composed, .. } = union;
         let definition = Definition { id, documented, schema, composed: Rc::clone(composed) };
-        let kind = TypeKind::Struct(self.lower_struct(&definition));
+        let kind = lower(self, &definition);
         let ty = Type {
             name: (),
             naming: Naming::Inline(union.id, WireName(label.to_owned())),
@@ -140,7 +145,7 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-fn access(schema: &Schema) -> Access {
+pub(super) fn access(schema: &Schema) -> Access {
     match (schema.read_only, schema.write_only) {
         (true, _) => Access::ReadOnly,
         (false, true) => Access::WriteOnly,

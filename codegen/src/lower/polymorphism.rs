@@ -100,7 +100,7 @@ impl<'a> SchemaIndex<'a> {
         let work_out = || self.kind(base.schema).unwrap_or(SchemaKind::Any);
         let is_no_object = |kind| {
             let of_alternatives = matches!(kind, SchemaKind::Union | SchemaKind::Mixed);
-            let of_items = matches!(kind, SchemaKind::Array | SchemaKind::Map);
+            let of_items = matches!(kind, SchemaKind::Array | SchemaKind::Tuple | SchemaKind::Map);
             of_alternatives || of_items || matches!(kind, SchemaKind::Enum | SchemaKind::NumberedEnum)
         };
         if base.id.is_none() || is_no_object(self.known_kind(base, work_out)) {

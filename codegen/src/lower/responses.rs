@@ -119,8 +119,10 @@ impl<'a> Lowering<'a, '_> {
     fn is_error_in_json(&self, status: Status, content: &'a Content) -> bool {
         let is_value = |media_type: &document::MediaType| media_class(&media_type.name, content) == MediaClass::Value;
         let kind = content.schema.as_ref().and_then(|schema| self.index.kind(schema).ok());
-        let has_parts =
-            matches!(kind, Some(SchemaKind::Array | SchemaKind::Map | SchemaKind::Object | SchemaKind::Union));
+        let has_parts = matches!(
+            kind,
+            Some(SchemaKind::Array | SchemaKind::Tuple | SchemaKind::Map | SchemaKind::Object | SchemaKind::Union)
+        );
         content.general && !status.is_success() && has_parts && !content.media_types.iter().any(is_value)
     }
 }

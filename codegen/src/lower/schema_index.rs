@@ -38,6 +38,8 @@ pub(super) struct SchemaIndex<'a> {
     /// The budget for what types copy from others.
     pub(super) copied: CopyBudget,
     by_id: BTreeMap<TypeId, Component<'a>>,
+    /// `true` if arrays whose first items have schemas of their own are tuples.
+    pub(super) has_tuples: bool,
     /// The arrays and maps that contain themselves, by location.
     pub(super) recursive: BTreeSet<&'a JsonPointer>,
     /// The mappings of discriminators, inverted: the values for each location, by address of the discriminator. Both a
@@ -97,6 +99,7 @@ impl<'a> SchemaIndex<'a> {
             fixed: RefCell::default(),
             copied: CopyBudget::default(),
             by_id: BTreeMap::new(),
+            has_tuples: true,
             recursive: BTreeSet::new(),
             mappings: RefCell::default(),
             suggestions: Cell::new(0),

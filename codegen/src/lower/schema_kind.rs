@@ -2,6 +2,7 @@
 
 use super::composition::{ComposedSchema, alias_target, is_only_null, is_reference};
 use super::schema_index::{MAX_ALIASES, SchemaIndex};
+use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
 use crate::document::{Schema, SchemaType};
 use crate::source::syntax::Node;
@@ -19,6 +20,8 @@ pub(super) enum SchemaKind {
     /// An enum of integers with names.
     NumberedEnum,
     Array,
+    /// Arrays whose first items each have their own schema.
+    Tuple,
     /// Objects with arbitrary keys.
     Map,
     /// Objects with named members.
@@ -48,6 +51,7 @@ impl<'a> SchemaIndex<'a> {
                 SchemaKind::Enum
                 | SchemaKind::NumberedEnum
                 | SchemaKind::Object
+                | SchemaKind::Tuple
                 | SchemaKind::Union
                 | SchemaKind::Mixed,
             ) => true,
@@ -85,6 +89,8 @@ impl<'a> SchemaIndex<'a> {
                 let work_out = || self.kind_of_alternatives(&composed, steps);
                 Ok(self.known_kind_of_alternatives(schema, work_out))
             }
+            // Data contracts have no tuples.
+            SchemaKind::Tuple if !self.has_tuples => Ok(SchemaKind::Array),
             kind => Ok(kind),
         }
     }
@@ -153,10 +159,18 @@ pub(super) fn kind_of_type(one: SchemaType, composed: &ComposedSchema<'_>) -> Sc
         SchemaType::String if !values.iter().all(|value| *value == Node::Null) => SchemaKind::Enum,
         SchemaType::String if has_words(composed) => SchemaKind::Enum,
         SchemaType::String => SchemaKind::String,
-        SchemaType::Array => SchemaKind::Array,
+        SchemaType::Array => array_kind(composed),
         SchemaType::Object if composed.has_properties() => SchemaKind::Object,
         SchemaType::Object if composed.additional().is_some() => SchemaKind::Map,
         SchemaType::Object => SchemaKind::Any,
+    }
+}
+
+/// Returns the kind of an array: a tuple, if its first items have schemas of their own, and are not too many.
+fn array_kind(composed: &ComposedSchema<'_>) -> SchemaKind {
+    match composed.first_items().len() {
+        1..=MAX_ITEMS => SchemaKind::Tuple,
+        _ => SchemaKind::Array,
     }
 }
 
@@ -194,7 +208,7 @@ fn kind_without_type(composed: &ComposedSchema<'_>) -> SchemaKind {
     } else if composed.additional().is_some() {
         SchemaKind::Map
     } else if composed.items().is_some() || !composed.first_items().is_empty() {
-        SchemaKind::Array
+        array_kind(composed)
     } else if let Some(of_values) = kind_of_values(composed.values()) {
         of_values
     } else if composed.values().contains(&Node::Null) {

@@ -98,7 +98,9 @@ impl TypeTable {
         };
         match self.get(id).map(|ty| &ty.kind) {
             Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| is_object(&variant.ty)),
-            Some(TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Collection(_)) | None => false,
+            Some(TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Collection(_)) | None => {
+                false
+            }
         }
     }
 }

@@ -13,7 +13,7 @@ use super::objects::Definition;
 use super::schema_index::{Component, Fixed, SchemaIndex};
 use super::schema_kind::{SchemaKind, kind_of_type};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeRef, Union, Variant, WireName};
+use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
 
 /// The help for a variant that is left out.
@@ -187,7 +187,8 @@ impl<'a> Lowering<'a, '_> {
             SchemaKind::String | SchemaKind::Enum => TypeRef::Scalar(Scalar::String),
             SchemaKind::Array => self.array(union.schema, site)?.ty,
             SchemaKind::Map => self.map(union.schema, site)?.ty,
-            SchemaKind::Object => self.define_object_variant(union, label),
+            SchemaKind::Object => self.define_variant(union, label, |it, own| TypeKind::Struct(it.lower_struct(own))),
+            SchemaKind::Tuple => self.define_variant(union, label, |it, own| TypeKind::Tuple(it.lower_tuple(own))),
             SchemaKind::Any | SchemaKind::Null | SchemaKind::Union | SchemaKind::Mixed => TypeRef::Any,
         })
     }
@@ -300,6 +301,7 @@ pub(super) fn kind_name(kind: SchemaKind) -> &'static str {
         SchemaKind::String => "String",
         SchemaKind::Enum | SchemaKind::NumberedEnum => "Enum",
         SchemaKind::Array => "Array",
+        SchemaKind::Tuple => "Tuple",
         SchemaKind::Map => "Map",
         SchemaKind::Object => "Object",
         SchemaKind::Union | SchemaKind::Mixed => "Union",

@@ -8,6 +8,7 @@ use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::schema_index::{Component, MAX_ALIASES};
 use super::schema_kind::SchemaKind;
+use super::tuples::MAX_ITEMS;
 use super::unsupported::Unsupported;
 use crate::contract::{Constraints, FormatType, Item, Scalar, TypeRef};
 use crate::document::{Additional, FormatChoice, Reference, Schema, SchemaType, XmlObject};
@@ -103,11 +104,11 @@ impl<'a> Lowering<'a, '_> {
     fn stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         let kind = self.index.kind(schema)?;
         match kind {
-            SchemaKind::Array | SchemaKind::Map if self.index.is_recursive(schema) => {
+            SchemaKind::Array | SchemaKind::Tuple | SchemaKind::Map if self.index.is_named_collection(schema) => {
                 let ty = self.inline(schema, site);
                 Ok(self.named_collection(ty, schema))
             }
-            SchemaKind::Array => self.collection(schema, |lowering| lowering.array(schema, site)),
+            SchemaKind::Array | SchemaKind::Tuple => self.collection(schema, |lowering| lowering.array(schema, site)),
             SchemaKind::Map => self.collection(schema, |lowering| lowering.map(schema, site)),
             SchemaKind::Any => Ok(self.untyped_value(schema, why_any(&self.index.composed(schema)))),
             SchemaKind::Null => Ok(self.untyped_value(schema, "null is its only value")),
@@ -178,7 +179,7 @@ impl<'a> Lowering<'a, '_> {
         let Component { schema, id: Some(id), .. } = component else { return self.alias(component) };
         let ty = TypeRef::Named(self.type_of_reference(component, id));
         let name = component.documented().to_owned();
-        let value = if self.index.is_recursive(schema) {
+        let value = if self.index.is_named_collection(schema) {
             self.named_collection(ty, schema)
         } else {
             self.value_type(ty, schema, &self.index.composed(schema))
@@ -212,6 +213,7 @@ impl<'a> Lowering<'a, '_> {
         }
         let why = match composed.first_items() {
             [] => "the array states no schema for its items",
+            first if first.len() > MAX_ITEMS => "too many items of the array have their own schemas",
             _ => "each item of the array has its own schema",
         };
         self.untyped.push((schema.at.clone(), why.to_owned()));

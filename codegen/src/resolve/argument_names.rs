@@ -40,7 +40,7 @@ pub(super) fn resolve(
     let arguments = required.zip(contract.types.iter().zip(&types.0)).enumerate();
     let arguments = arguments.map(|(index, ((order, fixed), (ty, name)))| {
         let members = match &ty.kind {
-            TypeKind::Struct(object) => object.members.as_slice(),
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => object.members.as_slice(),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => &[],
         };
         let taken = order.iter().filter(|index| !fixed.contains_key(index));

@@ -107,6 +107,7 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
         TypeKind::Struct(object) => {
             TypeKind::Struct(Struct { required: arguments, defaults, ..named_struct(object, parts) })
         }
+        TypeKind::Tuple(tuple) => TypeKind::Tuple(Struct { required: arguments, ..named_struct(tuple, parts) }),
         TypeKind::Enum(enumeration) => TypeKind::Enum(named_enum(enumeration, parts)),
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
         TypeKind::Collection(collection) => TypeKind::Collection(collection),

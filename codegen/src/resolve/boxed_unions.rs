@@ -12,7 +12,7 @@ pub(super) struct BoxedUnions(pub(super) BTreeSet<TypeId>);
 pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> BoxedUnions {
     let unions = contract.types.iter().filter_map(|ty| match &ty.kind {
         TypeKind::Union(union) => Some(union),
-        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Collection(_) => None,
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Collection(_) => None,
     });
     let variants = unions.flat_map(|union| &union.variants).filter_map(|variant| match variant.ty {
         TypeRef::Named(id) => Some(duplicates.original(id)),

@@ -20,7 +20,9 @@ pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates, req
     let types = contract.types.iter().zip(&required.0).enumerate();
     let defaults = types.map(|(index, (ty, required))| match &ty.kind {
         TypeKind::Struct(object) if !duplicates.0.contains_key(&TypeId(index)) => of_struct(contract, object, required),
-        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => Vec::new(),
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => {
+            Vec::new()
+        }
     });
     Defaults(defaults.collect())
 }
@@ -43,7 +45,7 @@ fn value(contract: &Contract<Lowered>, ty: &TypeRef, default: &Value) -> Option<
         TypeRef::Array(item) => array(contract, item, default),
         TypeRef::Named(id) => match &contract.ty(*id).kind {
             TypeKind::Enum(choice) => enum_value(choice, default).map(|wire| DefaultValue::Value(*id, wire)),
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
         },
         TypeRef::Map(_) | TypeRef::Any => None,
     }

@@ -101,7 +101,7 @@ impl Search<'_> {
     fn plain(&mut self, id: TypeId) -> TypeKind<Lowered> {
         let mut kind = self.contract.ty(id).kind.clone();
         match &mut kind {
-            TypeKind::Struct(object) => {
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => {
                 object.documented.clear();
                 if !self.roots.contains(&id) {
                     object.xml.root.local.clear();

@@ -28,7 +28,9 @@ pub(super) fn resolve(
     let none = Selectors::new();
     let fixed = required.0.iter().enumerate().map(|(index, required)| {
         let id = duplicates.original(TypeId(index));
-        let TypeKind::Struct(object) = &contract.ty(id).kind else { return BTreeMap::new() };
+        let (TypeKind::Struct(object) | TypeKind::Tuple(object)) = &contract.ty(id).kind else {
+            return BTreeMap::new();
+        };
         let selectors = selectors.get(&id).unwrap_or(&none);
         let members = required.iter().filter_map(|index| Some((*index, object.members.get(*index)?)));
         members.filter_map(|(index, member)| Some((index, fixed(contract, member, selectors)?))).collect()

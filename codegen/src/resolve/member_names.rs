@@ -12,6 +12,9 @@ use crate::source::diagnostics::Diagnostics;
 /// The fields that a struct has besides its members, and the one whose setter would be another method.
 const TAKEN_FIELDS: [&str; 4] = ["additional", "defaults", "secret", "unknown"];
 
+/// The fields that a tuple has besides its items.
+const TAKEN_ITEMS: [&str; 2] = ["rest", "filled"];
+
 /// The variant for unknown values.
 const TAKEN_VARIANTS: [&str; 1] = ["Unrecognized"];
 
@@ -51,7 +54,8 @@ pub(super) fn resolve(
     let names = contract.types.iter_mut().map(|ty| {
         let kept = KeptParts { kept, ty: &ty.at };
         match &mut ty.kind {
-            TypeKind::Struct(object) => name_members(object, kept, diagnostics),
+            TypeKind::Struct(object) => name_members(object, (kept, &TAKEN_FIELDS), diagnostics),
+            TypeKind::Tuple(tuple) => name_members(tuple, (kept, &TAKEN_ITEMS), diagnostics),
             TypeKind::Enum(enumeration) => name_values(enumeration, kept, diagnostics),
             TypeKind::Union(union) => name_variants(union, kept, diagnostics),
             TypeKind::Collection(_) => Vec::new(),
@@ -84,10 +88,14 @@ impl<'a> KeptParts<'a> {
     }
 }
 
-fn name_members(object: &Struct<Lowered>, kept: KeptParts<'_>, diagnostics: &mut Diagnostics) -> Vec<String> {
+fn name_members(
+    object: &Struct<Lowered>,
+    (kept, taken): (KeptParts<'_>, &[&str]),
+    diagnostics: &mut Diagnostics,
+) -> Vec<String> {
     let rust = object.members.iter().map(|member| match &member.chosen {
-        Some(chosen) => (avoid(chosen, &TAKEN_FIELDS), None),
-        None => names(member.label.as_ref().unwrap_or(&member.name.0), |wire| field_name(wire, &TAKEN_FIELDS)),
+        Some(chosen) => (avoid(chosen, taken), None),
+        None => names(member.label.as_ref().unwrap_or(&member.name.0), |wire| field_name(wire, taken)),
     });
     let rust: Vec<Names> = rust.collect();
     let candidates = object.members.iter().zip(&rust).map(|(member, names)| Candidate {

@@ -77,7 +77,7 @@ fn move_type(ty: &mut Type<Lowered>, moved: &impl Fn(&mut TypeId)) {
         moved(owner);
     }
     match &mut ty.kind {
-        TypeKind::Struct(object) => {
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
             object.members.iter_mut().for_each(|member| move_reference(&mut member.ty, moved));
             object.additional.iter_mut().for_each(|item| move_reference(&mut item.ty, moved));
         }

@@ -98,7 +98,7 @@ struct Search<'a> {
 impl Search<'_> {
     fn object(&self, id: TypeId) -> Option<&Struct<Lowered>> {
         match &self.contract.ty(id).kind {
-            TypeKind::Struct(object) => Some(object),
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => Some(object),
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
         }
     }

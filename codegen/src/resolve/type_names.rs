@@ -88,6 +88,7 @@ fn word_of_kind(kind: &TypeKind<Lowered>) -> &'static str {
         TypeKind::Struct(_) => "Object",
         TypeKind::Enum(_) => "Enum",
         TypeKind::Union(_) => "Union",
+        TypeKind::Tuple(_) => "Tuple",
         TypeKind::Collection(_) => "Collection",
     }
 }

@@ -10,7 +10,7 @@ use super::error::ReadErrorKind;
 use super::limits::Limits;
 use super::limits::MEMORY;
 use super::shape::Shape;
-use super::value::Value;
+use super::value::{Array, Value};
 
 /// The overhead of an allocation.
 const ALLOCATION: usize = 16;
@@ -60,6 +60,14 @@ impl Memory {
     /// [`MEMORY`] if the limit is exceeded, as in the functions below.
     pub(super) fn object(&mut self, shape: &Shape) -> Result<(), ReadErrorKind> {
         self.bytes(shape.size.saturating_add(ALLOCATION))
+    }
+
+    /// Counts a tuple with its allocation. Other arrays are counted by their items.
+    pub(super) fn tuple(&mut self, array: &dyn Array) -> Result<(), ReadErrorKind> {
+        match array.size() {
+            0 => Ok(()),
+            size => self.bytes(size.saturating_add(ALLOCATION)),
+        }
     }
 
     /// Counts a new item of an array that had `len` items before.

@@ -132,6 +132,7 @@ pinned! {
         "src/models.rs", "src/models/chart.rs", "src/models/depth.rs", "src/models/figure.rs", "src/models/knot.rs",
         "src/models/signal.rs", "src/models/tide.rs"
     ];
+    tuples: "tuples.yaml" => ["src/models.rs", "src/models/move.rs", "src/models/position.rs", "src/models/sketch.rs"];
     additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
     locations: "locations.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];

@@ -93,6 +93,27 @@ fn members_from_other_types_are_bounded() {
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }
 
+/// An array of ten thousand items with schemas of their own is an array of untyped values; one that contains itself ends.
+#[test]
+fn tuples_are_bounded() {
+    let wide = json!({"type": "array", "prefixItems": vec![json!({"type": "string"}); 10_000]});
+    let itself = json!({"type": "array", "prefixItems": [reference("Itself"), reference("Itself")], "minItems": 2});
+    let holder = json!({"type": "object", "properties": {"wide": reference("Wide"), "itself": reference("Itself")}});
+    let schemas = [("Wide", wide), ("Itself", itself), ("Holder", holder)];
+    let schemas = schemas.map(|(name, schema)| (String::from(name), schema));
+    let options = Options { report_untyped: true, ..Options::default() };
+    let description = of_schemas(schemas).description;
+    let Outcome { value, untyped, .. } =
+        bindery::generate(Source { name: "sample.json", text: &description }, &options);
+    let files = value.unwrap();
+    let holder = files.get("src/models/holder.rs").unwrap();
+    assert!(holder.contains("pub wide: Option<Vec<runtime::Any>>,"), "{holder}");
+    let itself = files.get("src/models/itself.rs").unwrap();
+    assert!(itself.contains("pub item0: Option<Box<Itself>>,"), "{itself}");
+    let why: Vec<&str> = untyped.iter().map(|untyped| untyped.why.as_str()).collect();
+    assert_eq!(why, ["too many items of the array have their own schemas"]);
+}
+
 /// A list whose items are made of the list, and lists that lead to one another so: no name is in between.
 #[test]
 fn arrays_of_themselves_have_untyped_items() {

@@ -41,6 +41,7 @@ impl Sampler<'_> {
         }
         let ty = types.map_or(&schema["type"], |types| types.iter().rfind(|it| *it != "null").expect("a type"));
         match (ty.as_str(), schema["format"].as_str()) {
+            (Some("null"), _) => Value::Null,
             (Some("boolean"), _) => json!(true),
             (Some("number"), _) => json!(2.5),
             (Some("integer"), Some("int64")) => json!((1_i64 << 60) + 1),
@@ -48,10 +49,17 @@ impl Sampler<'_> {
             (Some("string"), Some("date-time")) => json!("2030-05-01T06:00:00Z"),
             (Some("string"), _) => json!("Ruth"),
             (Some("array"), _) if depth >= MAX_DEPTH => json!([]),
-            (Some("array"), _) => json!([self.value(&schema["items"], depth + 1)]),
+            (Some("array"), _) => self.array(schema, depth),
             (Some("object"), _) => self.object(schema, depth),
             other => panic!("no sample of {other:?}"),
         }
+    }
+
+    /// An array of an item, after those that have schemas of their own.
+    fn array(&self, schema: &Value, depth: usize) -> Value {
+        let first = schema["prefixItems"].as_array().into_iter().flatten();
+        let rest = Some(&schema["items"]).filter(|items| items.is_object());
+        first.chain(rest).map(|item| self.value(item, depth + 1)).collect()
     }
 
     /// A value of one of the types of a union, with what says which one it is.
@@ -74,6 +82,7 @@ impl Sampler<'_> {
         match &schema["additionalProperties"] {
             Value::Null if self.grown => drop(object.insert(String::from("unheard"), json!({ "of": [1, null] }))),
             Value::Null => {}
+            _ if depth >= MAX_DEPTH => {}
             additional => drop(object.insert(String::from("more"), self.value(additional, depth + 1))),
         }
         Value::Object(object)

@@ -20,6 +20,8 @@ pub struct Shape<M: ?Sized = [Member]> {
     pub size: usize,
     /// `true` if a member is an XML attribute.
     pub has_attributes: bool,
+    /// `true` if a member is a tuple, which XML has without a wrapper.
+    pub has_tuples: bool,
     /// The order of the child elements in XML, as indices of `members`; `None` is the order of `members`.
     pub xml_order: Option<&'static [u16]>,
     /// `true` if readers ignore ASCII case when no name matches exactly.
@@ -68,6 +70,7 @@ impl<const N: usize> Shape<[Member; N]> {
             fields,
             size: 0,
             has_attributes,
+            has_tuples: false,
             xml_order: None,
             ignore_case: false,
             empty_is_absent: false,
@@ -109,6 +112,13 @@ impl<const N: usize> Shape<[Member; N]> {
     #[must_use]
     pub const fn required(mut self, required: &'static [u16]) -> Self {
         self.required = required;
+        self
+    }
+
+    /// Lets readers of XML check the items of tuples without a wrapper.
+    #[must_use]
+    pub const fn tuples(mut self) -> Self {
+        self.has_tuples = true;
         self
     }
 

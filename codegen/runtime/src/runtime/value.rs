@@ -14,6 +14,7 @@ pub(crate) mod object;
 mod optional;
 #[cfg(any(feature = "form", feature = "json"))]
 pub(super) mod seen;
+pub(crate) mod tuple;
 pub(crate) mod union;
 pub(super) mod unknown;
 mod value_ref;
@@ -191,6 +192,21 @@ pub trait Array {
     /// Returns `true` if there are no items.
     fn is_empty(&self) -> bool {
         self.len() == 0
+    }
+
+    /// Returns the number of items that a reader has appended: the index of the next one.
+    fn filled(&self) -> usize {
+        self.len()
+    }
+
+    /// Returns the index of the first required item that a reader has not appended; only a tuple requires items.
+    fn missing(&self) -> Option<usize> {
+        None
+    }
+
+    /// Returns the memory of a tuple without memory on the heap; 0 for other arrays, whose items are counted.
+    fn size(&self) -> usize {
+        0
     }
 
     /// Returns the item at `index`; [`ValueRef::Absent`] beyond the end.

@@ -210,7 +210,7 @@ impl Values<'_> {
     fn named(&mut self, id: TypeId) -> Option<TokenStream> {
         let ty = self.contract.ty(self.contract.original(id));
         match &ty.kind {
-            TypeKind::Struct(object) => self.object(&ident(&ty.name.0), object),
+            TypeKind::Struct(object) | TypeKind::Tuple(object) => self.object(&ident(&ty.name.0), object),
             TypeKind::Enum(enumeration) => {
                 let variant = variant(ty, &enumeration.values.first()?.wire);
                 Some(quote!(models::#variant))
@@ -249,7 +249,7 @@ impl Values<'_> {
     fn boxed(&self, ty: &TypeRef, in_union: bool, value: TokenStream) -> TokenStream {
         let TypeRef::Named(id) = ty else { return value };
         match self.contract.ty(*id).kind {
-            TypeKind::Struct(_) => quote!(Box::new(#value)),
+            TypeKind::Struct(_) | TypeKind::Tuple(_) => quote!(Box::new(#value)),
             TypeKind::Union(_) if in_union => quote!(Box::new(#value)),
             TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Collection(_) => value,
         }

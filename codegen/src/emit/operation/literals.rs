@@ -57,11 +57,11 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
     let ty = contract.ty(contract.original(id));
     let member = |name: &WireName| match &ty.kind {
         TypeKind::Struct(object) => object.member(name),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
+        TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
     };
     let required: Vec<&Member> = match &ty.kind {
         TypeKind::Struct(object) => object.arguments().collect(),
-        TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => Vec::new(),
+        TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => Vec::new(),
     };
     let is_required = |member: &Member| required.iter().any(|required| required.name == member.name);
     let stated = members.iter().filter_map(|(name, value)| Some((member(name)?, value)));
@@ -80,7 +80,7 @@ fn object(contract: &Contract, id: TypeId, members: &[(WireName, Literal)]) -> T
             let named = ident(&named.0);
             quote!(models::#named { #(#fields),* })
         }
-        TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => {
+        TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => {
             let values = required.map(|(member, literal)| argument(contract, member, literal));
             quote!(#(#values),*)
         }

@@ -48,6 +48,9 @@ pub(super) fn directions(compare: &Compare<'_>, shapes: Pair<&Shape>) -> Directi
             let other = || depends("a string that only one of the types accepts is rejected");
             Directions { old_request: other(), old_response: other(), new_request: other(), new_response: other() }
         }
+        (Class::Array | Class::Tuple, Class::Tuple) | (Class::Tuple, Class::Array) => {
+            Directions::all(&depends("an array of other items is rejected"))
+        }
         // A secret is serialized as a string.
         (Class::String, Class::String) => Directions::default(),
         _ => Directions::never("neither side reads the other's values"),
@@ -77,6 +80,7 @@ enum Class {
     Enum,
     Object,
     Array,
+    Tuple,
     Map,
     Any,
 }
@@ -97,6 +101,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
             Some(TypeKind::Enum(enumeration)) if enumeration.is_numeric() => Class::Int64,
             Some(TypeKind::Enum(_)) => Class::Enum,
             Some(TypeKind::Union(_)) => Class::Any,
+            Some(TypeKind::Tuple(_)) => Class::Tuple,
             Some(TypeKind::Collection(collection)) => class(side, &collection.ty),
             Some(TypeKind::Struct(_)) | None => Class::Object,
         },

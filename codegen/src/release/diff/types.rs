@@ -7,7 +7,7 @@ use super::difference::{Action, Aspect, Subject};
 use super::pair::{Pair, Renamable, name_similarity, pair, shared};
 use super::verdict::{Directions, RustVerdict, Usage, breaking, depends, no};
 use super::{describe, members, scalars, values, variants};
-use crate::release::record::{Collection, Shape, Struct, Type, TypeKind};
+use crate::release::record::{Collection, Item, Shape, Struct, Type, TypeKind};
 use crate::shown::code;
 
 /// The minimum similarity of two types.
@@ -65,7 +65,7 @@ const SIZE_OF_PART: usize = 16;
 /// The number of parts of a type.
 fn parts(ty: &Type) -> usize {
     match &ty.kind {
-        TypeKind::Struct(object) => object.members.len(),
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => object.members.len(),
         TypeKind::Enum(enumeration) => enumeration.values.len(),
         TypeKind::Union(union) => union.variants.len(),
         TypeKind::Collection(_) => 1,
@@ -98,8 +98,18 @@ fn similarity(old: &Type, new: &Type) -> f64 {
             old.variants.iter().map(|variant| variant.rust_name.as_str()),
             new.variants.iter().map(|variant| variant.rust_name.as_str()),
         ),
+        (TypeKind::Tuple(old), TypeKind::Tuple(new)) => {
+            let items = |of: &'_ Struct| {
+                of.members.iter().map(|item| format!("{} {:?}", item.name, item.ty)).collect::<Vec<_>>()
+            };
+            let (old, new) = (items(old), items(new));
+            shared(old.iter().map(String::as_str), new.iter().map(String::as_str))
+        }
         (TypeKind::Collection(_), TypeKind::Collection(_)) => MIN_SIMILARITY,
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_), _) => 0.0,
+        (
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_),
+            _,
+        ) => 0.0,
     };
     if parts < MIN_SIMILARITY { 0.0 } else { parts + name_similarity(&old.rust_name, &new.rust_name) }
 }
@@ -115,6 +125,7 @@ fn added(compare: &mut Compare<'_>, ty: &Type) {
     let name = &ty.rust_name;
     let what = match &ty.kind {
         TypeKind::Struct(object) => format!("with {}", counted(object.members.len(), "member")),
+        TypeKind::Tuple(tuple) => format!("a tuple of {}", counted(tuple.members.len(), "item")),
         TypeKind::Enum(enumeration) => format!("with {}", counted(enumeration.values.len(), "value")),
         TypeKind::Union(union) => format!("with {}", counted(union.variants.len(), "variant")),
         TypeKind::Collection(collection) => describe::shape(&compare.new, &collection.ty),
@@ -164,6 +175,13 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
             xml(compare, &of);
             members::compare(compare, &of);
         }
+        (TypeKind::Tuple(old), TypeKind::Tuple(new)) => {
+            let of = TypePair { types, kinds: Pair { old, new } };
+            rest(compare, &of);
+            length(compare, &of);
+            constrained(compare, &of);
+            members::compare(compare, &of);
+        }
         (TypeKind::Enum(old), TypeKind::Enum(new)) => {
             values::compare(compare, &TypePair { types, kinds: Pair { old, new } });
         }
@@ -173,9 +191,10 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
         (TypeKind::Collection(old), TypeKind::Collection(new)) => {
             collection(compare, &TypePair { types, kinds: Pair { old, new } });
         }
-        (TypeKind::Struct(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_), _) => {
-            kind(compare, types);
-        }
+        (
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_),
+            _,
+        ) => kind(compare, types),
     }
 }
 
@@ -185,6 +204,7 @@ fn kind(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let name = &new.rust_name;
     let kind = |ty: &Type| match ty.kind {
         TypeKind::Struct(_) => "an object",
+        TypeKind::Tuple(_) => "a tuple",
         TypeKind::Enum(_) => "an enum",
         TypeKind::Union(_) => "a union",
         TypeKind::Collection(Collection { ty: Shape::Map(_), .. }) => "a map",
@@ -276,6 +296,44 @@ fn additional<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) {
     let compatibility = Directions::all(&depends("an additional property may be rejected"));
     let wire = compatibility.verdict(compare.usage(of.types));
     compare.changed(Subject::Type.named(name), Aspect::Additional, &what).at(of.at()).wire(wire).rust(rust).done();
+}
+
+/// The items of a tuple after those that have types of their own.
+fn rest<'a>(compare: &mut Compare<'a>, of: &TypePair<'a, Struct>) {
+    let Pair { old, new } = of.kinds;
+    let untyped = Item { ty: Shape::Any, nullable: false };
+    let (was, is) = (old.additional.as_ref().unwrap_or(&untyped), new.additional.as_ref().unwrap_or(&untyped));
+    let is_same = was.nullable == is.nullable && compare.same_shape(&was.ty, &is.ty);
+    if is_same && old.additional.is_some() == new.additional.is_some() {
+        return;
+    }
+    let is = describe::item(&compare.new, is);
+    let what = match (&old.additional, &new.additional) {
+        (Some(_), None) => String::from("no longer has further items"),
+        (None, Some(_)) => format!("has further items, each {is}"),
+        _ => format!("has further items, each {is}, no longer {}", describe::item(&compare.old, was)),
+    };
+    let name = of.rust_name();
+    let holds = || breaking(format!("{} holds {is}", code(&format!("{name}.rest"))));
+    let rust = if is_same { RustVerdict::Same } else { holds() };
+    let compatibility = Directions::all(&depends("a further item may be rejected"));
+    let wire = compatibility.verdict(compare.usage(of.types));
+    compare.changed(Subject::Type.named(name), Aspect::Additional, &what).at(of.at()).wire(wire).rust(rust).done();
+}
+
+/// The number of items with types of their own, where it decides the type of a further item.
+fn length(compare: &mut Compare<'_>, of: &TypePair<'_, Struct>) {
+    let Pair { old, new } = of.kinds;
+    let (before, after) = (old.members.len(), new.members.len());
+    let shorter = if before < after { old } else { new };
+    let is_typed = shorter.additional.as_ref().is_some_and(|item| item.ty != Shape::Any);
+    if before == after || !is_typed {
+        return;
+    }
+    let what = format!("has {} before its further ones, no longer {before}", counted(after, "item"));
+    let wire = Directions::all(&depends("an item of another type is rejected")).verdict(compare.usage(of.types));
+    let subject = Subject::Type.named(of.rust_name());
+    compare.changed(subject, Aspect::Additional, &what).at(of.at()).wire(wire).done();
 }
 
 /// The number of members, and the values of additional properties.

@@ -91,7 +91,7 @@ fn spread<'a>(record: &'a Record, mut open: Vec<(&'a Shape, Usage)>) -> BTreeMap
         }
         *known = more;
         match types.get(name).map(|ty| &ty.kind) {
-            Some(TypeKind::Struct(object)) => {
+            Some(TypeKind::Struct(object) | TypeKind::Tuple(object)) => {
                 open.extend(object.members.iter().map(|member| (&member.ty, usage)));
                 open.extend(object.additional.iter().map(|item| (&item.ty, usage)));
             }

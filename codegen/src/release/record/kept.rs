@@ -28,7 +28,9 @@ pub(crate) fn kept_names(record: &Record) -> KeptNames {
 /// Returns the members and values of a type by their names, and its variants by their locations, with their Rust names.
 fn parts(ty: &Type) -> Vec<(&str, &str)> {
     match &ty.kind {
-        TypeKind::Struct(object) => object.members.iter().map(|it| (it.name.as_str(), it.rust_name.as_str())).collect(),
+        TypeKind::Struct(object) | TypeKind::Tuple(object) => {
+            object.members.iter().map(|it| (it.name.as_str(), it.rust_name.as_str())).collect()
+        }
         TypeKind::Enum(of) => of.values.iter().map(|it| (it.name.as_str(), it.rust_name.as_str())).collect(),
         TypeKind::Union(union) => {
             union.variants.iter().map(|it| (it.pointer.as_str(), it.rust_name.as_str())).collect()

@@ -26,6 +26,8 @@ pub(crate) struct Type {
 #[serde(rename_all = "camelCase", tag = "kind")]
 pub(crate) enum TypeKind {
     Struct(Struct),
+    /// An array whose first items each have their own type. Further items are its additional properties.
+    Tuple(Struct),
     Enum(Enum),
     Union(Union),
     Collection(Collection),

@@ -79,7 +79,9 @@ impl<'a> RecordNames<'a> {
         for _ in 0..contract.types.len() {
             let mut more = BTreeMap::new();
             for (index, ty) in contract.types.iter().enumerate() {
-                let (Some(Some(owner)), contract::TypeKind::Struct(object)) = (names.get(index), &ty.kind) else {
+                let (Some(Some(owner)), contract::TypeKind::Struct(object) | contract::TypeKind::Tuple(object)) =
+                    (names.get(index), &ty.kind)
+                else {
                     continue;
                 };
                 for member in &object.members {
@@ -141,6 +143,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
         deprecated: ty.deprecated,
         kind: match &ty.kind {
             contract::TypeKind::Struct(object) => TypeKind::Struct(struct_record(object, of)),
+            contract::TypeKind::Tuple(tuple) => TypeKind::Tuple(struct_record(tuple, of)),
             contract::TypeKind::Enum(choice) => TypeKind::Enum(enum_record(choice)),
             contract::TypeKind::Union(union) => TypeKind::Union(union_record(union, of)),
             contract::TypeKind::Collection(collection) => TypeKind::Collection(Collection {

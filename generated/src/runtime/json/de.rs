@@ -286,14 +286,19 @@ fn read_items<'de, A: SeqAccess<'de>>(
     path: &ValuePath<'_>,
     state: &mut ReadState,
 ) -> Result<(), A::Error> {
+    state.count(path, |memory| memory.tuple(array))?;
     loop {
-        let path = path.child(Segment::Item(array.len()));
+        let path = path.child(Segment::Item(array.filled()));
         let next = Item { array: &mut *array, path: &path, state: &mut *state };
         match items.next_element_seed(next) {
             Ok(Some(())) => {}
-            Ok(None) => return Ok(()),
+            Ok(None) => break,
             Err(error) => return Err(state.record_path(&path, error)),
         }
+    }
+    match array.missing() {
+        None => Ok(()),
+        Some(index) => Err(state.fail(&path.child(Segment::Item(index)), ReadErrorKind::MissingMember)),
     }
 }
 
@@ -308,7 +313,7 @@ impl<'de> DeserializeSeed<'de> for Item<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
-        let len = self.array.len();
+        let len = self.array.filled();
         let value = self.array.push();
         self.state.count(self.path, |memory| memory.item(len, value))?;
         let seed = Seed { value, path: self.path, state: self.state };

@@ -127,13 +127,17 @@ impl Reader {
 
     fn array(&mut self, array: &mut dyn Array, pair: Pair<'_>) -> Result<(), ReadError> {
         let (segment, rest) = split(after_dot(pair.name)).ok_or_else(not_an_index)?;
-        let count = array.len();
+        let count = array.filled();
         let index = match segment {
             "" => count,
             digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => digits.parse().unwrap_or(usize::MAX),
             _ => return Err(not_an_index()),
         };
-        let item = if index == count { array.push() } else { array.item(index).ok_or_else(skipped)? };
+        if count == 0 {
+            self.memory.tuple(array).map_err(ReadError::new)?;
+        }
+        let item = if index < count { array.item(index) } else { (index == count).then(|| array.push()) };
+        let item = item.ok_or_else(skipped)?;
         if index == count {
             self.memory.item(count, item).map_err(ReadError::new)?;
         }
@@ -187,7 +191,10 @@ impl Reader {
         match value.value_mut() {
             ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) if is_empty => Ok(()),
             ValueMut::Array(array) => {
-                let index = array.len();
+                let index = array.filled();
+                if index == 0 {
+                    self.memory.tuple(array).map_err(ReadError::new)?;
+                }
                 let item = array.push();
                 self.memory.item(index, item).map_err(ReadError::new)?;
                 self.put(item, pair).map_err(|error| error.within_item(index))

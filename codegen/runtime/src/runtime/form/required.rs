@@ -18,7 +18,8 @@ pub(super) fn check(object: &mut dyn Object) -> Result<(), ReadError> {
         let marks = object.unknown_mut().take_marks();
         for index in shape.required.iter().map(|index| usize::from(*index)) {
             let can_be_empty = object.member_mut(index).is_some_and(|value| match value.value_mut() {
-                ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Any(_) => true,
+                ValueMut::Array(array) => array.missing().is_none(),
+                ValueMut::Map(_) | ValueMut::Any(_) => true,
                 ValueMut::Object(object) => object.shape().required.is_empty(),
                 ValueMut::Union(_) | ValueMut::Scalar => false,
             });
@@ -49,10 +50,15 @@ fn check_value(value: &mut dyn Value) -> Result<(), ReadError> {
 fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
     match value {
         ValueMut::Object(object) => check(object),
-        ValueMut::Array(array) => (0..array.len()).try_for_each(|index| match array.item(index) {
-            Some(item) => check_value(item).map_err(|error| error.within_item(index)),
-            None => Ok(()),
-        }),
+        ValueMut::Array(array) => {
+            if let Some(index) = array.missing() {
+                return Err(ReadError::new(ReadErrorKind::MissingMember).within_item(index));
+            }
+            (0..array.len()).try_for_each(|index| match array.item(index) {
+                Some(item) => check_value(item).map_err(|error| error.within_item(index)),
+                None => Ok(()),
+            })
+        }
         ValueMut::Map(map) => {
             let mut keys = Vec::new();
             map.visit(&mut |key, value| {

@@ -98,13 +98,14 @@ fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory)
 }
 
 fn read_items(array: &mut dyn Array, items: &[Json], levels: usize, memory: &mut Memory) -> Result<(), Failure> {
+    memory.tuple(array)?;
     for tree in items {
-        let len = array.len();
+        let len = array.filled();
         let item = array.push();
         memory.item(len, item)?;
         value(item, tree, levels, memory)?;
     }
-    Ok(())
+    array.missing().map_or(Ok(()), |_| Err(Failure::Mismatch))
 }
 
 fn read_members(

@@ -12,7 +12,7 @@ use super::{
     read::{Reader, wrong_type},
     tokens::{Tag, Token},
 };
-use crate::runtime::error::ReadError;
+use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::shape::Member;
 use crate::runtime::value::{Array, MemberSlot, ValueMut};
 
@@ -30,7 +30,7 @@ impl<'a> Reader<'a> {
             return true;
         }
         let ValueMut::Array(array) = value.value_mut() else { return false };
-        if !array.is_empty() || !self.first_child(tag).is_some_and(|child| child.eq_ignore_ascii_case(member.xml)) {
+        if array.filled() > 0 || !self.first_child(tag).is_some_and(|child| child.eq_ignore_ascii_case(member.xml)) {
             return false;
         }
         let is_wrapper = match array.push().value_mut() {
@@ -68,6 +68,7 @@ impl<'a> Reader<'a> {
         tag: &Tag<'a>,
         item: Option<&'static str>,
     ) -> Result<(), ReadError> {
+        self.count(tag, |memory| memory.tuple(array))?;
         while let Some(child) = self.next_child(tag)? {
             if let Some(item) = item
                 && !child.local.eq_ignore_ascii_case(item)
@@ -76,14 +77,15 @@ impl<'a> Reader<'a> {
             }
             self.element(&child, |reader, entered| reader.item(array, &child, entered.is_nil, item.unwrap_or(ITEM)))?;
         }
-        Ok(())
+        self.complete(array, tag)
     }
 
     /// Reads an array. The items of an array within an array have the same name. Items that do not have the declared
     /// name may have that of the array.
     pub(super) fn array(&mut self, array: &mut dyn Array, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
+        self.count(tag, |memory| memory.tuple(array))?;
         if tag.is_empty {
-            return Ok(());
+            return self.complete(array, tag);
         }
         loop {
             match self.tokens.next()? {
@@ -97,8 +99,16 @@ impl<'a> Reader<'a> {
                 Token::Text(_) | Token::Character(_) => {
                     return Err(self.tokens.error(wrong_type("an array", "text")));
                 }
-                Token::End => return Ok(()),
+                Token::End => return self.complete(array, tag),
             }
+        }
+    }
+
+    /// Checks that an array has all items that its description requires.
+    pub(super) fn complete(&self, array: &dyn Array, tag: &Tag<'_>) -> Result<(), ReadError> {
+        match array.missing() {
+            None => Ok(()),
+            Some(index) => Err(self.error(tag, ReadErrorKind::MissingMember).within_item(index)),
         }
     }
 
@@ -109,7 +119,7 @@ impl<'a> Reader<'a> {
         is_nil: bool,
         item: &'static str,
     ) -> Result<(), ReadError> {
-        let index = array.len();
+        let index = array.filled();
         let value = array.push();
         let counted = self.count(tag, |memory| memory.item(index, value));
         counted.and_then(|()| self.part(value, tag, is_nil, item)).map_err(|error| error.within_item(index))

@@ -171,12 +171,27 @@ impl<'a> Reader<'a> {
             let (Some(value), Some(member)) = (object.member_mut(index), shape.members.get(index)) else { continue };
             let is_there = self.is_seen(seen, index)
                 || match member.kind {
-                    XmlKind::Unwrapped => matches!(value.value_mut(), ValueMut::Array(_)),
+                    XmlKind::Unwrapped => {
+                        matches!(value.value_mut(), ValueMut::Array(array) if array.missing().is_none())
+                    }
                     XmlKind::Text => value.put(ScalarInput::Lexical("")).is_ok(),
                     XmlKind::Element | XmlKind::Attribute | XmlKind::Wrapped(_) => false,
                 };
             if !is_there {
                 return Err(self.error(tag, ReadErrorKind::MissingMember).within(member.name));
+            }
+        }
+        if shape.has_tuples { self.complete_tuples(object, tag, seen) } else { Ok(()) }
+    }
+
+    /// Checks that the tuples without a wrapper have all items that their description requires.
+    fn complete_tuples(&mut self, object: &mut dyn Object, tag: &Tag<'a>, seen: usize) -> Result<(), ReadError> {
+        let members = object.shape().members.iter().enumerate();
+        for (index, member) in members.filter(|(_, member)| member.kind == XmlKind::Unwrapped) {
+            if self.is_seen(seen, index)
+                && let Some(ValueMut::Array(array)) = object.member_mut(index).map(|value| value.value_mut())
+            {
+                self.complete(array, tag).map_err(|error| error.within(member.name))?;
             }
         }
         Ok(())
@@ -262,6 +277,9 @@ impl<'a> Reader<'a> {
                 let read = if is_wrapper {
                     self.wrapper(array, tag, Some(member.xml))
                 } else {
+                    if array.filled() == 0 {
+                        self.count(tag, |memory| memory.tuple(array))?;
+                    }
                     self.item(array, tag, is_nil, member.xml)
                 };
                 return read.map(|()| true);
