@@ -208,22 +208,39 @@ impl Additional {
     }
 }
 
-/// Reads the statement about additional members. `patternProperties` with a single pattern are additional members of its
-/// schema.
+/// Reads the statement about additional members: that of `additionalProperties`, or else of `unevaluatedProperties`, since
+/// a composition has the members of all its parts. Members that match a pattern are additional ones as well.
 fn read_additional(from: &Cursor<'_>) -> Option<Additional> {
-    let additional = from.get("additionalProperties");
-    let stated = match additional.as_ref().map(|additional| additional.node) {
-        None | Some(Node::Bool(false)) => None,
-        Some(Node::Bool(true)) => Some(Additional::Any),
-        Some(_) => additional.map(|additional| Additional::Schema(Box::new(Schema::read(&additional)))),
-    };
+    let stated = from.get("additionalProperties").or_else(|| from.get("unevaluatedProperties"));
     let patterns = from.entries("patternProperties");
-    match (stated, patterns.as_slice()) {
-        (None, [(_, schema)]) => Some(Additional::Schema(Box::new(Schema::read(schema)))),
-        (Some(stated), []) => Some(stated),
-        (None, []) => None,
-        _ => Some(Additional::Any),
+    let schemas = patterns.into_iter().map(|(_, schema)| schema);
+    match stated.as_ref().map(|stated| stated.node) {
+        Some(Node::Bool(true)) => Some(Additional::Any),
+        None | Some(Node::Bool(_)) => one_of(from, schemas.collect()),
+        Some(_) => one_of(from, schemas.chain(stated).collect()),
     }
+}
+
+/// The most patterns of members: each is compared with all others.
+const MAX_PATTERNS: usize = 64;
+
+/// Returns additional members that are each of one of these schemas: of a union, if the schemas differ.
+fn one_of(from: &Cursor<'_>, mut schemas: Vec<Cursor<'_>>) -> Option<Additional> {
+    if schemas.len() > MAX_PATTERNS {
+        return Some(Additional::Any);
+    }
+    let mut seen: Vec<&Node> = Vec::new();
+    schemas.retain(|schema| {
+        let is_new = !seen.contains(&schema.node);
+        seen.extend(is_new.then_some(schema.node));
+        is_new
+    });
+    let mut alternatives = schemas.iter().map(Schema::read).collect::<Vec<_>>();
+    let schema = match alternatives.len() {
+        0 | 1 => alternatives.pop()?,
+        _ => Schema { at: from.at.child("patternProperties"), alternatives, ..Schema::default() },
+    };
+    Some(Additional::Schema(Box::new(schema)))
 }
 
 /// Reads the values of `enum`, or that of `const`.
@@ -252,6 +269,15 @@ fn read_items(from: &Cursor<'_>) -> Option<Box<Schema>> {
     (!is_any).then(|| Box::new(Schema::read(&items)))
 }
 
+/// Returns the statement about all items, or about those after the first ones: `items`, formerly `additionalItems` beside
+/// an array of `items`, or else `unevaluatedItems`.
+fn rest_of_items<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
+    let items = from.get("items");
+    let is_listed = items.as_ref().is_some_and(|items| matches!(items.node, Node::Array(_)));
+    let rest = if is_listed { from.get("additionalItems") } else { items };
+    rest.or_else(|| from.get("unevaluatedItems"))
+}
+
 /// Reads the schemas of the first items: `prefixItems`, formerly an array of `items`.
 fn read_first_items(from: &Cursor<'_>) -> Vec<Schema> {
     let is_listed = from.get("items").is_some_and(|items| matches!(items.node, Node::Array(_)));
@@ -269,15 +295,6 @@ fn read_discriminator(from: &Cursor<'_>) -> Option<Discriminator> {
     let mapping = mapping.iter().filter_map(|(value, to)| Some(((*value).to_owned(), to.as_string()?)));
     Some(Discriminator { mapping: mapping.collect(), property: stated.required_string("propertyName")? })
 }
-/// Returns the statement about all items, or about those after the first ones: `items`, formerly `additionalItems` beside
-/// an array of `items`, or else `unevaluatedItems`.
-fn rest_of_items<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
-    let items = from.get("items");
-    let is_listed = items.as_ref().is_some_and(|items| matches!(items.node, Node::Array(_)));
-    let rest = if is_listed { from.get("additionalItems") } else { items };
-    rest.or_else(|| from.get("unevaluatedItems"))
-}
-
 fn read_reference(from: &Cursor<'_>) -> Option<Reference> {
     let reference = from.get("$ref")?;
     Some(Reference { text: reference.as_string()?, at: reference.at.clone() })

@@ -46,7 +46,7 @@ pinned! {
     ];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
     collections: "collections.yaml" => [
-        "src/models.rs", "src/models/bin.rs", "src/models/outline.rs", "src/models/rack.rs", "src/models/talk.rs"
+        "src/models.rs", "src/models/bin.rs", "src/models/agenda.rs", "src/models/rack.rs", "src/models/talk.rs"
     ];
     required: "required.yaml" => [
         "src/models.rs", "src/models/berth_wish.rs", "src/models/berth.rs", "src/models/night_fare.rs"
@@ -134,6 +134,9 @@ pinned! {
     ];
     tuples: "tuples.yaml" => ["src/models.rs", "src/models/move.rs", "src/models/position.rs", "src/models/sketch.rs"];
     additional: "additional.yaml" => ["src/models/by_pattern.rs", "src/models/counts.rs", "src/models/prices.rs"];
+    members_of_patterns: "members_of_patterns.yaml" => [
+        "src/models.rs", "src/models/by_patterns_or_none.rs", "src/models/review.rs", "src/models/shop.rs"
+    ];
     locations: "locations.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];
