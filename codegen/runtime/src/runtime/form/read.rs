@@ -190,6 +190,8 @@ impl Reader {
         }
         match value.value_mut() {
             ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) if is_empty => Ok(()),
+            // An array that contains itself has no innermost item for a scalar.
+            ValueMut::Array(_) if pair.levels == 0 => Err(ReadError::new(DEPTH)),
             ValueMut::Array(array) => {
                 let index = array.filled();
                 if index == 0 {
@@ -197,7 +199,7 @@ impl Reader {
                 }
                 let item = array.push();
                 self.memory.item(index, item).map_err(ReadError::new)?;
-                self.put(item, pair).map_err(|error| error.within_item(index))
+                self.put(item, pair.inner(pair.name)).map_err(|error| error.within_item(index))
             }
             ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::Any(_) | ValueMut::Union(_) => {
                 Err(wrong_type(mismatch.expected, input.kind()))
