@@ -49,6 +49,7 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     /// The inline types that equal another inline type, each with that original.
     pub(crate) duplicates: P::Added<BTreeMap<TypeId, TypeId>>,
     pub(crate) operations: Vec<Operation<P>>,
+    pub(crate) webhooks: Vec<Webhook>,
     /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,
     /// The locations of all untyped values, each with the reason.
@@ -118,6 +119,22 @@ pub(crate) struct SecurityScheme {
     pub(crate) addresses: Vec<(String, String)>,
     /// The scopes that a token can have, each with its description.
     pub(crate) scopes: Vec<(String, String)>,
+}
+
+/// A request that the service sends: a webhook, or a callback of an operation.
+#[derive(Clone, Debug)]
+pub(crate) struct Webhook {
+    pub(crate) name: String,
+    /// The operation that asks for the callback, by its id; `None` for a webhook.
+    pub(crate) operation: Option<String>,
+    /// In upper case.
+    pub(crate) method: String,
+    pub(crate) docs: Docs,
+    /// The types of its body.
+    pub(crate) payloads: Vec<TypeRef>,
+    /// The media types of values that its body can have.
+    pub(crate) media_types: Vec<MediaType>,
+    pub(crate) at: JsonPointer,
 }
 
 /// The treatment of the members that the description requires.

@@ -17,12 +17,13 @@ mod security;
 mod serialization;
 mod swagger;
 mod value_annotations;
+mod webhooks;
 
 pub(crate) use extensions::{
     DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension, SchemaExtension,
     TypeNames, XmlNames, XmlProfile,
 };
-pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response};
+pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response, Webhook};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};
 pub(crate) use security::Security;
 pub(crate) use value_annotations::ValueAnnotations;
@@ -36,6 +37,7 @@ use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 use crate::source::syntax::Node;
 use expansion::ExpansionBudget;
+use paths::Requests;
 
 /// A document, as far as a contract needs it.
 #[derive(Debug)]
@@ -59,6 +61,8 @@ pub(crate) struct Document {
     pub(crate) elsewhere: Vec<Schema>,
     /// The operations, by path and method.
     pub(crate) operations: Vec<Operation>,
+    /// The requests that the service sends: webhooks, then callbacks by operation.
+    pub(crate) webhooks: Vec<Webhook>,
 }
 
 impl Document {
@@ -66,7 +70,9 @@ impl Document {
     pub(crate) fn all_schemas(&self) -> Vec<&Schema> {
         let mut all = Vec::new();
         let components = self.schemas.iter().map(|(_, schema)| schema);
-        for schema in components.chain(self.operations.iter().flat_map(Operation::schemas)).chain(&self.elsewhere) {
+        let operations = self.operations.iter().flat_map(Operation::schemas);
+        let webhooks = self.webhooks.iter().flat_map(Webhook::schemas);
+        for schema in components.chain(operations).chain(webhooks).chain(&self.elsewhere) {
             schema.collect(&mut all);
         }
         all
@@ -157,6 +163,7 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
     let info = top.section("info");
     let text = |key: &str| -> String { info.as_ref().and_then(|info| info.string(key)).unwrap_or_default() };
     let license = info.as_ref().and_then(|info| info.object("license"));
+    let Requests { operations, webhooks } = paths::read_all(top, dialect);
     let mut document = Document {
         title: text("title"),
         description: text("description"),
@@ -172,7 +179,8 @@ fn read_document(top: &Cursor<'_>) -> Option<Document> {
         components: dialect.components(),
         schemas: read_schemas(top, dialect),
         elsewhere: Vec::new(),
-        operations: paths::read_all(top, dialect),
+        operations,
+        webhooks,
     };
     document.tags = read_tags(top, &document.operations);
     document.read_elsewhere(top);

@@ -5,7 +5,7 @@
 //! - Schemas: [`component_schemas`] and [`inline_schemas`] decide what becomes a type, [`schema_kind`] classifies a schema,
 //!   and [`composition`] merges its `allOf`. [`values`], [`collections`], [`tuples`], [`objects`], [`enums`], [`union`](self::union) and
 //!   [`polymorphism`] have the function for each kind.
-//! - Operations: [`operation`], [`parameters`], [`bodies`], [`responses`] and [`security`].
+//! - Operations: [`operation`], [`parameters`], [`bodies`], [`responses`], [`webhooks`] and [`security`].
 //! - XML: [`xml`] chooses the profile, [`xml_object`] or [`data_contract`].
 
 mod bodies;
@@ -37,6 +37,7 @@ mod union;
 mod unsupported;
 mod values;
 mod variant_labels;
+mod webhooks;
 mod xml;
 mod xml_object;
 
@@ -86,6 +87,7 @@ pub(crate) fn lower(
     let mut lowering = Lowering::new(document, settings, diagnostics);
     lowering.lower_components();
     let operations = lowering.lower_operations();
+    let webhooks = lowering.lower_webhooks();
     let requests = operations.iter().filter_map(|operation| operation.body.as_ref());
     let responses = operations.iter().flat_map(|operation| &operation.responses);
     let mut media_types: Vec<MediaType> = requests
@@ -114,6 +116,7 @@ pub(crate) fn lower(
         types,
         duplicates: (),
         operations,
+        webhooks,
         media_types,
         untyped,
     }

@@ -45,6 +45,7 @@ const TESTS: &[(&str, &str)] = &[
     ("sending", include_str!("../fixtures/descriptions/sending.rs")),
     ("traps", include_str!("../fixtures/descriptions/traps.rs")),
     ("tuples", include_str!("../fixtures/descriptions/tuples.rs")),
+    ("webhooks", include_str!("../fixtures/descriptions/webhooks.rs")),
     ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
 ];
 

@@ -34,6 +34,11 @@ pub(crate) struct Operation {
 }
 
 impl Operation {
+    /// Returns the `operationId`, or else method and path.
+    pub(crate) fn known_id(&self) -> String {
+        self.id.clone().unwrap_or_else(|| format!("{} {}", self.method, self.path))
+    }
+
     /// Returns the method as requests have it.
     pub(crate) fn sent_method(&self) -> String {
         let is_known = METHODS.contains(&self.method.as_str());
@@ -48,6 +53,28 @@ impl Operation {
         let practice = self.responses.iter().filter_map(|response| response.extension.schema.as_ref());
         let contents = contents.flatten().flat_map(|content| content.schema.iter().chain(&content.item));
         parameters.chain(contents).chain(practice)
+    }
+}
+
+/// A request that the service sends.
+#[derive(Debug)]
+pub(crate) struct Webhook {
+    pub(crate) at: JsonPointer,
+    /// The name of the webhook, or of the callback.
+    pub(crate) name: String,
+    /// The operation that asks for the callback, by its id; `None` for a webhook.
+    pub(crate) operation: Option<String>,
+    pub(crate) method: String,
+    pub(crate) id: Option<String>,
+    pub(crate) summary: String,
+    pub(crate) description: String,
+    pub(crate) content: Vec<Content>,
+}
+
+impl Webhook {
+    /// Returns the schemas of the body.
+    pub(super) fn schemas(&self) -> impl Iterator<Item = &Schema> {
+        self.content.iter().flat_map(|content| content.schema.iter().chain(&content.item))
     }
 }
 

@@ -11,17 +11,26 @@ use super::reader::{Inputs, MAX_PATH, Reader};
 use super::security::SecuritySchemes;
 use super::{
     Cursor, Dialect, Operation, OperationExtension, Parameter, ParameterKind, Response, ResponseExtension, Security,
+    Webhook,
 };
 use super::{constraints, openapi, serialization, swagger};
 use crate::contract::Server;
 use crate::source::diagnostic::Code;
 use crate::source::syntax::Node;
 
-/// Reads all operations, by path and method.
-pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Vec<Operation> {
+/// The requests of a document.
+pub(super) struct Requests {
+    pub(super) operations: Vec<Operation>,
+    /// Those that the service sends.
+    pub(super) webhooks: Vec<Webhook>,
+}
+
+/// Reads all operations, by path and method, and all webhooks and callbacks.
+pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Requests {
     let schemes = SecuritySchemes::read(top, dialect);
     let mut reader = Reader { top, dialect, schemes, expansion: ExpansionBudget::new(top.node) };
     let mut operations = Vec::new();
+    let mut webhooks = reader.webhooks();
     // The second section is an extension for paths that differ only in their queries.
     let sections = ["paths", "x-ms-paths"].map(|key| top.section(key));
     let sections: Vec<Cursor<'_>> = sections.into_iter().flatten().collect();
@@ -36,13 +45,15 @@ pub(super) fn read_all(top: &Cursor<'_>, dialect: Dialect) -> Vec<Operation> {
         let path = rooted(path, &item);
         let Some(item) = reader.follow(item) else { continue };
         for method in METHODS {
-            if let Some(operation) = item.object(method) {
-                operations.push(reader.operation(method, &path, &item, &operation));
+            if let Some(from) = item.object(method) {
+                let operation = reader.operation(method, &path, &item, &from);
+                webhooks.extend(reader.callbacks(&operation.known_id(), &from));
+                operations.push(operation);
             }
         }
         reader.read_additional(&path, &item, &mut operations);
     }
-    operations
+    Requests { operations, webhooks }
 }
 
 /// Returns `true` if a key is an extension, and not a name.

@@ -7,7 +7,7 @@ use quote::quote;
 
 use super::docs::{self, Block, Inline};
 use super::manifest;
-use super::operation::Example;
+use super::operation::{Example, value_in_prose};
 use crate::contract::{Contract, Operation, SecurityScheme};
 
 /// The first lines: the API in the words of its description.
@@ -37,9 +37,11 @@ pub(super) fn sections(contract: &Contract) -> TokenStream {
     lines.extend(schemes(contract));
     lines.extend(["", HIDDEN].map(String::from));
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    let webhooks = webhooks(contract);
     quote! {
         #example
         #operations
+        #webhooks
         #(#![doc = #lines])*
     }
 }
@@ -90,6 +92,36 @@ fn operation(operation: &Operation) -> Vec<Block> {
     let link = Inline::Item { path: format!("crate::operations::{name}"), name };
     docs::brief(vec![link, Inline::text(": "), request], ". ", &operation.docs.text)
 }
+
+/// The requests that the service sends, as a section, with the types to decode them into.
+///
+/// ```text
+/// # Webhooks
+///
+/// - `POST` `orderPaid`: [`OrderPaidBody`](crate::models::OrderPaidBody). An order is paid.
+/// ```
+fn webhooks(contract: &Contract) -> Option<TokenStream> {
+    if contract.webhooks.is_empty() {
+        return None;
+    }
+    let heading = ["", "# Webhooks", "", WEBHOOKS, ""].map(String::from);
+    let items = contract.webhooks.iter().map(|webhook| {
+        let mut lead = vec![Inline::code(&webhook.method), Inline::text(" "), Inline::code(&webhook.name)];
+        if let Some(operation) = &webhook.operation {
+            lead.extend([Inline::text(" of "), Inline::code(operation)]);
+        }
+        for (index, ty) in webhook.payloads.iter().enumerate() {
+            lead.push(Inline::text(if index == 0 { ": " } else { ", " }));
+            lead.extend(value_in_prose(contract, ty));
+        }
+        docs::brief(lead, ". ", &webhook.docs.text)
+    });
+    let lines = [heading.as_slice(), &docs::list(items.collect())].concat();
+    let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
+    Some(quote!(#(#![doc = #lines])*))
+}
+
+const WEBHOOKS: &str = "Requests that the service sends, with the types of their bodies:";
 
 /// The security schemes, as a section.
 ///

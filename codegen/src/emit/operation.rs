@@ -18,6 +18,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 pub(super) use self::example::Example;
+pub(super) use self::responses::value_in_prose;
 use self::selection::{accepted, has_media_types, optional_parameters, required_body};
 use self::setters::{authorization_setter, basic_setter, body_setter, key_setter, media_setters, setter};
 use self::types::uses;

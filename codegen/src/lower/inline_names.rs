@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::iter;
 
-use super::operation::operation_id;
 use crate::contract::OperationNames;
 use crate::document::{Document, Operation, Schema};
 use crate::naming::casing::upper_camel;
@@ -49,7 +48,7 @@ impl<'a> InlineNames<'a> {
 
     /// Returns the id that an operation is named after.
     pub(super) fn id(&self, operation: &Operation) -> String {
-        self.short_id(operation).unwrap_or_else(|| operation_id(operation))
+        self.short_id(operation).unwrap_or_else(|| operation.known_id())
     }
 
     /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made

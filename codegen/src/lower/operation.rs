@@ -44,7 +44,7 @@ impl<'a> Lowering<'a, '_> {
             name: (),
             module: (),
             chosen: from.extension.rust_name.clone(),
-            id: operation_id(from),
+            id: from.known_id(),
             short_id: self.names.short_id(from),
             docs: operation_docs(from),
             deprecated: from.deprecated,
@@ -105,11 +105,6 @@ impl<'a> Lowering<'a, '_> {
         self.diagnostics.warning(Code::Unsupported, &from.at, message, help);
         path
     }
-}
-
-/// Returns the `operationId`, or else method and path.
-pub(super) fn operation_id(from: &document::Operation) -> String {
-    from.id.clone().unwrap_or_else(|| format!("{} {}", from.method, from.path))
 }
 
 fn operation_docs(from: &document::Operation) -> Docs {

@@ -20,6 +20,7 @@ mod usages;
 mod values;
 mod variants;
 mod verdict;
+mod webhooks;
 
 pub use difference::{Action, Aspect, Difference, Subject};
 pub use verdict::{RustVerdict, SemverBump, WireCompatibility, WireVerdict};
@@ -35,5 +36,6 @@ pub(crate) fn diff(old: &Record, new: &Record) -> Vec<Difference> {
     root::compare(&mut compare);
     types::compare(&mut compare);
     operations::compare(&mut compare);
+    webhooks::compare(&mut compare);
     compare.finish()
 }

@@ -15,7 +15,7 @@ use serde::{Deserialize, Serialize};
 
 pub(crate) use kept::kept_names;
 pub(crate) use operations::{
-    ApiKey, Body, BodyContent, Choice, Encoding, NamedBody, Operation, Parameter, Response, TypeSource,
+    ApiKey, Body, BodyContent, Choice, Encoding, NamedBody, Operation, Parameter, Response, TypeSource, Webhook,
 };
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use types::{
@@ -51,6 +51,9 @@ pub(crate) struct Record {
     pub(crate) media_types: Vec<String>,
     pub(crate) types: Vec<Type>,
     pub(crate) operations: Vec<Operation>,
+    /// The requests that the service sends.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) webhooks: Vec<Webhook>,
 }
 
 /// A variable of a server URL.

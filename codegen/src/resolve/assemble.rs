@@ -74,6 +74,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         types: types.map(|(ty, names)| named_type(ty, names)).collect(),
         duplicates: duplicates.0,
         operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
+        webhooks: contract.webhooks,
         media_types: contract.media_types,
         untyped: contract.untyped,
     }
@@ -290,6 +291,7 @@ mod tests {
             types: Vec::new(),
             duplicates: (),
             operations: Vec::new(),
+            webhooks: Vec::new(),
             media_types: Vec::new(),
             untyped: Vec::new(),
         }

@@ -39,7 +39,8 @@ pub(super) fn resolve(contract: &Contract<Lowered>) -> Duplicates {
 fn roots(contract: &Contract<Lowered>) -> BTreeSet<TypeId> {
     let variants = contract.types.iter().filter(|ty| matches!(ty.kind, TypeKind::Union(_)));
     let variants = variants.flat_map(|ty| ty.kind.references());
-    contract.operations.iter().flat_map(uses).chain(variants).filter_map(TypeRef::named).collect()
+    let payloads = contract.webhooks.iter().flat_map(|webhook| &webhook.payloads);
+    contract.operations.iter().flat_map(uses).chain(payloads).chain(variants).filter_map(TypeRef::named).collect()
 }
 
 /// Replaces the positions of required members by their ranks: other names in `required` make no other type.

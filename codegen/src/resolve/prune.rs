@@ -26,6 +26,9 @@ pub(super) fn resolve(contract: &mut Contract<Lowered>, members: &mut MemberName
     for ty in contract.operations.iter_mut().flat_map(references) {
         move_reference(ty, &moved);
     }
+    for ty in contract.webhooks.iter_mut().flat_map(|webhook| &mut webhook.payloads) {
+        move_reference(ty, &moved);
+    }
     let bodies = contract.operations.iter_mut().filter_map(|operation| operation.body.as_mut());
     for body in bodies.flat_map(|body| &mut body.named) {
         move_literal(&mut body.value, &moved);
@@ -50,7 +53,8 @@ fn kept(contract: &Contract<Lowered>) -> Vec<bool> {
         Naming::Inline(..) | Naming::Polymorphic(_) | Naming::Part(..) => false,
         Naming::Chosen(_) | Naming::Documented(_) | Naming::DocumentedShort(_) => true,
     });
-    let used = contract.operations.iter().flat_map(uses).filter_map(TypeRef::named);
+    let payloads = contract.webhooks.iter().flat_map(|webhook| &webhook.payloads);
+    let used = contract.operations.iter().flat_map(uses).chain(payloads).filter_map(TypeRef::named);
     let mut open: Vec<TypeId> = named.map(|(index, _)| TypeId(index)).chain(used).collect();
     while let Some(id) = open.pop() {
         if let Some(is_kept) = kept.get_mut(id.0).filter(|is_kept| !**is_kept) {

@@ -18,6 +18,8 @@ pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> 
     let requests = contract.operations.iter().flat_map(in_requests);
     let responses = contract.operations.iter().flat_map(|operation| &operation.responses);
     let responses = responses.filter_map(|response| response.ty.as_ref());
+    // The service sends the payloads of webhooks, as it sends responses.
+    let responses = responses.chain(contract.webhooks.iter().flat_map(|webhook| &webhook.payloads));
     let search = Search {
         contract,
         duplicates,

@@ -137,6 +137,8 @@ pinned! {
     members_of_patterns: "members_of_patterns.yaml" => [
         "src/models.rs", "src/models/by_patterns_or_none.rs", "src/models/review.rs", "src/models/shop.rs"
     ];
+    webhooks: "webhooks.yaml" => ["src/lib.rs", "src/models.rs", "src/models/parcel_lost_body.rs"];
+    callbacks: "callbacks.yaml" => ["src/lib.rs", "src/models.rs", "contract.json"];
     locations: "locations.yaml" => ["src/models.rs", "src/models/buoy.rs", "src/models/harbour.rs"];
     maps: "maps.yaml" => ["src/models.rs", "src/models/maps.rs"];
     free_form: "free_form.yaml" => ["src/models.rs", "src/models/loose.rs"];

@@ -31,15 +31,15 @@ fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
             TypeSource::Stated | TypeSource::Unstated => ": ",
             TypeSource::Practice => ". Actual type: ",
         }));
-        sentence.extend(response_type(contract, ty));
+        sentence.extend(value_in_prose(contract, ty));
     }
     sentence.extend((!sentence.is_empty()).then(|| Inline::text(".")));
     docs::with_sentence(docs::named(&response.status.to_string(), &response.docs.text), sentence)
 }
 
-/// The type of a response, in prose.
-fn response_type(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
-    let of = |what: &str, item: &TypeRef| [vec![Inline::text(what)], response_type(contract, item)].concat();
+/// The type of a response or a payload, in prose.
+pub(crate) fn value_in_prose(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
+    let of = |what: &str, item: &TypeRef| [vec![Inline::text(what)], value_in_prose(contract, item)].concat();
     match ty {
         TypeRef::Named(id) => {
             let name = contract.ty(*id).name.0.clone();

@@ -93,6 +93,8 @@ words! {
         MediaType = "media-type",
         /// The authentication of an operation.
         Security = "security",
+        /// A webhook, or a callback of an operation.
+        Webhook = "webhook",
     }
 }
 

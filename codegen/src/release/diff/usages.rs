@@ -31,13 +31,22 @@ impl Usages {
         let bodies = || record.operations.iter().flat_map(bodies);
         let in_xml = || bodies().filter(|(.., media_types)| media_types.iter().any(|it| is_xml(it)));
         let parameters = record.operations.iter().flat_map(|operation| &operation.parameters);
+        let webhooks = || record.webhooks.iter().flat_map(|it| it.payloads.iter().map(move |ty| (ty, it)));
         let all = bodies().map(|(ty, usage, _)| (ty, usage)).chain(parameters.map(|it| (&it.ty, SENT)));
+        let all = all.chain(webhooks().map(|(ty, _)| (ty, RECEIVED)));
+        let hooks_in_xml = || webhooks().filter(|(_, it)| it.media_types.iter().any(|name| is_xml(name)));
         Self {
             in_any: spread(record, all.collect()),
-            in_xml: spread(record, in_xml().map(|(ty, usage, _)| (ty, usage)).collect()),
-            xml_roots: in_xml().filter_map(|(ty, ..)| ty.named()).map(str::to_owned).collect(),
-            known: !record.operations.is_empty(),
-            xml: record.media_types.iter().any(|name| is_xml(name)),
+            in_xml: {
+                let hooks = hooks_in_xml().map(|(ty, _)| (ty, RECEIVED));
+                spread(record, in_xml().map(|(ty, usage, _)| (ty, usage)).chain(hooks).collect())
+            },
+            xml_roots: {
+                let hooks = hooks_in_xml().filter_map(|(ty, _)| ty.named());
+                in_xml().filter_map(|(ty, ..)| ty.named()).chain(hooks).map(str::to_owned).collect()
+            },
+            known: !record.operations.is_empty() || !record.webhooks.is_empty(),
+            xml: record.media_types.iter().any(|name| is_xml(name)) || hooks_in_xml().next().is_some(),
         }
     }
 

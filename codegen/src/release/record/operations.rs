@@ -45,6 +45,24 @@ pub(crate) struct Operation {
     pub(crate) keys: Vec<ApiKey>,
 }
 
+/// A request that the service sends: a webhook, or a callback of an operation.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub(crate) struct Webhook {
+    pub(crate) name: String,
+    /// The id of the operation that asks for the callback.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub(crate) operation: Option<String>,
+    /// In upper case.
+    pub(crate) method: String,
+    pub(crate) pointer: String,
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub(crate) docs: String,
+    /// The types of its body.
+    pub(crate) payloads: Vec<Shape>,
+    pub(crate) media_types: Vec<String>,
+}
+
 /// An API key: a secret string that authenticates a request.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]

@@ -7,8 +7,8 @@ use serde::Serialize;
 use super::read::FORMAT;
 use super::{
     ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
-    Record, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, XmlKind,
-    XmlMember, XmlName, XmlRoot, XmlType,
+    Record, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, Webhook,
+    XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
     self, Access, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
@@ -35,6 +35,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
         media_types: media_types(&contract.media_types),
         types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
+        webhooks: contract.webhooks.iter().map(|webhook| webhook_record(webhook, &of)).collect(),
     }
 }
 
@@ -269,6 +270,18 @@ fn operation_record(operation: &contract::Operation, of: &RecordNames<'_>) -> Op
         bearer: operation.bearer.is_some(),
         basic: operation.basic.is_some(),
         keys: operation.keys.iter().map(key_record).collect(),
+    }
+}
+
+fn webhook_record(webhook: &contract::Webhook, of: &RecordNames<'_>) -> Webhook {
+    Webhook {
+        name: webhook.name.clone(),
+        operation: webhook.operation.clone(),
+        method: webhook.method.clone(),
+        pointer: webhook.at.to_string(),
+        docs: text(&webhook.docs),
+        payloads: webhook.payloads.iter().map(|ty| of.shape(ty)).collect(),
+        media_types: media_types(&webhook.media_types),
     }
 }
 
