@@ -29,6 +29,8 @@ mod servers;
 #[cfg(feature = "http")]
 mod styles;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod tuples;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod unions;
 #[cfg(all(feature = "json", feature = "validate"))]
 mod validate;

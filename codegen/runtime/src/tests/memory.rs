@@ -6,7 +6,7 @@ use crate::samples::{Category, Leaf, Piece};
 const MEMORY: ReadErrorKind = ReadErrorKind::Limit("bytes of memory");
 
 /// The least memory with which a body is read, by bisection.
-fn least(read: impl Fn(Limits) -> Result<(), ReadError>) -> usize {
+pub(super) fn least(read: impl Fn(Limits) -> Result<(), ReadError>) -> usize {
     let (mut refused, mut enough) = (0, 1 << 30);
     assert!(read(Limits::new().memory(enough)).is_ok());
     while enough - refused > 1 {

@@ -362,7 +362,7 @@ macro_rules! union {
 #[allow(unused_imports, reason = "a contract may have none")]
 pub(crate) use union;
 
-/// Implements the wire formats for a boxed union.
+/// Implements the wire formats for a boxed union, or a boxed tuple.
 #[allow(unused_macros, reason = "a contract may have none")]
 macro_rules! boxed {
     ($union:ident) => {
@@ -372,15 +372,15 @@ macro_rules! boxed {
             }
 
             fn value_ref(&self) -> $crate::runtime::private::ValueRef<'_> {
-                (**self).value_ref()
+                $crate::runtime::Value::value_ref(&**self)
             }
 
             fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
-                (**self).as_enum()
+                $crate::runtime::Value::as_enum(&**self)
             }
 
             fn value_mut(&mut self) -> $crate::runtime::private::ValueMut<'_> {
-                (**self).value_mut()
+                $crate::runtime::Value::value_mut(&mut **self)
             }
         }
     };
