@@ -5,6 +5,7 @@
 /// The members are part of it, so that the compiler sees a single constant for each model.
 #[derive(Clone, Copy, Debug)]
 #[non_exhaustive]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of the description")]
 pub struct Shape<M: ?Sized = [Member]> {
     /// The name of the type in the API description.
     pub name: &'static str,
