@@ -51,16 +51,24 @@ impl<'a> Lowering<'a, '_> {
     }
 }
 
-/// Returns the name of an inline schema: `orderPaid Body`, or `subscribe onEvent Body` for a callback.
+/// Returns the name of an inline schema: `orderPaid Body`, or `subscribe onEvent Body` for a callback. One that several
+/// operations share is named after its component.
 fn payload_name(from: &document::Webhook, media_type: &str) -> String {
     let media_type = MediaType(media_type.to_owned());
     let kind = if media_type.wire() == Wire::Json { String::new() } else { media_type.short_name() };
-    let stated = from.id.clone();
+    let stated = from.id.clone().or_else(|| shared(from));
     let known = stated.unwrap_or_else(|| match &from.operation {
         Some(operation) => format!("{operation} {}", from.name),
         None => from.name.clone(),
     });
     format!("{known} {kind}Body")
+}
+
+/// Returns the name of the component that states a webhook or a callback.
+fn shared(from: &document::Webhook) -> Option<String> {
+    let mut segments = from.at.segments();
+    let is_component = segments.next()? == "components";
+    segments.next().filter(|_| is_component).and_then(|_| segments.next())
 }
 
 fn description(from: &document::Webhook) -> String {

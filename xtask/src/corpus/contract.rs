@@ -55,6 +55,8 @@ enum Kind {
     Struct,
     Enum,
     Union,
+    Tuple,
+    Collection,
 }
 
 /// An operation.
@@ -228,7 +230,9 @@ mod tests {
 
     const RECORD: &str = r#"{"format": 2, "contract": {
         "types": [{"name": "shop cart", "rustName": "ShopCart", "kind": "struct"},
-                  {"name": "State", "rustName": "State", "kind": "enum"}],
+                  {"name": "State", "rustName": "State", "kind": "enum"},
+                  {"name": "Place", "rustName": "Place", "kind": "tuple"},
+                  {"name": "Tree", "rustName": "Tree", "kind": "collection"}],
         "operations": [{"method": "PUT", "path": "/carts/{id}", "id": "putCart",
             "body": {"type": {"named": "shop cart"}, "mediaTypes": ["application/json; charset=utf-8"]},
             "responses": [
