@@ -11,8 +11,10 @@ mod literal;
 mod operation;
 pub(crate) mod pattern;
 mod phase;
+mod rust_type;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 pub(crate) use self::constraints::{Bound, Constraints, Word};
 pub(crate) use self::decimal::Decimal;
@@ -26,6 +28,9 @@ pub(crate) use self::operation::{
     Serialization, Status, TypeSource, Wire, XmlRoot, response_types,
 };
 pub(crate) use self::phase::{Lowered, Phase, Resolved};
+#[cfg(test)]
+pub(crate) use self::rust_type::DEPENDENCIES;
+pub(crate) use self::rust_type::{Carrier, ForeignCrate, JsonKind, RustPath, RustType};
 use crate::source::diagnostic::JsonPointer;
 
 /// An API.
@@ -54,6 +59,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     pub(crate) media_types: Vec<MediaType>,
     /// The locations of all untyped values, each with the reason.
     pub(crate) untyped: Vec<(JsonPointer, String)>,
+    /// The crates of the types and macros that the description names, by their names in code.
+    pub(crate) crates: BTreeMap<String, ForeignCrate>,
 }
 
 /// Documentation from the API description: untrusted text.
@@ -422,6 +429,8 @@ pub(crate) enum TypeRef {
     /// An untyped value.
     Any,
     Named(TypeId),
+    /// A type of another crate, which the description names.
+    Replaced(Arc<RustType>),
 }
 
 /// The type of a scalar value.
@@ -541,7 +550,21 @@ impl TypeRef {
         match self {
             Self::Named(id) => Some(*id),
             Self::Array(item) | Self::Map(item) => item.ty.named(),
-            Self::Scalar(_) | Self::Any => None,
+            Self::Scalar(_) | Self::Any | Self::Replaced(_) => None,
+        }
+    }
+
+    /// Returns `true` if only JSON carries the value, or its items or values.
+    pub(crate) fn is_json_only(&self) -> bool {
+        self.replaced().is_some_and(|ty| ty.is_json_only())
+    }
+
+    /// Returns the type of another crate that the value has, or its items or values.
+    fn replaced(&self) -> Option<&Arc<RustType>> {
+        match self {
+            Self::Replaced(ty) => Some(ty),
+            Self::Array(item) | Self::Map(item) => item.ty.replaced(),
+            Self::Scalar(_) | Self::Any | Self::Named(_) => None,
         }
     }
 
@@ -550,7 +573,7 @@ impl TypeRef {
         match self {
             Self::Scalar(Scalar::Formatted(ty)) => Some(ty),
             Self::Array(item) | Self::Map(item) => item.ty.format_type(),
-            Self::Scalar(_) | Self::Any | Self::Named(_) => None,
+            Self::Scalar(_) | Self::Any | Self::Named(_) | Self::Replaced(_) => None,
         }
     }
 }
@@ -565,18 +588,29 @@ impl<P: Phase> Contract<P> {
 impl Contract {
     /// Returns the types of all formats, which may repeat.
     pub(crate) fn format_types(&self) -> impl Iterator<Item = &'static FormatType> {
+        self.references().filter_map(TypeRef::format_type)
+    }
+
+    /// Returns the types of other crates, each once, in the order of their paths.
+    pub(crate) fn replaced_types(&self) -> BTreeSet<&RustType> {
+        self.references().filter_map(TypeRef::replaced).map(AsRef::as_ref).collect()
+    }
+
+    /// Returns the types of all values.
+    fn references(&self) -> impl Iterator<Item = &TypeRef> {
         let types = self.types.iter().flat_map(|ty| ty.kind.references());
         let parameters = self.operations.iter().flat_map(Operation::parameters).map(|parameter| &parameter.ty);
         let bodies = self.operations.iter().filter_map(|operation| operation.body.as_ref()).flat_map(Body::types);
         let responses = self.operations.iter().flat_map(|operation| &operation.responses);
         let responses = responses.filter_map(|response| response.ty.as_ref());
-        types.chain(parameters).chain(bodies).chain(responses).filter_map(TypeRef::format_type)
+        types.chain(parameters).chain(bodies).chain(responses)
     }
 
     /// Returns `true` if values of this type are scalars.
     pub(crate) fn is_scalar(&self, ty: &TypeRef) -> bool {
         match ty {
             TypeRef::Scalar(_) => true,
+            TypeRef::Replaced(ty) => ty.is_scalar(),
             TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
             TypeRef::Named(id) => match self.ty(*id).kind {
                 TypeKind::Enum(_) => true,
@@ -617,7 +651,7 @@ impl Contract {
             TypeRef::Named(id) => TypeRef::Named(self.original(*id)),
             TypeRef::Array(of) => TypeRef::Array(item(of)),
             TypeRef::Map(of) => TypeRef::Map(item(of)),
-            TypeRef::Scalar(_) | TypeRef::Any => ty.clone(),
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => ty.clone(),
         }
     }
 }

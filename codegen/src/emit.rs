@@ -19,6 +19,7 @@ mod media_type;
 mod model;
 mod names;
 mod operation;
+mod replaced;
 mod runtime;
 mod servers;
 mod tuple;
@@ -52,6 +53,13 @@ pub(crate) fn emit<'a>(contract: &'a Contract, version: &'a str) -> FileEmitters
             add(&path, Box::new(move || runtime::verbatim(text)));
         }
         add("src/formats.rs", Box::new(move || formats::formats_rs(&libraries)));
+    }
+    let replaced = contract.replaced_types();
+    if !replaced.is_empty() {
+        if replaced.iter().any(|ty| ty.sample.is_some()) {
+            add(replaced::SAMPLE_PATH, Box::new(|| runtime::verbatim(replaced::SAMPLE)));
+        }
+        add("src/replaced.rs", Box::new(move || replaced::replaced_rs(contract)));
     }
     add("src/models.rs", Box::new(move || crate_root::models_rs(contract, &modules(contract))));
     if !contract.duplicates.is_empty() {

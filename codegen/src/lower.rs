@@ -17,6 +17,7 @@ mod copy_budget;
 mod data_contract;
 mod enums;
 mod extensions;
+mod foreign_types;
 mod inline_names;
 mod inline_schemas;
 mod literals;
@@ -68,6 +69,8 @@ pub(crate) struct Settings<'a> {
     pub(crate) operation_names: Option<OperationNames>,
     /// The Rust names of an earlier version of the crate.
     pub(crate) kept: Option<&'a KeptNames>,
+    /// The crates of other people that types may come from; `*` for all.
+    pub(crate) crates: &'a [String],
 }
 
 impl Settings<'_> {
@@ -97,9 +100,11 @@ pub(crate) fn lower(
         .collect();
     media_types.sort();
     media_types.dedup();
-    let Finished { types, untyped } = lowering.finish();
+    let Finished { types, untyped, foreign } = lowering.finish();
+    let package = package_name(document, settings.package, diagnostics);
+    let crates = foreign.finish(&package, diagnostics);
     Contract {
-        package: package_name(document, settings.package, diagnostics),
+        package,
         title: document.title.clone(),
         docs: Docs { text: document.description.clone(), link: document.external_docs.clone() },
         license: document.license.clone(),
@@ -119,6 +124,7 @@ pub(crate) fn lower(
         webhooks,
         media_types,
         untyped,
+        crates,
     }
 }
 

@@ -17,6 +17,9 @@ pub struct Options {
     pub validate: bool,
     /// The source of the Rust names of operations, which overrides that of the description.
     pub operation_names: Option<OperationNames>,
+    /// The crates that the description may name for types in place of generated ones; `*` for any. The build of a crate
+    /// runs its code.
+    pub allow_crates: Vec<String>,
     /// `true` to treat warnings as errors, so that no files are generated.
     pub deny_warnings: bool,
     /// The existing crate, which determines the next version.

@@ -96,7 +96,7 @@ pub(crate) fn with_contract<'a, T>(
     // The tree is most of the memory of a large description.
     drop(root);
     let contract = document.map(|document| {
-        let Options { package, required, formats, validate, operation_names, .. } = options;
+        let Options { package, required, formats, validate, operation_names, allow_crates, .. } = options;
         let settings = Settings {
             package: package.as_deref(),
             required: *required,
@@ -104,6 +104,7 @@ pub(crate) fn with_contract<'a, T>(
             validate: *validate,
             operation_names: *operation_names,
             kept: Some(kept),
+            crates: allow_crates,
         };
         let contract = lower::lower(&document, name, settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };

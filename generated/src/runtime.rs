@@ -42,6 +42,12 @@ pub use shape::XmlName;
 pub use value::{Any, File, Nullable, Object, Unknown, Value};
 
 #[allow(unused_imports, reason = "a contract may have no enum, no format, no model, or no union")]
-pub(crate) use {open_enum::open_enum, value::formatted::formatted, value::object::object, value::union::union};
+pub(crate) use {
+    open_enum::open_enum,
+    value::formatted::{formatted, literal},
+    value::json_only::json_only,
+    value::object::object,
+    value::union::union,
+};
 #[allow(unused_imports, reason = "a contract may have no such type")]
 pub(crate) use {value::collection::collection, value::tuple::tuple};

@@ -5,6 +5,7 @@
 
 use std::collections::BTreeSet;
 
+use bindery::Files;
 use bindery_goldens::fixtures::{Fixture, fixture, fixtures, odd_wire_names};
 use bindery_goldens::project::spec;
 use bindery_goldens::{bundle, yaml};
@@ -82,6 +83,13 @@ fn fixtures_compile_without_a_warning_and_work() {
     format_types.insert("tests/format_types.rs", include_str!("../fixtures/descriptions/format_types.rs"));
     crates.add("format-types", &format_types);
     crates.add("other-format-types", &generate("other-format-types", &text.replace("'*': jiff", OTHER_LIBRARIES)));
+    let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
+    rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
+    crates.add_linked("rust-types", &rust_types);
+    crates.add("my-ids", &own_crate("my-ids", include_str!("../fixtures/rust_types/my_ids.rs")));
+    let mut own_types = generate("own-types", include_str!("../fixtures/rust_types/own_types.yaml"));
+    own_types.insert("tests/own_types.rs", include_str!("../fixtures/rust_types/own_types.rs"));
+    crates.add("own-types", &own_types);
     crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
@@ -107,9 +115,20 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package stand-alone");
 }
 
+/// A crate of the user's, with types that a description names.
+fn own_crate(name: &str, source: &str) -> Files {
+    let mut files = Files::default();
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"1.2.3\"\nedition = \"2024\"\n\n[dependencies]\nserde = {{ version = \"1.0.229\", features = [\"derive\"] }}\n"
+    );
+    files.insert("Cargo.toml", manifest);
+    files.insert("src/lib.rs", source);
+    files
+}
+
 /// All fixtures of the plain profile and of OpenAPI, in one description.
 fn all_fixtures() -> Value {
-    let others = ["data_contract.yaml", "format_types.yaml", "servers.yaml"];
+    let others = ["data_contract.yaml", "format_types.yaml", "rust_types.yaml", "servers.yaml"];
     let is_other = |file: &str| others.contains(&file) || SWAGGER.contains(&file);
     let fixtures: Vec<_> = fixtures().into_iter().filter(|fixture| !is_other(fixture.file.as_str())).collect();
     let mut all = merged(&fixtures);

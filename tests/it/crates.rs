@@ -23,7 +23,8 @@ const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\n";
 
 /// The crate of this name, generated from a description without errors.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
-    let options = Options { package: Some(package.to_owned()), ..Options::default() };
+    let allow_crates = vec![String::from("my-ids")];
+    let options = Options { package: Some(package.to_owned()), allow_crates, ..Options::default() };
     let outcome = bindery::generate(Source { name: "description.yaml", text }, &options);
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
@@ -32,8 +33,10 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 10] = [
+const MACROS: [&str; 12] = [
     "formatted",
+    "json_only",
+    "literal",
     "object",
     "open_enum",
     "enum_content",
@@ -80,8 +83,7 @@ fn shared_runtime() -> Files {
             text.replace(&format!("pub(crate) use {name};"), &format!("pub use {name};"))
         };
         let text = MACROS.iter().fold(text.to_owned(), export);
-        let all = "{open_enum::open_enum, value::formatted::formatted, value::object::object, value::union::union};";
-        let text = text.replace(&format!("pub(crate) use {all}"), &format!("pub use {all}"));
+        let text = text.replace("pub(crate) use {\n    open_enum::open_enum,", "pub use {\n    open_enum::open_enum,");
         let helpers = "super::{open_enum::enum_content, open_enum::number, value::union::boxed};";
         let text = text.replace(&format!("pub(crate) use {helpers}"), &format!("pub use {helpers}"));
         let others =
@@ -138,10 +140,10 @@ impl Crates {
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
     }
 
-    /// Adds a generated crate that links the shared runtime, and that. A crate with types of formats has its own: it
-    /// implements a trait of the runtime for types of other crates.
+    /// Adds a generated crate that links the shared runtime, and that. A crate with types of formats, or of
+    /// other crates, has its own: it implements a trait of the runtime for them.
     pub(crate) fn add_linked(&self, package: &str, files: &Files) {
-        if files.get("src/formats.rs").is_some() {
+        if files.get("src/formats.rs").is_some() || files.get("src/replaced.rs").is_some() {
             return self.add(package, files);
         }
         self.add(package, &linked(files));

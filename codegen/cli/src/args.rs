@@ -49,6 +49,11 @@ pub struct GenerateArgs {
     /// The Rust names of operations, which override the choice of the description
     #[arg(long, value_enum, requires = "spec")]
     pub operation_names: Option<NamesOfOperations>,
+    /// A crate that the description may name for types in place of generated ones, `*` for any; repeatable
+    ///
+    /// It becomes a dependency of the generated crate, and building it runs its code.
+    #[arg(long = "allow-crate", value_name = "NAME")]
+    pub crates: Vec<String>,
     /// Let the crate check the constraints of values, with its feature `validate`
     #[arg(long, requires = "spec")]
     pub validate: bool,
@@ -165,6 +170,11 @@ pub struct InspectArgs {
     /// The Rust names of operations, which override the choice of the description
     #[arg(long, value_enum)]
     pub operation_names: Option<NamesOfOperations>,
+    /// A crate that the description may name for types in place of generated ones, `*` for any; repeatable
+    ///
+    /// It becomes a dependency of the generated crate, and building it runs its code.
+    #[arg(long = "allow-crate", value_name = "NAME")]
+    pub crates: Vec<String>,
     /// Also write the description with its overlays applied, as YAML or JSON by the extension of the file
     #[arg(long, value_name = "FILE", value_parser = effective_spec)]
     pub effective_spec: Option<PathBuf>,

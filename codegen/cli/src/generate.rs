@@ -108,6 +108,7 @@ impl Report {
             formats: args.formats.map(Formats::from),
             validate: args.validate,
             operation_names: args.operation_names.map(OperationNames::from),
+            allow_crates: args.crates.clone(),
             deny_warnings: args.deny_warnings,
             previous,
             report_untyped: args.report_untyped,

@@ -36,7 +36,9 @@ fn inspect(args: &InspectArgs) -> Result<Outcome<String>, Failure> {
     let required = args.required.map(RequiredMembers::from);
     let formats = args.formats.map(Formats::from);
     let operation_names = args.operation_names.map(OperationNames::from);
-    let options = Options { package: args.name.clone(), required, formats, operation_names, ..Options::default() };
+    let allow_crates = args.crates.clone();
+    let package = args.name.clone();
+    let options = Options { package, required, formats, operation_names, allow_crates, ..Options::default() };
     let outcome = bindery::inspect(input.sources(), &options);
     if let (Some(path), Some(_)) = (&args.effective_spec, &outcome.value) {
         Single::stage(path, &input.effective_spec(path)?)?.persist()?;

@@ -42,10 +42,10 @@ pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
     format!("{}\n\n{}\n", texts.join("\n\n"), counts(diagnostics))
 }
 
-/// The numbers of errors and warnings, in prose.
+/// The numbers of errors, warnings and notes, in prose.
 fn counts(diagnostics: &[Diagnostic]) -> String {
     let of = |severity| diagnostics.iter().filter(|it| it.severity == severity).count();
-    let counts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning")];
+    let counts = [(of(Severity::Error), "error"), (of(Severity::Warning), "warning"), (of(Severity::Note), "note")];
     let parts: Vec<_> =
         counts.into_iter().filter(|(count, _)| *count > 0).map(|(count, what)| plural(count, what)).collect();
     parts.join(", ")

@@ -6,6 +6,8 @@
 
 #[cfg(test)]
 pub mod formats;
+#[cfg(test)]
+mod replaced;
 pub mod runtime;
 #[cfg(any(test, feature = "samples"))]
 pub mod samples;

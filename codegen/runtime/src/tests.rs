@@ -23,6 +23,8 @@ mod formats;
 mod json;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod limits;
+#[cfg(all(feature = "json", feature = "xml", feature = "form"))]
+mod replaced;
 #[cfg(feature = "http")]
 mod request;
 mod servers;

@@ -107,7 +107,8 @@ impl Constraints {
             TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
                 Self { minimum, maximum, multiple_of, ..none() }
             }
-            TypeRef::Scalar(Scalar::Bool | Scalar::File) => none(),
+            // A type of another crate checks its values itself.
+            TypeRef::Scalar(Scalar::Bool | Scalar::File) | TypeRef::Replaced(_) => none(),
             TypeRef::Array(_) => Self { min_items, max_items, unique_items, each, ..none() },
             TypeRef::Map(_) => Self { min_properties, max_properties, each, ..none() },
             TypeRef::Any | TypeRef::Named(_) => Self {

@@ -82,6 +82,25 @@ impl Library {
         }
     }
 
+    /// Returns the library of a crate with this name in code. The standard library is no crate of its own.
+    pub(crate) fn of_crate(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|library| *library != Self::Std && library.name() == name)
+    }
+
+    /// The version that contract crates depend on; empty for the standard library.
+    pub(crate) fn version(self) -> &'static str {
+        match self {
+            Self::Base64 => "0.23.0",
+            Self::Chrono => "0.4.45",
+            Self::Jiff => "1.0.2",
+            Self::RustDecimal => "1.43.0",
+            Self::Std => "",
+            Self::Time => "0.3.55",
+            Self::Url => "2.5.8",
+            Self::Uuid => "1.29.3",
+        }
+    }
+
     /// Returns `true` if the library is used where another one is not asked for.
     fn is_in(self, formats: Formats) -> bool {
         match self {
@@ -97,6 +116,11 @@ impl FormatType {
     /// Returns the type of a format in a library.
     pub(crate) fn of(format: &str, library: Library) -> Option<&'static Self> {
         Self::all(format).find(|ty| ty.library == library)
+    }
+
+    /// Returns the type with a path.
+    pub(crate) fn of_path(path: &str) -> Option<&'static Self> {
+        FORMAT_TYPES.iter().find(|ty| ty.path == path)
     }
 
     /// Returns the type of a format where no library is stated for it.

@@ -9,7 +9,7 @@
 //! | document | `xml.profile` | `xml-object`, `data-contract` | the XML profile |
 //! | document | `xml.names` | `documented`, `pascal-case` | element names in the data-contract profile |
 //! | document | `required` | `enforce`, `lenient` | the treatment of required members |
-//! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library by format | the Rust types of formats |
+//! | document | `formats` | `string`, `jiff`, `chrono`, `time`, or a library or a type by format | the Rust types of formats |
 //! | document | `validate` | `true`, `false` | the crate can check the constraints of values |
 //! | document | `form.empty` | `text`, `absent` | the meaning of an empty form value for readers |
 //! | schema | `name` | any | the documented name, where it cannot be a component key |
@@ -19,15 +19,20 @@
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
 //! | schema | `format` | `string` or a library | the Rust type of a string with a format |
+//! | schema | `rust-type` | a path, with its crate and version | the Rust type in place of a generated one |
 //! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
 //! | operation | `rust-name` | a Rust type name | the name of the operation |
 //! | operation | `bodies` | description and value, by name | named bodies: a constructor for each |
 //! | response | `schema` | a schema | the schema of the body in practice, if the response states none |
 
+mod rust_type;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
+
+pub(crate) use self::rust_type::RustTypeStatement;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
 use crate::contract::{FormatType, Formats, Library, OperationNames, RequiredMembers, Role};
@@ -97,6 +102,8 @@ pub(crate) struct FormatsStatement {
     pub(crate) all: Option<Formats>,
     /// The choice of single formats.
     pub(crate) by_format: BTreeMap<String, FormatChoice>,
+    /// The Rust types of single formats.
+    pub(crate) rust_types: BTreeMap<String, RustTypeStatement>,
 }
 
 /// The choice of the Rust type of a format.
@@ -121,6 +128,8 @@ pub(crate) struct SchemaExtension {
     pub(crate) role: Option<Role>,
     pub(crate) required: RequiredStatement,
     pub(crate) format: Option<FormatChoice>,
+    /// The Rust type in place of a generated one.
+    pub(crate) rust_type: Option<Box<RustTypeStatement>>,
 }
 
 /// The treatment of the required members of an object.
@@ -208,10 +217,12 @@ impl DocumentExtension {
 
 impl SchemaExtension {
     pub(super) fn read(schema: &Cursor<'_>) -> Self {
-        let keys = ["name", "rust-name", "secret", "numbers", "variants", "field", "role", "required", "format"];
+        let keys =
+            ["name", "rust-name", "rust-type", "secret", "numbers", "variants", "field", "role", "required", "format"];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
+        let rust_type = rust_type::of_schema(schema).map(Box::new);
         let Some(all) = open(schema, &keys) else {
-            return Self::default();
+            return Self { rust_type, ..Self::default() };
         };
         Self {
             name: text(&all, "name"),
@@ -223,6 +234,7 @@ impl SchemaExtension {
             role: choice(&all, "role", &roles),
             required: read_required(&all, schema),
             format: format_choice(&all, "format"),
+            rust_type,
         }
     }
 }
@@ -230,7 +242,7 @@ impl SchemaExtension {
 impl SchemaExtension {
     /// Returns the stated keys.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
-        let Self { name, rust_name, secret_string, numbers, variants, field, role, required, format } = self;
+        let Self { name, rust_name, secret_string, numbers, variants, field, role, required, format, rust_type } = self;
         let keys = [
             ("name", name.is_some()),
             ("rust-name", rust_name.is_some()),
@@ -241,6 +253,7 @@ impl SchemaExtension {
             ("role", role.is_some()),
             ("required", required.is_stated()),
             ("format", format.is_some()),
+            ("rust-type", rust_type.as_ref().is_some_and(|it| !it.is_foreign)),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)
     }
@@ -388,6 +401,10 @@ fn read_formats(all: &Cursor<'_>) -> FormatsStatement {
     for (format, value) in stated.children() {
         if format == "*" {
             statement.all = choice(&stated, format, &FORMATS);
+            continue;
+        }
+        if matches!(value.node, Node::Object(_)) {
+            statement.rust_types.extend(rust_type::read(&value).map(|ty| (format.to_owned(), ty)));
             continue;
         }
         let Some(choice) = format_choice(&stated, format) else { continue };

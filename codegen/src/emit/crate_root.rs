@@ -56,6 +56,12 @@ fn modules(contract: &Contract) -> Item {
             pub mod formats;
         )
     });
+    let replaced = (!contract.replaced_types().is_empty()).then(|| {
+        quote! {
+            #[rustfmt::skip]
+            mod replaced;
+        }
+    });
     let validate = contract.rules.validate.then(|| {
         quote! {
             #[cfg(feature = "validate")]
@@ -85,6 +91,7 @@ fn modules(contract: &Contract) -> Item {
         #[cfg(feature = "http")]
         #[rustfmt::skip]
         pub mod operations;
+        #replaced
         #[rustfmt::skip]
         pub mod runtime;
         #validate

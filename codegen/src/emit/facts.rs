@@ -37,7 +37,9 @@ pub(super) fn sentences(facts: &Facts<'_>) -> Vec<Inline> {
     let format = format.filter(|format| !shows(ty, format));
     let default = default.filter(|default| default.len() <= MAX_DEFAULT);
     let label = if examples.len() == 1 { "Example" } else { "Examples" };
+    let json_only = ty.is_json_only().then(|| Inline::text("Only JSON carries it: XML and forms refuse it."));
     let parts = [
+        json_only.into_iter().collect(),
         constrained(*constraints),
         listed("Format", format),
         listed("Default", default),
@@ -94,6 +96,6 @@ fn shows(ty: &TypeRef, format: &str) -> bool {
         TypeRef::Scalar(Scalar::File) => format == "binary",
         TypeRef::Scalar(Scalar::Bool | Scalar::String) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
         // It is that of the type.
-        TypeRef::Scalar(Scalar::Formatted(_)) | TypeRef::Named(_) => true,
+        TypeRef::Scalar(Scalar::Formatted(_)) | TypeRef::Named(_) | TypeRef::Replaced(_) => true,
     }
 }

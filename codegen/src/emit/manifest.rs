@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::{docs, formats};
-use crate::contract::{Contract, Library};
+use super::{docs, formats, replaced};
+use crate::contract::{Contract, ForeignCrate, Library};
 use crate::shown::{code, is_hidden};
 
 /// The dependencies of a contract crate, with the versions of the workspace's manifest.
@@ -129,7 +129,10 @@ const REGEX: &str = "# Patterns of strings, in time in proportion to the string.
 
 /// The manifest.
 pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
-    let [features, dependencies] = features_and_dependencies(&formats::libraries(contract));
+    let mut libraries = formats::libraries(contract);
+    libraries.extend(replaced::libraries(contract));
+    let [features, mut dependencies] = features_and_dependencies(&libraries);
+    dependencies.extend(contract.crates.iter().filter_map(|(name, krate)| foreign(name, krate)));
     let license = contract.license.as_deref().map(|license| format!("license = {}\n", toml_string(license)));
     let (validate, regex) = if contract.rules.validate { (VALIDATE, REGEX) } else { ("", "") };
     format!(
@@ -140,6 +143,31 @@ pub(super) fn cargo_toml(contract: &Contract, version: &str) -> String {
         description = toml_string(&contract.title),
         license = license.unwrap_or_default(),
     )
+}
+
+/// The dependency on a crate that the description names; `None` for a library of formats.
+///
+/// ```toml
+/// # Types that the API description names.
+/// my-ids = { version = "1.2", features = ["serde"] }
+/// ```
+fn foreign(name: &str, krate: &ForeignCrate) -> Option<String> {
+    if Library::of_crate(name).is_some() {
+        return None;
+    }
+    let ForeignCrate { package, version, features, folder } = krate;
+    let is_plain = package.replace('-', "_") == name;
+    let entry = |key: &str, value: &String| format!("{key} = {}", toml_string(value));
+    let version = version.as_ref().map(|version| entry("version", version));
+    let folder = folder.as_ref().map(|folder| entry("path", folder));
+    let renamed = (!is_plain).then(|| entry("package", package));
+    let features = (!features.is_empty()).then(|| {
+        let features: Vec<_> = features.iter().map(|feature| toml_string(feature)).collect();
+        format!("features = [{}]", features.join(", "))
+    });
+    let entries: Vec<_> = [version, folder, renamed, features].into_iter().flatten().collect();
+    let key = if is_plain { package } else { name };
+    Some(format!("# Types that the API description names.\n{key} = {{ {} }}\n", entries.join(", ")))
 }
 
 /// A basic string of TOML. Its escapes are those of JSON.
@@ -186,4 +214,40 @@ pub(super) fn readme(contract: &Contract) -> String {
         types = types.len(),
         operations = operations.len(),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::contract;
+
+    /// The name and the version of each dependency.
+    fn stated(text: &str) -> impl Iterator<Item = (&str, &str)> {
+        text.lines().filter_map(|line| {
+            let (name, rest) = line.split_once(" = { version = \"")?;
+            Some((name, rest.split('"').next()?))
+        })
+    }
+
+    #[test]
+    fn the_contract_knows_all_dependencies() {
+        let (libraries, others): (BTreeSet<_>, BTreeSet<_>) =
+            stated(DEPENDENCIES).map(|(name, _)| name).partition(|name| Library::of_crate(name).is_some());
+        assert_eq!(others, contract::DEPENDENCIES.into_iter().collect());
+        assert_eq!(libraries, BTreeSet::from(["base64", "uuid"]));
+    }
+
+    #[test]
+    fn the_contract_knows_the_versions_of_libraries() {
+        let all = Library::ALL.into_iter().map(dependency).chain([DEPENDENCIES]).collect::<String>();
+        let versions = stated(&all).filter_map(|(name, version)| Some((Library::of_crate(name)?, version)));
+        let mut count = 0;
+        for (library, version) in versions {
+            assert_eq!(library.version(), version, "{}", library.name());
+            count += 1;
+        }
+        assert_eq!(count, Library::ALL.len() - 1, "all but the standard library");
+    }
 }

@@ -398,7 +398,7 @@ fn required_expression(object: &Struct) -> Option<String> {
 fn has_tuples(contract: &Contract, object: &Struct) -> bool {
     object.members.iter().filter(|member| member.xml.kind == XmlKind::Unwrapped).any(|member| match &member.ty {
         TypeRef::Named(id) => matches!(contract.ty(*id).kind, TypeKind::Tuple(_)),
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::Replaced(_) => false,
     })
 }
 

@@ -8,7 +8,9 @@ use super::model::{deprecated, origin};
 use super::names::ident;
 use super::values::{Values, is_boxed};
 use super::{docs, facts};
-use crate::contract::{Collection, Contract, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant};
+use crate::contract::{
+    Carrier, Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant,
+};
 
 /// A union.
 pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> {
@@ -64,7 +66,12 @@ fn held_type(contract: &Contract, ty: &TypeRef) -> TokenStream {
     let value_type = Values::of_models(contract).ty(ty);
     match ty {
         TypeRef::Named(id) if is_union(contract, *id) => quote!(Box<#value_type>),
-        TypeRef::Named(_) | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => value_type,
+        TypeRef::Named(_)
+        | TypeRef::Scalar(_)
+        | TypeRef::Array(_)
+        | TypeRef::Map(_)
+        | TypeRef::Any
+        | TypeRef::Replaced(_) => value_type,
     }
 }
 
@@ -166,6 +173,15 @@ fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",
         TypeRef::Scalar(Scalar::F64) => "Number",
         TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File) => "String",
+        TypeRef::Replaced(ty) => match ty.carrier {
+            Carrier::Text => "String",
+            Carrier::Integer => "Integer",
+            Carrier::Number => "Number",
+            Carrier::Boolean => "Bool",
+            Carrier::Json(JsonKind::Array) => "Array",
+            Carrier::Json(JsonKind::Object) => "Map",
+            Carrier::Json(JsonKind::Any) => "Any",
+        },
         TypeRef::Array(_) => "Array",
         TypeRef::Map(_) => "Map",
         TypeRef::Any => "Any",

@@ -3,8 +3,8 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
-use super::formats;
 use super::names::ident;
+use super::{formats, replaced};
 use crate::contract::{Contract, Item, Scalar, TypeId, TypeKind, TypeRef};
 
 /// The values of a contract, as the code of a module writes them.
@@ -60,6 +60,7 @@ impl<'a> Values<'a> {
             TypeRef::Map(item) => self.map(item),
             TypeRef::Any => quote!(runtime::Any),
             TypeRef::Scalar(scalar) => scalar_type(*scalar),
+            TypeRef::Replaced(ty) => replaced::path(&ty.path),
         }
     }
 
@@ -85,6 +86,7 @@ impl<'a> Values<'a> {
     pub(super) fn argument(self, ty: &TypeRef, name: &Ident) -> (TokenStream, TokenStream) {
         match ty {
             TypeRef::Scalar(Scalar::Formatted(format)) if !format.is_converted() => (self.ty(ty), quote!(#name)),
+            TypeRef::Replaced(_) => (self.ty(ty), quote!(#name)),
             TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
                 (self.ty(ty), quote!(#name))
             }

@@ -1,5 +1,6 @@
 //! Component schemas, and other schemas that references lead to: each is a type, or an alias of a value.
 
+use super::foreign_types::ForeignTypes;
 use super::inline_schemas::{Pending, Site};
 use super::lowering::Lowering;
 use super::schema_index::{Component, MAX_ALIASES};
@@ -18,6 +19,8 @@ pub(super) struct Finished {
     pub(super) types: Vec<Type<Lowered>>,
     /// The locations of untyped values, each with the reason.
     pub(super) untyped: Vec<(JsonPointer, String)>,
+    /// The types of other crates.
+    pub(super) foreign: ForeignTypes,
 }
 
 impl<'a> Lowering<'a, '_> {
@@ -53,12 +56,13 @@ impl<'a> Lowering<'a, '_> {
                 self.lower_component(component, &name);
             }
         }
+        self.mark_refused();
         self.used_extensions.check(document, self.diagnostics);
         self.index.report_cut(self.diagnostics);
         self.index.copied.report_spent(self.diagnostics);
         self.untyped.sort();
         self.untyped.dedup();
-        Finished { types: self.types.finish(), untyped: self.untyped }
+        Finished { types: self.types.finish(), untyped: self.untyped, foreign: self.foreign }
     }
 
     /// Lowers a component under this documented name.

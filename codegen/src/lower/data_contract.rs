@@ -52,7 +52,7 @@ pub(super) fn pair_name(values: &TypeRef) -> Option<XmlName> {
     let value = match values {
         TypeRef::Scalar(scalar) => xsd_name(*scalar),
         TypeRef::Any => ANY,
-        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) => return None,
+        TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Named(_) | TypeRef::Replaced(_) => return None,
     };
     let local = format!("KeyValueOf{}{value}", xsd_name(Scalar::String));
     Some(XmlName { namespace: ARRAYS.to_owned(), local, prefix: String::new() })

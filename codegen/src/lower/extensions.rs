@@ -39,6 +39,9 @@ fn help(key: &str) -> &'static str {
         "numbers" | "variants" => "remove it, or state it beside an `enum` of strings",
         "field" => "remove it, or state it on a member or a parameter that is generated",
         "format" => "remove it, or state a library with a type for the format of a string",
+        "rust-type" => {
+            "remove it, or state it on a schema in use without a `const`, whose strings are neither passwords nor binary"
+        }
         "role" => "remove it, or state it on the schema of a header that is generated",
         _ => "remove it, or state it on a schema that becomes a type: an object, or an enum of strings",
     }

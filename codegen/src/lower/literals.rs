@@ -39,6 +39,10 @@ impl Literals<'_> {
             TypeRef::Map(item) => self.map(item, from),
             TypeRef::Any => self.any(from).map(Literal::Any),
             TypeRef::Named(id) => self.named(*id, from),
+            TypeRef::Replaced(_) => {
+                self.refuse("a value that is a type of another crate", from);
+                None
+            }
         }
     }
 

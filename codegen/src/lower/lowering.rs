@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::Settings;
 use super::extensions::UsedExtensions;
+use super::foreign_types::{self, ForeignTypes};
 use super::inline_names::InlineNames;
 use super::inline_schemas::Pending;
 use super::schema_index::SchemaIndex;
@@ -44,6 +45,8 @@ pub(super) struct Lowering<'a, 'd> {
     pub(super) validates: bool,
     /// The Rust names of an earlier version of the crate.
     pub(super) kept: Option<&'d KeptNames>,
+    /// The types of other crates that the description names.
+    pub(super) foreign: ForeignTypes,
     pub(super) diagnostics: &'d mut Diagnostics,
 }
 
@@ -51,6 +54,8 @@ impl<'a, 'd> Lowering<'a, 'd> {
     /// Starts a run: the schemas of the document are indexed, and none is lowered.
     pub(super) fn new(document: &'a Document, settings: Settings<'d>, diagnostics: &'d mut Diagnostics) -> Self {
         let mut index = SchemaIndex::new(document.components);
+        let foreign = ForeignTypes::of(document, settings.crates, diagnostics);
+        index.replaced = foreign_types::addresses(document, &foreign);
         index.copied.allow(document.all_schemas().len());
         index.has_tuples = document.extension.xml_profile == XmlProfile::XmlObject;
         for (key, schema) in &document.schemas {
@@ -78,6 +83,7 @@ impl<'a, 'd> Lowering<'a, 'd> {
             formats: settings.formats.or(document.extension.formats.all).unwrap_or_default(),
             validates: settings.validate || document.extension.validate,
             kept: settings.kept,
+            foreign,
             diagnostics,
         }
     }

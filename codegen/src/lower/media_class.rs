@@ -52,6 +52,7 @@ impl<'a> Lowering<'a, '_> {
                 let found = self.typed(schema, site);
                 let is_scalar = |ty: &TypeRef| match ty {
                     TypeRef::Scalar(_) => true,
+                    TypeRef::Replaced(ty) => ty.is_scalar(),
                     TypeRef::Named(id) => self.types.is_enum(*id),
                     TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
                 };
@@ -65,8 +66,10 @@ impl<'a> Lowering<'a, '_> {
     /// named members.
     pub(super) fn carries(&self, media_type: &MediaType, ty: &TypeRef) -> bool {
         let is_object = matches!(ty, TypeRef::Named(id) if self.types.is_object(*id));
+        let is_json_only = matches!(ty, TypeRef::Replaced(ty) if ty.is_json_only());
         match media_type.wire() {
             Wire::Json | Wire::Text | Wire::Bytes => true,
+            Wire::Xml | Wire::Form | Wire::Multipart if is_json_only => false,
             Wire::Xml => is_object || self.xml_profile() == XmlProfile::XmlObject,
             Wire::Form | Wire::Multipart => self.types.is_form(ty),
         }

@@ -157,6 +157,9 @@ impl<'a> SchemaIndex<'a> {
             if component.id.is_some() {
                 break;
             }
+            if self.replaced_as(component.schema).is_some() {
+                return None;
+            }
             let inner = alias_target(component.schema).unwrap_or(component.schema);
             component = self.get(inner.reference.as_ref()?)?;
         }

@@ -49,6 +49,8 @@ pub(super) struct SchemaIndex<'a> {
     suggestions: Cell<usize>,
     /// The direct descendants by `allOf`, by location of the base.
     children: BTreeMap<&'a JsonPointer, Vec<Component<'a>>>,
+    /// The schemas that name a type in their place, by address.
+    pub(super) replaced: BTreeSet<usize>,
 }
 
 /// Members with a single possible value, in ordinal order of their names.
@@ -104,6 +106,7 @@ impl<'a> SchemaIndex<'a> {
             mappings: RefCell::default(),
             suggestions: Cell::new(0),
             children: BTreeMap::new(),
+            replaced: BTreeSet::new(),
         }
     }
 

@@ -43,7 +43,7 @@ impl SchemaKind {
 impl<'a> SchemaIndex<'a> {
     /// Returns `true` if a referenced schema is a type, and not an alias. An object without members is a type as well.
     pub(super) fn has_identity(&self, schema: &'a Schema) -> bool {
-        if is_reference(schema) || alias_target(schema).is_some() {
+        if is_reference(schema) || alias_target(schema).is_some() || self.replaced_as(schema).is_some() {
             return false;
         }
         match self.kind(schema) {

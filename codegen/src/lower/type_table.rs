@@ -80,7 +80,7 @@ impl TypeTable {
         match ty {
             TypeRef::Named(id) => self.is_object(*id) || self.is_union_of_objects(*id) || self.is_map(*id),
             TypeRef::Map(_) | TypeRef::Any => true,
-            TypeRef::Scalar(_) | TypeRef::Array(_) => false,
+            TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Replaced(_) => false,
         }
     }
 
@@ -94,7 +94,7 @@ impl TypeTable {
         let is_object = |ty: &TypeRef| match ty {
             TypeRef::Named(id) => self.is_object(*id) || self.is_map(*id),
             TypeRef::Map(_) => true,
-            TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Array(_) => false,
+            TypeRef::Any | TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Replaced(_) => false,
         };
         match self.get(id).map(|ty| &ty.kind) {
             Some(TypeKind::Union(union)) => union.variants.iter().all(|variant| is_object(&variant.ty)),

@@ -91,6 +91,9 @@ impl<'a> Lowering<'a, '_> {
     }
 
     fn referenced_or_stated(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
+        if let Some(replaced) = self.replaced(schema) {
+            return Ok(replaced);
+        }
         if let Some(reference) = schema.reference.as_ref().filter(|_| is_reference(schema)) {
             return self.referenced(reference).map(|typed| self.within(typed, schema));
         }
@@ -122,8 +125,12 @@ impl<'a> Lowering<'a, '_> {
             }
             SchemaKind::Boolean | SchemaKind::Integer | SchemaKind::Number | SchemaKind::String => {
                 let composed = self.index.composed(schema);
-                let scalar = self.formatted(schema, scalar(kind, composed.format()), composed.format());
-                Ok(self.value_type(TypeRef::Scalar(scalar), schema, &composed))
+                let stated = schema.extension.format.is_none().then(|| self.replaced_format(kind, composed.format()));
+                let ty = stated.flatten().unwrap_or_else(|| {
+                    let scalar = scalar(kind, composed.format());
+                    TypeRef::Scalar(self.formatted(schema, scalar, composed.format()))
+                });
+                Ok(self.value_type(ty, schema, &composed))
             }
         }
     }
@@ -142,7 +149,9 @@ impl<'a> Lowering<'a, '_> {
             None => FormatType::usual(format, self.formats),
         };
         self.used_extensions.mark(schema, "format");
-        ty.map_or(scalar, Scalar::Formatted)
+        let Some(ty) = ty else { return scalar };
+        self.foreign.use_format(ty);
+        Scalar::Formatted(ty)
     }
 
     /// Lowers the schema of an array or a map, which may contain itself.
@@ -264,7 +273,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns a value as an alias of it states it.
-    fn within(&mut self, value: ValueType, schema: &Schema) -> ValueType {
+    pub(super) fn within(&mut self, value: ValueType, schema: &Schema) -> ValueType {
         let constraints = value.constraints.and(&beside_target(schema));
         ValueType {
             nullable: value.nullable || schema.is_nullable() || has_null(schema),
@@ -292,7 +301,7 @@ fn default(schema: &Schema) -> Option<String> {
 fn check_levels(item: &Item) -> Result<(), Unsupported> {
     let levels = std::iter::successors(Some(&item.ty), |ty| match ty {
         TypeRef::Array(item) | TypeRef::Map(item) => Some(&item.ty),
-        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => None,
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) | TypeRef::Replaced(_) => None,
     });
     let levels = levels.count();
     if levels > MAX_LEVELS {

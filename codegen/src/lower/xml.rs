@@ -6,7 +6,7 @@ use super::schema_kind::SchemaKind;
 use super::unsupported::Unsupported;
 use super::values::ValueType;
 use super::{data_contract, xml_object};
-use crate::contract::{Lowered, Member, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
+use crate::contract::{Lowered, Member, Scalar, TypeRef, XmlKind, XmlMember, XmlRoot, XmlType};
 use crate::document::{Schema, XmlObject, XmlProfile};
 use crate::source::diagnostic::Code;
 
@@ -24,7 +24,10 @@ impl<'a> Lowering<'a, '_> {
             (XmlProfile::DataContract, TypeRef::Array(_) | TypeRef::Map(_)) => {
                 Err(Unsupported::Nothing(String::from("arrays of arrays or maps are unsupported in data contracts")))
             }
-            (XmlProfile::DataContract, TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_))
+            (
+                XmlProfile::DataContract,
+                TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) | TypeRef::Replaced(_),
+            )
             | (XmlProfile::XmlObject, _) => Ok(()),
         }
     }
@@ -62,7 +65,7 @@ impl<'a> Lowering<'a, '_> {
                 let kind = match &member.value.ty {
                     TypeRef::Array(item) => XmlKind::Wrapped(data_contract::item_name(&self.contract_items(&item.ty))),
                     TypeRef::Map(item) => data_contract::pair_name(&item.ty).map_or(XmlKind::Element, XmlKind::Wrapped),
-                    TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => XmlKind::Element,
+                    TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) | TypeRef::Replaced(_) => XmlKind::Element,
                 };
                 data_contract::lower_member(owner, member.name, self.document.extension.xml_names, kind)
             }
@@ -75,7 +78,7 @@ impl<'a> Lowering<'a, '_> {
         let StatedMember { name, schema, value } = *member;
         let ValueType { ty, items, .. } = value;
         let mut xml = XmlObject { name: schema.xml.name.clone(), ..value.xml.clone() };
-        let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any) || self.is_enum(ty));
+        let has_parts = !(matches!(ty, TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_)) || self.is_enum(ty));
         if has_parts && items.is_none() && (xml.attribute == Some(true) || xml.text == Some(true)) {
             let message = format!("`{name}` is an element in XML: only a scalar can be an attribute or text");
             let help = "remove the attribute or text from its `xml` object";
@@ -105,6 +108,7 @@ impl<'a> Lowering<'a, '_> {
             TypeRef::Scalar(scalar) => Items::Scalar(*scalar),
             TypeRef::Array(item) => Items::Array(Box::new(self.contract_items(&item.ty))),
             TypeRef::Any | TypeRef::Map(_) => Items::Any,
+            TypeRef::Replaced(_) => Items::Scalar(Scalar::String),
             // Inline types have no documented name.
             TypeRef::Named(id) => Items::Named(self.index.of_type(*id).map_or("anyType", |of| of.documented())),
         }

@@ -19,8 +19,8 @@ pub(crate) use operations::{
 };
 pub(crate) use read::{Recorded, from_json, is_record};
 pub(crate) use types::{
-    Collection, Enum, EnumValue, Item, Member, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind, XmlMember,
-    XmlName, XmlRoot, XmlType,
+    Collection, Enum, EnumValue, Item, Member, Replaced, Shape, Struct, Type, TypeKind, Union, Variant, XmlKind,
+    XmlMember, XmlName, XmlRoot, XmlType,
 };
 pub(crate) use write::{pretty, record, to_json};
 
@@ -49,6 +49,9 @@ pub(crate) struct Record {
     pub(crate) server_pointers: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) media_types: Vec<String>,
+    /// The version requirements of the crates whose types it uses, by their names in code. A crate in a folder has none.
+    #[serde(skip_serializing_if = "BTreeMap::is_empty")]
+    pub(crate) crates: BTreeMap<String, Option<String>>,
     pub(crate) types: Vec<Type>,
     pub(crate) operations: Vec<Operation>,
     /// The requests that the service sends.

@@ -5,6 +5,7 @@
 //! beside the struct of its parameters.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::body_names::AllBodyNames;
 use super::collisions::UsedNames;
@@ -15,7 +16,7 @@ use super::required_members::RequiredMembers;
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    Arguments, Body, Contract, FormatType, Lowered, Operation, Scalar, TypeId, TypeKind, TypeName, TypeRef,
+    Arguments, Body, Contract, FormatType, Lowered, Operation, RustType, Scalar, TypeId, TypeKind, TypeName, TypeRef,
 };
 
 /// The most arguments that a constructor takes one by one.
@@ -108,7 +109,7 @@ struct Acceptance<'a> {
 }
 
 /// A kind of value that an argument takes.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Accepted {
     Bool,
     /// A literal is an integer of any size.
@@ -119,6 +120,7 @@ enum Accepted {
     Formatted(&'static FormatType),
     Items,
     Named(TypeId),
+    Replaced(Arc<RustType>),
 }
 
 impl Acceptance<'_> {
@@ -159,6 +161,7 @@ impl Acceptance<'_> {
             TypeRef::Scalar(Scalar::Formatted(ty)) => vec![Accepted::Formatted(ty)],
             TypeRef::Array(_) | TypeRef::Map(_) => vec![Accepted::Items],
             TypeRef::Named(id) => vec![Accepted::Named(self.duplicates.original(*id))],
+            TypeRef::Replaced(ty) => vec![Accepted::Replaced(Arc::clone(ty))],
         }
     }
 }

@@ -77,6 +77,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         webhooks: contract.webhooks,
         media_types: contract.media_types,
         untyped: contract.untyped,
+        crates: contract.crates,
     }
 }
 
@@ -294,6 +295,7 @@ mod tests {
             webhooks: Vec::new(),
             media_types: Vec::new(),
             untyped: Vec::new(),
+            crates: BTreeMap::new(),
         }
     }
 

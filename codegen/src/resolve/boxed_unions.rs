@@ -16,7 +16,7 @@ pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> 
     });
     let variants = unions.flat_map(|union| &union.variants).filter_map(|variant| match variant.ty {
         TypeRef::Named(id) => Some(duplicates.original(id)),
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => None,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::Replaced(_) => None,
     });
     BoxedUnions(variants.collect())
 }

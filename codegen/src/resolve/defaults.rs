@@ -47,7 +47,7 @@ fn value(contract: &Contract<Lowered>, ty: &TypeRef, default: &Value) -> Option<
             TypeKind::Enum(choice) => enum_value(choice, default).map(|wire| DefaultValue::Value(*id, wire)),
             TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
         },
-        TypeRef::Map(_) | TypeRef::Any => None,
+        TypeRef::Map(_) | TypeRef::Any | TypeRef::Replaced(_) => None,
     }
 }
 

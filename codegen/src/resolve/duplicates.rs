@@ -142,7 +142,7 @@ impl Search<'_> {
         match ty {
             TypeRef::Named(id) => *id = self.original(*id),
             TypeRef::Array(item) | TypeRef::Map(item) => self.replace(&mut item.ty),
-            TypeRef::Scalar(_) | TypeRef::Any => {}
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => {}
         }
     }
 }

@@ -66,6 +66,6 @@ fn fixed(contract: &Contract<Lowered>, member: &Member<Lowered>, selectors: &Sel
             let selected = || enumeration.values.iter().find(|value| Some(&value.wire.as_str()) == selector);
             constant.or_else(selected).map(|value| FixedValue::Value(*id, value.wire.clone()))
         }
-        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => None,
+        TypeRef::Scalar(_) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any | TypeRef::Replaced(_) => None,
     }
 }

@@ -93,7 +93,7 @@ fn move_type(ty: &mut Type<Lowered>, moved: &impl Fn(&mut TypeId)) {
 
 fn move_reference(ty: &mut TypeRef, moved: &impl Fn(&mut TypeId)) {
     match ty {
-        TypeRef::Scalar(_) | TypeRef::Any => {}
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => {}
         TypeRef::Array(item) | TypeRef::Map(item) => move_reference(&mut item.ty, moved),
         TypeRef::Named(id) => moved(id),
     }

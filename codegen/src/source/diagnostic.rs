@@ -36,6 +36,8 @@ pub enum Severity {
     Error,
     /// An item is omitted or read liberally; the rest is generated.
     Warning,
+    /// A consequence of an extension or an option. It is never treated as an error.
+    Note,
 }
 
 /// A location in a description, in an overlay, or in a page that is imported.
@@ -55,6 +57,7 @@ impl fmt::Display for Severity {
         f.write_str(match self {
             Self::Error => "error",
             Self::Warning => "warning",
+            Self::Note => "note",
         })
     }
 }
@@ -151,6 +154,8 @@ codes! {
     Contradiction = "contradiction",
     /// An unsupported construct.
     Unsupported = "unsupported",
+    /// A type of another crate that only JSON carries.
+    JsonOnly = "json-only",
     /// An invalid version of the existing crate.
     Record = "record",
     /// Invalid Rust from the generator, which is a defect of Bindery.

@@ -73,6 +73,18 @@ impl Diagnostics {
         });
     }
 
+    /// Reports a consequence of what the description asks for.
+    pub(crate) fn note(&mut self, code: Code, at: &JsonPointer, message: impl Into<String>, help: impl Into<String>) {
+        self.0.push(PendingDiagnostic {
+            code,
+            severity: Severity::Note,
+            at: UnresolvedLocation::Document(at.clone()),
+            message: message.into(),
+            other: None,
+            help: help.into(),
+        });
+    }
+
     /// Reports an error at a value of a source.
     pub(crate) fn error_in_source(&mut self, code: Code, at: &Origin, message: impl Into<String>, help: &str) {
         self.0.push(PendingDiagnostic {
@@ -140,7 +152,11 @@ impl Diagnostics {
 
     /// Returns `true` if no files may be generated.
     pub(crate) fn forbid(&self, deny_warnings: bool) -> bool {
-        self.0.iter().any(|diagnostic| deny_warnings || diagnostic.severity == Severity::Error)
+        self.0.iter().any(|diagnostic| match diagnostic.severity {
+            Severity::Error => true,
+            Severity::Warning => deny_warnings,
+            Severity::Note => false,
+        })
     }
 
     /// Resolves the locations of all diagnostics, and sorts them by location.

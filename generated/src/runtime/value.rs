@@ -11,6 +11,7 @@ pub(crate) mod collection;
 mod compare;
 mod file;
 pub(super) mod formatted;
+pub(super) mod json_only;
 pub(super) mod map;
 pub(crate) mod object;
 mod optional;
@@ -28,6 +29,7 @@ use core::fmt;
 pub use self::any::Any;
 pub use self::file::File;
 pub use self::formatted::Formatted;
+pub use self::json_only::JsonOnly;
 pub use self::map::Map;
 pub use self::object::Object;
 pub use self::optional::{Nullable, set_absent};
@@ -71,7 +73,7 @@ pub trait Value {
             ValueMut::Any(any) => any.put(input),
             ValueMut::Array(_) => Err(Mismatch { expected: "an array" }),
             ValueMut::Map(_) => Err(Mismatch { expected: "an object" }),
-            ValueMut::Scalar => Err(Mismatch { expected: "another scalar" }),
+            ValueMut::Scalar | ValueMut::JsonOnly(_) => Err(Mismatch { expected: "another scalar" }),
         }
     }
 
@@ -184,6 +186,8 @@ pub enum ValueMut<'a> {
     Any(&'a mut Any),
     /// A union, whose variant depends on the input.
     Union(&'a mut dyn Union),
+    /// A value that only JSON carries.
+    JsonOnly(&'a mut dyn JsonOnly),
 }
 
 /// An array of values.

@@ -55,6 +55,9 @@ pinned! {
         "src/models/coupling.rs", "src/models/plate.rs", "src/models/wagon.rs"
     ];
     format_types: "format_types.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/trip.rs", "src/operations/get_trip.rs"];
+    rust_types: "rust_types.yaml" => [
+        "Cargo.toml", "src/replaced.rs", "src/models/host.rs", "src/operations/get_host.rs", "contract.json"
+    ];
     nullable: "nullable.yaml" => ["src/models/perhaps.rs", "src/models/perhaps_thing.rs"];
     nullable_3_0: "nullable_3_0.yaml" => ["src/models/perhaps_old.rs"];
     nesting: "nesting.yaml" => ["src/models/outer.rs", "src/models/tree_node.rs", "src/models/egg.rs"];

@@ -20,6 +20,7 @@ mod odd_names;
 mod overlay;
 mod release;
 mod rooms;
+mod rust_types;
 mod shown;
 mod structure;
 mod support;

@@ -5,6 +5,7 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 
 use super::payload::{self, PayloadLocation};
 
@@ -111,6 +112,7 @@ enum Shape {
     File,
     Any,
     Formatted(String),
+    Replaced(IgnoredAny),
     Named(String),
     Array(Box<Item>),
     Map(Box<Item>),
@@ -162,6 +164,7 @@ impl Contract {
             Shape::Any => String::from("runtime::Any"),
             // A driver has no dependency on the library of the type.
             Shape::Formatted(path) => return Err(format!("it is a `{path}` by itself")),
+            Shape::Replaced(IgnoredAny) => return Err(String::from("it is a type of another crate by itself")),
             Shape::Named(name) => {
                 let ty = self.types.get(name).ok_or_else(|| format!("the record has no type `{name}`"))?;
                 return Ok(RustType { path: format!("models::{}", ty.rust_name), is_model: ty.kind == Kind::Struct });

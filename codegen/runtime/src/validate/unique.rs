@@ -41,7 +41,10 @@ impl Hash {
             ValueRef::U64(value) => self.integer(value.into()),
             ValueRef::F64(value) => self.double(value),
             ValueRef::Str(text) | ValueRef::Secret(text) => self.text(text),
-            ValueRef::Formatted(value) => self.text(&value.text().unwrap_or_default()),
+            ValueRef::Formatted(value) => match value.text() {
+                Ok(text) => self.text(&text),
+                Err(_) => self.nothing(),
+            },
             ValueRef::Array(array) if levels > 0 => {
                 self.start(4, array.len());
                 (0..array.len()).for_each(|index| self.value(array.value_ref(index), levels - 1));

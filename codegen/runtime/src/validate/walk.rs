@@ -43,7 +43,7 @@ impl Walk {
     fn value(&mut self, value: ValueRef<'_>, rule: &Rule) {
         match value {
             ValueRef::Str(text) | ValueRef::Secret(text) => self.string(text, rule),
-            ValueRef::Formatted(value) => self.string(&value.text().unwrap_or_default(), rule),
+            ValueRef::Formatted(value) => value.text().iter().for_each(|text| self.string(text, rule)),
             ValueRef::I64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::U64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::F64(value) => self.double(value, rule),

@@ -23,7 +23,7 @@ pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
 pub(super) fn argument(contract: &Contract, body: &Body, argument: &Ident) -> (TokenStream, TokenStream) {
     let is_plain = |content: &&BodyContent| match &content.ty {
         TypeRef::Array(item) | TypeRef::Map(item) => !item.nullable,
-        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) => true,
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) | TypeRef::Replaced(_) => true,
     };
     match body.single().filter(is_plain) {
         Some(content) => Values::of_operation(contract).argument(&content.ty, argument),

@@ -153,7 +153,7 @@ impl Values<'_> {
     /// no style nests.
     fn is_accepted(&self, ty: &TypeRef, location: ParameterLocation) -> bool {
         match ty {
-            TypeRef::Scalar(_) | TypeRef::Any => true,
+            TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => true,
             TypeRef::Array(item) | TypeRef::Map(item) => self.contract.is_scalar(&item.ty),
             TypeRef::Named(_) => self.contract.is_scalar(ty) || location != ParameterLocation::Path,
         }
@@ -192,6 +192,8 @@ impl Values<'_> {
             }
             TypeRef::Any => Some(converted(&quote!(runtime::Any), place)),
             TypeRef::Named(id) => self.named(*id),
+            // Only its own crate knows how to make one.
+            TypeRef::Replaced(_) => None,
         }
     }
 

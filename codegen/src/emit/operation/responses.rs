@@ -49,6 +49,7 @@ pub(crate) fn value_in_prose(contract: &Contract, ty: &TypeRef) -> Vec<Inline> {
         TypeRef::Map(item) => of("a map of ", &item.ty),
         TypeRef::Any => vec![Inline::text("an untyped value")],
         TypeRef::Scalar(scalar) => vec![Inline::code(scalar_name(*scalar))],
+        TypeRef::Replaced(ty) => vec![Inline::code(&ty.path.to_string())],
     }
 }
 

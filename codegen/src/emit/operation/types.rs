@@ -34,7 +34,7 @@ fn is_of_runtime(ty: &TypeRef) -> bool {
         TypeRef::Scalar(scalar) => matches!(scalar, Scalar::Secret | Scalar::File),
         TypeRef::Array(item) | TypeRef::Map(item) => is_of_runtime(&item.ty),
         TypeRef::Any => true,
-        TypeRef::Named(_) => false,
+        TypeRef::Named(_) | TypeRef::Replaced(_) => false,
     }
 }
 

@@ -17,6 +17,7 @@ pub(super) fn shape(side: &Side<'_>, shape: &Shape) -> String {
         | Shape::String
         | Shape::Secret
         | Shape::Formatted(_)
+        | Shape::Replaced(_)
         | Shape::Named(_)
         | Shape::Map(_) => format!("a {}", plain(side, shape)),
     }
@@ -34,6 +35,7 @@ fn plain(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Secret => String::from("secret"),
         Shape::File => String::from("file"),
         Shape::Formatted(path) => code(path),
+        Shape::Replaced(ty) => code(ty.path()),
         Shape::Named(name) => code(side.rust_name(name)),
         Shape::Array(item) => format!("array of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("map of {}", plural(side, &item.ty)),
@@ -50,7 +52,7 @@ fn plural(side: &Side<'_>, shape: &Shape) -> String {
         Shape::Array(item) => format!("arrays of {}", plural(side, &item.ty)),
         Shape::Map(item) => format!("maps of {}", plural(side, &item.ty)),
         Shape::Any => String::from("untyped values"),
-        Shape::Formatted(_) | Shape::Named(_) => plain(side, shape),
+        Shape::Formatted(_) | Shape::Replaced(_) | Shape::Named(_) => plain(side, shape),
         Shape::File | Shape::Boolean | Shape::Double | Shape::String | Shape::Secret => {
             format!("{}s", plain(side, shape))
         }

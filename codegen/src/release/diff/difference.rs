@@ -196,6 +196,8 @@ words! {
         EmptyRule = "empty-rule",
         /// The check of constraints.
         Validation = "validation",
+        /// The version of a crate whose types the contract has.
+        Dependency = "dependency",
         /// The package name.
         Package = "package",
         /// The licence.

@@ -33,6 +33,7 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
             if new.rules.empty_is_absent { "reads an empty form value as absent" } else { "keeps an empty form value" };
         compare.changed(Subject::Contract.named(name), Aspect::EmptyRule, what).at(at).done();
     }
+    crates(compare, name);
     if old.rules.validate != new.rules.validate {
         let (what, rust) = if new.rules.validate {
             ("can check the constraints of values", RustVerdict::Compatible)
@@ -41,6 +42,33 @@ pub(super) fn compare(compare: &mut Compare<'_>) {
         };
         compare.changed(Subject::Contract.named(name), Aspect::Validation, what).at(at).rust(rust).done();
     }
+}
+
+/// The versions of the crates whose types the contract has.
+fn crates(compare: &mut Compare<'_>, name: &str) {
+    let (old, new) = (&compare.old.record.crates, &compare.new.record.crates);
+    let changed = new.iter().filter_map(|(krate, new)| Some((krate, old.get(krate)?, new)));
+    for (krate, old, new) in changed.filter(|(_, old, new)| old != new).collect::<Vec<_>>() {
+        let version = |version: &Option<String>| version.as_ref().map_or(String::from("any version"), |it| code(it));
+        let what = format!("has types of {} {}, no longer of {}", code(krate), version(new), version(old));
+        let rust = if is_compatible(old.as_ref(), new.as_ref()) {
+            RustVerdict::Same
+        } else {
+            breaking(format!("types of {} are those of {}", code(krate), version(new)))
+        };
+        let at = Pair { old: "", new: "" };
+        compare.changed(Subject::Contract.named(name), Aspect::Dependency, &what).at(at).rust(rust).done();
+    }
+}
+
+/// Returns `true` if Cargo takes one version of a crate for two requirements: their first versions are compatible.
+fn is_compatible(old: Option<&String>, new: Option<&String>) -> bool {
+    let first = |requirement: Option<&String>| {
+        let requirement = semver::VersionReq::parse(requirement?).ok()?;
+        let first = requirement.comparators.first()?;
+        Some((first.major, if first.major == 0 { first.minor } else { None }))
+    };
+    first(old).is_some() && first(old) == first(new)
 }
 
 fn case_rule(compare: &mut Compare<'_>, name: &str) {

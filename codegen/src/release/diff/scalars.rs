@@ -48,6 +48,10 @@ pub(super) fn directions(compare: &Compare<'_>, shapes: Pair<&Shape>) -> Directi
             let other = || depends("a string that only one of the types accepts is rejected");
             Directions { old_request: other(), old_response: other(), new_request: other(), new_response: other() }
         }
+        // The type alone knows which values it accepts, and there are others for its kind.
+        (Class::Replaced, _) | (_, Class::Replaced) => {
+            Directions::all(&depends("a value that the type of another crate does not have is rejected"))
+        }
         (Class::Array | Class::Tuple, Class::Tuple) | (Class::Tuple, Class::Array) => {
             Directions::all(&depends("an array of other items is rejected"))
         }
@@ -77,6 +81,8 @@ enum Class {
     String,
     /// A string that readers parse.
     Formatted,
+    /// A type of another crate for numbers, booleans, or anything that only JSON carries.
+    Replaced,
     Enum,
     Object,
     Array,
@@ -94,6 +100,7 @@ fn class(side: &Side<'_>, shape: &Shape) -> Class {
         Shape::Double => Class::Double,
         Shape::String | Shape::Secret | Shape::File => Class::String,
         Shape::Formatted(_) => Class::Formatted,
+        Shape::Replaced(_) => Class::Replaced,
         Shape::Array(_) => Class::Array,
         Shape::Map(_) => Class::Map,
         Shape::Any => Class::Any,

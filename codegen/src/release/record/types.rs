@@ -217,8 +217,10 @@ pub(crate) enum Shape {
     #[default]
     String,
     Secret,
-    /// A string, as the Rust type of its format, by its path.
+    /// A string, as the Rust type of its format or of another crate, by its path.
     Formatted(String),
+    /// A type of another crate in place of one of the contract crate.
+    Replaced(Replaced),
     /// The type of this [`Type::name`].
     Named(String),
     Array(Box<Item>),
@@ -226,6 +228,25 @@ pub(crate) enum Shape {
     Map(Box<Item>),
     /// An untyped value.
     Any,
+}
+
+/// A type of another crate by its path, and its values. One of strings is [`Shape::Formatted`].
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) enum Replaced {
+    Integer(String),
+    Number(String),
+    Boolean(String),
+    /// Values that only JSON carries.
+    Json(String),
+}
+
+impl Replaced {
+    /// The path of the type.
+    pub(crate) fn path(&self) -> &str {
+        let (Self::Integer(path) | Self::Number(path) | Self::Boolean(path) | Self::Json(path)) = self;
+        path
+    }
 }
 
 /// The items of an array, or the values of a map.
@@ -295,6 +316,7 @@ impl Shape {
             | Self::String
             | Self::Secret
             | Self::Formatted(_)
+            | Self::Replaced(_)
             | Self::File
             | Self::Any => None,
         }

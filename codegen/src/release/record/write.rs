@@ -7,12 +7,12 @@ use serde::Serialize;
 use super::read::FORMAT;
 use super::{
     ApiKey, Body, BodyContent, Collection, Encoding, Enum, EnumValue, Item, Member, NamedBody, Operation, Parameter,
-    Record, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant, Webhook,
-    XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
+    Record, Replaced, Response, Rules, ServerVariable, Shape, Struct, Type, TypeKind, TypeSource, Union, Variant,
+    Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle, Role,
-    Scalar, TypeRef, WireName,
+    self, Access, Carrier, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
+    Role, Scalar, TypeRef, WireName,
 };
 
 /// Records a contract.
@@ -33,6 +33,7 @@ pub(crate) fn record(contract: &Contract) -> Record {
             Rules { ignore_case, empty_is_absent, validate, short_operations }
         },
         media_types: media_types(&contract.media_types),
+        crates: contract.crates.iter().map(|(name, krate)| (name.clone(), krate.version.clone())).collect(),
         types: contract.types.iter().zip(&of.names).map(|(ty, name)| type_record(ty, name, &of)).collect(),
         operations: contract.operations.iter().map(|operation| operation_record(operation, &of)).collect(),
         webhooks: contract.webhooks.iter().map(|webhook| webhook_record(webhook, &of)).collect(),
@@ -127,11 +128,24 @@ impl<'a> RecordNames<'a> {
             TypeRef::Array(item) => Shape::Array(Box::new(self.item(item))),
             TypeRef::Map(item) => Shape::Map(Box::new(self.item(item))),
             TypeRef::Any => Shape::Any,
+            TypeRef::Replaced(ty) => replaced(ty),
         }
     }
 
     fn item(&self, item: &contract::Item) -> Item {
         Item { ty: self.shape(&item.ty), nullable: item.nullable }
+    }
+}
+
+/// The shape of a type of another crate.
+fn replaced(ty: &contract::RustType) -> Shape {
+    let path = ty.path.to_string();
+    match ty.carrier {
+        Carrier::Text => Shape::Formatted(path),
+        Carrier::Integer => Shape::Replaced(Replaced::Integer(path)),
+        Carrier::Number => Shape::Replaced(Replaced::Number(path)),
+        Carrier::Boolean => Shape::Replaced(Replaced::Boolean(path)),
+        Carrier::Json(_) => Shape::Replaced(Replaced::Json(path)),
     }
 }
 

@@ -122,7 +122,7 @@ impl Reader {
             ValueMut::Map(map) => return self.map(map, pair),
             ValueMut::Any(any) => return self.any(any, pair),
             ValueMut::Union(union) => return self.any(union.unrecognized(), pair),
-            ValueMut::Scalar => {}
+            ValueMut::Scalar | ValueMut::JsonOnly(_) => {}
         }
         Err(wrong_type(expected(value), "an object"))
     }
@@ -203,9 +203,12 @@ impl Reader {
                 self.memory.item(index, item).map_err(ReadError::new)?;
                 self.put(item, pair.inner(pair.name)).map_err(|error| error.within_item(index))
             }
-            ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::Any(_) | ValueMut::Union(_) => {
-                Err(wrong_type(mismatch.expected, input.kind()))
-            }
+            ValueMut::Scalar
+            | ValueMut::Map(_)
+            | ValueMut::Object(_)
+            | ValueMut::Any(_)
+            | ValueMut::Union(_)
+            | ValueMut::JsonOnly(_) => Err(wrong_type(mismatch.expected, input.kind())),
         }
     }
 }

@@ -32,7 +32,10 @@ pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize)
         ValueRef::U64(value) => integer(output, value),
         ValueRef::F64(value) => float(output, value),
         ValueRef::Str(value) | ValueRef::Secret(value) => string(output, value),
-        ValueRef::Formatted(value) => string(output, &value.text()?),
+        ValueRef::Formatted(value) => match value.json_only() {
+            Some(value) => display(output, &value.tree()?),
+            None => string(output, &value.text()?),
+        },
         ValueRef::File(file) => string(output, file.text()?),
         ValueRef::Array(value) => array(output, value, inner(depth)?)?,
         ValueRef::Map(value) => map(output, value, inner(depth)?)?,

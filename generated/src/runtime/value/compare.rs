@@ -7,7 +7,7 @@
 
 #[cfg(feature = "xml")]
 use super::xml_node::{XmlElement, XmlNode};
-use super::{Map, Object, ValueRef};
+use super::{Map, Object, ValueRef, formatted};
 use crate::runtime::secret::Secret;
 
 /// The levels that are compared by recursion. Ordinary values need no stack.
@@ -43,7 +43,7 @@ impl<'l, 'r> Comparison<'l, 'r> {
             (ValueRef::F64(left), ValueRef::F64(right)) => left == right,
             (ValueRef::Str(left), ValueRef::Str(right)) => left == right,
             (ValueRef::Secret(left), ValueRef::Secret(right)) => Secret::same(left, right),
-            (ValueRef::Formatted(left), ValueRef::Formatted(right)) => left.text().ok() == right.text().ok(),
+            (ValueRef::Formatted(left), ValueRef::Formatted(right)) => formatted::same(left, right),
             (ValueRef::File(left), ValueRef::File(right)) => left == right,
             _ if levels == 0 => {
                 self.waiting.push((left, right));

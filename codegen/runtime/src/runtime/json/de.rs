@@ -19,7 +19,7 @@ use crate::runtime::limits::Limits;
 use crate::runtime::limits::{DEPTH, MEMORY};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
-use crate::runtime::value::{self, Any, Array, Map, Object, ScalarInput, Union, Value, ValueMut, seen::Seen};
+use crate::runtime::value::{self, Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut, seen::Seen};
 
 /// The assumed length of a body, where serde does not tell it: 16 MiB.
 const ASSUMED_BODY: usize = 16 << 20;
@@ -147,10 +147,11 @@ struct Seed<'a> {
 
 impl Seed<'_> {
     fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
-        self.value.put(input).map_err(|mismatch| {
-            let kind = ReadErrorKind::WrongType { expected: mismatch.expected, found: input.kind() };
-            self.state.fail(self.path, kind)
-        })
+        self.value.put(input).map_err(|mismatch| self.mismatch(mismatch, input.kind()))
+    }
+
+    fn mismatch<E: serde_core::de::Error>(self, Mismatch { expected }: Mismatch, found: &'static str) -> E {
+        self.state.fail(self.path, ReadErrorKind::WrongType { expected, found })
     }
 
     /// Checks that another level is allowed.
@@ -245,6 +246,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
             ValueMut::Union(union) => {
                 return read_union(union, SeqAccessDeserializer::new(items), self.path, self.state);
             }
+            ValueMut::JsonOnly(value) => {
+                let tree = self.state.tree(SeqAccessDeserializer::new(items))?;
+                return value.set(tree).map_err(|mismatch| self.mismatch(mismatch, "another array"));
+            }
             ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) => {}
         }
         Err(self.wrong("an array"))
@@ -261,6 +266,10 @@ impl<'de> Visitor<'de> for Seed<'_> {
             }
             ValueMut::Union(union) => {
                 return read_union(union, MapAccessDeserializer::new(members), self.path, self.state);
+            }
+            ValueMut::JsonOnly(value) => {
+                let tree = self.state.tree(MapAccessDeserializer::new(members))?;
+                return value.set(tree).map_err(|mismatch| self.mismatch(mismatch, "another object"));
             }
             ValueMut::Scalar | ValueMut::Array(_) => {}
         }

@@ -27,9 +27,10 @@ impl Serialize for Node<'_> {
             ValueRef::U64(value) => serializer.serialize_u64(value),
             ValueRef::F64(value) => serializer.serialize_f64(value),
             ValueRef::Str(value) | ValueRef::Secret(value) => serializer.serialize_str(value),
-            ValueRef::Formatted(value) => {
-                serializer.serialize_str(&value.text().map_err(serde_core::ser::Error::custom)?)
-            }
+            ValueRef::Formatted(value) => match value.json_only() {
+                Some(value) => value.tree().map_err(serde_core::ser::Error::custom)?.serialize(serializer),
+                None => serializer.serialize_str(&value.text().map_err(serde_core::ser::Error::custom)?),
+            },
             ValueRef::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
             ValueRef::Array(array) => write_items(array, inner(self.1)?, serializer),
             ValueRef::Map(map) => write_entries(map, inner(self.1)?, serializer),

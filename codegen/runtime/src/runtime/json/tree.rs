@@ -93,6 +93,10 @@ fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory)
             Ok(())
         }
         (ValueMut::Union(within), _) => Ok(union(within, tree, levels + 1, memory)?),
+        (ValueMut::JsonOnly(value), _) => {
+            count(tree, memory)?;
+            Ok(value.set(tree.clone())?)
+        }
         (ValueMut::Scalar | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => Err(Failure::Mismatch),
     }
 }

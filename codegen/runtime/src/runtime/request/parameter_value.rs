@@ -120,7 +120,7 @@ pub(super) fn text<'a>(name: &'static str, value_ref: &ValueRef<'a>) -> Result<C
             return Err(RequestError::Parameter { name, why: "a number that is not finite has no text" });
         }
         ValueRef::Str(text) | ValueRef::Secret(text) => Cow::Borrowed(text),
-        ValueRef::Formatted(value) => {
+        ValueRef::Formatted(value) if value.json_only().is_none() => {
             let error = |_| RequestError::Parameter { name, why: "its format cannot express the value" };
             Cow::Owned(value.text().map_err(error)?)
         }

@@ -6,7 +6,7 @@ use core::fmt;
 
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
-use super::{Array, File, Formatted, Map, Object, compare, object};
+use super::{Array, File, Formatted, Map, Object, compare, formatted, object};
 use crate::runtime::secret::Secret;
 
 /// A value, borrowed for writing.
@@ -29,7 +29,7 @@ pub enum ValueRef<'a> {
     Str(&'a str),
     /// A secret string.
     Secret(&'a str),
-    /// A value of a format, which is a string in each wire format.
+    /// A value of a type of another crate, which is a string in each wire format, or which only JSON carries.
     Formatted(&'a dyn Formatted),
     /// A file.
     File(&'a File),
@@ -89,7 +89,7 @@ impl fmt::Debug for Shown<'_> {
             ValueRef::F64(value) => value.fmt(f),
             ValueRef::Str(value) => value.fmt(f),
             ValueRef::Secret(_) => f.write_str(Secret::REDACTED),
-            ValueRef::Formatted(value) => value.text().map_err(|_| fmt::Error)?.fmt(f),
+            ValueRef::Formatted(value) => formatted::show(value, f),
             ValueRef::File(file) => file.fmt(f),
             _ if self.levels == 0 => f.write_str("…"),
             ValueRef::Array(array) => f

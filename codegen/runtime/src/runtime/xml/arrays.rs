@@ -36,7 +36,9 @@ impl<'a> Reader<'a> {
         let is_wrapper = match array.push().value_mut() {
             ValueMut::Scalar => true,
             ValueMut::Object(item) => item.additional().is_none() && !matching::has_element(item.shape(), member.xml),
-            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Any(_) | ValueMut::Union(_) => false,
+            ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::JsonOnly(_) => {
+                false
+            }
         };
         // The item was created only for its type.
         value.reset();

@@ -1,0 +1,217 @@
+//! Types of other crates in place of generated ones: what is said about statements that are wrong, and what a manifest
+//! has of those that are right. No text of a description becomes code or a dependency unread.
+
+use std::fmt::Write as _;
+
+use bindery::{CompareOptions, Files, Options, Outcome, Severity, Source};
+
+/// A description whose schema `Thing` is used by a member.
+fn described(thing: &str, document: &str) -> String {
+    format!(
+        "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\n{document}\ncomponents:\n  schemas:\n    Thing: {{ {thing} }}\n    \
+         Box: {{ type: object, properties: {{ thing: {{ $ref: '#/components/schemas/Thing' }} }} }}\n"
+    )
+}
+
+fn string(rust_type: &str) -> String {
+    described(&format!("type: string, x-bindery: {{ rust-type: {rust_type} }}"), "")
+}
+
+fn generate(text: &str, crates: &[&str]) -> Outcome<Files> {
+    let allow_crates = crates.iter().map(|name| (*name).to_owned()).collect();
+    bindery::generate(Source { name: "t.yaml", text }, &Options { allow_crates, ..Options::default() })
+}
+
+/// The diagnostics of each case, which all have this severity.
+fn said(cases: &[(&str, String)], severity: Severity) -> String {
+    let mut output = String::new();
+    for (name, text) in cases {
+        let Outcome { value, diagnostics, .. } = generate(text, &["*"]);
+        assert_eq!(value.is_none(), severity == Severity::Error, "{name}: {diagnostics:?}");
+        assert!(diagnostics.iter().any(|found| found.severity == severity), "{name}: {diagnostics:?}");
+        let _ = writeln!(output, "# {name}");
+        for diagnostic in diagnostics {
+            let _ = writeln!(output, "{diagnostic}\n");
+        }
+    }
+    output
+}
+
+#[test]
+fn refused_statements() {
+    let with_crate = |rest: &str| string(&format!("{{ path: 'ids::Id', {rest} }}"));
+    let cases = [
+        ("neither path nor object", string("5")),
+        ("code in a path", string("'ids::Id { fn main() { panic!() } }'")),
+        ("macro", string("'ids::id!()'")),
+        ("array type", string("'[ids::Id; 4]'")),
+        ("lifetime", string("\"ids::Id<'static>\"")),
+        ("constant", string("'ids::Id<4>'")),
+        ("qualified path", string("'<ids::Id as ids::T>::U'")),
+        ("function", string("'ids::Fn(u8) -> u8'")),
+        ("trait object", string("'dyn ids::Id'")),
+        ("path of one segment", string("String")),
+        ("path of this crate", string("'crate::models::Thing'")),
+        ("comment", string("'ids::Id /* */'")),
+        ("argument of another crate", string("'ids::Id<other::Id>'")),
+        ("arguments in the middle", string("'ids::Ids<u8>::Id'")),
+        ("long path", string(&format!("'ids::{}'", "a".repeat(300)))),
+        ("deep path", string(&format!("'ids::A{}u8{}'", "<ids::A".repeat(20), ">".repeat(20)))),
+        ("no crate", string("'ids::Id'")),
+        ("type of the runtime", string("std::string::String")),
+        ("crate beside the standard library", string("{ path: std::net::IpAddr, crate: ids, version: '1' }")),
+        ("unknown key", with_crate("crate: ids, verison: '1'")),
+        ("crate with a space", with_crate("crate: 'i ds', version: '1'")),
+        ("crate of dots", with_crate("crate: '../ids', version: '1'")),
+        ("crate with a line break", with_crate("crate: \"ids\\n[build-dependencies]\", version: '1'")),
+        ("crate without a version", with_crate("crate: ids")),
+        ("version without a crate", with_crate("version: '1'")),
+        ("version that is none", with_crate("crate: ids, version: newest")),
+        ("version with TOML", with_crate("crate: ids, version: '1\" , git = \"https://evil.example'")),
+        ("feature with TOML", with_crate("crate: ids, version: '1', features: ['a\"]']")),
+        ("features that are no array", with_crate("crate: ids, version: '1', features: a")),
+        ("absolute folder", with_crate("crate: ids, folder: /etc/ids")),
+        ("folder with a colon", with_crate("crate: ids, folder: 'C:/ids'")),
+        ("folder with a line break", with_crate("crate: ids, folder: \"ids\\nx\"")),
+        ("sample that is an object", with_crate("crate: ids, version: '1', sample: {}")),
+        ("own dependency", string("{ path: 'serde_json::Number', crate: serde_json, version: '1' }")),
+        ("own dependency by another name", string("{ path: 'http::Id', crate: my-http, version: '1' }")),
+        ("library in another version", string("{ path: 'uuid::Uuid', crate: uuid, version: '0.8' }")),
+        ("contract crate", string("{ path: 't::Id', crate: t, version: '1' }")),
+        ("constant string", described("const: a, x-bindery: { rust-type: std::net::IpAddr }", "")),
+        ("password", described("type: string, format: password, x-bindery: { rust-type: std::net::IpAddr }", "")),
+        (
+            "unused beside a type's name",
+            described("type: object, x-bindery: { rust-type: std::time::Duration, rust-name: A }", ""),
+        ),
+        (
+            "map key",
+            described(
+                "type: object, additionalProperties: { type: string }, propertyNames: { x-bindery: { rust-type: std::net::IpAddr } }",
+                "",
+            ),
+        ),
+        (
+            "format",
+            described(
+                "type: string, format: id",
+                "x-bindery: { formats: { id: { path: 'ids::Id', crate: ids, version: one } } }",
+            ),
+        ),
+        (
+            "two kinds of values",
+            described(
+                "type: object, properties: { a: { type: string, x-bindery: { rust-type: std::primitive::u16 } }, b: { type: integer, x-bindery: { rust-type: std::primitive::u16 } } }",
+                "",
+            ),
+        ),
+        (
+            "a type of strings and of a format",
+            described(
+                "type: object, properties: { a: { type: string, format: decimal }, b: { type: number, x-bindery: { rust-type: { path: rust_decimal::Decimal, crate: rust_decimal, version: '1' } } } }",
+                "x-bindery: { formats: jiff }",
+            ),
+        ),
+        (
+            "two versions and two samples",
+            described(
+                "type: object, properties: { a: { type: string, x-bindery: { rust-type: { path: 'ids::A', crate: ids, version: '1', sample: a } } }, b: { type: string, x-bindery: { rust-type: { path: 'ids::B', crate: ids, version: '2' } } }, c: { type: string, x-bindery: { rust-type: { path: 'ids::A', sample: b } } } }",
+                "",
+            ),
+        ),
+    ];
+    insta::assert_snapshot!(said(&cases, Severity::Error));
+}
+
+/// `x-rust-type` is the statement of another generator: it is read if it can be, and ignored with a warning otherwise.
+#[test]
+fn foreign_statements() {
+    let foreign = |stated: &str| described(&format!("type: string, x-rust-type: {stated}"), "");
+    let cases = [
+        ("string", foreign("ids::Id")),
+        ("parameters", foreign("{ crate: ids, version: '1', path: 'ids::Id', parameters: [{ type: string }] }")),
+        ("unknown key", foreign("{ crate: ids, version: '1', path: 'ids::Id', rename: a }")),
+        ("no path", foreign("{ crate: ids, version: '1' }")),
+        ("version that is none", foreign("{ crate: ids, version: '?', path: 'ids::Id' }")),
+        ("own dependency", foreign("{ crate: http, version: '1', path: 'http::Uri' }")),
+    ];
+    insta::assert_snapshot!(said(&cases, Severity::Warning));
+}
+
+/// A crate runs code when it is built, so that the caller permits each.
+#[test]
+fn a_crate_has_to_be_permitted() {
+    let own = string("{ path: 'ids::Id', crate: ids, version: '1' }");
+    let foreign = described("type: string, x-rust-type: { path: 'ids::Id', crate: ids, version: '1' }", "");
+    for crates in [&[][..], &["other"], &["id"]] {
+        let Outcome { value, diagnostics, .. } = generate(&own, crates);
+        assert!(value.is_none());
+        insta::allow_duplicates! { insta::assert_snapshot!(diagnostics[0]) };
+        let Outcome { value, diagnostics, .. } = generate(&foreign, crates);
+        let manifest = value.as_ref().and_then(|files| files.get("Cargo.toml")).expect("a manifest");
+        assert!(!manifest.contains("\nids = "), "{manifest}");
+        insta::allow_duplicates! { insta::assert_snapshot!("a_foreign_crate_has_to_be_permitted", diagnostics[0]) };
+    }
+    for (text, crates) in [(&own, "ids"), (&own, "*"), (&foreign, "ids"), (&foreign, "*")] {
+        let Outcome { value, diagnostics, .. } = generate(text, &[crates]);
+        let manifest = value.as_ref().and_then(|files| files.get("Cargo.toml")).expect("a manifest");
+        assert!(manifest.contains("\nids = { version = \"1\" }\n"), "{manifest}");
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+    }
+}
+
+/// Each crate is one dependency, with all features that any type states, under its name in code.
+#[test]
+fn dependencies() {
+    let member = |name: &str, stated: &str| format!("{name}: {{ type: string, x-bindery: {{ rust-type: {stated} }} }}");
+    let members = [
+        member("a", "{ path: 'my_ids::A', crate: my-ids, version: '>=1.2, <3', features: [serde, fast] }"),
+        member(
+            "b",
+            "{ path: '::my_ids::B<my_ids::C<u8>, std::net::IpAddr>', crate: my-ids, version: '>=1.2, <3', features: [b] }",
+        ),
+        member("c", "my_ids::C<my_ids::D>"),
+        member("d", "{ path: 'renamed::A', crate: old-name, version: '0.1', folder: ../old-name }"),
+        member("e", "{ path: 'local::A', crate: local, folder: ../local }"),
+        member(
+            "f",
+            "{ path: 'chrono::DateTime<chrono::Utc>', crate: chrono, version: '0.4', sample: '1970-01-01T00:00:00Z' }",
+        ),
+        member("g", "{ path: uuid::Uuid, crate: uuid, version: '1' }"),
+    ];
+    let text = described(&format!("type: object, properties: {{ {} }}", members.join(", ")), "");
+    let Outcome { value, diagnostics, .. } = generate(&text, &["*"]);
+    let files = value.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    let manifest = files.get("Cargo.toml").expect("a manifest");
+    let (_, added) = manifest.split_once("subtle = ").expect("the last dependency of every crate");
+    let uuid = manifest.lines().find(|line| line.starts_with("uuid = ")).expect("a dependency");
+    let replaced = files.get("src/replaced.rs").expect("a module");
+    insta::assert_snapshot!(format!("{uuid}\n{added}\n{replaced}"));
+}
+
+/// A type of another major version is another type.
+#[test]
+fn versions_of_crates_are_compared() {
+    let record = |version: &str| {
+        let text = string(&format!("{{ path: 'ids::Id', crate: ids, version: '{version}' }}"));
+        generate(&text, &["*"]).value.expect("no error").get("contract.json").expect("a record").to_owned()
+    };
+    let mut output = String::new();
+    for [old, new] in [["1.0", "1.4"], ["1", "2"], ["0.3", "0.3.7"], ["0.3", "0.4"], [">=1, <3", "2"]] {
+        let (old, new) = (record(old), record(new));
+        let source = |text| Source { name: "contract.json", text };
+        let comparison = bindery::compare(source(&old), source(&new), &CompareOptions::default());
+        for difference in comparison.differences.expect("a comparison") {
+            let _ = writeln!(output, "{}: {} ({})", difference.code(), difference.text, difference.bump().word());
+        }
+    }
+    insta::assert_snapshot!(output);
+}
+
+/// A description that names no type has neither the module nor a dependency, and the record of a crate has no key for it.
+#[test]
+fn nothing_is_added_without_a_statement() {
+    let files = generate(&described("type: string", ""), &["*"]).value.expect("no error");
+    assert!(files.iter().all(|(path, text)| !path.contains("replaced") && !text.contains("mod replaced")));
+    assert!(!files.get("contract.json").expect("a record").contains("\"crates\""));
+}
