@@ -5,6 +5,7 @@
 
 mod constraints;
 mod decimal;
+mod derive;
 mod format_type;
 mod kept_names;
 mod literal;
@@ -18,6 +19,7 @@ use std::sync::Arc;
 
 pub(crate) use self::constraints::{Bound, Constraints, Word};
 pub(crate) use self::decimal::Decimal;
+pub(crate) use self::derive::{Derivable, Derive, Trait};
 pub use self::format_type::Formats;
 pub(crate) use self::format_type::{FormatType, Library};
 pub(crate) use self::kept_names::KeptNames;
@@ -61,6 +63,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     pub(crate) untyped: Vec<(JsonPointer, String)>,
     /// The crates of the types and macros that the description names, by their names in code.
     pub(crate) crates: BTreeMap<String, ForeignCrate>,
+    /// The traits and macros that are requested for all types.
+    pub(crate) derive: Vec<Derive>,
 }
 
 /// Documentation from the API description: untrusted text.
@@ -206,6 +210,10 @@ pub(crate) struct Type<P: Phase = Resolved> {
     pub(crate) docs: Docs,
     pub(crate) deprecated: bool,
     pub(crate) at: JsonPointer,
+    /// The traits and macros that are requested for the type.
+    pub(crate) derive: Vec<Derive>,
+    /// The traits and macros that it has on request, in order.
+    pub(crate) derived: P::Added<BTreeSet<Derivable>>,
     pub(crate) kind: TypeKind<P>,
 }
 

@@ -20,8 +20,8 @@ mod value_annotations;
 mod webhooks;
 
 pub(crate) use extensions::{
-    DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension, RustTypeStatement,
-    SchemaExtension, TypeNames, XmlNames, XmlProfile,
+    DeriveStatement, DocumentExtension, FormatChoice, NameRule, NamedBody, OperationExtension, ResponseExtension,
+    RustTypeStatement, SchemaExtension, TypeNames, XmlNames, XmlProfile,
 };
 pub(crate) use operation::{Body, Content, MediaType, Operation, Parameter, ParameterKind, Response, Webhook};
 pub(crate) use schema::{Additional, Discriminator, Reference, Schema, SchemaType, XmlObject};

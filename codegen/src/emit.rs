@@ -10,6 +10,7 @@ mod content;
 mod crate_docs;
 mod crate_root;
 mod defaults;
+mod derives;
 mod docs;
 mod enums;
 mod facts;

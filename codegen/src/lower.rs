@@ -100,6 +100,7 @@ pub(crate) fn lower(
         .collect();
     media_types.sort();
     media_types.dedup();
+    let derive = lowering.derives(&document.extension.derive);
     let Finished { types, untyped, foreign } = lowering.finish();
     let package = package_name(document, settings.package, diagnostics);
     let crates = foreign.finish(&package, diagnostics);
@@ -125,6 +126,7 @@ pub(crate) fn lower(
         media_types,
         untyped,
         crates,
+        derive,
     }
 }
 

@@ -15,6 +15,7 @@ mod boxed_unions;
 mod choices;
 mod collisions;
 mod defaults;
+mod derives;
 mod duplicates;
 mod fixed_members;
 mod media_types;
@@ -55,6 +56,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);
     let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
     let inputs = argument_names::of_operations(&contract, &duplicates, &scope);
+    let derives = derives::resolve(&contract, &duplicates, &types, diagnostics);
     let additions = Additions {
         members,
         parameters,
@@ -67,6 +69,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
         inputs,
         duplicates,
         boxed_unions,
+        derives,
     };
     assemble::assemble(contract, additions)
 }

@@ -40,6 +40,7 @@ const TESTS: &[(&str, &str)] = &[
     ("constructs", include_str!("../fixtures/descriptions/constructs.rs")),
     ("defaults", include_str!("../fixtures/descriptions/defaults.rs")),
     ("identifiers", include_str!("../fixtures/descriptions/identifiers.rs")),
+    ("derives", include_str!("../fixtures/descriptions/derives.rs")),
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
@@ -86,7 +87,8 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut rust_types = generate("rust-types", &fixture("rust_types.yaml").text);
     rust_types.insert("tests/rust_types.rs", include_str!("../fixtures/descriptions/rust_types.rs"));
     crates.add_linked("rust-types", &rust_types);
-    crates.add("my-ids", &own_crate("my-ids", include_str!("../fixtures/rust_types/my_ids.rs")));
+    crates.add("my-ids", &own_crate("my-ids", SERDE, include_str!("../fixtures/rust_types/my_ids.rs")));
+    crates.add("my-macros", &own_crate("my-macros", MACROS, include_str!("../fixtures/rust_types/my_macros.rs")));
     let mut own_types = generate("own-types", include_str!("../fixtures/rust_types/own_types.yaml"));
     own_types.insert("tests/own_types.rs", include_str!("../fixtures/rust_types/own_types.rs"));
     crates.add("own-types", &own_types);
@@ -115,13 +117,19 @@ fn the_contract_crate_stands_alone() {
     crates.cargo("clean --package stand-alone");
 }
 
-/// A crate of the user's, with types that a description names.
-fn own_crate(name: &str, source: &str) -> Files {
+/// The end of the manifest of a crate with types.
+const SERDE: &str = "[dependencies]\nserde = { version = \"1.0.229\", features = [\"derive\"] }\n";
+
+/// The end of the manifest of a crate with macros.
+const MACROS: &str = "[lib]\nproc-macro = true\n";
+
+/// A crate of the user's, with types or macros that a description names.
+fn own_crate(name: &str, rest: &str, source: &str) -> Files {
     let mut files = Files::default();
-    let manifest = format!(
-        "[package]\nname = \"{name}\"\nversion = \"1.2.3\"\nedition = \"2024\"\n\n[dependencies]\nserde = {{ version = \"1.0.229\", features = [\"derive\"] }}\n"
+    files.insert(
+        "Cargo.toml",
+        format!("[package]\nname = \"{name}\"\nversion = \"1.2.3\"\nedition = \"2024\"\n\n{rest}"),
     );
-    files.insert("Cargo.toml", manifest);
     files.insert("src/lib.rs", source);
     files
 }

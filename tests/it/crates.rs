@@ -23,7 +23,7 @@ const PROFILE: &str = "[profile.dev]\ndebug = false\nincremental = false\n";
 
 /// The crate of this name, generated from a description without errors.
 pub(crate) fn generate(package: &str, text: &str) -> Files {
-    let allow_crates = vec![String::from("my-ids")];
+    let allow_crates = ["my-ids", "my-macros"].map(String::from).to_vec();
     let options = Options { package: Some(package.to_owned()), allow_crates, ..Options::default() };
     let outcome = bindery::generate(Source { name: "description.yaml", text }, &options);
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))

@@ -23,6 +23,7 @@ mod formats;
 mod json;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod limits;
+mod ordered;
 #[cfg(all(feature = "json", feature = "xml", feature = "form"))]
 mod replaced;
 #[cfg(feature = "http")]

@@ -19,6 +19,8 @@
 //! | schema | `variants` | Rust type names, by value | the names of values of `enum` |
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
 //! | schema | `format` | `string` or a library | the Rust type of a string with a format |
+//! | document | `derive` | traits, and paths of derive macros | traits of all types |
+//! | schema | `derive` | traits, and paths of derive macros | traits of the type |
 //! | schema | `rust-type` | a path, with its crate and version | the Rust type in place of a generated one |
 //! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
@@ -26,12 +28,14 @@
 //! | operation | `bodies` | description and value, by name | named bodies: a constructor for each |
 //! | response | `schema` | a schema | the schema of the body in practice, if the response states none |
 
+mod derive;
 mod rust_type;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use heck::ToSnakeCase;
 
+pub(crate) use self::derive::DeriveStatement;
 pub(crate) use self::rust_type::RustTypeStatement;
 
 use super::{Body, Content, Cursor, Document, Response, Schema};
@@ -59,6 +63,8 @@ pub(crate) struct DocumentExtension {
     pub(crate) empty_is_absent: bool,
     /// `true` if the crate can check the constraints of values.
     pub(crate) validate: bool,
+    /// The traits and macros of all types.
+    pub(crate) derive: Vec<DeriveStatement>,
 }
 
 /// The rule by which readers match names.
@@ -130,6 +136,8 @@ pub(crate) struct SchemaExtension {
     pub(crate) format: Option<FormatChoice>,
     /// The Rust type in place of a generated one.
     pub(crate) rust_type: Option<Box<RustTypeStatement>>,
+    /// The traits and macros of the type.
+    pub(crate) derive: Vec<DeriveStatement>,
 }
 
 /// The treatment of the required members of an object.
@@ -178,7 +186,18 @@ pub(crate) struct ResponseExtension {
 impl DocumentExtension {
     pub(super) fn read(document: &Cursor<'_>) -> Self {
         let mut extension = Self::default();
-        let keys = ["package", "names", "types", "operation-names", "xml", "required", "formats", "form", "validate"];
+        let keys = [
+            "package",
+            "names",
+            "types",
+            "operation-names",
+            "xml",
+            "required",
+            "formats",
+            "form",
+            "validate",
+            "derive",
+        ];
         let Some(all) = open(document, &keys) else {
             return extension;
         };
@@ -200,6 +219,7 @@ impl DocumentExtension {
         }
         extension.required = choice(&all, "required", &REQUIRED);
         extension.formats = read_formats(&all);
+        extension.derive = derive::read(&all);
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
         }
@@ -217,8 +237,19 @@ impl DocumentExtension {
 
 impl SchemaExtension {
     pub(super) fn read(schema: &Cursor<'_>) -> Self {
-        let keys =
-            ["name", "rust-name", "rust-type", "secret", "numbers", "variants", "field", "role", "required", "format"];
+        let keys = [
+            "name",
+            "rust-name",
+            "rust-type",
+            "derive",
+            "secret",
+            "numbers",
+            "variants",
+            "field",
+            "role",
+            "required",
+            "format",
+        ];
         let roles = [("idempotency-key", Some(Role::IdempotencyKey)), ("correlation-id", Some(Role::CorrelationId))];
         let rust_type = rust_type::of_schema(schema).map(Box::new);
         let Some(all) = open(schema, &keys) else {
@@ -235,6 +266,7 @@ impl SchemaExtension {
             required: read_required(&all, schema),
             format: format_choice(&all, "format"),
             rust_type,
+            derive: derive::read(&all),
         }
     }
 }
@@ -242,7 +274,19 @@ impl SchemaExtension {
 impl SchemaExtension {
     /// Returns the stated keys.
     pub(crate) fn stated(&self) -> impl Iterator<Item = &'static str> {
-        let Self { name, rust_name, secret_string, numbers, variants, field, role, required, format, rust_type } = self;
+        let Self {
+            name,
+            rust_name,
+            secret_string,
+            numbers,
+            variants,
+            field,
+            role,
+            required,
+            format,
+            rust_type,
+            derive,
+        } = self;
         let keys = [
             ("name", name.is_some()),
             ("rust-name", rust_name.is_some()),
@@ -253,6 +297,7 @@ impl SchemaExtension {
             ("role", role.is_some()),
             ("required", required.is_stated()),
             ("format", format.is_some()),
+            ("derive", !derive.is_empty()),
             ("rust-type", rust_type.as_ref().is_some_and(|it| !it.is_foreign)),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)

@@ -7,7 +7,7 @@ use super::content::Item;
 use super::model::{deprecated, origin};
 use super::names::ident;
 use super::values::Values;
-use super::{docs, facts};
+use super::{derives, docs, facts};
 use crate::contract::{Collection, Contract, Type};
 
 /// An array or a map.
@@ -26,12 +26,13 @@ fn definition(contract: &Contract, ty: &Type, collection: &Collection) -> TokenS
     let facts = docs::sentence(&facts::constrained(collection.constraints.as_deref()));
     let lines = docs::lines(&ty.docs, &format!("The schema {documented}, which contains itself."), &facts);
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
+    let derives = derives::attribute(ty, &quote!(Clone, Default));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let content = Values::of_models(contract).ty(&collection.ty);
     quote! {
         #docs
-        #[derive(Clone, Default)]
+        #derives
         #deprecated
         pub struct #name(pub #content);
     }

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Item;
-use super::docs;
 use super::model::{deprecated, origin};
 use super::names::ident;
+use super::{derives, docs};
 use crate::contract::{Contract, Docs, Enum, EnumValue, Type};
 
 /// An enum.
@@ -31,6 +31,7 @@ fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream
     let docs = docs::attributes(&docs::lines(&ty.docs, "An open enum.", &facts));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
+    let derive = derives::attribute(ty, &quote!(Clone));
     let variants = enumeration.values.iter().map(|value| {
         let docs = docs::attributes(&value_docs(value));
         let variant = ident(&value.variant.0);
@@ -38,7 +39,7 @@ fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream
     });
     quote! {
         #docs
-        #[derive(Clone)]
+        #derive
         #[non_exhaustive]
         #deprecated
         pub enum #name {

@@ -9,7 +9,7 @@ use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::names::{ident, variant};
 use super::values::Values;
-use super::{defaults, docs, facts};
+use super::{defaults, derives, docs, facts};
 use crate::contract::{
     Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
     XmlName,
@@ -50,7 +50,8 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
     let definition = definition(contract, ty, object);
     let methods = methods(contract, ty, object, &constructor);
     let items = [definition, methods].into_iter().chain(arguments).map(Emitted::Tokens);
-    items.chain([statement(contract, ty, object)]).collect()
+    let traits = derives::implementations(ty).map(Emitted::Tokens);
+    items.chain([statement(contract, ty, object)]).chain(traits).collect()
 }
 
 /// The struct definition.
@@ -78,6 +79,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
+    let derive = derives::attribute(ty, &quote!(Clone));
     let fields = object.members_with_arguments();
     let fields = fields.map(|(member, argument)| field(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| {
@@ -101,7 +103,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone)]
+        #derive
         #[non_exhaustive]
         #deprecated
         pub struct #name {

@@ -8,7 +8,7 @@ use super::content::Item as Emitted;
 use super::model::{access, deprecated, field_type, fixed, origin, required, setter};
 use super::names::ident;
 use super::values::Values;
-use super::{docs, facts};
+use super::{derives, docs, facts};
 use crate::contract::{Contract, Item, Member, Struct, Type, TypeRef};
 
 /// A tuple.
@@ -43,7 +43,7 @@ fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
     let number = docs::sentence(&facts::constrained(tuple.constraints.as_deref()));
     let lines = docs::lines(&ty.docs, &format!("The schema {documented}, an array."), &number);
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
-    let deprecated = deprecated(ty.deprecated);
+    let (derives, deprecated) = (derives::attribute(ty, &quote!(Clone)), deprecated(ty.deprecated));
     let name = ident(&ty.name.0);
     let fields = tuple.members_with_arguments();
     let fields = fields.map(|(item, argument)| field(contract, item, argument.is_some()));
@@ -51,7 +51,7 @@ fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
     let rest = Values::of_models(contract).ty(&rest_type(tuple));
     quote! {
         #docs
-        #[derive(Clone)]
+        #derives
         #[non_exhaustive]
         #deprecated
         pub struct #name {

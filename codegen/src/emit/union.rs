@@ -7,7 +7,7 @@ use super::content::Item;
 use super::model::{deprecated, origin};
 use super::names::ident;
 use super::values::{Values, is_boxed};
-use super::{docs, facts};
+use super::{derives, docs, facts};
 use crate::contract::{
     Carrier, Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant,
 };
@@ -41,6 +41,7 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
+    let derive = derives::attribute(ty, &quote!(Clone));
     let variants = union.variants.iter().map(|variant| {
         let facts = docs::sentence(&facts::constrained(variant.constraints.as_deref()));
         let fallback = format!("The variant {}.", docs::code(&variant.label));
@@ -50,7 +51,7 @@ fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     });
     quote! {
         #docs
-        #[derive(Clone)]
+        #derive
         #[non_exhaustive]
         #deprecated
         pub enum #name {

@@ -13,8 +13,10 @@ use super::lowering::Lowering;
 use super::schema_index::SchemaIndex;
 use super::schema_kind::SchemaKind;
 use super::values::ValueType;
-use crate::contract::{Carrier, ForeignCrate, FormatType, JsonKind, Library, RustPath, RustType, Scalar, TypeRef};
-use crate::document::{Document, RustTypeStatement, Schema, SchemaType};
+use crate::contract::{
+    Carrier, Derivable, Derive, ForeignCrate, FormatType, JsonKind, Library, RustPath, RustType, Scalar, TypeRef,
+};
+use crate::document::{DeriveStatement, Document, RustTypeStatement, Schema, SchemaType};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
@@ -32,6 +34,8 @@ pub(super) struct ForeignTypes {
     refused: BTreeSet<JsonPointer>,
     /// The types in use, by path, each with its first use.
     used: BTreeMap<RustPath, (Arc<RustType>, JsonPointer)>,
+    /// The macros in use.
+    macros: BTreeSet<RustPath>,
     /// The paths of the types of formats in use.
     of_formats: BTreeSet<&'static str>,
 }
@@ -46,7 +50,12 @@ impl ForeignTypes {
         let of_formats = document.extension.formats.rust_types.values();
         let schemas = document.all_schemas();
         let of_schemas = schemas.iter().filter_map(|schema| schema.extension.rust_type.as_deref());
-        let mut all: Vec<&RustTypeStatement> = of_formats.chain(of_schemas).collect();
+        let of_types = schemas.iter().flat_map(|schema| &schema.extension.derive);
+        let macros = document.extension.derive.iter().chain(of_types).filter_map(|derive| match derive {
+            DeriveStatement::Macro(statement) => Some(&**statement),
+            DeriveStatement::Trait(..) => None,
+        });
+        let mut all: Vec<&RustTypeStatement> = of_formats.chain(of_schemas).chain(macros).collect();
         // Where statements differ, ours count.
         all.sort_by_key(|statement| statement.is_foreign);
         for statement in &all {
@@ -135,7 +144,7 @@ impl ForeignTypes {
             let help = "name another crate, or choose another `package`";
             diagnostics.error(Code::UnknownExtension, at, format!("`{package}` is the contract crate itself"), help);
         }
-        let used: BTreeSet<&str> = self.used.keys().map(RustPath::krate).collect();
+        let used: BTreeSet<&str> = self.used.keys().chain(&self.macros).map(RustPath::krate).collect();
         let crates = self.crates.iter().filter(|(name, _)| used.contains(name.as_str()));
         crates.map(|(name, (krate, _))| (name.clone(), krate.clone())).collect()
     }
@@ -181,6 +190,22 @@ impl<'a> Lowering<'a, '_> {
         let inner = self.index.followed(alias_target(schema).unwrap_or(schema));
         let value = self.value_type(ty, inner, &self.index.composed(inner));
         Some(if ptr::eq(inner, schema) { value } else { self.within(value, schema) })
+    }
+
+    /// Returns the requested traits and macros.
+    pub(super) fn derives(&mut self, stated: &[DeriveStatement]) -> Vec<Derive> {
+        let mut derives = Vec::new();
+        for statement in stated {
+            match statement {
+                DeriveStatement::Trait(of, at) => derives.push(Derive { of: Derivable::Trait(*of), at: at.clone() }),
+                DeriveStatement::Macro(of) if self.foreign.refused.contains(&of.at) => {}
+                DeriveStatement::Macro(of) => {
+                    self.foreign.macros.insert(of.path.clone());
+                    derives.push(Derive { of: Derivable::Macro(of.path.clone()), at: of.at.clone() });
+                }
+            }
+        }
+        derives
     }
 
     /// Returns the type of a format that the description names, if it names one.

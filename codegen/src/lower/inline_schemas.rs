@@ -77,6 +77,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn define(&mut self, pending: Pending<'a>) {
         let Pending { id, schema, naming, short, documented, is_documented } = pending;
         self.used_extensions.mark(schema, "rust-name");
+        self.used_extensions.mark(schema, "derive");
         self.types.begin(id);
         let definition = Definition { id, documented: &documented, schema, composed: self.index.composed(schema) };
         let kind = match self.index.kind(schema) {
@@ -114,6 +115,8 @@ impl<'a> Lowering<'a, '_> {
             docs: docs(schema),
             deprecated: schema.deprecated,
             at: schema.at.clone(),
+            derive: self.derives(&schema.extension.derive),
+            derived: (),
             kind,
         };
         self.types.define(id, ty);

@@ -75,6 +75,8 @@ impl<'a> Lowering<'a, '_> {
             docs: docs(schema),
             deprecated: schema.deprecated,
             at: schema.at.clone(),
+            derive: Vec::new(),
+            derived: (),
             kind,
         };
         self.types.define(id, ty);

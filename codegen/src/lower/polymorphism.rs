@@ -84,6 +84,8 @@ impl<'a> Lowering<'a, '_> {
             docs: docs(base.schema),
             deprecated: base.schema.deprecated,
             at: base.schema.at.clone(),
+            derive: Vec::new(),
+            derived: (),
             kind: TypeKind::Union(Union {
                 documented,
                 discriminator: Some(WireName(discriminator.property.clone())),

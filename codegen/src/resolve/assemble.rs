@@ -1,9 +1,12 @@
 //! The resolved contract, assembled from a lowered one and the results of all passes that add something.
 
+use std::collections::BTreeSet;
+
 use super::argument_names::{AllArguments, OperationArguments};
 use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::defaults::Defaults;
+use super::derives::AllDerives;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
 use super::operation_names::{OperationName, OperationNames};
@@ -11,8 +14,8 @@ use super::parameter_names::{InputNames, ParameterNames};
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    ApiKey, Arguments, Body, BodyNames, Contract, DefaultValue, Enum, EnumValue, FieldName, Lowered, Member, NamedBody,
-    Operation, Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
+    ApiKey, Arguments, Body, BodyNames, Contract, DefaultValue, Derivable, Enum, EnumValue, FieldName, Lowered, Member,
+    NamedBody, Operation, Parameter, ResponseNames, Struct, Type, TypeId, TypeKind, TypeName, Union, Variant,
 };
 
 /// The results of all passes that add something.
@@ -28,6 +31,7 @@ pub(super) struct Additions {
     pub(super) inputs: OperationArguments,
     pub(super) duplicates: Duplicates,
     pub(super) boxed_unions: BoxedUnions,
+    pub(super) derives: AllDerives,
 }
 
 /// Adds to a lowered contract all that is missing for a resolved one.
@@ -44,6 +48,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         inputs,
         duplicates,
         boxed_unions,
+        derives,
     } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
     let names = each(each(types.0, members.0), each(arguments.0, defaults.0)).enumerate();
@@ -51,7 +56,7 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         let boxed = is_boxed(index);
         AllTypeNames { name, parts, arguments, defaults, boxed }
     });
-    let types = each(contract.types, names);
+    let types = each(each(contract.types, names), derives.0);
     let names = each(each(operations.0, each(parameters.0, inputs.0)), each(bodies.0, responses.0));
     let names = names.map(|((operation, (inputs, required)), (body, responses))| AllNames {
         operation,
@@ -71,13 +76,14 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         tags: contract.tags,
         schemes: contract.schemes,
         rules: contract.rules,
-        types: types.map(|(ty, names)| named_type(ty, names)).collect(),
+        types: types.map(|((ty, names), derived)| named_type(ty, names, derived)).collect(),
         duplicates: duplicates.0,
         operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
         webhooks: contract.webhooks,
         media_types: contract.media_types,
         untyped: contract.untyped,
         crates: contract.crates,
+        derive: contract.derive,
     }
 }
 
@@ -102,9 +108,9 @@ struct AllTypeNames {
     boxed: bool,
 }
 
-fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
+fn named_type(ty: Type<Lowered>, names: AllTypeNames, derived: BTreeSet<Derivable>) -> Type {
     let AllTypeNames { name, parts, arguments, defaults, boxed } = names;
-    let Type { name: (), naming, short, documented, docs, deprecated, at, kind } = ty;
+    let Type { name: (), naming, short, documented, docs, deprecated, at, derive, derived: (), kind } = ty;
     let kind = match kind {
         TypeKind::Struct(object) => {
             TypeKind::Struct(Struct { required: arguments, defaults, ..named_struct(object, parts) })
@@ -114,7 +120,7 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames) -> Type {
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
         TypeKind::Collection(collection) => TypeKind::Collection(collection),
     };
-    Type { name, naming, short, documented, docs, deprecated, at, kind }
+    Type { name, naming, short, documented, docs, deprecated, at, derive, derived, kind }
 }
 
 fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {
@@ -250,7 +256,7 @@ fn named_body(body: Body<Lowered>, names: Option<BodyNames>, methods: Vec<FieldN
 
 #[cfg(test)]
 mod tests {
-    use std::collections::{BTreeMap, BTreeSet};
+    use std::collections::BTreeMap;
 
     use super::*;
     use crate::contract::{Docs, Rules};
@@ -296,6 +302,7 @@ mod tests {
             media_types: Vec::new(),
             untyped: Vec::new(),
             crates: BTreeMap::new(),
+            derive: Vec::new(),
         }
     }
 
@@ -312,6 +319,7 @@ mod tests {
             inputs: OperationArguments(Vec::new()),
             duplicates: Duplicates(BTreeMap::new()),
             boxed_unions: BoxedUnions(BTreeSet::new()),
+            derives: AllDerives(Vec::new()),
         }
     }
 }

@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::prune::uses;
-use crate::contract::{Contract, Lowered, Member, Naming, TypeId, TypeKind, TypeRef};
+use crate::contract::{Contract, Lowered, Member, Naming, Type, TypeId, TypeKind, TypeRef};
 use crate::source::diagnostic::JsonPointer;
 
 /// The deepest nesting of inline types that is searched for duplicates.
@@ -79,12 +79,15 @@ impl Search<'_> {
         self.level += 1;
         let kind = self.plain(id);
         self.level -= 1;
+        let derives = |ty: &Type<Lowered>| ty.derive.iter().map(|derive| derive.of.clone()).collect::<BTreeSet<_>>();
         let mut hasher = DefaultHasher::new();
-        (ty.deprecated, &kind).hash(&mut hasher);
+        (ty.deprecated, derives(ty), &kind).hash(&mut hasher);
         let hash = hasher.finish();
         let mut originals = self.originals.get(&hash).cloned().unwrap_or_default().into_iter();
-        let same =
-            originals.find(|other| self.contract.ty(*other).deprecated == ty.deprecated && self.plain(*other) == kind);
+        let same = originals.find(|id| {
+            let other = self.contract.ty(*id);
+            other.deprecated == ty.deprecated && derives(other) == derives(ty) && self.plain(*id) == kind
+        });
         match same {
             Some(original) => {
                 self.known.insert(id, original);

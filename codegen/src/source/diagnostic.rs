@@ -156,6 +156,8 @@ codes! {
     Unsupported = "unsupported",
     /// A type of another crate that only JSON carries.
     JsonOnly = "json-only",
+    /// A trait that types cannot have.
+    Derive = "derive",
     /// An invalid version of the existing crate.
     Record = "record",
     /// Invalid Rust from the generator, which is a defect of Bindery.

@@ -11,10 +11,12 @@ pub(crate) mod collection;
 mod compare;
 mod file;
 pub(super) mod formatted;
+pub(super) mod hash;
 pub(super) mod json_only;
 pub(super) mod map;
 pub(crate) mod object;
 mod optional;
+pub(super) mod order;
 #[cfg(any(feature = "form", feature = "json"))]
 pub(super) mod seen;
 pub(crate) mod tuple;
@@ -55,9 +57,9 @@ pub trait Value {
     #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_>;
 
-    /// Returns the value if it is one of an enum, for debug output: that names the variant.
+    /// Returns the value if it is one of an enum: debug output names the variant, and the order is that of the enum.
     #[doc(hidden)]
-    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+    fn as_enum(&self) -> Option<&dyn Enumerated> {
         None
     }
 
@@ -190,6 +192,12 @@ pub enum ValueMut<'a> {
     JsonOnly(&'a mut dyn JsonOnly),
 }
 
+/// A value of an enum: its name in debug output, and its position among the listed values.
+pub trait Enumerated: fmt::Debug {
+    /// Returns the position in the order of the description. Unlisted values come last.
+    fn position(&self) -> usize;
+}
+
 /// An array of values.
 pub trait Array {
     /// Returns the number of items.
@@ -219,7 +227,7 @@ pub trait Array {
     fn value_ref(&self, index: usize) -> ValueRef<'_>;
 
     /// Returns the item at `index` if it is a value of an enum, as [`Value::as_enum`].
-    fn as_enum(&self, index: usize) -> Option<&dyn fmt::Debug>;
+    fn as_enum(&self, index: usize) -> Option<&dyn Enumerated>;
 
     /// Returns the item at `index`, to read into it.
     fn item(&mut self, index: usize) -> Option<&mut dyn Value>;
@@ -263,7 +271,7 @@ impl<T: Value> Array for Vec<T> {
         self.get(index).map_or(ValueRef::Absent, Value::value_ref)
     }
 
-    fn as_enum(&self, index: usize) -> Option<&dyn fmt::Debug> {
+    fn as_enum(&self, index: usize) -> Option<&dyn Enumerated> {
         self.get(index).and_then(Value::as_enum)
     }
 

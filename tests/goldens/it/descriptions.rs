@@ -55,6 +55,9 @@ pinned! {
         "src/models/coupling.rs", "src/models/plate.rs", "src/models/wagon.rs"
     ];
     format_types: "format_types.yaml" => ["Cargo.toml", "src/formats.rs", "src/models/trip.rs", "src/operations/get_trip.rs"];
+    derives: "derives.yaml" => [
+        "src/models/derived_fare.rs", "src/models/derived_seat.rs", "src/models/derived_train.rs", "contract.json"
+    ];
     rust_types: "rust_types.yaml" => [
         "Cargo.toml", "src/replaced.rs", "src/models/host.rs", "src/operations/get_host.rs", "contract.json"
     ];

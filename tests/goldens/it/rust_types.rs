@@ -123,6 +123,87 @@ fn refused_statements() {
     insta::assert_snapshot!(said(&cases, Severity::Error));
 }
 
+/// The obstacle to a trait is the member that is no such type, however deep it is.
+#[test]
+fn refused_derives() {
+    let derive = |of: &str, members: &str| {
+        described(&format!("type: object, properties: {{ {members} }}, x-bindery: {{ derive: {of} }}"), "")
+    };
+    let schemas = |of: &str| {
+        derive(of, "a: { $ref: '#/components/schemas/A' }").replace(
+            "    Box: ",
+            "    A: { type: object, properties: { bs: { type: array, items: { $ref: '#/components/schemas/B' } } } }\n    \
+             B: { type: object, properties: { up: { $ref: '#/components/schemas/A' } }, additionalProperties: { type: number } }\n    \
+             Box: ",
+        )
+    };
+    let cases = [
+        ("no array", derive("Eq", "")),
+        ("number", derive("[5]", "")),
+        ("unknown trait", derive("[Eqq]", "")),
+        ("trait that every type has", derive("[Clone, 'serde::Serialize']", "")),
+        ("code", derive("['ids::Id)] struct A; #[derive(Eq']", "")),
+        ("generic macro", derive("[{ path: 'ids::Id<u8>', crate: ids, version: '1' }]", "")),
+        ("sample", derive("[{ path: 'ids::Id', crate: ids, version: '1', sample: a }]", "")),
+        ("macro without a crate", derive("['ids::Id']", "")),
+        ("double", derive("[Eq, Hash]", "price: { type: number }")),
+        ("untyped value", derive("[Eq, Hash, PartialOrd]", "a: { type: array, items: {} }")),
+        ("union", derive("['std::cmp::Eq']", "a: { type: [string, integer] }")),
+        ("secret", derive("[Hash, PartialOrd]", "a: { type: string, format: password }")),
+        ("secret string", derive("[PartialOrd], secret: string", "a: { type: string }")),
+        ("file", derive("[Hash]", "a: { type: string, format: binary }")),
+        (
+            "order of a library",
+            derive("[PartialOrd]", "a: { type: string, format: date, x-bindery: { format: jiff } }"),
+        ),
+        ("type of JSON", derive("[Hash]", "a: { type: object, x-bindery: { rust-type: std::time::Duration } }")),
+        ("members of members", schemas("[Eq]")),
+        ("Copy and Ord", derive("[Copy, Ord]", "a: { type: string }")),
+        ("enum", described("type: string, enum: [a, b], x-bindery: { derive: [Eq, Ord, Copy] }", "")),
+        ("string", described("type: string, x-bindery: { derive: [Eq] }", "")),
+        ("replaced type", described("type: object, x-bindery: { rust-type: std::time::Duration, derive: [Eq] }", "")),
+        ("Copy for all types", described("type: object", "x-bindery: { derive: [Copy] }")),
+    ];
+    insta::assert_snapshot!(said(&cases, Severity::Error));
+}
+
+/// What is asked for all types is left out where it cannot be, and that is noted.
+#[test]
+fn derives_that_are_left_out() {
+    let many: String =
+        (0..8).map(|index| format!("m{index}: {{ type: object, properties: {{ a: {{}} }} }}, ")).collect();
+    let cases = [
+        (
+            "doubles",
+            described("type: object, properties: { a: { type: number } }", "x-bindery: { derive: [Eq, Hash] }"),
+        ),
+        (
+            "Ord",
+            described("type: object, properties: { a: { type: string, enum: [a] } }", "x-bindery: { derive: [Ord] }"),
+        ),
+        ("many", described(&format!("type: object, properties: {{ {many} }}"), "x-bindery: { derive: [Eq] }")),
+    ];
+    let mut output = String::new();
+    for (name, text) in cases {
+        let Outcome { value, diagnostics, .. } = generate(&text, &[]);
+        assert!(value.is_some(), "{name}");
+        let _ = writeln!(output, "# {name}");
+        for diagnostic in diagnostics {
+            let _ = writeln!(output, "{diagnostic}\n");
+        }
+    }
+    insta::assert_snapshot!(output);
+}
+
+/// Notes are no warnings: `deny_warnings` does not turn them into errors.
+#[test]
+fn notes_are_never_errors() {
+    let text = described("type: object, x-bindery: { rust-type: std::time::Duration }", "x-bindery: { derive: [Eq] }");
+    let options = Options { deny_warnings: true, ..Options::default() };
+    let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: "t.yaml", text: &text }, &options);
+    assert!(value.is_some() && diagnostics.len() == 2, "{diagnostics:?}");
+}
+
 /// `x-rust-type` is the statement of another generator: it is read if it can be, and ignored with a warning otherwise.
 #[test]
 fn foreign_statements() {

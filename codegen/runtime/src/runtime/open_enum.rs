@@ -4,7 +4,7 @@ use core::cmp::Ordering;
 use core::fmt;
 use core::hash::{Hash, Hasher};
 
-use super::value::{Mismatch, ScalarInput, Value, ValueRef, trim, whole};
+use super::value::{Enumerated, Mismatch, ScalarInput, Value, ValueRef, trim, whole};
 
 /// An enum with a variant for every documented value, and one for all others.
 pub trait OpenEnum: Value + Clone + 'static {
@@ -193,6 +193,12 @@ fn position<E: OpenEnum>(value: &E) -> usize {
     E::VALUES.iter().position(|documented| documented.variant.value_ref() == value_ref).unwrap_or(E::VALUES.len())
 }
 
+impl<E: OpenEnum + fmt::Debug> Enumerated for E {
+    fn position(&self) -> usize {
+        position(self)
+    }
+}
+
 /// Compares two values by the order of the description. Undocumented values come after the documented ones, in their
 /// own order.
 #[must_use]
@@ -289,7 +295,7 @@ macro_rules! open_enum {
                 }
             }
 
-            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+            fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
                 Some(self)
             }
 

@@ -9,14 +9,17 @@ pub use super::open_enum::{
 };
 pub use super::shape::{Member, Shape, XmlKind};
 pub use super::value::formatted::{inexpressible, literal_ref, parse_literal};
+pub use super::value::hash::hash as hash_model;
 #[cfg(feature = "json")]
 pub use super::value::json_only::{json_tree, json_value};
 pub use super::value::json_only::{not_carried, put_json};
 pub use super::value::map::collect_map;
 pub use super::value::object::{MemberVisitor, Model, debug as debug_model, equal as equal_models};
+pub use super::value::order::compare as compare_models;
 pub use super::value::union::{Members, Union, ValueKind, Variant, array_variant, object_variant, put as put_union};
 pub use super::value::{
-    Array, Formatted, JsonOnly, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec, set_absent,
+    Array, Enumerated, Formatted, JsonOnly, Map, MemberSlot, Mismatch, ScalarInput, ValueMut, ValueRef, collect_vec,
+    set_absent,
 };
 
 #[allow(unused_imports, reason = "a contract may have no such type")]

@@ -30,6 +30,9 @@ type Problem = (String, &'static str);
 /// The keys of a Rust type.
 const KEYS: [&str; 6] = ["path", "crate", "version", "features", "folder", "sample"];
 
+/// The keys of a derive macro.
+const MACRO_KEYS: [&str; 5] = ["path", "crate", "version", "features", "folder"];
+
 /// The keys of `x-rust-type`.
 const FOREIGN_KEYS: [&str; 4] = ["path", "crate", "version", "parameters"];
 
@@ -49,8 +52,22 @@ pub(super) fn of_schema(schema: &Cursor<'_>) -> Option<RustTypeStatement> {
 
 /// Reads a Rust type, with an error if it is not one.
 pub(super) fn read(from: &Cursor<'_>) -> Option<RustTypeStatement> {
+    read_with(from, &KEYS)
+}
+
+/// Reads the path of a derive macro with its crate, with an error if it is not one.
+pub(super) fn read_macro(from: &Cursor<'_>) -> Option<RustTypeStatement> {
+    let statement = read_with(from, &MACRO_KEYS)?;
+    if statement.path.arguments.is_empty() {
+        return Some(statement);
+    }
+    from.error(Code::UnknownExtension, "a derive macro has no generic arguments", "remove them");
+    None
+}
+
+fn read_with(from: &Cursor<'_>, keys: &[&str]) -> Option<RustTypeStatement> {
     if matches!(from.node, Node::Object(_)) {
-        super::check_keys(from, &KEYS);
+        super::check_keys(from, keys);
     } else if !matches!(from.node, Node::String(_)) {
         from.refused("a path, or an object with `path`, `crate` and `version`");
         return None;

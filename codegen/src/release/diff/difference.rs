@@ -198,6 +198,8 @@ words! {
         Validation = "validation",
         /// The version of a crate whose types the contract has.
         Dependency = "dependency",
+        /// The traits of a type.
+        Derive = "derive",
         /// The package name.
         Package = "package",
         /// The licence.

@@ -166,6 +166,7 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
     let name = &new.rust_name;
     compare.docs(Subject::Type.named(name), Pair { old: &old.docs, new: &new.docs }, at);
     compare.deprecation(Subject::Type.named(name), Pair { old: old.deprecated, new: new.deprecated }, at);
+    derived(compare, types);
     match (&old.kind, &new.kind) {
         (TypeKind::Struct(old), TypeKind::Struct(new)) => {
             let of = TypePair { types, kinds: Pair { old, new } };
@@ -195,6 +196,26 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
             TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_),
             _,
         ) => kind(compare, types),
+    }
+}
+
+/// The traits and derive macros.
+fn derived(compare: &mut Compare<'_>, types: Pair<&Type>) {
+    let Pair { old, new } = types;
+    let name = &new.rust_name;
+    let missing = |of: &Type, other: &Type| -> Vec<String> {
+        of.derived.iter().filter(|one| !other.derived.contains(one)).cloned().collect()
+    };
+    let (lost, gained) = (missing(old, new), missing(new, old));
+    if !lost.is_empty() {
+        let what = format!("no longer derives {}", describe::names(&lost));
+        let rust = breaking(format!("{} does not implement {}", code(name), describe::names(&lost)));
+        compare.changed(Subject::Type.named(name), Aspect::Derive, &what).at(at(types)).rust(rust).done();
+    }
+    if !gained.is_empty() {
+        let what = format!("derives {}", describe::names(&gained));
+        let rust = RustVerdict::Compatible;
+        compare.changed(Subject::Type.named(name), Aspect::Derive, &what).at(at(types)).rust(rust).done();
     }
 }
 

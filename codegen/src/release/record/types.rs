@@ -17,6 +17,9 @@ pub(crate) struct Type {
     pub(crate) docs: String,
     #[serde(skip_serializing_if = "is_false")]
     pub(crate) deprecated: bool,
+    /// The traits and derive macros that it has on request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) derived: Vec<String>,
     #[serde(flatten)]
     pub(crate) kind: TypeKind,
 }

@@ -156,6 +156,7 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
         pointer: ty.at.to_string(),
         docs: text(&ty.docs),
         deprecated: ty.deprecated,
+        derived: ty.derived.iter().map(ToString::to_string).collect(),
         kind: match &ty.kind {
             contract::TypeKind::Struct(object) => TypeKind::Struct(struct_record(object, of)),
             contract::TypeKind::Tuple(tuple) => TypeKind::Tuple(struct_record(tuple, of)),

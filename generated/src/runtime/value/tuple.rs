@@ -63,7 +63,7 @@ macro_rules! tuple {
                 }
             }
 
-            fn as_enum(&self, index: usize) -> Option<&dyn ::core::fmt::Debug> {
+            fn as_enum(&self, index: usize) -> Option<&dyn $crate::runtime::private::Enumerated> {
                 match index {
                     $($index => $crate::runtime::Value::as_enum(&self.$field),)+
                     _ => $crate::runtime::private::Array::as_enum(&self.rest, index - Self::FIELDS),

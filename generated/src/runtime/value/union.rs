@@ -310,7 +310,7 @@ macro_rules! union {
                 }
             }
 
-            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+            fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
                 match self {
                     $(Self::$variant(value) => $crate::runtime::Value::as_enum(value),)*
                     Self::Unrecognized(_) => None,
@@ -377,7 +377,7 @@ macro_rules! boxed {
                 $crate::runtime::Value::value_ref(&**self)
             }
 
-            fn as_enum(&self) -> Option<&dyn ::core::fmt::Debug> {
+            fn as_enum(&self) -> Option<&dyn $crate::runtime::private::Enumerated> {
                 $crate::runtime::Value::as_enum(&**self)
             }
 

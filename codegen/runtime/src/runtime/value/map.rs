@@ -6,11 +6,10 @@
 //!   entry is an element with the children `Key` and `Value`.
 //! - Of entries with the same key, the last one counts.
 
-use core::fmt;
 use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
-use super::{Value, ValueMut, ValueRef};
+use super::{Enumerated, Value, ValueMut, ValueRef};
 
 /// A map with string keys.
 pub trait Map {
@@ -26,7 +25,7 @@ pub trait Map {
     fn visit<'a>(&'a self, visit: &mut dyn FnMut(&'a str, ValueRef<'a>));
 
     /// Returns the value of a key if it is one of an enum, as [`Value::as_enum`].
-    fn as_enum(&self, key: &str) -> Option<&dyn fmt::Debug>;
+    fn as_enum(&self, key: &str) -> Option<&dyn Enumerated>;
 
     /// Returns the value of a key, to read into it. A missing key gets an empty value.
     fn entry(&mut self, key: &str) -> &mut dyn Value;
@@ -80,7 +79,7 @@ impl<T: Value> Map for BTreeMap<String, T> {
         }
     }
 
-    fn as_enum(&self, key: &str) -> Option<&dyn fmt::Debug> {
+    fn as_enum(&self, key: &str) -> Option<&dyn Enumerated> {
         self.get(key).and_then(Value::as_enum)
     }
 

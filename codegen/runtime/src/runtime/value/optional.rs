@@ -1,8 +1,6 @@
 //! Members that may be absent.
 
-use core::fmt;
-
-use super::{Mismatch, ScalarInput, Value, ValueMut, ValueRef, collect_vec};
+use super::{Enumerated, Mismatch, ScalarInput, Value, ValueMut, ValueRef, collect_vec};
 use crate::runtime::secret::Secret;
 
 /// An optional member that can also be null, where absent and null differ in meaning.
@@ -113,7 +111,7 @@ impl<T: Value> Value for Nullable<T> {
         }
     }
 
-    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+    fn as_enum(&self) -> Option<&dyn Enumerated> {
         self.as_ref().and_then(Value::as_enum)
     }
 
@@ -146,7 +144,7 @@ impl<T: Value> Value for Option<T> {
         self.as_ref().map_or(ValueRef::Absent, Value::value_ref)
     }
 
-    fn as_enum(&self) -> Option<&dyn fmt::Debug> {
+    fn as_enum(&self) -> Option<&dyn Enumerated> {
         self.as_ref().and_then(Value::as_enum)
     }
 

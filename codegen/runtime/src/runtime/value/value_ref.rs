@@ -6,7 +6,7 @@ use core::fmt;
 
 #[cfg(feature = "xml")]
 use super::xml_node::XmlElement;
-use super::{Array, File, Formatted, Map, Object, compare, formatted, object};
+use super::{Array, Enumerated, File, Formatted, Map, Object, compare, formatted, object};
 use crate::runtime::secret::Secret;
 
 /// A value, borrowed for writing.
@@ -65,13 +65,13 @@ impl fmt::Debug for ValueRef<'_> {
 pub(super) struct Shown<'a> {
     pub(super) value_ref: ValueRef<'a>,
     /// The value, if it is one of an enum.
-    pub(super) variant: Option<&'a dyn fmt::Debug>,
+    pub(super) variant: Option<&'a dyn Enumerated>,
     pub(super) levels: usize,
 }
 
 impl<'a> Shown<'a> {
     /// Returns a nested value.
-    pub(super) fn inner(&self, value_ref: ValueRef<'a>, variant: Option<&'a dyn fmt::Debug>) -> Self {
+    pub(super) fn inner(&self, value_ref: ValueRef<'a>, variant: Option<&'a dyn Enumerated>) -> Self {
         Self { value_ref, variant, levels: self.levels - 1 }
     }
 }
