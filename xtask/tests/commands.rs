@@ -335,3 +335,26 @@ fn an_import_as_json_is_one_object_and_nothing_else() {
     );
     assert_eq!(run(&["none.txt"])["error"]["help"], "pass the path of a readable file");
 }
+
+/// A crate that a description names is built with the generated one, so that it has to be permitted. A note is printed,
+/// and never an error.
+#[test]
+fn a_crate_of_the_description_has_to_be_permitted() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (spec, out) = (folder.path().join("ids.yaml"), folder.path().join("out"));
+    let schemas = "Id: { type: string, x-bindery: { rust-type: { path: 'ids::Id', crate: ids, version: '1' } } }, \
+                   Wait: { type: object, x-bindery: { rust-type: std::time::Duration } }";
+    let description =
+        format!("openapi: 3.1.0\ninfo: {{ title: Ids, version: '1' }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n");
+    fs::write(&spec, description).expect("a description");
+    let generate = ["generate", "--spec", text(&spec), "--out", text(&out), "--deny-warnings"];
+    let refused = xtask(&generate);
+    assert_eq!(code(&refused), 2);
+    assert!(stderr(&refused).contains("help: pass `--allow-crate ids` if you trust it"), "{}", stderr(&refused));
+    assert!(!out.exists());
+    let permitted = xtask(&[&generate[..], &["--allow-crate", "ids"]].concat());
+    assert_eq!(code(&permitted), 0, "{}", stderr(&permitted));
+    assert!(stderr(&permitted).ends_with("\n\n1 note\n"), "{}", stderr(&permitted));
+    assert_eq!(code(&xtask(&["inspect", "--spec", text(&spec)])), 2);
+    assert_eq!(code(&xtask(&["inspect", "--spec", text(&spec), "--allow-crate", "*"])), 0);
+}

@@ -198,11 +198,13 @@ fn repair(args: &GenerateArgs) -> String {
     let shown = |path: &PathBuf| path.to_string_lossy().into_owned();
     let overlays = args.overlays.iter().map(|path| ("--overlay", Some(shown(path))));
     let allowed = args.folders.allowed.iter().map(|path| ("--allow-outside", Some(shown(path))));
-    let given = iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain(allowed).chain([
-        ("--out", args.out.as_ref().map(shown)),
-        ("--name", args.name.clone()),
-        ("--since", args.since.clone()),
-    ]);
+    let crates = args.crates.iter().map(|name| ("--allow-crate", Some(name.clone())));
+    let given =
+        iter::once(("--spec", args.spec.as_ref().map(shown))).chain(overlays).chain(allowed).chain(crates).chain([
+            ("--out", args.out.as_ref().map(shown)),
+            ("--name", args.name.clone()),
+            ("--since", args.since.clone()),
+        ]);
     given
         .filter_map(|(flag, value)| Some(format!(" {flag} {}", quoted(&value?))))
         .fold(String::from("cargo xtask generate"), |command, word| command + &word)
