@@ -344,8 +344,9 @@ fn a_crate_of_the_description_has_to_be_permitted() {
     let (spec, out) = (folder.path().join("ids.yaml"), folder.path().join("out"));
     let schemas = "Id: { type: string, x-bindery: { rust-type: { path: 'ids::Id', crate: ids, version: '1' } } }, \
                    Wait: { type: object, x-bindery: { rust-type: std::time::Duration } }";
-    let description =
-        format!("openapi: 3.1.0\ninfo: {{ title: Things, version: '1' }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n");
+    let description = format!(
+        "openapi: 3.1.0\ninfo: {{ title: Things, version: '1' }}\ncomponents: {{ schemas: {{ {schemas} }} }}\n"
+    );
     fs::write(&spec, description).expect("a description");
     let generate = ["generate", "--spec", text(&spec), "--out", text(&out), "--deny-warnings"];
     let refused = xtask(&generate);

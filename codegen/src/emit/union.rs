@@ -141,7 +141,7 @@ fn statement(contract: &Contract, ty: &Type, union: &Union) -> Item {
 
 /// A type in the layout of rustfmt.
 fn compact(ty: &TokenStream) -> String {
-    ty.to_string().replace(" :: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
+    ty.to_string().replace(" :: ", "::").replace(":: ", "::").replace(" < ", "<").replace(" >", ">").replace(" ,", ",")
 }
 
 fn variant_expression(contract: &Contract, variant: &Variant) -> String {

@@ -54,21 +54,22 @@ impl<'a> Lowering<'a, '_> {
         let PolymorphicBase { discriminator, descendants } = polymorphic_base;
         self.index.copied.add(descendants.len());
         let mut labels = numbered([base].iter().chain(&descendants).map(Component::label)).into_iter();
-        let mut variant = |component: Component<'a>, ty: TypeId, tags: Vec<String>| Variant {
+        let mut variant = |component: Component<'a>, ty: TypeRef, tags: Vec<String>| Variant {
             name: (),
             label: labels.next().unwrap_or_default(),
             docs: docs(component.schema),
-            ty: TypeRef::Named(ty),
+            ty,
             constraints: None,
             tags,
             required: Vec::new(),
             fixed: Vec::new(),
             at: component.schema.at.clone(),
         };
-        let mut variants = vec![variant(base, id, Vec::new())];
+        let mut variants = vec![variant(base, TypeRef::Named(id), Vec::new())];
         for one in descendants {
-            let ty = self.index.identity(one).unwrap_or(id);
-            let tags = if ty == id { Vec::new() } else { self.index.tags(one, discriminator) };
+            let replaced = self.replaced(one.schema).map(|value| value.ty);
+            let ty = replaced.unwrap_or_else(|| TypeRef::Named(self.index.identity(one).unwrap_or(id)));
+            let tags = if ty == TypeRef::Named(id) { Vec::new() } else { self.index.tags(one, discriminator) };
             variants.push(variant(one, ty, tags));
         }
         merge_same(&mut variants);

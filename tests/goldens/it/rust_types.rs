@@ -270,6 +270,25 @@ fn dependencies() {
     insta::assert_snapshot!(format!("{uuid}\n{added}\n{replaced}"));
 }
 
+/// A type that extends a base by `allOf` is a variant of the base's union, and so is the type in its place.
+#[test]
+fn a_descendant_of_a_base_can_have_another_type() {
+    let base = "type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } }";
+    let of = "allOf: [{ $ref: '#/components/schemas/Thing' }, { properties: { secs: { type: integer } } }]";
+    let text = described(base, "").replace(
+        "    Box: ",
+        &format!(
+            "    Wait: {{ {of}, x-bindery: {{ rust-type: std::time::Duration }} }}\n    Step: {{ {of} }}\n    Box: "
+        ),
+    );
+    let files = generate(&text, &[]).value.expect("no error");
+    let union = files.get("src/models/any_thing.rs").expect("a union");
+    assert!(union.contains("    Wait(::std::time::Duration),\n"), "{union}");
+    let row = "=> Wait(::std::time::Duration): Variant::new(ValueKind::Map).tags(&[\"Wait\"])";
+    assert!(union.contains(row) && union.contains("    Step(Box<Step>),\n"), "{union}");
+    assert!(files.get("src/models/wait.rs").is_none());
+}
+
 /// A type of another major version is another type.
 #[test]
 fn versions_of_crates_are_compared() {
