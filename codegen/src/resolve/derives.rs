@@ -4,6 +4,7 @@
 //! those that cannot have it are left out, with a note that names each and the member that stands in the way. Whether a
 //! type can have the derive macro of another crate, the compiler alone knows.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use super::duplicates::Duplicates;
@@ -19,6 +20,9 @@ pub(super) struct AllDerives(pub(super) Vec<BTreeSet<Derivable>>);
 
 /// The most types that a note names.
 const MAX_NAMED: usize = 5;
+
+/// The most members that the path to an obstacle names.
+const MAX_PATH: usize = 8;
 
 /// Gives each type the requested traits that it can have.
 pub(super) fn resolve(
@@ -52,10 +56,12 @@ fn add(derives: &mut [BTreeSet<Derivable>], id: TypeId, derive: &Derive) {
 #[derive(Clone)]
 struct Obstacle {
     /// The member in the way; `None` if it is the type itself.
-    member: Option<(String, JsonPointer)>,
+    member: Option<String>,
     /// The type of the member, if that one has the obstacle.
     within: Option<TypeId>,
-    /// What the member or the type is.
+    /// The innermost member in the way.
+    at: Option<JsonPointer>,
+    /// What that member, or the type, is.
     what: &'static str,
 }
 
@@ -83,6 +89,7 @@ impl Search<'_> {
             diagnostics.error(Code::Derive, &derive.at, message, "remove it");
             return;
         }
+        self.find(of);
         let obstacles = self.obstacles(of);
         let mut left_out = Vec::new();
         for (index, ty) in self.contract.types.iter().enumerate() {
@@ -91,18 +98,22 @@ impl Search<'_> {
                 None if has_already(ty, of) => {}
                 None => add(derives, id, derive),
                 Some(_) if self.duplicates.original(id) != id => {}
-                Some(obstacle) => left_out.push(format!("`{}` ({})", self.name(id), self.reason(&obstacles, obstacle))),
+                Some(obstacle) => left_out.push((id, obstacle)),
             }
         }
         self.note(derive, of, &left_out, diagnostics);
     }
 
-    fn note(&self, derive: &Derive, of: Trait, left_out: &[String], diagnostics: &mut Diagnostics) {
+    fn note(&self, derive: &Derive, of: Trait, left_out: &[(TypeId, &Obstacle)], diagnostics: &mut Diagnostics) {
         if left_out.is_empty() {
             return;
         }
         let all = self.contract.types.len() - self.duplicates.0.len();
-        let named = left_out.iter().take(MAX_NAMED).cloned().collect::<Vec<_>>().join(", ");
+        let named = left_out.iter().take(MAX_NAMED).map(|(id, obstacle)| {
+            let reason = reason(self.obstacles(of), obstacle);
+            format!("`{}` ({reason})", self.name(*id))
+        });
+        let named = named.collect::<Vec<_>>().join(", ");
         let others = match left_out.len().saturating_sub(MAX_NAMED) {
             0 => String::new(),
             others => format!(", and {others} others"),
@@ -124,8 +135,9 @@ impl Search<'_> {
         let reason = match (impossible(of), &ty.kind) {
             (Some(why), _) => Some(why.to_owned()),
             (None, _) => {
+                self.find(of);
                 let obstacles = self.obstacles(of);
-                obstacles.get(&self.duplicates.original(id)).map(|obstacle| self.reason(&obstacles, obstacle))
+                obstacles.get(&self.duplicates.original(id)).map(|obstacle| reason(obstacles, obstacle))
             }
         };
         let Some(reason) = reason else { return true };
@@ -138,31 +150,16 @@ impl Search<'_> {
         self.names.0.get(id.0).map_or("", |name| name.0.as_str())
     }
 
-    /// The reason for an obstacle: `` `trip.price` is a double, at `#/components/schemas/Trip/properties/price` ``.
-    fn reason(&self, obstacles: &Obstacles, obstacle: &Obstacle) -> String {
-        let (mut path, mut at, mut obstacle) = (Vec::new(), None, obstacle);
-        // Obstacles lead to others only until all types are visited.
-        for _ in 0..=self.contract.types.len() {
-            if let Some((name, pointer)) = &obstacle.member {
-                path.push(name.as_str());
-                at = Some(pointer);
-            }
-            match obstacle.within.and_then(|id| obstacles.get(&id)) {
-                Some(inner) => obstacle = inner,
-                None => break,
-            }
-        }
-        let what = obstacle.what;
-        match at {
-            Some(at) => format!("`{}` is {what}, at `{at}`", path.join(".")),
-            None => format!("it is {what}"),
-        }
+    /// Returns the obstacles to a trait that were found.
+    fn obstacles(&self, of: Trait) -> &Obstacles {
+        static NONE: Obstacles = Obstacles::new();
+        self.known.get(&of).unwrap_or(&NONE)
     }
 
-    /// Returns the obstacles to a trait: those of types themselves, then those of all types that hold them.
-    fn obstacles(&mut self, of: Trait) -> Obstacles {
-        if let Some(known) = self.known.get(&of) {
-            return known.clone();
+    /// Finds the obstacles to a trait, once: those of types themselves, then those of all types that hold them.
+    fn find(&mut self, of: Trait) {
+        if self.known.contains_key(&of) {
+            return;
         }
         let mut obstacles = Obstacles::new();
         let mut holders = BTreeMap::<TypeId, Vec<(TypeId, String, JsonPointer)>>::new();
@@ -182,16 +179,35 @@ impl Search<'_> {
         }
         let mut open: VecDeque<TypeId> = obstacles.keys().copied().collect();
         while let Some(held) = open.pop_front() {
+            let Some(Obstacle { at: inner, what, .. }) = obstacles.get(&held).cloned() else { continue };
             for (holder, name, at) in holders.remove(&held).unwrap_or_default() {
-                if let std::collections::btree_map::Entry::Vacant(entry) = obstacles.entry(holder) {
-                    let what = "a type without it";
-                    entry.insert(Obstacle { member: Some((name, at)), within: Some(held), what });
+                if let Entry::Vacant(entry) = obstacles.entry(holder) {
+                    let at = inner.clone().or(Some(at));
+                    entry.insert(Obstacle { member: Some(name), within: Some(held), at, what });
                     open.push_back(holder);
                 }
             }
         }
-        self.known.insert(of, obstacles.clone());
-        obstacles
+        self.known.insert(of, obstacles);
+    }
+}
+
+/// The reason for an obstacle: `` `trip.price` is a double, at `#/components/schemas/Trip/properties/price` ``.
+fn reason(obstacles: &Obstacles, obstacle: &Obstacle) -> String {
+    let mut path = Vec::new();
+    let mut next = Some(obstacle);
+    while let Some(obstacle) = next {
+        if path.len() == MAX_PATH {
+            path.push("…");
+            break;
+        }
+        path.extend(obstacle.member.as_deref());
+        next = obstacle.within.and_then(|id| obstacles.get(&id));
+    }
+    let what = obstacle.what;
+    match &obstacle.at {
+        Some(at) => format!("`{}` is {what}, at `{at}`", path.join(".")),
+        None => format!("it is {what}"),
     }
 }
 
@@ -219,7 +235,7 @@ fn members<'a>(
 
 /// Returns the obstacle that a type has by itself.
 fn direct(ty: &Type<Lowered>, of: Trait) -> Option<Obstacle> {
-    let itself = |what| Some(Obstacle { member: None, within: None, what });
+    let itself = |what| Some(Obstacle { member: None, within: None, at: None, what });
     match &ty.kind {
         TypeKind::Enum(_) => None,
         TypeKind::Tuple(_) => itself("a tuple, which keeps further items"),
@@ -231,7 +247,7 @@ fn direct(ty: &Type<Lowered>, of: Trait) -> Option<Obstacle> {
         }
         TypeKind::Struct(object) => members(object, &ty.at).find_map(|(name, ty, at)| {
             let what = of_value(ty, of)?;
-            Some(Obstacle { member: Some((name, at)), within: None, what })
+            Some(Obstacle { member: Some(name), within: None, at: Some(at), what })
         }),
     }
 }
