@@ -93,7 +93,7 @@ impl Translation<'_> {
         }
     }
 
-    /// What follows a backslash outside of a class.
+    /// The rest of an escape outside of a class.
     fn escape(&mut self) -> Result<(), &'static str> {
         match self.rest.peek() {
             Some('b') => self.to.push_str(r"(?-u:\b)"),
@@ -113,7 +113,7 @@ impl Translation<'_> {
         Ok(())
     }
 
-    /// What follows a backslash and means the same in a class and outside of one.
+    /// The rest of an escape that means the same in a class and outside of one.
     fn escaped(&mut self) -> Result<Atom, &'static str> {
         let char = self.rest.next().ok_or("it ends with a backslash")?;
         Ok(Atom::Char(match char {

@@ -29,17 +29,24 @@
 //! | response | `schema` | a schema | the schema of the body in practice, if the response states none |
 
 mod derive;
+mod formats;
+mod required;
 mod rust_type;
+mod values;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use heck::ToSnakeCase;
 
 pub(crate) use self::derive::DeriveStatement;
+pub(crate) use self::formats::{FormatChoice, FormatsStatement};
+pub(crate) use self::required::RequiredStatement;
 pub(crate) use self::rust_type::RustTypeStatement;
 
+use self::required::REQUIRED;
+use self::values::{by_name, by_value, check_keys, choice, nested, open, text};
 use super::{Body, Content, Cursor, Document, Response, Schema};
-use crate::contract::{FormatType, Formats, Library, OperationNames, RequiredMembers, Role};
+use crate::contract::{OperationNames, RequiredMembers, Role};
 use crate::naming::ident::{is_ident, normalized};
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::reference::DATA;
@@ -101,24 +108,6 @@ pub(crate) enum XmlNames {
     PascalCase,
 }
 
-/// The Rust types of formats.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct FormatsStatement {
-    /// The treatment of all formats, at the key `*` where others are stated one by one.
-    pub(crate) all: Option<Formats>,
-    /// The choice of single formats.
-    pub(crate) by_format: BTreeMap<String, FormatChoice>,
-    /// The Rust types of single formats.
-    pub(crate) rust_types: BTreeMap<String, RustTypeStatement>,
-}
-
-/// The choice of the Rust type of a format.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum FormatChoice {
-    String,
-    Library(Library),
-}
-
 /// The extensions of a schema.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct SchemaExtension {
@@ -138,26 +127,6 @@ pub(crate) struct SchemaExtension {
     pub(crate) rust_type: Option<Box<RustTypeStatement>>,
     /// The traits and macros of the type.
     pub(crate) derive: Vec<DeriveStatement>,
-}
-
-/// The treatment of the required members of an object.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct RequiredStatement {
-    /// The treatment of all members.
-    pub(crate) all: Option<RequiredMembers>,
-    /// The treatment of single members, by name.
-    pub(crate) members: BTreeMap<String, RequiredMembers>,
-}
-
-impl RequiredStatement {
-    /// Returns the treatment of the member with this name, if it is stated.
-    pub(crate) fn of(&self, name: &str) -> Option<RequiredMembers> {
-        self.members.get(name).copied().or(self.all)
-    }
-
-    fn is_stated(&self) -> bool {
-        self.all.is_some() || !self.members.is_empty()
-    }
 }
 
 /// The extensions of an operation.
@@ -218,7 +187,7 @@ impl DocumentExtension {
             }
         }
         extension.required = choice(&all, "required", &REQUIRED);
-        extension.formats = read_formats(&all);
+        extension.formats = formats::read(&all);
         extension.derive = derive::read(&all);
         if let Some(form) = nested(&all, "form", &["empty"]) {
             extension.empty_is_absent = choice(&form, "empty", &[("text", false), ("absent", true)]);
@@ -263,8 +232,8 @@ impl SchemaExtension {
             variants: all.get("variants").map(|_| read_variants(&all)),
             field: read_field(&all),
             role: choice(&all, "role", &roles),
-            required: read_required(&all, schema),
-            format: format_choice(&all, "format"),
+            required: required::read(&all, schema),
+            format: formats::choice_of(&all, "format"),
             rust_type,
             derive: derive::read(&all),
         }
@@ -424,85 +393,6 @@ fn read_rust_name(all: &Cursor<'_>) -> Option<String> {
     checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME)
 }
 
-const REQUIRED: [(&str, Option<RequiredMembers>); 2] =
-    [("enforce", Some(RequiredMembers::Enforce)), ("lenient", Some(RequiredMembers::Lenient))];
-
-const FORMATS: [(&str, Option<Formats>); 4] = [
-    ("string", Some(Formats::String)),
-    ("jiff", Some(Formats::Jiff)),
-    ("chrono", Some(Formats::Chrono)),
-    ("time", Some(Formats::Time)),
-];
-
-/// Reads the Rust types of formats: of all, or by format, with `*` for the others. A format without a type in the stated
-/// library is an error.
-fn read_formats(all: &Cursor<'_>) -> FormatsStatement {
-    let mut statement = FormatsStatement::default();
-    let Some(stated) = all.get("formats") else { return statement };
-    if !matches!(stated.node, Node::Object(_)) {
-        statement.all = choice(all, "formats", &FORMATS);
-        return statement;
-    }
-    for (format, value) in stated.children() {
-        if format == "*" {
-            statement.all = choice(&stated, format, &FORMATS);
-            continue;
-        }
-        if matches!(value.node, Node::Object(_)) {
-            statement.rust_types.extend(rust_type::read(&value).map(|ty| (format.to_owned(), ty)));
-            continue;
-        }
-        let Some(choice) = format_choice(&stated, format) else { continue };
-        if check_format_choice(format, choice, &value) {
-            statement.by_format.insert(format.to_owned(), choice);
-        }
-    }
-    statement
-}
-
-/// Reads `string` or the name of a library.
-fn format_choice(within: &Cursor<'_>, key: &str) -> Option<FormatChoice> {
-    let libraries = Library::ALL.map(|library| (library.name(), Some(FormatChoice::Library(library))));
-    let choices: Vec<_> = [("string", Some(FormatChoice::String))].into_iter().chain(libraries).collect();
-    choice(within, key, &choices)
-}
-
-/// Returns `true` if a format has a type in the chosen library, or else reports an error.
-fn check_format_choice(format: &str, choice: FormatChoice, at: &Cursor<'_>) -> bool {
-    let FormatChoice::Library(library) = choice else { return true };
-    if FormatType::of(format, library).is_some() {
-        return true;
-    }
-    let libraries: Vec<_> = FormatType::all(format).map(|ty| format!("`{}`", ty.library.name())).collect();
-    let help = match libraries.as_slice() {
-        [] => String::from("remove it: the format has no type of its own, its values are strings"),
-        libraries => format!("write `string` or one of {}", libraries.join(", ")),
-    };
-    at.error(Code::UnknownExtension, format!("`{}` has no type for the format `{format}`", library.name()), &help);
-    false
-}
-
-/// Reads the treatment of required members: of all, or by name. A name that the schema does not require is an error.
-fn read_required(all: &Cursor<'_>, schema: &Cursor<'_>) -> RequiredStatement {
-    let mut statement = RequiredStatement::default();
-    let Some(stated) = all.get("required") else { return statement };
-    if !matches!(stated.node, Node::Object(_)) {
-        statement.all = choice(all, "required", &REQUIRED);
-        return statement;
-    }
-    let names: BTreeSet<String> = schema.items("required").iter().filter_map(Cursor::as_string).collect();
-    for (name, value) in stated.children() {
-        if names.contains(name) {
-            let required = choice(&stated, name, &REQUIRED);
-            statement.members.extend(required.map(|required| (name.to_owned(), required)));
-        } else {
-            let help = "write the names of members that `required` of the same schema lists";
-            value.error(Code::UnknownExtension, format!("the schema does not require `{name}`"), help);
-        }
-    }
-    statement
-}
-
 fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {
     let mut variants = Vec::new();
     for (value, name) in by_value(all, "variants") {
@@ -555,79 +445,4 @@ fn read_numbers(all: &Cursor<'_>) -> Vec<(String, i64)> {
         }
     }
     numbers
-}
-
-/// Returns the `x-bindery` object of a part of the document, and checks its keys.
-fn open<'a>(part: &Cursor<'a>, keys: &[&str]) -> Option<Cursor<'a>> {
-    nested(part, "x-bindery", keys)
-}
-
-/// Returns the object at `key`, and checks its keys.
-fn nested<'a>(within: &Cursor<'a>, key: &str, keys: &[&str]) -> Option<Cursor<'a>> {
-    let object = within.get(key).filter(|object| !matches!(object.node, Node::Null))?;
-    if !matches!(object.node, Node::Object(_)) {
-        object.refused("an object");
-        return None;
-    }
-    check_keys(&object, keys);
-    Some(object)
-}
-
-fn check_keys(object: &Cursor<'_>, keys: &[&str]) {
-    for (key, value) in object.children() {
-        if !keys.contains(&key) {
-            value.error(
-                Code::UnknownExtension,
-                format!("unknown extension `{key}`"),
-                format!("the extensions here are: {}", keys.join(", ")),
-            );
-        }
-    }
-}
-
-/// Returns the entries of the object at `key`; none if it is absent, with an error if it is not an object.
-fn by_value<'a>(of: &Cursor<'a>, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with values as keys")
-}
-
-/// Returns the entries of the object at `key`, whose keys are names, like [`by_value`].
-fn by_name<'a>(of: &Cursor<'a>, key: &str) -> Vec<(&'a str, Cursor<'a>)> {
-    entries(of, key, "an object with names as keys")
-}
-
-fn entries<'a>(of: &Cursor<'a>, key: &str, expected: &str) -> Vec<(&'a str, Cursor<'a>)> {
-    match of.get(key) {
-        Some(value) if matches!(value.node, Node::Object(_)) => value.children(),
-        Some(value) => {
-            value.refused(expected);
-            Vec::new()
-        }
-        None => Vec::new(),
-    }
-}
-
-/// Returns the string at `key`; `None` if it is absent, with an error if it is not a string.
-fn text(of: &Cursor<'_>, key: &str) -> Option<String> {
-    let value = of.get(key)?;
-    if matches!(value.node, Node::String(_)) {
-        return value.as_string();
-    }
-    value.refused("a string");
-    None
-}
-
-/// Returns the choice at `key`; the default if it is absent, with an error if it is unknown.
-fn choice<T: Copy + Default>(of: &Cursor<'_>, key: &str, choices: &[(&str, T)]) -> T {
-    let Some(found) = text(of, key) else { return T::default() };
-    if let Some((_, chosen)) = choices.iter().find(|(name, _)| *name == found) {
-        return *chosen;
-    }
-    let names: Vec<&str> = choices.iter().map(|(name, _)| *name).collect();
-    of.diagnostics().error(
-        Code::UnknownExtension,
-        &of.at.child(key),
-        format!("`{key}` does not take `{found}`"),
-        format!("it takes: {}", names.join(", ")),
-    );
-    T::default()
 }

@@ -20,7 +20,7 @@ pub(super) struct Choice<'a> {
     pub(super) fixed: Fixed<'a>,
     /// The closeness of its last name to the description: the lowest keeps it.
     pub(super) rank: (u8, bool),
-    /// What is equal to others has the same number.
+    /// A number that equal items share.
     pub(super) group: usize,
     pub(super) wire: String,
     pub(super) at: &'a JsonPointer,

@@ -61,7 +61,7 @@ struct Obstacle {
     within: Option<TypeId>,
     /// The innermost member in the way.
     at: Option<JsonPointer>,
-    /// What that member, or the type, is.
+    /// A description of that member, or of the type: `a double`.
     what: &'static str,
 }
 

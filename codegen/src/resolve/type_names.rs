@@ -37,7 +37,7 @@ const BODY_OF: &str = "Body_";
 /// The Rust names of the types, in order.
 pub(super) struct TypeNames(pub(super) Vec<TypeName>);
 
-/// What names of types depend on.
+/// The results of other passes that names of types depend on.
 pub(super) struct TypeScope<'a> {
     pub(super) operations: &'a OperationNames,
     pub(super) responses: &'a AllResponseNames,

@@ -250,7 +250,7 @@ fn a_comparison_keeps_names() {
     assert!(found.iter().all(|it| !it.contains("ShippingAddress")), "the record has its names: {found:?}");
 }
 
-/// What a record says becomes no code: a name that is not possible is not kept.
+/// A record becomes no code: a name in it that is not possible is not kept.
 #[test]
 fn hostile_records_name_nothing() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: read, parameters: [{ name: \

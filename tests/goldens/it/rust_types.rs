@@ -167,7 +167,7 @@ fn refused_derives() {
     insta::assert_snapshot!(said(&cases, Severity::Error));
 }
 
-/// What is asked for all types is left out where it cannot be, and that is noted.
+/// A trait for all types is left out where a type cannot have it, with a note.
 #[test]
 fn derives_that_are_left_out() {
     let many: String =

@@ -67,7 +67,7 @@ pub(super) fn read_macro(from: &Cursor<'_>) -> Option<RustTypeStatement> {
 
 fn read_with(from: &Cursor<'_>, keys: &[&str]) -> Option<RustTypeStatement> {
     if matches!(from.node, Node::Object(_)) {
-        super::check_keys(from, keys);
+        super::values::check_keys(from, keys);
     } else if !matches!(from.node, Node::String(_)) {
         from.refused("a path, or an object with `path`, `crate` and `version`");
         return None;

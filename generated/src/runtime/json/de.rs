@@ -17,8 +17,7 @@ use serde_json::Value as Json;
 use super::counting::Counting;
 use super::{MAX_DEPTH, tree};
 use crate::runtime::error::{ReadError, ReadErrorKind};
-use crate::runtime::limits::Limits;
-use crate::runtime::limits::{DEPTH, MEMORY};
+use crate::runtime::limits::{DEPTH, Limits, MEMORY};
 use crate::runtime::memory::Memory;
 use crate::runtime::shape::Shape;
 use crate::runtime::value::{self, Any, Array, Map, Mismatch, Object, ScalarInput, Union, Value, ValueMut, seen::Seen};
@@ -406,6 +405,16 @@ fn read_members<'de, A: MapAccess<'de>>(
             }
         }
     }
+    check_required(shape, &seen, path, state)
+}
+
+/// Checks that all required members were read.
+fn check_required<E: serde_core::de::Error>(
+    shape: &Shape,
+    seen: &Seen,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
+) -> Result<(), E> {
     match shape.missing(|index| seen.contains(index)) {
         None => Ok(()),
         Some(member) => Err(state.fail(&path.child(Segment::Member(member.name)), ReadErrorKind::MissingMember)),

@@ -22,7 +22,7 @@ pub fn compare<M: Model>(left: &M, right: &M) -> Option<Ordering> {
 enum Step<'l, 'r> {
     /// Two values, and what they are in an enum.
     Values(Side<'l>, Side<'r>),
-    /// What is known already; `None` for things without an order.
+    /// A result that is known already; `None` for things without an order.
     Known(Option<Ordering>),
 }
 
