@@ -38,6 +38,15 @@ impl<T: Value> Validate for T {
     }
 }
 
+/// Checks the value of a body, as the client does on request:
+/// `Client::builder(url).check_requests(validate::body).check_responses(validate::body)`.
+///
+/// # Errors
+/// [`Violations`], if there are any.
+pub fn body(value: &dyn Value) -> Result<(), Box<dyn Error + Send + Sync>> {
+    check(value, TABLE, &PATTERNS).map_err(Into::into)
+}
+
 /// Checks a value against the rules of models, which are in ordinal order of the names, and their patterns.
 ///
 /// # Errors

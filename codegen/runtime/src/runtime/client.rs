@@ -57,6 +57,7 @@ pub use self::transport::TransportError;
 use super::limits::Limits;
 use super::request::{Basic, RequestError};
 use super::secret::Secret;
+use super::value::Value;
 
 /// A client for one service. A clone is cheap, and shares connections and token.
 ///
@@ -81,6 +82,17 @@ struct Settings {
     retry: RetryPolicy,
     max_body: usize,
     limits: Limits,
+    checks: Checks,
+}
+
+/// A check of the value of a body: see [`ClientBuilder::check_requests`].
+pub type Check = fn(&dyn Value) -> Result<(), BoxError>;
+
+/// The checks of bodies, both ways.
+#[derive(Clone, Copy, Debug, Default)]
+struct Checks {
+    request: Option<Check>,
+    response: Option<Check>,
 }
 
 /// An operation that a client can send. Every generated operation implements it.
@@ -94,6 +106,12 @@ pub trait Operation {
     /// The properties that the client needs.
     #[doc(hidden)]
     const INFO: OperationInfo;
+
+    /// Returns the value of the body, in a contract crate that can check it.
+    #[doc(hidden)]
+    fn checked_body(&self) -> Option<&dyn Value> {
+        None
+    }
 
     /// Builds the request to the service at `base_url`.
     ///
@@ -174,9 +192,16 @@ impl Client {
     /// # Errors
     /// [`Error`], with the attempts made. A non-2xx response is an error.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Response>, Error> {
+        self.check(operation.checked_body())?;
         let request = operation.into_request(&self.0.base_url).map_err(Error::Request);
         // The code behind this call is not generic over the operation.
         call::run(&self.0, &O::INFO, request?).await.map(Response::new)
+    }
+
+    /// Checks the body of a request.
+    fn check(&self, body: Option<&dyn Value>) -> Result<(), Error> {
+        let (Some(check), Some(body)) = (self.0.checks.request, body) else { return Ok(()) };
+        check(body).map_err(|why| Error::Request(RequestError::Invalid(why)))
     }
 
     /// Returns the base URL of the service.
@@ -201,6 +226,7 @@ impl fmt::Debug for Client {
             retry,
             max_body,
             limits,
+            checks,
         } = &*self.0;
         f.debug_struct("Client")
             .field("tokens", tokens)
@@ -211,6 +237,7 @@ impl fmt::Debug for Client {
             .field("retry", retry)
             .field("max_body", max_body)
             .field("limits", limits)
+            .field("checks", checks)
             .finish_non_exhaustive()
     }
 }

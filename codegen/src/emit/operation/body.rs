@@ -83,6 +83,16 @@ pub(super) fn step(body: &Body) -> TokenStream {
     }
 }
 
+/// The value of the body, if it has one: `Some(&self.body)`.
+pub(super) fn value(body: &Body) -> TokenStream {
+    match (body.single(), body.required) {
+        (Some(_), true) => quote!(Some(&self.body)),
+        (Some(_), false) => quote!(self.body.as_ref().map(|body| body as _)),
+        (None, true) => quote!(Some(self.body.content().value())),
+        (None, false) => quote!(self.body.as_ref().map(|body| body.content().value())),
+    }
+}
+
 /// `.encoded(Self::ENCODINGS)`, and the XML names.
 fn options(content: &BodyContent) -> TokenStream {
     let encoded = (!content.encodings.is_empty()).then(|| quote!(.encoded(Self::ENCODINGS)));

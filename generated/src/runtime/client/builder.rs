@@ -13,7 +13,7 @@ use http::header::{
 use http::{HeaderMap, HeaderName, HeaderValue};
 
 use super::token::Tokens;
-use super::{Client, Error, RetryPolicy, Settings, TokenSource};
+use super::{Check, Checks, Client, Error, RetryPolicy, Settings, TokenSource};
 use crate::runtime::limits::Limits;
 use crate::runtime::request::{self, Basic, RequestError};
 use crate::runtime::secret::Secret;
@@ -56,6 +56,7 @@ pub struct ClientBuilder {
     retry: RetryPolicy,
     max_body: usize,
     limits: Limits,
+    checks: Checks,
     allows_plain_http: bool,
     /// The first error; [`ClientBuilder::build`] returns it.
     error: Option<BuildError>,
@@ -108,6 +109,7 @@ impl ClientBuilder {
             retry: RetryPolicy::new(),
             max_body: MAX_BODY,
             limits: Limits::new(),
+            checks: Checks::default(),
             allows_plain_http: false,
             error: None,
         }
@@ -181,6 +183,23 @@ impl ClientBuilder {
         self
     }
 
+    /// Checks the body of each request before it is sent. A body that is refused is an [`Error::Request`], and nothing is
+    /// sent. By default no body is checked.
+    ///
+    /// A crate with the feature `validate` has the check `validate::body`, and its operations give their bodies to it. In
+    /// other crates no body is checked.
+    pub fn check_requests(mut self, check: Check) -> Self {
+        self.checks.request = Some(check);
+        self
+    }
+
+    /// Checks the values that are read from the bodies of success responses. A value that is refused is an
+    /// [`Error::Decode`]. By default none is checked.
+    pub fn check_responses(mut self, check: Check) -> Self {
+        self.checks.response = Some(check);
+        self
+    }
+
     /// Sends a header with every operation that does not set it.
     pub fn header(self, name: &str, value: &str) -> Self {
         self.add_header(name, value, false)
@@ -244,6 +263,7 @@ impl ClientBuilder {
             retry: self.retry,
             max_body: self.max_body,
             limits: self.limits,
+            checks: self.checks,
         })))
     }
 

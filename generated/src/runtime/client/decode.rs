@@ -10,6 +10,7 @@ use encoding_rs::{Encoding, UTF_8};
 use http::HeaderMap;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+use super::BoxError;
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::Limits;
 use crate::runtime::request::Wire;
@@ -91,6 +92,8 @@ pub enum DecodeError {
     },
     /// The body is not of the declared type.
     Read(ReadError),
+    /// The check of the client refused the value.
+    Invalid(BoxError),
 }
 
 /// The content type of a response.
@@ -273,6 +276,7 @@ impl fmt::Display for DecodeError {
             }
             Self::Undocumented { status } => write!(f, "the description has no response `{status}`"),
             Self::Read(_) => f.write_str("the body is not of the declared type"),
+            Self::Invalid(_) => f.write_str("the body is not valid"),
         }
     }
 }
@@ -281,6 +285,7 @@ impl Error for DecodeError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Read(error) => Some(error),
+            Self::Invalid(error) => Some(&**error),
             _ => None,
         }
     }

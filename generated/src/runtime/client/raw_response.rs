@@ -9,7 +9,7 @@ use http::header::CONTENT_TYPE;
 use http::{HeaderMap, StatusCode};
 
 use super::decode::{self, DecodeError};
-use super::{Error, Failure, Ids};
+use super::{Check, Error, Failure, Ids};
 use crate::runtime::limits::Limits;
 use crate::runtime::value::Value;
 
@@ -23,6 +23,8 @@ pub(super) struct RawResponse {
     pub(super) ids: Ids,
     pub(super) attempts: u32,
     pub(super) limits: Limits,
+    /// The check of values that are read from the body.
+    pub(super) check: Option<Check>,
 }
 
 /// The reason for an incomplete body.
@@ -52,7 +54,8 @@ impl RawResponse {
         if self.is_truncated {
             return Err(DecodeError::Truncated);
         }
-        decode::body(value, &self.headers, &self.body, self.limits)
+        decode::body(value, &self.headers, &self.body, self.limits)?;
+        self.check.map_or(Ok(()), |check| check(value).map_err(DecodeError::Invalid))
     }
 
     /// Returns the header `Content-Type`.
@@ -109,7 +112,7 @@ impl Body {
 /// secret.
 impl fmt::Debug for RawResponse {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { status, headers, body, is_truncated, ids, attempts, limits: _ } = self;
+        let Self { status, headers, body, is_truncated, ids, attempts, limits: _, check: _ } = self;
         f.debug_struct("RawResponse")
             .field("status", status)
             .field("headers", &headers.len())

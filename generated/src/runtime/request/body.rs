@@ -42,6 +42,12 @@ impl<'a, M: Media> Content<'a, M> {
         self
     }
 
+    /// Returns the value.
+    #[must_use]
+    pub const fn value(&self) -> &'a dyn Value {
+        self.value
+    }
+
     /// Writes the body in a media type. Returns the `Content-Type` as well.
     pub(super) fn encode(self, chosen: Option<M>) -> Result<(HeaderValue, Vec<u8>), RequestError> {
         let chosen = chosen.or(self.listed.first().copied());

@@ -221,6 +221,8 @@ impl Call<'_> {
     fn response(&self, response: AttemptResponse, ids: Ids) -> (RawResponse, LazyServiceError) {
         let AttemptResponse { status, headers, body, truncation, service_error } = response;
         let limits = self.settings.limits;
+        // The values of errors are for people, whatever they are.
+        let check = self.settings.checks.response.filter(|_| status.is_success());
         (
             RawResponse {
                 status,
@@ -230,6 +232,7 @@ impl Call<'_> {
                 ids,
                 attempts: self.attempts,
                 limits,
+                check,
             },
             service_error,
         )

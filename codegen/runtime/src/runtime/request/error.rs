@@ -42,6 +42,8 @@ pub enum RequestError {
     },
     /// The wire format cannot represent the body.
     Body(WriteError),
+    /// The check of the client refused the body.
+    Invalid(Box<dyn Error + Send + Sync>),
 }
 
 impl fmt::Display for RequestError {
@@ -56,6 +58,7 @@ impl fmt::Display for RequestError {
             Self::Range { range } => write!(f, "the file must have a media type within `{range}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Body(_) => f.write_str("the body cannot be written"),
+            Self::Invalid(_) => f.write_str("the body is not valid"),
         }
     }
 }
@@ -64,6 +67,7 @@ impl Error for RequestError {
     fn source(&self) -> Option<&(dyn Error + 'static)> {
         match self {
             Self::Body(error) => Some(error),
+            Self::Invalid(error) => Some(&**error),
             _ => None,
         }
     }
