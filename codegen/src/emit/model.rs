@@ -11,8 +11,8 @@ use super::names::{ident, variant};
 use super::values::Values;
 use super::{defaults, derives, docs, facts};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
-    XmlName,
+    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Naming, Status, Struct, Type, TypeId, TypeKind,
+    TypeRef, XmlKind, XmlName,
 };
 
 /// The imports of a module.
@@ -70,12 +70,16 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// ```
 fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let documented = docs::code(&object.documented);
-    let has_name = ty.at.last() == object.documented;
+    let has_name = ty.at.last() == object.documented || response_status(ty).is_some();
     let number = object.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
     let number = docs::sentence(&facts::constrained(number.as_ref()));
     let schema = (!has_name && !ty.docs.text.trim().is_empty()).then(|| format!("Schema: {documented}."));
     let facts = [Some(number), schema].into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>();
-    let lines = docs::lines(&ty.docs, &format!("The schema {documented}."), &facts.join(" "));
+    let fallback = match response_status(ty) {
+        Some(status) => format!("A value in a response with the status {}.", docs::code(&status.to_string())),
+        None => format!("The schema {documented}."),
+    };
+    let lines = docs::lines(&ty.docs, &fallback, &facts.join(" "));
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
@@ -113,6 +117,14 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
             #[doc = " Unknown members, kept for each format and written back in the same one."]
             pub unknown: runtime::Unknown,
         }
+    }
+}
+
+/// The status of the response that an inline type is a part of. Such a type has no name in the description.
+fn response_status(ty: &Type) -> Option<Status> {
+    match ty.naming {
+        Naming::Part(_, _, status) => status,
+        _ => None,
     }
 }
 
