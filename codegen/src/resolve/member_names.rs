@@ -54,8 +54,8 @@ pub(super) fn resolve(
     let names = contract.types.iter_mut().map(|ty| {
         let kept = KeptParts { kept, ty: &ty.at };
         match &mut ty.kind {
-            TypeKind::Struct(object) => name_members(object, (kept, &TAKEN_FIELDS), diagnostics),
-            TypeKind::Tuple(tuple) => name_members(tuple, (kept, &TAKEN_ITEMS), diagnostics),
+            TypeKind::Struct(object) => name_members(object, kept, &TAKEN_FIELDS, diagnostics),
+            TypeKind::Tuple(tuple) => name_members(tuple, kept, &TAKEN_ITEMS, diagnostics),
             TypeKind::Enum(enumeration) => name_values(enumeration, kept, diagnostics),
             TypeKind::Union(union) => name_variants(union, kept, diagnostics),
             TypeKind::Collection(_) => Vec::new(),
@@ -90,7 +90,8 @@ impl<'a> KeptParts<'a> {
 
 fn name_members(
     object: &Struct<Lowered>,
-    (kept, taken): (KeptParts<'_>, &[&str]),
+    kept: KeptParts<'_>,
+    taken: &[&str],
     diagnostics: &mut Diagnostics,
 ) -> Vec<String> {
     let rust = object.members.iter().map(|member| match &member.chosen {
