@@ -309,6 +309,24 @@ fn values_that_are_too_deep_are_reported_and_not_followed() {
     assert_eq!(Limits::default().depth, 128);
 }
 
+/// Items are compared as deep as readers read. What is deeper equals nothing, and is reported by itself.
+#[test]
+fn equal_items_are_found_at_any_depth_that_is_read() {
+    let in_arrays = |inner| Any::Array(vec![inner]);
+    let in_maps = |inner| Any::Map([(String::from("a"), inner)].into());
+    let rules = rules(r#"{"uniqueItems":true}"#);
+    for within in [in_arrays as fn(Any) -> Any, in_maps] {
+        let nested = |levels: usize| (0..levels).fold(Any::U64(u64::MAX), |inner, _| within(inner));
+        let found = |levels: usize| {
+            let value = Some(Any::Array(vec![nested(levels), nested(levels)]));
+            let found = check(&Holder { value, ..Holder::default() }, rules).expect_err("a violation");
+            found.iter().map(crate::validate::Violation::keyword).collect::<Vec<_>>()
+        };
+        assert_eq!([found(0), found(100)], [["uniqueItems"], ["uniqueItems"]]);
+        assert_eq!(found(1000), ["depth", "depth"]);
+    }
+}
+
 /// A hundred thousand items take a hundred times as long as a thousand, and no more, whatever they are.
 #[test]
 fn unique_items_take_one_pass() {
