@@ -262,7 +262,7 @@ mod tests {
 
     use super::translate;
 
-    /// Patterns, with texts that match and texts that do not: the verdicts of Node.js 20, whose `RegExp` has the flag `u`
+    /// Patterns, with strings that match and others: the verdicts of Node.js 20, whose `RegExp` has the flag `u`
     /// where the pattern allows it.
     const VERDICTS: &[(&str, &[&str], &[&str])] = &[
         (r"^[a-z]+$", &["abc"], &["ABC", "abc\u{A}", ""]),
@@ -306,12 +306,12 @@ mod tests {
     ];
 
     #[test]
-    fn texts_match_as_in_ecma_262() {
+    fn strings_match_as_in_ecma_262() {
         for (pattern, matching, others) in VERDICTS {
             let translated = translate(pattern).expect(pattern);
             let regex = Regex::new(&translated).expect(pattern);
-            for (texts, verdict) in [(matching, true), (others, false)] {
-                for text in *texts {
+            for (strings, verdict) in [(matching, true), (others, false)] {
+                for text in *strings {
                     assert_eq!(regex.is_match(text), verdict, "{pattern} as {translated} on {text:?}");
                 }
             }

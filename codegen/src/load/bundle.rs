@@ -26,7 +26,7 @@ use file_names::{BaseUri, FileNames};
 pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
     remove_reserved(&mut amended);
     // A description may refer to itself by its name.
-    let has_identifiers = texts(input).any(|source| identifiers::may_have(source.text));
+    let has_identifiers = sources(input).any(|source| identifiers::may_have(source.text));
     if !input.files.is_empty() || walk::may_refer(input.description.text) || has_identifiers {
         let files = read_files(&mut amended, input);
         let names = FileNames::new(files.iter().map(|file| BaseUri::new(&file.name, &file.node)));
@@ -47,7 +47,7 @@ pub(crate) fn bundle<'a>(mut amended: Amended<'a>, input: &Input<'a>) -> Result<
 
 /// Checks the size of the whole document after overlays and bundling, like that of each text.
 fn check_size<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>, Vec<Diagnostic>> {
-    let length = texts(input).map(|source| source.text.len()).sum();
+    let length = sources(input).map(|source| source.text.len()).sum();
     let Err(at) = syntax::check_size(&amended.root, length) else { return Ok(amended) };
     let Amended { source_map, mut diagnostics, .. } = amended;
     diagnostics.error(Code::TooLarge, &at, syntax::TOO_LARGE, "use a shorter name for the large value");
@@ -55,7 +55,7 @@ fn check_size<'a>(input: &Input<'a>, amended: Amended<'a>) -> Result<Amended<'a>
 }
 
 /// The description, its files and its overlays.
-fn texts<'i, 'a>(input: &'i Input<'a>) -> impl Iterator<Item = &'i Source<'a>> {
+fn sources<'i, 'a>(input: &'i Input<'a>) -> impl Iterator<Item = &'i Source<'a>> {
     [&input.description].into_iter().chain(&input.files).chain(&input.overlays)
 }
 

@@ -41,12 +41,12 @@ pub(super) struct Resolved {
     /// The names, in order.
     pub(super) names: Vec<String>,
     /// For each choice that has another name than its first one, the index of another that asks for that one.
-    pub(super) rivals: Vec<Option<usize>>,
+    pub(super) colliding: Vec<Option<usize>>,
 }
 
 /// Chooses a name for each.
 pub(super) fn choose(choices: &[Choice<'_>], scope: NameScope<'_>) -> Resolved {
-    let mut run = Run { choices, scope, holders: BTreeMap::new(), names: BTreeMap::new(), rivals: BTreeMap::new() };
+    let mut run = Run { choices, scope, holders: BTreeMap::new(), names: BTreeMap::new(), colliding: BTreeMap::new() };
     run.fix();
     let mut open: Vec<usize> = (0..choices.len()).filter(|index| !run.names.contains_key(index)).collect();
     let (mut level, mut numbered) = (0, Vec::new());
@@ -58,8 +58,8 @@ pub(super) fn choose(choices: &[Choice<'_>], scope: NameScope<'_>) -> Resolved {
     for index in numbered {
         run.take(index, run.last(index));
     }
-    let rivals = (0..choices.len()).map(|index| run.rivals.get(&index).copied());
-    Resolved { rivals: rivals.collect(), names: run.names.into_values().collect() }
+    let colliding = (0..choices.len()).map(|index| run.colliding.get(&index).copied());
+    Resolved { colliding: colliding.collect(), names: run.names.into_values().collect() }
 }
 
 struct Run<'c, 'a, 'd> {
@@ -69,7 +69,7 @@ struct Run<'c, 'a, 'd> {
     holders: BTreeMap<String, usize>,
     /// The names that are settled, by index.
     names: BTreeMap<usize, String>,
-    rivals: BTreeMap<usize, usize>,
+    colliding: BTreeMap<usize, usize>,
 }
 
 impl<'c> Run<'c, '_, '_> {
@@ -109,7 +109,7 @@ impl<'c> Run<'c, '_, '_> {
             for index in group.iter().copied().filter(|index| Some(*index) != winner) {
                 let other = holder.or(winner).or_else(|| group.iter().copied().find(|other| *other != index));
                 if let Some(other) = other {
-                    self.rivals.entry(index).or_insert(other);
+                    self.colliding.entry(index).or_insert(other);
                 }
                 if self.is_last(index, level) { numbered.push(index) } else { next.push(index) }
             }

@@ -35,11 +35,11 @@ pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostic
     let choices: Vec<Choice<'_>> =
         contract.operations.iter().enumerate().map(|(index, operation)| choice(operation, index, kept)).collect();
     let scope = NameScope::new("operations", module_name, diagnostics);
-    let Resolved { names, rivals } = choices::choose(&choices, scope);
-    let given_up = contract.operations.iter().zip(&choices).zip(&rivals).zip(&names);
-    for (((operation, choice), rival), name) in given_up {
-        if let Some(rival) = rival.and_then(|rival| contract.operations.get(rival)) {
-            report(operation, (choice, name), rival, diagnostics);
+    let Resolved { names, colliding } = choices::choose(&choices, scope);
+    let given_up = contract.operations.iter().zip(&choices).zip(&colliding).zip(&names);
+    for (((operation, choice), other), name) in given_up {
+        if let Some(other) = other.and_then(|other| contract.operations.get(other)) {
+            report(operation, (choice, name), other, diagnostics);
         }
     }
     let names = names.into_iter().map(|name| {
@@ -82,7 +82,7 @@ fn names(operation: &Operation<Lowered>) -> Vec<String> {
 fn report(
     operation: &Operation<Lowered>,
     (choice, name): (&Choice<'_>, &str),
-    rival: &Operation<Lowered>,
+    other: &Operation<Lowered>,
     diagnostics: &mut Diagnostics,
 ) {
     // A numeric suffix is already reported.
@@ -90,7 +90,7 @@ fn report(
     let Some(first) = choice.names.first().filter(|first| *first != name && !is_reported) else { return };
     let message = format!(
         "the operation `{}` has the Rust name `{name}`: `{}` at `{}` gives `{first}` as well",
-        operation.id, rival.id, rival.at
+        operation.id, other.id, other.at
     );
     let help = "give one of them another `operationId`, or set `x-bindery.rust-name`";
     diagnostics.warning(Code::DuplicateName, &operation.at, message, help);
