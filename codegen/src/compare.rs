@@ -24,7 +24,7 @@ pub struct Comparison {
     /// The numbers of warnings about the old description and about the new one. Unsupported parts of a description are
     /// not compared. The record of a crate has no warnings.
     pub warnings: (usize, usize),
-    /// The description that lends its extensions to the other, which has none.
+    /// The description whose extensions apply to the other, which has none.
     pub extensions_from: Option<ExtensionsFrom>,
 }
 

@@ -241,7 +241,7 @@ impl Contract {
         self.duplicates.get(&id).copied().unwrap_or(id)
     }
 
-    /// Returns for each type `true` if no other one is the same in Rust. Duplicates are.
+    /// Returns for each type `true` if no other one is the same in Rust. A duplicate is the same type as its original.
     pub(crate) fn are_unique<'a>(&self, types: impl Iterator<Item = &'a TypeRef>) -> Vec<bool> {
         let originals: Vec<TypeRef> = types.map(|ty| self.original_of(ty)).collect();
         let mut counts = BTreeMap::<&TypeRef, usize>::new();

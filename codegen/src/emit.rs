@@ -1,4 +1,4 @@
-//! Contract to Rust: one function for each kind of thing emitted, with an example of what it emits in its doc.
+//! Contract to Rust: one function for each kind of item, with an example of its output in its doc comment.
 //!
 //! Emission cannot fail: all errors are reported before. [`render`](crate::render) calls the emitter of each file, and
 //! turns its tokens into source text.

@@ -27,7 +27,7 @@ pub struct Coverage {
 /// An untyped value, which stands where the description states no type or an unsupported one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Untyped {
-    /// Its source location.
+    /// The source location.
     pub location: SourceLocation,
     /// The reason that it has no type.
     pub why: String,

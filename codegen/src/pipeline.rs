@@ -122,7 +122,7 @@ pub(crate) fn with_contract<'a, T>(
 /// Emits the contract as a crate. Returns `None` and an error if the existing crate gives no next version.
 fn write(mut contract: Contract, input: &str, previous: &Previous, diagnostics: &mut Diagnostics) -> Option<Files> {
     let record = record::record(&contract);
-    // The duplicates, and below the record, are most of the remaining memory of a large description.
+    // The duplicates and the record, which is dropped below, are most of the remaining memory of a large description.
     contract.empty_duplicates();
     let release = release::release(&record, previous);
     let release =

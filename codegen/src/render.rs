@@ -1,4 +1,4 @@
-//! Tokens to text: prettyplease, a header, and blank lines between items.
+//! Tokens to source text: prettyplease, a header, and blank lines between items.
 
 use proc_macro2::TokenStream;
 

@@ -34,8 +34,8 @@ use self::type_names::TypeScope;
 use crate::contract::{Contract, KeptNames, Lowered};
 use crate::source::diagnostics::Diagnostics;
 
-/// Resolves a lowered contract. Each pass sees the results of the passes before it. Names of an earlier version of the crate
-/// are kept where two meet.
+/// Resolves a lowered contract. Each pass sees the results of the passes before it. On a collision, names of an earlier
+/// version of the crate are kept.
 pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnostics: &mut Diagnostics) -> Contract {
     media_types::resolve(&mut contract, diagnostics);
     let mut members = member_names::resolve(&mut contract, kept, diagnostics);

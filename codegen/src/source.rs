@@ -1,7 +1,7 @@
-//! Source texts: their values, and the locations of these.
+//! Source texts: their values, and the locations of the values.
 //!
 //! ```text
-//! text ─syntax→ Node ─cursor→ values that know their pointer ─diagnostics→ diagnostics ─source map→ diagnostics with
+//! text ─syntax→ Node ─cursor→ values with pointers ─diagnostics→ diagnostics ─source map→ diagnostics with
 //! line and column
 //! ```
 //!

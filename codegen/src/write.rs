@@ -1,4 +1,4 @@
-//! Values to text: YAML in block style, or indented JSON.
+//! Values to strings: YAML in block style, or indented JSON.
 
 use serde::Serialize;
 use serde_saphyr::SerializerOptions;

@@ -82,7 +82,7 @@ impl<'a> ParsedInput<'a> {
             Self::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
             Self::Description(amended, name) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
-                // Nothing is generated, so nothing is built.
+                // No crate is generated, so no code of these crates runs.
                 let options = Options { allow_crates: vec![String::from("*")], ..Options::default() };
                 let (Outcome { value, diagnostics, .. }, source_map) =
                     pipeline::with_contract(*amended, name, (&options, kept), make);
@@ -105,8 +105,8 @@ pub(super) fn read_both<'a>(old: ParsedInput<'a>, new: ParsedInput<'a>) -> (Lowe
     (old, new)
 }
 
-/// Shares the extensions of one description with the other if that has none. Names and the XML profile are no matter of
-/// the API, and would be all that a comparison shows.
+/// Shares the extensions of one description with the other if that has none. Names and the XML profile are not part of
+/// the API. Differences in them would hide all others.
 pub(super) fn share_extensions(old: &mut ParsedInput<'_>, new: &mut ParsedInput<'_>) -> Option<ExtensionsFrom> {
     if new.adopt(old.extension()) {
         return Some(ExtensionsFrom::Old);

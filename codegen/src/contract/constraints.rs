@@ -90,12 +90,12 @@ impl Constraints {
         self.clone().and(others) == *self
     }
 
-    /// Returns the constraints, in little memory; `None` for none.
+    /// Returns the constraints in a box; `None` if there are none.
     pub(crate) fn boxed(self) -> Option<Box<Self>> {
         (!self.is_empty()).then(|| Box::new(self))
     }
 
-    /// Returns those that apply to values of a type. The others have no effect.
+    /// Returns the constraints that apply to values of a type. The others have no effect.
     pub(crate) fn of_type(self, ty: &TypeRef) -> Self {
         let Self { min_length, max_length, patterns, minimum, maximum, multiple_of, .. } = self;
         let Self { min_items, max_items, unique_items, min_properties, max_properties, each, .. } = self;

@@ -40,7 +40,7 @@ impl Decimal {
         (self.is_negative, digits.parse().unwrap_or_default(), exponent)
     }
 
-    /// Compares the absolute values. Without zeros in front, digits compare like text.
+    /// Compares the absolute values. Without zeros in front, digits compare like strings.
     fn cmp_absolute(&self, other: &Self) -> Ordering {
         match (self.digits.is_empty(), other.digits.is_empty()) {
             (true, true) => Ordering::Equal,
@@ -68,7 +68,7 @@ impl PartialOrd for Decimal {
     }
 }
 
-/// A text that is no decimal number, or has an exponent beyond 32 bits.
+/// A string that is not a decimal number, or has an exponent beyond 32 bits.
 #[derive(Debug)]
 pub(crate) struct NoDecimal;
 
@@ -145,7 +145,7 @@ mod tests {
         text.parse().unwrap_or_else(|_| panic!("{text} is a number"))
     }
 
-    /// The texts of the numbers are those of Node.js 22, `String(JSON.parse(text))`, up to the digits that it rounds.
+    /// The strings are those of `String(JSON.parse(text))` in Node.js 22, up to the digits that it rounds.
     #[test]
     fn numbers_keep_their_digits() {
         let texts = [

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::source::diagnostic::JsonPointer;
 
-/// The Rust names of an earlier version of the crate. What has the same location in the description keeps its name, if
-/// that is still one of its possible names.
+/// The Rust names of an earlier version of the crate. An item at the same location of the description keeps its name,
+/// if that is still one of its candidates.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct KeptNames {
     /// The names of the types at a location. A union and its variants may share one.

@@ -1,5 +1,5 @@
 //! Patterns: regular expressions of ECMA-262 with the flag `u`, as JSON Schema has them, in the syntax of the crate
-//! `regex`, which takes time in proportion to the text.
+//! `regex`, which takes time in proportion to the string.
 //!
 //! Both sides write classes, groups and quantifiers alike. They differ in what `\d`, `\w`, `\s`, `\b` and `.` match, in
 //! escapes, and in a class: ECMA-262 knows no nested one. A look-around or a reference to a group has no counterpart.
@@ -39,9 +39,9 @@ struct Translation<'p> {
 enum Atom {
     /// One code point.
     Char(char),
-    /// The inner of a class: `0-9`.
+    /// The content of a class: `0-9`.
     Set(&'static str),
-    /// The inner of a class, of which the complement is meant.
+    /// The content of a class whose complement is meant.
     NotSet(&'static str),
     /// A property, such as `\p{L}`.
     Property(String),
@@ -149,7 +149,7 @@ impl Translation<'_> {
         if is_name { Ok(Atom::Property(format!(r"\{letter}{{{name}}}"))) } else { Err("it has an unknown property") }
     }
 
-    /// The text up to a closing brace, which is left out.
+    /// The characters up to a closing brace, which is left out.
     fn until_brace(&mut self) -> Result<String, &'static str> {
         let mut text = String::new();
         loop {

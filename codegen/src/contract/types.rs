@@ -120,7 +120,7 @@ impl Struct {
 }
 
 /// The required members of a type, or the required parameters of an operation. A constructor takes them, and their
-/// fields have no `Option`. Readers insist on the members.
+/// fields have no `Option`. Readers refuse an object without one of the members.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Arguments {
     /// Their indices, in the order of the description.
@@ -199,7 +199,7 @@ pub(crate) struct Member<P: Phase = Resolved> {
     pub(crate) nullable: bool,
     /// `true` if the API description requires the member.
     pub(crate) required: bool,
-    /// The position among the required members that readers insist on, where the member can be sent at all; `None` if
+    /// The position among the required members that readers enforce, where the member can be sent at all; `None` if
     /// its absence is accepted.
     pub(crate) enforced: Option<usize>,
     /// `true` if `const` states its only value.
@@ -307,7 +307,7 @@ pub(crate) struct Union<P: Phase = Resolved> {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Variant<P: Phase = Resolved> {
     pub(crate) name: P::Added<TypeName>,
-    /// The text that its Rust name is made of.
+    /// The string that its Rust name is derived from.
     pub(crate) label: String,
     pub(crate) docs: Docs,
     pub(crate) ty: TypeRef,

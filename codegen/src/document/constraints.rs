@@ -31,7 +31,7 @@ pub(super) fn constraints(from: &Cursor<'_>) -> Constraints {
 
 /// Reads `example`, and the array `examples`.
 pub(super) fn examples(from: &Cursor<'_>) -> Vec<String> {
-    // As in a parameter, `examples` can be an object of names; it shows whole documents.
+    // As in a parameter, `examples` can be an object with names as keys. Its values are complete documents.
     let listed = from.get("examples").filter(|listed| matches!(listed.node, Node::Array(_)));
     let listed = listed.map(|_| from.items("examples")).unwrap_or_default();
     from.get("example").into_iter().chain(listed).filter_map(|value| example(value.node)).collect()

@@ -103,7 +103,7 @@ fn key(value: &Node) -> Option<String> {
     }
 }
 
-/// Reads a text, if there is one.
+/// Reads a string, if there is one.
 fn read_string(text: &Cursor<'_>) -> Option<String> {
     if *text.node == Node::Null { None } else { text.as_string().filter(|text| !text.is_empty()) }
 }

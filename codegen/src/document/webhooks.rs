@@ -1,5 +1,5 @@
 //! Requests that the service sends: webhooks (OpenAPI 3.1), and callbacks of operations (OpenAPI 3.0). Their bodies are
-//! read, since somebody decodes them; their responses and parameters are not.
+//! read, since their receivers decode them; their responses and parameters are not.
 
 use super::operation::{METHODS, Webhook};
 use super::reader::Reader;

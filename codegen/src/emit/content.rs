@@ -18,6 +18,6 @@ pub(crate) enum Item {
     Tokens(TokenStream),
     /// A macro call with one row a line. A formatter would join the lines.
     Table { open: String, rows: Vec<String>, close: String },
-    /// Rust source that is taken over unchanged.
+    /// Rust source that is emitted unchanged.
     Verbatim(&'static str),
 }

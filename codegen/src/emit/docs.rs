@@ -1,7 +1,7 @@
-//! Documentation: untrusted text from an API description becomes prose, and nothing else.
+//! Documentation: untrusted text from an API description becomes prose alone.
 //!
 //! The text is read as Markdown into a [`tree`] of paragraphs, lists, quotations, code, tables and links to the web.
-//! The tree is written as Markdown again. Nothing else can come out, however the lines of a text are broken: no
+//! The tree is written as Markdown again. However the lines of a text are broken, the output has nothing else: no
 //! doctest, tag, heading, footnote or link to an item.
 
 mod escape;
@@ -135,7 +135,7 @@ pub(super) fn named_with(name: &str, text: &str, sentence: Vec<Inline>) -> Vec<B
     let mut blocks = named(name, text);
     match blocks.as_mut_slice() {
         _ if sentence.is_empty() => blocks,
-        // The name is all.
+        // Nothing follows the name.
         [Block::Paragraph(only)] if only.len() == 1 => {
             only.push(Inline::text(": "));
             only.extend(sentence);

@@ -95,7 +95,7 @@ fn shows(ty: &TypeRef, format: &str) -> bool {
         TypeRef::Scalar(Scalar::Secret) => format == "password",
         TypeRef::Scalar(Scalar::File) => format == "binary",
         TypeRef::Scalar(Scalar::Bool | Scalar::String) | TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
-        // It is that of the type.
+        // The format is that of the type.
         TypeRef::Scalar(Scalar::Formatted(_)) | TypeRef::Named(_) | TypeRef::Replaced(_) => true,
     }
 }

@@ -3,7 +3,7 @@
 use super::content::{Content, Item};
 use crate::contract::Contract;
 
-/// The file in whose place a crate has its own constraints.
+/// The file that a crate replaces by a table of its own constraints.
 const TABLE: &str = "validate/table.rs";
 
 /// The paths and contents of the runtime's sources, which the build script lists.

@@ -14,7 +14,7 @@ pub(super) struct Values<'a> {
     place: Place,
 }
 
-/// The place of the code.
+/// The module of the code.
 #[derive(Clone, Copy)]
 enum Place {
     /// A module of models, which imports the types that it uses.

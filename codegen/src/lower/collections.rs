@@ -1,4 +1,4 @@
-//! Arrays and maps that contain themselves: each is a type, since its content has to name it.
+//! Arrays and maps that contain themselves: each is a type, since its content refers to it by name.
 //!
 //! An array or a map is an alias of its content otherwise. It contains itself if its items lead back to it through arrays,
 //! maps and aliases alone: a type in between, such as an object, has a name already.
@@ -88,7 +88,7 @@ impl<'a> Lowering<'a, '_> {
             (XmlProfile::XmlObject, _) => self.map(schema, Site::Member(*id, "value")),
         };
         let (ty, constraints) = match lowered {
-            // What the type states of itself, it need not state of its items.
+            // The items are of the type itself, which states their constraints.
             Ok(value) => (value.ty, Constraints { each: None, ..value.constraints }),
             Err(unsupported) => {
                 self.untyped_for(schema, unsupported);
@@ -102,7 +102,7 @@ impl<'a> Lowering<'a, '_> {
     pub(super) fn named_collection(&mut self, ty: TypeRef, schema: &'a Schema) -> ValueType {
         let composed = self.index.composed(schema);
         let kind = self.index.kind(schema).unwrap_or(SchemaKind::Any);
-        // Those of a tuple are the type's, and documented there.
+        // The constraints of a tuple belong to its type, and are documented there.
         let constraints = match kind {
             SchemaKind::Tuple => Constraints::default(),
             _ => self.consistent(composed.constraints(), &empty(kind), &schema.at),

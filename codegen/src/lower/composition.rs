@@ -42,7 +42,7 @@ pub(super) struct CompositionCache<'a> {
 pub(super) enum Cut {
     /// A schema that is composed of too many others.
     Composition,
-    /// Its alternatives have too many parts.
+    /// A schema whose alternatives have too many parts.
     Alternatives,
 }
 
@@ -56,7 +56,7 @@ struct Known<'a> {
 /// The most parts in the cache.
 const MAX_KNOWN: usize = 1 << 20;
 
-/// The parts of a composition that are found so far.
+/// The parts of a composition that were found so far.
 #[derive(Default)]
 struct FoundParts<'a> {
     parts: Vec<Part<'a>>,

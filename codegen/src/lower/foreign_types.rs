@@ -20,7 +20,7 @@ use crate::document::{DeriveStatement, Document, RustTypeStatement, Schema, Sche
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
 
-/// The types of the standard library that the runtime knows by itself.
+/// The types of the standard library that contract crates use themselves.
 const OWN_TYPES: [&str; 11] = ["BTreeMap", "Box", "Option", "String", "Vec", "bool", "f64", "i32", "i64", "u32", "u64"];
 
 /// The types and crates of the description.
@@ -30,7 +30,7 @@ pub(super) struct ForeignTypes {
     crates: BTreeMap<String, (ForeignCrate, JsonPointer)>,
     /// The samples of types, by path, each with its first statement.
     samples: BTreeMap<RustPath, (String, JsonPointer)>,
-    /// The locations of statements that are not used.
+    /// The locations of rejected statements.
     refused: BTreeSet<JsonPointer>,
     /// The types in use, by path, each with its first use.
     used: BTreeMap<RustPath, (Arc<RustType>, JsonPointer)>,
@@ -56,7 +56,7 @@ impl ForeignTypes {
             DeriveStatement::Trait(..) => None,
         });
         let mut all: Vec<&RustTypeStatement> = of_formats.chain(of_schemas).chain(macros).collect();
-        // Where statements differ, ours count.
+        // `x-bindery` takes precedence over `x-rust-type`.
         all.sort_by_key(|statement| statement.is_foreign);
         for statement in &all {
             if let Err(problem) = found.add(statement, permitted) {

@@ -127,7 +127,7 @@ pub(super) fn shared_component(at: &JsonPointer) -> Option<String> {
     }
 }
 
-/// Returns the last meaningful segments of a location within an operation: those that say more than where its parts are.
+/// Returns the last meaningful segments of a location within an operation, without compositions and success statuses.
 fn short_words(parts: impl Iterator<Item = String>) -> Vec<String> {
     let mut words: Vec<String> = Vec::new();
     let mut parts = parts.peekable();

@@ -116,7 +116,7 @@ impl Literals<'_> {
         }
     }
 
-    /// Reports a value of a type that no literal is written of.
+    /// Reports a value of a type that has no literals.
     fn unsupported(&mut self, what: &str, from: &NodeAt<'_>) -> Option<Literal> {
         let message = format!("unsupported value: a named body cannot contain {what}");
         self.diagnostics.error(Code::Unsupported, &from.at, message, "build the body in your own code");

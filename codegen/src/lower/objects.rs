@@ -23,7 +23,7 @@ const KEPT: &str = "readers keep it as unknown; give it a supported schema to ha
 /// A type that is being defined.
 pub(super) struct Definition<'a, 'n> {
     pub(super) id: TypeId,
-    /// The name in the API description, or that of its use.
+    /// The name in the API description, or one derived from the use of the type.
     pub(super) documented: &'n str,
     pub(super) schema: &'a Schema,
     /// The schema, composed with all of its `allOf`.

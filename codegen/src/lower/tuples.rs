@@ -1,7 +1,7 @@
 //! Tuples: arrays whose first items each have their own schema (`prefixItems`, formerly an array of `items`).
 //!
-//! An array has each of these items only if `minItems` says so: JSON Schema 2020-12, 10.3.1.1 of the core. Further items
-//! are kept, also where `items: false` allows none.
+//! An array must have each of these items only if `minItems` requires it: JSON Schema 2020-12, 10.3.1.1 of the core.
+//! Further items are kept, also where `items: false` allows none.
 
 use super::composition::ComposedSchema;
 use super::inline_schemas::Site;

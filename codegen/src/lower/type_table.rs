@@ -9,7 +9,7 @@ pub(super) struct TypeTable(Vec<Slot>);
 /// The state of a type.
 enum Slot {
     Reserved,
-    /// Its schema is being lowered.
+    /// The schema of the type is being lowered.
     Begun,
     Defined(Box<Type<Lowered>>),
 }

@@ -1,6 +1,6 @@
 //! Unions: `oneOf`, `anyOf`, and several `type`s.
 //!
-//! [`variant_labels`](super::variant_labels) has what a variant is named after.
+//! [`variant_labels`](super::variant_labels) names the variants.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;

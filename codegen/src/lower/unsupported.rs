@@ -1,4 +1,4 @@
-//! Unsupported schemas: a reason on its way to the use of the schema, which is left out with a warning.
+//! Unsupported schemas: the reason travels to the use of the schema, which is left out with a warning.
 
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;

@@ -68,7 +68,7 @@ impl<'a> Lowering<'a, '_> {
     }
 
     /// Returns more labels for an alternative without a component: the members that no earlier one has, the required ones
-    /// first, or what its items are, or its format. Adds its members.
+    /// first, or the kind of its items, or its format. Adds its members.
     fn more_labels(&self, alternative: &Alternative<'a>, earlier: &mut BTreeSet<&'a str>) -> Vec<String> {
         if alternative.component.is_some() {
             return Vec::new();
@@ -80,7 +80,7 @@ impl<'a> Lowering<'a, '_> {
             (required.map(String::as_str).collect(), all.map(String::as_str).collect());
         let is_new = |name: &&&str| !earlier.contains(**name) && is_label(name);
         let optional: Vec<_> = all.iter().filter(is_new).take(MAX_OPTIONAL + 1).collect();
-        // One of many optional members does not say what the object is.
+        // One of many optional members does not identify the object.
         let optional = if optional.len() > MAX_OPTIONAL { Vec::new() } else { optional };
         let own = required.iter().filter(is_new).take(MAX_REQUIRED).chain(optional);
         let own: Vec<String> = own.map(|name| (*name).to_owned()).collect();
@@ -168,7 +168,7 @@ fn inner(schema: &Schema) -> &Schema {
     alias_target(schema).unwrap_or(schema)
 }
 
-/// Returns `true` if a text is short enough for a label, and more than signs.
+/// Returns `true` if a string is short enough for a label, and has letters or digits.
 fn is_label(text: &str) -> bool {
     text.len() <= MAX_LABEL && text.chars().any(char::is_alphanumeric)
 }

@@ -1,4 +1,4 @@
-//! Webhooks and callbacks: requests that the service sends. Their bodies are types, for those who decode them.
+//! Webhooks and callbacks: requests that the service sends. Their bodies are types, so that receivers can decode them.
 
 use super::inline_schemas::Site;
 use super::lowering::Lowering;

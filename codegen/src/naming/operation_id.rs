@@ -2,7 +2,7 @@
 
 use heck::ToSnakeCase;
 
-/// The fewest segments of a path that are told from the words of a name where only words are compared.
+/// The fewest segments of a path that count as a path where only words are compared.
 const MIN_SEGMENTS: usize = 2;
 
 /// Returns an operation id without the method and path that a framework has added to it, as words; `None` if it has none,

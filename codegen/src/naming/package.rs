@@ -1,6 +1,6 @@
 //! Names of packages.
 
-/// Names that a crate cannot have: keywords, which cannot start a path, and the crates of every program.
+/// Names that a crate cannot have: keywords, which cannot start a path, and the crates that every program links.
 const RESERVED: [&str; 56] = [
     "abstract",
     "alloc",

@@ -5,13 +5,13 @@ use super::casing::upper_camel;
 /// The longest title that is a name, in bytes. Longer ones are prose.
 const MAX_TITLE: usize = 48;
 
-/// The fewest words of a name. A single word, such as `Data`, says too little without the place.
+/// The fewest words of a name. A single word, such as `Data`, is too general without its location.
 const MIN_WORDS: usize = 2;
 
 /// The most words of a name.
 const MAX_WORDS: usize = 5;
 
-/// Words of prose, which names of types do without.
+/// Words of prose, which names of types do not contain.
 const PROSE: [&str; 24] = [
     "a", "an", "and", "are", "as", "at", "by", "can", "for", "from", "has", "if", "in", "is", "it", "of", "on", "or",
     "that", "the", "this", "to", "when", "with",

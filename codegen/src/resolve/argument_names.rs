@@ -1,8 +1,8 @@
 //! Rust names for the structs that hold the arguments of constructors.
 //!
-//! A constructor takes up to three arguments, of which no two take the same values: they cannot be swapped unnoticed.
-//! More arguments, or two that take the same values, are the fields of a struct. The body of an operation is an argument
-//! beside the struct of its parameters.
+//! A constructor takes up to three arguments one by one, if no two accept the same values: none can be swapped
+//! unnoticed. More arguments, or two that accept the same values, are the fields of a struct. The body of an operation
+//! is an argument beside the struct of its parameters.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

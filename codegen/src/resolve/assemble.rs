@@ -34,7 +34,7 @@ pub(super) struct Additions {
     pub(super) derives: AllDerives,
 }
 
-/// Adds to a lowered contract all that is missing for a resolved one.
+/// Adds the results of the passes to a lowered contract, which becomes a resolved one.
 pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Contract {
     let Additions {
         members,
@@ -177,9 +177,9 @@ struct AllNames {
     operation: OperationName,
     inputs: InputNames,
     required: Arguments,
-    /// Those of the enum over its body.
+    /// The names of the enum over its body.
     body: Option<BodyNames>,
-    /// Those of the enums over its responses.
+    /// The names of the enums over its responses.
     responses: ResponseNames,
 }
 

@@ -1,9 +1,9 @@
 //! Choices among names: each type, and each operation, has one or several possible names, the best first.
 //!
-//! Where the best names of two meet, none of them has it: both take their next ones, whatever the order. What an earlier
-//! version of the crate has recorded as the choice is kept, so that an addition renames nothing. The last name of one is
-//! its whole name, from its own location. On a collision of last names the closest match keeps the name, and the others
-//! get another one or a numeric suffix, with a warning.
+//! If the best names of two items are equal, neither has it: both take their next ones, whatever the order. The choice
+//! that an earlier version of the crate has recorded is kept, so that an addition renames nothing. The last name of an
+//! item is its whole name, derived from its own location. On a collision of last names the closest match keeps the
+//! name, and the others get another one or a numeric suffix, with a warning.
 
 use std::collections::BTreeMap;
 
@@ -36,7 +36,7 @@ pub(super) enum Fixed<'a> {
     No,
 }
 
-/// The chosen names, and what stood in the way of better ones.
+/// The chosen names, and the items that prevented better ones.
 pub(super) struct Resolved {
     /// The names, in order.
     pub(super) names: Vec<String>,
@@ -93,7 +93,7 @@ impl<'c> Run<'c, '_, '_> {
         }
     }
 
-    /// Settles the names of one level that do not meet. Returns those that go on to their next name.
+    /// Settles the names of one level that do not collide. Returns the items that continue with their next name.
     fn settle(&mut self, level: usize, open: Vec<usize>, numbered: &mut Vec<usize>) -> Vec<usize> {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for index in open {

@@ -1,4 +1,4 @@
-//! The defaults of optional members that code can be written of.
+//! The defaults of optional members that Rust code can express.
 
 use serde_json::Value;
 
@@ -14,8 +14,8 @@ const MAX_ITEMS: usize = 64;
 /// For each type the defaults of its members, by index. A duplicate has none: it is an alias.
 pub(super) struct Defaults(pub(super) Vec<Vec<(usize, DefaultValue)>>);
 
-/// Finds the defaults of all types: those of optional members that a client may set. One of another type than the member
-/// is none.
+/// Finds the defaults of all types: those of optional members that a client may set. A default of another type than
+/// that of the member is ignored.
 pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates, required: &RequiredMembers) -> Defaults {
     let types = contract.types.iter().zip(&required.0).enumerate();
     let defaults = types.map(|(index, (ty, required))| match &ty.kind {

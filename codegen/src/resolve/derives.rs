@@ -1,8 +1,8 @@
 //! The traits and derive macros that types have on request.
 //!
 //! A trait that is requested for a type, and that the type cannot have, is an error. If it is requested for all types,
-//! those that cannot have it are left out, with a note that names each and the member that stands in the way. Whether a
-//! type can have the derive macro of another crate, the compiler alone knows.
+//! those that cannot have it are left out, with a note that names each and the member that rules it out. Derive macros
+//! of other crates are not checked here, but by the compiler.
 
 use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
@@ -55,11 +55,11 @@ fn add(derives: &mut [BTreeSet<Derivable>], id: TypeId, derive: &Derive) {
 /// The reason that a type cannot have a trait.
 #[derive(Clone)]
 struct Obstacle {
-    /// The member in the way; `None` if it is the type itself.
+    /// The member that rules the trait out; `None` if it is the type itself.
     member: Option<String>,
     /// The type of the member, if that one has the obstacle.
     within: Option<TypeId>,
-    /// The innermost member in the way.
+    /// The innermost member that rules it out.
     at: Option<JsonPointer>,
     /// A description of that member, or of the type: `a double`.
     what: &'static str,
@@ -255,7 +255,7 @@ fn direct(ty: &Type<Lowered>, of: Trait) -> Option<Obstacle> {
 /// The reason that a string has no order.
 const LIBRARY: &str = "a type of another crate, whose order may be another than that of its strings";
 
-/// Returns what a value is, if that is an obstacle by itself.
+/// Returns the description of a value that is an obstacle by itself.
 fn of_value(ty: &TypeRef, of: Trait) -> Option<&'static str> {
     match ty {
         TypeRef::Array(item) | TypeRef::Map(item) => of_value(&item.ty, of),

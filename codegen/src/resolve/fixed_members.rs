@@ -1,5 +1,5 @@
-//! The values of required members that leave no choice, which constructors set by themselves: a constant, and the
-//! value of a discriminator that selects the type.
+//! Required members with a single possible value, which constructors set by themselves: a constant, and the
+//! discriminator that selects the type.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -55,7 +55,7 @@ fn add_selectors<'a>(
     }
 }
 
-/// Returns the fixed value of a member, if it is of a type that a literal can be written of.
+/// Returns the fixed value of a member, if its type has literals.
 fn fixed(contract: &Contract<Lowered>, member: &Member<Lowered>, selectors: &Selectors<'_>) -> Option<FixedValue> {
     let selector = selectors.get(&member.name).filter(|values| values.len() == 1).and_then(|values| values.first());
     match &member.ty {

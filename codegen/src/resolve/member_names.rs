@@ -1,7 +1,8 @@
 //! Rust names for members of structs, values of enums and variants of unions.
 //!
 //! A name depends on its own wire name alone, never on its siblings, so that an addition to the API renames nothing. On
-//! a name collision all but one get a numeric suffix, which `x-bindery.field` and `x-bindery.variants` avoid.
+//! a name collision all but one get their signs spelled out, or a numeric suffix. `x-bindery.field` and
+//! `x-bindery.variants` avoid both.
 
 use super::collisions::{self, Candidate, Collisions};
 use crate::contract::{Contract, Enum, KeptNames, Lowered, Struct, TypeKind, Union};

@@ -1,8 +1,8 @@
 //! Rust names for operations.
 //!
 //! An operation is named after its `operationId`, with `operation-names: short` without the path and the method that a
-//! framework has added to it. Where two meet, which the specification does not allow, the name is not that of one of
-//! them: both are named after the whole id, their tag and id, or method and path, with a warning. Without an id an
+//! framework has added to it. If two operations have the same name, which the specification does not allow, neither
+//! keeps it: both are named after the whole id, their tag and id, or method and path, with a warning. Without an id an
 //! operation is named after method and path.
 
 use super::choices::{self, Choice, Fixed, Resolved};

@@ -1,4 +1,4 @@
-//! The required members that constructors take and readers insist on.
+//! The required members that constructors take and readers enforce.
 //!
 //! A member that its description requires is optional nevertheless where it cannot always be there: a member that the
 //! service sets, in a type that requests use; a member that the service never sends, in a type that responses use; a

@@ -1,8 +1,8 @@
 //! Rust names for types.
 //!
-//! A type is named after its own name alone, an inline type after its title, or after its owner and its place there. Each
-//! has several possible names, from the short one that people would choose to the whole one, which no other type has
-//! unless names differ in casing alone. A short name that two types ask for is that of neither, unless both are equal.
+//! A type is named after its own name alone, an inline type after its title, or after its owner and its location there.
+//! Each has several candidate names, from a short one to the whole one, which no other type has unless names differ in
+//! casing alone. A short name that is the candidate of two types goes to neither, unless both are equal.
 //! `x-bindery.rust-name` states a name.
 
 use std::collections::BTreeMap;
@@ -93,7 +93,7 @@ fn word_of_kind(kind: &TypeKind<Lowered>) -> &'static str {
     }
 }
 
-/// The place that a type is named after.
+/// The position that a type is named after.
 struct Place {
     /// The possible names, the best first.
     names: Vec<String>,
@@ -108,7 +108,7 @@ struct Place {
 }
 
 impl Place {
-    /// Returns the place of a type that is the root for those within it.
+    /// Returns the position of a type that is the root for those within it.
     fn root(names: impl IntoIterator<Item = String>) -> Self {
         let names = possible(names.into_iter());
         let root = names.first().cloned().unwrap_or_default();
@@ -116,7 +116,7 @@ impl Place {
     }
 }
 
-/// The places of all types, as far as they are known.
+/// The positions of all types, as far as they are known.
 struct Places<'a> {
     contract: &'a Contract<Lowered>,
     /// The operations by location, each with its name and that of the enum over its success responses.
@@ -151,7 +151,7 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Returns the place of a type. That of an inline type follows from its owner.
+    /// Returns the position of a type. That of an inline type follows from its owner.
     fn place(&mut self, id: TypeId) -> Rc<Place> {
         if let Some(Some(known)) = self.known.get(id.0) {
             return Rc::clone(known);
@@ -183,7 +183,7 @@ impl<'a> Places<'a> {
         self.short.get(key.strip_prefix(BODY_OF)?).map(|id| upper_camel(&format!("{id} Body")))
     }
 
-    /// Returns the place of a type in an operation.
+    /// Returns the position of a type in an operation.
     fn part(&self, ty: &Type<Lowered>, at: &JsonPointer, (part, status): (&str, Option<Status>)) -> Place {
         let scope = self.operations.get(at);
         let name = scope.map(|scope| scope.name).unwrap_or_default();
@@ -200,11 +200,11 @@ impl<'a> Places<'a> {
         place
     }
 
-    /// Returns the place of a type that a member of another one uses, or a variant.
+    /// Returns the position of a type that a member of another one uses, or a variant.
     fn inline(&mut self, ty: &Type<Lowered>, owner: TypeId, member: &str) -> Place {
         let of = self.place(owner);
         let last = upper_camel(member);
-        // A variant is named after its title anyway. A title that repeats the member says nothing of the owner.
+        // A variant is named after its title anyway. A title that repeats the member does not identify the owner.
         let is_variant = matches!(self.contract.ty(owner).kind, TypeKind::Union(_));
         if let Some(title) = ty.short.as_ref().filter(|title| !is_variant && **title != last) {
             let names = of.names.iter().map(|owner| within(owner, member));

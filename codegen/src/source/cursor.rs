@@ -1,4 +1,4 @@
-//! Cursors: values that know their JSON pointer, and report diagnostics about themselves.
+//! Cursors: values with their JSON pointers. Each reports diagnostics about its value.
 //!
 //! A value of the wrong type is ignored with a warning, so that one mistake does not reject a whole description.
 
@@ -118,7 +118,7 @@ impl<'a> Cursor<'a> {
         let Some(value) = self.get(key) else { return false };
         let spelled = match value.node {
             Node::Bool(boolean) => return *boolean,
-            // YAML 1.1 has more words for booleans, and quoted ones occur.
+            // YAML 1.1 has more words for booleans, and some descriptions quote booleans.
             Node::String(text) => spelled(text).map(|boolean| (text, boolean)),
             Node::Null | Node::Number(_) | Node::Array(_) | Node::Object(_) => None,
         };

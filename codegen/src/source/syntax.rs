@@ -65,7 +65,7 @@ pub(crate) struct SyntaxError {
     pub(crate) position: Option<Position>,
 }
 
-/// The kind of a text.
+/// The kind of a source text.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Text {
     Description,

@@ -44,7 +44,7 @@ fn matches(pattern: &str) -> Vec<Word> {
     }
 }
 
-/// A pattern whose white space no documentation folds: a space at an end, or beside another one, is `\x20`.
+/// A pattern without white space that Markdown would fold: a space at an end, or beside another one, is `\x20`.
 fn visible(pattern: &str) -> String {
     let folded = pattern.split_whitespace().collect::<Vec<_>>().join(" ");
     if folded == pattern || pattern.contains("\\ ") {

@@ -1,8 +1,8 @@
 //! Rust types in place of generated ones: `x-bindery.rust-type`, a format's entry in `x-bindery.formats`, and
 //! `x-rust-type` of typify. <https://docs.rs/typify/latest/typify/#rust---schema---rust>
 //!
-//! No text of a description becomes code unread: a path is parsed into its segments, and the names of crates, versions and
-//! features are checked by the rules of Cargo.
+//! No string of a description becomes code unchecked: a path is parsed into its segments, and the names of crates,
+//! versions and features are checked by the rules of Cargo.
 
 use crate::contract::{ForeignCrate, RustPath};
 use crate::naming::ident::is_ident;

@@ -90,7 +90,7 @@ fn words(inlines: &[Inline], within: Within) -> Vec<Option<String>> {
     words
 }
 
-/// Returns for each piece if it is kept. Marks are kept only if every Markdown reader takes them for marks.
+/// Returns `true` for each piece that is kept. Marks are kept only if every Markdown reader parses them as marks.
 ///
 /// No kept mark stands within another or directly behind one. So a mark that can open closes no other, and one that can
 /// close belongs to the one before it.

@@ -1,4 +1,4 @@
-//! All constructs that documentation can have. Others cannot come out of an API description.
+//! All constructs that documentation can have. The output has no others.
 
 /// A block of prose.
 #[derive(Clone, Debug, PartialEq)]

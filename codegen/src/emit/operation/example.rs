@@ -108,7 +108,7 @@ fn statements(statements: &TokenStream) -> Option<Vec<String>> {
     Some(body.lines().map(|line| line.strip_prefix("    ").unwrap_or(line).to_owned()).collect())
 }
 
-/// The place of a value.
+/// The position of a value in code.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     /// An argument, which converts to the type of the field.
@@ -192,7 +192,7 @@ impl Values<'_> {
             }
             TypeRef::Any => Some(converted(&quote!(runtime::Any), place)),
             TypeRef::Named(id) => self.named(*id),
-            // Only its own crate knows how to make one.
+            // The constructors of a foreign type are unknown.
             TypeRef::Replaced(_) => None,
         }
     }
@@ -301,7 +301,7 @@ fn string(text: &str, place: Place) -> TokenStream {
     if place == Place::Exact { quote!(String::from(#text)) } else { quote!(#text) }
 }
 
-/// A text as a type that converts from it.
+/// A string as a type that converts from it.
 fn converted(ty: &TokenStream, place: Place) -> TokenStream {
     if place == Place::Exact { quote!(#ty::from("text")) } else { quote!("text") }
 }

@@ -126,7 +126,7 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
     }
 }
 
-/// A sentence about the place of a parameter in requests.
+/// A sentence about the location of a parameter in requests.
 pub(super) fn sent_as(parameter: &Parameter, location: ParameterLocation) -> String {
     let location = match location {
         ParameterLocation::Path => "path parameter",
@@ -159,7 +159,7 @@ pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
     }
 }
 
-/// A sentence about the place of an API key in requests.
+/// A sentence about the location of an API key in requests.
 pub(super) fn key_facts(key: &ApiKey) -> String {
     let wire = docs::code(&key.name.0);
     match key.location {

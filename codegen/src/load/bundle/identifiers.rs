@@ -5,8 +5,8 @@
 //!   resolved against its URI. A pointer that leads nowhere in the resource is one of the whole document, as authors of
 //!   API descriptions write it.
 //! - An anchor is a name within its resource.
-//! - `$dynamicRef` is read as `$ref`. If another resource has the same dynamic anchor, that is reported: which of them is
-//!   meant depends on the path by which a validator comes.
+//! - `$dynamicRef` is read as `$ref`. If another resource has the same dynamic anchor, that is reported: the target
+//!   then depends on the path of the validator.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ use crate::source::syntax::{Node, Object};
 /// The keys that give a schema a name or a URI.
 const KEYS: [&str; 4] = ["$id", "$anchor", "$dynamicAnchor", "$dynamicRef"];
 
-/// Returns `true` if a text may have identifiers.
+/// Returns `true` if a source text may have identifiers.
 pub(super) fn may_have(text: &str) -> bool {
     KEYS.iter().any(|key| text.contains(key))
 }

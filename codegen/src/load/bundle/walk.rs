@@ -44,8 +44,8 @@ enum Keys {
     Files,
 }
 
-/// Returns `true` if a text may refer to other files, so that it has to be parsed. A file that only a `mapping` names
-/// is no reference, because a `mapping` stands beside a `$ref` to each of its files.
+/// Returns `true` if a source text may refer to other files, so that it has to be parsed. A file that only a `mapping`
+/// names is no reference, because a `mapping` stands beside a `$ref` to each of its files.
 pub(super) fn may_refer(text: &str) -> bool {
     let leads_out = |(at, word): (usize, &str)| {
         let rest = text.get(at + word.len()..).unwrap_or_default();

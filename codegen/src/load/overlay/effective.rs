@@ -1,4 +1,4 @@
-//! The amended document as text for other tools.
+//! The amended document as a string for other tools.
 //!
 //! Keys keep the order of the description. Those of overlays follow, in the order of the overlays.
 

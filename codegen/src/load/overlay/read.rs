@@ -1,7 +1,7 @@
 //! Overlay files to [`Overlay`]: versions 1.0 and 1.1 of the Overlay Specification.
 //!
-//! Unlike an API description, an overlay is the text of Bindery's own users. So every deviation from the specification
-//! is an error.
+//! Unlike an API description, an overlay is written by Bindery's users. So every deviation from the specification is an
+//! error.
 
 use std::collections::BTreeMap;
 

@@ -106,7 +106,7 @@ impl Cost {
 /// The maximum length of a query or value in a message, in characters.
 const MAX_SHOWN: usize = 80;
 
-/// A text, abbreviated for a message.
+/// A string, abbreviated for a message.
 pub(crate) fn shortened(text: &str) -> String {
     match text.char_indices().nth(MAX_SHOWN) {
         Some((end, _)) => format!("{}…", text.get(..end).unwrap_or_default()),
@@ -114,7 +114,7 @@ pub(crate) fn shortened(text: &str) -> String {
     }
 }
 
-/// Returns `true` if a text with regular expressions may expand to a much larger one: by nested repetitions, by more
+/// Returns `true` if the regular expressions in a query may expand to much larger ones: by nested repetitions, by more
 /// than 99 repetitions, or by many of them.
 fn repeats_much(text: &str) -> bool {
     let digits = |counts: &str| counts.bytes().take_while(|byte| *byte != b'}').filter(u8::is_ascii_digit).count();

@@ -25,8 +25,8 @@ pub(super) struct Argument<'a> {
     pub(super) before: Option<usize>,
 }
 
-/// Compares the form and the order of the arguments. Arguments stand one by one only where the compiler tells them
-/// apart, and the fields of a struct have no order.
+/// Compares the form and the order of the arguments. Arguments stand one by one only where the compiler distinguishes
+/// them, and the fields of a struct have no order.
 pub(super) fn compare(compare: &mut Compare<'_>, of: &Constructor<'_>, mut arguments: Vec<Argument<'_>>) {
     let Constructor { subject, owner, named, at } = of;
     let constructor = code(&format!("{owner}::new"));

@@ -47,7 +47,7 @@ pub(super) struct Compare<'a> {
     pub(super) new: Side<'a>,
     /// The new name of each old type that remains.
     pub(super) types: BTreeMap<&'a str, &'a str>,
-    /// The work that guesses may still take.
+    /// The remaining work for guesses.
     pub(super) budget: Budget,
     differences: Vec<Difference>,
 }

@@ -12,7 +12,7 @@ pub struct Difference {
     pub subject: Subject,
     /// The action.
     pub action: Action,
-    /// `true` if the action is a guess: a removed item and a similar added one are taken for a rename.
+    /// `true` if the action is a guess: a removed item and a similar added one are reported as a rename.
     pub guess: bool,
     /// The name of the subject: `Customer.tags`, `UpdateCustomer`. Types and operations have their Rust names, members
     /// their serialized names.

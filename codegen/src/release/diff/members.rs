@@ -163,7 +163,7 @@ fn added(compare: &mut Compare<'_>, owner: &str, member: &Member, usage: Usage) 
     difference.after(&member.pointer).wire(compatibility.verdict(sent(usage, member))).rust(rust).done();
 }
 
-/// The compatibility of a response without a member: no client that insists on it reads the response.
+/// The compatibility of a response without a member: a client that enforces the member refuses the response.
 fn refused(member: &Member, why: &'static str) -> WireCompatibility {
     if member.argument.is_some() { no(why) } else { WireCompatibility::Yes }
 }
@@ -176,7 +176,7 @@ fn sent(usage: Usage, member: &Member) -> Usage {
     }
 }
 
-/// A removed member, and the added one that it is taken for.
+/// A removed member, and the added one that it is probably renamed to.
 fn renamed(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (of.old, of.new);
     let rules = compare.old.record.rules.ignore_case && compare.new.record.rules.ignore_case;
@@ -269,7 +269,7 @@ fn items(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
 
 fn format(compare: &mut Compare<'_>, of: &MemberPair<'_>) {
     let (old, new) = (&of.old.format, &of.new.format);
-    // Where the Rust type follows the format, the change of type is reported instead.
+    // If the Rust type depends on the format, the change of type is reported instead.
     if old == new || !compare.same_shape(&of.old.ty, &of.new.ty) {
         return;
     }

@@ -135,7 +135,7 @@ fn added(compare: &mut Compare<'_>, ty: &Type) {
     difference.after(&ty.pointer).rust(RustVerdict::Compatible).done();
 }
 
-/// A removed type, and the added one that it is taken for: renamed, or at another location.
+/// A removed type, and the added one that it probably is: renamed, or at another location.
 fn renamed(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let Pair { old, new } = types;
     let (before, after) = (&old.rust_name, &new.rust_name);

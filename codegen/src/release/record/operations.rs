@@ -193,7 +193,7 @@ impl Body {
         all.map(|(variant, ty, media_types)| Choice { variant, ty, media_types })
     }
 
-    /// All media types, the preferred one first.
+    /// The media types of all contents, the preferred one first.
     pub(crate) fn all_media_types(&self) -> Vec<String> {
         self.contents().flat_map(|content| content.media_types).cloned().collect()
     }

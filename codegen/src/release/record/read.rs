@@ -15,7 +15,7 @@ pub(crate) struct Recorded {
     pub(crate) contract: Record,
 }
 
-/// Returns `true` if a text is a `contract.json`, readable or not.
+/// Returns `true` if a string is a `contract.json`, readable or not.
 pub(crate) fn is_record(text: &str) -> bool {
     #[derive(Deserialize)]
     struct Keys {

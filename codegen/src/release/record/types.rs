@@ -137,7 +137,7 @@ pub(crate) struct XmlRoot {
 #[serde(rename_all = "camelCase", default)]
 #[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
 pub(crate) struct Member {
-    /// Its name in JSON and in forms.
+    /// The name in JSON and in forms.
     pub(crate) name: String,
     pub(crate) rust_name: String,
     #[serde(rename = "type")]

@@ -56,7 +56,7 @@ pub(crate) fn pretty(record: &Record) -> String {
     indented(record, record)
 }
 
-/// The reserved capacity for a type or an operation: twice its usual length. Growth would copy a text of many
+/// The reserved capacity for a type or an operation: twice its usual length. Growth would copy a string of many
 /// megabytes, while unused capacity takes no memory.
 const ROOM: usize = 4096;
 

@@ -1,5 +1,5 @@
 //! The memory for pointers: every parsed value has a pointer with all keys on its path. Many values under a long key
-//! would turn a small text into much memory.
+//! would take much memory for a small source text.
 //!
 //! The check takes a node, and returns the first value beyond the limit.
 

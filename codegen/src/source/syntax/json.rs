@@ -59,7 +59,7 @@ fn position(text: &str, error: &serde_json::Error) -> Position {
     (error.line().max(1), String::from_utf8_lossy(before).chars().count() + 1)
 }
 
-/// The pointers of duplicate keys, up to a limit beyond what anybody reads.
+/// The pointers of duplicate keys, up to a limit.
 #[derive(Default)]
 struct DuplicateKeys {
     pointers: Vec<JsonPointer>,

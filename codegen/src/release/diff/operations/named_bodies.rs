@@ -34,8 +34,7 @@ fn name_of(of: OperationPair<'_>, body: &NamedBody) -> String {
     format!("{}::{}", of.name, body.rust_name)
 }
 
-/// A named body stands for its name: another value under the same name is a change that no compiler sees, like another
-/// order of arguments.
+/// Another value under the same name is a change that no compiler reports, like another order of arguments.
 fn within(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &NamedBody, new: &NamedBody) {
     let name = name_of(of, new);
     let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };

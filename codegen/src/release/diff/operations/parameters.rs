@@ -125,7 +125,7 @@ fn added(compare: &mut Compare<'_>, of: OperationPair<'_>, parameter: &Parameter
     difference.after(&parameter.pointer).wire(wire).rust(rust).done();
 }
 
-/// A parameter with another location, or a removed one with the added one that it is taken for.
+/// A parameter with another location, or a removed one with the added one that it is probably renamed to.
 fn moved(compare: &mut Compare<'_>, of: OperationPair<'_>, old: &Parameter, new: &Parameter) {
     let name = name_of(of, old);
     let at = Pair { old: old.pointer.as_str(), new: new.pointer.as_str() };
