@@ -1,8 +1,9 @@
 //! The support code of every contract crate.
 //!
 //! `runtime.rs` and the files under `runtime/` are emitted verbatim into each generated crate, at the same paths;
-//! `validate.rs` and the files under `validate/` into crates that validate, so a contract crate depends on no crate of ours. This package exists to test them by themselves:
-//! its features and dependencies are those of a contract crate. See `tests/` beside this folder.
+//! `validate.rs` and the files under `validate/` into crates that validate. So a contract crate depends on no crate of
+//! ours. This package exists to test them by themselves: its features and dependencies are those of a contract crate. The
+//! tests are in `tests/`.
 
 #[cfg(test)]
 pub mod formats;

@@ -70,7 +70,7 @@ enum Repr {
     Number(Digits),
 }
 
-/// An integer by its canonical digits: a value that has no listed one is rare, and its string is borrowed.
+/// An integer by its canonical digits. Unlisted values are rare, so the string is allocated, and can be borrowed.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct Digits(Box<str>);
 

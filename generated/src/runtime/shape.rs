@@ -2,7 +2,7 @@
 
 //! The shape of a model: its members with their names in each wire format, stated once.
 
-/// The shape of a type: what the wire formats know of it. Each model has one, as a constant.
+/// The shape of a type: its names and properties in the wire formats. Each model has one, as a constant.
 ///
 /// The members are part of it, so that the compiler sees a single constant for each model.
 #[derive(Clone, Copy, Debug)]

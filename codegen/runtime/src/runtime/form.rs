@@ -50,8 +50,8 @@ pub(crate) fn object_to_string_without(
 /// Reads a model from a form.
 ///
 /// # Errors
-/// If the string is not percent-encoded UTF-8, if a required member is missing, if a member has another type than the description declares, if an array
-/// skips an index, or if there are more than 10,000 pairs or 128 levels.
+/// If the string is not percent-encoded UTF-8, if a required member is missing, if a member has another type than the
+/// description declares, if an array skips an index, or if there are more than 10,000 pairs or 128 levels.
 pub fn from_str<T: Object>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
 }

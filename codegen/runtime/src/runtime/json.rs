@@ -97,8 +97,8 @@ pub fn append_to<T: Value>(output: &mut String, value: &T) -> Result<(), WriteEr
 /// Reads a value from a JSON string, which must hold nothing else.
 ///
 /// # Errors
-/// If the string is not JSON, if a required member is missing, if a member has another type than the description declares, or if the nesting is deeper
-/// than 127 levels.
+/// If the string is not JSON, if a required member is missing, if a member has another type than the description
+/// declares, or if the nesting is deeper than 127 levels.
 pub fn from_str<T: Value>(text: &str) -> Result<T, ReadError> {
     text_with(text, Limits::new())
 }

@@ -57,7 +57,7 @@ impl Hash {
                 });
             }
             ValueRef::Object(object) if levels > 0 => self.object(object, levels - 1),
-            // What is deeper than a reader reads, a file, or an element of XML.
+            // A value nested more deeply than readers accept, a file, or an element of XML.
             _ => self.nothing(),
         }
     }

@@ -53,7 +53,7 @@ impl Walk {
             ValueRef::Array(array) => self.array(array, rule),
             ValueRef::Map(map) => self.map(map, rule),
             ValueRef::Object(object) => self.object(object, rule),
-            // What is absent satisfies all constraints, and the others have none.
+            // An absent value and null satisfy all constraints, and other kinds of values have none.
             _ => {}
         }
     }
@@ -129,7 +129,7 @@ impl Walk {
     }
 
     fn object(&mut self, object: &dyn Object, rule: &Rule) {
-        // It is a string on the wire, and secret.
+        // In its secret form the object is a string, to which its constraints do not apply.
         if object.secret_form().is_some_and(Option::is_some) {
             return;
         }

@@ -293,7 +293,7 @@ impl ClientBuilder {
         Ok(url)
     }
 
-    /// Parses the base URL, which must not change by that.
+    /// Parses the base URL. A path that parsing changes is an error.
     fn url(&self) -> Result<reqwest::Url, RequestError> {
         let base = request::base_url(&self.base_url)?;
         let error = |why| RequestError::BaseUrl { why };

@@ -223,7 +223,7 @@ impl Call<'_> {
     fn response(&self, response: AttemptResponse, ids: Ids) -> (RawResponse, LazyServiceError) {
         let AttemptResponse { status, headers, body, truncation, service_error } = response;
         let limits = self.settings.limits;
-        // The values of errors are for people, whatever they are.
+        // Only the values of success responses are checked.
         let check = self.settings.checks.response.filter(|_| status.is_success());
         (
             RawResponse {

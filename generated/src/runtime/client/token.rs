@@ -3,8 +3,9 @@
 //! Bearer tokens: their sources, and their reuse.
 //!
 //! In: a [`TokenSource`], which is code of the caller. Out: a token to send, or a [`TokenError`]. At most one request
-//! to the source is pending in each async runtime, however many calls wait for it. No behaviour of a source keeps later calls from requesting
-//! a token: a panic is an error, and a request is abandoned if its runtime ended or it takes too long.
+//! to the source is pending in each async runtime, however many calls wait for it. No behaviour of a source keeps later
+//! calls from requesting a token: a panic is an error, and a request is abandoned if its runtime ended or it takes too
+//! long.
 
 use core::fmt;
 use core::panic::AssertUnwindSafe;
@@ -54,10 +55,10 @@ impl Token {
 /// A source of bearer tokens. A closure without arguments that returns a future is one as well.
 ///
 /// A client keeps the token and shares it among its calls. It requests another one before the token expires, and when
-/// the service refuses it: once, however many calls of a runtime wait for it. They share its result, but for
-/// a failure: a call whose token is still valid, and was not refused, uses that one. A
-/// request outlives a call that gives up, and serves the next call, unless it takes longer than a minute and than the
-/// timeout of a call.
+/// the service refuses it: once, however many calls of a runtime wait for it. They share its result. After a failure a
+/// call whose token is still valid, and was not refused, uses that one. A call that is dropped does not cancel the
+/// request: the next call uses its token. A request that takes longer than a minute, and longer than the timeout of a
+/// call, is abandoned.
 ///
 /// A source may use its own client for operations that accept no token, or set their own. Any other operation is sent
 /// with the current token if that is still valid, and fails with [`TokenError::OwnClient`] otherwise. This is detected

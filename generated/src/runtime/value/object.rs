@@ -290,8 +290,8 @@ pub(super) fn show<'a>(object: &'a dyn Object, shown: &Shown<'a>, f: &mut fmt::F
 /// ```
 ///
 /// A line `additional => field` names the field of additional members, and a line `secret_form => field` the one of the
-/// secret form: see [`Model::additional`] and [`Model::secret_form`]. A last line `default => vacant` implements `Default`,
-/// for a model without required members.
+/// secret form: see [`Model::additional`] and [`Model::secret_form`]. A last line `default => vacant` implements
+/// `Default`, for a model without required members.
 ///
 /// The expansion is as small as possible, because contract crates spend their compile time on it: shared functions do
 /// the work wherever they can. The indices are written out because that compiles a quarter faster than any way of

@@ -1,5 +1,5 @@
-//! The partial order of models, in bounded stack at any depth: member by member, in ordinal order of their names. A member
-//! that is absent comes first, then null. Models that differ in nothing but unknown members have no order.
+//! The partial order of models, in bounded stack at any depth: member by member, in ordinal order of their names. An
+//! absent member comes first, then null. Models that differ in unknown members alone have no order.
 
 use core::cmp::Ordering;
 
@@ -112,7 +112,7 @@ fn scalars(left: &ValueRef<'_>, right: &ValueRef<'_>) -> Option<Ordering> {
     }
 }
 
-/// Returns the order of what is absent, what is null, and what is there.
+/// Returns the rank of a value: absent, null, or any other.
 fn presence(value: &ValueRef<'_>) -> u8 {
     match value {
         ValueRef::Absent => 0,
