@@ -1,6 +1,6 @@
 //! `ci`: the checks of the project, in order, up to the first that fails.
 //!
-//! Each step prints a heading, its commands and how long it took; the end is a table that says which steps ran. The
+//! Each step prints a heading, its commands and its duration; a table at the end lists the results of the steps. The
 //! exit code is that of the step that failed.
 
 mod features;
@@ -50,7 +50,7 @@ struct Ran {
     result: Result<String, u8>,
 }
 
-/// The steps with what each checks, a line for each.
+/// The steps with their checks, a line for each.
 fn list() -> String {
     Step::ALL.iter().map(|step| format!("{:<10} {}\n", step.name(), step.about())).collect()
 }
@@ -90,7 +90,7 @@ fn run_step(step: Step, extent: Extent, shell: &Shell) -> Ran {
     Ran { step, time, result }
 }
 
-/// The table at the end: a line for each step, be it run or not, and the total.
+/// The table at the end: a line for each step, run or not, and the total.
 fn table(ran: &[Ran]) -> String {
     let line = |step: Step| match ran.iter().find(|ran| ran.step == step) {
         Some(Ran { time, result: Ok(note), .. }) => row(step.name(), "ok", &seconds(*time), note),
@@ -121,7 +121,7 @@ mod tests {
     use super::*;
     use crate::cli::{Cli, Command};
 
-    /// The names of the steps that a command line chooses, or how it is said to be wrong.
+    /// The names of the steps that a command line chooses, or the message of its error.
     fn names(args: &str) -> Result<Vec<&'static str>, String> {
         let words = ["xtask", "ci"].into_iter().chain(args.split_whitespace());
         match Cli::try_parse_from(words).map(|cli| cli.command) {

@@ -1,4 +1,4 @@
-//! The commands as people and programs run them: exit codes, and what goes to which stream.
+//! The commands as people and programs run them: exit codes, and the output on each stream.
 
 #[path = "commands/diff.rs"]
 mod diff;
@@ -14,7 +14,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Output};
 
-/// Runs `cargo xtask` with these words.
+/// Runs `cargo xtask` with these arguments.
 fn xtask(words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.args(words).output().expect("the command runs")

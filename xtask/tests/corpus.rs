@@ -1,5 +1,5 @@
-//! `corpus`, run over a small corpus of our own: three descriptions, of which one cannot be read, and payloads that
-//! come to every end there is.
+//! `corpus`, run over a small corpus of our own: three descriptions, of which one cannot be read, and payloads with
+//! every verdict.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -13,8 +13,8 @@ fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/corpus")
 }
 
-/// Runs `cargo xtask corpus` on a folder, with these words. Each test has a folder of its own for the crates, which
-/// stays: the next run builds what changed.
+/// Runs `cargo xtask corpus` on a folder, with these arguments. Each test has a separate folder for the crates, which
+/// is kept, so that the next run builds only changes.
 fn run(folder: &Path, out: &str, words: &[&str]) -> Output {
     let out = Path::new(env!("CARGO_TARGET_TMPDIR")).join(out);
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
@@ -79,7 +79,7 @@ fn a_part_of_a_corpus_is_generated_and_no_more() {
     assert!(text.contains("payloads in JSON: 0 of 1 equal; not run 1\n"), "{text}");
 }
 
-/// Parts of descriptions state no version, and are none.
+/// Referenced files state no version, and are not counted as descriptions.
 #[test]
 fn without_a_manifest_descriptions_are_found() {
     let folder = tempfile::tempdir().expect("a folder for the test");

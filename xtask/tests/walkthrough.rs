@@ -1,5 +1,5 @@
-//! `docs/when-the-api-changes.md`, run as it is written: the commands in a copy of the project, each with the output
-//! that the document shows. `UPDATE_WALKTHROUGH=1` writes the outputs into the document.
+//! Runs the commands of `docs/when-the-api-changes.md` in a copy of the project, and compares their output with the
+//! document. `UPDATE_WALKTHROUGH=1` writes the outputs into the document.
 
 use std::env;
 use std::fs;
@@ -24,7 +24,8 @@ fn the_commands_print_what_the_document_says() {
     assert!(made.lines().count() < MAX_LINES, "{} lines", made.lines().count());
 }
 
-/// Two changes, generated one after the other, are two steps; seen from the commit before both, they are one.
+/// Two changes, generated one after the other, are two version steps. With `--since` the commit before both, they are
+/// one.
 #[test]
 fn all_changes_since_a_revision_are_one_step() {
     let copy = copy_of_the_project();
@@ -53,7 +54,7 @@ fn all_changes_since_a_revision_are_one_step() {
     assert!(output("cargo xtask generate --check", root).contains("up to date"));
 }
 
-/// The document with the output of each command behind it. What is to be added to the overlay is added on the way.
+/// The document with the actual output after each command. YAML blocks are appended to the overlay.
 fn run(document: &str, root: &Path) -> String {
     let mut made: Vec<String> = Vec::new();
     let mut lines = document.lines();
@@ -81,7 +82,7 @@ fn run(document: &str, root: &Path) -> String {
     made.join("\n") + "\n"
 }
 
-/// The output of a command, which has to succeed without a complaint.
+/// The output of a command, which has to succeed without output on standard error.
 fn output(command: &str, root: &Path) -> String {
     let mut words = shell_words(command);
     let program = match words.first().map(String::as_str) {
@@ -102,12 +103,12 @@ fn output(command: &str, root: &Path) -> String {
     String::from_utf8(output.stdout).expect("UTF-8")
 }
 
-/// The words of a command: quotes hold one together.
+/// The arguments of a command; quotes are removed, and protect no spaces.
 fn shell_words(command: &str) -> Vec<String> {
     command.split(' ').map(|word| word.trim_matches('\'').to_owned()).collect()
 }
 
-/// A copy of `spec/` and `generated/` in a repository of its own, and the page as it is after the change.
+/// A copy of `spec/` and `generated/` in a separate repository, and the changed page.
 fn copy_of_the_project() -> tempfile::TempDir {
     let copy = tempfile::tempdir().expect("a folder for the test");
     let root = copy.path();
@@ -127,7 +128,7 @@ fn copy_of_the_project() -> tempfile::TempDir {
     copy
 }
 
-/// The page with a value and a member more.
+/// The page with an additional value and member.
 fn grown(page: &str) -> String {
     let with_value = page.replace("  • advisor\n", "  • advisor\n  • distributor\n");
     let grown =
@@ -136,7 +137,7 @@ fn grown(page: &str) -> String {
     grown
 }
 
-/// Copies a folder, but for what cargo builds in it.
+/// Copies a folder, without its build output.
 fn copy_folder(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
     for entry in fs::read_dir(from).expect("the folder of the project").map(|entry| entry.expect("an entry")) {

@@ -84,7 +84,7 @@ impl Report {
         };
         let now = standing()?;
         if now != before {
-            // Another run came in between: the version follows from its result.
+            // Another run finished in between: the version follows from its result.
             files = self.make(args, &input, now)?;
         }
         self.apply(&out, files, |changes| {

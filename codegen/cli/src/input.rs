@@ -153,7 +153,7 @@ impl Input {
 }
 
 impl SourceFile {
-    /// A text without a file.
+    /// A source text without a file.
     pub(crate) fn of_text(name: String, text: String) -> Self {
         Self { path: PathBuf::from(&name), name, text }
     }

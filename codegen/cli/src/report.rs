@@ -33,7 +33,7 @@ fn diagnostic_as_json(diagnostic: &Diagnostic) -> Value {
     })
 }
 
-/// All diagnostics, and their counts at the end; empty without diagnostics.
+/// The diagnostics, and their counts at the end; empty without diagnostics.
 pub(crate) fn diagnostics(diagnostics: &[Diagnostic]) -> String {
     if diagnostics.is_empty() {
         return String::new();
@@ -102,8 +102,8 @@ fn escaped_json(text: &str) -> String {
     output
 }
 
-/// Writes a text. Errors are ignored: a reader that closed the other end wants no more output, and the exit code still
-/// reports the result.
+/// Writes a string. Errors are ignored: a reader that closed the other end needs no more output, and the exit code
+/// still reports the result.
 fn write(to: impl Write, text: &str) {
     verbatim(to, text.as_bytes());
 }

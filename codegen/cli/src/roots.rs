@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 
 use crate::failure::Failure;
 
-/// Folders, without symbolic links in their paths.
+/// Folders whose files a description may refer to, without symbolic links in their paths.
 #[derive(Clone, Debug)]
 pub struct Roots(Vec<PathBuf>);
 

@@ -1,4 +1,4 @@
-//! The tables of a section and the texts between them, in either layout.
+//! The tables of a section and the lines of text between them, in either layout.
 
 use crate::diagnostics::Diagnostics;
 use crate::languages::Column;

@@ -20,7 +20,7 @@ pub(crate) struct Definition<'a> {
     pub(crate) at: PageLocation<'a>,
     pub(crate) name: &'a str,
     pub(crate) description: Vec<String>,
-    /// Its members; `None` if the page has no table of them.
+    /// The members; `None` if the page has no table of them.
     pub(crate) members: Option<Table<'a>>,
 }
 
@@ -210,7 +210,7 @@ impl<'a> Reader<'a, '_> {
         self.placement.diagnostics.incomplete(line.at, message, "save the whole page, and import it again");
     }
 
-    /// Warns about a table that belongs to nothing.
+    /// Warns about a table that belongs to no definition.
     fn unplaced_table(&mut self, text: Option<&Line<'_>>, at: PageLocation<'_>) {
         let diagnostics = &mut *self.placement.diagnostics;
         match text {

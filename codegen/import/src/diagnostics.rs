@@ -50,7 +50,7 @@ impl Diagnostics {
         self.warning(Code::Incomplete, at, message, help);
     }
 
-    /// Warns about an item that is left out because it belongs to nothing.
+    /// Warns about an item that is left out because nothing on the page contains it.
     pub(crate) fn unplaced(&mut self, at: PageLocation<'_>, text: &str) {
         let message = format!("unexpected text `{}`: it belongs to no row of a table", short(text));
         let help = "compare the text with the page, and save it again if something is missing before it";
@@ -85,7 +85,7 @@ impl From<PageLocation<'_>> for SourceLocation {
     }
 }
 
-/// A text, abbreviated for a message.
+/// A string, abbreviated for a message.
 pub(crate) fn short(text: &str) -> String {
     let cut: String = text
         .chars()

@@ -36,7 +36,7 @@ pub(crate) enum Column {
 /// The words of a language.
 #[derive(Debug)]
 pub(crate) struct Language {
-    /// Its name in the URLs of the reference.
+    /// The name in the URLs of the reference.
     pub(crate) locale: &'static str,
     /// The headings of the sections.
     sections: [&'static str; 5],

@@ -19,7 +19,7 @@ pub(crate) struct PageLocation<'a> {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Line<'a> {
     pub(crate) at: PageLocation<'a>,
-    /// Its text, trimmed.
+    /// The content, trimmed.
     pub(crate) text: &'a str,
     /// `true` if a blank line precedes it.
     pub(crate) after_blank: bool,

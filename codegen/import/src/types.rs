@@ -22,9 +22,9 @@ const MAX_ARRAYS: usize = 8;
 pub(crate) enum Type<'a> {
     /// A type of JSON Schema, such as `string`.
     Plain {
-        /// Its name.
+        /// The name.
         name: &'a str,
-        /// Its format.
+        /// The format.
         format: Option<&'a str>,
     },
     /// The definition of this name.

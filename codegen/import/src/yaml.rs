@@ -74,7 +74,7 @@ impl From<Vec<Value>> for Value {
     }
 }
 
-/// The text of a document, with a final newline. `None` if the writer fails, which it never does.
+/// The document as YAML, with a final newline. `None` if the writer fails, which does not happen.
 pub(crate) fn write(root: &Object) -> Option<String> {
     Format::Yaml.write(root).ok()
 }

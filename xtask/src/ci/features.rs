@@ -37,7 +37,7 @@ pub(super) fn code(folder: &Path) -> io::Result<String> {
     Ok(code)
 }
 
-/// Reads the features of a package, without `default` and without what names dependencies (`dep:a`, `a/b`).
+/// Reads the features of a package, without `default` and the names of dependencies (`dep:a`, `a/b`).
 fn features(metadata: &str, package: &str) -> Option<Features> {
     let metadata: Value = serde_json::from_str(metadata).ok()?;
     let package = metadata

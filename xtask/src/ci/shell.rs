@@ -28,7 +28,7 @@ impl Shell {
         self.root.join(path)
     }
 
-    /// Runs cargo with these words and variables. There is nothing to note; a failure is its exit code.
+    /// Runs cargo with these arguments and variables. The result has no note; the error is the exit code.
     pub(super) fn cargo(&self, words: &[&str], variables: &[(&str, &str)]) -> Result<String, u8> {
         show(words, variables);
         let mut command = self.command(words);
@@ -36,7 +36,7 @@ impl Shell {
         verdict(command.status()).map(|()| String::new())
     }
 
-    /// Runs cargo with these words and variables, shows what it prints on `stream` line by line, and adds up what
+    /// Runs cargo with these arguments and variables, shows its output on `stream` line by line, and adds up what
     /// `count` finds in the lines.
     pub(super) fn cargo_counting(
         &self,
@@ -62,7 +62,7 @@ impl Shell {
         Ok(total.unwrap_or_default())
     }
 
-    /// Runs cargo and returns what it prints on standard output.
+    /// Runs cargo and returns its standard output.
     pub(super) fn cargo_output(&self, words: &[&str]) -> Result<String, u8> {
         show(words, &[]);
         let mut command = self.command(words);
@@ -88,7 +88,7 @@ impl Shell {
     }
 }
 
-/// Returns `true` if TLS by the system's library can be built: on Linux that is OpenSSL, with its headers.
+/// Returns `true` if TLS by the system's library can be built: on Linux this needs the headers of OpenSSL.
 pub(super) fn has_native_tls() -> bool {
     let mut command = Command::new("pkg-config");
     command.args(["--exists", "openssl"]).stdout(Stdio::null()).stderr(Stdio::null());
@@ -125,7 +125,7 @@ fn verdict(status: io::Result<ExitStatus>) -> Result<(), u8> {
     Err(code.unwrap_or(exit::INTERNAL))
 }
 
-/// Says that cargo could not be started; the exit code.
+/// Reports that cargo could not be started; the exit code.
 fn not_run(error: &io::Error) -> u8 {
     report::to_stderr(&format!("error: cannot run cargo: {error}\n  help: run this as `cargo xtask ci`\n"));
     exit::INTERNAL

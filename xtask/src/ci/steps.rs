@@ -1,4 +1,4 @@
-//! The steps of `ci`. Each returns a note for the table, or the exit code of what failed.
+//! The steps of `ci`. Each returns a note for the table, or the exit code of the failure.
 
 use bindery_cli::report::{self, plural};
 use bindery_cli::{Command, GenerateArgs, exit};
@@ -11,7 +11,7 @@ use crate::step::Step;
 /// The extent of a step.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Extent {
-    /// All of it.
+    /// The complete step.
     Whole,
     /// The part that builds quickly.
     Quick,
@@ -42,21 +42,21 @@ const CONTRACT_CRATE: &str = "partner-center-contracts";
 /// The folder of its code.
 const CONTRACT_CODE: &str = "generated/src";
 
-/// The features of the contract crate and of its runtime, but for TLS by the system's library, which not every system
-/// has the headers of: the last step checks that where it can.
+/// The features of the contract crate and of its runtime, without TLS by the system's library, whose headers some
+/// systems lack: the last step checks it where the headers are present.
 pub(super) const FEATURES: &str = "json,xml,form,http,client,blocking,tracing,validate";
 
-/// The features of the runtime that its wires need, and not its client: with them nothing is built that sends requests.
+/// The features of the runtime for the wire formats, without the client and its dependencies.
 const WIRES: &str = "json,xml,form,http,validate";
 
 /// The packages that a quick run tests.
 const QUICK_PACKAGES: [&str; 6] =
     ["bindery", "bindery-cli", "bindery-goldens", "bindery-import", "bindery-runtime", "xtask"];
 
-/// The modules of tests that a quick run leaves out: they cut and mutilate many inputs, or change them by chance.
+/// The modules of tests that a quick run leaves out: they truncate or mutate many inputs.
 const LONG_TESTS: [&str; 3] = ["::cut::", "::hostile::", "::mutated::"];
 
-/// The seed of property tests in `ci`, so that a step fails by a change and not by chance. `cargo test`
+/// The seed of property tests in `ci`, so that a step fails because of a change and not by chance. `cargo test`
 /// takes another seed each time.
 const SEED: [(&str, &str); 1] = [("PROPTEST_RNG_SEED", "7")];
 
@@ -64,7 +64,7 @@ fn fmt(shell: &Shell) -> Result<String, u8> {
     shell.cargo(&["fmt", "--all", "--check"], &[])
 }
 
-/// Checks what `deny.toml` says, but for known vulnerabilities: their database is on GitHub, which not every machine reaches.
+/// Checks the rules of `deny.toml`, except for known vulnerabilities: their database needs access to GitHub.
 fn deny(shell: &Shell) -> Result<String, u8> {
     if !shell.has_cargo("deny") {
         report::to_stdout("cargo-deny is not installed: `cargo install cargo-deny --locked`, or see .ci/run\n");
@@ -86,12 +86,12 @@ fn fresh(_: &Shell) -> Result<String, u8> {
     }
 }
 
-/// Runs the tests with nextest, or with what every installation of cargo has.
+/// Runs the tests with nextest, or else with `cargo test`.
 fn tests(shell: &Shell) -> Result<String, u8> {
     run_tests(shell, &["--workspace", "--features", FEATURES], &["--tests", "--examples"])
 }
 
-/// Runs the goldens and the unit tests, but for those of the client and those that take long.
+/// Runs the goldens and the unit tests, except for those of the client and slow ones.
 fn quick_tests(shell: &Shell) -> Result<String, u8> {
     let packages = QUICK_PACKAGES.iter().flat_map(|package| ["-p", *package]);
     let targets = ["--features", WIRES, "--lib", "--bins", "--test", "it", "--"];
@@ -101,8 +101,8 @@ fn quick_tests(shell: &Shell) -> Result<String, u8> {
     Ok(note + ": goldens and unit tests that are not long")
 }
 
-/// Runs the tests of the chosen packages. `targets` are what `cargo test` takes besides doctests, where nextest takes
-/// them without being told.
+/// Runs the tests of the chosen packages. `targets` are the targets for `cargo test` besides doctests, which nextest
+/// selects by default.
 fn run_tests(shell: &Shell, chosen: &[&str], targets: &[&str]) -> Result<String, u8> {
     let count = if shell.has_cargo("nextest") {
         let words = [&["nextest", "run", "--no-fail-fast"], chosen].concat();
@@ -125,13 +125,13 @@ fn conformance(shell: &Shell) -> Result<String, u8> {
     run_example(shell, "conformance")
 }
 
-/// A short run, whose inputs are the same each time, so that a failure is found again.
+/// A short run, whose inputs are the same each time, so that a failure is reproducible.
 fn fuzz(shell: &Shell) -> Result<String, u8> {
     run_example(shell, "fuzz")
 }
 
-/// Runs an example as the tests have built it: of one package alone, its dependencies would have other features, and be
-/// built again.
+/// Runs an example as the tests have built it. Built from one package alone, its dependencies would have other
+/// features, and be built again.
 fn run_example(shell: &Shell, name: &str) -> Result<String, u8> {
     shell.cargo(&["run", "--example", name, "--features", FEATURES], &[])
 }
@@ -144,7 +144,7 @@ fn docs(shell: &Shell) -> Result<String, u8> {
 /// Checks the contract crate with none of its features, with each and with all. TLS by the system's library needs that
 /// library.
 ///
-/// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would build every dependency anew.
+/// Clippy passes `-D warnings` to this package alone. `RUSTFLAGS` would rebuild every dependency.
 fn feature_combinations(shell: &Shell) -> Result<String, u8> {
     let metadata = shell.cargo_output(&["metadata", "--no-deps", "--format-version", "1"])?;
     let absent = if shell::has_native_tls() { &[][..] } else { &["native-tls"] };

@@ -1,4 +1,4 @@
-//! The number of tests a run ran, read from what it printed.
+//! The number of tests of a run, read from its output.
 
 /// The stream on which a test runner reports the number of tests.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -13,7 +13,7 @@ pub(super) fn by_nextest(line: &str) -> usize {
     let Some((_, counts)) = line.split_once("Summary [").and_then(|(_, it)| it.split_once(']')) else {
         return 0;
     };
-    // A run that was cut short says `7/12 tests run`.
+    // An aborted run prints `7/12 tests run`.
     let count = counts.split_whitespace().next().unwrap_or_default();
     number(count.split('/').next())
 }

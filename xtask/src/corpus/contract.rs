@@ -1,6 +1,6 @@
 //! Reader of a crate's `contract.json`: finds the Rust type of a payload's body.
 //!
-//! All that depends on the form of the record is here. A new kind of type is a variant of [`Shape`].
+//! Code that depends on the layout of the record is here. A new kind of type is a variant of [`Shape`].
 
 use std::collections::BTreeMap;
 
@@ -9,18 +9,18 @@ use serde::de::IgnoredAny;
 
 use super::payload::{self, PayloadLocation};
 
-/// A contract, as far as payloads ask for it.
+/// The parts of a contract that payloads need.
 #[derive(Debug)]
 pub(super) struct Contract {
     operations: Vec<Operation>,
-    /// The types, by what the record calls them.
+    /// The types, by their names in the record.
     types: BTreeMap<String, Type>,
 }
 
 /// A type in Rust.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct RustType {
-    /// As the driver writes it: `Vec<models::Cart>`.
+    /// The type in the code of the driver: `Vec<models::Cart>`.
     pub(super) path: String,
     /// `true` if it is a model, which has a root of its own in XML.
     pub(super) is_model: bool,
@@ -39,7 +39,7 @@ struct Record {
     operations: Vec<Operation>,
 }
 
-/// A type that has a name.
+/// A named type.
 #[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 struct Type {
@@ -52,7 +52,7 @@ struct Type {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "camelCase")]
 enum Kind {
-    /// An object, which is what has XML of its own.
+    /// An object, the only kind with an XML root of its own.
     Struct,
     Enum,
     Union,

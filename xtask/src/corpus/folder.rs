@@ -11,7 +11,7 @@ use super::tsv::Table;
 /// A description of the corpus. A crate is generated from it.
 #[derive(Clone, Debug)]
 pub(super) struct Description {
-    /// Its path within `specs`, separated by `/`, which payloads refer to.
+    /// The path within `specs`, separated by `/`, which payloads refer to.
     pub(super) name: String,
     pub(super) path: PathBuf,
     /// The name of the crate.

@@ -1,4 +1,4 @@
-//! `diff`: what it prints in each format, its exit codes, and all that can be compared.
+//! `diff`: its output in each format, its exit codes, and the kinds of inputs.
 
 use std::fs;
 use std::path::Path;
@@ -16,7 +16,7 @@ fn description(members: &str) -> String {
     )
 }
 
-/// A folder with descriptions: `old.yaml`, and what comes of it by an addition, a removal, and other words.
+/// A folder with descriptions: `old.yaml`, and variants with an addition, a removal, and other documentation.
 fn shop() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
     for (name, text) in [
@@ -32,7 +32,7 @@ fn shop() -> TempDir {
     folder
 }
 
-/// Runs `cargo xtask diff` with these words, in a folder.
+/// Runs `cargo xtask diff` with these arguments, in a folder.
 fn diff(folder: &Path, words: &[&str]) -> Output {
     let mut command = Command::new(env!("CARGO_BIN_EXE_xtask"));
     command.arg("diff").args(words).current_dir(folder).output().expect("the command runs")
@@ -161,7 +161,7 @@ fn what_cannot_be_compared_is_2() {
     }
 }
 
-/// Parts that are left out of one description are not compared; the rest is.
+/// Unsupported parts of one description are not compared; the rest is.
 /// A project in a folder of a repository of its own, as `diff` looks for it.
 pub(super) struct Project {
     folder: TempDir,
@@ -250,7 +250,7 @@ fn what_git_does_not_have_is_2() {
     assert!(!project.root().join("stolen").exists());
 }
 
-/// Two contracts may be the same only as far as they are bound.
+/// Contracts without differences may still differ in unsupported parts.
 #[test]
 fn what_is_left_out_of_a_contract_is_counted() {
     let shop = shop();
@@ -270,7 +270,7 @@ fn what_is_left_out_of_a_contract_is_counted() {
     assert_eq!(report["warnings"], serde_json::json!({ "old": 1, "new": 0 }));
 }
 
-/// Swagger has no list of servers, and its host is the place of each.
+/// Swagger has no array of servers: each server has the location of the host.
 #[test]
 fn the_server_of_a_swagger_description_is_where_its_host_is() {
     let shop = shop();

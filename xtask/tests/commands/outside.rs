@@ -1,5 +1,5 @@
-//! Files that a description may refer to: those of its own folder, and of folders that the caller allows. Nothing else
-//! of the disk reaches the output, and nothing is waited for.
+//! Files that a description may refer to: those of its own folder, and of folders that the caller allows. No other file
+//! reaches the output, and reading never blocks.
 
 use std::fs;
 use std::os::unix::fs::symlink;
@@ -17,7 +17,7 @@ const SECRET: &str = "hunter2";
 /// The diagnostic of a reference that leads to no file: a warning.
 const MISSING: &str = "refers to a file that was not read";
 
-/// A folder `spec`, and beside it what is none of the description's business.
+/// A folder `spec`, and files beside it that the description may not refer to.
 fn disk() -> TempDir {
     let folder = tempfile::tempdir().expect("a folder for the test");
     let path = |name: &str| folder.path().join(name);
@@ -135,7 +135,7 @@ fn files_of_the_folder_and_of_those_that_are_allowed_are_read() {
     assert_eq!((code(&none), stderr(&none).contains("`/no/such/folder` is not a folder")), (2, true));
 }
 
-/// Every command that reads descriptions; and what is outside of a file that was allowed is outside.
+/// Every command that reads descriptions applies the rule, also to references in an allowed file.
 #[test]
 fn every_command_keeps_to_the_folder() {
     let folder = disk();
@@ -164,7 +164,7 @@ fn every_command_keeps_to_the_folder() {
     assert!(stderr(&stale).contains(&format!(" --allow-outside {parent}")), "{}", stderr(&stale));
 }
 
-/// A corpus may refer to itself from anywhere to anywhere, and to nothing else.
+/// A description of a corpus may refer to any file of the corpus, and to no other.
 #[test]
 fn a_corpus_keeps_to_its_folder() {
     let folder = disk();
@@ -191,7 +191,7 @@ fn a_corpus_keeps_to_its_folder() {
     assert!(stderr(&refused).contains("`../stray.yaml` is outside of"), "{}", stderr(&refused));
 }
 
-/// An input may be a pipe, as a shell makes it of a command; a device is refused.
+/// An input may be a pipe, such as a shell's process substitution; a device is refused.
 #[test]
 fn the_description_may_come_through_a_pipe() {
     let folder = disk();

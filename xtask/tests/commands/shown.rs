@@ -1,15 +1,14 @@
-//! Output on a terminal: whatever a description, a file or an argument is called, it is no more than
-//! characters that are seen, on lines that are ours.
+//! Output on a terminal: the names of descriptions, files and arguments are visible characters, and start no line.
 
 use std::fs;
 use std::process::Output;
 
 use super::{stderr, stdout, text, xtask};
 
-/// A name that moves the cursor, turns the text and makes a line of its own.
+/// A name that moves the cursor, reverses text and starts a line.
 const HOSTILE: &str = "a\u{1b}[2K\u{9b}2J\u{202e}\nerror: all is well\u{7f}";
 
-/// Asserts that nothing of a run is hidden, and that no line of it is the name's.
+/// Asserts that the output of a run has no hidden characters, and that the name starts no line.
 fn assert_shown(output: &Output, context: &str) {
     for said in [stdout(output), stderr(output)] {
         let hidden = said.chars().find(|&other| bindery::is_hidden(other) && !matches!(other, '\n' | '\t'));
@@ -62,7 +61,7 @@ fn no_name_reaches_the_terminal_as_it_is() {
     }
 }
 
-/// JSON is the same for programs: its escapes stand for what was there.
+/// JSON has the same value for programs: it escapes these characters.
 #[test]
 fn json_still_says_what_there_is() {
     let folder = tempfile::tempdir().expect("a folder for the test");

@@ -36,7 +36,7 @@ impl Written {
 }
 
 impl Single {
-    /// Stages a text for a path. A file without the header of the text is never replaced.
+    /// Stages a string for a path. A file without the header of the string is never replaced.
     pub(crate) fn stage(path: &Path, text: &str) -> Result<Self, Failure> {
         let (Some(folder), Some(name)) = (path.parent(), path.file_name().and_then(|name| name.to_str())) else {
             return Err(Failure::bad_input(
@@ -61,7 +61,7 @@ impl Single {
     }
 }
 
-/// The marker of the command that wrote a text.
+/// The marker of the command that wrote a file with this content.
 fn marker(text: &str) -> &'static str {
     if carries_header(text.as_bytes(), IMPORT_MARKER) { IMPORT_MARKER } else { MARKER }
 }

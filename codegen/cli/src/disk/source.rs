@@ -10,10 +10,10 @@ use std::path::Path;
 
 use crate::failure::Failure;
 
-/// The maximum size of a file in bytes. The largest known descriptions have half of it, and a device has no end.
+/// The maximum size of a file in bytes: twice that of the largest known descriptions. A device may have no end.
 pub(crate) const MAX_SOURCE: u64 = 128 << 20;
 
-/// The reason that a file has no text.
+/// The reason that a file cannot be read as text.
 #[derive(Debug)]
 pub enum NoText {
     /// The system call failed.

@@ -69,7 +69,7 @@ impl Action {
 }
 
 impl Changes {
-    /// All files, unchanged ones included.
+    /// The files, including unchanged ones.
     pub(crate) fn all(&self) -> &[Change] {
         &self.0
     }

@@ -93,7 +93,7 @@ fn summary(changes: &Changes, report: &Report) -> String {
     }
 }
 
-/// The number of generated operations, if some are unsupported: an incomplete crate should not look complete.
+/// The number of generated operations, if some are unsupported.
 fn unsupported_note(operations: Coverage) -> String {
     let Coverage { generated, all } = operations;
     if generated == all { String::new() } else { format!("; {generated} of {} generated", plural(all, "operation")) }

@@ -209,7 +209,7 @@ fn symbolic_links_are_not_followed() {
     assert!(message.contains("`src` is a symbolic link"), "{message}");
     assert_eq!(contents(elsewhere.path()), before);
 
-    // An orphan behind a link is nobody's.
+    // An obsolete file behind a link is not removed.
     let only_manifest = files(&[("Cargo.toml", manifest("shop"))]);
     assert_eq!(changed(&run(Mode::Write, folder.path(), &only_manifest)), ["created Cargo.toml"]);
     assert_eq!(contents(elsewhere.path()), before);
