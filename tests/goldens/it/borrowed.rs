@@ -1,5 +1,4 @@
-//! Descriptions without extensions, compared with one that has some: what people know of an API is no matter of the
-//! API.
+//! Descriptions without extensions, compared with one that has some: the extensions of the latter apply to both.
 
 use bindery::{CompareOptions, Difference, Source};
 
@@ -75,14 +74,14 @@ fn as_is_borrows_nothing() {
     assert!(has("named-body-removed") && has("response-type-changed"), "{differences:#?}");
 }
 
-/// A body that the vendor has no place for any more is no error of the vendor's: what went says it all.
+/// A body whose target the vendor removed is not an error of the vendor's description: the removal is reported.
 #[test]
 fn a_member_that_went_is_all_there_is_to_say() {
     let codes = codes(OURS, &OPENAPI.replace("note: { type: string }, ", ""));
     assert_eq!(codes, ["member-removed", "parameter-rust-name-changed", "parameter-renamed"]);
 }
 
-/// Nothing is lent that could not be: a type of that name is not there.
+/// A response type that does not exist in the other contract is not copied.
 #[test]
 fn a_response_of_a_removed_type_has_none() {
     let codes = codes(OURS, &OPENAPI.replace("Shop.Cart", "Shop.Basket"));

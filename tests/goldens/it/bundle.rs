@@ -1,5 +1,5 @@
-//! Descriptions of several files: what they become, what is said about those that cannot be read whole, and that it
-//! does not matter whether a description is one file or several.
+//! Descriptions of several files: the resulting document, the diagnostics about unreadable files, and the equality of
+//! one file and several.
 
 use std::fmt::Write as _;
 
@@ -33,7 +33,7 @@ fn files_become_one_crate() {
     insta::assert_snapshot!("files_become_one_crate", shown);
 }
 
-/// The names of files are those that the paths in the references lead to, each once.
+/// The names of files are resolved from the paths in references, each once.
 #[test]
 fn files_are_found_from_one_to_the_next() {
     let texts = depot();
@@ -45,7 +45,7 @@ fn files_are_found_from_one_to_the_next() {
     assert_eq!(bindery::referred(source), [&named[..], &paths[..]].concat());
 }
 
-/// The order in which files are given is no part of what they say, nor are files that nothing refers to.
+/// Neither the order of files nor unreferenced files affect the result.
 #[test]
 fn the_order_of_files_does_not_matter() {
     let texts = depot();
@@ -56,7 +56,7 @@ fn the_order_of_files_does_not_matter() {
     assert!(files.iter().eq(sound(generate(reversed)).iter()));
 }
 
-/// A `$id` is no file, and an anchor of another file is found by its name or by its `$id`.
+/// A `$id` is not a file. An anchor of another file is found by the file's name or by its `$id`.
 #[test]
 fn identifiers_of_several_files() {
     let shop = "
@@ -88,7 +88,7 @@ $defs:
     }
     assert!(shop.contains("in_file: Option<Box<DefsShade>>"), "{shop}");
     assert!(files.get("src/models/defs_bulb.rs").expect("the file").contains("shade: Option<Box<DefsShade>>"));
-    // A file that is a URL cannot be read, and need not be.
+    // A file that is a URL is not read.
     let mut unread = input(&texts, "shop.yaml");
     unread.unread.push(UnreadFile { name: "https://a.example/parts", why: "is a URL", help: "download it" });
     assert!(sound(generate(unread)).iter().eq(files.iter()));
@@ -116,7 +116,7 @@ components:
     }
 }
 
-/// Overlays amend the description, which refers to the same files.
+/// Overlays amend the description. Its references stay the same.
 #[test]
 fn overlays_apply_to_the_description() {
     let texts = depot();
@@ -136,7 +136,7 @@ actions:
     assert!(files.get("src/models.rs").expect("the index").contains("depot.overlay.yaml"));
 }
 
-/// Alternatives may be files, and so may the values that a discriminator stands for.
+/// Alternatives may be files, and so may the targets of a discriminator's mapping.
 #[test]
 fn a_discriminator_names_files() {
     let texts = texts(&[

@@ -1,5 +1,5 @@
-//! One change of a description at a time, and what `diff` says of it. Whether that is true, the tests of contract
-//! crates see.
+//! One change of a description at a time, and the differences that `diff` reports. The tests of contract crates verify
+//! the classifications.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -8,7 +8,7 @@ use bindery::{Difference, SemverBump};
 use bindery_goldens::changes;
 use bindery_goldens::project::project;
 
-/// Everything that is said of every change.
+/// The differences of every change, one entry for each.
 #[test]
 fn verdicts() {
     let mut output = String::new();

@@ -34,7 +34,7 @@ fn xml_adds_none() {
     assert_eq!(tree("json,xml"), tree("json"));
 }
 
-/// TLS is there if it is asked for; models and builders know no client.
+/// TLS is a dependency only if its feature is on; models and builders depend on no client.
 #[test]
 fn the_client_brings_what_it_is_asked_for() {
     for (features, client, tls) in

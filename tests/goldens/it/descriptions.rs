@@ -1,7 +1,6 @@
-//! Small descriptions, each of which shows one thing: what is said about it and the files that come of it are pinned
-//! here.
+//! Small descriptions, each of which shows one thing: the diagnostics and the generated files are pinned here.
 //!
-//! `compile` builds and runs the same descriptions, `determinism` turns their keys around.
+//! `compile` builds and runs the same descriptions, `determinism` reverses their keys.
 
 mod types;
 
@@ -190,7 +189,7 @@ fn every_fixture_is_pinned() {
     assert_eq!(found, PINNED.iter().copied().collect());
 }
 
-/// The one key that turns the documented names into .NET's: it changes names and order, but no pair.
+/// The extension that turns the documented names into .NET's: it changes names and order, but no pair.
 #[test]
 fn data_contract_in_pascal_case() {
     let fixture = fixture("data_contract.yaml");
@@ -213,7 +212,7 @@ fn shown(files: &Files, paths: &[&str]) -> String {
     output
 }
 
-/// The statements that drive the wires, without the types that they are about.
+/// The macro calls that implement the wire formats, without the types themselves.
 fn statements_of(files: &Files, paths: &[&str]) -> String {
     let statement = |path: &&str| {
         let text = files.get(path).unwrap_or_default();

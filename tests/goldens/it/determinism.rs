@@ -1,4 +1,4 @@
-//! The files are a function of what a description says: not of the run, the order of keys, or the format.
+//! The files are a function of the meaning of a description: not of the run, the order of keys, or the format.
 
 use bindery::{Files, Source};
 use bindery_goldens::fixtures::{self, fixtures};
@@ -6,7 +6,7 @@ use bindery_goldens::project::{SPEC, spec};
 use bindery_goldens::yaml;
 use serde_json::Value;
 
-/// Name and text of every description here.
+/// The name and the source text of every description here.
 fn descriptions() -> impl Iterator<Item = (String, String)> {
     fixtures().into_iter().map(|fixture| (fixture.file, fixture.text)).chain([(SPEC.to_owned(), spec())])
 }
@@ -27,7 +27,8 @@ fn json_makes_the_files_that_yaml_makes() {
     }
 }
 
-/// A merge key adds the entries of other mappings; those of the mapping itself count more, and then the first.
+/// A merge key adds the entries of other mappings; the mapping's own entries take precedence, then those of the first
+/// one.
 #[test]
 fn merge_keys_make_the_files_of_what_they_stand_for() {
     let description = |first: &str, second: &str| {
@@ -45,7 +46,8 @@ components: {{ schemas: {{ Thing: {{ type: object, properties: {{ a: {{ {first} 
     assert_same("merge keys", &generate("t.yaml", &merged), &generate("t.yaml", &plain));
 }
 
-/// White space at the start of a line of a quoted text is no part of it, be it enough for YAML or not.
+/// White space at the start of a line of a quoted string is not part of it, whether or not YAML accepts the
+/// indentation.
 #[test]
 fn quoted_texts_make_the_files_of_those_that_are_indented() {
     let description = |indent: &str| {

@@ -1,14 +1,14 @@
 //! Diagnostics about descriptions that cannot be read, or only in part: code, location, message and help of each.
 //!
-//! Each snapshot holds the bad inputs of one kind, each followed by what is said about it. Nothing may panic: the last
-//! tests feed mutilated descriptions.
+//! Each snapshot holds the bad inputs of one kind, each followed by its diagnostics. Nothing may panic: the last tests
+//! use mutated descriptions.
 
 use std::fmt::Write as _;
 
 use bindery::{Code, Files, Options, Outcome, Severity, Source};
 use bindery_goldens::project::{SPEC, spec};
 
-/// Pins what is said about bad inputs: `cases!(test: severity { "name" => "text", … })`.
+/// Pins the diagnostics of bad inputs: `cases!(test: severity { "name" => "text", … })`.
 macro_rules! cases {
     ($($(#[doc = $doc:literal])+ $test:ident: $severity:ident { $($name:literal => $text:expr,)+ })+) => {
         $(
@@ -27,7 +27,7 @@ mod mutated;
 mod swagger;
 
 cases! {
-    /// No JSON, no YAML, or not one document of it.
+    /// Neither JSON nor YAML, or more than one document.
     syntax: Error {
         "empty" => "",
         "comment alone" => "# nothing\n",
@@ -45,7 +45,7 @@ cases! {
         "JSON behind other letters" => "{ \"é日🦀\": tru }",
     }
 
-    /// Syntax that is wrong and harmless.
+    /// Harmless syntax errors.
     loose_syntax: Warning {
         "JSON with comments, commas and line breaks" => "{\n  \"openapi\": \"3.1.0\", // comment\n  \"info\": { \"title\": \"T\", /* one, */\n \"description\": \"a\tb\nc\" },\n}",
         "second document" => "openapi: 3.1.0\n---\nopenapi: 3.1.0\n",
@@ -66,14 +66,14 @@ cases! {
         "version as a list" => "openapi: [3, 1, 0]\n",
     }
 
-    /// Versions that are read all the same.
+    /// Versions that are read with a warning.
     odd_versions: Warning {
         "both Swagger and OpenAPI" => "swagger: '2.0'\nopenapi: 3.0.0\n",
         "OpenAPI of the future" => "openapi: 3.14.0\ninfo: { title: T, version: '1' }\n",
         "Swagger that calls itself OpenAPI, and says it twice" => "openapi: '2.0'\nswagger: '2.0'\ninfo: { title: T, version: '1' }\n",
     }
 
-    /// References that lead nowhere, or only back.
+    /// Dangling and circular references.
     references: Warning {
         "dangling" => property("$ref: '#/components/schemas/Adress'"),
         "dangling, in a name that nothing uses" => schemas("Name: { $ref: '#/components/schemas/Nowhere' }"),
@@ -84,7 +84,7 @@ cases! {
         "schema of a response that leads nowhere" => operation("responses: { '200': { content: { text/json: {} }, x-bindery: { schema: { $ref: '#/components/schemas/Thin' } } } }"),
     }
 
-    /// References of operations that lead nowhere, or only back: what refers is left out.
+    /// Dangling and circular references of operations: the item with the reference is left out.
     references_of_operations: Warning {
         "parameter" => operation("parameters: [{ $ref: '#/components/parameters/Nowhere' }]"),
         "parameters in a ring" => format!("{}  parameters:\n    P: {{ $ref: '#/components/parameters/P' }}\n", operation("parameters: [{ $ref: '#/components/parameters/P' }]")),
@@ -95,7 +95,7 @@ cases! {
         "security schemes in a ring" => format!("{}  securitySchemes:\n    Own: {{ $ref: '#/components/securitySchemes/Own' }}\n", operation("security: [{ Own: [] }]")),
     }
 
-    /// Two things that get one name in Rust.
+    /// Two items with the same name in Rust.
     names: Error {
         "chosen fields" => schemas("Thing: { type: object, properties: { a: { type: string, x-bindery: { field: c } }, b: { type: string, x-bindery: { field: c } } } }"),
         "chosen variants" => schemas("Kind: { type: string, enum: [a, b], x-bindery: { variants: { a: C, b: C } } }"),
@@ -103,13 +103,13 @@ cases! {
         "chosen package" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { package: \"a\\\"b\" }\n",
     }
 
-    /// Titles that make no package name.
+    /// Titles that are no valid package names.
     titles: Warning {
         "of other letters" => "openapi: 3.1.0\ninfo: { title: '1st API: ünsafe', version: '1' }\n",
         "no title" => "openapi: 3.1.0\n",
     }
 
-    /// Parts of one thing that get one name in Rust: one of them has it, and the others are left out.
+    /// Parts of one item with the same name in Rust: one of them keeps it, and the others are left out.
     collisions: Warning {
         "types" => schemas("a.b: { type: object }\n    a-b: { type: object }"),
         "operations" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a-b: { get: { operationId: getIt } }\n  /a_b: { get: { operationId: get-it } }\n",
@@ -127,7 +127,7 @@ cases! {
         "media types, one of which is all that a body has" => operation("requestBody: { content: { 'text/a+json;v=1': { schema: { $ref: '#/components/schemas/Thing' } } } }\n      responses: { default: { content: { 'text/a+json; v=1': {} } } }"),
     }
 
-    /// Extensions of `x-bindery` that do not exist, or do not take what they are given.
+    /// Unknown extensions of `x-bindery`, and invalid values.
     extensions: Error {
         "validate" => schemas("Thing: { type: object }").replace("components:", "x-bindery: { validate: 'yes' }\ncomponents:"),
         "unknown on the document" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\nx-bindery: { pakage: a }\n",
@@ -151,7 +151,7 @@ cases! {
         "Rust name of an operation that is none" => operation("x-bindery: { rust-name: '' }"),
     }
 
-    /// Sections of the wrong type: what else there is is generated.
+    /// Sections of the wrong type: the others are generated.
     malformed: Warning {
         "info" => "openapi: 3.1.0\ninfo: [T]\n",
         "schemas" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: { schemas: [] }\n",
@@ -159,7 +159,7 @@ cases! {
         "components" => "openapi: 3.1.0\ninfo: { title: T, version: '1' }\ncomponents: 7\n",
     }
 
-    /// Extensions of `x-bindery` in places where they do nothing.
+    /// Extensions of `x-bindery` in locations where they have no effect.
     idle_extensions: Error {
         "secret of a string" => property("type: string, x-bindery: { secret: string }"),
         "secret of an enum" => schemas("Kind: { type: string, enum: [a], x-bindery: { secret: string } }"),
@@ -219,7 +219,7 @@ cases! {
         "security scheme that no operation uses" => format!("{}  securitySchemes:\n    Own: {{ type: openIdConnect, openIdConnectUrl: 7 }}\n", operation("")),
     }
 
-    /// Parts of a schema that no value fits all of: an untyped value takes the place.
+    /// Parts of a schema that no value satisfies together: an untyped value replaces it.
     contradictions: Warning {
         "types" => property("allOf: [{ type: string }, { type: integer }]"),
         "types, of which one is a reference" => property("allOf: [{ $ref: '#/components/schemas/Thing' }, { type: string, format: date }]"),
@@ -272,7 +272,7 @@ cases! {
     }
 }
 
-/// A crate with checks says which patterns it does not check.
+/// A crate with validation warns about the patterns that it cannot check.
 #[test]
 fn a_pattern_that_no_crate_checks_is_reported() {
     let said = |validate: bool| {
@@ -313,7 +313,7 @@ fn too_many_alternatives_are_no_composition() {
     insta::assert_snapshot!(diagnostics.join("\n\n"));
 }
 
-/// Every code is documented, and every example of one is one.
+/// Every code is documented, and every example on the page reports its code.
 #[test]
 fn the_documentation_knows_every_code() {
     let text = include_str!("../../../docs/diagnostics.md");
@@ -332,7 +332,7 @@ fn the_documentation_knows_every_code() {
     }
 }
 
-/// Nesting that is too deep, or that expands to too much, is refused before it costs anything.
+/// Nesting that is too deep, or that expands to too much, is refused early.
 #[test]
 fn bounds() {
     let deep = |open: &str, close: &str| format!("{}1{}", open.repeat(100_000), close.repeat(100_000));
@@ -389,8 +389,7 @@ fn within_bounds() {
     }
 }
 
-/// A row of names that lead to one another is cut where it is longer than anybody means it: it costs time, and lists in
-/// it cost stack.
+/// A chain of aliases is cut beyond a limit: it costs time, and for arrays stack.
 #[test]
 fn beyond_bounds() {
     for (start, end) in [("", ""), ("type: array, items: { ", " }")] {
@@ -406,7 +405,7 @@ fn beyond_bounds() {
     }
 }
 
-/// Places are found in one pass over the text, however many there are and however long its lines.
+/// Locations are found in one pass over the source text, however many there are and however long its lines.
 #[test]
 fn many_diagnostics_in_one_line() {
     let count = 20_000;
@@ -435,7 +434,7 @@ fn extensions_in_data() {
     assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
 }
 
-/// Warnings can be made to count as errors.
+/// Warnings can be treated as errors.
 #[test]
 fn warnings_can_be_denied() {
     let text = property("$ref: 'other.yaml#/X'");
@@ -446,7 +445,7 @@ fn warnings_can_be_denied() {
     assert_eq!(diagnostics[0].severity, Severity::Warning, "it stays what it is");
 }
 
-/// Wherever this project's own description ends too early, something is said about it, or it is a shorter one.
+/// This project's own description, truncated anywhere, has diagnostics, or is a shorter description.
 #[test]
 fn a_description_that_is_cut_off_does_not_panic() {
     let text = spec();
@@ -456,7 +455,7 @@ fn a_description_that_is_cut_off_does_not_panic() {
     }
 }
 
-/// This project's own description, with any line missing, repeated or replaced, has diagnostics, or is another sound
+/// This project's own description, with any line missing, repeated or replaced, has diagnostics, or is another valid
 /// description.
 #[test]
 fn a_description_with_wrong_lines_does_not_panic() {
@@ -478,7 +477,7 @@ fn a_description_with_wrong_lines_does_not_panic() {
     }
 }
 
-/// There are either files without an error, or none and a reason; never a defect of our own.
+/// The outcome is files without an error, or an error and no files; never an internal error.
 fn check(text: &str) {
     let Outcome { value, diagnostics, .. } = bindery::generate(Source { name: SPEC, text }, &Options::default());
     let failed = diagnostics.iter().any(|found| found.severity == Severity::Error);

@@ -1,7 +1,7 @@
 //! Text of descriptions stays text in the documentation of a crate: no doctest, no HTML, no link to an item, no
 //! heading.
 //!
-//! Judged by what reads it: by rustdoc itself, by its parser of Markdown, and by a parser of HTML.
+//! The judges are rustdoc itself, its Markdown parser, and an HTML parser.
 
 use std::fs;
 use std::path::Path;
@@ -17,10 +17,10 @@ use proptest::sample::select;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
 use serde_json::{Map, Value, json};
 
-/// Texts in one description: most of the time of a run is that of the crate around them.
+/// Many texts in one description: most of the time of a run is that of the crate around them.
 const TEXTS: usize = 60;
 
-/// A code span whose lines, when they were broken, were a block of code that ran.
+/// A code span whose lines, once broken, were a code block that ran.
 fn attack(fence: &str, code: &str) -> String {
     format!("Text `{} {fence} {code} {fence} {}` text", "a".repeat(101), "b".repeat(101))
 }
@@ -48,7 +48,7 @@ fn attacks() -> Vec<String> {
     attacks
 }
 
-/// A description with each of the texts as what is said of a type.
+/// A description with each of the texts as the description of a type.
 fn described(texts: &[String]) -> String {
     let schema =
         |(index, text): (usize, &String)| (format!("Text{index:03}"), json!({ "type": "object", "description": text }));
@@ -62,7 +62,7 @@ fn generated(description: &str) -> Files {
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
 
-/// The documentation of the types of `described`, without what the generator says itself.
+/// The documentation of the types of `described`, without the text of the generator.
 fn documented(texts: &[String]) -> Vec<String> {
     let files = generated(&described(texts));
     let of = |index| {
@@ -120,7 +120,7 @@ fn fragments_of_html_stay_text() {
     each(25, [FRAGMENTS, TAGS].concat(), sound);
 }
 
-/// Strings as patterns, defaults, examples and formats, which the documentation of members and parameters has.
+/// Strings as patterns, defaults, examples and formats, which are in the documentation of members and parameters.
 #[test]
 fn hostile_values_stay_text() {
     let mut random = Rng::with_seed(11);
@@ -146,7 +146,8 @@ fn hostile_values_stay_text() {
     }
 }
 
-/// The attack that made code of a description, and its relatives, with fragments in any order; on one page of rustdoc.
+/// The input that once turned a description into code, and variants of it, with fragments in any order; on one page of
+/// rustdoc.
 #[test]
 fn rustdoc_shows_hostile_texts_as_text_and_tests_nothing() {
     let folder = tempfile::tempdir().expect("a folder for the crate");
@@ -159,7 +160,7 @@ fn rustdoc_shows_hostile_texts_as_text_and_tests_nothing() {
     assert!(tested.contains("running 0 tests"), "{tested}");
     rustdoc(folder.path(), &["-D", "warnings"]);
     let html = fs::read_to_string(folder.path().join("doc/hostile/enum.All.html")).expect("the page");
-    // The text of rustdoc itself about traits comes after.
+    // The text of rustdoc itself about traits follows.
     let ours =
         html.find("<h2 id=\"synthetic-implementations\"").and_then(|end| html.get(..end)).expect("where ours ends");
     let (objections, blocks) = objections_to_html(ours);
@@ -177,7 +178,7 @@ fn page(documented: &[String]) -> String {
     format!("//! Texts.\n/// All.\npub enum All {{\n{variants}}}\n")
 }
 
-/// Runs rustdoc, which must succeed, and returns what it says.
+/// Runs rustdoc, which must succeed, and returns its output.
 fn rustdoc(folder: &Path, arguments: &[&str]) -> String {
     let Output { status, stdout, stderr } = Command::new("rustdoc")
         .args(["lib.rs", "--edition=2024", "--crate-name=hostile", "--out-dir=doc"])
@@ -198,7 +199,8 @@ fn a_code_span_is_never_broken() {
     assert_eq!(documented(&[text]), [format!("Text\n`{a} ~~~ {c} ~~~ {b}`\ntext\n\n")]);
 }
 
-/// A line that begins with signs of Markdown opens nothing in front of an address, so that nothing is put between them.
+/// A line that begins with signs of Markdown opens nothing in front of an address, so that nothing is inserted between
+/// them.
 #[test]
 fn emphasis_before_an_address() {
     let text = String::from("**)**<https://a.example>\n===\n");
@@ -235,7 +237,7 @@ Ids are `snake_case`, e.g. my_id, at most 2 * 3 < 7 & more; `Vec<String>` or Lis
 GET /orders/<id>, ![a picture](https://a.example/p.png)
 ";
 
-/// An inline schema of a response has no name in the description: its status says more than a made-up one.
+/// An inline schema of a response has no name in the description: its documentation states the status instead.
 #[test]
 fn inline_types_of_responses_are_documented_by_their_status() {
     let responses =
@@ -254,7 +256,7 @@ fn usual_descriptions_stay_pleasant() {
     insta::assert_snapshot!("usual_description", documented(&[USUAL.to_owned()]).concat());
 }
 
-/// The judge finds what the other tests look for.
+/// The judges find the constructs that the other tests forbid.
 #[test]
 fn forbidden_documentation_is_objected_to() {
     for forbidden in [
@@ -288,7 +290,7 @@ fn forbidden_documentation_is_objected_to() {
     assert_eq!(objections_to_html("<script><div class='docblock'>a</div><h1>"), (Vec::new(), 1));
 }
 
-/// Every text of a description, and every name.
+/// Every text and every name of a description.
 #[test]
 fn every_way_in_is_guarded() {
     let mut random = Rng::with_seed(7);
@@ -310,7 +312,7 @@ fn every_way_in_is_guarded() {
     }
 }
 
-/// Pages are texts of others as well, with descriptions that are kept as they are.
+/// Pages are untrusted as well, with descriptions that are kept.
 #[test]
 fn imported_texts_are_guarded() {
     const PAGE: &str = include_str!("../../fixtures/pages/customer.de-de.txt");
@@ -400,8 +402,8 @@ fn everywhere(text: &str) -> Value {
     })
 }
 
-/// Nesting is bounded, in what is read and in what is written: neither the generator nor rustdoc gets deep, whatever a
-/// text opens. A stack, or time that is not linear, would not do for these.
+/// Nesting is bounded, in reading and in writing, so that neither the generator nor rustdoc nests deeply, whatever a
+/// text opens. Recursion, or time that is not linear, would fail here.
 #[test]
 fn many_signs_are_read_and_stay_shallow() {
     const MANY: usize = 25_000;

@@ -1,4 +1,4 @@
-//! `generated/` is what the generator makes, whole, of the sources as they are.
+//! `generated/` is the output of the generator for the current sources.
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -7,7 +7,7 @@ use bindery::{Files, Options, Previous};
 use bindery_goldens::fixtures::{fixture, generate, sound};
 use bindery_goldens::project::{Own, project, read_folder};
 
-/// The command that repairs what fails here.
+/// The command that updates the files.
 const REPAIR: &str = "run `cargo xtask generate`";
 
 #[test]
@@ -30,7 +30,7 @@ fn the_contract_crate_is_what_the_description_becomes() {
     }
 }
 
-/// The manifest of a contract crate repeats versions, so that it depends on no workspace.
+/// The manifest of a contract crate repeats the versions, so that it depends on no workspace.
 #[test]
 fn a_contract_crate_has_the_versions_of_the_workspace() {
     let workspace = fs::read_to_string(project().join("Cargo.toml")).expect("the manifest of the workspace");
@@ -47,7 +47,7 @@ fn a_contract_crate_has_the_versions_of_the_workspace() {
     }
 }
 
-/// A file that is not emitted would be missed only where its feature is on.
+/// A file that is not emitted would be noticed only where its feature is on.
 #[test]
 fn every_source_of_the_runtime_is_emitted() {
     let sources = read_folder(&project().join("codegen/runtime/src"));

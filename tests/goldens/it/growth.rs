@@ -1,5 +1,5 @@
-//! Descriptions whose cost could grow faster than they do: each is read in the time that it deserves, or refused with a
-//! typed diagnostic that says where. Where a size is stated, nobody would wait for what is not linear there.
+//! Descriptions whose cost could grow faster than their length: each is read in linear time, or refused with a typed
+//! diagnostic and a location. Sizes are such that quadratic time would be noticed.
 
 use bindery::{Code, CompareOptions, Diagnostic, Input, Options, Outcome, Source};
 use bindery_goldens::growth::{Sample, find};
@@ -21,7 +21,7 @@ fn found(diagnostics: &[Diagnostic], code: Code) -> Option<String> {
     diagnostics.iter().find(|found| found.code == code).map(ToString::to_string)
 }
 
-/// Each level leads four ways to the one below: 4 to the power of 60 ways in all.
+/// Each level leads to the one below in four ways: 4 to the power of 60 paths in all.
 #[test]
 fn unions_of_unions_are_followed_once() {
     let Outcome { value, diagnostics, .. } = generate(&sample("levels of unions of unions", 60));
@@ -31,7 +31,7 @@ fn unions_of_unions_are_followed_once() {
     insta::assert_snapshot!(found(&diagnostics, Code::Unsupported).unwrap());
 }
 
-/// A union is among its own alternatives, by `allOf`, or each level is made of the one below in four ways.
+/// A union is among its own alternatives, by `allOf`, or each level is composed of the one below in four ways.
 #[test]
 fn unions_that_are_made_of_unions_are_followed_once() {
     let made_of = |key: String| {
@@ -67,7 +67,7 @@ fn reference(key: &str) -> Value {
     json!({"$ref": format!("#/components/schemas/{key}")})
 }
 
-/// Of the schemas that a type is made of some are left out, and none of its own members.
+/// Some of the schemas that a type is composed of are left out, but none of its own members.
 #[test]
 fn parts_of_a_type_are_bounded() {
     let part = |index: usize| (format!("S{index}"), json!({"required": ["own"]}));
@@ -114,7 +114,8 @@ fn tuples_are_bounded() {
     assert_eq!(why, ["too many items of the array have their own schemas"]);
 }
 
-/// A list whose items are made of the list, and lists that lead to one another so: no name is in between.
+/// An array whose items are composed of the array, and arrays that lead to one another in this way: no named type is in
+/// between.
 #[test]
 fn arrays_of_themselves_have_untyped_items() {
     for (keyword, count) in [("items", 1), ("additionalProperties", 1), ("items", 2_000)] {
@@ -131,7 +132,7 @@ fn arrays_of_themselves_have_untyped_items() {
     }
 }
 
-/// Many operations have one response, of which much is said, and it is read at each.
+/// Many operations share one response with a long description, which is read for each.
 #[test]
 fn shared_responses_are_bounded() {
     let item = |index: usize| {
@@ -154,7 +155,7 @@ fn an_address_that_is_too_long_is_left_out() {
     }
 }
 
-/// Each parameter would know the whole of the path.
+/// Each parameter would hold the complete path.
 #[test]
 fn parameters_behind_a_long_path_are_refused() {
     let Outcome { value, diagnostics, .. } = generate(&sample("parameters in the path", 3_000));
@@ -162,7 +163,7 @@ fn parameters_behind_a_long_path_are_refused() {
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }
 
-/// Each action of an overlay adds a short text to many places, or a long one to some.
+/// Each action of an overlay adds a short string to many targets, or a long one to some.
 #[test]
 fn copies_of_overlays_are_bounded_in_bytes() {
     let update = json!({"description": "x".repeat(1 << 20)});
@@ -174,7 +175,7 @@ fn copies_of_overlays_are_bounded_in_bytes() {
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }
 
-/// Renames are guessed up to a limit, and a diagnostic says where it is exceeded.
+/// Renames are guessed up to a limit, and a diagnostic reports that it is exceeded.
 #[test]
 fn guesses_are_bounded() {
     for (count, expected) in [(20, None), (2_000, Some("2000 members of `Thing` are removed and 2000 added"))] {
@@ -190,7 +191,7 @@ fn guesses_are_bounded() {
     }
 }
 
-/// Cases that are made up to be expensive end, and what is made of them is bounded by their length.
+/// Random expensive cases end, and their output is bounded by their length.
 #[test]
 fn hostile_cases_end() {
     let mut random = Rng::with_seed(15);

@@ -9,14 +9,14 @@ use bindery::{Diagnostic, Options, Outcome, Severity, Source};
 use bindery_import::{ImportOptions, Imported};
 use serde_json::Value;
 
-/// Words of the fourteen languages: a line for each, behind a line with the names of the places where they stand.
+/// Words of the fourteen languages: a line for each, after a line with the names of the placeholders that they replace.
 const LANGUAGES: &str = include_str!("../../fixtures/pages/languages.tsv");
 
-/// One operation, in the two layouts; the words of a language are still to be put in.
+/// One operation, in the two layouts, with placeholders for the words of a language.
 const STACKED: &str = include_str!("../../fixtures/pages/loan.stacked.txt");
 const TABLE: &str = include_str!("../../fixtures/pages/loan.table.txt");
 
-/// A page in German with the ten definitions, two headings lost and without its last line.
+/// A page in German with the ten definitions, without two headings and its last line.
 const CUSTOMER: &str = include_str!("../../fixtures/pages/customer.de-de.txt");
 
 /// A page in the words of a language.
@@ -27,7 +27,7 @@ fn in_language(page: &str, locale: &str) -> String {
     let words: Vec<(String, &str)> = locations.map(|location| format!("{{{location}}}")).zip(words).collect();
     let line = |line: &str| {
         let line = words.iter().fold(line.to_owned(), |line, (location, word)| line.replace(location, word));
-        // A word that is missing leaves no space in a head of a single line.
+        // A missing word leaves no space in a head of a single line.
         if line.starts_with(' ') || line.contains('|') { line } else { line.replace("  ", " ") }
     };
     page.lines().map(|text| line(text) + "\n").collect()
@@ -42,7 +42,7 @@ fn without_edges(page: &str) -> String {
     };
     let mut lines: Vec<String> = Vec::new();
     for (index, line) in page.lines().enumerate() {
-        // A bar alone that begins a row has a name behind it and another bar.
+        // A single bar that begins a row has a name and another bar behind it.
         let begins_row = line == "|" && page.lines().nth(index + 2) == Some("|");
         if !begins_row {
             lines.push(strip(line));
@@ -78,7 +78,7 @@ fn shown(diagnostics: &[Diagnostic]) -> String {
     diagnostics.iter().map(|diagnostic| format!("{diagnostic}\n")).collect()
 }
 
-/// The contract of a document, which has to be one that stands by itself.
+/// The contract of a document, which has to be valid.
 fn contract(document: &str) -> Value {
     let source = Source { name: "imported.yaml", text: document };
     let Outcome { value, diagnostics, .. } = bindery::inspect(source, &Options::default());
@@ -101,7 +101,7 @@ fn texts_are_kept_on_demand() {
     insta::assert_snapshot!("loan_with_texts_from_tables", lines_only_in(&from_table, &kept));
 }
 
-/// The lines of a document that another does not have.
+/// The lines of a document that another one lacks.
 fn lines_only_in(left: &str, right: &str) -> String {
     left.lines().filter(|line| !right.lines().any(|other| other == *line)).map(|line| format!("{line}\n")).collect()
 }
@@ -116,7 +116,7 @@ fn every_language_says_the_same() {
     }
 }
 
-/// The table layout by itself, where it has all types: a response without a type may have lost it.
+/// The table layout, for a page where it has all types: a response without a type may have lost it.
 #[test]
 fn both_layouts_say_the_same() {
     let expected = sound(&[&in_language(STACKED, "en-us")]);
@@ -149,7 +149,7 @@ fn the_ten_definitions_have_all_58_members() {
     assert_eq!(operation["body"]["mediaTypes"].as_array().map(Vec::len), Some(5));
 }
 
-/// The values of an enum stand behind the name or in the cell of the type, in one line or several.
+/// The values of an enum follow the name or are in the cell of the type, in one line or several.
 #[test]
 fn a_table_lists_values_in_any_way() {
     let page = in_language(TABLE, "en-us");
@@ -233,7 +233,7 @@ fn names_and_values_mean_nothing_to_yaml() {
     }
 }
 
-/// Editors and translators put other spaces and apostrophes into headings.
+/// Editors and translators use other spaces and apostrophes in headings.
 #[test]
 fn a_heading_may_be_spelled_otherwise() {
     let page = in_language(STACKED, "it-it");
@@ -275,7 +275,7 @@ fn signs_may_be_others_of_their_kind() {
     }
 }
 
-/// A line between a heading and its table is left out, and said; a list of the sections is no section.
+/// A line between a heading and its table is left out, with a warning; a table of contents is no section.
 #[test]
 fn a_line_may_stand_before_a_table() {
     let page = in_language(STACKED, "en-us");

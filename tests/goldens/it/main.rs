@@ -1,5 +1,5 @@
-//! Tests of the generator from the outside. None of them compiles what is generated, so that they follow an edit in
-//! seconds.
+//! Tests of the generator from the outside. None of them compiles the generated code, so they run within seconds of an
+//! edit.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

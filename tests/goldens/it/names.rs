@@ -1,4 +1,4 @@
-//! Names of types and operations: where they come from, and that they stay.
+//! Names of types and operations: their sources, and their stability.
 
 use std::collections::BTreeMap;
 
@@ -39,7 +39,7 @@ fn messages(diagnostics: &[Diagnostic]) -> Vec<String> {
     diagnostics.iter().map(|it| it.message.clone()).collect()
 }
 
-/// An operation that meets another one by its id keeps its name in a crate that has it, and the new one gets another.
+/// An operation whose id collides with another keeps its name in a crate that has it, and the new one gets another.
 #[test]
 fn an_operation_keeps_its_name_when_another_one_meets_it() {
     let before = made(&paths(&[("/b", "getIt")]), None);
@@ -161,7 +161,7 @@ fn equal_inline_types_share_their_title() {
     assert!(files.get("src/models/aliases.rs").unwrap().contains("pub type OrderAt = super::ShippingAddress;"));
 }
 
-/// A component meets an inline type that has the name by its place, or by its title.
+/// A component collides with an inline type that has the same name by its location, or by its title.
 #[test]
 fn a_new_component_renames_no_inline_type() {
     let order = "    Order: { type: object, properties: { line: { type: object, properties: { a: {} } } } }\n";
@@ -179,7 +179,7 @@ fn a_new_component_renames_no_inline_type() {
     );
 }
 
-/// A title that was added, and a generator that would choose other names, rename nothing in a crate that exists.
+/// An added title, and a generator that would choose other names, rename nothing in an existing crate.
 #[test]
 fn a_crate_keeps_the_names_that_are_still_possible() {
     let text = schemas(&titled("Order", "Shipping Address", "street"));
@@ -226,11 +226,11 @@ fn members_values_variants_and_parameters_keep_their_names() {
         assert_eq!(parts(&again, name), parts(&kept, name));
     }
     assert_eq!(again.get("src/operations/a.rs"), kept.get("src/operations/a.rs"));
-    // Without a record the closest match has the name of a member.
+    // Without a record the closest match keeps the name of a member.
     assert_eq!(parts(&made(&after, None), "M"), ["a_b_2", "a_b"]);
 }
 
-/// A comparison of two descriptions is that of a crate that is generated again: nothing else is renamed.
+/// A comparison of two descriptions uses the names of a crate that is generated again: nothing else is renamed.
 #[test]
 fn a_comparison_keeps_names() {
     let order = titled("Order", "Shipping Address", "street");
@@ -250,7 +250,7 @@ fn a_comparison_keeps_names() {
     assert!(found.iter().all(|it| !it.contains("ShippingAddress")), "the record has its names: {found:?}");
 }
 
-/// A record becomes no code: a name in it that is not possible is not kept.
+/// A record becomes no code: a name in it that is not a candidate is not kept.
 #[test]
 fn hostile_records_name_nothing() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: read, parameters: [{ name: \
@@ -283,7 +283,7 @@ fn replaced(value: &Value, key: &str, by: &str) -> Value {
     }
 }
 
-/// Success responses are named so by themselves; several ones by their statuses.
+/// The type of a single success response is named after the operation; the types of several after their statuses.
 #[test]
 fn a_response_keeps_its_name_when_another_one_is_added() {
     let response = |status: &str, member: &str| {
@@ -306,7 +306,7 @@ fn a_response_keeps_its_name_when_another_one_is_added() {
     assert_eq!(names(&made(&more, None)), ["ReadOk", "ReadCreated"]);
 }
 
-/// Titles are untrusted: whatever they are, the crate is Rust, and names are short.
+/// Titles are untrusted: whatever they are, the crate is valid Rust, and names are short.
 #[test]
 fn hostile_titles_are_no_names() {
     let long = "Very Long ".repeat(1000);
@@ -354,7 +354,7 @@ fn hostile_titles_are_no_names() {
     assert!(longest.len() <= 120, "{longest}");
 }
 
-/// Thousands of equal titles, of components that meet, and of alternatives are named in no more than linear time.
+/// Thousands of equal titles, of colliding components, and of alternatives are named in no more than linear time.
 #[test]
 fn thousands_of_equal_titles_are_named() {
     let members = |index: usize| titled(&format!("S{index}"), "Shipping Address", &format!("m{index}"));
@@ -368,7 +368,7 @@ fn thousands_of_equal_titles_are_named() {
     assert!(contract.contains("\"S1999At\"") && contract.contains("\"A1000\"") && contract.contains("\"UObject2000\""));
 }
 
-/// A name of absurd length is cut, by itself.
+/// An overlong name is cut, independent of all others.
 #[test]
 fn a_long_name_ends_with_a_hash() {
     let (name, other) = ("Take".repeat(100), "Take".repeat(101));
@@ -378,7 +378,8 @@ fn a_long_name_ends_with_a_hash() {
     assert_ne!(names[0], names[1]);
 }
 
-/// Of two values that differ in a sign, the one without it has the name, and the sign names the other one.
+/// Of two values that differ in a sign, the one without it keeps the name, and the sign is spelled out for the other
+/// one.
 #[test]
 fn signs_tell_names_apart() {
     let text = schemas(

@@ -1,4 +1,4 @@
-//! Names that fit Rust and JSON and have no place in a path, a header or XML: encoded or left out, and never silently.
+//! Names that are valid in Rust and JSON, but not in a path, a header or XML: encoded, or left out with a warning.
 
 use bindery::{Options, Outcome, Source};
 use bindery_goldens::fixtures::odd_wire_names;
@@ -9,7 +9,7 @@ fn unfit_names_are_reported() {
     insta::assert_snapshot!(diagnostics.join("\n\n"));
 }
 
-/// Names of any length are those of types and operations. Of files they are not.
+/// Names of types and operations may have any length, names of files may not.
 #[test]
 fn names_of_files_are_of_a_usual_length() {
     let long = "take me home by country roads to the place ".repeat(8);
@@ -33,7 +33,7 @@ fn names_of_files_are_of_a_usual_length() {
     assert!(long.iter().all(|name| name.len() < 128), "{long:?}");
 }
 
-/// The modules of operations are in ASCII: letters of other scripts become their numbers.
+/// The modules of operations are in ASCII: other letters become their code points.
 #[test]
 fn operations_in_other_letters_have_modules_of_their_own() {
     let text = "openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths:\n  /a: { get: { operationId: Ü } }\n  \
@@ -52,8 +52,8 @@ fn generated_names_fit() {
     insta::assert_snapshot!(shown.map(|path| files.get(path).unwrap()).join("\n"));
 }
 
-/// Two names that Rust takes for one, since it composes their characters, are two in what is generated: for types,
-/// their modules, members, values, variants, operations and parameters, and for names that a person chose.
+/// Two names that Rust treats as one, since it composes their characters, get different names: types, their modules,
+/// members, values, variants, operations and parameters, and names that a person chose.
 #[test]
 fn names_that_are_canonically_equivalent_are_one_name() {
     let (whole, parts) = ("\u{ac00}", "\u{1100}\u{1161}");
@@ -99,7 +99,7 @@ fn names_that_are_canonically_equivalent_are_one_name() {
     assert!(files.get("src/models/uac00.rs").is_some() && files.get("src/models/uac002.rs").is_some());
 }
 
-/// A name is one identifier, and nothing beside it that only Rust's tokens do not show.
+/// A chosen name is one identifier, without comments or spaces, which Rust's tokens do not show.
 #[test]
 fn a_chosen_name_is_one_identifier() {
     for name in

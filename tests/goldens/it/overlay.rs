@@ -1,4 +1,4 @@
-//! Overlays: what they make of a description, what is said about those that cannot be applied, and which file a
+//! Overlays: their effect on a description, the diagnostics about those that cannot be applied, and the file that a
 //! diagnostic names.
 
 mod effective;
@@ -39,7 +39,7 @@ fn generate(input: Input<'_>) -> Outcome<Files> {
     bindery::generate(input, &Options::default())
 }
 
-/// Each rule of the two versions: the fixture, and the document that it makes.
+/// Each rule of the two versions: the fixture, and the resulting document.
 #[test]
 fn rules() {
     let folder = project().join("tests/fixtures/overlays");
@@ -58,10 +58,10 @@ fn rules() {
     assert_eq!(count, 14);
 }
 
-/// An overlay that leaves a description as it is.
+/// An overlay that leaves a description unchanged.
 const NOTHING: &str = "overlay: 1.0.0\ninfo: { title: T, version: '1' }\nactions: [{ target: $.info, update: {} }]\n";
 
-/// Overlays apply in the order in which they are given, each to what those before it made.
+/// Overlays apply in the given order, each to the result of those before it.
 #[test]
 fn overlays_apply_in_order() {
     let first = overlay("$.components.schemas -> update: { Box: { type: object } }\n$.tags -> update: one");
@@ -89,7 +89,7 @@ fn a_crate_is_made_of_the_amended_description() {
     assert!(contract.contains("\"deprecated\": true"), "{contract}");
 }
 
-/// A diagnostic names the file that has to be edited, and the place in it.
+/// A diagnostic names the file that has to be edited, and the location in it.
 #[test]
 fn a_diagnostic_names_its_file() {
     let said = |description: &str, overlays: &[&str]| {

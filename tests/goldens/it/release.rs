@@ -1,4 +1,4 @@
-//! Versions and changelogs: what follows from the crate that stands in the folder.
+//! Versions and changelogs, which follow from the existing crate.
 
 use std::fmt::Write as _;
 
@@ -32,7 +32,7 @@ fn an_addition_is_a_small_step_and_a_breaking_change_a_big_one() {
     insta::assert_snapshot!("release_three_versions", changelog);
 }
 
-/// A version whose changes are texts alone is one all the same: what stands in the crate is another.
+/// A version whose changes are documentation alone is a version as well: the files of the crate differ.
 #[test]
 fn other_texts_are_a_version() {
     let made = sound(generate(&changed("docs"), standing(&first())));
@@ -49,7 +49,7 @@ fn an_entry_reads_as_if_a_person_had_written_it() {
     insta::assert_snapshot!("release_entry", entry);
 }
 
-/// An entry goes on top, with nothing above it if nothing was there.
+/// An entry is added at the top, without an empty line in an empty changelog.
 #[test]
 fn a_changelog_without_a_beginning_gets_none() {
     let changelog = Some(String::from("## 0.1.0\n\nHand-made.\n"));
@@ -72,7 +72,7 @@ fn handwritten_entries_stay() {
     assert_eq!(changelog.replace(entry, ""), written, "but for the entry it is what people wrote");
 }
 
-/// The file may be gone, or come from somewhere else.
+/// The file may be missing, or have other content.
 #[test]
 fn a_changelog_that_is_missing_begins_anew() {
     let mut previous = standing(&first());
@@ -84,7 +84,7 @@ fn a_changelog_that_is_missing_begins_anew() {
     assert!(made.get("CHANGELOG.md").expect("a changelog").starts_with("<!-- @generated"), "nothing is no beginning");
 }
 
-/// Line ends of Windows are line ends.
+/// CRLF line ends are accepted.
 #[test]
 fn an_entry_is_found_whatever_its_line_ends_are() {
     let first = first();
@@ -134,7 +134,7 @@ fn the_highest_entry_is_that_of_a_heading() {
     }
 }
 
-/// A version that has an entry gets no other, in whatever form its heading is.
+/// A version with an entry gets no second one, whatever the form of its heading.
 #[test]
 fn a_version_has_one_entry() {
     let first = first();
@@ -161,7 +161,7 @@ fn each_kind_of_change_has_its_heading() {
     assert_eq!(sections("many"), ["Breaking", "Added", "Changed", "Deprecated", "Documentation"]);
 }
 
-/// A record that is not to be trusted makes nothing, and the message says what to do.
+/// An untrusted record makes no version, and the message states the solution.
 #[test]
 fn a_record_that_cannot_be_trusted_is_refused() {
     let first = first();

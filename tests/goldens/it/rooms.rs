@@ -1,8 +1,8 @@
 //! Rooms: the modules at the root of a package, and those of a folder that groups them. Imports between rooms form no
 //! cycle, so each room can be read and changed with those below it alone.
 //!
-//! In come the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or `self`
-//! is an import, however it is written. Nothing is imported from a root: it declares and re-exports.
+//! The input is the sources as tokens, without tests and quoted code. Every path that starts with `crate`, `super` or
+//! `self` is an import, in any syntax. Nothing is imported from a root: it declares and re-exports.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -10,7 +10,7 @@ use bindery::Files;
 use bindery_goldens::project::{project, read_folder};
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 
-/// Rooms from the ground up, each with all that it imports.
+/// Rooms, the lowest first, each with the rooms that it imports.
 type Rooms = [(&'static str, &'static [&'static str])];
 
 /// The packages, each with the modules whose children are rooms, and the rooms of the first of these modules. The root of
@@ -93,8 +93,8 @@ const COMMAND_LINE: [(&str, &[&str]); 14] = [
     ("command", &["args", "diff", "exit", "generate", "import", "inspect", "report"]),
 ];
 
-/// The rooms of the runtime, which is a module of each contract crate. A model of the data is one room: a value may hold
-/// any other.
+/// The rooms of the runtime, which is a module of each contract crate. The data model is one room: a value may hold any
+/// other.
 const RUNTIME: [(&str, &[&str]); 15] = [
     ("chunk", &[]),
     ("error", &[]),
@@ -146,7 +146,7 @@ fn no_imports_between_rooms_form_a_cycle() {
     }
 }
 
-/// A room imports what its row of the table says, and no more or less. A row names rows before it alone.
+/// A room imports exactly the rooms of its row. A row names only rows before it.
 #[test]
 fn each_room_imports_what_the_table_says() {
     for (folder, parents, table) in PACKAGES {
@@ -162,7 +162,7 @@ fn each_room_imports_what_the_table_says() {
     }
 }
 
-/// A package depends on those of its row, and no more or less; the tests depend on whatever they test.
+/// A package depends on exactly the packages of its row; the tests depend on whatever they test.
 #[test]
 fn each_package_depends_on_what_the_table_says() {
     let manifest = |folder: &str| std::fs::read_to_string(project().join(folder).join("Cargo.toml")).expect(folder);
@@ -183,7 +183,7 @@ fn each_package_depends_on_what_the_table_says() {
     }
 }
 
-/// A room that imports from a root would import all that the root does.
+/// A room that imports from a root would import everything that the root does.
 #[test]
 fn no_room_imports_from_a_root() {
     for (folder, parents, _) in PACKAGES {
@@ -195,7 +195,7 @@ fn no_room_imports_from_a_root() {
     }
 }
 
-/// The root of a library is a table of contents.
+/// The root of a library declares and re-exports.
 #[test]
 fn libraries_declare_and_re_export() {
     let is_listed = |item: &syn::Item| match item {
@@ -228,7 +228,7 @@ fn every_pass_is_called_from_one_list() {
     }
 }
 
-/// The rules would be worth nothing if they missed an import.
+/// The rules are effective only if they see every import.
 #[test]
 fn every_form_of_an_import_is_seen() {
     let text = "use crate::{a::B as _C, d::{self, E}, f}; /* crate::no */ use super::g::*; // crate::no\n\
@@ -249,12 +249,12 @@ fn every_form_of_an_import_is_seen() {
     assert_eq!(Graph::read(&files, "").upward, ["d.rs: ", "d.rs: Item"]);
 }
 
-/// The rooms of a module, and who imports whom.
+/// The rooms of a module, and the imports between them.
 struct Graph {
     rooms: BTreeSet<String>,
     /// The imports from one room to another, each as its file and path.
     arrows: BTreeMap<(String, String), String>,
-    /// The imports of what is in no room.
+    /// The imports of items that are in no room.
     upward: Vec<String>,
 }
 
@@ -285,7 +285,8 @@ impl Graph {
         }
     }
 
-    /// The imports between the rooms that are left when those at either end of all ways are taken away.
+    /// The imports between the rooms that remain when rooms without incoming or outgoing imports are removed
+    /// repeatedly.
     fn cycle(&self) -> Vec<String> {
         let mut arrows: Vec<_> = self.arrows.iter().collect();
         loop {

@@ -1,5 +1,5 @@
-//! Types of other crates in place of generated ones: what is said about statements that are wrong, and what a manifest
-//! has of those that are right. No text of a description becomes code or a dependency unread.
+//! Types of other crates in place of generated ones: the diagnostics about invalid statements, and the manifest for
+//! valid ones. No string of a description becomes code or a dependency unchecked.
 
 use std::fmt::Write as _;
 
@@ -123,7 +123,7 @@ fn refused_statements() {
     insta::assert_snapshot!(said(&cases, Severity::Error));
 }
 
-/// The obstacle to a trait is the member that is no such type, however deep it is.
+/// The obstacle to a trait is the member that cannot have it, at any depth.
 #[test]
 fn refused_derives() {
     let derive = |of: &str, members: &str| {
@@ -219,7 +219,7 @@ fn foreign_statements() {
     insta::assert_snapshot!(said(&cases, Severity::Warning));
 }
 
-/// A crate runs code when it is built, so that the caller permits each.
+/// Building a crate runs its code, so the caller permits each.
 #[test]
 fn a_crate_has_to_be_permitted() {
     let own = string("{ path: 'ids::Id', crate: ids, version: '1' }");
@@ -270,7 +270,7 @@ fn dependencies() {
     insta::assert_snapshot!(format!("{uuid}\n{added}\n{replaced}"));
 }
 
-/// A type that extends a base by `allOf` is a variant of the base's union, and so is the type in its place.
+/// A type that extends a base by `allOf` is a variant of the base's union, and so is a type that replaces it.
 #[test]
 fn a_descendant_of_a_base_can_have_another_type() {
     let base = "type: object, discriminator: { propertyName: kind }, properties: { kind: { type: string } }";

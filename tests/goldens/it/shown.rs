@@ -1,5 +1,5 @@
-//! Names of a description where people read them: differences, changelogs, messages. Whatever a name is made of, it is
-//! a name there: no heading, no HTML, no line of its own, and nothing that a terminal obeys.
+//! Names of a description in output for people: differences, changelogs, messages. A name is a name there, whatever it
+//! contains: no heading, no HTML, no separate line, and no control of a terminal.
 
 use bindery::{CompareOptions, Comparison, Difference, Options, Previous, Source, is_hidden};
 use bindery_goldens::changes::records;
@@ -20,13 +20,12 @@ const HOSTILE: [&str; 8] = [
     " `",
 ];
 
-/// Every kind of difference, with names in a contract that no description could have, since a record is a file that
-/// anybody may have written.
+/// Every kind of difference, with names that no description could have, since a record is an untrusted file.
 #[test]
 fn a_difference_is_a_line_of_text_and_code() {
     let mut count = 0;
     for (index, (change, old, new)) in records().into_iter().enumerate() {
-        // Every kind of difference comes up in several of the changes.
+        // Every kind of difference occurs in several of the changes.
         let hostile = HOSTILE[index % HOSTILE.len()];
         let (old, new) = (hostile_record(&old, hostile), hostile_record(&new, hostile));
         for difference in compare(&old, &new) {
@@ -69,7 +68,7 @@ fn any_name_leaves_the_versions_of_a_changelog_as_they_are() {
     outcome.unwrap();
 }
 
-/// A diagnostic is three lines, and none of them is another's.
+/// A diagnostic is three lines, and no name adds another one.
 #[test]
 fn a_message_is_three_lines_whatever_is_named() {
     let mut count = 0;
@@ -96,7 +95,7 @@ fn a_message_is_three_lines_whatever_is_named() {
     assert!(count > 50, "there is something to read: {count}");
 }
 
-/// The name of a description stands in a comment on top of each file, and in the readme.
+/// The name of a description is in a comment on top of each file, and in the README.
 #[test]
 fn the_name_of_a_description_stays_in_its_comment() {
     for hostile in HOSTILE {
@@ -118,8 +117,8 @@ fn the_name_of_a_description_stays_in_its_comment() {
     }
 }
 
-/// A record with something hostile behind every string but those that say what an entry is, and numbers, which are read
-/// strictly.
+/// A record with a hostile suffix on every string, except for the strings that identify a kind, and numbers, which are
+/// read strictly.
 fn hostile_record(record: &Value, hostile: &str) -> Value {
     match record {
         Value::Array(items) => items.iter().map(|item| hostile_record(item, hostile)).collect(),
@@ -145,13 +144,13 @@ fn compare(old: &Value, new: &Value) -> Vec<Difference> {
     differences.unwrap_or_else(|| panic!("{diagnostics:?}"))
 }
 
-/// All that is said of a difference in sentences.
+/// The sentences of a difference.
 fn texts(difference: &Difference) -> [&str; 4] {
     let Difference { text, wire, rust, .. } = difference;
     [text, wire.old_client.reason(), wire.new_client.reason(), rust.reason()]
 }
 
-/// The item of a list is text and code, and does not end before its line does.
+/// An item of a list is text and code, and does not end before its line does.
 fn assert_is_prose(markdown: &str, context: &str) {
     for event in Parser::new_ext(markdown, Markdown::all()) {
         let is_prose = matches!(
@@ -212,7 +211,7 @@ fn description(names: &[String]) -> String {
     .to_string()
 }
 
-/// The version that a description makes of what stands, and what stands then.
+/// The version that a description makes from the existing crate, and the resulting crate.
 fn generated(text: &str, previous: Previous) -> (String, Previous) {
     let options = Options { previous, ..Options::default() };
     let outcome = bindery::generate(Source { name: "shop.json", text }, &options);

@@ -1,7 +1,8 @@
-//! The rules of the architecture that a compiler does not check: who may import whom, and what no source may hold.
+//! The rules of the architecture that a compiler does not check: the permitted imports, and constructs that no source
+//! may contain.
 //!
-//! Sources are read as text without comments, strings and tests. A rule that finds nothing to look at fails, so that
-//! none outlives what it is about.
+//! Sources are read as text without comments, strings and tests. A rule without a matching file fails, so that none is
+//! obsolete.
 
 use std::collections::BTreeSet;
 use std::path::Path;
@@ -11,7 +12,7 @@ use bindery_goldens::project::{project, read_folder};
 
 use crate::rooms::{Path as Names, imported_from_anywhere};
 
-/// The contract is plain data between a description and Rust: it knows neither.
+/// The contract is plain data between a description and Rust: it depends on neither.
 #[test]
 fn the_contract_knows_neither_the_description_nor_tokens() {
     forbid(
@@ -34,7 +35,7 @@ fn the_contract_knows_neither_the_description_nor_tokens() {
     );
 }
 
-/// Emission cannot fail, so it has nothing to say, and nobody to ask but the contract.
+/// Emission cannot fail, so it reports nothing, and depends on the contract alone.
 #[test]
 fn emit_knows_the_contract_alone() {
     forbid(
@@ -55,7 +56,7 @@ fn emit_knows_the_contract_alone() {
     );
 }
 
-/// A stage knows those before it, and none behind.
+/// A stage depends on those before it, and on none after it.
 #[test]
 fn no_stage_knows_a_later_one() {
     forbid(
@@ -90,7 +91,7 @@ fn no_stage_knows_a_later_one() {
     forbid("codegen/src", &["render.rs"], &["crate::contract", "crate::document", "crate::lower", "crate::resolve"]);
 }
 
-/// Importing ends with a description, which the generator reads like any other.
+/// The result of an import is a description, which the generator reads like any other.
 #[test]
 fn import_knows_no_stage_of_the_generator() {
     forbid(
@@ -100,7 +101,7 @@ fn import_knows_no_stage_of_the_generator() {
     );
 }
 
-/// The generator is a function: it reads no disk, and knows neither clock, network, environment nor process.
+/// The generator is a function: it uses neither disk, clock, network, environment nor process.
 #[test]
 fn the_generator_is_pure() {
     let words = [
@@ -119,7 +120,7 @@ fn the_generator_is_pure() {
     forbid("codegen/import/src", &[""], &words);
 }
 
-/// A wire format can be taken away, and another added, without touching the rest.
+/// A wire format can be removed, and another added, without changes to the others.
 #[test]
 fn the_wire_formats_do_not_know_each_other() {
     let runtime = "codegen/runtime/src/runtime";
@@ -145,8 +146,8 @@ fn a_contract_crate_knows_nothing_of_the_generator() {
     assert!(!manifest.contains("bindery") && !manifest.contains("path = "), "{manifest}");
 }
 
-/// The command line does nothing that another program could not do with the library, and the project's own commands do
-/// nothing that another program could not do with the command line.
+/// The command line uses only the public interface of the library, and the project's own commands only that of the
+/// command line.
 #[test]
 fn programs_use_the_public_interface() {
     for folder in ["codegen/import/src", "codegen/cli/src", "xtask/src"] {
@@ -160,8 +161,8 @@ fn programs_use_the_public_interface() {
     }
 }
 
-/// Control characters are taken out in one module, so no other module prints. Progress bars and help are
-/// drawn by the crates that make them.
+/// Control characters are escaped in one module, so no other module prints. Progress bars and help are drawn by the
+/// crates that make them.
 #[test]
 fn one_module_prints() {
     let words = ["print!", "println!", "eprint!", "eprintln!", "io::stdout", "io::stderr"];
@@ -174,7 +175,7 @@ fn one_module_prints() {
 /// The module that prints, and the one that passes on the output of the programs of `ci`.
 const PRINTING: [(&str, &str); 2] = [("codegen/cli/src", "report.rs"), ("xtask/src", "ci/shell.rs")];
 
-/// A name in backticks of our own could hold backticks, and end them.
+/// A name between literal backticks could contain backticks, and end them.
 #[test]
 fn names_in_differences_are_code_spans() {
     let files: Files = read_folder(&project().join("codegen/src"));
@@ -187,7 +188,7 @@ fn names_in_differences_are_code_spans() {
     }
 }
 
-/// The order of a hash is another one in every run.
+/// The order of a hash map differs in every run.
 #[test]
 fn nothing_is_kept_in_an_order_that_changes() {
     for folder in
@@ -215,7 +216,7 @@ fn nothing_panics_on_purpose() {
     }
 }
 
-/// The rules would be worth nothing if they read comments, or missed code.
+/// The rules are effective only if they ignore comments, and see all code.
 #[test]
 fn code_is_told_from_text() {
     let code =
@@ -234,13 +235,13 @@ fn code_is_told_from_text() {
     assert!(!names("use super::json_like;", "json") && !names("debug_assert!(x)", "assert!"));
 }
 
-/// Checks that no file under a folder that starts with one of the parts holds one of the words, or imports what one of
-/// them names.
+/// Checks that no file under a folder that starts with one of the parts contains one of the words, or imports an item
+/// that one of them names.
 fn forbid(folder: &str, parts: &[&str], words: &[&str]) {
     forbid_except(folder, parts, words, &[]);
 }
 
-/// Checks as [`forbid`] does, but for exceptions: files, each with a word that it must hold.
+/// Checks as [`forbid`] does, except for exceptions: files, each with a word that it must contain.
 fn forbid_except(folder: &str, parts: &[&str], words: &[&str], exceptions: &[(&str, &str)]) {
     let files: Files = read_folder(&project().join(folder));
     let (mut seen, mut used) = (BTreeSet::new(), BTreeSet::new());
@@ -269,8 +270,8 @@ fn forbid_except(folder: &str, parts: &[&str], words: &[&str], exceptions: &[(&s
     assert_eq!(used.len(), exceptions.len(), "of the exceptions {exceptions:?}, only {used:?} are needed");
 }
 
-/// Returns the words that are paths and that a file imports, itself or something within it, however the import is
-/// written. The import of a whole crate brings in all of it.
+/// Returns the words that are paths and that a file imports, themselves or an item within them, in any syntax. The
+/// import of a crate includes all of it.
 fn forbidden_imports<'a>(path: &str, text: &str, words: &[&'a str]) -> impl Iterator<Item = &'a str> {
     let paths: Vec<_> = words.iter().filter(|word| word.contains("::")).copied().collect();
     let imported = if paths.is_empty() { BTreeSet::new() } else { imported_from_anywhere(path, text) };
@@ -289,7 +290,7 @@ fn is_source(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|extension| extension == "rs") && !path.contains("tests")
 }
 
-/// Returns `true` if a line holds a word that is not a part of a longer one.
+/// Returns `true` if a line contains a word that is not a part of a longer one.
 fn names(line: &str, word: &str) -> bool {
     let in_word = |other: char| other.is_alphanumeric() || other == '_';
     line.match_indices(word).any(|(at, _)| {
@@ -299,7 +300,7 @@ fn names(line: &str, word: &str) -> bool {
     })
 }
 
-/// A source without comments, the content of strings, and the tests at its end; its lines stay where they are.
+/// Returns a source without comments, the content of strings, and the tests at its end. Line numbers stay the same.
 fn code_of(text: &str) -> String {
     let text = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
     without_raw_strings(text).lines().map(|line| code_of_line(line) + "\n").collect()

@@ -1,4 +1,4 @@
-//! Support of constructs by version: `fixtures/constructs.yaml` states it, the fixtures prove it, and the documents show
+//! Support of constructs by version: `fixtures/constructs.yaml` states it, the fixtures test it, and the documents show
 //! it. `UPDATE_SUPPORT=1` writes the documents.
 
 use std::collections::BTreeSet;
@@ -96,7 +96,7 @@ fn documents_are_up_to_date() {
     }
 }
 
-/// Nothing takes longer than it is long: neither many schemas, nor large ones.
+/// The time is linear in the length: for many schemas, and for large ones.
 #[test]
 fn a_document_of_20_mb() {
     let (text, example) = ("So *to speak*. ".repeat(20), "long ".repeat(2000));
@@ -155,7 +155,7 @@ fn is_test(name: &str) -> bool {
     [format!("fn {test}()"), format!("    {test}: ")].iter().any(|start| source.contains(start))
 }
 
-/// Returns `true` if a fixture as this version becomes what it becomes as it is.
+/// Returns `true` if the contract of a fixture in this version equals that in its own version.
 fn is_same(file: &str, version: &str) -> bool {
     let description = yaml::read(&fixture(file).text);
     let own = description.get("swagger").or(description.get("openapi")).map(text).expect("a version");

@@ -1,8 +1,8 @@
-//! The public surface of a contract crate: the paths that its users can name, whatever its API is.
+//! The public surface of a contract crate: the paths that its users can name, independent of its API.
 //!
-//! In come the sources of the crate as Rust syntax. Out comes a sorted list of paths, a snapshot: a change of it is a
-//! change for every user. Models, operations and media types are left out, because a change of the description steps
-//! the version of the crate by itself. Hidden items are left out, because they may change in any version.
+//! The input is the sources of the crate as Rust syntax. The output is a sorted list of paths, a snapshot: a change of
+//! it is a change for every user. Models, operations and media types are left out, because a change of the description
+//! raises the version of the crate. Hidden items are left out, because they may change in any version.
 
 use std::collections::BTreeSet;
 
@@ -47,7 +47,7 @@ impl Surface<'_> {
         }
     }
 
-    /// Adds an item that is re-exported under a name. The root of the crate repeats what `runtime` has.
+    /// Adds an item that is re-exported under a name. The root of the crate repeats the items of `runtime`.
     fn re_export(&mut self, path: &[String], public: &[String], target: &[String], name: &str) {
         if path.is_empty() {
             self.paths.insert(name.to_owned());

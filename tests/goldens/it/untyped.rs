@@ -1,4 +1,4 @@
-//! The places of untyped values, as `--report-untyped` lists them.
+//! The locations of untyped values, as `--report-untyped` lists them.
 
 use bindery::Options;
 use bindery_goldens::fixtures::fixture;

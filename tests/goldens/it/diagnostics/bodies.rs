@@ -5,7 +5,7 @@ use bindery::{Outcome, Severity};
 use super::{generate, operation, said, schemas};
 
 cases! {
-    /// Bodies that are no bodies.
+    /// Malformed bodies.
     bodies_malformed: Error {
         "no names" => bodies("[1]"),
         "no body" => bodies("{ a: 1 }"),
@@ -15,7 +15,7 @@ cases! {
         "description that is none" => bodies("{ a: { value: {}, description: [a] } }"),
     }
 
-    /// Values that are none of their type.
+    /// Values that do not match their type.
     bodies_of_another_type: Error {
         "no object" => body("[a]"),
         "null" => body("null"),
@@ -42,14 +42,14 @@ cases! {
         "member that is unsupported" => body("{ odd: 1 }").replace("large: {", "odd: { type: [string, integer] }\n        large: {"),
     }
 
-    /// Names that something else of the operation has.
+    /// Names that another item of the operation has.
     bodies_whose_names_are_taken: Error {
         "method" => bodies("{ into-request: { value: {} } }"),
         "parameter" => bodies("{ x-a: { value: {} } }"),
         "another body" => bodies("{ a-b: { value: {} }, a_b: { value: {} } }"),
     }
 
-    /// Bodies of an operation that has none.
+    /// Named bodies of an operation without a body.
     bodies_without_a_body: Error {
         "no body" => operation("x-bindery: { bodies: { a: { value: {} } } }"),
     }
@@ -89,7 +89,7 @@ fn body(value: &str) -> String {
     bodies(&format!("{{ a: {{ value: {value} }} }}"))
 }
 
-/// A body may be nested more deeply than anybody means it, and no deeper than code can be.
+/// A body may be nested up to a limit, which generated code still compiles with.
 #[test]
 fn the_bound_of_bodies() {
     let nested = |open: &str, inner: &str, close: &str, levels| open.repeat(levels) + inner + &close.repeat(levels);

@@ -1,5 +1,5 @@
-//! Descriptions in the wild are wrong in every way. If any value is missing, repeated or replaced by another one, the
-//! rest is generated. Only a wrong extension of our own is an error.
+//! Mutated descriptions: if any value is missing, repeated or replaced by another one, the rest is generated. Only an
+//! invalid extension of our own is an error.
 
 use bindery::{Code, Options, Outcome, Severity, Source};
 use bindery_goldens::fixtures::fixtures;
@@ -8,10 +8,10 @@ use serde_json::{Value, json};
 
 use super::Random;
 
-/// The number of descriptions that are made of each fixture.
+/// The number of mutated descriptions for each fixture.
 const MUTANTS: usize = 60;
 
-/// Of how many of them one is emitted as well, which takes most of the time.
+/// Of this many, one is emitted as well, which takes most of the time.
 const EMITTED: usize = 12;
 
 #[test]
@@ -36,7 +36,7 @@ fn a_description_with_wrong_values_is_generated_as_far_as_possible() {
     }
 }
 
-/// Replaces or removes a value somewhere. A value of the same description is likely to be nearly right.
+/// Replaces or removes a random value. The replacement is a value of the same description, and so is nearly valid.
 fn mutate(root: &mut Value, original: &Value, random: &mut Random) {
     let at = somewhere(root, random);
     let found = original.pointer(&somewhere(original, random)).cloned();
@@ -72,7 +72,7 @@ fn somewhere(root: &Value, random: &mut Random) -> String {
     pointer
 }
 
-/// An error is about extensions, or says that this is no description at all.
+/// An error is about extensions, or reports an unsupported document.
 fn check<T>(Outcome { value, diagnostics, .. }: Outcome<T>, text: &str) {
     let mut errors = diagnostics.iter().filter(|found| found.severity == Severity::Error).peekable();
     assert_eq!(value.is_none(), errors.peek().is_some(), "{diagnostics:?}\n{text}");

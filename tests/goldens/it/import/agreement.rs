@@ -1,4 +1,4 @@
-//! Several pages: they add to each other, or contradict each other.
+//! Several pages: they complete each other, or contradict each other.
 
 use std::fmt::Write as _;
 

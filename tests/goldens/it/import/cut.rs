@@ -1,4 +1,4 @@
-//! Pages that are cut anywhere, or mutilated: an error, or a document that stands by itself and a warning.
+//! Pages that are truncated or mutated: the result is an error, or a valid document and a warning.
 
 use bindery::Severity;
 use bindery_import::{ImportOptions, Imported};
@@ -8,13 +8,13 @@ use proptest::test_runner::{Config, TestRunner};
 
 use super::{CUSTOMER, STACKED, TABLE, contract, import, in_language};
 
-/// Mutilated pages.
+/// Mutated pages.
 const CASES: u32 = 500;
 
-/// The distance of two cuts within a line. Each line is cut at its end as well.
+/// The distance of two truncations within a line. Each line is truncated at its end as well.
 const STEP: usize = 5;
 
-/// The pages, and the part from which on a cut need not show: the page's last table, which has no end of its own.
+/// The pages, and the part after which a truncation may go unnoticed: the page's last table, which has no marked end.
 fn pages() -> [(String, &'static str); 3] {
     [
         (in_language(STACKED, "en-us"), "key\n\nstring"),
@@ -23,7 +23,7 @@ fn pages() -> [(String, &'static str); 3] {
     ]
 }
 
-/// Imports a page, and reads the document that comes of it.
+/// Imports a page, and reads the resulting document.
 fn check(page: &str) {
     if let Some(document) = import_only(page).document {
         contract(&document);
@@ -54,7 +54,7 @@ fn a_page_can_be_cut_anywhere() {
     }
 }
 
-/// A page that ends early, which is said unless that is in its last table; the document is read as well on demand.
+/// A truncated page, which is reported unless the end is in its last table; the document is read as well on demand.
 fn cut(page: &str, end: usize, last_table: &str, is_read: bool) {
     let imported = import_only(&page[..end]);
     let is_silent = page.rfind(last_table).is_some_and(|silent| end >= silent + last_table.len());
@@ -73,7 +73,7 @@ fn a_page_can_begin_anywhere() {
     }
 }
 
-/// Lines that are left out, doubled, swapped or put in.
+/// Lines that are removed, repeated, swapped or inserted.
 #[test]
 fn a_page_can_be_mutilated() {
     let garbage = [

@@ -7,8 +7,7 @@ use bindery_import::{ImportOptions, Imported};
 
 use super::{STACKED, TABLE, contract, import, in_language, shown};
 
-/// Pins what is said about bad pages: `cases!(test { "name" => text, … })`. A document that comes of one has to be
-/// sound.
+/// Pins the diagnostics of bad pages: `cases!(test { "name" => text, … })`. A resulting document has to be valid.
 macro_rules! cases {
     ($($(#[doc = $doc:literal])+ $test:ident { $($name:literal => $text:expr,)+ })+) => {$(
         $(#[doc = $doc])+
@@ -37,7 +36,7 @@ fn table() -> String {
     in_language(TABLE, "en-us")
 }
 
-/// A page with a part of it replaced, which has to be there.
+/// A page with a part of it replaced, which must occur.
 fn with(page: &str, part: &str, other: &str) -> String {
     assert!(page.contains(part), "{part}");
     page.replacen(part, other, 1)
@@ -62,7 +61,7 @@ cases! {
         "control characters" => "\0\u{1}\u{2}",
     }
 
-    /// Pages that lack something.
+    /// Truncated and incomplete pages.
     incomplete {
         "nothing but a request" => "Loans - Renew\n\nGET https://api.library.example/loans/{id}",
         "ends in the headers" => until(&stacked(), "trace-id"),
@@ -100,7 +99,7 @@ cases! {
     }
 }
 
-/// Sections and tables in another order than pages have them: nothing that stands behind can be trusted.
+/// Sections and tables in an unusual order: everything behind them is uncertain.
 #[test]
 fn sections_out_of_order_are_refused() {
     let page = stacked();

@@ -1,4 +1,4 @@
-//! The amended description as a text: it says what the description and its overlays say together.
+//! The amended description as a string, which is equivalent to the description with its overlays.
 
 use std::fs;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::{NOTHING, SHOP, generate, input};
 
-/// A crate that is made from the amended text is the same, but for what its sources are called.
+/// A crate generated from the amended description is the same, except for the names of its sources.
 #[test]
 fn effective_descriptions_are_equivalent() {
     for (name, overlay) in overlays() {
@@ -42,7 +42,7 @@ fn effective_descriptions_are_equivalent_without_overlays() {
     }
 }
 
-/// Keys keep the order of the description, those of an overlay follow, and it is the same for what was written before.
+/// Keys keep the order of the description, and those of an overlay follow. Writing the result again changes nothing.
 #[test]
 fn effective_descriptions_are_readable() {
     let overlay = fs::read_to_string(project().join("tests/fixtures/overlays/merge_whole_document.overlay.yaml"));
@@ -55,7 +55,7 @@ fn effective_descriptions_are_readable() {
     assert_eq!(bindery::effective_spec(source, Format::Yaml).unwrap(), yaml);
 }
 
-/// A number that JSON has not cannot be written, and is not written as another.
+/// A number that JSON cannot represent is an error.
 #[test]
 fn numbers_keep_their_value() {
     let text = |number: &str| format!("openapi: 3.1.0\nx-number: {number}\n");
@@ -70,7 +70,7 @@ fn numbers_keep_their_value() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(200) })]
 
-    /// Any text comes back from YAML as it was, as a value and as a key.
+    /// Any string is read back from YAML unchanged, as a value and as a key.
     #[test]
     fn any_text_survives(text in text()) {
         let json = serde_json::json!({ "openapi": "3.1.0", "info": { "title": "T", "description": text },
@@ -83,7 +83,7 @@ proptest! {
     }
 }
 
-/// Texts that are likely to be taken for something else.
+/// Strings that could be read as other values.
 fn text() -> impl Strategy<Value = String> {
     let piece = prop_oneof![
         "[ -~]{0,8}",
@@ -98,7 +98,7 @@ fn text() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..6).prop_map(|pieces| pieces.concat())
 }
 
-/// Name and text of every fixture.
+/// The name and the source text of every fixture.
 fn overlays() -> Vec<(String, String)> {
     let folder = fs::read_dir(project().join("tests/fixtures/overlays")).unwrap();
     let paths = folder.map(|entry| entry.unwrap().path());

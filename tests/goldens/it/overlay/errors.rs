@@ -6,7 +6,7 @@ use bindery::{Options, Outcome, Severity, Source};
 
 use super::{NOTHING, SHOP, generate, input, overlay};
 
-/// Pins what is said about overlays on the shop: `cases!(test: severity { "name" => [text, …], … })`.
+/// Pins the diagnostics of overlays on the shop: `cases!(test: severity { "name" => [text, …], … })`.
 macro_rules! cases {
     ($($(#[doc = $doc:literal])+ $test:ident: $severity:ident { $($name:literal => [$($text:expr),+],)+ })+) => {
         $(
@@ -36,7 +36,7 @@ cases! {
         "version as a list" => [NOTHING.replace("1.0.0", "[1]")],
     }
 
-    /// Overlays with keys that do not exist, or values that the keys do not take.
+    /// Overlays with unknown keys or invalid values.
     keys: Error {
         "none but the version" => ["overlay: 1.0.0\n"],
         "unknown" => [format!("{NOTHING}action: []\n")],
@@ -56,7 +56,7 @@ cases! {
         "action twice" => [overlay("$.tags -> update: a\n$.tags -> update: a")],
     }
 
-    /// Targets that are no query of RFC 9535, or not one that can be run.
+    /// Targets that are not a query of RFC 9535, or that are too expensive.
     queries: Error {
         "not from the root" => [overlay("info.title -> update: a")],
         "not closed" => [overlay("$.tags[?@ == 'old' -> update: a")],
@@ -69,7 +69,7 @@ cases! {
         "too many parentheses" => [overlay(&format!("$.tags[?{}@.a{}] -> update: {{}}", "(".repeat(9), ")".repeat(9)))],
     }
 
-    /// Targets that select nothing, or what the action cannot amend.
+    /// Targets that select nothing, or values that the action cannot amend.
     targets: Error {
         "nothing" => [overlay("$.components.schemas.Crat -> update: {}")],
         "nothing, of several" => [overlay("$.paths.*.put -> update: {}")],
@@ -106,7 +106,7 @@ cases! {
         "removal twice" => [overlay("$.tags -> remove: true"), overlay("$.tags -> remove: true")],
     }
 
-    /// Overlays that are applied although something about them is not as it should be.
+    /// Overlays that are applied with a warning.
     doubts: Warning {
         "for another description" => [NOTHING.replace("info:", "extends: https://example.com/tents.yaml?a=/shop.yaml\ninfo:")],
         "for no description" => [NOTHING.replace("info:", "extends: ''\ninfo:")],
@@ -114,7 +114,7 @@ cases! {
     }
 }
 
-/// The file name says which description an overlay extends, in whichever folder it is.
+/// The file name identifies the description that an overlay extends, in any folder.
 #[test]
 fn an_overlay_for_this_description_is_fine() {
     for extends in ["shop.yaml", "./shop.yaml", "https://example.com/v1/shop.yaml?raw#x"] {
@@ -133,7 +133,7 @@ fn agreement_is_no_collision() {
     assert!(value.is_some() && diagnostics.is_empty(), "{diagnostics:?}");
 }
 
-/// A warning about an overlay can be made to count as an error.
+/// A warning about an overlay can be treated as an error.
 #[test]
 fn doubts_can_be_denied() {
     let text = NOTHING.replace("info:", "extends: tents.yaml\ninfo:");
@@ -142,7 +142,7 @@ fn doubts_can_be_denied() {
     assert!(value.is_none() && diagnostics.len() == 1, "{diagnostics:?}");
 }
 
-/// An overlay is none for a description that cannot be read.
+/// If the description is unreadable, its overlays are not read.
 #[test]
 fn a_description_that_cannot_be_read_comes_first() {
     let Outcome { value, diagnostics, .. } = generate(input("openapi: [", &["also: ["]));

@@ -1,4 +1,4 @@
-//! Overlays that are made to cost time, memory or stack, and those that are made of chance.
+//! Overlays that are expensive in time, memory or stack, and random ones.
 
 use std::fmt::Write as _;
 
@@ -47,7 +47,7 @@ fn names_beside_each_other_cost_little() {
     assert!(generate(input(SHOP, &[&text])).value.is_some());
 }
 
-/// Many small actions on one large object cost as much as what they add.
+/// Many small actions on one large object cost in proportion to what they add.
 #[test]
 fn many_actions_on_one_object_cost_little() {
     let actions: String = (0..3000)
@@ -72,8 +72,7 @@ fn the_deepest_value_can_be_read_again() {
     }
 }
 
-/// Wherever an overlay ends too early, or has a letter that does not belong there, something is said about it, or it is
-/// another overlay.
+/// A truncated or mutated overlay is reported, or is another valid overlay.
 #[test]
 fn an_overlay_that_is_mutilated_does_not_panic() {
     for text in [
@@ -90,7 +89,7 @@ fn an_overlay_that_is_mutilated_does_not_panic() {
     }
 }
 
-/// Wherever a query ends, and whatever letter stands there in place of another, it is a query or an error.
+/// A truncated or mutated query is a query or an error.
 #[test]
 fn a_query_that_is_mutilated_does_not_panic() {
     let queries = [
@@ -113,7 +112,7 @@ fn a_query_that_is_mutilated_does_not_panic() {
     }
 }
 
-/// As many of the items of an array are removed as it pleases an overlay.
+/// An overlay may remove any number of items of an array.
 #[test]
 fn every_second_item_is_removed_at_once() {
     let items: Vec<String> = (0..20_000).map(|index| format!("{{\"a\":{}}}", index % 2)).collect();
@@ -127,7 +126,7 @@ fn every_second_item_is_removed_at_once() {
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(400) })]
 
-    /// Any actions are applied, or refused with a location that exists in a text.
+    /// Random actions are applied, or refused with a location that exists in a source text.
     #[test]
     fn actions_of_chance(first in actions(), second in actions()) {
         let texts = [of_actions(&first), of_actions(&second)];
@@ -144,7 +143,8 @@ proptest! {
         }
     }
 
-    /// Each action sees what those before it made: all at once is the same as one after the other, read anew each time.
+    /// Each action is applied to the result of those before it: applying all at once is the same as one after the
+    /// other, each time parsed anew.
     #[test]
     fn all_at_once_is_step_by_step(actions in actions()) {
         if let Some(at_once) = document(SHOP, &[&of_actions(&actions)]) {
@@ -162,7 +162,7 @@ fn of_actions(actions: &[Value]) -> String {
     json!({ "overlay": "1.1.0", "info": { "title": "T", "version": "1" }, "actions": actions }).to_string()
 }
 
-/// The document that overlays make, if they can be applied; without the header, which names the files.
+/// The document that results from overlays, if they can be applied; without the header, which names the files.
 fn document(description: &str, overlays: &[&str]) -> Option<Value> {
     let text = bindery::effective_spec(input(description, overlays), Format::Json).ok()?;
     let mut document: Value = serde_json::from_str(&text).expect("JSON");
