@@ -7,7 +7,7 @@ use bindery::{Files, Input, Options, Source};
 use crate::fixtures::sound;
 use crate::project::{project, read_folder};
 
-/// Texts by name.
+/// Source texts by name.
 pub type Texts = BTreeMap<String, String>;
 
 /// The fixture: a description in the folder `spec`, which refers to files there and in another one.
@@ -20,7 +20,7 @@ pub fn depot() -> Texts {
     files.iter().map(|(path, text)| (path.to_owned(), text.to_owned())).collect()
 }
 
-/// The description of that name, with the files that it refers to, as a program finds them.
+/// The fixture's description with its referenced files, as a program passes them.
 #[must_use]
 pub fn input<'a>(texts: &'a Texts, description: &'a str) -> Input<'a> {
     let source = |name: &str| texts.get_key_value(name).map(|(name, text)| Source { name, text });

@@ -1,4 +1,4 @@
-//! Changes of a description, as a file states each.
+//! Changes of a description, one for each file.
 //!
 //! ```yaml
 //! # What changes, in a sentence.
@@ -24,7 +24,7 @@ use crate::yaml;
 const OLD: &str = "old";
 const NEW: &str = "new";
 
-/// The old side of every change that adds nothing to it.
+/// The old side of changes that add nothing to it.
 pub const BASE: &str = "base";
 
 /// A change.
@@ -38,7 +38,7 @@ pub struct Change {
     pub new: Value,
     /// `true` if the old side is not the base alone.
     pub has_own_old: bool,
-    /// Code besides that which every change compiles.
+    /// Additional code beside that which every change compiles.
     pub consumer: String,
     /// The new names of types, by the old ones.
     pub renamed: BTreeMap<String, String>,
@@ -50,7 +50,7 @@ pub struct Change {
     pub loses: Option<String>,
 }
 
-/// All changes, by name.
+/// The changes, by name.
 #[must_use]
 pub fn all() -> Vec<Change> {
     let folder = fs::read_dir(project().join("tests/fixtures/changes")).expect("a folder of changes");
@@ -68,7 +68,7 @@ pub fn base() -> Value {
     yaml::read(include_str!("../../fixtures/changes/base.yaml"))
 }
 
-/// The description that a change makes of the base.
+/// The description that results from a patch of the base.
 #[must_use]
 pub fn changed(name: &str) -> Value {
     let change = all().into_iter().find(|change| change.name == name).expect("a change of this name");

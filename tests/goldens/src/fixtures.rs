@@ -1,4 +1,4 @@
-//! Descriptions of this project's own, each of which shows one thing: those of `tests/fixtures/descriptions`.
+//! The project's own fixtures in `tests/fixtures/descriptions`: each shows one thing.
 //!
 //! They are read when a test runs, so that an edit of one compiles nothing.
 
@@ -14,7 +14,7 @@ use crate::project::project;
 pub struct Fixture {
     /// The name of the file.
     pub file: String,
-    /// Its source text.
+    /// The source text.
     pub text: String,
 }
 
@@ -26,12 +26,12 @@ impl Fixture {
     }
 }
 
-/// All fixtures, by name.
+/// The fixtures, by name.
 #[must_use]
 pub fn fixtures() -> Vec<Fixture> {
     let entries = fs::read_dir(folder()).expect("a folder of descriptions");
     let paths = entries.map(|entry| entry.expect("an entry").path());
-    // Beside them are the tests of the crates that they become.
+    // The folder also has the tests of the crates that are generated from them.
     let mut paths: Vec<_> = paths.filter(|path| path.extension().is_some_and(|it| it != "rs")).collect();
     paths.sort();
     let names = paths.iter().map(|path| path.file_name().and_then(|name| name.to_str()).expect("a name in UTF-8"));
@@ -45,7 +45,7 @@ pub fn fixture(file: &str) -> Fixture {
     Fixture { file: file.to_owned(), text }
 }
 
-/// Names that fit Rust and JSON and have no place in a path, a header or XML, so that much is said of them.
+/// Names that are valid in Rust and JSON, but not in a path, a header or XML, and cause many warnings.
 #[must_use]
 pub fn odd_wire_names() -> Outcome<Files> {
     const TEXT: &str = include_str!("../../fixtures/odd_wire_names.yaml");
@@ -59,7 +59,7 @@ pub fn generate(source: Source<'_>) -> Files {
     value.unwrap_or_else(|| panic!("{diagnostics:#?}"))
 }
 
-/// The files of a run that found nothing to say.
+/// The files of a run without diagnostics.
 #[must_use]
 pub fn sound(outcome: Outcome<Files>) -> Files {
     let Outcome { value, diagnostics, .. } = outcome;

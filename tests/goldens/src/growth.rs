@@ -1,7 +1,7 @@
-//! Descriptions that have ever more of one thing, as a hostile author would have it: what the generator does with them
-//! has to grow as they do.
+//! Descriptions with a growing number of one construct, as a hostile author could write them: the cost of the generator
+//! has to grow in proportion.
 //!
-//! A count goes in, and texts come out. Nothing is random: the same count makes the same text.
+//! The input is a count, and the output source texts. Nothing is random: the same count gives the same texts.
 
 mod operations;
 mod overlays;
@@ -10,14 +10,14 @@ mod texts;
 
 use serde_json::{Map, Value, json};
 
-/// A kind of description that has ever more of one thing.
+/// A kind of description with a growing number of one construct.
 #[derive(Clone, Copy, Debug)]
 pub struct Growth {
-    /// The thing that there is ever more of.
+    /// The construct.
     pub name: &'static str,
     /// A count at which a linear generator takes some tenths of a second.
     pub count: usize,
-    /// Makes the description that has so many.
+    /// Makes the description with this number of them.
     pub describe: fn(usize) -> Sample,
 }
 
@@ -38,12 +38,12 @@ impl From<Value> for Sample {
     }
 }
 
-/// All of them.
+/// All kinds.
 pub fn all() -> impl Iterator<Item = Growth> {
     schemas::ALL.iter().chain(operations::ALL).chain(overlays::ALL).chain(texts::ALL).copied()
 }
 
-/// The one of this name.
+/// The kind of this name.
 #[must_use]
 pub fn find(name: &str) -> Option<Growth> {
     all().find(|growth| growth.name == name)

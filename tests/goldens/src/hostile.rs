@@ -1,14 +1,14 @@
-//! Descriptions and overlays that are made up to be expensive: schemas that are made of one another in every way, names
-//! and texts that are written once and stand in many places, and queries of pieces.
+//! Random expensive descriptions and overlays: schemas that are composed of one another in every way, names and strings
+//! that are written once and used in many locations, and queries of random pieces.
 //!
-//! Random numbers go in, and texts come out that are nearly right. What the generator makes of them has to end, and to
-//! be bounded by [`MAX_OUTPUT`] and the length of the text.
+//! The input is random numbers, and the output nearly valid source texts. The generator has to end, and its output has
+//! to be bounded by [`MAX_OUTPUT`] and the length of the text.
 
 use std::fmt::Write;
 
 use fastrand::Rng;
 
-/// A description, and perhaps an overlay for it.
+/// A description, and an overlay for some.
 #[derive(Clone, Debug)]
 pub struct Case {
     /// The description, as YAML.
@@ -17,10 +17,10 @@ pub struct Case {
     pub overlay: Option<String>,
 }
 
-/// The number of bytes that may be made of each byte of a case, beside what every crate has.
+/// The maximum output of the generator for each byte of a case, beside that of every crate.
 pub const MAX_OUTPUT: usize = 20_000;
 
-/// Makes a case of about so many schemas.
+/// Makes a case of about this many schemas.
 #[must_use]
 pub fn case(random: &mut Rng, schemas: usize) -> Case {
     let schemas = random.usize(1..=schemas.max(1));
@@ -43,7 +43,7 @@ const SEVERAL: [&str; 4] = ["anyOf", "oneOf", "allOf", "prefixItems"];
 /// Keywords that hold one schema.
 const ONE: [&str; 3] = ["items", "additionalProperties", "not"];
 
-/// Values that schemas share, some of which differ to the eye alone.
+/// Values that schemas share, some of which look alike.
 const WORDS: [&str; 10] = ["a", "A", "a-b", "a_b", "aB", "\u{ac00}", "\u{1100}\u{1161}", "e\u{301}", "\u{e9}", "*"];
 
 impl Maker<'_> {
@@ -70,7 +70,7 @@ impl Maker<'_> {
         }
     }
 
-    /// A schema, mostly made of those before it: without circles, there are the most ways through.
+    /// A schema, mostly composed of those before it: without cycles, the number of paths is largest.
     fn schema(&mut self, index: usize, level: usize) {
         match self.random.u8(0..if level > 3 { 4 } else { 12 }) {
             0 => self.add("*scalar"),
@@ -142,7 +142,7 @@ impl Maker<'_> {
     }
 }
 
-/// Parts of queries, whole and cut off.
+/// Parts of queries, complete and truncated.
 const PIECES: [&str; 32] = [
     "$",
     ".",
@@ -178,10 +178,10 @@ const PIECES: [&str; 32] = [
     "\u{1100}",
 ];
 
-/// A query that is sound, behind the `$`.
+/// A valid query, without the `$`.
 const SOUND: &str = r#"['\u00e9\ud83d\ude00'][?match(@.a, "\u1100") && @["\\"] == 'x\'y']..*[1:2]"#;
 
-/// An overlay whose targets are queries of random pieces, or a sound one that ends too early.
+/// An overlay whose targets are queries of random pieces, or a truncated valid one.
 fn overlay(random: &mut Rng) -> String {
     let mut text = String::from("overlay: 1.1.0\ninfo: {title: Hostile, version: '1'}\nactions:\n");
     for _ in 0..random.usize(1..4) {

@@ -1,7 +1,7 @@
-//! The documentation of generated crates, judged as those who show it read it: rustdoc's Markdown, and HTML.
+//! The documentation of generated crates, judged by the parsers that show it: rustdoc's Markdown, and HTML.
 //!
 //! Anything but text, lists, quotations, tables, web links and non-Rust code is an objection. The judges are parsers
-//! that are not ours: pulldown-cmark with what rustdoc extensions on, and html5gum for what rustdoc makes of it.
+//! that are not ours: pulldown-cmark with the extensions that rustdoc enables, and html5gum for the output of rustdoc.
 
 use std::collections::BTreeSet;
 
@@ -108,7 +108,7 @@ pub const FRAGMENTS: &[&str] = &[
     CODE_100,
 ];
 
-/// The same of HTML.
+/// The same for HTML.
 pub const TAGS: &[&str] = &[
     "<script>",
     "</script>",
@@ -156,7 +156,7 @@ pub const TAGS: &[&str] = &[
     "&lt;b&gt;",
 ];
 
-// About as long as a line is wide, so that lines break where it hurts.
+// About as long as a line is wide, so that line breaks fall within constructs.
 const LETTERS_99: &str =
     "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 const LETTERS_100: &str =
@@ -166,13 +166,13 @@ const LETTERS_101: &str =
 const CODE_100: &str =
     "std::process::abort();//ddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddddd";
 
-/// Fragments in any order, up to this many.
+/// Up to this many fragments in any order.
 pub fn any_fragments(random: &mut Rng, most: usize) -> String {
     let all = [FRAGMENTS, TAGS].concat();
     (0..random.usize(1..most)).filter_map(|_| random.choice(&all)).copied().collect()
 }
 
-/// Texts to start from, which are the same in each run.
+/// Texts to start from, the same in each run.
 #[must_use]
 pub fn samples() -> Vec<Vec<u8>> {
     let mut random = Rng::with_seed(1);
@@ -192,7 +192,7 @@ const OURS: &[&str] = &[
 ];
 
 /// The documentation of a source: the lines of each run of doc comments, or of attributes of documentation that only
-/// some features show. The examples of operations, which are code of the generator, are left out.
+/// some features show. The examples of operations, which the generator writes, are left out.
 #[must_use]
 pub fn docs(source: &str) -> Vec<String> {
     let mut runs = Vec::new();
@@ -215,7 +215,7 @@ fn attribute(line: &str) -> Option<String> {
     Some(text.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 
-/// Leaves out a block of code that starts as the generator starts its own, and holds no other fence.
+/// Leaves out a code block of the generator, which has a known first line and no other fence.
 fn without_example(run: &str) -> String {
     let Some((before, rest)) = run.split_once("```\nuse ") else { return run.to_owned() };
     let (_, after) =
@@ -223,7 +223,7 @@ fn without_example(run: &str) -> String {
     before.to_owned() + after
 }
 
-/// The headings of the generator: that of a method, and those of the crate.
+/// The headings that the generator writes: that of a method, and those of the crate.
 const HEADINGS: [&str; 5] = ["Errors", "Example", "Operations", "Features", "Authentication"];
 
 /// The constructs that Markdown of a generated crate must not have.
@@ -283,7 +283,7 @@ fn is_allowed(event: &Event<'_>) -> bool {
     }
 }
 
-/// The visible text of Markdown, without white space. A link of the web without text shows its address.
+/// The visible text of Markdown, without white space. A link to the web without text shows its address.
 #[must_use]
 pub fn visible(markdown: &str) -> String {
     let markdown = markdown.replace(is_hidden, "").replace('\u{2028}', " ");
@@ -314,8 +314,8 @@ fn is_hidden(character: char) -> bool {
     is_control || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// The forbidden elements in HTML documentation, and the amount of documentation. Only what the page took from doc
-/// comments is looked at.
+/// The forbidden elements in HTML documentation, and the amount of documentation. Only the content of doc comments is
+/// checked.
 #[must_use]
 pub fn objections_to_html(html: &str) -> (Vec<String>, usize) {
     let mut objections = BTreeSet::new();
@@ -370,7 +370,7 @@ fn objection_to_tag(tag: &StartTag<()>) -> Option<String> {
     (!is_sound || !is_known).then(|| format!("{tag:?}"))
 }
 
-/// Returns `true` if an address is one of those that fragments have.
+/// Returns `true` if an address is one of those in the fragments.
 fn is_stated(address: &str) -> bool {
     let rest = address.strip_prefix("https://").or_else(|| address.strip_prefix("http://"));
     rest.is_some_and(|rest| ["a", "b", "x"].iter().any(|host| rest.starts_with(&format!("{host}.example"))))

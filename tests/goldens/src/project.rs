@@ -1,11 +1,11 @@
-//! This project as its tests find it: its folder, and its own description.
+//! The project for its tests: its folder, and its own description.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use bindery::{Files, Format, Input, Source};
 
-/// The name of the description in diagnostics and in the generated files, and its place in the project.
+/// The name of the description in diagnostics and in the generated files, and its path in the project.
 pub const SPEC: &str = "spec/partner-center.yaml";
 
 /// The folder of this project.
@@ -33,7 +33,7 @@ impl Own {
         Self { description, overlays }
     }
 
-    /// The input that the generator takes.
+    /// The input for the generator.
     #[must_use]
     pub fn input(&self) -> Input<'_> {
         let overlays = self.overlays.iter().map(|(name, text)| Source { name, text }).collect();
@@ -41,13 +41,13 @@ impl Own {
     }
 }
 
-/// The text of this project's own description, as its overlays amend it.
+/// The source text of the project's own description, amended by its overlays.
 #[must_use]
 pub fn spec() -> String {
     bindery::effective_spec(Own::read().input(), Format::Yaml).expect("overlays that can be applied")
 }
 
-/// All files of a folder, by path; none if there is no such folder.
+/// The files of a folder, by path; none if there is no such folder.
 #[must_use]
 pub fn read_folder(root: &Path) -> Files {
     let mut files = Files::default();

@@ -1,6 +1,6 @@
 //! YAML as a `serde_json` value, to make JSON of a description, merge several, or turn keys around.
 //!
-//! For sound descriptions of this project only: it panics at everything else.
+//! For valid descriptions of this project only: it panics on everything else.
 
 use saphyr_parser::{Event, Parser, ScalarStyle, StrInput};
 use serde_json::{Map, Number, Value};

@@ -155,7 +155,7 @@ fn enums_are_made_of_strings_and_borrowed_as_strings() {
         assert_eq!(State::from(value.to_string()), *value);
         assert_eq!(value.to_string(), value.as_str());
     }
-    // A value that is not listed, and one that came as a number.
+    // An unlisted value, and one that was a number.
     assert_eq!("lost".parse::<State>().map(|value| value.as_str().to_owned()), Ok(String::from("lost")));
     assert_eq!(State::from_number(9).as_str(), "9");
     assert_eq!(AsRef::<str>::as_ref(&State::InTransit), "in_transit");
@@ -206,7 +206,7 @@ fn debug_shows_what_is_present() {
     assert_eq!(format!("{:?}", Order::default()), "Order");
 }
 
-/// The values of an enum have one form: that of `derive(Debug)`, by itself and in any other value.
+/// The values of an enum have one debug form: that of `derive(Debug)`, by itself and in any other value.
 #[test]
 fn debug_of_enums_is_that_of_derive() {
     let states = || vec![State::InTransit, State::from("lost")];

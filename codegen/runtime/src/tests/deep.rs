@@ -13,7 +13,7 @@ use crate::runtime::xml::{XmlAttribute, XmlElement};
 use crate::runtime::{Any, WriteErrorKind, form, json, xml};
 use crate::samples::{Category, Group, Piece};
 
-/// As many as the 8 MiB of a main thread hold without optimization. With it they hold twice as many.
+/// The number of levels that the 8 MiB of a main thread hold without optimization. With it they hold twice as many.
 const LEVELS: usize = 10_000;
 
 fn party(name: &str) -> ManuallyDrop<Party> {
@@ -46,7 +46,7 @@ fn element(text: &str) -> XmlElement {
 fn equality_takes_bounded_stack() {
     assert!(party("a") == party("a"));
     assert!(party("a") != party("b"));
-    // A level of these takes least stack.
+    // A level of these takes the least stack.
     assert!(lists(10 * LEVELS, "a") == lists(10 * LEVELS, "a"));
     assert!(lists(10 * LEVELS, "a") != lists(10 * LEVELS, "b"));
     assert!(maps("a") == maps("a"));

@@ -8,7 +8,7 @@ use crate::runtime::{
 /// A string that no error may show.
 const CANARY: &str = "canary-4711";
 
-/// A type as ASP.NET's model binder sees it, with names that could be taken for paths.
+/// A type as ASP.NET's model binder reads it, with names that look like paths.
 #[derive(Clone, Default)]
 struct Bound {
     etag: Option<String>,

@@ -18,7 +18,7 @@ fn again<T: Value>(text: &str) -> Option<String> {
     }
 }
 
-/// Each string becomes this one, or is refused; anything but a string is refused as well.
+/// Each string becomes this one, or is refused; any other kind of value is refused as well.
 fn check<T: Value>(cases: &[(&str, Option<&str>)]) {
     for (text, expected) in cases {
         assert_eq!(again::<T>(text).as_deref(), *expected, "{text}");

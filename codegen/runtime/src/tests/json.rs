@@ -217,7 +217,7 @@ fn unknown_members_keep_their_own_spelling() {
 
 #[test]
 fn doubles_keep_their_last_digit() {
-    // Each of them comes out one step off where digits are only multiplied up.
+    // Each of these is off by one step if digits are only multiplied.
     for number in ["31.245270191439438", "121.48791951161945", "100.78399658203125", "2.9999999999999999e34"] {
         let text = format!(r#"{{"extra":{number}}}"#);
         let once = json::to_string(&read_both::<Order>(&text).unwrap()).unwrap();

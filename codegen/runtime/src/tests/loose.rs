@@ -10,7 +10,7 @@ use crate::{Limits, form, json, xml};
 
 type Counts = BTreeMap<String, i32>;
 
-/// Members whose shape the description leaves open.
+/// Members of untyped values and maps.
 #[derive(Clone, Default)]
 struct Loose {
     any: Nullable<Any>,
@@ -40,7 +40,7 @@ fn read_json(text: &str) -> Loose {
     json::from_str(text).unwrap()
 }
 
-/// The model that this JSON is, and no other JSON.
+/// The model is read from this JSON, and written as it.
 fn same_json(text: &str) -> Loose {
     let value = read_json(text);
     assert_eq!(json::to_string(&value).unwrap(), text);
@@ -48,13 +48,13 @@ fn same_json(text: &str) -> Loose {
     value
 }
 
-/// The model is this XML, and this XML is the model.
+/// The model is written as this XML, and read from it.
 fn same_xml(value: &Loose, text: &str) {
     assert_eq!(xml::to_string(value).unwrap(), text);
     assert_eq!(&xml::from_str::<Loose>(text).unwrap(), value);
 }
 
-/// The model is this form, and this form is the model.
+/// The model is written as this form, and read from it.
 fn same_form(value: &Loose, text: &str) {
     assert_eq!(form::to_string(value).unwrap(), text);
     assert_eq!(&form::from_str::<Loose>(text).unwrap(), value);

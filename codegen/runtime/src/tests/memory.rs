@@ -57,7 +57,7 @@ fn items_are_counted_by_their_size() {
     assert!(counts.iter().all(|count| (2 * wide..6 * wide).contains(count)), "{counts:?}");
 }
 
-/// The least memory of one more of each; a byte less in the limit is an error.
+/// The least memory for one more of each; with a limit of one byte less it is an error.
 #[test]
 fn everything_that_grows_is_counted() {
     let json = |piece: &str| json_takes(piece) - json_takes("{}");
@@ -104,7 +104,8 @@ fn the_default_limit() {
     assert!(error.contains("limit exceeded: bytes of memory"), "{error}");
 }
 
-/// A tree that a union is read from, and a variant that does not fit, are gone when the next one is read.
+/// The memory of the tree that a union is read from, and of a variant that does not fit, is free when the next value is
+/// read.
 #[test]
 fn dropped_values_are_not_counted() {
     let mismatch = |count: usize| {
@@ -115,7 +116,7 @@ fn dropped_values_are_not_counted() {
     assert!(many < 110 * few, "{few} {many}");
 }
 
-/// A union whose variant takes more than there is an error, although it might take less as an untyped value.
+/// A union whose variant exceeds the memory is an error, although it might take less as an untyped value.
 #[test]
 fn a_variant_that_takes_too_much_is_no_untyped_value() {
     let text = format!(r#"{{"piece":[{}{{}}]}}"#, "{},".repeat(1_000));
@@ -129,7 +130,7 @@ fn a_variant_that_takes_too_much_is_no_untyped_value() {
     assert!(matches!(read.piece.as_deref(), Some(Piece::Leaf(_))));
 }
 
-/// The tree that a union is read from counts as long as it is there.
+/// The tree that a union is read from counts as long as it exists.
 #[test]
 fn trees_of_unions_are_gone_behind_them() {
     let union = format!(r#"{{"piece":{}null{}}}"#, r#"{"kind":"group","inner":"#.repeat(10), "}".repeat(10));
@@ -138,8 +139,8 @@ fn trees_of_unions_are_gone_behind_them() {
     assert!(each < tree, "{each} of {tree}");
 }
 
-/// Each level of a union within a union fails after everything in it has been read. What is left is untyped at the top,
-/// and takes no more than that.
+/// Each level of a union within a union fails after its content was read. The result is untyped at the top, and takes
+/// no more memory than that.
 #[test]
 fn unions_in_unions_are_not_copied_at_each_level() {
     let levels = 40;

@@ -6,7 +6,7 @@ pub(crate) const SHOP: &str = "urn:shop";
 pub(crate) const ARRAYS: &str = "urn:arrays";
 pub(crate) const PAIRS: &str = "urn:pairs";
 
-/// Every kind of member, in the data-contract manner: namespaces by type, lists wrapped, names in ordinal order.
+/// Every kind of member, in the data-contract profile: namespaces by type, wrapped arrays, names in ordinal order.
 #[derive(Clone, Default)]
 pub(crate) struct Order {
     pub(crate) count: Option<i32>,
@@ -36,7 +36,7 @@ object! {
     shape("Shop.Order", "Order").namespace(SHOP).ignore_case()
 }
 
-/// A nested object in a namespace of its own that can hold itself.
+/// A nested, recursive object in a namespace of its own.
 #[derive(Clone, Default)]
 pub(crate) struct Party {
     pub(crate) name: Option<String>,
@@ -54,7 +54,7 @@ object! {
     shape("Shop.People.Party", "Party").namespace("urn:people").ignore_case()
 }
 
-/// A secret that is an object on one wire and a string on another.
+/// A secret that is an object in XML and a string in other formats.
 #[derive(Clone, Default)]
 pub(crate) struct Password {
     pub(crate) length: Option<i32>,
@@ -70,7 +70,7 @@ object! {
     secret_form => secret
 }
 
-/// Both children are always there in XML.
+/// XML always has both children.
 #[derive(Clone, Default)]
 pub(crate) struct Pair {
     pub(crate) key: Option<String>,
@@ -100,7 +100,7 @@ open_enum! {
     ignore_case: true
 }
 
-/// The plain OpenAPI manner: attributes, text beside them, unwrapped lists, prefixes, exact names.
+/// The xml-object profile: attributes, text beside them, unwrapped arrays, prefixes, exact names.
 #[derive(Clone, Default)]
 pub(crate) struct Page {
     pub(crate) body: Option<String>,

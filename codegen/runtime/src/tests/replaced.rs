@@ -62,7 +62,7 @@ fn field() -> Field {
     crate::json::from_str(JSON).expect("a field")
 }
 
-/// The bytes are those of `serde_json` and of `FromStr` and `Display`.
+/// The expected bytes are those of `serde_json` and of `FromStr` and `Display`.
 #[test]
 fn json_carries_all() {
     let field = field();
@@ -141,7 +141,7 @@ union! {
     }
 }
 
-/// A union reads a tree first, and keeps what the type of its variant refuses.
+/// A union reads a tree first, and keeps a value that the type of its variant refuses.
 #[test]
 fn a_union_keeps_what_a_variant_refuses() {
     for (json, is_area) in [(r#"{"center":[1.0,2.0],"name":null}"#, true), (r#"{"center":7}"#, false), ("8", false)] {
@@ -151,7 +151,7 @@ fn a_union_keeps_what_a_variant_refuses() {
     }
 }
 
-/// A tree takes as much memory as it is counted for.
+/// The count of the memory of a tree is at least its size.
 #[test]
 fn memory_is_limited() {
     let limits = Limits::new().memory(100);

@@ -1,4 +1,4 @@
-//! Tests of the module `request`: what the generated builders rely on.
+//! Tests of the module `request`, for the promises that generated builders need.
 
 use http::Method;
 
@@ -94,7 +94,7 @@ fn a_segment_of_dots_names_its_parameter() {
     let error = builder().literal("/items/").path("item", &String::from("..")).unwrap();
     let error = error.into_request("https://a.example").unwrap_err();
     assert!(matches!(error, RequestError::Parameter { name: "item", .. }), "{error:?}");
-    // Dots of the template are the author's own.
+    // Dots of the template are accepted.
     let request = builder().literal("/./items").into_request("https://a.example").unwrap();
     assert_eq!(request.uri().path(), "/lists/a/./items");
 }

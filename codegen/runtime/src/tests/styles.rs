@@ -100,7 +100,7 @@ fn json_needs_its_feature() {
     assert_eq!(query(&vec![array()], Style::FORM).unwrap_err(), error);
 }
 
-/// Members of a model, of which some are absent, some lists and some models themselves.
+/// The members of a model: some are absent, some are arrays, and some are models.
 #[test]
 fn models() {
     let party = Party { name: Some(String::from("A&B")), ..Party::default() };
@@ -150,7 +150,7 @@ fn reserved_characters() {
     let text = String::from("https://a.example/?b=c&d#e+f%41,g");
     let reserved = query(&text, Style::FORM.explode().allow_reserved()).unwrap();
     assert_eq!(reserved, "p=https://a.example/?b%3Dc%26d%23e%2Bf%2541,g");
-    // All of those, and all that are encoded nevertheless.
+    // The characters of the table, and others that are encoded.
     let kept = String::from(":/?@!$'()*,;-._~");
     assert_eq!(query(&kept, Style::FORM.explode().allow_reserved()).unwrap(), "p=:/?@!$'()*,;-._~");
     let encoded = String::from("#&+=[]%\"<>\\^`{|} é");
@@ -160,7 +160,7 @@ fn reserved_characters() {
     assert_eq!(query(&vec![text], Style::FORM.allow_reserved()).unwrap_err(), separated);
 }
 
-/// Parts that could be taken for more parts, or for other headers and cookies.
+/// Parts that contain separators, or the delimiters of headers and cookies.
 #[test]
 fn nothing_gets_out_of_its_place() {
     let nasty = |text: &str| vec![text.to_owned()];

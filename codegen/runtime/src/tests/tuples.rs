@@ -39,7 +39,7 @@ fn label(name: &str) -> Label {
     Label { item0: name.to_owned(), ..Value::vacant() }
 }
 
-/// A tuple that was built is the one that was read: only its items count.
+/// A constructed tuple equals one that was read: only its items count.
 #[test]
 fn the_count_of_a_reader_is_no_part_of_the_value() {
     let read: Label = json::from_str(r#"["a"]"#).unwrap();
@@ -50,7 +50,7 @@ fn the_count_of_a_reader_is_no_part_of_the_value() {
     assert_eq!((gap.len(), json::to_string(&gap).unwrap()), (3, String::from(r#"["a",null,null]"#)));
 }
 
-/// A tuple in a box is counted with its own size, which its items do not show.
+/// A boxed tuple is counted with its own size, in addition to its items.
 #[test]
 fn the_memory_of_a_tuple_is_counted() {
     let size = size_of::<Label>();
@@ -63,7 +63,7 @@ fn the_memory_of_a_tuple_is_counted() {
     assert!(json::from_slice_with::<Crate>(br#"{"label":["a"]}"#, Limits::new().memory(size)).is_err());
 }
 
-/// XML has the items side by side, so a short tuple is known at the end of the object around it.
+/// XML has the items side by side, so a short tuple is detected at the end of the object around it.
 #[test]
 fn a_short_tuple_without_a_wrapper_is_an_error() {
     let error = json::from_str::<Crate>(r#"{"label":[]}"#).unwrap_err();

@@ -18,7 +18,7 @@ fn groups(mut piece: Option<&Piece>) -> usize {
     count
 }
 
-/// A union takes no level of its own.
+/// A union adds no level of its own.
 #[test]
 fn as_deep_as_anything_else() {
     let levels = 120;

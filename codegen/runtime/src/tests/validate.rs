@@ -252,7 +252,7 @@ fn strings_match_all_patterns() {
     assert_eq!(self::said(&check(&secret, rules)), ["secret: violates pattern o"]);
 }
 
-/// An engine that goes back takes two to the power of thirty steps here.
+/// A backtracking engine takes two to the power of thirty steps here.
 #[test]
 fn a_pattern_takes_time_in_proportion_to_the_string() {
     static NESTED: [Pattern; 1] = [Pattern::new("^(a+)+$", "^(?:a+)+$")];
@@ -284,7 +284,7 @@ fn no_violation_shows_a_value() {
     assert!(!format!("{found} {found:?}").contains("hunter2"));
 }
 
-/// Infinities, which XML has, are beyond one bound. What is not a number is beyond both.
+/// Infinities, which XML has, violate one bound. NaN violates both.
 #[test]
 fn doubles_that_json_does_not_have() {
     let rules = rules(r#"{"minimum":0,"exclusiveMaximum":1,"multipleOf":1}"#);
@@ -309,7 +309,7 @@ fn values_that_are_too_deep_are_reported_and_not_followed() {
     assert_eq!(Limits::default().depth, 128);
 }
 
-/// Items are compared as deep as readers read. What is deeper equals nothing, and is reported by itself.
+/// Items are compared down to the depth that readers accept. Deeper ones equal nothing, and are reported separately.
 #[test]
 fn equal_items_are_found_at_any_depth_that_is_read() {
     let in_arrays = |inner| Any::Array(vec![inner]);
@@ -327,7 +327,7 @@ fn equal_items_are_found_at_any_depth_that_is_read() {
     }
 }
 
-/// A hundred thousand items take a hundred times as long as a thousand, and no more, whatever they are.
+/// A hundred thousand items take at most a hundred times as long as a thousand, whatever they are.
 #[test]
 fn unique_items_take_one_pass() {
     let started = std::time::Instant::now();

@@ -1,7 +1,6 @@
-//! Secrets are gone from memory once nobody holds them: the test looks for them in the memory of its own process.
+//! Secrets are wiped from memory once they are dropped: the test searches the memory of its own process.
 //!
-//! A secret is made at run time of letters that stand nowhere side by side, and is looked for without being written
-//! down again.
+//! A secret is made at run time of letters that are not adjacent anywhere, and the search makes no copy of it.
 
 use std::fs::File;
 use std::io::Read;
@@ -12,7 +11,7 @@ use http::Method;
 use crate::runtime::request::{Basic, RequestBuilder, Style};
 use crate::runtime::{Secret, Unknown, object, xml};
 
-/// Has a secret in each place that XML has.
+/// A secret in each position of XML.
 #[derive(Clone, Default)]
 pub(crate) struct Keys {
     attribute: Option<Secret>,
@@ -30,11 +29,11 @@ object! {
     shape("Keys", "keys")
 }
 
-/// The length of a secret, and what of it has to be found: the ends of memory that was freed are written over.
+/// The length of a secret, and the part that has to be found: the allocator overwrites the ends of freed memory.
 const LENGTH: u8 = 96;
 const FOUND: u8 = 40;
 
-/// The letter at a place of the secret of a test.
+/// The letter at an index of a test's secret.
 fn letter(seed: u8, at: u8) -> u8 {
     b'a' + at.wrapping_mul(7).wrapping_add(at / 5).wrapping_add(seed) % 26
 }
@@ -47,7 +46,7 @@ fn secret(seed: u8, escape: &str) -> String {
     text
 }
 
-/// The memory of the process. All that looking takes is there before, so that nothing is written over.
+/// The memory of the process. The search allocates beforehand, so that it overwrites nothing.
 struct Memory {
     bytes: File,
     maps: Vec<u8>,
@@ -63,7 +62,7 @@ impl Memory {
         }
     }
 
-    /// The number of times that the end of the secret stands in writable memory.
+    /// The number of copies of the secret's end in writable memory.
     fn copies(&mut self, seed: u8) -> usize {
         self.maps.clear();
         File::open("/proc/self/maps").unwrap().read_to_end(&mut self.maps).unwrap();
@@ -74,13 +73,13 @@ impl Memory {
             while let Ok(read @ 1..) = self.bytes.read_at(&mut self.buffer, at) {
                 let windows = self.buffer[..read].windows(usize::from(FOUND));
                 count += windows.filter(|window| is_end(seed, window)).count();
-                // The buffer is no copy to be counted.
+                // The search buffer does not count as a copy.
                 self.buffer.fill(0);
                 at += u64::try_from(read).unwrap();
                 if at >= end {
                     break;
                 }
-                // A copy across the border is found as well.
+                // A copy across the border of two chunks is found as well.
                 at -= u64::from(FOUND);
             }
         }
@@ -92,12 +91,12 @@ fn is_end(seed: u8, window: &[u8]) -> bool {
     (LENGTH - FOUND..LENGTH).zip(window).all(|(at, byte)| letter(seed, at) == *byte)
 }
 
-/// Wipes what is the caller's.
+/// Wipes the caller's own copies.
 fn wiped(mut text: String) {
     zeroize::Zeroize::zeroize(&mut text);
 }
 
-/// The test would find what is left behind.
+/// The test finds a copy that is not wiped.
 #[test]
 fn secrets_not_wiped_are_found() {
     let mut memory = Memory::new();

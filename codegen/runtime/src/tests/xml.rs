@@ -11,7 +11,7 @@ mod read;
 mod unknown;
 mod write;
 
-/// A value, the bytes it is written as, and the way back.
+/// A value and its bytes, in both directions.
 macro_rules! wire {
     ($($name:ident: $value:expr => $bytes:expr;)*) => {$(
         #[test]
@@ -33,7 +33,7 @@ macro_rules! wire_err {
 }
 use wire_err;
 
-/// A document that is read as a value, though it is not what would be written.
+/// A document that is read as a value, but differs from the output of the writer.
 macro_rules! reads {
     ($($name:ident: $document:expr => $value:expr;)*) => {$(
         #[test]
@@ -44,7 +44,7 @@ macro_rules! reads {
 }
 use reads;
 
-/// A document that cannot be read as a type, with the error's whole text.
+/// A document that cannot be read as a type, with the complete error message.
 macro_rules! read_err {
     ($($name:ident: $type:ty, $document:expr => $error:expr;)*) => {$(
         #[test]

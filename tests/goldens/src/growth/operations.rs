@@ -1,4 +1,4 @@
-//! Ever more of what operations have.
+//! Growing numbers of the parts of operations.
 
 use serde_json::{Value, json};
 

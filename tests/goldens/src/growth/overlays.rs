@@ -1,4 +1,4 @@
-//! Ever more of what overlays do, and of what a newer description changes.
+//! Growing numbers of overlay actions, and of changes in a newer description.
 
 use serde_json::{Value, json};
 
@@ -64,7 +64,7 @@ fn same_target(count: usize) -> Sample {
     amended(things(count), items(count, action))
 }
 
-/// Two descriptions that are the same but for a word.
+/// Two descriptions that differ in one word.
 fn renamed(make: impl Fn(&str) -> Sample) -> Sample {
     Sample { newer: Some(make("color").description), ..make("colour") }
 }

@@ -1,4 +1,4 @@
-//! Ever more of what schemas have.
+//! Growing numbers of the parts of schemas.
 
 use serde_json::{Value, json};
 
@@ -165,7 +165,7 @@ fn members_of_one_name(count: usize) -> Sample {
     })))
 }
 
-/// A word in so many ways of capital letters.
+/// A word in this number of spellings with capital letters.
 fn by_case(index: usize) -> String {
     (0..14).map(|bit| if index >> bit & 1 == 1 { 'A' } else { 'a' }).collect()
 }
@@ -241,7 +241,7 @@ fn chain_of_bases(count: usize) -> Sample {
     }))
 }
 
-/// As many types of one base, half of which hold the base.
+/// This number of types of one base, half of which hold the base.
 fn references_to_base(count: usize) -> Sample {
     let mut schemas = entries(count / 2, |index| (format!("S{index}"), json!({"allOf": [reference("Base")]})));
     extend(&mut schemas, entries(count / 2, |index| (format!("U{index}"), object(json!({"it": reference("Base")})))));

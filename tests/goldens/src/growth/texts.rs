@@ -1,4 +1,4 @@
-//! Ever longer texts, names and YAML.
+//! Growing texts, names and YAML.
 
 use std::fmt::Write;
 
@@ -79,7 +79,7 @@ fn long_reference(count: usize) -> Sample {
     of_schema(object(json!({"x": {"$ref": format!("#{}", "/a".repeat(count / 2))}})))
 }
 
-/// A description in JSON with a text in place of its schemas.
+/// A description in JSON with this source text in place of its schemas.
 fn with_schemas(schemas: &str) -> Sample {
     let description = document(json!({"components": {"schemas": "HERE"}})).to_string().replace("\"HERE\"", schemas);
     Sample { description, ..Sample::default() }
@@ -101,7 +101,7 @@ fn commas(count: usize) -> Sample {
     with_schemas(&format!("{schemas}}}"))
 }
 
-/// A description in YAML with these lines under `schemas`, four spaces in, and these before everything else.
+/// A description in YAML with these lines under `schemas`, indented by four spaces, and these before everything else.
 fn yaml(first: &str, schemas: &str) -> Sample {
     let description = format!(
         "openapi: 3.1.0\ninfo: {{title: Ever more, version: '1'}}\npaths: {{}}\n{first}components:\n  schemas:\n{schemas}"
@@ -117,7 +117,7 @@ fn aliases(count: usize) -> Sample {
     yaml("", &schemas)
 }
 
-/// Each anchor is on all that is within it.
+/// Each anchor contains all anchors before it.
 fn nested_anchors(count: usize) -> Sample {
     let (open, close): (String, String) =
         ((0..count.min(120)).map(|index| format!("&a{index} [")).collect(), "]".repeat(count.min(120)));
@@ -132,7 +132,7 @@ fn merges(count: usize) -> Sample {
     yaml("", &schemas)
 }
 
-/// Each has the keys of all before it.
+/// Each mapping has the keys of all before it.
 fn chain_of_merges(count: usize) -> Sample {
     let mut lines = String::from("x-chain:\n  - &a0 {k: v}\n");
     for index in 1..count {

@@ -1,4 +1,4 @@
-//! Random values of the loose model: what is written is read as the same, and written again as the same text.
+//! Random values of the loose model: a written value is read as an equal one, and written again as the same bytes.
 
 use std::collections::BTreeMap;
 
@@ -6,13 +6,13 @@ use super::{Counts, Loose};
 use crate::runtime::{Any, Nullable};
 use crate::{form, json, xml};
 
-/// The wire that a value is for.
+/// The wire format of a value.
 #[derive(Clone, Copy, PartialEq)]
 enum For {
     Json,
-    /// Keys are names, and untyped values are text: more than that is read as what XML has.
+    /// Keys are names, and untyped values are strings: other values change in XML.
     Xml,
-    /// Nothing is null or empty, and untyped values have text alone.
+    /// No value is null or empty, and untyped values are strings.
     Form,
 }
 
@@ -54,7 +54,7 @@ impl Random {
         (self.below(2) == 0).then(|| value(self))
     }
 
-    /// Null where the wire can have it.
+    /// Null, if the wire format has it.
     fn hole<T>(&mut self, value: impl Fn(&mut Self) -> T) -> Option<T> {
         if self.1 == For::Form { Some(value(self)) } else { self.maybe(value) }
     }
@@ -65,7 +65,7 @@ impl Random {
             (_, 0 | 1) if depth > 0 => Any::Array(self.array(|random| random.any(depth - 1))),
             (_, 2 | 3) if depth > 0 => {
                 let mut map = self.map(|random| random.any(depth - 1));
-                // A form reads the first of these as the index of a list, and so the other one's item.
+                // A form reads the first of these as the index of an array, and therefore the other one's item.
                 map.retain(|key, _| !matches!(key.as_str(), "0" | ""));
                 map.entry(String::from("a")).or_insert(Any::String(String::from("x")));
                 Any::Map(map)

@@ -1,4 +1,4 @@
-//! The variant that an array is: by the kind of its first item.
+//! The variant of an array: by the kind of its first item.
 
 use super::models::{NONE, OpenRows, Rows, Whatever};
 use super::objects::{in_json, in_xml};
@@ -14,14 +14,14 @@ fn the_kind_of_the_first_item() {
     assert_eq!(in_json::<OpenRows>("[1,2]"), "Integers");
 }
 
-/// An empty array is that of the first variant that is one.
+/// An empty array becomes the first variant of arrays.
 #[test]
 fn no_items() {
     assert_eq!(in_json::<Rows>("[]"), "Numbers");
     assert_eq!(in_json::<OpenRows>("[]"), "Untyped");
 }
 
-/// Items of another kind are those of an untyped array, or of an untyped value, or of no variant.
+/// Items of another kind become those of an untyped array, or an untyped value, or no variant.
 #[test]
 fn items_of_no_variant() {
     for text in ["[true]", "[null]", "[[1.5]]"] {
@@ -34,7 +34,7 @@ fn items_of_no_variant() {
     assert_eq!(in_json::<Whatever>("[1]"), "Any");
 }
 
-/// An item behind the first that does not fit makes the whole array untyped.
+/// An item after the first that does not fit makes the array untyped.
 #[test]
 fn later_items_that_do_not_fit() {
     assert_eq!(in_json::<Rows>(r#"[1,"a"]"#), NONE);
@@ -43,7 +43,7 @@ fn later_items_that_do_not_fit() {
     assert_eq!(in_json::<OpenRows>(r#"[1,"a"]"#), NONE);
 }
 
-/// XML does not tell an array from an object, so its elements are kept.
+/// XML does not distinguish an array from an object, so its elements are kept.
 #[test]
 fn arrays_in_xml() {
     assert_eq!(in_xml::<Rows>("<item>a</item><item>b</item>"), NONE);

@@ -1,10 +1,10 @@
-//! Unions in the form that the generator emits, and the name of the variant that a value is.
+//! Unions in the form that the generator emits, and the name of a value's variant.
 
 use std::collections::BTreeMap;
 
 use crate::runtime::{Any, Unknown, object, union};
 
-/// A model of members by name, each of which may be absent.
+/// A model with these members, each of which may be absent.
 macro_rules! model {
     ($model:ident $root:literal { $($index:literal $field:ident: $type:ty => $name:literal $(.$call:ident($($value:expr),*))*,)* }) => {
         #[derive(Clone, Default)]
@@ -20,7 +20,7 @@ macro_rules! model {
     };
 }
 
-/// A union, with the name of the variant that a value is.
+/// A union, with the name of a value's variant.
 macro_rules! variants {
     ($union:ident { $($index:literal $variant:ident($type:ty): $description:expr,)* } $($rest:tt)*) => {
         #[derive(Clone)]
@@ -42,12 +42,12 @@ macro_rules! variants {
     };
 }
 
-/// A value that knows the name of its variant.
+/// A value with the name of its variant.
 pub(super) trait Named {
     fn variant(&self) -> &'static str;
 }
 
-/// The name of what is of no variant.
+/// The name for values without a variant.
 pub(super) const NONE: &str = "none";
 
 model! { Cat "Cat" { 0 kind: String => "kind".xml("type"), 1 lives: i32 => "lives", } }

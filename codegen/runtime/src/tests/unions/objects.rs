@@ -1,4 +1,4 @@
-//! The variant that an object is: by its discriminator, by its required and fixed members, and by what it knows.
+//! The variant of an object: by its discriminator, by its required and fixed members, and by its known members.
 
 use super::models::{Animal, Book, Holder, Loose, NONE, Named, Pet, Signal, Vessel};
 use crate::runtime::xml::XmlRoot;
@@ -6,14 +6,14 @@ use crate::runtime::{Value, XmlName, form, json, xml};
 
 const ROOT: XmlRoot = XmlRoot::new(XmlName::new("", "v"));
 
-/// The variant that a JSON text is read as. What was read is written as the same text.
+/// The variant that a JSON text is read as. The value is written as the same text.
 pub(super) fn in_json<T: Value + Default + Named>(text: &str) -> &'static str {
     let read: T = json::from_str(text).unwrap();
     assert_eq!(json::to_string(&read).unwrap(), text);
     read.variant()
 }
 
-/// The variant that the content of an element is read as. What was read is written as the same element.
+/// The variant that the content of an element is read as. The value is written as the same element.
 pub(super) fn in_xml<T: Value + Default + Named>(content: &str) -> &'static str {
     let text = format!("<v>{content}</v>");
     let read: T = xml::value_from_str(&text).unwrap();
@@ -32,7 +32,7 @@ fn a_discriminator_names_its_variant() {
     assert_eq!(in_xml::<Pet>("<type>cat</type><tricks>sit</tricks>"), "Cat");
 }
 
-/// A value in another case names the first variant that has it, if none has it exactly.
+/// A value in another case selects the first variant that has it, if none has it exactly.
 #[test]
 fn a_discriminator_in_another_case() {
     for (kind, variant) in [("CAT", "Cat"), ("Dog", "Dog"), ("lion", "Cat")] {
@@ -41,7 +41,7 @@ fn a_discriminator_in_another_case() {
     }
 }
 
-/// A value that no variant has excludes all variants that have one.
+/// A value of no variant excludes all variants that have one.
 #[test]
 fn a_discriminator_of_no_variant() {
     assert_eq!(in_json::<Pet>(r#"{"kind":"fish","lives":9}"#), NONE);
@@ -51,7 +51,7 @@ fn a_discriminator_of_no_variant() {
     assert_eq!(in_json::<Animal>(r#"{"kind":5}"#), "Stray");
 }
 
-/// Without a discriminator, or with one that is no scalar, the members decide.
+/// Without a discriminator, or if it is no scalar, the members decide.
 #[test]
 fn no_discriminator() {
     assert_eq!(in_json::<Pet>(r#"{"lives":9}"#), "Cat");
@@ -64,7 +64,7 @@ fn no_discriminator() {
     assert_eq!(in_json::<Animal>(r#"{"kind":["cat"],"lives":9}"#), NONE);
 }
 
-/// In XML it may have its name in JSON as well, or be an attribute.
+/// In XML the discriminator may have its JSON name as well, or be an attribute.
 #[test]
 fn a_discriminator_by_either_name() {
     let read = |text: &str| xml::value_from_str::<Animal>(text).unwrap().variant();
@@ -74,7 +74,7 @@ fn a_discriminator_by_either_name() {
     assert_eq!(read("<v type='cat'><since>1999</since></v>"), "Cat");
 }
 
-/// The text of a member may be in pieces, and a member with elements has none.
+/// The text of a member may be in pieces; a member with elements has none.
 #[test]
 fn a_discriminator_in_pieces() {
     let read = |content: &str| xml::value_from_str::<Animal>(&format!("<v>{content}</v>")).unwrap().variant();
@@ -89,7 +89,7 @@ fn a_discriminator_in_pieces() {
     }
 }
 
-/// Members of members are no members, wherever they end.
+/// Members of nested objects do not count.
 #[test]
 fn a_discriminator_behind_elements() {
     let read = |content: &str| xml::value_from_str::<Pet>(&format!("<v>{content}</v>")).unwrap().variant();
@@ -110,14 +110,14 @@ fn required_members_that_are_there() {
     assert_eq!(in_xml::<Vessel>("<engine>diesel</engine><length>3</length>"), "Ship");
 }
 
-/// A variant with all that it requires comes before one that knows more members.
+/// A variant whose required members are present takes precedence over one that knows more members.
 #[test]
 fn required_members_count_more_than_known_ones() {
     assert_eq!(in_json::<Vessel>(r#"{"engine":"diesel","masts":2}"#), "Raft");
     assert_eq!(in_json::<Vessel>(r#"{"sails":1,"engine":"diesel","masts":2}"#), "Boat");
 }
 
-/// Of variants that know as many members it is the first, of others the one that knows most.
+/// The variant that knows the most members is chosen, or the first of several.
 #[test]
 fn known_members() {
     assert_eq!(in_json::<Vessel>("{}"), "Raft");
@@ -141,7 +141,7 @@ fn fixed_members() {
     assert_eq!(in_xml::<Signal>("<type>bell</type>"), NONE);
 }
 
-/// Null, and what is no scalar, contradicts no fixed value; what the chosen variant cannot hold is kept.
+/// Null, and values that are no scalars, contradict no fixed value; what the chosen variant cannot hold is kept.
 #[test]
 fn fixed_members_without_a_value() {
     let read: Signal = json::from_str(r#"{"kind":null,"tone":1}"#).unwrap();
@@ -149,7 +149,7 @@ fn fixed_members_without_a_value() {
     assert_eq!(in_json::<Signal>(r#"{"kind":{"a":1},"tone":1}"#), NONE);
 }
 
-/// Members that an object does not know count against it where a map would hold them, and nothing beside a map does.
+/// Unknown members count against an object if there is a variant for maps, and not otherwise.
 #[test]
 fn unknown_members_and_maps() {
     assert_eq!(in_json::<Book>(r#"{"length":1,"sails":2}"#), "Boat");
@@ -173,7 +173,7 @@ fn unknown_members_and_untyped_values() {
     assert_eq!(in_xml::<Loose>("<x>2</x>"), "Any");
 }
 
-/// A value that the chosen variant cannot hold is kept unchanged, and so are text and lists where only objects are
+/// A value that the chosen variant cannot hold is kept unchanged, and so are strings and arrays where only objects are
 /// described.
 #[test]
 fn mismatches_are_kept() {
@@ -187,7 +187,7 @@ fn mismatches_are_kept() {
     }
 }
 
-/// A form has no union of objects: its pairs say one after the other what is in it. They are kept and written back.
+/// A form has no union of objects: its pairs come one after the other. They are kept and written back.
 #[test]
 fn objects_in_a_form() {
     let text = "pet[kind]=cat&pet[lives]=9";
@@ -198,7 +198,7 @@ fn objects_in_a_form() {
     assert_eq!(form::to_string(&read).unwrap(), "pet.kind=cat&pet.lives=9");
 }
 
-/// Each item of a list is a choice of its own.
+/// The variant is chosen for each item of an array.
 #[test]
 fn items() {
     let text = r#"{"vessels":[{"length":3},{"length":3,"sails":2},"none"]}"#;

@@ -1,4 +1,4 @@
-//! The variant that a scalar is: by its kind in JSON, by what it looks like in XML and in forms.
+//! The variant of a scalar: by its kind in JSON, by its lexical form in XML and in forms.
 
 use super::models::{Holder, NONE, Named, Rest, Scalar, Small, Switch};
 use super::objects::{in_json, in_xml};
@@ -46,7 +46,7 @@ fn scalars_of_xml() {
     }
 }
 
-/// `0` and `1` are numbers first, then booleans, and text last.
+/// `0` and `1` are numbers first, then booleans, and strings last.
 #[test]
 fn zero_and_one_in_xml() {
     for (text, value) in [("0", "false"), ("1", "true")] {
@@ -65,7 +65,7 @@ fn zero_and_one_in_xml() {
     }
 }
 
-/// A kind that no variant has goes to the next that can hold it, and is kept if there is none.
+/// A kind without a variant becomes the next one that can hold it, and is kept if there is none.
 #[test]
 fn kinds_that_no_variant_has() {
     assert_eq!(in_json::<Small>("5"), "Integer");
@@ -85,7 +85,7 @@ fn kinds_that_no_variant_has() {
     assert_eq!(in_json::<Switch>("5"), NONE);
 }
 
-/// A member that is null is absent, as any other that is optional.
+/// A member that is null is absent, as other optional members are.
 #[test]
 fn null_members() {
     let read: Holder = json::from_str(r#"{"pet":null,"scalar":null}"#).unwrap();
@@ -98,7 +98,7 @@ fn null_members() {
     assert_eq!(json::to_string(&read).unwrap(), r#"{"vessels":[null]}"#);
 }
 
-/// A value of one variant gives way to one of another.
+/// A value of one variant is replaced by one of another.
 #[test]
 fn a_value_that_is_put_again() {
     let read: Holder = form::from_str("scalar=true&scalar=a").unwrap();

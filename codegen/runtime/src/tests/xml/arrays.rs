@@ -1,4 +1,4 @@
-//! Lists that the description has without a wrapper, which services may put into one all the same.
+//! Arrays that are declared without a wrapper, which services may send with one.
 //!
 //! An element that can be an item or a wrapper is decided by the next start tag: nothing is read twice.
 
@@ -54,7 +54,7 @@ fn wrappers_that_are_empty() {
     assert_eq!((read.lines.as_deref(), read.body.as_deref()), (Some(&[][..]), Some("b")));
 }
 
-/// The description wins: an item that can hold such an element is no wrapper.
+/// The description takes precedence: an item that can hold such an element is no wrapper.
 #[test]
 fn items_that_hold_items() {
     let read: Category =
@@ -63,7 +63,7 @@ fn items_that_hold_items() {
     assert_eq!(names(child.children.clone()), ["a"]);
 }
 
-/// So can an item that takes members of any name.
+/// An item with additional members can hold any element.
 #[test]
 fn items_of_additional_members() {
     let text = "<Category><leaves><leaves><name>a</name></leaves></leaves></Category>";
@@ -72,7 +72,7 @@ fn items_of_additional_members() {
     assert_eq!(read.leaves.unwrap()[0].additional["leaves"].name.as_deref(), Some("a"));
 }
 
-/// The place is that of what is wrong, however deep, and the item around it is not taken for a wrapper.
+/// The error has the location of the innermost problem, and the item around it is not taken for a wrapper.
 #[test]
 fn an_error_in_an_item_is_that_error() {
     let text =
@@ -81,7 +81,7 @@ fn an_error_in_an_item_is_that_error() {
     assert_eq!(error, "children[0].name: wrong type: expected text, found an element at line 1 column 27");
 }
 
-/// Trying both ways at each level would take longer than anybody waits.
+/// Trying both readings at each level would take exponential time.
 #[test]
 fn nested_items_are_read_once() {
     let levels = 120;
@@ -99,7 +99,7 @@ fn nested_items_are_read_once() {
     }
 }
 
-/// A key that comes again replaces its value, and does not add to it.
+/// A repeated key replaces its value, and does not add to it.
 #[test]
 fn repeated_keys_of_a_map() {
     let leaf = |content: &str| {

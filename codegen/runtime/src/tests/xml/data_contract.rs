@@ -1,5 +1,4 @@
-//! Documents that .NET's `DataContractSerializer` wrote, and the values they were written from: ours are the same,
-//! byte for byte.
+//! Documents that .NET's `DataContractSerializer` wrote, and their values: our output is the same, byte for byte.
 
 use super::{reads, wire};
 use crate::runtime::{Unknown, XmlName, object};
@@ -157,7 +156,7 @@ reads! {
     // XmlSerializer: no namespaces, indented, another case of the items.
     without_namespaces: "<?xml version=\"1.0\" encoding=\"utf-16\"?>\r\n<Customer xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" xmlns:xsd=\"http://www.w3.org/2001/XMLSchema\">\r\n  <links>\r\n    <self>\r\n      <headers>\r\n        <KeyValuePairOfStringString>\r\n          <key>k</key>\r\n          <value />\r\n        </KeyValuePairOfStringString>\r\n      </headers>\r\n    </self>\r\n  </links>\r\n</Customer>"
         => links(Links { own: Some(Box::new(link(&[(Some("k"), Some(""))]))), ..Default::default() });
-    // Plain classes: Pascal case, every null there, other prefixes.
+    // Plain classes: Pascal case, all nulls written, other prefixes.
     in_pascal_case: r#"<c:Customer xmlns:x="http://www.w3.org/2001/XMLSchema-instance" xmlns:c="http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1"><c:Attributes x:nil="true"/><c:CustomDomains x:nil="true"/><c:Id x:nil="true"/><c:Links x:nil="true"/><c:UserCredentials><c:Password xmlns:d2p1="http://schemas.datacontract.org/2004/07/System.Security"><d2p1:Length>8</d2p1:Length></c:Password><c:UserName>admin@contoso.example</c:UserName></c:UserCredentials></c:Customer>"#
         => with_credentials();
 }

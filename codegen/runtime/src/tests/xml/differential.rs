@@ -1,5 +1,6 @@
-//! The reader beside quick-xml's, on many documents that are nearly well-formed: what both accept is the same to
-//! both, what we accept quick-xml accepts as well, and what only we refuse we refuse for one of [`STRICTER`].
+//! The reader compared with quick-xml's, on many nearly well-formed documents: a document that both accept has the same
+//! content, a document that we accept is accepted by quick-xml as well, and one that only we refuse is refused for one
+//! of [`STRICTER`].
 
 use core::fmt::Write as _;
 
@@ -15,7 +16,7 @@ use crate::runtime::{
     xml::{self, XmlElement, XmlNode},
 };
 
-/// An object without members: all of a document is kept.
+/// An object without members: the complete document is kept.
 #[derive(Clone, Default)]
 struct Anything {
     unknown: Unknown,
@@ -26,7 +27,7 @@ object! {
     shape("Anything", "r")
 }
 
-/// Documents that only our reader refuses, because XML 1.0, its namespaces or our own bounds say so.
+/// Documents that only our reader refuses, because of XML 1.0, its namespaces or our own bounds.
 const STRICTER: &[&str] = &[
     "malformed: a character that XML forbids",
     "malformed: a ]]> in text",
@@ -105,7 +106,7 @@ const PIECES: [&str; 44] = [
 
 const DOCUMENTS: usize = 20_000;
 
-/// At least so many must be accepted by both, and refused by both.
+/// The minimum number of documents that both accept, and that both refuse.
 const EACH: usize = 1_000;
 
 #[test]
@@ -132,7 +133,7 @@ fn agrees_with_quick_xml() {
     assert!(accepted > EACH && refused > EACH, "{accepted} accepted, {refused} refused");
 }
 
-/// Numbers that look random and are the same each time (xorshift).
+/// Pseudo-random numbers, the same in each run (xorshift).
 struct Random(u64);
 
 impl Random {
@@ -144,7 +145,7 @@ impl Random {
     }
 }
 
-/// A sound document after so many changes: a piece removed, doubled, replaced or put in.
+/// A valid document after this many changes: a piece removed, doubled, replaced or inserted.
 fn mutated(random: &mut Random, changes: usize) -> String {
     let mut document: Vec<char> = SOUND[random.below(SOUND.len())].chars().collect();
     for _ in 0..changes {
@@ -198,7 +199,7 @@ fn push_attribute(output: &mut String, namespace: &str, local: &str, value: &str
     let _ = write!(output, "<@{{{namespace}}}{local}={value:?}>");
 }
 
-/// The same of quick-xml.
+/// The content that quick-xml finds.
 fn theirs(document: &str) -> Result<String, quick_xml::Error> {
     let mut reader = NsReader::from_str(document.strip_prefix('\u{feff}').unwrap_or(document));
     reader.config_mut().check_comments = true;
@@ -253,7 +254,7 @@ fn push_start(
 
 fn namespace(found: &ResolveResult<'_>) -> String {
     match found {
-        // quick-xml leaves it as it stands in the document.
+        // quick-xml leaves it undecoded.
         ResolveResult::Bound(Namespace(raw)) => {
             let attribute = Attribute { key: QName("xmlns"), value: (*raw).into() };
             attribute.normalized_value(XmlVersion::Implicit1_0).unwrap_or_default().into_owned()

@@ -1,4 +1,4 @@
-//! Input that wants to break the reader: errors come back, in bounded time and stack.
+//! Hostile input: each is an error, in bounded time and stack.
 
 use core::fmt::Write as _;
 
@@ -8,7 +8,7 @@ use crate::runtime::{ReadErrorKind, xml};
 const DOCTYPE: &str = "a document type declaration";
 const TWICE: &str = "an attribute that comes twice";
 
-/// One document with everything in it.
+/// A document with every construct.
 const FULL: &str = concat!(
     "<?xml version='1.0' encoding='utf-8'?><!-- c --><Order xmlns='urn:shop' xmlns:i='http://www.w3.org/2001/XMLSchema-instance' x='&amp;&#65;'>",
     "<count>7</count><customer xmlns:a='urn:people'><a:name>n&amp;<![CDATA[<]]>&#x41;</a:name><a:parent/></customer>",
@@ -101,7 +101,7 @@ fn declaration_floods() {
     assert_eq!(kind::<Order>(document.as_bytes()), ReadErrorKind::Limit("namespace declarations in scope"));
 }
 
-/// A namespace that is declared once is kept once, however many elements are in it.
+/// A namespace that is declared once is stored once, for any number of elements.
 #[test]
 fn long_namespaces_are_shared() {
     let namespace = "n".repeat(1_000_000);

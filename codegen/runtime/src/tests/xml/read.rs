@@ -1,10 +1,10 @@
-//! Documents that are read though they would be written otherwise, and documents that are refused.
+//! Documents that are read but differ from the output of the writer, and documents that are refused.
 
 use super::{super::models::*, error, order, read_err, reads};
 use crate::runtime::private::Model as _;
 use crate::runtime::{Nullable, Position, ReadErrorKind, Unknown, XmlName, object, xml};
 
-/// Members that only their namespaces tell apart.
+/// Members that only their namespaces distinguish.
 #[derive(Clone, Default)]
 struct Duplicates {
     first: Option<String>,
@@ -20,7 +20,7 @@ object! {
     shape("Duplicates", "duplicates")
 }
 
-/// A list of lists, and a list that can be null.
+/// An array of arrays, and a nullable array.
 #[derive(Clone, Default)]
 struct Grid {
     rows: Option<Vec<Vec<i64>>>,
@@ -34,7 +34,7 @@ object! {
     shape("Grid", "grid")
 }
 
-/// A type of more members than two words have bits.
+/// A type with more members than two words have bits.
 macro_rules! vast {
     ($($index:literal $field:ident $name:literal,)*) => {
         #[derive(Clone, Default)]
@@ -227,7 +227,7 @@ fn roots_of_any_name() {
     assert!(xml::value_from_str::<i32>(nil).is_err());
 }
 
-/// A null that the model tells from an absent member is a value: what follows it is one more.
+/// A null of a member that distinguishes it from absent is a value: a second element is a repeated one.
 #[test]
 fn a_value_after_the_null_of_a_nullable_is_kept() {
     let text = order(r#"<note i:nil="true"/><note>n</note>"#);
@@ -236,7 +236,7 @@ fn a_value_after_the_null_of_a_nullable_is_kept() {
     assert_eq!(xml::to_string(&read).unwrap(), text);
 }
 
-/// Each member of many is told from all others: none is taken for one that was read, and each is read once.
+/// Each of many members is distinguished from all others, and each is read once.
 #[test]
 fn members_of_a_large_type() {
     let names: Vec<&str> = Vast::SHAPE.members.iter().map(|member| member.name).collect();
@@ -251,7 +251,7 @@ fn members_of_a_large_type() {
     let read: Vast = xml::from_str(&text).unwrap();
     assert_eq!(read.unknown.xml().map(|nodes| nodes.elements().len()), Some(130));
     assert_eq!(xml::to_string(&read).unwrap(), text);
-    // After a null each is read once, and the mark of no other is taken back.
+    // After a null each member is read once, and no other member is affected.
     let nil = "i:nil='true' xmlns:i='http://www.w3.org/2001/XMLSchema-instance'";
     for name in &names {
         let text = format!("<Vast>{}<{name} {nil}/><{name}>2</{name}></Vast>", elements("1"));

@@ -6,7 +6,7 @@ use crate::runtime::{
     xml::{self, XmlAttribute, XmlElement, XmlNode},
 };
 
-/// Documents that come back as they are.
+/// Documents that are written back unchanged.
 macro_rules! survives {
     ($($name:ident: $type:ty, $document:expr;)*) => {$(
         #[test]
@@ -16,7 +16,7 @@ macro_rules! survives {
     )*};
 }
 
-/// Documents that come back with equal names, attributes and content, but other bytes.
+/// Documents that are written back with equal names, attributes and content, but other bytes.
 macro_rules! becomes {
     ($($name:ident: $type:ty, $document:expr => $written:expr;)*) => {$(
         #[test]
@@ -169,7 +169,7 @@ fn with_attribute(attribute: XmlAttribute) -> Order {
     order
 }
 
-/// So many elements, one in the other.
+/// This many nested elements.
 fn nested(levels: usize) -> XmlElement {
     (1..levels).fold(XmlElement::new("", "a"), |inner, _| XmlElement::new("", "a").with_element(inner))
 }

@@ -66,7 +66,7 @@ wire_err! {
     too_deep: nested(128) => WriteErrorKind::TooDeep, &vec!["parent"; 128].join(".");
 }
 
-/// The search for what must be escaped looks at many bytes at once.
+/// The search for characters to escape tests eight bytes at a time.
 #[test]
 fn escapes_at_every_place_of_every_length() {
     let escapes =
@@ -150,7 +150,7 @@ fn page() -> Page {
     }
 }
 
-/// A party with so many parents above it.
+/// A party nested in this many others.
 fn nested(levels: usize) -> Party {
     (0..levels).fold(Party::default(), |party, _| Party { parent: Some(Box::new(party)), ..Default::default() })
 }
