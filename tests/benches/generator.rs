@@ -1,8 +1,8 @@
-//! Generating, for ever larger descriptions: `cargo bench -p bindery-tests --bench generator`.
+//! Generation from growing descriptions: `cargo bench -p bindery-tests --bench generator`.
 //!
-//! The figure is the number of repeated items read per second: the generator is linear if that is the same for `n`,
-//! `2n` and `4n`. `whole` makes up a description of `n` types and `n` operations, each with a type that is written in
-//! it; `growth` has all kinds of `bindery_goldens::growth`, one of which is chosen by a part of its name.
+//! The figure is the number of repeated items read per second: the generator is linear if it is the same for `n`, `2n`
+//! and `4n`. `whole` makes a description of `n` types and `n` operations, each with an inline schema; `growth` has all
+//! kinds of `bindery_goldens::growth`, which a part of their name selects.
 
 use std::fmt::Write;
 
@@ -25,7 +25,7 @@ fn whole(bencher: Bencher<'_, '_>, count: usize) {
     bencher.counter(ItemsCount::new(count)).bench(|| generate(source, &Options::default()));
 }
 
-/// A kind of description, and how many things it has.
+/// A kind of description, and the number of its items.
 #[derive(Clone, Copy)]
 struct Size(Growth, usize);
 
@@ -40,7 +40,7 @@ fn sizes() -> impl Iterator<Item = Size> {
     growth::all().flat_map(|growth| [1, 2, 4].map(|factor| Size(growth, factor * growth.count)))
 }
 
-/// Generating, with an overlay if there is one, or comparing with what is newer.
+/// Generates, with an overlay if there is one, or compares with a newer description.
 #[divan::bench(args = sizes(), sample_count = 3)]
 fn growth(bencher: Bencher<'_, '_>, Size(growth, count): Size) {
     let Sample { description, overlay, newer } = (growth.describe)(count);

@@ -1,12 +1,11 @@
-//! Peak memory of readers, as a multiple of the body, for bodies that take as much of it as they can.
+//! Peak memory of readers, as a multiple of the body, for the most expensive bodies.
 //!
 //! ```text
 //! cargo bench -p bindery-tests --bench memory
 //! ```
 //!
-//! Each body is measured at two lengths: what grows with the body is its multiple, what does not is the memory that a
-//! body may take however short it is. `refused` says that the limit was exceeded; the memory is what was taken up to
-//! there.
+//! Each body is measured at two lengths, to separate the memory that grows with the body from the constant part.
+//! `refused` means that the limit was exceeded; the figure is the memory up to that point.
 
 use bindery_runtime::samples::Category;
 use bindery_runtime::{Limits, ReadError, ReadErrorKind, form, json, xml};
@@ -17,7 +16,7 @@ static MEMORY: PeakAlloc = PeakAlloc;
 
 type Read = fn(&[u8], Limits) -> Result<Category, ReadError>;
 
-/// A body of a class, of about so many bytes.
+/// A body of a class, of about this many bytes.
 type Make = fn(usize) -> String;
 
 const CLASSES: [(&str, &str, Read, Make); 16] = [
@@ -74,7 +73,7 @@ fn xml_list(member: &str, item: &str, size: usize) -> String {
 
 const LEVELS: usize = 50;
 
-/// Unions within each other, with a filling at each level.
+/// Nested unions, with other values at each level.
 fn nested_json(size: usize, end: &str) -> String {
     let filling = "x".repeat(size / LEVELS);
     let open = format!(r#"{{"kind":"group","pieces":["{filling}"],"inner":"#).repeat(LEVELS);

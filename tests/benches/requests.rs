@@ -1,9 +1,9 @@
 //! Making requests, and sending them over loopback: `cargo bench -p bindery-tests --bench requests`.
 //!
-//! `build` makes a request and sends nothing; below each time stand the allocations. `send` calls a service on this
+//! `build` makes a request and sends nothing; the allocations are below each time. `send` calls a service on this
 //! machine that responds at once with the same bytes, one call after the other: `ours` by the client, `reqwest` as one
-//! would write it by hand for this one request, with a body of the same customer and new ids as well, but without
-//! anything else of ours. Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
+//! would write it by hand for this request, with a body of the same customer and new ids, but without any code of ours.
+//! Divide medians of one run: `ours` may take 1.05 times what `reqwest` does.
 
 #![allow(clippy::unwrap_used, reason = "a bench that cannot go on ends")]
 
@@ -26,7 +26,7 @@ const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
 const FULL: &str = include_str!("../fixtures/partner/customer.full.json");
 const RESPONSE: &[u8] = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\n\r\n{}";
 
-/// The address of the service, which runs on a thread of its own.
+/// The address of the service, which runs on a separate thread.
 static SERVICE: LazyLock<String> = LazyLock::new(|| {
     let runtime = runtime();
     let listener = runtime.block_on(TcpListener::bind("127.0.0.1:0")).unwrap();
@@ -76,7 +76,7 @@ fn operation(customer: Customer) -> DeletePartnerCustomerRelationship {
     DeletePartnerCustomerRelationship::new(of_customer(CUSTOMER), customer)
 }
 
-/// Makes requests of a customer, which is made beforehand.
+/// Makes requests of a prepared customer.
 fn build(bencher: Bencher<'_, '_>, customer: &Customer, content_type: MediaType) {
     bencher.with_inputs(|| customer.clone()).bench_local_values(|customer| {
         let operation = operation(customer).content_type(content_type).authorization(TOKEN);

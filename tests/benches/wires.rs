@@ -2,10 +2,9 @@
 //!
 //! Each group is one task. `ours` is the contract crate; the others are what one would write without it
 //! (`baseline/`): serde's derive for JSON, quick-xml's serde support for XML, and a match over quick-xml's events.
-//! `Small` is a PATCH of two members, `Full` a customer with every member, `Large` a thousand of those in JSON, and
-//! in XML a customer with as many pairs of a link's headers: what it costs by the byte is what `Full` does.
-//! Divide medians of one run, never of two: machines differ, and so do the hours of one machine.
-//! The ratios that must hold:
+//! `Small` is a PATCH of two members, `Full` a customer with every member, `Large` a thousand of those in JSON, and in
+//! XML a customer with as many pairs of a link's headers: its cost for each byte is that of `Full`. Divide medians of
+//! one run, never of two: the speed of machines differs, also by the hour. The ratios that must hold:
 //!
 //! | task | ours against | at most |
 //! |-|-|-|
@@ -14,8 +13,8 @@
 //! | `xml_read` of `Full` | `quick_xml_serde` | 0.35 of the time |
 //! | `xml_read` of `Full` | `quick_xml_events` | 0.8 of the time |
 //!
-//! Below each time stand the allocations of one call; times include the profiler's small cost, on both sides.
-//! Before anything is measured, [`check`] holds all sides to the same values, so that none is fast by doing less.
+//! The allocations of one call are below each time; times include the profiler's small cost, on both sides. Before
+//! anything is measured, [`check`] compares the values of all sides, so that none is fast by doing less.
 
 use divan::{AllocProfiler, Bencher, black_box};
 use partner_center_contracts::models::{Customer, KeyValuePairOfStringString, Link, ResourceLinks};
@@ -49,7 +48,7 @@ const XML: &str = include_str!("../fixtures/partner/customer.full.xml");
 
 fn main() {
     check();
-    // Single calls are near the clock's resolution: time ten at once.
+    // Single calls are near the clock's resolution: ten are timed together.
     divan::Divan::default().sample_count(200).sample_size(10).config_with_args().main();
 }
 
@@ -78,7 +77,7 @@ impl Size {
     }
 }
 
-/// All sides read the fixtures to the same values and write what the others read.
+/// All sides read the fixtures to the same values, and read each other's output.
 fn check() {
     let expected = Size::Full.derive();
     let ours = Size::Full.ours();
@@ -155,7 +154,7 @@ mod xml_write {
         bencher.bench(|| xml::to_vec(black_box(&customer)));
     }
 
-    /// Into a buffer that has the capacity: nothing is allocated.
+    /// Into a buffer with the capacity, so that nothing is allocated.
     #[divan::bench(args = SIZES)]
     fn ours_into_a_buffer(bencher: Bencher<'_, '_>, size: Size) {
         let customer = size.ours();
@@ -195,7 +194,7 @@ mod xml_read {
     }
 }
 
-/// A thousand times as much: linear in size.
+/// A thousand times the size: time is linear.
 mod large {
     use super::{
         Bencher, Customer, KeyValuePairOfStringString, Link, MANY, ResourceLinks, Size, black_box, json, json_derive,
@@ -238,7 +237,7 @@ mod large {
         bencher.bench(|| xml::from_slice::<Customer>(black_box(&body)));
     }
 
-    /// As many values as a thousand customers have, and about as many bytes.
+    /// As many values as a thousand customers, and about as many bytes.
     fn many_pairs() -> Customer {
         let pair = || KeyValuePairOfStringString::new().with_key("MS-ContinuationToken").with_value("QUJDREVGR0g=");
         let headers = (0..MANY * 60).map(|_| pair());
@@ -262,7 +261,7 @@ mod clone {
     }
 }
 
-/// The value of a step on our own fixtures, which cannot fail in a sound tree.
+/// The value of a step on our own fixtures, which does not fail.
 fn read<T, E: std::fmt::Debug>(result: Result<T, E>) -> T {
     result.expect("the fixture is sound on every side")
 }

@@ -1,4 +1,4 @@
-//! Prints how the contract crate does beside real .NET serializers: instance by writer.
+//! Compares the contract crate with real .NET serializers: instance by writer.
 //!
 //! ```text
 //! cargo run -q -p bindery-tests --example conformance
@@ -40,7 +40,7 @@ fn line(row: &Row) -> String {
     format!("{:28}{}", row.instance, cells.collect::<String>())
 }
 
-/// Counts, and says what differs without a reason.
+/// The counts, and the differences without a reason.
 fn summary(rows: &[Row]) -> ExitCode {
     let (mut same, mut explained, mut unexplained) = (0, 0, 0);
     for row in rows {

@@ -1,11 +1,11 @@
-//! Feeds mutated documents to every reader and to each front end of the generator, and says how many were tried.
+//! Feeds mutated documents to every reader and to each front end of the generator, and prints their number.
 //!
 //! ```text
 //! cargo run --release -p bindery-tests --example fuzz -- [SECONDS [SEED]]
 //! ```
 //!
 //! The seconds are shared by all targets. Without them the run is short, and feeds the same inputs on every machine.
-//! Exit code 1 if an input made a panic; the input is written to a file then.
+//! The exit code is 1 if an input caused a panic; the input is then written to a file.
 
 use std::process::ExitCode;
 use std::sync::mpsc;
@@ -20,7 +20,7 @@ use fastrand::Rng;
 use peak_alloc::PeakAlloc;
 use serde_json::json;
 
-/// Counts what the readers of samples allocate.
+/// Counts the allocations of the readers of samples.
 #[global_allocator]
 static MEMORY: PeakAlloc = PeakAlloc;
 
@@ -38,13 +38,13 @@ fn main() -> ExitCode {
     if sound == Target::ALL.len() && is_bounded { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 
-/// The made up cases of a short run.
+/// The number of generated cases in a short run.
 const SHORT: u64 = 60;
 
-/// The time that a made up case may take, of which most take some milliseconds.
+/// The time limit of a generated case. Most take some milliseconds.
 const PATIENCE: Duration = Duration::from_mins(1);
 
-/// Feeds cases that are made up to be expensive. Returns whether each ended without a panic, and was bounded.
+/// Feeds generated expensive cases. Returns `true` if each ended without a panic, and was bounded.
 fn feed_hostile(extent: Extent, seed: u64) -> bool {
     let mut random = Rng::with_seed(seed);
     let (start, mut inputs) = (Instant::now(), 0_u64);
@@ -52,7 +52,7 @@ fn feed_hostile(extent: Extent, seed: u64) -> bool {
         let case = hostile::case(&mut random, 40);
         let (sender, receiver) = mpsc::channel();
         let fed = case.clone();
-        // A thread of its own, which ends with the process if it does not end before.
+        // A separate thread, which ends with the process if it does not end before.
         thread::spawn(move || sender.send(hostile_output(&fed)));
         let length = case.description.len() + case.overlay.as_ref().map_or(0, String::len);
         if !receiver.recv_timeout(PATIENCE).is_ok_and(|output| output <= hostile::MAX_OUTPUT * (length + 1_000)) {
@@ -68,7 +68,7 @@ fn feed_hostile(extent: Extent, seed: u64) -> bool {
     true
 }
 
-/// The number of bytes that are made of a case, with what is said about it.
+/// The number of bytes of a case's output, with its diagnostics.
 fn hostile_output(case: &hostile::Case) -> usize {
     let source = |text| Source { name: "hostile.yaml", text };
     let overlays = case.overlay.as_deref().map(source).into_iter().collect();
@@ -80,7 +80,7 @@ fn hostile_output(case: &hostile::Case) -> usize {
 /// The description that others are compared with, and that overlays amend.
 const SHOP: &str = include_str!("../fixtures/overlays/shop.yaml");
 
-/// Feeds a text to a part of the generator. What it makes has to be read again by the next part.
+/// Feeds a source text to a part of the generator. The next part has to read its output.
 fn generator(target: Target, text: &str) -> bool {
     let source = Source { name: "fuzz.yaml", text };
     let shop = Source { name: "shop.yaml", text: SHOP };
@@ -109,7 +109,7 @@ fn generator(target: Target, text: &str) -> bool {
     }
 }
 
-/// A description that says the same of its type, its member, its operation, what that takes and what it returns.
+/// A description with the same text as the documentation of its type, member, operation, parameter and response.
 fn said_of_everything(text: &str) -> String {
     let schema = json!({ "type": "string", "description": text, "enum": ["a", text] });
     let parameter = json!({ "name": "q", "in": "query", "description": text, "required": true, "schema": schema });
@@ -127,7 +127,7 @@ fn said_of_everything(text: &str) -> String {
     .to_string()
 }
 
-/// Documentation is text and nothing that anything runs, follows or shows in another way.
+/// Documentation is text: nothing in it is run, followed or rendered otherwise.
 fn check_docs(path: &str, text: &str) {
     let runs = match path {
         "README.md" => text.split_once("-->\n\n# ").map(|(_, rest)| rest.to_owned()).into_iter().collect(),
@@ -140,7 +140,7 @@ fn check_docs(path: &str, text: &str) {
     }
 }
 
-/// Runs a target. Returns whether nothing made a panic.
+/// Runs a target. Returns `true` if no input caused a panic.
 fn feed(target: Target, extent: Extent, seed: u64) -> bool {
     let report = run(target, extent, seed, &generator);
     println!("{:12} {:>9} inputs, {:>9} accepted", target.name(), report.inputs, report.accepted);

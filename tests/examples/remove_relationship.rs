@@ -6,7 +6,8 @@
 //! PARTNER_CENTER_TOKEN=… cargo run --example remove_relationship -- CUSTOMER_ID     # against the real service
 //! ```
 //!
-//! The last one is for real: it asks before it sends anything. Exit code 1 if the call failed, 2 for bad usage.
+//! The last one is sent to the real service, after a confirmation. The exit code is 1 if the call failed, 2 for wrong
+//! usage.
 
 use std::env;
 use std::io::{self, BufRead, Write};
@@ -119,7 +120,7 @@ fn show(request: &http::Request<Vec<u8>>) {
     println!("           {}", String::from_utf8_lossy(request.body()));
 }
 
-/// Prints an error with all that it comes from, and what the service says of it.
+/// Prints an error with all of its sources, and the service's error message.
 fn report(error: &(dyn std::error::Error + 'static)) {
     eprintln!("error: {error}");
     let mut source = error.source();

@@ -5,8 +5,8 @@
 //! ```
 //!
 //! The type is given by its Rust name or its documented name, the wires are `json`, `xml` and `form`.
-//! Exit codes: 0 fine, 1 standard input or output failed, 2 bad arguments or a body that cannot be converted;
-//! what is wrong, and where, is on standard error.
+//! Exit codes: 0 success, 1 standard input or output failed, 2 wrong arguments or a body that cannot be converted. The
+//! message and its location are on standard error.
 
 use std::io::{Read, Write};
 use std::process::ExitCode;
@@ -15,7 +15,7 @@ use bindery_tests::{DEFINITIONS, Definition, Wire, find};
 
 /// Standard input or output failed.
 const IO: u8 = 1;
-/// The arguments or the body are bad.
+/// The arguments or the body are invalid.
 const BAD: u8 = 2;
 
 fn main() -> ExitCode {

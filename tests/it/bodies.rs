@@ -1,12 +1,12 @@
-//! Bodies in the shapes that the service is documented to send and to take, with values of our own: each comes back
-//! as it was, but for the case of names and for nulls, which stand for nothing.
+//! Bodies in the documented shapes of the service, with values of our own: each is written back unchanged, except for
+//! the case of names and for nulls of absent members.
 
 use partner_center_contracts::json;
 use partner_center_contracts::models::{Customer, CustomerBillingProfile};
 use partner_center_contracts::runtime::Value as WireValue;
 use serde_json::{Map, Value};
 
-/// The response to a GET: documented names, and members that the page does not name.
+/// The response to a GET: documented names, and undocumented members.
 const GET: &str = r#"{
     "id": "8c1e", "commerceId": "5f0a", "relationshipToPartner": "reseller", "allowDelegatedAccess": true,
     "companyProfile": {
@@ -38,10 +38,10 @@ const PATCHED: &str = r#"{
     "Attributes": { "ObjectType": "Customer" }
 }"#;
 
-/// A request in both spellings at once.
+/// A request in both spellings.
 const MIXED: &str = r#"{ "AllowDelegatedAccess": false, "attributes": { "objectType": "Customer" } }"#;
 
-/// A billing profile with a member that the page does not name, at its own level.
+/// A billing profile with an undocumented member, at its own level.
 const BILLING: &str = r#"{
     "id": "77", "firstName": "Ada", "lastName": "Lovelace", "organizationRegistrationId": "RCS 1",
     "defaultAddress": { "country": "FR", "unknownPart": { "deep": [[]] } }

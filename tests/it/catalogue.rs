@@ -1,4 +1,4 @@
-//! The list of definitions that examples and tests share is the contract's.
+//! The definitions that examples and tests share are those of the contract.
 
 use bindery_goldens::project::Own;
 use bindery_tests::{DEFINITIONS, find};

@@ -1,7 +1,7 @@
-//! One change of a description at a time: the verdict of `diff` is compared with the crates.
+//! One change of a description at a time: the verdict of `diff` is tested with the crates.
 //!
-//! Code that was written for the old contract compiles against the new one exactly where the verdict says so, and what
-//! either crate writes, the other reads and keeps.
+//! Code that was written for the old contract compiles against the new one exactly where the verdict says so, and
+//! values that either crate writes are read and kept by the other.
 
 mod bytes;
 mod code;
@@ -52,7 +52,7 @@ fn code_changes_where_it_must(crates: &Crates, changes: &[Change], wrong: &mut V
     output
 }
 
-/// The fate of values sent from one side to the other and back, with the deviations from the verdicts.
+/// The results of values sent from one side to the other and back, with the deviations from the verdicts.
 fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<String>) -> String {
     let fates = bytes::run();
     let mut output = String::new();
@@ -90,7 +90,7 @@ fn bytes_are_understood_where_they_should(changes: &[Change], wrong: &mut Vec<St
     output
 }
 
-/// The crates of all sides, the code that uses them, and the program that sends values across.
+/// The crates of all sides, the code that uses them, and the program that exchanges values.
 fn crates(changes: &[Change]) -> Crates {
     let crates = Crates::at(target().join("changes"));
     let mut members = BTreeSet::from([bytes::PROGRAM.to_owned()]);

@@ -1,4 +1,4 @@
-//! The client against services on loopback: one that behaves as documented, and one that misbehaves as it is told.
+//! The client against services on loopback: one that behaves as documented, and one that misbehaves on request.
 
 mod building;
 mod example;
@@ -25,17 +25,17 @@ use partner_center_contracts::models::{Customer, RelationshipToPartner};
 use partner_center_contracts::operations::DeletePartnerCustomerRelationship;
 use partner_center_contracts::{RequestError, runtime::request::RequestBuilder};
 
-/// The longest that a test waits for something that must happen.
+/// The longest wait of a test for an event that must happen.
 const LONG: Duration = Duration::from_secs(20);
 
-/// A policy that waits for hardly any time.
+/// A policy with short waits.
 fn quick() -> RetryPolicy {
     RetryPolicy::new()
         .backoff(Duration::from_millis(1), Duration::from_millis(5))
         .max_retry_after(Duration::from_millis(50))
 }
 
-/// A builder of a client that tries again quickly.
+/// A builder of a client that retries quickly.
 fn builder(base_url: &str) -> ClientBuilder {
     Client::builder(base_url).token(TOKEN).retry(quick()).timeout(LONG)
 }
@@ -53,7 +53,7 @@ fn customer() -> Customer {
     Customer::new().with_relationship_to_partner(RelationshipToPartner::None)
 }
 
-/// An operation that the service may carry out twice: its method is not idempotent, and it has no idempotency key.
+/// An operation that must not be carried out twice: its method is not idempotent, and it has no idempotency key.
 struct Post;
 
 impl Operation for Post {
@@ -66,7 +66,7 @@ impl Operation for Post {
     }
 }
 
-/// An operation that a service can carry out as often as it likes, and that takes no token.
+/// An idempotent operation that takes no token.
 struct Get;
 
 impl Operation for Get {
@@ -79,7 +79,7 @@ impl Operation for Get {
     }
 }
 
-/// An error with all that it comes from.
+/// An error with all of its sources.
 fn chain(error: &Error) -> String {
     let mut text = error.to_string();
     let mut source = std::error::Error::source(error);

@@ -1,7 +1,7 @@
-//! Generated crates compile, pass every lint, have docs and work, away from this project.
+//! Generated crates compile outside of this project, pass every lint, have docs and work.
 //!
-//! The fixtures become one crate, whose values are written and read back there; the names that mean something to
-//! Rust become another.
+//! The fixtures become one crate, whose values are written and read back there. Names with a meaning in Rust become
+//! another one.
 
 use std::collections::BTreeSet;
 
@@ -19,7 +19,7 @@ const KEYWORDS: &str = "as async await break const continue crate dyn else enum 
     abstract become box do final gen macro override priv try typeof unsized virtual yield \
     macro_rules raw safe union";
 
-/// Names of the prelude, of the runtime, of what the generator defines itself, and of lints' special methods.
+/// Names of the prelude, of the runtime, of the generator's own items, and of methods with special lints.
 const TAKEN: &str = "Option Some None Result Ok Err Vec String Box Default Into From TryFrom Iterator IntoIterator \
     Clone Copy Debug Display PartialEq Eq PartialOrd Ord Hash Send Sync Sized Drop Fn AsRef ToString ToOwned \
     Unknown Secret Member Shape Value Object Nullable XmlName XmlKind List View Input Open Mismatch OpenEnum \
@@ -51,7 +51,7 @@ const TESTS: &[(&str, &str)] = &[
     ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
 ];
 
-/// Formats of other libraries than those of the fixture.
+/// Format types of other libraries than those of the fixture.
 const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 
 /// The fixtures of Swagger 2.0.
@@ -101,11 +101,11 @@ fn fixtures_compile_without_a_warning_and_work() {
     // The examples of operations run, with all features that they need.
     crates.cargo(&format!("test --package all-fixtures --package format-types --doc --features {WIRES} --quiet"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
-    // The documentation of the client is that of this project's own crate, which is checked with all features.
+    // The documentation of the client is that of the project's own crate, which is checked with all features.
     crates.cargo(&format!("doc --workspace --no-deps --features {WIRES}"));
 }
 
-/// A crate in a folder of its own, with nothing around it, builds as it is. The crate `servers` does so with a client.
+/// A crate in a separate folder builds without any files around it. The crate `servers` does so with a client.
 #[test]
 fn the_contract_crate_stands_alone() {
     let folder = tempfile::tempdir().expect("a folder for the crate");
@@ -113,7 +113,7 @@ fn the_contract_crate_stands_alone() {
     let files = generate("stand-alone", &spec());
     files.iter().for_each(|(path, text)| write(&crates.root.join(path), text));
     crates.cargo(&format!("check --features {WIRES} --all-targets"));
-    // The folder will never be the same again, so neither will the build.
+    // The folder is new in each run, so the crate is always built.
     crates.cargo("clean --package stand-alone");
 }
 
@@ -123,7 +123,7 @@ const SERDE: &str = "[dependencies]\nserde = { version = \"1.0.229\", features =
 /// The end of the manifest of a crate with macros.
 const MACROS: &str = "[lib]\nproc-macro = true\n";
 
-/// A crate of the user's, with types or macros that a description names.
+/// A user's crate, with types or macros that a description names.
 fn own_crate(name: &str, rest: &str, source: &str) -> Files {
     let mut files = Files::default();
     files.insert(
@@ -144,7 +144,7 @@ fn all_fixtures() -> Value {
     all
 }
 
-/// Several fixtures in one description, whatever their order: no two of them define the same schema or scheme.
+/// Merges several fixtures into one description, in any order: no two of them define the same schema or scheme.
 fn merged(fixtures: &[Fixture]) -> Value {
     let mut all = json!({});
     let mut names = BTreeSet::new();
@@ -160,7 +160,7 @@ fn merged(fixtures: &[Fixture]) -> Value {
     all
 }
 
-/// Adds the entries of objects; of everything else, what comes later counts.
+/// Merges the entries of objects; of other values, the last one counts.
 fn merge(into: &mut Value, from: Value) {
     match (into, from) {
         (Value::Object(into), Value::Object(from)) => {
@@ -172,7 +172,7 @@ fn merge(into: &mut Value, from: Value) {
     }
 }
 
-/// Every name that means something to Rust or to a contract crate, in every place that takes a name.
+/// Every name with a meaning in Rust or in a contract crate, in every position that takes a name.
 fn obstacle_course() -> Value {
     let names = distinct(KEYWORDS.split_whitespace().chain(TAKEN.split_whitespace()).chain(SIGNS));
     let mut schemas = each(&names, |name| {
@@ -195,8 +195,8 @@ fn obstacle_course() -> Value {
     })
 }
 
-/// An operation of each name, which carries the model of this name if there is one, an operation with all names in its
-/// path, one with all of them in headers, and one with all of them in the query.
+/// An operation of each name, with the model of this name as its body if there is one, an operation with all names in
+/// its path, one with all of them in headers, and one with all of them in the query.
 fn paths(names: &[&str]) -> Map<String, Value> {
     let carrier = |name: &str| {
         let schema = reference(if is_enum(name) { "EveryType" } else { name });
@@ -229,7 +229,7 @@ fn paths(names: &[&str]) -> Map<String, Value> {
     paths
 }
 
-/// A body of each name, but for those of the methods that every operation has.
+/// A named body of each name, except for the names of the methods that every operation has.
 fn bodies(names: &[&str]) -> Map<String, Value> {
     let taken = ["new", "body", "accept", "content_type", "authorization", "into_request", "base_url", "Send"];
     let names: Vec<_> = names.iter().copied().filter(|name| !taken.contains(name)).collect();

@@ -1,4 +1,4 @@
-//! The conformance table: every cell is the same, or differs for a reason that is written down.
+//! The conformance table: every cell is the same, or has a stated reason to differ.
 
 use bindery_tests::conformance::{COLUMNS, EXPLAINED, Verdict, explanation, run};
 

@@ -1,7 +1,7 @@
-//! Folders with generated crates, away from this project, and cargo to build them with.
+//! Folders with generated crates outside of this project, and cargo to build them with.
 //!
-//! They are built in the target folder, in a workspace of their own that starts from this project's lock file:
-//! dependencies are those that this project was built with, and nothing is downloaded.
+//! They are built in the target folder, in a separate workspace that starts from this project's lock file: dependencies
+//! have the versions of this project, and nothing is downloaded.
 
 use std::env;
 use std::fs;
@@ -11,8 +11,8 @@ use std::process::{Command, Output};
 use bindery::{Files, Options, Source};
 use bindery_goldens::project::{project, read_folder};
 
-/// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is a
-/// dependency's.
+/// The features of a contract crate that every machine can build: TLS needs compilers and libraries, and is tested by
+/// its crates.
 pub(crate) const FEATURES: &str = "json,xml,form,http,client-no-tls,blocking,tracing";
 
 /// The features of a contract crate that need no client.
@@ -29,7 +29,7 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
     outcome.value.unwrap_or_else(|| panic!("{:?}", outcome.diagnostics))
 }
 
-/// The crate that the runtime is where generated crates share one: compiled once, and not once for each of them.
+/// The crate with the runtime that generated crates share, so that it is compiled once.
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
@@ -48,8 +48,8 @@ const MACROS: [&str; 12] = [
     "tuple",
 ];
 
-/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own. All else is as it was
-/// made.
+/// A generated crate that links the [shared runtime](shared_runtime) and has none of its own, and is otherwise
+/// unchanged.
 pub(crate) fn linked(files: &Files) -> Files {
     let mut linked = Files::default();
     for (path, text) in files.iter().filter(|(path, _)| !path.starts_with("src/runtime/")) {
@@ -63,7 +63,7 @@ pub(crate) fn linked(files: &Files) -> Files {
     linked
 }
 
-/// The manifest of a crate that links the shared runtime, with the features that it has itself.
+/// The manifest of a crate that links the shared runtime, with its own features.
 fn linked_manifest(manifest: &str) -> String {
     let linked = FEATURES.split(',').fold(manifest.to_owned(), |manifest, feature| {
         manifest.replace(&format!("\n{feature} = ["), &format!("\n{feature} = [\"{RUNTIME}/{feature}\", "))
@@ -71,7 +71,7 @@ fn linked_manifest(manifest: &str) -> String {
     format!("{linked}\n[dependencies.{RUNTIME}]\npath = \"../{RUNTIME}\"\ndefault-features = false\n")
 }
 
-/// The runtime, which is the same in all generated crates, as a crate of its own: its macros are there for others.
+/// The runtime, which is the same in all generated crates, as a separate crate that exports its macros.
 fn shared_runtime() -> Files {
     let files = generate(RUNTIME, "openapi: 3.1.0\ninfo: { title: Runtime, version: '1' }\npaths: {}\n");
     let mut shared = Files::default();
@@ -97,7 +97,7 @@ fn shared_runtime() -> Files {
     shared
 }
 
-/// The target folder of this project, where its dependencies are built already.
+/// The target folder of this project, which has the built dependencies.
 fn project_target() -> PathBuf {
     let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| PathBuf::from("target"), PathBuf::from);
     project().join(target)
@@ -114,14 +114,14 @@ pub(crate) struct Crates {
 }
 
 impl Crates {
-    /// A folder that starts from the versions that this project has.
+    /// A folder with the lock file of this project.
     pub(crate) fn at(root: PathBuf) -> Self {
         fs::create_dir_all(&root).expect("a folder for crates");
         fs::copy(project().join("Cargo.lock"), root.join("Cargo.lock")).expect("a lock file");
         Self { root }
     }
 
-    /// Makes the folder a workspace of the crates named, and adds the shared runtime.
+    /// Makes the folder a workspace of these crates, and adds the shared runtime.
     pub(crate) fn workspace(&self, members: &str) {
         let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = [{members}]\n\n{PROFILE}");
         write(&self.root.join("Cargo.toml"), &manifest);
@@ -140,7 +140,7 @@ impl Crates {
         files.iter().for_each(|(path, text)| write(&folder.join(path), text));
     }
 
-    /// Adds a generated crate that links the shared runtime, and that. A crate with types of formats, or of
+    /// Adds a generated crate that links the shared runtime, and the runtime. A crate with types of formats, or of
     /// other crates, has its own: it implements a trait of the runtime for them.
     pub(crate) fn add_linked(&self, package: &str, files: &Files) {
         if files.get("src/formats.rs").is_some() || files.get("src/replaced.rs").is_some() {
@@ -154,8 +154,8 @@ impl Crates {
         expect_silence(arguments, &self.run(arguments));
     }
 
-    /// Runs cargo with clippy as the compiler of all crates under test, as `cargo clippy` does, which only checks them: so
-    /// each is compiled once. It must succeed and have no warning.
+    /// Runs cargo with clippy as the compiler of all crates under test, as `cargo clippy` does, but without generating
+    /// code, so that each is compiled once. It must succeed and have no warning.
     pub(crate) fn cargo_with_clippy(&self, arguments: &str) {
         let output = self.command(arguments).env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver").output();
         expect_silence(arguments, &output.expect("cargo"));
@@ -186,7 +186,7 @@ fn expect_silence(arguments: &str, output: &Output) {
     assert!(!said.contains("warning:"), "cargo {arguments}\n{said}");
 }
 
-/// Writes a file, unless it is as it should be: a newer one would be built again.
+/// Writes a file if its content differs: cargo would build a newer one again.
 pub(crate) fn write(path: &Path, text: &str) {
     if fs::read_to_string(path).is_ok_and(|found| found == text) {
         return;

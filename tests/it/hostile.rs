@@ -1,4 +1,4 @@
-//! Bodies that are meant to hurt: each is read in linear time and memory, or refused with a typed error.
+//! Hostile bodies: each is read in linear time and memory, or refused with a typed error.
 
 use bindery_tests::{Wire, read};
 use partner_center_contracts::models::Customer;
@@ -7,7 +7,7 @@ use partner_center_contracts::{Limits, ReadError, ReadErrorKind, form, json, xml
 /// 100 MB.
 const LARGE: usize = 100_000_000;
 
-/// A body of one text of 100 MB.
+/// A body with one string of 100 MB.
 fn large(before: &str, after: &str) -> Vec<u8> {
     let mut body = Vec::with_capacity(LARGE + before.len() + after.len());
     body.extend_from_slice(before.as_bytes());
@@ -32,7 +32,7 @@ fn one_text_of_100_mb_is_read_or_refused_as_the_limits_say() {
     check(form::from_slice(&body), form::from_slice_with(&body, limits));
 }
 
-/// A body that is refused: the wire, the bytes, and what the error says.
+/// A refused body: the wire format, the bytes, and the error message.
 macro_rules! refused {
     ($($name:ident: $wire:ident $body:expr => $message:literal;)+) => {$(
         #[test]

@@ -1,4 +1,4 @@
-//! Tests of contract crates: that which stands in `generated/`, and others that are compiled here.
+//! Tests of contract crates: the one in `generated/`, and others that are compiled here.
 
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on fails")]
 

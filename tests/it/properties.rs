@@ -1,4 +1,4 @@
-//! Round trips of any value: every definition, every wire, 10,000 cases each.
+//! Round trips of random values: every definition, every wire format, 10,000 cases each.
 
 use std::fmt::Debug;
 
@@ -13,7 +13,7 @@ use proptest::collection::vec;
 use proptest::prelude::any;
 use proptest::test_runner::{Config, TestRunner};
 
-/// Cases for each definition on each wire.
+/// The number of cases for each definition and wire format.
 const CASES: u32 = 10_000;
 
 macro_rules! round_trips {
@@ -52,7 +52,7 @@ round_trips! {
     user_credentials: UserCredentials;
 }
 
-/// Writes any value, reads it back, and writes that: equal values, equal bytes.
+/// Writes a random value, reads it back, and writes that: equal values, equal bytes.
 fn round_trip<T: Object + Value + Default + PartialEq + Debug>(wire: Wire, carrier: Carrier) {
     let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&vec(any::<u8>(), 0..160), |bytes| {

@@ -1,4 +1,4 @@
-//! The request of the one operation: pinned as a whole, and with everything that could smuggle something.
+//! The request of the project's own operation: pinned completely, and with hostile values.
 
 use bindery_tests::of_customer;
 use std::fmt::Write;
@@ -15,7 +15,7 @@ fn operation() -> DeletePartnerCustomerRelationship {
     DeletePartnerCustomerRelationship::new(of_customer("customer-id"), customer())
 }
 
-/// The request as it would be sent.
+/// The request in the form that is sent.
 fn text(request: &http::Request<Vec<u8>>) -> String {
     let mut output = format!("{} {}\n", request.method(), request.uri());
     for (name, value) in request.headers() {
@@ -45,7 +45,7 @@ fn requests_without_options_are_json() {
     insta::assert_snapshot!(text(&operation().into_request(SERVERS[0]).unwrap()));
 }
 
-/// The two uses of the operation that are documented.
+/// The two documented uses of the operation.
 #[test]
 fn the_documented_uses_have_names() {
     let body = |operation: DeletePartnerCustomerRelationship| {

@@ -41,7 +41,7 @@ fn documented_names_are_accepted() {
     assert_eq!(String::from_utf8(output.stdout).unwrap(), "length=3");
 }
 
-/// A call that is refused: the arguments, the input, and the error.
+/// A refused call: the arguments, the input, and the error.
 macro_rules! refused {
     ($($name:ident: $arguments:expr, $input:literal => $message:literal;)+) => {$(
         #[test]

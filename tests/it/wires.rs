@@ -1,4 +1,4 @@
-//! Each of the ten definitions, filled and empty, on every wire: the bytes are pinned and read back.
+//! Each of the ten definitions, filled and empty, in every wire format: the bytes are pinned and read back.
 
 use std::fmt::{Debug, Write};
 
@@ -11,7 +11,7 @@ use partner_center_contracts::runtime::private::ValueRef;
 use partner_center_contracts::runtime::{Object, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, xml};
 
-/// A test for a definition: fixture in, snapshot and read-back out.
+/// A test for a definition: it reads the fixture, compares the snapshot, and reads the output back.
 macro_rules! pinned {
     ($($name:ident: $model:ty;)+) => {$(
         #[test]
@@ -42,7 +42,7 @@ pinned! {
     user_credentials: UserCredentials;
 }
 
-/// The value as each wire has it; each is read back to the same value.
+/// The value in each wire format; each is read back to the same value.
 fn on_every_wire<T: Object + Value + Default + PartialEq + Debug>(value: &T) -> String {
     let mut output = String::new();
     for wire in Wire::ALL {
@@ -141,7 +141,7 @@ fn unknown_members_survive_their_own_wire() {
     assert_eq!(xml::to_string(&customer).unwrap(), text);
 }
 
-/// The string that must not appear anywhere but on the wire.
+/// The string that must appear only in the body.
 const CANARY: &str = "canary-7f3a";
 
 fn credentials() -> Customer {
@@ -211,7 +211,7 @@ fn no_snapshot_shows_a_password() {
     }
 }
 
-/// A body that is not read: the wire, the text, and what the error says.
+/// A refused body: the wire format, the text, and the error message.
 macro_rules! refused {
     ($($name:ident: $wire:ident $text:expr => $message:literal;)+) => {$(
         #[test]
@@ -251,7 +251,7 @@ refused! {
         => "customDomains: malformed: the array skips an index at byte 0";
 }
 
-/// A text that opens the same thing many times.
+/// A body that opens the same construct many times.
 fn deep(start: &str, open: &str, times: usize) -> String {
     format!("{start}{}", open.repeat(times))
 }

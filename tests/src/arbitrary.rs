@@ -1,6 +1,6 @@
-//! Any value of any definition, made of any bytes: for property tests and fuzzing.
+//! Random values of every definition, made of any bytes: for property tests and fuzzing.
 //!
-//! The description leads the way, so a new definition or member needs nothing here.
+//! Members are found by their shapes, so a new definition or member needs no code here.
 
 use partner_center_contracts::runtime::private::{Array, Map, ScalarInput, ValueMut, ValueRef};
 use partner_center_contracts::runtime::{Object, Value};
@@ -8,15 +8,15 @@ use partner_center_contracts::runtime::{Object, Value};
 /// The wire formats that must be able to carry the values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Carrier {
-    /// JSON: any text.
+    /// JSON: any string.
     Json,
     /// XML: no character that XML forbids.
     Xml,
-    /// A form: nothing that is empty, which the form's reader takes for absent.
+    /// A form: nothing empty, which the form's reader reads as absent.
     Form,
 }
 
-/// Makes a value of the bytes; those that are missing are zero, which sets nothing.
+/// Makes a value of the bytes; missing bytes are zero, which sets nothing.
 #[must_use]
 pub fn value<T: Object + Default>(bytes: &[u8], carrier: Carrier) -> T {
     let mut value = T::default();
@@ -29,7 +29,7 @@ struct Filler<'a> {
     carrier: Carrier,
 }
 
-/// Texts that have been trouble somewhere. The first three are left out where nothing may be empty.
+/// Strings that are hard for some formats. The first three are left out where nothing may be empty.
 const TEXTS: [&str; 24] = [
     "",
     " ",
@@ -57,7 +57,7 @@ const TEXTS: [&str; 24] = [
     "{\"a\":[1]}",
 ];
 
-/// Texts that XML has no place for.
+/// Strings that XML cannot represent.
 const FORBIDDEN_IN_XML: [&str; 3] = ["\0", "a\u{1}b", "\u{ffff}"];
 
 impl Filler<'_> {
@@ -114,7 +114,7 @@ impl Filler<'_> {
         }
     }
 
-    /// Tries what a scalar can be, since it does not say.
+    /// Tries each kind of scalar, since a value does not state its kind.
     fn scalar(&mut self, value: &mut dyn Value) {
         let number = i64::from(self.byte()) - 128;
         let flag = self.byte().is_multiple_of(2);
@@ -134,7 +134,7 @@ impl Filler<'_> {
     }
 }
 
-/// Returns `true` if a form has no place for the value.
+/// Returns `true` if a form cannot represent the value.
 fn is_nothing(value: &dyn Value) -> bool {
     match value.value_ref() {
         ValueRef::Array(array) => array.is_empty(),

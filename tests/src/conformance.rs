@@ -1,4 +1,4 @@
-//! The contract crate beside real .NET serializers: what it writes, and what it makes of what they wrote.
+//! The contract crate compared with real .NET serializers: our output, and our reading of theirs.
 
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -13,7 +13,7 @@ use crate::{Wire, read, write};
 pub struct Column {
     /// The file that a .NET serializer wrote.
     pub file: &'static str,
-    /// The wire that the file is of.
+    /// The wire format of the file.
     wire: Wire,
     check: Check,
 }
@@ -24,11 +24,11 @@ enum Check {
     Writes,
     /// Our reader reads the instance from the file.
     Reads,
-    /// As `Reads`, but the writer has no null for some members and wrote their defaults.
+    /// Like `Reads`, but the writer has no null for some members and wrote their defaults.
     ReadsWithDefaults,
 }
 
-/// The columns, what we write first.
+/// The columns, our output first.
 pub const COLUMNS: [Column; 12] = [
     Column { file: "dcs-camel.xml", wire: Wire::Xml, check: Check::Writes },
     Column { file: "form.txt", wire: Wire::Form, check: Check::Writes },
@@ -54,9 +54,9 @@ impl fmt::Display for Column {
 /// The result of an instance in a column.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// As it should be.
+    /// Equal.
     Same,
-    /// Not as it should be, and how.
+    /// Different, with the difference.
     Differs(String),
     /// The serializer refused the instance, so there is no file.
     NoFile,
@@ -82,7 +82,7 @@ pub struct Explained {
     pub reason: &'static str,
 }
 
-/// Every difference that there is. A cell that becomes the same must be taken off.
+/// The known differences. A cell that becomes equal must be removed.
 pub const EXPLAINED: [Explained; 9] = [
     Explained {
         instances: "06_domains_nulls_and_empty",
@@ -191,7 +191,7 @@ fn reads(instance: &Path, column: Column, file: &[u8]) -> Result<(), String> {
     }
 }
 
-/// Sets what a writer without nulls for booleans, enums and integers writes for them.
+/// Sets the values that a writer without nulls writes for booleans, enums and integers.
 fn set_defaults(customer: &mut Value) {
     for (member, default) in [("allowDelegatedAccess", json!(false)), ("relationshipToPartner", json!("unknown"))] {
         if customer[member].is_null() {
@@ -203,7 +203,7 @@ fn set_defaults(customer: &mut Value) {
     }
 }
 
-/// The first difference of two strings, with what follows.
+/// The first difference of two strings, with the characters after it.
 fn first_difference(ours: &[u8], theirs: &[u8]) -> String {
     let at = ours.iter().zip(theirs).take_while(|(left, right)| left == right).count();
     let from = at.saturating_sub(20);

@@ -1,7 +1,7 @@
-//! Hostile documents for every reader: none may panic, and what is read is written and read again as the same.
+//! Hostile documents for every reader: none may panic, and a value that is read is written and read again unchanged.
 //!
-//! On stable Rust and without instrumentation, so it starts from real documents and changes a few things in each; for
-//! models that are hard on readers it makes documents up. Those are bounded in time and memory as well.
+//! The fuzzer uses stable Rust without instrumentation, so it mutates real documents; for models that are hard on
+//! readers it generates documents, which are bounded in time and memory as well.
 
 pub mod samples;
 
@@ -27,7 +27,7 @@ pub enum Target {
     Page,
     /// The overlays.
     Overlay,
-    /// The documentation of a crate, made of a text that is said of everything.
+    /// The documentation of a crate with one text in every location.
     Docs,
 }
 
@@ -35,7 +35,7 @@ pub enum Target {
 pub type Generator<'a> = &'a dyn Fn(Target, &str) -> bool;
 
 impl Target {
-    /// Every target.
+    /// The targets.
     pub const ALL: [Self; 10] = [
         Self::Wire(Wire::Json),
         Self::Wire(Wire::Xml),
@@ -64,7 +64,7 @@ impl Target {
         }
     }
 
-    /// The inputs of a short run, which is some seconds of a debug build.
+    /// The inputs of a short run, which takes some seconds in a debug build.
     fn short(self) -> u64 {
         match self {
             Self::Wire(_) => 20_000,
@@ -95,13 +95,13 @@ impl Target {
         };
         let mut seeds = Vec::new();
         collect(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR")).as_ref(), endings, &mut seeds);
-        // Short documents get more runs, and the readers are linear.
+        // Short documents get more runs, since the readers are linear.
         seeds.retain(|seed| seed.len() < 10_000);
         seeds.sort();
         seeds
     }
 
-    /// Makes an input up, or changes one that was there.
+    /// Generates an input, or mutates an existing one.
     fn input(self, seeds: &[Vec<u8>], random: &mut Rng) -> Vec<u8> {
         match self {
             Self::Samples(wire) if random.u8(0..8) > 0 => samples::document(wire, random),
@@ -109,7 +109,7 @@ impl Target {
         }
     }
 
-    /// Feeds an input, which must not take long. Returns whether it was accepted.
+    /// Feeds an input, with a time limit. Returns `true` if it was accepted.
     fn feed_in_time(self, input: &[u8], generator: Generator<'_>) -> bool {
         let start = Instant::now();
         let accepted = self.feed(input, generator);
@@ -117,7 +117,7 @@ impl Target {
         accepted
     }
 
-    /// Feeds an input. Returns whether it was accepted.
+    /// Feeds an input. Returns `true` if it was accepted.
     fn feed(self, input: &[u8], generator: Generator<'_>) -> bool {
         match self {
             Self::Wire(wire) => read_again(wire, input),
@@ -140,8 +140,8 @@ fn collect(folder: &std::path::Path, endings: &[&str], seeds: &mut Vec<Vec<u8>>)
     }
 }
 
-/// Reads a customer. What was read is written; from there on, reading and writing change nothing. The first
-/// writing may: a form cannot carry what is empty, and of duplicates in XML only the first is a member.
+/// Reads a customer, and writes it. From there on, reading and writing change nothing. The first writing may: a form
+/// cannot represent empty values, and of duplicates in XML only the first is a member.
 fn read_again(wire: Wire, input: &[u8]) -> bool {
     let Ok(customer) = read::<Customer>(wire, input) else { return false };
     let again = round_trip(wire, &customer);
@@ -155,20 +155,20 @@ fn round_trip(wire: Wire, customer: &Customer) -> Customer {
     read(wire, &written).unwrap_or_else(|error| panic!("what was written is not read: {error}"))
 }
 
-/// The time that no input takes: they are short, so that only time out of all proportion does.
+/// The time limit of an input: inputs are short, so only disproportionate time exceeds it.
 const PATIENCE: Duration = Duration::from_secs(20);
 
 /// The time that a target is fed.
 #[derive(Clone, Copy, Debug)]
 pub enum Extent {
-    /// The inputs that a target has in a short run: the same ones, on every machine.
+    /// The inputs of a target in a short run, the same on every machine.
     Short,
     /// For a time.
     Time(Duration),
 }
 
 impl Extent {
-    /// Returns `true` if more inputs are fed, after so many since a time, of so many in a short run.
+    /// Returns `true` if more inputs are fed, after this number since this time, of this number in a short run.
     #[must_use]
     pub fn goes_on(self, inputs: u64, short: u64, start: Instant) -> bool {
         match self {
@@ -185,11 +185,11 @@ pub struct Report {
     pub inputs: u64,
     /// The number of accepted inputs.
     pub accepted: u64,
-    /// The input that made a panic, if one did.
+    /// The input that caused a panic, if one did.
     pub failure: Option<Vec<u8>>,
 }
 
-/// Feeds documents, up to the first that makes a panic. The same seed gives the same inputs.
+/// Feeds documents, up to the first that causes a panic. The same seed gives the same inputs.
 pub fn run(target: Target, extent: Extent, seed: u64, generator: Generator<'_>) -> Report {
     let seeds = target.seeds();
     let mut random = Rng::with_seed(seed);
@@ -209,7 +209,7 @@ pub fn run(target: Target, extent: Extent, seed: u64, generator: Generator<'_>) 
     report
 }
 
-/// Strings to insert into documents: the boundaries of formats.
+/// Strings to insert into documents: the delimiters of formats.
 const PIECES: [&str; 40] = [
     "<",
     ">",

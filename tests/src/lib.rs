@@ -1,4 +1,4 @@
-//! Code shared by the tests and examples of this package: the ten definitions, by name, on every wire.
+//! Code shared by the tests and examples of this package: the ten definitions, by name, in every wire format.
 
 pub mod arbitrary;
 pub mod conformance;
@@ -10,7 +10,7 @@ use partner_center_contracts::runtime::private::{Model, Shape};
 use partner_center_contracts::runtime::{Object, Value};
 use partner_center_contracts::{ReadError, WriteError, form, json, models, xml};
 
-/// A wire that models speak.
+/// A wire format of models.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wire {
     /// JSON.
@@ -50,7 +50,7 @@ pub type Transcode = fn(Wire, Wire, &[u8]) -> Result<Vec<u8>, Failure>;
 pub struct Definition {
     /// The name of the type in Rust.
     pub rust_name: &'static str,
-    /// The type on the wires, under its documented name.
+    /// The type in the wire formats, under its documented name.
     pub shape: &'static Shape,
     /// Reads a body from one wire and writes it to another.
     pub transcode: Transcode,
@@ -109,7 +109,7 @@ pub fn find(name: &str) -> Option<&'static Definition> {
 /// Reads a body from a wire.
 ///
 /// # Errors
-/// [`ReadError`] if it is none, or not of this type.
+/// [`ReadError`] if the body is malformed, or not of this type.
 pub fn read<T: Object + Value + Default>(wire: Wire, bytes: &[u8]) -> Result<T, ReadError> {
     match wire {
         Wire::Json => json::from_slice(bytes),

@@ -1,7 +1,7 @@
 //! The documented service, on a real socket of this machine: it checks and decodes requests, and responds.
 //!
 //! The service reads bodies with other libraries than the contract crate does, so that neither hides the other's
-//! mistakes.
+//! errors.
 
 mod change;
 mod response;
@@ -23,10 +23,10 @@ use tokio::task::JoinHandle;
 pub use self::change::Change;
 use self::response::Accepted;
 
-/// The token that a service takes at first.
+/// The token that a service accepts at first.
 pub const TOKEN: &str = "a.token-of_the~loopback+service/0=";
 
-/// The customer that a service has.
+/// The customer of a service.
 pub const CUSTOMER: &str = "b67f0b06-7d3d-4b5b-8e6e-2b1a9f7c0001";
 
 /// A running service; it ends when this is dropped.
@@ -44,7 +44,7 @@ pub struct Seen {
     pub customer: String,
     /// The headers.
     pub headers: HeaderMap,
-    /// The change that the body asks for; `None` if the service did not read it.
+    /// The change that the body requests; `None` if the service did not read it.
     pub change: Option<Change>,
     /// The status that was sent.
     pub status: u16,
@@ -56,7 +56,7 @@ struct Shared {
     seen: Vec<Seen>,
     /// The number of attempts of each call, by its request id.
     attempts: BTreeMap<String, u32>,
-    /// The number of attempts of each call that are turned away.
+    /// The number of attempts of each call that are rejected.
     failures: u32,
     /// `true` if the first response of each call is lost, after its change was carried out.
     loses_responses: bool,
@@ -73,7 +73,7 @@ impl Service {
         Self::start_failing(0).await
     }
 
-    /// Starts a service that turns away the first attempts of each call: in turns with 503, 429, 500, 502 and 504.
+    /// Starts a service that rejects the first attempts of each call: in turns with 503, 429, 500, 502 and 504.
     ///
     /// # Errors
     /// If there is no free port.
@@ -81,7 +81,7 @@ impl Service {
         Self::run(Shared { failures, ..Shared::default() }).await
     }
 
-    /// Starts a service that responds to the first attempt of each call with 504, although it carried its change out.
+    /// Starts a service that responds to the first attempt of each call with 504, although it carried out its change.
     ///
     /// # Errors
     /// If there is no free port.
@@ -108,7 +108,7 @@ impl Service {
         format!("http://{}", self.address)
     }
 
-    /// Takes this token from now on, and no other.
+    /// Accepts this token from now on, and no other.
     pub fn set_token(&self, token: &str) {
         token.clone_into(&mut lock(&self.shared).token);
     }
@@ -119,7 +119,7 @@ impl Service {
         lock(&self.shared).seen.clone()
     }
 
-    /// The changes that were carried out: by a call that is known by its request id once.
+    /// The changes that were carried out: once for each call, identified by its request id.
     #[must_use]
     pub fn applied(&self) -> Vec<Change> {
         lock(&self.shared).applied.iter().map(|(_, change)| change.clone()).collect()
@@ -133,7 +133,7 @@ impl Drop for Service {
 }
 
 impl Seen {
-    /// The text of a header.
+    /// The value of a header, as text.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name)?.to_str().ok()

@@ -1,5 +1,5 @@
-//! The models of the contract for quick-xml's serde support: a wrapper struct for each list and each namespace
-//! declaration, prefixes spelt out in the names that are written and left out of those that are read.
+//! The models of the contract for quick-xml's serde support: a wrapper struct for each array and each namespace
+//! declaration, and prefixes in the names that are written but not in those that are read.
 //!
 //! Their output equals that of .NET's `DataContractSerializer`, byte for byte.
 
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::json_derive::RelationshipToPartner;
 
-/// A namespace declaration: written always, and skipped when read since it says nothing new.
+/// A namespace declaration: always written, and skipped when read.
 macro_rules! namespace {
     ($name:ident = $uri:literal) => {
         #[derive(Clone, Debug, Default)]

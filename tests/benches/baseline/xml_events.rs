@@ -1,7 +1,7 @@
 //! A hand-written reader: a match over quick-xml's events for each type, into the models of [`super::json_derive`].
 //!
-//! The reader goes by local names, skips unknown elements, and resolves no namespaces: the least that a reader of
-//! such XML does.
+//! The reader matches local names, skips unknown elements, and resolves no namespaces: the minimum for a reader of such
+//! XML.
 
 use quick_xml::Reader;
 use quick_xml::events::{BytesRef, BytesStart, Event};

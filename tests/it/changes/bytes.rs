@@ -14,7 +14,7 @@ use crate::crates::{Crates, target};
 /// The name of the crate with the program.
 pub(super) const PROGRAM: &str = "across";
 
-/// The fate of one value.
+/// The result of one value.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Fate {
     pub(super) change: String,
@@ -23,24 +23,24 @@ pub(super) struct Fate {
     /// `old to new`, or `new to old`.
     direction: String,
     wire: String,
-    /// `true` if there is something in it that no description names.
+    /// `true` if the value has members that no description names.
     pub(super) grown: bool,
-    /// `understood`, `kept`, or what went wrong: see the program.
+    /// `understood`, `kept`, or the failure: see the program.
     pub(super) outcome: String,
 }
 
 impl Fate {
-    /// Returns `true` if the other side took the value for what it was.
+    /// Returns `true` if the other side read the value as its documented type.
     pub(super) fn is_understood(&self) -> bool {
         self.outcome == "understood" || (self.grown && self.outcome == "kept")
     }
 
-    /// Returns `true` if the other side reads the value and writes it back, be it as something unknown.
+    /// Returns `true` if the other side reads the value and writes it back, even as an unknown one.
     pub(super) fn is_read(&self) -> bool {
         self.outcome == "understood" || self.outcome == "kept"
     }
 
-    /// Returns `true` if something of the value was lost, silently.
+    /// Returns `true` if a part of the value was silently lost.
     pub(super) fn is_lost(&self) -> bool {
         self.outcome == "lost"
     }
@@ -55,7 +55,7 @@ struct Sides<'a> {
     changed: [BTreeSet<String>; 2],
 }
 
-/// Adds the program that sends values of all types across all changes that concern types.
+/// Adds the program that exchanges values of all types across all changes of types.
 pub(super) fn add(crates: &Crates, changes: &[Change]) {
     let sides: Vec<Sides<'_>> = changes.iter().filter_map(sides).collect();
     let used: BTreeSet<_> = sides.iter().flat_map(|it| [it.change.old_crate(), it.change.new_crate()]).collect();
@@ -79,7 +79,7 @@ pub(super) fn run() -> Vec<Fate> {
     let fate = |line: &str| {
         let words: Vec<&str> = line.split('\t').collect();
         let [change, ty, direction, wire, age, outcome] = words[..] else { panic!("what is `{line}`?") };
-        // The position in the bytes says nothing about the change.
+        // The position in the bytes is independent of the change.
         let outcome = outcome.split(" at line ").next().and_then(|it| it.split(" at byte ").next()).unwrap_or_default();
         let [change, ty, direction, wire, outcome] = [change, ty, direction, wire, outcome].map(str::to_owned);
         Fate { change, ty, direction, wire, grown: age == "grown", outcome }
@@ -87,7 +87,7 @@ pub(super) fn run() -> Vec<Fate> {
     String::from_utf8_lossy(&output.stdout).lines().map(fate).collect()
 }
 
-/// The fates worth reporting: every value that was not understood.
+/// The results to report: every value that was not understood.
 pub(super) fn shown(name: &str, fates: &[&Fate]) -> String {
     let mut shown = format!("{name}: {} sent\n", fates.len());
     for Fate { ty, direction, wire, grown, outcome, .. } in fates.iter().filter(|fate| !fate.is_understood()) {
@@ -111,7 +111,7 @@ fn sides(change: &Change) -> Option<Sides<'_>> {
     changed.iter().any(|changed| !changed.is_empty()).then_some(Sides { change, old, new, changed })
 }
 
-/// The names of the types of one side that are others on the other side, or contain such a type; all, if the rules for
+/// The names of the types of one side that differ on the other side, or contain such a type; all, if the rules for
 /// names and formats differ.
 fn changed(side: &Value, other: &Value) -> BTreeSet<String> {
     let types = |side: &Value| side["types"].as_array().cloned().unwrap_or_default();
@@ -129,8 +129,8 @@ fn changed(side: &Value, other: &Value) -> BTreeSet<String> {
     }
 }
 
-/// The calls of a change: each object that both sides have, in both directions, on the wires that it travels on as it
-/// is. One that travels within others alone is none.
+/// The calls of a change: each object that both sides have, in both directions, in the wire formats that carry it as a
+/// document. Objects that are always nested are left out.
 fn calls(sides: &Sides<'_>) -> String {
     let Sides { change, old, new, changed: [changed_old, changed_new] } = sides;
     let mut calls = String::new();
@@ -159,7 +159,7 @@ fn objects(contract: &Value) -> impl Iterator<Item = (&str, &str)> {
     types.map(|ty| (ty["name"].as_str().expect("a name"), ty["rustName"].as_str().expect("a name")))
 }
 
-/// The wires that an object is a body or a response on; all, if no operation uses it.
+/// The wire formats in which an object is a body or a response; all, if no operation uses it.
 fn wires(contract: &Value, name: &str) -> Vec<&'static str> {
     let list = |value: &'static str, of: &Value| of[value].as_array().cloned().unwrap_or_default();
     let named = json!({ "named": name });

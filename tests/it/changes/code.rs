@@ -34,8 +34,8 @@ pub(super) fn add(crates: &Crates, change: &Change) {
     against(&new, &change.new_crate());
 }
 
-/// The features that the code of a change needs. The client is as large as all else: only code that sends something has
-/// it.
+/// The features that the code of a change needs. The client is as large as everything else, so only code that sends
+/// requests has it.
 fn features(change: &Change) -> &'static str {
     if change.consumer.contains("contract::client") {
         r#""xml", "form", "http", "client-no-tls""#
@@ -56,13 +56,13 @@ fn manifest(name: &str, contract: &str, features: &str) -> String {
 pub(super) struct Said {
     /// The lines of code that do not compile, each once.
     pub(super) errors: Vec<String>,
-    /// Warnings, but for the use of what is deprecated.
+    /// Warnings, except for the use of deprecated items.
     pub(super) warnings: Vec<String>,
-    /// The number of times something deprecated is used.
+    /// The number of uses of deprecated items.
     pub(super) deprecated: usize,
 }
 
-/// Compiles everything, and collects what the compiler says, by crate.
+/// Compiles everything, and collects the compiler's messages by crate.
 pub(super) fn compile(crates: &Crates) -> BTreeMap<String, Said> {
     let output = crates.run("build --workspace --keep-going --message-format json");
     let mut said = BTreeMap::<String, Said>::new();

@@ -1,13 +1,13 @@
-//! Values of the types of a description: one with everything that is known, and one of a service that has grown since.
+//! Values of the types of a description: one with all known members, and one of a service that has grown since.
 
 use serde_json::{Map, Value, json};
 
-/// A value of a schema in JSON, whole.
+/// A complete value of a schema, in JSON.
 pub(super) fn known(description: &Value, schema: &Value) -> Value {
     Sampler { description, grown: false }.value(schema, 0)
 }
 
-/// As [`known`], with a member and values of enums that no description names, and null wherever it can be.
+/// Like [`known`], with an unknown member and unknown values of enums, and null wherever it is allowed.
 pub(super) fn grown(description: &Value, schema: &Value) -> Value {
     Sampler { description, grown: true }.value(schema, 0)
 }
@@ -62,7 +62,7 @@ impl Sampler<'_> {
         first.chain(rest).map(|item| self.value(item, depth + 1)).collect()
     }
 
-    /// A value of one of the types of a union, with what says which one it is.
+    /// A value of one of the types of a union, with its discriminator.
     fn alternative(&self, union: &Value, alternative: &Value, depth: usize) -> Value {
         let mut value = self.value(alternative, depth);
         if let Some(property) = union["discriminator"]["propertyName"].as_str() {

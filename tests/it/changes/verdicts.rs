@@ -2,12 +2,12 @@
 
 use bindery::{Difference, RustVerdict, WireCompatibility};
 
-/// Returns `true` if code has to change, as `diff` says.
+/// Returns `true` if code has to change, according to `diff`.
 pub(super) fn breaks_code(differences: &[Difference]) -> bool {
     differences.iter().any(|difference| matches!(difference.rust, RustVerdict::Breaking(_)))
 }
 
-/// Returns `true` if both sides understand each other in everything, as `diff` says.
+/// Returns `true` if both sides understand each other in everything, according to `diff`.
 pub(super) fn is_compatible(differences: &[Difference]) -> bool {
     differences
         .iter()
@@ -21,7 +21,7 @@ pub(super) fn one_is_compatible(differences: &[Difference]) -> bool {
         || differences.iter().all(|it| it.wire.new_client == WireCompatibility::Yes)
 }
 
-/// Returns `true` if there is something in which neither side understands the other, as `diff` says.
+/// Returns `true` if neither side understands the other in some respect, according to `diff`.
 pub(super) fn strangers(differences: &[Difference]) -> bool {
     let no = |compatibility: &WireCompatibility| matches!(compatibility, WireCompatibility::No(_));
     differences.iter().any(|it| no(&it.wire.old_client) && no(&it.wire.new_client))

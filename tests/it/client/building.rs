@@ -1,4 +1,4 @@
-//! Clients that cannot be built, and those for code that is not asynchronous.
+//! Invalid settings of clients, and blocking clients.
 
 use std::time::Duration;
 
@@ -60,7 +60,7 @@ async fn an_idempotency_key_cannot_be_shared() {
     assert_eq!(script.seen().len(), 0);
 }
 
-/// A correlation id, which several calls share, can be one of the client's.
+/// A correlation id, which several calls share, can be a header of the client.
 #[tokio::test]
 async fn a_correlation_id_can_be_shared() {
     let service = Service::start().await.unwrap();
@@ -95,7 +95,7 @@ fn code_may_wait() {
     assert_eq!(service.seen().len(), 4);
 }
 
-/// Blocking works where tokio allows it and where it does not, and dropping the runtime does not panic.
+/// Blocking works on threads of any tokio runtime and without one, and dropping the runtime does not panic.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn code_may_wait_within_a_runtime() {
     let service = Service::start().await.unwrap();

@@ -12,7 +12,7 @@ fn run(arguments: &[&str], token: Option<&str>, input: &str) -> Output {
     assert!(example.with_extension(std::env::consts::EXE_EXTENSION).exists(), "build the examples first");
     let mut command = Command::new(example);
     command.args(arguments).env_remove("PARTNER_CENTER_TOKEN").envs(token.map(|token| ("PARTNER_CENTER_TOKEN", token)));
-    // A proxy sees nothing of what is for this machine: here, it would refuse it.
+    // A proxy gets no requests to this machine: here, it would refuse them.
     command.envs(["HTTP_PROXY", "http_proxy", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:1")));
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     let _ = child.stdin.take().unwrap().write_all(input.as_bytes());
@@ -44,7 +44,7 @@ fn a_dry_run_sends_nothing() {
     }
 }
 
-/// The real service is called only if the id is typed again.
+/// The real service is called only if the user types the id again.
 #[test]
 fn the_example_asks_for_confirmation() {
     for input in ["", "\n", "yes\n", "other-id\n"] {

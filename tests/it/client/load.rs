@@ -1,4 +1,4 @@
-//! Many calls at once, and a service that turns most attempts away.
+//! Many concurrent calls, and a service that rejects most attempts.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,10 +8,10 @@ use super::{client, operation};
 
 const CALLS: usize = 1_000;
 
-/// The sockets of both sides of two tests at once, and what all others have open in this process.
+/// The sockets of both sides of two concurrent tests, and the other open files of this process.
 const SOCKETS: u64 = 4 * CALLS as u64 + 500;
 
-/// Makes the calls, all at once; the request ids that they were sent with.
+/// Makes all calls concurrently, and returns the request ids that were sent.
 async fn call(service: &Service) -> BTreeSet<String> {
     let limit = rlimit::increase_nofile_limit(SOCKETS).unwrap();
     assert!(limit >= SOCKETS, "a process may have no more than {limit} open files here: raise that");
@@ -46,7 +46,7 @@ async fn a_thousand_calls_at_once() {
     assert_eq!(service.applied().len(), CALLS);
 }
 
-/// No two calls share a request id, and no attempt of a call differs in it.
+/// Calls have different request ids, and the attempts of a call the same one.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_storm_of_retries_keeps_calls_apart() {
     let service = Service::start_failing(3).await.unwrap();

@@ -1,4 +1,4 @@
-//! Responses: what is read from them, and what is not.
+//! Responses: the bodies that are read, and those that are refused.
 
 use partner_center_contracts::client::{DecodeError, Error, Response};
 use partner_center_contracts::models::{Customer, RelationshipToPartner};
@@ -14,7 +14,7 @@ async fn received(content_type: &str, body: impl AsRef<[u8]>) -> Response<Custom
     client(&script.base_url()).send(Get).await.unwrap()
 }
 
-/// The name of the company, where letters stand that are not ASCII.
+/// The name of the company, in letters outside ASCII.
 fn company(customer: &Customer) -> Option<&str> {
     customer.company_profile.as_ref()?.company_name.as_deref()
 }
@@ -75,7 +75,7 @@ async fn bodies_are_read_in_their_charset() {
         ("text/xml; charset=utf-16", utf16(&xml(" encoding=\"utf-16\""), true)),
         ("text/xml", latin1(&xml(" encoding = \"ISO-8859-1\""))),
         ("text/xml; charset=utf-8", xml(" encoding=\"windows-1251\"").into_bytes()),
-        // As .NET writes into strings.
+        // The declaration that .NET writes into strings.
         ("text/xml", xml(" encoding=\"utf-16\"").into_bytes()),
         ("application/xml", utf16(&xml(" encoding=\"utf-16\""), true)),
     ];
@@ -136,7 +136,7 @@ async fn no_body_is_told_from_one_that_cannot_be_read() {
     assert_eq!(wrong.body().as_ref(), b"[]", "the bytes are there all the same");
 }
 
-/// The caller names the type, also one that the operation does not know of.
+/// The caller names the type, even one that the operation does not declare.
 #[tokio::test]
 async fn the_caller_names_the_type() {
     let response = received("application/json", json()).await;
@@ -149,7 +149,7 @@ async fn the_caller_names_the_type() {
     assert_eq!(in_xml.decode::<Vec<Customer>>().unwrap().len(), 2);
 }
 
-/// A gigabyte is neither kept nor waited for, whether its length is said or not: the connection is closed.
+/// A gigabyte is neither kept nor waited for, with or without `Content-Length`: the connection is closed.
 #[tokio::test]
 async fn a_body_has_a_limit() {
     for length in ["Content-Length: 1073741824\r\n", "Connection: close\r\n"] {
@@ -172,7 +172,7 @@ async fn the_limit_can_be_set_and_is_exact() {
     assert!(client.send(Get).await.unwrap().value().is_err(), "the decoders have these limits as well");
 }
 
-/// A chunked body says its length nowhere.
+/// A chunked body has no length.
 #[tokio::test]
 async fn a_body_may_come_in_chunks() {
     let body = json();

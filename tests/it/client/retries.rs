@@ -45,7 +45,7 @@ async fn permanent_statuses_are_not_tried_again() {
     }
 }
 
-/// The service knows best whether another attempt helps.
+/// The service states whether another attempt helps.
 #[tokio::test]
 async fn final_errors_of_the_service_are_not_tried_again() {
     assert_eq!(attempts(json("500 X", r#"{"code":7,"isRetryable":false}"#)).await, 1);
@@ -75,7 +75,7 @@ async fn attempts_have_a_bound() {
     }
 }
 
-/// An operation that could be carried out twice is tried again only where the service cannot have begun.
+/// A non-idempotent operation is retried only if the service cannot have started it.
 #[tokio::test]
 async fn unsafe_operations_are_tried_again_only_if_not_begun() {
     let sent = async |first: Step, policy: RetryPolicy| {
@@ -116,7 +116,7 @@ async fn waited(retry_after: &str, policy: RetryPolicy) -> Duration {
 async fn retry_after_is_waited_for() {
     let policy = quick().max_retry_after(Duration::from_mins(1));
     assert!(waited("1", policy).await >= Duration::from_secs(1));
-    // A date has no parts of seconds: this one is between two and three seconds away, and the client is still to be
+    // A date has no fractions of seconds: this one is between two and three seconds away, and the client has yet to be
     // built.
     let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3));
     assert!(waited(&date, policy).await >= Duration::from_secs(1));
@@ -140,7 +140,7 @@ async fn retry_after_may_say_nothing() {
     }
 }
 
-/// A wait that would end after the call is not begun: its error comes at once, with what the service asks for.
+/// A wait that would end after the call is not begun: the error comes at once, with the service's `Retry-After`.
 #[tokio::test]
 async fn a_wait_beyond_the_end_is_not_begun() {
     let script = Script::start([response("429 X", "Retry-After: 57\r\n", "")]).await;
@@ -155,7 +155,7 @@ async fn a_wait_beyond_the_end_is_not_begun() {
     assert_eq!(script.seen().len(), 1);
 }
 
-/// Waits are random, from nothing up to a bound that doubles with each attempt and ends at the longest.
+/// Waits are random, from zero to a bound that doubles with each attempt, up to a maximum.
 #[test]
 fn waits_have_full_jitter() {
     let (first, longest) = (Duration::from_millis(100), Duration::from_secs(1));
@@ -171,7 +171,7 @@ fn waits_have_full_jitter() {
     assert_eq!(RetryPolicy::none().wait(1, None), None);
 }
 
-/// The service's `Retry-After` is waited for first, up to a limit, and the random time comes on top.
+/// The wait is the service's `Retry-After`, up to a limit, plus the random time.
 #[test]
 fn a_wait_is_on_top_of_what_the_service_asks_for() {
     let first = Duration::from_millis(100);
@@ -198,7 +198,7 @@ fn a_policy_can_be_absurd() {
     client.build().unwrap();
 }
 
-/// The last response is not lost if the time ends in a later attempt.
+/// The last response is reported if the timeout ends a later attempt.
 #[tokio::test]
 async fn the_response_before_is_kept() {
     let script = Script::start([json("503 X", r#"{"code":17}"#), Step::Hang]).await;
@@ -212,7 +212,7 @@ async fn the_response_before_is_kept() {
     );
 }
 
-/// An empty idempotency key is none: the call gets one of its own.
+/// An empty idempotency key counts as none: the call gets one of its own.
 #[tokio::test]
 async fn an_empty_key_is_replaced() {
     let script = Script::start([fine()]).await;
@@ -221,7 +221,7 @@ async fn an_empty_key_is_replaced() {
     assert_eq!(script.header("ms-requestid")[0].len(), 36);
 }
 
-/// The service did what it was asked to, and its response was lost: the next attempt is known as the same call.
+/// The service carried out the operation, and its response was lost: the next attempt has the same idempotency key.
 #[tokio::test]
 async fn retries_after_lost_responses_change_nothing_twice() {
     let service = Service::start_losing_responses().await.unwrap();
@@ -233,7 +233,7 @@ async fn retries_after_lost_responses_change_nothing_twice() {
     assert_eq!((service.seen().len(), service.applied().len()), (6, 3));
 }
 
-/// Some servers refuse a request whose length is not said, also if it has no body.
+/// Some servers refuse a request without `Content-Length`, even if it has no body.
 #[tokio::test]
 async fn no_body_has_a_length() {
     let script = Script::start([fine()]).await;

@@ -1,4 +1,4 @@
-//! A server that does with each request, in order, what it is told, down to the bytes.
+//! A server that reacts to each request, in order, as scripted, down to the bytes.
 
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -33,7 +33,7 @@ pub(super) struct Script {
     task: JoinHandle<()>,
 }
 
-/// A whole response: `200 OK`, further headers with line ends, and a body.
+/// A complete response: `200 OK`, further headers with line ends, and a body.
 pub(super) fn response(status: &str, headers: &str, body: impl AsRef<[u8]>) -> Step {
     let body = body.as_ref();
     let head = format!("HTTP/1.1 {status}\r\n{headers}Content-Length: {}\r\n\r\n", body.len());
@@ -66,7 +66,7 @@ impl Script {
         format!("http://{}", self.address)
     }
 
-    /// The requests so far, whole.
+    /// The complete requests so far.
     pub(super) fn seen(&self) -> Vec<String> {
         self.seen.lock().unwrap().clone()
     }
@@ -76,7 +76,7 @@ impl Script {
         tokio::time::timeout(time, self.closed.acquire()).await.is_ok()
     }
 
-    /// The values that a header had, a request each.
+    /// The values of a header, one for each request.
     pub(super) fn header(&self, name: &str) -> Vec<String> {
         let start = format!("{name}: ");
         let value = |request: &String| request.lines().find_map(|line| line.strip_prefix(&start).map(str::to_owned));

@@ -18,13 +18,13 @@ use tracing::{Event, Metadata, Subscriber};
 use super::script::{Script, Step, response};
 use super::{chain, quick};
 
-/// Stands in the token, the key, the password and the base URL's path; no output may hold it.
+/// A part of the token, the key, the password and the base URL's path; no output may contain it.
 const CANARY: &str = "canary7f3a";
 
-/// The events of all tests of this process, a line each: a subscriber that comes and goes would miss some.
+/// The events of all tests of this process, a line each: a subscriber for each test would miss some.
 static LOG: Mutex<Vec<String>> = Mutex::new(Vec::new());
 
-/// Writes down every event with all its fields.
+/// Records every event with all its fields.
 struct Log;
 
 struct Fields<'a>(&'a mut String);
@@ -79,14 +79,14 @@ fn operation(request_id: &str) -> DeletePartnerCustomerRelationship {
         .ms_correlationid("c-1")
 }
 
-/// A service that repeats what it was sent, in headers and in an error response.
+/// A service that repeats the request, in headers and in an error response.
 fn echo(status: &str) -> Step {
     // A string that looks like a code would be shown, so this one does not.
     let body = format!(r#"{{"code":"{CANARY} in words","description":"{CANARY}","errorName":"{CANARY}"}}"#);
     response(status, &format!("Content-Type: application/json\r\nX-Echo: {CANARY}\r\n"), body)
 }
 
-/// All that a call gives out, as text.
+/// Everything that a call returns, as text.
 async fn shown(steps: Vec<Step>, request_id: &str) -> String {
     listen();
     let script = Script::start(steps).await;
@@ -138,7 +138,7 @@ async fn no_output_shows_a_secret() {
     }
 }
 
-/// Transport failures are described in words of this crate: those of other crates hold addresses.
+/// Transport failures are described by messages of this crate: those of other crates contain addresses.
 #[tokio::test]
 async fn a_connection_that_fails_shows_no_address() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -157,7 +157,7 @@ async fn a_connection_that_fails_shows_no_address() {
     assert!(!text.contains("127.0.0.1") && !text.contains(CANARY), "{text}");
 }
 
-/// A header that the description calls a secret is none of the displayed ids.
+/// A header that the description declares as a secret is not shown as an id.
 #[tokio::test]
 async fn a_secret_is_no_id() {
     struct Secretive;
@@ -177,7 +177,7 @@ async fn a_secret_is_no_id() {
     assert!(!format!("{error} {error:?}").contains(CANARY), "{error:?}");
 }
 
-/// A header with a secret is marked as one to all that handles it.
+/// A header with a secret is marked as sensitive.
 #[test]
 fn secret_headers_are_sensitive() {
     let operation = operation("r").authorization("token");
@@ -221,7 +221,7 @@ fn request_builders_show_no_values() {
     assert!(text.contains("x-plain") && text.contains("plain"), "{text}");
 }
 
-/// An operation shows its parameters, but for those that are secret, and its body as that shows itself.
+/// An operation shows its parameters, except for secret ones, and the debug form of its body.
 #[test]
 fn an_operation_shows_no_secret() {
     let password = SecureString::new().with_secret(CANARY);
@@ -231,7 +231,7 @@ fn an_operation_shows_no_secret() {
     assert!(!text.contains(CANARY), "{text}");
 }
 
-/// A client that has its own operation's token and a policy shows neither.
+/// A client shows neither its own token nor its policy.
 #[test]
 fn a_client_shows_its_settings() {
     let client = Client::builder(&format!("https://api.partnercenter.microsoft.com/{CANARY}"))

@@ -1,4 +1,4 @@
-//! Responses that are no success: what is read of their bodies, in all shapes.
+//! Error responses: the decoded errors, in all shapes.
 
 use partner_center_contracts::Any;
 use partner_center_contracts::client::{Error, RetryPolicy, ServiceError, ServiceErrorCode};
@@ -89,7 +89,7 @@ async fn a_service_error_says_what_to_do() {
     assert!(text.starts_with(start), "{text}");
 }
 
-/// The status is the error, whatever becomes of the body: too large, or broken off.
+/// The status is the error, even if the body is too large or incomplete.
 #[tokio::test]
 async fn a_status_is_told_even_if_its_body_is_not_there() {
     let head = "HTTP/1.1 400 Bad Request\r\nContent-Type: application/json\r\nContent-Length: 1073741824\r\n\r\n";
@@ -102,8 +102,8 @@ async fn a_status_is_told_even_if_its_body_is_not_there() {
     }
 }
 
-/// A body is read for an error response if it is asked for, once, and only if it is small. The type of the description
-/// has no such bound.
+/// A body is decoded as an error response on request, once, and only if it is small. The declared type has no such
+/// limit.
 #[tokio::test]
 async fn a_service_error_is_read_of_a_small_body_alone() {
     for (length, is_read) in [(ServiceError::MAX_BODY, true), (ServiceError::MAX_BODY + 1, false)] {
@@ -123,7 +123,7 @@ async fn a_service_error_is_read_of_a_small_body_alone() {
     }
 }
 
-/// A redirect is not followed: the request would change its method, or go to another host with its secrets.
+/// Redirects are not followed: the request would change its method, or go to another host with its secrets.
 #[tokio::test]
 async fn a_redirect_is_a_response() {
     let other = Script::start([json("200 OK", "{}")]).await;
@@ -147,7 +147,7 @@ async fn errors_say_if_a_retry_may_help() {
     }
 }
 
-/// A text in another charset, which the header says, or the document.
+/// A body in another charset, which the header or the document declares.
 #[tokio::test]
 async fn a_service_error_may_be_in_another_charset() {
     let document = "<?xml version=\"1.0\" encoding=\"iso-8859-1\"?><Error><Message>Zu spät.</Message></Error>";
@@ -160,7 +160,7 @@ async fn a_service_error_may_be_in_another_charset() {
     }
 }
 
-/// A code that does not look like one may be anything, and is not shown.
+/// A code in an unusual form may be anything, and is not shown.
 #[test]
 fn a_code_is_shown_if_it_looks_like_one() {
     for (text, is_shown) in [("Not.There-1_2:3", true), ("my words", false), ("a\"b", false)] {

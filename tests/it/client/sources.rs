@@ -1,5 +1,5 @@
-//! Sources of tokens that misbehave: they panic, wait for themselves, never end, or outlive their runtime. Each is an
-//! error of the calls that wait for it, and none keeps later calls from a token.
+//! Token sources that misbehave: they panic, wait for themselves, never end, or outlive their runtime. Each is an error
+//! of the calls that wait for it, and later calls get a token nevertheless.
 
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, OnceLock};
@@ -12,10 +12,10 @@ use tokio::runtime::{Builder, Runtime};
 use super::script::{Script, response};
 use super::{Get, LONG, chain, operation, quick};
 
-/// Longer than a call that does not wait for itself takes, and shorter than a call may take.
+/// Longer than a call without a deadlock takes, and shorter than the timeout of a call.
 const SOON: Duration = Duration::from_secs(10);
 
-/// Does something else each time that it is asked, by the number of times before.
+/// A source whose reaction depends on the number of requests before.
 struct Each<F>(AtomicU32, F);
 
 impl<F, R> TokenSource for Each<F>
@@ -44,7 +44,7 @@ fn why(error: &Error) -> &TokenError {
     std::error::Error::source(error).and_then(|source| source.downcast_ref()).unwrap()
 }
 
-/// All who wait get the error, and who comes later gets a token.
+/// All waiting calls get the error, and later ones get a token.
 #[tokio::test]
 async fn a_source_may_panic() {
     let script = script().await;
@@ -75,7 +75,7 @@ async fn a_source_may_panic() {
     assert_eq!(script.header("authorization"), ["Bearer token"]);
 }
 
-/// The same without a runtime around it, and within one.
+/// The same without a runtime, and within one.
 #[tokio::test]
 async fn a_source_of_a_client_that_waits_may_panic() {
     let script = script().await;
@@ -90,7 +90,7 @@ async fn a_source_of_a_client_that_waits_may_panic() {
         operation().send_blocking(&client).unwrap();
         client
     };
-    // On a thread that knows no runtime, while this one serves.
+    // On a thread without a runtime, while this one serves.
     let client = tokio::task::spawn_blocking(|| std::thread::spawn(calls).join().unwrap()).await.unwrap();
     tokio::task::spawn_blocking(move || {
         assert!(matches!(why(&operation().send_blocking(&client).unwrap_err()), TokenError::Panicked));
@@ -100,7 +100,7 @@ async fn a_source_of_a_client_that_waits_may_panic() {
     .unwrap();
 }
 
-/// Sends through its own client before it gives a token, in a way that waits for the token.
+/// Sends through its own client, which waits for the token, before it returns one.
 #[derive(Clone, Default)]
 struct Circular {
     client: Arc<OnceLock<Client>>,
@@ -119,7 +119,7 @@ impl TokenSource for Circular {
     }
 }
 
-/// An error of the own call within the one that the outer call ends with.
+/// The error of the source's own call is the source of the outer call's error.
 fn is_circular(error: &Error) -> bool {
     let TokenError::Source(inner) = why(error) else { return false };
     matches!(why(inner.downcast_ref::<Error>().unwrap()), TokenError::OwnClient)
@@ -171,7 +171,7 @@ fn nor_where_it_blocks_its_thread() {
     assert!(start.elapsed() < LONG, "no call was over by its time");
 }
 
-/// An operation that needs no token, or brings its own, does not wait.
+/// An operation that needs no token, or sets its own, does not wait.
 #[tokio::test]
 async fn a_source_may_send_what_needs_no_token_of_it() {
     let script = script().await;
@@ -191,7 +191,7 @@ async fn a_source_may_send_what_needs_no_token_of_it() {
     assert_eq!(script.header("authorization"), ["Bearer own", "Bearer token"]);
 }
 
-/// A token that is about to expire is good enough to ask for the next one with.
+/// The source can request the next token with one that is about to expire.
 #[tokio::test]
 async fn a_source_may_send_what_the_old_token_is_good_for() {
     let script = script().await;
@@ -218,7 +218,7 @@ fn runtime() -> Runtime {
     Builder::new_current_thread().enable_all().build().unwrap()
 }
 
-/// Takes its time, by the timer of the runtime that it is asked on.
+/// A slow source, with the timer of the runtime that polls it.
 fn slow() -> (Arc<AtomicU32>, impl TokenSource) {
     let asked = Arc::new(AtomicU32::new(0));
     let count = Arc::clone(&asked);
@@ -232,7 +232,7 @@ fn slow() -> (Arc<AtomicU32>, impl TokenSource) {
     (asked, source)
 }
 
-/// A token request on a runtime that ended would wait forever, or panic: the next call asks again.
+/// A token request on a runtime that ended would wait forever, or panic: the next call makes a new one.
 #[test]
 fn a_source_may_outlive_its_runtime() {
     let (asked, source) = slow();
@@ -248,7 +248,7 @@ fn a_source_may_outlive_its_runtime() {
     drop(script);
 }
 
-/// A runtime that does nothing at the moment keeps nobody on another one waiting.
+/// A runtime that is blocked does not delay the calls of another.
 #[test]
 fn a_source_may_sleep_with_its_runtime() {
     let (asked, source) = slow();
@@ -261,7 +261,7 @@ fn a_source_may_sleep_with_its_runtime() {
     assert_eq!(asked.load(Ordering::SeqCst), 2);
 }
 
-/// Runtimes side by side, as those of a server with one for each core: each asks once, however their calls mix.
+/// Several runtimes, as in a server with one for each core: each makes one request, however their calls interleave.
 #[test]
 fn each_runtime_asks_once() {
     let (asked, source) = slow();
@@ -291,7 +291,7 @@ fn each_runtime_asks_once() {
     assert!(asked.load(Ordering::SeqCst) <= 3, "{asked:?}");
 }
 
-/// A call that is dropped while others wait leaves them what it began.
+/// If a call is dropped while others wait, they continue with its request.
 #[tokio::test]
 async fn a_call_that_is_dropped_leaves_its_token_to_others() {
     let script = script().await;
@@ -313,7 +313,7 @@ async fn a_call_that_is_dropped_leaves_its_token_to_others() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
-/// A source that never ends keeps the calls that wait for it until their time is over, and no call after that.
+/// A source that never ends delays the waiting calls until their timeouts, and no later call.
 #[tokio::test(start_paused = true)]
 async fn a_source_that_never_ends_is_given_up() {
     let asked = Arc::new(AtomicU32::new(0));
@@ -332,7 +332,7 @@ async fn a_source_that_never_ends_is_given_up() {
     assert!(chain(&error).ends_with("asked again"), "{error:?}");
 }
 
-/// The client that waits ends its call as well.
+/// The blocking client ends its call as well.
 #[test]
 fn a_client_that_waits_has_an_end() {
     let client = Client::builder("http://127.0.0.1:1").token_source(|| async { std::future::pending().await });

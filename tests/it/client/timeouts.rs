@@ -19,7 +19,7 @@ async fn an_attempt_that_hangs_is_given_up_and_made_again() {
     assert_eq!(ids[0], ids[1]);
 }
 
-/// The body counts as well: here it never ends.
+/// The timeout includes the body, which never ends here.
 #[tokio::test]
 async fn a_response_that_never_ends_is_given_up() {
     let head = b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n".to_vec();
@@ -41,7 +41,7 @@ async fn the_call_has_an_end() {
     assert!(start.elapsed() < LONG);
 }
 
-/// A timeout may be one after the service began.
+/// After a timeout the service may have started the operation.
 #[tokio::test]
 async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
     let script = Script::start([Step::Hang]).await;
@@ -52,7 +52,7 @@ async fn a_time_out_does_not_repeat_what_must_not_happen_twice() {
 
 #[tokio::test]
 async fn connecting_has_an_end() {
-    // An address for documentation, where nothing responds. A network may also refuse it at once.
+    // A documentation address, where nothing responds. A network may also refuse it at once.
     let client = Client::builder("http://192.0.2.1:9")
         .allow_plain_http()
         .token("t")

@@ -1,4 +1,4 @@
-//! TLS on loopback: a certificate that is trusted, and one that is not.
+//! TLS on loopback: a trusted and an untrusted certificate.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -48,7 +48,7 @@ async fn a_trusted_service_is_called() {
     assert_eq!(operation().send(&client).await.unwrap().status().as_u16(), 204);
 }
 
-/// Nothing is sent to a service that nobody vouches for.
+/// Nothing is sent to a service with an untrusted certificate.
 #[tokio::test]
 async fn a_service_that_is_not_trusted_is_not_called() {
     let (address, _) = start("localhost").await;
@@ -60,7 +60,7 @@ async fn a_service_that_is_not_trusted_is_not_called() {
     assert!(chain(&error).ends_with(": invalid peer certificate: UnknownIssuer"), "{}", chain(&error));
 }
 
-/// A certificate has names that its owner chose: they are not shown, nor is the one that was expected.
+/// The names in a certificate are those of its owner: they are not shown, nor is the expected one.
 #[tokio::test]
 async fn the_names_of_a_certificate_are_not_shown() {
     let (address, certificate) = start("canary7f3a.example").await;

@@ -1,4 +1,4 @@
-//! Tokens: whose is sent, when another one is asked for, and how often.
+//! Tokens: the token that is sent, and the times and the number of token requests.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -11,7 +11,7 @@ use partner_center_contracts::client::{BoxError, Client, Error, Token, TokenSour
 use super::script::{Script, response};
 use super::{Get, LONG, builder, chain, client, operation, quick};
 
-/// Gives `token-1`, `token-2` and so on, and counts.
+/// Returns `token-1`, `token-2` and so on, and counts.
 #[derive(Clone, Default)]
 struct Counting {
     given: Arc<AtomicU32>,
@@ -20,7 +20,7 @@ struct Counting {
 
 impl TokenSource for Counting {
     async fn token(&self, _: Option<&Secret>) -> Result<Token, BoxError> {
-        // Others that need a token come to wait in the meantime.
+        // Other calls that need a token come to wait in the meantime.
         tokio::time::sleep(Duration::from_millis(20)).await;
         let token = Token::new(format!("token-{}", self.given.fetch_add(1, Ordering::SeqCst) + 1));
         Ok(match self.lifetime {
@@ -67,7 +67,7 @@ async fn a_token_that_is_refused_again_ends_the_call() {
     assert_eq!(source.given.load(Ordering::SeqCst), 2);
 }
 
-/// The refresh is no retry: it works without any, and leaves those that there are.
+/// The refresh is no retry: it works without retries, and uses none of them up.
 #[tokio::test]
 async fn a_refresh_is_no_retry() {
     let steps =
@@ -99,7 +99,7 @@ async fn many_calls_wait_for_one_token() {
     assert_eq!(source.given.load(Ordering::SeqCst), 2, "one at first, and one in place of that");
 }
 
-/// A token is no longer used for the last tenth of its time.
+/// A token is replaced in the last tenth of its lifetime.
 #[tokio::test]
 async fn a_token_that_expires_is_replaced_before() {
     let script = Script::start([response("204 No Content", "", "")]).await;
@@ -129,7 +129,7 @@ async fn a_source_that_fails_ends_the_call() {
     assert_eq!(script.seen().len(), 0);
 }
 
-/// All calls that wait get what comes of it: a source that is down is not asked once for each of them.
+/// All waiting calls get the same result: a source that is down is not asked once for each of them.
 #[tokio::test]
 async fn many_calls_wait_for_one_error() {
     let asked = Arc::new(AtomicU32::new(0));
@@ -151,7 +151,7 @@ async fn many_calls_wait_for_one_error() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
-/// A token that takes longer than a call has is there for a later one.
+/// A token that arrives after the timeout of its call is used by a later one.
 #[tokio::test]
 async fn a_token_on_its_way_outlives_the_call() {
     let service = Service::start().await.unwrap();
@@ -175,7 +175,7 @@ async fn a_token_on_its_way_outlives_the_call() {
     assert_eq!(asked.load(Ordering::SeqCst), 1);
 }
 
-/// Until it expires, a token is better than none.
+/// Until it expires, an old token is used if there is no new one.
 #[tokio::test]
 async fn a_token_is_used_while_there_is_no_other() {
     let script = Script::start([response("204 No Content", "", "")]).await;
@@ -193,7 +193,7 @@ async fn a_token_is_used_while_there_is_no_other() {
     assert_eq!(script.header("authorization"), ["Bearer first", "Bearer first"]);
 }
 
-/// A source that remembers is told what was refused.
+/// A source with a cache gets the refused token.
 #[tokio::test]
 async fn a_source_is_told_what_was_refused() {
     struct Remembering;
@@ -208,7 +208,7 @@ async fn a_source_is_told_what_was_refused() {
     assert_eq!(response.attempts(), 2);
 }
 
-/// A source that has no other token leaves the call with the response: nothing is sent twice for it.
+/// If the source has no other token, the call ends with the response, and nothing is sent twice.
 #[tokio::test]
 async fn a_refused_token_is_not_sent_again() {
     let script = Script::start([super::script::json("401 X", r#"{"code":9}"#)]).await;
@@ -218,7 +218,7 @@ async fn a_refused_token_is_not_sent_again() {
     assert!(error.as_status().unwrap().service_error().is_some());
 }
 
-/// A refresh that fails does not hide why it was needed.
+/// A refresh that fails does not hide the response that caused it.
 #[tokio::test]
 async fn a_refresh_that_fails_keeps_the_response() {
     let script = Script::start([response("401 X", "", "")]).await;
@@ -251,7 +251,7 @@ async fn an_operation_with_a_token_keeps_it() {
     assert_eq!(source.given.load(Ordering::SeqCst), 0);
 }
 
-/// A token goes to no operation that the description does not ask one for.
+/// An operation that accepts no token is sent without one.
 #[tokio::test]
 async fn an_operation_without_security_gets_no_token() {
     let script = Script::start([response("204 No Content", "", "")]).await;

@@ -1,8 +1,8 @@
-//! Documents for models that are hard on readers: types that hold themselves, unions in unions, untyped values, and a
-//! type of many members.
+//! Documents for models that are hard on readers: recursive types, nested unions, untyped values, and a type with many
+//! members.
 //!
-//! A document is made of the names that the models have, nested and repeated at random, so that it is mostly
-//! well-formed and mostly fits. Reading is given little memory, and must not take more than that.
+//! A document consists of the names of the models' members, nested and repeated at random, so that it is mostly
+//! well-formed and mostly fits. The memory limit is small, and the allocations must not exceed it.
 
 use std::sync::OnceLock;
 
@@ -12,7 +12,7 @@ use fastrand::Rng;
 
 use crate::Wire;
 
-/// The names of the models' members, and some that they do not have.
+/// The names of the models' members, and some unknown ones.
 const NAMES: [&str; 23] = [
     "byKey", "children", "extra", "leaf", "leaves", "name", "piece", "tags", "wide", "kind", "size", "inner", "pieces",
     "children", "piece", "inner", "pieces", "a0", "d9", "item", "Key", "x", "Category",
@@ -30,7 +30,7 @@ const SCALARS: [(&str, &str); 8] = [
     ("\"0123456789012345678901234567890123456789\"", "<![CDATA[0123456789012345678901234567890123456789]]>"),
 ];
 
-/// The memory that a document may take, however short or long it is.
+/// The memory limit of a document of any length.
 const MEMORY: usize = 1 << 20;
 
 /// The memory of a reader beside the value: a decoded document, an error, and the reader's stacks.
@@ -41,14 +41,13 @@ type Meter = (fn() -> usize, fn() -> usize, fn());
 
 static METER: OnceLock<Meter> = OnceLock::new();
 
-/// Checks from now on what reading allocates, by an allocator that counts: the bytes now, the most, and a reset of
-/// that.
+/// Checks the allocations of reading from now on, with a counting allocator: current use, peak, and reset of the peak.
 pub fn measure_memory(now: fn() -> usize, most: fn() -> usize, reset: fn()) {
-    // A second allocator would be the same: a program has one.
+    // The allocator is passed in, since a program has only one.
     let _ = METER.set((now, most, reset));
 }
 
-/// Makes a document up.
+/// Generates a document.
 pub(super) fn document(wire: Wire, random: &mut Rng) -> Vec<u8> {
     let mut output = String::new();
     let mut budget = random.usize(1..2_000);
@@ -60,7 +59,7 @@ pub(super) fn document(wire: Wire, random: &mut Rng) -> Vec<u8> {
     output.into_bytes()
 }
 
-/// The number of parts, mostly few: of many, each is as small as can be.
+/// The number of parts, mostly few: of many, each is as small as possible.
 fn count(random: &mut Rng, budget: &mut usize) -> usize {
     let count = if random.u8(0..16) == 0 { random.usize(0..200) } else { random.usize(0..4) };
     let count = count.min(*budget);
@@ -72,7 +71,7 @@ fn name(random: &mut Rng) -> &'static str {
     random.choice(NAMES).unwrap_or_default()
 }
 
-/// Returns `true` if something goes on inside: documents are deep rather than wide.
+/// Returns `true` if the nesting continues: documents are deep rather than wide.
 fn goes_on(random: &mut Rng, budget: usize, depth: usize) -> bool {
     budget > 0 && depth < 126 && random.u8(0..8) > 1
 }
@@ -134,8 +133,8 @@ fn pairs(output: &mut String, random: &mut Rng) {
     }
 }
 
-/// Reads a document. What was read is written; from there on, reading and writing change nothing. A form is the
-/// exception: it tells untyped maps and lists apart by what comes first.
+/// Reads a document, and writes the value. From there on, reading and writing change nothing. A form is the exception:
+/// it distinguishes untyped maps and arrays by their first entry.
 pub(super) fn read_again(wire: Wire, input: &[u8]) -> bool {
     let Ok(value) = metered(wire, input) else { return false };
     let Ok(written) = write(wire, &value) else { return true };
@@ -151,7 +150,7 @@ pub(super) fn read_again(wire: Wire, input: &[u8]) -> bool {
     true
 }
 
-/// Reads a document within little memory. It must not take more.
+/// Reads a document within the memory limit. The allocations must not exceed it.
 fn metered(wire: Wire, input: &[u8]) -> Result<Category, ReadError> {
     let limits = Limits::new().memory(MEMORY);
     let Some((now, most, reset)) = METER.get() else { return read(wire, input, limits) };

@@ -1,9 +1,9 @@
-//! The change that a body asks for, in each of the five media types.
+//! The change that a body requests, in each of the five media types.
 
 use quick_xml::events::Event;
 use serde_json::Value;
 
-/// The members of a PATCH that the service looks at.
+/// The members of a PATCH that the service reads.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Change {
     /// `relationshipToPartner`.
@@ -15,10 +15,10 @@ pub struct Change {
 }
 
 impl Change {
-    /// Reads a body; what is wrong, if it is none.
+    /// Reads a body, or returns the reason that it is invalid.
     ///
     /// # Errors
-    /// A sentence for people.
+    /// A message for people.
     pub(super) fn read(content_type: &str, body: &[u8]) -> Result<Self, &'static str> {
         let text = str::from_utf8(body).map_err(|_| "The body is no UTF-8.")?;
         match content_type {

@@ -15,7 +15,7 @@ const CORRELATION_ID: HeaderName = HeaderName::from_static("ms-correlationid");
 const CUSTOMERS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Service.Customers.Contracts.V1";
 const COLLECTIONS: &str = "http://schemas.datacontract.org/2004/07/Microsoft.Partner.Core.Collections";
 
-/// A media type that the service responds in.
+/// A media type of the service's responses.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Accepted {
     Json(&'static str),
@@ -23,7 +23,7 @@ pub(super) enum Accepted {
 }
 
 impl Accepted {
-    /// The media type that a request asks for.
+    /// The media type that a request accepts.
     pub(super) fn of(headers: &HeaderMap) -> Option<Self> {
         match headers.get(ACCEPT)?.to_str().ok()? {
             "application/json" => Some(Self::Json("application/json; charset=utf-8")),
@@ -72,7 +72,7 @@ pub(super) fn service_error(status: StatusCode, code: &str, description: &str, h
     response(status, "application/json; charset=utf-8", body.to_string(), headers)
 }
 
-/// An attempt that is turned away, each in another way.
+/// A rejected attempt, each in another way.
 pub(super) fn turned_away(attempt: u32, headers: &HeaderMap) -> Response {
     let status = match attempt % 5 {
         1 => StatusCode::SERVICE_UNAVAILABLE,
@@ -89,12 +89,12 @@ pub(super) fn turned_away(attempt: u32, headers: &HeaderMap) -> Response {
     response
 }
 
-/// The response of a gateway that heard nothing from the service behind it.
+/// The response of a gateway that got no response from the service behind it.
 pub(super) fn lost(headers: &HeaderMap) -> Response {
     response(StatusCode::GATEWAY_TIMEOUT, "text/html", String::from("<html></html>"), headers)
 }
 
-/// The correlation id comes back as it was; the request id is the service's own, with that of the request in it.
+/// The correlation id is returned unchanged; the request id is the service's own, with that of the request in it.
 fn response(status: StatusCode, media_type: &'static str, body: String, headers: &HeaderMap) -> Response {
     let mut response = Response::new(Body::from(body));
     *response.status_mut() = status;

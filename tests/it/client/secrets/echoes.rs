@@ -1,7 +1,7 @@
-//! The matrix: a service repeats a secret wherever it can put bytes, and nothing that a caller can print shows it.
+//! The matrix: a service repeats a secret in every part of a response, and no output of the client shows it.
 //!
-//! Rows are the places, columns the secrets and what can come back of one, for each status and both clients. What is
-//! printed is the error or the response with all that it leads to, and the events.
+//! The rows are the parts, the columns the secrets and their variants, for each status and both clients. The output is
+//! the error or the response with all of its sources, and the events.
 
 use std::collections::BTreeMap;
 use std::error::Error as _;
@@ -18,7 +18,7 @@ use super::super::script::{Script, Step, response};
 use super::{LOG, listen};
 use crate::client::LONG;
 
-/// In every secret, and in every part of one that is repeated. No id that is made up has it.
+/// In every secret, and in every part of one that is repeated. No generated id has it.
 const TAG: &str = "q7z3";
 
 /// A secret of digits, which could be a code or a time.
@@ -29,7 +29,7 @@ const KINDS: [&str; 8] = ["token", "basic", "client", "path", "query", "header",
 
 fn secret(kind: &str) -> String {
     match kind {
-        // Longer than what is shown at all.
+        // Longer than any string that is shown.
         "token" => format!("canary-{TAG}-token.{}", "eyJhbGciOi".repeat(12)),
         kind => format!("canary-{TAG}-{kind}"),
     }
@@ -48,7 +48,7 @@ impl Media for Json {
     }
 }
 
-/// An operation that has a secret in each place.
+/// An operation that has a secret in each location.
 #[derive(Clone, Copy)]
 struct Everything;
 
@@ -86,8 +86,8 @@ fn builder(base_url: &str, kind: &str) -> ClientBuilder {
     }
 }
 
-/// A response that repeats `word` in each place, with this status. Each ends with its connection, whatever it says of
-/// its length.
+/// A response that repeats `word` in each part, with this status. The connection is closed after each, so that its
+/// length does not matter.
 fn responses(status: &str, word: &str) -> Vec<Step> {
     let json = "Content-Type: application/json\r\n";
     let xml = "Content-Type: application/xml\r\n";
@@ -152,7 +152,7 @@ fn responses(status: &str, word: &str) -> Vec<Step> {
     steps.map(closing).into()
 }
 
-/// The ways in which a word can be printed.
+/// The ways in which a value can be printed.
 fn print(output: &mut String, value: &(impl Debug + ?Sized)) {
     let _ = writeln!(output, "{value:?}\n{value:#?}");
 }
@@ -193,7 +193,7 @@ fn print_status(output: &mut String, status: &StatusError) {
     errors.iter().flatten().for_each(|error| print_decode_error(output, error));
 }
 
-/// An error of decoding leads to no other response.
+/// A decoding error leads to no other response.
 fn print_decode_error(output: &mut String, error: &Error) {
     let _ = writeln!(output, "{error}");
     print(output, error);
@@ -231,7 +231,7 @@ fn print_result(result: &Result<Response<Customer>, Error>) -> String {
     output
 }
 
-/// Other forms in which a secret can come back.
+/// Other encodings of a repeated secret.
 fn parts(secret: &str) -> [String; 5] {
     let (before, tagged) = secret.split_at(secret.find(TAG).unwrap());
     [
@@ -277,7 +277,7 @@ async fn a_secret_that_is_repeated_is_not_shown() {
     assert_shows_none(&log, "an event");
 }
 
-/// The client that waits gives out the same.
+/// The blocking client has the same output.
 #[tokio::test]
 async fn nor_by_the_client_that_waits() {
     for kind in ["token", "basic"] {
@@ -294,7 +294,7 @@ async fn nor_by_the_client_that_waits() {
     }
 }
 
-/// An id and a code that look like ones, and hold no secret, are displayed.
+/// An id and a code in the usual form, without a secret, are displayed.
 #[tokio::test]
 async fn ids_and_codes_are_shown() {
     let headers = "Content-Type: application/json\r\nx-id: 1a2b:c_d.e\r\nx-correlation: {not-an-id}\r\n";
