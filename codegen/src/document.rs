@@ -1,8 +1,8 @@
 //! The document: Swagger 2.0 and OpenAPI 3.0 to 3.2 in one shape.
 //!
-//! The input is a [`Node`], the output a [`Document`]. References to parameters, bodies and responses are resolved here;
-//! references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is ignored,
-//! with a diagnostic.
+//! The input is a [`Node`], the output a [`Document`]. References to parameters, bodies and responses are resolved
+//! here; references to schemas stay, because a schema has an identity. Each part has its location. A malformed part is
+//! ignored, with a diagnostic.
 
 mod constraints;
 mod expansion;
@@ -206,8 +206,8 @@ fn external_docs(of: &Cursor<'_>) -> Option<String> {
     ["https://", "http://"].iter().any(|scheme| url.starts_with(scheme)).then_some(url)
 }
 
-/// Returns the dialect of the stated version; `None`, with a diagnostic, if it is unsupported. The version may be under the
-/// key of another dialect.
+/// Returns the dialect of the stated version; `None`, with a diagnostic, if it is unsupported. The version may be under
+/// the key of another dialect.
 fn read_dialect(top: &Cursor<'_>) -> Option<Dialect> {
     let version = |key: &str| match top.get(key)?.node {
         Node::String(version) | Node::Number(version) => Some((top.at.child(key), version.as_str())),

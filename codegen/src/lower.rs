@@ -2,9 +2,9 @@
 //!
 //! An unsupported part is left out alone, with a warning and the reason. Only contradictions are errors.
 //!
-//! - Schemas: [`component_schemas`] and [`inline_schemas`] decide what becomes a type, [`schema_kind`] classifies a schema,
-//!   and [`composition`] merges its `allOf`. [`values`], [`collections`], [`tuples`], [`objects`], [`enums`], [`union`](self::union) and
-//!   [`polymorphism`] have the function for each kind.
+//! - Schemas: [`component_schemas`] and [`inline_schemas`] decide what becomes a type, [`schema_kind`] classifies a
+//!   schema, and [`composition`] merges its `allOf`. [`values`], [`collections`], [`tuples`], [`objects`], [`enums`],
+//!   [`union`](self::union) and [`polymorphism`] have the function for each kind.
 //! - Operations: [`operation`], [`parameters`], [`bodies`], [`responses`], [`webhooks`] and [`security`].
 //! - XML: [`xml`] chooses the profile, [`xml_object`] or [`data_contract`].
 
@@ -80,7 +80,8 @@ impl Settings<'_> {
     }
 }
 
-/// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller chooses.
+/// Lowers a document. `source` is the name of the API description, `package` the name of the crate if the caller
+/// chooses.
 pub(crate) fn lower(
     document: &Document,
     source: &str,

@@ -10,8 +10,8 @@ pub struct Options {
     pub package: Option<String>,
     /// The treatment of required members, which overrides that of the description as a whole, and not that of a schema.
     pub required: Option<RequiredMembers>,
-    /// The Rust types of formats, which override those of the description as a whole, and not those of a single format or
-    /// schema.
+    /// The Rust types of formats, which override those of the description as a whole, and not those of a single format
+    /// or schema.
     pub formats: Option<Formats>,
     /// `true` for a crate that can check the constraints of values, as `x-bindery.validate` in the description.
     pub validate: bool,

@@ -1,8 +1,8 @@
 //! Validation of values against the constraints of the API description.
 //!
 //! Readers accept values that violate constraints, and writers write them: the service decides. [`Validate`] reports
-//! all violations of a value at once. The constraints are those of JSON Schema 2020-12. A `pattern` that looks around, or
-//! refers to a group, is not checked: that may take exponential time.
+//! all violations of a value at once. The constraints are those of JSON Schema 2020-12. A `pattern` that looks around,
+//! or refers to a group, is not checked: that may take exponential time.
 
 mod decimal;
 mod patterns;

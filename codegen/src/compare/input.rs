@@ -92,8 +92,8 @@ impl<'a> ParsedInput<'a> {
     }
 }
 
-/// Lowers or reads both inputs. Each generated name that is still possible is kept from the old contract to the new one,
-/// as by a crate that is generated again; a crate's own names are those of its record.
+/// Lowers or reads both inputs. Each generated name that is still possible is kept from the old contract to the new
+/// one, as by a crate that is generated again; a crate's own names are those of its record.
 pub(super) fn read_both<'a>(old: ParsedInput<'a>, new: ParsedInput<'a>) -> (LoweredInput<'a>, LoweredInput<'a>) {
     let kept = |read: &LoweredInput<'_>| read.record.as_ref().map(record::kept_names).unwrap_or_default();
     if matches!(new, ParsedInput::Record(_)) {

@@ -28,7 +28,8 @@ pub(crate) struct Type<P: Phase = Resolved> {
     pub(crate) name: P::Added<TypeName>,
     /// The origin of its name.
     pub(crate) naming: Naming,
-    /// A shorter name that it could have, in the casing of types: the title of an inline schema, or the end of its location.
+    /// A shorter name that it could have, in the casing of types: the title of an inline schema, or the end of its
+    /// location.
     pub(crate) short: Option<String>,
     /// The name in the API description; `None` for an inline type.
     pub(crate) documented: Option<String>,

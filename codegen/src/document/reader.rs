@@ -29,8 +29,8 @@ impl<'a> Reader<'a> {
         (to.at == location || self.expansion.allow(&to)).then_some(to)
     }
 
-    /// Returns the cursor that states a key for an operation: the operation itself, or else the general one. Returns `None`
-    /// if the budget does not allow the general one.
+    /// Returns the cursor that states a key for an operation: the operation itself, or else the general one. Returns
+    /// `None` if the budget does not allow the general one.
     pub(super) fn stating<'s>(
         &mut self,
         own: &'s Cursor<'a>,

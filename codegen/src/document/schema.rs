@@ -208,8 +208,8 @@ impl Additional {
     }
 }
 
-/// Reads the statement about additional members: that of `additionalProperties`, or else of `unevaluatedProperties`, since
-/// a composition has the members of all its parts. Members that match a pattern are additional ones as well.
+/// Reads the statement about additional members: that of `additionalProperties`, or else of `unevaluatedProperties`,
+/// since a composition has the members of all its parts. Members that match a pattern are additional ones as well.
 fn read_additional(from: &Cursor<'_>) -> Option<Additional> {
     let stated = from.get("additionalProperties").or_else(|| from.get("unevaluatedProperties"));
     let patterns = from.entries("patternProperties");
@@ -269,8 +269,8 @@ fn read_items(from: &Cursor<'_>) -> Option<Box<Schema>> {
     (!is_any).then(|| Box::new(Schema::read(&items)))
 }
 
-/// Returns the statement about all items, or about those after the first ones: `items`, formerly `additionalItems` beside
-/// an array of `items`, or else `unevaluatedItems`.
+/// Returns the statement about all items, or about those after the first ones: `items`, formerly `additionalItems`
+/// beside an array of `items`, or else `unevaluatedItems`.
 fn rest_of_items<'a>(from: &Cursor<'a>) -> Option<Cursor<'a>> {
     let items = from.get("items");
     let is_listed = items.as_ref().is_some_and(|items| matches!(items.node, Node::Array(_)));

@@ -45,8 +45,8 @@ impl Security {
     }
 }
 
-/// Returns the documentation of all security schemes. A malformed value that requests need as well is reported once, since
-/// equal diagnostics are merged.
+/// Returns the documentation of all security schemes. A malformed value that requests need as well is reported once,
+/// since equal diagnostics are merged.
 pub(super) fn docs(top: &Cursor<'_>, dialect: Dialect) -> Vec<SecurityScheme> {
     let (entries, _) = entries(top, dialect);
     let schemes = entries.into_iter().filter_map(|(name, scheme)| Some((name, follow(top.node, scheme)?)));

@@ -21,8 +21,8 @@ pub(crate) struct ValueAnnotations {
 }
 
 impl ValueAnnotations {
-    /// Reads the annotations of these values of a schema. The name of an `x-ms-enum` is not that of a type, since several
-    /// schemas may share it.
+    /// Reads the annotations of these values of a schema. The name of an `x-ms-enum` is not that of a type, since
+    /// several schemas may share it.
     pub(super) fn read(from: &Cursor<'_>, values: &[Node]) -> Self {
         let of = |keys: &[&str]| keys.iter().flat_map(|key| read_strings(from, key, values)).collect();
         let mut found = Self { names: of(NAMES), descriptions: of(DESCRIPTIONS) };

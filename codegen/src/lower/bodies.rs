@@ -87,8 +87,9 @@ impl<'a> Lowering<'a, '_> {
         Ok(contents)
     }
 
-    /// Returns the contents, or bytes if there are none, with a diagnostic for each media type that is left out. Unsuitable
-    /// media types are reported if they are specific to the body. Without any supported content the last reason is returned.
+    /// Returns the contents, or bytes if there are none, with a diagnostic for each media type that is left out.
+    /// Unsuitable media types are reported if they are specific to the body. Without any supported content the last
+    /// reason is returned.
     fn complete(&mut self, contents: Contents<'a>, is_specific: bool) -> Result<Vec<BodyContent>, Unsupported> {
         let Contents { mut lowered, without_members, mut unsupported } = contents;
         lowered.retain(|content| !content.media_types.is_empty());
@@ -127,8 +128,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns the media types of a content, by class. Media types that are stated for all bodies count only if no other
-    /// class suits the schema better. A malformed media type is left out, or taken for JSON if `is_json_assumed`.
+    /// Returns the media types of a content, by class. Media types that are stated for all bodies count only if no
+    /// other class suits the schema better. A malformed media type is left out, or taken for JSON if `is_json_assumed`.
     fn groups(&mut self, content: &'a Content, is_json_assumed: bool) -> Vec<Group<'a>> {
         let mut groups: Vec<Group<'a>> = Vec::new();
         for from in &content.media_types {

@@ -1,7 +1,7 @@
 //! Arrays and maps that contain themselves: each is a type, since its content refers to it by name.
 //!
-//! An array or a map is an alias of its content otherwise. It contains itself if its items lead back to it through arrays,
-//! maps and aliases alone: a type in between, such as an object, has a name already.
+//! An array or a map is an alias of its content otherwise. It contains itself if its items lead back to it through
+//! arrays, maps and aliases alone: a type in between, such as an object, has a name already.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
@@ -29,8 +29,8 @@ impl<'a> SchemaIndex<'a> {
         self.is_recursive(schema) || matches!(self.kind(schema), Ok(SchemaKind::Tuple))
     }
 
-    /// Finds the referenced arrays and maps that contain themselves. Each schema leads to one other at most, and is visited
-    /// once.
+    /// Finds the referenced arrays and maps that contain themselves. Each schema leads to one other at most, and is
+    /// visited once.
     pub(super) fn find_recursive(&self) -> BTreeSet<&'a JsonPointer> {
         let all = self.all();
         let referenced: BTreeSet<usize> = all.iter().map(|component| address(component.schema)).collect();

@@ -84,8 +84,8 @@ impl<'a> Lowering<'a, '_> {
         self.define_pending();
     }
 
-    /// Returns the value of a component that is only an alias. It is lowered once, and the inline schemas in it are named
-    /// after it alone. If it is unsupported, that is reported once as well.
+    /// Returns the value of a component that is only an alias. It is lowered once, and the inline schemas in it are
+    /// named after it alone. If it is unsupported, that is reported once as well.
     pub(super) fn alias(&mut self, component: Component<'a>) -> Result<ValueType, Unsupported> {
         let Component { key, schema, .. } = component;
         if let Some(known) = self.aliases.get(key) {

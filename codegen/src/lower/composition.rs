@@ -1,7 +1,7 @@
 //! Composition: a schema together with all of its `allOf`, and schemas that are only aliases of another.
 //!
-//! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are liberal,
-//! and the service validates. [`constraints`](super::constraints) has those that are documented.
+//! Keywords that merely restrict values (`not`, `if`, `pattern`, `required` by itself) shape no type: readers are
+//! liberal, and the service validates. [`constraints`](super::constraints) has those that are documented.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -28,8 +28,8 @@ pub(super) struct ComposedSchema<'a> {
     required: OnceCell<BTreeMap<&'a str, usize>>,
 }
 
-/// The compositions, cached by address of the schema. The cache is cleared when it grows too large: each composition may
-/// have [`MAX_PARTS`] parts.
+/// The compositions, cached by address of the schema. The cache is cleared when it grows too large: each composition
+/// may have [`MAX_PARTS`] parts.
 #[derive(Default)]
 pub(super) struct CompositionCache<'a> {
     known: RefCell<Known<'a>>,
@@ -91,8 +91,8 @@ impl<'a> SchemaIndex<'a> {
         composed
     }
 
-    /// Adds the parts of a part, and itself. A schema's own parts are always added, others up to the limit. Returns `true` if
-    /// all were added.
+    /// Adds the parts of a part, and itself. A schema's own parts are always added, others up to the limit. Returns
+    /// `true` if all were added.
     fn add_parts(&self, part: Part<'a>, is_own: bool, found: &mut FoundParts<'a>) -> bool {
         if found.seen.contains(&part.schema.at) {
             return true;

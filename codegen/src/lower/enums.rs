@@ -12,8 +12,8 @@ use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
 impl<'a> Lowering<'a, '_> {
-    /// Lowers an enum of this kind, with the values of its alternatives. Values with stated numbers come first, in order of
-    /// the numbers; the others follow in document order.
+    /// Lowers an enum of this kind, with the values of its alternatives. Values with stated numbers come first, in
+    /// order of the numbers; the others follow in document order.
     pub(super) fn lower_enum(&mut self, schema: &'a Schema, kind: SchemaKind) -> Enum<Lowered> {
         let (sources, all) = sources(schema, &self.index);
         if !all {
@@ -37,7 +37,8 @@ impl<'a> Lowering<'a, '_> {
         let mut listed = BTreeMap::<String, usize>::new();
         for (number, source) in sources.iter().enumerate() {
             for value in self.values(source, kind, &stated) {
-                // A value of several alternatives is one value. A source that repeats a value keeps it for the collision.
+                // A value of several alternatives is one value. A source that repeats a value keeps it for the
+                // collision.
                 if *listed.entry(value.wire.clone()).or_insert(number) == number {
                     lowered.push(value);
                 }
@@ -153,8 +154,8 @@ impl<'a> Source<'a> {
         title.into_iter().chain(stated).collect()
     }
 
-    /// Returns the documentation by value: that of extensions, or else the description of an alternative. A title that is
-    /// no name documents the value, if nothing else does.
+    /// Returns the documentation by value: that of extensions, or else the description of an alternative. A title that
+    /// is no name documents the value, if nothing else does.
     fn docs(&self) -> BTreeMap<&'a Node, Docs> {
         let own = self.only_value().map(|value| {
             let mut docs = lowering::docs(self.schema);
@@ -173,8 +174,8 @@ impl<'a> Source<'a> {
     }
 }
 
-/// Returns the numbers of string values that are declared as integers: the service sends names, and accepts a name or its
-/// number. The numbers are the positions.
+/// Returns the numbers of string values that are declared as integers: the service sends names, and accepts a name or
+/// its number. The numbers are the positions.
 fn positions(schema: &Schema) -> Vec<i64> {
     if !schema.types.contains(&SchemaType::Integer) {
         return Vec::new();

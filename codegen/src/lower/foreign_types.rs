@@ -1,8 +1,8 @@
 //! Types of other crates in place of generated ones: `x-bindery.rust-type`, entries of `formats`, and `x-rust-type`.
 //!
-//! A crate that the description names is a dependency of the contract crate, and the build of a dependency runs its code.
-//! So each crate has to be permitted by the caller. A statement of our own without an effect is an error; an `x-rust-type`
-//! is ignored with a warning.
+//! A crate that the description names is a dependency of the contract crate, and the build of a dependency runs its
+//! code. So each crate has to be permitted by the caller. A statement of our own without an effect is an error; an
+//! `x-rust-type` is ignored with a warning.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ptr;
@@ -247,7 +247,8 @@ impl<'a> Lowering<'a, '_> {
 }
 
 impl<'a> SchemaIndex<'a> {
-    /// Returns the values of the type that a schema names in its place; `None` if it names none, or if it has no effect.
+    /// Returns the values of the type that a schema names in its place; `None` if it names none, or if it has no
+    /// effect.
     pub(super) fn replaced_as(&self, schema: &'a Schema) -> Option<Carrier> {
         if !self.replaced.contains(&ptr::from_ref(schema).addr()) {
             return None;

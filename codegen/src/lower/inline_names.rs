@@ -51,15 +51,15 @@ impl<'a> InlineNames<'a> {
         self.short_id(operation).unwrap_or_else(|| operation.known_id())
     }
 
-    /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one made
-    /// of its location.
+    /// Returns the name of a schema that only references lead to: that of a component that is its alias, or else one
+    /// made of its location.
     pub(super) fn of_schema(&self, schema: &Schema) -> String {
         let component = self.components.get(&schema.at);
         component.map_or_else(|| self.at_location(&schema.at), |key| (*key).to_owned())
     }
 
-    /// Returns a shorter name for a schema that only references lead to, in the casing of types: its title, or the last words
-    /// of a location with parts or statuses in it, or of many words.
+    /// Returns a shorter name for a schema that only references lead to, in the casing of types: its title, or the last
+    /// words of a location with parts or statuses in it, or of many words.
     pub(super) fn short_of_schema(&self, schema: &Schema) -> Option<String> {
         if self.components.contains_key(&schema.at) {
             return None;
@@ -81,8 +81,8 @@ impl<'a> InlineNames<'a> {
         locations.find_map(|location| self.operations.get(location).copied())
     }
 
-    /// Returns a name made of a location. A schema in an operation is named after the operation, a schema that is a whole
-    /// file after the file, and one in a component after the component.
+    /// Returns a name made of a location. A schema in an operation is named after the operation, a schema that is a
+    /// whole file after the file, and one in a component after the component.
     pub(super) fn at_location(&self, at: &JsonPointer) -> String {
         if let Some(operation) = self.operation_of(at) {
             let within = at.segments().skip(operation.at.segments().count());

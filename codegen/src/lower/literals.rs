@@ -1,7 +1,7 @@
 //! Literals from JSON values: one function for each kind of type.
 //!
-//! A value is checked against its type here, so that the generated code compiles. A mismatch is an error at the location
-//! of the value.
+//! A value is checked against its type here, so that the generated code compiles. A mismatch is an error at the
+//! location of the value.
 
 use super::type_table::TypeTable;
 use crate::contract::{

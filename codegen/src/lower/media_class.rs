@@ -62,8 +62,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns `true` if a media type can carry values of a type: forms need an object, and data contracts an object with
-    /// named members.
+    /// Returns `true` if a media type can carry values of a type: forms need an object, and data contracts an object
+    /// with named members.
     pub(super) fn carries(&self, media_type: &MediaType, ty: &TypeRef) -> bool {
         let is_object = matches!(ty, TypeRef::Named(id) if self.types.is_object(*id));
         let is_json_only = matches!(ty, TypeRef::Replaced(ty) if ty.is_json_only());
@@ -115,8 +115,8 @@ pub(super) fn wire_of(name: &str, content: &Content) -> Wire {
     concrete(name, content).wire()
 }
 
-/// Returns the media type of a request: a range for values becomes a concrete media type; a range for files stays, since
-/// the file has its own media type.
+/// Returns the media type of a request: a range for values becomes a concrete media type; a range for files stays,
+/// since the file has its own media type.
 pub(super) fn concrete(name: &str, content: &Content) -> MediaType {
     let media_type = MediaType(name.to_owned());
     let json = || MediaType(String::from("application/json"));
@@ -128,15 +128,16 @@ pub(super) fn concrete(name: &str, content: &Content) -> MediaType {
     }
 }
 
-/// Returns `true` if a string is a media type that a header can hold: a type, a subtype, and parameters in visible ASCII.
+/// Returns `true` if a string is a media type that a header can hold: a type, a subtype, and parameters in visible
+/// ASCII.
 pub(super) fn is_media_type(text: &str) -> bool {
     let (essence, parameters) = text.split_once(';').unwrap_or((text, ""));
     let is_essence = essence.trim().split_once('/').is_some_and(|(left, right)| is_token(left) && is_token(right));
     is_essence && parameters.bytes().all(|byte| (b' '..=b'~').contains(&byte))
 }
 
-/// Returns the preference of a media type, as a sort key: `application/json`, which requests have by default, then other
-/// JSON, XML and forms, and last text and bytes.
+/// Returns the preference of a media type, as a sort key: `application/json`, which requests have by default, then
+/// other JSON, XML and forms, and last text and bytes.
 pub(super) fn preference(media_type: &MediaType) -> (u8, MediaType) {
     let rank = match (media_type.0.as_str(), media_type.wire()) {
         ("application/json", _) => 0,

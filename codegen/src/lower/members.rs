@@ -39,8 +39,8 @@ impl<'a> SchemaIndex<'a> {
         members
     }
 
-    /// Returns the parts of all alternatives that are objects. A part of several alternatives is returned once, at its last
-    /// position: of two equally specific statements the later one counts.
+    /// Returns the parts of all alternatives that are objects. A part of several alternatives is returned once, at its
+    /// last position: of two equally specific statements the later one counts.
     fn parts_of_alternatives(&self, composed: &ComposedSchema<'a>) -> Vec<Part<'a>> {
         let mut alternatives = if self.copied.is_spent() { Vec::new() } else { composed.alternatives() };
         alternatives.retain(|part| !is_only_null(part.schema));

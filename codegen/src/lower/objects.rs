@@ -55,7 +55,8 @@ impl<'a> Lowering<'a, '_> {
         Struct { documented, members, required: (), defaults: (), additional, constraints, secret_string, xml }
     }
 
-    /// Defines the type of the objects or the tuples among values of several types: a variant of the union with this label.
+    /// Defines the type of the objects or the tuples among values of several types: a variant of the union with this
+    /// label.
     pub(super) fn define_variant(
         &mut self,
         union: &Definition<'a, '_>,

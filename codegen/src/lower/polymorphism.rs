@@ -114,8 +114,8 @@ impl<'a> SchemaIndex<'a> {
         (!descendants.is_empty()).then_some(PolymorphicBase { discriminator, descendants })
     }
 
-    /// Returns the direct and indirect descendants of a component. Types come before aliases, so that a variant is named
-    /// after its type.
+    /// Returns the direct and indirect descendants of a component. Types come before aliases, so that a variant is
+    /// named after its type.
     fn descendants(&self, base: Component<'a>) -> Vec<Component<'a>> {
         let mut found = BTreeMap::new();
         let mut open = vec![base];

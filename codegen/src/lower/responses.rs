@@ -65,8 +65,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Lowers the type of a response, with its source; `None` if it is unsupported. Of several contents that of values is
-    /// preferred, then text, then bytes: the service chooses the media type.
+    /// Lowers the type of a response, with its source; `None` if it is unsupported. Of several contents that of values
+    /// is preferred, then text, then bytes: the service chooses the media type.
     fn response_type(&mut self, stated: &StatedResponse<'a, '_>, site: Site<'_>) -> Option<(TypeRef, TypeSource)> {
         let StatedResponse { from, status, contents } = *stated;
         let practice = from.extension.schema.as_ref();
@@ -114,8 +114,8 @@ impl<'a> Lowering<'a, '_> {
         contents
     }
 
-    /// Returns `true` if an error response is JSON in spite of its stated media types: Swagger states those for the whole
-    /// operation, and means success responses. The error for a missing image is no image.
+    /// Returns `true` if an error response is JSON in spite of its stated media types: Swagger states those for the
+    /// whole operation, and means success responses. The error for a missing image is no image.
     fn is_error_in_json(&self, status: Status, content: &'a Content) -> bool {
         let is_value = |media_type: &document::MediaType| media_class(&media_type.name, content) == MediaClass::Value;
         let kind = content.schema.as_ref().and_then(|schema| self.index.kind(schema).ok());

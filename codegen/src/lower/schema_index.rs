@@ -1,7 +1,7 @@
 //! The index of referenced schemas: component schemas, and others that references lead to.
 //!
-//! A reference is followed one step at a time. A dangling or circular reference is a diagnostic at its own location, and
-//! the schema with the reference is left out.
+//! A reference is followed one step at a time. A dangling or circular reference is a diagnostic at its own location,
+//! and the schema with the reference is left out.
 
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -27,7 +27,8 @@ pub(super) struct SchemaIndex<'a> {
     by_key: BTreeMap<&'a str, Component<'a>>,
     /// The referenced schemas outside the components.
     by_pointer: BTreeMap<&'a JsonPointer, Component<'a>>,
-    /// The kinds of referenced schemas, cached: without the cache, nested unions would take twice as long for each level.
+    /// The kinds of referenced schemas, cached: without the cache, nested unions would take twice as long for each
+    /// level.
     kinds: RefCell<BTreeMap<&'a JsonPointer, SchemaKind>>,
     /// The kinds of schemas with alternatives, also by `allOf`, by address.
     kinds_of_alternatives: RefCell<BTreeMap<usize, SchemaKind>>,
@@ -77,8 +78,8 @@ impl<'a> Component<'a> {
         self.schema.extension.name.clone().unwrap_or_else(|| self.short())
     }
 
-    /// Returns the last segment of the name; for a schema outside the components the last segment of its pointer, or its
-    /// file.
+    /// Returns the last segment of the name; for a schema outside the components the last segment of its pointer, or
+    /// its file.
     pub(super) fn short(&self) -> String {
         if self.key == self.schema.at.as_str() {
             self.schema.at.last()

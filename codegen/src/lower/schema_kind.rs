@@ -230,8 +230,8 @@ fn kind_of_format(format: Option<&str>) -> SchemaKind {
     }
 }
 
-/// Returns the kind of the values of `enum` in a schema without a type: an enum if any is a string, or else their common
-/// kind, null aside.
+/// Returns the kind of the values of `enum` in a schema without a type: an enum if any is a string, or else their
+/// common kind, null aside.
 fn kind_of_values(values: &[Node]) -> Option<SchemaKind> {
     let values: Vec<&Node> = values.iter().filter(|value| !matches!(value, Node::Null)).collect();
     let is_integer = |text: &String| text.parse::<i64>().is_ok();

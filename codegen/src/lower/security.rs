@@ -1,6 +1,7 @@
 //! Authentication: a bearer token, a user name and a password, and API keys.
 //!
-//! Each is an optional setter, whatever the API description requires: the caller chooses among several security schemes.
+//! Each is an optional setter, whatever the API description requires: the caller chooses among several security
+//! schemes.
 
 use std::collections::BTreeSet;
 

@@ -46,8 +46,8 @@ impl<'a> Lowering<'a, '_> {
         Union { documented: definition.documented.to_owned(), discriminator, boxed: (), variants }
     }
 
-    /// Returns the alternatives of a union, with those of inline unions among them. Each inline union is visited once: by
-    /// `allOf` a union can be among its own alternatives.
+    /// Returns the alternatives of a union, with those of inline unions among them. Each inline union is visited once:
+    /// by `allOf` a union can be among its own alternatives.
     fn flattened(&self, composed: &ComposedSchema<'a>) -> Vec<Part<'a>> {
         let (mut parts, mut seen) = (Vec::new(), BTreeSet::new());
         let alternatives = |composed: &ComposedSchema<'a>, level: usize| {
@@ -67,9 +67,9 @@ impl<'a> Lowering<'a, '_> {
         parts
     }
 
-    /// Returns the listed alternatives of a union, and after each polymorphic base its descendants that are not listed. If
-    /// the union states no discriminator, that of the first base applies to its descendants; the base is the variant for
-    /// unknown values of it.
+    /// Returns the listed alternatives of a union, and after each polymorphic base its descendants that are not listed.
+    /// If the union states no discriminator, that of the first base applies to its descendants; the base is the variant
+    /// for unknown values of it.
     fn with_descendants(
         &self,
         parts: &[Part<'a>],
@@ -215,8 +215,8 @@ impl<'a> SchemaIndex<'a> {
         fixed
     }
 
-    /// Returns the values of a discriminator that select a component: those of its mapping, or of the mapping of a base, or
-    /// else the value that the component states, or its name.
+    /// Returns the values of a discriminator that select a component: those of its mapping, or of the mapping of a
+    /// base, or else the value that the component states, or its name.
     pub(super) fn tags(&self, component: Component<'a>, discriminator: &'a Discriminator) -> Vec<String> {
         let composed = self.composed(component.schema);
         let inherited = composed.parts().iter().rev().filter_map(|part| part.schema.discriminator.as_ref());

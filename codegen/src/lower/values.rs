@@ -64,8 +64,8 @@ impl<'a> Lowering<'a, '_> {
         typed
     }
 
-    /// Lowers the schema of a value. Inline schemas in it stay pending. An unsupported schema becomes an untyped value, which
-    /// loses nothing.
+    /// Lowers the schema of a value. Inline schemas in it stay pending. An unsupported schema becomes an untyped value,
+    /// which loses nothing.
     pub(super) fn value(&mut self, schema: &'a Schema, site: Site<'_>) -> Result<ValueType, Unsupported> {
         self.referenced_or_stated(schema, site).or_else(|unsupported| self.degraded(schema, unsupported))
     }
@@ -78,7 +78,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns an untyped value in place of an unsupported schema, with a warning unless its reason is already reported.
+    /// Returns an untyped value in place of an unsupported schema, with a warning unless its reason is already
+    /// reported.
     pub(super) fn untyped_for(&mut self, schema: &'a Schema, unsupported: Unsupported) -> ValueType {
         match unsupported {
             Unsupported::Because(reason) | Unsupported::Nothing(reason) => {

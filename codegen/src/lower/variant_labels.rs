@@ -1,9 +1,9 @@
 //! Labels of the variants of unions, which their Rust names are made of.
 //!
 //! A variant is labelled after the component that it refers to, or else after its `title`, the single value of the
-//! discriminator or of another member, or the kind of its values. Where that repeats a label of an earlier alternative, it
-//! is labelled after a member, an item or a format that no earlier alternative has. So an alternative at the end of a union
-//! renames none before it.
+//! discriminator or of another member, or the kind of its values. Where that repeats a label of an earlier alternative,
+//! it is labelled after a member, an item or a format that no earlier alternative has. So an alternative at the end of
+//! a union renames none before it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -67,8 +67,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns more labels for an alternative without a component: the members that no earlier one has, the required ones
-    /// first, or the kind of its items, or its format. Adds its members.
+    /// Returns more labels for an alternative without a component: the members that no earlier one has, the required
+    /// ones first, or the kind of its items, or its format. Adds its members.
     fn more_labels(&self, alternative: &Alternative<'a>, earlier: &mut BTreeSet<&'a str>) -> Vec<String> {
         if alternative.component.is_some() {
             return Vec::new();

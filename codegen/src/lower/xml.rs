@@ -72,8 +72,8 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns the XML of a member by its `xml` object. A member has its own name: the name that a referenced schema states
-    /// is that of a document root.
+    /// Returns the XML of a member by its `xml` object. A member has its own name: the name that a referenced schema
+    /// states is that of a document root.
     fn xml_object_member(&mut self, member: &StatedMember<'_>) -> XmlMember {
         let StatedMember { name, schema, value } = *member;
         let ValueType { ty, items, .. } = value;

@@ -1,14 +1,14 @@
 //! XML by the `xml` objects of OpenAPI: the default profile.
 //!
-//! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace applies to the element that states it, not to its
-//! content.
+//! <https://spec.openapis.org/oas/v3.1.1.html#xml-object>. A namespace applies to the element that states it, not to
+//! its content.
 //!
 //! The items of a wrapped array have the name that they state, or else that of their component, like serializers do, or
 //! else that of the array.
 //!
 //! A schema with a reference has the `xml` object of its target, merged under its own. The specification leaves open
-//! whether this includes the name of a member. Here it does not: the name of a component is that of a document root, and of
-//! array items, which have no name otherwise; a member has its own name.
+//! whether this includes the name of a member. Here it does not: the name of a component is that of a document root,
+//! and of array items, which have no name otherwise; a member has its own name.
 
 use super::values::Items;
 use crate::contract::{Lowered, Member, XmlKind, XmlMember, XmlName, XmlRoot, XmlType};
@@ -36,8 +36,8 @@ pub(super) fn lower_member(name: &str, xml: &XmlObject, items: Option<&Items>) -
     }
 }
 
-/// Returns the root of a document that is not a model. Without a stated name it is named after its component, or like .NET
-/// names arrays.
+/// Returns the root of a document that is not a model. Without a stated name it is named after its component, or like
+/// .NET names arrays.
 pub(super) fn lower_root(component: Option<&str>, xml: &XmlObject, items: Option<&Items>) -> XmlRoot {
     let of_items = items.and_then(|items| items.xml.name.as_ref().or(items.component.as_ref()));
     let array = || items.map(|_| format!("ArrayOf{}", of_items.map_or("String", String::as_str)));

@@ -47,8 +47,8 @@ pub(crate) fn usable_ident(name: &str, letter: &str) -> String {
     candidates.into_iter().find(|candidate| is_ident(candidate)).unwrap_or_else(|| letter.to_owned())
 }
 
-/// Spells out the signs of a name that casing drops and that are more than separators: those at its start and end, such as
-/// `-` in `-created` and `@` in `@type`, and that between a word and a number in `GMT-1`. `None` if it has none.
+/// Spells out the signs of a name that casing drops and that are more than separators: those at its start and end, such
+/// as `-` in `-created` and `@` in `@type`, and that between a word and a number in `GMT-1`. `None` if it has none.
 pub(crate) fn with_signs(wire: &str) -> Option<String> {
     let letters: Vec<char> = wire.chars().collect();
     let (first, last) = (letters.iter().position(is_letter)?, letters.iter().rposition(is_letter)?);

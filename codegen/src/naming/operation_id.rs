@@ -5,8 +5,8 @@ use heck::ToSnakeCase;
 /// The fewest segments of a path that count as a path where only words are compared.
 const MIN_SEGMENTS: usize = 2;
 
-/// Returns an operation id without the method and path that a framework has added to it, as words; `None` if it has none,
-/// or nothing else. The result depends on the operation alone.
+/// Returns an operation id without the method and path that a framework has added to it, as words; `None` if it has
+/// none, or nothing else. The result depends on the operation alone.
 ///
 /// | framework | id of `GET /v1/files/{id}` | result |
 /// |-|-|-|
@@ -33,8 +33,8 @@ fn without_exact_path<'a>(id: &'a str, method: &str, path: &str) -> Option<&'a s
     id.strip_suffix(&method.to_ascii_lowercase())?.strip_suffix('_')?.strip_suffix(&path)
 }
 
-/// Returns the name before or after the words of the path, if the method ends the id. The tail of the path suffices, because
-/// a server or a router may add segments in front of it.
+/// Returns the name before or after the words of the path, if the method ends the id. The tail of the path suffices,
+/// because a server or a router may add segments in front of it.
 fn without_words(id: &str, method: &str, path: &str) -> Option<String> {
     let segments: Vec<String> = path.split('/').map(str::to_snake_case).filter(|it| !it.is_empty()).collect();
     let path = segments.join("_");

@@ -17,8 +17,8 @@ const PROSE: [&str; 24] = [
     "that", "the", "this", "to", "when", "with",
 ];
 
-/// Returns a title in the casing of types, if it is the name of one, such as `Order Line`, and not a sentence. The result
-/// depends on the title alone.
+/// Returns a title in the casing of types, if it is the name of one, such as `Order Line`, and not a sentence. The
+/// result depends on the title alone.
 pub(crate) fn title_name(title: &str) -> Option<String> {
     if title.len() > MAX_TITLE || !title.chars().all(is_of_name) || !title.contains(char::is_alphanumeric) {
         return None;

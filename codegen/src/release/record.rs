@@ -49,7 +49,8 @@ pub(crate) struct Record {
     pub(crate) server_pointers: Vec<String>,
     pub(crate) rules: Rules,
     pub(crate) media_types: Vec<String>,
-    /// The version requirements of the crates whose types it uses, by their names in code. A crate in a folder has none.
+    /// The version requirements of the crates whose types it uses, by their names in code. A crate in a folder has
+    /// none.
     #[serde(skip_serializing_if = "BTreeMap::is_empty")]
     pub(crate) crates: BTreeMap<String, Option<String>>,
     pub(crate) types: Vec<Type>,

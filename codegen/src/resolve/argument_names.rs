@@ -28,7 +28,8 @@ pub(super) struct AllArguments(pub(super) Vec<Arguments>);
 /// The arguments of the constructors, for each operation.
 pub(super) struct OperationArguments(pub(super) Vec<Arguments>);
 
-/// Names the structs of arguments. A type that has such a name by itself keeps it. A duplicate has no struct of its own.
+/// Names the structs of arguments. A type that has such a name by itself keeps it. A duplicate has no struct of its
+/// own.
 pub(super) fn resolve(
     contract: &Contract<Lowered>,
     duplicates: &Duplicates,

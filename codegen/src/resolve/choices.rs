@@ -117,8 +117,8 @@ impl<'c> Run<'c, '_, '_> {
         next
     }
 
-    /// Returns the one of a group that has the name: the closest match of those that have no other name, or the first of
-    /// equal ones; `None` if all have others.
+    /// Returns the one of a group that has the name: the closest match of those that have no other name, or the first
+    /// of equal ones; `None` if all have others.
     fn winner(&self, level: usize, group: &[usize]) -> Option<usize> {
         let last = group.iter().copied().filter(|index| self.is_last(*index, level));
         let last = last.min_by_key(|index| (self.rank(*index), *index));

@@ -1,7 +1,8 @@
 //! Name collisions: members of one type, values of one enum, or variants of one union with the same Rust name.
 //!
-//! A chosen name comes first, then one that an earlier version of the crate has, then the closest match, then ordinal order. The others get their signs spelled out, `MinusCreated` for `-created`, or a numeric suffix, in that order: `AB`, `AB2`,
-//! `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
+//! A chosen name comes first, then one that an earlier version of the crate has, then the closest match, then ordinal
+//! order. The others get their signs spelled out, `MinusCreated` for `-created`, or a numeric suffix, in that order:
+//! `AB`, `AB2`, `AB3`, and `V1`, `V1_2`. Only repeated candidates are left out.
 //!
 //! Types and operations, which are many, get their names from a [`NameScope`] one by one.
 
@@ -51,8 +52,8 @@ impl Candidate<'_> {
     }
 }
 
-/// Returns the name of each candidate; `None` for a repeated one, or after an error. Each candidate that does not keep its
-/// name is a diagnostic.
+/// Returns the name of each candidate; `None` for a repeated one, or after an error. Each candidate that does not keep
+/// its name is a diagnostic.
 pub(super) fn assign(
     candidates: &[Candidate<'_>],
     collisions: &Collisions,

@@ -180,8 +180,8 @@ fn assign(mut candidates: Vec<ParameterName>) -> Vec<FieldName> {
     names.into_iter().map(FieldName).collect()
 }
 
-/// Gives the candidates the names that they have in an earlier version of the crate, and returns those. A chosen name comes
-/// first.
+/// Gives the candidates the names that they have in an earlier version of the crate, and returns those. A chosen name
+/// comes first.
 fn settle(candidates: &mut [ParameterName]) -> BTreeSet<String> {
     let chosen: BTreeSet<String> = candidates.iter().filter(|it| it.chosen).map(|it| it.name.clone()).collect();
     let mut settled = BTreeSet::new();

@@ -119,8 +119,8 @@ impl Search<'_> {
         required.into_iter().map(|(_, index)| index).collect()
     }
 
-    /// Returns `true` if every object of the type can have the member. A type that no operation uses may be sent in both
-    /// directions.
+    /// Returns `true` if every object of the type can have the member. A type that no operation uses may be sent in
+    /// both directions.
     fn is_sent(&self, id: TypeId, member: &Member<Lowered>) -> bool {
         let (requests, responses) = (self.in_requests.contains(&id), self.in_responses.contains(&id));
         match member.access {

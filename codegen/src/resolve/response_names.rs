@@ -13,7 +13,8 @@ use crate::source::diagnostics::Diagnostics;
 /// The names of the enums over responses: for each operation, in order.
 pub(super) struct AllResponseNames(pub(super) Vec<ResponseNames>);
 
-/// Names the enums over responses: those of a class whose responses have several types. Types of responses whose enum would have a taken name are left out.
+/// Names the enums over responses: those of a class whose responses have several types. Types of responses whose enum
+/// would have a taken name are left out.
 pub(super) fn resolve(
     contract: &mut Contract<Lowered>,
     operations: &OperationNames,

@@ -45,8 +45,8 @@ pub(super) struct TypeScope<'a> {
     pub(super) kept: &'a KeptNames,
 }
 
-/// Names all types. On a collision of whole names a chosen name comes first, then that of the existing crate, then a name
-/// that the API description has exactly like that, then the first type; the others get a numeric suffix.
+/// Names all types. On a collision of whole names a chosen name comes first, then that of the existing crate, then a
+/// name that the API description has exactly like that, then the first type; the others get a numeric suffix.
 pub(super) fn resolve(contract: &Contract<Lowered>, scope: &TypeScope<'_>, diagnostics: &mut Diagnostics) -> TypeNames {
     let mut places = Places::new(contract, scope);
     let choices = contract.types.iter().enumerate().map(|(index, ty)| {
@@ -221,8 +221,8 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Returns the names of a type with this name in the API description. A long one has others, with the last segments of each
-/// dotted name in it: one, or two.
+/// Returns the names of a type with this name in the API description. A long one has others, with the last segments of
+/// each dotted name in it: one, or two.
 fn documented(name: &str) -> impl Iterator<Item = String> {
     let whole = upper_camel(name);
     let is_dotted = whole.len() > LONG && name.contains('.');
@@ -252,8 +252,8 @@ fn words_of_status(status: Status) -> impl Iterator<Item = &'static str> {
     general.into_iter().chain(status.reason())
 }
 
-/// Returns the names as those of types, without repetitions. If the first one is absurdly long, a shorter one comes before
-/// it.
+/// Returns the names as those of types, without repetitions. If the first one is absurdly long, a shorter one comes
+/// before it.
 fn possible(names: impl Iterator<Item = String>) -> Vec<String> {
     let mut all: Vec<String> = Vec::new();
     for name in names.map(|name| usable_type(&name)) {

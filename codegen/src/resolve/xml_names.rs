@@ -73,8 +73,8 @@ fn is_name(text: &str) -> bool {
     text.starts_with(starts_name) && text.chars().all(continues_name)
 }
 
-/// Encodes a string as a name without a colon. An invalid character becomes `_xHHHH_`, and so does an underscore that would
-/// start such a sequence.
+/// Encodes a string as a name without a colon. An invalid character becomes `_xHHHH_`, and so does an underscore that
+/// would start such a sequence.
 fn encode(text: &str) -> String {
     let encoded: String = text
         .char_indices()

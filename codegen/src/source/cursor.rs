@@ -68,7 +68,8 @@ impl<'a> Cursor<'a> {
         None
     }
 
-    /// Returns the object of named values at `key`, with a diagnostic if it is neither an object nor null. Null is empty.
+    /// Returns the object of named values at `key`, with a diagnostic if it is neither an object nor null. Null is
+    /// empty.
     pub(crate) fn section(&self, key: &str) -> Option<Self> {
         let value = self.get(key)?;
         match value.node {

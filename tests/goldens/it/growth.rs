@@ -93,7 +93,8 @@ fn members_from_other_types_are_bounded() {
     insta::assert_snapshot!(found(&diagnostics, Code::TooLarge).unwrap());
 }
 
-/// An array of ten thousand items with schemas of their own is an array of untyped values; one that contains itself ends.
+/// An array of ten thousand items with schemas of their own is an array of untyped values; one that contains itself
+/// ends.
 #[test]
 fn tuples_are_bounded() {
     let wide = json!({"type": "array", "prefixItems": vec![json!({"type": "string"}); 10_000]});

@@ -13,8 +13,8 @@ use proc_macro2::{Delimiter, TokenStream, TokenTree};
 /// Rooms, the lowest first, each with the rooms that it imports.
 type Rooms = [(&'static str, &'static [&'static str])];
 
-/// The packages, each with the modules whose children are rooms, and the rooms of the first of these modules. The root of
-/// a package has the empty name.
+/// The packages, each with the modules whose children are rooms, and the rooms of the first of these modules. The root
+/// of a package has the empty name.
 const PACKAGES: [(&str, &[&str], &Rooms); 5] = [
     ("codegen/src", &["", "source", "load", "emit", "release", "naming"], &GENERATOR),
     ("codegen/import/src", &[""], &IMPORT),

@@ -308,7 +308,8 @@ fn versions_of_crates_are_compared() {
     insta::assert_snapshot!(output);
 }
 
-/// A description that names no type has neither the module nor a dependency, and the record of a crate has no key for it.
+/// A description that names no type has neither the module nor a dependency, and the record of a crate has no key for
+/// it.
 #[test]
 fn nothing_is_added_without_a_statement() {
     let files = generate(&described("type: string", ""), &["*"]).value.expect("no error");

@@ -14,8 +14,9 @@ pub(super) fn is_compatible(differences: &[Difference]) -> bool {
         .all(|it| it.wire.old_client == WireCompatibility::Yes && it.wire.new_client == WireCompatibility::Yes)
 }
 
-/// Returns `true` if the clients of either side are compatible with both services in everything, as `diff` says. Clients write
-/// what services read, and the other way round, so a crate that does not read what another wrote is at odds with both.
+/// Returns `true` if the clients of either side are compatible with both services in everything, as `diff` says.
+/// Clients write what services read, and the other way round, so a crate that does not read what another wrote is at
+/// odds with both.
 pub(super) fn one_is_compatible(differences: &[Difference]) -> bool {
     differences.iter().all(|it| it.wire.old_client == WireCompatibility::Yes)
         || differences.iter().all(|it| it.wire.new_client == WireCompatibility::Yes)

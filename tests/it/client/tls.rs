@@ -13,8 +13,8 @@ use tokio_rustls::rustls::pki_types::{PrivateKeyDer, PrivatePkcs8KeyDer};
 
 use super::{chain, operation};
 
-/// Starts a service that responds to every request with `204 No Content`; its address, and its certificate for a host as
-/// PEM.
+/// Starts a service that responds to every request with `204 No Content`; its address, and its certificate for a host
+/// as PEM.
 async fn start(host: &str) -> (SocketAddr, String) {
     let CertifiedKey { cert, signing_key } = generate_simple_self_signed([host.to_owned()]).unwrap();
     let key = PrivateKeyDer::from(PrivatePkcs8KeyDer::from(signing_key.serialize_der()));

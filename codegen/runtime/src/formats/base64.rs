@@ -72,7 +72,8 @@ bytes! {
 }
 
 bytes! {
-    /// Bytes, which are a string in base64url (RFC 4648, section 5) in each wire format. Padding is read, and not written.
+    /// Bytes, which are a string in base64url (RFC 4648, section 5) in each wire format. Padding is read, and not
+    /// written.
     Base64Url
 }
 

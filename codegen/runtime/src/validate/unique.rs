@@ -1,7 +1,8 @@
 //! Equal items of an array, found in one pass: each item is hashed twice, to 128 bits in all. Whoever could make two
 //! different items collide could as well send equal ones.
 //!
-//! Items are equal as in JSON Schema: `1` and `1.0` are. A value that was read from XML as it came is equal to no other.
+//! Items are equal as in JSON Schema: `1` and `1.0` are. A value that was read from XML as it came is equal to no
+//! other.
 
 use core::hash::Hasher;
 use std::collections::BTreeSet;

@@ -34,8 +34,8 @@ const FORMATS: [(&str, Option<Formats>); 4] = [
     ("time", Some(Formats::Time)),
 ];
 
-/// Reads the Rust types of formats: of all, or by format, with `*` for the others. A format without a type in the stated
-/// library is an error.
+/// Reads the Rust types of formats: of all, or by format, with `*` for the others. A format without a type in the
+/// stated library is an error.
 pub(super) fn read(all: &Cursor<'_>) -> FormatsStatement {
     let mut statement = FormatsStatement::default();
     let Some(stated) = all.get("formats") else { return statement };

@@ -80,7 +80,8 @@ fn key_step(key: &ApiKey) -> TokenStream {
     }
 }
 
-/// `request::RequestBuilder::new(http::Method::PATCH)`, or `request::RequestBuilder::of("COPY")?` if the type has no constant for it.
+/// `request::RequestBuilder::new(http::Method::PATCH)`, or `request::RequestBuilder::of("COPY")?` if the type has no
+/// constant for it.
 fn builder(method: &str) -> TokenStream {
     const CONSTANTS: [&str; 8] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT", "TRACE"];
     if CONSTANTS.contains(&method) {

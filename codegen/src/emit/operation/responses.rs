@@ -17,8 +17,8 @@ pub(super) fn operation_docs(contract: &Contract, operation: &Operation) -> [Vec
     [before, docs::sourced(lines, &at.in_file(&contract.source))]
 }
 
-/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).`` A type that only an extension
-/// states is documented as ``As `application/json`. Actual type: [`Customer`](crate::models::Customer).``
+/// ``- `200`: The customer. As `application/json`: [`Customer`](crate::models::Customer).`` A type that only an
+/// extension states is documented as ``As `application/json`. Actual type: [`Customer`](crate::models::Customer).``
 fn response_item(contract: &Contract, response: &Response) -> Vec<Block> {
     let mut sentence = Vec::new();
     for media_type in &response.media_types {

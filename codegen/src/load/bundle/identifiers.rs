@@ -1,9 +1,9 @@
 //! References by identifiers (`$id`, `$anchor`, `$dynamicAnchor`) become pointers of the document: JSON Schema 2020-12,
 //! sections 8.2.1 to 8.2.3 of the core.
 //!
-//! - `$id` gives a schema a URI, which is resolved against that around it, and makes it a resource. References in it are
-//!   resolved against its URI. A pointer that leads nowhere in the resource is one of the whole document, as authors of
-//!   API descriptions write it.
+//! - `$id` gives a schema a URI, which is resolved against that around it, and makes it a resource. References in it
+//!   are resolved against its URI. A pointer that leads nowhere in the resource is one of the whole document, as
+//!   authors of API descriptions write it.
 //! - An anchor is a name within its resource.
 //! - `$dynamicRef` is read as `$ref`. If another resource has the same dynamic anchor, that is reported: the target
 //!   then depends on the path of the validator.
