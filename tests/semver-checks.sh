@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Asks cargo-semver-checks about every change of tests/fixtures/changes, and puts its verdict beside ours on code.
+# Runs cargo-semver-checks on every change of tests/fixtures/changes, and compares its verdict with ours on Rust code.
 #
 #     cargo test -p bindery-tests changes      # makes the crates
 #     tests/semver-checks.sh [CHANGE…]
@@ -17,7 +17,7 @@ verdicts=$root/tests/goldens/it/snapshots/it__changes__changes.snap
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 
-# Our verdict on the code of a change: the gravest of its differences.
+# Our verdict on the code of a change: that of its most severe difference.
 ours() {
     awk -v name="$1" '
         /^==== / { here = ($2 == name ":") }
@@ -26,7 +26,7 @@ ours() {
         END { split("patch minor major", words); print words[grave + 1] }' "$verdicts"
 }
 
-# The JSON documentation of a crate, under a name that all have: the file.
+# The file with the JSON documentation of a crate, under the same name for all crates.
 documented() {
     local made=$scratch/made/$1.json
     if [[ ! -f $made ]]; then
@@ -52,7 +52,7 @@ for name in "${changes[@]##*/new-}"; do
     [[ -d $crates/old-$name ]] && old=old-$name
     before=$(documented "$old")
     after=$(documented "new-$name")
-    # A release that may change nothing: what it finds is what the step has to be.
+    # A release that may change nothing: the findings determine the required step.
     cargo-semver-checks semver-checks --color never --release-type patch \
         --baseline-rustdoc "$before" --current-rustdoc "$after" >"$scratch/said" 2>&1 || true
     found=$(sed -n 's/^--- \(failure\|warning\) \([a-z_]*\):.*/\2/p' "$scratch/said" | sort -u | paste -sd ' ')

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Compares what it costs to build models: `cargo check` from clean, dependencies included, in CPU seconds
-# (user and system, all processes). Ours speak JSON and XML; the yardstick is serde's derive in JSON alone.
+# Compares the cost of building models: `cargo check` from clean, dependencies included, in CPU seconds
+# (user and system, all processes). Ours support JSON and XML; the reference is serde's derive for JSON alone.
 #
 #     tests/compile-cost/measure.sh [RUNS]
 #
-# Each side is built RUNS times (default 3), in turn; the least of each counts, since other work only adds.
+# Each side is built RUNS times (default 3), in turn; the minimum of each counts, since other processes only add time.
 # The ratio, ours to theirs, is to stay at 0.5 or below.
 set -euo pipefail
 
