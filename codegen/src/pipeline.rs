@@ -49,7 +49,7 @@ pub fn effective_spec<'a>(input: impl Into<Input<'a>>, format: Format) -> Result
     let parsed = syntax::parse_description(input.description)?;
     let Amended { root, source_map, mut diagnostics } = overlay::amend(parsed, &input)?;
     let tree = Tree::new(root, 0, JsonPointer::root());
-    let text = overlay::write(source_map.tree().unwrap_or(&tree), &source_map, format);
+    let text = overlay::write(source_map.tree().unwrap_or(&tree), format);
     match text {
         Ok(text) => Ok(render::with_header(format.extension(), &input.name(), text)),
         Err(problem) => {

@@ -108,6 +108,13 @@ impl Struct {
         self.members.iter().zip(self.required.positions(self.members.len()))
     }
 
+    /// Returns the same in the order of the description.
+    pub(crate) fn members_as_described(&self) -> impl Iterator<Item = (&Member, Option<usize>)> {
+        let mut members: Vec<_> = self.members_with_arguments().collect();
+        members.sort_by_key(|(member, _)| member.position);
+        members.into_iter()
+    }
+
     /// Returns the members that the constructor takes, in the order of its arguments.
     pub(crate) fn arguments(&self) -> impl Iterator<Item = &Member> {
         let taken = self.required.order.iter().filter(|index| !self.required.fixed.contains_key(index));
@@ -215,6 +222,8 @@ pub(crate) struct Member<P: Phase = Resolved> {
     /// Examples of the value, as JSON.
     pub(crate) examples: Vec<String>,
     pub(crate) xml: XmlMember,
+    /// The position in the description among the members of the type. Definitions and docs list them in this order.
+    pub(crate) position: usize,
     pub(crate) at: JsonPointer,
 }
 

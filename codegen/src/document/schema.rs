@@ -12,6 +12,8 @@ use crate::source::syntax::Node;
 #[expect(clippy::struct_excessive_bools, reason = "they are the booleans of the specification")]
 pub(crate) struct Schema {
     pub(crate) at: JsonPointer,
+    /// The position in the description among the properties of the same object.
+    pub(crate) position: usize,
     /// `true` if the value is not a schema, which is already reported.
     pub(crate) malformed: bool,
     /// The `$ref`; the other keywords apply beside it.
@@ -147,6 +149,7 @@ impl Schema {
         let xml = parts.fold(read_xml(from), |xml, part| xml.over(&part.xml));
         Self {
             at: from.at.clone(),
+            position: 0,
             malformed,
             reference: read_reference(from),
             types,
@@ -337,8 +340,12 @@ fn read_type(from: &Cursor<'_>) -> Option<SchemaType> {
 }
 
 fn read_properties(from: &Cursor<'_>) -> Vec<(String, Schema)> {
-    let properties = from.entries("properties");
-    properties.iter().map(|(name, schema)| ((*name).to_owned(), Schema::read(schema))).collect()
+    let Some(properties) = from.object("properties") else { return Vec::new() };
+    let positioned = properties.children().into_iter().zip(properties.positions());
+    let read = |((name, schema), position): ((&str, Cursor<'_>), _)| {
+        (name.to_owned(), Schema { position, ..Schema::read(&schema) })
+    };
+    positioned.map(read).collect()
 }
 
 fn read_xml(from: &Cursor<'_>) -> XmlObject {

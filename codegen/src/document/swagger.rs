@@ -102,13 +102,13 @@ impl<'a> Reader<'a> {
         let mut schema =
             Schema { at: operation.at.child("parameters"), types: vec![SchemaType::Object], ..Schema::default() };
         let mut encodings = Vec::new();
-        for field in fields {
+        for (position, field) in fields.iter().enumerate() {
             let Some(name) = field.required_string("name") else { continue };
             if field.boolean("required") {
                 schema.required.push(name.clone());
             }
             let field = if is_file(field) { read_file(field) } else { read_field(&name, field, &mut encodings) };
-            schema.properties.push((name, field));
+            schema.properties.push((name, Schema { position, ..field }));
         }
         schema.properties.sort_by(|left, right| left.0.cmp(&right.0));
         let at = schema.at.clone();

@@ -84,7 +84,7 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let derive = derives::attribute(ty, &quote!(Clone));
-    let fields = object.members_with_arguments();
+    let fields = object.members_as_described();
     let fields = fields.map(|(member, argument)| field(contract, member, argument.is_some()));
     let additional = object.additional.as_ref().map(|item| {
         let ty = Values::of_models(contract).map(item);
@@ -217,7 +217,7 @@ pub(super) fn field_type(contract: &Contract, member: &Member, is_required: bool
 fn methods(contract: &Contract, ty: &Type, object: &Struct, constructor: &Constructor) -> TokenStream {
     let name = ident(&ty.name.0);
     let new = new(contract, ty, (object, constructor));
-    let setters = object.members_with_arguments();
+    let setters = object.members_as_described();
     let setters =
         setters.map(|(member, argument)| setter(contract, member, &docs::code(&member.name.0), argument.is_some()));
     let additional = object.additional.as_ref().map(|item| additional_setter(contract, item));

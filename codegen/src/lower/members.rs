@@ -18,6 +18,8 @@ pub(super) struct MemberStatement<'a> {
     pub(super) schema: &'a Schema,
     /// The type that inline schemas in it are named after; `None` for the current one.
     pub(super) owner: Option<TypeId>,
+    /// The position among the members: those of bases come first, those of alternatives last.
+    pub(super) position: usize,
     /// `true` if no value satisfies all statements.
     pub(super) is_contradictory: bool,
     /// `true` if the schema applies to every object, and not to those of an alternative alone.
@@ -30,12 +32,14 @@ impl<'a> SchemaIndex<'a> {
     /// Returns the members of a composition, by name, including those of its alternatives.
     pub(super) fn members(&self, composed: &ComposedSchema<'a>) -> BTreeMap<&'a str, MemberStatement<'a>> {
         let mut members = BTreeMap::new();
-        for part in self.parts_of_alternatives(composed) {
-            self.add_members(part, false, &mut members);
+        let alternatives = self.parts_of_alternatives(composed);
+        for part in &alternatives {
+            self.add_members(*part, false, &mut members);
         }
         for part in composed.parts() {
             self.add_members(*part, true, &mut members);
         }
+        place(composed.parts().iter().chain(&alternatives), &mut members);
         members
     }
 
@@ -66,8 +70,14 @@ impl<'a> SchemaIndex<'a> {
 
     fn add_members(&self, part: Part<'a>, is_certain: bool, members: &mut BTreeMap<&'a str, MemberStatement<'a>>) {
         for (name, schema) in &part.schema.properties {
-            let stated =
-                MemberStatement { schema, owner: part.owner, is_contradictory: false, is_certain, others: Vec::new() };
+            let stated = MemberStatement {
+                schema,
+                owner: part.owner,
+                position: 0,
+                is_contradictory: false,
+                is_certain,
+                others: Vec::new(),
+            };
             match members.get_mut(name.as_str()) {
                 Some(before) => self.add_statement(before, stated),
                 None => drop(members.insert(name, stated)),
@@ -100,6 +110,23 @@ impl MemberStatement<'_> {
     fn add(&mut self, other: &Self) {
         self.others.extend(other.is_certain.then_some(other.schema));
         self.others.extend(&other.others);
+    }
+}
+
+/// Numbers the members in the order in which the parts first state them.
+fn place<'a>(parts: impl Iterator<Item = &'a Part<'a>>, members: &mut BTreeMap<&str, MemberStatement<'_>>) {
+    let mut seen = BTreeSet::new();
+    for part in parts {
+        let mut stated: Vec<_> = part.schema.properties.iter().collect();
+        stated.sort_by_key(|(_, schema)| schema.position);
+        for (name, _) in stated {
+            let position = seen.len();
+            if seen.insert(name.as_str())
+                && let Some(member) = members.get_mut(name.as_str())
+            {
+                member.position = position;
+            }
+        }
     }
 }
 

@@ -143,6 +143,7 @@ impl<'a> Lowering<'a, '_> {
             constraints,
             examples,
             xml,
+            position: stated.position,
             at: schema.at.clone(),
         })
     }

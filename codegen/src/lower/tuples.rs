@@ -72,6 +72,7 @@ impl<'a> Lowering<'a, '_> {
             format,
             constraints: constraints.boxed(),
             examples,
+            position: index,
             at: schema.at.clone(),
         }
     }

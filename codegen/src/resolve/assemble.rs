@@ -150,6 +150,7 @@ fn named_member(member: Member<Lowered>, field: FieldName) -> Member {
         constraints: member.constraints,
         examples: member.examples,
         xml: member.xml,
+        position: member.position,
         at: member.at,
     }
 }

@@ -8,7 +8,7 @@ use std::ops::Deref;
 
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::diagnostics::Diagnostics;
-use crate::source::syntax::Node;
+use crate::source::syntax::{Node, Object};
 
 /// A value of a source, the pointer to it, and the diagnostics of the run.
 #[derive(Clone, Debug)]
@@ -172,6 +172,12 @@ impl<'a> NodeAt<'a> {
     pub(crate) fn children(&self) -> Vec<(&'a str, Self)> {
         let Node::Object(object) = self.node else { return Vec::new() };
         object.iter().map(|(key, node)| (key, Self { node, at: self.at.child(key) })).collect()
+    }
+
+    /// Returns the position of each of the [`children`](Self::children) in the source text.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = usize> + use<'a> {
+        let object = if let Node::Object(object) = self.node { Some(object) } else { None };
+        object.into_iter().flat_map(Object::positions)
     }
 
     /// Reports that this value has the wrong type, which is an error.

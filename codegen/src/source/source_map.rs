@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 use crate::source::diagnostic::{JsonPointer, SourceLocation};
 use crate::source::input::Source;
 use crate::source::origin::Origin;
-use crate::source::syntax::{self, Located, Position};
+use crate::source::syntax::{self, Located};
 use crate::source::tree::Tree;
 
 /// The sources of a document, and the source of each value.
@@ -90,11 +90,6 @@ impl<'a> SourceMap<'a> {
 pub(crate) struct SourceLocations<'a>(BTreeMap<usize, (&'a str, Located)>);
 
 impl SourceLocations<'_> {
-    /// The line and column of an origin, if the text has it.
-    pub(crate) fn position(&self, origin: &Origin) -> Option<Position> {
-        self.0.get(&origin.source)?.1.get(&origin.at)
-    }
-
     /// The source location of an origin.
     pub(crate) fn of(&self, origin: Origin) -> SourceLocation {
         let (name, position) = match self.0.get(&origin.source) {

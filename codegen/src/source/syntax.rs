@@ -4,7 +4,7 @@
 //! insufficient indentation of quoted lines. Of duplicate keys the last one counts, as in most parsers.
 //!
 //! A node has no source location, since only a diagnostic needs one. [`locate`] finds locations afterwards, in one pass
-//! over the text for all pointers. Keys are sorted, so that their order in the text cannot matter.
+//! over the text for all pointers. Keys are sorted. Their order in the text is known, for what people read alone.
 
 mod extent;
 mod json;
@@ -14,6 +14,8 @@ mod yaml;
 
 pub(crate) use extent::check as check_size;
 pub(crate) use located::Located;
+
+use std::cmp::Ordering;
 
 use crate::source::diagnostic::{Code, Diagnostic, JsonPointer, Severity, SourceLocation};
 use crate::source::input::Source;
@@ -35,7 +37,16 @@ pub(crate) enum Node {
 
 /// An object: its entries, in ordinal order of the keys.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Object(Vec<(String, Node)>);
+pub(crate) struct Object(Vec<Entry>);
+
+/// An entry of an object. Objects whose entries have other positions are equal.
+#[derive(Clone, Debug)]
+struct Entry {
+    key: String,
+    value: Node,
+    /// The position in the text, among the entries of the object.
+    position: usize,
+}
 
 /// Line and column, both from 1, the column in characters.
 pub(crate) type Position = (usize, usize);
@@ -160,60 +171,103 @@ fn is_json(text: &str) -> bool {
     text.trim_start().starts_with('{')
 }
 
+impl Entry {
+    /// The content, which is compared.
+    fn content(&self) -> (&str, &Node) {
+        (&self.key, &self.value)
+    }
+}
+
+impl PartialEq for Entry {
+    fn eq(&self, other: &Self) -> bool {
+        self.content() == other.content()
+    }
+}
+
+impl Eq for Entry {}
+
+impl PartialOrd for Entry {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Entry {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.content().cmp(&other.content())
+    }
+}
+
 impl Object {
-    /// Sorts the entries. Of duplicate keys the last one counts.
+    /// Sorts the entries, which are in the order of the text. Of duplicate keys the last one counts.
     pub(crate) fn new(entries: Vec<(String, Node)>) -> Self {
         Self::sort(entries, &mut |_| {})
     }
 
     /// Sorts the entries, and returns the duplicate keys.
-    fn sort(mut entries: Vec<(String, Node)>, twice: &mut impl FnMut(&str)) -> Self {
-        entries.reverse();
-        entries.sort_by(|left, right| left.0.cmp(&right.0));
+    fn sort(entries: Vec<(String, Node)>, twice: &mut impl FnMut(&str)) -> Self {
+        let entries = entries.into_iter().enumerate().rev();
+        let mut entries: Vec<_> = entries.map(|(position, (key, value))| Entry { key, value, position }).collect();
+        entries.sort_by(|left, right| left.key.cmp(&right.key));
         entries.dedup_by(|before, kept| {
-            let is_twice = before.0 == kept.0;
+            let is_twice = before.key == kept.key;
             if is_twice {
-                twice(&kept.0);
+                twice(&kept.key);
             }
             is_twice
         });
         Self(entries)
     }
 
-    /// Adds or replaces an entry.
+    /// Adds an entry after all others, or replaces one.
     pub(crate) fn insert(&mut self, key: &str, value: Node) {
-        match self.0.binary_search_by(|entry| entry.0.as_str().cmp(key)) {
-            Ok(index) => self.0[index].1 = value,
-            Err(index) => self.0.insert(index, (key.to_owned(), value)),
+        match self.index(key) {
+            Ok(index) => self.0[index].value = value,
+            Err(index) => {
+                let position = self.positions().max().map_or(0, |last| last + 1);
+                self.0.insert(index, Entry { key: key.to_owned(), value, position });
+            }
         }
     }
 
     /// Removes the entry of a key.
     pub(crate) fn remove(&mut self, key: &str) -> Option<Node> {
-        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
-        found.ok().map(|index| self.0.remove(index).1)
+        let index = self.index(key).ok()?;
+        Some(self.0.remove(index).value)
     }
 
     /// The value of `key`.
     pub(crate) fn get(&self, key: &str) -> Option<&Node> {
-        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
-        found.ok().map(|index| &self.0[index].1)
+        let index = self.index(key).ok()?;
+        Some(&self.0[index].value)
     }
 
     /// The mutable value of `key`.
     pub(crate) fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
-        let found = self.0.binary_search_by(|entry| entry.0.as_str().cmp(key));
-        found.ok().map(|index| &mut self.0[index].1)
+        let index = self.index(key).ok()?;
+        Some(&mut self.0[index].value)
     }
 
-    /// The entries by value, in ordinal order of the keys.
+    /// The entries by value, in the order of the text.
     pub(crate) fn into_entries(self) -> impl Iterator<Item = (String, Node)> {
-        self.0.into_iter()
+        let mut entries = self.0;
+        entries.sort_by_key(|entry| entry.position);
+        entries.into_iter().map(|entry| (entry.key, entry.value))
     }
 
     /// The key and value of each entry, in ordinal order of the keys.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &Node)> {
-        self.0.iter().map(|(key, value)| (key.as_str(), value))
+        self.0.iter().map(Entry::content)
+    }
+
+    /// The position of each entry in the text, in ordinal order of the keys.
+    pub(crate) fn positions(&self) -> impl Iterator<Item = usize> {
+        self.0.iter().map(|entry| entry.position)
+    }
+
+    /// The index of a key, or the one at which it can be inserted.
+    fn index(&self, key: &str) -> Result<usize, usize> {
+        self.0.binary_search_by(|entry| entry.key.as_str().cmp(key))
     }
 }
 

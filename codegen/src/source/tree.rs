@@ -1,6 +1,8 @@
 //! The document with the origin of each value. Overlays amend it, and the source map reads origins from it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+
+use indexmap::IndexMap;
 
 use crate::source::diagnostic::JsonPointer;
 use crate::source::origin::Origin;
@@ -19,7 +21,8 @@ pub(crate) enum Value {
     /// Null, a boolean, a number or a string.
     Leaf(Node),
     Array(Vec<Tree>),
-    Object(BTreeMap<String, Tree>),
+    /// The entries, in the order of the text. What an overlay adds comes last.
+    Object(IndexMap<String, Tree>),
 }
 
 /// A step from a value to a child. The order is that of the document: a value before its children, and items by index.
@@ -144,11 +147,8 @@ impl Tree {
                 taken
             }
             Value::Object(entries) => {
-                let take = |step: &Step| match step {
-                    Step::Key(key) => Some((step.clone(), entries.remove(key)?)),
-                    Step::Index(_) => None,
-                };
-                steps.iter().filter_map(take).collect()
+                let taken = entries.extract_if(.., |key, _| steps.contains(&Step::Key(key.clone())));
+                taken.map(|(key, value)| (Step::Key(key), value)).collect()
             }
         }
     }

@@ -23,7 +23,7 @@ fn json_makes_the_files_that_yaml_makes() {
     for (name, text) in descriptions() {
         let json = format!("{:#}", yaml::read(&text));
         assert_ne!(json, text);
-        assert_same(&name, &generate(&name, &text), &generate(&name, &json));
+        assert_same_but_for_order(&name, &generate(&name, &text), &generate(&name, &json));
     }
 }
 
@@ -63,15 +63,32 @@ fn quoted_texts_make_the_files_of_those_that_are_indented() {
 }
 
 #[test]
-fn the_order_of_keys_does_not_matter() {
+fn the_order_of_keys_is_that_of_members_alone() {
     for (name, text) in descriptions() {
         let value = yaml::read(&text);
         let mut reversed = String::new();
         reverse(&value, &mut reversed);
         assert_eq!(serde_json::from_str::<Value>(&reversed).expect("JSON"), value);
         assert_ne!(reversed, value.to_string(), "the keys come in another order");
-        assert_same(&name, &generate(&name, &text), &generate(&name, &reversed));
+        assert_same_but_for_order(&name, &generate(&name, &text), &generate(&name, &reversed));
     }
+}
+
+/// Asserts that the files are the same, but for the order of members in models.
+fn assert_same_but_for_order(name: &str, left: &Files, right: &Files) {
+    assert_eq!(left.len(), right.len(), "{name}");
+    for ((path, left), (other, right)) in left.iter().zip(right.iter()) {
+        assert_eq!((path, lines(path, left)), (other, lines(other, right)), "{name}");
+    }
+}
+
+/// The lines of a file, in a model without their order.
+fn lines<'a>(path: &str, text: &'a str) -> Vec<&'a str> {
+    let mut lines: Vec<&str> = text.lines().collect();
+    if path.starts_with("src/models/") {
+        lines.sort_unstable();
+    }
+    lines
 }
 
 fn generate(name: &str, text: &str) -> Files {

@@ -1,6 +1,6 @@
 //! Merging of values: objects by key, arrays by concatenation, scalars by replacement.
 
-use std::collections::btree_map::Entry;
+use indexmap::map::Entry;
 
 use super::history::History;
 use super::read::Version;
