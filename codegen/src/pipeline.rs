@@ -69,7 +69,7 @@ fn run<T>(
     match load(input) {
         Ok(amended) => {
             let kept = release::kept_names(&options.previous);
-            with_contract(amended, input.description.name, (options, &kept), make).0
+            with_contract(amended, options, &kept, make).0
         }
         Err(diagnostics) => Outcome { value: None, diagnostics, operations: Coverage::default(), untyped: Vec::new() },
     }
@@ -86,8 +86,8 @@ pub(crate) fn load<'a>(input: &Input<'a>) -> Result<Amended<'a>, Vec<Diagnostic>
 /// earlier version are kept. Returns the source map as well.
 pub(crate) fn with_contract<'a, T>(
     amended: Amended<'a>,
-    name: &str,
-    (options, kept): (&Options, &KeptNames),
+    options: &Options,
+    kept: &KeptNames,
     make: impl FnOnce(Contract, &mut Diagnostics) -> Option<T>,
 ) -> (Outcome<T>, SourceMap<'a>) {
     let Amended { root, source_map, mut diagnostics } = amended;
@@ -106,7 +106,7 @@ pub(crate) fn with_contract<'a, T>(
             kept: Some(kept),
             crates: allow_crates,
         };
-        let contract = lower::lower(&document, name, settings, &mut diagnostics);
+        let contract = lower::lower(&document, source_map.description(), settings, &mut diagnostics);
         operations = Coverage { generated: contract.operations.len(), all: document.operations.len() };
         if options.report_untyped {
             untyped = find_untyped(&contract, &source_map);

@@ -19,7 +19,7 @@ const EXTENSION: &str = "x-bindery";
 /// A parsed input.
 pub(super) enum ParsedInput<'a> {
     Record(Source<'a>),
-    Description(Box<Amended<'a>>, &'a str),
+    Description(Box<Amended<'a>>),
     /// The diagnostics of an unreadable input.
     Failed(Vec<Diagnostic>),
 }
@@ -50,7 +50,7 @@ impl<'a> ParsedInput<'a> {
             return Self::Record(input.description);
         }
         match pipeline::load(input) {
-            Ok(amended) => Self::Description(Box::new(amended), input.description.name),
+            Ok(amended) => Self::Description(Box::new(amended)),
             Err(diagnostics) => Self::Failed(diagnostics),
         }
     }
@@ -58,7 +58,7 @@ impl<'a> ParsedInput<'a> {
     /// The extensions of the document.
     fn extension(&self) -> Option<&Node> {
         match self {
-            Self::Description(amended, _) => match &amended.root {
+            Self::Description(amended) => match &amended.root {
                 Node::Object(root) => root.get(EXTENSION),
                 _ => None,
             },
@@ -69,7 +69,7 @@ impl<'a> ParsedInput<'a> {
     /// Adds these extensions to the description if it has none. Returns `true` if they were added.
     fn adopt(&mut self, extension: Option<&Node>) -> bool {
         let Some(extension) = extension.filter(|_| self.extension().is_none()) else { return false };
-        let Self::Description(amended, _) = self else { return false };
+        let Self::Description(amended) = self else { return false };
         let Node::Object(root) = &mut amended.root else { return false };
         root.insert(EXTENSION, extension.clone());
         true
@@ -80,12 +80,12 @@ impl<'a> ParsedInput<'a> {
         match self {
             Self::Record(source) => LoweredInput::of_record(source),
             Self::Failed(diagnostics) => LoweredInput { record: None, diagnostics, source_map: None },
-            Self::Description(amended, name) => {
+            Self::Description(amended) => {
                 let make = |contract, _: &mut _| Some(record::record(&contract));
                 // No crate is generated, so no code of these crates runs.
                 let options = Options { allow_crates: vec![String::from("*")], ..Options::default() };
                 let (Outcome { value, diagnostics, .. }, source_map) =
-                    pipeline::with_contract(*amended, name, (&options, kept), make);
+                    pipeline::with_contract(*amended, &options, kept, make);
                 LoweredInput { record: value, diagnostics, source_map: Some(source_map) }
             }
         }

@@ -390,7 +390,7 @@ fn read_body(name: &str, body: &Cursor<'_>) -> Option<NamedBody> {
 /// Reads the Rust name of a type. A name that would need a change is an error.
 fn read_rust_name(all: &Cursor<'_>) -> Option<String> {
     let name = text(all, "rust-name")?;
-    checked(&name, "rust-name", &all.get("rust-name")?, TYPE_NAME)
+    checked(&name, "rust-name", &all.get("rust-name")?, &TYPE_NAME)
 }
 
 fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {
@@ -398,7 +398,7 @@ fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {
     for (value, name) in by_value(all, "variants") {
         match name.node {
             Node::String(text) => {
-                let name = checked(text, "variants", &name, TYPE_NAME);
+                let name = checked(text, "variants", &name, &TYPE_NAME);
                 variants.extend(name.map(|name| (value.to_owned(), name)));
             }
             _ => name.refused("a string"),
@@ -409,28 +409,31 @@ fn read_variants(all: &Cursor<'_>) -> Vec<(String, String)> {
 
 fn read_field(all: &Cursor<'_>) -> Option<String> {
     let name = text(all, "field")?;
-    checked(&name, "field", &all.get("field")?, FIELD_NAME)
+    checked(&name, "field", &all.get("field")?, &FIELD_NAME)
 }
 
 /// The test of a Rust name, and the help if it fails.
-type NameTest = (fn(&str) -> bool, &'static str);
+struct NameTest {
+    passes: fn(&str) -> bool,
+    help: &'static str,
+}
 
-const TYPE_NAME: NameTest = (
-    |name| is_ident(name) && name.starts_with(char::is_uppercase),
-    "it takes the name of a type in Rust, such as `OrderLine`",
-);
+const TYPE_NAME: NameTest = NameTest {
+    passes: |name| is_ident(name) && name.starts_with(char::is_uppercase),
+    help: "it takes the name of a type in Rust, such as `OrderLine`",
+};
 
-const FIELD_NAME: NameTest = (
-    |name| is_ident(name) && name.trim_start_matches("r#").to_snake_case() == name.trim_start_matches("r#"),
-    "it takes the name of a field in Rust, such as `order_line`",
-);
+const FIELD_NAME: NameTest = NameTest {
+    passes: |name| is_ident(name) && name.trim_start_matches("r#").to_snake_case() == name.trim_start_matches("r#"),
+    help: "it takes the name of a field in Rust, such as `order_line`",
+};
 
 /// Returns the name if it passes the test, or else reports an error.
-fn checked(name: &str, key: &str, at: &Cursor<'_>, (test, help): NameTest) -> Option<String> {
-    if test(name) {
+fn checked(name: &str, key: &str, at: &Cursor<'_>, test: &NameTest) -> Option<String> {
+    if (test.passes)(name) {
         return Some(normalized(name));
     }
-    at.error(Code::UnknownExtension, format!("`{key}` does not take `{name}`"), help);
+    at.error(Code::UnknownExtension, format!("`{key}` does not take `{name}`"), test.help);
     None
 }
 

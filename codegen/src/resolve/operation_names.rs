@@ -38,8 +38,11 @@ pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostic
     let Resolved { names, colliding } = choices::choose(&choices, scope);
     let given_up = contract.operations.iter().zip(&choices).zip(&colliding).zip(&names);
     for (((operation, choice), other), name) in given_up {
-        if let Some(other) = other.and_then(|other| contract.operations.get(other)) {
-            report(operation, (choice, name), other, diagnostics);
+        // A numeric suffix is already reported.
+        let is_candidate = choice.names.contains(name);
+        let wanted = choice.names.first().filter(|wanted| *wanted != name && is_candidate);
+        if let (Some(wanted), Some(other)) = (wanted, other.and_then(|other| contract.operations.get(other))) {
+            Collision { operation, name, wanted, other }.report(diagnostics);
         }
     }
     let names = names.into_iter().map(|name| {
@@ -78,22 +81,24 @@ fn names(operation: &Operation<Lowered>) -> Vec<String> {
     names
 }
 
-/// Reports that an operation does not have its first name, because another one asks for that as well.
-fn report(
-    operation: &Operation<Lowered>,
-    (choice, name): (&Choice<'_>, &str),
-    other: &Operation<Lowered>,
-    diagnostics: &mut Diagnostics,
-) {
-    // A numeric suffix is already reported.
-    let is_reported = choice.names.iter().all(|other| other != name);
-    let Some(first) = choice.names.first().filter(|first| *first != name && !is_reported) else { return };
-    let message = format!(
-        "the operation `{}` has the Rust name `{name}`: `{}` at `{}` gives `{first}` as well",
-        operation.id, other.id, other.at
-    );
-    let help = "give one of them another `operationId`, or set `x-bindery.rust-name`";
-    diagnostics.warning(Code::DuplicateName, &operation.at, message, help);
+/// An operation that does not have its first name, because another operation asks for that as well.
+struct Collision<'a> {
+    operation: &'a Operation<Lowered>,
+    name: &'a str,
+    wanted: &'a str,
+    other: &'a Operation<Lowered>,
+}
+
+impl Collision<'_> {
+    fn report(&self, diagnostics: &mut Diagnostics) {
+        let Self { operation, name, wanted, other } = self;
+        let message = format!(
+            "the operation `{}` has the Rust name `{name}`: `{}` at `{}` gives `{wanted}` as well",
+            operation.id, other.id, other.at
+        );
+        let help = "give one of them another `operationId`, or set `x-bindery.rust-name`";
+        diagnostics.warning(Code::DuplicateName, &operation.at, message, help);
+    }
 }
 
 fn operation_name(name: &str) -> String {

@@ -35,6 +35,11 @@ impl<'a> SourceMap<'a> {
         Self { sources, tree: Some(tree), files: BTreeMap::new(), moved: BTreeMap::new() }
     }
 
+    /// The name of the description.
+    pub(crate) fn description(&self) -> &'a str {
+        self.sources.first().map_or("", |source| source.name)
+    }
+
     /// Adds a referenced file at `location` in the document, and returns its number.
     pub(crate) fn add_file(&mut self, source: Source<'a>, location: JsonPointer) -> usize {
         let number = self.sources.len();
