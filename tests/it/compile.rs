@@ -44,6 +44,7 @@ const TESTS: &[(&str, &str)] = &[
     ("loose_bodies", include_str!("../fixtures/descriptions/loose_bodies.rs")),
     ("required", include_str!("../fixtures/descriptions/required.rs")),
     ("round_trips", include_str!("../fixtures/descriptions/round_trips.rs")),
+    ("setters", include_str!("../fixtures/descriptions/setters.rs")),
     ("sending", include_str!("../fixtures/descriptions/sending.rs")),
     ("traps", include_str!("../fixtures/descriptions/traps.rs")),
     ("tuples", include_str!("../fixtures/descriptions/tuples.rs")),

@@ -37,7 +37,7 @@ pub use request::RequestError;
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};
 pub use shape::XmlName;
-pub use value::{Any, File, Nullable, Object, Unknown, Value};
+pub use value::{Any, File, IntoNullable, Nullable, Object, OrNull, Unknown, Value};
 
 #[allow(unused_imports, reason = "a contract may have no enum, no format, no model, or no union")]
 pub(crate) use {

@@ -39,24 +39,3 @@ pub(crate) enum AnyLiteral {
     Array(Vec<AnyLiteral>),
     Map(Vec<(String, AnyLiteral)>),
 }
-
-impl Literal {
-    /// Returns `true` if one of the items is null.
-    pub(crate) fn has_null(&self) -> bool {
-        match self {
-            Self::Array(_, items) => items.contains(&Self::Null),
-            Self::Map(_, entries) => entries.iter().any(|(_, value)| *value == Self::Null),
-            Self::Null
-            | Self::Bool(_)
-            | Self::I32(_)
-            | Self::I64(_)
-            | Self::U32(_)
-            | Self::U64(_)
-            | Self::F64(_)
-            | Self::String(_)
-            | Self::Any(_)
-            | Self::Value(..)
-            | Self::Object(..) => false,
-        }
-    }
-}

@@ -4,22 +4,22 @@ use proc_macro2::{Ident, TokenStream};
 use quote::quote;
 
 use super::names::ident;
-use super::values::Values;
+use super::values::{Argument, Values};
 use crate::contract::{Arguments, FieldName, TypeRef};
 
 /// The arguments of the constructors of a model or an operation.
 pub(super) struct Constructor {
     /// The struct that has the arguments as its fields; `None` if they stand one by one.
     pub(super) named: Option<Ident>,
-    arguments: Vec<Argument>,
+    arguments: Vec<Field>,
 }
 
-struct Argument {
-    field: Ident,
+struct Field {
+    name: Ident,
     /// The type of the field.
     ty: TokenStream,
-    /// The type of the argument, and its conversion to the value of the field.
-    taken: (TokenStream, TokenStream),
+    /// The argument for the field.
+    taken: Argument,
 }
 
 impl Constructor {
@@ -30,8 +30,8 @@ impl Constructor {
         fields: impl Iterator<Item = (&'f FieldName, &'f TypeRef)>,
     ) -> Self {
         let fields = fields.map(|(name, ty)| {
-            let field = ident(&name.0);
-            Argument { ty: values.ty(ty), taken: values.argument(ty, &field), field }
+            let name = ident(&name.0);
+            Field { ty: values.ty(ty), taken: values.argument(ty, &name), name }
         });
         Self { named: arguments.named.as_ref().map(|name| ident(&name.0)), arguments: fields.collect() }
     }
@@ -41,24 +41,33 @@ impl Constructor {
         self.arguments.is_empty()
     }
 
+    /// `<By>`, if one of the arguments needs it.
+    pub(super) fn generics(&self) -> TokenStream {
+        if self.named.is_some() {
+            return TokenStream::new();
+        }
+        self.arguments.iter().map(|Field { taken, .. }| taken.generics.clone()).collect()
+    }
+
     /// `id: impl Into<String>, seats: i32,`, or `required: BookingRequired,`
     pub(super) fn parameters(&self) -> TokenStream {
         if let Some(named) = &self.named {
             return quote!(required: #named,);
         }
-        let parameters = self.arguments.iter().map(|Argument { field, taken: (ty, _), .. }| quote!(#field: #ty,));
+        let parameters =
+            self.arguments.iter().map(|Field { name, taken: Argument { ty, .. }, .. }| quote!(#name: #ty,));
         quote!(#(#parameters)*)
     }
 
     /// `id: id.into(), seats,`, or `id: required.id, seats: required.seats,`
     pub(super) fn fields(&self) -> TokenStream {
-        let fields = self.arguments.iter().map(|Argument { field, taken: (_, value), .. }| {
+        let fields = self.arguments.iter().map(|Field { name, taken: Argument { value, .. }, .. }| {
             if self.named.is_some() {
-                quote!(#field: required.#field,)
-            } else if *field == value.to_string() {
-                quote!(#field,)
+                quote!(#name: required.#name,)
+            } else if *name == value.to_string() {
+                quote!(#name,)
             } else {
-                quote!(#field: #value,)
+                quote!(#name: #value,)
             }
         });
         quote!(#(#fields)*)
@@ -69,7 +78,7 @@ impl Constructor {
         if self.named.is_some() {
             return quote!(required,);
         }
-        let fields = self.arguments.iter().map(|argument| &argument.field);
+        let fields = self.arguments.iter().map(|field| &field.name);
         quote!(#(#fields,)*)
     }
 
@@ -85,12 +94,12 @@ impl Constructor {
     /// ```
     pub(super) fn definition(&self, owner: &str, doc: &str, deprecated: &TokenStream) -> Option<TokenStream> {
         let name = self.named.as_ref()?;
-        let fields = self.arguments.iter().map(|Argument { field, ty, .. }| {
-            let of = format!("{owner}::{}", field.to_string().trim_start_matches("r#"));
+        let fields = self.arguments.iter().map(|Field { name, ty, .. }| {
+            let of = format!("{owner}::{}", name.to_string().trim_start_matches("r#"));
             let doc = format!(" See [`{of}`](super::{of}).");
             quote! {
                 #[doc = #doc]
-                pub #field: #ty,
+                pub #name: #ty,
             }
         });
         Some(quote! {

@@ -8,7 +8,7 @@ use quote::{format_ident, quote};
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::names::{ident, variant};
-use super::values::Values;
+use super::values::{Argument, Values};
 use super::{defaults, derives, docs, facts};
 use crate::contract::{
     Access, Constraints, Contract, Docs, FixedValue, Item, Member, Naming, Status, Struct, Type, TypeId, TypeKind,
@@ -280,11 +280,11 @@ fn new(contract: &Contract, ty: &Type, (object, constructor): (&Struct, &Constru
         format!(" Creates a `{}` with its required members. The others are absent.", ty.name.0)
     };
     let fixed = object.fixed().map(|(member, value)| fixed(contract, member, value));
-    let (parameters, fields) = (constructor.parameters(), constructor.fields());
+    let (generics, parameters, fields) = (constructor.generics(), constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]
         #[must_use]
-        pub fn new(#parameters) -> Self {
+        pub fn new #generics (#parameters) -> Self {
             Self { #fields #(#fixed,)* ..runtime::private::Model::vacant() }
         }
     }
@@ -311,19 +311,17 @@ pub(super) fn setter(contract: &Contract, member: &Member, name: &str, is_requir
     let doc = format!(" Sets {name}.");
     let field = ident(&member.field.0);
     let method = setter_name(member);
-    let (argument, value) = Values::of_models(contract).argument(&member.ty, &format_ident!("value"));
-    let (argument, value) = if is_required {
-        (argument, value)
-    } else if member.nullable {
-        let ty = Values::of_models(contract).ty(&member.ty);
-        (quote!(impl Into<runtime::Nullable<#ty>>), quote!(value.into()))
+    let (values, name) = (Values::of_models(contract), format_ident!("value"));
+    let Argument { generics, ty, value } = if member.nullable && !is_required {
+        values.nullable_argument(&member.ty, &name)
     } else {
-        (argument, quote!(Some(#value)))
+        values.argument(&member.ty, &name)
     };
+    let value = if member.nullable || is_required { value } else { quote!(Some(#value)) };
     quote! {
         #[doc = #doc]
         #[must_use]
-        pub fn #method(mut self, value: #argument) -> Self {
+        pub fn #method #generics (mut self, value: #ty) -> Self {
             self.#field = #value;
             self
         }
@@ -333,11 +331,11 @@ pub(super) fn setter(contract: &Contract, member: &Member, name: &str, is_requir
 /// The setter of the additional properties.
 fn additional_setter(contract: &Contract, item: &Item) -> TokenStream {
     let ty = TypeRef::Map(Box::new(item.clone()));
-    let (argument, value) = Values::of_models(contract).argument(&ty, &format_ident!("value"));
+    let Argument { generics, ty, value } = Values::of_models(contract).argument(&ty, &format_ident!("value"));
     quote! {
         #[doc = " Sets the additional properties, by name."]
         #[must_use]
-        pub fn with_additional(mut self, value: #argument) -> Self {
+        pub fn with_additional #generics (mut self, value: #ty) -> Self {
             self.additional = #value;
             self
         }

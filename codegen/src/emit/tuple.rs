@@ -7,7 +7,7 @@ use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::model::{access, deprecated, field_type, fixed, origin, required, setter};
 use super::names::ident;
-use super::values::Values;
+use super::values::{Argument, Values};
 use super::{derives, docs, facts};
 use crate::contract::{Contract, Item, Member, Struct, Type, TypeRef};
 
@@ -110,7 +110,8 @@ fn methods(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constru
     let setters = tuple.members_with_arguments();
     let setters = setters
         .map(|(item, argument)| setter(contract, item, &format!("the item {}", item.name.0), argument.is_some()));
-    let (argument, value) = Values::of_models(contract).argument(&rest_type(tuple), &format_ident!("value"));
+    let Argument { generics, ty: argument, value } =
+        Values::of_models(contract).argument(&rest_type(tuple), &format_ident!("value"));
     let default = constructor.is_empty().then(|| {
         quote! {
             impl Default for #name {
@@ -128,7 +129,7 @@ fn methods(contract: &Contract, ty: &Type, tuple: &Struct, constructor: &Constru
 
             #[doc = " Sets the further items."]
             #[must_use]
-            pub fn with_rest(mut self, value: #argument) -> Self {
+            pub fn with_rest #generics (mut self, value: #argument) -> Self {
                 self.rest = #value;
                 self
             }
@@ -162,11 +163,11 @@ fn new(contract: &Contract, ty: &Type, (tuple, constructor): (&Struct, &Construc
     let with = if constructor.is_empty() { "the values that never differ" } else { "its required items" };
     let doc = format!(" Creates a `{name}` with {with}. The other items are absent.");
     let fixed = tuple.fixed().map(|(item, value)| fixed(contract, item, value));
-    let (parameters, fields) = (constructor.parameters(), constructor.fields());
+    let (generics, parameters, fields) = (constructor.generics(), constructor.parameters(), constructor.fields());
     quote! {
         #[doc = #doc]
         #[must_use]
-        pub fn new(#parameters) -> Self {
+        pub fn new #generics (#parameters) -> Self {
             Self { #fields #(#fixed,)* ..runtime::Value::vacant() }
         }
     }

@@ -1,5 +1,7 @@
 //! Unions: a variant for each member schema, and one for values that match none.
 
+use std::iter;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -96,6 +98,7 @@ fn conversions(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
     quote!(#(#conversions)*)
 }
 
+/// The conversion from one type. One from a string takes a literal, too.
 fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream {
     let (name, of) = (ident(&ty.name.0), ident(&variant.name.0));
     let (from, value) = match &variant.ty {
@@ -105,13 +108,18 @@ fn conversion(contract: &Contract, ty: &Type, variant: &Variant) -> TokenStream 
         }
         ty => (Values::of_models(contract).ty(ty), quote!(value)),
     };
-    quote! {
-        impl From<#from> for #name {
-            fn from(value: #from) -> Self {
-                Self::#of(#value)
+    let literal = (variant.ty == TypeRef::Scalar(Scalar::String)).then(|| (quote!(&str), quote!(value.to_owned())));
+    let taken = iter::once((from, value)).chain(literal);
+    let conversions = taken.map(|(from, value)| {
+        quote! {
+            impl From<#from> for #name {
+                fn from(value: #from) -> Self {
+                    Self::#of(#value)
+                }
             }
         }
-    }
+    });
+    conversions.collect()
 }
 
 /// The `union!` call that describes the variants.

@@ -23,6 +23,24 @@ enum Place {
     Operation,
 }
 
+/// An argument of a constructor or a setter.
+pub(super) struct Argument {
+    /// The generic parameters that it needs: `<By>`. At most one argument of a function has nullable items, because two
+    /// arrays are told apart by names.
+    pub(super) generics: TokenStream,
+    /// Its type.
+    pub(super) ty: TokenStream,
+    /// Its conversion to the value.
+    pub(super) value: TokenStream,
+}
+
+impl Argument {
+    /// An argument that converts to a type by `Into`.
+    pub(super) fn into(ty: &TokenStream, name: &Ident) -> Self {
+        Self { generics: TokenStream::new(), ty: quote!(impl Into<#ty>), value: quote!(#name.into()) }
+    }
+}
+
 impl<'a> Values<'a> {
     /// The values in a module of models.
     pub(super) fn of_models(contract: &'a Contract) -> Self {
@@ -76,56 +94,88 @@ impl<'a> Values<'a> {
         quote!(std::collections::BTreeMap<String, #ty>)
     }
 
-    /// The type of an argument with this name, and its conversion to the value.
+    /// An argument with this name.
     ///
     /// ```ignore
-    /// name: impl Into<String>                                // name.into()
-    /// seats: i32                                             // seats
-    /// tags: impl IntoIterator<Item = impl Into<String>>      // runtime::private::collect_vec(tags)
+    /// name: impl Into<String>                                                // name.into()
+    /// seats: i32                                                             // seats
+    /// tags: impl IntoIterator<Item = impl Into<String>>                      // runtime::private::collect_vec(tags)
+    /// tags: impl IntoIterator<Item = impl runtime::OrNull<String, By>>       // …::collect_nullable_vec(tags)
     /// ```
-    pub(super) fn argument(self, ty: &TypeRef, name: &Ident) -> (TokenStream, TokenStream) {
+    pub(super) fn argument(self, ty: &TypeRef, name: &Ident) -> Argument {
         match ty {
-            TypeRef::Scalar(Scalar::Formatted(format)) if !format.is_converted() => (self.ty(ty), quote!(#name)),
-            TypeRef::Replaced(_) => (self.ty(ty), quote!(#name)),
+            TypeRef::Scalar(Scalar::Formatted(format)) if !format.is_converted() => self.as_it_is(ty, name),
+            TypeRef::Replaced(_) => self.as_it_is(ty, name),
             TypeRef::Scalar(Scalar::Bool | Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64 | Scalar::F64) => {
-                (self.ty(ty), quote!(#name))
+                self.as_it_is(ty, name)
             }
-            TypeRef::Named(id) if matches!(self.contract.ty(*id).kind, TypeKind::Enum(_)) => {
-                (self.ty(ty), quote!(#name))
-            }
+            TypeRef::Named(id) if matches!(self.contract.ty(*id).kind, TypeKind::Enum(_)) => self.as_it_is(ty, name),
             TypeRef::Scalar(Scalar::String | Scalar::Secret | Scalar::Formatted(_) | Scalar::File)
             | TypeRef::Any
-            | TypeRef::Named(_) => {
-                let ty = self.ty(ty);
-                (quote!(impl Into<#ty>), quote!(#name.into()))
-            }
+            | TypeRef::Named(_) => Argument::into(&self.ty(ty), name),
             TypeRef::Array(item) => {
-                let (ty, private) = (self.unboxed(&item.ty), self.private());
-                let vec = if item.nullable {
-                    quote!(#name.into_iter().map(|item| Some(item.into())).collect())
-                } else {
-                    quote!(#private::collect_vec(#name))
-                };
-                (quote!(impl IntoIterator<Item = impl Into<#ty>>), vec)
+                let (item, private) = (self.taken_item(item), self.private());
+                let collect = if item.generics.is_empty() { quote!(collect_vec) } else { quote!(collect_nullable_vec) };
+                let Argument { generics, ty, .. } = item;
+                let (ty, value) = (quote!(impl IntoIterator<Item = #ty>), quote!(#private::#collect(#name)));
+                Argument { generics, ty, value }
             }
             TypeRef::Map(item) => {
-                let (ty, private) = (self.unboxed(&item.ty), self.private());
-                let map = if item.nullable {
-                    quote!(#name.into_iter().map(|(key, value)| (key.into(), Some(value.into()))).collect())
-                } else {
-                    quote!(#private::collect_map(#name))
-                };
-                (quote!(impl IntoIterator<Item = (impl Into<String>, impl Into<#ty>)>), map)
+                let (item, private) = (self.taken_item(item), self.private());
+                let collect = if item.generics.is_empty() { quote!(collect_map) } else { quote!(collect_nullable_map) };
+                let Argument { generics, ty, .. } = item;
+                let ty = quote!(impl IntoIterator<Item = (impl Into<String>, #ty)>);
+                Argument { generics, ty, value: quote!(#private::#collect(#name)) }
             }
         }
     }
 
-    /// The runtime's items for generated code. An operation imports the runtime only for its types.
-    fn private(self) -> TokenStream {
-        match self.place {
-            Place::Models => quote!(runtime::private),
-            Place::Operation => quote!(crate::runtime::private),
+    /// An argument for a member that can be null. One that is a union takes its variants: what converts to a union does
+    /// not convert to a `Nullable` of it.
+    ///
+    /// ```ignore
+    /// name: impl Into<runtime::Nullable<String>>        // name.into()
+    /// pet: impl runtime::IntoNullable<Pet, By>          // pet.into_nullable()
+    /// ```
+    pub(super) fn nullable_argument(self, ty: &TypeRef, name: &Ident) -> Argument {
+        let (value, runtime) = (self.ty(ty), self.runtime());
+        match ty {
+            TypeRef::Named(id) if matches!(self.contract.ty(*id).kind, TypeKind::Union(_)) => Argument {
+                generics: quote!(<By>),
+                ty: quote!(impl #runtime::IntoNullable<#value, By>),
+                value: quote!(#name.into_nullable()),
+            },
+            _ => Argument::into(&quote!(#runtime::Nullable<#value>), name),
         }
+    }
+
+    fn as_it_is(self, ty: &TypeRef, name: &Ident) -> Argument {
+        Argument { generics: TokenStream::new(), ty: self.ty(ty), value: quote!(#name) }
+    }
+
+    /// An item of an argument: `impl Into<String>`, or `impl runtime::OrNull<String, By>` if it can be null.
+    fn taken_item(self, item: &Item) -> Argument {
+        let (ty, runtime) = (self.unboxed(&item.ty), self.runtime());
+        let (generics, ty) = if item.nullable {
+            (quote!(<By>), quote!(impl #runtime::OrNull<#ty, By>))
+        } else {
+            (TokenStream::new(), quote!(impl Into<#ty>))
+        };
+        Argument { generics, ty, value: TokenStream::new() }
+    }
+
+    /// The runtime. An operation imports it only for its types.
+    fn runtime(self) -> TokenStream {
+        match self.place {
+            Place::Models => quote!(runtime),
+            Place::Operation => quote!(crate::runtime),
+        }
+    }
+
+    /// The runtime's items for generated code.
+    fn private(self) -> TokenStream {
+        let runtime = self.runtime();
+        quote!(#runtime::private)
     }
 }
 

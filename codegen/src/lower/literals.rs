@@ -5,7 +5,7 @@
 
 use super::type_table::TypeTable;
 use crate::contract::{
-    AnyLiteral, Enum, Item, Literal, Lowered, Member, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
+    AnyLiteral, Enum, Item, Literal, Lowered, Scalar, Struct, Type, TypeId, TypeKind, TypeRef, WireName,
 };
 use crate::source::cursor::NodeAt;
 use crate::source::diagnostic::{Code, JsonPointer};
@@ -141,20 +141,9 @@ impl Literals<'_> {
                 members.push(None);
                 continue;
             };
-            members.push(self.member(member, &from).map(|value| (member.name.clone(), value)));
+            members.push(self.perhaps(&member.ty, member.nullable, &from).map(|value| (member.name.clone(), value)));
         }
         members.into_iter().collect()
-    }
-
-    /// Lowers the value of a member. No setter takes null among items.
-    fn member(&mut self, member: &Member<Lowered>, from: &NodeAt<'_>) -> Option<Literal> {
-        let value = self.perhaps(&member.ty, member.nullable, from)?;
-        if value.has_null() && !member.nullable {
-            let message = format!("unsupported null among the items of `{}`", member.name.0);
-            self.diagnostics.error(Code::Unsupported, &from.at, message, "leave out the items that are null");
-            return None;
-        }
-        Some(value)
     }
 
     fn enumeration(&mut self, ty: &Type<Lowered>, enumeration: &Enum<Lowered>, from: &NodeAt<'_>) -> Option<String> {

@@ -117,13 +117,11 @@ impl Customer {
 
     /// Sets `customDomains`.
     #[must_use]
-    pub fn with_custom_domains(
+    pub fn with_custom_domains<By>(
         mut self,
-        value: impl IntoIterator<Item = impl Into<String>>,
+        value: impl IntoIterator<Item = impl runtime::OrNull<String, By>>,
     ) -> Self {
-        self.custom_domains = Some(
-            value.into_iter().map(|item| Some(item.into())).collect(),
-        );
+        self.custom_domains = Some(runtime::private::collect_nullable_vec(value));
         self
     }
 

@@ -34,7 +34,10 @@ pub use self::formatted::Formatted;
 pub use self::json_only::JsonOnly;
 pub use self::map::Map;
 pub use self::object::Object;
-pub use self::optional::{Nullable, set_absent};
+pub use self::optional::{
+    ByNullable, ByOption, ByValue, IntoNullable, Nullable, OrNull, collect_nullable_map, collect_nullable_vec,
+    set_absent,
+};
 pub use self::unknown::Unknown;
 pub use self::value_ref::ValueRef;
 pub(super) use self::{object::Model, union::Union};

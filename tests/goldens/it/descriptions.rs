@@ -43,6 +43,7 @@ pinned! {
         "src/operations.rs", "src/operations/read_slip.rs", "src/operations/book_slip.rs",
         "src/operations/note_slip.rs"
     ];
+    setters: "setters.yaml" => ["src/models/lock.rs", "src/models/lock_gate.rs", "src/operations/fill_locks.rs"];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
     collections: "collections.yaml" => [
         "src/models.rs", "src/models/bin.rs", "src/models/agenda.rs", "src/models/rack.rs", "src/models/talk.rs"

@@ -5,7 +5,7 @@ use core::ops::{Deref, DerefMut};
 use base64::Engine;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 
-use crate::runtime::formatted;
+use crate::runtime::{Nullable, formatted};
 
 /// Defines a type for bytes.
 macro_rules! bytes {
@@ -55,6 +55,30 @@ macro_rules! bytes {
         impl<const N: usize> From<&[u8; N]> for $name {
             fn from(bytes: &[u8; N]) -> Self {
                 Self(bytes.to_vec())
+            }
+        }
+
+        impl From<Vec<u8>> for Nullable<$name> {
+            fn from(bytes: Vec<u8>) -> Self {
+                Self::Value(bytes.into())
+            }
+        }
+
+        impl From<&[u8]> for Nullable<$name> {
+            fn from(bytes: &[u8]) -> Self {
+                Self::Value(bytes.into())
+            }
+        }
+
+        impl<const N: usize> From<[u8; N]> for Nullable<$name> {
+            fn from(bytes: [u8; N]) -> Self {
+                Self::Value(bytes.into())
+            }
+        }
+
+        impl<const N: usize> From<&[u8; N]> for Nullable<$name> {
+            fn from(bytes: &[u8; N]) -> Self {
+                Self::Value(bytes.into())
             }
         }
 

@@ -4,7 +4,7 @@ use jiff::civil::{Date, Time};
 use jiff::fmt::rfc2822::{DateTimeParser, DateTimePrinter};
 use jiff::{Span, Timestamp};
 
-use crate::runtime::formatted;
+use crate::runtime::{Nullable, formatted};
 
 // RFC 3339, section 5.6. An offset is applied, and the value is written in UTC. The name of a time zone is refused: the
 // type would drop it.
@@ -41,6 +41,12 @@ pub struct HttpDate(pub Timestamp);
 impl From<Timestamp> for HttpDate {
     fn from(moment: Timestamp) -> Self {
         Self(moment)
+    }
+}
+
+impl From<Timestamp> for Nullable<HttpDate> {
+    fn from(moment: Timestamp) -> Self {
+        Self::Value(HttpDate(moment))
     }
 }
 

@@ -5,9 +5,9 @@ use quote::quote;
 
 use super::style::style;
 use super::types::{field_type, value_type};
-use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, TypeRef, XmlName, XmlRoot};
+use crate::contract::{Body, BodyContent, Contract, Encoding, Operation, XmlName, XmlRoot};
 use crate::emit::names::ident;
-use crate::emit::values::Values;
+use crate::emit::values::{Argument, Values};
 use crate::emit::{docs, media_type};
 
 /// `models::Customer`, or `UpdateCustomerBody`.
@@ -18,19 +18,11 @@ pub(super) fn body_type(contract: &Contract, body: &Body) -> TokenStream {
     }
 }
 
-/// The type of an argument for the body, and its conversion: `impl Into<models::Customer>`, or
-/// `impl Into<UpdateCustomerBody>`. Nullable items are given as they are, so that a body can have a null.
-pub(super) fn argument(contract: &Contract, body: &Body, argument: &Ident) -> (TokenStream, TokenStream) {
-    let is_plain = |content: &&BodyContent| match &content.ty {
-        TypeRef::Array(item) | TypeRef::Map(item) => !item.nullable,
-        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Named(_) | TypeRef::Replaced(_) => true,
-    };
-    match body.single().filter(is_plain) {
+/// The argument for the body: `impl Into<models::Customer>`, or `impl Into<UpdateCustomerBody>`.
+pub(super) fn argument(contract: &Contract, body: &Body, argument: &Ident) -> Argument {
+    match body.single() {
         Some(content) => Values::of_operation(contract).argument(&content.ty, argument),
-        None => {
-            let ty = body_type(contract, body);
-            (quote!(impl Into<#ty>), quote!(#argument.into()))
-        }
+        None => Argument::into(&body_type(contract, body), argument),
     }
 }
 

@@ -9,7 +9,7 @@ use super::selection::{accepted, optional_parameters, required_body};
 use crate::contract::{Body, Contract, NamedBody, Operation};
 use crate::emit::arguments::Constructor;
 use crate::emit::names::ident;
-use crate::emit::values::Values;
+use crate::emit::values::{Argument, Values};
 use crate::emit::{docs, facts, media_type};
 
 /// The required parameters, as all constructors take them.
@@ -36,9 +36,11 @@ pub(super) fn new(contract: &Contract, operation: &Operation, constructor: &Cons
     let (parameters, fields) = (constructor.parameters(), constructor.fields());
     let optional = optional_parameters(operation).map(|(parameter, _)| ident(&parameter.field.0));
     let argument = required.map(|body| body::argument(contract, body, &ident("body")));
-    let body_argument = argument.as_ref().map(|(ty, _)| quote!(body: #ty));
+    let body_argument = argument.as_ref().map(|Argument { ty, .. }| quote!(body: #ty));
+    let of_parameters = constructor.generics();
+    let of_body = argument.as_ref().map(|argument| &argument.generics);
     let body_field = operation.body.as_ref().map(|body| {
-        let value = argument.as_ref().map_or_else(|| quote!(None), |(_, value)| value.clone());
+        let value = argument.as_ref().map_or_else(|| quote!(None), |argument| argument.value.clone());
         let first = body.single().and_then(|content| content.media_types.first()).map(media_type::path);
         let content_type = first.unwrap_or_else(|| quote!(None));
         let field = if value.to_string() == "body" { value } else { quote!(body: #value) };
@@ -50,7 +52,7 @@ pub(super) fn new(contract: &Contract, operation: &Operation, constructor: &Cons
     let keys = operation.keys.iter().map(|key| ident(&key.field.0));
     quote! {
         #docs
-        pub fn new(#parameters #body_argument) -> Self {
+        pub fn new #of_parameters #of_body (#parameters #body_argument) -> Self {
             Self {
                 #fields
                 #body_field

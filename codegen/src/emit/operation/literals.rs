@@ -25,12 +25,12 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
         Literal::String(text) => quote!(String::from(#text)),
         Literal::Any(value) => any(value),
         Literal::Array(item, items) => {
-            let items: Vec<_> = items.iter().map(|value| nullable_item(contract, item, value)).collect();
+            let items: Vec<_> = items.iter().map(|value| item_value(contract, item, value)).collect();
             let empty = empty_array(&field_type(contract, &item.ty, !item.nullable));
             if items.is_empty() { empty } else { quote!(Vec::from([#(#items),*])) }
         }
         Literal::Map(item, entries) => {
-            let values: Vec<_> = entries.iter().map(|(_, value)| nullable_item(contract, item, value)).collect();
+            let values: Vec<_> = entries.iter().map(|(_, value)| item_value(contract, item, value)).collect();
             let empty = empty_map(&field_type(contract, &item.ty, !item.nullable));
             let entries = pairs(entries, &values);
             if values.is_empty() { empty } else { quote!(std::collections::BTreeMap::from(#entries)) }
@@ -40,10 +40,14 @@ pub(super) fn value(contract: &Contract, literal: &Literal) -> TokenStream {
     }
 }
 
-/// A nullable item.
-fn nullable_item(contract: &Contract, item: &Item, literal: &Literal) -> TokenStream {
+/// An item of exactly its type: `1i64`, or `Some(1i64)` and `None::<i64>` if an item can be null.
+fn item_value(contract: &Contract, item: &Item, literal: &Literal) -> TokenStream {
+    if *literal == Literal::Null {
+        let ty = value_type(contract, &item.ty);
+        return quote!(None::<#ty>);
+    }
     let value = value(contract, literal);
-    if item.nullable && *literal != Literal::Null { quote!(Some(#value)) } else { value }
+    if item.nullable { quote!(Some(#value)) } else { value }
 }
 
 /// `models::CustomerKind::Large`
@@ -125,7 +129,7 @@ fn items_of(contract: &Contract, item: &Item, items: &[Literal]) -> TokenStream 
     if items.is_empty() {
         return empty_array(&value_type(contract, &item.ty));
     }
-    let items = items.iter().map(|literal| value(contract, literal));
+    let items = items.iter().map(|literal| item_value(contract, item, literal));
     quote!([#(#items),*])
 }
 
@@ -134,7 +138,7 @@ fn entries_of(contract: &Contract, item: &Item, entries: &[(String, Literal)]) -
     if entries.is_empty() {
         return empty_map(&value_type(contract, &item.ty));
     }
-    let values: Vec<_> = entries.iter().map(|(_, literal)| value(contract, literal)).collect();
+    let values: Vec<_> = entries.iter().map(|(_, literal)| item_value(contract, item, literal)).collect();
     pairs(entries, &values)
 }
 

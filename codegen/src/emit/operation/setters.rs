@@ -8,7 +8,7 @@ use super::selection::accepted;
 use crate::contract::{ApiKey, ApiKeyLocation, Body, Contract, Docs, Operation, Parameter, ParameterLocation, Role};
 use crate::emit::model::deprecated;
 use crate::emit::names::ident;
-use crate::emit::values::Values;
+use crate::emit::values::{Argument, Values};
 use crate::emit::{docs, facts};
 
 /// The setter of the bearer token.
@@ -51,10 +51,10 @@ pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
 /// The setter of an optional body.
 pub(super) fn body_setter(contract: &Contract, body: &Body) -> TokenStream {
     let docs = docs::attributes(&docs::lines(&body.docs, "Sets the body.", ""));
-    let (ty, value) = body::argument(contract, body, &ident("value"));
+    let Argument { generics, ty, value } = body::argument(contract, body, &ident("value"));
     quote! {
         #docs
-        pub fn body(mut self, value: #ty) -> Self {
+        pub fn body #generics (mut self, value: #ty) -> Self {
             self.body = Some(#value);
             self
         }
@@ -115,11 +115,11 @@ pub(super) fn setter(contract: &Contract, parameter: &Parameter, location: Param
     let docs = docs::attributes(&docs::lines(&parameter.docs, &fallback, &facts));
     let deprecated = deprecated(parameter.deprecated);
     let field = ident(&parameter.field.0);
-    let (argument, value) = Values::of_operation(contract).argument(&parameter.ty, &ident("value"));
+    let Argument { generics, ty, value } = Values::of_operation(contract).argument(&parameter.ty, &ident("value"));
     quote! {
         #docs
         #deprecated
-        pub fn #field(mut self, value: #argument) -> Self {
+        pub fn #field #generics (mut self, value: #ty) -> Self {
             self.#field = Some(#value);
             self
         }

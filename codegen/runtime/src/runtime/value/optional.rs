@@ -1,6 +1,9 @@
 //! Members that may be absent.
 
-use super::{Enumerated, Mismatch, ScalarInput, Value, ValueMut, ValueRef, collect_vec};
+use std::collections::BTreeMap;
+
+use super::map::collect_map;
+use super::{Any, Enumerated, File, Mismatch, ScalarInput, Value, ValueMut, ValueRef, collect_vec};
 use crate::runtime::secret::Secret;
 
 /// An optional member that can also be null, where absent and null differ in meaning.
@@ -73,22 +76,41 @@ impl<T, I: Into<T>, const N: usize> From<[I; N]> for Nullable<Vec<T>> {
     }
 }
 
-impl From<&str> for Nullable<String> {
-    fn from(text: &str) -> Self {
-        Self::Value(text.to_owned())
+/// Entries convert, as in the setter of a map that cannot be null.
+impl<T, K: Into<String>, I: Into<T>, const N: usize> From<[(K, I); N]> for Nullable<BTreeMap<String, T>> {
+    fn from(entries: [(K, I); N]) -> Self {
+        Self::Value(collect_map(entries))
     }
 }
 
-impl From<&str> for Nullable<Secret> {
-    fn from(text: &str) -> Self {
-        Self::Value(Secret::from(text))
-    }
+/// Implements the conversions of a type for members of the type that can be null.
+macro_rules! converted {
+    ($($from:ty => $type:ty,)+) => {$(
+        impl From<$from> for Nullable<$type> {
+            fn from(value: $from) -> Self {
+                Self::Value(value.into())
+            }
+        }
+    )+};
 }
 
-impl From<String> for Nullable<Secret> {
-    fn from(text: String) -> Self {
-        Self::Value(Secret::from(text))
-    }
+converted! {
+    &str => String,
+    &String => String,
+    &str => Secret,
+    String => Secret,
+    &str => File,
+    String => File,
+    &[u8] => File,
+    Vec<u8> => File,
+    bool => Any,
+    i32 => Any,
+    i64 => Any,
+    f64 => Any,
+    &str => Any,
+    String => Any,
+    Vec<Any> => Any,
+    BTreeMap<String, Any> => Any,
 }
 
 /// Converts `None` to null. To leave a member out, use [`Nullable::Absent`].
@@ -195,6 +217,82 @@ impl<T> Optional for Nullable<T> {
     fn of(value: T) -> Self {
         Self::Value(value)
     }
+}
+
+/// An item of an array, or a value of a map, whose items can be null: a `T` or what converts to one, an `Option` of
+/// that, or a [`Nullable`] of `T`. `None` is null. The compiler infers `By`.
+pub trait OrNull<T, By> {
+    /// Converts to the item; `None` is null.
+    #[doc(hidden)]
+    fn or_null(self) -> Option<T>;
+}
+
+/// Marks the conversion from a value.
+#[derive(Debug)]
+pub enum ByValue {}
+
+/// Marks the conversion from an `Option`.
+#[derive(Debug)]
+pub enum ByOption {}
+
+/// Marks the conversion from a [`Nullable`].
+#[derive(Debug)]
+pub enum ByNullable {}
+
+impl<T, I: Into<T>> OrNull<T, ByValue> for I {
+    fn or_null(self) -> Option<T> {
+        Some(self.into())
+    }
+}
+
+impl<T, I: Into<T>> OrNull<T, ByOption> for Option<I> {
+    fn or_null(self) -> Option<T> {
+        self.map(Into::into)
+    }
+}
+
+impl<T> OrNull<T, ByNullable> for Nullable<T> {
+    fn or_null(self) -> Option<T> {
+        self.into_option()
+    }
+}
+
+/// A value of a member that can be null: a `T` or what converts to one, such as a variant of a union, an `Option`, or a
+/// [`Nullable`]. `None` is null. The compiler infers `By`.
+pub trait IntoNullable<T, By> {
+    /// Converts to the value of the member.
+    #[doc(hidden)]
+    fn into_nullable(self) -> Nullable<T>;
+}
+
+impl<T, I: Into<T>> IntoNullable<T, ByValue> for I {
+    fn into_nullable(self) -> Nullable<T> {
+        Nullable::Value(self.into())
+    }
+}
+
+impl<T> IntoNullable<T, ByOption> for Option<T> {
+    fn into_nullable(self) -> Nullable<T> {
+        self.into()
+    }
+}
+
+impl<T> IntoNullable<T, ByNullable> for Nullable<T> {
+    fn into_nullable(self) -> Nullable<T> {
+        self
+    }
+}
+
+/// Collects the items that a setter takes, of which some may be null.
+pub fn collect_nullable_vec<T, By>(items: impl IntoIterator<Item = impl OrNull<T, By>>) -> Vec<Option<T>> {
+    items.into_iter().map(OrNull::or_null).collect()
+}
+
+/// Collects the entries that a setter takes, whose values may be null.
+pub fn collect_nullable_map<T, By>(
+    entries: impl IntoIterator<Item = (impl Into<String>, impl OrNull<T, By>)>,
+) -> BTreeMap<String, Option<T>> {
+    entries.into_iter().map(|(key, value)| (key.into(), value.or_null())).collect()
 }
 
 /// Sets a member to its default, if it is absent.
