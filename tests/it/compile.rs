@@ -76,6 +76,9 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut constraints = generate("constraints", &description);
     constraints.insert("tests/constraints.rs", include_str!("../fixtures/descriptions/constraints.rs"));
     crates.add_linked("constraints", &constraints);
+    let mut validated = generate("validated", &(fixture("validated.yaml").text + "x-bindery: { validate: true }\n"));
+    validated.insert("tests/validated.rs", include_str!("../fixtures/descriptions/validated.rs"));
+    crates.add_linked("validated", &validated);
     crates.add_linked("depot-in-parts", &bundle::generated("depot-in-parts"));
     let mut servers = generate("servers", &fixture("servers.yaml").text);
     servers.insert("tests/servers.rs", include_str!("../fixtures/descriptions/servers.rs"));

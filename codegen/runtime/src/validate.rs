@@ -9,9 +9,11 @@ mod patterns;
 mod rules;
 mod table;
 mod unique;
+mod variants;
 mod walk;
 
 use core::fmt;
+use std::collections::BTreeMap;
 use std::error::Error;
 
 #[doc(hidden)]
@@ -19,11 +21,15 @@ pub use self::decimal::Decimal;
 #[doc(hidden)]
 pub use self::patterns::Pattern;
 #[doc(hidden)]
-pub use self::rules::{Bound, ModelRules, Rule};
-use self::table::{PATTERNS, TABLE};
-use crate::runtime::Value;
+pub use self::rules::{Bound, ModelRules, OperationRules, Rule, Table};
+use self::table::TABLE;
+#[doc(hidden)]
+pub use self::variants::VariantRule;
+use self::walk::Part;
+use crate::runtime::{Any, File, Nullable, Secret, Value};
 
-/// A value that can be validated: every generated type, and arrays and maps of them.
+/// A value that can be validated: every generated type, arrays and maps of them, and every operation, with its
+/// parameters and its body.
 pub trait Validate {
     /// Checks the constraints of the value, and of all values in it. Absent values and null satisfy all.
     ///
@@ -32,28 +38,130 @@ pub trait Validate {
     fn validate(&self) -> Result<(), Violations>;
 }
 
-impl<T: Value> Validate for T {
+impl<T: Ruled> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
-        check(self, TABLE, &PATTERNS)
+        check(self, T::RULE, &TABLE)
     }
 }
 
-/// Checks the value of a body, as the client does on request:
-/// `Client::builder(url).check_requests(validate::body).check_responses(validate::body)`.
-///
-/// # Errors
-/// [`Violations`], if there are any.
-pub fn body(value: &dyn Value) -> Result<(), Box<dyn Error + Send + Sync>> {
-    check(value, TABLE, &PATTERNS).map_err(Into::into)
+/// A type with its constraints. Those of the members of a model are in the table.
+#[doc(hidden)]
+pub trait Ruled: Value {
+    /// The constraints.
+    const RULE: &'static Rule = &Rule::ANY;
 }
 
-/// Checks a value against the rules of models, which are in ordinal order of the names, and their patterns.
+/// Implements [`Ruled`] for types without constraints.
+macro_rules! free {
+    ($($type:ty)+) => {$(
+        impl Ruled for $type {}
+    )+};
+}
+
+free! { bool i32 i64 u32 u64 f64 String Secret File Any }
+
+impl<T: Ruled> Ruled for Vec<T> {
+    const RULE: &'static Rule = &Rule::ANY.each(T::RULE);
+}
+
+impl<T: Ruled> Ruled for BTreeMap<String, T> {
+    const RULE: &'static Rule = &Rule::ANY.each(T::RULE);
+}
+
+impl<T: Ruled> Ruled for Option<T> {
+    const RULE: &'static Rule = T::RULE;
+}
+
+impl<T: Ruled> Ruled for Nullable<T> {
+    const RULE: &'static Rule = T::RULE;
+}
+
+impl<T: Ruled> Ruled for Box<T>
+where
+    Self: Value,
+{
+    const RULE: &'static Rule = T::RULE;
+}
+
+/// An operation with the parts that have constraints.
+#[doc(hidden)]
+pub trait Checked {
+    /// Its Rust name.
+    const NAME: &'static str;
+
+    /// Returns its parameters, each by its name, and its body.
+    fn parts(&self) -> Vec<NamedPart<'_>>;
+}
+
+/// A value of an operation, with its name.
+#[doc(hidden)]
+pub type NamedPart<'a> = (&'static str, &'a dyn Value);
+
+/// Checks the parameters and the body of an operation.
 ///
 /// # Errors
 /// [`Violations`], if there are any.
 #[doc(hidden)]
-pub fn check(value: &dyn Value, rules: &'static [ModelRules], patterns: &'static [Pattern]) -> Result<(), Violations> {
-    let violations = walk::violations(value.value_ref(), rules, patterns);
+pub fn operation<O: Checked>(operation: &O) -> Result<(), Violations> {
+    request(O::NAME, &operation.parts(), &TABLE)
+}
+
+/// Checks the values of a request, or that of a response with a status, as the client does on request:
+/// `Client::builder(url).check_requests(validate::values).check_responses(validate::values)`.
+///
+/// # Errors
+/// [`Violations`], if there are any.
+pub fn values(
+    operation: &'static str,
+    status: Option<u16>,
+    parts: &[NamedPart<'_>],
+) -> Result<(), Box<dyn Error + Send + Sync>> {
+    let found = match (status, parts) {
+        (Some(status), [(_, value)]) => check(*value, of_response(operation, status, &TABLE), &TABLE),
+        _ => request(operation, parts, &TABLE),
+    };
+    found.map_err(Into::into)
+}
+
+/// Checks a value against a rule, and the models in it against those of the table.
+///
+/// # Errors
+/// [`Violations`], if there are any.
+#[doc(hidden)]
+pub fn check(value: &dyn Value, rule: &'static Rule, table: &Table) -> Result<(), Violations> {
+    refused(&[Part { name: None, value: value.value_ref(), rule }], table)
+}
+
+/// Checks the parts of a request. The path of a violation starts with the name of the parameter, or with `body`.
+///
+/// # Errors
+/// [`Violations`], if there are any.
+#[doc(hidden)]
+pub fn request(name: &str, parts: &[NamedPart<'_>], table: &Table) -> Result<(), Violations> {
+    let rules = operation_rules(name, table).map_or([].as_slice(), |rules| rules.parts);
+    let rule = |index: usize| rules.iter().find(|(of, _)| *of == index).map_or(const { &Rule::ANY }, |(_, rule)| rule);
+    let parts = parts.iter().enumerate();
+    let parts =
+        parts.map(|(index, (name, value))| Part { name: Some(*name), value: value.value_ref(), rule: rule(index) });
+    refused(&parts.collect::<Vec<_>>(), table)
+}
+
+/// Returns the constraints of the response with a status.
+#[doc(hidden)]
+#[must_use]
+pub fn of_response(operation: &str, status: u16, table: &Table) -> &'static Rule {
+    let rules = operation_rules(operation, table).map_or([].as_slice(), |rules| rules.responses);
+    let found = rules.iter().find(|(first, last, _)| (*first..=*last).contains(&status));
+    found.map_or(const { &Rule::ANY }, |(_, _, rule)| rule)
+}
+
+fn operation_rules(name: &str, table: &Table) -> Option<&'static OperationRules> {
+    let found = table.operations.binary_search_by(|rules| rules.operation.cmp(name));
+    found.ok().and_then(|index| table.operations.get(index))
+}
+
+fn refused(parts: &[Part<'_>], table: &Table) -> Result<(), Violations> {
+    let violations = walk::violations(parts, table);
     if violations.0.is_empty() { Ok(()) } else { Err(violations) }
 }
 

@@ -235,6 +235,7 @@ pub(crate) struct Body<P: Phase = Resolved> {
 #[derive(Clone, Debug)]
 pub(crate) struct BodyContent {
     pub(crate) ty: TypeRef,
+    pub(crate) constraints: Option<Box<Constraints>>,
     /// The media types, the preferred one first.
     pub(crate) media_types: Vec<MediaType>,
     /// The stated encodings of form members.

@@ -1,6 +1,7 @@
 //! Operations: a builder for each, which becomes an `http::Request` without any client.
 
 mod body;
+mod checking;
 mod constructors;
 mod example;
 mod fields;
@@ -43,6 +44,7 @@ pub(super) fn operation_rs(contract: &Contract, operation: &Operation) -> Conten
     items.extend(constructor.definition(name, &doc, &deprecated(operation.deprecated)));
     items.extend(body::items(contract, operation));
     items.extend(response_types::items(contract, operation));
+    items.extend(checking::items(contract, operation));
     Content::Rust { docs: Vec::new(), items: items.into_iter().map(Item::Tokens).collect() }
 }
 

@@ -9,7 +9,7 @@ use super::model::{access, deprecated, field_type, fixed, origin, required, sett
 use super::names::ident;
 use super::values::{Argument, Values};
 use super::{derives, docs, facts};
-use crate::contract::{Contract, Item, Member, Struct, Type, TypeRef};
+use crate::contract::{Constraints, Contract, Docs, Item, Member, Struct, Type, TypeRef};
 
 /// A tuple.
 pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitted> {
@@ -40,14 +40,18 @@ pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitt
 /// ```
 fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
     let documented = docs::code(&tuple.documented);
-    let number = docs::sentence(&facts::constrained(tuple.constraints.as_deref()));
+    let number = tuple.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
+    let number = docs::sentence(&facts::constrained(number.as_ref()));
     let lines = docs::lines(&ty.docs, &format!("The schema {documented}, an array."), &number);
     let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
     let (derives, deprecated) = (derives::attribute(ty, &quote!(Clone)), deprecated(ty.deprecated));
     let name = ident(&ty.name.0);
     let fields = tuple.members_with_arguments();
     let fields = fields.map(|(item, argument)| field(contract, item, argument.is_some()));
-    let further = further(tuple);
+    let each =
+        tuple.constraints.as_deref().map(|stated| Constraints { each: stated.each.clone(), ..Constraints::default() });
+    let each = docs::sentence(&facts::constrained(each.as_ref()));
+    let further = docs::attributes(&docs::lines(&Docs::default(), further(tuple), &each));
     let rest = Values::of_models(contract).ty(&rest_type(tuple));
     quote! {
         #docs
@@ -56,7 +60,7 @@ fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
         #deprecated
         pub struct #name {
             #(#fields)*
-            #[doc = #further]
+            #further
             pub rest: #rest,
             filled: usize,
         }
@@ -81,8 +85,8 @@ fn field(contract: &Contract, item: &Member, is_required: bool) -> TokenStream {
 /// The documentation of the further items.
 fn further(tuple: &Struct) -> &'static str {
     match tuple.additional {
-        Some(_) => " The further items, in order.",
-        None => " Further items, in order. The description allows none; those that are read are kept.",
+        Some(_) => "The further items, in order.",
+        None => "Further items, in order. The description allows none; those that are read are kept.",
     }
 }
 

@@ -176,7 +176,7 @@ fn variant_expression(contract: &Contract, variant: &Variant) -> String {
 }
 
 /// The kind of a type's values in a serialization format.
-fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
+pub(super) fn kind(contract: &Contract, ty: &TypeRef) -> &'static str {
     match ty {
         TypeRef::Scalar(Scalar::Bool) => "Bool",
         TypeRef::Scalar(Scalar::I32 | Scalar::I64 | Scalar::U32 | Scalar::U64) => "Integer",

@@ -1,139 +1,163 @@
-//! The constraints of all models, as one static table.
+//! The constraints of an API, as static tables.
 
-use std::collections::BTreeMap;
+mod patterns;
+mod rules;
 
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
+use self::rules::Rules;
 use super::content::{Content, Item};
-use crate::contract::{Bound, Constraints, Contract, Decimal, Struct, Type, TypeId, TypeKind, pattern};
-
-/// The most digits that the runtime compares.
-const MAX_DIGITS: usize = 38;
+use super::names::ident;
+use crate::contract::{Contract, Operation, Response, Status, Struct, Type, TypeId, TypeKind, TypeRef};
 
 /// ```ignore
 /// /// The patterns of strings.
-/// pub(super) static PATTERNS: [Pattern; 1] = [Pattern::new("^[a-z]+$", "^[a-z]+$")];
+/// static PATTERNS: [Pattern; 1] = [Pattern::new("^[a-z]+$", "^[a-z]+$")];
 ///
-/// /// The models with constraints, in ordinal order of their names.
-/// pub(super) static TABLE: &[ModelRules] = &[ModelRules {
-///     model: "Booking",
-///     object: Rule::ANY,
-///     members: &[(3, Rule::ANY.length(1, 100).patterns(&[0]))],
-/// }];
+/// static RULE_0: Rule = Rule::ANY.first(&[Rule::ANY.length(2, 2)]);
+///
+/// /// All constraints.
+/// pub(super) static TABLE: Table = Table {
+///     patterns: &PATTERNS,
+///     models: &[ModelRules {
+///         model: "Booking",
+///         object: Rule::ANY,
+///         members: &[(3, Rule::ANY.length(1, 100).patterns(&[0]))],
+///     }],
+///     operations: &[OperationRules {
+///         operation: "GetBooking",
+///         parts: &[(0, Rule::ANY.length(1, 32))],
+///         responses: &[(200, 200, Rule::ANY.items(1, 5))],
+///     }],
+/// };
+///
+/// impl Ruled for crate::models::Booking {}
 /// ```
 pub(super) fn table_rs(contract: &Contract) -> Content {
-    let is_duplicate = |index: usize| contract.duplicates.contains_key(&TypeId(index));
-    let types = contract.types.iter().enumerate().filter(|(index, _)| !is_duplicate(*index));
-    let mut models: Vec<(&Type, &Struct)> = types
-        .filter_map(|(_, ty)| match &ty.kind {
-            TypeKind::Struct(object) if is_constrained(object) => Some((ty, object)),
-            TypeKind::Struct(_)
-            | TypeKind::Tuple(_)
-            | TypeKind::Enum(_)
-            | TypeKind::Union(_)
-            | TypeKind::Collection(_) => None,
-        })
-        .collect();
-    models.sort_by(|(left, _), (right, _)| left.name.cmp(&right.name));
-    let mut patterns = Patterns::default();
-    let models = models.into_iter().map(|(ty, object)| model(ty, object, &mut patterns)).collect::<Vec<_>>();
-    let count = Literal::usize_unsuffixed(patterns.in_order.len());
-    let patterns = patterns.in_order.iter().map(|(pattern, translated)| quote!(Pattern::new(#pattern, #translated)));
-    let tokens = quote! {
+    let mut rules = Rules::new(contract);
+    let ids: Vec<TypeId> = rules.named.keys().copied().collect();
+    let definitions = ids.into_iter().map(|id| rules.definition(id)).collect::<Vec<_>>();
+    let models = models(contract, &mut rules);
+    let operations = operations(contract, &mut rules);
+    let count = Literal::usize_unsuffixed(rules.patterns.in_order.len());
+    let patterns = &rules.patterns.in_order;
+    let patterns = patterns.iter().map(|(pattern, translated)| quote!(Pattern::new(#pattern, #translated)));
+    let table = quote! {
         #[allow(unused_imports, reason = "a contract may have no such constraint")]
-        use super::{Decimal, ModelRules, Pattern, Rule};
+        use super::{Decimal, ModelRules, OperationRules, Pattern, Rule, Ruled, Table, VariantRule};
+        #[allow(unused_imports, reason = "a contract may have no such constraint")]
+        use crate::runtime::private::ValueKind;
 
         #[doc = " The patterns of strings."]
-        pub(super) static PATTERNS: [Pattern; #count] = [#(#patterns),*];
+        static PATTERNS: [Pattern; #count] = [#(#patterns),*];
 
-        #[doc = " The models with constraints, in ordinal order of their names."]
-        pub(super) static TABLE: &[ModelRules] = &[#(#models),*];
+        #(#definitions)*
+
+        #[doc = " All constraints."]
+        pub(super) static TABLE: Table =
+            Table { patterns: &PATTERNS, models: &[#(#models),*], operations: &[#(#operations),*] };
     };
-    Content::Rust { docs: vec![String::from("The constraints of all models.")], items: vec![Item::Tokens(tokens)] }
+    let types = types(contract).map(|(id, ty)| Item::Tokens(implementation(&rules, id, ty)));
+    let items = [Item::Tokens(table)].into_iter().chain(types).collect();
+    Content::Rust { docs: vec![String::from("The constraints of the API.")], items }
 }
 
-/// The patterns of a contract that a crate can check, each once.
-#[derive(Default)]
-struct Patterns<'a> {
-    in_order: Vec<(&'a str, String)>,
-    by_text: BTreeMap<&'a str, Option<usize>>,
+/// The types that are no duplicates of others.
+fn types(contract: &Contract) -> impl Iterator<Item = (TypeId, &Type)> {
+    let types = contract.types.iter().enumerate().map(|(index, ty)| (TypeId(index), ty));
+    types.filter(|(id, _)| !contract.duplicates.contains_key(id))
 }
 
-impl<'a> Patterns<'a> {
-    /// The index of a pattern; `None` if no crate can check it.
-    fn index(&mut self, text: &'a str) -> Option<usize> {
-        let Self { in_order, by_text } = self;
-        *by_text.entry(text).or_insert_with(|| {
-            in_order.push((text, pattern::translate(text).ok()?));
-            Some(in_order.len() - 1)
-        })
-    }
+/// The models with constraints, by name.
+fn models<'a>(contract: &'a Contract, rules: &mut Rules<'a>) -> Vec<TokenStream> {
+    let models = types(contract).filter_map(|(_, ty)| match &ty.kind {
+        TypeKind::Struct(object) => Some((ty, object)),
+        TypeKind::Tuple(_) | TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Collection(_) => None,
+    });
+    let mut models: Vec<(&Type, &Struct)> = models.collect();
+    models.sort_by(|(left, _), (right, _)| left.name.cmp(&right.name));
+    models.into_iter().filter_map(|(ty, object)| model(ty, object, rules)).collect()
 }
 
-fn is_constrained(object: &Struct) -> bool {
-    object.constraints.is_some() || object.members.iter().any(|member| member.constraints.is_some())
-}
-
-fn model<'a>(ty: &Type, object: &'a Struct, patterns: &mut Patterns<'a>) -> TokenStream {
+/// The constraints of a model; `None` if it has none.
+fn model<'a>(ty: &Type, object: &'a Struct, rules: &mut Rules<'a>) -> Option<TokenStream> {
     let name = &ty.name.0;
-    let own = object.constraints.as_deref().map_or_else(|| quote!(Rule::ANY), |own| rule(own, patterns));
+    let constraints = object.constraints.as_deref();
+    let own = match &object.additional {
+        Some(item) => rules.of_entries(item, constraints),
+        None => rules.of(&TypeRef::Any, constraints),
+    };
     let members = object.members.iter().enumerate();
-    let members = members.filter_map(|(index, member)| Some((index, member.constraints.as_deref()?)));
-    let members: Vec<_> = members
-        .map(|(index, constraints)| {
-            let (index, rule) = (Literal::usize_unsuffixed(index), rule(constraints, patterns));
-            quote!((#index, #rule))
-        })
-        .collect();
-    quote!(ModelRules { model: #name, object: #own, members: &[#(#members),*] })
-}
-
-/// `Rule::ANY.length(1, 100)`
-fn rule<'a>(constraints: &'a Constraints, patterns: &mut Patterns<'a>) -> TokenStream {
-    let Constraints { min_length, max_length, patterns: stated, minimum, maximum, multiple_of, .. } = constraints;
-    let Constraints { min_items, max_items, unique_items, min_properties, max_properties, each, .. } = constraints;
-    let length = counts(*min_length, *max_length).map(|counts| quote!(.length(#counts)));
-    let indices: Vec<_> =
-        stated.iter().filter_map(|text| patterns.index(text)).map(Literal::usize_unsuffixed).collect();
-    let matches = (!indices.is_empty()).then(|| quote!(.patterns(&[#(#indices),*])));
-    let minimum = minimum.as_ref().map(bound).map(|bound| quote!(.minimum(#bound)));
-    let maximum = maximum.as_ref().map(bound).map(|bound| quote!(.maximum(#bound)));
-    // No double has the digits of a factor of more than 64 bits, and nothing is a multiple of it.
-    let factors: Vec<_> = multiple_of.iter().map(decimal).collect();
-    let factors = (!factors.is_empty()).then(|| quote!(.multiple_of(&[#(#factors),*])));
-    let items = counts(*min_items, *max_items).map(|counts| quote!(.items(#counts)));
-    let unique = unique_items.then(|| quote!(.unique()));
-    let properties = counts(*min_properties, *max_properties).map(|counts| quote!(.properties(#counts)));
-    let each = each.as_deref().map(|each| rule(each, patterns)).map(|each| quote!(.each(const { &#each })));
-    quote!(Rule::ANY #length #matches #minimum #maximum #factors #items #unique #properties #each)
-}
-
-/// `1, 100`
-fn counts(min: Option<u64>, max: Option<u64>) -> Option<TokenStream> {
-    if min.is_none() && max.is_none() {
+    let members = members.filter_map(|(index, member)| {
+        let (index, rule) = (Literal::usize_unsuffixed(index), rules.of(&member.ty, member.constraints.as_deref())?);
+        Some(quote!((#index, #rule)))
+    });
+    let members: Vec<_> = members.collect();
+    if own.is_none() && members.is_empty() {
         return None;
     }
-    let min = Literal::u64_unsuffixed(min.unwrap_or_default());
-    let max = max.map_or_else(
-        || quote!(u64::MAX),
-        |max| {
-            let max = Literal::u64_unsuffixed(max);
-            quote!(#max)
-        },
-    );
-    Some(quote!(#min, #max))
+    let own = own.unwrap_or_else(|| quote!(Rule::ANY));
+    Some(quote!(ModelRules { model: #name, object: #own, members: &[#(#members),*] }))
 }
 
-/// `Decimal::new(false, 15, -1), true`
-fn bound(bound: &Bound) -> TokenStream {
-    let (value, exclusive) = (decimal(&bound.value), bound.exclusive);
-    quote!(#value, #exclusive)
+/// The operations with constraints, by name.
+fn operations<'a>(contract: &'a Contract, rules: &mut Rules<'a>) -> Vec<TokenStream> {
+    let mut operations: Vec<&Operation> = contract.operations.iter().collect();
+    operations.sort_by(|left, right| left.name.cmp(&right.name));
+    operations.into_iter().filter_map(|operation| of_operation(operation, rules)).collect()
 }
 
-/// `Decimal::new(false, 15, -1)`
-fn decimal(number: &Decimal) -> TokenStream {
-    let (is_negative, digits, exponent) = number.parts(MAX_DIGITS);
-    let (digits, exponent) = (Literal::u128_unsuffixed(digits), Literal::i32_unsuffixed(exponent));
-    quote!(Decimal::new(#is_negative, #digits, #exponent))
+/// The constraints of an operation; `None` if it has none.
+fn of_operation<'a>(operation: &'a Operation, rules: &mut Rules<'a>) -> Option<TokenStream> {
+    let parameters = operation.parameters().map(|it| (&it.ty, it.constraints.as_deref()));
+    let body = operation.body.as_ref().and_then(|body| body.single());
+    let parts = parameters.chain(body.map(|body| (&body.ty, body.constraints.as_deref()))).enumerate();
+    let parts = parts.filter_map(|(index, (ty, constraints))| {
+        let (index, rule) = (Literal::usize_unsuffixed(index), rules.of(ty, constraints)?);
+        Some(quote!((#index, #rule)))
+    });
+    let parts: Vec<_> = parts.collect();
+    let mut responses: Vec<&Response> = operation.responses.iter().collect();
+    responses.sort_by_key(|response| response.status);
+    let responses: Vec<_> = responses.into_iter().filter_map(|response| of_response(response, rules)).collect();
+    let is_checked = responses.iter().any(|(_, rule)| rule.is_some());
+    let any = || quote!(Rule::ANY);
+    let responses = responses.into_iter().filter(|_| is_checked);
+    // One without constraints stands before those of less specific statuses.
+    let responses = responses.map(|((first, last), rule)| (first, last, rule.unwrap_or_else(any)));
+    let responses: Vec<_> = responses.map(|(first, last, rule)| quote!((#first, #last, #rule))).collect();
+    if parts.is_empty() && responses.is_empty() {
+        return None;
+    }
+    let name = &operation.name.0;
+    Some(quote!(OperationRules { operation: #name, parts: &[#(#parts),*], responses: &[#(#responses),*] }))
+}
+
+/// The first and the last status of a response, as a client checks it, and its constraints.
+fn of_response<'a>(response: &'a Response, rules: &mut Rules<'a>) -> Option<((Literal, Literal), Option<TokenStream>)> {
+    let (first, last) = match response.status {
+        Status::Exact(status @ 200..=299) => (status, status),
+        Status::Range(2) | Status::Default => (200, 299),
+        Status::Exact(_) | Status::Range(_) => return None,
+    };
+    let rule = response.ty.as_ref().and_then(|ty| rules.of(ty, response.constraints.as_deref()));
+    Some(((Literal::u16_unsuffixed(first), Literal::u16_unsuffixed(last)), rule))
+}
+
+/// ```ignore
+/// impl Ruled for crate::models::Position {
+///     const RULE: &'static Rule = &RULE_0;
+/// }
+/// ```
+fn implementation(rules: &Rules<'_>, id: TypeId, ty: &Type) -> TokenStream {
+    let name = ident(&ty.name.0);
+    let deprecated = ty.deprecated.then(|| quote!(#[allow(deprecated)]));
+    let rule = rules.named.get(&id).map(|rule| quote!(const RULE: &'static Rule = &#rule;));
+    quote! {
+        #deprecated
+        impl Ruled for crate::models::#name {
+            #rule
+        }
+    }
 }

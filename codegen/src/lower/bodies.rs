@@ -122,6 +122,7 @@ impl<'a> Lowering<'a, '_> {
         }
         BodyContent {
             ty: TypeRef::Scalar(Scalar::File),
+            constraints: None,
             media_types: media_types.into_iter().map(|(media_type, _)| media_type).collect(),
             encodings: Vec::new(),
             xml_root: None,
@@ -173,7 +174,7 @@ impl<'a> Lowering<'a, '_> {
         group: &Group<'_>,
         site: Site<'_>,
     ) -> Result<BodyContent, Unsupported> {
-        let ty = self.content_type(group.class, content, site)?;
+        let (ty, constraints) = self.content_type(group.class, content, site)?;
         let media_types = group.media_types.iter().map(|(media_type, _)| media_type);
         let mut media_types: Vec<MediaType> = media_types.filter(|it| self.carries(it, &ty)).cloned().collect();
         keep_first(&mut media_types);
@@ -185,7 +186,7 @@ impl<'a> Lowering<'a, '_> {
             Some(schema) if media_types.iter().any(|it| it.wire() == Wire::Xml) => self.xml_root(schema, site),
             _ => None,
         };
-        Ok(BodyContent { ty, media_types, encodings, xml_root })
+        Ok(BodyContent { ty, constraints: constraints.boxed(), media_types, encodings, xml_root })
     }
 
     /// Lowers a named body; `None`, with an error, if its value does not match the type of the body.
@@ -216,6 +217,8 @@ impl<'a> Contents<'a> {
         };
         let Some(same) = self.lowered.iter_mut().find(is_same) else { return self.lowered.push(content) };
         same.media_types.extend(content.media_types);
+        // What one of the contents allows is allowed.
+        same.constraints = same.constraints.take().filter(|own| content.constraints.as_ref() == Some(own));
         if same.encodings.is_empty() {
             same.encodings = content.encodings;
         }

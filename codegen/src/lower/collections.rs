@@ -88,8 +88,10 @@ impl<'a> Lowering<'a, '_> {
             (XmlProfile::XmlObject, _) => self.map(schema, Site::Member(*id, "value")),
         };
         let (ty, constraints) = match lowered {
-            // The items are of the type itself, which states their constraints.
-            Ok(value) => (value.ty, Constraints { each: None, ..value.constraints }),
+            Ok(value) => {
+                let constraints = without_own(&value.ty, value.constraints);
+                (value.ty, constraints)
+            }
             Err(unsupported) => {
                 self.untyped_for(schema, unsupported);
                 (empty(kind), Constraints::default())
@@ -125,6 +127,26 @@ impl<'a> Lowering<'a, '_> {
 /// Returns the address of a schema.
 fn address(schema: &Schema) -> usize {
     ptr::from_ref(schema).addr()
+}
+
+/// Returns the constraints of an array or a map without those of the named type in it: what the type states of itself,
+/// it need not state of its items.
+fn without_own(ty: &TypeRef, constraints: Constraints) -> Constraints {
+    let own = Constraints { each: None, ..constraints.clone() };
+    Constraints { each: within(ty, constraints.each.map(|each| *each), &own).and_then(Constraints::boxed), ..own }
+}
+
+/// Returns the constraints of each item, without those of a named type.
+fn within(ty: &TypeRef, each: Option<Constraints>, own: &Constraints) -> Option<Constraints> {
+    let (TypeRef::Array(item) | TypeRef::Map(item), Some(each)) = (ty, each) else { return None };
+    match item.ty {
+        TypeRef::Named(_) => (each != *own).then_some(each),
+        TypeRef::Array(_) | TypeRef::Map(_) => {
+            let inner = within(&item.ty, each.each.clone().map(|each| *each), own).and_then(Constraints::boxed);
+            Some(Constraints { each: inner, ..each })
+        }
+        TypeRef::Scalar(_) | TypeRef::Any | TypeRef::Replaced(_) => Some(each),
+    }
 }
 
 /// Returns an array or a map of untyped values.

@@ -4,7 +4,7 @@ use super::inline_schemas::Site;
 use super::lowering::Lowering;
 use super::parameters::is_token;
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{MediaType, Scalar, TypeRef, Wire};
+use crate::contract::{Constraints, MediaType, Scalar, TypeRef, Wire};
 use crate::document::{self, Content, Operation, Schema, SchemaType, XmlProfile};
 use crate::source::diagnostic::Code;
 
@@ -31,22 +31,24 @@ impl MediaClass {
 }
 
 impl<'a> Lowering<'a, '_> {
-    /// Lowers the type of a content in media types of this class. Without a schema it is an untyped value.
+    /// Lowers the type of a content in media types of this class, with its constraints. Without a schema it is an
+    /// untyped value.
     pub(super) fn content_type(
         &mut self,
         class: MediaClass,
         content: &'a Content,
         site: Site<'_>,
-    ) -> Result<TypeRef, Unsupported> {
+    ) -> Result<(TypeRef, Constraints), Unsupported> {
+        let free = |ty| Ok((ty, Constraints::default()));
         match (class, &content.schema) {
-            (MediaClass::Bytes, _) => Ok(TypeRef::Scalar(Scalar::File)),
-            (MediaClass::Text, None) => Ok(TypeRef::Scalar(Scalar::String)),
+            (MediaClass::Bytes, _) => free(TypeRef::Scalar(Scalar::File)),
+            (MediaClass::Text, None) => free(TypeRef::Scalar(Scalar::String)),
             (MediaClass::Value, None) => {
                 let locations = content.media_types.iter().map(|media_type| &media_type.at);
                 self.untyped.extend(locations.map(|at| (at.clone(), String::from("the media type states no schema"))));
-                Ok(TypeRef::Any)
+                free(TypeRef::Any)
             }
-            (MediaClass::Value, Some(schema)) => Ok(self.typed(schema, site)?.ty),
+            (MediaClass::Value, Some(schema)) => self.typed(schema, site).map(|value| (value.ty, value.constraints)),
             (MediaClass::Text, Some(schema)) => {
                 // An object, an array or an unsupported schema is text all the same.
                 let found = self.typed(schema, site);
@@ -56,8 +58,8 @@ impl<'a> Lowering<'a, '_> {
                     TypeRef::Named(id) => self.types.is_enum(*id),
                     TypeRef::Array(_) | TypeRef::Map(_) | TypeRef::Any => false,
                 };
-                let scalar = found.ok().map(|found| found.ty).filter(is_scalar);
-                Ok(scalar.unwrap_or(TypeRef::Scalar(Scalar::String)))
+                let scalar = found.ok().filter(|found| is_scalar(&found.ty));
+                scalar.map_or_else(|| free(TypeRef::Scalar(Scalar::String)), |found| Ok((found.ty, found.constraints)))
             }
         }
     }

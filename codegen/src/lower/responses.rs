@@ -5,7 +5,7 @@ use super::lowering::Lowering;
 use super::media_class::{MediaClass, is_file, is_media_type, preference, wire_of};
 use super::schema_kind::SchemaKind;
 use super::unsupported::LeftOut;
-use crate::contract::{Docs, MediaType, Response, Scalar, Status, TypeRef, TypeSource, Wire};
+use crate::contract::{Constraints, Docs, MediaType, Response, Scalar, Status, TypeRef, TypeSource, Wire};
 use crate::document::{self, Content};
 use crate::source::diagnostic::Code;
 
@@ -54,25 +54,31 @@ impl<'a> Lowering<'a, '_> {
         let part = format!("Response{}", from.status);
         self.lower_stream_items(operation, &from.content, &part);
         let stated = StatedResponse { from, status, contents: &contents };
-        let (ty, type_source) = self.response_type(&stated, Site::Response(&operation.at, &part, status)).unzip();
+        let (typed, type_source) = self.response_type(&stated, Site::Response(&operation.at, &part, status)).unzip();
+        let (ty, constraints) = typed.unzip();
         Response {
             status,
             docs: Docs::text(from.description.clone()),
             media_types: contents.into_iter().map(|(media_type, _)| media_type).collect(),
             ty,
+            constraints: constraints.and_then(Constraints::boxed),
             type_source: type_source.unwrap_or_default(),
             at: from.at.clone(),
         }
     }
 
-    /// Lowers the type of a response, with its source; `None` if it is unsupported. Of several contents that of values
-    /// is preferred, then text, then bytes: the service chooses the media type.
-    fn response_type(&mut self, stated: &StatedResponse<'a, '_>, site: Site<'_>) -> Option<(TypeRef, TypeSource)> {
+    /// Lowers the type of a response, with its constraints and its source; `None` if it is unsupported. Of several
+    /// contents that of values is preferred, then text, then bytes: the service chooses the media type.
+    fn response_type(
+        &mut self,
+        stated: &StatedResponse<'a, '_>,
+        site: Site<'_>,
+    ) -> Option<((TypeRef, Constraints), TypeSource)> {
         let StatedResponse { from, status, contents } = *stated;
         let practice = from.extension.schema.as_ref();
         let found = match (best(contents), practice) {
             (Some((MediaClass::Value, content)), _) if is_file(content) => {
-                Ok((TypeRef::Scalar(Scalar::File), TypeSource::Stated))
+                Ok(((TypeRef::Scalar(Scalar::File), Constraints::default()), TypeSource::Stated))
             }
             (Some((MediaClass::Value, content)), None)
                 if content.schema.is_none() && !may_be_anything(status, content) =>
@@ -82,9 +88,11 @@ impl<'a> Lowering<'a, '_> {
             (Some((class, content)), practice) if practice.is_none() || content.schema.is_some() => {
                 let is_unstated = class == MediaClass::Value && content.schema.is_none();
                 let type_source = if is_unstated { TypeSource::Unstated } else { TypeSource::Stated };
-                self.content_type(class, content, site).map(|ty| (ty, type_source))
+                self.content_type(class, content, site).map(|typed| (typed, type_source))
             }
-            (_, practice) => self.typed(practice?, site).map(|value| (value.ty, TypeSource::Practice)),
+            (_, practice) => {
+                self.typed(practice?, site).map(|value| ((value.ty, value.constraints), TypeSource::Practice))
+            }
         };
         match found {
             Ok(found) => Some(found),

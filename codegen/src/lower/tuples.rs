@@ -26,14 +26,15 @@ impl<'a> Lowering<'a, '_> {
         let members = items.map(|(index, item)| self.tuple_item(definition, index, item)).collect();
         let Constraints { min_items, max_items, unique_items, .. } = composed.constraints();
         let number = Constraints { min_items, max_items, unique_items, ..Constraints::default() };
-        let constraints = self.consistent(number, &TypeRef::Any, &schema.at).boxed();
+        let number = self.consistent(number, &TypeRef::Any, &schema.at);
+        let (additional, each) = self.rest(definition).map_or((None, None), |(item, each)| (Some(item), each.boxed()));
         Struct {
             documented: (*documented).to_owned(),
             members,
             required: (),
             defaults: (),
-            additional: self.rest(definition),
-            constraints,
+            additional,
+            constraints: Constraints { each, ..number }.boxed(),
             secret_string: false,
             xml: XmlType::default(),
         }
@@ -77,17 +78,19 @@ impl<'a> Lowering<'a, '_> {
         }
     }
 
-    /// Returns the type of the items after those that have schemas of their own; `None` if the description allows none.
-    fn rest(&mut self, tuple: &Definition<'a, '_>) -> Option<Item> {
+    /// Returns the type of the items after those that have schemas of their own, with the constraints of each; `None`
+    /// if the description allows none.
+    fn rest(&mut self, tuple: &Definition<'a, '_>) -> Option<(Item, Constraints)> {
         let untyped = Item { ty: TypeRef::Any, nullable: false };
         match tuple.composed.items() {
             _ if tuple.composed.is_closed() => None,
             Some(items) => {
                 let value = self.value(items, Site::Member(tuple.id, "rest"));
                 let value = value.unwrap_or_else(|unsupported| self.untyped_for(items, unsupported));
-                Some(Item { nullable: value.nullable && value.ty != TypeRef::Any, ty: value.ty })
+                let item = Item { nullable: value.nullable && value.ty != TypeRef::Any, ty: value.ty };
+                Some((item, value.constraints))
             }
-            None => Some(untyped),
+            None => Some((untyped, Constraints::default())),
         }
     }
 }

@@ -7,13 +7,14 @@ use std::ptr;
 use std::rc::Rc;
 
 use super::composition::{ComposedSchema, Part, alias_target, is_only_null, is_reference, scalar_string};
+use super::constraints::beside_target;
 use super::inline_schemas::Site;
 use super::lowering::{Lowering, docs};
 use super::objects::Definition;
 use super::schema_index::{Component, Fixed, SchemaIndex};
 use super::schema_kind::{SchemaKind, kind_of_type};
 use super::unsupported::{LeftOut, Unsupported};
-use crate::contract::{Docs, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
+use crate::contract::{Constraints, Docs, Lowered, Scalar, TypeId, TypeKind, TypeRef, Union, Variant, WireName};
 use crate::document::{Discriminator, Schema, SchemaType};
 
 /// The help for a variant that is left out.
@@ -121,7 +122,11 @@ impl<'a> Lowering<'a, '_> {
         };
         // In a union, a polymorphic base is only itself: its descendants are variants beside it.
         let (ty, constraints) = match component.and_then(|component| self.index.identity(component)) {
-            Some(id) => (TypeRef::Named(id), None),
+            Some(id) => {
+                let is_alias = is_reference(schema) || alias_target(schema).is_some();
+                let beside = if is_alias { beside_target(schema) } else { Constraints::default() };
+                (TypeRef::Named(id), self.consistent(beside, &TypeRef::Named(id), &schema.at).boxed())
+            }
             None => {
                 let typed = self.value(schema, Site::Member(union, label));
                 let typed = typed.unwrap_or_else(|unsupported| self.untyped_for(schema, unsupported));

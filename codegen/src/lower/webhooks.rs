@@ -26,8 +26,8 @@ impl<'a> Lowering<'a, '_> {
             }
             media_types.extend(names.map(|name| MediaType(name.to_owned())));
             match self.content_type(MediaClass::Value, content, Site::Alias(&payload_name(from, first))) {
-                Ok(ty) if payloads.contains(&ty) => {}
-                Ok(ty) => payloads.push(ty),
+                Ok((ty, _)) if payloads.contains(&ty) => {}
+                Ok((ty, _)) => payloads.push(ty),
                 Err(unsupported) => {
                     let what = format!("the payload of the webhook `{}`", from.name);
                     self.report(

@@ -44,6 +44,7 @@ pinned! {
         "src/operations/note_slip.rs"
     ];
     setters: "setters.yaml" => ["src/models/lock.rs", "src/models/lock_gate.rs", "src/operations/fill_locks.rs"];
+    validated: "validated.yaml" => ["src/models/tide_place.rs"];
     arrays: "arrays.yaml" => ["src/models/lists.rs"];
     collections: "collections.yaml" => [
         "src/models.rs", "src/models/bin.rs", "src/models/agenda.rs", "src/models/rack.rs", "src/models/talk.rs"

@@ -85,10 +85,11 @@ struct Settings {
     checks: Checks,
 }
 
-/// A check of the value of a body: see [`ClientBuilder::check_requests`].
-pub type Check = fn(&dyn Value) -> Result<(), BoxError>;
+/// A check of values: see [`ClientBuilder::check_requests`]. It gets the Rust name of the operation, the status of a
+/// response, and values with their names: the parameters and the body of a request, or the body of a response.
+pub type Check = fn(&'static str, Option<u16>, &[(&'static str, &dyn Value)]) -> Result<(), BoxError>;
 
-/// The checks of bodies, both ways.
+/// The checks of values, both ways.
 #[derive(Clone, Copy, Debug, Default)]
 struct Checks {
     request: Option<Check>,
@@ -107,10 +108,10 @@ pub trait Operation {
     #[doc(hidden)]
     const INFO: OperationInfo;
 
-    /// Returns the value of the body, in a contract crate that can check it.
+    /// Returns the parameters and the body with their names, in a contract crate that can check them.
     #[doc(hidden)]
-    fn checked_body(&self) -> Option<&dyn Value> {
-        None
+    fn parts(&self) -> Vec<(&'static str, &dyn Value)> {
+        Vec::new()
     }
 
     /// Builds the request to the service at `base_url`.
@@ -138,12 +139,22 @@ pub struct OperationInfo {
     pub idempotency_key: Option<&'static str>,
     /// The header of the correlation id.
     pub correlation_id: Option<&'static str>,
+    /// The Rust name of the operation, in a contract crate that can check its values; else empty.
+    pub rules: &'static str,
 }
 
 impl OperationInfo {
     /// Creates the properties of an operation without authentication and ids.
     pub const fn new(name: &'static str, route: &'static str) -> Self {
-        Self { name, route, takes_token: false, takes_basic: false, idempotency_key: None, correlation_id: None }
+        Self {
+            name,
+            route,
+            takes_token: false,
+            takes_basic: false,
+            idempotency_key: None,
+            correlation_id: None,
+            rules: "",
+        }
     }
 
     /// Marks the operation as one that accepts a bearer token.
@@ -161,6 +172,12 @@ impl OperationInfo {
     /// Sets the header of the idempotency key.
     pub const fn idempotency_key(mut self, header: &'static str) -> Self {
         self.idempotency_key = Some(header);
+        self
+    }
+
+    /// Sets the Rust name of the operation, to check its values by.
+    pub const fn rules(mut self, operation: &'static str) -> Self {
+        self.rules = operation;
         self
     }
 
@@ -192,16 +209,16 @@ impl Client {
     /// # Errors
     /// [`Error`], with the attempts made. A non-2xx response is an error.
     pub async fn send<O: Operation>(&self, operation: O) -> Result<Response<O::Response>, Error> {
-        self.check(operation.checked_body())?;
+        self.check(O::INFO.rules, &operation.parts())?;
         let request = operation.into_request(&self.0.base_url).map_err(Error::Request);
         // The code behind this call is not generic over the operation.
         call::run(&self.0, &O::INFO, request?).await.map(Response::new)
     }
 
-    /// Checks the body of a request.
-    fn check(&self, body: Option<&dyn Value>) -> Result<(), Error> {
-        let (Some(check), Some(body)) = (self.0.checks.request, body) else { return Ok(()) };
-        check(body).map_err(|why| Error::Request(RequestError::Invalid(why)))
+    /// Checks the parts of a request.
+    fn check(&self, operation: &'static str, parts: &[(&'static str, &dyn Value)]) -> Result<(), Error> {
+        let Some(check) = self.0.checks.request else { return Ok(()) };
+        check(operation, None, parts).map_err(|why| Error::Request(RequestError::Invalid(why)))
     }
 
     /// Returns the base URL of the service.

@@ -1,8 +1,13 @@
 //! Validation: the verdict of each constraint, the paths of violations, and hostile values.
 
+use std::net::Ipv4Addr;
+
 use crate::runtime::Value;
+use crate::runtime::private::ValueKind;
 use crate::runtime::{Any, Limits, Secret, Unknown, json, object};
-use crate::validate::{Decimal, ModelRules, Pattern, Rule, Violations};
+use crate::validate::{
+    Decimal, ModelRules, OperationRules, Pattern, Rule, Table, Validate as _, VariantRule, Violations,
+};
 
 /// A model of an untyped value, of itself, and of a secret.
 #[derive(Clone, Default)]
@@ -70,8 +75,13 @@ fn rules(schema: &str) -> &'static [ModelRules] {
 /// The patterns of all rules here.
 static PATTERNS: [Pattern; 2] = [Pattern::new("^[a-z]+$", r"^[\x{61}-\x{7A}]+$"), Pattern::new("o", "o")];
 
-fn check(value: &dyn Value, rules: &'static [ModelRules]) -> Result<(), Violations> {
-    crate::validate::check(value, rules, &PATTERNS)
+fn check(value: &dyn Value, models: &'static [ModelRules]) -> Result<(), Violations> {
+    crate::validate::check(value, &Rule::ANY, &Table { patterns: &PATTERNS, models, operations: &[] })
+}
+
+/// Checks a value against a rule.
+fn check_by(value: &dyn Value, rule: &'static Rule) -> Result<(), Violations> {
+    crate::validate::check(value, rule, &Table { patterns: &PATTERNS, models: &[], operations: &[] })
 }
 
 fn said(found: &Result<(), Violations>) -> Vec<String> {
@@ -260,7 +270,8 @@ fn a_pattern_takes_time_in_proportion_to_the_string() {
     let rules: &'static [ModelRules] = vec![ModelRules { model: "Holder", object: Rule::ANY, members }].leak();
     let text = format!("{}!", "a".repeat(100_000));
     let value = Holder { value: Some(Any::from(text.as_str())), ..Holder::default() };
-    assert!(crate::validate::check(&value, rules, &NESTED).is_err());
+    let table = Table { patterns: &NESTED, models: rules, operations: &[] };
+    assert!(crate::validate::check(&value, &Rule::ANY, &table).is_err());
 }
 
 #[test]
@@ -327,6 +338,44 @@ fn equal_items_are_found_at_any_depth_that_is_read() {
     }
 }
 
+/// A model of arrays whose items are models, and strings of a format.
+#[derive(Clone, Default)]
+struct Lists {
+    holders: Option<Vec<Holder>>,
+    hosts: Option<Vec<Ipv4Addr>>,
+    unknown: Unknown,
+}
+
+object! {
+    Lists {
+        0 => holders: "holders",
+        1 => hosts: "hosts",
+    }
+    shape("Lists", "Lists")
+}
+
+/// Items are equal if their JSON is: JSON Schema 2020-12, 4.2.2 of the core.
+#[test]
+fn models_and_strings_of_a_format_are_compared_as_items() {
+    let members: &'static [(usize, Rule)] = vec![(0, Rule::ANY.unique()), (1, Rule::ANY.unique())].leak();
+    let rules: &'static [ModelRules] = vec![ModelRules { model: "Lists", object: Rule::ANY, members }].leak();
+    let said = |text: &str| said(&check(&json::from_str::<Lists>(text).expect(text), rules));
+    assert_eq!(said(r#"{"hosts":["192.0.2.1","192.0.2.2"]}"#), Vec::<String>::new());
+    assert_eq!(said(r#"{"hosts":["192.0.2.1","192.0.2.1"]}"#), ["hosts: violates uniqueItems true"]);
+    assert_eq!(said(r#"{"holders":[{"value":1},{"value":2}]}"#), Vec::<String>::new());
+    assert_eq!(said(r#"{"holders":[{"value":1},{"value":1.0}]}"#), ["holders: violates uniqueItems true"]);
+    let nested = |levels: usize| {
+        (0..levels).fold(Holder::of("1"), |inner, _| Holder { inner: Some(Box::new(inner)), ..Holder::default() })
+    };
+    let found = |levels: usize| {
+        let value = Lists { holders: Some(vec![nested(levels), nested(levels)]), ..Lists::default() };
+        let found = check(&value, rules).expect_err("a violation");
+        found.iter().map(crate::validate::Violation::keyword).collect::<Vec<_>>()
+    };
+    assert_eq!(found(100), ["uniqueItems"]);
+    assert_eq!(found(1000), ["depth", "depth"]);
+}
+
 /// A hundred thousand items take at most a hundred times as long as a thousand, whatever they are.
 #[test]
 fn unique_items_take_one_pass() {
@@ -350,4 +399,100 @@ fn violations_are_bounded() {
     let rules = rules(r#"{"items":{"minLength":1}}"#);
     let value = Any::Array(vec![Any::from(""); 5000]);
     assert_eq!(said(&check(&Holder { value: Some(value), ..Holder::default() }, rules)).len(), 1000);
+}
+
+/// A tree whose levels have two items at most, and a union of itself: a rule may contain itself.
+#[test]
+fn rules_contain_themselves() {
+    static TREE: Rule = Rule::ANY.items(0, 2).each(&TREE);
+    static UNION: Rule = Rule::ANY.variants(&[
+        VariantRule::union(&UNION, &Rule::ANY),
+        VariantRule::new(ValueKind::String, &Rule::ANY.length(0, 1)),
+        VariantRule::array(ValueKind::Any, &Rule::ANY.each(&UNION)),
+    ]);
+    let said = |text: &str, rule| said(&check_by(&json::from_str::<Any>(text).expect(text), rule));
+    assert_eq!(said("[[],[[],[]]]", &TREE), Vec::<String>::new());
+    assert_eq!(said("[[],[[],[],[]]]", &TREE), ["[1]: violates maxItems 2"]);
+    assert_eq!(said(r#"["a",["b",[]]]"#, &UNION), Vec::<String>::new());
+    assert_eq!(said(r#"["a",["b",["cd"]]]"#, &UNION), ["[1][1][0]: violates maxLength 1"]);
+}
+
+/// What several unions in unions allow is found once at each level, and not once for each way that leads there.
+#[test]
+fn unions_take_time_in_proportion_to_the_value() {
+    static LEAF: Rule = Rule::ANY.length(0, 1);
+    static LEFT: Rule = Rule::ANY.variants(&[
+        VariantRule::union(&RIGHT, &Rule::ANY),
+        VariantRule::new(ValueKind::Map, &Rule::ANY.each(&RIGHT)),
+        VariantRule::new(ValueKind::String, &LEAF),
+    ]);
+    static RIGHT: Rule = Rule::ANY.variants(&[
+        VariantRule::union(&LEFT, &Rule::ANY),
+        VariantRule::new(ValueKind::Map, &Rule::ANY.each(&LEFT)),
+        VariantRule::new(ValueKind::String, &LEAF),
+    ]);
+    let started = std::time::Instant::now();
+    let nested = |text: &str| (0..100).fold(Any::from(text), |inner, _| Any::Map([(String::from("a"), inner)].into()));
+    // Two variants are maps: which of them is meant is unknown.
+    assert_eq!(said(&check_by(&nested("ab"), &LEFT)), Vec::<String>::new());
+    assert_eq!(said(&check_by(&Any::from("ab"), &LEFT)), ["violates maxLength 1"]);
+    assert!(started.elapsed().as_secs() < 5, "{:?}", started.elapsed());
+}
+
+/// A scalar of several variants satisfies one of them, as in `anyOf`.
+#[test]
+fn a_scalar_satisfies_one_of_the_variants_of_its_kind() {
+    static ANY_OF: Rule = Rule::ANY.variants(&[
+        VariantRule::new(ValueKind::Integer, &Rule::ANY.minimum(Decimal::new(false, 10, 0), false)),
+        VariantRule::new(ValueKind::Number, &Rule::ANY.maximum(Decimal::new(false, 5, 0), false)),
+        VariantRule::model("Holder", &Rule::ANY.properties(1, 1)),
+    ]);
+    let said = |value: &dyn Value| said(&check_by(value, &ANY_OF));
+    assert_eq!([said(&12), said(&4), said(&4.5), said(&12.0), said(&true)], [const { Vec::<String>::new() }; 5]);
+    assert_eq!([said(&7_i64), said(&7.0)], [["violates minimum 10"], ["violates minimum 10"]]);
+    assert_eq!(said(&7.5), ["violates maximum 5"]);
+    assert_eq!(said(&Holder::default()), ["violates minProperties 1"]);
+    assert_eq!(said(&Holder::of("1")), Vec::<String>::new());
+}
+
+/// The first items have rules of their own, and the others that of each: JSON Schema 2020-12, 10.3.1 of the core. A
+/// rule that two places state is reported once.
+#[test]
+fn first_items_and_rules_of_types() {
+    static OF: Rule = Rule::ANY.items(1, 3).each(&Rule::ANY.length(0, 2));
+    static TUPLE: Rule = Rule::ANY.items(1, 3).first(&[Rule::ANY.length(0, 1)]).each(&Rule::ANY.length(0, 2)).of(&OF);
+    let said = |text: &str| said(&check_by(&json::from_str::<Any>(text).expect(text), &TUPLE));
+    assert_eq!(said(r#"["a","bc"]"#), Vec::<String>::new());
+    assert_eq!(said(r#"["ab","bcd"]"#), ["[0]: violates maxLength 1", "[1]: violates maxLength 2"]);
+    assert_eq!(said("[]"), ["violates minItems 1"]);
+    assert_eq!(said("[1,2,3,4]"), ["violates maxItems 3"]);
+}
+
+#[test]
+fn operations_have_rules_by_part_and_status() {
+    static OPERATIONS: [OperationRules; 1] = [OperationRules {
+        operation: "GetNote",
+        parts: &[(1, Rule::ANY.length(0, 1))],
+        responses: &[(200, 200, Rule::ANY.length(0, 2)), (200, 299, Rule::ANY.length(0, 3))],
+    }];
+    let table = Table { patterns: &[], models: &[], operations: &OPERATIONS };
+    let (one, two) = (String::from("ab"), Some(String::from("ab")));
+    let found = crate::validate::request("GetNote", &[("one", &one), ("two", &two)], &table);
+    assert_eq!(said(&found), ["two: violates maxLength 1"]);
+    assert_eq!(said(&crate::validate::request("Other", &[("one", &one), ("two", &two)], &table)), Vec::<String>::new());
+    let of_status = |status| {
+        let rule = crate::validate::of_response("GetNote", status, &table);
+        said(&crate::validate::check(&String::from("abcd"), rule, &table))
+    };
+    assert_eq!(of_status(200), ["violates maxLength 2"]);
+    assert_eq!(of_status(201), ["violates maxLength 3"]);
+    assert_eq!(of_status(404), Vec::<String>::new());
+}
+
+/// Arrays, maps and optional values have the rules of what they hold. None has any here.
+#[test]
+fn values_of_every_kind_can_be_validated() {
+    assert!(vec![Some(Holder::default())].len() == 1);
+    assert!(vec![Some(String::new())].validate().is_ok());
+    assert!(std::collections::BTreeMap::from([(String::new(), vec![1_i64])]).validate().is_ok());
 }

@@ -3,6 +3,9 @@
 use core::cmp::Ordering;
 use core::fmt;
 
+/// The most zeros at the end of a number that are shown one by one.
+const MAX_ZEROS: i32 = 20;
+
 /// A decimal number: `digits` times ten to the power of `exponent`.
 #[derive(Clone, Copy, Debug)]
 pub struct Decimal {
@@ -92,6 +95,10 @@ impl fmt::Display for Decimal {
         let sign = if self.is_negative { "-" } else { "" };
         match u32::try_from(i64::from(self.exponent).saturating_neg()) {
             Ok(0) => write!(f, "{sign}{}", self.digits),
+            Err(_) if self.exponent <= MAX_ZEROS => {
+                let zeros = usize::try_from(self.exponent).unwrap_or_default();
+                write!(f, "{sign}{}{}", self.digits, "0".repeat(zeros))
+            }
             Ok(places @ 1..=20) => {
                 let power = 10_u128.pow(places);
                 let width = usize::try_from(places).unwrap_or_default();

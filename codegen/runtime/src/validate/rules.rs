@@ -1,6 +1,28 @@
-//! The constraints of models, as static tables beside their shapes.
+//! The constraints of models and operations, as static tables beside their shapes.
 
-use super::Decimal;
+use super::{Decimal, Pattern, VariantRule};
+
+/// All constraints of an API.
+#[derive(Debug)]
+pub struct Table {
+    /// The patterns of strings.
+    pub patterns: &'static [Pattern],
+    /// The models with constraints, in ordinal order of their names.
+    pub models: &'static [ModelRules],
+    /// The operations with constraints, in ordinal order of their names.
+    pub operations: &'static [OperationRules],
+}
+
+/// The constraints of the values that an operation sends and receives.
+#[derive(Clone, Copy, Debug)]
+pub struct OperationRules {
+    /// The Rust name of the operation.
+    pub operation: &'static str,
+    /// The constraints of its parts, by index in ascending order: those of parameters, and after them that of the body.
+    pub parts: &'static [(usize, Rule)],
+    /// The constraints of its responses, by the first and the last of their statuses, the most specific first.
+    pub responses: &'static [(u16, u16, Rule)],
+}
 
 /// The constraints of a model, and of its members.
 #[derive(Clone, Copy, Debug)]
@@ -24,7 +46,14 @@ pub struct Rule {
     pub(super) minimum: Option<Bound>,
     pub(super) maximum: Option<Bound>,
     pub(super) multiple_of: &'static [Decimal],
+    /// Those of the first items of a tuple.
+    pub(super) first: &'static [Rule],
+    /// Those of each item, but for the first ones of a tuple, and of each entry.
     pub(super) each: Option<&'static Rule>,
+    /// Those of the type of the value, which apply as well.
+    pub(super) of: Option<&'static Rule>,
+    /// Those of the variants of a union.
+    pub(super) variants: &'static [VariantRule],
 }
 
 /// The bounds of a count.
@@ -58,7 +87,10 @@ impl Rule {
         minimum: None,
         maximum: None,
         multiple_of: &[],
+        first: &[],
         each: None,
+        of: None,
+        variants: &[],
     };
 
     /// Sets the bounds of the length of a string, in code points.
@@ -121,6 +153,26 @@ impl Rule {
     #[must_use]
     pub const fn each(mut self, each: &'static Rule) -> Self {
         self.each = Some(each);
+        self
+    }
+    /// Sets the constraints of the first items of a tuple. Those of each item apply to the others.
+    #[must_use]
+    pub const fn first(mut self, first: &'static [Rule]) -> Self {
+        self.first = first;
+        self
+    }
+
+    /// Adds the constraints of the type.
+    #[must_use]
+    pub const fn of(mut self, of: &'static Rule) -> Self {
+        self.of = Some(of);
+        self
+    }
+
+    /// Sets the constraints of the variants of a union.
+    #[must_use]
+    pub const fn variants(mut self, variants: &'static [VariantRule]) -> Self {
+        self.variants = variants;
         self
     }
 }

@@ -1,9 +1,6 @@
-//! The constraints of all models: none here. A contract crate has its own file in this place.
+//! The constraints of the API: none here. A contract crate has its own file in this place.
 
-use super::{ModelRules, Pattern};
+use super::Table;
 
-/// The patterns of strings.
-pub(super) static PATTERNS: [Pattern; 0] = [];
-
-/// The models with constraints, in ordinal order of their names.
-pub(super) static TABLE: &[ModelRules] = &[];
+/// All constraints.
+pub(super) static TABLE: Table = Table { patterns: &[], models: &[], operations: &[] };

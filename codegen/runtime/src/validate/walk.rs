@@ -1,10 +1,12 @@
 //! The walk over a value: one function for each kind.
 
 use core::cmp::Ordering;
+use std::collections::VecDeque;
 use std::fmt::Write as _;
 
 use super::rules::{Bound, Counts};
-use super::{Decimal, ModelRules, Pattern, Rule, Violation, Violations, unique};
+use super::variants::Chain;
+use super::{Decimal, Rule, Table, Violation, Violations, unique, variants};
 use crate::runtime::private::{Array, Map, ValueRef};
 use crate::runtime::{Object, Unknown};
 
@@ -14,23 +16,32 @@ pub(super) const LEVELS: usize = 128;
 /// The most violations that are reported.
 const MAX_VIOLATIONS: usize = 1000;
 
-/// Returns the violations of a value.
-pub(super) fn violations(
-    value: ValueRef<'_>,
-    rules: &'static [ModelRules],
-    patterns: &'static [Pattern],
-) -> Violations {
-    let mut walk = Walk { rules, patterns, path: Vec::new(), found: Vec::new() };
-    walk.value(value, &Rule::ANY);
+/// Returns the violations of a value within a step, if there is one.
+pub(super) fn violations(parts: &[Part<'_>], table: &Table) -> Violations {
+    let mut walk = Walk { table, path: Vec::new(), found: Vec::new() };
+    for Part { name, value, rule } in parts {
+        walk.path.extend(name.map(Step::Member));
+        walk.value(*value, &[*rule]);
+        walk.path.clear();
+    }
     Violations(walk.found)
 }
 
-struct Walk {
-    rules: &'static [ModelRules],
-    patterns: &'static [Pattern],
+/// A value with its constraints, and a name before its path.
+pub(super) struct Part<'a> {
+    pub(super) name: Option<&'static str>,
+    pub(super) value: ValueRef<'a>,
+    pub(super) rule: &'static Rule,
+}
+
+struct Walk<'t> {
+    table: &'t Table,
     path: Vec<Step>,
     found: Vec<Violation>,
 }
+
+/// The rules of a value: those of its place, of its type, and of its variant.
+type Rules<'r> = &'r [&'static Rule];
 
 /// A step from a value to one in it.
 enum Step {
@@ -39,20 +50,69 @@ enum Step {
     Item(usize),
 }
 
-impl Walk {
-    fn value(&mut self, value: ValueRef<'_>, rule: &Rule) {
+impl Walk<'_> {
+    fn value(&mut self, value: ValueRef<'_>, rules: Rules<'_>) {
+        if rules.iter().any(|rule| rule.of.is_some() || !rule.variants.is_empty()) {
+            let all = self.all(value, rules);
+            return self.with(value, &all);
+        }
+        self.with(value, rules);
+    }
+
+    /// Returns the rules with those of the type and of the variant, each once.
+    fn all(&self, value: ValueRef<'_>, rules: Rules<'_>) -> Vec<&'static Rule> {
+        let mut all: Vec<&'static Rule> = Vec::new();
+        let mut open: VecDeque<&'static Rule> = rules.iter().copied().collect();
+        while let Some(rule) = open.pop_front() {
+            if all.iter().any(|other| core::ptr::eq(*other, rule)) {
+                continue;
+            }
+            all.push(rule);
+            open.extend(rule.of);
+            open.extend(self.of_variant(value, rule));
+        }
+        all
+    }
+
+    /// Returns the rules of the variant of a value; none if it satisfies those of one of several.
+    fn of_variant(&self, value: ValueRef<'_>, rule: &'static Rule) -> Chain {
+        let mut candidates = variants::candidates(rule, value);
+        let is_flat = match value {
+            ValueRef::Array(array) => array.is_empty(),
+            ValueRef::Map(map) => map.is_empty(),
+            ValueRef::Object(_) => false,
+            _ => true,
+        };
+        let satisfies = |chain: &Chain| {
+            let mut trial = Walk { table: self.table, path: Vec::new(), found: Vec::new() };
+            trial.value(value, chain);
+            trial.found.is_empty()
+        };
+        if candidates.len() > 1 && (!is_flat || candidates.iter().any(satisfies)) {
+            return Chain::new();
+        }
+        if candidates.is_empty() { Chain::new() } else { candidates.swap_remove(0) }
+    }
+
+    fn with(&mut self, value: ValueRef<'_>, rules: Rules<'_>) {
+        match value {
+            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) if self.path.len() >= LEVELS => {
+                self.report("depth", &LEVELS);
+            }
+            ValueRef::Array(array) => self.array(array, rules),
+            ValueRef::Map(map) => self.map(map, rules),
+            ValueRef::Object(object) => self.object(object, rules),
+            scalar => rules.iter().for_each(|rule| self.scalar(scalar, rule)),
+        }
+    }
+
+    fn scalar(&mut self, value: ValueRef<'_>, rule: &Rule) {
         match value {
             ValueRef::Str(text) | ValueRef::Secret(text) => self.string(text, rule),
             ValueRef::Formatted(value) => value.text().iter().for_each(|text| self.string(text, rule)),
             ValueRef::I64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::U64(value) => self.number(Decimal::of_integer(value.into()), rule),
             ValueRef::F64(value) => self.double(value, rule),
-            ValueRef::Array(_) | ValueRef::Map(_) | ValueRef::Object(_) if self.path.len() >= LEVELS => {
-                self.report("depth", &LEVELS);
-            }
-            ValueRef::Array(array) => self.array(array, rule),
-            ValueRef::Map(map) => self.map(map, rule),
-            ValueRef::Object(object) => self.object(object, rule),
             // An absent value and null satisfy all constraints, and other kinds of values have none.
             _ => {}
         }
@@ -62,7 +122,7 @@ impl Walk {
         if rule.length.min > 0 || rule.length.max < u64::MAX {
             self.count(text.chars().count(), rule.length, ["minLength", "maxLength"]);
         }
-        let patterns = rule.patterns.iter().filter_map(|index| self.patterns.get(*index));
+        let patterns = rule.patterns.iter().filter_map(|index| self.table.patterns.get(*index));
         for pattern in patterns.filter(|pattern| !pattern.is_match(text)) {
             self.report("pattern", &pattern.stated);
         }
@@ -103,63 +163,76 @@ impl Walk {
         }
     }
 
-    fn array(&mut self, array: &dyn Array, rule: &Rule) {
-        self.count(array.len(), rule.items, ["minItems", "maxItems"]);
-        if rule.unique && unique::has_equal(array) {
-            self.report("uniqueItems", &true);
+    fn array(&mut self, array: &dyn Array, rules: Rules<'_>) {
+        for rule in rules {
+            self.count(array.len(), rule.items, ["minItems", "maxItems"]);
+            if rule.unique && unique::has_equal(array) {
+                self.report("uniqueItems", &true);
+            }
         }
-        let each = rule.each.unwrap_or(&Rule::ANY);
+        let first = rules.iter().map(|rule| rule.first.len()).max().unwrap_or_default();
+        let others = each(rules);
         for index in 0..array.len() {
-            self.within(Step::Item(index), array.value_ref(index), each);
+            let value = array.value_ref(index);
+            if index < first {
+                let of_item = |rule: &&'static Rule| rule.first.get(index).or(rule.each);
+                let items: Vec<&'static Rule> = rules.iter().filter_map(of_item).collect();
+                self.within(Step::Item(index), value, &items);
+            } else {
+                self.within(Step::Item(index), value, &others);
+            }
         }
     }
 
-    fn map(&mut self, map: &dyn Map, rule: &Rule) {
-        self.count(map.len(), rule.properties, ["minProperties", "maxProperties"]);
-        self.entries(map, rule, Step::Item);
+    fn map(&mut self, map: &dyn Map, rules: Rules<'_>) {
+        for rule in rules {
+            self.count(map.len(), rule.properties, ["minProperties", "maxProperties"]);
+        }
+        self.entries(map, rules, Step::Item);
     }
 
-    fn entries(&mut self, map: &dyn Map, rule: &Rule, step: fn(usize) -> Step) {
-        let each = rule.each.unwrap_or(&Rule::ANY);
+    fn entries(&mut self, map: &dyn Map, rules: Rules<'_>, step: fn(usize) -> Step) {
+        let each = each(rules);
         let mut index = 0;
         map.visit(&mut |_, value| {
-            self.within(step(index), value, each);
+            self.within(step(index), value, &each);
             index += 1;
         });
     }
 
-    fn object(&mut self, object: &dyn Object, rule: &Rule) {
+    fn object(&mut self, object: &dyn Object, rules: Rules<'_>) {
         // In its secret form the object is a string, to which its constraints do not apply.
         if object.secret_form().is_some_and(Option::is_some) {
             return;
         }
-        let rules = self.rules.binary_search_by(|rules| rules.model.cmp(object.shape().model));
-        let rules = rules.ok().and_then(|index| self.rules.get(index));
-        let own = rules.map_or(&Rule::ANY, |rules| &rules.object);
+        let models = self.table.models;
+        let found = models.binary_search_by(|rules| rules.model.cmp(object.shape().model));
+        let model = found.ok().and_then(|index| models.get(index));
+        let own = model.map_or(const { &Rule::ANY }, |model| &model.object);
         let (mut present, mut kept) = (0, None);
         object.visit_members(|values, unknown| {
             kept = unknown_members(unknown);
-            let mut constrained = rules.map_or([].as_slice(), |rules| rules.members).iter().peekable();
+            let mut constrained = model.map_or([].as_slice(), |model| model.members).iter().peekable();
             for (index, (member, value)) in object.shape().members.iter().zip(values).enumerate() {
-                let rule = constrained.next_if(|(of, _)| *of == index).map_or(&Rule::ANY, |(_, rule)| rule);
+                let rule = constrained.next_if(|(of, _)| *of == index).map(|(_, rule)| rule);
                 let value = value.value_ref();
                 present += usize::from(!matches!(value, ValueRef::Absent));
-                self.within(Step::Member(member.name), value, rule);
+                self.within(Step::Member(member.name), value, rule.as_slice());
             }
         });
         if let Some(additional) = object.additional() {
             present += additional.len();
-            self.entries(additional, own, Step::Additional);
+            self.entries(additional, &[own], Step::Additional);
         }
         let Some(kept) = kept else { return };
-        for rule in [own, rule] {
+        for rule in [own].iter().chain(rules) {
             self.count(present + kept, rule.properties, ["minProperties", "maxProperties"]);
         }
     }
 
-    fn within(&mut self, step: Step, value: ValueRef<'_>, rule: &Rule) {
+    fn within(&mut self, step: Step, value: ValueRef<'_>, rules: Rules<'_>) {
         self.path.push(step);
-        self.value(value, rule);
+        self.value(value, rules);
         self.path.pop();
     }
 
@@ -173,11 +246,22 @@ impl Walk {
         }
     }
 
+    /// Reports a violation once, also of a constraint that several rules have.
     fn report(&mut self, keyword: &'static str, limit: &dyn ToString) {
-        if self.found.len() < MAX_VIOLATIONS {
-            self.found.push(Violation { path: shown(&self.path), keyword, limit: limit.to_string() });
+        if self.found.len() >= MAX_VIOLATIONS {
+            return;
+        }
+        let violation = Violation { path: shown(&self.path), keyword, limit: limit.to_string() };
+        let mut here = self.found.iter().rev().take_while(|other| other.path == violation.path);
+        if !here.any(|other| *other == violation) {
+            self.found.push(violation);
         }
     }
+}
+
+/// Returns the rules of the items that have none of their own, or of the entries.
+fn each(rules: Rules<'_>) -> Vec<&'static Rule> {
+    rules.iter().filter_map(|rule| rule.each).collect()
 }
 
 fn keyword(bound: Bound, [inclusive, exclusive]: [&'static str; 2]) -> &'static str {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use super::MediaType;
-use crate::contract::{Docs, TypeName, TypeRef};
+use crate::contract::{Constraints, Docs, TypeName, TypeRef};
 use crate::source::diagnostic::JsonPointer;
 
 /// A response.
@@ -13,6 +13,7 @@ pub(crate) struct Response {
     pub(crate) docs: Docs,
     pub(crate) media_types: Vec<MediaType>,
     pub(crate) ty: Option<TypeRef>,
+    pub(crate) constraints: Option<Box<Constraints>>,
     /// The source of the type.
     pub(crate) type_source: TypeSource,
     pub(crate) at: JsonPointer,

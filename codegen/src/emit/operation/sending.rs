@@ -3,8 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::response_types;
 use super::types::{Uses, uses};
-use super::{body, response_types};
 use crate::contract::{Contract, Operation, ResponseClass, Role};
 use crate::emit::names::ident;
 
@@ -61,15 +61,19 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
         let name = &header.name.0;
         quote!(.correlation_id(#name))
     });
-    let checked_body = checked_body(contract, operation);
+    let rules = contract.rules.validate.then(|| {
+        let name = &operation.name.0;
+        quote!(.rules(#name))
+    });
+    let parts = parts(contract);
     quote! {
         #[cfg(feature = "client-no-tls")]
         impl client::Operation for #name {
             type Response = #response;
             type Error = #error;
             const INFO: client::OperationInfo =
-                client::OperationInfo::new(#id, #template) #token #basic #idempotency_key #correlation_id;
-            #checked_body
+                client::OperationInfo::new(#id, #template) #token #basic #idempotency_key #correlation_id #rules;
+            #parts
             fn into_request(self, base_url: &str) -> Result<http::Request<Vec<u8>>, request::RequestError> {
                 self.into_request(base_url)
             }
@@ -77,21 +81,21 @@ pub(super) fn implementation(contract: &Contract, operation: &Operation) -> Toke
     }
 }
 
-/// The value of the body, in a crate that can check it.
+/// The parts of a request for a client, in a crate that can check them.
 ///
 /// ```ignore
 /// #[cfg(feature = "validate")]
-/// fn checked_body(&self) -> Option<&dyn crate::runtime::Value> {
-///     Some(&self.body)
+/// fn parts(&self) -> Vec<crate::validate::NamedPart<'_>> {
+///     crate::validate::Checked::parts(self)
 /// }
 /// ```
-fn checked_body(contract: &Contract, operation: &Operation) -> Option<TokenStream> {
-    let body = operation.body.as_ref().filter(|_| contract.rules.validate)?;
-    let value = body::value(body);
-    Some(quote! {
-        #[cfg(feature = "validate")]
-        fn checked_body(&self) -> Option<&dyn crate::runtime::Value> {
-            #value
+fn parts(contract: &Contract) -> Option<TokenStream> {
+    contract.rules.validate.then(|| {
+        quote! {
+            #[cfg(feature = "validate")]
+            fn parts(&self) -> Vec<crate::validate::NamedPart<'_>> {
+                crate::validate::Checked::parts(self)
+            }
         }
     })
 }

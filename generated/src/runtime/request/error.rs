@@ -60,7 +60,7 @@ impl fmt::Display for RequestError {
             Self::Range { range } => write!(f, "the file must have a media type within `{range}`"),
             Self::Disabled { feature } => write!(f, "this crate was built without the feature `{feature}`"),
             Self::Body(_) => f.write_str("the body cannot be written"),
-            Self::Invalid(_) => f.write_str("the body is not valid"),
+            Self::Invalid(_) => f.write_str("the request is not valid"),
         }
     }
 }

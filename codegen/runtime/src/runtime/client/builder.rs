@@ -181,11 +181,11 @@ impl ClientBuilder {
         self
     }
 
-    /// Checks the body of each request before it is sent. A body that is refused is an [`Error::Request`], and nothing is
-    /// sent. By default no body is checked.
+    /// Checks the parameters and the body of each request before it is sent. A request that is refused is an
+    /// [`Error::Request`], and nothing is sent. By default none is checked.
     ///
-    /// A crate with the feature `validate` has the check `validate::body`, and its operations give their bodies to it. In
-    /// other crates no body is checked.
+    /// A crate with the feature `validate` has the check `validate::values`, and its operations give their values to
+    /// it. In other crates no request is checked.
     pub fn check_requests(mut self, check: Check) -> Self {
         self.checks.request = Some(check);
         self

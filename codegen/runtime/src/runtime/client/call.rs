@@ -223,6 +223,7 @@ impl Call<'_> {
         let limits = self.settings.limits;
         // Only the values of success responses are checked.
         let check = self.settings.checks.response.filter(|_| status.is_success());
+        let check = check.map(|check| (check, self.info.rules));
         (
             RawResponse {
                 status,

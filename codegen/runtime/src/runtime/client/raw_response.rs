@@ -21,8 +21,8 @@ pub(super) struct RawResponse {
     pub(super) ids: Ids,
     pub(super) attempts: u32,
     pub(super) limits: Limits,
-    /// The check of values that are read from the body.
-    pub(super) check: Option<Check>,
+    /// The check of values that are read from the body, with the name of the operation.
+    pub(super) check: Option<(Check, &'static str)>,
 }
 
 /// The reason for an incomplete body.
@@ -53,7 +53,8 @@ impl RawResponse {
             return Err(DecodeError::Truncated);
         }
         decode::body(value, &self.headers, &self.body, self.limits)?;
-        self.check.map_or(Ok(()), |check| check(value).map_err(DecodeError::Invalid))
+        let Some((check, operation)) = self.check else { return Ok(()) };
+        check(operation, Some(self.status.as_u16()), &[("", &*value)]).map_err(DecodeError::Invalid)
     }
 
     /// Returns the header `Content-Type`.
