@@ -53,9 +53,9 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     let types = type_names::resolve(&contract, &scope, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
     let defaults = defaults::resolve(&contract, &duplicates, &required);
-    let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), &types);
+    let arguments = argument_names::resolve(&contract, &duplicates, (required, fixed), (&types, kept));
     let scope = OperationScope { operations: &operations, bodies: &bodies, responses: &responses };
-    let inputs = argument_names::of_operations(&contract, &duplicates, &scope);
+    let inputs = argument_names::of_operations(&contract, &duplicates, (&scope, kept));
     let derives = derives::resolve(&contract, &duplicates, &types, diagnostics);
     let additions = Additions {
         members,

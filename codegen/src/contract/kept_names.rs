@@ -16,6 +16,10 @@ pub(crate) struct KeptNames {
     pub(crate) operations: BTreeMap<(String, String), String>,
     /// The names of parameters and API keys, by method and path, location, and their own name.
     pub(crate) inputs: BTreeMap<[String; 4], String>,
+    /// The names of the structs of arguments: those of types, by their locations.
+    pub(crate) arguments: BTreeMap<String, Vec<String>>,
+    /// Those of operations, by method and path.
+    pub(crate) parameters: BTreeMap<(String, String), String>,
     /// `true` if operations had short names.
     pub(crate) short_operations: bool,
 }
@@ -53,6 +57,22 @@ impl KeptNames {
             return &[];
         }
         self.parts.get(&(union.to_string(), at.to_string())).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Returns the name of the struct of the arguments of the type at a location, if it is this name, or one with a
+    /// numeric suffix.
+    pub(crate) fn of_arguments(&self, at: &JsonPointer, name: &String) -> Option<&str> {
+        if self.arguments.is_empty() {
+            return None;
+        }
+        possible(self.arguments.get(&at.to_string())?, std::iter::once(name))
+    }
+
+    /// Returns the name of the struct of the parameters of an operation, if it is this name, or one with a numeric
+    /// suffix.
+    pub(crate) fn of_parameters(&self, method: &str, path: &str, name: &String) -> Option<&str> {
+        let kept = self.parameters.get(&(method.to_owned(), path.to_owned()))?;
+        possible(std::slice::from_ref(kept), std::iter::once(name))
     }
 
     /// Returns the name of an operation, if it is one of these names, or one of them with a numeric suffix.

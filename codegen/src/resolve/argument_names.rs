@@ -3,6 +3,8 @@
 //! A constructor takes up to three arguments one by one, if no two accept the same values: none can be swapped
 //! unnoticed. More arguments, or two that accept the same values, are the fields of a struct. The body of an operation
 //! is an argument beside the struct of its parameters.
+//!
+//! A name in the record of the existing crate is kept: a type or an operation that is added does not take it.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -16,7 +18,8 @@ use super::required_members::RequiredMembers;
 use super::response_names::AllResponseNames;
 use super::type_names::TypeNames;
 use crate::contract::{
-    Arguments, Body, Contract, FormatType, Lowered, Operation, RustType, Scalar, TypeId, TypeKind, TypeName, TypeRef,
+    Arguments, Body, Contract, FormatType, KeptNames, Lowered, Operation, RustType, Scalar, TypeId, TypeKind, TypeName,
+    TypeRef,
 };
 
 /// The most arguments that a constructor takes one by one.
@@ -34,9 +37,9 @@ pub(super) fn resolve(
     contract: &Contract<Lowered>,
     duplicates: &Duplicates,
     (required, fixed): (RequiredMembers, FixedMembers),
-    types: &TypeNames,
+    (types, kept): (&TypeNames, &KeptNames),
 ) -> AllArguments {
-    let mut used = UsedNames::new(types.0.iter().map(|name| name.0.clone()));
+    let mut names = Names::new(UsedNames::new(types.0.iter().map(|name| name.0.clone())));
     let accepted = Acceptance { contract, duplicates };
     let required = required.0.into_iter().zip(fixed.0);
     let arguments = required.zip(contract.types.iter().zip(&types.0)).enumerate();
@@ -48,9 +51,13 @@ pub(super) fn resolve(
         let taken = order.iter().filter(|index| !fixed.contains_key(index));
         let types = taken.filter_map(|index| members.get(*index)).map(|member| vec![&member.ty]);
         let is_named = !accepted.are_told_apart(types) && !duplicates.0.contains_key(&TypeId(index));
-        Arguments { fixed, ..named(order, is_named, name, &mut used) }
+        let name = required_name(name);
+        names.add(is_named.then(|| (kept.of_arguments(&ty.at, &name).map(str::to_owned), name)));
+        (order, fixed)
     });
-    AllArguments(arguments.collect())
+    let arguments: Vec<_> = arguments.collect();
+    let arguments = arguments.into_iter().zip(names.settle());
+    AllArguments(arguments.map(|((order, fixed), named)| Arguments { order, fixed, named }).collect())
 }
 
 /// The names of the operations, and of the enums beside them.
@@ -73,9 +80,9 @@ impl OperationScope<'_> {
 pub(super) fn of_operations(
     contract: &Contract<Lowered>,
     duplicates: &Duplicates,
-    scope: &OperationScope<'_>,
+    (scope, kept): (&OperationScope<'_>, &KeptNames),
 ) -> OperationArguments {
-    let mut used = scope.used();
+    let mut all = Names::new(scope.used());
     let accepted = Acceptance { contract, duplicates };
     let arguments = contract.operations.iter().zip(&scope.operations.0).map(|(operation, names)| {
         let order = required_parameters(operation);
@@ -83,9 +90,14 @@ pub(super) fn of_operations(
         let parameters = order.iter().filter_map(|index| parameters.get(*index)).map(|ty| vec![*ty]);
         let body = operation.body.as_ref().filter(|body| body.required).map(|body| Body::types(body).collect());
         let is_named = !order.is_empty() && !accepted.are_told_apart(parameters.chain(body));
-        named(order, is_named, &names.name, &mut used)
+        let name = required_name(&names.name);
+        let kept = kept.of_parameters(&operation.method, &operation.template, &name).map(str::to_owned);
+        all.add(is_named.then_some((kept, name)));
+        order
     });
-    OperationArguments(arguments.collect())
+    let orders: Vec<_> = arguments.collect();
+    let arguments = orders.into_iter().zip(all.settle());
+    OperationArguments(arguments.map(|(order, named)| Arguments { order, fixed: BTreeMap::new(), named }).collect())
 }
 
 /// Returns the required parameters in the order of the description, as indices in the order of `Operation::parameters`.
@@ -96,10 +108,41 @@ fn required_parameters(operation: &Operation<Lowered>) -> Vec<usize> {
     order.into_iter().map(|(_, index)| index).collect()
 }
 
-/// Returns the arguments in this order, with the name of their struct if they need one.
-fn named(order: Vec<usize>, is_named: bool, owner: &TypeName, used: &mut UsedNames) -> Arguments {
-    let named = is_named.then(|| TypeName(used.unique(&format!("{}Required", owner.0))));
-    Arguments { order, fixed: BTreeMap::new(), named }
+/// `BookingRequired`
+fn required_name(owner: &TypeName) -> String {
+    format!("{}Required", owner.0)
+}
+
+/// The names of structs, of which some are kept.
+struct Names {
+    used: UsedNames,
+    /// For each owner that needs a struct: the name that is kept, and the name without a suffix.
+    wanted: Vec<Option<(Option<String>, String)>>,
+}
+
+impl Names {
+    fn new(used: UsedNames) -> Self {
+        Self { used, wanted: Vec::new() }
+    }
+
+    fn add(&mut self, wanted: Option<(Option<String>, String)>) {
+        self.wanted.push(wanted);
+    }
+
+    /// Returns the name for each owner: first those that are kept are taken, then the others.
+    fn settle(self) -> Vec<Option<TypeName>> {
+        let Self { mut used, wanted } = self;
+        let kept = wanted.into_iter().map(|wanted| {
+            let (kept, name) = wanted?;
+            Some((kept.filter(|kept| used.insert(kept)), name))
+        });
+        let kept: Vec<_> = kept.collect();
+        let names = kept.into_iter().map(|wanted| {
+            let (kept, name) = wanted?;
+            Some(TypeName(kept.unwrap_or_else(|| used.unique(&name))))
+        });
+        names.collect()
+    }
 }
 
 /// The values that arguments take.

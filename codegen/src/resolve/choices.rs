@@ -79,6 +79,7 @@ impl<'c> Run<'c, '_, '_> {
         for index in chosen.map(|(index, _)| index).collect::<Vec<_>>() {
             self.take(index, self.last(index));
         }
+        self.scope.reserve();
         let mut kept: Vec<(usize, &'c str)> = Vec::new();
         for (index, choice) in self.choices.iter().enumerate() {
             if let Fixed::Kept(name) = choice.fixed {

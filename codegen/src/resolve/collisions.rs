@@ -125,7 +125,7 @@ impl UsedNames {
     }
 
     /// Takes a name. Returns `false` if it is taken.
-    fn insert(&mut self, name: &str) -> bool {
+    pub(super) fn insert(&mut self, name: &str) -> bool {
         self.names.insert((self.key)(name))
     }
 
@@ -163,13 +163,30 @@ pub(super) struct NameScope<'d> {
     used: UsedNames,
     /// The name in the API description of the first candidate for each key.
     holders: BTreeMap<String, String>,
+    /// The names of the structs of arguments in an earlier version of the crate.
+    reserved: Vec<String>,
     diagnostics: &'d mut Diagnostics,
 }
 
 impl<'d> NameScope<'d> {
     /// Returns an empty scope whose names have to differ in a key.
     pub(super) fn new(what: &'static str, key: fn(&str) -> String, diagnostics: &'d mut Diagnostics) -> Self {
-        Self { what, used: UsedNames::by(key), holders: BTreeMap::new(), diagnostics }
+        Self { what, used: UsedNames::by(key), holders: BTreeMap::new(), reserved: Vec::new(), diagnostics }
+    }
+
+    /// Returns the scope without these names, which structs of arguments have, unless they are chosen.
+    pub(super) fn without(mut self, reserved: impl Iterator<Item = String>) -> Self {
+        self.reserved = reserved.collect();
+        self
+    }
+
+    /// Takes the names of the structs of arguments that are still free.
+    pub(super) fn reserve(&mut self) {
+        for name in std::mem::take(&mut self.reserved) {
+            if self.used.insert(&name) {
+                self.holders.insert(self.key(&name), String::from("new"));
+            }
+        }
     }
 
     /// Returns the part of a name that has to be unique.

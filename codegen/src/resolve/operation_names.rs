@@ -34,7 +34,11 @@ pub(super) fn resolve(contract: &Contract<Lowered>, kept: &KeptNames, diagnostic
     let kept = Some(kept).filter(|kept| kept.short_operations == is_short);
     let choices: Vec<Choice<'_>> =
         contract.operations.iter().enumerate().map(|(index, operation)| choice(operation, index, kept)).collect();
-    let scope = NameScope::new("operations", module_name, diagnostics);
+    let arguments = contract
+        .operations
+        .iter()
+        .filter_map(|operation| kept?.parameters.get(&(operation.method.clone(), operation.template.clone())).cloned());
+    let scope = NameScope::new("operations", module_name, diagnostics).without(arguments);
     let Resolved { names, colliding } = choices::choose(&choices, scope);
     let given_up = contract.operations.iter().zip(&choices).zip(&colliding).zip(&names);
     for (((operation, choice), other), name) in given_up {

@@ -55,7 +55,9 @@ pub(super) fn resolve(contract: &Contract<Lowered>, scope: &TypeScope<'_>, diagn
         choice(ty, &place, number, scope.kept)
     });
     let choices: Vec<Choice<'_>> = choices.collect();
-    let names = choices::choose(&choices, NameScope::new("types", str::to_owned, diagnostics)).names;
+    let arguments = contract.types.iter().filter_map(|ty| scope.kept.arguments.get(&ty.at.to_string()));
+    let names = NameScope::new("types", str::to_owned, diagnostics).without(arguments.flatten().cloned());
+    let names = choices::choose(&choices, names).names;
     TypeNames(names.into_iter().map(TypeName).collect())
 }
 

@@ -230,6 +230,55 @@ fn members_values_variants_and_parameters_keep_their_names() {
     assert_eq!(parts(&made(&after, None), "M"), ["a_b_2", "a_b"]);
 }
 
+/// The structs of arguments, by the names of their owners.
+fn arguments(files: &Files) -> BTreeMap<String, String> {
+    let contract: Value = serde_json::from_str(files.get("contract.json").unwrap()).unwrap();
+    let all = ["types", "operations"].map(|key| contract["contract"][key].as_array().unwrap().clone()).concat();
+    let named =
+        all.iter().filter_map(|of| Some((of["rustName"].as_str()?.to_owned(), of["arguments"].as_str()?.to_owned())));
+    named.collect()
+}
+
+/// A type or an operation that is added does not take the name of a struct of arguments, and neither does another
+/// struct.
+#[test]
+fn structs_of_arguments_keep_their_names() {
+    let text = |operations: &str, schemas: &str| {
+        format!(
+            "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a/{{b}}/{{c}}: {{ parameters: [{{ name: b, in: path, \
+             required: true, schema: {{ type: string }} }}, {{ name: c, in: path, required: true, schema: {{ type: string }} }}], \
+             get: {{ operationId: find }}{operations} }}\ncomponents:\n  schemas:\n    Berth: {{ type: object, required: [a, b], \
+             properties: {{ a: {{ type: string }}, b: {{ type: string }} }} }}\n{schemas}"
+        )
+    };
+    let two = "required: [a, b], properties: { a: { type: string }, b: { type: string } }";
+    let schemas = format!("    BerthRequired: {{ type: object, {two} }}\n");
+    let after = text(", put: { operationId: findRequired }", &schemas);
+    let first = made(&text("", ""), None);
+    let kept = made(&after, Some(&first));
+    let [berth, find] = ["Berth", "Find"].map(String::from);
+    assert_eq!(arguments(&first)[&berth], "BerthRequired");
+    assert_eq!(arguments(&first)[&find], "FindRequired");
+    let expected = [
+        ("Berth", "BerthRequired"),
+        ("BerthRequired2", "BerthRequired2Required"),
+        ("Find", "FindRequired"),
+        ("FindRequired2", "FindRequired2Required"),
+    ];
+    let expected: BTreeMap<String, String> = expected.map(|(of, name)| (of.to_owned(), name.to_owned())).into();
+    assert_eq!(arguments(&kept), expected);
+    let again = made(&after, Some(&kept));
+    assert_eq!(arguments(&again), expected, "and then on");
+    // Without a record the type and the operation have their own names.
+    let alone = made(&after, None);
+    assert_eq!((&*arguments(&alone)[&berth], &*arguments(&alone)[&find]), ("BerthRequired2", "FindRequired2"));
+    let kept = made(&text("", ""), Some(&alone));
+    assert_eq!((&*arguments(&kept)[&berth], &*arguments(&kept)[&find]), ("BerthRequired2", "FindRequired2"));
+    // A chosen name is not asked for twice.
+    let chosen = text("", "    Dock: { type: object, x-bindery: { rust-name: BerthRequired } }\n");
+    assert_eq!(arguments(&made(&chosen, Some(&first)))[&berth], "BerthRequired2");
+}
+
 /// A comparison of two descriptions uses the names of a crate that is generated again: nothing else is renamed.
 #[test]
 fn a_comparison_keeps_names() {
@@ -259,7 +308,7 @@ fn hostile_records_name_nothing() {
     let files = made(text, None);
     for evil in ["id_; fn evil() {}", "Read2; fn evil() {}", "fn", "", "a_query", "Read_x", "B2 = 1, C"] {
         let record: Value = serde_json::from_str(files.get("contract.json").unwrap()).unwrap();
-        let record = replaced(&record, "rustName", evil);
+        let record = replaced(&replaced(&record, "rustName", evil), "arguments", evil);
         let previous = Previous { contract: Some(record.to_string()), changelog: None };
         let made = with(text, &Options { previous, ..Options::default() }).value.unwrap();
         for (path, text) in made.iter().filter(|(path, _)| path.starts_with("src/")) {
