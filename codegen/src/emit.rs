@@ -118,6 +118,7 @@ fn types_rs(contract: &Contract, types: &[&Type]) -> Content {
             TypeKind::Union(union) => union::items(contract, ty, union),
             TypeKind::Collection(collection) => collection::items(contract, ty, collection),
         });
+        items.extend(derives::of_other_crates(ty).map(content::Item::Tokens));
     }
     Content::Rust { docs: Vec::new(), items }
 }

@@ -1,11 +1,11 @@
-//! Traits that types have on request, and derive macros of other crates.
+//! Traits that types have on request, and derive macros and traits of other crates.
 
 use std::fmt;
 
 use super::RustPath;
 use crate::source::diagnostic::JsonPointer;
 
-/// A trait or a derive macro that the description asks for.
+/// A trait or a derive macro that the description asks for, or a trait of another crate.
 #[derive(Clone, Debug)]
 pub(crate) struct Derive {
     pub(crate) of: Derivable,
@@ -13,11 +13,13 @@ pub(crate) struct Derive {
     pub(crate) at: JsonPointer,
 }
 
-/// A trait of the standard library, or a derive macro of another crate.
+/// A trait of the standard library, or a derive macro or a trait of another crate.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Derivable {
     Trait(Trait),
     Macro(RustPath),
+    /// A trait whose items all have a default.
+    Impl(RustPath),
 }
 
 /// A trait of the standard library that types can have on request.
@@ -57,7 +59,7 @@ impl fmt::Display for Derivable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Trait(of) => f.write_str(of.name()),
-            Self::Macro(path) => path.fmt(f),
+            Self::Macro(path) | Self::Impl(path) => path.fmt(f),
         }
     }
 }

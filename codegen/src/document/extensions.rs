@@ -20,7 +20,9 @@
 //! | schema | `required` | `enforce`, `lenient`, or either by member | the treatment of the required members of an object |
 //! | schema | `format` | `string` or a library | the Rust type of a string with a format |
 //! | document | `derive` | traits, and paths of derive macros | traits of all types |
+//! | document | `implement` | paths of traits | traits of other crates, of all types |
 //! | schema | `derive` | traits, and paths of derive macros | traits of the type |
+//! | schema | `implement` | paths of traits | traits of other crates, of the type |
 //! | schema | `rust-type` | a path, with its crate and version | the Rust type in place of a generated one |
 //! | schema | `field` | a Rust field name | the name of the member or parameter with the schema |
 //! | schema | `role` | `idempotency-key`, `correlation-id` | the role of the header with the schema |
@@ -166,6 +168,7 @@ impl DocumentExtension {
             "form",
             "validate",
             "derive",
+            "implement",
         ];
         let Some(all) = open(document, &keys) else {
             return extension;
@@ -211,6 +214,7 @@ impl SchemaExtension {
             "rust-name",
             "rust-type",
             "derive",
+            "implement",
             "secret",
             "numbers",
             "variants",
@@ -266,7 +270,8 @@ impl SchemaExtension {
             ("role", role.is_some()),
             ("required", required.is_stated()),
             ("format", format.is_some()),
-            ("derive", !derive.is_empty()),
+            ("derive", derive.iter().any(|one| one.key() == "derive")),
+            ("implement", derive.iter().any(|one| one.key() == "implement")),
             ("rust-type", rust_type.as_ref().is_some_and(|it| !it.is_foreign)),
         ];
         keys.into_iter().filter(|(_, stated)| *stated).map(|(key, _)| key)

@@ -15,7 +15,7 @@ use crate::contract::{Derivable, Trait, Type};
 pub(super) fn attribute(ty: &Type, always: &TokenStream) -> TokenStream {
     let macros = ty.derived.iter().filter_map(|of| match of {
         Derivable::Macro(path) => Some(replaced::path(path)),
-        Derivable::Trait(_) => None,
+        Derivable::Trait(_) | Derivable::Impl(_) => None,
     });
     quote!(#[derive(#always #(, #macros)*)])
 }
@@ -44,6 +44,22 @@ pub(super) fn implementations(ty: &Type) -> impl Iterator<Item = TokenStream> {
             }
         }),
         // No model can have them.
-        Derivable::Trait(Trait::Copy | Trait::Ord) | Derivable::Macro(_) => None,
+        Derivable::Trait(Trait::Copy | Trait::Ord) | Derivable::Macro(_) | Derivable::Impl(_) => None,
+    })
+}
+
+/// The implementations of traits of other crates, whose items all have a default.
+///
+/// ```ignore
+/// impl ::my_traits::Entity for Address {}
+/// ```
+pub(super) fn of_other_crates(ty: &Type) -> impl Iterator<Item = TokenStream> {
+    let name = ident(&ty.name.0);
+    ty.derived.iter().filter_map(move |of| match of {
+        Derivable::Impl(path) => {
+            let path = replaced::path(path);
+            Some(quote!(impl #path for #name {}))
+        }
+        Derivable::Trait(_) | Derivable::Macro(_) => None,
     })
 }

@@ -42,7 +42,7 @@ fn help(key: &str) -> &'static str {
         "rust-type" => {
             "remove it, or state it on a schema in use without a `const`, whose strings are neither passwords nor binary"
         }
-        "derive" => "remove it, or state it on a schema that becomes a type",
+        "derive" | "implement" => "remove it, or state it on a schema that becomes a type",
         "role" => "remove it, or state it on the schema of a header that is generated",
         _ => "remove it, or state it on a schema that becomes a type: an object, or an enum of strings",
     }

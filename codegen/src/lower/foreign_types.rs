@@ -34,7 +34,7 @@ pub(super) struct ForeignTypes {
     refused: BTreeSet<JsonPointer>,
     /// The types in use, by path, each with its first use.
     used: BTreeMap<RustPath, (Arc<RustType>, JsonPointer)>,
-    /// The macros in use.
+    /// The macros and traits in use.
     macros: BTreeSet<RustPath>,
     /// The paths of the types of formats in use.
     of_formats: BTreeSet<&'static str>,
@@ -51,10 +51,7 @@ impl ForeignTypes {
         let schemas = document.all_schemas();
         let of_schemas = schemas.iter().filter_map(|schema| schema.extension.rust_type.as_deref());
         let of_types = schemas.iter().flat_map(|schema| &schema.extension.derive);
-        let macros = document.extension.derive.iter().chain(of_types).filter_map(|derive| match derive {
-            DeriveStatement::Macro(statement) => Some(&**statement),
-            DeriveStatement::Trait(..) => None,
-        });
+        let macros = document.extension.derive.iter().chain(of_types).filter_map(DeriveStatement::path);
         let mut all: Vec<&RustTypeStatement> = of_formats.chain(of_schemas).chain(macros).collect();
         // `x-bindery` takes precedence over `x-rust-type`.
         all.sort_by_key(|statement| statement.is_foreign);
@@ -192,13 +189,17 @@ impl<'a> Lowering<'a, '_> {
         Some(if ptr::eq(inner, schema) { value } else { self.within(value, schema) })
     }
 
-    /// Returns the requested traits and macros.
+    /// Returns the requested traits and macros, and the traits of other crates.
     pub(super) fn derives(&mut self, stated: &[DeriveStatement]) -> Vec<Derive> {
         let mut derives = Vec::new();
         for statement in stated {
             match statement {
                 DeriveStatement::Trait(of, at) => derives.push(Derive { of: Derivable::Trait(*of), at: at.clone() }),
-                DeriveStatement::Macro(of) if self.foreign.refused.contains(&of.at) => {}
+                DeriveStatement::Macro(of) | DeriveStatement::Impl(of) if self.foreign.refused.contains(&of.at) => {}
+                DeriveStatement::Impl(of) => {
+                    self.foreign.macros.insert(of.path.clone());
+                    derives.push(Derive { of: Derivable::Impl(of.path.clone()), at: of.at.clone() });
+                }
                 DeriveStatement::Macro(of) => {
                     self.foreign.macros.insert(of.path.clone());
                     derives.push(Derive { of: Derivable::Macro(of.path.clone()), at: of.at.clone() });

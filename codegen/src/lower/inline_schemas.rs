@@ -78,6 +78,7 @@ impl<'a> Lowering<'a, '_> {
         let Pending { id, schema, naming, short, documented, is_documented } = pending;
         self.used_extensions.mark(schema, "rust-name");
         self.used_extensions.mark(schema, "derive");
+        self.used_extensions.mark(schema, "implement");
         self.types.begin(id);
         let definition = Definition { id, documented: &documented, schema, composed: self.index.composed(schema) };
         let kind = match self.index.kind(schema) {

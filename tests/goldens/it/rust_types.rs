@@ -208,15 +208,96 @@ fn notes_are_never_errors() {
 #[test]
 fn foreign_statements() {
     let foreign = |stated: &str| described(&format!("type: string, x-rust-type: {stated}"), "");
+    let parameters = |of: &str| format!("{{ crate: ids, version: '1', path: 'ids::Id', parameters: {of} }}");
     let cases = [
         ("string", foreign("ids::Id")),
-        ("parameters", foreign("{ crate: ids, version: '1', path: 'ids::Id', parameters: [{ type: string }] }")),
+        ("parameter that is a reference", foreign(&parameters("[{ $ref: '#/components/schemas/Box' }]"))),
+        ("parameter with a format", foreign(&parameters("[{ type: string }, { type: string, format: date }]"))),
+        ("parameter of another crate", foreign(&parameters("[{ x-rust-type: { path: 'other::Id' } }]"))),
+        ("parameter that is code", foreign(&parameters("[{ x-rust-type: { path: 'ids::Id; fn f() {}' } }]"))),
+        ("object as a parameter", foreign(&parameters("[{ type: object, properties: {} }]"))),
+        ("deep parameter", foreign(&parameters(&format!("[{}{}]", "{ type: array, items: ".repeat(9), "}".repeat(9))))),
+        (
+            "parameters twice",
+            foreign("{ crate: ids, version: '1', path: 'ids::Id<u8>', parameters: [{ type: string }] }"),
+        ),
         ("unknown key", foreign("{ crate: ids, version: '1', path: 'ids::Id', rename: a }")),
         ("no path", foreign("{ crate: ids, version: '1' }")),
         ("version that is none", foreign("{ crate: ids, version: '?', path: 'ids::Id' }")),
         ("own dependency", foreign("{ crate: http, version: '1', path: 'http::Uri' }")),
     ];
     insta::assert_snapshot!(said(&cases, Severity::Warning));
+}
+
+/// The module of the type that holds the other one.
+fn holder(files: &Files) -> &str {
+    files.iter().map(|(_, text)| text).find(|text| text.contains("pub thing: ")).expect("a model")
+}
+
+/// The schemas of parameters are types of Rust: <https://docs.rs/typify/latest/typify/#rust---schema---rust>.
+#[test]
+fn parameters_of_foreign_statements() {
+    let path = |parameters: &str| {
+        let stated = format!("{{ crate: ids, version: '1', path: 'ids::Id', parameters: {parameters} }}");
+        let files =
+            generate(&described(&format!("type: string, x-rust-type: {stated}"), ""), &["*"]).value.expect("no error");
+        // The layout is that of the length of a line.
+        let model: String = holder(&files).split_whitespace().collect();
+        let (_, rest) = model.split_once("pubthing:Option<").expect("a member");
+        let (ty, _) = rest.split_once(">,///Unknown").expect("a type");
+        ty.trim_end_matches(',').replace(",>", ">")
+    };
+    assert_eq!(path("[]"), "::ids::Id");
+    assert_eq!(path("[{ type: string }, { type: boolean }]"), "::ids::Id<::std::string::String,bool>");
+    assert_eq!(
+        path("[{ type: integer, format: uint32 }, { type: [number, 'null'] }]"),
+        "::ids::Id<u32,::std::option::Option<f64>>"
+    );
+    assert_eq!(
+        path(
+            "[{ type: object, additionalProperties: { type: array, items: { x-rust-type: { path: 'ids::A', parameters: [{ type: integer }] } } } }]"
+        ),
+        "::ids::Id<::std::collections::BTreeMap<::std::string::String,::std::vec::Vec<::ids::A<i64>>>>"
+    );
+}
+
+/// A trait of another crate is implemented for all types, or one. Its crate has to be permitted, and `diff` compares
+/// it.
+#[test]
+fn traits_of_other_crates() {
+    let of_one = |of: &str| described(&format!("type: object, x-bindery: {{ implement: {of} }}"), "");
+    let stated = "[{ path: 'my_traits::Entity', crate: my-traits, version: '1' }]";
+    let Outcome { value, diagnostics, .. } = generate(&of_one(stated), &["my-traits"]);
+    let files = value.unwrap_or_else(|| panic!("{diagnostics:?}"));
+    assert!(files.get("src/models/thing.rs").expect("a model").contains("\nimpl ::my_traits::Entity for Thing {}\n"));
+    assert!(!holder(&files).contains("my_traits"));
+    assert!(files.get("Cargo.toml").expect("a manifest").contains("\nmy-traits = { version = \"1\" }\n"));
+    let of_all = described("type: object", &format!("x-bindery: {{ implement: {stated} }}"));
+    let all = generate(&of_all, &["*"]).value.expect("no error");
+    assert!(holder(&all).contains("\nimpl ::my_traits::Entity for Box_ {}\n"));
+    let record = |files: &Files| files.get("contract.json").expect("a record").to_owned();
+    let (one, none) = (record(&files), record(&generate(&described("type: object", ""), &[]).value.expect("no error")));
+    let mut output = String::new();
+    for [old, new] in [[&none, &one], [&one, &none]] {
+        let source = |text| Source { name: "contract.json", text };
+        let comparison = bindery::compare(source(old), source(new), &CompareOptions::default());
+        for difference in comparison.differences.expect("a comparison") {
+            let _ = writeln!(output, "{}: {} ({})", difference.code(), difference.text, difference.bump().word());
+        }
+    }
+    let refused = [
+        ("no array", of_one("'my_traits::Entity'")),
+        ("code", of_one("['ids::Id for X {} fn main() {} impl ids::T']")),
+        ("name alone", of_one("[Entity]")),
+        ("generic trait", of_one("[{ path: 'ids::Into<u8>', crate: ids, version: '1' }]")),
+        ("trait of the standard library", of_one("['std::marker::Send']")),
+        ("no crate", of_one("['ids::Entity']")),
+        ("string", described(&format!("type: string, x-bindery: {{ implement: {stated} }}"), "")),
+    ];
+    output += &said(&refused, Severity::Error);
+    let Outcome { diagnostics, .. } = generate(&of_one(stated), &[]);
+    let _ = writeln!(output, "# crate that is not permitted\n{}", diagnostics[0]);
+    insta::assert_snapshot!(output);
 }
 
 /// Building a crate runs its code, so the caller permits each.

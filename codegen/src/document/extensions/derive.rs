@@ -1,4 +1,5 @@
-//! Traits and derive macros that types have on request: `x-bindery.derive`, of the document or of a schema.
+//! Traits and derive macros that types have on request: `x-bindery.derive` and `x-bindery.implement`, of the document
+//! or of a schema.
 
 use super::rust_type::{self, RustTypeStatement};
 use crate::contract::Trait;
@@ -6,11 +7,30 @@ use crate::source::cursor::Cursor;
 use crate::source::diagnostic::{Code, JsonPointer};
 use crate::source::syntax::Node;
 
-/// A requested trait or derive macro.
+/// A requested trait or derive macro, or a trait of another crate.
 #[derive(Clone, Debug)]
 pub(crate) enum DeriveStatement {
     Trait(Trait, JsonPointer),
     Macro(Box<RustTypeStatement>),
+    Impl(Box<RustTypeStatement>),
+}
+
+impl DeriveStatement {
+    /// Returns the statement of a path; `None` for a trait of the standard library.
+    pub(crate) fn path(&self) -> Option<&RustTypeStatement> {
+        match self {
+            Self::Trait(..) => None,
+            Self::Macro(of) | Self::Impl(of) => Some(of),
+        }
+    }
+
+    /// Returns the key that states it.
+    pub(super) fn key(&self) -> &'static str {
+        match self {
+            Self::Trait(..) | Self::Macro(_) => "derive",
+            Self::Impl(_) => "implement",
+        }
+    }
 }
 
 /// The traits that every type has.
@@ -18,12 +38,23 @@ const ALWAYS: [&str; 6] = ["Clone", "Debug", "Default", "Deserialize", "PartialE
 
 /// Reads the requests of an `x-bindery` object.
 pub(super) fn read(all: &Cursor<'_>) -> Vec<DeriveStatement> {
-    let Some(stated) = all.get("derive") else { return Vec::new() };
-    if !matches!(stated.node, Node::Array(_)) {
-        stated.refused("an array of traits and derive macros");
-        return Vec::new();
+    let derived = items(all, "derive", "an array of traits and derive macros");
+    let implemented = items(all, "implement", "an array of paths of traits");
+    let implemented = implemented.iter().filter_map(rust_type::read_trait);
+    let implemented = implemented.map(|of| DeriveStatement::Impl(Box::new(of)));
+    derived.iter().filter_map(statement).chain(implemented).collect()
+}
+
+/// Returns the items at a key, with an error if it is no array.
+fn items<'a>(all: &Cursor<'a>, key: &str, expected: &str) -> Vec<Cursor<'a>> {
+    match all.get(key) {
+        None => Vec::new(),
+        Some(stated) if matches!(stated.node, Node::Array(_)) => all.items(key),
+        Some(stated) => {
+            stated.refused(expected);
+            Vec::new()
+        }
     }
-    all.items("derive").iter().filter_map(statement).collect()
 }
 
 fn statement(item: &Cursor<'_>) -> Option<DeriveStatement> {

@@ -4,6 +4,8 @@
 //! No string of a description becomes code unchecked: a path is parsed into its segments, and the names of crates,
 //! versions and features are checked by the rules of Cargo.
 
+mod parameters;
+
 use crate::contract::{ForeignCrate, RustPath};
 use crate::naming::ident::is_ident;
 use crate::naming::package::check_package_name;
@@ -30,11 +32,14 @@ type Problem = (String, &'static str);
 /// The keys of a Rust type.
 const KEYS: [&str; 6] = ["path", "crate", "version", "features", "folder", "sample"];
 
-/// The keys of a derive macro.
+/// The keys of a derive macro, and of a trait.
 const MACRO_KEYS: [&str; 5] = ["path", "crate", "version", "features", "folder"];
 
 /// The keys of `x-rust-type`.
 const FOREIGN_KEYS: [&str; 4] = ["path", "crate", "version", "parameters"];
+
+/// The most levels of arrays and maps in a parameter.
+const MAX_LEVELS: usize = 8;
 
 /// The longest path, in bytes: syn parses generic arguments by recursion.
 const MAX_PATH: usize = 256;
@@ -57,11 +62,26 @@ pub(super) fn read(from: &Cursor<'_>) -> Option<RustTypeStatement> {
 
 /// Reads the path of a derive macro with its crate, with an error if it is not one.
 pub(super) fn read_macro(from: &Cursor<'_>) -> Option<RustTypeStatement> {
+    without_arguments(from, "a derive macro has no generic arguments")
+}
+
+/// Reads the path of a trait with its crate, with an error if it is not one.
+pub(super) fn read_trait(from: &Cursor<'_>) -> Option<RustTypeStatement> {
+    let statement = without_arguments(from, "a trait with generic arguments is unsupported")?;
+    if !statement.path.is_std() {
+        return Some(statement);
+    }
+    let message = format!("`{}` is a trait of the standard library", statement.path);
+    from.error(Code::UnknownExtension, message, "state it under `derive`, or implement it in your own code");
+    None
+}
+
+fn without_arguments(from: &Cursor<'_>, refused: &str) -> Option<RustTypeStatement> {
     let statement = read_with(from, &MACRO_KEYS)?;
     if statement.path.arguments.is_empty() {
         return Some(statement);
     }
-    from.error(Code::UnknownExtension, "a derive macro has no generic arguments", "remove them");
+    from.error(Code::UnknownExtension, refused, "remove them, or wrap it in one of your own without");
     None
 }
 
@@ -81,16 +101,37 @@ fn read_foreign(from: &Cursor<'_>) -> Option<RustTypeStatement> {
     let unknown = from.children().into_iter().map(|(key, _)| key).find(|key| !FOREIGN_KEYS.contains(key));
     let read = match (from.node, unknown) {
         (Node::Object(_), Some(key)) => Err((format!("the key `{key}` is unknown"), "remove it")),
-        (Node::Object(_), None) if !from.items("parameters").is_empty() => {
-            Err((String::from("`parameters` are unsupported"), "name a type without parameters"))
-        }
-        (Node::Object(_), None) => statement(from, true),
+        (Node::Object(_), None) => statement(from, true).and_then(|statement| with_parameters(statement, from)),
         _ => Err((String::from("it is no object"), "write an object with `path`, `crate` and `version`")),
     };
     let warn = |(message, help): Problem| {
         from.warning(Code::Unsupported, format!("`x-rust-type` is ignored: {message}"), help);
     };
     read.map_err(warn).ok()
+}
+
+/// Adds the types of the schemas in `parameters` as the generic arguments of a type.
+fn with_parameters(mut statement: RustTypeStatement, from: &Cursor<'_>) -> Result<RustTypeStatement, Problem> {
+    let parameters = from.items("parameters");
+    if parameters.is_empty() {
+        return Ok(statement);
+    }
+    if !statement.path.arguments.is_empty() {
+        return Err((format!("`{}` has parameters in its path as well", statement.path), "remove one of the two"));
+    }
+    for (index, schema) in parameters.iter().enumerate() {
+        let argument = parameters::argument(schema, MAX_LEVELS);
+        let argument = argument.filter(|argument| is_known_within(argument, statement.path.krate()));
+        let Some(argument) = argument else {
+            let message = format!("the schema of its parameter {index} is unsupported");
+            return Err((message, parameters::HELP));
+        };
+        statement.path.arguments.push(argument);
+    }
+    if statement.path.to_string().len() > MAX_PATH {
+        return Err((format!("a path has at most {MAX_PATH} bytes"), PATH_HELP));
+    }
+    Ok(statement)
 }
 
 fn statement(from: &Cursor<'_>, is_foreign: bool) -> Result<RustTypeStatement, Problem> {

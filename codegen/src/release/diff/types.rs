@@ -199,21 +199,27 @@ fn within<'a>(compare: &mut Compare<'a>, types: Pair<&'a Type>) {
     }
 }
 
-/// The traits and derive macros.
+/// The traits and derive macros, and the traits of other crates.
 fn derived(compare: &mut Compare<'_>, types: Pair<&Type>) {
     let Pair { old, new } = types;
-    let name = &new.rust_name;
-    let missing = |of: &Type, other: &Type| -> Vec<String> {
-        of.derived.iter().filter(|one| !other.derived.contains(one)).cloned().collect()
+    requested(compare, types, ("derives", Pair { old: &old.derived, new: &new.derived }));
+    requested(compare, types, ("implements", Pair { old: &old.implemented, new: &new.implemented }));
+}
+
+/// The traits and macros of one kind, with the verb for it.
+fn requested(compare: &mut Compare<'_>, types: Pair<&Type>, (verb, of): (&str, Pair<&Vec<String>>)) {
+    let name = &types.new.rust_name;
+    let missing = |of: &Vec<String>, other: &Vec<String>| -> Vec<String> {
+        of.iter().filter(|one| !other.contains(one)).cloned().collect()
     };
-    let (lost, gained) = (missing(old, new), missing(new, old));
+    let (lost, gained) = (missing(of.old, of.new), missing(of.new, of.old));
     if !lost.is_empty() {
-        let what = format!("no longer derives {}", describe::names(&lost));
+        let what = format!("no longer {verb} {}", describe::names(&lost));
         let rust = breaking(format!("{} does not implement {}", code(name), describe::names(&lost)));
         compare.changed(Subject::Type.named(name), Aspect::Derive, &what).at(at(types)).rust(rust).done();
     }
     if !gained.is_empty() {
-        let what = format!("derives {}", describe::names(&gained));
+        let what = format!("{verb} {}", describe::names(&gained));
         let rust = RustVerdict::Compatible;
         compare.changed(Subject::Type.named(name), Aspect::Derive, &what).at(at(types)).rust(rust).done();
     }

@@ -20,6 +20,9 @@ pub(crate) struct Type {
     /// The traits and derive macros that it has on request.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub(crate) derived: Vec<String>,
+    /// The traits of other crates that it implements on request.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub(crate) implemented: Vec<String>,
     #[serde(flatten)]
     pub(crate) kind: TypeKind,
 }

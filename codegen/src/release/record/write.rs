@@ -11,8 +11,8 @@ use super::{
     Webhook, XmlKind, XmlMember, XmlName, XmlRoot, XmlType,
 };
 use crate::contract::{
-    self, Access, Carrier, Contract, Docs, FixedValue, MediaType, OperationNames, ParameterLocation, ParameterStyle,
-    Role, Scalar, TypeRef, WireName,
+    self, Access, Carrier, Contract, Derivable, Docs, FixedValue, MediaType, OperationNames, ParameterLocation,
+    ParameterStyle, Role, Scalar, TypeRef, WireName,
 };
 
 /// Records a contract.
@@ -149,6 +149,11 @@ fn replaced(ty: &contract::RustType) -> Shape {
     }
 }
 
+/// The traits and macros of one kind.
+fn requested(ty: &contract::Type, is_of_kind: fn(&Derivable) -> bool) -> Vec<String> {
+    ty.derived.iter().filter(|of| is_of_kind(of)).map(ToString::to_string).collect()
+}
+
 fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
     Type {
         name: name.to_owned(),
@@ -156,7 +161,8 @@ fn type_record(ty: &contract::Type, name: &str, of: &RecordNames<'_>) -> Type {
         pointer: ty.at.to_string(),
         docs: text(&ty.docs),
         deprecated: ty.deprecated,
-        derived: ty.derived.iter().map(ToString::to_string).collect(),
+        derived: requested(ty, |of| !matches!(of, Derivable::Impl(_))),
+        implemented: requested(ty, |of| matches!(of, Derivable::Impl(_))),
         kind: match &ty.kind {
             contract::TypeKind::Struct(object) => TypeKind::Struct(struct_record(object, of)),
             contract::TypeKind::Tuple(tuple) => TypeKind::Tuple(struct_record(tuple, of)),
