@@ -60,6 +60,8 @@ pub(crate) struct Contract<P: Phase = Resolved> {
     /// The inline types that equal another inline type, each with that original.
     pub(crate) duplicates: P::Added<BTreeMap<TypeId, TypeId>>,
     pub(crate) operations: Vec<Operation<P>>,
+    /// The names of the operations, by location.
+    pub(crate) operation_names: P::Added<BTreeMap<JsonPointer, TypeName>>,
     pub(crate) webhooks: Vec<Webhook>,
     /// Every media type of a request or a response, in ordinal order.
     pub(crate) media_types: Vec<MediaType>,

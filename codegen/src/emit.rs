@@ -20,6 +20,7 @@ mod media_type;
 mod model;
 mod names;
 mod operation;
+mod place;
 mod replaced;
 mod runtime;
 mod servers;

@@ -123,6 +123,7 @@ pub(crate) fn lower(
         types,
         duplicates: (),
         operations,
+        operation_names: (),
         webhooks,
         media_types,
         untyped,

@@ -5,8 +5,9 @@ use quote::quote;
 
 use super::content::{Content, Item};
 use super::docs;
-use super::model::{deprecated, origin};
+use super::model::deprecated;
 use super::names::ident;
+use super::place::origin;
 use crate::contract::{Contract, TypeId};
 
 /// The module of all aliases.

@@ -4,10 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Item;
-use super::model::{deprecated, origin};
+use super::model::deprecated;
 use super::names::ident;
 use super::values::Values;
-use super::{derives, docs, facts};
+use super::{derives, docs, facts, place};
 use crate::contract::{Collection, Contract, Type};
 
 /// An array or a map.
@@ -24,8 +24,8 @@ pub(super) fn items(contract: &Contract, ty: &Type, collection: &Collection) -> 
 fn definition(contract: &Contract, ty: &Type, collection: &Collection) -> TokenStream {
     let documented = docs::code(&collection.documented);
     let facts = docs::sentence(&facts::constrained(collection.constraints.as_deref()));
-    let lines = docs::lines(&ty.docs, &format!("The schema {documented}, which contains itself."), &facts);
-    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
+    let fallback = format!("The schema {documented}, which contains itself.");
+    let docs = place::documentation(contract, ty, &fallback, &facts);
     let derives = derives::attribute(ty, &quote!(Clone, Default));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);

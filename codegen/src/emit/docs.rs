@@ -87,6 +87,25 @@ pub(super) fn sourced(mut lines: Vec<String>, location: &str) -> Vec<String> {
     lines
 }
 
+/// The most values that a sentence lists, and the most bytes of them.
+const MAX_LISTED: (usize, usize) = (8, 100);
+
+/// The first of some values: ``Only `a`.``, ``One of `a`, `b`, `c`.``, or ``One of 40 values: `a`, `b`, …``
+pub(super) fn one_of<'a>(values: impl ExactSizeIterator<Item = &'a str>) -> String {
+    let (count, mut left) = (values.len(), MAX_LISTED.1);
+    let short = values.take(MAX_LISTED.0).map_while(|value| {
+        left = left.checked_sub(value.len())?;
+        Some(code(value))
+    });
+    let listed: Vec<_> = short.collect();
+    match (listed.len(), listed.join(", ")) {
+        (0, _) => format!("One of {count} values."),
+        (1, listed) if count == 1 => format!("Only {listed}."),
+        (shown, listed) if shown == count => format!("One of {listed}."),
+        (_, listed) => format!("One of {count} values: {listed}, …"),
+    }
+}
+
 /// Untrusted text as lines of Markdown that hold prose alone.
 pub(super) fn prose(text: &str) -> Vec<String> {
     write::lines(&read::blocks(text))

@@ -4,9 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Item;
-use super::model::{deprecated, origin};
+use super::model::deprecated;
 use super::names::ident;
-use super::{derives, docs};
+use super::{derives, docs, place};
 use crate::contract::{Contract, Docs, Enum, EnumValue, Type};
 
 /// An enum.
@@ -27,8 +27,8 @@ pub(super) fn items(contract: &Contract, ty: &Type, enumeration: &Enum) -> Vec<I
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, enumeration: &Enum) -> TokenStream {
-    let facts = format!("Source: {}.", docs::code(&origin(contract, ty)));
-    let docs = docs::attributes(&docs::lines(&ty.docs, "An open enum.", &facts));
+    let fallback = docs::one_of(enumeration.values.iter().map(|value| value.wire.as_str()));
+    let docs = place::documentation(contract, ty, &fallback, "");
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let derive = derives::attribute(ty, &quote!(Clone));

@@ -8,11 +8,11 @@ use quote::{format_ident, quote};
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
 use super::names::{ident, variant};
-use super::values::{Argument, Values};
-use super::{defaults, derives, docs, facts};
+use super::values::Values;
+use super::{defaults, derives, docs, facts, place};
 use crate::contract::{
-    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Naming, Status, Struct, Type, TypeId, TypeKind,
-    TypeRef, XmlKind, XmlName,
+    Access, Constraints, Contract, Docs, FixedValue, Item, Member, Struct, Type, TypeId, TypeKind, TypeRef, XmlKind,
+    XmlName,
 };
 
 /// The imports of a module.
@@ -69,18 +69,7 @@ pub(super) fn items(contract: &Contract, ty: &Type, object: &Struct) -> Vec<Emit
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
-    let documented = docs::code(&object.documented);
-    let has_name = ty.at.last() == object.documented || response_status(ty).is_some();
-    let number = object.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
-    let number = docs::sentence(&facts::constrained(number.as_ref()));
-    let schema = (!has_name && !ty.docs.text.trim().is_empty()).then(|| format!("Schema: {documented}."));
-    let facts = [Some(number), schema].into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>();
-    let fallback = match response_status(ty) {
-        Some(status) => format!("A value in a response with the status {}.", docs::code(&status.to_string())),
-        None => format!("The schema {documented}."),
-    };
-    let lines = docs::lines(&ty.docs, &fallback, &facts.join(" "));
-    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
+    let docs = place::documentation(contract, ty, &fallback(ty, object), &facts(ty, object));
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let derive = derives::attribute(ty, &quote!(Clone));
@@ -120,21 +109,22 @@ fn definition(contract: &Contract, ty: &Type, object: &Struct) -> TokenStream {
     }
 }
 
-/// The status of the response that an inline type is a part of. Such a type has no name in the description.
-fn response_status(ty: &Type) -> Option<Status> {
-    match ty.naming {
-        Naming::Part(_, _, status) => status,
-        _ => None,
-    }
+/// The documentation of a type without a description.
+fn fallback(ty: &Type, object: &Struct) -> String {
+    if place::has_name(ty) { format!("The schema {}.", docs::code(&object.documented)) } else { String::new() }
 }
 
-/// The source location of a type.
-pub(super) fn origin(contract: &Contract, ty: &Type) -> String {
-    ty.at.in_file(&contract.source)
+/// The number of members, and the name in the description where the location does not show it.
+fn facts(ty: &Type, object: &Struct) -> String {
+    let number = object.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
+    let number = docs::sentence(&facts::constrained(number.as_ref()));
+    let is_seen = ty.docs.text.trim().is_empty() || ty.at.last() == object.documented;
+    let schema = (place::has_name(ty) && !is_seen).then(|| format!("Schema: {}.", docs::code(&object.documented)));
+    [Some(number), schema].into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {
-    if deprecated { quote!(#[deprecated = "deprecated in the API description"]) } else { quote!() }
+    if deprecated { quote!(#[deprecated]) } else { quote!() }
 }
 
 fn field(contract: &Contract, member: &Member, is_required: bool) -> TokenStream {
@@ -150,8 +140,7 @@ fn field(contract: &Contract, member: &Member, is_required: bool) -> TokenStream
     let of_value = facts::line(member);
     let facts = [names.as_deref(), access(member), required(member), Some(&of_value)];
     let facts = facts.into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ");
-    let fallback = format!("The member {}.", docs::code(&member.name.0));
-    let docs = docs::attributes(&docs::lines_or_facts(&text, &fallback, &facts));
+    let docs = docs::attributes(&docs::lines_or_facts(&text, "Optional.", &facts));
     let deprecated = deprecated(member.deprecated);
     let name = ident(&member.field.0);
     let ty = field_type(contract, member, is_required);

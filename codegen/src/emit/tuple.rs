@@ -5,11 +5,11 @@ use quote::{format_ident, quote};
 
 use super::arguments::Constructor;
 use super::content::Item as Emitted;
-use super::model::{access, deprecated, field_type, fixed, origin, required, setter};
+use super::model::{access, deprecated, field_type, fixed, required, setter};
 use super::names::ident;
-use super::values::{Argument, Values};
-use super::{derives, docs, facts};
-use crate::contract::{Constraints, Contract, Docs, Item, Member, Struct, Type, TypeRef};
+use super::values::Values;
+use super::{derives, docs, facts, place};
+use crate::contract::{Contract, Item, Member, Struct, Type, TypeRef};
 
 /// A tuple.
 pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitted> {
@@ -40,10 +40,8 @@ pub(super) fn items(contract: &Contract, ty: &Type, tuple: &Struct) -> Vec<Emitt
 /// ```
 fn definition(contract: &Contract, ty: &Type, tuple: &Struct) -> TokenStream {
     let documented = docs::code(&tuple.documented);
-    let number = tuple.constraints.as_deref().map(|stated| Constraints { each: None, ..stated.clone() });
-    let number = docs::sentence(&facts::constrained(number.as_ref()));
-    let lines = docs::lines(&ty.docs, &format!("The schema {documented}, an array."), &number);
-    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
+    let number = docs::sentence(&facts::constrained(tuple.constraints.as_deref()));
+    let docs = place::documentation(contract, ty, &format!("The schema {documented}, an array."), &number);
     let (derives, deprecated) = (derives::attribute(ty, &quote!(Clone)), deprecated(ty.deprecated));
     let name = ident(&ty.name.0);
     let fields = tuple.members_with_arguments();

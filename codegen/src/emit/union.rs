@@ -6,10 +6,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::content::Item;
-use super::model::{deprecated, origin};
+use super::model::deprecated;
 use super::names::ident;
 use super::values::{Values, is_boxed};
-use super::{derives, docs, facts};
+use super::{derives, docs, facts, place};
 use crate::contract::{
     Carrier, Collection, Contract, JsonKind, Scalar, Type, TypeId, TypeKind, TypeRef, Union, Variant,
 };
@@ -36,11 +36,10 @@ pub(super) fn items(contract: &Contract, ty: &Type, union: &Union) -> Vec<Item> 
 /// }
 /// ```
 fn definition(contract: &Contract, ty: &Type, union: &Union) -> TokenStream {
-    let documented = docs::code(&union.documented);
     let discriminator = union.discriminator.as_ref();
     let discriminator = discriminator.map(|name| format!("Discriminator: {}.", docs::code(&name.0)));
-    let lines = docs::lines(&ty.docs, &format!("The union {documented}."), &discriminator.unwrap_or_default());
-    let docs = docs::attributes(&docs::sourced(lines, &origin(contract, ty)));
+    let fallback = docs::one_of(union.variants.iter().map(|variant| variant.label.as_str()));
+    let docs = place::documentation(contract, ty, &fallback, &discriminator.unwrap_or_default());
     let deprecated = deprecated(ty.deprecated);
     let name = ident(&ty.name.0);
     let derive = derives::attribute(ty, &quote!(Clone));

@@ -66,6 +66,8 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         responses,
     });
     let operations = each(contract.operations, names);
+    let operations: Vec<_> = operations.map(|(operation, names)| named_operation(operation, names)).collect();
+    let name_at = |operation: &Operation| (operation.at.clone(), operation.name.clone());
     Contract {
         package: contract.package,
         title: contract.title,
@@ -78,7 +80,8 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         rules: contract.rules,
         types: types.map(|((ty, names), derived)| named_type(ty, names, derived)).collect(),
         duplicates: duplicates.0,
-        operations: operations.map(|(operation, names)| named_operation(operation, names)).collect(),
+        operation_names: operations.iter().map(name_at).collect(),
+        operations,
         webhooks: contract.webhooks,
         media_types: contract.media_types,
         untyped: contract.untyped,
@@ -299,6 +302,7 @@ mod tests {
             types: Vec::new(),
             duplicates: (),
             operations: Vec::new(),
+            operation_names: (),
             webhooks: Vec::new(),
             media_types: Vec::new(),
             untyped: Vec::new(),

@@ -237,17 +237,17 @@ Ids are `snake_case`, e.g. my_id, at most 2 * 3 < 7 & more; `Vec<String>` or Lis
 GET /orders/<id>, ![a picture](https://a.example/p.png)
 ";
 
-/// An inline schema of a response has no name in the description: its documentation states the status instead.
+/// An inline schema has no name in the description: its place says more than a made-up one.
 #[test]
-fn inline_types_of_responses_are_documented_by_their_status() {
-    let responses =
-        "'404': { description: D, content: { application/json: { schema: { type: object, properties: { a: {} } } } } }";
+fn inline_types_are_documented_by_their_place() {
+    let responses = "'404': { description: D, content: { application/json: { schema: { type: object, properties: { a: { type: object, properties: { b: {} } } } } } } }";
     let text = format!(
         "openapi: 3.1.0\ninfo: {{ title: T, version: '1' }}\npaths: {{ /a: {{ get: {{ operationId: look, responses: {{ {responses} }} }} }} }}\n"
     );
     let files = generated(&text);
     let model = files.get("src/models/look_not_found.rs").expect("a model");
-    assert!(model.contains("/// A value in a response with the status `404`.\n"), "{model}");
+    assert!(model.contains("/// A value in the response `404` of `Look`.\n"), "{model}");
+    assert!(model.contains("/// A value in the member `a` of [`LookNotFound`](super::LookNotFound).\n"), "{model}");
     assert!(!model.contains("The schema"), "{model}");
 }
 
