@@ -26,9 +26,29 @@
     doc = " ```"
 )]
 #![cfg_attr(
-    feature = "client-no-tls",
+    all(feature = "client-no-tls", feature = "http", feature = "json"),
     doc = "",
-    doc = " A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries: `operation.send(&client).await?`."
+    doc = " A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries:",
+    doc = "",
+    doc = " ```no_run",
+    doc = " use partner_center_contracts::client::Client;",
+    doc = " use partner_center_contracts::{models, operations};",
+    doc = "",
+    doc = " async fn run() -> Result<(), Box<dyn std::error::Error>> {",
+    doc = "     let client = Client::new(\"https://api.partnercenter.microsoft.com\", \"token\")?;",
+    doc = "     let operation = operations::DeletePartnerCustomerRelationship::new(",
+    doc = "         operations::DeletePartnerCustomerRelationshipRequired {",
+    doc = "             customer_id: String::from(\"text\"),",
+    doc = "             version: String::from(\"text\"),",
+    doc = "         },",
+    doc = "         models::Customer::new(),",
+    doc = "     );",
+    doc = "     let response = operation.send(&client).await?;",
+    doc = "     let value = response.value()?;",
+    doc = "     println!(\"{value:?}\");",
+    doc = "     Ok(())",
+    doc = " }",
+    doc = " ```"
 )]
 #![cfg_attr(
     feature = "http",
@@ -48,7 +68,7 @@
 //! | `xml` | XML |
 //! | `form` | `application/x-www-form-urlencoded` |
 //! | `http` | a builder of an `http::Request` for each operation |
-//! | `client` | the client, with tokens, timeouts and retries; TLS by rustls |
+//! | `client` | the client (`client-no-tls`), with tokens, timeouts and retries; TLS by rustls |
 //! | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |
 //! | `http2` | HTTP/2, which sends several calls over one connection |
 //! | `blocking` | the blocking client |
@@ -94,9 +114,6 @@ pub mod operations;
 pub mod runtime;
 
 pub use media_type::MediaType;
-#[cfg(feature = "http")]
-#[doc(inline)]
-pub use runtime::RequestError;
 #[cfg(feature = "client-no-tls")]
 #[doc(inline)]
 pub use runtime::client;
@@ -111,6 +128,9 @@ pub use runtime::json;
 pub use runtime::xml;
 #[doc(inline)]
 pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+#[cfg(feature = "http")]
+#[doc(inline)]
+pub use runtime::{Basic, RequestError};
 #[doc(inline)]
 pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
 

@@ -33,7 +33,7 @@ pub use limits::Limits;
 pub use open_enum::UnrecognizedValue;
 #[cfg(feature = "http")]
 #[doc(inline)]
-pub use request::RequestError;
+pub use request::{Basic, RequestError};
 pub use secret::Secret;
 pub use server::{Server, ServerError, Variable};
 pub use shape::XmlName;

@@ -14,12 +14,14 @@ pub(super) struct Constructor {
     arguments: Vec<Field>,
 }
 
-struct Field {
-    name: Ident,
-    /// The type of the field.
+struct Argument {
+    field: Ident,
+    /// The type of the field in the struct of the arguments, without a box.
     ty: TokenStream,
-    /// The argument for the field.
-    taken: Argument,
+    /// `true` if the model holds the value in a box.
+    boxed: bool,
+    /// The type of the argument, and its conversion to the value of the field.
+    taken: (TokenStream, TokenStream),
 }
 
 impl Constructor {
@@ -30,8 +32,8 @@ impl Constructor {
         fields: impl Iterator<Item = (&'f FieldName, &'f TypeRef)>,
     ) -> Self {
         let fields = fields.map(|(name, ty)| {
-            let name = ident(&name.0);
-            Field { ty: values.ty(ty), taken: values.argument(ty, &name), name }
+            let field = ident(&name.0);
+            Argument { ty: values.unboxed(ty), boxed: values.boxes(ty), taken: values.argument(ty, &field), field }
         });
         Self { named: arguments.named.as_ref().map(|name| ident(&name.0)), arguments: fields.collect() }
     }
@@ -59,13 +61,14 @@ impl Constructor {
         quote!(#(#parameters)*)
     }
 
-    /// `id: id.into(), seats,`, or `id: required.id, seats: required.seats,`
+    /// `id: id.into(), seats,`, or `id: required.id, place: Box::new(required.place),`
     pub(super) fn fields(&self) -> TokenStream {
-        let fields = self.arguments.iter().map(|Field { name, taken: Argument { value, .. }, .. }| {
+        let fields = self.arguments.iter().map(|Argument { field, boxed, taken: (_, value), .. }| {
             if self.named.is_some() {
-                quote!(#name: required.#name,)
-            } else if *name == value.to_string() {
-                quote!(#name,)
+                let value = quote!(required.#field);
+                if *boxed { quote!(#field: Box::new(#value),) } else { quote!(#field: #value,) }
+            } else if *field == value.to_string() {
+                quote!(#field,)
             } else {
                 quote!(#name: #value,)
             }

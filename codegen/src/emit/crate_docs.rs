@@ -10,23 +10,35 @@ use super::manifest;
 use super::operation::{Example, value_in_prose};
 use crate::contract::{Contract, Operation, SecurityScheme};
 
+/// The longest text of the API, in lines, that stands before the examples and the operations. Of a longer one the start
+/// does, up to so many lines.
+const MAX_INTRODUCTION: usize = 40;
+const MAX_START: usize = 12;
+
 /// The first lines: the API in the words of its description.
 pub(super) fn introduction(contract: &Contract) -> Vec<String> {
-    let mut lines = docs::lines(&contract.docs, "A contract crate.", "");
-    lines.insert(0, String::new());
-    lines.insert(0, format!("{}.", docs::title(&contract.title).trim_end_matches('.')));
-    lines
+    let [start, _] = introduction_and_rest(contract);
+    let mut lines = vec![format!("{}.", docs::title(&contract.title).trim_end_matches('.')), String::new()];
+    lines.extend(if start.is_empty() { vec![String::from("A contract crate.")] } else { start });
+    docs::linked(lines, &contract.docs)
+}
+
+fn introduction_and_rest(contract: &Contract) -> [Vec<String>; 2] {
+    let text = &contract.docs.text;
+    let whole = docs::prose(text);
+    if whole.len() <= MAX_INTRODUCTION { [whole, Vec::new()] } else { docs::divided(text, MAX_START) }
+}
+
+/// The rest of a long text of the API, as the last section.
+fn description(contract: &Contract) -> Vec<String> {
+    let [_, rest] = introduction_and_rest(contract);
+    let heading = ["", "# Description", ""].map(String::from);
+    if rest.is_empty() { rest } else { [heading.as_slice(), &rest].concat() }
 }
 
 /// The sections, as attributes of the crate. Those that link to operations need the feature `http`.
 pub(super) fn sections(contract: &Contract) -> TokenStream {
-    let example = example(contract).map(|Example { lines, features }| {
-        let heading = ["", "# Example", ""].map(String::from);
-        let example = docs::attributes_if(&features, &[heading.as_slice(), &lines].concat(), docs::Of::Crate);
-        let sending =
-            docs::attributes_if(&BTreeSet::from(["client-no-tls"]), &SENDING.map(String::from), docs::Of::Crate);
-        quote!(#example #sending)
-    });
+    let examples = examples(contract);
     let operations = (!contract.operations.is_empty()).then(|| {
         let heading = ["", "# Operations", ""].map(String::from);
         let lines = [heading.as_slice(), &operations(contract)].concat();
@@ -35,33 +47,44 @@ pub(super) fn sections(contract: &Contract) -> TokenStream {
     let mut lines = ["", "# Features", ""].map(String::from).to_vec();
     lines.extend(manifest::features_table(contract).lines().map(String::from));
     lines.extend(schemes(contract));
+    lines.extend(description(contract));
     lines.extend(["", HIDDEN].map(String::from));
     let lines = lines.iter().map(|line| if line.is_empty() { String::new() } else { format!(" {line}") });
     let webhooks = webhooks(contract);
     quote! {
-        #example
+        #examples
         #operations
         #webhooks
         #(#![doc = #lines])*
     }
 }
 
-const SENDING: [&str; 2] = [
-    "",
-    "A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries: `operation.send(&client).await?`.",
-];
-
 const HIDDEN: &str =
     "Items that are hidden from this documentation serve the generated code. They may change in any version.";
 
+/// The section of examples: a request, and the call that sends it.
+fn examples(contract: &Contract) -> Option<TokenStream> {
+    let (operation, request) = example(contract)?;
+    let section = |lead: &[&str], Example { lines, features }| {
+        let lead = lead.iter().map(|line| String::from(*line)).collect();
+        docs::attributes_if(&features, &[lead, lines].concat(), docs::Of::Crate)
+    };
+    let request = section(&["", "# Example", ""], request);
+    let sending = Example::of_sending(contract, operation).map(|example| section(&["", SENDING, ""], example));
+    Some(quote!(#request #sending))
+}
+
+const SENDING: &str = "A [`Client`](crate::client::Client) sends it, with tokens, timeouts and retries:";
+
 /// The shortest example of an operation that takes a parameter, or else of any.
-fn example(contract: &Contract) -> Option<Example> {
+fn example(contract: &Contract) -> Option<(&Operation, Example)> {
     let operations = contract.operations.iter().filter(|operation| !operation.deprecated);
     let examples = operations.filter_map(|operation| {
         let takes_none = operation.required_parameters().next().is_none();
-        Some((takes_none, Example::of(contract, operation)?))
+        Some((takes_none, operation, Example::of(contract, operation)?))
     });
-    examples.min_by_key(|(takes_none, example)| (*takes_none, example.lines.len())).map(|(_, example)| example)
+    let shortest = examples.min_by_key(|(takes_none, _, example)| (*takes_none, example.lines.len()));
+    shortest.map(|(_, operation, example)| (operation, example))
 }
 
 /// The operations, those of a tag in a list of their own.

@@ -101,9 +101,6 @@ fn modules(contract: &Contract) -> Item {
 fn reexports() -> Item {
     Item::Tokens(quote! {
         pub use media_type::MediaType;
-        #[cfg(feature = "http")]
-        #[doc(inline)]
-        pub use runtime::RequestError;
         #[cfg(feature = "client-no-tls")]
         #[doc(inline)]
         pub use runtime::client;
@@ -118,6 +115,9 @@ fn reexports() -> Item {
         pub use runtime::xml;
         #[doc(inline)]
         pub use runtime::{Any, File, Limits, Nullable, Secret, Unknown, UnrecognizedValue};
+        #[cfg(feature = "http")]
+        #[doc(inline)]
+        pub use runtime::{Basic, RequestError};
         #[doc(inline)]
         pub use runtime::{Position, ReadError, ReadErrorKind, WriteError, WriteErrorKind};
     })

@@ -65,6 +65,11 @@ pub(super) fn lines(docs: &Docs, fallback: &str, facts: &str) -> Vec<String> {
     if !facts.is_empty() {
         lines.extend([String::new(), facts.to_owned()]);
     }
+    linked(lines, docs)
+}
+
+/// Appends the link of docs.
+pub(super) fn linked(mut lines: Vec<String>, docs: &Docs) -> Vec<String> {
     if let Some(to) = docs.link.as_deref().and_then(tree::Address::of) {
         let link = Inline::Link { to, text: vec![Inline::text("Reference")] };
         lines.extend([String::new(), paragraph::line(&[link], Within::Prose)]);
@@ -111,6 +116,18 @@ pub(super) fn prose(text: &str) -> Vec<String> {
     write::lines(&read::blocks(text))
 }
 
+/// [`prose`] in two parts: the first blocks, as many as so many lines hold, and all others. The first part ends with a
+/// block that is no heading, and has at least one.
+pub(super) fn divided(text: &str, lines: usize) -> [Vec<String>; 2] {
+    let blocks = read::blocks(text);
+    let fits = |end: usize| blocks.get(..end).is_some_and(|start| write::lines(start).len() <= lines);
+    let mut ends = (1..=blocks.len()).filter(|end| blocks.get(end - 1).is_some_and(|last| !tree::is_heading(last)));
+    let first = ends.next().unwrap_or(blocks.len());
+    let end = ends.take_while(|end| fits(*end)).last().unwrap_or(first);
+    let (start, rest) = blocks.split_at(end);
+    [start, rest].map(write::lines)
+}
+
 /// Untrusted plain text, such as a title, on one line.
 pub(super) fn title(text: &str) -> String {
     escape::start(&paragraph::line(&[Inline::text(text)], Within::Prose))
@@ -140,13 +157,21 @@ pub(super) fn named(name: &str, text: &str) -> Vec<Block> {
 
 /// The first sentence of a text behind a lead, or the lead alone.
 pub(super) fn brief(mut lead: Vec<Inline>, separator: &str, text: &str) -> Vec<Block> {
-    let first = text.trim().split("\n\n").next().unwrap_or_default();
-    let first = first.split_inclusive(". ").next().unwrap_or_default();
-    if let Some(Block::Paragraph(inlines)) = read::blocks(first.trim()).into_iter().next() {
+    if let Some(Block::Paragraph(inlines)) = read::blocks(first_sentence(text)).into_iter().next() {
         lead.push(Inline::text(separator));
         lead.extend(inlines);
     }
     vec![Block::Paragraph(lead)]
+}
+
+/// The first sentence of docs, without a link.
+pub(super) fn shortened(docs: &Docs) -> Docs {
+    Docs::text(first_sentence(&docs.text).to_owned())
+}
+
+fn first_sentence(text: &str) -> &str {
+    let first = text.trim().split("\n\n").next().unwrap_or_default();
+    first.split_inclusive(". ").next().unwrap_or_default().trim()
 }
 
 /// The docs of a named item, and a sentence about it: ``- `name`: The text. The sentence.``

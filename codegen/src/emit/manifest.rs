@@ -189,7 +189,7 @@ pub(super) fn features_table(contract: &Contract) -> String {
          | `xml` | XML |\n\
          | `form` | `application/x-www-form-urlencoded` |\n\
          | `http` | a builder of an `http::Request` for each operation |\n\
-         | `client` | the client, with tokens, timeouts and retries; TLS by rustls |\n\
+         | `client` | the client (`client-no-tls`), with tokens, timeouts and retries; TLS by rustls |\n\
          | `native-tls`, `client-no-tls` | the client with TLS by the library of the operating system, or without TLS |\n\
          | `http2` | HTTP/2, which sends several calls over one connection |\n\
          | `blocking` | the blocking client |\n\

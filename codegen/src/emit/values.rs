@@ -55,14 +55,19 @@ impl<'a> Values<'a> {
     /// The type of a value: `String`, `Box<Address>` in a model, `models::Address` in an operation.
     pub(super) fn ty(self, ty: &TypeRef) -> TokenStream {
         let unboxed = self.unboxed(ty);
+        if self.boxes(ty) { quote!(Box<#unboxed>) } else { unboxed }
+    }
+
+    /// Returns `true` if the value of a field is in a box.
+    pub(super) fn boxes(self, ty: &TypeRef) -> bool {
         match (self.place, ty) {
-            (Place::Models, TypeRef::Named(id)) if is_boxed(self.contract, *id) => quote!(Box<#unboxed>),
-            (Place::Models | Place::Operation, _) => unboxed,
+            (Place::Models, TypeRef::Named(id)) => is_boxed(self.contract, *id),
+            (Place::Models | Place::Operation, _) => false,
         }
     }
 
-    /// The type of a value in an array or a map, where a model needs no box.
-    fn unboxed(self, ty: &TypeRef) -> TokenStream {
+    /// The type of a value in an array, a map or the struct of arguments, where a model needs no box.
+    pub(super) fn unboxed(self, ty: &TypeRef) -> TokenStream {
         match ty {
             TypeRef::Named(id) => {
                 let name = ident(&self.contract.ty(*id).name.0);

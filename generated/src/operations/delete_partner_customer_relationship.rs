@@ -40,24 +40,30 @@ use crate::runtime::client;
 #[must_use = "an operation does nothing until its request is sent"]
 #[non_exhaustive]
 pub struct DeletePartnerCustomerRelationship {
-    /// The version of the API without the `v`; public use is always `1`.
-    ///
-    /// Sent as the path parameter `version`.
-    pub version: String,
     /// The customer to change. Often a GUID, but do not rely on it.
     ///
     /// Sent as the path parameter `customer_id`.
     pub customer_id: String,
+    /// The version of the API without the `v`; public use is always `1`.
+    ///
+    /// Sent as the path parameter `version`.
+    pub version: String,
     /// The customer, with the members to change.
     pub body: models::Customer,
     /// The media type of the request: one of [`Self::CONTENT_TYPES`].
     pub content_type: MediaType,
     /// The preferred media type of the response: one of [`Self::ACCEPTS`].
     pub accept: MediaType,
+    /// Correlates several calls in Microsoft's logs.
+    ///
     /// Sent as the header `ms-correlationid`.
     pub ms_correlationid: Option<String>,
+    /// A correlation vector for Microsoft's tracing.
+    ///
     /// Sent as the header `ms-cv`.
     pub ms_cv: Option<String>,
+    /// The idempotency key.
+    ///
     /// Sent as the header `ms-requestid`.
     pub ms_requestid: Option<String>,
     /// The bearer token.
@@ -172,9 +178,9 @@ impl DeletePartnerCustomerRelationship {
         self
     }
 
-    /// A delegated user token for Partner Center. It lives for about an hour, so refresh it in long runs.
+    /// A delegated user token for Partner Center.
     ///
-    /// The token is given without the prefix `Bearer`.
+    /// The token is given without the prefix `Bearer`. See [Authentication](crate#authentication).
     pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
         self.authorization = Some(token.into());
         self

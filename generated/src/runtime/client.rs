@@ -5,9 +5,7 @@
 //! In: an [`Operation`], which converts itself to a request. Out: a [`Response`], or an [`Error`] with its cause and
 //! whether a retry may help.
 //!
-//! ```text
-//! Operation ─into_request→ http::Request ─call→ attempts, until one succeeds or none can ─→ Response<T>
-//! ```
+//! The docs of the crate begin with an example.
 //!
 //! - Every call has an idempotency key and a correlation id, if the description names headers for them and the
 //!   operation does not set them. All attempts of a call share them.

@@ -237,7 +237,7 @@ Ids are `snake_case`, e.g. my_id, at most 2 * 3 < 7 & more; `Vec<String>` or Lis
 GET /orders/<id>, ![a picture](https://a.example/p.png)
 ";
 
-/// An inline schema has no name in the description: its place says more than a made-up one.
+/// An inline schema has no name in the description: its documentation states its place instead.
 #[test]
 fn inline_types_are_documented_by_their_place() {
     let responses = "'404': { description: D, content: { application/json: { schema: { type: object, properties: { a: { type: object, properties: { b: {} } } } } } } }";

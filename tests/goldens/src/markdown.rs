@@ -205,7 +205,7 @@ pub fn docs(source: &str) -> Vec<String> {
         }
     }
     runs.extend(run);
-    runs.iter().map(|run| without_example(run)).collect()
+    runs.iter().map(|run| without_examples(run)).collect()
 }
 
 /// The text of `doc = " text",` in an attribute of several lines.
@@ -215,16 +215,25 @@ fn attribute(line: &str) -> Option<String> {
     Some(text.replace("\\\"", "\"").replace("\\\\", "\\"))
 }
 
-/// Leaves out a code block of the generator, which has a known first line and no other fence.
-fn without_example(run: &str) -> String {
-    let Some((before, rest)) = run.split_once("```\nuse ") else { return run.to_owned() };
-    let (_, after) =
-        rest.split_once("\n# Ok::<(), Box<dyn std::error::Error>>(())\n```\n").expect("the end of an example");
-    before.to_owned() + after
+/// The first and the last lines of the generator's own blocks of code.
+const EXAMPLES: [[&str; 2]; 2] = [
+    ["```\nuse ", "\n# Ok::<(), Box<dyn std::error::Error>>(())\n```\n"],
+    ["```no_run\nuse ", "\n    println!(\"{value:?}\");\n    Ok(())\n}\n```\n"],
+];
+
+/// Leaves out the blocks of code that start as the generator starts its own, and hold no other fence.
+fn without_examples(run: &str) -> String {
+    EXAMPLES.iter().fold(run.to_owned(), |run, [start, end]| {
+        let Some((before, rest)) = run.split_once(start) else { return run };
+        let (code, after) = rest.split_once(end).expect("the end of an example");
+        assert!(!code.contains("```"), "an example with a fence: {code}");
+        before.to_owned() + after
+    })
 }
 
-/// The headings that the generator writes: that of a method, and those of the crate.
-const HEADINGS: [&str; 5] = ["Errors", "Example", "Operations", "Features", "Authentication"];
+/// The headings of the generator: that of a method, and those of the crate.
+const HEADINGS: [&str; 7] =
+    ["Errors", "Example", "Operations", "Webhooks", "Features", "Authentication", "Description"];
 
 /// The constructs that Markdown of a generated crate must not have.
 #[must_use]
@@ -260,6 +269,7 @@ fn is_allowed(event: &Event<'_>) -> bool {
         Event::Start(Tag::Link { link_type, dest_url, .. }) => match link_type {
             LinkType::Autolink | LinkType::Inline => {
                 ["https://", "http://", "crate::", "super::"].iter().any(|start| dest_url.starts_with(start))
+                    || &**dest_url == "crate#authentication"
             }
             LinkType::ShortcutUnknown => OURS.contains(&&**dest_url),
             _ => false,

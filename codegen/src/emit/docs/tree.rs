@@ -63,6 +63,11 @@ pub(super) fn plain(inlines: &[Inline]) -> String {
     inlines.iter().map(text).collect()
 }
 
+/// Returns `true` if a block looks like a heading: all of it is strong.
+pub(super) fn is_heading(block: &Block) -> bool {
+    matches!(block, Block::Paragraph(inlines) if matches!(inlines.as_slice(), [Inline::Marked(Mark::Strong, _)]))
+}
+
 /// A web URL of characters that have no meaning in Markdown at any position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Address(String);

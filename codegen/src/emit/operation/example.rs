@@ -24,7 +24,7 @@ pub(crate) struct Example {
 }
 
 impl Example {
-    /// Returns the example of an operation; `None` if a value has no literal, or if it would take too many.
+    /// Returns the example of a request; `None` if a value has no literal, or if it would take too many.
     ///
     /// ````text
     /// ```
@@ -36,24 +36,96 @@ impl Example {
     /// ```
     /// ````
     pub(crate) fn of(contract: &Contract, operation: &Operation) -> Option<Self> {
-        let call = Values { contract, left: MAX_VALUES }.call(operation)?;
+        let Call { tokens, body } = Call::of(contract, operation)?;
         let base_url = base_url(contract, operation);
         let code = quote! {
-            let operation = #call;
+            let operation = #tokens;
             let request = operation.into_request(#base_url)?;
         };
-        let modules = ["models", "operations", "runtime"].into_iter().filter(|module| mentions(&code, module));
-        let modules = match modules.collect::<Vec<_>>().as_slice() {
-            [one] => (*one).to_owned(),
-            several => format!("{{{}}}", several.join(", ")),
-        };
-        let package = contract.package.replace('-', "_");
-        let mut lines = vec![String::from("```"), format!("use {package}::{modules};")];
-        lines.push(String::new());
+        let mut lines = vec![String::from("```"), import(contract, &code), String::new()];
         lines.extend(statements(&code)?);
         lines.extend(["# Ok::<(), Box<dyn std::error::Error>>(())", "```"].map(String::from));
-        Some(Self { lines, features: features(operation) })
+        Some(Self { lines, features: features(operation, body) })
     }
+
+    /// Returns the example of a call of the client, which is compiled and not run.
+    ///
+    /// ````text
+    /// ```no_run
+    /// use shop::client::Client;
+    /// use shop::operations;
+    ///
+    /// async fn run() -> Result<(), Box<dyn std::error::Error>> {
+    ///     let client = Client::new("https://api.example.com", "token")?;
+    ///     let operation = operations::GetCustomer::new("4711");
+    ///     let response = operation.send(&client).await?;
+    ///     let value = response.value()?;
+    ///     println!("{value:?}");
+    ///     Ok(())
+    /// }
+    /// ```
+    /// ````
+    pub(crate) fn of_sending(contract: &Contract, operation: &Operation) -> Option<Self> {
+        let Call { tokens, body } = Call::of(contract, operation)?;
+        let base_url = base_url(contract, operation);
+        let client = match operation.bearer {
+            Some(_) => quote!(Client::new(#base_url, "token")?),
+            None => quote!(Client::builder(#base_url).build()?),
+        };
+        let print = ident("println");
+        let code = quote! {
+            async fn run() -> Result<(), Box<dyn std::error::Error>> {
+                let client = #client;
+                let operation = #tokens;
+                let response = operation.send(&client).await?;
+                let value = response.value()?;
+                #print!("{value:?}");
+                Ok(())
+            }
+        };
+        let of_client = format!("use {}::client::Client;", crate_name(contract));
+        let mut lines = vec![String::from("```no_run"), of_client, import(contract, &code), String::new()];
+        lines.extend(prettyplease::unparse(&syn::parse2(code).ok()?).lines().map(String::from));
+        lines.push(String::from("```"));
+        let mut features = features(operation, body);
+        features.insert("client-no-tls");
+        Some(Self { lines, features })
+    }
+}
+
+/// An operation with its required values, and with a body.
+struct Call<'a> {
+    tokens: TokenStream,
+    body: Option<&'a Body>,
+}
+
+impl<'a> Call<'a> {
+    /// Returns the operation with its body, or without an optional one that no code can be written of.
+    ///
+    /// `operations::UpdateTrip::new("4711").body(models::Trip::new())`
+    fn of(contract: &Contract, operation: &'a Operation) -> Option<Self> {
+        let mut values = Values { contract, left: MAX_VALUES };
+        let call = values.call(operation)?;
+        let optional = operation.body.as_ref().filter(|body| !body.required);
+        Some(match optional.and_then(|body| Some((body, values.body(body)?))) {
+            Some((body, value)) => Self { tokens: quote!(#call.body(#value)), body: Some(body) },
+            None => Self { tokens: call, body: required_body(operation) },
+        })
+    }
+}
+
+fn crate_name(contract: &Contract) -> String {
+    contract.package.replace('-', "_")
+}
+
+/// The import of the modules that code names: `use shop::{models, operations};`.
+fn import(contract: &Contract, code: &TokenStream) -> String {
+    let modules = ["models", "operations", "runtime"].into_iter().filter(|module| mentions(code, module));
+    let modules = match modules.collect::<Vec<_>>().as_slice() {
+        [one] => (*one).to_owned(),
+        several => format!("{{{}}}", several.join(", ")),
+    };
+    format!("use {}::{modules};", crate_name(contract))
 }
 
 /// The most values in an example.
@@ -77,8 +149,8 @@ fn base_url(contract: &Contract, operation: &Operation) -> String {
 }
 
 /// The features of the wire formats that the request needs.
-fn features(operation: &Operation) -> BTreeSet<&'static str> {
-    let contents = required_body(operation).and_then(|body| body.contents.first());
+fn features(operation: &Operation, body: Option<&Body>) -> BTreeSet<&'static str> {
+    let contents = body.and_then(|body| body.contents.first());
     let wire = contents.and_then(|content| content.media_types.first()).map(MediaType::wire);
     let of_body = wire.and_then(|wire| match wire {
         Wire::Json | Wire::Multipart => Some("json"),
@@ -232,7 +304,6 @@ impl Values<'_> {
         let mut arguments = Vec::new();
         for member in object.arguments() {
             let value = self.value(&member.ty, member.format.as_deref(), place)?;
-            let value = if named.is_some() { self.boxed(&member.ty, false, value) } else { value };
             arguments.push((ident(&member.field.0), value));
         }
         let arguments = passed(named.map(|named| quote!(models::#named)), &arguments);
@@ -243,17 +314,16 @@ impl Values<'_> {
     fn union(&mut self, name: &Ident, union: &Union) -> Option<TokenStream> {
         let variant = union.variants.first()?;
         let value = self.value(&variant.ty, None, Place::Exact)?;
-        let (of, value) = (ident(&variant.name.0), self.boxed(&variant.ty, true, value));
+        let (of, value) = (ident(&variant.name.0), self.boxed(&variant.ty, value));
         Some(quote!(models::#name::#of(#value)))
     }
 
-    /// A value in the box that a model holds it in. A union holds another union in a box.
-    fn boxed(&self, ty: &TypeRef, in_union: bool, value: TokenStream) -> TokenStream {
+    /// A value in the box that a union holds it in.
+    fn boxed(&self, ty: &TypeRef, value: TokenStream) -> TokenStream {
         let TypeRef::Named(id) = ty else { return value };
         match self.contract.ty(*id).kind {
-            TypeKind::Struct(_) | TypeKind::Tuple(_) => quote!(Box::new(#value)),
-            TypeKind::Union(_) if in_union => quote!(Box::new(#value)),
-            TypeKind::Union(_) | TypeKind::Enum(_) | TypeKind::Collection(_) => value,
+            TypeKind::Struct(_) | TypeKind::Tuple(_) | TypeKind::Union(_) => quote!(Box::new(#value)),
+            TypeKind::Enum(_) | TypeKind::Collection(_) => value,
         }
     }
 }

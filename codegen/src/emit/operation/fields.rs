@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use super::body;
-use super::selection::{accepted, others};
+use super::selection::{accepted, optional_parameters};
 use super::setters::{key_facts, sent_as};
 use super::types::field_type;
 use crate::contract::{ApiKey, Body, Contract, Operation, Parameter, ParameterLocation};
@@ -23,7 +23,7 @@ use crate::emit::names::ident;
 /// pub content_type: MediaType,
 /// ```
 pub(super) fn fields(contract: &Contract, operation: &Operation) -> TokenStream {
-    let in_path = operation.path_parameters.iter().map(|it| parameter(contract, ParameterLocation::Path, it));
+    let required = operation.required_parameters().map(|(location, it)| parameter(contract, location, it));
     let body = operation.body.as_ref().map(|it| body_fields(contract, it));
     let accept = (!accepted(operation).is_empty()).then(|| {
         quote! {
@@ -31,7 +31,7 @@ pub(super) fn fields(contract: &Contract, operation: &Operation) -> TokenStream 
             pub accept: MediaType,
         }
     });
-    let others = others(operation).map(|(location, it)| parameter(contract, location, it));
+    let optional = optional_parameters(operation).map(|(it, location)| parameter(contract, location, it));
     let authorization = operation.bearer.as_ref().map(|_| {
         quote! {
             #[doc = " The bearer token."]
@@ -46,20 +46,21 @@ pub(super) fn fields(contract: &Contract, operation: &Operation) -> TokenStream 
     });
     let keys = operation.keys.iter().map(key);
     quote! {
-        #(#in_path)*
+        #(#required)*
         #body
         #accept
-        #(#others)*
+        #(#optional)*
         #authorization
         #basic
         #(#keys)*
     }
 }
 
-/// The field of a parameter. The setter of an optional one has its docs.
+/// The field of a parameter. The setter of an optional one has its whole docs.
 fn parameter(contract: &Contract, location: ParameterLocation, parameter: &Parameter) -> TokenStream {
     let facts = sent_as(parameter, location);
-    let lines = if parameter.required { docs::lines_or_facts(&parameter.docs, "", &facts) } else { vec![facts] };
+    let (text, brief) = (&parameter.docs, docs::shortened(&parameter.docs));
+    let lines = docs::lines_or_facts(if parameter.required { text } else { &brief }, "", &facts);
     let (docs, deprecated) = (docs::attributes(&lines), deprecated(parameter.deprecated));
     let (field, ty) = (ident(&parameter.field.0), field_type(contract, &parameter.ty, parameter.required));
     quote! {

@@ -11,13 +11,16 @@ use crate::emit::names::ident;
 use crate::emit::values::{Argument, Values};
 use crate::emit::{docs, facts};
 
+/// The documentation of credentials. Of a scheme's docs, which all operations share, the crate has the whole.
+fn of_scheme(scheme: &Docs, fallback: &str, facts: &str) -> TokenStream {
+    let brief = docs::shortened(scheme);
+    let more = if brief == *scheme { "" } else { " See [Authentication](crate#authentication)." };
+    docs::attributes(&docs::lines(&brief, fallback, &format!("{facts}{more}")))
+}
+
 /// The setter of the bearer token.
 pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
-    let docs = docs::attributes(&docs::lines(
-        docs,
-        "Sets the bearer token.",
-        "The token is given without the prefix `Bearer`.",
-    ));
+    let docs = of_scheme(docs, "Sets the bearer token.", "The token is given without the prefix `Bearer`.");
     quote! {
         #docs
         pub fn authorization(mut self, token: impl Into<runtime::Secret>) -> Self {
@@ -29,12 +32,8 @@ pub(super) fn authorization_setter(docs: &Docs) -> TokenStream {
 
 /// The setter of a user name and a password.
 pub(super) fn basic_setter(docs: &Docs) -> TokenStream {
-    let facts = "Sent in the header `Authorization`, and redacted in `Debug`.";
-    let docs = docs::attributes(&docs::lines(
-        docs,
-        "Sets the user name and the password of HTTP Basic authentication.",
-        facts,
-    ));
+    let fallback = "Sets the user name and the password of HTTP Basic authentication.";
+    let docs = of_scheme(docs, fallback, "Sent in the header `Authorization`, and redacted in `Debug`.");
     quote! {
         #docs
         pub fn authorization_basic(
@@ -148,7 +147,7 @@ pub(super) fn sent_as(parameter: &Parameter, location: ParameterLocation) -> Str
 /// ```
 pub(super) fn key_setter(key: &ApiKey) -> TokenStream {
     let fallback = format!("Sets {}.", docs::code(&key.name.0));
-    let docs = docs::attributes(&docs::lines(&key.docs, &fallback, &key_facts(key)));
+    let docs = of_scheme(&key.docs, &fallback, &key_facts(key));
     let field = ident(&key.field.0);
     quote! {
         #docs

@@ -80,14 +80,17 @@ impl<T: Model> Model for Box<T> {
 }
 
 impl<T: Model> Value for T {
+    #[doc(hidden)]
     fn vacant() -> Self {
         Model::vacant()
     }
 
+    #[doc(hidden)]
     fn value_ref(&self) -> ValueRef<'_> {
         ValueRef::Object(self)
     }
 
+    #[doc(hidden)]
     fn value_mut(&mut self) -> ValueMut<'_> {
         ValueMut::Object(self)
     }
@@ -128,30 +131,37 @@ pub trait Object: Value + fmt::Debug {
 }
 
 impl<T: Model> Object for T {
+    #[doc(hidden)]
     fn shape(&self) -> &'static Shape {
         T::SHAPE
     }
 
+    #[doc(hidden)]
     fn members<'a>(&'a self, to: &mut dyn MemberVisitor<'a>) {
         Model::members(self, to);
     }
 
+    #[doc(hidden)]
     fn slot(&mut self, index: usize) -> (Option<&mut dyn MemberSlot>, &mut Unknown) {
         Model::slot(self, index)
     }
 
+    #[doc(hidden)]
     fn additional(&self) -> Option<&dyn Map> {
         Model::additional(self)
     }
 
+    #[doc(hidden)]
     fn additional_mut(&mut self) -> Option<&mut dyn Map> {
         Model::additional_mut(self)
     }
 
+    #[doc(hidden)]
     fn secret_form(&self) -> Option<&Option<Secret>> {
         Model::secret_form(self)
     }
 
+    #[doc(hidden)]
     fn secret_form_mut(&mut self) -> Option<&mut Option<Secret>> {
         Model::secret_form_mut(self)
     }

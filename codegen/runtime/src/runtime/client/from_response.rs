@@ -16,6 +16,7 @@ pub trait FromResponse: Sized {
 }
 
 impl<T: Value> FromResponse for T {
+    #[doc(hidden)]
     fn from_response(response: ResponseRef<'_>) -> Result<Self, Error> {
         response.0.decode()
     }
