@@ -16,6 +16,7 @@ mod choices;
 mod collisions;
 mod defaults;
 mod derives;
+mod directions;
 mod duplicates;
 mod fixed_members;
 mod media_types;
@@ -48,7 +49,8 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
     xml_names::resolve(&mut contract, diagnostics);
     let duplicates = duplicates::resolve(&contract);
     let boxed_unions = boxed_unions::resolve(&contract, &duplicates);
-    let required = required_members::resolve(&contract, &duplicates);
+    let directions = directions::resolve(&contract, &duplicates);
+    let required = required_members::resolve(&contract, &duplicates, &directions);
     let scope = TypeScope { operations: &operations, responses: &responses, duplicates: &duplicates, kept };
     let types = type_names::resolve(&contract, &scope, diagnostics);
     let fixed = fixed_members::resolve(&contract, &duplicates, &required);
@@ -68,6 +70,7 @@ pub(crate) fn resolve(mut contract: Contract<Lowered>, kept: &KeptNames, diagnos
         defaults,
         inputs,
         duplicates,
+        directions,
         boxed_unions,
         derives,
     };

@@ -40,6 +40,8 @@ pub(crate) struct Type<P: Phase = Resolved> {
     pub(crate) derive: Vec<Derive>,
     /// The traits and macros that it has on request, in order.
     pub(crate) derived: P::Added<BTreeSet<Derivable>>,
+    /// `true` if requests and responses contain it.
+    pub(crate) both_ways: P::Added<bool>,
     pub(crate) kind: TypeKind<P>,
 }
 

@@ -96,19 +96,26 @@ pub(super) fn sourced(mut lines: Vec<String>, location: &str) -> Vec<String> {
 const MAX_LISTED: (usize, usize) = (8, 100);
 
 /// The first of some values: ``Only `a`.``, ``One of `a`, `b`, `c`.``, or ``One of 40 values: `a`, `b`, …``
-pub(super) fn one_of<'a>(values: impl ExactSizeIterator<Item = &'a str>) -> String {
-    let (count, mut left) = (values.len(), MAX_LISTED.1);
-    let short = values.take(MAX_LISTED.0).map_while(|value| {
+pub(super) fn one_of<'a>(values: impl Iterator<Item = &'a str>) -> String {
+    let values: Vec<_> = values.collect();
+    let listed = enumeration(&values);
+    match values.len() {
+        1 => format!("Only {listed}."),
+        count if listed.ends_with('…') => format!("One of {count} values: {listed}"),
+        _ => format!("One of {listed}."),
+    }
+}
+
+/// The first of some values: `` `a`, `b`, `c` ``, or `` `a`, `b`, …``
+pub(super) fn enumeration(values: &[&str]) -> String {
+    let mut left = MAX_LISTED.1;
+    let short = values.iter().take(MAX_LISTED.0).map_while(|value| {
         left = left.checked_sub(value.len())?;
         Some(code(value))
     });
     let listed: Vec<_> = short.collect();
-    match (listed.len(), listed.join(", ")) {
-        (0, _) => format!("One of {count} values."),
-        (1, listed) if count == 1 => format!("Only {listed}."),
-        (shown, listed) if shown == count => format!("One of {listed}."),
-        (_, listed) => format!("One of {count} values: {listed}, …"),
-    }
+    let more = (listed.len() < values.len()).then(|| String::from("…"));
+    listed.into_iter().chain(more).collect::<Vec<_>>().join(", ")
 }
 
 /// Untrusted text as lines of Markdown that hold prose alone.

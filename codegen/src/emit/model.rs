@@ -120,7 +120,20 @@ fn facts(ty: &Type, object: &Struct) -> String {
     let number = docs::sentence(&facts::constrained(number.as_ref()));
     let is_seen = ty.docs.text.trim().is_empty() || ty.at.last() == object.documented;
     let schema = (place::has_name(ty) && !is_seen).then(|| format!("Schema: {}.", docs::code(&object.documented)));
-    [Some(number), schema].into_iter().flatten().filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
+    let facts = [Some(number), schema, shared(ty, object)].into_iter().flatten();
+    facts.filter(|fact| !fact.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The members that only one of the directions has, of a type that is sent in both.
+fn shared(ty: &Type, object: &Struct) -> Option<String> {
+    let without = |direction: &str, access: Access| {
+        let members = object.members.iter().filter(|member| member.access == access);
+        let names: Vec<_> = members.map(|member| member.name.0.as_str()).collect();
+        (!names.is_empty()).then(|| format!(" {direction} have no {}.", docs::enumeration(&names)))
+    };
+    let parts = [without("Requests", Access::ReadOnly), without("Responses", Access::WriteOnly)];
+    let parts: String = parts.into_iter().flatten().collect();
+    (ty.both_ways && !parts.is_empty()).then(|| format!("Requests and responses share this type.{parts}"))
 }
 
 pub(super) fn deprecated(deprecated: bool) -> TokenStream {

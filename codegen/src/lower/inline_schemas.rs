@@ -118,6 +118,7 @@ impl<'a> Lowering<'a, '_> {
             at: schema.at.clone(),
             derive: self.derives(&schema.extension.derive),
             derived: (),
+            both_ways: (),
             kind,
         };
         self.types.define(id, ty);

@@ -78,6 +78,7 @@ impl<'a> Lowering<'a, '_> {
             at: schema.at.clone(),
             derive: Vec::new(),
             derived: (),
+            both_ways: (),
             kind,
         };
         self.types.define(id, ty);

@@ -87,6 +87,7 @@ impl<'a> Lowering<'a, '_> {
             at: base.schema.at.clone(),
             derive: Vec::new(),
             derived: (),
+            both_ways: (),
             kind: TypeKind::Union(Union {
                 documented,
                 discriminator: Some(WireName(discriminator.property.clone())),

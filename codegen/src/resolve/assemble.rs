@@ -7,6 +7,7 @@ use super::body_names::AllBodyNames;
 use super::boxed_unions::BoxedUnions;
 use super::defaults::Defaults;
 use super::derives::AllDerives;
+use super::directions::Directions;
 use super::duplicates::Duplicates;
 use super::member_names::MemberNames;
 use super::operation_names::{OperationName, OperationNames};
@@ -30,6 +31,7 @@ pub(super) struct Additions {
     pub(super) defaults: Defaults,
     pub(super) inputs: OperationArguments,
     pub(super) duplicates: Duplicates,
+    pub(super) directions: Directions,
     pub(super) boxed_unions: BoxedUnions,
     pub(super) derives: AllDerives,
 }
@@ -47,14 +49,16 @@ pub(super) fn assemble(contract: Contract<Lowered>, additions: Additions) -> Con
         defaults,
         inputs,
         duplicates,
+        directions,
         boxed_unions,
         derives,
     } = additions;
     let is_boxed = |index| boxed_unions.0.contains(&TypeId(index));
     let names = each(each(types.0, members.0), each(arguments.0, defaults.0)).enumerate();
     let names = names.map(|(index, ((name, parts), (arguments, defaults)))| {
-        let boxed = is_boxed(index);
-        AllTypeNames { name, parts, arguments, defaults, boxed }
+        let id = TypeId(index);
+        let both_ways = directions.are_both(id);
+        AllTypeNames { name, parts, arguments, defaults, both_ways, boxed: is_boxed(index) }
     });
     let types = each(each(contract.types, names), derives.0);
     let names = each(each(operations.0, each(parameters.0, inputs.0)), each(bodies.0, responses.0));
@@ -107,13 +111,16 @@ struct AllTypeNames {
     parts: Vec<String>,
     arguments: Arguments,
     defaults: Vec<(usize, DefaultValue)>,
+    /// `true` if requests and responses contain it.
+    both_ways: bool,
     /// `true` if a union holds it in a box.
     boxed: bool,
 }
 
 fn named_type(ty: Type<Lowered>, names: AllTypeNames, derived: BTreeSet<Derivable>) -> Type {
-    let AllTypeNames { name, parts, arguments, defaults, boxed } = names;
-    let Type { name: (), naming, short, documented, docs, deprecated, at, derive, derived: (), kind } = ty;
+    let AllTypeNames { name, parts, arguments, defaults, both_ways, boxed } = names;
+    let Type { name: (), naming, short, documented, docs, deprecated, at, derive, derived: (), both_ways: (), kind } =
+        ty;
     let kind = match kind {
         TypeKind::Struct(object) => {
             TypeKind::Struct(Struct { required: arguments, defaults, ..named_struct(object, parts) })
@@ -123,7 +130,7 @@ fn named_type(ty: Type<Lowered>, names: AllTypeNames, derived: BTreeSet<Derivabl
         TypeKind::Union(union) => TypeKind::Union(named_union(union, parts, boxed)),
         TypeKind::Collection(collection) => TypeKind::Collection(collection),
     };
-    Type { name, naming, short, documented, docs, deprecated, at, derive, derived, kind }
+    Type { name, naming, short, documented, docs, deprecated, at, derive, derived, both_ways, kind }
 }
 
 fn named_struct(object: Struct<Lowered>, names: Vec<String>) -> Struct {
@@ -323,6 +330,7 @@ mod tests {
             defaults: Defaults(Vec::new()),
             inputs: OperationArguments(Vec::new()),
             duplicates: Duplicates(BTreeMap::new()),
+            directions: Directions { requests: BTreeSet::new(), responses: BTreeSet::new() },
             boxed_unions: BoxedUnions(BTreeSet::new()),
             derives: AllDerives(Vec::new()),
         }

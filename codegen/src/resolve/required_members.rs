@@ -7,52 +7,23 @@
 
 use std::collections::BTreeSet;
 
+use super::directions::Directions;
 use super::duplicates::Duplicates;
-use crate::contract::{Access, Body, Contract, Literal, Lowered, Member, Operation, Struct, TypeId, TypeKind, TypeRef};
+use crate::contract::{Access, Contract, Literal, Lowered, Member, Struct, TypeId, TypeKind};
 
 /// For each type the indices of its required members, in the order of the description.
 pub(super) struct RequiredMembers(pub(super) Vec<Vec<usize>>);
 
 /// Finds the required members of all types. A duplicate has those of its original.
-pub(super) fn resolve(contract: &Contract<Lowered>, duplicates: &Duplicates) -> RequiredMembers {
-    let requests = contract.operations.iter().flat_map(in_requests);
-    let responses = contract.operations.iter().flat_map(|operation| &operation.responses);
-    let responses = responses.filter_map(|response| response.ty.as_ref());
-    // The service sends the payloads of webhooks, as it sends responses.
-    let responses = responses.chain(contract.webhooks.iter().flat_map(|webhook| &webhook.payloads));
-    let search = Search {
-        contract,
-        duplicates,
-        in_requests: reached(contract, duplicates, requests),
-        in_responses: reached(contract, duplicates, responses),
-        left_out: left_out(contract, duplicates),
-    };
+pub(super) fn resolve(
+    contract: &Contract<Lowered>,
+    duplicates: &Duplicates,
+    directions: &Directions,
+) -> RequiredMembers {
+    let search = Search { contract, duplicates, directions, left_out: left_out(contract, duplicates) };
     let mut required: Vec<Vec<usize>> = (0..contract.types.len()).map(|index| search.required(TypeId(index))).collect();
     search.limit(&mut required);
     RequiredMembers(required)
-}
-
-/// Returns the types of the parameters and the body of an operation.
-fn in_requests(operation: &Operation<Lowered>) -> impl Iterator<Item = &TypeRef> {
-    let parameters = operation.parameters().map(|parameter| &parameter.ty);
-    parameters.chain(operation.body.iter().flat_map(Body::types))
-}
-
-/// Returns the types that values of these types contain, each as its original.
-fn reached<'a>(
-    contract: &Contract<Lowered>,
-    duplicates: &Duplicates,
-    from: impl Iterator<Item = &'a TypeRef>,
-) -> BTreeSet<TypeId> {
-    let mut open: Vec<TypeId> = from.filter_map(TypeRef::named).collect();
-    let mut reached = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        let id = duplicates.original(id);
-        if reached.insert(id) {
-            open.extend(contract.ty(id).kind.references().filter_map(TypeRef::named));
-        }
-    }
-    reached
 }
 
 /// Returns the members that a named body leaves out, as the original of their type and their index.
@@ -90,9 +61,7 @@ fn left_out(contract: &Contract<Lowered>, duplicates: &Duplicates) -> BTreeSet<(
 struct Search<'a> {
     contract: &'a Contract<Lowered>,
     duplicates: &'a Duplicates,
-    /// The types that requests contain, and those that responses contain.
-    in_requests: BTreeSet<TypeId>,
-    in_responses: BTreeSet<TypeId>,
+    directions: &'a Directions,
     /// The members that named bodies leave out.
     left_out: BTreeSet<(TypeId, usize)>,
 }
@@ -122,7 +91,7 @@ impl Search<'_> {
     /// Returns `true` if every object of the type can have the member. A type that no operation uses may be sent in
     /// both directions.
     fn is_sent(&self, id: TypeId, member: &Member<Lowered>) -> bool {
-        let (requests, responses) = (self.in_requests.contains(&id), self.in_responses.contains(&id));
+        let (requests, responses) = (self.directions.requests.contains(&id), self.directions.responses.contains(&id));
         match member.access {
             Access::ReadWrite => true,
             Access::ReadOnly => responses && !requests,

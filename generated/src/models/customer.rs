@@ -8,6 +8,8 @@ use crate::runtime;
 
 /// A customer of a partner. In a PATCH, absent members stay unchanged.
 ///
+/// Requests and responses share this type. Requests have no `attributes`.
+///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.Customer`.
 #[derive(Clone)]
 #[non_exhaustive]

@@ -5,6 +5,8 @@ use crate::runtime;
 
 /// The recipient and the language of a customer's invoices.
 ///
+/// Requests and responses share this type. Requests have no `attributes`.
+///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerBillingProfile`.
 #[derive(Clone)]
 #[non_exhaustive]

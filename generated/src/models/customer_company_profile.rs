@@ -5,6 +5,8 @@ use crate::runtime;
 
 /// A customer's organization and its tenant.
 ///
+/// Requests and responses share this type. Requests have no `attributes`.
+///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Service.Customers.Contracts.V1.CustomerCompanyProfile`.
 #[derive(Clone)]
 #[non_exhaustive]

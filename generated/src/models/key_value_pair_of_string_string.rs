@@ -4,7 +4,7 @@ use crate::runtime;
 
 /// An entry of a .NET dictionary, with its name and its value.
 ///
-/// Schema: `System.Collections.Generic.KeyValuePair[System.String,System.String]`.
+/// Schema: `System.Collections.Generic.KeyValuePair[System.String,System.String]`. Requests and responses share this type. Requests have no `key`, `value`.
 ///
 /// Source: `spec/partner-center.yaml#/components/schemas/System.Collections.Generic.KeyValuePair_System.String_System.String_`.
 #[derive(Clone)]

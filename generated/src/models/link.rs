@@ -5,6 +5,8 @@ use crate::runtime;
 
 /// A link to a related resource, as filled in by the service.
 ///
+/// Requests and responses share this type. Requests have no `body`, `headers`, `method`, `uri`.
+///
 /// Source: `spec/partner-center.yaml#/components/schemas/Microsoft.Partner.Core.Collections.Link`.
 #[derive(Clone)]
 #[non_exhaustive]

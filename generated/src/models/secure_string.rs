@@ -5,6 +5,8 @@ use crate::runtime;
 /// A secret string. .NET writes an object that holds only the length, while the service's JSON holds
 /// the string itself; either can be read. No XML of .NET holds the string.
 ///
+/// Requests and responses share this type. Requests have no `length`.
+///
 /// Source: `spec/partner-center.yaml#/components/schemas/System.Security.SecureString`.
 #[derive(Clone)]
 #[non_exhaustive]
