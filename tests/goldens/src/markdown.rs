@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use fastrand::Rng;
 use html5gum::{StartTag, Token, Tokenizer};
+use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{BrokenLink, CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 
 /// Fragments with a meaning in Markdown, rustdoc or Rust, to be combined in any order.
@@ -227,8 +228,25 @@ fn without_examples(run: &str) -> String {
         let Some((before, rest)) = run.split_once(start) else { return run };
         let (code, after) = rest.split_once(end).expect("the end of an example");
         assert!(!code.contains("```"), "an example with a fence: {code}");
+        is_own(&format!("use {code}{}", end.replace("# ", "").replace("```", "")));
         before.to_owned() + after
     })
+}
+
+/// Panics unless code has the tokens of Rust, and its strings have only characters without a meaning.
+fn is_own(code: &str) {
+    let tokens: TokenStream = code.parse().unwrap_or_else(|error| panic!("{error} in an example: {code}"));
+    let mut open: Vec<TokenTree> = tokens.into_iter().collect();
+    while let Some(token) = open.pop() {
+        match token {
+            TokenTree::Group(group) => open.extend(group.stream()),
+            TokenTree::Literal(literal) => {
+                let is_plain = |other: char| other.is_ascii_alphanumeric() || "\"-_:./ {}?".contains(other);
+                assert!(literal.to_string().chars().all(is_plain), "{literal} in an example");
+            }
+            TokenTree::Ident(_) | TokenTree::Punct(_) => {}
+        }
+    }
 }
 
 /// The headings of the generator: that of a method, and those of the crate.
