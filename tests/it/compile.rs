@@ -52,7 +52,14 @@ const TESTS: &[(&str, &str)] = &[
     ("xml_traps", include_str!("../fixtures/descriptions/xml_traps.rs")),
 ];
 
-/// Format types of other libraries than those of the fixture.
+/// The programs of `docs/programs.md`, by module.
+const PROGRAMS: &[(&str, &str)] = &[
+    ("main", include_str!("../fixtures/programs/main.rs")),
+    ("book", include_str!("../fixtures/programs/book.rs")),
+    ("change", include_str!("../fixtures/programs/change.rs")),
+];
+
+/// Formats of other libraries than those of the fixture.
 const OTHER_LIBRARIES: &str = "'*': chrono, date: time, time: time";
 
 /// The fixtures of Swagger 2.0.
@@ -96,14 +103,20 @@ fn fixtures_compile_without_a_warning_and_work() {
     let mut own_types = generate("own-types", include_str!("../fixtures/rust_types/own_types.yaml"));
     own_types.insert("tests/own_types.rs", include_str!("../fixtures/rust_types/own_types.rs"));
     crates.add("own-types", &own_types);
+    let mut ferries = generate("ferries", include_str!("../fixtures/programs/ferries.yaml"));
+    for (name, text) in PROGRAMS {
+        ferries.insert(format!("tests/it/{name}.rs"), *text);
+    }
+    crates.add_linked("ferries", &ferries);
     crates.add_linked("obstacle-course", &generate("obstacle-course", &obstacle_course().to_string()));
     crates.add_linked("odd-wire-names", &odd_wire_names().value.expect("nothing in it is an error"));
     let mut pascal_case = generate("pascal-case", &spec().replace("names: documented", "names: pascal-case"));
     pascal_case.insert("tests/pascal_case.rs", include_str!("../fixtures/pascal_case.rs"));
     crates.add_linked("pascal-case", &pascal_case);
     crates.cargo_with_clippy(&format!("test --workspace --test * --features {FEATURES},validate --quiet"));
-    // The examples of operations run, with all features that they need.
+    // The examples of operations run, with all features that they need. Those of calls are compiled.
     crates.cargo(&format!("test --package all-fixtures --package format-types --doc --features {WIRES} --quiet"));
+    crates.cargo(&format!("test --package ferries --doc --features {FEATURES} --quiet"));
     crates.cargo("clippy --workspace --no-default-features -- -D warnings");
     // The documentation of the client is that of the project's own crate, which is checked with all features.
     crates.cargo(&format!("doc --workspace --no-deps --features {WIRES}"));

@@ -49,6 +49,17 @@ fn source_files_that_documents_name_exist() {
     assert!(missing.is_empty(), "correct these paths:\n{}", missing.join("\n"));
 }
 
+/// The programs of the page are compiled elsewhere, as they stand.
+#[test]
+fn the_programs_of_the_page_are_those_that_compile() {
+    let page = fs::read_to_string(project().join("docs/programs.md")).expect("the page");
+    for name in ["book", "change"] {
+        let path = format!("tests/fixtures/programs/{name}.rs");
+        let program = fs::read_to_string(project().join(&path)).expect("a program");
+        assert!(page.contains(&format!("\n```rust\n{program}```\n")), "copy {path} to docs/programs.md");
+    }
+}
+
 /// All Markdown files.
 fn documents() -> Vec<Document> {
     let read = |path: String| {
