@@ -44,6 +44,7 @@ pub use value::{Any, File, IntoNullable, Nullable, Object, OrNull, Unknown, Valu
 #[allow(unused_imports, reason = "a contract may have no enum, no format, no model, or no union")]
 pub(crate) use {
     open_enum::open_enum,
+    value::digits::digits,
     value::formatted::{formatted, literal},
     value::json_only::json_only,
     value::object::object,

@@ -33,7 +33,8 @@ pub(crate) fn generate(package: &str, text: &str) -> Files {
 const RUNTIME: &str = "shared-runtime";
 
 /// The macros of the runtime that models are written with.
-const MACROS: [&str; 12] = [
+const MACROS: [&str; 13] = [
+    "digits",
     "formatted",
     "json_only",
     "literal",

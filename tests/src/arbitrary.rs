@@ -86,10 +86,15 @@ impl Filler<'_> {
             ValueMut::Object(object) if depth < 8 => self.object(object, depth + 1),
             ValueMut::Array(array) => self.array(array, depth),
             ValueMut::Map(map) => self.map(map, depth),
-            ValueMut::Object(_) | ValueMut::Scalar | ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::JsonOnly(_) => {}
+            ValueMut::Object(_)
+            | ValueMut::Scalar
+            | ValueMut::Digits
+            | ValueMut::Any(_)
+            | ValueMut::Union(_)
+            | ValueMut::JsonOnly(_) => {}
         }
         match value.value_mut() {
-            ValueMut::Scalar | ValueMut::Any(_) | ValueMut::Union(_) => self.scalar(value),
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::Any(_) | ValueMut::Union(_) => self.scalar(value),
             ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_) | ValueMut::JsonOnly(_) => {}
         }
     }

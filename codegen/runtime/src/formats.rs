@@ -2,12 +2,22 @@
 
 mod base64;
 mod chrono;
+mod chrono_numbers;
+mod decimal_number;
+mod decimals;
 mod jiff;
+mod jiff_numbers;
+mod numbers;
+mod quoted;
 mod rust_decimal;
 mod std;
 mod time;
+mod time_numbers;
 mod url;
 mod uuid;
 
 pub use self::base64::{Base64, Base64Url};
+pub use self::decimal_number::DecimalNumber;
 pub use self::jiff::HttpDate;
+pub use self::numbers::{FractionalUnixTime, UnixTime, WholeSeconds};
+pub use self::quoted::Quoted;

@@ -12,6 +12,7 @@
 
 mod counting;
 mod de;
+mod raw;
 mod ser;
 mod tree;
 mod untyped;

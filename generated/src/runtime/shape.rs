@@ -189,6 +189,8 @@ pub struct Member {
     pub kind: XmlKind,
     /// `true` if XML and forms write an absent value: as nil, and as an empty value.
     pub always: bool,
+    /// `true` if a number in it keeps its digits, outside of further objects.
+    pub digits: bool,
 }
 
 impl Member {
@@ -196,7 +198,16 @@ impl Member {
     /// escape is marked by [`escaped`](Member::escaped).
     #[must_use]
     pub const fn new(name: &'static str) -> Self {
-        Self { name, plain: true, xml: name, namespace: None, prefix: "", kind: XmlKind::Element, always: false }
+        Self {
+            name,
+            plain: true,
+            xml: name,
+            namespace: None,
+            prefix: "",
+            kind: XmlKind::Element,
+            always: false,
+            digits: false,
+        }
     }
 
     /// Lets JSON escape the name.
@@ -253,6 +264,13 @@ impl Member {
     #[must_use]
     pub const fn always(mut self) -> Self {
         self.always = true;
+        self
+    }
+
+    /// Lets readers of JSON keep the digits of numbers.
+    #[must_use]
+    pub const fn digits(mut self) -> Self {
+        self.digits = true;
         self
     }
 }

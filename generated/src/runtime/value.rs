@@ -9,6 +9,7 @@
 mod any;
 pub(crate) mod collection;
 mod compare;
+pub(super) mod digits;
 mod file;
 pub(super) mod formatted;
 pub(super) mod hash;
@@ -78,7 +79,7 @@ pub trait Value {
             ValueMut::Any(any) => any.put(input),
             ValueMut::Array(_) => Err(Mismatch { expected: "an array" }),
             ValueMut::Map(_) => Err(Mismatch { expected: "an object" }),
-            ValueMut::Scalar | ValueMut::JsonOnly(_) => Err(Mismatch { expected: "another scalar" }),
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => Err(Mismatch { expected: "another scalar" }),
         }
     }
 
@@ -181,6 +182,8 @@ impl<'a> ScalarInput<'a> {
 pub enum ValueMut<'a> {
     /// A scalar, which is set by [`Value::put`].
     Scalar,
+    /// A number that needs the digits of its source, which are [`ScalarInput::Lexical`].
+    Digits,
     /// An array, to which items are appended.
     Array(&'a mut dyn Array),
     /// A map.

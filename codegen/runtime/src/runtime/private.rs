@@ -8,6 +8,7 @@ pub use super::open_enum::{
     parse as parse_enum, put as put_enum,
 };
 pub use super::shape::{Member, Shape, XmlKind};
+pub use super::value::digits::digits_of;
 pub use super::value::formatted::{inexpressible, literal_ref, parse_literal};
 pub use super::value::hash::hash as hash_model;
 #[cfg(feature = "json")]

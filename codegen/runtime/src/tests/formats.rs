@@ -5,7 +5,7 @@ use core::fmt::Debug;
 use core::str::FromStr;
 use std::net::{Ipv4Addr, Ipv6Addr};
 
-use crate::formats::{Base64, Base64Url, HttpDate};
+use crate::formats::{Base64, Base64Url, DecimalNumber, FractionalUnixTime, HttpDate, Quoted, UnixTime, WholeSeconds};
 use crate::runtime::private::{ScalarInput, ValueRef};
 use crate::runtime::{Value, json};
 
@@ -182,4 +182,126 @@ fn equality_and_debug_are_those_of_the_strings() {
     assert!(left.value_ref() == right.value_ref());
     assert!(left.value_ref() != read("1996-12-20T00:39:58Z").value_ref());
     assert_eq!(format!("{:?}", left.value_ref()), r#""1996-12-20T00:39:57Z""#);
+}
+
+/// Reads a number of JSON and writes it again; `None` if it is refused. XML, forms and parameters write the same text.
+fn number<T: Value>(text: &str) -> Option<String> {
+    let value: T = json::from_str(text).ok()?;
+    let spaced = T::from_input(ScalarInput::Lexical(&format!("\n {text}\t"))).unwrap();
+    assert!(value.value_ref() == spaced.value_ref(), "{text} with space around it");
+    json::to_string(&value).ok()
+}
+
+/// Each number becomes this one, or is refused; anything but a number is refused as well.
+fn check_numbers<T: Value>(cases: &[(&str, Option<&str>)]) {
+    for (text, expected) in cases {
+        assert_eq!(number::<T>(text).as_deref(), *expected, "{text}");
+    }
+    for other in [r#""7""#, "true", "null", "[7]", r#"{"a":7}"#] {
+        let error = json::from_str::<T>(other).err().unwrap_or_else(|| panic!("{other}"));
+        assert!(error.to_string().starts_with("wrong type: expected a"), "{error}");
+    }
+    // What a double has lost nobody knows.
+    assert!(T::from_input(ScalarInput::F64(0.5)).is_err());
+    assert!(T::from_input(ScalarInput::F64(3.0)).is_ok());
+    assert!(T::from_input(ScalarInput::U64(7)).is_ok());
+}
+
+/// POSIX.1-2024, section 4.19: 1985-04-12T23:20:50Z is 482196050 seconds since the Epoch (`date -u +%s`).
+#[test]
+fn unix_times() {
+    let whole = [
+        ("482196050", Some("482196050")),
+        ("-1", Some("-1")),
+        ("0", Some("0")),
+        ("482196050.0", Some("482196050")),
+        ("4.8219605e8", Some("482196050")),
+        ("482196050.5", None),
+        ("482196050.0000000000000000001", None),
+        ("99999999999999999", None),
+        ("1e400", None),
+    ];
+    check_numbers::<UnixTime<jiff::Timestamp>>(&whole);
+    check_numbers::<UnixTime<chrono::DateTime<chrono::Utc>>>(&whole);
+    check_numbers::<UnixTime<time::OffsetDateTime>>(&whole);
+    let fraction = [
+        ("482196050", Some("482196050")),
+        ("482196050.123456789", Some("482196050.123456789")),
+        ("-0.5", Some("-0.5")),
+        ("-1.25", Some("-1.25")),
+        ("0.10", Some("0.1")),
+        ("0.1234567891", None),
+        ("99999999999999999", None),
+    ];
+    check_numbers::<FractionalUnixTime<jiff::Timestamp>>(&fraction);
+    check_numbers::<FractionalUnixTime<chrono::DateTime<chrono::Utc>>>(&fraction);
+    check_numbers::<FractionalUnixTime<time::OffsetDateTime>>(&fraction);
+    let moment: jiff::Timestamp = "1985-04-12T23:20:50Z".parse().unwrap();
+    assert_eq!(json::from_str::<UnixTime<jiff::Timestamp>>("482196050").unwrap(), UnixTime(moment));
+    let within: jiff::Timestamp = "1985-04-12T23:20:50.5Z".parse().unwrap();
+    assert!(json::to_string(&UnixTime(within)).is_err());
+    assert_eq!(json::to_string(&FractionalUnixTime(within)).unwrap(), "482196050.5");
+}
+
+/// The format that `TypeSpec` has for `@encode("seconds")`.
+#[test]
+fn durations_in_seconds() {
+    let whole = [("36", Some("36")), ("-36", Some("-36")), ("36.5", None), ("1E2", Some("100"))];
+    check_numbers::<WholeSeconds<jiff::SignedDuration>>(&whole);
+    check_numbers::<WholeSeconds<chrono::TimeDelta>>(&whole);
+    check_numbers::<WholeSeconds<time::Duration>>(&whole);
+    let fraction = [
+        ("35.625", Some("35.625")),
+        ("-0.000000001", Some("-0.000000001")),
+        ("-1.5", Some("-1.5")),
+        ("12345678.987654321", Some("12345678.987654321")),
+        ("0.0000000001", None),
+        ("3e2", Some("300")),
+        ("125e-2", Some("1.25")),
+    ];
+    check_numbers::<jiff::SignedDuration>(&fraction);
+    check_numbers::<chrono::TimeDelta>(&fraction);
+    check_numbers::<time::Duration>(&fraction);
+    assert!(json::from_str::<jiff::SignedDuration>("10000000000000000000").is_err());
+}
+
+/// A double holds 17 digits at most: 0.1 + 0.2 is another number than 0.3 there.
+#[test]
+fn decimal_numbers_keep_their_digits() {
+    check_numbers::<DecimalNumber>(&[
+        ("12.50", Some("12.50")),
+        ("-0.0000000000000000000000000001", Some("-0.0000000000000000000000000001")),
+        ("79228162514264337593543950335", Some("79228162514264337593543950335")),
+        ("79228162514264337593543950336", None),
+        ("0.12345678901234567890123456789", None),
+        ("0.30000000000000000000001", Some("0.30000000000000000000001")),
+        ("1.5e3", Some("1500")),
+        ("15e-1", Some("1.5")),
+        ("1e-64", None),
+        ("1e65", None),
+    ]);
+    // XML Schema, part 2, section 3.3.3: a sign, and no digits on one side of the point.
+    let read = |text: &str| DecimalNumber::from_input(ScalarInput::Lexical(text)).ok().map(|value| value.to_string());
+    assert_eq!(read("+1.5").as_deref(), Some("1.5"));
+    assert_eq!(read(".5").as_deref(), Some("0.5"));
+    assert_eq!([read("INF"), read("."), read("1,5"), read("")], [None, None, None, None]);
+    let numbers: Vec<Option<DecimalNumber>> = json::from_str("[ 0.10 ,null]").unwrap();
+    assert_eq!(json::to_string(&numbers).unwrap(), "[0.10,null]");
+    assert_eq!(format!("{:?}", numbers.value_ref()), "[0.10, null]");
+}
+
+/// Protocol Buffers, "JSON format": an `int64` is a decimal string.
+#[test]
+fn integers_of_strings() {
+    let refused = ["+1", "007", "-0", "1.0", "1e3", "", "0x1f", "１"].map(|text| (text, None));
+    let both = [("0", Some("0")), ("2147483647", Some("2147483647"))].into_iter().chain(refused);
+    let signed = [("-1", Some("-1"))];
+    let max = ["9223372036854775807", "18446744073709551615", "18446744073709551616"];
+    let [long, unsigned, beyond] = max;
+    check::<Quoted<i32>>(&both.clone().chain(signed).chain([("2147483648", None)]).collect::<Vec<_>>());
+    check::<Quoted<i64>>(&both.clone().chain(signed).chain([(long, Some(long)), (unsigned, None)]).collect::<Vec<_>>());
+    check::<Quoted<u64>>(&both.chain([("-1", None), (unsigned, Some(unsigned)), (beyond, None)]).collect::<Vec<_>>());
+    let error = json::from_str::<Quoted<i64>>(r#""+1""#).unwrap_err().to_string();
+    assert!(error.starts_with("wrong type: expected a string of a 64-bit integer"), "{error}");
+    assert!(Quoted::from(7) < Quoted(8) && i64::from(Quoted(7)) == 7);
 }

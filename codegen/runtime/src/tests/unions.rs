@@ -1,6 +1,7 @@
 //! Unions: the choice of a variant, and unions within unions, on each wire.
 
 mod arrays;
+mod digits;
 mod models;
 mod objects;
 mod scalars;

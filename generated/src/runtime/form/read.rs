@@ -122,7 +122,7 @@ impl Reader {
             ValueMut::Map(map) => return self.map(map, pair),
             ValueMut::Any(any) => return self.any(any, pair),
             ValueMut::Union(union) => return self.any(union.unrecognized(), pair),
-            ValueMut::Scalar | ValueMut::JsonOnly(_) => {}
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => {}
         }
         Err(wrong_type(expected(value), "an object"))
     }
@@ -204,6 +204,7 @@ impl Reader {
                 self.put(item, pair.inner(pair.name)).map_err(|error| error.within_item(index))
             }
             ValueMut::Scalar
+            | ValueMut::Digits
             | ValueMut::Map(_)
             | ValueMut::Object(_)
             | ValueMut::Any(_)

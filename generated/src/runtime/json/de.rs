@@ -15,7 +15,7 @@ use serde_core::de::{Deserialize, DeserializeSeed, Deserializer, IgnoredAny, Map
 use serde_json::Value as Json;
 
 use super::counting::Counting;
-use super::{MAX_DEPTH, tree};
+use super::{MAX_DEPTH, raw, tree};
 use crate::runtime::error::{ReadError, ReadErrorKind};
 use crate::runtime::limits::{DEPTH, Limits, MEMORY};
 use crate::runtime::memory::Memory;
@@ -44,14 +44,14 @@ pub(super) fn read<'de, D: Deserializer<'de>>(
     depth: usize,
     state: &mut ReadState,
 ) -> Result<(), D::Error> {
-    let seed = Seed { value, path: &ValuePath { from: None, levels: depth }, state };
+    let seed = Seed { value, path: &ValuePath { from: None, levels: depth, digits: true }, state };
     seed.deserialize(deserializer)
 }
 
 /// The state of reading: the memory left, and the first error. An error has a kind, unless the format itself failed,
 /// and a path.
 pub(super) struct ReadState {
-    memory: Memory,
+    pub(super) memory: Memory,
     kind: Option<ReadErrorKind>,
     /// The path of the error, from the inside out.
     segments: Option<Vec<Segment>>,
@@ -65,6 +65,16 @@ impl ReadState {
     /// Returns the kind of the error, unless the format itself failed.
     pub(super) fn kind(&self) -> Option<ReadErrorKind> {
         self.kind.or_else(|| self.memory.is_exceeded().then_some(MEMORY))
+    }
+
+    /// Returns `true` if a limit is exceeded.
+    pub(super) fn is_exceeded(&self) -> bool {
+        self.memory.is_exceeded() || self.kind == Some(DEPTH)
+    }
+
+    /// Forgets an error.
+    pub(super) fn forget(&mut self) {
+        (self.kind, self.segments) = (None, None);
     }
 
     /// Returns the error with its path. The kind may have become known later.
@@ -84,12 +94,12 @@ impl ReadState {
     }
 
     /// Reads a tree.
-    fn tree<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Json, D::Error> {
+    pub(super) fn tree<'de, D: Deserializer<'de>>(&mut self, deserializer: D) -> Result<Json, D::Error> {
         Json::deserialize(Counting::new(deserializer, &mut self.memory))
     }
 
     /// Counts memory for the value at a path.
-    fn count<E: serde_core::de::Error>(
+    pub(super) fn count<E: serde_core::de::Error>(
         &mut self,
         path: &ValuePath<'_>,
         count: impl FnOnce(&mut Memory) -> Result<(), ReadErrorKind>,
@@ -99,7 +109,7 @@ impl ReadState {
 
     /// Creates an error with a kind.
     #[cold]
-    fn fail<E: serde_core::de::Error>(&mut self, path: &ValuePath<'_>, kind: ReadErrorKind) -> E {
+    pub(super) fn fail<E: serde_core::de::Error>(&mut self, path: &ValuePath<'_>, kind: ReadErrorKind) -> E {
         self.kind = Some(kind);
         self.segments = Some(path.segments());
         E::custom(self.error(kind))
@@ -108,11 +118,13 @@ impl ReadState {
 
 /// The path of the value that is read. It lives on the stack, and is used only for errors.
 #[derive(Clone, Copy)]
-struct ValuePath<'a> {
+pub(super) struct ValuePath<'a> {
     /// The path of the outer value, and the segment from there.
     from: Option<(&'a ValuePath<'a>, Segment)>,
     /// The levels that may follow.
-    levels: usize,
+    pub(super) levels: usize,
+    /// `true` if the value, or an item of it, may need the digits of its source.
+    digits: bool,
 }
 
 /// A segment of a path.
@@ -124,7 +136,7 @@ enum Segment {
 
 impl ValuePath<'_> {
     fn child(&self, segment: Segment) -> ValuePath<'_> {
-        ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1) }
+        ValuePath { from: Some((self, segment)), levels: self.levels.saturating_sub(1), digits: self.digits }
     }
 
     /// Returns the segments, the innermost first.
@@ -140,18 +152,18 @@ impl ValuePath<'_> {
 }
 
 /// A seed that reads one value.
-struct Seed<'a> {
-    value: &'a mut dyn Value,
-    path: &'a ValuePath<'a>,
-    state: &'a mut ReadState,
+pub(super) struct Seed<'a> {
+    pub(super) value: &'a mut dyn Value,
+    pub(super) path: &'a ValuePath<'a>,
+    pub(super) state: &'a mut ReadState,
 }
 
 impl Seed<'_> {
-    fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
+    pub(super) fn put<E: serde_core::de::Error>(self, input: ScalarInput<'_>) -> Result<(), E> {
         self.value.put(input).map_err(|mismatch| self.mismatch(mismatch, input.kind()))
     }
 
-    fn mismatch<E: serde_core::de::Error>(self, Mismatch { expected }: Mismatch, found: &'static str) -> E {
+    pub(super) fn mismatch<E: serde_core::de::Error>(self, Mismatch { expected }: Mismatch, found: &'static str) -> E {
         self.state.fail(self.path, ReadErrorKind::WrongType { expected, found })
     }
 
@@ -163,7 +175,7 @@ impl Seed<'_> {
         Ok(())
     }
 
-    fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
+    pub(super) fn wrong<E: serde_core::de::Error>(self, found: &'static str) -> E {
         let expected = value::expected(self.value);
         let kind = ReadErrorKind::WrongType { expected, found };
         self.state.fail(self.path, kind)
@@ -174,6 +186,9 @@ impl<'de> DeserializeSeed<'de> for Seed<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        if self.path.digits && raw::is_raw(self.value) {
+            return deserializer.deserialize_newtype_struct(raw::NAME, raw::Raw(self));
+        }
         deserializer.deserialize_any(self)
     }
 }
@@ -251,7 +266,7 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 let tree = self.state.tree(SeqAccessDeserializer::new(items))?;
                 return value.set(tree).map_err(|mismatch| self.mismatch(mismatch, "another array"));
             }
-            ValueMut::Scalar | ValueMut::Map(_) | ValueMut::Object(_) => {}
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::Map(_) | ValueMut::Object(_) => {}
         }
         Err(self.wrong("an array"))
     }
@@ -272,9 +287,12 @@ impl<'de> Visitor<'de> for Seed<'_> {
                 let tree = self.state.tree(MapAccessDeserializer::new(members))?;
                 return value.set(tree).map_err(|mismatch| self.mismatch(mismatch, "another object"));
             }
-            ValueMut::Scalar | ValueMut::Array(_) => {}
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::Array(_) => {}
         }
         match self.state.tree(MapAccessDeserializer::new(members))? {
+            Json::Number(number) if matches!(self.value.value_mut(), ValueMut::Digits) => {
+                self.put(ScalarInput::Lexical(&number.to_string()))
+            }
             Json::Number(number) => match tree::input(&number) {
                 Some(number) => self.put(number),
                 None => Err(self.wrong("a number of more digits")),
@@ -385,16 +403,18 @@ fn read_members<'de, A: MapAccess<'de>>(
             Some(Name::Known(index)) => {
                 seen.mark(index);
                 hint = index + 1;
-                let segment = Segment::Member(shape.members.get(index).map_or("", |member| member.name));
+                let member = shape.members.get(index);
+                let (name, digits) = member.map_or(("", false), |member| (member.name, member.digits));
                 let value =
                     if index < end { object.fresh_mut(index) } else { object.member_mut(index).map(|it| it as _) };
                 end = end.max(hint);
-                read_member(value, &mut members, &path.child(segment), state)?;
+                let path = ValuePath { digits, ..path.child(Segment::Member(name)) };
+                read_member(value, &mut members, &path, state)?;
             }
             Some(Name::Unknown(name)) => {
                 if let Some(map) = object.additional_mut() {
-                    let segment = Segment::Item(map.len());
-                    read_entry(map, &name, &mut members, &path.child(segment), state)?;
+                    let path = ValuePath { digits: true, ..path.child(Segment::Item(map.len())) };
+                    read_entry(map, &name, &mut members, &path, state)?;
                     continue;
                 }
                 let unknown = object.unknown_mut().json_mut();

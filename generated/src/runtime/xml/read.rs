@@ -139,7 +139,7 @@ impl<'a> Reader<'a> {
 
     pub(super) fn value(&mut self, value: &mut dyn Value, tag: &Tag<'a>, item: &'static str) -> Result<(), ReadError> {
         match value.value_mut() {
-            ValueMut::Scalar | ValueMut::JsonOnly(_) => self.scalar(value, tag),
+            ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => self.scalar(value, tag),
             ValueMut::Array(array) => self.array(array, tag, item),
             ValueMut::Map(map) => self.entries(map, tag),
             ValueMut::Object(object) => self.object(object, tag),

@@ -137,7 +137,7 @@ pub(super) fn body(value: &mut dyn Value, headers: &HeaderMap, body: &[u8], limi
     let (Some(wire), Some(content_type)) = (wire, content_type) else { return Err(DecodeError::NoMediaType) };
     let is_supported = match wire {
         Wire::Json | Wire::Xml => true,
-        Wire::Text => matches!(value.value_mut(), ValueMut::Scalar | ValueMut::Any(_)),
+        Wire::Text => matches!(value.value_mut(), ValueMut::Scalar | ValueMut::Digits | ValueMut::Any(_)),
         Wire::Form | Wire::Multipart | Wire::Bytes => false,
     };
     if !is_supported {

@@ -21,7 +21,7 @@ pub(super) fn check(object: &mut dyn Object) -> Result<(), ReadError> {
                 ValueMut::Array(array) => array.missing().is_none(),
                 ValueMut::Map(_) | ValueMut::Any(_) => true,
                 ValueMut::Object(object) => object.shape().required.is_empty(),
-                ValueMut::Union(_) | ValueMut::Scalar | ValueMut::JsonOnly(_) => false,
+                ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => false,
             });
             if let Some(member) = shape.members.get(index).filter(|_| !marks.contains(index) && !can_be_empty) {
                 return Err(ReadError::new(ReadErrorKind::MissingMember).within(member.name));
@@ -69,6 +69,6 @@ fn check_value_of(value: ValueMut<'_>) -> Result<(), ReadError> {
             let mut keys = keys.iter().enumerate();
             keys.try_for_each(|(index, key)| check_value(map.entry(key)).map_err(|error| error.within_item(index)))
         }
-        ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::Scalar | ValueMut::JsonOnly(_) => Ok(()),
+        ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::Scalar | ValueMut::Digits | ValueMut::JsonOnly(_) => Ok(()),
     }
 }

@@ -15,6 +15,9 @@ pub fn serialize<T: Value, S: Serializer>(value: &T, serializer: S) -> Result<S:
     Node(value.value_ref(), 0).serialize(serializer)
 }
 
+/// The error for a number that only the writer of JSON text can write.
+const DIGITS: &str = "a number of more digits than a double keeps, through the traits of serde";
+
 /// A value and the number of values around it.
 struct Node<'a>(ValueRef<'a>, usize);
 
@@ -29,6 +32,9 @@ impl Serialize for Node<'_> {
             ValueRef::Str(value) | ValueRef::Secret(value) => serializer.serialize_str(value),
             ValueRef::Formatted(value) => match value.json_only() {
                 Some(value) => value.tree().map_err(serde_core::ser::Error::custom)?.serialize(serializer),
+                None if value.is_number() => {
+                    write_number(&value.text().map_err(serde_core::ser::Error::custom)?, serializer)
+                }
                 None => serializer.serialize_str(&value.text().map_err(serde_core::ser::Error::custom)?),
             },
             ValueRef::File(file) => serializer.serialize_str(file.text().map_err(serde_core::ser::Error::custom)?),
@@ -41,6 +47,21 @@ impl Serialize for Node<'_> {
                 Err(serde_core::ser::Error::custom(error))
             }
         }
+    }
+}
+
+/// Writes a number. The traits of serde have no digits: a fraction is a double, if one has its value.
+fn write_number<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S::Error> {
+    if let Ok(value) = text.parse() {
+        return serializer.serialize_i64(value);
+    }
+    if let Ok(value) = text.parse() {
+        return serializer.serialize_u64(value);
+    }
+    let is_same = |value: &f64| value.to_string() == text.trim_end_matches('0').trim_end_matches('.');
+    match text.parse::<f64>().ok().filter(|value| text.contains('.') && is_same(value)) {
+        Some(value) => serializer.serialize_f64(value),
+        None => Err(serde_core::ser::Error::custom(WriteError::new(WriteErrorKind::Unsupported(DIGITS)))),
     }
 }
 

@@ -28,13 +28,8 @@ pub(super) fn union(
     levels: usize,
     memory: &mut Memory,
 ) -> Result<(), ReadErrorKind> {
-    let index = match tree {
-        Json::Object(members) => union::object_variant(union, &members.iter().map(member).collect()),
-        Json::Array(items) => union::array_variant(union, items.first().map(kind)),
-        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
-    };
     let before = *memory;
-    if let Some(variant) = index.and_then(|index| union.select(index)) {
+    if let Some(variant) = variant(union, tree).and_then(|index| union.select(index)) {
         match value(variant, tree, levels, memory) {
             Ok(()) => return Ok(()),
             Err(Failure::Limit(kind)) => return Err(kind),
@@ -45,6 +40,15 @@ pub(super) fn union(
     let kept = union.unrecognized();
     *kept = untyped(tree, memory)?;
     Ok(())
+}
+
+/// Returns the index of the variant that an array or an object matches.
+pub(super) fn variant(union: &dyn Union, tree: &Json) -> Option<usize> {
+    match tree {
+        Json::Object(members) => union::object_variant(union, &members.iter().map(member).collect()),
+        Json::Array(items) => union::array_variant(union, items.first().map(kind)),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => None,
+    }
 }
 
 /// The reason for which a tree is not read into a variant.
@@ -97,7 +101,9 @@ fn inner(value: &mut dyn Value, tree: &Json, levels: usize, memory: &mut Memory)
             count(tree, memory)?;
             Ok(value.set(tree.clone())?)
         }
-        (ValueMut::Scalar | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => Err(Failure::Mismatch),
+        (ValueMut::Scalar | ValueMut::Digits | ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Object(_), _) => {
+            Err(Failure::Mismatch)
+        }
     }
 }
 
@@ -159,7 +165,7 @@ pub(super) fn input(number: &serde_json::Number) -> Option<ScalarInput<'static>>
 }
 
 /// Copies a tree to an untyped value.
-fn untyped(tree: &Json, memory: &mut Memory) -> Result<Any, ReadErrorKind> {
+pub(super) fn untyped(tree: &Json, memory: &mut Memory) -> Result<Any, ReadErrorKind> {
     Ok(match tree {
         Json::Null => Any::Null,
         Json::Bool(it) => Any::Bool(*it),

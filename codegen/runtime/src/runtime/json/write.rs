@@ -32,6 +32,7 @@ pub(super) fn value_ref(output: &mut String, value: &ValueRef<'_>, depth: usize)
         ValueRef::Str(value) | ValueRef::Secret(value) => string(output, value),
         ValueRef::Formatted(value) => match value.json_only() {
             Some(value) => display(output, &value.tree()?),
+            None if value.is_number() => output.push_str(&value.text()?),
             None => string(output, &value.text()?),
         },
         ValueRef::File(file) => string(output, file.text()?),

@@ -1,5 +1,5 @@
 //! Values of types of other crates: each is a string in every wire format, or a number or a boolean, or only JSON
-//! carries it.
+//! carries it. Numbers that keep their digits are in [`digits`](super::digits).
 
 use core::fmt::{self, Debug};
 use core::str::FromStr;
@@ -7,13 +7,18 @@ use core::str::FromStr;
 use super::{JsonOnly, ScalarInput, ValueRef, trim};
 use crate::runtime::error::{WriteError, WriteErrorKind};
 
-/// A value that is a string in each wire format, or that only JSON carries.
+/// A value that is a string or a number in each wire format, or that only JSON carries.
 pub trait Formatted {
-    /// Returns the canonical string.
+    /// Returns the canonical string, or the digits of a number.
     ///
     /// # Errors
     /// The format cannot express the value, or only JSON carries it.
     fn text(&self) -> Result<String, WriteError>;
+
+    /// Returns `true` if the text is a number of JSON.
+    fn is_number(&self) -> bool {
+        false
+    }
 
     /// Returns the value if only JSON carries it.
     fn json_only(&self) -> Option<&dyn JsonOnly> {
@@ -40,6 +45,7 @@ pub fn inexpressible() -> WriteError {
 pub(super) fn show(value: &dyn Formatted, f: &mut fmt::Formatter<'_>) -> fmt::Result {
     match (value.json_only(), value.text()) {
         (Some(value), _) => value.fmt(f),
+        (None, Ok(text)) if value.is_number() => f.write_str(&text),
         (None, Ok(text)) => text.fmt(f),
         (None, Err(_)) => f.write_str("(a value without a string)"),
     }

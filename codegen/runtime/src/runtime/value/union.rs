@@ -12,6 +12,8 @@
 
 use std::borrow::Cow;
 
+#[cfg(feature = "json")]
+use super::ValueMut;
 use super::{Any, Mismatch, Model, ScalarInput, Value};
 use crate::runtime::shape::Shape;
 
@@ -122,6 +124,24 @@ pub fn put(union: &mut dyn Union, input: ScalarInput<'_>) -> Result<(), Mismatch
         for (index, variant) in union.variants().iter().enumerate() {
             let takes = variant.kind == *kind && union.select(index).is_some_and(|value| value.put(input).is_ok());
             if takes {
+                return Ok(());
+            }
+        }
+    }
+    union.unrecognized().put(input)
+}
+
+/// Sets a union from a number in JSON, with the digits of its source. Numbers that need them take those.
+///
+/// # Errors
+/// As [`put`].
+#[cfg(feature = "json")]
+pub(crate) fn put_number(union: &mut dyn Union, text: &str, input: ScalarInput<'_>) -> Result<(), Mismatch> {
+    for kind in kinds(input) {
+        for (index, variant) in union.variants().iter().enumerate() {
+            let Some(value) = union.select(index).filter(|_| variant.kind == *kind) else { continue };
+            let is_exact = matches!(value.value_mut(), ValueMut::Digits);
+            if value.put(if is_exact { ScalarInput::Lexical(text) } else { input }).is_ok() {
                 return Ok(());
             }
         }

@@ -34,7 +34,7 @@ impl<'a> Reader<'a> {
             return false;
         }
         let is_wrapper = match array.push().value_mut() {
-            ValueMut::Scalar => true,
+            ValueMut::Scalar | ValueMut::Digits => true,
             ValueMut::Object(item) => item.additional().is_none() && !matching::has_element(item.shape(), member.xml),
             ValueMut::Array(_) | ValueMut::Map(_) | ValueMut::Any(_) | ValueMut::Union(_) | ValueMut::JsonOnly(_) => {
                 false

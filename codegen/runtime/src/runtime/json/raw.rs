@@ -1,0 +1,178 @@
+//! Numbers that keep their digits: the text of a value, as `serde_json` hands it over on request.
+//!
+//! A crate with such numbers enables the feature `raw_value` of `serde_json`. Without it, and in other formats of serde,
+//! a value comes as any other, and a number with a fraction is refused. A union with such numbers is read twice: as a
+//! tree that tells the variant, and from its text.
+
+use core::fmt;
+
+use serde_core::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, Visitor};
+
+use serde_json::Value as Json;
+
+use super::de::{ReadState, Seed, ValuePath};
+use super::tree;
+use crate::runtime::limits::DEPTH;
+use crate::runtime::value::{ScalarInput, Union, Value, ValueMut, union};
+
+/// The name by which `serde_json` is asked for the text of a value.
+pub(super) const NAME: &str = "$serde_json::private::RawValue";
+
+/// Returns `true` if a value is read from its text.
+pub(super) fn is_raw(value: &mut dyn Value) -> bool {
+    matches!(value.value_mut(), ValueMut::Digits | ValueMut::Union(_))
+}
+
+/// A visitor of a value, or of its text.
+pub(super) struct Raw<'a>(pub(super) Seed<'a>);
+
+impl<'de> Visitor<'de> for Raw<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.expecting(f)
+    }
+
+    fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_any(self.0)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut text: A) -> Result<(), A::Error> {
+        text.next_key::<IgnoredAny>()?;
+        text.next_value_seed(Text(self.0))
+    }
+}
+
+/// A seed that reads a value from its text.
+struct Text<'a>(Seed<'a>);
+
+impl<'de> DeserializeSeed<'de> for Text<'_> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
+        deserializer.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Text<'_> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a value")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<(), E> {
+        let Seed { value, path, state } = self.0;
+        match text.as_bytes().first() {
+            Some(b'n') => return Seed { value, path, state }.put(ScalarInput::Null),
+            Some(b'-' | b'0'..=b'9') if matches!(value.value_mut(), ValueMut::Digits) => {
+                let put = value.put(ScalarInput::Lexical(text));
+                return put.map_err(|mismatch| Seed { value, path, state }.mismatch(mismatch, "a number"));
+            }
+            _ => {}
+        }
+        if let ValueMut::Union(union) = value.value_mut() {
+            return read_union(union, text, path, state);
+        }
+        let found = match text.as_bytes().first() {
+            Some(b'"') => "a string",
+            Some(b'[') => "an array",
+            Some(b'{') => "an object",
+            _ => "a boolean",
+        };
+        Err(Seed { value, path, state }.wrong(found))
+    }
+}
+
+/// Reads a union from its text. Another value than those of its variants is untyped. The tree is dropped before the text
+/// is read again, so that nested unions hold one at a time.
+fn read_union<E: Error>(
+    union: &mut dyn Union,
+    text: &str,
+    path: &ValuePath<'_>,
+    state: &mut ReadState,
+) -> Result<(), E> {
+    let before = state.memory;
+    let tree = tree_of(text, path, state)?;
+    let bytes = state.memory.since(before);
+    if let Some(input) = scalar(&tree) {
+        let put = match &tree {
+            Json::Number(_) => union::put_number(union, text, input),
+            _ => union::put(union, input),
+        };
+        // A union takes any scalar.
+        return put.map_err(|_| E::custom("another scalar"));
+    }
+    let Some(index) = tree::variant(union, &tree) else { return keep(union, &tree, bytes, (path, state)) };
+    drop(tree);
+    state.memory = state.memory.freed(bytes);
+    if read_variant(union, index, text, (path, &mut *state))? {
+        return Ok(());
+    }
+    let before = state.memory;
+    let tree = tree_of(text, path, state)?;
+    let bytes = state.memory.since(before);
+    keep(union, &tree, bytes, (path, state))
+}
+
+/// Reads the tree of a value, in as many levels as may follow.
+fn tree_of<E: Error>(text: &str, path: &ValuePath<'_>, state: &mut ReadState) -> Result<Json, E> {
+    let tree = state.tree(&mut serde_json::Deserializer::from_str(text)).map_err(|error| {
+        if state.is_exceeded() { E::custom(error) } else { state.fail(path, super::syntax(&error)) }
+    })?;
+    if depth(&tree) > path.levels { Err(state.fail(path, DEPTH)) } else { Ok(tree) }
+}
+
+/// Keeps a tree of so many bytes as an untyped value.
+fn keep<E: Error>(
+    union: &mut dyn Union,
+    tree: &Json,
+    bytes: usize,
+    (path, state): (&ValuePath<'_>, &mut ReadState),
+) -> Result<(), E> {
+    let kept = tree::untyped(tree, &mut state.memory).map_err(|kind| state.fail(path, kind))?;
+    *union.unrecognized() = kept;
+    state.memory = state.memory.freed(bytes);
+    Ok(())
+}
+
+/// Reads a variant from its text. Returns `false` if the value does not fit.
+fn read_variant<E: Error>(
+    union: &mut dyn Union,
+    index: usize,
+    text: &str,
+    (path, state): (&ValuePath<'_>, &mut ReadState),
+) -> Result<bool, E> {
+    let Some(value) = union.select(index) else { return Ok(false) };
+    let before = state.memory;
+    let seed = Seed { value, path, state: &mut *state };
+    match seed.deserialize(&mut serde_json::Deserializer::from_str(text)) {
+        Ok(()) => Ok(true),
+        Err(error) if state.is_exceeded() => Err(E::custom(error)),
+        Err(_) => {
+            state.memory = before;
+            state.forget();
+            Ok(false)
+        }
+    }
+}
+
+/// Returns the scalar that a tree is. A number beyond all types is none.
+fn scalar(tree: &Json) -> Option<ScalarInput<'_>> {
+    match tree {
+        Json::Null => Some(ScalarInput::Null),
+        Json::Bool(value) => Some(ScalarInput::Bool(*value)),
+        Json::Number(number) => tree::input(number),
+        Json::String(text) => Some(ScalarInput::Str(text)),
+        Json::Array(_) | Json::Object(_) => None,
+    }
+}
+
+/// Returns the levels of a tree.
+fn depth(tree: &Json) -> usize {
+    match tree {
+        Json::Array(items) => 1 + items.iter().map(depth).max().unwrap_or_default(),
+        Json::Object(members) => 1 + members.values().map(depth).max().unwrap_or_default(),
+        Json::Null | Json::Bool(_) | Json::Number(_) | Json::String(_) => 0,
+    }
+}
